@@ -1,0 +1,360 @@
+//! The output types and nothing else: what is published, in the order it is written.
+//!
+//! Enters: nothing. Leaves: [`Record`] and its parts, which serialize to the JSON of the `dangbo.record/1` contract.
+//! Nothing outside this module derives `Serialize` for the wire, so that a change of output is a visible diff here.
+//! All offsets are half-open and count Unicode code points.
+
+use serde::Serialize;
+
+/// The contract's name and version, first field of every record.
+pub const SCHEMA: &str = "dangbo.record/1";
+
+/// One article's record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Record {
+    pub schema: &'static str,
+    pub document: Document,
+    pub abbreviations: Vec<Abbreviation>,
+    pub facts: Vec<Fact>,
+}
+
+/// The article that a record is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// Stable: the same text gives the same id, whatever its path.
+    pub id: String,
+    pub source: String,
+    pub url: Option<String>,
+    pub title: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub published: Option<String>,
+    pub author: Option<String>,
+    pub site: Option<String>,
+    /// Province or city that the article is about, by its dictionary name.
+    pub place: Option<String>,
+    /// Length of the text in code points.
+    pub chars: usize,
+    pub duplicate_of: Option<String>,
+    pub warnings: Vec<Warning>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A doubt about a document, with a stable code (the README lists them).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Warning {
+    pub code: &'static str,
+    pub message: String,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A short form found in the article and what it stands for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Abbreviation {
+    /// As written.
+    pub form: String,
+    /// In full, lower case save for proper names and "Đảng"; null where two readings stay possible.
+    pub expansion: Option<String>,
+    pub basis: AbbreviationBasis,
+    /// The readings that stay possible, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<String>,
+    pub spans: Vec<[usize; 2]>,
+    /// `title` where the spans point into `document.title`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbbreviationBasis {
+    Defined,
+    Dictionary,
+    Context,
+}
+
+/// Which text offsets point into, where it is not `document.text`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Title,
+}
+
+/// One fact with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fact {
+    #[serde(flatten)]
+    pub value: Value,
+    pub organization: Option<Organization>,
+    pub period: Option<Period>,
+    pub evidence: Vec<Evidence>,
+    /// `kind/rule`, the rule that produced it.
+    pub rule: &'static str,
+    /// Consistency checks that this fact fails.
+    pub checks: Vec<Check>,
+}
+
+/// What a fact says, by kind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Value {
+    MemberCount {
+        measure: MemberMeasure,
+        quantity: Quantity,
+        group: Option<String>,
+    },
+    OrganizationCount {
+        measure: OrganizationMeasure,
+        unit_type: String,
+        quantity: Quantity,
+    },
+    Term {
+        start_year: u16,
+        end_year: u16,
+    },
+    Congress {
+        ordinal: u16,
+        numeral: String,
+        form: CongressForm,
+        term: Option<TermYears>,
+        held: Option<Period>,
+    },
+    Target {
+        quantity: Quantity,
+        subject: Option<String>,
+        goal: Option<String>,
+    },
+    Result {
+        quantity: Quantity,
+        subject: Option<String>,
+        goal: Option<String>,
+    },
+    Officeholder {
+        name: String,
+        role: Role,
+        role_text: String,
+        status: Status,
+        other_roles: Vec<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberMeasure {
+    Total,
+    Admitted,
+    Confirmed,
+    Disciplined,
+    Removed,
+    Inspected,
+    Supervised,
+    Commended,
+    Transferred,
+    Attended,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationMeasure {
+    Total,
+    Established,
+    Dissolved,
+    Merged,
+    Transferred,
+    Inspected,
+    Supervised,
+    Disciplined,
+    Commended,
+    HeldCongress,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CongressForm {
+    Congress,
+    Tenure,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct TermYears {
+    pub start_year: u16,
+    pub end_year: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    GeneralSecretary,
+    Secretary,
+    StandingDeputySecretary,
+    DeputySecretary,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Current,
+    Acting,
+    Former,
+}
+
+/// A figure as an interval with the words that gave it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quantity {
+    pub value: Option<Number>,
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+    pub bound: Bound,
+    pub unit: Unit,
+    pub text: String,
+}
+
+/// A decimal number, exact: `mantissa / 10^scale`. Written as an integer where it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number {
+    mantissa: i64,
+    scale: u8,
+}
+
+impl Number {
+    /// `mantissa / 10^scale`, in lowest terms (`1.50` is `15 / 10`). Scales above 9 saturate at 9.
+    pub fn new(mantissa: i64, scale: u8) -> Self {
+        let (mut mantissa, mut scale) = (mantissa, scale);
+        while scale > 0 && (mantissa % 10 == 0 || scale > 9) {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        Self { mantissa, scale }
+    }
+
+    /// The number times `factor`; saturates.
+    pub fn times(self, factor: i64) -> Self {
+        Self::new(self.mantissa.saturating_mul(factor), self.scale)
+    }
+
+    pub fn is_integer(self) -> bool {
+        self.scale == 0
+    }
+
+    /// The whole part, towards zero.
+    pub fn trunc(self) -> i64 {
+        self.mantissa / 10_i64.pow(u32::from(self.scale))
+    }
+
+    pub fn as_f64(self) -> f64 {
+        self.mantissa as f64 / 10_f64.powi(i32::from(self.scale))
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self::new(value, 0)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let scaled = |n: &Self, by: u8| i128::from(n.mantissa) * 10_i128.pow(u32::from(by));
+        scaled(self, other.scale).cmp(&scaled(other, self.scale))
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_integer() {
+            serializer.serialize_i64(self.mantissa)
+        } else {
+            serializer.serialize_f64(self.as_f64())
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    Exact,
+    Under,
+    Over,
+    About,
+    AtLeast,
+    AtMost,
+    Range,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    Count,
+    Percent,
+}
+
+/// The Party organization that a fact is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Organization {
+    pub name: String,
+    pub mention: String,
+    pub basis: OrganizationBasis,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationBasis {
+    Stated,
+    Abbreviated,
+    Coreferent,
+    Article,
+}
+
+/// When: dates as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a point in time has `start == end`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Period {
+    pub start: Option<String>,
+    pub end: Option<String>,
+    pub text: String,
+    pub basis: PeriodBasis,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodBasis {
+    Stated,
+    Inherited,
+}
+
+/// Where the article states it: the smallest stretch, and its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    pub quote: String,
+    pub start: usize,
+    pub end: usize,
+    pub sentence_start: usize,
+    pub sentence_end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+}
+
+/// A consistency check that a fact fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// The parts stated after a total do not add up to it.
+    SumMismatch,
+    /// The ordinal and the term do not go together in the congress table, or one organization has two ordinals for one term.
+    CongressTermMismatch,
+    /// A share over 100 percent that is no comparison with a plan.
+    PercentageOver100,
+    /// A part is greater than the whole it was taken from.
+    PartGreaterThanWhole,
+    /// A date stated with a term or congress lies outside it.
+    DateOutsideTerm,
+}
