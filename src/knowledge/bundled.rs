@@ -1,0 +1,16 @@
+//! The dictionaries built into the library.
+
+/// File name under `dictionaries/` and text, in the order they are entered.
+pub const FILES: &[(&str, &str)] = &[
+    ("cues/text.tsv", include_str!("../../dictionaries/cues/text.tsv")),
+    ("cues/quantity.tsv", include_str!("../../dictionaries/cues/quantity.tsv")),
+    ("cues/organization.tsv", include_str!("../../dictionaries/cues/organization.tsv")),
+    ("cues/role.tsv", include_str!("../../dictionaries/cues/role.tsv")),
+    ("cues/stance.tsv", include_str!("../../dictionaries/cues/stance.tsv")),
+    ("cues/congress.tsv", include_str!("../../dictionaries/cues/congress.tsv")),
+    ("cues/count.tsv", include_str!("../../dictionaries/cues/count.tsv")),
+    ("numerals.tsv", include_str!("../../dictionaries/numerals.tsv")),
+    ("organizations.tsv", include_str!("../../dictionaries/organizations.tsv")),
+    ("places.tsv", include_str!("../../dictionaries/places.tsv")),
+    ("surnames.tsv", include_str!("../../dictionaries/surnames.tsv")),
+];

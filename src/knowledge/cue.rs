@@ -1,0 +1,167 @@
+//! Cues: the names by which code asks for words.
+//!
+//! Enters: cue names in `dictionaries/cues/*.tsv`. Leaves: [`Cue`] and [`CueSet`]. The words themselves stand in the
+//! dictionaries only.
+
+macro_rules! cues {
+    ($($(#[doc = $doc:literal])* $cue:ident = $name:literal,)*) => {
+        /// A class of words that some rule asks for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Cue {
+            $($(#[doc = $doc])* $cue,)*
+        }
+
+        impl Cue {
+            /// Every cue, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$cue,)*];
+
+            /// The name it has in the dictionaries.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$cue => $name,)*
+                }
+            }
+
+            /// The cue of a name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$cue),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+cues! {
+    /// A dot after it ends no sentence: TP., T.Ư., PGS.TS.
+    SentenceNoBreak = "sentence.no_break",
+    /// The line that starts with it is page furniture.
+    FurnitureLine = "furniture.line",
+    /// From the line that starts with it on, short lines are page furniture.
+    FurnitureRest = "furniture.rest",
+
+    /// gần, dưới, chưa đến.
+    QuantityUnder = "quantity.under",
+    /// hơn, trên, quá.
+    QuantityOver = "quantity.over",
+    /// khoảng, chừng, xấp xỉ, ước.
+    QuantityAbout = "quantity.about",
+    /// ít nhất, tối thiểu, không dưới.
+    QuantityAtLeast = "quantity.at_least",
+    /// không quá, tối đa.
+    QuantityAtMost = "quantity.at_most",
+    /// đúng, đủ: nothing is changed.
+    QuantityExact = "quantity.exact",
+    /// trở lên.
+    QuantityOrMore = "quantity.or_more",
+    /// trở xuống.
+    QuantityOrLess = "quantity.or_less",
+    /// từ, before the low end of a range.
+    QuantityFrom = "quantity.from",
+    /// đến, tới, before the high end of a range.
+    QuantityTo = "quantity.to",
+    /// phần trăm.
+    Percent = "quantity.percent",
+    /// Words before a number that make it a place in a row, a date, a document's number: no quantity.
+    NumberLabel = "quantity.label",
+
+    /// ngày.
+    DateDay = "date.day",
+    /// tháng.
+    DateMonth = "date.month",
+    /// năm.
+    DateYear = "date.year",
+    /// nhiệm kỳ.
+    Term = "term",
+    /// giai đoạn, năm học: years that are no term.
+    PlanYears = "term.not",
+
+    /// tỉnh, thành phố, huyện …: a place of this level follows.
+    PlaceLevel = "place.level",
+    /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
+    OrganizationBlock = "organization.block",
+    /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
+    OrganizationUnit = "organization.unit",
+    /// Lower-case words inside the names of units.
+    OrganizationWord = "organization.word",
+    /// cơ sở, bộ phận: a kind of organization, before its name.
+    OrganizationType = "organization.type",
+    /// các, những, mỗi: the noun after it names no single thing.
+    Plural = "plural",
+
+    /// Bí thư.
+    RoleSecretary = "role.secretary",
+    /// Phó Bí thư.
+    RoleDeputy = "role.deputy",
+    /// Phó Bí thư Thường trực.
+    RoleStandingDeputy = "role.standing_deputy",
+    /// Tổng Bí thư.
+    RoleGeneral = "role.general",
+    /// Contains "bí thư" but is no post of a Party organization: Bí thư Trung ương Đảng, Ban Bí thư, Bí thư Đoàn.
+    RoleNotSecretary = "role.not_secretary",
+    /// nguyên, cố, cựu.
+    StatusFormer = "status.former",
+    /// quyền.
+    StatusActing = "status.acting",
+
+    /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
+    PlanOpen = "stance.plan",
+    /// đã, đạt được, kết quả: opens a report.
+    ReportOpen = "stance.report",
+
+    /// đại hội.
+    Congress = "congress",
+    /// lần thứ, lần.
+    CongressOrdinal = "congress.ordinal",
+    /// khóa.
+    Tenure = "congress.tenure",
+    /// toàn quốc, của Đảng: the whole Party's.
+    CongressNational = "congress.national",
+    /// Congresses of unions, associations, assemblies: not the Party's.
+    CongressNot = "congress.not",
+
+    /// đảng viên.
+    NounMember = "noun.member",
+    /// đồng chí, người: members only where the text says so.
+    NounPerson = "noun.person",
+    /// tổ chức cơ sở đảng, chi bộ …: a kind of Party organization that is counted.
+    NounOrganization = "noun.organization",
+}
+
+/// A set of cues.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CueSet([u64; 4]);
+
+impl CueSet {
+    pub fn insert(&mut self, cue: Cue) {
+        let at = cue as usize;
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    pub fn has(self, cue: Cue) -> bool {
+        let at = cue as usize;
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == [0; 4]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cue, CueSet};
+
+    #[test]
+    fn names_round_trip_and_fit_the_set() {
+        assert!(Cue::ALL.len() <= 256);
+        for cue in Cue::ALL {
+            assert_eq!(Cue::from_name(cue.name()), Some(*cue));
+            let mut set = CueSet::default();
+            set.insert(*cue);
+            assert!(set.has(*cue));
+        }
+    }
+}

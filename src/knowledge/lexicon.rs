@@ -1,0 +1,182 @@
+//! The one-pass automaton: every dictionary phrase as a path of token forms.
+//!
+//! Enters: phrases with what they mean. Leaves: [`Lexicon`], which gives a token its form and finds the phrases that
+//! start at a token. Knows nothing of what a meaning is for.
+//!
+//! It walks ids of folded tokens, not bytes. A word is hashed once, in the spelling it stands in (the spellings of
+//! every word are entered when the lexicon is built), so case, tone style and i/y cost nothing while reading, word
+//! boundaries are free, and a phrase that stands within a longer word can't match. Measured against a byte-wise
+//! Aho-Corasick over a lower-cased copy in `benches/`.
+
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::text::fold::{fold, spellings};
+use crate::text::token::{Kind, Token, tokenize};
+use rustc_hash::FxHashMap;
+
+/// What a phrase can be besides a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// Row of the organization heads.
+    OrganizationHead(u32),
+    /// Row of the places.
+    Place(u32),
+    /// Part of a person's name.
+    Name(NamePart),
+    /// A title that is no Party secretary's: row of the roles.
+    Role(u32),
+    /// A number in words.
+    Numeral(i64),
+    /// A word that multiplies the number before it.
+    Scale(i64),
+    /// An ordinal in words.
+    Ordinal(u16),
+}
+
+/// What part a word can play in a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamePart {
+    /// A family name, of one or two syllables.
+    Surname,
+    /// A clan of the highlands, which may stand first or last.
+    Clan,
+    /// Y, H', K', A, Ka: a name follows.
+    Prefix,
+    /// Never part of a name, though often capitalized.
+    Never,
+}
+
+/// A phrase's cues and senses.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    pub cues: CueSet,
+    pub senses: Vec<Sense>,
+}
+
+/// All phrases of the dictionaries.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    forms: FxHashMap<Box<str>, u32>,
+    surfaces: FxHashMap<Box<[u8]>, u32>,
+    steps: FxHashMap<u64, u32>,
+    starts: Vec<bool>,
+    outputs: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+const ROOT: u32 = 0;
+
+impl Lexicon {
+    /// Enters a phrase and returns its entry, for the caller to add meaning to.
+    ///
+    /// The same phrase in another case or tone style is the same entry. A phrase without a token is the entry of nothing.
+    pub fn enter(&mut self, phrase: &str) -> &mut Entry {
+        let mut node = ROOT;
+        if self.outputs.is_empty() {
+            self.outputs.push(0);
+            self.entries.push(Entry::default());
+            self.starts.push(false);
+        }
+        let mut forms = Vec::new();
+        tokenize(phrase, |token| forms.push(self.form_of_phrase_token(phrase, token)));
+        if let Some(&first) = forms.first() {
+            self.starts[first as usize] = true;
+        }
+        for form in forms {
+            let next = u32::try_from(self.outputs.len()).unwrap_or(u32::MAX);
+            node = *self.steps.entry(step(node, form)).or_insert(next);
+            if node == next {
+                self.outputs.push(0);
+            }
+        }
+        let slot = &mut self.outputs[node as usize];
+        if *slot == 0 {
+            *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.entries.push(Entry::default());
+        }
+        &mut self.entries[*slot as usize]
+    }
+
+    fn form_of_phrase_token(&mut self, phrase: &str, token: Token) -> u32 {
+        let written = &phrase[token.start as usize..token.end as usize];
+        let key = match token.kind {
+            Kind::Mark(mark) if mark != 0 => char::from(mark).to_string(),
+            _ => fold(written),
+        };
+        if let Some(&form) = self.forms.get(key.as_str()) {
+            return form;
+        }
+        let form = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
+        self.starts.push(false);
+        for spelling in spellings(&key) {
+            self.surfaces.entry(spelling.into_bytes().into_boxed_slice()).or_insert(form);
+        }
+        self.forms.insert(key.into_boxed_str(), form);
+        form
+    }
+
+    /// The form id of a token that stands as `written`; 0 where no phrase holds its word.
+    pub fn form(&self, written: &str, token: &Token) -> u32 {
+        match token.kind {
+            Kind::Number => 0,
+            Kind::Mark(mark) => self.surfaces.get([mark].as_slice()).copied().unwrap_or(0),
+            Kind::Word => match self.surfaces.get(written.as_bytes()) {
+                Some(&form) => form,
+                None if token.odd => self.forms.get(fold(written).as_str()).copied().unwrap_or(0),
+                None => 0,
+            },
+        }
+    }
+
+    /// The form id of a folded word; 0 where no phrase holds it.
+    pub fn form_of_folded(&self, folded: &str) -> u32 {
+        self.forms.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Calls `found(end, entry)` for each phrase that starts at `tokens[at]`, shortest first; `end` is exclusive.
+    ///
+    /// A phrase does not run over a blank line.
+    pub fn phrases_at(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, u32)) {
+        let first = tokens[at].form;
+        if first == 0 || !self.starts[first as usize] {
+            return;
+        }
+        let mut node = ROOT;
+        for (index, token) in tokens.iter().enumerate().skip(at) {
+            if token.form == 0 || (index > at && token.gap == crate::text::Gap::Paragraph) {
+                return;
+            }
+            match self.steps.get(&step(node, token.form)) {
+                None => return,
+                Some(&next) => node = next,
+            }
+            let entry = self.outputs[node as usize];
+            if entry != 0 {
+                found(index + 1, entry);
+            }
+        }
+    }
+
+    /// The meaning of an entry.
+    pub fn entry(&self, entry: u32) -> &Entry {
+        &self.entries[entry as usize]
+    }
+
+    /// Whether an entry is a cue of this name.
+    pub fn has(&self, entry: u32, cue: Cue) -> bool {
+        self.entries[entry as usize].cues.has(cue)
+    }
+
+    /// How many phrases there are.
+    pub fn len(&self) -> usize {
+        self.entries.len().saturating_sub(1)
+    }
+
+    /// Whether there is no phrase.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+fn step(node: u32, form: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(form)
+}

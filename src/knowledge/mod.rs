@@ -1,0 +1,107 @@
+//! What an expert knows, loaded once: the dictionaries, checked and compiled into one automaton.
+//!
+//! Enters: the dictionaries' texts. Leaves: [`Knowledge`]. Reads no file itself; [`Knowledge::bundled`] takes the
+//! dictionaries built into the library, [`Knowledge::load`] whatever the caller hands it.
+
+mod bundled;
+pub mod cue;
+pub mod lexicon;
+pub mod organizations;
+pub mod places;
+pub mod table;
+
+use cue::Cue;
+use lexicon::{Lexicon, NamePart, Sense};
+use organizations::OrganizationHead;
+use places::Place;
+use std::borrow::Cow;
+use table::{Table, TableError};
+
+pub use bundled::FILES;
+
+/// Everything the rules look up.
+#[derive(Debug, Clone, Default)]
+pub struct Knowledge {
+    pub lexicon: Lexicon,
+    pub organization_heads: Vec<OrganizationHead>,
+    pub places: Vec<Place>,
+}
+
+impl Knowledge {
+    /// The dictionaries built into the library.
+    ///
+    /// # Errors
+    /// [`TableError`] names the file, line and column that can't be read; a test holds the bundled ones to none.
+    pub fn bundled() -> Result<Self, TableError> {
+        Self::load(|_| None)
+    }
+
+    /// The bundled dictionaries, each replaced by what `replacement` returns for its file name, if anything.
+    ///
+    /// # Errors
+    /// As [`Knowledge::bundled`].
+    pub fn load(replacement: impl Fn(&str) -> Option<String>) -> Result<Self, TableError> {
+        let mut knowledge = Self::default();
+        for (file, bundled) in FILES {
+            let text = replacement(file).map_or(Cow::Borrowed(*bundled), Cow::Owned);
+            knowledge.enter(file, &Table::parse(file, &text)?)?;
+        }
+        Ok(knowledge)
+    }
+
+    fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {
+        match file {
+            "organizations.tsv" => self.organization_heads = organizations::enter(table, &mut self.lexicon)?,
+            "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
+            "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
+            "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
+            _ if file.starts_with("cues/") => enter_cues(table, &mut self.lexicon)?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// `cues/*.tsv`: phrase, cue, note.
+fn enter_cues(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+    for row in table.rows() {
+        let cue = row.parsed("cue", "a cue that the code knows", Cue::from_name)?;
+        lexicon.enter(row.cell("phrase")?).cues.insert(cue);
+    }
+    Ok(())
+}
+
+/// `surnames.tsv`: token, kind, group, note.
+fn enter_names(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+    for row in table.rows() {
+        let part = row.parsed("kind", "surname, compound_surname, clan, prefix, middle or not_name", |kind| {
+            Some(match kind {
+                "surname" | "compound_surname" => Some(NamePart::Surname),
+                "clan" => Some(NamePart::Clan),
+                "prefix" => Some(NamePart::Prefix),
+                "not_name" => Some(NamePart::Never),
+                "middle" => None,
+                _ => return None,
+            })
+        })?;
+        if let Some(part) = part {
+            lexicon.enter(row.cell("token")?).senses.push(Sense::Name(part));
+        }
+    }
+    Ok(())
+}
+
+/// `numerals.tsv`: phrase, kind (numeral, scale, ordinal), value, note.
+fn enter_numerals(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+    for row in table.rows() {
+        let value: i64 = row.parsed("value", "a whole number", |cell| cell.parse().ok())?;
+        let sense = row.parsed("kind", "numeral, scale or ordinal", |kind| match kind {
+            "numeral" => Some(Sense::Numeral(value)),
+            "scale" => Some(Sense::Scale(value)),
+            "ordinal" => u16::try_from(value).ok().map(Sense::Ordinal),
+            _ => None,
+        })?;
+        lexicon.enter(row.cell("phrase")?).senses.push(sense);
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Heads of Party organizations' names: what each stands for in a canonical name.
+//!
+//! Enters: `organizations.tsv`. Leaves: [`OrganizationHead`]s in row order, entered into the lexicon.
+
+use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::table::{Table, TableError};
+
+/// What kind of organization a head names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HeadKind {
+    /// đảng bộ, đảng ủy, tỉnh ủy: a Party organization above the cell.
+    Party,
+    /// chi bộ, chi ủy.
+    Cell,
+    /// ban cán sự đảng.
+    Caucus,
+    /// đảng đoàn.
+    Group,
+    /// The Party as a whole and its central bodies.
+    National,
+    /// A name that is complete in itself: Quân ủy Trung ương, Xứ ủy Nam Bộ.
+    Whole,
+}
+
+/// The level of administration that an organization or a place belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    Province,
+    City,
+    District,
+    UrbanDistrict,
+    Town,
+    Commune,
+    Ward,
+    Township,
+    Village,
+}
+
+impl Level {
+    /// The level of its name in the dictionaries.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "province" => Self::Province,
+            "city" => Self::City,
+            "district" => Self::District,
+            "urban_district" => Self::UrbanDistrict,
+            "town" => Self::Town,
+            "commune" => Self::Commune,
+            "ward" => Self::Ward,
+            "township" => Self::Township,
+            "village" => Self::Village,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is a province or a city under the centre, in dictionaries that know no difference.
+    pub fn is_provincial(self) -> bool {
+        matches!(self, Self::Province | Self::City)
+    }
+}
+
+/// A head: how its organization's canonical name begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationHead {
+    pub kind: HeadKind,
+    /// The canonical beginning: `Đảng bộ tỉnh` for `tỉnh ủy`, the whole name for [`HeadKind::Whole`].
+    pub canonical: String,
+    /// The level that the head itself names.
+    pub level: Option<Level>,
+}
+
+/// Enters `organizations.tsv`: phrase, canonical, kind, level, note.
+///
+/// # Errors
+/// [`TableError`] where a kind or level is unknown.
+pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<OrganizationHead>, TableError> {
+    let mut heads = Vec::new();
+    for row in table.rows() {
+        let kind = row.parsed("kind", "party, cell, caucus, group, national or whole", |kind| {
+            Some(match kind {
+                "party" => HeadKind::Party,
+                "cell" => HeadKind::Cell,
+                "caucus" => HeadKind::Caucus,
+                "group" => HeadKind::Group,
+                "national" => HeadKind::National,
+                "whole" => HeadKind::Whole,
+                _ => return None,
+            })
+        })?;
+        let level = match row.cell("level")? {
+            "" => None,
+            _ => Some(row.parsed("level", "a level of administration", Level::from_name)?),
+        };
+        let index = u32::try_from(heads.len()).unwrap_or(u32::MAX);
+        lexicon.enter(row.cell("phrase")?).senses.push(Sense::OrganizationHead(index));
+        heads.push(OrganizationHead { kind, canonical: row.cell("canonical")?.to_owned(), level });
+    }
+    Ok(heads)
+}

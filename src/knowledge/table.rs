@@ -1,0 +1,129 @@
+//! The one format of the dictionaries: tab-separated rows under a header, `#` comments, lists split by ` | `.
+//!
+//! Enters: a file's name and text. Leaves: [`Table`] rows by column name, or a [`TableError`] with its place.
+
+use thiserror::Error;
+
+/// What is wrong with a dictionary, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TableError {
+    /// The file has no header line.
+    #[error("{file}: expected a header line, found none")]
+    NoHeader { file: String },
+    /// The header lacks a column that the loader reads.
+    #[error("{file}: expected a column \"{column}\", found {found}")]
+    NoColumn { file: String, column: String, found: String },
+    /// A row has more or fewer cells than the header.
+    #[error("{file}:{line}: expected {expected} cells, found {found}")]
+    CellCount { file: String, line: usize, expected: usize, found: usize },
+    /// A cell holds what its column can't.
+    #[error("{file}:{line}: {column}: expected {expected}, found \"{found}\"")]
+    Cell { file: String, line: usize, column: String, expected: String, found: String },
+    /// A dictionary is missing from the folder.
+    #[error("expected a dictionary {file}, found none")]
+    NoFile { file: String },
+}
+
+/// A parsed dictionary.
+#[derive(Debug, Clone)]
+pub struct Table<'t> {
+    file: String,
+    header: Vec<&'t str>,
+    rows: Vec<(usize, Vec<&'t str>)>,
+}
+
+impl<'t> Table<'t> {
+    /// Reads a dictionary's text. Empty lines and lines that start with `#` are skipped.
+    ///
+    /// # Errors
+    /// [`TableError::NoHeader`], [`TableError::CellCount`].
+    pub fn parse(file: &str, text: &'t str) -> Result<Self, TableError> {
+        let mut lines = text
+            .lines()
+            .enumerate()
+            .map(|(index, line)| (index + 1, line.trim_start_matches('\u{feff}')))
+            .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        let Some((_, head)) = lines.next() else {
+            return Err(TableError::NoHeader { file: file.to_owned() });
+        };
+        let header: Vec<&str> = head.split('\t').collect();
+        let mut rows = Vec::new();
+        for (line, text) in lines {
+            let cells: Vec<&str> = text.split('\t').collect();
+            if cells.len() != header.len() {
+                return Err(TableError::CellCount {
+                    file: file.to_owned(),
+                    line,
+                    expected: header.len(),
+                    found: cells.len(),
+                });
+            }
+            rows.push((line, cells));
+        }
+        Ok(Self { file: file.to_owned(), header, rows })
+    }
+
+    /// The rows in order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_, 't>> {
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+    }
+
+    fn column(&self, name: &str) -> Result<usize, TableError> {
+        self.header.iter().position(|column| *column == name).ok_or_else(|| TableError::NoColumn {
+            file: self.file.clone(),
+            column: name.to_owned(),
+            found: self.header.join(", "),
+        })
+    }
+}
+
+/// One row of a dictionary.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'r, 't> {
+    table: &'r Table<'t>,
+    line: usize,
+    cells: &'r [&'t str],
+}
+
+impl<'t> Row<'_, 't> {
+    /// The cell in a column, trimmed; empty where nothing stands.
+    ///
+    /// # Errors
+    /// [`TableError::NoColumn`].
+    pub fn cell(&self, column: &str) -> Result<&'t str, TableError> {
+        Ok(self.cells[self.table.column(column)?].trim())
+    }
+
+    /// The items of a list cell.
+    ///
+    /// # Errors
+    /// [`TableError::NoColumn`].
+    pub fn list(&self, column: &str) -> Result<Vec<&'t str>, TableError> {
+        Ok(self.cell(column)?.split('|').map(str::trim).filter(|item| !item.is_empty()).collect())
+    }
+
+    /// A cell that `parse` must understand.
+    ///
+    /// # Errors
+    /// [`TableError::Cell`] where it doesn't, [`TableError::NoColumn`].
+    pub fn parsed<T>(
+        &self,
+        column: &str,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, TableError> {
+        let found = self.cell(column)?;
+        parse(found).ok_or_else(|| self.error(column, expected, found))
+    }
+
+    /// An error about a cell of this row.
+    pub fn error(&self, column: &str, expected: &str, found: &str) -> TableError {
+        TableError::Cell {
+            file: self.table.file.clone(),
+            line: self.line,
+            column: column.to_owned(),
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! dangbo: facts out of Vietnamese Communist Party news.
+pub mod article;
+pub mod knowledge;
+pub mod record;
+pub mod text;

@@ -1,0 +1,134 @@
+//! Lines: what the page's layout says before any word is understood.
+//!
+//! Enters: a reading's tokens and phrases. Leaves: [`Line`]s that cover all tokens, with page furniture marked.
+//! A hard-wrapped line is joined to the next; a caption printed twice is marked the second time.
+
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Lexicon;
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Running text.
+    Text,
+    /// Short, without a final mark: a title, a heading, a caption, a signature.
+    Heading,
+    /// Counters, share bars, comment boxes, lists of other articles, addresses: states no facts.
+    Furniture,
+}
+
+/// One line of the layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub tokens: TokenRange,
+    pub kind: LineKind,
+    /// Starts with a bullet, a dash or a number: an item of a list.
+    pub is_item: bool,
+    /// A blank line stands before it.
+    pub after_blank: bool,
+}
+
+impl Line {
+    pub fn is_furniture(&self) -> bool {
+        self.kind == LineKind::Furniture
+    }
+}
+
+/// A heading has at most this many tokens.
+const HEADING_TOKENS: usize = 40;
+/// After a phrase that ends the article, lines of at least this many tokens are still read.
+const RUNNING_TOKENS: usize = 40;
+
+/// The lines of a reading, in order.
+pub fn lines(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Line> {
+    let wrapped = is_hard_wrapped(reading);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for at in 1..=reading.tokens.len() {
+        let breaks = reading.tokens.get(at).is_none_or(|token| match token.gap {
+            Gap::Paragraph => true,
+            Gap::Line => !continues(reading, at, wrapped),
+            Gap::None | Gap::Space => false,
+        });
+        if breaks && at > start {
+            lines.push(line(reading, start..at));
+            start = at;
+        }
+    }
+    mark_furniture(reading, lexicon, &mut lines);
+    mark_repeated(reading, &mut lines);
+    lines
+}
+
+fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
+    let last = reading.tokens[tokens.end - 1].kind;
+    let is_closed = matches!(last, Kind::Mark(b'.' | b'!' | b'?' | b'~' | b';' | b':' | b'"' | b'/' | b','));
+    let first = &reading.tokens[tokens.start];
+    let second = reading.tokens.get(tokens.start + 1);
+    let is_item = matches!(first.kind, Kind::Mark(b'-' | b'*' | b'+'))
+        || (first.is_number() && second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')')));
+    let kind = if !is_closed && tokens.len() <= HEADING_TOKENS { LineKind::Heading } else { LineKind::Text };
+    let after_blank = first.gap == Gap::Paragraph;
+    Line { tokens, kind, is_item, after_blank }
+}
+
+/// Whether the text was wrapped at a column: most lines that are followed by another are of like length and stop
+/// without a final mark.
+fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
+    let (mut breaks, mut open, mut start) = (0usize, 0usize, 0usize);
+    for (index, token) in reading.tokens.iter().enumerate().skip(1) {
+        if token.gap < Gap::Line {
+            continue;
+        }
+        let before = &reading.tokens[index - 1];
+        let length = before.end as usize - reading.tokens[start].start as usize;
+        if token.gap == Gap::Line {
+            breaks += 1;
+            let is_open = before.is_word() || before.is_number() || before.is_mark(b',');
+            open += usize::from(is_open && (60..=180).contains(&length));
+        }
+        start = index;
+    }
+    breaks >= 4 && open * 10 >= breaks * 6
+}
+
+/// Whether the token at `at`, first after a line break, goes on with the line above.
+fn continues(reading: &Reading<'_>, at: usize, wrapped: bool) -> bool {
+    let (token, before) = (&reading.tokens[at], &reading.tokens[at - 1]);
+    let open = before.is_word() || before.is_number() || before.is_mark(b',');
+    let is_bullet = matches!(token.kind, Kind::Mark(b'-' | b'*' | b'+'));
+    if !open || is_bullet {
+        return wrapped && !is_bullet && !before.is_mark(b':');
+    }
+    wrapped || (token.is_word() && token.shape == Shape::Lower)
+}
+
+fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {
+    let mut in_tail = false;
+    for line in lines {
+        let first = line.tokens.start + usize::from(line.is_item && !reading.tokens[line.tokens.start].is_word());
+        let starts = |cue| reading.cue_at(lexicon, first, cue).is_some_and(|end| end <= line.tokens.end);
+        let is_short = line.tokens.len() < RUNNING_TOKENS;
+        if is_short && starts(Cue::FurnitureRest) {
+            in_tail = true;
+        } else if !is_short {
+            in_tail = false;
+        }
+        let is_bare_number = line.tokens.len() <= 2 && reading.tokens[line.tokens.start].is_number();
+        if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number {
+            line.kind = LineKind::Furniture;
+        }
+    }
+}
+
+/// A line that repeats the one before it (a caption and its image's alternative text) is read once.
+fn mark_repeated(reading: &Reading<'_>, lines: &mut [Line]) {
+    for index in 1..lines.len() {
+        let (above, here) = (lines[index - 1].tokens.clone(), lines[index].tokens.clone());
+        if here.len() > 3 && reading.slice(&above) == reading.slice(&here) {
+            lines[index].kind = LineKind::Furniture;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A text read once: tokens with abbreviations replaced, dictionary phrases, sentences, lines.
+//!
+//! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
+
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::text::fold::fold;
+use crate::text::layout::{self, Line};
+use crate::text::sentence;
+use crate::text::token::{Gap, Kind, Token, tokenize};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A half-open range of token indexes.
+pub type TokenRange = Range<usize>;
+
+/// A dictionary phrase found at tokens `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub start: u32,
+    pub end: u32,
+    pub entry: u32,
+}
+
+/// A text with everything the rules ask of it. Byte offsets are into [`Reading::text`].
+#[derive(Debug, Clone)]
+pub struct Reading<'t> {
+    /// The article's title, if it stands outside the text, a blank line, and the text; or just the text.
+    pub text: Cow<'t, str>,
+    /// Where the article's own text starts in `text`: 0, or the length of the title and the blank line.
+    pub body: usize,
+    pub tokens: Vec<Token>,
+    pub lines: Vec<Line>,
+    pub sentences: Vec<TokenRange>,
+    hits: Vec<Hit>,
+    hits_from: Vec<u32>,
+    sentence_of: Vec<u32>,
+    expanded_words: Vec<Box<str>>,
+}
+
+impl<'t> Reading<'t> {
+    /// Cuts a text into tokens; phrases, lines and sentences come with [`Reading::find_phrases`].
+    pub fn new(title: Option<&str>, text: &'t str, lexicon: &Lexicon) -> Self {
+        let (text, body) = match title {
+            Some(title) if !title.trim().is_empty() => {
+                (Cow::Owned(format!("{title}\n\n{text}")), title.len() + 2)
+            }
+            _ => (Cow::Borrowed(text), 0),
+        };
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        tokenize(&text, |mut token| {
+            token.form = lexicon.form(&text[token.start as usize..token.end as usize], &token);
+            tokens.push(token);
+        });
+        Self {
+            text,
+            body,
+            tokens,
+            lines: Vec::new(),
+            sentences: Vec::new(),
+            hits: Vec::new(),
+            hits_from: Vec::new(),
+            sentence_of: Vec::new(),
+            expanded_words: Vec::new(),
+        }
+    }
+
+    /// Replaces token ranges by the words of a phrase (none: the tokens are dropped), so that every later stage sees
+    /// one wording. The new tokens carry the offsets of what they replace. Ranges must be in order and apart.
+    pub fn splice(&mut self, replacements: &[(TokenRange, &str)], lexicon: &Lexicon) {
+        if replacements.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.tokens);
+        let mut tokens = Vec::with_capacity(old.len() + replacements.len() * 4);
+        let mut at = 0;
+        for (range, words) in replacements {
+            if range.start < at || range.end > old.len() || range.is_empty() {
+                continue;
+            }
+            tokens.extend_from_slice(&old[at..range.start]);
+            let (start, end) = (old[range.start].start, old[range.end - 1].end);
+            let mut gap = old[range.start].gap;
+            tokenize(words, |token| {
+                let word = &words[token.start as usize..token.end as usize];
+                self.expanded_words.push(word.into());
+                let expanded = u32::try_from(self.expanded_words.len()).unwrap_or(0);
+                tokens.push(Token { start, end, form: lexicon.form(word, &token), gap, expanded, ..token });
+                gap = Gap::Space;
+            });
+            at = range.end;
+        }
+        tokens.extend_from_slice(&old[at..]);
+        self.tokens = tokens;
+    }
+
+    /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
+    pub fn find_phrases(&mut self, lexicon: &Lexicon) {
+        self.hits_from.reserve(self.tokens.len() + 1);
+        for at in 0..self.tokens.len() {
+            self.hits_from.push(self.hits.len() as u32);
+            let first = self.hits.len();
+            lexicon.phrases_at(&self.tokens, at, |end, entry| {
+                self.hits.push(Hit { start: at as u32, end: end as u32, entry });
+            });
+            self.hits[first..].reverse();
+        }
+        self.hits_from.push(self.hits.len() as u32);
+        self.lines = layout::lines(self, lexicon);
+        self.sentences = sentence::sentences(self, lexicon);
+        self.sentence_of = vec![0; self.tokens.len()];
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            self.sentence_of[sentence.clone()].fill(index as u32);
+        }
+    }
+
+    /// The phrases that start at a token, longest first.
+    pub fn hits_at(&self, token: usize) -> &[Hit] {
+        match (self.hits_from.get(token), self.hits_from.get(token + 1)) {
+            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// All phrases, by start, longest first.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The end of the longest phrase with this cue that starts at a token.
+    pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
+        self.hits_at(token).iter().find(|hit| lexicon.has(hit.entry, cue)).map(|hit| hit.end as usize)
+    }
+
+    /// The start of the longest phrase with this cue that ends just before `end`.
+    pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
+        (end.saturating_sub(8)..end).find(|&start| {
+            self.hits_at(start).iter().any(|hit| hit.end as usize == end && lexicon.has(hit.entry, cue))
+        })
+    }
+
+    /// The first phrase with this cue that lies within a range.
+    pub fn find_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+        range.clone().find_map(|token| {
+            let end = self.cue_at(lexicon, token, cue)?;
+            (end <= range.end).then_some(token..end)
+        })
+    }
+
+    /// The last phrase with this cue that lies within a range.
+    pub fn find_last_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+        range.clone().rev().find_map(|token| {
+            let end = self.cue_at(lexicon, token, cue)?;
+            (end <= range.end).then_some(token..end)
+        })
+    }
+
+    /// The senses of the longest phrase that starts at a token and has one that `wanted` takes.
+    pub fn sense_at<T>(
+        &self,
+        lexicon: &Lexicon,
+        token: usize,
+        wanted: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        self.hits_at(token).iter().find_map(|hit| {
+            let sense = lexicon.entry(hit.entry).senses.iter().find_map(|sense| wanted(*sense))?;
+            Some((hit.end as usize, sense))
+        })
+    }
+
+    /// A token's word: as written, or the part of the expansion that it stands for.
+    pub fn word(&self, token: usize) -> &str {
+        let token = &self.tokens[token];
+        match token.expanded {
+            0 => &self.text[token.start as usize..token.end as usize],
+            expanded => &self.expanded_words[expanded as usize - 1],
+        }
+    }
+
+    /// A token's folded word.
+    pub fn folded(&self, token: usize) -> String {
+        fold(self.word(token))
+    }
+
+    /// The words of a range in reading order, abbreviations expanded, single spaces, no space before closing marks.
+    pub fn words(&self, range: TokenRange) -> String {
+        let mut out = String::new();
+        for index in range.clone() {
+            let token = &self.tokens[index];
+            if index > range.start && token.gap != Gap::None {
+                out.push(' ');
+            }
+            match token.kind {
+                Kind::Mark(b'-') => out.push('-'),
+                _ => out.push_str(self.word(index)),
+            }
+        }
+        out
+    }
+
+    /// The text from the first to the last token of a range, as written.
+    pub fn slice(&self, range: &TokenRange) -> &str {
+        let (start, end) = self.bytes(range);
+        &self.text[start..end]
+    }
+
+    /// Byte offsets of a range of tokens; empty at its start for an empty range.
+    pub fn bytes(&self, range: &TokenRange) -> (usize, usize) {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if range.start < range.end => (first.start as usize, last.end as usize),
+            (Some(first), _) => (first.start as usize, first.start as usize),
+            _ => (self.text.len(), self.text.len()),
+        }
+    }
+
+    /// The sentence that a token stands in.
+    pub fn sentence_of(&self, token: usize) -> TokenRange {
+        self.sentence_of.get(token).and_then(|&index| self.sentences.get(index as usize)).cloned().unwrap_or(0..0)
+    }
+
+    /// The index of the sentence that a token stands in.
+    pub fn sentence_index(&self, token: usize) -> usize {
+        self.sentence_of.get(token).map_or(0, |&index| index as usize)
+    }
+
+    /// The line that a token stands in.
+    pub fn line_of(&self, token: usize) -> Option<&Line> {
+        let index = self.lines.partition_point(|line| line.tokens.end <= token);
+        self.lines.get(index)
+    }
+
+    /// Whether a token belongs to page furniture, which states no facts.
+    pub fn is_furniture(&self, token: usize) -> bool {
+        self.line_of(token).is_some_and(|line| line.is_furniture())
+    }
+}

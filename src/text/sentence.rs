@@ -1,0 +1,80 @@
+//! Sentence boundaries.
+//!
+//! Enters: a reading's tokens and lines. Leaves: token ranges that cover them all. A sentence never runs over the end of a line
+//! of the layout.
+
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Lexicon;
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+
+/// The sentences of a reading, in order.
+pub fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
+    let mut out = Vec::new();
+    for line in &reading.lines {
+        let mut start = line.tokens.start;
+        for at in line.tokens.clone() {
+            if !ends_sentence(reading, lexicon, line.tokens.start, at) {
+                continue;
+            }
+            let mut end = at + 1;
+            while end < line.tokens.end && is_closing(reading, end) {
+                end += 1;
+            }
+            if end > start {
+                out.push(start..end);
+                start = end;
+            }
+        }
+        if start < line.tokens.end {
+            out.push(start..line.tokens.end);
+        }
+    }
+    out
+}
+
+/// Marks that still belong to the sentence that has just ended.
+fn is_closing(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    token.gap == Gap::None && matches!(token.kind, Kind::Mark(b'"' | b'\'' | b')' | b'.' | b'/' | b'~' | b'!' | b'?'))
+}
+
+fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let mark = match token.kind {
+        Kind::Mark(mark @ (b'.' | b'?' | b'!' | b'~')) => mark,
+        _ => return false,
+    };
+    let Some(next) = (at + 1..reading.tokens.len()).find(|&next| !is_closing(reading, next)) else {
+        return true;
+    };
+    let follower = &reading.tokens[next];
+    if mark == b'.' && follower.gap == Gap::None && follower.kind != Kind::Mark(b'"') {
+        return false;
+    }
+    if mark == b'.' && at > line_start && is_abbreviation_dot(reading, lexicon, line_start, at) {
+        return false;
+    }
+    match follower.kind {
+        Kind::Number => true,
+        Kind::Word => follower.shape != Shape::Lower,
+        Kind::Mark(mark) => matches!(mark, b'"' | b'(' | b'-' | b'*' | b'[' | b'+' | 0),
+    }
+}
+
+/// TP. Đà Lạt, T.Ư., PGS.TS. Nguyễn, N.V.A, and the number of a list item at the start of a line.
+fn is_abbreviation_dot(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at: usize) -> bool {
+    let before = at - 1;
+    let word = &reading.tokens[before];
+    if reading.tokens[at].gap != Gap::None {
+        return false;
+    }
+    if (before.saturating_sub(4)..=before)
+        .any(|start| reading.cue_at(lexicon, start, Cue::SentenceNoBreak).is_some_and(|end| end == at || end == at + 1))
+    {
+        return true;
+    }
+    let is_initial = word.shape == Shape::Upper && reading.word(before).chars().count() == 1;
+    let is_list_number = before == line_start && (word.is_number() || is_initial);
+    is_list_number || (is_initial && before > line_start && reading.tokens[before].gap == Gap::None)
+}
