@@ -67,6 +67,15 @@ cues! {
     /// Words before a number that make it a place in a row, a date, a document's number: no quantity.
     NumberLabel = "quantity.label",
 
+    /// trong số, tổng số: end like a label, but a quantity follows.
+    NumberNotLabel = "quantity.not_label",
+    /// tỷ lệ: starts like a scale.
+    Rate = "rate",
+    /// và, cùng.
+    And = "and",
+    /// Verbs that end the noun phrase that a figure counts: hoàn thành, đạt, được, có.
+    ClauseVerb = "clause.verb",
+
     /// ngày.
     DateDay = "date.day",
     /// tháng.
@@ -88,8 +97,15 @@ cues! {
     OrganizationWord = "organization.word",
     /// cơ sở, bộ phận: a kind of organization, before its name.
     OrganizationType = "organization.type",
+    /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
+    OrganizationGeneric = "organization.generic",
     /// các, những, mỗi: the noun after it names no single thing.
     Plural = "plural",
+
+    /// đồng chí, ông, bà: a name follows.
+    PersonAddress = "person.address",
+    /// Thượng tá, PGS.TS: a name follows.
+    PersonRank = "person.rank",
 
     /// Bí thư.
     RoleSecretary = "role.secretary",

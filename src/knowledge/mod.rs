@@ -12,7 +12,7 @@ pub mod table;
 
 use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
-use organizations::OrganizationHead;
+use organizations::{Level, OrganizationHead};
 use places::Place;
 use std::borrow::Cow;
 use table::{Table, TableError};
@@ -25,6 +25,8 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     pub organization_heads: Vec<OrganizationHead>,
     pub places: Vec<Place>,
+    /// Levels of administration with their words, the usual word of a level first.
+    pub level_words: Vec<(Level, String)>,
 }
 
 impl Knowledge {
@@ -54,6 +56,8 @@ impl Knowledge {
             "organizations.tsv" => self.organization_heads = organizations::enter(table, &mut self.lexicon)?,
             "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
+            "levels.tsv" => self.level_words = organizations::enter_levels(table, &mut self.lexicon)?,
+            "ranks.tsv" => enter_ranks(table, &mut self.lexicon)?,
             "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
             _ if file.starts_with("cues/") => enter_cues(table, &mut self.lexicon)?,
             _ => {}
@@ -87,6 +91,19 @@ fn enter_names(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableErro
         if let Some(part) = part {
             lexicon.enter(row.cell("token")?).senses.push(Sense::Name(part));
         }
+    }
+    Ok(())
+}
+
+/// `ranks.tsv`: phrase, kind, note.
+fn enter_ranks(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+    for row in table.rows() {
+        let cue = row.parsed("kind", "address, rank or degree", |kind| match kind {
+            "address" => Some(Cue::PersonAddress),
+            "rank" | "degree" => Some(Cue::PersonRank),
+            _ => None,
+        })?;
+        lexicon.enter(row.cell("phrase")?).cues.insert(cue);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //!
 //! Enters: `organizations.tsv`. Leaves: [`OrganizationHead`]s in row order, entered into the lexicon.
 
+use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Lexicon, Sense};
 use crate::knowledge::table::{Table, TableError};
 
@@ -96,4 +97,19 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Organizatio
         heads.push(OrganizationHead { kind, canonical: row.cell("canonical")?.to_owned(), level });
     }
     Ok(heads)
+}
+
+/// Enters `levels.tsv`: phrase, level, note.
+///
+/// # Errors
+/// [`TableError`] where a level is unknown.
+pub fn enter_levels(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<(Level, String)>, TableError> {
+    let mut words = Vec::new();
+    for row in table.rows() {
+        let level = row.parsed("level", "a level of administration", Level::from_name)?;
+        let phrase = row.cell("phrase")?;
+        lexicon.enter(phrase).cues.insert(Cue::PlaceLevel);
+        words.push((level, phrase.to_owned()));
+    }
+    Ok(words)
 }

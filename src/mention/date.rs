@@ -1,0 +1,245 @@
+//! Dates and stretches of years.
+//!
+//! Enters: a reading. Leaves: [`DateMention`]s and [`YearsMention`]s. Day before month, always; impossible dates are
+//! not dates.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::Gap;
+
+/// A date as far as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    pub tokens: TokenRange,
+    pub year: Option<u16>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+}
+
+impl DateMention {
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the year given where none is written.
+    pub fn iso(&self, year: Option<u16>) -> Option<String> {
+        let year = self.year.or(year)?;
+        Some(match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}"),
+        })
+    }
+}
+
+/// What the words before a stretch of years say it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YearsLabel {
+    /// nhiệm kỳ: a term of office.
+    Term,
+    /// giai đoạn, năm học: not a term.
+    Plan,
+    /// Nothing is said.
+    None,
+}
+
+/// Two years with a dash between: `2020 - 2025`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearsMention {
+    /// From the label, if there is one, to the second year.
+    pub tokens: TokenRange,
+    /// The years alone.
+    pub years: TokenRange,
+    pub start: u16,
+    pub end: u16,
+    pub label: YearsLabel,
+}
+
+/// How far before the years their label may stand: `nhiệm kỳ (2020 - 2025)`.
+const LABEL_REACH: usize = 3;
+
+/// The stretches of years of a reading.
+pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMention> {
+    let mut out: Vec<YearsMention> = Vec::new();
+    let mut at = 0;
+    while at + 2 < reading.tokens.len() {
+        let Some((end, from, to)) = years_at(reading, knowledge, at) else {
+            at += 1;
+            continue;
+        };
+        let (start, label) = years_label(reading, knowledge, at, out.last());
+        out.push(YearsMention { tokens: start..end, years: at..end, start: from, end: to, label });
+        at = end;
+    }
+    out
+}
+
+fn years_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<(usize, u16, u16)> {
+    let from = year(reading, at)?;
+    let joint = &reading.tokens[at + 1];
+    let is_joined = joint.is_mark(b'-') || joint.is_mark(b'/');
+    if !is_joined && reading.cue_at(&knowledge.lexicon, at + 1, Cue::QuantityTo).is_none() {
+        return None;
+    }
+    let second = reading.tokens.get(at + 2)?;
+    if second.gap > Gap::Line || reading.tokens.get(at + 3).is_some_and(|next| is_joined && next.is_mark(b'/') && next.gap == Gap::None) {
+        return None;
+    }
+    let to = year(reading, at + 2).or_else(|| short_year(reading, at + 2, from))?;
+    (to > from && to - from <= 30).then_some((at + 3, from, to))
+}
+
+/// A year of four digits, 1900 to 2099.
+pub fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
+    let token = reading.tokens.get(at)?;
+    if !token.is_number() || token.end - token.start != 4 {
+        return None;
+    }
+    reading.word(at).parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
+/// The `25` of `2020-25`.
+fn short_year(reading: &Reading<'_>, at: usize, from: u16) -> Option<u16> {
+    let token = reading.tokens.get(at)?;
+    if !token.is_number() || token.end - token.start != 2 || token.gap != Gap::None {
+        return None;
+    }
+    reading.word(at).parse::<u16>().ok().map(|short| from / 100 * 100 + short)
+}
+
+fn years_label(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    previous: Option<&YearsMention>,
+) -> (usize, YearsLabel) {
+    for end in (at.saturating_sub(LABEL_REACH)..=at).rev() {
+        let between = &reading.tokens[end..at];
+        let only_marks = between.iter().all(|token| !token.is_number() && !token.is_word() && !token.is_mark(b','));
+        let linked = reading.cue_at(&knowledge.lexicon, end, Cue::DateYear) == Some(at);
+        if !only_marks && !linked {
+            break;
+        }
+        if let Some(start) = reading.cue_before(&knowledge.lexicon, end, Cue::Term) {
+            return (start, YearsLabel::Term);
+        }
+        if let Some(start) = reading.cue_before(&knowledge.lexicon, end, Cue::PlanYears) {
+            return (start, YearsLabel::Plan);
+        }
+    }
+    if let Some(previous) = previous
+        && at <= previous.years.end + 2
+        && (previous.years.end..at).all(|between| is_list_joint(reading, knowledge, between))
+    {
+        return (at, previous.label);
+    }
+    (at, YearsLabel::None)
+}
+
+fn is_list_joint(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    reading.tokens[at].is_mark(b',') || reading.cue_at(&knowledge.lexicon, at, Cue::And).is_some()
+}
+
+/// The dates of a reading.
+pub fn find_dates(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DateMention> {
+    let mut out: Vec<DateMention> = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        match date_at(reading, knowledge, at) {
+            Some(date) => {
+                at = date.tokens.end;
+                out.push(date);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
+    let lexicon = &knowledge.lexicon;
+    if let Some(after) = reading.cue_at(lexicon, at, Cue::DateDay)
+        && reading.tokens.get(after).is_some_and(|token| token.is_number())
+        && let Some(date) = day_month(reading, knowledge, after, true)
+    {
+        return Some(DateMention { tokens: at..date.tokens.end, ..date });
+    }
+    if let Some(after) = reading.cue_at(lexicon, at, Cue::DateMonth) {
+        let month = small(reading, after, 12)?;
+        let (end, year) = year_after(reading, knowledge, after + 1);
+        return Some(DateMention { tokens: at..end, year, month: Some(month), day: None });
+    }
+    if let Some(after) = reading.cue_at(lexicon, at, Cue::DateYear)
+        && let Some(year) = year(reading, after)
+    {
+        let is_stretch = reading.tokens.get(after + 1).is_some_and(|next| next.is_mark(b'-'))
+            && self::year(reading, after + 2).is_some();
+        return (!is_stretch).then_some(DateMention { tokens: at..after + 1, year: Some(year), month: None, day: None });
+    }
+    if reading.tokens[at].is_number() {
+        return day_month(reading, knowledge, at, false);
+    }
+    None
+}
+
+/// `15/3/2022`, `15-3-2022`, `15.3.2022`, `15 tháng 3 năm 2022`; with a label before it also `15/3` and `15.3`.
+fn day_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, labelled: bool) -> Option<DateMention> {
+    let word = reading.word(at);
+    let dotted: Vec<&str> = word.split('.').collect();
+    if dotted.len() == 3 || (labelled && dotted.len() == 2) {
+        let (day, month) = (parse_small(dotted[0], 31)?, parse_small(dotted[1], 12)?);
+        let year = match dotted.get(2) {
+            Some(text) => Some(text.parse().ok().filter(|year| (1900..2100).contains(year))?),
+            None => None,
+        };
+        return valid(at..at + 1, year, month, day);
+    }
+    let day = small(reading, at, 31)?;
+    let next = reading.tokens.get(at + 1)?;
+    if let Some(after) = reading.cue_at(&knowledge.lexicon, at + 1, Cue::DateMonth) {
+        let month = small(reading, after, 12)?;
+        let (end, year) = year_after(reading, knowledge, after + 1);
+        return valid(at..end, year, month, day);
+    }
+    let joint = if next.is_mark(b'/') { b'/' } else { b'-' };
+    if !next.is_mark(joint) || next.gap != Gap::None || reading.tokens.get(at + 2)?.gap != Gap::None {
+        return None;
+    }
+    let month = small(reading, at + 2, 12)?;
+    let has_year = reading.tokens.get(at + 3).is_some_and(|mark| mark.is_mark(joint) && mark.gap == Gap::None);
+    if has_year && let Some(year) = year(reading, at + 4) {
+        return valid(at..at + 5, Some(year), month, day);
+    }
+    if labelled { valid(at..at + 3, None, month, day) } else { None }
+}
+
+fn valid(tokens: TokenRange, year: Option<u16>, month: u8, day: u8) -> Option<DateMention> {
+    let longest = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (day <= longest).then_some(DateMention { tokens, year, month: Some(month), day: Some(day) })
+}
+
+/// The year after a month: `/2020`, `-2020`, `năm 2020`.
+fn year_after(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> (usize, Option<u16>) {
+    let Some(token) = reading.tokens.get(at) else { return (at, None) };
+    if (token.is_mark(b'/') || token.is_mark(b'-'))
+        && let Some(year) = year(reading, at + 1)
+    {
+        return (at + 2, Some(year));
+    }
+    if let Some(after) = reading.cue_at(&knowledge.lexicon, at, Cue::DateYear)
+        && let Some(year) = year(reading, after)
+    {
+        return (after + 1, Some(year));
+    }
+    (at, None)
+}
+
+fn small(reading: &Reading<'_>, at: usize, most: u8) -> Option<u8> {
+    reading.tokens.get(at).filter(|token| token.is_number())?;
+    parse_small(reading.word(at), most)
+}
+
+fn parse_small(text: &str, most: u8) -> Option<u8> {
+    text.parse().ok().filter(|number| (1..=most).contains(number))
+}

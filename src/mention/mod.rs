@@ -1,0 +1,72 @@
+//! What is named: quantities, dates, ordinals, organizations, persons.
+//!
+//! Enters: a [`Reading`] and the knowledge. Leaves: [`Mentions`], each list in text order. A mention is text that
+//! names something; what a sentence says with it is for `fact` to find.
+
+pub mod date;
+pub mod ordinal;
+pub mod organization;
+pub mod person;
+pub mod quantity;
+
+use crate::knowledge::Knowledge;
+use crate::text::Reading;
+use crate::text::TokenRange;
+use date::{DateMention, YearsMention};
+use organization::OrganizationMention;
+use person::PersonMention;
+use quantity::QuantityMention;
+
+/// Everything that is named in a text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mentions {
+    pub quantities: Vec<QuantityMention>,
+    pub dates: Vec<DateMention>,
+    pub years: Vec<YearsMention>,
+    pub organizations: Vec<OrganizationMention>,
+    pub persons: Vec<PersonMention>,
+}
+
+impl Mentions {
+    /// Finds all mentions. Page furniture is passed over.
+    pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Self {
+        let years = date::find_years(reading, knowledge);
+        let dates = date::find_dates(reading, knowledge);
+        let quantities = quantity::find(reading, knowledge, &dates, &years);
+        let organizations = organization::find(reading, knowledge);
+        let persons = person::find(reading, knowledge);
+        Self { quantities, dates, years, organizations, persons }
+    }
+
+    /// The organizations whose mention lies within a range of tokens, with their indexes.
+    pub fn organizations_in(&self, range: TokenRange) -> impl DoubleEndedIterator<Item = (usize, &OrganizationMention)> {
+        let from = self.organizations.partition_point(|mention| mention.tokens.start < range.start);
+        self.organizations[from..]
+            .iter()
+            .take_while(move |mention| mention.tokens.start < range.end)
+            .enumerate()
+            .map(move |(index, mention)| (from + index, mention))
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// The organization mention that starts at a token, with its index.
+    pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+        let index = self.organizations.binary_search_by_key(&token, |mention| mention.tokens.start).ok()?;
+        Some((index, &self.organizations[index]))
+    }
+
+    /// The quantities whose number lies within a range of tokens.
+    pub fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
+        let from = self.quantities.partition_point(|mention| mention.number.start < range.start);
+        let to = self.quantities.partition_point(|mention| mention.number.start < range.end);
+        &self.quantities[from..to]
+    }
+
+    /// The persons whose name lies within a range of tokens.
+    pub fn persons_in(&self, range: TokenRange) -> &[PersonMention] {
+        let from = self.persons.partition_point(|mention| mention.tokens.start < range.start);
+        let to = self.persons.partition_point(|mention| mention.tokens.start < range.end);
+        &self.persons[from..to]
+    }
+}

@@ -1,0 +1,451 @@
+//! Party organizations: head, block, unit, level and place, read as a structure.
+//!
+//! Enters: a reading. Leaves: [`OrganizationMention`]s. Which organization a short form stands for is for `resolve`.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::person;
+use crate::text::fold::new_style;
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+
+/// A Party organization named in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationMention {
+    pub tokens: TokenRange,
+    pub kind: HeadKind,
+    /// The level of administration of the organization itself: `Đảng bộ xã X`, `Tỉnh ủy`. None for blocks and units.
+    pub level: Option<Level>,
+    /// The canonical name as far as the mention says it.
+    pub name: String,
+    /// The name of a place or unit is part of it: it tells one organization from others of its kind.
+    pub is_named: bool,
+    /// It names a block or a unit: `Đảng bộ Khối`, `Đảng ủy Công ty`.
+    pub has_unit: bool,
+    /// It ends with a level without a place: `… tỉnh`, which the article's place completes.
+    pub open_level: Option<Level>,
+    /// It names a kind, not one organization: `các đảng bộ`, `13 chi bộ`, `đảng bộ cấp huyện`.
+    pub is_generic: bool,
+    /// Part of it was written as an abbreviation.
+    pub is_abbreviated: bool,
+}
+
+/// The organizations of a reading.
+pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMention> {
+    let mut out: Vec<OrganizationMention> = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        match organization_at(reading, knowledge, at) {
+            Some(mention) => {
+                at = mention.tokens.end;
+                if !reading.is_furniture(mention.tokens.start) {
+                    out.push(mention);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The organization whose head starts at a token.
+pub fn organization_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<OrganizationMention> {
+    let (end, row) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
+        Sense::OrganizationHead(row) => Some(row),
+        _ => None,
+    })?;
+    let head = &knowledge.organization_heads[row as usize];
+    let mut parser = Parser::new(reading, knowledge, at, end, &head.canonical, head.level);
+    if !matches!(head.kind, HeadKind::National | HeadKind::Whole) {
+        parser.qualifiers();
+    }
+    let is_whole = matches!(head.kind, HeadKind::National | HeadKind::Whole);
+    Some(parser.finish(head.kind, is_whole))
+}
+
+/// The organization whose post a role names without its head: `Bí thư huyện Mỹ Đức`, `Bí thư Hà Nội`.
+pub fn organization_after_role(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<OrganizationMention> {
+    let mut parser = Parser::new(reading, knowledge, at, at, "Đảng bộ", None);
+    parser.qualifiers();
+    (parser.end > at && (parser.is_named || parser.level.is_some())).then(|| parser.finish(HeadKind::Party, false))
+}
+
+struct Parser<'p, 't> {
+    reading: &'p Reading<'t>,
+    knowledge: &'p Knowledge,
+    start: usize,
+    end: usize,
+    parts: Vec<String>,
+    head_level: Option<Level>,
+    level: Option<Level>,
+    is_named: bool,
+    has_unit: bool,
+    is_type_only: bool,
+    open_level: Option<Level>,
+}
+
+impl<'p, 't> Parser<'p, 't> {
+    fn new(
+        reading: &'p Reading<'t>,
+        knowledge: &'p Knowledge,
+        start: usize,
+        end: usize,
+        canonical: &str,
+        head_level: Option<Level>,
+    ) -> Self {
+        Self {
+            reading,
+            knowledge,
+            start,
+            end,
+            parts: vec![canonical.to_owned()],
+            head_level,
+            level: head_level,
+            is_named: false,
+            has_unit: false,
+            is_type_only: false,
+            open_level: head_level,
+        }
+    }
+
+    fn finish(self, kind: HeadKind, is_whole: bool) -> OrganizationMention {
+        let is_generic = !is_whole && self.is_generic();
+        let is_abbreviated = self.reading.tokens[self.start..self.end].iter().any(|token| token.expanded > 0);
+        OrganizationMention {
+            tokens: self.start..self.end,
+            kind,
+            level: if self.has_unit { None } else { self.level },
+            name: self.parts.join(" "),
+            is_named: self.is_named || is_whole,
+            has_unit: self.has_unit,
+            open_level: self.open_level,
+            is_generic,
+            is_abbreviated,
+        }
+    }
+
+    /// Plural or counted before, a bare kind ("đảng bộ cơ sở"), or "cấp …" after.
+    fn is_generic(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let plural = self.reading.cue_before(lexicon, self.start, Cue::Plural).is_some();
+        let counted = self.start > 0 && {
+            let before = &self.reading.tokens[self.start - 1];
+            before.is_number()
+                || self.reading.cue_before(lexicon, self.start, Cue::Percent).is_some()
+                || self
+                    .reading
+                    .sense_at(lexicon, self.start - 1, |sense| matches!(sense, Sense::Numeral(_)).then_some(()))
+                    .is_some_and(|(end, ())| end == self.start)
+        };
+        let by_level = self.reading.cue_at(lexicon, self.end, Cue::OrganizationGeneric).is_some();
+        plural || (counted && !self.is_named) || (self.is_type_only && !self.is_named) || (by_level && !self.is_named)
+    }
+
+    fn qualifiers(&mut self) {
+        while self.end < self.reading.tokens.len() {
+            let token = &self.reading.tokens[self.end];
+            if self.end > self.start && token.gap >= Gap::Line && !self.same_line() {
+                return;
+            }
+            let taken = self.block() || self.level_and_place() || self.unit() || self.kind_word() || self.place() || self.proper_name();
+            if !taken {
+                return;
+            }
+        }
+    }
+
+    fn same_line(&self) -> bool {
+        let line = |at: usize| self.reading.line_of(at).map(|line| line.tokens.start);
+        line(self.end) == line(self.end.saturating_sub(1))
+    }
+
+    fn cue(&self, cue: Cue) -> Option<usize> {
+        self.reading.cue_at(&self.knowledge.lexicon, self.end, cue)
+    }
+
+    /// khối các cơ quan và doanh nghiệp
+    fn block(&mut self) -> bool {
+        if self.has_unit || self.head_level.is_some() {
+            return false;
+        }
+        let Some(end) = self.cue(Cue::OrganizationBlock) else { return false };
+        self.take(end);
+        self.has_unit = true;
+        self.is_named |= self.parts.last().is_some_and(|part| part.contains(' '));
+        true
+    }
+
+    /// cơ sở, bộ phận
+    fn kind_word(&mut self) -> bool {
+        if self.parts.len() > 1 {
+            return false;
+        }
+        let Some(end) = self.cue(Cue::OrganizationType) else { return false };
+        self.take(end);
+        self.is_type_only = true;
+        true
+    }
+
+    /// tỉnh Đắk Lắk, xã Sông Hinh, phường 12, or a bare level
+    fn level_and_place(&mut self) -> bool {
+        let Some(end) = self.cue(Cue::PlaceLevel) else { return false };
+        let level = self.level_of(self.end..end);
+        let repeats_head = self.head_level.is_some() && self.parts.len() == 1;
+        if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
+            return false;
+        }
+        let name_end = self.proper_name_end(end, level);
+        if repeats_head {
+            // "Thành ủy TP. Hồ Chí Minh": the head has said the level.
+            if name_end.is_none() {
+                return false;
+            }
+            self.end = end;
+        } else {
+            self.take(end);
+            if !self.has_unit {
+                self.level = level;
+            }
+            self.open_level = level;
+        }
+        if let Some(name_end) = name_end {
+            self.take_name(name_end);
+        }
+        true
+    }
+
+    /// Whether a place of its own is named already, so that a further level belongs to what contains it.
+    fn is_complete_place(&self) -> bool {
+        self.is_named && !self.has_unit
+    }
+
+    /// sở, công ty, trường …, and the words of its name
+    fn unit(&mut self) -> bool {
+        if self.head_level.is_some() || self.is_complete_place() {
+            return false;
+        }
+        let Some(mut end) = self.cue(Cue::OrganizationUnit) else { return false };
+        let bare_end = end;
+        while let Some(next) = self.unit_word_end(end) {
+            end = next;
+        }
+        if let Some(number) = self.reading.tokens.get(end)
+            && number.is_number()
+            && number.gap == Gap::Space
+            && end == bare_end
+        {
+            end += 1;
+        }
+        self.is_named |= end > bare_end || bare_end - self.end > 1;
+        self.take(end);
+        self.has_unit = true;
+        self.open_level = None;
+        true
+    }
+
+    /// The end of one more word of a unit's name.
+    fn unit_word_end(&self, at: usize) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let token = self.reading.tokens.get(at)?;
+        if token.gap >= Gap::Line {
+            return None;
+        }
+        if self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
+            return None;
+        }
+        let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
+        if is_joint {
+            let next = self.reading.tokens.get(at + 1)?;
+            let goes_on = next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
+                || self.reading.cue_at(lexicon, at + 1, Cue::OrganizationWord).is_some();
+            return goes_on.then_some(at + 1);
+        }
+        if self.opens_other(at) || self.is_person(at) {
+            return None;
+        }
+        if let Some(end) = self.reading.cue_at(lexicon, at, Cue::OrganizationWord) {
+            return Some(end);
+        }
+        if let Some(end) = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit) {
+            return Some(end);
+        }
+        (token.is_word() && token.is_capitalized()).then_some(at + 1)
+    }
+
+    /// Whether a post, a congress or another organization starts at a token.
+    fn opens_other(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.hits_at(at).iter().any(|hit| {
+            let cues = lexicon.entry(hit.entry).cues;
+            [
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleNotSecretary,
+                Cue::Congress,
+                Cue::CongressOrdinal,
+                Cue::Tenure,
+                Cue::Term,
+                Cue::PersonAddress,
+                Cue::StatusFormer,
+            ]
+            .into_iter()
+            .any(|cue| cues.has(cue))
+        })
+    }
+
+    fn is_person(&self, at: usize) -> bool {
+        person::name_end(self.reading, self.knowledge, at).is_some_and(|end| end >= at + 3)
+            && self.place_at(at).is_none()
+    }
+
+    /// A province or city named without its level: Đảng bộ Hà Giang, Tỉnh ủy Đắk Lắk
+    fn place(&mut self) -> bool {
+        if self.is_complete_place() {
+            return false;
+        }
+        let Some((end, index)) = self.place_at(self.end) else { return false };
+        let place = &self.knowledge.places[index as usize];
+        if self.parts.len() == 1 && self.head_level.is_none() {
+            let level = if place.level == Level::Province { self.level_word(Level::Province) } else { self.level_word(Level::City) };
+            self.parts.extend(level);
+            self.level = Some(place.level);
+        } else if self.has_unit && self.open_level.is_none() {
+            return false;
+        }
+        self.take_name(end);
+        true
+    }
+
+    fn place_at(&self, at: usize) -> Option<(usize, u32)> {
+        if !self.reading.tokens.get(at)?.is_capitalized() {
+            return None;
+        }
+        self.reading.sense_at(&self.knowledge.lexicon, at, |sense| match sense {
+            Sense::Place(index) => Some(index),
+            _ => None,
+        })
+    }
+
+    /// The dictionary's word for a level, from its own cue rows.
+    fn level_word(&self, level: Level) -> Option<String> {
+        self.knowledge.level_words.iter().find(|(known, _)| *known == level).map(|(_, word)| word.clone())
+    }
+
+    /// Huyện ủy Mỹ Đức, Chi bộ Giồng Nần
+    fn proper_name(&mut self) -> bool {
+        if self.is_named || self.has_unit {
+            return false;
+        }
+        let Some(end) = self.proper_name_end(self.end, self.head_level) else { return false };
+        if end == self.end {
+            return false;
+        }
+        let is_province = self.head_level.is_some_and(|level| level == Level::Province);
+        let looks_like_person = person::name_end(self.reading, self.knowledge, self.end).is_some();
+        let is_district = self.head_level.is_some() && !is_province && end - self.end <= 2;
+        if (is_province || looks_like_person) && !(is_district && !is_province) {
+            return false;
+        }
+        self.take_name(end);
+        true
+    }
+
+    /// The end of the proper name of a place of this level: a dictionary place, capitalized syllables up to a person's
+    /// name, or a number.
+    fn proper_name_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
+        if let Some((end, _)) = self.place_at(at) {
+            return Some(end);
+        }
+        if level == Some(Level::Province) {
+            return None;
+        }
+        let first = self.reading.tokens.get(at)?;
+        if first.is_number() && first.gap == Gap::Space && self.reading.word(at).len() <= 3 {
+            return Some(at + 1);
+        }
+        let mut end = at;
+        while let Some(token) = self.reading.tokens.get(end) {
+            let fits = token.is_word()
+                && token.is_capitalized()
+                && token.gap == Gap::Space
+                && !self.opens_other(end)
+                && !self.is_head(end);
+            let dashed = token.is_mark(b'-')
+                && token.gap == Gap::None
+                && self.reading.tokens.get(end + 1).is_some_and(|next| next.is_capitalized() && next.gap == Gap::None);
+            if !fits && !dashed && !(end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized()) {
+                break;
+            }
+            end += 1;
+        }
+        let run = end - at;
+        if run == 0 {
+            return None;
+        }
+        let split = if run >= 4 {
+            (at + 1..end - 1).find(|&cut| {
+                cut - at >= 2 && person::name_end(self.reading, self.knowledge, cut).is_some_and(|to| to == end)
+            })
+        } else {
+            None
+        };
+        let mut end = split.unwrap_or(end.min(at + 5));
+        if split.is_none()
+            && let Some(number) = self.reading.tokens.get(end)
+            && number.is_number()
+            && number.gap == Gap::Space
+            && self.reading.word(end).len() <= 2
+        {
+            end += 1;
+        }
+        Some(end)
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        self.reading
+            .sense_at(&self.knowledge.lexicon, at, |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()))
+            .is_some()
+    }
+
+    fn level_of(&self, range: TokenRange) -> Option<Level> {
+        let word = self.reading.words(range).to_lowercase();
+        self.knowledge.level_words.iter().find(|(_, known)| *known == word).map(|(level, _)| *level)
+    }
+
+    fn take(&mut self, end: usize) {
+        let words = self.reading.words(self.end..end);
+        self.parts.push(settle_case(&new_style(&words), self.reading, self.end..end));
+        self.end = end;
+        self.is_type_only = false;
+    }
+
+    fn take_name(&mut self, end: usize) {
+        let range = self.end..end;
+        match self.place_at(self.end).filter(|(place_end, _)| *place_end == end) {
+            Some((_, index)) => {
+                self.parts.push(self.knowledge.places[index as usize].name.clone());
+                self.end = end;
+            }
+            None => self.take(range.end),
+        }
+        self.is_named = true;
+        self.is_type_only = false;
+        self.open_level = None;
+    }
+}
+
+/// Words in capitals (a headline) are written in lower case with a capital first; anything else as it stands.
+fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange) -> String {
+    let all_capitals = range.clone().all(|at| {
+        let token = &reading.tokens[at];
+        token.kind != Kind::Word || (token.shape == Shape::Upper && reading.word(at).chars().count() > 1)
+    });
+    if !all_capitals || range.len() < 2 {
+        return words.to_owned();
+    }
+    let lower = words.to_lowercase();
+    let mut letters = lower.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,135 @@
+//! Persons: where a name starts and ends.
+//!
+//! Enters: a reading. Leaves: [`PersonMention`]s. What post a person holds is not known here.
+//! Rules: a family name, clan or highland prefix opens a name; every syllable is capitalized; after a form of address
+//! any two capitalized syllables do.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::{NamePart, Sense};
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Shape};
+
+/// A person's name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonMention {
+    /// The name alone, without titles, ranks and forms of address.
+    pub tokens: TokenRange,
+    /// From the form of address or rank, if one stands before the name.
+    pub start: usize,
+}
+
+impl PersonMention {
+    /// Whether a form of address or a rank announces the name.
+    pub fn is_addressed(&self) -> bool {
+        self.start < self.tokens.start
+    }
+}
+
+/// Syllables of a Kinh name.
+const KINH_MOST: usize = 4;
+/// Syllables of a highland name with its clan.
+const HIGHLAND_MOST: usize = 6;
+
+/// The persons of a reading.
+pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<PersonMention> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        let is_start = reading.tokens[at].is_capitalized();
+        if is_start && let Some(person) = person_at(reading, knowledge, at) {
+            at = person.tokens.end;
+            if !reading.is_furniture(person.tokens.start) {
+                out.push(person);
+            }
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The person whose name starts at a token, with the form of address before it.
+pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<PersonMention> {
+    let start = addressed_from(reading, knowledge, at);
+    let end = match name_end(reading, knowledge, at) {
+        Some(end) => end,
+        None if start < at => capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + 2)?,
+        None => return None,
+    };
+    Some(PersonMention { tokens: at..end, start })
+}
+
+/// Where the titles right before a name start: `đồng chí`, `ông`, `Thượng tá`, `PGS.TS`.
+fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> usize {
+    let lexicon = &knowledge.lexicon;
+    let mut start = at;
+    loop {
+        let mut end = start;
+        while end > 0 && matches!(reading.tokens[end - 1].kind, crate::text::Kind::Mark(b'.' | b':')) {
+            end -= 1;
+        }
+        let found = [Cue::PersonAddress, Cue::PersonRank]
+            .into_iter()
+            .find_map(|cue| reading.cue_before(lexicon, end, cue).or_else(|| reading.cue_before(lexicon, start, cue)));
+        match found {
+            Some(earlier) if earlier < start => start = earlier,
+            _ => return start,
+        }
+    }
+}
+
+/// The end of a name that starts at a token with a family name, a clan or a highland prefix.
+pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let first = reading.tokens.get(at)?;
+    if !first.is_capitalized() {
+        return None;
+    }
+    let (_, part) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
+        Sense::Name(part) if part != NamePart::Never => Some(part),
+        _ => None,
+    })?;
+    let is_highland = matches!(part, NamePart::Prefix | NamePart::Clan) || reading.word(at).contains('\'');
+    let end = capitalized_end(reading, knowledge, at, if is_highland { HIGHLAND_MOST } else { KINH_MOST })?;
+    (end >= at + 2).then_some(end)
+}
+
+/// The end of the run of capitalized syllables that can belong to one name.
+fn capitalized_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, most: usize) -> Option<usize> {
+    let first = reading.tokens.get(at)?;
+    let in_capitals = first.shape == Shape::Upper && reading.word(at).chars().count() > 1;
+    let mut end = at;
+    while end < at + most {
+        let Some(token) = reading.tokens.get(end) else { break };
+        let fits = token.is_word()
+            && token.is_capitalized()
+            && (end == at || token.gap == Gap::Space)
+            && (in_capitals || token.shape != Shape::Upper || reading.word(end).chars().count() == 1 || is_initial_part(reading, end))
+            && !closes_name(reading, knowledge, end);
+        if !fits {
+            break;
+        }
+        end += 1;
+    }
+    (end > at).then_some(end)
+}
+
+/// H', K': capitals with an apostrophe.
+fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at).contains(['\'', '’'])
+}
+
+/// A word that never belongs to a name, or starts a title or an organization.
+fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    reading.hits_at(at).iter().any(|hit| {
+        let entry = knowledge.lexicon.entry(hit.entry);
+        let is_phrase = hit.end - hit.start > 1;
+        entry.senses.iter().any(|sense| match sense {
+            Sense::Name(NamePart::Never) => true,
+            Sense::Role(_) | Sense::OrganizationHead(_) => is_phrase,
+            _ => false,
+        }) || entry.cues.has(Cue::RoleSecretary)
+            || entry.cues.has(Cue::RoleDeputy)
+            || entry.cues.has(Cue::RoleNotSecretary)
+    })
+}

@@ -1,0 +1,399 @@
+//! Quantities: a number with the words that bound it and its unit.
+//!
+//! Enters: a reading, its dates and stretches of years. Leaves: [`QuantityMention`]s. What is counted is not known here.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::mention::date::{DateMention, YearsMention};
+use crate::record::{Bound, Number, Quantity, Unit};
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+
+/// A figure in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuantityMention {
+    /// From the first bounding word to the unit, without what follows the noun (`90% đảng viên trở lên`).
+    pub tokens: TokenRange,
+    /// The figure alone, with its scale.
+    pub number: TokenRange,
+    pub value: Option<Number>,
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+    pub bound: Bound,
+    pub unit: Unit,
+    /// The second figure of `76/76` or `143/125`.
+    pub of: Option<Number>,
+    /// Written in words: counts only inside an enumeration of counts.
+    pub in_words: bool,
+    /// "trở lên" or "trở xuống" that bounds this figure from behind its noun.
+    pub bound_after: Option<TokenRange>,
+}
+
+impl QuantityMention {
+    /// As it is published.
+    pub fn quantity(&self, reading: &Reading<'_>) -> Quantity {
+        Quantity {
+            value: self.value,
+            low: self.low,
+            high: self.high,
+            bound: self.bound,
+            unit: self.unit,
+            text: reading.slice(&self.tokens).to_owned(),
+        }
+    }
+
+    pub fn is_percent(&self) -> bool {
+        self.unit == Unit::Percent
+    }
+}
+
+/// How far behind a figure its "trở lên" may stand.
+const BOUND_AFTER_REACH: usize = 14;
+
+/// The quantities of a reading.
+pub fn find(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    dates: &[DateMention],
+    years: &[YearsMention],
+) -> Vec<QuantityMention> {
+    let scanner = Scanner { reading, knowledge };
+    let mut out = Vec::new();
+    let mut at = 0;
+    let (mut next_date, mut next_years) = (0, 0);
+    while at < reading.tokens.len() {
+        while dates.get(next_date).is_some_and(|date| date.tokens.end <= at) {
+            next_date += 1;
+        }
+        while years.get(next_years).is_some_and(|years| years.years.end <= at) {
+            next_years += 1;
+        }
+        if let Some(date) = dates.get(next_date)
+            && date.tokens.contains(&at)
+        {
+            at = date.tokens.end;
+            continue;
+        }
+        if let Some(years) = years.get(next_years)
+            && years.years.contains(&at)
+        {
+            at = years.years.end;
+            continue;
+        }
+        match scanner.quantity_at(at) {
+            Some(quantity) => {
+                at = quantity.tokens.end.max(at + 1);
+                if !reading.is_furniture(quantity.number.start) {
+                    out.push(quantity);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// A number and where it ends.
+struct Figure {
+    end: usize,
+    number: Number,
+    has_percent: bool,
+}
+
+struct Scanner<'s, 't> {
+    reading: &'s Reading<'t>,
+    knowledge: &'s Knowledge,
+}
+
+impl Scanner<'_, '_> {
+    fn quantity_at(&self, at: usize) -> Option<QuantityMention> {
+        let token = &self.reading.tokens[at];
+        match token.kind {
+            Kind::Number => self.figures_at(at),
+            Kind::Word => self.words_at(at),
+            Kind::Mark(_) => None,
+        }
+    }
+
+    /// `hai đảng bộ`: a numeral in words right before a counted noun.
+    fn words_at(&self, at: usize) -> Option<QuantityMention> {
+        let lexicon = &self.knowledge.lexicon;
+        let (end, value) = self.reading.sense_at(lexicon, at, |sense| match sense {
+            Sense::Numeral(value) => Some(value),
+            _ => None,
+        })?;
+        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
+            .iter()
+            .any(|cue| self.reading.cue_at(lexicon, end, *cue).is_some());
+        if !is_counted || self.is_labelled(at) {
+            return None;
+        }
+        let (start, bound) = self.bound_before(at);
+        Some(QuantityMention {
+            tokens: start..end,
+            number: at..end,
+            value: Some(Number::from(value)),
+            low: None,
+            high: None,
+            bound: bound.unwrap_or(Bound::Exact),
+            unit: Unit::Count,
+            of: None,
+            in_words: true,
+            bound_after: None,
+        })
+    }
+
+    fn figures_at(&self, at: usize) -> Option<QuantityMention> {
+        let first = self.figure_at(at)?;
+        let (mut end, mut percent) = (first.end, first.has_percent);
+        let (mut value, mut low, mut high, mut of) = (Some(first.number), None, None, None);
+        if let Some((joint_end, is_ratio)) = self.joint(first.end)
+            && let Some(second) = self.figure_at(joint_end)
+        {
+            let agree = second.has_percent || !first.has_percent;
+            if is_ratio {
+                of = Some(second.number);
+                end = second.end;
+                percent |= second.has_percent;
+            } else if agree && first.number < second.number {
+                (value, low, high) = (None, Some(first.number), Some(second.number));
+                end = second.end;
+                percent |= second.has_percent;
+            }
+        }
+        if !percent && (self.is_labelled(at) || self.is_symbol(at, end)) {
+            return None;
+        }
+        let (start, before) = self.bound_before(at);
+        let after = self.bound_after(end, start < at);
+        let bound = if low.is_some() {
+            Bound::Range
+        } else {
+            match (&after, before) {
+                (Some((bound, _)), None | Some(Bound::Exact)) => *bound,
+                (_, Some(bound)) => bound,
+                (None, None) => Bound::Exact,
+            }
+        };
+        let bound_after = after.map(|(_, range)| range);
+        if let Some(range) = &bound_after
+            && range.start == end
+        {
+            end = range.end;
+        }
+        Some(QuantityMention {
+            tokens: start..end,
+            number: at..end,
+            value,
+            low,
+            high,
+            bound,
+            unit: if percent { Unit::Percent } else { Unit::Count },
+            of,
+            in_words: false,
+            bound_after,
+        })
+    }
+
+    /// A figure with its scale and percent sign: `5 068`, `4,6 nghìn`, `2 triệu 130 nghìn`, `95,5%`.
+    fn figure_at(&self, at: usize) -> Option<Figure> {
+        let reading = self.reading;
+        let token = reading.tokens.get(at)?;
+        if !token.is_number() {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut text = reading.word(at).to_owned();
+        while let Some(next) = reading.tokens.get(end)
+            && text.len() <= 3
+            && next.is_number()
+            && next.gap == Gap::Space
+            && reading.word(end).len() == 3
+            && reading.word(end).bytes().all(|digit| digit.is_ascii_digit())
+            && !text.contains(['.', ','])
+        {
+            text.push('.');
+            text.push_str(reading.word(end));
+            end += 1;
+        }
+        let mut scaled = None;
+        if let Some((after, scale)) = self.scale_at(end) {
+            scaled = Some(scale);
+            end = after;
+        }
+        let percent_end = self.percent_at(end);
+        let mut number = parse(&text, scaled.is_some() || percent_end.is_some())?;
+        if let Some(scale) = scaled {
+            number = number.times(scale);
+            if reading.tokens.get(end).is_some_and(|next| next.is_number())
+                && let Some((after, smaller)) = self.scale_at(end + 1)
+                && smaller < scale
+                && let Some(rest) = parse(reading.word(end), true)
+            {
+                number = Number::from(number.trunc() + rest.times(smaller).trunc());
+                end = after;
+            }
+        }
+        Some(Figure { end: percent_end.unwrap_or(end), number, has_percent: percent_end.is_some() })
+    }
+
+    fn scale_at(&self, at: usize) -> Option<(usize, i64)> {
+        let hit = self.reading.sense_at(&self.knowledge.lexicon, at, |sense| match sense {
+            Sense::Scale(factor) => Some(factor),
+            _ => None,
+        })?;
+        let is_rate = self.reading.cue_at(&self.knowledge.lexicon, at, Cue::Rate).is_some();
+        (!is_rate).then_some(hit)
+    }
+
+    fn percent_at(&self, at: usize) -> Option<usize> {
+        if self.reading.tokens.get(at)?.is_mark(b'%') {
+            return Some(at + 1);
+        }
+        self.reading.cue_at(&self.knowledge.lexicon, at, Cue::Percent)
+    }
+
+    /// What joins two figures: its end, and whether it is the slash of a ratio.
+    fn joint(&self, at: usize) -> Option<(usize, bool)> {
+        let token = self.reading.tokens.get(at)?;
+        if token.is_mark(b'/') {
+            return Some((at + 1, true));
+        }
+        if token.is_mark(b'-') {
+            return Some((at + 1, false));
+        }
+        self.reading.cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo).map(|end| (end, false))
+    }
+
+    /// A word before the figure that makes it a name, a date or a place in a row.
+    fn is_labelled(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.cue_before(lexicon, at, Cue::NumberLabel).is_some()
+            && self.reading.cue_before(lexicon, at, Cue::NumberNotLabel).is_none()
+    }
+
+    /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.
+    fn is_symbol(&self, at: usize, end: usize) -> bool {
+        let reading = self.reading;
+        let touches = |index: usize| reading.tokens.get(index).filter(|token| token.gap == Gap::None);
+        let upper_after_dash = touches(end).is_some_and(|dash| dash.is_mark(b'-') || dash.is_mark(b'/'))
+            && reading.tokens.get(end + 1).is_some_and(|next| next.is_word() && next.shape == Shape::Upper);
+        let letter_touches = touches(end).is_some_and(|next| next.is_word())
+            || (at > 0 && reading.tokens[at].gap == Gap::None && {
+                let before = &reading.tokens[at - 1];
+                before.is_word() || before.is_mark(b'/') || before.is_mark(b'.') || before.is_mark(b'-')
+            });
+        let time = touches(end).is_some_and(|next| next.is_mark(b':'))
+            && reading.tokens.get(end + 1).is_some_and(|next| next.is_number() && next.gap == Gap::None);
+        let digits = reading.word(at);
+        let is_telephone = digits.starts_with('0') && digits.len() > 3;
+        upper_after_dash || letter_touches || time || is_telephone
+    }
+
+    /// The bounding words before a figure: where they start and what they say.
+    fn bound_before(&self, at: usize) -> (usize, Option<Bound>) {
+        const BOUNDS: [(Cue, Bound); 6] = [
+            (Cue::QuantityUnder, Bound::Under),
+            (Cue::QuantityOver, Bound::Over),
+            (Cue::QuantityAbout, Bound::About),
+            (Cue::QuantityAtLeast, Bound::AtLeast),
+            (Cue::QuantityAtMost, Bound::AtMost),
+            (Cue::QuantityExact, Bound::Exact),
+        ];
+        let lexicon = &self.knowledge.lexicon;
+        let longest = BOUNDS
+            .iter()
+            .filter_map(|(cue, bound)| Some((self.reading.cue_before(lexicon, at, *cue)?, *bound)))
+            .min_by_key(|(start, _)| *start);
+        match longest {
+            Some((start, bound)) => {
+                let start = self.reading.cue_before(lexicon, start, Cue::QuantityFrom).unwrap_or(start);
+                (start, Some(bound))
+            }
+            None => (self.reading.cue_before(lexicon, at, Cue::QuantityFrom).unwrap_or(at), None),
+        }
+    }
+
+    /// "trở lên" behind the figure: right there, or behind its noun where no verb and no other figure stands between.
+    /// Commas are crossed only where "từ" announced it.
+    fn bound_after(&self, end: usize, announced: bool) -> Option<(Bound, TokenRange)> {
+        let lexicon = &self.knowledge.lexicon;
+        let last = (end + BOUND_AFTER_REACH).min(self.reading.sentence_of(end.saturating_sub(1)).end);
+        for at in end..last {
+            if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrMore) {
+                return Some((Bound::AtLeast, at..after));
+            }
+            if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrLess) {
+                return Some((Bound::AtMost, at..after));
+            }
+            let token = &self.reading.tokens[at];
+            let stops = token.is_number()
+                || matches!(token.kind, Kind::Mark(b';' | b'.' | b'(' | b':' | b'~'))
+                || (token.is_mark(b',') && !announced)
+                || self.reading.cue_at(lexicon, at, Cue::ClauseVerb).is_some();
+            if stops {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The number of a figure's digits and marks: a dot groups thousands, a comma is the decimal mark.
+///
+/// `is_measured` (a scale or a percent sign follows) lets `2,155 triệu` and `95.5%` be decimals.
+fn parse(text: &str, is_measured: bool) -> Option<Number> {
+    let digits_only = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    let decimal = |whole: &str, fraction: &str| -> Option<Number> {
+        let mantissa: i64 = format!("{whole}{fraction}").parse().ok()?;
+        Some(Number::new(mantissa, u8::try_from(fraction.len()).ok()?))
+    };
+    let grouped = |text: &str, mark: char| -> Option<i64> {
+        let mut groups = text.split(mark);
+        let head = groups.next()?;
+        let rest: Vec<&str> = groups.collect();
+        let fits = digits_only(head) && head.len() <= 3 && rest.iter().all(|g| g.len() == 3 && digits_only(g));
+        if fits { format!("{head}{}", rest.concat()).parse().ok() } else { None }
+    };
+    match (text.contains('.'), text.contains(',')) {
+        (false, false) => text.parse().ok().map(|value: i64| Number::new(value, 0)),
+        (true, true) => {
+            let (thousands, decimals) = if text.rfind(',') > text.rfind('.') { ('.', ',') } else { (',', '.') };
+            let (whole, fraction) = text.rsplit_once(decimals)?;
+            decimal(&grouped(whole, thousands)?.to_string(), fraction)
+        }
+        (has_dot, _) => {
+            let mark = if has_dot { '.' } else { ',' };
+            let prefers_groups = has_dot || !is_measured;
+            if prefers_groups && let Some(value) = grouped(text, mark) {
+                return Some(Number::new(value, 0));
+            }
+            let (whole, fraction) = text.split_once(mark)?;
+            (digits_only(whole) && digits_only(fraction)).then(|| decimal(whole, fraction))?
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn vietnamese_notation_before_english() {
+        for (text, measured, value) in [
+            ("1.084", false, 1084.0),
+            ("1.800", false, 1800.0),
+            ("200.579", false, 200_579.0),
+            ("4,6", true, 4.6),
+            ("2,155", true, 2.155),
+            ("2,120", false, 2120.0),
+            ("95.5", true, 95.5),
+            ("1.234,5", false, 1234.5),
+            ("09", false, 9.0),
+        ] {
+            assert_eq!(parse(text, measured).map(|n| n.as_f64()), Some(value), "{text}");
+        }
+        assert_eq!(parse("1.2.3", false), None);
+    }
+}
