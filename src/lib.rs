@@ -1,6 +1,32 @@
 //! dangbo: facts out of Vietnamese Communist Party news.
+pub mod abbreviation;
 pub mod article;
+pub mod fact;
 pub mod knowledge;
 pub mod mention;
 pub mod record;
+pub mod resolve;
 pub mod text;
+
+use article::Article;
+use knowledge::Knowledge;
+use record::Record;
+
+/// Reads one article.
+pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
+    let title = article.title.as_deref().filter(|title| !article.text.trim_start().starts_with(title.trim()));
+    let mut reading = text::Reading::new(title, &article.text, &knowledge.lexicon);
+    let expansions = abbreviation::expand(&mut reading, knowledge);
+    reading.find_phrases(&knowledge.lexicon);
+    let mentions = mention::Mentions::find(&reading, knowledge);
+    let stances = fact::Stances::follow(&reading, knowledge);
+    let scene = fact::Scene { reading: &reading, knowledge, mentions: &mentions, stances: &stances };
+    let place = resolve::place::ArticlePlace::of(&scene);
+    let cast = resolve::Cast::of(&scene, &place);
+    let mut drafts = Vec::new();
+    for kind in fact::KINDS {
+        (kind.read)(&scene, &mut drafts);
+    }
+    let facts = resolve::resolve(&scene, article, &cast, drafts);
+    record::assemble(article, &reading, expansions, facts, place.name)
+}

@@ -39,6 +39,8 @@ cues! {
     SentenceNoBreak = "sentence.no_break",
     /// The line that starts with it is page furniture.
     FurnitureLine = "furniture.line",
+    /// gọi tắt là, viết tắt là: a short form of the words before follows.
+    AbbreviationCalled = "abbreviation.called",
     /// From the line that starts with it on, short lines are page furniture.
     FurnitureRest = "furniture.rest",
 
@@ -89,6 +91,12 @@ cues! {
 
     /// tỉnh, thành phố, huyện …: a place of this level follows.
     PlaceLevel = "place.level",
+    /// Names that are a place only after its level: Hồ Chí Minh.
+    PlaceNeedsLevel = "place.needs_level",
+    /// toàn, cả: the level after it is the territory as a whole.
+    PlaceWhole = "place.whole",
+    /// của, theo, do: the organization after it does not act.
+    OrganizationOblique = "organization.oblique",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",
     /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.

@@ -20,6 +20,8 @@ pub enum Sense {
     OrganizationHead(u32),
     /// Row of the places.
     Place(u32),
+    /// Row of the short forms.
+    ShortForm(u32),
     /// Part of a person's name.
     Name(NamePart),
     /// A title that is no Party secretary's: row of the roles.

@@ -3,6 +3,7 @@
 //! Enters: the dictionaries' texts. Leaves: [`Knowledge`]. Reads no file itself; [`Knowledge::bundled`] takes the
 //! dictionaries built into the library, [`Knowledge::load`] whatever the caller hands it.
 
+pub mod abbreviations;
 mod bundled;
 pub mod cue;
 pub mod lexicon;
@@ -10,6 +11,7 @@ pub mod organizations;
 pub mod places;
 pub mod table;
 
+use abbreviations::ShortForm;
 use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
@@ -25,6 +27,7 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     pub organization_heads: Vec<OrganizationHead>,
     pub places: Vec<Place>,
+    pub short_forms: Vec<ShortForm>,
     /// Levels of administration with their words, the usual word of a level first.
     pub level_words: Vec<(Level, String)>,
 }
@@ -54,6 +57,7 @@ impl Knowledge {
     fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {
         match file {
             "organizations.tsv" => self.organization_heads = organizations::enter(table, &mut self.lexicon)?,
+            "abbreviations.tsv" => self.short_forms = abbreviations::enter(table, &mut self.lexicon)?,
             "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
             "levels.tsv" => self.level_words = organizations::enter_levels(table, &mut self.lexicon)?,

@@ -8,6 +8,7 @@ pub mod ordinal;
 pub mod organization;
 pub mod person;
 pub mod quantity;
+pub mod territory;
 
 use crate::knowledge::Knowledge;
 use crate::text::Reading;
@@ -16,6 +17,7 @@ use date::{DateMention, YearsMention};
 use organization::OrganizationMention;
 use person::PersonMention;
 use quantity::QuantityMention;
+use territory::{Territory, UnitName};
 
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,6 +27,8 @@ pub struct Mentions {
     pub years: Vec<YearsMention>,
     pub organizations: Vec<OrganizationMention>,
     pub persons: Vec<PersonMention>,
+    pub territories: Vec<Territory>,
+    pub units: Vec<UnitName>,
 }
 
 impl Mentions {
@@ -35,7 +39,9 @@ impl Mentions {
         let quantities = quantity::find(reading, knowledge, &dates, &years);
         let organizations = organization::find(reading, knowledge);
         let persons = person::find(reading, knowledge);
-        Self { quantities, dates, years, organizations, persons }
+        let territories = territory::find(reading, knowledge);
+        let units = territory::find_units(reading, knowledge);
+        Self { quantities, dates, years, organizations, persons, territories, units }
     }
 
     /// The organizations whose mention lies within a range of tokens, with their indexes.

@@ -72,6 +72,24 @@ pub fn organization_after_role(reading: &Reading<'_>, knowledge: &Knowledge, at:
     (parser.end > at && (parser.is_named || parser.level.is_some())).then(|| parser.finish(HeadKind::Party, false))
 }
 
+/// The place that a level word names: where its name ends, its level, its name.
+pub fn place_name(reading: &Reading<'_>, knowledge: &Knowledge, level_word: TokenRange) -> Option<(usize, Level, String)> {
+    let mut parser = Parser::new(reading, knowledge, level_word.start, level_word.end, "", None);
+    let level = parser.level_of(level_word.clone())?;
+    let end = parser.proper_name_end(level_word.end, Some(level))?;
+    parser.take_name(end);
+    Some((end, level, parser.parts.pop()?))
+}
+
+/// The end of a unit's full name that starts at a token; none for a bare `công ty`.
+pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let mut parser = Parser::new(reading, knowledge, at, at, "", None);
+    (parser.unit() && parser.is_named).then_some(())?;
+    parser.level_and_place();
+    let has_name = reading.tokens[at + 1..parser.end].iter().any(|token| token.is_capitalized());
+    has_name.then_some(parser.end)
+}
+
 struct Parser<'p, 't> {
     reading: &'p Reading<'t>,
     knowledge: &'p Knowledge,

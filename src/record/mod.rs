@@ -4,6 +4,9 @@
 //! Nothing outside this module derives `Serialize` for the wire, so that a change of output is a visible diff here.
 //! All offsets are half-open and count Unicode code points.
 
+mod assemble;
+
+pub use assemble::assemble;
 use serde::Serialize;
 
 /// The contract's name and version, first field of every record.
@@ -357,4 +360,38 @@ pub enum Check {
     PartGreaterThanWhole,
     /// A date stated with a term or congress lies outside it.
     DateOutsideTerm,
+}
+
+impl Value {
+    /// Whether two values are one fact, for one organization: the words that a kind does not decide by may differ.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let same_figure = |a: &Quantity, b: &Quantity| {
+            (a.value, a.low, a.high, a.bound, a.unit) == (b.value, b.low, b.high, b.bound, b.unit)
+        };
+        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
+        match (self, other) {
+            (
+                Self::MemberCount { measure: a, quantity: p, group: g },
+                Self::MemberCount { measure: b, quantity: q, group: h },
+            ) => a == b && same_figure(p, q) && folded(g) == folded(h),
+            (
+                Self::OrganizationCount { measure: a, quantity: p, unit_type: u },
+                Self::OrganizationCount { measure: b, quantity: q, unit_type: v },
+            ) => a == b && same_figure(p, q) && u == v,
+            (Self::Congress { ordinal: a, .. }, Self::Congress { ordinal: b, .. }) => a == b,
+            (
+                Self::Target { quantity: p, subject: s, goal: g },
+                Self::Target { quantity: q, subject: t, goal: h },
+            )
+            | (
+                Self::Result { quantity: p, subject: s, goal: g },
+                Self::Result { quantity: q, subject: t, goal: h },
+            ) => same_figure(p, q) && folded(s) == folded(t) && folded(g) == folded(h),
+            (
+                Self::Officeholder { name: a, role: r, .. },
+                Self::Officeholder { name: b, role: s, .. },
+            ) => a.to_lowercase() == b.to_lowercase() && r == s,
+            (a, b) => a == b,
+        }
+    }
 }

@@ -1,0 +1,200 @@
+//! Definitions in the article, in every order: "các cơ quan (CCQ)", "tổ chức cơ sở (TCCS) đảng",
+//! "ĐUK (Đảng ủy khối)", "… gọi tắt là ĐUK".
+//!
+//! Found from the bracket, not by a pattern over letters. The letters of the form must be the initials of the words, in
+//! order, and leave none out but "và" (Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+//! definitions", PSB 2003, made strict: Vietnamese forms take every syllable's initial).
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::text::fold::fold;
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+use unicode_normalization::UnicodeNormalization;
+
+/// A form that the article spells out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// As written.
+    pub form: String,
+    pub expansion: String,
+    /// Where the form stands in the definition.
+    pub tokens: TokenRange,
+    /// What the definition adds to the running text: the bracket with the form, or with the words.
+    pub drop: TokenRange,
+}
+
+/// Tokens that a form in brackets may have.
+const FORM_TOKENS: usize = 7;
+/// Tokens that the words in brackets may have.
+const WORDS_TOKENS: usize = 24;
+
+/// The definitions of a reading, in order.
+pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
+    let mut out: Vec<Definition> = Vec::new();
+    for open in 0..reading.tokens.len() {
+        if !reading.tokens[open].is_mark(b'(') {
+            continue;
+        }
+        let Some(close) = (open + 1..reading.tokens.len().min(open + WORDS_TOKENS))
+            .find(|&at| reading.tokens[at].is_mark(b')'))
+        else {
+            continue;
+        };
+        let inside = open + 1..close;
+        let found = form_in_brackets(reading, knowledge, open, &inside)
+            .or_else(|| words_in_brackets(reading, knowledge, open, &inside));
+        if let Some(definition) = found
+            && out.iter().all(|known| known.form != definition.form)
+        {
+            out.push(definition);
+        }
+    }
+    out
+}
+
+/// "các cơ quan (CCQ)", "các cơ quan (gọi tắt là CCQ)"
+fn form_in_brackets(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    open: usize,
+    inside: &TokenRange,
+) -> Option<Definition> {
+    let mut start = inside.start;
+    while start < inside.end
+        && reading.tokens[start].shape == Shape::Lower
+        && called_end(reading, knowledge, start).is_none()
+    {
+        start += 1;
+    }
+    let start = called_end(reading, knowledge, start).unwrap_or(inside.start);
+    let form = start..inside.end;
+    if form.is_empty() || form.len() > FORM_TOKENS {
+        return None;
+    }
+    let letters = letters_of(reading, &form)?;
+    let words = initials_backward(reading, knowledge, open, &letters)?;
+    Some(Definition {
+        form: reading.slice(&form).to_owned(),
+        expansion: expansion(reading, words),
+        tokens: form,
+        drop: open..inside.end + 1,
+    })
+}
+
+/// "ĐUK (Đảng ủy khối)"
+fn words_in_brackets(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    open: usize,
+    inside: &TokenRange,
+) -> Option<Definition> {
+    let before = open.checked_sub(1)?;
+    let mut start = before;
+    while start > 0 && open - start < FORM_TOKENS && reading.tokens[start].gap == Gap::None && reading.tokens[start].kind != Kind::Mark(b'(') {
+        start -= 1;
+    }
+    let form = start..open;
+    let letters = letters_of(reading, &form)?;
+    let words = initials_backward(reading, knowledge, inside.end, &letters)?;
+    (words.start == inside.start).then(|| Definition {
+        form: reading.slice(&form).to_owned(),
+        expansion: expansion(reading, words),
+        tokens: form,
+        drop: open..inside.end + 1,
+    })
+}
+
+/// The end of "gọi tắt là" at a token.
+fn called_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    if at >= reading.tokens.len() {
+        return None;
+    }
+    let mut end = None;
+    knowledge.lexicon.phrases_at(&reading.tokens, at, |phrase_end, entry| {
+        if knowledge.lexicon.has(entry, Cue::AbbreviationCalled) {
+            end = Some(phrase_end);
+        }
+    });
+    end
+}
+
+/// The letters of a form: capitals (and the small letters of mixed forms are refused), without marks between them.
+fn letters_of(reading: &Reading<'_>, form: &TokenRange) -> Option<Vec<char>> {
+    let mut letters = Vec::new();
+    for at in form.clone() {
+        let token = &reading.tokens[at];
+        match token.kind {
+            Kind::Word if token.shape == Shape::Upper => letters.extend(reading.word(at).nfc()),
+            Kind::Word if fold(reading.word(at)).chars().count() == 2 && token.shape == Shape::Lower => {}
+            Kind::Mark(b'-' | b'&' | b'.' | b'/' | b',') => {}
+            _ => return None,
+        }
+    }
+    (letters.len() >= 2 && letters.iter().all(|letter| letter.is_alphabetic()))
+        .then(|| letters.into_iter().map(base).collect())
+}
+
+/// The words just before `end` whose initials are these letters.
+fn initials_backward(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    end: usize,
+    letters: &[char],
+) -> Option<TokenRange> {
+    let mut rest = letters.len();
+    let mut at = end;
+    let last = end.checked_sub(1)?;
+    if !reading.tokens[last].is_word() {
+        return None;
+    }
+    while rest > 0 {
+        at = at.checked_sub(1)?;
+        let token = &reading.tokens[at];
+        if end - at > letters.len() * 2 + 3 {
+            return None;
+        }
+        match token.kind {
+            Kind::Mark(b',' | b'-' | b'&' | b'"') => continue,
+            Kind::Word => {}
+            _ => return None,
+        }
+        let word = reading.word(at);
+        if token.shape == Shape::Upper && word.chars().count() > 1 && letters.len() > 1 && end - at == 1 && word.chars().count() == letters.len() {
+            return None;
+        }
+        let initial = word.nfc().next().map(base)?;
+        if initial == letters[rest - 1] {
+            rest -= 1;
+        } else {
+            let mut is_joint = false;
+            knowledge.lexicon.phrases_at(&reading.tokens, at, |phrase_end, entry| {
+                is_joint |= phrase_end == at + 1 && knowledge.lexicon.has(entry, Cue::And);
+            });
+            if !is_joint {
+                return None;
+            }
+        }
+    }
+    Some(at..end)
+}
+
+/// A letter without its tone and vowel marks, in upper case; Đ stays itself.
+fn base(letter: char) -> char {
+    match letter {
+        'đ' | 'Đ' | 'Ð' | 'ð' | 'Ɖ' => 'Đ',
+        other => {
+            let plain = other.nfd().next().unwrap_or(other);
+            match plain {
+                'ơ' | 'Ơ' => 'O',
+                'ư' | 'Ư' => 'U',
+                plain => plain.to_uppercase().next().unwrap_or(plain),
+            }
+        }
+    }
+}
+
+/// The words in lower case, tone marks as written; the dictionary's casing of proper names is not known here.
+fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
+    crate::text::fold::new_style(&reading.words(words).to_lowercase()).into_owned()
+}

@@ -1,0 +1,143 @@
+//! Where short forms stand.
+//!
+//! Enters: a reading as written. Leaves: [`Occurrence`]s in order. The parts of document symbols (38-QĐ/TU) are none.
+
+use crate::abbreviation::definition::Definition;
+use crate::knowledge::Knowledge;
+use crate::knowledge::lexicon::Sense;
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A place where a form stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    pub tokens: TokenRange,
+    /// Row of the dictionary's forms; none for a form that only the article defines.
+    pub form: Option<u32>,
+    /// It is part of a longer form that stands here too: told, not replaced.
+    pub is_part: bool,
+}
+
+/// The short forms of a reading: at each place the longest, and its parts.
+pub fn occurrences(reading: &Reading<'_>, knowledge: &Knowledge, definitions: &[Definition]) -> Vec<Occurrence> {
+    let mut out: Vec<Occurrence> = Vec::new();
+    let mut covered = 0;
+    for at in 0..reading.tokens.len() {
+        let token = &reading.tokens[at];
+        if !token.is_word() || !may_start(reading, at) {
+            continue;
+        }
+        let is_part = at < covered;
+        for (end, form) in forms_at(reading, knowledge, definitions, at) {
+            if is_symbol_part(reading, at, end) || is_shouted(reading, at, end) {
+                continue;
+            }
+            let is_part = is_part || out.last().is_some_and(|last| last.tokens.start == at);
+            out.push(Occurrence { tokens: at..end, form, is_part });
+            covered = covered.max(end);
+        }
+    }
+    out
+}
+
+/// Capitals, or a small form with a slash or dot inside (đ/c, t.ư).
+fn may_start(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let touching_mark = reading
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.gap == Gap::None && matches!(next.kind, Kind::Mark(b'/' | b'.')));
+    match token.shape {
+        Shape::Upper | Shape::Mixed => true,
+        Shape::Capitalized => touching_mark || token.end - token.start <= 6,
+        Shape::Lower => touching_mark && token.end - token.start <= 3,
+        Shape::None => false,
+    }
+}
+
+/// The forms that start at a token, longest first.
+fn forms_at(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    definitions: &[Definition],
+    at: usize,
+) -> Vec<(usize, Option<u32>)> {
+    let mut found = Vec::new();
+    for definition in definitions {
+        let length = definition.tokens.len();
+        let range = at..at + length;
+        if range.end <= reading.tokens.len() && reading.slice(&range) == definition.form {
+            found.push((range.end, None));
+        }
+    }
+    knowledge.lexicon.phrases_at(&reading.tokens, at, |end, entry| {
+        for sense in &knowledge.lexicon.entry(entry).senses {
+            if let Sense::ShortForm(row) = sense
+                && is_written_so(reading, at..end, &knowledge.short_forms[*row as usize].form)
+                && !found.iter().any(|(known, _)| *known == end)
+            {
+                found.push((end, Some(*row)));
+            }
+        }
+    });
+    found.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
+    found
+}
+
+/// Whether tokens stand exactly as a form is written, case included, dashes and spaces around marks aside.
+fn is_written_so(reading: &Reading<'_>, tokens: TokenRange, form: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let composed: Cow<'_, str> = if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() };
+        composed
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .map(|letter| match letter {
+                'Ð' | 'Ɖ' => 'Đ',
+                'ð' => 'đ',
+                '\u{2010}'..='\u{2015}' => '-',
+                other => other,
+            })
+            .collect()
+    };
+    plain(reading.slice(&tokens)) == plain(form)
+}
+
+/// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol.
+fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let slash = |index: usize| reading.tokens.get(index).is_some_and(|token| token.is_mark(b'/') && token.gap == Gap::None);
+    let joint = |index: usize| {
+        index.checked_sub(1).is_some_and(|before| {
+            let token = &reading.tokens[before];
+            token.is_mark(b'-') || token.is_mark(b'/')
+        })
+    };
+    let mut start = at;
+    while joint(start) && start >= 2 && at - start < 6 {
+        start -= 2;
+        if reading.tokens[start].is_number() {
+            let has_slash = slash(end) || (start..at).any(slash);
+            return has_slash;
+        }
+        if !reading.tokens[start].is_word() {
+            return false;
+        }
+    }
+    false
+}
+
+/// A word of a line in capitals that is a common word too (TƯ in ĐẦU TƯ): no form.
+fn is_shouted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    if end != at + 1 || reading.tokens[at].form == 0 {
+        return false;
+    }
+    let is_loud = |index: usize| {
+        reading.tokens.get(index).is_some_and(|token| {
+            token.shape == Shape::Upper && token.gap <= Gap::Space && reading.word(index).chars().count() > 1
+        })
+    };
+    let before = at.checked_sub(1).is_some_and(is_loud);
+    let is_vowelled = reading.word(at).nfd().any(|letter| matches!(letter, 'Ư' | 'Ơ' | 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
+    before && is_loud(at + 1) && is_vowelled && reading.word(at).chars().count() <= 3
+}

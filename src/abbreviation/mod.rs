@@ -1,0 +1,91 @@
+//! Short forms: found, read by the article's own definitions or the dictionary, and replaced by their words.
+//!
+//! Enters: a reading whose tokens are as written. Leaves: the reading with every expanded form spliced in, and a
+//! [`ShortFormUse`] per form. The article's own definition wins over the dictionary; where two readings stay possible
+//! the form stands as written.
+
+mod choice;
+mod definition;
+mod find;
+
+use crate::knowledge::Knowledge;
+use crate::record::AbbreviationBasis;
+use crate::text::{Reading, TokenRange};
+use definition::Definition;
+use find::Occurrence;
+
+/// A form, how it is read, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShortFormUse {
+    /// As written.
+    pub form: String,
+    /// None where two readings stay possible.
+    pub expansion: Option<String>,
+    pub basis: AbbreviationBasis,
+    pub alternatives: Vec<String>,
+    /// Byte offsets into the reading's text.
+    pub spans: Vec<(usize, usize)>,
+}
+
+/// Expands the short forms of a reading in place.
+pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortFormUse> {
+    let definitions = definition::find(reading, knowledge);
+    let occurrences = find::occurrences(reading, knowledge, &definitions);
+    if occurrences.is_empty() {
+        return Vec::new();
+    }
+    let mut uses: Vec<ShortFormUse> = Vec::new();
+    let mut replacements: Vec<(TokenRange, String)> = Vec::new();
+    for occurrence in &occurrences {
+        let choice = choice::choose(reading, knowledge, &definitions, occurrence);
+        record_use(reading, &mut uses, occurrence, &choice);
+        if let Some(expansion) = choice.expansion
+            && !occurrence.is_part
+        {
+            replacements.push((occurrence.tokens.clone(), expansion));
+        }
+    }
+    for definition in &definitions {
+        replacements.retain(|(range, _)| !definition.drop.contains(&range.start));
+        replacements.push((definition.drop.clone(), String::new()));
+    }
+    replacements.sort_by_key(|(range, _)| (range.start, range.end));
+    let words: Vec<(TokenRange, &str)> =
+        replacements.iter().map(|(range, words)| (range.clone(), words.as_str())).collect();
+    reading.splice(&words, &knowledge.lexicon);
+    uses
+}
+
+/// One line per form and reading, with all its places.
+fn record_use(
+    reading: &Reading<'_>,
+    uses: &mut Vec<ShortFormUse>,
+    occurrence: &Occurrence,
+    choice: &choice::Choice,
+) {
+    let span = reading.bytes(&occurrence.tokens);
+    let form = reading.slice(&occurrence.tokens);
+    let known = uses.iter_mut().find(|known| known.form == form && known.expansion == choice.expansion);
+    match known {
+        Some(known) => {
+            if !known.spans.contains(&span) {
+                known.spans.push(span);
+            }
+            if choice.basis == AbbreviationBasis::Defined {
+                known.basis = AbbreviationBasis::Defined;
+            }
+        }
+        None => uses.push(ShortFormUse {
+            form: form.to_owned(),
+            expansion: choice.expansion.clone(),
+            basis: choice.basis,
+            alternatives: choice.alternatives.clone(),
+            spans: vec![span],
+        }),
+    }
+}
+
+/// The expansion that an article defines for a form, if it does.
+fn defined<'d>(definitions: &'d [Definition], form: &str) -> Option<&'d Definition> {
+    definitions.iter().find(|definition| definition.form == form)
+}

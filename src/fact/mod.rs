@@ -1,0 +1,93 @@
+//! What is said: one file per kind of fact.
+//!
+//! Enters: a [`Scene`]: the reading, its mentions, and the stance of its clauses. Leaves: [`Draft`]s. Whom a fact is
+//! about, when, and whether it was said before is for `resolve`.
+
+pub mod congress;
+pub mod member_count;
+pub mod officeholder;
+pub mod organization_count;
+pub mod result;
+pub mod target;
+pub mod term;
+mod stance;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::mention::Mentions;
+use crate::record::Value;
+use crate::text::{Reading, TokenRange};
+pub use stance::{Stance, Stances, clauses};
+
+/// A kind of fact: its name in records and the function that reads it.
+pub struct Kind {
+    pub name: &'static str,
+    pub read: fn(&Scene<'_>, &mut Vec<Draft>),
+}
+
+/// Every kind, in the order it is read. Command line, README and tests take their lists from here.
+pub const KINDS: &[Kind] = &[
+    Kind { name: "member_count", read: member_count::read },
+    Kind { name: "organization_count", read: organization_count::read },
+    Kind { name: "term", read: term::read },
+    Kind { name: "congress", read: congress::read },
+    Kind { name: "target", read: target::read },
+    Kind { name: "result", read: result::read },
+    Kind { name: "officeholder", read: officeholder::read },
+];
+
+/// What a kind's rules look at.
+pub struct Scene<'s> {
+    pub reading: &'s Reading<'s>,
+    pub knowledge: &'s Knowledge,
+    pub mentions: &'s Mentions,
+    pub stances: &'s Stances,
+}
+
+impl Scene<'_> {
+    /// See [`Reading::cue_at`].
+    pub fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
+        self.reading.cue_at(&self.knowledge.lexicon, token, cue)
+    }
+
+    /// See [`Reading::cue_before`].
+    pub fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
+        self.reading.cue_before(&self.knowledge.lexicon, end, cue)
+    }
+
+    /// See [`Reading::find_cue`].
+    pub fn find_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+        self.reading.find_cue(&self.knowledge.lexicon, range, cue)
+    }
+
+    /// See [`Reading::find_last_cue`].
+    pub fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+        self.reading.find_last_cue(&self.knowledge.lexicon, range, cue)
+    }
+}
+
+/// Whom a fact is about, as far as its sentence says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// The organization mention of this index, short form or full.
+    Mention(usize),
+    /// An organization that the rule itself composed from text: canonical name and the tokens it was read from.
+    Named(String, TokenRange),
+    /// Nothing in the rule's own words: whoever the text speaks of at this token.
+    Context(usize),
+    /// The Party as a whole.
+    Party,
+    /// The article does not let one tell.
+    Unknown,
+}
+
+/// A fact as its sentence states it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub value: Value,
+    pub owner: Owner,
+    /// The smallest stretch that states it.
+    pub tokens: TokenRange,
+    /// `kind/rule`.
+    pub rule: &'static str,
+}

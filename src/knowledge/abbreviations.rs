@@ -1,0 +1,93 @@
+//! Short forms and their readings.
+//!
+//! Enters: `abbreviations.tsv`. Leaves: [`ShortForm`]s, one per form as written, entered into the lexicon.
+
+use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::table::{Table, TableError};
+use crate::text::fold::fold;
+
+/// Whether a reading may be taken without looking around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// No other reading occurs in such news.
+    Safe,
+    /// Only where the words around it select it.
+    Context,
+    /// Known, and never expanded.
+    Never,
+}
+
+/// Words that select a reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    pub place: HintPlace,
+    /// Folded, words separated by single spaces.
+    pub words: String,
+}
+
+/// Where a hint's words must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HintPlace {
+    /// Right after the form.
+    After,
+    /// Right before the form.
+    Before,
+    /// Anywhere in its sentence.
+    Near,
+}
+
+/// One reading of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormReading {
+    pub expansion: String,
+    pub safety: Safety,
+    pub hints: Vec<Hint>,
+}
+
+/// A form with all its readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShortForm {
+    /// As written, NFC.
+    pub form: String,
+    pub readings: Vec<FormReading>,
+}
+
+/// Enters `abbreviations.tsv`: form, expansion, safety, context, kind, note; one row per form and reading.
+///
+/// # Errors
+/// [`TableError`] where a safety is unknown.
+pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>, TableError> {
+    let mut forms: Vec<ShortForm> = Vec::new();
+    let mut index_of: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
+    for row in table.rows() {
+        let form = row.cell("form")?;
+        let safety = row.parsed("safety", "safe, context or never", |cell| match cell {
+            "safe" => Some(Safety::Safe),
+            "context" => Some(Safety::Context),
+            "never" => Some(Safety::Never),
+            _ => None,
+        })?;
+        let hints = row.list("context")?.into_iter().map(hint).collect();
+        let reading = FormReading { expansion: row.cell("expansion")?.to_owned(), safety, hints };
+        let index = *index_of.entry(form.to_owned()).or_insert_with(|| {
+            let index = forms.len();
+            lexicon
+                .enter(form)
+                .senses
+                .push(Sense::ShortForm(u32::try_from(index).unwrap_or(u32::MAX)));
+            forms.push(ShortForm { form: form.to_owned(), readings: Vec::new() });
+            index
+        });
+        forms[index].readings.push(reading);
+    }
+    Ok(forms)
+}
+
+fn hint(cell: &str) -> Hint {
+    let (place, words) = match (cell.strip_prefix('>'), cell.strip_prefix('<')) {
+        (Some(words), _) => (HintPlace::After, words),
+        (_, Some(words)) => (HintPlace::Before, words),
+        _ => (HintPlace::Near, cell),
+    };
+    Hint { place, words: fold(words.trim()) }
+}

@@ -1,0 +1,70 @@
+//! The last step: what was found, as it is published.
+
+use crate::abbreviation::ShortFormUse;
+use crate::article::Article;
+use crate::record::{Abbreviation, Document, Fact, Record, SCHEMA, Warning};
+use crate::resolve::evidence::Locator;
+use crate::text::Reading;
+
+/// A record of an article's parts.
+pub fn assemble(
+    article: &Article,
+    reading: &Reading<'_>,
+    uses: Vec<ShortFormUse>,
+    facts: Vec<Fact>,
+    place: Option<String>,
+) -> Record {
+    let locator = Locator::new(reading, article);
+    let warnings = article
+        .warnings
+        .iter()
+        .map(|warning| Warning { code: warning.code, message: warning.message.clone(), start: 0, end: 0 })
+        .collect();
+    Record {
+        schema: SCHEMA,
+        document: Document {
+            id: document_id(&article.text),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            title: article.title.clone(),
+            published: article.published.clone(),
+            author: article.author.clone(),
+            site: article.site.clone(),
+            place,
+            chars: locator.body_chars(),
+            duplicate_of: None,
+            warnings,
+            text: article.text_is_derived.then(|| article.text.clone()),
+        },
+        abbreviations: uses.into_iter().flat_map(|one| abbreviation(&locator, one)).collect(),
+        facts,
+    }
+}
+
+/// A form's line; one more where it stands in a title outside the text.
+fn abbreviation(locator: &Locator<'_>, one: ShortFormUse) -> Vec<Abbreviation> {
+    let mut out: Vec<Abbreviation> = Vec::new();
+    for (from, to) in one.spans {
+        let (start, end, field) = locator.span(from, to);
+        match out.iter_mut().find(|known| known.field == field) {
+            Some(known) => known.spans.push([start, end]),
+            None => out.push(Abbreviation {
+                form: one.form.clone(),
+                expansion: one.expansion.clone(),
+                basis: one.basis,
+                alternatives: one.alternatives.clone(),
+                spans: vec![[start, end]],
+                field,
+            }),
+        }
+    }
+    out
+}
+
+/// FNV-1a of the text in 128 bits: the same text has the same id on every machine and in every version.
+fn document_id(text: &str) -> String {
+    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    let hash = text.bytes().fold(OFFSET, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
+    format!("{hash:032x}")
+}

@@ -1,0 +1,272 @@
+//! The article's cast: which organization each mention stands for, and whom a sentence without one speaks of.
+//!
+//! Named organizations come first; short forms ("Đảng bộ", "Đảng bộ Khối", "Tỉnh ủy") resolve against them, then the
+//! places of the text, then the article's place. Where two readings remain, there is no organization: silence beats a guess.
+
+use crate::fact::{Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::organization::OrganizationMention;
+use crate::record::{Organization, OrganizationBasis};
+use crate::resolve::place::ArticlePlace;
+use crate::text::fold::fold;
+
+/// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
+const FOCUS_SENTENCES: usize = 2;
+
+/// A mention's organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Resolved {
+    name: String,
+    basis: OrganizationBasis,
+}
+
+/// The organizations of an article.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    resolved: Vec<Option<Resolved>>,
+    main: Option<String>,
+    main_mention: String,
+    party: String,
+    /// The province or city that the article is about.
+    pub place: Option<String>,
+}
+
+impl Cast {
+    /// Reads the cast of an article.
+    pub fn of(scene: &Scene<'_>, place: &ArticlePlace) -> Self {
+        let mentions = &scene.mentions.organizations;
+        let party = scene
+            .knowledge
+            .organization_heads
+            .iter()
+            .find(|head| head.kind == HeadKind::National)
+            .map_or_else(String::new, |head| head.canonical.clone());
+        let mut cast = Self { resolved: vec![None; mentions.len()], party, place: place.name.clone(), ..Self::default() };
+        for (index, mention) in mentions.iter().enumerate() {
+            cast.resolved[index] = cast.named(scene, place, mention);
+        }
+        cast.unify_prefixes(scene);
+        cast.main = cast.main_organization(scene);
+        cast.main_mention = cast.mention_text_of_main(scene);
+        for (index, mention) in mentions.iter().enumerate() {
+            if cast.resolved[index].is_none() {
+                cast.resolved[index] = cast.short_form(scene, place, index, mention);
+            }
+        }
+        cast
+    }
+
+    /// The canonical name of a mention's organization.
+    pub fn name_of(&self, mention: usize) -> Option<&str> {
+        self.resolved.get(mention)?.as_ref().map(|resolved| resolved.name.as_str())
+    }
+
+    /// The article's main organization.
+    pub fn main(&self) -> Option<&str> {
+        self.main.as_deref()
+    }
+
+    /// The organization of a draft.
+    pub fn owner(&self, scene: &Scene<'_>, owner: &Owner) -> Option<Organization> {
+        match owner {
+            Owner::Mention(index) => self.of_mention(scene, *index),
+            Owner::Named(name, tokens) => Some(Organization {
+                name: name.clone(),
+                mention: scene.reading.slice(tokens).to_owned(),
+                basis: OrganizationBasis::Stated,
+            }),
+            Owner::Context(token) => self.in_context(scene, *token),
+            Owner::Party => Some(Organization {
+                name: self.party.clone(),
+                mention: String::new(),
+                basis: OrganizationBasis::Article,
+            }),
+            Owner::Unknown => None,
+        }
+    }
+
+    fn of_mention(&self, scene: &Scene<'_>, index: usize) -> Option<Organization> {
+        let resolved = self.resolved.get(index)?.as_ref()?;
+        let tokens = &scene.mentions.organizations[index].tokens;
+        Some(Organization {
+            name: resolved.name.clone(),
+            mention: scene.reading.slice(tokens).to_owned(),
+            basis: resolved.basis,
+        })
+    }
+
+    /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
+    /// sentences before on the same line, else the main one.
+    fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
+        let sentence = scene.reading.sentence_of(token);
+        if let Some(index) = self.actor(scene, sentence.start, token) {
+            return self.of_mention(scene, index);
+        }
+        let line_start = scene.reading.line_of(token).map_or(sentence.start, |line| line.tokens.start);
+        if let Some(index) = self.actor(scene, line_start, sentence.start) {
+            return self.of_mention(scene, index);
+        }
+        let name = self.main.clone()?;
+        Some(Organization { name, mention: self.main_mention.clone(), basis: OrganizationBasis::Article })
+    }
+
+    /// The last organization named in a range that acts there.
+    fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let acts = |mention: &OrganizationMention| {
+            scene.cue_before(mention.tokens.start, Cue::OrganizationOblique).is_none()
+                && scene.cue_before(mention.tokens.start, Cue::RoleSecretary).is_none()
+                && scene.cue_before(mention.tokens.start, Cue::RoleDeputy).is_none()
+                && mention.kind != HeadKind::National
+        };
+        scene
+            .mentions
+            .organizations_in(start..end)
+            .rev()
+            .find(|(index, mention)| acts(mention) && self.resolved[*index].is_some())
+            .map(|(index, _)| index)
+    }
+
+    /// A mention that names its organization by itself.
+    fn named(&self, scene: &Scene<'_>, place: &ArticlePlace, mention: &OrganizationMention) -> Option<Resolved> {
+        if mention.is_generic || !mention.is_named {
+            return None;
+        }
+        let mut name = mention.name.clone();
+        if mention.open_level == Some(Level::Province)
+            && let Some(province) = place.province_at(scene, mention.tokens.start)
+        {
+            name = format!("{name} {province}");
+        }
+        let basis =
+            if mention.is_abbreviated { OrganizationBasis::Abbreviated } else { OrganizationBasis::Stated };
+        Some(Resolved { name, basis })
+    }
+
+    /// "Đảng bộ Khối các cơ quan và doanh nghiệp" is the one that another mention calls "… tỉnh Bình Dương".
+    fn unify_prefixes(&mut self, scene: &Scene<'_>) {
+        let mentions = &scene.mentions.organizations;
+        let names: Vec<String> = self.resolved.iter().flatten().map(|resolved| resolved.name.clone()).collect();
+        for (index, mention) in mentions.iter().enumerate() {
+            if !mention.has_unit {
+                continue;
+            }
+            let Some(resolved) = &mut self.resolved[index] else { continue };
+            let key = format!("{} ", fold(&resolved.name));
+            let longer = names.iter().filter(|name| fold(name).starts_with(&key)).max_by_key(|name| name.len());
+            if let Some(longer) = longer {
+                resolved.name.clone_from(longer);
+            }
+        }
+    }
+
+    /// The organization that the article is about: by weight of its mentions, the title's first.
+    fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
+        let mut weights: Vec<(String, u32)> = Vec::new();
+        for (index, mention) in scene.mentions.organizations.iter().enumerate() {
+            let Some(resolved) = &self.resolved[index] else { continue };
+            if matches!(mention.kind, HeadKind::National | HeadKind::Whole) {
+                continue;
+            }
+            let is_guest = scene.cue_before(mention.tokens.start, Cue::RoleSecretary).is_some()
+                || scene.cue_before(mention.tokens.start, Cue::RoleDeputy).is_some();
+            let weight = match scene.reading.sentence_index(mention.tokens.start) {
+                0 => 24,
+                1..=3 => 9,
+                _ => 3,
+            } / if is_guest { 3 } else { 1 };
+            let key = fold(&resolved.name);
+            match weights.iter_mut().find(|(name, _)| fold(name) == key) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((resolved.name.clone(), weight)),
+            }
+        }
+        let best = weights.iter().map(|(_, weight)| *weight).max()?;
+        weights.into_iter().find(|(_, weight)| *weight == best).map(|(name, _)| name)
+    }
+
+    fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
+        let Some(main) = &self.main else { return String::new() };
+        self.resolved
+            .iter()
+            .position(|resolved| resolved.as_ref().is_some_and(|resolved| resolved.name == *main))
+            .map_or_else(String::new, |index| {
+                scene.reading.slice(&scene.mentions.organizations[index].tokens).to_owned()
+            })
+    }
+
+    /// A short form, by what stands around it.
+    fn short_form(
+        &self,
+        scene: &Scene<'_>,
+        place: &ArticlePlace,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        if mention.is_generic {
+            return None;
+        }
+        let coreferent = |name: String| Some(Resolved { name, basis: OrganizationBasis::Coreferent });
+        if mention.has_unit {
+            return self.nearest_unit(scene, index, mention).and_then(coreferent);
+        }
+        match (mention.kind, mention.level) {
+            (_, Some(level)) => {
+                let name = place
+                    .name_at(scene, mention.tokens.start, level)
+                    .map_or_else(|| mention.name.clone(), |place_name| format!("{} {place_name}", mention.name));
+                coreferent(name)
+            }
+            (HeadKind::Party, None) => self.focus(scene, index, mention.kind).or_else(|| self.main.clone()).and_then(coreferent),
+            (kind, None) => self
+                .focus(scene, index, kind)
+                .or_else(|| self.preceding(scene, index, kind))
+                .or_else(|| self.main.clone().filter(|main| fold(main).starts_with(&fold(&mention.name))))
+                .and_then(coreferent),
+        }
+    }
+
+    /// An organization of this kind named in the last sentences, that is no superior of the main one.
+    fn focus(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
+        let mentions = &scene.mentions.organizations;
+        let here = scene.reading.sentence_index(mentions[index].tokens.start);
+        mentions[..index].iter().enumerate().rev().find_map(|(earlier, mention)| {
+            let distance = here - scene.reading.sentence_index(mention.tokens.start);
+            let is_superior = mention.level.is_some_and(Level::is_provincial);
+            let fits = distance <= FOCUS_SENTENCES && mention.kind == kind && mention.is_named && !is_superior;
+            if fits { self.name_of(earlier).map(str::to_owned) } else { None }
+        })
+    }
+
+    fn preceding(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
+        scene.mentions.organizations[..index]
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, mention)| mention.kind == kind && mention.is_named)
+            .and_then(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
+    }
+
+    /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
+    fn nearest_unit(&self, scene: &Scene<'_>, index: usize, mention: &OrganizationMention) -> Option<String> {
+        let key = format!("{} ", fold(&mention.name));
+        let candidates = || {
+            scene.mentions.organizations.iter().enumerate().filter_map(|(other, other_mention)| {
+                let name = self.name_of(other)?;
+                (other_mention.is_named && fold(name).starts_with(&key)).then_some((other, name))
+            })
+        };
+        let before = candidates().filter(|(other, _)| *other < index).last();
+        if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
+            return Some(name.to_owned());
+        }
+        let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
+            let (second, unit) = rest.split_once(' ')?;
+            Some((format!("{first} {second}"), format!("{} ", fold(unit))))
+        })?;
+        let units = &scene.mentions.units;
+        let before = units.iter().rev().find(|u| u.tokens.start < mention.tokens.start && fold(&u.name).starts_with(&unit));
+        let unit = before.or_else(|| units.iter().find(|u| fold(&u.name).starts_with(&unit)))?;
+        Some(format!("{head} {}", unit.name))
+    }
+}

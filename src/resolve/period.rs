@@ -1,0 +1,27 @@
+//! When: the date stated with a fact, or inherited from the words before it.
+
+use crate::article::Article;
+use crate::fact::{Draft, Scene};
+use crate::record::{Period, PeriodBasis};
+
+/// The period of a draft: a date in its sentence before or in it, else the last date of the sentence before.
+pub fn period(scene: &Scene<'_>, article: &Article, draft: &Draft) -> Option<Period> {
+    let published_year = article.published.as_ref().and_then(|date| date.get(..4)?.parse().ok());
+    let sentence = scene.reading.sentence_of(draft.tokens.start);
+    let dates = &scene.mentions.dates;
+    let before = dates.partition_point(|date| date.tokens.start < draft.tokens.end);
+    let nearest = dates[..before].last()?;
+    let basis = if nearest.tokens.start >= sentence.start {
+        PeriodBasis::Stated
+    } else {
+        let previous = scene.reading.sentence_of(sentence.start.checked_sub(1)?);
+        (nearest.tokens.start >= previous.start).then_some(PeriodBasis::Inherited)?
+    };
+    let iso = nearest.iso(published_year)?;
+    Some(Period {
+        start: Some(iso.clone()),
+        end: Some(iso),
+        text: scene.reading.slice(&nearest.tokens).to_owned(),
+        basis,
+    })
+}
