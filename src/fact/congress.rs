@@ -1,5 +1,330 @@
-//! congress.
-use crate::fact::{Draft, Scene};
+//! The number of a congress, or of the tenure that it opened.
+//!
+//! # Reads
+//! `Đại hội … lần thứ VII`, `Đại hội XIII`, `khóa IV`, lists of ordinals (`khóa XI, XII, XIII`).
+//!
+//! # Yields
+//! One fact per organization and ordinal: `congress` where a congress is named, `tenure` where a committee is.
+//!
+//! # Examples
+//! "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII và Nghị quyết Đại hội XIII của Đảng": the province's 17th, the
+//! Party's 13th. Each ordinal has its own owner.
+//!
+//! # Does not read
+//! Conferences and plenums ("Hội nghị lần thứ 3", the 4 of "Trung ương 4"), congresses of unions, associations and
+//! foreign parties, tenures of assemblies, counts ("qua 7 kỳ đại hội").
+//!
+//! # Known gaps
+//! "Đại hội tới" without an ordinal is no fact.
 
-/// Reads the facts of this kind.
-pub fn read(_scene: &Scene<'_>, _drafts: &mut Vec<Draft>) {}
+use crate::fact::governor::Governor;
+use crate::fact::{Draft, Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::mention::date::YearsLabel;
+use crate::mention::ordinal::{self, Ordinal};
+use crate::record::{CongressForm, Period, PeriodBasis, TermYears, Value};
+use crate::text::{Gap, Kind, TokenRange};
+
+/// Tokens back from an ordinal in which its congress must be named.
+const CONGRESS_REACH: usize = 45;
+/// Tokens back from "khóa" in which its committee must be named.
+const TENURE_REACH: usize = 14;
+/// Tokens after an ordinal in which its term may stand.
+const TERM_REACH: usize = 4;
+/// Ordinals that a bare "Đại hội XII" can mean the whole Party's by: living congresses of the news age.
+const NATIONAL: std::ops::RangeInclusive<u16> = 8..=15;
+
+/// Reads the congresses of an article.
+pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let mut found: Vec<Found> = Vec::new();
+    for at in 0..scene.reading.tokens.len() {
+        if let Some(end) = scene.cue_at(at, Cue::Tenure) {
+            found.extend(tenure(scene, at, end));
+        } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinal) {
+            found.extend(numbered(scene, at, end));
+        } else if let Some(end) = scene.cue_at(at, Cue::Congress) {
+            found.extend(bare(scene, at, end));
+        }
+    }
+    let local: Vec<u16> = found
+        .iter()
+        .filter(|one| matches!(one.owner, Site::Known(Owner::Mention(_) | Owner::Context(_))))
+        .map(|one| one.ordinal.value)
+        .collect();
+    drafts.extend(found.into_iter().map(|one| one.draft(scene, &local)));
+}
+
+/// Whose congress it is, or that its words leave it open.
+#[derive(Debug, Clone)]
+enum Site {
+    Known(Owner),
+    /// "Đại hội XII" and nothing else.
+    Bare(usize),
+}
+
+#[derive(Debug, Clone)]
+struct Found {
+    ordinal: Ordinal,
+    form: CongressForm,
+    owner: Site,
+    tokens: TokenRange,
+    rule: &'static str,
+}
+
+impl Found {
+    fn draft(self, scene: &Scene<'_>, local: &[u16]) -> Draft {
+        let value = self.ordinal.value;
+        let owner = match self.owner {
+            Site::Known(owner) => owner,
+            Site::Bare(at) => {
+                let is_near_local = local.iter().any(|known| known.abs_diff(value) <= 1);
+                if NATIONAL.contains(&value) && !is_near_local { Owner::Party } else { Owner::Context(at) }
+            }
+        };
+        let is_congress = self.form == CongressForm::Congress;
+        Draft {
+            value: Value::Congress {
+                ordinal: value,
+                numeral: self.ordinal.numeral,
+                form: self.form,
+                term: term_after(scene, self.tokens.end),
+                held: if is_congress { held_after(scene, self.tokens.end) } else { None },
+            },
+            owner,
+            tokens: self.tokens,
+            rule: self.rule,
+        }
+    }
+}
+
+/// `Đại hội … lần thứ VII`
+fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
+    let ordinals = ordinals(scene, cue_end);
+    let Some(last) = ordinals.last() else { return Vec::new() };
+    let end = last.end;
+    let sentence = scene.reading.sentence_of(cue);
+    let from = sentence.start.max(cue.saturating_sub(CONGRESS_REACH));
+    let Some(congress) = congress_left(scene, from, cue) else { return Vec::new() };
+    let Some(site) = site(scene, &congress, cue, end) else { return Vec::new() };
+    collect(ordinals, CongressForm::Congress, &site, congress.start, "congress/numbered")
+}
+
+/// `Đại hội XIII`, `Đại hội Đảng XII`
+fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
+    let mut at = congress_end;
+    let mut is_party = false;
+    if let Some(end) = scene.cue_at(at, Cue::PartyWord) {
+        at = end;
+        is_party = true;
+    }
+    let ordinals: Vec<Ordinal> = ordinals(scene, at).into_iter().filter(|o| o.is_roman || o.numeral.len() == 2).collect();
+    let Some(last) = ordinals.last() else { return Vec::new() };
+    let site = if is_party {
+        Site::Known(Owner::Party)
+    } else {
+        match right_owner(scene, last.end) {
+            Some(Some(owner)) => Site::Known(owner),
+            Some(None) => return Vec::new(),
+            None => Site::Bare(congress),
+        }
+    };
+    collect(ordinals, CongressForm::Congress, &site, congress, "congress/bare")
+}
+
+/// `Ban Chấp hành Đảng bộ tỉnh khóa XI`, `Đại hội Đảng bộ tỉnh khóa XI`
+fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
+    let ordinals = ordinals(scene, cue_end);
+    let Some(last) = ordinals.last() else { return Vec::new() };
+    let sentence = scene.reading.sentence_of(cue);
+    let from = sentence.start.max(cue.saturating_sub(TENURE_REACH));
+    let governor = Governor::left_of(scene, from, cue);
+    if governor == Governor::Other {
+        return Vec::new();
+    }
+    let start = governor.start(scene);
+    let congress = congress_left(scene, from, cue).filter(|congress| {
+        let governed = start.unwrap_or(cue);
+        congress.end <= governed && governed - congress.end <= 3
+    });
+    if let Some(congress) = congress {
+        let Some(site) = site(scene, &congress, cue, last.end) else { return Vec::new() };
+        return collect(ordinals, CongressForm::Congress, &site, congress.start, "congress/khoa");
+    }
+    let owner = match &governor {
+        Governor::None if !names_committee(scene, from, cue) => return Vec::new(),
+        governor => governor.owner(scene, cue),
+    };
+    collect(ordinals, CongressForm::Tenure, &Site::Known(owner), start.unwrap_or(cue), "congress/tenure")
+}
+
+/// Whether a committee or a secretary is named between two tokens, so that "khóa" is theirs.
+fn names_committee(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy].into_iter().any(|cue| scene.find_cue(from..to, cue).is_some())
+}
+
+fn collect(
+    ordinals: Vec<Ordinal>,
+    form: CongressForm,
+    site: &Site,
+    start: usize,
+    rule: &'static str,
+) -> Vec<Found> {
+    ordinals
+        .into_iter()
+        .map(|ordinal| Found { tokens: start..ordinal.end, ordinal, form, owner: site.clone(), rule })
+        .collect()
+}
+
+/// One ordinal or a list of them: `XI, XII và XIII`.
+fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
+    let mut out: Vec<Ordinal> = Vec::new();
+    let mut next = at;
+    while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
+        let fits = out.last().is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);
+        if !fits {
+            break;
+        }
+        next = ordinal.end;
+        out.push(ordinal);
+        let joint = scene.reading.tokens.get(next);
+        if joint.is_some_and(|mark| mark.is_mark(b',')) {
+            next += 1;
+        }
+        if let Some(end) = scene.cue_at(next, Cue::And) {
+            next = end;
+        }
+        if joint.is_some_and(|mark| mark.gap >= Gap::Line) || next == out.last().map_or(0, |last| last.end) {
+            break;
+        }
+        if let Some(end) = scene.cue_at(next, Cue::Tenure).or_else(|| scene.cue_at(next, Cue::CongressOrdinal)) {
+            let _ = end;
+            break;
+        }
+    }
+    let is_counted = out.len() == 1
+        && !out[0].is_roman
+        && [Cue::NounMember, Cue::NounPerson, Cue::Percent]
+            .into_iter()
+            .any(|cue| scene.cue_at(out[0].end, cue).is_some());
+    if is_counted { Vec::new() } else { out }
+}
+
+/// The congress that a token to its right belongs to: the nearest "đại hội", unless a conference stands nearer or it is
+/// a congress of something else.
+fn congress_left(scene: &Scene<'_>, from: usize, at: usize) -> Option<TokenRange> {
+    for start in (from..at).rev() {
+        if matches!(scene.reading.tokens[start].kind, Kind::Mark(b';')) {
+            return None;
+        }
+        if scene.cue_at(start, Cue::MeetingNot).is_some_and(|end| end <= at) {
+            return None;
+        }
+        if let Some(end) = scene.cue_at(start, Cue::Congress).filter(|end| *end <= at) {
+            let is_other = scene.find_cue(end..at, Cue::CongressNot).is_some() || scene.cue_at(start, Cue::CongressNot).is_some();
+            return (!is_other).then_some(start..end);
+        }
+    }
+    None
+}
+
+/// Whose congress: what stands between its noun and the ordinal, then what follows the ordinal, then who holds it.
+/// None where it is no congress of the Party.
+fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Option<Site> {
+    let between = congress.end..cue;
+    if scene.find_cue(between.clone(), Cue::PartyForeign).is_some() || scene.cue_at(end, Cue::PartyForeign).is_some() {
+        return None;
+    }
+    let named = scene.mentions.organizations_in(between.clone()).next_back();
+    if let Some((index, _)) = named {
+        return Some(Site::Known(Governor::Organization(index).owner_or_party(scene, cue)));
+    }
+    let is_national = scene.find_cue(congress.start..cue, Cue::CongressNational).is_some()
+        || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
+    if is_national {
+        return Some(Site::Known(Owner::Party));
+    }
+    if let Some(owner) = territory_between(scene, &between) {
+        return Some(Site::Known(owner));
+    }
+    match right_owner(scene, end) {
+        Some(Some(owner)) => Some(Site::Known(owner)),
+        Some(None) => None,
+        None => Some(Site::Known(Owner::Context(congress.start))),
+    }
+}
+
+/// `Đại hội tỉnh Bạc Liêu lần thứ XV`: a place stands for its organization.
+fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
+    let territory = scene.mentions.territories.iter().find(|territory| {
+        territory.tokens.start == between.start && territory.tokens.end <= between.end
+    })?;
+    let mention = crate::mention::organization::organization_after_role(
+        scene.reading,
+        scene.knowledge,
+        territory.tokens.start,
+    )?;
+    Some(Owner::Named(mention.name, mention.tokens))
+}
+
+/// Whose congress, by what follows the ordinal: `… của Đảng`, `… Đảng bộ Hà Nội`, `… của Khối`. `Some(None)`: no
+/// congress of the Party.
+fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
+    if scene.cue_at(end, Cue::PartyForeign).is_some() {
+        return Some(None);
+    }
+    let after = scene.cue_at(end, Cue::Of).unwrap_or(end);
+    if scene.cue_at(after, Cue::CongressNot).is_some() || scene.cue_at(after, Cue::PartyForeign).is_some() {
+        return Some(None);
+    }
+    if let Some((index, _)) = scene.mentions.organization_at(after) {
+        return Some(Some(Governor::Organization(index).owner_or_party(scene, after)));
+    }
+    if scene.cue_at(end, Cue::CongressNational).is_some() || (after > end && scene.cue_at(after, Cue::PartyWord).is_some()) {
+        return Some(Some(Owner::Party));
+    }
+    None
+}
+
+impl Governor {
+    fn owner_or_party(&self, scene: &Scene<'_>, at: usize) -> Owner {
+        match self {
+            Self::Organization(index)
+                if scene.mentions.organizations[*index].kind == crate::knowledge::organizations::HeadKind::National =>
+            {
+                Owner::Party
+            }
+            governor => governor.owner(scene, at),
+        }
+    }
+}
+
+/// `…, nhiệm kỳ 2020-2025`, `… (nhiệm kỳ 2020-2025)` right after an ordinal.
+fn term_after(scene: &Scene<'_>, end: usize) -> Option<TermYears> {
+    let years = &scene.mentions.years;
+    let next = years.get(years.partition_point(|years| years.tokens.start < end))?;
+    (next.label == YearsLabel::Term && next.tokens.start <= end + TERM_REACH)
+        .then_some(TermYears { start_year: next.start, end_year: next.end })
+}
+
+/// When it took place: the dates that a verb of holding governs, later in the clause.
+fn held_after(scene: &Scene<'_>, end: usize) -> Option<Period> {
+    let sentence = scene.reading.sentence_of(end.saturating_sub(1));
+    let clause_end =
+        (end..sentence.end).find(|&at| scene.reading.tokens[at].is_mark(b';')).unwrap_or(sentence.end);
+    let verb = scene.find_cue(end..clause_end.min(end + 14), Cue::CongressHeld)?;
+    let dates = &scene.mentions.dates;
+    let first = dates.partition_point(|date| date.tokens.start < verb.end);
+    let date = dates.get(first).filter(|date| date.tokens.start < (verb.end + 6).min(clause_end))?;
+    let iso = date.iso(None)?;
+    let text = scene.reading.slice(&(date.tokens)).to_owned();
+    let start = day_before(scene, &verb, date).unwrap_or_else(|| iso.clone());
+    Some(Period { start: Some(start), end: Some(iso), text, basis: PeriodBasis::Stated })
+}
+
+/// The 13 of `từ ngày 13 đến 15-10-2020`.
+fn day_before(scene: &Scene<'_>, verb: &TokenRange, date: &crate::mention::date::DateMention) -> Option<String> {
+    let to = scene.cue_before(date.tokens.start, Cue::QuantityTo)?;
+    let first = to.checked_sub(1).filter(|&at| at >= verb.end)?;
+    let day: u8 = scene.reading.word(first).parse().ok().filter(|day| (1..=31).contains(day))?;
+    crate::mention::date::DateMention { day: Some(day), ..date.clone() }.iso(None)
+}

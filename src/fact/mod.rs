@@ -4,6 +4,7 @@
 //! about, when, and whether it was said before is for `resolve`.
 
 pub mod congress;
+mod governor;
 pub mod member_count;
 pub mod officeholder;
 pub mod organization_count;

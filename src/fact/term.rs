@@ -1,5 +1,87 @@
-//! term.
-use crate::fact::{Draft, Scene};
+//! A term of office of a Party organization.
+//!
+//! # Reads
+//! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`.
+//!
+//! # Yields
+//! One fact per organization and term.
+//!
+//! # Examples
+//! "Bí thư Tỉnh ủy Bến Tre nhiệm kỳ 2010-2015": Đảng bộ tỉnh Bến Tre, 2010 to 2015.
+//!
+//! # Does not read
+//! Terms of councils, governments, unions, associations and companies; plan periods ("giai đoạn 2021-2025"); terms
+//! without years.
+//!
+//! # Known gaps
+//! A misprint (`202-2025`) is not repaired.
 
-/// Reads the facts of this kind.
-pub fn read(_scene: &Scene<'_>, _drafts: &mut Vec<Draft>) {}
+use crate::fact::governor::Governor;
+use crate::fact::{Draft, Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::mention::date::{YearsLabel, YearsMention};
+use crate::record::Value;
+
+/// Tokens back from a term in which its organization must be named.
+const REACH: usize = 30;
+/// Tokens after a term in which the one who acts in it is looked for.
+const ACTOR_REACH: usize = 12;
+
+/// Reads the terms of an article.
+pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    for years in &scene.mentions.years {
+        if let Some(draft) = term(scene, years) {
+            drafts.push(draft);
+        }
+    }
+}
+
+fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
+    let start = match years.label {
+        YearsLabel::Term => years.tokens.start,
+        YearsLabel::None => scene.cue_before(years.years.start, Cue::Tenure)?,
+        YearsLabel::Plan => return None,
+    };
+    let sentence = scene.reading.sentence_of(start);
+    let from = sentence.start.max(start.saturating_sub(REACH));
+    let governor = Governor::left_of(scene, from, start);
+    let owner = match &governor {
+        Governor::Other => return None,
+        Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => Owner::Unknown,
+        Governor::None => after(scene, years, from, start)?,
+        governor => governor.owner(scene, start),
+    };
+    let is_of_all = scene.cue_before(start, Cue::AllLevels).is_some();
+    let begin = governor.start(scene).filter(|_| start.saturating_sub(begin_reach(&governor, scene)) <= REACH).unwrap_or(start);
+    Some(Draft {
+        value: Value::Term { start_year: years.start, end_year: years.end },
+        owner: if is_of_all { Owner::Unknown } else { owner },
+        tokens: begin..years.tokens.end,
+        rule: "term/years",
+    })
+}
+
+fn begin_reach(governor: &Governor, scene: &Scene<'_>) -> usize {
+    governor.start(scene).unwrap_or(0)
+}
+
+/// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.
+fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> Option<Owner> {
+    if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
+        return Some(Owner::Unknown);
+    }
+    if scene.find_cue(from..start, Cue::Congress).is_some_and(|congress| scene.find_cue(congress, Cue::CongressNot).is_some()) {
+        return None;
+    }
+    let end = years.tokens.end;
+    let sentence = scene.reading.sentence_of(start);
+    let range = end..sentence.end.min(end + ACTOR_REACH);
+    if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
+        let is_plural_place = mention.is_generic;
+        return Some(if is_plural_place { Owner::Unknown } else { Owner::Mention(index) });
+    }
+    if scene.cue_at(end, Cue::BodyOther).is_some() {
+        return None;
+    }
+    Some(Owner::Context(start))
+}

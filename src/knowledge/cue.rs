@@ -146,6 +146,25 @@ cues! {
     /// Congresses of unions, associations, assemblies: not the Party's.
     CongressNot = "congress.not",
 
+    /// Bodies that are no Party organization: Hội đồng nhân dân, Quốc hội, Đoàn, Công đoàn.
+    BodyOther = "body.other",
+    /// Words that stand for the Party as a whole: Trung ương, của Đảng.
+    BodyParty = "body.party",
+    /// Đảng, standing alone.
+    PartyWord = "party",
+    /// What makes a party a foreign one: Lào, Trung Quốc, Cuba.
+    PartyForeign = "party.foreign",
+    /// các cấp: an organization of every level.
+    AllLevels = "organization.all_levels",
+    /// Ban Chấp hành, Ban Thường vụ, cấp ủy.
+    Committee = "organization.committee",
+    /// hội nghị, kỳ họp: numbered, and no congress.
+    MeetingNot = "congress.meeting",
+    /// diễn ra, tổ chức, khai mạc.
+    CongressHeld = "congress.held",
+    /// của.
+    Of = "of",
+
     /// đảng viên.
     NounMember = "noun.member",
     /// đồng chí, người: members only where the text says so.

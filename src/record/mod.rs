@@ -394,4 +394,21 @@ impl Value {
             (a, b) => a == b,
         }
     }
+
+    /// Of two readings of one fact, keeps what the second says more: a congress over its tenure, a term or date that
+    /// the first lacks.
+    pub fn take_stronger(&mut self, other: Self) {
+        if let (
+            Self::Congress { form, numeral, term, held, .. },
+            Self::Congress { form: other_form, numeral: other_numeral, term: other_term, held: other_held, .. },
+        ) = (self, other)
+        {
+            if *form == CongressForm::Tenure && other_form == CongressForm::Congress {
+                *form = other_form;
+                *numeral = other_numeral;
+            }
+            *term = term.take().or(other_term);
+            *held = held.take().or(other_held);
+        }
+    }
 }

@@ -15,6 +15,7 @@ pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
                     }
                 }
                 known.period = known.period.take().or(fact.period);
+                known.value.take_stronger(fact.value);
             }
             None => out.push(fact),
         }
