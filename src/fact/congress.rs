@@ -42,6 +42,8 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             found.extend(tenure(scene, at, end));
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinal) {
             found.extend(numbered(scene, at, end));
+        } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinalBare) {
+            found.extend(numbered(scene, at, end).into_iter().filter(|one| one.ordinal.is_roman));
         } else if let Some(end) = scene.cue_at(at, Cue::Congress) {
             found.extend(bare(scene, at, end));
         }
@@ -138,8 +140,13 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(TENURE_REACH));
     let governor = Governor::left_of(scene, from, cue);
-    if governor == Governor::Other {
-        return Vec::new();
+    match &governor {
+        Governor::Other => return Vec::new(),
+        Governor::AllOrNational(congress) => {
+            let site = Site::Known(Owner::Party);
+            return collect(ordinals, CongressForm::Congress, &site, congress.start, "congress/khoa");
+        }
+        _ => {}
     }
     let start = governor.start(scene);
     let congress = congress_left(scene, from, cue).filter(|congress| {

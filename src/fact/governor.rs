@@ -6,6 +6,7 @@
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
+use crate::mention::organization::organization_after_role;
 use crate::text::{Kind, TokenRange};
 
 /// What governs a token from the left.
@@ -13,8 +14,12 @@ use crate::text::{Kind, TokenRange};
 pub enum Governor {
     /// An organization mention, by index; generic ones included.
     Organization(usize),
+    /// A place that stands for its organization after a post: "Bí thư Hà Nội".
+    Named(String, TokenRange),
     /// The Party as a whole: Trung ương, Bộ Chính trị, "của Đảng".
     Party(TokenRange),
+    /// "Đại hội Đảng (các cấp)": congresses of all organizations, or the whole Party's.
+    AllOrNational(TokenRange),
     /// A body that is no Party organization.
     Other,
     /// Nothing in reach.
@@ -40,6 +45,16 @@ impl Governor {
                     _ => Self::Organization(index),
                 };
             }
+            if let Some(named) = named_by_post(scene, from, end) {
+                return named;
+            }
+            if let Some(congress) = congress_of_party(scene, from, end) {
+                return Self::AllOrNational(congress);
+            }
+            if let Some(start) = scene.cue_before(end, Cue::Congress).filter(|start| *start >= from) {
+                end = start;
+                continue;
+            }
             if let Some(start) = scene.cue_before(end, Cue::BodyOther)
                 && start >= from
             {
@@ -60,8 +75,9 @@ impl Governor {
         match self {
             Self::Organization(index) if scene.mentions.organizations[*index].is_generic => Owner::Unknown,
             Self::Organization(index) => Owner::Mention(*index),
+            Self::Named(name, tokens) => Owner::Named(name.clone(), tokens.clone()),
             Self::Party(_) => Owner::Party,
-            Self::Other => Owner::Unknown,
+            Self::Other | Self::AllOrNational(_) => Owner::Unknown,
             Self::None => Owner::Context(at),
         }
     }
@@ -70,8 +86,34 @@ impl Governor {
     pub fn start(&self, scene: &Scene<'_>) -> Option<usize> {
         match self {
             Self::Organization(index) => Some(scene.mentions.organizations[*index].tokens.start),
-            Self::Party(tokens) => Some(tokens.start),
+            Self::Party(tokens) | Self::Named(_, tokens) | Self::AllOrNational(tokens) => Some(tokens.start),
             Self::Other | Self::None => None,
         }
     }
+}
+
+/// `Bí thư Hà Nội`, `Bí thư huyện Mỹ Đức`, ending before `end`.
+fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
+    let territories = &scene.mentions.territories;
+    let last = territories.partition_point(|territory| territory.tokens.start < end).checked_sub(1)?;
+    let territory = &territories[last];
+    if territory.tokens.end != end || territory.tokens.start < from {
+        return None;
+    }
+    let is_post = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+        .into_iter()
+        .any(|cue| scene.cue_before(territory.tokens.start, cue).is_some());
+    if !is_post {
+        return None;
+    }
+    let mention = organization_after_role(scene.reading, scene.knowledge, territory.tokens.start)?;
+    Some(Governor::Named(mention.name, mention.tokens))
+}
+
+/// `Đại hội Đảng`, `Đại hội Đảng các cấp`, ending before `end`.
+fn congress_of_party(scene: &Scene<'_>, from: usize, end: usize) -> Option<TokenRange> {
+    let end = scene.cue_before(end, Cue::AllLevels).unwrap_or(end);
+    let word = scene.cue_before(end, Cue::PartyWord).filter(|word| *word >= from)?;
+    let congress = scene.cue_before(word, Cue::Congress)?;
+    Some(congress..end)
 }

@@ -48,21 +48,18 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let owner = match &governor {
         Governor::Other => return None,
         Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => Owner::Unknown,
+        Governor::AllOrNational(_) if is_national(years) => Owner::Party,
         Governor::None => after(scene, years, from, start)?,
         governor => governor.owner(scene, start),
     };
     let is_of_all = scene.cue_before(start, Cue::AllLevels).is_some();
-    let begin = governor.start(scene).filter(|_| start.saturating_sub(begin_reach(&governor, scene)) <= REACH).unwrap_or(start);
+    let begin = governor.start(scene).unwrap_or(start);
     Some(Draft {
         value: Value::Term { start_year: years.start, end_year: years.end },
         owner: if is_of_all { Owner::Unknown } else { owner },
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
-}
-
-fn begin_reach(governor: &Governor, scene: &Scene<'_>) -> usize {
-    governor.start(scene).unwrap_or(0)
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.
@@ -83,5 +80,10 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     if scene.cue_at(end, Cue::BodyOther).is_some() {
         return None;
     }
-    Some(Owner::Context(start))
+    (!is_national(years)).then_some(Owner::Context(start))
+}
+
+/// Whether the years stand on the grid of the whole Party and of the state (2016-2021), not of local congresses.
+fn is_national(years: &YearsMention) -> bool {
+    years.start % 5 == 1
 }

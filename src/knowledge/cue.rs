@@ -139,6 +139,8 @@ cues! {
     Congress = "congress",
     /// lần thứ, lần.
     CongressOrdinal = "congress.ordinal",
+    /// thứ, before a Roman numeral.
+    CongressOrdinalBare = "congress.ordinal_bare",
     /// khóa.
     Tenure = "congress.tenure",
     /// toàn quốc, của Đảng: the whole Party's.

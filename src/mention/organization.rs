@@ -7,9 +7,10 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::person;
-use crate::text::fold::new_style;
+use crate::text::fold::{fold, new_style};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
+use unicode_normalization::UnicodeNormalization;
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct OrganizationMention {
     pub open_level: Option<Level>,
     /// It names a kind, not one organization: `các đảng bộ`, `13 chi bộ`, `đảng bộ cấp huyện`.
     pub is_generic: bool,
+    /// The proper name of the place at its end: `Ô Môn` in `Quận ủy Ô Môn`.
+    pub place: Option<String>,
     /// Part of it was written as an abbreviation.
     pub is_abbreviated: bool,
 }
@@ -102,6 +105,7 @@ struct Parser<'p, 't> {
     has_unit: bool,
     is_type_only: bool,
     open_level: Option<Level>,
+    place: Option<String>,
 }
 
 impl<'p, 't> Parser<'p, 't> {
@@ -125,6 +129,7 @@ impl<'p, 't> Parser<'p, 't> {
             has_unit: false,
             is_type_only: false,
             open_level: head_level,
+            place: None,
         }
     }
 
@@ -140,6 +145,7 @@ impl<'p, 't> Parser<'p, 't> {
             has_unit: self.has_unit,
             open_level: self.open_level,
             is_generic,
+            place: self.place,
             is_abbreviated,
         }
     }
@@ -167,7 +173,7 @@ impl<'p, 't> Parser<'p, 't> {
             if self.end > self.start && token.gap >= Gap::Line && !self.same_line() {
                 return;
             }
-            let taken = self.block() || self.level_and_place() || self.unit() || self.kind_word() || self.place() || self.proper_name();
+            let taken = self.block() || self.level_and_place() || self.kind_word() || self.unit() || self.place() || self.proper_name();
             if !taken {
                 return;
             }
@@ -360,10 +366,11 @@ impl<'p, 't> Parser<'p, 't> {
         if end == self.end {
             return false;
         }
-        let is_province = self.head_level.is_some_and(|level| level == Level::Province);
+        // "Huyện ủy Cao Lộc" names a district though Cao is a family name; "Huyện ủy Lê Văn Sang" names a person.
+        let is_province = self.head_level == Some(Level::Province);
         let looks_like_person = person::name_end(self.reading, self.knowledge, self.end).is_some();
-        let is_district = self.head_level.is_some() && !is_province && end - self.end <= 2;
-        if (is_province || looks_like_person) && !(is_district && !is_province) {
+        let may_be_district = self.head_level.is_some() && end - self.end <= 2;
+        if is_province || (looks_like_person && !may_be_district) {
             return false;
         }
         self.take_name(end);
@@ -393,7 +400,8 @@ impl<'p, 't> Parser<'p, 't> {
             let dashed = token.is_mark(b'-')
                 && token.gap == Gap::None
                 && self.reading.tokens.get(end + 1).is_some_and(|next| next.is_capitalized() && next.gap == Gap::None);
-            if !fits && !dashed && !(end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized()) {
+            let after_dash = end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized();
+            if !(fits || dashed || after_dash) {
                 break;
             }
             end += 1;
@@ -428,12 +436,12 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn level_of(&self, range: TokenRange) -> Option<Level> {
-        let word = self.reading.words(range).to_lowercase();
-        self.knowledge.level_words.iter().find(|(_, known)| *known == word).map(|(level, _)| *level)
+        let word = fold(&self.reading.words(range));
+        self.knowledge.level_words.iter().find(|(_, known)| fold(known) == word).map(|(level, _)| *level)
     }
 
     fn take(&mut self, end: usize) {
-        let words = self.reading.words(self.end..end);
+        let words: String = self.reading.words(self.end..end).nfc().collect();
         self.parts.push(settle_case(&new_style(&words), self.reading, self.end..end));
         self.end = end;
         self.is_type_only = false;
@@ -448,6 +456,7 @@ impl<'p, 't> Parser<'p, 't> {
             }
             None => self.take(range.end),
         }
+        self.place = self.parts.last().cloned();
         self.is_named = true;
         self.is_type_only = false;
         self.open_level = None;

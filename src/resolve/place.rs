@@ -43,26 +43,41 @@ impl ArticlePlace {
         self.name_at(scene, token, Level::Province)
     }
 
-    /// The name that completes a bare level at a token: the last place of that level in the same sentence, the article's
-    /// place for provincial levels, the last place of that level before, the first one after.
+    /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
+    /// after; the article's place for provincial levels; the last place of that level before, the first one after.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
-        let territories = &scene.mentions.territories;
-        let fits = |territory: &&Territory| {
-            territory.level == level && (territory.is_levelled || level.is_provincial())
-        };
-        let before = territories.partition_point(|territory| territory.tokens.start < token);
+        let places = named_places(scene, level);
+        let before = places.partition_point(|(at, _)| *at < token);
         let sentence = scene.reading.sentence_of(token);
-        let same_sentence =
-            territories[..before].iter().rev().take_while(|t| t.tokens.start >= sentence.start).find(fits);
-        if let Some(territory) = same_sentence {
-            return Some(territory.name.clone());
+        let here_before = places[..before].last().filter(|(at, _)| *at >= sentence.start);
+        let here_after = places[before..].first().filter(|(at, _)| *at < sentence.end);
+        if let Some((_, name)) = here_before.or(here_after) {
+            return Some(name.clone());
         }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();
         }
-        let nearest = territories[..before].iter().rev().find(fits).or_else(|| territories[before..].iter().find(fits));
-        nearest.map(|territory| territory.name.clone())
+        places[..before].last().or_else(|| places[before..].first()).map(|(_, name)| name.clone())
     }
+}
+
+/// Where places of a level are named, alone or within an organization's name, in text order.
+fn named_places(scene: &Scene<'_>, level: Level) -> Vec<(usize, String)> {
+    let alone = scene
+        .mentions
+        .territories
+        .iter()
+        .filter(|territory| territory.level == level && (territory.is_levelled || level.is_provincial()))
+        .map(|territory| (territory.tokens.start, territory.name.clone()));
+    let within = scene
+        .mentions
+        .organizations
+        .iter()
+        .filter(|mention| mention.level == Some(level) && !mention.has_unit)
+        .filter_map(|mention| Some((mention.tokens.start, mention.place.clone()?)));
+    let mut places: Vec<(usize, String)> = alone.chain(within).collect();
+    places.sort_by_key(|(at, _)| *at);
+    places
 }
 
 /// The province or city under the centre that a territory tells of, and whether it is a city.
