@@ -9,8 +9,9 @@ mod definition;
 mod find;
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
 use crate::record::AbbreviationBasis;
-use crate::text::{Reading, TokenRange};
+use crate::text::{Gap, Reading, TokenRange};
 use definition::Definition;
 use find::Occurrence;
 
@@ -42,7 +43,7 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         if let Some(expansion) = choice.expansion
             && !occurrence.is_part
         {
-            replacements.push((occurrence.tokens.clone(), expansion));
+            replacements.push((with_dot(reading, knowledge, &occurrence.tokens), expansion));
         }
     }
     for definition in &definitions {
@@ -54,6 +55,18 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         replacements.iter().map(|(range, words)| (range.clone(), words.as_str())).collect();
     reading.splice(&words, &knowledge.lexicon);
     uses
+}
+
+/// The form with the dot that belongs to it: `TP. Cần Thơ`.
+fn with_dot(reading: &Reading<'_>, knowledge: &Knowledge, tokens: &TokenRange) -> TokenRange {
+    let has_dot = reading.tokens.get(tokens.end).is_some_and(|next| next.is_mark(b'.') && next.gap == Gap::None);
+    let mut takes_dot = false;
+    if has_dot {
+        knowledge.lexicon.phrases_at(&reading.tokens, tokens.start, |end, entry| {
+            takes_dot |= end == tokens.end && knowledge.lexicon.has(entry, Cue::SentenceNoBreak);
+        });
+    }
+    tokens.start..tokens.end + usize::from(takes_dot)
 }
 
 /// One line per form and reading, with all its places.

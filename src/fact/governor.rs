@@ -33,7 +33,7 @@ impl Governor {
         let mut end = at;
         while end > from {
             let token = end - 1;
-            if matches!(scene.reading.tokens[token].kind, Kind::Mark(b';' | b'?' | b'!')) {
+            if matches!(scene.reading.tokens[token].kind, Kind::Mark(b';' | b':' | b'?' | b'!')) {
                 return Self::None;
             }
             let last = mentions.partition_point(|mention| mention.tokens.start < end);

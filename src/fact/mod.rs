@@ -61,6 +61,14 @@ impl Scene<'_> {
         self.reading.find_cue(&self.knowledge.lexicon, range, cue)
     }
 
+    /// The organization mention that "và" joins to this one from the left: "Đảng bộ A và Đảng bộ B".
+    pub fn coordinated_before(&self, mention: usize) -> Option<usize> {
+        let mentions = &self.mentions.organizations;
+        let joint = self.cue_before(mentions[mention].tokens.start, Cue::And)?;
+        let before = mention.checked_sub(1)?;
+        (mentions[before].tokens.end == joint && !mentions[before].is_generic).then_some(before)
+    }
+
     /// See [`Reading::find_last_cue`].
     pub fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
         self.reading.find_last_cue(&self.knowledge.lexicon, range, cue)

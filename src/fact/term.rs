@@ -31,6 +31,11 @@ const ACTOR_REACH: usize = 12;
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for years in &scene.mentions.years {
         if let Some(draft) = term(scene, years) {
+            if let Owner::Mention(index) = draft.owner
+                && let Some(other) = scene.coordinated_before(index)
+            {
+                drafts.push(Draft { owner: Owner::Mention(other), ..draft.clone() });
+            }
             drafts.push(draft);
         }
     }
@@ -53,6 +58,9 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         governor => governor.owner(scene, start),
     };
     let is_of_all = scene.cue_before(start, Cue::AllLevels).is_some();
+    if is_of_all && is_national(years) {
+        return None;
+    }
     let begin = governor.start(scene).unwrap_or(start);
     Some(Draft {
         value: Value::Term { start_year: years.start, end_year: years.end },
@@ -67,17 +75,19 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
         return Some(Owner::Unknown);
     }
-    if scene.find_cue(from..start, Cue::Congress).is_some_and(|congress| scene.find_cue(congress, Cue::CongressNot).is_some()) {
+    let is_other_congress = scene.find_last_cue(from..start, Cue::Congress).is_some_and(|congress| {
+        scene.cue_at(congress.start, Cue::CongressNot).is_some() || scene.cue_at(congress.end, Cue::CongressNot).is_some()
+    });
+    if is_other_congress {
         return None;
     }
     let end = years.tokens.end;
     let sentence = scene.reading.sentence_of(start);
     let range = end..sentence.end.min(end + ACTOR_REACH);
     if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
-        let is_plural_place = mention.is_generic;
-        return Some(if is_plural_place { Owner::Unknown } else { Owner::Mention(index) });
+        return Some(if mention.is_generic { Owner::Unknown } else { Owner::Mention(index) });
     }
-    if scene.cue_at(end, Cue::BodyOther).is_some() {
+    if scene.find_cue(range, Cue::BodyOther).is_some() {
         return None;
     }
     (!is_national(years)).then_some(Owner::Context(start))

@@ -170,7 +170,7 @@ impl<'p, 't> Parser<'p, 't> {
     fn qualifiers(&mut self) {
         while self.end < self.reading.tokens.len() {
             let token = &self.reading.tokens[self.end];
-            if self.end > self.start && token.gap >= Gap::Line && !self.same_line() {
+            if self.end > self.start && token.gap >= Gap::Line && !self.reading.is_spaced(self.end) {
                 return;
             }
             let taken = self.block() || self.level_and_place() || self.kind_word() || self.unit() || self.place() || self.proper_name();
@@ -178,11 +178,6 @@ impl<'p, 't> Parser<'p, 't> {
                 return;
             }
         }
-    }
-
-    fn same_line(&self) -> bool {
-        let line = |at: usize| self.reading.line_of(at).map(|line| line.tokens.start);
-        line(self.end) == line(self.end.saturating_sub(1))
     }
 
     fn cue(&self, cue: Cue) -> Option<usize> {
@@ -215,6 +210,10 @@ impl<'p, 't> Parser<'p, 't> {
     /// tỉnh Đắk Lắk, xã Sông Hinh, phường 12, or a bare level
     fn level_and_place(&mut self) -> bool {
         let Some(end) = self.cue(Cue::PlaceLevel) else { return false };
+        // "Sóc Trăng" is a province, though sóc is a village.
+        if self.place_at(self.end).is_some() {
+            return false;
+        }
         let level = self.level_of(self.end..end);
         let repeats_head = self.head_level.is_some() && self.parts.len() == 1;
         if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
@@ -273,7 +272,7 @@ impl<'p, 't> Parser<'p, 't> {
     fn unit_word_end(&self, at: usize) -> Option<usize> {
         let lexicon = &self.knowledge.lexicon;
         let token = self.reading.tokens.get(at)?;
-        if token.gap >= Gap::Line {
+        if token.gap >= Gap::Line && !self.reading.is_spaced(at) {
             return None;
         }
         if self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
@@ -394,7 +393,7 @@ impl<'p, 't> Parser<'p, 't> {
         while let Some(token) = self.reading.tokens.get(end) {
             let fits = token.is_word()
                 && token.is_capitalized()
-                && token.gap == Gap::Space
+                && self.reading.is_spaced(end)
                 && !self.opens_other(end)
                 && !self.is_head(end);
             let dashed = token.is_mark(b'-')

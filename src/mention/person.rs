@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense};
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::{Gap, Shape};
+use crate::text::token::Shape;
 
 /// A person's name in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +103,7 @@ fn capitalized_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, most
         let Some(token) = reading.tokens.get(end) else { break };
         let fits = token.is_word()
             && token.is_capitalized()
-            && (end == at || token.gap == Gap::Space)
+            && (end == at || reading.is_spaced(end))
             && (in_capitals || token.shape != Shape::Upper || reading.word(end).chars().count() == 1 || is_initial_part(reading, end))
             && !closes_name(reading, knowledge, end);
         if !fits {

@@ -49,7 +49,10 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Territory> {
 
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
-    if let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
+    let is_place = reading.tokens[at].is_capitalized()
+        && reading.sense_at(lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(())).is_some();
+    if !is_place
+        && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
     {
         return Some(Territory { tokens: at..name_end, level, name, is_levelled: true, province: None });

@@ -229,6 +229,15 @@ impl<'t> Reading<'t> {
         self.lines.get(index)
     }
 
+    /// Whether a token stands apart from the one before by a space, or by a line break that a hard wrap made.
+    pub fn is_spaced(&self, token: usize) -> bool {
+        match self.tokens[token].gap {
+            Gap::None => false,
+            Gap::Space => true,
+            Gap::Line | Gap::Paragraph => self.line_of(token).is_some_and(|line| line.tokens.start != token),
+        }
+    }
+
     /// Whether a token belongs to page furniture, which states no facts.
     pub fn is_furniture(&self, token: usize) -> bool {
         self.line_of(token).is_some_and(|line| line.is_furniture())
