@@ -18,6 +18,9 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     let mut reading = text::Reading::new(title, &article.text, &knowledge.lexicon);
     let expansions = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
+    if !mention::speaks_of_party(&reading, knowledge) {
+        return record::assemble(article, &reading, expansions, Vec::new(), None);
+    }
     let mentions = mention::Mentions::find(&reading, knowledge);
     let stances = fact::Stances::follow(&reading, knowledge);
     let scene = fact::Scene { reading: &reading, knowledge, mentions: &mentions, stances: &stances };

@@ -8,9 +8,8 @@ use crate::abbreviation::{defined, find::Occurrence};
 use crate::knowledge::Knowledge;
 use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
-use crate::text::fold::fold;
 use crate::text::reading::Reading;
-use crate::text::token::{Gap, Kind};
+use crate::text::token::Gap;
 
 /// A form's reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +57,7 @@ pub fn choose(
     let candidates = if selected.is_empty() { readings.iter().collect() } else { selected };
     let spelled: Vec<&&FormReading> = candidates
         .iter()
-        .filter(|candidate| candidate.safety != Safety::Never && is_spelled_out(reading, &candidate.expansion))
+        .filter(|candidate| candidate.safety != Safety::Never && is_spelled_out(reading, candidate))
         .collect();
     if let [only] = spelled.as_slice() {
         return chosen(only.expansion.clone(), AbbreviationBasis::Context);
@@ -78,20 +77,14 @@ fn none(alternatives: Vec<String>) -> Choice {
 fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
     let tokens = &occurrence.tokens;
     match hint.place {
-        HintPlace::After => folded_after(reading, tokens.end, hint.words.len()).starts_with(&format!("{} ", hint.words)),
-        HintPlace::Before => {
-            folded_before(reading, tokens.start, hint.words.len()).ends_with(&format!(" {}", hint.words))
-        }
+        HintPlace::After => stands_at(reading, tokens.end, &hint.forms),
+        HintPlace::Before => tokens
+            .start
+            .checked_sub(hint.forms.len())
+            .is_some_and(|start| stands_at(reading, start, &hint.forms)),
         HintPlace::Near => {
             let (start, end) = window(reading, tokens.start, tokens.end);
-            let mut around = String::from(" ");
-            for at in start..end {
-                if reading.tokens[at].is_word() {
-                    around.push_str(&reading.folded(at));
-                    around.push(' ');
-                }
-            }
-            around.contains(&format!(" {} ", hint.words))
+            (start..end).any(|at| stands_at(reading, at, &hint.forms))
         }
     }
 }
@@ -113,41 +106,14 @@ fn window(reading: &Reading<'_>, start: usize, end: usize) -> (usize, usize) {
     (from, to)
 }
 
-fn folded_after(reading: &Reading<'_>, from: usize, bytes: usize) -> String {
-    let mut out = String::new();
-    for at in from..reading.tokens.len() {
-        if out.len() > bytes || reading.tokens[at].kind == Kind::Mark(b'.') {
-            break;
-        }
-        out.push_str(&reading.folded(at));
-        out.push(' ');
-    }
-    out
-}
-
-fn folded_before(reading: &Reading<'_>, to: usize, bytes: usize) -> String {
-    let mut words = Vec::new();
-    let mut length = 0;
-    for at in (0..to).rev() {
-        if length > bytes {
-            break;
-        }
-        let word = reading.folded(at);
-        length += word.len() + 1;
-        words.push(word);
-    }
-    words.reverse();
-    format!(" {}", words.join(" "))
+/// Whether these words stand at a token.
+fn stands_at(reading: &Reading<'_>, at: usize, forms: &[u32]) -> bool {
+    !forms.is_empty()
+        && reading.tokens.len() >= at + forms.len()
+        && forms.iter().zip(&reading.tokens[at..]).all(|(form, token)| *form != 0 && *form == token.form)
 }
 
 /// Whether the article writes the expansion in full somewhere.
-fn is_spelled_out(reading: &Reading<'_>, expansion: &str) -> bool {
-    let words: Vec<String> = expansion.split_whitespace().map(fold).collect();
-    let Some(first) = words.first() else { return false };
-    (0..reading.tokens.len()).any(|at| {
-        reading.tokens[at].is_word()
-            && reading.tokens.len() >= at + words.len()
-            && reading.folded(at) == *first
-            && words.iter().enumerate().all(|(offset, word)| reading.folded(at + offset) == *word)
-    })
+fn is_spelled_out(reading: &Reading<'_>, candidate: &FormReading) -> bool {
+    (0..reading.tokens.len()).any(|at| stands_at(reading, at, &candidate.forms))
 }

@@ -4,7 +4,6 @@
 
 use crate::knowledge::lexicon::{Lexicon, Sense};
 use crate::knowledge::table::{Table, TableError};
-use crate::text::fold::fold;
 
 /// Whether a reading may be taken without looking around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +20,8 @@ pub enum Safety {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     pub place: HintPlace,
-    /// Folded, words separated by single spaces.
-    pub words: String,
+    /// The forms of its words.
+    pub forms: Vec<u32>,
 }
 
 /// Where a hint's words must stand.
@@ -40,6 +39,8 @@ pub enum HintPlace {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormReading {
     pub expansion: String,
+    /// The forms of its words.
+    pub forms: Vec<u32>,
     pub safety: Safety,
     pub hints: Vec<Hint>,
 }
@@ -67,8 +68,10 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>,
             "never" => Some(Safety::Never),
             _ => None,
         })?;
-        let hints = row.list("context")?.into_iter().map(hint).collect();
-        let reading = FormReading { expansion: row.cell("expansion")?.to_owned(), safety, hints };
+        let hints = row.list("context")?.into_iter().map(|cell| hint(cell, lexicon)).collect();
+        let expansion = row.cell("expansion")?;
+        let forms_of_expansion = lexicon.enter_forms(expansion);
+        let reading = FormReading { expansion: expansion.to_owned(), forms: forms_of_expansion, safety, hints };
         let index = *index_of.entry(form.to_owned()).or_insert_with(|| {
             let index = forms.len();
             lexicon
@@ -83,11 +86,11 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>,
     Ok(forms)
 }
 
-fn hint(cell: &str) -> Hint {
+fn hint(cell: &str, lexicon: &mut Lexicon) -> Hint {
     let (place, words) = match (cell.strip_prefix('>'), cell.strip_prefix('<')) {
         (Some(words), _) => (HintPlace::After, words),
         (_, Some(words)) => (HintPlace::Before, words),
         _ => (HintPlace::Near, cell),
     };
-    Hint { place, words: fold(words.trim()) }
+    Hint { place, forms: lexicon.enter_forms(words) }
 }

@@ -98,6 +98,16 @@ impl Lexicon {
         &mut self.entries[*slot as usize]
     }
 
+    /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.
+    pub fn enter_forms(&mut self, phrase: &str) -> Vec<u32> {
+        if self.outputs.is_empty() {
+            self.enter("");
+        }
+        let mut forms = Vec::new();
+        tokenize(phrase, |token| forms.push(self.form_of_phrase_token(phrase, token)));
+        forms
+    }
+
     fn form_of_phrase_token(&mut self, phrase: &str, token: Token) -> u32 {
         let written = &phrase[token.start as usize..token.end as usize];
         let key = match token.kind {

@@ -11,6 +11,8 @@ pub mod quantity;
 pub mod territory;
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
 use crate::text::Reading;
 use crate::text::TokenRange;
 use date::{DateMention, YearsMention};
@@ -18,6 +20,17 @@ use organization::OrganizationMention;
 use person::PersonMention;
 use quantity::QuantityMention;
 use territory::{Territory, UnitName};
+
+/// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
+pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
+    const SIGNS: [Cue; 6] =
+        [Cue::NounMember, Cue::NounOrganization, Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleGeneral, Cue::BodyParty];
+    reading.hits().iter().any(|hit| {
+        let entry = knowledge.lexicon.entry(hit.entry);
+        SIGNS.iter().any(|sign| entry.cues.has(*sign))
+            || entry.senses.iter().any(|sense| matches!(sense, Sense::OrganizationHead(_)))
+    })
+}
 
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -18,7 +18,15 @@ const FOCUS_SENTENCES: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Resolved {
     name: String,
+    /// The folded name, for comparison.
+    key: String,
     basis: OrganizationBasis,
+}
+
+impl Resolved {
+    fn new(name: String, basis: OrganizationBasis) -> Self {
+        Self { key: fold(&name), name, basis }
+    }
 }
 
 /// The organizations of an article.
@@ -140,29 +148,34 @@ impl Cast {
         }
         let basis =
             if mention.is_abbreviated { OrganizationBasis::Abbreviated } else { OrganizationBasis::Stated };
-        Some(Resolved { name, basis })
+        Some(Resolved::new(name, basis))
     }
 
     /// "Đảng bộ Khối các cơ quan và doanh nghiệp" is the one that another mention calls "… tỉnh Bình Dương".
     fn unify_prefixes(&mut self, scene: &Scene<'_>) {
         let mentions = &scene.mentions.organizations;
-        let names: Vec<String> = self.resolved.iter().flatten().map(|resolved| resolved.name.clone()).collect();
+        let mut known: Vec<(String, String)> = Vec::new();
+        for resolved in self.resolved.iter().flatten() {
+            if known.iter().all(|(key, _)| *key != resolved.key) {
+                known.push((resolved.key.clone(), resolved.name.clone()));
+            }
+        }
         for (index, mention) in mentions.iter().enumerate() {
             if !mention.has_unit {
                 continue;
             }
             let Some(resolved) = &mut self.resolved[index] else { continue };
-            let key = format!("{} ", fold(&resolved.name));
-            let longer = names.iter().filter(|name| fold(name).starts_with(&key)).max_by_key(|name| name.len());
-            if let Some(longer) = longer {
-                resolved.name.clone_from(longer);
+            let goes_on = |key: &str| key.strip_prefix(resolved.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            let longer = known.iter().filter(|(key, _)| goes_on(key)).max_by_key(|(key, _)| key.len());
+            if let Some((key, name)) = longer {
+                *resolved = Resolved { name: name.clone(), key: key.clone(), basis: resolved.basis };
             }
         }
     }
 
     /// The organization that the article is about: by weight of its mentions, the title's first.
     fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
-        let mut weights: Vec<(String, u32)> = Vec::new();
+        let mut weights: Vec<(&Resolved, u32)> = Vec::new();
         for (index, mention) in scene.mentions.organizations.iter().enumerate() {
             let Some(resolved) = &self.resolved[index] else { continue };
             if matches!(mention.kind, HeadKind::National | HeadKind::Whole) {
@@ -175,14 +188,13 @@ impl Cast {
                 1..=3 => 9,
                 _ => 3,
             } / if is_guest { 3 } else { 1 };
-            let key = fold(&resolved.name);
-            match weights.iter_mut().find(|(name, _)| fold(name) == key) {
+            match weights.iter_mut().find(|(known, _)| known.key == resolved.key) {
                 Some((_, sum)) => *sum += weight,
-                None => weights.push((resolved.name.clone(), weight)),
+                None => weights.push((resolved, weight)),
             }
         }
         let best = weights.iter().map(|(_, weight)| *weight).max()?;
-        weights.into_iter().find(|(_, weight)| *weight == best).map(|(name, _)| name)
+        weights.into_iter().find(|(_, weight)| *weight == best).map(|(resolved, _)| resolved.name.clone())
     }
 
     fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
@@ -206,7 +218,7 @@ impl Cast {
         if mention.is_generic {
             return None;
         }
-        let coreferent = |name: String| Some(Resolved { name, basis: OrganizationBasis::Coreferent });
+        let coreferent = |name: String| Some(Resolved::new(name, OrganizationBasis::Coreferent));
         if mention.has_unit {
             return self.nearest_unit(scene, index, mention).and_then(coreferent);
         }
@@ -252,8 +264,8 @@ impl Cast {
         let key = format!("{} ", fold(&mention.name));
         let candidates = || {
             scene.mentions.organizations.iter().enumerate().filter_map(|(other, other_mention)| {
-                let name = self.name_of(other)?;
-                (other_mention.is_named && fold(name).starts_with(&key)).then_some((other, name))
+                let resolved = self.resolved[other].as_ref()?;
+                (other_mention.is_named && resolved.key.starts_with(&key)).then_some((other, resolved.name.as_str()))
             })
         };
         let before = candidates().filter(|(other, _)| *other < index).last();

@@ -12,6 +12,8 @@ const DOMINANCE: u32 = 2;
 pub struct ArticlePlace {
     pub name: Option<String>,
     is_city: bool,
+    /// Where places are named, alone or within an organization's name, in text order.
+    named: Vec<(usize, Level, String)>,
 }
 
 impl ArticlePlace {
@@ -33,8 +35,10 @@ impl ArticlePlace {
         weights.sort_by_key(|(_, _, weight)| std::cmp::Reverse(*weight));
         let next = weights.get(1).map_or(0, |(_, _, weight)| *weight);
         match weights.into_iter().next() {
-            Some((name, is_city, weight)) if weight >= next * DOMINANCE => Self { name: Some(name), is_city },
-            _ => Self::default(),
+            Some((name, is_city, weight)) if weight >= next * DOMINANCE => {
+                Self { name: Some(name), is_city, named: named_places(scene) }
+            }
+            _ => Self { name: None, is_city: false, named: named_places(scene) },
         }
     }
 
@@ -46,37 +50,39 @@ impl ArticlePlace {
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
     /// after; the article's place for provincial levels; the last place of that level before, the first one after.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
-        let places = named_places(scene, level);
-        let before = places.partition_point(|(at, _)| *at < token);
+        let before = self.named.partition_point(|(at, ..)| *at < token);
         let sentence = scene.reading.sentence_of(token);
-        let here_before = places[..before].last().filter(|(at, _)| *at >= sentence.start);
-        let here_after = places[before..].first().filter(|(at, _)| *at < sentence.end);
-        if let Some((_, name)) = here_before.or(here_after) {
+        let of_level = |(_, known, _): &&(usize, Level, String)| *known == level;
+        let last_before = self.named[..before].iter().rev().find(of_level);
+        let first_after = self.named[before..].iter().find(of_level);
+        let here_before = last_before.filter(|(at, ..)| *at >= sentence.start);
+        let here_after = first_after.filter(|(at, ..)| *at < sentence.end);
+        if let Some((.., name)) = here_before.or(here_after) {
             return Some(name.clone());
         }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();
         }
-        places[..before].last().or_else(|| places[before..].first()).map(|(_, name)| name.clone())
+        last_before.or(first_after).map(|(.., name)| name.clone())
     }
 }
 
-/// Where places of a level are named, alone or within an organization's name, in text order.
-fn named_places(scene: &Scene<'_>, level: Level) -> Vec<(usize, String)> {
+/// Every place of the text that can complete a bare level.
+fn named_places(scene: &Scene<'_>) -> Vec<(usize, Level, String)> {
     let alone = scene
         .mentions
         .territories
         .iter()
-        .filter(|territory| territory.level == level && (territory.is_levelled || level.is_provincial()))
-        .map(|territory| (territory.tokens.start, territory.name.clone()));
+        .filter(|territory| territory.is_levelled || territory.level.is_provincial())
+        .map(|territory| (territory.tokens.start, territory.level, territory.name.clone()));
     let within = scene
         .mentions
         .organizations
         .iter()
-        .filter(|mention| mention.level == Some(level) && !mention.has_unit)
-        .filter_map(|mention| Some((mention.tokens.start, mention.place.clone()?)));
-    let mut places: Vec<(usize, String)> = alone.chain(within).collect();
-    places.sort_by_key(|(at, _)| *at);
+        .filter(|mention| !mention.has_unit)
+        .filter_map(|mention| Some((mention.tokens.start, mention.level?, mention.place.clone()?)));
+    let mut places: Vec<(usize, Level, String)> = alone.chain(within).collect();
+    places.sort_by_key(|(at, ..)| *at);
     places
 }
 

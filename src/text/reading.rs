@@ -34,6 +34,8 @@ pub struct Reading<'t> {
     pub sentences: Vec<TokenRange>,
     hits: Vec<Hit>,
     hits_from: Vec<u32>,
+    hits_by_end: Vec<u32>,
+    ends_from: Vec<u32>,
     sentence_of: Vec<u32>,
     expanded_words: Vec<Box<str>>,
 }
@@ -60,6 +62,8 @@ impl<'t> Reading<'t> {
             sentences: Vec::new(),
             hits: Vec::new(),
             hits_from: Vec::new(),
+            hits_by_end: Vec::new(),
+            ends_from: Vec::new(),
             sentence_of: Vec::new(),
             expanded_words: Vec::new(),
         }
@@ -106,12 +110,41 @@ impl<'t> Reading<'t> {
             self.hits[first..].reverse();
         }
         self.hits_from.push(self.hits.len() as u32);
+        self.index_ends();
         self.lines = layout::lines(self, lexicon);
         self.sentences = sentence::sentences(self, lexicon);
         self.sentence_of = vec![0; self.tokens.len()];
         for (index, sentence) in self.sentences.iter().enumerate() {
             self.sentence_of[sentence.clone()].fill(index as u32);
         }
+    }
+
+    /// Orders the hits by end, longest first within one end.
+    fn index_ends(&mut self) {
+        let mut from = vec![0u32; self.tokens.len() + 2];
+        for hit in &self.hits {
+            from[hit.end as usize + 1] += 1;
+        }
+        for at in 1..from.len() {
+            from[at] += from[at - 1];
+        }
+        let mut next = from.clone();
+        self.hits_by_end = vec![0; self.hits.len()];
+        for (index, hit) in self.hits.iter().enumerate() {
+            let slot = &mut next[hit.end as usize];
+            self.hits_by_end[*slot as usize] = index as u32;
+            *slot += 1;
+        }
+        self.ends_from = from;
+    }
+
+    /// The phrases that end just before `end`, longest first.
+    pub fn hits_ending_at(&self, end: usize) -> impl Iterator<Item = &Hit> {
+        let range = match (self.ends_from.get(end), self.ends_from.get(end + 1)) {
+            (Some(&from), Some(&to)) => from as usize..to as usize,
+            _ => 0..0,
+        };
+        self.hits_by_end[range].iter().map(|&index| &self.hits[index as usize])
     }
 
     /// The phrases that start at a token, longest first.
@@ -134,9 +167,7 @@ impl<'t> Reading<'t> {
 
     /// The start of the longest phrase with this cue that ends just before `end`.
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        (end.saturating_sub(8)..end).find(|&start| {
-            self.hits_at(start).iter().any(|hit| hit.end as usize == end && lexicon.has(hit.entry, cue))
-        })
+        self.hits_ending_at(end).find(|hit| lexicon.has(hit.entry, cue)).map(|hit| hit.start as usize)
     }
 
     /// The first phrase with this cue that lies within a range.
