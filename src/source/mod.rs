@@ -1,0 +1,156 @@
+//! Where articles come from: files, folders, standard input; plain text and JSON Lines.
+//!
+//! Enters: paths. Leaves: [`RawArticle`]s in input order, each of which becomes an [`Article`] by itself (so that
+//! decoding runs in parallel), or a [`SourceError`] that stops nothing. The only module that reads input; knows nothing
+//! of what an article says.
+
+mod error;
+mod json_lines;
+mod line;
+mod raw;
+mod walk;
+
+pub use error::{Counts, Refusal, Size, SourceError};
+pub use raw::{RawArticle, RawForm};
+
+use flate2::read::MultiGzDecoder;
+use json_lines::JsonLines;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
+use walk::{Form, Found, Walk};
+
+/// The budget for one article unless another is asked for.
+pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
+
+/// Read from the system at a time.
+const BUFFER_BYTES: usize = 1 << 20;
+
+/// The articles of some paths, in their order.
+pub struct Articles {
+    walk: Walk,
+    limit: u64,
+    lines: Option<JsonLines>,
+}
+
+impl Articles {
+    /// `-` stands for standard input. An article over `max_article_bytes` is refused without being held in memory.
+    pub fn new(paths: Vec<PathBuf>, max_article_bytes: u64) -> Self {
+        Self {
+            walk: Walk::new(paths),
+            limit: max_article_bytes,
+            lines: None,
+        }
+    }
+
+    /// A file's article, if it holds one; a file of lines is opened and yields them next.
+    fn open(&mut self, found: Found) -> Option<Result<RawArticle, SourceError>> {
+        let at = found
+            .path
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let unreadable = |error| {
+            Some(Err(SourceError::Unreadable {
+                at: at.clone(),
+                error,
+            }))
+        };
+        let limit = self.limit;
+        let (stream, known): (Box<dyn Read + Send>, u64) = match &found.path {
+            None => (Box::new(io::stdin()), 0),
+            Some(path) => {
+                match File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {
+                    Ok((known, file)) => (Box::new(file), known),
+                    Err(error) => return unreadable(error),
+                }
+            }
+        };
+        match found.form {
+            Form::Text => Some(whole(at, stream, known, limit)),
+            Form::JsonLines => {
+                self.lines = Some(JsonLines::new(at, buffered(stream), limit));
+                None
+            }
+            Form::JsonLinesGz => {
+                self.lines = Some(JsonLines::new(
+                    at,
+                    buffered(MultiGzDecoder::new(buffered(stream))),
+                    limit,
+                ));
+                None
+            }
+            Form::Unknown => {
+                let mut stream = buffered(stream);
+                let start = match stream.fill_buf() {
+                    Ok(start) => start,
+                    Err(error) => return unreadable(error),
+                };
+                if start.starts_with(&[0x1f, 0x8b]) {
+                    self.lines = Some(JsonLines::new(
+                        at,
+                        buffered(MultiGzDecoder::new(stream)),
+                        limit,
+                    ));
+                    None
+                } else if start.trim_ascii_start().starts_with(b"{") {
+                    self.lines = Some(JsonLines::new(at, stream, limit));
+                    None
+                } else {
+                    Some(whole(at, stream, 0, limit))
+                }
+            }
+        }
+    }
+}
+
+impl Iterator for Articles {
+    type Item = Result<RawArticle, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next() {
+                    Some(line) => return Some(line),
+                    None => self.lines = None,
+                }
+            }
+            match self.walk.next()? {
+                Err(error) => return Some(Err(error)),
+                Ok(found) => {
+                    if let Some(article) = self.open(found) {
+                        return Some(article);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn buffered<'s>(stream: impl Read + Send + 's) -> Box<dyn BufRead + Send + 's> {
+    Box::new(BufReader::with_capacity(BUFFER_BYTES, stream))
+}
+
+/// A stream that is one article.
+fn whole(at: String, stream: impl Read, known: u64, limit: u64) -> Result<RawArticle, SourceError> {
+    if known > limit {
+        return Err(SourceError::TooLarge {
+            at,
+            limit,
+            found: Size::Exactly(known),
+        });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0) + 1);
+    match stream.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
+        Err(error) => Err(SourceError::Unreadable { at, error }),
+        Ok(read) if read as u64 > limit => Err(SourceError::TooLarge {
+            at,
+            limit,
+            found: Size::MoreThan(limit),
+        }),
+        Ok(_) => Ok(RawArticle {
+            source: at,
+            form: RawForm::Text,
+            bytes,
+        }),
+    }
+}

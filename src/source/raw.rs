@@ -1,0 +1,215 @@
+//! An article as it stands in its file, and the step from there to an [`Article`].
+
+use crate::article::{Article, SourceWarning};
+use crate::source::error::SourceError;
+use crate::text::decode::{Decoded, decode};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Bytes of one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawArticle {
+    /// A path, `path#line`, or `-`.
+    pub source: String,
+    pub form: RawForm,
+    pub bytes: Vec<u8>,
+}
+
+/// What the bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawForm {
+    /// The text itself, in an encoding to be found out.
+    Text,
+    /// A JSON object in UTF-8.
+    Json,
+}
+
+impl RawArticle {
+    /// Decodes it.
+    ///
+    /// # Errors
+    /// [`SourceError::NotText`] and [`SourceError::BadJson`].
+    pub fn read(self) -> Result<Article, SourceError> {
+        match self.form {
+            RawForm::Text => read_text(self.source, self.bytes),
+            RawForm::Json => read_json(self.source, &self.bytes),
+        }
+    }
+}
+
+fn read_text(source: String, bytes: Vec<u8>) -> Result<Article, SourceError> {
+    match decode(bytes) {
+        Ok(decoded) => Ok(with_text(
+            Article {
+                source,
+                ..Article::default()
+            },
+            decoded,
+        )),
+        Err(error) => Err(SourceError::NotText { at: source, error }),
+    }
+}
+
+fn with_text(mut article: Article, decoded: Decoded) -> Article {
+    article.text_is_derived = decoded.is_derived;
+    if let Some(message) = decoded.repaired() {
+        article.warnings.push(SourceWarning {
+            code: "encoding-repaired",
+            message,
+        });
+    }
+    article.text = decoded.text;
+    article
+}
+
+fn read_json(source: String, bytes: &[u8]) -> Result<Article, SourceError> {
+    let bad = |message| SourceError::BadJson {
+        at: source.clone(),
+        message,
+    };
+    if let Some(&first) = bytes
+        .trim_ascii_start()
+        .first()
+        .filter(|&&first| first != b'{')
+    {
+        return Err(bad(format!(
+            "expected a JSON object, found {}",
+            opening(first)
+        )));
+    }
+    let line: Line = serde_json::from_slice(bytes).map_err(|error| bad(explain(&error)))?;
+    let Some(text) = line.text else {
+        return Err(bad("expected a string in \"text\", found none".to_owned()));
+    };
+    let nuls = text.bytes().filter(|&byte| byte == 0).count();
+    if nuls > 0 {
+        return Err(bad(format!(
+            "expected text in \"text\", found {nuls} NUL characters"
+        )));
+    }
+    let article = Article {
+        source,
+        url: line.url.text(),
+        title: line.title.text(),
+        published: line.published.text(),
+        author: line.author.text(),
+        site: line.site.text(),
+        text,
+        ..Article::default()
+    };
+    Ok(article)
+}
+
+/// What a line that is no object begins with.
+fn opening(first: u8) -> String {
+    match first {
+        b'[' => "an array".to_owned(),
+        b'"' => "a string".to_owned(),
+        0 => "NUL bytes".to_owned(),
+        _ => format!("\"{}\"", first.escape_ascii()),
+    }
+}
+
+/// A parser's words without the line number, which is always 1: the line is named before them.
+fn explain(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let words = words
+        .rsplit_once(" at line ")
+        .map_or(words.as_str(), |(words, _)| words);
+    format!("column {}: {words}", error.column())
+}
+
+/// The fields that are read; others are passed over.
+#[derive(Deserialize)]
+struct Line {
+    text: Option<String>,
+    #[serde(default)]
+    title: Field,
+    #[serde(default)]
+    url: Field,
+    #[serde(default)]
+    published: Field,
+    #[serde(default)]
+    author: Field,
+    #[serde(default)]
+    site: Field,
+}
+
+/// A string where one stands; a number or a list of names counts as its words, anything else as nothing.
+#[derive(Default)]
+enum Field {
+    Text(String),
+    #[default]
+    Nothing,
+}
+
+impl Field {
+    fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FieldVisitor)
+    }
+}
+
+struct FieldVisitor;
+
+impl<'de> Visitor<'de> for FieldVisitor {
+    type Value = Field;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Field, E> {
+        Ok(Field::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Field, E> {
+        Ok(Field::Text(text))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Field, E> {
+        Ok(Field::Text(number.to_string()))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Field, E> {
+        Ok(Field::Nothing)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Field, E> {
+        Ok(Field::Nothing)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Field, E> {
+        Ok(Field::Nothing)
+    }
+
+    fn visit_unit<E>(self) -> Result<Field, E> {
+        Ok(Field::Nothing)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {
+        let mut texts: Vec<String> = Vec::new();
+        while let Some(item) = items.next_element::<Field>()? {
+            texts.extend(item.text());
+        }
+        Ok(if texts.is_empty() {
+            Field::Nothing
+        } else {
+            Field::Text(texts.join(", "))
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {
+        while items.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Field::Nothing)
+    }
+}
