@@ -1,11 +1,14 @@
 //! dangbo: facts out of Vietnamese Communist Party news.
 pub mod abbreviation;
 pub mod article;
+pub mod batch;
 pub mod fact;
 pub mod knowledge;
 pub mod mention;
 pub mod record;
 pub mod resolve;
+pub mod sink;
+pub mod source;
 pub mod text;
 
 use article::Article;

@@ -1,0 +1,218 @@
+//! Many documents at once: source → record → output, in input order, in bounded memory, whatever the number of threads.
+//!
+//! Enters: raw articles, the function that makes a record of one, a [`Sink`]. Leaves: bytes on a writer and a
+//! [`Tally`]. Knows nothing of facts or files. Documents travel in batches; a batch is worked on by one thread and
+//! written when all batches before it are. A document can't hurt its neighbours: see [`document`].
+
+mod budget;
+mod document;
+mod output;
+mod tally;
+
+pub use document::Failure;
+pub use tally::Tally;
+
+use crate::record::Record;
+use crate::sink::Sink;
+use crate::source::{RawArticle, SourceError};
+use budget::Budget;
+use document::Done;
+use output::Output;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// Documents that travel together: enough bytes to outweigh the handing over, few enough to share out evenly.
+const BATCH_BYTES: usize = 256 << 10;
+const BATCH_DOCUMENTS: usize = 256;
+/// How soon an interruption is noticed while nothing else happens.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// What a source yields.
+pub type Drawn = Result<RawArticle, SourceError>;
+type Batch = Vec<Drawn>;
+
+/// How to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// Read, work and write on the caller's thread.
+    One,
+    /// One thread reads, the caller's writes, this many work.
+    Workers(NonZeroUsize),
+}
+
+/// How a run ended, where nothing went wrong with its output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Every document was read.
+    Complete,
+    /// It was told to stop; what had been begun was finished and written.
+    Interrupted,
+}
+
+/// What the caller gets to see while a run goes on, in input order.
+pub trait Watcher {
+    /// A document yielded no record.
+    fn failed(&mut self, failure: &Failure);
+    /// Another batch was written.
+    fn advanced(&mut self, tally: &Tally);
+}
+
+/// One run's parts.
+pub struct Run<'r, F> {
+    pub threads: Threads,
+    /// Makes a record of one document.
+    pub work: F,
+    pub sink: &'r dyn Sink,
+    /// Set from outside to stop early.
+    pub interrupt: &'r AtomicBool,
+}
+
+impl<F> Run<'_, F>
+where
+    F: Fn(RawArticle) -> Result<Record, SourceError> + Sync,
+{
+    /// Reads all documents and writes their records.
+    ///
+    /// # Errors
+    /// The writer's, at once; what was written before it stays written.
+    pub fn of(
+        &self,
+        documents: impl Iterator<Item = Drawn> + Send + 'static,
+        writer: &mut dyn Write,
+        watcher: &mut dyn Watcher,
+    ) -> io::Result<(Tally, End)> {
+        let mut output = Output::begin(self.sink, writer, watcher)?;
+        match self.threads {
+            Threads::One => self.alone(documents, &mut output)?,
+            Threads::Workers(workers) => self.together(documents, workers, &mut output)?,
+        }
+        let end = if self.is_interrupted() {
+            End::Interrupted
+        } else {
+            End::Complete
+        };
+        Ok((output.finish()?, end))
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed)
+    }
+
+    fn process(&self, batch: Batch) -> Done {
+        Done::of(batch, &self.work, self.sink)
+    }
+
+    fn alone(
+        &self,
+        documents: impl Iterator<Item = Drawn>,
+        output: &mut Output<'_>,
+    ) -> io::Result<()> {
+        let mut documents = documents;
+        while !self.is_interrupted() {
+            let batch = next_batch(&mut documents);
+            if batch.is_empty() {
+                break;
+            }
+            output.write(self.process(batch))?;
+        }
+        Ok(())
+    }
+
+    fn together(
+        &self,
+        documents: impl Iterator<Item = Drawn> + Send + 'static,
+        workers: NonZeroUsize,
+        output: &mut Output<'_>,
+    ) -> io::Result<()> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(workers.get())
+            .build()
+            .map_err(io::Error::other)?;
+        let budget = Arc::new(Budget::for_workers(workers));
+        let (events, inbox) = mpsc::channel();
+        // Not a scoped thread: one that waits for standard input must not keep an interrupted run from ending.
+        std::thread::Builder::new()
+            .name("reader".to_owned())
+            .spawn({
+                let (budget, events) = (Arc::clone(&budget), events.clone());
+                move || read(documents, &budget, &events)
+            })?;
+        let result = pool.in_place_scope(|scope| {
+            let (mut begun, mut written, mut is_read) = (0, 0, false);
+            let mut waiting = BTreeMap::new();
+            while !is_read || written < begun {
+                match inbox.recv_timeout(PATIENCE) {
+                    Ok(Event::Read(weight, batch)) if !is_read => {
+                        let (number, events) = (begun, events.clone());
+                        begun += 1;
+                        scope.spawn(move |_| {
+                            // Nobody listens any more only after the writer failed.
+                            let _ = events.send(Event::Done(number, weight, self.process(batch)));
+                        });
+                    }
+                    Ok(Event::Read(..)) | Err(_) => {}
+                    Ok(Event::End) => is_read = true,
+                    Ok(Event::Done(number, weight, done)) => {
+                        waiting.insert(number, (weight, done));
+                        while let Some((weight, done)) = waiting.remove(&written) {
+                            output.write(done)?;
+                            budget.give_back(weight);
+                            written += 1;
+                        }
+                    }
+                }
+                is_read |= self.is_interrupted();
+            }
+            Ok(())
+        });
+        budget.close();
+        result
+    }
+}
+
+enum Event {
+    /// A batch was read.
+    Read(usize, Batch),
+    /// All documents were read.
+    End,
+    /// A batch was worked on.
+    Done(u64, usize, Done),
+}
+
+/// The reading thread: draws batches as long as the budget lets it.
+fn read(mut documents: impl Iterator<Item = Drawn>, budget: &Budget, events: &mpsc::Sender<Event>) {
+    loop {
+        let batch = next_batch(&mut documents);
+        if batch.is_empty() {
+            break;
+        }
+        let weight = batch
+            .iter()
+            .flatten()
+            .map(|document| document.bytes.len())
+            .sum();
+        if !budget.take(weight) || events.send(Event::Read(weight, batch)).is_err() {
+            return;
+        }
+    }
+    // The run may be over already, after an interruption.
+    let _ = events.send(Event::End);
+}
+
+fn next_batch(documents: &mut impl Iterator<Item = Drawn>) -> Batch {
+    let mut batch = Batch::new();
+    let mut bytes = 0;
+    while bytes < BATCH_BYTES && batch.len() < BATCH_DOCUMENTS {
+        let Some(document) = documents.next() else {
+            break;
+        };
+        bytes += document.as_ref().map_or(0, |document| document.bytes.len());
+        batch.push(document);
+    }
+    batch
+}

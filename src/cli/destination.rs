@@ -1,0 +1,109 @@
+//! Where output goes: standard output, or a file that appears whole or not at all.
+
+use anyhow::Context;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// An open output.
+pub(crate) enum Destination {
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    File {
+        path: PathBuf,
+        beside: BufWriter<NamedTempFile>,
+    },
+}
+
+impl Destination {
+    /// Standard output, or a file beside `path` that will take its place.
+    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Self::Stdout(BufWriter::with_capacity(
+                1 << 20,
+                io::stdout().lock(),
+            )));
+        };
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let beside = tempfile::Builder::new()
+            .prefix(".dangbo-")
+            .tempfile_in(folder)
+            .with_context(|| {
+                format!("expected a folder to write to, found {}", folder.display())
+            })?;
+        Ok(Self::File {
+            path: path.to_owned(),
+            beside: BufWriter::with_capacity(1 << 20, beside),
+        })
+    }
+
+    /// Puts a whole output into its place.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut out) => Ok(out.flush()?),
+            Self::File { path, beside } => place(beside, &path),
+        }
+    }
+
+    /// Keeps an unfinished output beside its place, as `FILE.partial`; returns where.
+    pub(crate) fn finish_partial(self) -> anyhow::Result<Option<PathBuf>> {
+        match self {
+            Self::Stdout(mut out) => {
+                out.flush()?;
+                Ok(None)
+            }
+            Self::File { path, beside } => {
+                let mut name = path.into_os_string();
+                name.push(".partial");
+                let path = PathBuf::from(name);
+                place(beside, &path)?;
+                Ok(Some(path))
+            }
+        }
+    }
+}
+
+fn place(beside: BufWriter<NamedTempFile>, path: &Path) -> anyhow::Result<()> {
+    let expected = || format!("expected to write {}", path.display());
+    let file = beside
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)
+        .with_context(expected)?;
+    open_to_others(file.as_file())?;
+    file.as_file().sync_all().with_context(expected)?;
+    file.persist(path)
+        .map_err(|error| error.error)
+        .with_context(expected)?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; an output has the usual permissions.
+#[cfg(unix)]
+fn open_to_others(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File { beside, .. } => beside.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File { beside, .. } => beside.flush(),
+        }
+    }
+}

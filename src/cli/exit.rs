@@ -1,0 +1,31 @@
+//! Exit codes: what a scheduler may conclude.
+
+use std::process::ExitCode;
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// All was done.
+    Done = 0,
+    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk.
+    CouldNotStart = 1,
+    /// All was done save some documents, each reported with its cause. Trying again helps only with other input.
+    SomeFailed = 2,
+    /// It was told to stop. What had been begun was finished and written.
+    Interrupted = 130,
+}
+
+/// The same, for `--help`.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0    all was done
+  1    could not start or not write: usage, dictionaries, a full disk
+  2    all was done save some documents, each reported; trying again helps only with other input
+  130  interrupted; what had been begun was finished and written";
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

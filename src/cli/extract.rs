@@ -1,0 +1,198 @@
+//! `dangbo extract PATH…`: articles in, records out.
+
+use crate::cli::console::{Progress, say};
+use crate::cli::destination::Destination;
+use crate::cli::exit::Exit;
+use crate::cli::interrupt;
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+use dangbo::batch::{End, Run, Tally, Threads};
+use dangbo::knowledge::Knowledge;
+use dangbo::record::Record;
+use dangbo::sink::{self, Sink};
+use dangbo::source::{Articles, MAX_ARTICLE_BYTES, RawArticle, SourceError};
+use std::io::ErrorKind;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// Read articles, write one record per article.
+///
+/// Reads .txt and .md files (an article each), .jsonl and .jsonl.gz files (an article a line, in "text", with "title",
+/// "url", "published", "author" and "site" where present), folders of them, and standard input (`-`).
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write to FILE, which appears only when it is complete.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How records are written.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    format: Format,
+    /// Threads to work with; the output is the same for any number. Default: one for each processor.
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Keep only facts of this kind; may be given several times.
+    #[arg(long = "kind", value_name = "KIND", value_parser = kinds())]
+    kinds: Vec<String>,
+    /// Give every document's text in its record.
+    #[arg(long, conflicts_with = "without_text")]
+    with_text: bool,
+    /// Give no document's text, not even one that had to be decoded.
+    #[arg(long)]
+    without_text: bool,
+    /// Read dictionaries from DIR in place of the built-in ones of the same name.
+    #[arg(long, value_name = "DIR")]
+    dictionaries: Option<PathBuf>,
+    /// Refuse larger articles.
+    #[arg(long, value_name = "BYTES", default_value_t = MAX_ARTICLE_BYTES)]
+    max_article_bytes: u64,
+    /// No progress and no summary; refusals are still told.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dangbo extract articles/ > records.jsonl
+  dangbo extract 2021.jsonl.gz 2022.jsonl.gz -o records.jsonl
+  dangbo extract articles/ --format csv --kind term --kind officeholder -o facts.csv
+  curl -s https://example.org/article.txt | dangbo extract - --format json";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// One indented JSON array.
+    Json,
+    /// One row a fact.
+    Csv,
+}
+
+impl Format {
+    fn sink(self) -> &'static dyn Sink {
+        match self {
+            Self::Jsonl => &sink::JsonLines,
+            Self::Json => &sink::Json,
+            Self::Csv => &sink::Csv,
+        }
+    }
+}
+
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(dangbo::fact::KINDS.iter().map(|kind| kind.name))
+}
+
+pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
+    for path in &args.paths {
+        if path != Path::new("-") && !path.exists() {
+            bail!("expected a file or folder, found none: {}", path.display());
+        }
+    }
+    let knowledge = load_dictionaries(args.dictionaries.as_deref())?;
+    let interrupt = interrupt::flag()?;
+    let mut destination = Destination::open(args.output.as_deref())?;
+    let mut progress = Progress::new(args.quiet);
+    let run = Run {
+        threads: threads(&args),
+        work: |raw: RawArticle| record(raw, &knowledge, &args),
+        sink: args.format.sink(),
+        interrupt: &interrupt,
+    };
+    let articles = Articles::new(args.paths.clone(), args.max_article_bytes);
+    let (tally, end) = match run.of(articles, &mut destination, &mut progress) {
+        Ok(done) => done,
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Done),
+        Err(error) => return Err(error).context("expected to write records"),
+    };
+    progress.finish(&tally);
+    match end {
+        End::Complete => destination.finish()?,
+        End::Interrupted => {
+            if let Some(path) = destination.finish_partial()? {
+                say(&format!(
+                    "dangbo: the records so far are in {}",
+                    path.display()
+                ));
+            }
+        }
+    }
+    Ok(exit(&tally, end))
+}
+
+fn exit(tally: &Tally, end: End) -> Exit {
+    match end {
+        End::Interrupted => Exit::Interrupted,
+        End::Complete if tally.refusals() > 0 => Exit::SomeFailed,
+        End::Complete => Exit::Done,
+    }
+}
+
+fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record, SourceError> {
+    let article = raw.read()?;
+    let mut record = dangbo::extract(&article, knowledge);
+    if !args.kinds.is_empty() {
+        record.facts.retain(|fact| {
+            args.kinds
+                .iter()
+                .any(|kind| fact.rule.split('/').next() == Some(kind))
+        });
+    }
+    if args.with_text {
+        record.document.text = Some(article.text);
+    } else if args.without_text {
+        record.document.text = None;
+    }
+    Ok(record)
+}
+
+/// One thread does everything itself, unless it might have to wait for standard input while Ctrl-C is pressed.
+fn threads(args: &Args) -> Threads {
+    let jobs = args
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN);
+    let may_wait = args.paths.iter().any(|path| path == Path::new("-"));
+    if jobs == NonZeroUsize::MIN && !may_wait {
+        Threads::One
+    } else {
+        Threads::Workers(jobs)
+    }
+}
+
+fn load_dictionaries(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
+    let Some(folder) = folder else {
+        return Ok(Knowledge::bundled()?);
+    };
+    if !folder.is_dir() {
+        bail!(
+            "expected a folder of dictionaries, found none: {}",
+            folder.display()
+        );
+    }
+    let mut replacements = std::collections::BTreeMap::new();
+    for (file, _) in dangbo::knowledge::FILES {
+        let path = folder.join(file);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                replacements.insert(*file, text);
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("expected a dictionary, found {}", path.display()));
+            }
+        }
+    }
+    if replacements.is_empty() {
+        bail!(
+            "expected dictionaries, found none of the known names in {}",
+            folder.display()
+        );
+    }
+    Ok(Knowledge::load(|file| replacements.get(file).cloned())?)
+}

@@ -1,0 +1,54 @@
+//! The command line: arguments → command → exit code. One file per command.
+//!
+//! To add a command: a file with its `Args` and `run`, and one variant here. Records go to standard output, words for
+//! people to standard error.
+
+mod console;
+mod destination;
+mod exit;
+mod extract;
+mod interrupt;
+
+use clap::{Parser, Subcommand};
+use console::say;
+use exit::Exit;
+use std::process::ExitCode;
+
+#[derive(Debug, Parser)]
+#[command(name = "dangbo", version, about, after_help = exit::HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+}
+
+/// Runs what the arguments ask for.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let exit = if error.use_stderr() {
+                Exit::CouldNotStart
+            } else {
+                Exit::Done
+            };
+            // A closed terminal leaves nobody to tell.
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    let result = match arguments.command {
+        Command::Extract(args) => extract::run(args),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            say(&format!("dangbo: {error:#}"));
+            Exit::CouldNotStart.into()
+        }
+    }
+}
