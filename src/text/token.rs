@@ -168,7 +168,11 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 fn is_letter(letter: char) -> bool {
-    is_combining(letter) || letter.is_alphanumeric()
+    match letter {
+        '\u{d7}' | '\u{f7}' => false,
+        '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => letter.is_alphanumeric(),
+    }
 }
 
 fn is_combining(letter: char) -> bool {
@@ -204,6 +208,8 @@ fn word_end(text: &str, start: usize) -> Word {
             let Some(letter) = char_at(text, at) else { break };
             length = letter.len_utf8();
             match letter {
+                '\u{c0}'..='\u{cf}' | '\u{d1}'..='\u{d6}' | '\u{d8}'..='\u{dd}' => (is_capital, is_small) = (true, false),
+                '\u{df}'..='\u{ef}' | '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => (is_capital, is_small) = (false, true),
                 // Vietnamese precomposed letters alternate capital and small.
                 '\u{1ea0}'..='\u{1ef9}' | '\u{102}' | '\u{103}' | '\u{110}' | '\u{111}' | '\u{128}' | '\u{129}'
                 | '\u{168}' | '\u{169}' | '\u{1a0}' | '\u{1a1}' => {

@@ -1,0 +1,105 @@
+//! Throughput of each stage and of the whole, over distinct articles.
+//!
+//! Reads the bundled corpus, or the JSON Lines file that `DANGBO_BENCH_ARTICLES` names. `reference/aho_corasick` runs
+//! one automaton of as many phrases over the same bytes: the physical ceiling for anything that looks at every byte
+//! for dictionary phrases.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dangbo::article::Article;
+use dangbo::knowledge::{FILES, Knowledge};
+use dangbo::mention::Mentions;
+use dangbo::text::{Reading, token};
+use std::hint::black_box;
+use std::path::Path;
+
+fn articles() -> Vec<Article> {
+    let texts: Vec<String> = match std::env::var("DANGBO_BENCH_ARTICLES") {
+        Ok(path) => std::fs::read_to_string(path)
+            .expect("the named file is readable")
+            .lines()
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+            .filter_map(|value| value["text"].as_str().map(str::to_owned))
+            .collect(),
+        Err(_) => {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
+            let mut paths: Vec<_> = std::fs::read_dir(folder)
+                .expect("the corpus is there")
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+                .collect();
+            paths.sort();
+            paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+        }
+    };
+    texts.into_iter().map(|text| Article { text, ..Article::default() }).collect()
+}
+
+/// The first column of every bundled dictionary: as many phrases as the lexicon holds.
+fn phrases() -> Vec<String> {
+    FILES
+        .iter()
+        .flat_map(|(_, text)| text.lines().filter(|line| !line.starts_with('#')).skip(1))
+        .filter_map(|line| line.split('\t').next())
+        .filter(|phrase| phrase.chars().count() > 1)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn read<'a>(article: &'a Article, knowledge: &Knowledge) -> Reading<'a> {
+    let mut reading = Reading::new(None, &article.text, &knowledge.lexicon);
+    dangbo::abbreviation::expand(&mut reading, knowledge);
+    reading.find_phrases(&knowledge.lexicon);
+    reading
+}
+
+fn stages(criterion: &mut Criterion) {
+    let knowledge = Knowledge::bundled().expect("the bundled dictionaries are checked by a test");
+    let articles = articles();
+    let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+
+    let mut load = criterion.benchmark_group("start-up");
+    load.bench_function("knowledge", |bencher| bencher.iter(|| black_box(Knowledge::bundled())));
+    load.finish();
+
+    let mut group = criterion.benchmark_group("stages");
+    group.throughput(Throughput::Bytes(bytes as u64));
+    let automaton =
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases()).expect("phrases compile");
+    group.bench_function("reference/aho_corasick", |bencher| {
+        bencher.iter(|| articles.iter().map(|article| automaton.find_iter(&article.text).count()).sum::<usize>());
+    });
+    group.bench_function("tokenize", |bencher| {
+        bencher.iter(|| {
+            let mut count = 0usize;
+            for article in &articles {
+                token::tokenize(&article.text, |_| count += 1);
+            }
+            count
+        });
+    });
+    group.bench_function("reading", |bencher| {
+        bencher.iter(|| articles.iter().map(|article| read(article, &knowledge).hits().len()).sum::<usize>());
+    });
+    group.bench_function("mentions", |bencher| {
+        let readings: Vec<Reading<'_>> = articles.iter().map(|article| read(article, &knowledge)).collect();
+        bencher.iter(|| {
+            readings.iter().map(|reading| Mentions::find(reading, &knowledge).quantities.len()).sum::<usize>()
+        });
+    });
+    group.bench_function("extract", |bencher| {
+        bencher.iter(|| articles.iter().map(|a| dangbo::extract(a, &knowledge).facts.len()).sum::<usize>());
+    });
+    group.bench_function("end-to-end", |bencher| {
+        bencher.iter(|| {
+            articles
+                .iter()
+                .map(|a| serde_json::to_vec(&dangbo::extract(a, &knowledge)).map_or(0, |line| line.len()))
+                .sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
