@@ -25,7 +25,7 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
         return record::assemble(article, &reading, expansions, Vec::new(), None);
     }
     let mentions = mention::Mentions::find(&reading, knowledge);
-    let stances = fact::Stances::follow(&reading, knowledge);
+    let stances = fact::Stances::follow(&reading, knowledge, &mentions);
     let scene = fact::Scene { reading: &reading, knowledge, mentions: &mentions, stances: &stances };
     let place = resolve::place::ArticlePlace::of(&scene);
     let cast = resolve::Cast::of(&scene, &place);

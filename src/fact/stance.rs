@@ -1,12 +1,19 @@
-//! Plan or report: the state of the discourse at each clause.
+//! Plan or report: the state of the discourse at each token.
 //!
-//! Enters: a reading. Leaves: [`Stances`]. A plan cue (phấn đấu, chỉ tiêu, đề ra) opens a plan that lasts over list
-//! items and following sentences until a report cue (đã, đạt được, so với cùng kỳ) or a heading closes it.
+//! Enters: a reading and the mentions in it. Leaves: [`Stances`]. A plan cue (phấn đấu, giao chỉ tiêu, nhiệm kỳ tới)
+//! opens a plan that lasts over list items, clauses and following sentences until a report cue (đã, đạt được, năm
+//! qua), a new paragraph or a heading closes it; a heading of plans ("Phương hướng, nhiệm vụ năm 2021") governs all
+//! lines up to the next heading of its rank. Knows nothing of what is aimed for.
+//!
+//! The state changes at commas, not only at full stops: "giao chỉ tiêu 80 đảng viên, đến nay đã kết nạp 75" plans and
+//! reports in one breath. A word that merely mentions a plan ("vượt chỉ tiêu", "so với kế hoạch") changes nothing.
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::text::layout::LineKind;
+use crate::mention::{Mentions, date, ordinal};
+use crate::text::layout::{Line, LineKind};
 use crate::text::{Kind, Reading, TokenRange};
+use std::cmp::Ordering;
 
 /// What a clause does: aims, reports, or neither is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,31 +31,36 @@ pub struct Stances {
 
 impl Stances {
     /// Follows the discourse through a reading.
-    pub fn follow(reading: &Reading<'_>, knowledge: &Knowledge) -> Self {
-        let mut changes = Vec::new();
+    pub fn follow(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Self {
+        let follower = Follower { reading, knowledge, mentions, present: present(mentions) };
+        let mut stances = Self::default();
+        let mut section = Stance::Neutral;
         let mut stance = Stance::Neutral;
-        for line in &reading.lines {
-            if line.kind != LineKind::Text && !line.is_item {
-                stance = Stance::Neutral;
-                changes.push((line.tokens.start, stance));
+        for (index, line) in reading.lines.iter().enumerate() {
+            if line.is_furniture() {
+                continue;
             }
-            for clause in clauses(reading, line.tokens.clone()) {
-                let plan = reading.find_cue(&knowledge.lexicon, clause.clone(), Cue::PlanOpen);
-                let report = reading.find_cue(&knowledge.lexicon, clause.clone(), Cue::ReportOpen);
-                let next = match (plan, report) {
-                    (Some(_), None) => Stance::Plan,
-                    (None, Some(_)) => Stance::Report,
-                    (Some(plan), Some(report)) if plan.start < report.start => Stance::Plan,
-                    (Some(_), Some(_)) => Stance::Report,
-                    (None, None) => stance,
-                };
-                if next != stance {
+            if opens_section(reading, line) {
+                let said = follower.heading(line).unwrap_or(Stance::Neutral);
+                let is_title = index == 0;
+                section = if is_title { Stance::Neutral } else { said };
+                stances.change(line.tokens.start, said);
+                stance = section;
+                if line.kind == LineKind::Heading {
+                    continue;
+                }
+            } else if !goes_on(reading, index) {
+                stance = section;
+            }
+            stances.change(line.tokens.start, stance);
+            for segment in segments(reading, line.tokens.clone()) {
+                if let Some(next) = follower.said(&segment) {
                     stance = next;
-                    changes.push((clause.start, stance));
+                    stances.change(segment.start, stance);
                 }
             }
         }
-        Self { changes }
+        stances
     }
 
     /// The stance at a token.
@@ -56,14 +68,31 @@ impl Stances {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
         index.checked_sub(1).map_or(Stance::Neutral, |last| self.changes[last].1)
     }
+
+    fn change(&mut self, at: usize, stance: Stance) {
+        match self.changes.last_mut() {
+            Some((start, last)) if *start == at => *last = stance,
+            Some((_, last)) if *last == stance => {}
+            _ => self.changes.push((at, stance)),
+        }
+    }
 }
 
 /// The clauses of a range: what stands between semicolons, ellipses and full stops.
 pub fn clauses(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
+    split(reading, range, |mark| matches!(mark, b';' | b'~' | b'.' | b'!' | b'?'))
+}
+
+/// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
+fn segments(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
+    split(reading, range, |mark| matches!(mark, b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'))
+}
+
+fn split(reading: &Reading<'_>, range: TokenRange, ends: impl Fn(u8) -> bool) -> Vec<TokenRange> {
     let mut out = Vec::new();
     let mut start = range.start;
     for at in range.clone() {
-        if matches!(reading.tokens[at].kind, Kind::Mark(b';' | b'~' | b'.' | b'!' | b'?')) {
+        if matches!(reading.tokens[at].kind, Kind::Mark(mark) if ends(mark)) {
             out.push(start..at + 1);
             start = at + 1;
         }
@@ -72,4 +101,171 @@ pub fn clauses(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
         out.push(start..range.end);
     }
     out
+}
+
+/// The year in which the article speaks: the latest of its full dates.
+fn present(mentions: &Mentions) -> Option<u16> {
+    mentions.dates.iter().filter(|date| date.day.is_some()).filter_map(|date| date.year).max()
+}
+
+/// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
+fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
+    let is_roman = ordinal::roman(reading.word(line.tokens.start)).is_some()
+        && reading.tokens.get(line.tokens.start + 1).is_some_and(|mark| mark.is_mark(b'.'));
+    is_roman || (line.kind == LineKind::Heading && !line.is_item)
+}
+
+/// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
+fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
+    let is_announced = reading.lines[..index].iter().rfind(|above| !above.is_furniture()).is_some_and(|above| {
+        matches!(reading.tokens[above.tokens.end - 1].kind, Kind::Mark(b':' | b';' | b','))
+    });
+    reading.lines[index].is_item || is_announced
+}
+
+/// What one phrase says about the stance.
+enum Word {
+    Plan,
+    /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
+    WeakPlan,
+    Report,
+    /// Mentions a plan to measure something by it.
+    Reference,
+    Neutral,
+    /// Looks like one of the above and is none.
+    Nothing,
+}
+
+const WORDS: [(Cue, Word); 6] = [
+    (Cue::PlanOpen, Word::Plan),
+    (Cue::PlanWeak, Word::WeakPlan),
+    (Cue::ReportOpen, Word::Report),
+    (Cue::PlanReference, Word::Reference),
+    (Cue::StanceClose, Word::Neutral),
+    (Cue::StanceNone, Word::Nothing),
+];
+
+struct Follower<'f> {
+    reading: &'f Reading<'f>,
+    knowledge: &'f Knowledge,
+    mentions: &'f Mentions,
+    present: Option<u16>,
+}
+
+impl Follower<'_> {
+    /// The stance of a heading, if its words tell.
+    fn heading(&self, line: &Line) -> Option<Stance> {
+        segments(self.reading, line.tokens.clone()).iter().filter_map(|segment| self.said(segment)).next_back()
+    }
+
+    /// The stance that a segment's words set: the last one that counts.
+    fn said(&self, segment: &TokenRange) -> Option<Stance> {
+        let mut said = None;
+        let mut is_measured = false;
+        let mut at = segment.start;
+        while at < segment.end {
+            let Some((end, word)) = self.word_at(at, segment) else {
+                at += 1;
+                continue;
+            };
+            match word {
+                Word::Plan => said = Some(Stance::Plan),
+                Word::WeakPlan if !is_measured && !self.has_figure(segment.start..at) => said = Some(Stance::Plan),
+                Word::Report => said = Some(Stance::Report),
+                Word::Neutral => said = Some(Stance::Neutral),
+                Word::Reference => is_measured = true,
+                Word::WeakPlan | Word::Nothing => {}
+            }
+            at = end.max(at + 1);
+        }
+        said
+    }
+
+    /// The longest phrase with a stance that starts at a token.
+    fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
+        self.reading.hits_at(at).iter().filter(|hit| hit.end as usize <= segment.end).find_map(|hit| {
+            let end = hit.end as usize;
+            let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
+            if has(Cue::PlanYear) {
+                return self.year_word(at, end, segment).map(|word| (end + 1, word));
+            }
+            WORDS.iter().find(|(cue, _)| has(*cue)).map(|(_, word)| (end, word))
+        })
+    }
+
+    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it.
+    fn year_word(&self, at: usize, end: usize, segment: &TokenRange) -> Option<&'static Word> {
+        let year = date::year(self.reading, end)?;
+        let is_deadline = end > at + 1;
+        let Some(present) = self.present else {
+            return is_deadline.then_some(&Word::WeakPlan);
+        };
+        match year.cmp(&present) {
+            Ordering::Greater => Some(&Word::Plan),
+            Ordering::Less if at == segment.start => Some(&Word::Report),
+            Ordering::Equal | Ordering::Less => None,
+        }
+    }
+
+    fn has_figure(&self, range: TokenRange) -> bool {
+        !range.is_empty() && !self.mentions.quantities_in(range).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stance, Stances};
+    use crate::knowledge::Knowledge;
+    use crate::mention::Mentions;
+    use crate::text::Reading;
+
+    /// The stance at the token where `word` stands.
+    fn at(text: &str, word: &str) -> Stance {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
+        let mut reading = Reading::new(None, text, &knowledge.lexicon);
+        reading.find_phrases(&knowledge.lexicon);
+        let mentions = Mentions::find(&reading, &knowledge);
+        let stances = Stances::follow(&reading, &knowledge, &mentions);
+        let token = (0..reading.tokens.len()).find(|&token| reading.word(token) == word).expect("the word is there");
+        stances.at(token)
+    }
+
+    #[test]
+    fn a_plan_lasts_over_sentences_and_semicolons() {
+        let text = "Nhiệm kỳ tới, Đảng bộ phấn đấu có 90% chi bộ vững mạnh; mở 12 lớp. 100% đảng viên học tập 34 bài.";
+        assert_eq!(at(text, "12"), Stance::Plan);
+        assert_eq!(at(text, "34"), Stance::Plan);
+    }
+
+    #[test]
+    fn a_report_closes_it_at_a_comma() {
+        let text = "Cả năm, Huyện ủy đặt chỉ tiêu kiểm tra 12 tổ chức đảng, đến nay đã hoàn thành 50% kế hoạch.";
+        assert_eq!(at(text, "12"), Stance::Plan);
+        assert_eq!(at(text, "50"), Stance::Report);
+    }
+
+    #[test]
+    fn a_paragraph_closes_it_and_a_heading_reopens_it() {
+        let text = "Lễ sơ kết\n\nĐảng ủy phấn đấu kết nạp 12 đảng viên.\n\nĐảng bộ có 34 chi bộ.\n\nPhương hướng, nhiệm vụ\n\n\
+                    Kết nạp 56 đảng viên.\n\n- Thành lập 78 chi bộ.\n\nMai Lan\n\nCó 90 đảng viên.";
+        assert_eq!(at(text, "12"), Stance::Plan);
+        assert_eq!(at(text, "34"), Stance::Neutral);
+        assert_eq!(at(text, "56"), Stance::Plan);
+        assert_eq!(at(text, "78"), Stance::Plan);
+        assert_eq!(at(text, "90"), Stance::Neutral);
+    }
+
+    #[test]
+    fn mention_of_a_plan_opens_none() {
+        let text = "Đảng bộ kết nạp 905 đảng viên, vượt 13% so với chỉ tiêu; công nhận 77 đảng viên.";
+        assert_eq!(at(text, "77"), Stance::Neutral);
+        assert_eq!(at("Có 16/18 chỉ tiêu đạt và vượt; kết nạp 846 đảng viên.", "846"), Stance::Report);
+    }
+
+    #[test]
+    fn years_ahead_are_plans() {
+        let text = "Ngày 12/5/2020, Đại hội họp. Đến năm 2025, có 88 chi bộ. Năm 2019, có 66 chi bộ.";
+        assert_eq!(at(text, "88"), Stance::Plan);
+        assert_eq!(at(text, "66"), Stance::Report);
+    }
 }

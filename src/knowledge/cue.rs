@@ -132,8 +132,18 @@ cues! {
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
     PlanOpen = "stance.plan",
-    /// đã, đạt được, kết quả: opens a report.
+    /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
+    PlanWeak = "stance.plan_weak",
+    /// đến năm, năm: a plan where the year lies ahead.
+    PlanYear = "stance.plan_year",
+    /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
+    PlanReference = "stance.reference",
+    /// đã, đạt được, năm qua: opens a report.
     ReportOpen = "stance.report",
+    /// phát biểu tại, dịp này: the text turns to something else.
+    StanceClose = "stance.neutral",
+    /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
+    StanceNone = "stance.none",
 
     /// đại hội.
     Congress = "congress",
