@@ -44,6 +44,8 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             found.extend(numbered(scene, at, end));
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinalBare) {
             found.extend(numbered(scene, at, end).into_iter().filter(|one| one.ordinal.is_roman));
+        } else if let Some(end) = scene.cue_at(at, Cue::Term) {
+            found.extend(tenure(scene, at, end).into_iter().filter(|one| one.ordinal.is_roman));
         } else if let Some(end) = scene.cue_at(at, Cue::Congress) {
             found.extend(bare(scene, at, end));
         }
@@ -247,7 +249,8 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
     }
     let is_national = scene.find_cue(congress.start..cue, Cue::CongressNational).is_some()
         || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
-    if is_national {
+    let named_after = matches!(right_owner(scene, end), Some(Some(Owner::Mention(_))));
+    if is_national && !named_after {
         return Some(Site::Known(Owner::Party));
     }
     if let Some(owner) = territory_between(scene, &between) {

@@ -45,6 +45,11 @@ impl Governor {
                     _ => Self::Organization(index),
                 };
             }
+            if scene.reading.tokens[token].is_number()
+                && let Some(start) = scene.cue_before(token, Cue::BodyCentral)
+            {
+                return Self::Party(start..end);
+            }
             if let Some(named) = named_by_post(scene, from, end) {
                 return named;
             }

@@ -103,6 +103,8 @@ cues! {
     OrganizationUnit = "organization.unit",
     /// Lower-case words inside the names of units.
     OrganizationWord = "organization.word",
+    /// trung ương, after a block or a unit.
+    OrganizationCentral = "organization.central",
     /// cơ sở, bộ phận: a kind of organization, before its name.
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
@@ -162,6 +164,8 @@ cues! {
     BodyOther = "body.other",
     /// Words that stand for the Party as a whole: Trung ương, của Đảng.
     BodyParty = "body.party",
+    /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
+    BodyCentral = "body.central",
     /// Đảng, standing alone.
     PartyWord = "party",
     /// What makes a party a foreign one: Lào, Trung Quốc, Cuba.

@@ -6,7 +6,7 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::Gap;
+use crate::text::token::{Gap, Kind};
 
 /// A date as far as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ fn years_label(
 ) -> (usize, YearsLabel) {
     for end in (at.saturating_sub(LABEL_REACH)..=at).rev() {
         let between = &reading.tokens[end..at];
-        let only_marks = between.iter().all(|token| !token.is_number() && !token.is_word() && !token.is_mark(b','));
+        let only_marks = between.iter().all(|token| matches!(token.kind, Kind::Mark(b'(' | b':' | b'"' | b'*')));
         let linked = reading.cue_at(&knowledge.lexicon, end, Cue::DateYear) == Some(at);
         if !only_marks && !linked {
             break;

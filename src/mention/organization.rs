@@ -173,7 +173,7 @@ impl<'p, 't> Parser<'p, 't> {
             if self.end > self.start && token.gap >= Gap::Line && !self.reading.is_spaced(self.end) {
                 return;
             }
-            let taken = self.block() || self.level_and_place() || self.kind_word() || self.unit() || self.place() || self.proper_name();
+            let taken = self.block() || self.central() || self.level_and_place() || self.kind_word() || self.unit() || self.place() || self.proper_name();
             if !taken {
                 return;
             }
@@ -193,6 +193,17 @@ impl<'p, 't> Parser<'p, 't> {
         self.take(end);
         self.has_unit = true;
         self.is_named |= self.parts.last().is_some_and(|part| part.contains(' '));
+        true
+    }
+
+    /// Khối các cơ quan Trung ương
+    fn central(&mut self) -> bool {
+        if !self.has_unit || self.open_level.is_some() {
+            return false;
+        }
+        let Some(end) = self.cue(Cue::OrganizationCentral) else { return false };
+        self.take(end);
+        self.is_named = true;
         true
     }
 
@@ -288,11 +299,10 @@ impl<'p, 't> Parser<'p, 't> {
         if self.opens_other(at) || self.is_person(at) {
             return None;
         }
-        if let Some(end) = self.reading.cue_at(lexicon, at, Cue::OrganizationWord) {
-            return Some(end);
-        }
-        if let Some(end) = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit) {
-            return Some(end);
+        let word = self.reading.cue_at(lexicon, at, Cue::OrganizationWord);
+        let unit = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit);
+        if word.is_some() || unit.is_some() {
+            return word.max(unit);
         }
         (token.is_word() && token.is_capitalized()).then_some(at + 1)
     }
