@@ -170,6 +170,8 @@ cues! {
     PartyWord = "party",
     /// What makes a party a foreign one: Lào, Trung Quốc, Cuba.
     PartyForeign = "party.foreign",
+    /// The full name of a party of another country.
+    PartyForeignName = "party.foreign_name",
     /// các cấp: an organization of every level.
     AllLevels = "organization.all_levels",
     /// Ban Chấp hành, Ban Thường vụ, cấp ủy.

@@ -4,6 +4,7 @@
 
 mod checks;
 pub(crate) mod evidence;
+mod foreign;
 mod organization;
 mod period;
 pub mod place;
@@ -19,7 +20,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     let locator = evidence::Locator::new(scene.reading, article);
     let facts = drafts
         .into_iter()
-        .filter(|draft| !scene.reading.is_furniture(draft.tokens.start))
+        .filter(|draft| !scene.reading.is_furniture(draft.tokens.start) && !foreign::is_foreign(scene, &draft.tokens))
         .map(|draft| Fact {
             organization: cast.owner(scene, &draft.owner),
             period: period::period(scene, article, &draft),
