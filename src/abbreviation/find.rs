@@ -26,7 +26,9 @@ pub fn occurrences(reading: &Reading<'_>, knowledge: &Knowledge, definitions: &[
     let mut covered = 0;
     for at in 0..reading.tokens.len() {
         let token = &reading.tokens[at];
-        if !token.is_word() || !may_start(reading, at) {
+        let starts_known = knowledge.starts_short_form.get(token.form as usize).is_some_and(|starts| *starts);
+        let may_be_defined = !definitions.is_empty() && token.shape != Shape::Lower;
+        if !token.is_word() || !(starts_known || may_be_defined) || !may_start(reading, at) {
             continue;
         }
         let is_part = at < covered;

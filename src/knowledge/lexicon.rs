@@ -10,7 +10,7 @@
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::fold::{fold, spellings};
-use crate::text::token::{Kind, Token, tokenize};
+use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
 
 /// What a phrase can be besides a cue.
@@ -58,14 +58,18 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     forms: FxHashMap<Box<str>, u32>,
-    surfaces: FxHashMap<Box<[u8]>, u32>,
+    /// Spellings of up to [`SPELLING_BYTES`] bytes, packed so that a lookup follows no pointer.
+    surfaces: FxHashMap<u128, u32>,
     steps: FxHashMap<u64, u32>,
-    starts: Vec<bool>,
+    /// The node after the first token of a phrase, by form; 0 where no phrase starts so.
+    first: Vec<u32>,
     outputs: Vec<u32>,
     entries: Vec<Entry>,
 }
 
 const ROOT: u32 = 0;
+/// Bytes of the longest word that is looked up by its spelling. Longer ones are no syllables.
+const SPELLING_BYTES: usize = 16;
 
 impl Lexicon {
     /// Enters a phrase and returns its entry, for the caller to add meaning to.
@@ -76,19 +80,25 @@ impl Lexicon {
         if self.outputs.is_empty() {
             self.outputs.push(0);
             self.entries.push(Entry::default());
-            self.starts.push(false);
+            self.first.push(0);
         }
         let mut forms = Vec::new();
         tokenize(phrase, |token| forms.push(self.form_of_phrase_token(phrase, token)));
-        if let Some(&first) = forms.first() {
-            self.starts[first as usize] = true;
-        }
         for form in forms {
             let next = u32::try_from(self.outputs.len()).unwrap_or(u32::MAX);
-            node = *self.steps.entry(step(node, form)).or_insert(next);
-            if node == next {
+            let known = if node == ROOT {
+                let slot = &mut self.first[form as usize];
+                if *slot == 0 {
+                    *slot = next;
+                }
+                *slot
+            } else {
+                *self.steps.entry(step(node, form)).or_insert(next)
+            };
+            if known == next {
                 self.outputs.push(0);
             }
+            node = known;
         }
         let slot = &mut self.outputs[node as usize];
         if *slot == 0 {
@@ -117,10 +127,12 @@ impl Lexicon {
         if let Some(&form) = self.forms.get(key.as_str()) {
             return form;
         }
-        let form = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
-        self.starts.push(false);
+        let form = u32::try_from(self.first.len()).unwrap_or(u32::MAX);
+        self.first.push(0);
         for spelling in spellings(&key) {
-            self.surfaces.entry(spelling.into_bytes().into_boxed_slice()).or_insert(form);
+            if let Some(packed) = pack(spelling.as_bytes()) {
+                self.surfaces.entry(packed).or_insert(form);
+            }
         }
         self.forms.insert(key.into_boxed_str(), form);
         form
@@ -130,8 +142,8 @@ impl Lexicon {
     pub fn form(&self, written: &str, token: &Token) -> u32 {
         match token.kind {
             Kind::Number => 0,
-            Kind::Mark(mark) => self.surfaces.get([mark].as_slice()).copied().unwrap_or(0),
-            Kind::Word => match self.surfaces.get(written.as_bytes()) {
+            Kind::Mark(mark) => self.surfaces.get(&u128::from(mark)).copied().unwrap_or(0),
+            Kind::Word => match pack(written.as_bytes()).and_then(|packed| self.surfaces.get(&packed)) {
                 Some(&form) => form,
                 None if token.odd => self.forms.get(fold(written).as_str()).copied().unwrap_or(0),
                 None => 0,
@@ -148,23 +160,19 @@ impl Lexicon {
     ///
     /// A phrase does not run over a blank line.
     pub fn phrases_at(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, u32)) {
-        let first = tokens[at].form;
-        if first == 0 || !self.starts[first as usize] {
-            return;
-        }
-        let mut node = ROOT;
-        for (index, token) in tokens.iter().enumerate().skip(at) {
-            if token.form == 0 || (index > at && token.gap == crate::text::Gap::Paragraph) {
-                return;
-            }
-            match self.steps.get(&step(node, token.form)) {
-                None => return,
-                Some(&next) => node = next,
-            }
+        let mut node = self.first.get(tokens[at].form as usize).copied().unwrap_or(0);
+        let mut end = at + 1;
+        while node != ROOT {
             let entry = self.outputs[node as usize];
             if entry != 0 {
-                found(index + 1, entry);
+                found(end, entry);
             }
+            let Some(token) = tokens.get(end) else { return };
+            if token.form == 0 || token.gap == Gap::Paragraph {
+                return;
+            }
+            node = self.steps.get(&step(node, token.form)).copied().unwrap_or(ROOT);
+            end += 1;
         }
     }
 
@@ -176,6 +184,11 @@ impl Lexicon {
     /// Whether an entry is a cue of this name.
     pub fn has(&self, entry: u32, cue: Cue) -> bool {
         self.entries[entry as usize].cues.has(cue)
+    }
+
+    /// How many forms there are, the one of unknown words included.
+    pub fn forms_len(&self) -> usize {
+        self.first.len()
     }
 
     /// How many phrases there are.
@@ -191,4 +204,11 @@ impl Lexicon {
 
 fn step(node: u32, form: u32) -> u64 {
     u64::from(node) << 32 | u64::from(form)
+}
+
+/// A word's bytes as one number; none for a word longer than [`SPELLING_BYTES`].
+fn pack(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0u8; SPELLING_BYTES];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_le_bytes(bytes))
 }

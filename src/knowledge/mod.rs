@@ -28,6 +28,8 @@ pub struct Knowledge {
     pub organization_heads: Vec<OrganizationHead>,
     pub places: Vec<Place>,
     pub short_forms: Vec<ShortForm>,
+    /// By form id: whether a short form starts with it.
+    pub starts_short_form: Vec<bool>,
     /// Levels of administration with their words, the usual word of a level first.
     pub level_words: Vec<(Level, String)>,
 }
@@ -51,7 +53,21 @@ impl Knowledge {
             let text = replacement(file).map_or(Cow::Borrowed(*bundled), Cow::Owned);
             knowledge.enter(file, &Table::parse(file, &text)?)?;
         }
+        knowledge.starts_short_form = knowledge.short_form_starts();
         Ok(knowledge)
+    }
+
+    fn short_form_starts(&mut self) -> Vec<bool> {
+        let firsts: Vec<u32> = self
+            .short_forms
+            .iter()
+            .filter_map(|short| self.lexicon.enter_forms(&short.form).first().copied())
+            .collect();
+        let mut starts = vec![false; self.lexicon.forms_len()];
+        for first in firsts {
+            starts[first as usize] = true;
+        }
+        starts
     }
 
     fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {

@@ -61,10 +61,7 @@ fn abbreviation(locator: &Locator<'_>, one: ShortFormUse) -> Vec<Abbreviation> {
     out
 }
 
-/// FNV-1a of the text in 128 bits: the same text has the same id on every machine and in every version.
+/// XXH3 of the text in 128 bits: the same text has the same id on every machine and in every version.
 fn document_id(text: &str) -> String {
-    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    let hash = text.bytes().fold(OFFSET, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
-    format!("{hash:032x}")
+    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
 }
