@@ -9,6 +9,7 @@
 //! Aho-Corasick over a lower-cased copy in `benches/`.
 
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::organizations::Level;
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
@@ -20,6 +21,8 @@ pub enum Sense {
     OrganizationHead(u32),
     /// Row of the places.
     Place(u32),
+    /// A level of administration: tỉnh, huyện, xã.
+    Level(Level),
     /// Row of the short forms.
     ShortForm(u32),
     /// Part of a person's name.

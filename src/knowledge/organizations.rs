@@ -108,7 +108,9 @@ pub fn enter_levels(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<(Lev
     for row in table.rows() {
         let level = row.parsed("level", "a level of administration", Level::from_name)?;
         let phrase = row.cell("phrase")?;
-        lexicon.enter(phrase).cues.insert(Cue::PlaceLevel);
+        let entry = lexicon.enter(phrase);
+        entry.cues.insert(Cue::PlaceLevel);
+        entry.senses.push(Sense::Level(level));
         words.push((level, phrase.to_owned()));
     }
     Ok(words)

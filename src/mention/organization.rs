@@ -7,10 +7,10 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::person;
-use crate::text::fold::{fold, new_style};
+use crate::text::fold::new_style;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -445,12 +445,16 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn level_of(&self, range: TokenRange) -> Option<Level> {
-        let word = fold(&self.reading.words(range));
-        self.knowledge.level_words.iter().find(|(_, known)| fold(known) == word).map(|(level, _)| *level)
+        let level = self.reading.sense_at(&self.knowledge.lexicon, range.start, |sense| match sense {
+            Sense::Level(level) => Some(level),
+            _ => None,
+        });
+        level.filter(|(end, _)| *end == range.end).map(|(_, level)| level)
     }
 
     fn take(&mut self, end: usize) {
-        let words: String = self.reading.words(self.end..end).nfc().collect();
+        let words = self.reading.words(self.end..end);
+        let words = if is_nfc(&words) { words } else { words.nfc().collect() };
         self.parts.push(settle_case(&new_style(&words), self.reading, self.end..end));
         self.end = end;
         self.is_type_only = false;
