@@ -133,7 +133,7 @@ fn exit(tally: &Tally, end: End) -> Exit {
 }
 
 fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record, SourceError> {
-    let article = raw.read()?;
+    let article = raw.read(&knowledge.encodings)?;
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
         record.facts.retain(|fact| {

@@ -16,4 +16,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("organizations.tsv", include_str!("../../dictionaries/organizations.tsv")),
     ("places.tsv", include_str!("../../dictionaries/places.tsv")),
     ("surnames.tsv", include_str!("../../dictionaries/surnames.tsv")),
+    ("syllables.tsv", include_str!("../../dictionaries/syllables.tsv")),
+    ("encodings.tsv", include_str!("../../dictionaries/encodings.tsv")),
 ];

@@ -11,6 +11,8 @@ pub mod organizations;
 pub mod places;
 pub mod table;
 
+use crate::text::decode::LegacyEncodings;
+use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
 use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
@@ -32,6 +34,8 @@ pub struct Knowledge {
     pub starts_short_form: Vec<bool>,
     /// Levels of administration with their words, the usual word of a level first.
     pub level_words: Vec<(Level, String)>,
+    /// What text was written in before Unicode.
+    pub encodings: LegacyEncodings,
 }
 
 impl Knowledge {
@@ -78,6 +82,8 @@ impl Knowledge {
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
             "levels.tsv" => self.level_words = organizations::enter_levels(table, &mut self.lexicon)?,
             "ranks.tsv" => enter_ranks(table, &mut self.lexicon)?,
+            "encodings.tsv" => self.encodings.enter(table)?,
+            "syllables.tsv" => self.encodings.syllables = Syllables::read(table)?,
             "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
             _ if file.starts_with("cues/") => enter_cues(table, &mut self.lexicon)?,
             _ => {}

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, SourceWarning};
 use crate::source::error::SourceError;
-use crate::text::decode::{Decoded, decode};
+use crate::text::decode::{Decoded, LegacyEncodings, decode, repair};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -30,16 +30,16 @@ impl RawArticle {
     ///
     /// # Errors
     /// [`SourceError::NotText`] and [`SourceError::BadJson`].
-    pub fn read(self) -> Result<Article, SourceError> {
+    pub fn read(self, encodings: &LegacyEncodings) -> Result<Article, SourceError> {
         match self.form {
-            RawForm::Text => read_text(self.source, self.bytes),
-            RawForm::Json => read_json(self.source, &self.bytes),
+            RawForm::Text => read_text(self.source, self.bytes, encodings),
+            RawForm::Json => read_json(self.source, &self.bytes, encodings),
         }
     }
 }
 
-fn read_text(source: String, bytes: Vec<u8>) -> Result<Article, SourceError> {
-    match decode(bytes) {
+fn read_text(source: String, bytes: Vec<u8>, encodings: &LegacyEncodings) -> Result<Article, SourceError> {
+    match decode(bytes, encodings) {
         Ok(decoded) => Ok(with_text(
             Article {
                 source,
@@ -63,7 +63,7 @@ fn with_text(mut article: Article, decoded: Decoded) -> Article {
     article
 }
 
-fn read_json(source: String, bytes: &[u8]) -> Result<Article, SourceError> {
+fn read_json(source: String, bytes: &[u8], encodings: &LegacyEncodings) -> Result<Article, SourceError> {
     let bad = |message| SourceError::BadJson {
         at: source.clone(),
         message,
@@ -91,14 +91,13 @@ fn read_json(source: String, bytes: &[u8]) -> Result<Article, SourceError> {
     let article = Article {
         source,
         url: line.url.text(),
-        title: line.title.text(),
+        title: line.title.text().map(|title| repair(title, encodings).text),
         published: line.published.text(),
-        author: line.author.text(),
+        author: line.author.text().map(|author| repair(author, encodings).text),
         site: line.site.text(),
-        text,
         ..Article::default()
     };
-    Ok(article)
+    Ok(with_text(article, repair(text, encodings)))
 }
 
 /// What a line that is no object begins with.

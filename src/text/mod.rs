@@ -10,6 +10,7 @@ pub mod fold;
 pub mod layout;
 pub mod reading;
 pub mod sentence;
+pub mod syllable;
 pub mod token;
 
 pub use reading::{Hit, Reading, TokenRange};

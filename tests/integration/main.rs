@@ -1,0 +1,3 @@
+//! The one integration-test binary: the program as its users meet it.
+
+mod decode;
