@@ -38,7 +38,11 @@ impl RawArticle {
     }
 }
 
-fn read_text(source: String, bytes: Vec<u8>, encodings: &LegacyEncodings) -> Result<Article, SourceError> {
+fn read_text(
+    source: String,
+    bytes: Vec<u8>,
+    encodings: &LegacyEncodings,
+) -> Result<Article, SourceError> {
     match decode(bytes, encodings) {
         Ok(decoded) => Ok(with_text(
             Article {
@@ -63,7 +67,11 @@ fn with_text(mut article: Article, decoded: Decoded) -> Article {
     article
 }
 
-fn read_json(source: String, bytes: &[u8], encodings: &LegacyEncodings) -> Result<Article, SourceError> {
+fn read_json(
+    source: String,
+    bytes: &[u8],
+    encodings: &LegacyEncodings,
+) -> Result<Article, SourceError> {
     let bad = |message| SourceError::BadJson {
         at: source.clone(),
         message,
@@ -93,7 +101,10 @@ fn read_json(source: String, bytes: &[u8], encodings: &LegacyEncodings) -> Resul
         url: line.url.text(),
         title: line.title.text().map(|title| repair(title, encodings).text),
         published: line.published.text(),
-        author: line.author.text().map(|author| repair(author, encodings).text),
+        author: line
+            .author
+            .text()
+            .map(|author| repair(author, encodings).text),
         site: line.site.text(),
         ..Article::default()
     };

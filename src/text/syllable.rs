@@ -32,7 +32,11 @@ impl Syllables {
                 "rime" => Some(false),
                 _ => None,
             })?;
-            let parts = if is_onset { &mut syllables.onsets } else { &mut syllables.rimes };
+            let parts = if is_onset {
+                &mut syllables.onsets
+            } else {
+                &mut syllables.rimes
+            };
             parts.insert(row.cell("form")?.to_owned());
         }
         Ok(syllables)
@@ -85,10 +89,32 @@ mod tests {
     fn syllables_are_told_from_what_only_looks_like_them() {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
         let syllables = &knowledge.encodings.syllables;
-        for word in ["Đảng", "quyết", "giữa", "gì", "giếng", "NGHIỆM", "kỳ", "hoà", "hòa", "ương", "quẹo", "u\u{309}y"] {
+        for word in [
+            "Đảng",
+            "quyết",
+            "giữa",
+            "gì",
+            "giếng",
+            "NGHIỆM",
+            "kỳ",
+            "hoà",
+            "hòa",
+            "ương",
+            "quẹo",
+            "u\u{309}y",
+        ] {
             assert!(syllables.is_legal(word), "{word}");
         }
-        for word in ["d\u{323}", "dảt", "Bỏo", "niủo", "tất\u{301}", "coast", "für", ""] {
+        for word in [
+            "d\u{323}",
+            "dảt",
+            "Bỏo",
+            "niủo",
+            "tất\u{301}",
+            "coast",
+            "für",
+            "",
+        ] {
             assert!(!syllables.is_legal(word), "{word}");
         }
     }

@@ -1,17 +1,20 @@
 //! UTF-8 that somebody read as windows-1252: "Äáº£ng" for "Đảng".
 
+use crate::text::decode::repair::has_unicode_vietnamese;
+
 /// The text that was meant, as far as its bytes can be told; the rest stays as it is.
 ///
-/// Repeated where it was misread twice.
+/// Repeated where it was misread twice, until it holds letters that are right.
 pub(super) fn undo(text: &str) -> String {
     const TIMES: usize = 3;
     let mut text = text.to_owned();
     for _ in 0..TIMES {
         let undone = undo_once(&text);
-        if undone == text {
+        let is_done = undone == text || has_unicode_vietnamese(&undone);
+        text = undone;
+        if is_done {
             break;
         }
-        text = undone;
     }
     text
 }
@@ -44,7 +47,7 @@ fn sequence(lead: u8, rest: std::str::Chars<'_>) -> Option<(char, usize)> {
     for slot in &mut bytes[1..length] {
         *slot = match rest.next()? {
             // The no-break space of "Ã\u{a0}" (à) often became a plain one.
-            ' ' => 0xa0,
+            ' ' if lead == 0xc3 => 0xa0,
             letter => byte(letter)?,
         };
     }
@@ -58,7 +61,8 @@ fn byte(letter: char) -> Option<u8> {
         Ok(byte) if byte >= 0x80 => Some(byte),
         Ok(_) => None,
         Err(_) => (0x80..=0x9f).find(|&byte| {
-            let (decoded, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
+            let (decoded, _) =
+                encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
             decoded.starts_with(letter)
         }),
     }
@@ -69,7 +73,10 @@ mod tests {
     use super::undo;
 
     fn misread(text: &str) -> String {
-        encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+        encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(text.as_bytes())
+            .0
+            .into_owned()
     }
 
     #[test]
