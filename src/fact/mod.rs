@@ -3,6 +3,7 @@
 //! Enters: a [`Scene`]: the reading, its mentions, and the stance of its clauses. Leaves: [`Draft`]s. Whom a fact is
 //! about, when, and whether it was said before is for `resolve`.
 
+pub mod aim;
 pub mod congress;
 mod governor;
 pub mod member_count;

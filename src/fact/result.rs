@@ -1,5 +1,49 @@
-//! result.
-use crate::fact::{Draft, Scene};
+//! A percentage that was achieved.
+//!
+//! # Reads
+//! Shares of Party bodies and members ("97,4% đảng viên được học tập", "nữ chiếm 16,2%"), growth of Party figures,
+//! votes in Party elections, and anything that is measured against a plan ("thu ngân sách đạt 118% dự toán").
+//!
+//! # Yields
+//! One fact per percentage, with what is counted and what holds.
+//!
+//! # Examples
+//! "kết nạp 131 đảng viên, đạt 109,2% kế hoạch": 109.2 percent, `kết nạp đảng viên`, `đạt kế hoạch`.
+//!
+//! # Does not read
+//! Economic statistics that no plan is set against, percentages of unions and associations, votes in assemblies,
+//! achieved counts (they are the two count kinds).
+//!
+//! # Known gaps
+//! A fraction in words ("hai phần ba").
 
-/// Reads the facts of this kind.
-pub fn read(_scene: &Scene<'_>, _drafts: &mut Vec<Draft>) {}
+use crate::fact::aim::{Aim, Order, Role, aims};
+use crate::fact::{Draft, Owner, Scene};
+use crate::record::Value;
+
+/// Reads the results of an article.
+pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    drafts.extend(
+        aims(scene)
+            .into_iter()
+            .filter(|aim| aim.role == Role::Result)
+            .map(|aim| draft(scene, aim)),
+    );
+}
+
+fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {
+    Draft {
+        owner: Owner::Context(aim.tokens.start),
+        rule: match aim.order {
+            Order::FigureFirst => "result/figure_first",
+            Order::FigureLast => "result/figure_last",
+            Order::Comparison | Order::PlanFigure => "result/comparison",
+        },
+        value: Value::Result {
+            subject: aim.phrase.subject_text(scene.reading),
+            goal: aim.phrase.goal_text(scene.reading),
+            quantity: aim.quantity,
+        },
+        tokens: aim.tokens,
+    }
+}

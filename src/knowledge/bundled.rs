@@ -7,6 +7,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("cues/organization.tsv", include_str!("../../dictionaries/cues/organization.tsv")),
     ("cues/role.tsv", include_str!("../../dictionaries/cues/role.tsv")),
     ("cues/stance.tsv", include_str!("../../dictionaries/cues/stance.tsv")),
+    ("cues/aim.tsv", include_str!("../../dictionaries/cues/aim.tsv")),
     ("cues/congress.tsv", include_str!("../../dictionaries/cues/congress.tsv")),
     ("cues/count.tsv", include_str!("../../dictionaries/cues/count.tsv")),
     ("abbreviations.tsv", include_str!("../../dictionaries/abbreviations.tsv")),

@@ -147,6 +147,45 @@ cues! {
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
     StanceNone = "stance.none",
 
+    /// Verbs with which a goal starts behind its subject: hoàn thành, được, có.
+    AimGoal = "aim.goal",
+    /// Nouns that hold a verb's word: tổ chức đảng, cuộc kiểm tra.
+    AimNoun = "aim.noun",
+    /// Verbs that govern a planned count: kết nạp, thành lập.
+    AimVerb = "aim.verb",
+    /// kết nạp, phát triển: a ratio behind it is set against a plan.
+    AimAdmission = "aim.admission",
+    /// What links a subject to the figure behind it: đạt, chiếm, là, a colon.
+    AimLink = "aim.link",
+    /// Links that state a share: đạt, chiếm, bằng.
+    AimShare = "aim.share",
+    /// tăng, giảm, vượt.
+    AimChange = "aim.change",
+    /// What a figure behind which it stands is compared with: kế hoạch, so với.
+    AimCompare = "aim.compare",
+    /// Plans that economic figures are set against.
+    AimPlan = "aim.plan",
+    /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
+    AimPlanNoun = "aim.plan_noun",
+    /// Words of the Party's own work.
+    AimParty = "aim.party",
+    /// Words of elections.
+    AimVote = "aim.vote",
+    /// Unions and associations.
+    AimOutsider = "aim.outsider",
+    /// Words at the edge of a subject that are no part of it.
+    AimSkip = "aim.skip",
+    /// Words of time that open a clause.
+    AimTime = "aim.time",
+    /// trong đó, riêng: a part of what was just said follows.
+    AimInside = "aim.inside",
+    /// What starts a new turn behind a comma.
+    AimBreak = "aim.break",
+    /// What plans count.
+    AimCounted = "aim.counted",
+    /// năm, người: what a figure is taken per.
+    PerUnit = "quantity.per",
+
     /// đại hội.
     Congress = "congress",
     /// lần thứ, lần.

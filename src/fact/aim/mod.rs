@@ -1,0 +1,134 @@
+//! Figure, subject, goal: the shared reading of targets and results.
+//!
+//! Enters: a scene. Leaves: [`Aim`]s in text order: each figure that is aimed for or was achieved, with what it counts
+//! and what is to hold. Which of the two it is, is decided here too ([`judge`]); the kinds only pick theirs.
+//!
+//! A clause says it in one of two orders: figure first ("trên 90% chi bộ hoàn thành tốt nhiệm vụ") or figure last
+//! ("tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%"); what it leaves out is taken from the clause before.
+
+mod clause;
+mod judge;
+mod phrase;
+
+use crate::fact::Scene;
+use crate::mention::quantity::QuantityMention;
+use crate::record::{Bound, Number, Quantity, Unit};
+use crate::text::TokenRange;
+use clause::Clause;
+pub use judge::Role;
+pub use phrase::Phrase;
+
+/// The order in which a clause states its figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp 120 đảng viên".
+    FigureFirst,
+    /// "tỷ lệ đảng viên được học tập đạt 99%", "khiển trách 24 (58,5%)".
+    FigureLast,
+    /// "tăng 12% so với cùng kỳ", "đạt 109% kế hoạch".
+    Comparison,
+    /// "vượt chỉ tiêu 80%", the second figure of "143/125 đảng viên".
+    PlanFigure,
+}
+
+/// A figure with what it counts and what is to hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aim {
+    pub role: Role,
+    pub order: Order,
+    pub quantity: Quantity,
+    pub phrase: Phrase,
+    /// The smallest stretch that states it.
+    pub tokens: TokenRange,
+}
+
+/// Reads the aims of an article.
+pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
+    let mut out: Vec<Aim> = Vec::new();
+    for (index, figure) in scene.mentions.quantities.iter().enumerate() {
+        if figure.is_percent() || judge::may_be_count(scene, figure) {
+            let before = out.last().filter(|aim| is_near(scene, aim, figure));
+            let found = of_figure(scene, index, before);
+            out.extend(found);
+        }
+    }
+    share_goals(scene, &mut out);
+    out
+}
+
+/// What one figure states: nothing, an aim, or a result and the plan's figure that it is set against.
+fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> {
+    let figure = &scene.mentions.quantities[index];
+    let clause = Clause::around(scene, index);
+    let Some((order, phrase)) = phrase::read(scene, &clause, figure, before) else {
+        return Vec::new();
+    };
+    let tokens = phrase.stretch(figure);
+    let mut out = Vec::new();
+    if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
+        let is_plan = judge::planned(scene, &clause, figure);
+        let order = if is_plan { Order::PlanFigure } else { order };
+        let phrase = if is_plan {
+            phrase.clone().or_of(before)
+        } else {
+            phrase.clone()
+        };
+        out.push(Aim {
+            role,
+            order,
+            quantity: figure.quantity(scene.reading),
+            phrase,
+            tokens: tokens.clone(),
+        });
+    }
+    if let Some(plan) = judge::pair_plan(scene, &clause, figure) {
+        let quantity = exact(scene, figure, plan);
+        out.push(Aim {
+            role: Role::Target,
+            order: Order::PlanFigure,
+            quantity,
+            phrase,
+            tokens,
+        });
+    }
+    out
+}
+
+/// Whether an aim is near enough before a figure to lend it what it leaves out.
+fn is_near(scene: &Scene<'_>, aim: &Aim, figure: &QuantityMention) -> bool {
+    let (from, to) = (aim.tokens.start, figure.number.start);
+    scene.reading.sentence_index(to) - scene.reading.sentence_index(from) <= 1
+        && scene.reading.line_of(from).map(|line| line.tokens.start)
+            == scene.reading.line_of(to).map(|line| line.tokens.start)
+}
+
+/// "100% đảng viên và trên 90% quần chúng được học tập": the goal stands once, behind the last subject.
+fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
+    for index in (1..aims.len()).rev() {
+        let (before, rest) = aims.split_at_mut(index);
+        let (aim, next) = (&mut before[index - 1], &rest[0]);
+        let is_joined = aim.tokens.end <= next.tokens.start
+            && next.tokens.start - aim.tokens.end <= 2
+            && scene.reading.sentence_index(aim.tokens.start)
+                == scene.reading.sentence_index(next.tokens.start);
+        if is_joined && aim.order == Order::FigureFirst && aim.phrase.goal.is_empty() {
+            aim.phrase.goal.clone_from(&next.phrase.goal);
+        }
+    }
+}
+
+/// The plan's figure of a pair: a figure of its own, exact.
+fn exact(scene: &Scene<'_>, figure: &QuantityMention, value: Number) -> Quantity {
+    Quantity {
+        value: Some(value),
+        low: None,
+        high: None,
+        bound: Bound::Exact,
+        unit: if figure.is_percent() {
+            Unit::Percent
+        } else {
+            Unit::Count
+        },
+        text: scene.reading.slice(&figure.number).to_owned(),
+    }
+}
