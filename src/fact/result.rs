@@ -23,12 +23,7 @@ use crate::record::Value;
 
 /// Reads the results of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    drafts.extend(
-        aims(scene)
-            .into_iter()
-            .filter(|aim| aim.role == Role::Result)
-            .map(|aim| draft(scene, aim)),
-    );
+    drafts.extend(aims(scene).into_iter().filter(|aim| aim.role == Role::Result).map(|aim| draft(scene, aim)));
 }
 
 fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {

@@ -27,9 +27,7 @@ const VERB_REACH: usize = 10;
 /// Whether a count can be aimed for: what it counts is a thing that plans count.
 pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let after = figure.tokens.end;
-    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
-        .into_iter()
-        .any(|cue| scene.cue_at(after, cue).is_some())
+    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization].into_iter().any(|cue| scene.cue_at(after, cue).is_some())
 }
 
 /// What a figure is, if it is either.
@@ -43,8 +41,7 @@ pub fn role(
 ) -> Option<Role> {
     let is_plan = planned(scene, clause, figure);
     if !figure.is_percent() {
-        return is_count_target(scene, clause, figure, phrase, before, is_plan)
-            .then_some(Role::Target);
+        return is_count_target(scene, clause, figure, phrase, before, is_plan).then_some(Role::Target);
     }
     if is_plan {
         return Some(Role::Target);
@@ -59,9 +56,7 @@ pub fn role(
         || speaks_of(scene, phrase, Cue::AimVote)
         || (order == Order::Comparison && speaks_of(scene, phrase, Cue::AimPlan))
         || before.is_some_and(|aim| {
-            aim.role == Role::Result
-                && order == Order::FigureFirst
-                && phrase.subject == aim.phrase.subject
+            aim.role == Role::Result && order == Order::FigureFirst && phrase.subject == aim.phrase.subject
         });
     is_result.then_some(Role::Result)
 }
@@ -87,20 +82,14 @@ fn is_count_target(
     let is_governed = verb.is_some_and(|verb| figure.tokens.start - verb.end <= VERB_REACH);
     let is_sub_target = before.is_some_and(|aim| aim.role == Role::Target)
         && scene.reading.sentence_index(figure.number.start)
-            == before.map_or(usize::MAX, |aim| {
-                scene.reading.sentence_index(aim.tokens.start)
-            });
+            == before.map_or(usize::MAX, |aim| scene.reading.sentence_index(aim.tokens.start));
     is_governed || is_sub_target || !phrase.goal.is_empty()
 }
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
 pub fn planned(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start;
-    let floor = if clause.in_brackets {
-        clause.host.start
-    } else {
-        clause.left.start
-    };
+    let floor = if clause.in_brackets { clause.host.start } else { clause.left.start };
     let from = floor.max(end.saturating_sub(PLAN_REACH));
     let Some(noun) = scene.find_last_cue(from..end, Cue::AimPlanNoun) else {
         return false;
@@ -124,14 +113,10 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
     }
     let is_member = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
         || scene.cue_at(figure.tokens.end, Cue::NounPerson).is_some();
-    let is_admission = scene
-        .find_cue(clause.left.clone(), Cue::AimAdmission)
-        .is_some();
+    let is_admission = scene.find_cue(clause.left.clone(), Cue::AimAdmission).is_some();
     (is_member && is_admission).then_some(plan)
 }
 
 fn speaks_of(scene: &Scene<'_>, phrase: &Phrase, cue: Cue) -> bool {
-    phrase
-        .ranges()
-        .any(|range: &TokenRange| scene.find_cue(range.clone(), cue).is_some())
+    phrase.ranges().any(|range: &TokenRange| scene.find_cue(range.clone(), cue).is_some())
 }

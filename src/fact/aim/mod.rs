@@ -68,28 +68,12 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
         let is_plan = judge::planned(scene, &clause, figure);
         let order = if is_plan { Order::PlanFigure } else { order };
-        let phrase = if is_plan {
-            phrase.clone().or_of(before)
-        } else {
-            phrase.clone()
-        };
-        out.push(Aim {
-            role,
-            order,
-            quantity: figure.quantity(scene.reading),
-            phrase,
-            tokens: tokens.clone(),
-        });
+        let phrase = if is_plan { phrase.clone().or_of(before) } else { phrase.clone() };
+        out.push(Aim { role, order, quantity: figure.quantity(scene.reading), phrase, tokens: tokens.clone() });
     }
     if let Some(plan) = judge::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
-        out.push(Aim {
-            role: Role::Target,
-            order: Order::PlanFigure,
-            quantity,
-            phrase,
-            tokens,
-        });
+        out.push(Aim { role: Role::Target, order: Order::PlanFigure, quantity, phrase, tokens });
     }
     out
 }
@@ -109,8 +93,7 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
         let (aim, next) = (&mut before[index - 1], &rest[0]);
         let is_joined = aim.tokens.end <= next.tokens.start
             && next.tokens.start - aim.tokens.end <= 2
-            && scene.reading.sentence_index(aim.tokens.start)
-                == scene.reading.sentence_index(next.tokens.start);
+            && scene.reading.sentence_index(aim.tokens.start) == scene.reading.sentence_index(next.tokens.start);
         if is_joined && aim.order == Order::FigureFirst && aim.phrase.goal.is_empty() {
             aim.phrase.goal.clone_from(&next.phrase.goal);
         }
@@ -124,11 +107,7 @@ fn exact(scene: &Scene<'_>, figure: &QuantityMention, value: Number) -> Quantity
         low: None,
         high: None,
         bound: Bound::Exact,
-        unit: if figure.is_percent() {
-            Unit::Percent
-        } else {
-            Unit::Count
-        },
+        unit: if figure.is_percent() { Unit::Percent } else { Unit::Count },
         text: scene.reading.slice(&figure.number).to_owned(),
     }
 }

@@ -20,16 +20,9 @@ pub struct Phrase {
 impl Phrase {
     fn new(subject: TokenRange, goal: TokenRange) -> Self {
         let list = |range: TokenRange| {
-            if range.is_empty() {
-                Vec::new()
-            } else {
-                vec![range]
-            }
+            if range.is_empty() { Vec::new() } else { vec![range] }
         };
-        Self {
-            subject: list(subject),
-            goal: list(goal),
-        }
+        Self { subject: list(subject), goal: list(goal) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -53,14 +46,10 @@ impl Phrase {
 
     /// From the first to the last token around a figure that states it; what another clause lent is left out.
     pub fn stretch(&self, figure: &QuantityMention) -> TokenRange {
-        let near = |range: &&TokenRange| {
-            range.start <= figure.tokens.end + 2 && figure.tokens.start <= range.end + 6
-        };
+        let near = |range: &&TokenRange| range.start <= figure.tokens.end + 2 && figure.tokens.start <= range.end + 6;
         let start = self.ranges().filter(near).map(|range| range.start).min();
         let end = self.ranges().filter(near).map(|range| range.end).max();
-        start
-            .unwrap_or(figure.tokens.start)
-            .min(figure.tokens.start)
+        start.unwrap_or(figure.tokens.start).min(figure.tokens.start)
             ..end.unwrap_or(figure.tokens.end).max(figure.tokens.end)
     }
 
@@ -98,19 +87,14 @@ pub fn read(
         (_, Some(change), After::Nothing | After::Comparison) => {
             (Order::Comparison, comparison(scene, clause, change, before))
         }
-        (Some(link), None, After::Comparison) => {
-            (Order::Comparison, comparison(scene, clause, link, before))
-        }
-        (Some(link), None, After::Nothing) => {
-            (Order::FigureLast, last(scene, clause, link, before))
-        }
+        (Some(link), None, After::Comparison) => (Order::Comparison, comparison(scene, clause, link, before)),
+        (Some(link), None, After::Nothing) => (Order::FigureLast, last(scene, clause, link, before)),
         (Some(link), None, After::Noun) if !is_copula(scene, link, figure) => {
             (Order::FigureLast, share(scene, clause, link, before))
         }
-        (None, None, After::Nothing | After::Comparison) => (
-            Order::FigureLast,
-            last(scene, clause, clause.left.end, before),
-        ),
+        (None, None, After::Nothing | After::Comparison) => {
+            (Order::FigureLast, last(scene, clause, clause.left.end, before))
+        }
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
         (_, _, _) => (Order::FigureFirst, first(scene, clause)),
     };
@@ -118,12 +102,7 @@ pub fn read(
 }
 
 fn after(scene: &Scene<'_>, clause: &Clause) -> After {
-    let Some(first) = scene
-        .reading
-        .tokens
-        .get(clause.right.start)
-        .filter(|_| !clause.right.is_empty())
-    else {
+    let Some(first) = scene.reading.tokens.get(clause.right.start).filter(|_| !clause.right.is_empty()) else {
         return After::Nothing;
     };
     if !first.is_word() {
@@ -145,12 +124,9 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
 /// Where the linking words before the figure start, if some stand there: `đạt`, `chiếm trên`, `:`.
 fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) -> Option<usize> {
     let floor = clause.left.start;
-    let within =
-        (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
+    let within = (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
     let mut start = within.or_else(|| scene.cue_before(figure.tokens.start, cue))?;
-    while let Some(longer) = scene
-        .cue_before(start, Cue::AimLink)
-        .or_else(|| scene.cue_before(start, Cue::AimChange))
+    while let Some(longer) = scene.cue_before(start, Cue::AimLink).or_else(|| scene.cue_before(start, Cue::AimChange))
         && longer >= floor
     {
         start = longer;
@@ -162,8 +138,7 @@ fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) 
 fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start.max(link + 1);
     (link..end).all(|at| scene.cue_at(at, Cue::AimShare).is_none())
-        && (figure.tokens.start..figure.number.start)
-            .all(|at| scene.cue_at(at, Cue::AimShare).is_none())
+        && (figure.tokens.start..figure.number.start).all(|at| scene.cue_at(at, Cue::AimShare).is_none())
 }
 
 /// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ".
@@ -182,24 +157,16 @@ fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
 
 /// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
 fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
-    let mut phrase = Phrase::new(
-        clause.right.start..clause.right.start,
-        trimmed(scene, clause.right.clone()),
-    );
+    let mut phrase = Phrase::new(clause.right.start..clause.right.start, trimmed(scene, clause.right.clone()));
     let named = trimmed(scene, clause.left.clone());
-    let is_named =
-        named.len() > 1 && !clause.left.is_empty() && action(scene, &clause.left).is_none();
+    let is_named = named.len() > 1 && !clause.left.is_empty() && action(scene, &clause.left).is_none();
     phrase.subject = if is_named {
         vec![named]
     } else if !clause.host.is_empty() {
         let host = host(scene, clause);
-        subject_of(scene, host)
-            .or_else(|| before.map(|aim| aim.phrase.subject.clone()))
-            .unwrap_or_default()
+        subject_of(scene, host).or_else(|| before.map(|aim| aim.phrase.subject.clone())).unwrap_or_default()
     } else {
-        before
-            .map(|aim| aim.phrase.subject.clone())
-            .unwrap_or_default()
+        before.map(|aim| aim.phrase.subject.clone()).unwrap_or_default()
     };
     phrase
 }
@@ -229,9 +196,7 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
 }
 
 fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
-    scene
-        .find_cue(clause.left.clone(), Cue::AimInside)
-        .is_some()
+    scene.find_cue(clause.left.clone(), Cue::AimInside).is_some()
 }
 
 /// What the stretch before the clause says, its figure left out; else what the aim before says.
@@ -245,46 +210,32 @@ fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
             let (subject, goal) = split(scene, one.clone());
             Phrase::new(subject, goal)
         }
-        _ => Phrase {
-            subject: host,
-            goal: Vec::new(),
-        },
+        _ => Phrase { subject: host, goal: Vec::new() },
     }
 }
 
 /// The host's stretches around its figure.
 fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     let parts = match &clause.host_figure {
-        Some(figure) => vec![
-            clause.host.start..figure.start.min(clause.host.end),
-            figure.end.min(clause.host.end)..clause.host.end,
-        ],
+        Some(figure) => {
+            vec![clause.host.start..figure.start.min(clause.host.end), figure.end.min(clause.host.end)..clause.host.end]
+        }
         None => vec![clause.host.clone()],
     };
-    parts
-        .into_iter()
-        .map(|part| trimmed(scene, part))
-        .filter(|part| !part.is_empty())
-        .collect()
+    parts.into_iter().map(|part| trimmed(scene, part)).filter(|part| !part.is_empty()).collect()
 }
 
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
 fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
-    let verb_end = scene
-        .cue_at(link, Cue::AimChange)
-        .or_else(|| scene.cue_at(link, Cue::AimLink))
-        .unwrap_or(link + 1);
+    let verb_end = scene.cue_at(link, Cue::AimChange).or_else(|| scene.cue_at(link, Cue::AimLink)).unwrap_or(link + 1);
     let named = trimmed(scene, clause.left.start..link.max(clause.left.start));
-    let mut phrase = if named.is_empty() {
-        lent(scene, clause, before)
-    } else {
-        Phrase::new(named, 0..0)
-    };
+    let mut phrase = if named.is_empty() { lent(scene, clause, before) } else { Phrase::new(named, 0..0) };
     if !phrase.goal.is_empty() {
         let goal = std::mem::take(&mut phrase.goal);
         phrase.subject.extend(goal);
     }
-    phrase.goal = vec![link..verb_end.min(clause.left.end.max(link + 1))];
+    let verb = link..verb_end.min(clause.left.end.max(link + 1));
+    phrase.goal.push(verb);
     let rest = trimmed(scene, clause.right.clone());
     if !rest.is_empty() {
         phrase.goal.push(rest);
@@ -300,18 +251,13 @@ fn share(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) 
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
 fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
     let segment = after_last_comma(scene, left);
-    let plan = scene
-        .find_last_cue(segment.clone(), Cue::PlanOpen)
-        .map_or(segment.start, |plan| plan.end);
+    let plan = scene.find_last_cue(segment.clone(), Cue::PlanOpen).map_or(segment.start, |plan| plan.end);
     let verb = scene.find_cue(plan..segment.end, Cue::AimVerb)?;
     Some(trimmed(scene, verb.start..segment.end))
 }
 
 fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
-    let comma = range
-        .clone()
-        .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b':')));
+    let comma = range.clone().rev().find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b':')));
     comma.map_or(range.start, |comma| comma + 1)..range.end
 }
 
@@ -334,9 +280,7 @@ fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
 
 /// Like [`split`], with "tỷ lệ" taken off the subject: it is the goal where nothing else is.
 fn split_rate(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
-    let rate = scene
-        .cue_at(range.start, Cue::Rate)
-        .filter(|end| *end < range.end);
+    let rate = scene.cue_at(range.start, Cue::Rate).filter(|end| *end < range.end);
     let (subject, goal) = split(scene, rate.unwrap_or(range.start)..range.end);
     match rate {
         Some(end) if goal.is_empty() => (subject, range.start..end),
@@ -353,10 +297,7 @@ fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.
 fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    [Cue::AimNoun, Cue::NounOrganization, Cue::NounMember]
-        .into_iter()
-        .filter_map(|cue| scene.cue_at(at, cue))
-        .max()
+    [Cue::AimNoun, Cue::NounOrganization, Cue::NounMember].into_iter().filter_map(|cue| scene.cue_at(at, cue)).max()
 }
 
 /// A stretch without marks, connectives, dates and plan words at its ends.
@@ -364,16 +305,9 @@ fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let tokens = &scene.reading.tokens;
     let (mut start, mut end) = (range.start, range.end.max(range.start));
     while start < end {
-        let skip = [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak]
-            .into_iter()
-            .filter_map(|cue| scene.cue_at(start, cue))
-            .max();
-        let dated = scene
-            .mentions
-            .dates
-            .iter()
-            .find(|date| date.tokens.start == start)
-            .map(|date| date.tokens.end);
+        let skip =
+            [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak].into_iter().filter_map(|cue| scene.cue_at(start, cue)).max();
+        let dated = scene.mentions.dates.iter().find(|date| date.tokens.start == start).map(|date| date.tokens.end);
         if !tokens[start].is_word() && !tokens[start].is_number() {
             start += 1;
         } else if let Some(next) = skip.or(dated).filter(|next| *next <= end) {
@@ -394,16 +328,8 @@ fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
 fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
     let comma = (start..end).find(|&at| scene.reading.tokens[at].is_mark(b','))?;
     let opening = start..comma;
-    let names_time = scene
-        .mentions
-        .dates
-        .iter()
-        .any(|date| opening.contains(&date.tokens.start))
-        || scene
-            .mentions
-            .years
-            .iter()
-            .any(|years| opening.contains(&years.tokens.start))
+    let names_time = scene.mentions.dates.iter().any(|date| opening.contains(&date.tokens.start))
+        || scene.mentions.years.iter().any(|years| opening.contains(&years.tokens.start))
         || scene.find_cue(opening, Cue::AimTime).is_some();
     names_time.then_some(comma + 1)
 }
