@@ -93,6 +93,9 @@ pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
     has_name.then_some(parser.end)
 }
 
+/// Syllables of a place's name in a headline in capitals.
+const SHOUTED_NAME: usize = 2;
+
 struct Parser<'p, 't> {
     reading: &'p Reading<'t>,
     knowledge: &'p Knowledge,
@@ -400,7 +403,8 @@ impl<'p, 't> Parser<'p, 't> {
             return Some(at + 1);
         }
         let mut end = at;
-        while let Some(token) = self.reading.tokens.get(end) {
+        let most = if self.is_shouted(at) { SHOUTED_NAME } else { usize::MAX };
+        while let Some(token) = self.reading.tokens.get(end).filter(|_| end - at < most) {
             let fits = token.is_word()
                 && token.is_capitalized()
                 && self.reading.is_spaced(end)
@@ -438,6 +442,16 @@ impl<'p, 't> Parser<'p, 't> {
         Some(end)
     }
 
+    /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
+    fn is_shouted(&self, at: usize) -> bool {
+        let is_loud = |at: usize| {
+            self.reading.tokens.get(at).is_some_and(|token| {
+                token.shape == Shape::Upper && token.expanded == 0 && self.reading.word(at).chars().count() > 1
+            })
+        };
+        at > 0 && is_loud(at - 1) && (is_loud(at) || is_loud(at + 1))
+    }
+
     fn is_head(&self, at: usize) -> bool {
         self.reading
             .sense_at(&self.knowledge.lexicon, at, |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()))
@@ -453,9 +467,13 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn take(&mut self, end: usize) {
+        self.take_as(end, false);
+    }
+
+    fn take_as(&mut self, end: usize, is_name: bool) {
         let words = self.reading.words(self.end..end);
         let words = if is_nfc(&words) { words } else { words.nfc().collect() };
-        self.parts.push(settle_case(&new_style(&words), self.reading, self.end..end));
+        self.parts.push(settle_case(&new_style(&words), self.reading, self.end..end, is_name));
         self.end = end;
         self.is_type_only = false;
     }
@@ -467,7 +485,7 @@ impl<'p, 't> Parser<'p, 't> {
                 self.parts.push(self.knowledge.places[index as usize].name.clone());
                 self.end = end;
             }
-            None => self.take(range.end),
+            None => self.take_as(range.end, true),
         }
         self.place = self.parts.last().cloned();
         self.is_named = true;
@@ -476,16 +494,24 @@ impl<'p, 't> Parser<'p, 't> {
     }
 }
 
-/// Words in capitals (a headline) are written in lower case with a capital first; anything else as it stands.
-fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange) -> String {
-    let all_capitals = range.clone().all(|at| {
+/// Words in capitals (a headline) are written small, proper names with a capital each; anything else as it stands.
+fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
+    let is_shouted = range.clone().all(|at| {
         let token = &reading.tokens[at];
-        token.kind != Kind::Word || (token.shape == Shape::Upper && reading.word(at).chars().count() > 1)
+        token.expanded == 0
+            && (token.kind != Kind::Word || (token.shape == Shape::Upper && reading.word(at).chars().count() > 1))
     });
-    if !all_capitals || range.len() < 2 {
+    if !is_shouted {
         return words.to_owned();
     }
     let lower = words.to_lowercase();
-    let mut letters = lower.chars();
+    if !is_name {
+        return lower;
+    }
+    lower.split(' ').map(capitalized).collect::<Vec<_>>().join(" ")
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -29,6 +29,10 @@ impl Resolved {
     }
 }
 
+fn coreferent(name: String) -> Resolved {
+    Resolved::new(name, OrganizationBasis::Coreferent)
+}
+
 /// The organizations of an article.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
@@ -55,11 +59,16 @@ impl Cast {
             cast.resolved[index] = cast.named(scene, place, mention);
         }
         cast.unify_prefixes(scene);
+        for (index, mention) in mentions.iter().enumerate() {
+            if cast.resolved[index].is_none() && !mention.is_generic {
+                cast.resolved[index] = cast.unit_or_level(scene, place, index, mention);
+            }
+        }
         cast.main = cast.main_organization(scene);
         cast.main_mention = cast.mention_text_of_main(scene);
         for (index, mention) in mentions.iter().enumerate() {
-            if cast.resolved[index].is_none() {
-                cast.resolved[index] = cast.short_form(scene, place, index, mention);
+            if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
+                cast.resolved[index] = cast.bare(scene, index, mention);
             }
         }
         cast
@@ -125,7 +134,6 @@ impl Cast {
             scene.cue_before(mention.tokens.start, Cue::OrganizationOblique).is_none()
                 && scene.cue_before(mention.tokens.start, Cue::RoleSecretary).is_none()
                 && scene.cue_before(mention.tokens.start, Cue::RoleDeputy).is_none()
-                && mention.kind != HeadKind::National
         };
         scene
             .mentions
@@ -173,21 +181,27 @@ impl Cast {
         }
     }
 
-    /// The organization that the article is about: by weight of its mentions, the title's first.
+    /// The organization that the article is about: by weight of its mentions, the title's first. Organizations that only
+    /// stand with a guest's post or after "của" weigh less, the Party as a whole half.
     fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
         let mut weights: Vec<(&Resolved, u32)> = Vec::new();
         for (index, mention) in scene.mentions.organizations.iter().enumerate() {
             let Some(resolved) = &self.resolved[index] else { continue };
-            if matches!(mention.kind, HeadKind::National | HeadKind::Whole) {
+            let before = mention.tokens.start;
+            let is_guest = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy, Cue::Committee]
+                .into_iter()
+                .any(|cue| scene.cue_before(before, cue).is_some());
+            let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
+            if mention.kind == HeadKind::National && (is_guest || is_oblique) {
                 continue;
             }
-            let is_guest = scene.cue_before(mention.tokens.start, Cue::RoleSecretary).is_some()
-                || scene.cue_before(mention.tokens.start, Cue::RoleDeputy).is_some();
+            let share = 1 + u32::from(is_guest) * 2 + u32::from(is_oblique) + u32::from(mention.kind == HeadKind::National);
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
                 0 => 24,
                 1..=3 => 9,
                 _ => 3,
-            } / if is_guest { 3 } else { 1 };
+            } * 12
+                / share;
             match weights.iter_mut().find(|(known, _)| known.key == resolved.key) {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((resolved, weight)),
@@ -207,35 +221,33 @@ impl Cast {
             })
     }
 
-    /// A short form, by what stands around it.
-    fn short_form(
+    /// "Đảng bộ Khối", "Đảng ủy Công ty", "Tỉnh ủy", "Đảng bộ xã": by the names and places around.
+    fn unit_or_level(
         &self,
         scene: &Scene<'_>,
         place: &ArticlePlace,
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        if mention.is_generic {
-            return None;
-        }
-        let coreferent = |name: String| Some(Resolved::new(name, OrganizationBasis::Coreferent));
         if mention.has_unit {
-            return self.nearest_unit(scene, index, mention).and_then(coreferent);
+            return self.nearest_unit(scene, index, mention).map(coreferent);
         }
-        match (mention.kind, mention.level) {
-            (_, Some(level)) => {
-                let name = place
-                    .name_at(scene, mention.tokens.start, level)
-                    .map_or_else(|| mention.name.clone(), |place_name| format!("{} {place_name}", mention.name));
-                coreferent(name)
-            }
-            (HeadKind::Party, None) => self.focus(scene, index, mention.kind).or_else(|| self.main.clone()).and_then(coreferent),
-            (kind, None) => self
-                .focus(scene, index, kind)
+        let name = place
+            .name_at(scene, mention.tokens.start, mention.level?)
+            .map_or_else(|| mention.name.clone(), |place_name| format!("{} {place_name}", mention.name));
+        Some(coreferent(name))
+    }
+
+    /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.
+    fn bare(&self, scene: &Scene<'_>, index: usize, mention: &OrganizationMention) -> Option<Resolved> {
+        let focus = self.focus(scene, index, mention.kind);
+        let name = match mention.kind {
+            HeadKind::Party => focus.or_else(|| self.main.clone()),
+            kind => focus
                 .or_else(|| self.preceding(scene, index, kind))
-                .or_else(|| self.main.clone().filter(|main| fold(main).starts_with(&fold(&mention.name))))
-                .and_then(coreferent),
-        }
+                .or_else(|| self.main.clone().filter(|main| fold(main).starts_with(&fold(&mention.name)))),
+        };
+        name.map(coreferent)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
