@@ -32,7 +32,7 @@ pub struct Stances {
 impl Stances {
     /// Follows the discourse through a reading.
     pub fn follow(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Self {
-        let follower = Follower { reading, knowledge, mentions, present: present(mentions) };
+        let follower = Follower { reading, knowledge, mentions, present: present(reading, knowledge, mentions) };
         let mut stances = Self::default();
         let mut section = Stance::Neutral;
         let mut stance = Stance::Neutral;
@@ -53,10 +53,19 @@ impl Stances {
                 stance = section;
             }
             stances.change(line.tokens.start, stance);
+            let mut around = None;
             for segment in segments(reading, line.tokens.clone()) {
+                let (opens, closes) = brackets(reading, &segment);
+                if opens {
+                    around = Some(stance);
+                }
                 if let Some(next) = follower.said(&segment) {
                     stance = next;
                     stances.change(segment.start, stance);
+                }
+                if closes && let Some(outer) = around.take() {
+                    stance = outer;
+                    stances.change(segment.end, stance);
                 }
             }
         }
@@ -88,6 +97,15 @@ fn segments(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
     split(reading, range, |mark| matches!(mark, b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'))
 }
 
+/// Whether a segment stands right behind an opening bracket, and whether it ends in a closing one: what brackets say
+/// holds inside them.
+fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
+    let before = segment.start.checked_sub(1).map(|before| reading.tokens[before].kind);
+    let opens = before == Some(Kind::Mark(b'('));
+    let closes = reading.tokens[segment.end - 1].is_mark(b')');
+    (opens, closes)
+}
+
 fn split(reading: &Reading<'_>, range: TokenRange, ends: impl Fn(u8) -> bool) -> Vec<TokenRange> {
     let mut out = Vec::new();
     let mut start = range.start;
@@ -103,14 +121,35 @@ fn split(reading: &Reading<'_>, range: TokenRange, ends: impl Fn(u8) -> bool) ->
     out
 }
 
-/// The year in which the article speaks: the latest of its full dates.
-fn present(mentions: &Mentions) -> Option<u16> {
-    mentions.dates.iter().filter(|date| date.day.is_some()).filter_map(|date| date.year).max()
+/// The year in which the article speaks, and how far into it: by its latest full date, else by the latest year that
+/// nothing is to be done until.
+#[derive(Debug, Clone, Copy)]
+struct Present {
+    year: u16,
+    month: Option<u8>,
+}
+
+fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
+    let full = mentions.dates.iter().filter(|date| date.day.is_some());
+    let latest = full
+        .filter_map(|date| Some(Present { year: date.year?, month: date.month }))
+        .max_by_key(|present| (present.year, present.month));
+    if latest.is_some() {
+        return latest;
+    }
+    let is_deadline = |start: usize| {
+        (start.saturating_sub(3)..=start).any(|at| {
+            reading.cue_at(&knowledge.lexicon, at, Cue::PlanYear).is_some_and(|end| end > start + 1 || at < start)
+        })
+    };
+    let told = mentions.dates.iter().filter(|date| !is_deadline(date.tokens.start));
+    told.filter_map(|date| date.year).max().map(|year| Present { year, month: None })
 }
 
 /// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
 fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
-    let is_roman = ordinal::roman(reading.word(line.tokens.start)).is_some()
+    let is_roman = reading.tokens[line.tokens.start].is_word()
+        && ordinal::roman(reading.word(line.tokens.start)).is_some()
         && reading.tokens.get(line.tokens.start + 1).is_some_and(|mark| mark.is_mark(b'.'));
     is_roman || (line.kind == LineKind::Heading && !line.is_item)
 }
@@ -150,7 +189,7 @@ struct Follower<'f> {
     reading: &'f Reading<'f>,
     knowledge: &'f Knowledge,
     mentions: &'f Mentions,
-    present: Option<u16>,
+    present: Option<Present>,
 }
 
 impl Follower<'_> {
@@ -187,8 +226,10 @@ impl Follower<'_> {
         self.reading.hits_at(at).iter().filter(|hit| hit.end as usize <= segment.end).find_map(|hit| {
             let end = hit.end as usize;
             let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
-            if has(Cue::PlanYear) {
-                return self.year_word(at, end, segment).map(|word| (end + 1, word));
+            if has(Cue::PlanYear)
+                && let Some(word) = self.year_word(at, end, segment)
+            {
+                return Some((end + 1, word));
             }
             WORDS.iter().find(|(cue, _)| has(*cue)).map(|(_, word)| (end, word))
         })
@@ -201,9 +242,11 @@ impl Follower<'_> {
         let Some(present) = self.present else {
             return is_deadline.then_some(&Word::WeakPlan);
         };
-        match year.cmp(&present) {
+        let opens = at == segment.start;
+        match year.cmp(&present.year) {
             Ordering::Greater => Some(&Word::Plan),
-            Ordering::Less if at == segment.start => Some(&Word::Report),
+            Ordering::Less if opens => Some(&Word::Report),
+            Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => Some(&Word::WeakPlan),
             Ordering::Equal | Ordering::Less => None,
         }
     }

@@ -167,12 +167,24 @@ cues! {
     AimPlan = "aim.plan",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
+    /// mức: a plan's figure right behind it.
+    AimLevel = "aim.level",
     /// Words of the Party's own work.
     AimParty = "aim.party",
     /// Words of elections.
     AimVote = "aim.vote",
     /// Unions and associations.
     AimOutsider = "aim.outsider",
+    /// Words that make a sentence one about the Party.
+    AimPartyWord = "aim.party_word",
+    /// nữ, trẻ, trình độ: shares of them are the Party's where the sentence is.
+    AimTrait = "aim.trait",
+    /// Assemblies, governments, boards: votes in them are nothing.
+    AimAssembly = "aim.assembly",
+    /// cho biết, nêu rõ: what someone says follows.
+    AimSpeech = "aim.speech",
+    /// về, so với: opens a stretch that a comma closes and that is no part of the subject.
+    AimOpening = "aim.opening",
     /// Words at the edge of a subject that are no part of it.
     AimSkip = "aim.skip",
     /// Words of time that open a clause.

@@ -22,8 +22,12 @@ pub struct Clause {
     pub host_figure: Option<TokenRange>,
     /// From behind the figure to the clause's end, before the figure after.
     pub right: TokenRange,
+    /// "trở lên" that stands within `right`.
+    pub bound: Option<TokenRange>,
     /// The figure stands in brackets.
     pub in_brackets: bool,
+    /// What follows those brackets.
+    pub beyond: TokenRange,
 }
 
 impl Clause {
@@ -40,6 +44,8 @@ impl Clause {
             _ => end,
         };
         let right = after..broken(scene, after, right_end.min(after + LONGEST)).max(after);
+        let bound = figure.bound_after.clone().filter(|bound| right.start < bound.start && bound.end <= right.end);
+        let beyond = if in_brackets { beyond(scene, end, sentence.end, quantities.get(index + 1)) } else { end..end };
         let outer = if in_brackets { self::start(scene, sentence.start, start.saturating_sub(1)).0 } else { start };
         let before =
             index.checked_sub(1).map(|before| &quantities[before]).filter(|before| before.number.start >= outer);
@@ -57,8 +63,22 @@ impl Clause {
             }
             _ => (start..figure.tokens.start, start..start, None),
         };
-        Self { left, host, host_figure, right, in_brackets }
+        Self { left, host, host_figure, right, bound, in_brackets, beyond }
     }
+
+    /// From the first token that may belong to the figure to the last.
+    pub fn stretch(&self) -> TokenRange {
+        let start = if self.host.is_empty() { self.left.start } else { self.host.start };
+        start..self.beyond.end.max(self.right.end)
+    }
+}
+
+/// What follows the brackets that a figure stands in, up to the next figure.
+fn beyond(scene: &Scene<'_>, from: usize, sentence_end: usize, next: Option<&QuantityMention>) -> TokenRange {
+    let start = scene.reading.tokens.get(from).filter(|mark| mark.is_mark(b')')).map_or(from, |_| from + 1);
+    let ceiling = next.map_or(sentence_end, |next| next.tokens.start.min(sentence_end)).max(start);
+    let comma = (start..ceiling).find(|&at| scene.reading.tokens[at].is_mark(b','));
+    start..comma.unwrap_or_else(|| end(scene, start, ceiling)).min(start + LONGEST)
 }
 
 /// Where a clause starts, looking back from `at`, and whether that is an open bracket.
@@ -125,8 +145,11 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
     let tokens = &scene.reading.tokens;
     (after..end)
         .find(|&at| {
-            tokens[at].is_mark(b',') && scene.cue_at(at + 1, Cue::AimBreak).is_some()
-                || scene.cue_at(at, Cue::AimInside).is_some()
+            let turns = [Cue::AimBreak, Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress];
+            let is_turn = tokens[at].is_mark(b',')
+                && (turns.into_iter().any(|cue| scene.cue_at(at + 1, cue).is_some())
+                    || scene.cue_at(at + 1, Cue::And).is_some());
+            is_turn || scene.cue_at(at, Cue::AimInside).is_some()
         })
         .unwrap_or(end)
 }

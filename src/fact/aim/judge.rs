@@ -21,6 +21,8 @@ pub enum Role {
 
 /// Tokens between a plan's name and its figure.
 const PLAN_REACH: usize = 16;
+/// Tokens behind a figure in which the plan that it is set against is named.
+const AGAINST_REACH: usize = 24;
 /// Tokens between a verb and the figure it governs.
 const VERB_REACH: usize = 10;
 
@@ -39,70 +41,105 @@ pub fn role(
     phrase: &Phrase,
     before: Option<&Aim>,
 ) -> Option<Role> {
-    let is_plan = planned(scene, clause, figure);
+    let at = figure.number.start;
+    let is_planned = scene.stances.at(at) == Stance::Plan;
+    let is_plan_figure = is_plan_figure(scene, clause, figure);
     if !figure.is_percent() {
-        return is_count_target(scene, clause, figure, phrase, before, is_plan).then_some(Role::Target);
+        let is_target = is_plan_figure || (is_planned && is_count_target(scene, clause, figure, phrase, before));
+        return (is_target && figure.of.is_none()).then_some(Role::Target);
     }
-    if is_plan {
+    if is_plan_figure {
         return Some(Role::Target);
     }
-    if speaks_of(scene, phrase, Cue::AimOutsider) {
+    let is_vote = speaks_of(scene, phrase.ranges(), Cue::AimVote);
+    if is_vote {
+        let is_foreign = scene.find_cue(scene.reading.sentence_of(at), Cue::AimAssembly).is_some();
+        return (!is_foreign && !is_planned).then_some(Role::Result);
+    }
+    if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) {
         return None;
     }
-    if scene.stances.at(figure.number.start) == Stance::Plan {
+    if is_planned {
         return Some(Role::Target);
     }
-    let is_result = speaks_of(scene, phrase, Cue::AimParty)
-        || speaks_of(scene, phrase, Cue::AimVote)
-        || (order == Order::Comparison && speaks_of(scene, phrase, Cue::AimPlan))
-        || before.is_some_and(|aim| {
-            aim.role == Role::Result && order == Order::FigureFirst && phrase.subject == aim.phrase.subject
-        });
+    let is_result = speaks_of(scene, phrase.ranges(), Cue::AimParty)
+        || is_party_trait(scene, phrase, at)
+        || (order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan))
+        || is_set_against_plan(scene, clause, figure)
+        || before.is_some_and(|aim| aim.role == Role::Result && phrase.subject == aim.phrase.subject);
     is_result.then_some(Role::Result)
 }
 
+/// Whether a plan that counts things aims at this count: its verb governs it, it is a part of the target before, or
+/// the plan's word stands right before it.
 fn is_count_target(
     scene: &Scene<'_>,
     clause: &Clause,
     figure: &QuantityMention,
     phrase: &Phrase,
     before: Option<&Aim>,
-    is_plan: bool,
 ) -> bool {
-    if figure.of.is_some() {
-        return false;
-    }
-    if is_plan {
-        return true;
-    }
-    if scene.stances.at(figure.number.start) != Stance::Plan {
-        return false;
-    }
-    let verb = scene.find_last_cue(clause.left.clone(), Cue::AimVerb);
-    let is_governed = verb.is_some_and(|verb| figure.tokens.start - verb.end <= VERB_REACH);
-    let is_sub_target = before.is_some_and(|aim| aim.role == Role::Target)
-        && scene.reading.sentence_index(figure.number.start)
-            == before.map_or(usize::MAX, |aim| scene.reading.sentence_index(aim.tokens.start));
-    is_governed || is_sub_target || !phrase.goal.is_empty()
+    let near = clause.left.start.max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
+    let is_governed = [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak]
+        .into_iter()
+        .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
+    let is_joined = clause.left.clone().all(|at| {
+        let token = &scene.reading.tokens[at];
+        !token.is_word()
+            || figure.tokens.start <= at
+            || [Cue::And, Cue::AimInside, Cue::AimSkip]
+                .into_iter()
+                .any(|cue| (clause.left.start..=at).any(|start| scene.cue_at(start, cue).is_some_and(|end| end > at)))
+    });
+    let is_part = is_joined
+        && before.is_some_and(|aim| {
+            aim.role == Role::Target
+                && scene.reading.sentence_index(aim.tokens.start) == scene.reading.sentence_index(figure.number.start)
+        });
+    let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
+        || scene.cue_at(figure.tokens.end, Cue::NounOrganization).is_some();
+    is_governed || is_part || (!is_of_party && !figure.in_words && !phrase.goal.is_empty())
 }
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
-pub fn planned(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start;
-    let floor = if clause.in_brackets { clause.host.start } else { clause.left.start };
+    let floor = if clause.in_brackets { clause.host.start.min(clause.left.start) } else { clause.left.start };
     let from = floor.max(end.saturating_sub(PLAN_REACH));
-    let Some(noun) = scene.find_last_cue(from..end, Cue::AimPlanNoun) else {
-        return false;
-    };
-    let between = noun.end..end;
+    let Some(noun) = scene.find_last_cue(from..end, Cue::AimPlanNoun) else { return false };
     let tokens = &scene.reading.tokens;
-    let is_parted = between.clone().any(|at| {
-        matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')'))
-            || scene.cue_at(at, Cue::AimShare).is_some()
-            || scene.cue_at(at, Cue::AimChange).is_some()
+    let is_parted = (noun.end..figure.number.start).any(|at| {
+        matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')' | b':'))
+            || [Cue::AimShare, Cue::AimChange, Cue::AimVerb].into_iter().any(|cue| scene.cue_at(at, cue).is_some())
     });
-    let is_shared = (end..figure.number.start).any(|at| scene.cue_at(at, Cue::AimShare).is_some());
-    !is_parted && !is_shared
+    let is_compared = clause.in_brackets
+        || [Cue::AimChange, Cue::AimCompare, Cue::PlanReference].into_iter().any(|cue| {
+            scene.cue_before(noun.start, cue).is_some() || scene.cue_at(noun.start, Cue::AimLevel).is_some()
+        })
+        || scene.stances.at(end) == Stance::Plan;
+    !is_parted && is_compared
+}
+
+/// "đạt 96,3%, vượt chỉ tiêu", "so với kế hoạch năm, … đạt 87%", "6,8% (mục tiêu 9%)": the text sets it against a plan.
+fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let ends = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b';' | b'?' | b'!'));
+    let after = figure.tokens.end;
+    let end = (after..sentence.end).find(ends).unwrap_or(sentence.end).min(after + AGAINST_REACH);
+    let start = (sentence.start..clause.left.start).rev().find(ends).unwrap_or(sentence.start);
+    let next = scene.mentions.quantities_in(after..end).first().map_or(end, |next| next.number.start);
+    let in_brackets = (after..next).find(|&at| tokens[at].is_mark(b'('));
+    scene.find_cue(after..end.min(next + 1), Cue::PlanReference).is_some()
+        || in_brackets.is_some_and(|at| scene.cue_at(at + 1, Cue::AimPlanNoun).is_some())
+        || scene.find_cue(start..clause.left.start, Cue::PlanReference).is_some()
+}
+
+/// "nữ chiếm 16%" in a sentence about the Party.
+fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
+    let sentence = scene.reading.sentence_of(at);
+    speaks_of(scene, phrase.ranges(), Cue::AimTrait)
+        && [Cue::AimParty, Cue::AimPartyWord].into_iter().any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
 }
 
 /// The plan's figure of `99,3%/98%` or of `143/125 đảng viên` after a verb of admission.
@@ -117,6 +154,6 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
     (is_member && is_admission).then_some(plan)
 }
 
-fn speaks_of(scene: &Scene<'_>, phrase: &Phrase, cue: Cue) -> bool {
-    phrase.ranges().any(|range: &TokenRange| scene.find_cue(range.clone(), cue).is_some())
+fn speaks_of<'r>(scene: &Scene<'_>, mut ranges: impl Iterator<Item = &'r TokenRange>, cue: Cue) -> bool {
+    ranges.any(|range| scene.find_cue(range.clone(), cue).is_some())
 }

@@ -63,12 +63,13 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
     let Some((order, phrase)) = phrase::read(scene, &clause, figure, before) else {
         return Vec::new();
     };
-    let tokens = phrase.stretch(figure);
+    let tokens = phrase.stretch(&clause, figure);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
-        let is_plan = judge::planned(scene, &clause, figure);
+        let is_plan = judge::is_plan_figure(scene, &clause, figure);
+        let measured = before.filter(|_| is_plan && order != Order::FigureFirst);
+        let phrase = measured.map_or_else(|| phrase.clone(), |aim| aim.phrase.clone());
         let order = if is_plan { Order::PlanFigure } else { order };
-        let phrase = if is_plan { phrase.clone().or_of(before) } else { phrase.clone() };
         out.push(Aim { role, order, quantity: figure.quantity(scene.reading), phrase, tokens: tokens.clone() });
     }
     if let Some(plan) = judge::pair_plan(scene, &clause, figure) {

@@ -44,21 +44,13 @@ impl Phrase {
         self.subject.iter().chain(&self.goal)
     }
 
-    /// From the first to the last token around a figure that states it; what another clause lent is left out.
-    pub fn stretch(&self, figure: &QuantityMention) -> TokenRange {
-        let near = |range: &&TokenRange| range.start <= figure.tokens.end + 2 && figure.tokens.start <= range.end + 6;
-        let start = self.ranges().filter(near).map(|range| range.start).min();
-        let end = self.ranges().filter(near).map(|range| range.end).max();
-        start.unwrap_or(figure.tokens.start).min(figure.tokens.start)
-            ..end.unwrap_or(figure.tokens.end).max(figure.tokens.end)
-    }
-
-    /// This phrase; where the clause before states the same thing's result, that one.
-    pub fn or_of(self, before: Option<&Aim>) -> Self {
-        match before {
-            Some(aim) if self.subject.is_empty() => aim.phrase.clone(),
-            _ => self,
-        }
+    /// From the first to the last token that states a figure; what another clause lent is left out.
+    pub fn stretch(&self, clause: &Clause, figure: &QuantityMention) -> TokenRange {
+        let reach = clause.stretch();
+        let own = || self.ranges().filter(|range| reach.start <= range.start && range.end <= reach.end);
+        let start = own().map(|range| range.start).min().unwrap_or(figure.tokens.start);
+        let end = own().map(|range| range.end).max().unwrap_or(figure.tokens.end);
+        start.min(figure.tokens.start)..end.max(figure.tokens.end)
     }
 }
 
@@ -83,20 +75,22 @@ pub fn read(
     let after = after(scene, clause);
     let change = link(scene, clause, figure, Cue::AimChange);
     let link = link(scene, clause, figure, Cue::AimLink);
+    let left_end = clause.left.end;
     let stated = match (link, change, after) {
+        _ if clause.in_brackets && after == After::Nothing => {
+            (Order::FigureLast, bracketed(scene, clause, link, before))
+        }
         (_, Some(change), After::Nothing | After::Comparison) => {
             (Order::Comparison, comparison(scene, clause, change, before))
         }
         (Some(link), None, After::Comparison) => (Order::Comparison, comparison(scene, clause, link, before)),
-        (Some(link), None, After::Nothing) => (Order::FigureLast, last(scene, clause, link, before)),
+        (None, None, After::Comparison) => (Order::Comparison, comparison(scene, clause, left_end, before)),
         (Some(link), None, After::Noun) if !is_copula(scene, link, figure) => {
-            (Order::FigureLast, share(scene, clause, link, before))
+            (Order::FigureLast, comparison(scene, clause, link, before))
         }
-        (None, None, After::Nothing | After::Comparison) => {
-            (Order::FigureLast, last(scene, clause, clause.left.end, before))
-        }
+        (link, None, After::Nothing) => (Order::FigureLast, last(scene, clause, link.unwrap_or(left_end), before)),
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
-        (_, _, _) => (Order::FigureFirst, first(scene, clause)),
+        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause)),
     };
     (!stated.1.is_empty()).then_some(stated)
 }
@@ -143,16 +137,16 @@ fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
 
 /// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ".
 fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
-    let (subject, goal) = split(scene, clause.right.clone());
-    if goal.is_empty() || subject.is_empty() {
-        let verb = action(scene, &clause.left);
-        let mut phrase = Phrase::new(subject, goal);
-        if let Some(verb) = verb {
-            phrase.goal.insert(0, verb);
-        }
-        return phrase;
+    let (subject, goal) = match &clause.bound {
+        Some(bound) => (trimmed(scene, clause.right.start..bound.start), trimmed(scene, bound.end..clause.right.end)),
+        None => split(scene, clause.right.clone()),
+    };
+    let verb = if goal.is_empty() || subject.is_empty() { action(scene, &clause.left) } else { None };
+    let mut phrase = Phrase::new(subject, goal);
+    if let Some(verb) = verb {
+        phrase.goal.insert(0, verb);
     }
-    Phrase::new(subject, goal)
+    phrase
 }
 
 /// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
@@ -179,20 +173,63 @@ fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange
 
 /// "tỷ lệ đảng viên được học tập đạt 99%".
 fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
-    let named = trimmed(scene, clause.left.start..link.max(clause.left.start));
-    if named.is_empty() {
+    let named = named(scene, clause, link);
+    if named.is_empty() || is_place(scene, &named) {
         return lent(scene, clause, before);
     }
     let (subject, goal) = split_rate(scene, named);
     let mut phrase = Phrase::new(subject, goal);
     if phrase.goal.is_empty()
-        && clause.host.is_empty()
         && let Some(aim) = before
         && is_inside(scene, clause)
     {
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
+fn bracketed(scene: &Scene<'_>, clause: &Clause, link: Option<usize>, before: Option<&Aim>) -> Phrase {
+    let inner = trimmed(scene, clause.left.start..link.unwrap_or(clause.left.end).max(clause.left.start));
+    if scene.find_cue(inner, Cue::AimPlanNoun).is_some()
+        && let Some(aim) = before
+    {
+        return aim.phrase.clone();
+    }
+    let beyond = trimmed(scene, clause.beyond.clone());
+    let is_open = clause.host_figure.as_ref().is_some_and(|figure| figure.end >= clause.host.end);
+    let goes_on = !beyond.is_empty() && clause.beyond.start == beyond.start && goal_at(scene, beyond.start).is_some();
+    if is_open && !beyond.is_empty() && host(scene, clause).is_empty() {
+        let (subject, goal) = split(scene, beyond);
+        return Phrase::new(subject, goal);
+    }
+    let mut phrase = lent(scene, clause, before);
+    if goes_on {
+        phrase.goal.push(beyond);
+    }
+    phrase
+}
+
+/// What stands between the clause's start and the link: its last part, with the parts before it as long as one leads
+/// on with a verb ("đủ tư cách, hoàn thành tốt nhiệm vụ").
+fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
+    let range = trimmed(scene, clause.left.start..link.max(clause.left.start));
+    let mut start = range.start;
+    for at in range.clone().rev() {
+        let is_part = scene.reading.tokens[at].is_mark(b',') && at + 1 < range.end;
+        if is_part && goal_at(scene, at + 1).is_none() && scene.cue_at(at + 1, Cue::AimVerb).is_none() {
+            start = at + 1;
+            break;
+        }
+    }
+    trimmed(scene, start..range.end)
+}
+
+/// "Bắc Giang 15,09%", "năm 2017 đạt 72%": a place, an organization or a time alone is no subject.
+fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
+    let covers = |tokens: &TokenRange| tokens.start <= named.start && named.end <= tokens.end;
+    scene.mentions.territories.iter().any(|territory| covers(&territory.tokens))
+        || scene.mentions.organizations_in(named.clone()).any(|(_, mention)| covers(&mention.tokens))
 }
 
 fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
@@ -228,24 +265,24 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
 fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
     let verb_end = scene.cue_at(link, Cue::AimChange).or_else(|| scene.cue_at(link, Cue::AimLink)).unwrap_or(link + 1);
-    let named = trimmed(scene, clause.left.start..link.max(clause.left.start));
-    let mut phrase = if named.is_empty() { lent(scene, clause, before) } else { Phrase::new(named, 0..0) };
+    let named = named(scene, clause, link);
+    let mut phrase = if named.is_empty() || is_place(scene, &named) {
+        lent(scene, clause, before)
+    } else {
+        Phrase::new(named, 0..0)
+    };
     if !phrase.goal.is_empty() {
         let goal = std::mem::take(&mut phrase.goal);
         phrase.subject.extend(goal);
     }
-    let verb = link..verb_end.min(clause.left.end.max(link + 1));
-    phrase.goal.push(verb);
+    if link < clause.left.end || verb_end > link + 1 {
+        phrase.goal.push(link..verb_end.min(clause.right.start));
+    }
     let rest = trimmed(scene, clause.right.clone());
     if !rest.is_empty() {
         phrase.goal.push(rest);
     }
     phrase
-}
-
-/// "nữ chiếm 61% số đảng viên".
-fn share(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
-    comparison(scene, clause, link, before)
 }
 
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
@@ -300,10 +337,13 @@ fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     [Cue::AimNoun, Cue::NounOrganization, Cue::NounMember].into_iter().filter_map(|cue| scene.cue_at(at, cue)).max()
 }
 
-/// A stretch without marks, connectives, dates and plan words at its ends.
+/// A stretch without marks, connectives, dates and plan words at its ends, and without who says it.
 fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let tokens = &scene.reading.tokens;
     let (mut start, mut end) = (range.start, range.end.max(range.start));
+    if let Some(speech) = scene.find_last_cue(start..end, Cue::AimSpeech) {
+        start = speech.end;
+    }
     while start < end {
         let skip =
             [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak].into_iter().filter_map(|cue| scene.cue_at(start, cue)).max();
@@ -330,7 +370,8 @@ fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<us
     let opening = start..comma;
     let names_time = scene.mentions.dates.iter().any(|date| opening.contains(&date.tokens.start))
         || scene.mentions.years.iter().any(|years| opening.contains(&years.tokens.start))
-        || scene.find_cue(opening, Cue::AimTime).is_some();
+        || scene.find_cue(opening, Cue::AimTime).is_some()
+        || scene.cue_at(start, Cue::AimOpening).is_some();
     names_time.then_some(comma + 1)
 }
 
