@@ -18,5 +18,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("places.tsv", include_str!("../../dictionaries/places.tsv")),
     ("surnames.tsv", include_str!("../../dictionaries/surnames.tsv")),
     ("syllables.tsv", include_str!("../../dictionaries/syllables.tsv")),
+    ("metadata.tsv", include_str!("../../dictionaries/metadata.tsv")),
     ("encodings.tsv", include_str!("../../dictionaries/encodings.tsv")),
 ];

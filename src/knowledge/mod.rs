@@ -12,6 +12,7 @@ pub mod places;
 pub mod table;
 
 use crate::text::decode::LegacyEncodings;
+use crate::text::metadata::MetadataCues;
 use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
 use cue::Cue;
@@ -36,6 +37,8 @@ pub struct Knowledge {
     pub level_words: Vec<(Level, String)>,
     /// What text was written in before Unicode.
     pub encodings: LegacyEncodings,
+    /// What tells of author, date and source.
+    pub metadata: MetadataCues,
 }
 
 impl Knowledge {
@@ -81,11 +84,18 @@ impl Knowledge {
             "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
             "levels.tsv" => self.level_words = organizations::enter_levels(table, &mut self.lexicon)?,
-            "ranks.tsv" => enter_ranks(table, &mut self.lexicon)?,
+            "ranks.tsv" => {
+                enter_ranks(table, &mut self.lexicon)?;
+                self.metadata.enter_addresses(table)?;
+            }
+            "metadata.tsv" => self.metadata.enter(table)?,
             "encodings.tsv" => self.encodings.enter(table)?,
             "syllables.tsv" => self.encodings.syllables = Syllables::read(table)?,
             "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
-            _ if file.starts_with("cues/") => enter_cues(table, &mut self.lexicon)?,
+            _ if file.starts_with("cues/") => {
+                enter_cues(table, &mut self.lexicon)?;
+                self.metadata.enter_furniture(table)?;
+            }
             _ => {}
         }
         Ok(())

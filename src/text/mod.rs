@@ -8,6 +8,7 @@
 pub mod decode;
 pub mod fold;
 pub mod layout;
+pub mod metadata;
 pub mod reading;
 pub mod sentence;
 pub mod syllable;

@@ -1,0 +1,190 @@
+//! The words by which metadata lines are known.
+
+use crate::knowledge::table::{Table, TableError};
+use crate::text::fold::fold;
+use crate::text::metadata::line::Line;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// What a phrase tells of the line it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Field {
+    Author,
+    AuthorOf,
+    AuthorAfter,
+    AuthorWhole,
+    Source,
+    SourceOf,
+    Site,
+    Published,
+    /// Weekdays and times of day: stand beside dates and tell nothing.
+    BesideDate,
+    Day,
+    Month,
+    Year,
+    NamedMonth(u8),
+}
+
+impl Field {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "author" => Self::Author,
+            "author.of" => Self::AuthorOf,
+            "author.after" => Self::AuthorAfter,
+            "author.whole" => Self::AuthorWhole,
+            "source" => Self::Source,
+            "source.of" => Self::SourceOf,
+            "site" => Self::Site,
+            "published" => Self::Published,
+            "weekday" | "time" => Self::BesideDate,
+            "day" => Self::Day,
+            "month" => Self::Month,
+            "year" => Self::Year,
+            _ => {
+                let month = name.strip_prefix("month.")?.parse().ok()?;
+                (1..=12).contains(&month).then_some(Self::NamedMonth(month))?
+            }
+        })
+    }
+
+    /// Whether its value stands after a colon only.
+    fn needs_colon(self) -> bool {
+        matches!(self, Self::Author | Self::Source | Self::Site)
+    }
+}
+
+/// The phrases of `metadata.tsv`, and of page furniture and of address, which are no metadata.
+#[derive(Debug, Clone, Default)]
+pub struct MetadataCues {
+    fields: FxHashMap<String, Vec<Field>>,
+    furniture: FxHashSet<String>,
+    addresses: FxHashSet<String>,
+    longest: usize,
+}
+
+impl MetadataCues {
+    /// Enters `metadata.tsv`: phrase, field, note.
+    ///
+    /// # Errors
+    /// [`TableError`] where a field is unknown.
+    pub fn enter(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+        for row in table.rows() {
+            let field = row.parsed("field", "a field that the code knows", Field::from_name)?;
+            let (phrase, words) = key(row.cell("phrase")?);
+            self.fields.entry(phrase).or_default().push(field);
+            self.longest = self.longest.max(words);
+        }
+        Ok(())
+    }
+
+    /// Enters the furniture among `cues/*.tsv`: phrase, cue, note.
+    ///
+    /// # Errors
+    /// [`TableError`] where a column is missing.
+    pub fn enter_furniture(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+        for row in table.rows() {
+            if row.cell("cue")?.starts_with("furniture.") {
+                let (phrase, words) = key(row.cell("phrase")?);
+                self.furniture.insert(phrase);
+                self.longest = self.longest.max(words);
+            }
+        }
+        Ok(())
+    }
+
+    /// Enters the forms of address among `ranks.tsv`: phrase, kind, note.
+    ///
+    /// # Errors
+    /// [`TableError`] where a column is missing.
+    pub fn enter_addresses(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+        for row in table.rows() {
+            if row.cell("kind")? == "address" {
+                let (phrase, words) = key(row.cell("phrase")?);
+                self.addresses.insert(phrase);
+                self.longest = self.longest.max(words);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a line begins with a form of address: it speaks of somebody, who does not sign.
+    pub(super) fn speaks_of_somebody(&self, line: &str) -> bool {
+        prefixes(line, self.longest).any(|(phrase, _)| self.addresses.contains(&phrase))
+    }
+
+    /// Whether a line begins as page furniture does.
+    pub(super) fn is_furniture(&self, line: &str) -> bool {
+        prefixes(line, self.longest).any(|(phrase, _)| self.furniture.contains(&phrase))
+    }
+
+    /// What stands after a field's phrase in a line that begins with it.
+    pub(super) fn value<'t>(&self, line: &Line<'t>, field: Field) -> Option<Line<'t>> {
+        let end = self.end_of(line.text, field)?;
+        let rest = line.text[end..].trim_start();
+        if line.text.starts_with(|first: char| !first.is_alphabetic() && first != '(') {
+            return None;
+        }
+        let colon = rest.chars().next().filter(|mark| *mark == ':');
+        if field.needs_colon() && colon.is_none() {
+            return None;
+        }
+        let rest = rest[colon.map_or(0, char::len_utf8)..].trim_start_matches([' ', '-', '–']);
+        let start = line.text.len() - rest.len();
+        Some(line.part(start..line.text.len())).filter(|value| !value.text.is_empty())
+    }
+
+    /// The fields of a phrase.
+    pub(super) fn fields(&self, phrase: &str) -> &[Field] {
+        self.fields.get(&key(phrase).0).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest phrase that a line begins with, its fields and its end.
+    pub(super) fn first(&self, line: &str) -> Option<(&[Field], usize)> {
+        let found = prefixes(line, self.longest).filter_map(|(phrase, end)| Some((self.fields.get(&phrase)?, end)));
+        found.last().map(|(fields, end)| (fields.as_slice(), end))
+    }
+
+    fn end_of(&self, line: &str, field: Field) -> Option<usize> {
+        let found = prefixes(line, self.longest)
+            .filter(|(phrase, _)| self.fields.get(phrase).is_some_and(|fields| fields.contains(&field)));
+        found.last().map(|(_, end)| end)
+    }
+}
+
+/// A phrase's words, folded, and how many there are.
+fn key(phrase: &str) -> (String, usize) {
+    let words: Vec<String> = words(phrase).map(|range| fold(&phrase[range])).collect();
+    (words.join(" "), words.len())
+}
+
+/// The first one, two, … words of a line, folded, with where they end.
+fn prefixes(line: &str, longest: usize) -> impl Iterator<Item = (String, usize)> + '_ {
+    let mut phrase = String::new();
+    words(line).take(longest).map(move |range| {
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.push_str(&fold(&line[range.clone()]));
+        (phrase.clone(), range.end)
+    })
+}
+
+/// Runs of letters, their marks, and the dots and slashes within them. Digits are no words.
+pub(super) fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let is_letter = |letter: char| letter.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&letter);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + line[at..].find(is_letter)?;
+        let mut end = start;
+        while let Some(letter) = line[end..].chars().next() {
+            let after = end + letter.len_utf8();
+            let is_inner = matches!(letter, '.' | '/') && line[after..].starts_with(is_letter);
+            if !is_letter(letter) && !is_inner {
+                break;
+            }
+            end = after;
+        }
+        at = end;
+        Some(start..end)
+    })
+}

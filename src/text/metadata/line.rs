@@ -1,0 +1,73 @@
+//! The first and last lines of a text, with their places.
+
+use std::ops::Range;
+
+/// A line, trimmed, that is not empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t str,
+    /// Byte offset in the article's text.
+    pub(super) start: usize,
+}
+
+impl<'t> Line<'t> {
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    pub(super) fn chars(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// A part of it, trimmed of spaces, of Markdown's emphasis and headings, and of a bracket that opens before it.
+    pub(super) fn part(&self, range: Range<usize>) -> Self {
+        let is_around = |letter: char| letter.is_whitespace() || matches!(letter, '*' | '_' | '#');
+        let part = &self.text[range.clone()];
+        let text = part.trim_start_matches(is_around);
+        let start = self.start + range.start + (part.len() - text.len());
+        let text = text.trim_end_matches(is_around);
+        let is_closed_only = text.ends_with(')') && !text.contains('(');
+        Line { start, text: if is_closed_only { &text[..text.len() - 1] } else { text } }
+    }
+}
+
+/// Whether a value is as short as a name.
+pub(super) fn is_brief(line: &Line<'_>) -> bool {
+    const NAME_CHARS: usize = 40;
+    line.chars() <= NAME_CHARS
+}
+
+/// The first lines, in order.
+pub(super) fn first_lines(text: &str, count: usize) -> Vec<Line<'_>> {
+    let mut lines = Vec::with_capacity(count);
+    let mut start = 0;
+    for line in text.split('\n') {
+        lines.extend(trimmed(line, start));
+        if lines.len() == count {
+            break;
+        }
+        start += line.len() + 1;
+    }
+    lines
+}
+
+/// The last lines, in the order of the text.
+pub(super) fn last_lines(text: &str, count: usize) -> Vec<Line<'_>> {
+    let mut lines = Vec::with_capacity(count);
+    let mut end = text.len();
+    for line in text.rsplit('\n') {
+        let start = end - line.len();
+        lines.extend(trimmed(line, start));
+        if lines.len() == count {
+            break;
+        }
+        end = start.saturating_sub(1);
+    }
+    lines.reverse();
+    lines
+}
+
+fn trimmed(line: &str, start: usize) -> Option<Line<'_>> {
+    let whole = Line { text: line, start };
+    Some(whole.part(0..line.len())).filter(|line| !line.text.is_empty())
+}

@@ -1,0 +1,199 @@
+//! Title, date, author and source of a plain article, read from the lines around its text.
+//!
+//! Enters: an [`Article`] and [`MetadataCues`]. Leaves: [`Metadata`], each item with its place in the text. Looks at
+//! the first and last lines only; what it is not sure of it leaves out. Knows nothing of facts.
+
+mod cue;
+mod date;
+mod line;
+mod signature;
+
+pub use cue::MetadataCues;
+pub use date::date_of;
+
+use crate::article::Article;
+use cue::Field;
+use line::{Line, first_lines, last_lines};
+use std::ops::Range;
+
+/// What the lines around an article say. Ranges are byte offsets into [`Article::text`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The first line, where it is a title.
+    pub title: Option<Range<usize>>,
+    /// Day of publication.
+    pub published: Option<Dated>,
+    /// Who signed it, as written, without the words around the name.
+    pub author: Option<Range<usize>>,
+    /// Where it was taken from or which site it stands on, as written: a host or a newspaper's name.
+    pub site: Option<Range<usize>>,
+}
+
+/// A date with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    pub at: Range<usize>,
+}
+
+/// Titles, datelines and bylines stand within this many lines of the start.
+const HEAD_LINES: usize = 8;
+/// Signatures and sources stand within this many lines of the end.
+const TAIL_LINES: usize = 16;
+/// A longer line names no source, but begins a sentence with one.
+const SOURCE_CHARS: usize = 80;
+/// A longer line is running text.
+const TITLE_CHARS: usize = 250;
+
+/// Reads the lines around an article.
+pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
+    let head = first_lines(&article.text, HEAD_LINES);
+    let tail = last_lines(&article.text, TAIL_LINES);
+    Metadata {
+        title: title(&head, cues),
+        published: head.iter().enumerate().find_map(|(index, line)| published(line, index, cues)).or_else(|| {
+            tail.iter().rev().find_map(|line| date::in_line(line, cues).filter(|dated| dated.is_told).map(Into::into))
+        }),
+        author: signature::author(&head, &tail, cues),
+        site: site(&tail, cues),
+    }
+}
+
+/// The first line that is no dateline and no furniture, if it has a title's shape and is not all there is.
+fn title(head: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
+    let is_other = |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
+    let (index, line) = head.iter().enumerate().find(|(_, line)| !is_other(line))?;
+    let is_title = index + 1 < head.len()
+        && line.chars() <= TITLE_CHARS
+        && !line.text.ends_with(['.', ',', ';', ':'])
+        && cues.value(line, Field::Author).is_none()
+        && line.text.chars().any(char::is_alphabetic);
+    is_title.then(|| line.range())
+}
+
+/// A dateline near the top. The first line is the title if it has other words than a date's.
+fn published(line: &Line<'_>, index: usize, cues: &MetadataCues) -> Option<Dated> {
+    date::in_line(line, cues).filter(|dated| index > 0 || dated.is_told || dated.is_dateline).map(Into::into)
+}
+
+/// "Nguồn: …", or the site's own address in its footer.
+fn site(tail: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
+    let of = |field| {
+        let lines = tail.iter().rev().filter(|line| line.chars() <= SOURCE_CHARS);
+        lines.filter_map(|line| cues.value(line, field)).find(|value| is_publisher(value, cues))
+    };
+    [Field::Source, Field::SourceOf, Field::Site].into_iter().find_map(of).map(|value| value.range())
+}
+
+/// A name or a host: no sentence, and none of the words for "collected from everywhere".
+fn is_publisher(value: &Line<'_>, cues: &MetadataCues) -> bool {
+    let is_host = value.text.contains('.') && !value.text.contains(' ');
+    !value.text.ends_with('.')
+        && (is_host || value.text.starts_with(char::is_uppercase))
+        && cues.fields(value.text).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Metadata, read_metadata};
+    use crate::article::Article;
+    use crate::knowledge::Knowledge;
+
+    fn read(text: &str) -> Metadata {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
+        read_metadata(&Article { text: text.to_owned(), ..Article::default() }, &knowledge.metadata)
+    }
+
+    /// Title, date, author and site of an article with this much around its text.
+    fn check(above: &str, below: &str, expected: [&str; 4]) {
+        let body = "Sáng 2/3, Chi bộ Trường THPT Hồ Sen họp thường kỳ, có 31 đảng viên dự.\n\nChi bộ kết nạp 2 đảng viên mới.";
+        let text = format!("{above}\n\n{body}\n\n{below}");
+        let metadata = read(&text);
+        let slice = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &text[range]).to_owned();
+        let found = [
+            slice(metadata.title),
+            metadata.published.map(|dated| dated.date).unwrap_or_default(),
+            slice(metadata.author),
+            slice(metadata.site),
+        ];
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn title_and_dateline_stand_above() {
+        let title = "Chi bộ Trường THPT Hồ Sen: Nhiều việc làm hay";
+        for (line, date) in [
+            ("Cập nhật ngày: 15/01/2021 | 10:54 GMT+7", "2021-01-15"),
+            ("Thứ Sáu, 06/01/2017, 15:20 [GMT+7]", "2017-01-06"),
+            ("Thứ 6, 6.1.2017", "2017-01-06"),
+            ("30/07/2020 09:12", "2020-07-30"),
+            ("09:12 - 30/07/2020", "2020-07-30"),
+            ("Ngày đăng: 5-9-2019", "2019-09-05"),
+            ("Đăng lúc: 16:40 | 24/12/2021 - Lượt xem: 1,306", "2021-12-24"),
+            ("Cập nhật: 6:45 sáng, ngày 3 tháng 2 năm 2016 | Tin tức 24h", "2016-02-03"),
+            ("Posted by admin - 20 Nov 2023 - 1,874 views - Share - Tweet", "2023-11-20"),
+            ("HSĐT 09:15 - 21/10/2025", "2025-10-21"),
+            ("2024-02-29T08:00:00+07:00", "2024-02-29"),
+        ] {
+            check(&format!("{title}\n\n{line}"), "", [title, date, "", ""]);
+            check(&format!("{line}\n\n{title}"), "", [title, date, "", ""]);
+        }
+    }
+
+    #[test]
+    fn days_come_before_months_and_impossible_dates_are_none() {
+        let title = "Chi bộ họp";
+        check("Chi bộ họp\n\n07/12/2020", "", [title, "2020-12-07", "", ""]);
+        check("Chi bộ họp\n\nCập nhật: 12/31/2020", "", [title, "", "", ""]);
+        check("Chi bộ họp\n\nCập nhật: 29/02/2023", "", [title, "", "", ""]);
+    }
+
+    #[test]
+    fn dates_in_titles_and_sentences_are_not_of_publication() {
+        check("Lễ kỷ niệm ngày thành lập Đảng 3/2/2019", "", ["Lễ kỷ niệm ngày thành lập Đảng 3/2/2019", "", "", ""]);
+        check("Lò Văn Sen\n\nSinh 26/4/1961", "", ["Lò Văn Sen", "", "", ""]);
+        check("Lò Văn Sen\n\n5/2/2016 - 8/4/2021", "", ["Lò Văn Sen", "", "", ""]);
+        check("Tin\n\nNgày 15/1/2021, Chi bộ tổ chức sơ kết.", "", ["Tin", "", "", ""]);
+    }
+
+    #[test]
+    fn authors_sign_below() {
+        let title = "Chi bộ họp thường kỳ";
+        for (line, author) in [
+            ("Tin, ảnh: Lò Thị Sen", "Lò Thị Sen"),
+            ("Bài và ảnh: Hà Văn Lâm", "Hà Văn Lâm"),
+            ("TIN, ẢNH: HÀ LÂM", "HÀ LÂM"),
+            ("HỒ SEN", "HỒ SEN"),
+            ("Thào A Páo - Hoài Lâm", "Thào A Páo - Hoài Lâm"),
+            ("**Lò Sen**", "Lò Sen"),
+            ("KIM LÂM (thực hiện)", "KIM LÂM"),
+            ("Phóng sự của LÒ SEN", "LÒ SEN"),
+            ("H.L", "H.L"),
+            ("Ban Biên tập", "Ban Biên tập"),
+            ("Lò Sen\n\nLượt xem: 98", "Lò Sen"),
+            ("Tin, ảnh: Lò Sen\n\n2,120\nViết bình luận mới", "Lò Sen"),
+        ] {
+            check(title, line, [title, "", author, ""]);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_signature_is_none() {
+        let title = "Chi bộ họp thường kỳ";
+        for line in ["Phản hồi", "Ảnh: Toàn cảnh buổi họp.", "Chi bộ đã trồng 50 cây xanh.", "Bí thư Chi bộ", "Ông Lò Văn Sen", "Đồng chí Lò Văn Sen.", "- Người Hồ Sen"] {
+            check(title, line, [title, "", "", ""]);
+        }
+    }
+
+    #[test]
+    fn sources_are_named_below() {
+        let title = "Chi bộ họp thường kỳ";
+        check(title, "Nguồn: baohosen.com.vn", [title, "", "", "baohosen.com.vn"]);
+        check(title, "Lò Sen\nNguồn: Báo Hồ Sen", [title, "", "Lò Sen", "Báo Hồ Sen"]);
+        check(title, "Theo đó, mỗi chi bộ được hỗ trợ 2 triệu đồng.", [title, "", "", ""]);
+        check(title, "(Nguồn: TTXVN)", [title, "", "", "TTXVN"]);
+        check(title, "Theo TTXVN", [title, "", "", "TTXVN"]);
+        check(title, "Website: http://hosen.edu.vn/", [title, "", "", "http://hosen.edu.vn/"]);
+    }
+}
