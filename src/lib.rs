@@ -17,7 +17,7 @@ use record::Record;
 
 /// Reads one article.
 pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
-    let title = article.title.as_deref().filter(|title| !article.text.trim_start().starts_with(title.trim()));
+    let title = article.title.as_deref().filter(|title| !text::metadata::has_title(&article.text, title));
     let mut reading = text::Reading::new(title, &article.text, &knowledge.lexicon);
     let expansions = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);

@@ -114,10 +114,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
         End::Complete => destination.finish()?,
         End::Interrupted => {
             if let Some(path) = destination.finish_partial()? {
-                say(&format!(
-                    "dangbo: the records so far are in {}",
-                    path.display()
-                ));
+                say(&format!("dangbo: the records so far are in {}", path.display()));
             }
         }
     }
@@ -133,14 +130,10 @@ fn exit(tally: &Tally, end: End) -> Exit {
 }
 
 fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record, SourceError> {
-    let article = raw.read(&knowledge.encodings)?;
+    let article = raw.read(knowledge)?;
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
-        record.facts.retain(|fact| {
-            args.kinds
-                .iter()
-                .any(|kind| fact.rule.split('/').next() == Some(kind))
-        });
+        record.facts.retain(|fact| args.kinds.iter().any(|kind| fact.rule.split('/').next() == Some(kind)));
     }
     if args.with_text {
         record.document.text = Some(article.text);
@@ -152,16 +145,9 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
 
 /// One thread does everything itself, unless it might have to wait for standard input while Ctrl-C is pressed.
 fn threads(args: &Args) -> Threads {
-    let jobs = args
-        .jobs
-        .or_else(|| std::thread::available_parallelism().ok())
-        .unwrap_or(NonZeroUsize::MIN);
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let may_wait = args.paths.iter().any(|path| path == Path::new("-"));
-    if jobs == NonZeroUsize::MIN && !may_wait {
-        Threads::One
-    } else {
-        Threads::Workers(jobs)
-    }
+    if jobs == NonZeroUsize::MIN && !may_wait { Threads::One } else { Threads::Workers(jobs) }
 }
 
 fn load_dictionaries(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
@@ -169,10 +155,7 @@ fn load_dictionaries(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
         return Ok(Knowledge::bundled()?);
     };
     if !folder.is_dir() {
-        bail!(
-            "expected a folder of dictionaries, found none: {}",
-            folder.display()
-        );
+        bail!("expected a folder of dictionaries, found none: {}", folder.display());
     }
     let mut replacements = std::collections::BTreeMap::new();
     for (file, _) in dangbo::knowledge::FILES {
@@ -183,16 +166,12 @@ fn load_dictionaries(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
-                return Err(error)
-                    .with_context(|| format!("expected a dictionary, found {}", path.display()));
+                return Err(error).with_context(|| format!("expected a dictionary, found {}", path.display()));
             }
         }
     }
     if replacements.is_empty() {
-        bail!(
-            "expected dictionaries, found none of the known names in {}",
-            folder.display()
-        );
+        bail!("expected dictionaries, found none of the known names in {}", folder.display());
     }
     Ok(Knowledge::load(|file| replacements.get(file).cloned())?)
 }

@@ -1,8 +1,10 @@
 //! An article as it stands in its file, and the step from there to an [`Article`].
 
 use crate::article::{Article, SourceWarning};
+use crate::knowledge::Knowledge;
 use crate::source::error::SourceError;
-use crate::text::decode::{Decoded, LegacyEncodings, decode, repair};
+use crate::text::decode::{Decoded, decode, repair};
+use crate::text::metadata::{complete, date_of};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -30,61 +32,36 @@ impl RawArticle {
     ///
     /// # Errors
     /// [`SourceError::NotText`] and [`SourceError::BadJson`].
-    pub fn read(self, encodings: &LegacyEncodings) -> Result<Article, SourceError> {
+    pub fn read(self, knowledge: &Knowledge) -> Result<Article, SourceError> {
         match self.form {
-            RawForm::Text => read_text(self.source, self.bytes, encodings),
-            RawForm::Json => read_json(self.source, &self.bytes, encodings),
+            RawForm::Text => read_text(self.source, self.bytes, knowledge),
+            RawForm::Json => read_json(self.source, &self.bytes, knowledge),
         }
     }
 }
 
-fn read_text(
-    source: String,
-    bytes: Vec<u8>,
-    encodings: &LegacyEncodings,
-) -> Result<Article, SourceError> {
-    match decode(bytes, encodings) {
-        Ok(decoded) => Ok(with_text(
-            Article {
-                source,
-                ..Article::default()
-            },
-            decoded,
-        )),
+fn read_text(source: String, bytes: Vec<u8>, knowledge: &Knowledge) -> Result<Article, SourceError> {
+    match decode(bytes, &knowledge.encodings) {
+        Ok(decoded) => Ok(whole(Article { source, ..Article::default() }, decoded, knowledge)),
         Err(error) => Err(SourceError::NotText { at: source, error }),
     }
 }
 
-fn with_text(mut article: Article, decoded: Decoded) -> Article {
+/// The article with its text, and with what the text tells where the source did not.
+fn whole(mut article: Article, decoded: Decoded, knowledge: &Knowledge) -> Article {
     article.text_is_derived = decoded.is_derived;
     if let Some(message) = decoded.repaired() {
-        article.warnings.push(SourceWarning {
-            code: "encoding-repaired",
-            message,
-        });
+        article.warnings.push(SourceWarning { code: "encoding-repaired", message });
     }
     article.text = decoded.text;
+    complete(&mut article, &knowledge.metadata);
     article
 }
 
-fn read_json(
-    source: String,
-    bytes: &[u8],
-    encodings: &LegacyEncodings,
-) -> Result<Article, SourceError> {
-    let bad = |message| SourceError::BadJson {
-        at: source.clone(),
-        message,
-    };
-    if let Some(&first) = bytes
-        .trim_ascii_start()
-        .first()
-        .filter(|&&first| first != b'{')
-    {
-        return Err(bad(format!(
-            "expected a JSON object, found {}",
-            opening(first)
-        )));
+fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Article, SourceError> {
+    let bad = |message| SourceError::BadJson { at: source.clone(), message };
+    if let Some(&first) = bytes.trim_ascii_start().first().filter(|&&first| first != b'{') {
+        return Err(bad(format!("expected a JSON object, found {}", opening(first))));
     }
     let line: Line = serde_json::from_slice(bytes).map_err(|error| bad(explain(&error)))?;
     let Some(text) = line.text else {
@@ -92,23 +69,26 @@ fn read_json(
     };
     let nuls = text.bytes().filter(|&byte| byte == 0).count();
     if nuls > 0 {
-        return Err(bad(format!(
-            "expected text in \"text\", found {nuls} NUL characters"
-        )));
+        return Err(bad(format!("expected text in \"text\", found {nuls} NUL characters")));
     }
+    let url = line.url.text();
+    let site = line.site.text().or_else(|| url.as_deref().and_then(host).map(str::to_owned));
     let article = Article {
         source,
-        url: line.url.text(),
-        title: line.title.text().map(|title| repair(title, encodings).text),
-        published: line.published.text(),
-        author: line
-            .author
-            .text()
-            .map(|author| repair(author, encodings).text),
-        site: line.site.text(),
+        url,
+        title: line.title.text().map(|title| repair(title, &knowledge.encodings).text),
+        published: line.published.text().and_then(|date| date_of(&date, &knowledge.metadata)),
+        author: line.author.text().map(|author| repair(author, &knowledge.encodings).text),
+        site,
         ..Article::default()
     };
-    Ok(with_text(article, repair(text, encodings)))
+    Ok(whole(article, repair(text, &knowledge.encodings), knowledge))
+}
+
+/// The host of an address.
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['/', '?', '#', ':']).next().filter(|host| host.contains('.'))
 }
 
 /// What a line that is no object begins with.
@@ -124,9 +104,7 @@ fn opening(first: u8) -> String {
 /// A parser's words without the line number, which is always 1: the line is named before them.
 fn explain(error: &serde_json::Error) -> String {
     let words = error.to_string();
-    let words = words
-        .rsplit_once(" at line ")
-        .map_or(words.as_str(), |(words, _)| words);
+    let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
     format!("column {}: {words}", error.column())
 }
 
@@ -211,11 +189,7 @@ impl<'de> Visitor<'de> for FieldVisitor {
         while let Some(item) = items.next_element::<Field>()? {
             texts.extend(item.text());
         }
-        Ok(if texts.is_empty() {
-            Field::Nothing
-        } else {
-            Field::Text(texts.join(", "))
-        })
+        Ok(if texts.is_empty() { Field::Nothing } else { Field::Text(texts.join(", ")) })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {

@@ -1,8 +1,8 @@
 //! Dates of publication. The day stands before the month, always; impossible dates are none.
 
+use crate::text::metadata::Dated;
 use crate::text::metadata::cue::{Field, MetadataCues, words};
 use crate::text::metadata::line::Line;
-use crate::text::metadata::Dated;
 use std::ops::Range;
 
 /// A longer line is a sentence.
@@ -36,7 +36,10 @@ impl From<LineDate> for Dated {
 
 /// The date of a dateline: a line that says little else.
 pub(super) fn in_line(line: &Line<'_>, cues: &MetadataCues) -> Option<LineDate> {
-    if line.text.len() > LINE_CHARS * 2 || line.text.ends_with('.') || !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if line.text.len() > LINE_CHARS * 2
+        || line.text.ends_with('.')
+        || !line.text.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return None;
     }
     let found = find(line.text, cues)?;
@@ -83,12 +86,7 @@ fn other_words(line: &str, cues: &MetadataCues) -> (usize, bool, bool) {
 
 fn is_of_date(field: Field) -> bool {
     match field {
-        Field::Published
-        | Field::BesideDate
-        | Field::Day
-        | Field::Month
-        | Field::Year
-        | Field::NamedMonth(_) => true,
+        Field::Published | Field::BesideDate | Field::Day | Field::Month | Field::Year | Field::NamedMonth(_) => true,
         Field::Author
         | Field::AuthorOf
         | Field::AuthorAfter

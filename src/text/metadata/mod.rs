@@ -60,6 +60,22 @@ pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
     }
 }
 
+/// Fills in what the article's source did not know.
+pub fn complete(article: &mut Article, cues: &MetadataCues) {
+    let found = read_metadata(article, cues);
+    let slice = |range: Option<Range<usize>>| range.map(|range| article.text[range].to_owned());
+    let (title, author, site) = (slice(found.title), slice(found.author), slice(found.site));
+    article.title = article.title.take().or(title);
+    article.author = article.author.take().or(author);
+    article.site = article.site.take().or(site);
+    article.published = article.published.take().or(found.published.map(|dated| dated.date));
+}
+
+/// Whether a title is also one of a text's first lines: then the text's copy counts.
+pub fn has_title(text: &str, title: &str) -> bool {
+    first_lines(text, HEAD_LINES).iter().any(|line| line.text.starts_with(title.trim()))
+}
+
 /// The first line that is no dateline and no furniture, if it has a title's shape and is not all there is.
 fn title(head: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
     let is_other = |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
@@ -107,7 +123,8 @@ mod tests {
 
     /// Title, date, author and site of an article with this much around its text.
     fn check(above: &str, below: &str, expected: [&str; 4]) {
-        let body = "Sáng 2/3, Chi bộ Trường THPT Hồ Sen họp thường kỳ, có 31 đảng viên dự.\n\nChi bộ kết nạp 2 đảng viên mới.";
+        let body =
+            "Sáng 2/3, Chi bộ Trường THPT Hồ Sen họp thường kỳ, có 31 đảng viên dự.\n\nChi bộ kết nạp 2 đảng viên mới.";
         let text = format!("{above}\n\n{body}\n\n{below}");
         let metadata = read(&text);
         let slice = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &text[range]).to_owned();
@@ -181,7 +198,15 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_signature_is_none() {
         let title = "Chi bộ họp thường kỳ";
-        for line in ["Phản hồi", "Ảnh: Toàn cảnh buổi họp.", "Chi bộ đã trồng 50 cây xanh.", "Bí thư Chi bộ", "Ông Lò Văn Sen", "Đồng chí Lò Văn Sen.", "- Người Hồ Sen"] {
+        for line in [
+            "Phản hồi",
+            "Ảnh: Toàn cảnh buổi họp.",
+            "Chi bộ đã trồng 50 cây xanh.",
+            "Bí thư Chi bộ",
+            "Ông Lò Văn Sen",
+            "Đồng chí Lò Văn Sen.",
+            "- Người Hồ Sen",
+        ] {
             check(title, line, [title, "", "", ""]);
         }
     }

@@ -70,11 +70,12 @@ fn is_running(line: &Line<'_>) -> bool {
 
 /// Names and nothing else: each word begins with a capital, two names are joined by a dash, a comma or an ampersand.
 fn is_names(text: &str) -> bool {
-    let words: Vec<&str> =
-        text.split([' ', '\u{a0}', ',', '-', '–', '&']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split([' ', '\u{a0}', ',', '-', '–', '&']).filter(|word| !word.is_empty()).collect();
     let is_name = |word: &&str| {
         word.starts_with(char::is_uppercase)
-            && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '\'' | '’' | '\u{300}'..='\u{36f}'))
+            && word
+                .chars()
+                .all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '\'' | '’' | '\u{300}'..='\u{36f}'))
     };
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let are_initials = words.len() == 1 && text.chars().all(|letter| letter.is_uppercase() || letter == '.');
