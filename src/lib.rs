@@ -2,6 +2,7 @@
 pub mod abbreviation;
 pub mod article;
 pub mod batch;
+pub mod evaluate;
 pub mod fact;
 pub mod knowledge;
 pub mod mention;

@@ -10,7 +10,8 @@ pub(crate) enum Exit {
     Done = 0,
     /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk.
     CouldNotStart = 1,
-    /// All was done save some documents, each reported with its cause. Trying again helps only with other input.
+    /// All was done save some documents, or a score is below its floor; each is reported with its cause. Trying again
+    /// helps only with other input.
     SomeFailed = 2,
     /// It was told to stop. What had been begun was finished and written.
     Interrupted = 130,
@@ -21,7 +22,8 @@ pub(crate) const HELP: &str = "\
 Exit codes:
   0    all was done
   1    could not start or not write: usage, dictionaries, a full disk
-  2    all was done save some documents, each reported; trying again helps only with other input
+  2    all was done save some documents, or a score is below its floor; each is reported, and trying again helps only
+       with other input
   130  interrupted; what had been begun was finished and written";
 
 impl From<Exit> for ExitCode {

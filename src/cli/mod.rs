@@ -5,6 +5,7 @@
 
 mod console;
 mod destination;
+mod evaluate;
 mod exit;
 mod extract;
 mod interrupt;
@@ -24,6 +25,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Evaluate(evaluate::Args),
 }
 
 /// Runs what the arguments ask for.
@@ -43,6 +45,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let result = match arguments.command {
         Command::Extract(args) => extract::run(args),
+        Command::Evaluate(args) => evaluate::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -1,3 +1,4 @@
 //! The one integration-test binary: the program as its users meet it.
 
 mod decode;
+mod evaluate;

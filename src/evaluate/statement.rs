@@ -1,0 +1,394 @@
+//! What is scored: a fact or an abbreviation, of gold or of a record, reduced to what it is compared by.
+//!
+//! Enters: one JSON object of `facts` or `abbreviations`. Leaves: a [`Statement`], or what was expected in its place.
+//! Reads any producer's JSON, and only the fields that scoring needs.
+
+use super::wording::{fold, overlap, unify_letters, words};
+use serde_json::Value;
+use std::fmt;
+
+/// What is scored, in the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    MemberCount,
+    OrganizationCount,
+    Term,
+    Congress,
+    Target,
+    Result,
+    Officeholder,
+    Abbreviation,
+}
+
+impl Kind {
+    pub const ALL: [Self; 8] = [
+        Self::MemberCount,
+        Self::OrganizationCount,
+        Self::Term,
+        Self::Congress,
+        Self::Target,
+        Self::Result,
+        Self::Officeholder,
+        Self::Abbreviation,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::MemberCount => "member_count",
+            Self::OrganizationCount => "organization_count",
+            Self::Term => "term",
+            Self::Congress => "congress",
+            Self::Target => "target",
+            Self::Result => "result",
+            Self::Officeholder => "officeholder",
+            Self::Abbreviation => "abbreviation",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// The core key: equal keys are one statement, organization and wording aside. An absent field is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key(Vec<Option<String>>);
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<&str> = self.0.iter().flatten().map(String::as_str).collect();
+        f.write_str(&parts.join(" "))
+    }
+}
+
+/// A scored fact or abbreviation.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    pub kind: Kind,
+    pub key: Key,
+    /// Canonical name, as given.
+    pub organization: Option<String>,
+    /// Subject and goal, as given.
+    pub wording: (String, String),
+    /// The stretch of text that states it.
+    pub quote: String,
+    /// The rule that produced it; an abbreviation's basis.
+    pub rule: Option<String>,
+    /// Gold that two careful readers could decide differently.
+    pub optional: bool,
+    unit_type: String,
+}
+
+impl Statement {
+    /// Reads a fact; none if its kind is not scored.
+    ///
+    /// # Errors
+    /// What was expected and what was found.
+    pub(crate) fn of_fact(fact: &Value) -> Result<Option<Self>, String> {
+        let name = text(fact, "kind")?.ok_or("expected a \"kind\", found none")?;
+        let Some(kind) = Kind::named(&name) else {
+            return Ok(None);
+        };
+        if kind == Kind::Officeholder && text(fact, "role")?.as_deref() == Some("other") {
+            return Ok(None);
+        }
+        Self::new(kind, fact).map(Some)
+    }
+
+    /// Reads an abbreviation, expanded or not.
+    ///
+    /// # Errors
+    /// What was expected and what was found.
+    pub(crate) fn of_abbreviation(abbreviation: &Value) -> Result<Self, String> {
+        Self::new(Kind::Abbreviation, abbreviation)
+    }
+
+    fn new(kind: Kind, object: &Value) -> Result<Self, String> {
+        let or_empty = |field| text(object, field).map(Option::unwrap_or_default);
+        let rule = match kind {
+            Kind::Abbreviation => {
+                text(object, "basis")?.map(|basis| format!("abbreviation/{basis}"))
+            }
+            _ => text(object, "rule")?,
+        };
+        Ok(Self {
+            kind,
+            key: key(kind, object)?,
+            organization: organization(object)?,
+            wording: (or_empty("subject")?, or_empty("goal")?),
+            quote: quote(object)?,
+            rule,
+            optional: object.get("optional").is_some_and(|flag| flag == true),
+            unit_type: or_empty("unit_type")?,
+        })
+    }
+
+    /// The short form of an abbreviation.
+    pub(crate) fn form(&self) -> Option<&str> {
+        self.key.0.first().and_then(Option::as_deref)
+    }
+
+    /// Whether an abbreviation has an expansion.
+    pub(crate) fn is_expanded(&self) -> bool {
+        self.kind != Kind::Abbreviation || self.key.0.get(1).is_some_and(Option::is_some)
+    }
+
+    /// Whether a prediction is this gold statement by the core key.
+    pub(crate) fn agrees_in_core(&self, predicted: &Self) -> bool {
+        self.kind == predicted.kind
+            && self.key == predicted.key
+            && (self.kind != Kind::OrganizationCount
+                || overlap(&self.unit_type, &predicted.unit_type) >= 0.6)
+    }
+
+    /// Whether a prediction that agrees in core also has this gold statement's organization, or its subject and goal.
+    pub(crate) fn agrees_in_full(&self, predicted: &Self) -> bool {
+        match self.kind {
+            Kind::Abbreviation => true,
+            Kind::Target | Kind::Result => overlap(&self.said(), &predicted.said()) >= 0.5,
+            _ => match (&self.organization, &predicted.organization) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(a), Some(b)) => fold(a) == fold(b) || overlap(a, b) >= 0.8,
+            },
+        }
+    }
+
+    /// Whether two statements of one side count once.
+    pub(crate) fn repeats(&self, earlier: &Self) -> bool {
+        let folded = |name: &Option<String>| name.as_deref().map(fold).unwrap_or_default();
+        let is_same_wording = || {
+            fold(&self.wording.0) == fold(&earlier.wording.0)
+                && fold(&self.wording.1) == fold(&earlier.wording.1)
+        };
+        self.agrees_in_core(earlier)
+            && folded(&self.organization) == folded(&earlier.organization)
+            && (!matches!(self.kind, Kind::Target | Kind::Result) || is_same_wording())
+    }
+
+    /// What the full key adds, for people.
+    pub fn said(&self) -> String {
+        match self.kind {
+            Kind::Target | Kind::Result => format!("{} {}", self.wording.0, self.wording.1),
+            _ => self.organization.clone().unwrap_or_default(),
+        }
+    }
+}
+
+fn key(kind: Kind, object: &Value) -> Result<Key, String> {
+    let parts = match kind {
+        Kind::MemberCount => {
+            let [value, low, high] = figure(object)?;
+            vec![
+                text(object, "measure")?,
+                value,
+                low,
+                high,
+                in_quantity(object, "bound")?,
+            ]
+        }
+        Kind::OrganizationCount => {
+            let [value, low, high] = figure(object)?;
+            vec![text(object, "measure")?, value, low, high]
+        }
+        Kind::Term => vec![number(object, "start_year")?, number(object, "end_year")?],
+        Kind::Congress => vec![number(object, "ordinal")?, text(object, "form")?],
+        Kind::Target | Kind::Result => {
+            let [value, low, high] = figure(object)?;
+            vec![
+                value,
+                low,
+                high,
+                in_quantity(object, "bound")?,
+                in_quantity(object, "unit")?,
+            ]
+        }
+        Kind::Officeholder => {
+            let name = text(object, "name")?.map(|name| fold(&name));
+            vec![Some(name.unwrap_or_default()), text(object, "role")?]
+        }
+        Kind::Abbreviation => {
+            let form = text(object, "form")?.unwrap_or_default();
+            let expansion = text(object, "expansion")?.filter(|words| !words.is_empty());
+            vec![
+                Some(unify_letters(&form)),
+                expansion.map(|expansion| words(&expansion).join(" ")),
+            ]
+        }
+    };
+    Ok(Key(parts))
+}
+
+/// Value, or low and high where there is no value.
+fn figure(object: &Value) -> Result<[Option<String>; 3], String> {
+    let Some(quantity) = quantity(object)? else {
+        return Ok([None, None, None]);
+    };
+    match number(quantity, "value")? {
+        Some(value) => Ok([Some(value), None, None]),
+        None => Ok([None, number(quantity, "low")?, number(quantity, "high")?]),
+    }
+}
+
+fn in_quantity(object: &Value, field: &str) -> Result<Option<String>, String> {
+    quantity(object)?.map_or(Ok(None), |quantity| text(quantity, field))
+}
+
+fn quantity(object: &Value) -> Result<Option<&Value>, String> {
+    match object.get("quantity") {
+        None | Some(Value::Null) => Ok(None),
+        Some(quantity @ Value::Object(_)) => Ok(Some(quantity)),
+        Some(other) => Err(mismatch("quantity", "an object", other)),
+    }
+}
+
+fn organization(object: &Value) -> Result<Option<String>, String> {
+    match object.get("organization") {
+        Some(inner @ Value::Object(_)) => text(inner, "name"),
+        _ => text(object, "organization"),
+    }
+}
+
+/// Gold has a quote, a record the quotes of its evidence.
+fn quote(object: &Value) -> Result<String, String> {
+    let first = object.get("evidence").and_then(|evidence| evidence.get(0));
+    Ok(text(first.unwrap_or(object), "quote")?.unwrap_or_default())
+}
+
+fn text(object: &Value, field: &str) -> Result<Option<String>, String> {
+    match object.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(other) => Err(mismatch(field, "a string or null", other)),
+    }
+}
+
+/// A number, rounded to six places, as it is compared.
+fn number(object: &Value, field: &str) -> Result<Option<String>, String> {
+    match object.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => {
+            let number = value
+                .as_f64()
+                .ok_or_else(|| mismatch(field, "a number or null", value))?;
+            let rounded = format!("{:.6}", number + 0.0);
+            Ok(Some(
+                rounded
+                    .trim_end_matches('0')
+                    .trim_end_matches('.')
+                    .to_owned(),
+            ))
+        }
+    }
+}
+
+fn mismatch(field: &str, expected: &str, found: &Value) -> String {
+    format!("{field}: expected {expected}, found {found}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Statement};
+    use serde_json::{Value, json};
+
+    fn read(fact: &Value) -> Statement {
+        Statement::of_fact(fact).expect("a fact").expect("scored")
+    }
+
+    fn check(gold: &Value, predicted: &Value, core: bool, full: bool) {
+        let (gold, predicted) = (read(gold), read(predicted));
+        assert_eq!(
+            gold.agrees_in_core(&predicted),
+            core,
+            "{} / {}",
+            gold.key,
+            predicted.key
+        );
+        assert_eq!(
+            gold.agrees_in_full(&predicted),
+            full,
+            "{} / {}",
+            gold.said(),
+            predicted.said()
+        );
+    }
+
+    #[test]
+    fn every_fact_kind_is_scored_under_its_own_name() {
+        let scored: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        let read: Vec<&str> = crate::fact::KINDS.iter().map(|kind| kind.name).collect();
+        assert_eq!(scored[..7], read[..]);
+        assert!(
+            scored
+                .iter()
+                .all(|name| Kind::named(name).is_some_and(|kind| kind.name() == *name))
+        );
+    }
+
+    #[test]
+    fn organization_objects_and_names_compare() {
+        let gold = json!({"kind":"term","start_year":2020,"end_year":2025,"organization":"Đảng bộ tỉnh Bình An"});
+        let same = json!({"kind":"term","start_year":2020.0,"end_year":2025,
+                          "organization":{"name":"đảng bộ tỉnh Bình An","mention":"Tỉnh ủy","basis":"stated"}});
+        let none = json!({"kind":"term","start_year":2020,"end_year":2025,"organization":null});
+        check(&gold, &same, true, true);
+        check(&gold, &none, true, false);
+        check(&none, &gold, true, true);
+    }
+
+    #[test]
+    fn unit_types_compare_by_words() {
+        let count = |unit_type: &str, bound: &str| {
+            json!({"kind":"organization_count","measure":"total","unit_type":unit_type,
+                   "quantity":{"value":68,"bound":bound,"unit":"count"},"organization":null})
+        };
+        check(
+            &count("đảng bộ cơ sở", "exact"),
+            &count("đảng bộ", "over"),
+            true,
+            true,
+        );
+        check(
+            &count("tổ chức cơ sở đảng", "exact"),
+            &count("chi bộ", "exact"),
+            false,
+            true,
+        );
+    }
+
+    #[test]
+    fn a_value_hides_low_and_high() {
+        let target = |quantity: Value, subject: &str, goal: &str| json!({"kind":"target","quantity":quantity,"subject":subject,"goal":goal});
+        let exact = json!({"value":90,"low":1,"high":2,"bound":"at_least","unit":"percent"});
+        let bare = json!({"value":90.0,"bound":"at_least","unit":"percent"});
+        check(
+            &target(exact, "chi bộ", "hoàn thành tốt nhiệm vụ"),
+            &target(bare, "chi bộ hoàn thành", "tốt nhiệm vụ"),
+            true,
+            true,
+        );
+    }
+
+    #[test]
+    fn other_offices_and_unknown_kinds_are_not_scored() {
+        let other = json!({"kind":"officeholder","name":"Y Thắng Niê","role":"other"});
+        assert!(Statement::of_fact(&other).expect("well formed").is_none());
+        assert!(
+            Statement::of_fact(&json!({"kind":"weather"}))
+                .expect("well formed")
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn errors_name_field_expectation_and_finding() {
+        let wrong = json!({"kind":"term","start_year":"2020"});
+        let error = Statement::of_fact(&wrong).expect_err("a year in quotes");
+        assert_eq!(
+            error,
+            "start_year: expected a number or null, found \"2020\""
+        );
+        assert!(Statement::of_fact(&json!({"quote":"x"})).is_err());
+    }
+}
