@@ -1,5 +1,106 @@
-//! member_count.
-use crate::fact::{Draft, Scene};
+//! How many Party members.
+//!
+//! # Reads
+//! Figures that count `đảng viên`, or persons where the sentence has said that they are members.
+//!
+//! # Yields
+//! One fact per organization, measure and figure; parts of a total besides it.
+//!
+//! # Examples
+//! "thi hành kỷ luật 6 đảng viên, trong đó khiển trách 4, cảnh cáo 1, khai trừ 1": 6, 4 and 1 disciplined, 1 removed.
+//!
+//! # Does not read
+//! What is aimed for, averages, differences, delegates, the Youth Union's and the unions' members, candidates.
+//!
+//! # Known gaps
+//! Figures in words outside an enumeration.
 
-/// Reads the facts of this kind.
-pub fn read(_scene: &Scene<'_>, _drafts: &mut Vec<Draft>) {}
+use crate::fact::counted::{self, Counted, Deed, Noun};
+use crate::fact::{Draft, Owner, Scene};
+use crate::record::{Bound, MemberMeasure, Quantity, Value};
+
+/// Reads the member counts of an article.
+pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let mut last: Option<(usize, MemberMeasure)> = None;
+    for counted in counted::find(scene) {
+        let inherited = last.filter(|(sentence, _)| *sentence == counted.sentence).map(|(_, measure)| measure);
+        let Some((measure, rule)) = measure(&counted, inherited) else { continue };
+        if counted.quantity.bound == Bound::AtLeast && measure == MemberMeasure::Total {
+            continue;
+        }
+        last = Some((counted.sentence, measure));
+        drafts.push(draft(scene, &counted, measure, rule));
+        drafts.extend(whole(scene, &counted, measure));
+    }
+}
+
+fn measure(counted: &Counted<'_>, inherited: Option<MemberMeasure>) -> Option<(MemberMeasure, &'static str)> {
+    let by_deed = counted.deed.and_then(of_deed);
+    match &counted.noun {
+        Noun::Member if counted.is_part && by_deed.is_none_or(|measure| measure == MemberMeasure::Total) => {
+            Some((inherited.unwrap_or(MemberMeasure::Total), "member_count/part"))
+        }
+        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
+        Noun::Person => {
+            let measure = by_deed.filter(|measure| names_members(*measure));
+            let inherited = inherited.filter(|_| counted.is_part && counted.group.is_some());
+            measure.or(inherited).map(|measure| (measure, "member_count/person"))
+        }
+        Noun::None => {
+            let measure = by_deed.filter(|measure| {
+                matches!(measure, MemberMeasure::Disciplined | MemberMeasure::Removed) && inherited.is_some()
+            })?;
+            Some((measure, "member_count/breakdown"))
+        }
+        Noun::Organization(_) => None,
+    }
+}
+
+/// Deeds that are done to members only, so that "đồng chí" or "người" after them are members.
+fn names_members(measure: MemberMeasure) -> bool {
+    matches!(
+        measure,
+        MemberMeasure::Admitted | MemberMeasure::Confirmed | MemberMeasure::Removed | MemberMeasure::Commended
+    )
+}
+
+fn of_deed(deed: Deed) -> Option<MemberMeasure> {
+    Some(match deed {
+        Deed::Have => MemberMeasure::Total,
+        Deed::Admit => MemberMeasure::Admitted,
+        Deed::Confirm => MemberMeasure::Confirmed,
+        Deed::Discipline => MemberMeasure::Disciplined,
+        Deed::Remove => MemberMeasure::Removed,
+        Deed::Inspect => MemberMeasure::Inspected,
+        Deed::Supervise => MemberMeasure::Supervised,
+        Deed::Commend => MemberMeasure::Commended,
+        Deed::Transfer => MemberMeasure::Transferred,
+        Deed::Attend => MemberMeasure::Attended,
+        Deed::Other => MemberMeasure::Other,
+        Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress => return None,
+    })
+}
+
+fn draft(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure, rule: &'static str) -> Draft {
+    Draft {
+        value: Value::MemberCount {
+            measure,
+            quantity: counted.quantity.quantity(scene.reading),
+            group: counted.group.clone(),
+        },
+        owner: Owner::Context(counted.quantity.tokens.start),
+        tokens: counted.tokens.clone(),
+        rule,
+    }
+}
+
+/// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
+fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
+    let of = counted.quantity.of?;
+    if matches!(measure, MemberMeasure::Admitted | MemberMeasure::Confirmed) || Some(of) == counted.quantity.value {
+        return None;
+    }
+    let quantity = Quantity { value: Some(of), bound: Bound::Exact, ..counted.quantity.quantity(scene.reading) };
+    let value = Value::MemberCount { measure: MemberMeasure::Total, quantity, group: None };
+    Some(Draft { value, ..draft(scene, counted, measure, "member_count/whole") })
+}

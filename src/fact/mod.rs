@@ -5,6 +5,7 @@
 
 pub mod aim;
 pub mod congress;
+mod counted;
 mod governor;
 pub mod member_count;
 pub mod officeholder;

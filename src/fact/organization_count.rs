@@ -1,5 +1,72 @@
-//! organization_count.
-use crate::fact::{Draft, Scene};
+//! How many Party organizations, of which kind.
+//!
+//! # Reads
+//! Figures before `tổ chức cơ sở đảng`, `đảng bộ cơ sở`, `chi bộ trực thuộc …` and the like, or after such a label.
+//!
+//! # Yields
+//! One fact per organization, measure, kind and figure; for `51/56` the whole besides.
+//!
+//! # Examples
+//! "thành lập mới 8 chi, đảng bộ cơ sở; giải thể 5 đảng bộ, chi bộ": 8 established, 5 dissolved.
+//!
+//! # Does not read
+//! What is planned; organizations of the Youth Union, unions and associations.
+//!
+//! # Known gaps
+//! Figures in words outside an enumeration.
 
-/// Reads the facts of this kind.
-pub fn read(_scene: &Scene<'_>, _drafts: &mut Vec<Draft>) {}
+use crate::fact::counted::{self, Counted, Deed, Noun};
+use crate::fact::{Draft, Owner, Scene};
+use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
+
+/// Reads the organization counts of an article.
+pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    for counted in counted::find(scene) {
+        let Noun::Organization(unit_type) = &counted.noun else { continue };
+        let measure = counted.deed.map_or(OrganizationMeasure::Total, of_deed);
+        if counted.quantity.bound == Bound::AtLeast && measure == OrganizationMeasure::Total {
+            continue;
+        }
+        let one = draft(scene, &counted, measure, unit_type, counted.quantity.quantity(scene.reading));
+        if let Some(of) = counted.quantity.of.filter(|of| Some(*of) != counted.quantity.value) {
+            let whole = Quantity { value: Some(of), bound: Bound::Exact, ..counted.quantity.quantity(scene.reading) };
+            drafts.push(Draft {
+                rule: "organization_count/whole",
+                ..draft(scene, &counted, OrganizationMeasure::Total, unit_type, whole)
+            });
+        }
+        drafts.push(one);
+    }
+}
+
+fn draft(
+    scene: &Scene<'_>,
+    counted: &Counted<'_>,
+    measure: OrganizationMeasure,
+    unit_type: &str,
+    quantity: Quantity,
+) -> Draft {
+    debug_assert!(counted.tokens.end <= scene.reading.tokens.len());
+    Draft {
+        value: Value::OrganizationCount { measure, unit_type: unit_type.to_owned(), quantity },
+        owner: Owner::Context(counted.quantity.tokens.start),
+        tokens: counted.tokens.clone(),
+        rule: "organization_count/noun",
+    }
+}
+
+fn of_deed(deed: Deed) -> OrganizationMeasure {
+    match deed {
+        Deed::Have | Deed::Admit | Deed::Confirm | Deed::Attend => OrganizationMeasure::Total,
+        Deed::Discipline => OrganizationMeasure::Disciplined,
+        Deed::Dissolve | Deed::Remove => OrganizationMeasure::Dissolved,
+        Deed::Inspect => OrganizationMeasure::Inspected,
+        Deed::Supervise => OrganizationMeasure::Supervised,
+        Deed::Commend => OrganizationMeasure::Commended,
+        Deed::Transfer => OrganizationMeasure::Transferred,
+        Deed::Establish => OrganizationMeasure::Established,
+        Deed::Merge => OrganizationMeasure::Merged,
+        Deed::HoldCongress => OrganizationMeasure::HeldCongress,
+        Deed::Other => OrganizationMeasure::Other,
+    }
+}

@@ -240,6 +240,73 @@ cues! {
     NounPerson = "noun.person",
     /// tổ chức cơ sở đảng, chi bộ …: a kind of Party organization that is counted.
     NounOrganization = "noun.organization",
+
+    /// có, gồm, với: how many there are.
+    DeedHave = "deed.have",
+    /// kết nạp.
+    DeedAdmit = "deed.admit",
+    /// công nhận chính thức.
+    DeedConfirm = "deed.confirm",
+    /// thi hành kỷ luật, khiển trách, cảnh cáo.
+    DeedDiscipline = "deed.discipline",
+    /// khai trừ, xóa tên.
+    DeedRemove = "deed.remove",
+    /// kiểm tra.
+    DeedInspect = "deed.inspect",
+    /// giám sát.
+    DeedSupervise = "deed.supervise",
+    /// khen thưởng, trao huy hiệu.
+    DeedCommend = "deed.commend",
+    /// chuyển giao, tiếp nhận.
+    DeedTransfer = "deed.transfer",
+    /// học tập, quán triệt.
+    DeedAttend = "deed.attend",
+    /// thành lập.
+    DeedEstablish = "deed.establish",
+    /// giải thể.
+    DeedDissolve = "deed.dissolve",
+    /// sáp nhập, hợp nhất.
+    DeedMerge = "deed.merge",
+    /// tổ chức đại hội.
+    DeedHoldCongress = "deed.hold_congress",
+    /// kết luận, phát hiện, củng cố.
+    DeedOther = "deed.other",
+    /// Holds a word of a deed and is none: khi có dấu hiệu vi phạm.
+    DeedNot = "deed.not",
+    /// … được kết nạp.
+    AfterAdmit = "after.admit",
+    /// … được công nhận chính thức.
+    AfterConfirm = "after.confirm",
+    /// … bị khai trừ.
+    AfterRemove = "after.remove",
+    /// … bị kỷ luật.
+    AfterDiscipline = "after.discipline",
+    /// … được tặng huy hiệu.
+    AfterCommend = "after.commend",
+    /// … được chuyển giao, … về.
+    AfterTransfer = "after.transfer",
+    /// … tổ chức đại hội.
+    AfterHoldCongress = "after.hold_congress",
+    /// … được thành lập.
+    AfterEstablish = "after.establish",
+    /// … tham dự.
+    AfterAttend = "after.attend",
+    /// … vi phạm, … hoàn thành nhiệm vụ.
+    AfterOther = "after.other",
+    /// lượt.
+    Occasion = "noun.occasion",
+    /// Words after a counted organization that still name its kind.
+    NounOrganizationTail = "noun.organization_tail",
+    /// là, lên, còn: before a figure that its label stands before.
+    Copula = "copula",
+    /// tăng, giảm: the figure after it is a difference.
+    CountDifference = "count.difference",
+    /// mỗi chi bộ, bình quân mỗi.
+    CountAverage = "count.average",
+    /// trong đó: parts follow.
+    PartOpen = "part.open",
+    /// là, trong, thuộc: the words after a noun tell a part.
+    GroupOpen = "group.open",
 }
 
 /// A set of cues.

@@ -1,0 +1,311 @@
+//! What a figure counts, and what was done to it: the grammar that member and organization counts share.
+//!
+//! Enters: a scene. Leaves: [`Counted`] figures in text order. Which measure a deed is for a kind is the kind's own.
+
+use crate::fact::{Scene, Stance};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
+use crate::text::{Gap, Kind, TokenRange};
+
+/// What is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Noun {
+    /// đảng viên
+    Member,
+    /// A kind of Party organization, by its canonical name.
+    Organization(String),
+    /// đồng chí, người: who they are stands elsewhere.
+    Person,
+    /// The figure stands alone: `khiển trách 4`.
+    None,
+}
+
+/// What a figure's clause says of what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    Have,
+    Admit,
+    Confirm,
+    Discipline,
+    Remove,
+    Inspect,
+    Supervise,
+    Commend,
+    Transfer,
+    Attend,
+    Establish,
+    Dissolve,
+    Merge,
+    HoldCongress,
+    Other,
+}
+
+const DEEDS: [(Cue, Deed); 15] = [
+    (Cue::DeedHave, Deed::Have),
+    (Cue::DeedAdmit, Deed::Admit),
+    (Cue::DeedConfirm, Deed::Confirm),
+    (Cue::DeedDiscipline, Deed::Discipline),
+    (Cue::DeedRemove, Deed::Remove),
+    (Cue::DeedInspect, Deed::Inspect),
+    (Cue::DeedSupervise, Deed::Supervise),
+    (Cue::DeedCommend, Deed::Commend),
+    (Cue::DeedTransfer, Deed::Transfer),
+    (Cue::DeedAttend, Deed::Attend),
+    (Cue::DeedEstablish, Deed::Establish),
+    (Cue::DeedDissolve, Deed::Dissolve),
+    (Cue::DeedMerge, Deed::Merge),
+    (Cue::DeedHoldCongress, Deed::HoldCongress),
+    (Cue::DeedOther, Deed::Other),
+];
+
+/// A figure with what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted<'s> {
+    pub quantity: &'s QuantityMention,
+    pub noun: Noun,
+    /// None where nothing is said.
+    pub deed: Option<Deed>,
+    /// The deed's own words, if they stand before the figure.
+    pub deed_tokens: Option<TokenRange>,
+    /// From the deed or the figure to the noun.
+    pub tokens: TokenRange,
+    /// "trong đó", "có … là": a part of what was counted before in the sentence.
+    pub is_part: bool,
+    /// The words that tell the part: `là nữ`.
+    pub group: Option<String>,
+    /// The sentence's index.
+    pub sentence: usize,
+}
+
+/// Tokens between a deed and its figure that the quote still spans.
+const QUOTE_REACH: usize = 8;
+/// Tokens after a noun in which its deed may follow: `… được xóa tên`.
+const AFTER_REACH: usize = 9;
+
+/// The counted figures of an article that are reported, not aimed for.
+pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
+    let mut out: Vec<Counted<'s>> = Vec::new();
+    for quantity in &scene.mentions.quantities {
+        if quantity.is_percent() || quantity.bound == Bound::Range {
+            continue;
+        }
+        let is_aimed = scene.stances.at(quantity.number.start) == Stance::Plan;
+        if is_aimed || is_difference(scene, quantity) || is_average(scene, quantity) {
+            continue;
+        }
+        if let Some(counted) = counted(scene, quantity, out.last()) {
+            out.push(counted);
+        }
+    }
+    out
+}
+
+fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Option<&Counted<'s>>) -> Option<Counted<'s>> {
+    let sentence = scene.reading.sentence_index(quantity.number.start);
+    let (mut noun, mut noun_end) = noun_after(scene, quantity.tokens.end);
+    let label = label_before(scene, quantity);
+    if let Some(label) = &label
+        && matches!(noun, Noun::None | Noun::Person)
+    {
+        let (label_noun, _) = noun_within(scene, label.clone());
+        if label_noun != Noun::None {
+            noun = label_noun;
+            noun_end = noun_end.max(quantity.tokens.end);
+        }
+    }
+    let clause = clause_before(scene, quantity);
+    let before = label.clone().and_then(|label| last_deed(scene, label)).or_else(|| last_deed(scene, clause.clone()));
+    let after = deed_after(scene, noun_end);
+    let (deed, deed_tokens) = match (&before, after) {
+        (Some((Deed::Have, _)) | None, Some(deed)) => (Some(deed), None),
+        (Some((deed, tokens)), _) => (Some(*deed), Some(tokens.clone())),
+        (None, None) => (None, None),
+    };
+    let same_sentence = previous.filter(|previous| previous.sentence == sentence);
+    let is_adjacent = deed_tokens.as_ref().is_some_and(|tokens| tokens.end == quantity.tokens.start);
+    let is_part = same_sentence.is_some() && is_introduced_as_part(scene, quantity, &noun);
+    if noun == Noun::None && !(is_adjacent && same_sentence.is_some()) && label.is_none() {
+        return None;
+    }
+    if quantity.in_words && !(deed.is_some_and(|deed| deed != Deed::Have) || same_sentence.is_some()) {
+        return None;
+    }
+    let start = deed_tokens
+        .as_ref()
+        .filter(|tokens| quantity.tokens.start - tokens.start <= QUOTE_REACH)
+        .map_or(quantity.tokens.start, |tokens| tokens.start);
+    let start = label.map_or(start, |label| label.start.min(start));
+    Some(Counted {
+        quantity,
+        noun,
+        deed,
+        deed_tokens,
+        tokens: start..noun_end,
+        is_part,
+        group: if is_part { group(scene, noun_end) } else { None },
+        sentence,
+    })
+}
+
+/// The noun that starts at a token, and its end.
+fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
+    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
+    let line_end = scene.reading.line_of(at.saturating_sub(1)).map_or(at, |line| line.tokens.end);
+    if start >= line_end {
+        return (Noun::None, at);
+    }
+    if let Some(end) = scene.cue_at(start, Cue::NounMember) {
+        return (Noun::Member, end);
+    }
+    if let Some(end) = scene.cue_at(start, Cue::NounOrganization) {
+        let tail = tail(scene, end);
+        return (Noun::Organization(unit_type(scene, start..tail)), tail);
+    }
+    if let Some(end) = scene.cue_at(start, Cue::NounPerson) {
+        if let Some(member) = scene.cue_at(end, Cue::NounMember) {
+            return (Noun::Member, member);
+        }
+        return (Noun::Person, end);
+    }
+    (Noun::None, at)
+}
+
+/// Words that still name the kind: `trực thuộc đảng bộ cơ sở`, `cấp dưới`, `xã, phường`.
+fn tail(scene: &Scene<'_>, end: usize) -> usize {
+    let mut end = end;
+    while let Some(next) = scene.cue_at(end, Cue::NounOrganizationTail) {
+        end = next;
+    }
+    end
+}
+
+fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
+    crate::text::fold::new_style(&scene.reading.words(tokens).to_lowercase()).into_owned()
+}
+
+/// `Tổng số đảng viên:`, `tổng số đảng viên là`: a label before the figure, on the same line.
+fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let mark = quantity.tokens.start.checked_sub(1)?;
+    let is_colon = scene.reading.tokens[mark].is_mark(b':');
+    let copula = scene.cue_before(quantity.tokens.start, Cue::Copula);
+    let end = if is_colon { mark } else { copula? };
+    let sentence = scene.reading.sentence_of(mark);
+    let start = (sentence.start..end)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b':' | b'.')))
+        .map_or(sentence.start, |at| at + 1);
+    let label = start..end;
+    let is_short = !is_colon || label.len() <= 14;
+    (is_short && noun_within(scene, label.clone()).0 != Noun::None).then_some(label)
+}
+
+/// The last counted noun within a range.
+fn noun_within(scene: &Scene<'_>, range: TokenRange) -> (Noun, usize) {
+    for at in range.clone().rev() {
+        if let Some(end) = scene.cue_at(at, Cue::NounMember).filter(|end| *end <= range.end) {
+            return (Noun::Member, end);
+        }
+        if let Some(end) = scene.cue_at(at, Cue::NounOrganization).filter(|end| *end <= range.end) {
+            let start = at;
+            let is_inside_longer = (range.start..start)
+                .any(|earlier| scene.cue_at(earlier, Cue::NounOrganization).is_some_and(|longer| longer >= end));
+            if !is_inside_longer {
+                return (Noun::Organization(unit_type(scene, start..tail(scene, end))), end);
+            }
+        }
+    }
+    (Noun::None, range.end)
+}
+
+/// What stands before a figure in its clause.
+fn clause_before(scene: &Scene<'_>, quantity: &QuantityMention) -> TokenRange {
+    let end = quantity.tokens.start;
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let start = (sentence.start..end)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b'~')))
+        .map_or(sentence.start, |at| at + 1);
+    start..end
+}
+
+/// The deed nearest to the end of a range.
+fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
+    range.clone().rev().find_map(|at| {
+        let hits = scene.reading.hits_at(at);
+        let longest = hits.first()?;
+        if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot) {
+            return None;
+        }
+        let is_inside_not = (range.start..at).rev().take(4).any(|earlier| {
+            scene.cue_at(earlier, Cue::DeedNot).is_some_and(|end| end > at)
+        });
+        if is_inside_not {
+            return None;
+        }
+        DEEDS.iter().find_map(|(cue, deed)| {
+            let end = scene.cue_at(at, *cue).filter(|end| *end <= range.end)?;
+            Some((*deed, at..end))
+        })
+    })
+}
+
+/// The deed that follows a noun: `… bị khai trừ`, `… hoàn thành tốt nhiệm vụ`.
+fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let end = (noun_end + AFTER_REACH).min(sentence.end);
+    for at in noun_end..end {
+        let token = &scene.reading.tokens[at];
+        if token.is_number() || matches!(token.kind, Kind::Mark(b';' | b',' | b'(' | b':' | b'.')) || token.gap >= Gap::Line {
+            return None;
+        }
+        const AFTER: [(Cue, Deed); 9] = [
+            (Cue::AfterAdmit, Deed::Admit),
+            (Cue::AfterConfirm, Deed::Confirm),
+            (Cue::AfterRemove, Deed::Remove),
+            (Cue::AfterDiscipline, Deed::Discipline),
+            (Cue::AfterCommend, Deed::Commend),
+            (Cue::AfterTransfer, Deed::Transfer),
+            (Cue::AfterHoldCongress, Deed::HoldCongress),
+            (Cue::AfterEstablish, Deed::Establish),
+            (Cue::AfterOther, Deed::Other),
+        ];
+        if let Some((_, deed)) = AFTER.iter().find(|(cue, _)| scene.cue_at(at, *cue).is_some()) {
+            return Some(*deed);
+        }
+        if scene.cue_at(at, Cue::AfterAttend).is_some() {
+            return Some(Deed::Attend);
+        }
+    }
+    None
+}
+
+/// `tăng 78 đảng viên`: a difference is no count.
+fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    scene.cue_before(quantity.tokens.start, Cue::CountDifference).is_some()
+}
+
+/// `mỗi chi bộ có 12 đảng viên`: an average or a rule is no count.
+fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let clause = clause_before(scene, quantity);
+    let from = clause.start.max(quantity.tokens.start.saturating_sub(8));
+    scene.find_cue(from..clause.end, Cue::CountAverage).is_some()
+}
+
+/// Whether words between the last figure and this one make it a part: `trong đó`, `có`, an opening bracket.
+fn is_introduced_as_part(scene: &Scene<'_>, quantity: &QuantityMention, noun: &Noun) -> bool {
+    let from = quantity.tokens.start.saturating_sub(4);
+    let by_words = scene.find_cue(from..quantity.tokens.start, Cue::PartOpen).is_some();
+    let in_brackets = (from..quantity.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'('));
+    by_words || in_brackets || *noun == Noun::Person || *noun == Noun::None
+}
+
+/// The words after a noun that tell a part: `là nữ`, `trong doanh nghiệp ngoài khu vực Nhà nước`.
+fn group(scene: &Scene<'_>, noun_end: usize) -> Option<String> {
+    scene.cue_at(noun_end, Cue::GroupOpen)?;
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let end = (noun_end..sentence.end)
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')))
+        .unwrap_or(sentence.end);
+    (end > noun_end).then(|| scene.reading.words(noun_end..end))
+}
