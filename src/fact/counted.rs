@@ -25,6 +25,10 @@ pub enum Noun {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Deed {
     Have,
+    /// Delegates stand for them.
+    Represent,
+    /// Only proposed: no count.
+    Propose,
     Admit,
     Confirm,
     Discipline,
@@ -41,8 +45,10 @@ pub enum Deed {
     Other,
 }
 
-const DEEDS: [(Cue, Deed); 15] = [
+const DEEDS: [(Cue, Deed); 17] = [
     (Cue::DeedHave, Deed::Have),
+    (Cue::DeedRepresent, Deed::Represent),
+    (Cue::DeedProposed, Deed::Propose),
     (Cue::DeedAdmit, Deed::Admit),
     (Cue::DeedConfirm, Deed::Confirm),
     (Cue::DeedDiscipline, Deed::Discipline),
@@ -74,10 +80,14 @@ pub struct Counted<'s> {
     pub is_part: bool,
     /// The words that tell the part: `là nữ`.
     pub group: Option<String>,
+    /// What the figures before in the sentence counted.
+    pub before: Option<Noun>,
     /// The sentence's index.
     pub sentence: usize,
 }
 
+/// Tokens of a label before a colon.
+const LABEL_TOKENS: usize = 14;
 /// Tokens between a deed and its figure that the quote still spans.
 const QUOTE_REACH: usize = 8;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`.
@@ -108,24 +118,32 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
     if let Some(label) = &label
         && matches!(noun, Noun::None | Noun::Person)
     {
-        let (label_noun, _) = noun_within(scene, label.clone());
-        if label_noun != Noun::None {
-            noun = label_noun;
-            noun_end = noun_end.max(quantity.tokens.end);
-        }
+        noun = match noun_within(scene, label.clone()) {
+            Noun::None => noun,
+            named => named,
+        };
     }
     let clause = clause_before(scene, quantity);
     let before = label.clone().and_then(|label| last_deed(scene, label)).or_else(|| last_deed(scene, clause.clone()));
     let after = deed_after(scene, noun_end);
     let (deed, deed_tokens) = match (&before, after) {
         (Some((Deed::Have, _)) | None, Some(deed)) => (Some(deed), None),
+        (Some((Deed::Other, _)), Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove))) => (Some(deed), None),
         (Some((deed, tokens)), _) => (Some(*deed), Some(tokens.clone())),
         (None, None) => (None, None),
     };
     let same_sentence = previous.filter(|previous| previous.sentence == sentence);
+    let group_word = scene.cue_before(quantity.tokens.start, Cue::GroupWord).or_else(|| scene.cue_at(quantity.tokens.end, Cue::GroupWord));
+    let is_group = noun == Noun::None && same_sentence.is_some() && group_word.is_some();
     let is_adjacent = deed_tokens.as_ref().is_some_and(|tokens| tokens.end == quantity.tokens.start);
     let is_part = same_sentence.is_some() && is_introduced_as_part(scene, quantity, &noun);
-    if noun == Noun::None && !(is_adjacent && same_sentence.is_some()) && label.is_none() {
+    let inspects = deed.is_some_and(|deed| matches!(deed, Deed::Inspect | Deed::Supervise | Deed::Discipline));
+    if noun == Noun::None && inspects && let Some(end) = scene.cue_at(noun_end, Cue::NounOrganizationShort) {
+        noun = Noun::Organization(scene.knowledge.party_organization.clone());
+        noun_end = end;
+    }
+    let is_labelled = label.is_some() && deed.is_some();
+    if noun == Noun::None && !(is_adjacent && same_sentence.is_some()) && !is_labelled && !is_group {
         return None;
     }
     if quantity.in_words && !(deed.is_some_and(|deed| deed != Deed::Have) || same_sentence.is_some()) {
@@ -144,6 +162,10 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
         tokens: start..noun_end,
         is_part,
         group: if is_part { group(scene, noun_end) } else { None },
+        before: same_sentence.and_then(|previous| match &previous.noun {
+            Noun::None | Noun::Person => previous.before.clone(),
+            noun => Some(noun.clone()),
+        }),
         sentence,
     })
 }
@@ -155,20 +177,19 @@ fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     if start >= line_end {
         return (Noun::None, at);
     }
-    if let Some(end) = scene.cue_at(start, Cue::NounMember) {
-        return (Noun::Member, end);
-    }
-    if let Some(end) = scene.cue_at(start, Cue::NounOrganization) {
-        let tail = tail(scene, end);
-        return (Noun::Organization(unit_type(scene, start..tail)), tail);
-    }
-    if let Some(end) = scene.cue_at(start, Cue::NounPerson) {
-        if let Some(member) = scene.cue_at(end, Cue::NounMember) {
-            return (Noun::Member, member);
+    let ends = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson].map(|cue| scene.cue_at(start, cue).unwrap_or(0));
+    match ends {
+        [0, 0, 0] => (Noun::None, at),
+        [member, organization, person] if member >= organization && member >= person => (Noun::Member, member),
+        [_, organization, person] if organization >= person => {
+            let end = tail(scene, organization);
+            (Noun::Organization(unit_type(scene, start..end)), end)
         }
-        return (Noun::Person, end);
+        [_, _, person] => match scene.cue_at(person, Cue::NounMember) {
+            Some(member) => (Noun::Member, member),
+            None => (Noun::Person, person),
+        },
     }
-    (Noun::None, at)
 }
 
 /// Words that still name the kind: `trực thuộc đảng bộ cơ sở`, `cấp dưới`, `xã, phường`.
@@ -184,38 +205,37 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
     crate::text::fold::new_style(&scene.reading.words(tokens).to_lowercase()).into_owned()
 }
 
-/// `Tổng số đảng viên:`, `tổng số đảng viên là`: a label before the figure, on the same line.
+/// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
     let mark = quantity.tokens.start.checked_sub(1)?;
-    let is_colon = scene.reading.tokens[mark].is_mark(b':');
-    let copula = scene.cue_before(quantity.tokens.start, Cue::Copula);
-    let end = if is_colon { mark } else { copula? };
     let sentence = scene.reading.sentence_of(mark);
-    let start = (sentence.start..end)
-        .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b':' | b'.')))
-        .map_or(sentence.start, |at| at + 1);
-    let label = start..end;
-    let is_short = !is_colon || label.len() <= 14;
-    (is_short && noun_within(scene, label.clone()).0 != Noun::None).then_some(label)
+    if scene.reading.tokens[mark].is_mark(b':') {
+        let start = label_start(scene, sentence.start, mark);
+        let names_one = scene.mentions.organizations_in(start..mark).any(|(_, mention)| mention.is_named);
+        return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
+    }
+    let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
+    let start = label_start(scene, sentence.start, end);
+    let count = scene.find_last_cue(start..end, Cue::CountLabel)?;
+    Some(count.start..end)
 }
 
-/// The last counted noun within a range.
-fn noun_within(scene: &Scene<'_>, range: TokenRange) -> (Noun, usize) {
-    for at in range.clone().rev() {
-        if let Some(end) = scene.cue_at(at, Cue::NounMember).filter(|end| *end <= range.end) {
-            return (Noun::Member, end);
-        }
-        if let Some(end) = scene.cue_at(at, Cue::NounOrganization).filter(|end| *end <= range.end) {
-            let start = at;
-            let is_inside_longer = (range.start..start)
-                .any(|earlier| scene.cue_at(earlier, Cue::NounOrganization).is_some_and(|longer| longer >= end));
-            if !is_inside_longer {
-                return (Noun::Organization(unit_type(scene, start..tail(scene, end))), end);
-            }
-        }
-    }
-    (Noun::None, range.end)
+fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
+    (from..to)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b':' | b'.')))
+        .map_or(from, |at| at + 1)
+}
+
+/// The first counted noun within a range.
+fn noun_within(scene: &Scene<'_>, range: TokenRange) -> Noun {
+    range
+        .clone()
+        .find_map(|at| match noun_after(scene, at) {
+            (noun @ (Noun::Member | Noun::Organization(_)), end) if end <= range.end => Some(noun),
+            _ => None,
+        })
+        .unwrap_or(Noun::None)
 }
 
 /// What stands before a figure in its clause.
@@ -250,39 +270,54 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
     })
 }
 
-/// The deed that follows a noun: `… bị khai trừ`, `… hoàn thành tốt nhiệm vụ`.
+const AFTER: [(Cue, Deed); 10] = [
+    (Cue::AfterAdmit, Deed::Admit),
+    (Cue::AfterConfirm, Deed::Confirm),
+    (Cue::AfterRemove, Deed::Remove),
+    (Cue::AfterDiscipline, Deed::Discipline),
+    (Cue::AfterCommend, Deed::Commend),
+    (Cue::AfterTransfer, Deed::Transfer),
+    (Cue::AfterHoldCongress, Deed::HoldCongress),
+    (Cue::AfterEstablish, Deed::Establish),
+    (Cue::AfterAttend, Deed::Attend),
+    (Cue::AfterOther, Deed::Other),
+];
+
+/// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
+/// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
 fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
     let end = (noun_end + AFTER_REACH).min(sentence.end);
+    let mut weak = None;
     for at in noun_end..end {
         let token = &scene.reading.tokens[at];
-        if token.is_number() || matches!(token.kind, Kind::Mark(b';' | b',' | b'(' | b':' | b'.')) || token.gap >= Gap::Line {
-            return None;
+        if token.is_number() {
+            let is_joined = at <= noun_end + 2;
+            let next = scene.mentions.quantities_in(at..at + 1).first().filter(|_| is_joined && weak.is_none())?;
+            let (noun, next_end) = noun_after(scene, next.tokens.end);
+            let shared = if noun == Noun::Member { deed_after(scene, next_end) } else { None };
+            return shared.filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other));
         }
-        const AFTER: [(Cue, Deed); 9] = [
-            (Cue::AfterAdmit, Deed::Admit),
-            (Cue::AfterConfirm, Deed::Confirm),
-            (Cue::AfterRemove, Deed::Remove),
-            (Cue::AfterDiscipline, Deed::Discipline),
-            (Cue::AfterCommend, Deed::Commend),
-            (Cue::AfterTransfer, Deed::Transfer),
-            (Cue::AfterHoldCongress, Deed::HoldCongress),
-            (Cue::AfterEstablish, Deed::Establish),
-            (Cue::AfterOther, Deed::Other),
-        ];
-        if let Some((_, deed)) = AFTER.iter().find(|(cue, _)| scene.cue_at(at, *cue).is_some()) {
-            return Some(*deed);
+        if matches!(token.kind, Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')) || token.gap >= Gap::Line {
+            return weak;
         }
-        if scene.cue_at(at, Cue::AfterAttend).is_some() {
-            return Some(Deed::Attend);
+        match AFTER.iter().find(|(cue, _)| scene.cue_at(at, *cue).is_some()) {
+            Some((_, Deed::Other)) => weak = Some(Deed::Other),
+            Some((_, deed)) => return Some(*deed),
+            None => {}
         }
     }
-    None
+    weak
 }
 
-/// `tăng 78 đảng viên`: a difference is no count.
+/// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     scene.cue_before(quantity.tokens.start, Cue::CountDifference).is_some()
+}
+
+/// `chi bộ có dưới 9 đảng viên`: a rule of the charter is no count.
+pub(super) fn is_threshold(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    quantity.bound == Bound::AtLeast || scene.cue_before(quantity.number.start, Cue::QuantityThreshold).is_some()
 }
 
 /// `mỗi chi bộ có 12 đảng viên`: an average or a rule is no count.

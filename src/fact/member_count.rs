@@ -25,7 +25,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for counted in counted::find(scene) {
         let inherited = last.filter(|(sentence, _)| *sentence == counted.sentence).map(|(_, measure)| measure);
         let Some((measure, rule)) = measure(&counted, inherited) else { continue };
-        if counted.quantity.bound == Bound::AtLeast && measure == MemberMeasure::Total {
+        if counted::is_threshold(scene, counted.quantity) && matches!(measure, MemberMeasure::Total | MemberMeasure::Admitted) {
             continue;
         }
         last = Some((counted.sentence, measure));
@@ -35,22 +35,32 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn measure(counted: &Counted<'_>, inherited: Option<MemberMeasure>) -> Option<(MemberMeasure, &'static str)> {
+    if counted.deed == Some(Deed::Propose) {
+        return None;
+    }
     let by_deed = counted.deed.and_then(of_deed);
+    let counts_members = counted.before == Some(Noun::Member);
     match &counted.noun {
-        Noun::Member if counted.is_part && by_deed.is_none_or(|measure| measure == MemberMeasure::Total) => {
+        Noun::Member
+            if counted.is_part
+                && by_deed.is_none_or(|measure| matches!(measure, MemberMeasure::Total | MemberMeasure::Other)) =>
+        {
             Some((inherited.unwrap_or(MemberMeasure::Total), "member_count/part"))
         }
         Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
         Noun::Person => {
             let measure = by_deed.filter(|measure| names_members(*measure));
-            let inherited = inherited.filter(|_| counted.is_part && counted.group.is_some());
+            let inherited = inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
             measure.or(inherited).map(|measure| (measure, "member_count/person"))
         }
         Noun::None => {
-            let measure = by_deed.filter(|measure| {
-                matches!(measure, MemberMeasure::Disciplined | MemberMeasure::Removed) && inherited.is_some()
-            })?;
-            Some((measure, "member_count/breakdown"))
+            let is_breakdown = |measure: &MemberMeasure| {
+                matches!(measure, MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other)
+            };
+            let is_adjacent =
+                counted.deed_tokens.as_ref().is_some_and(|tokens| tokens.end + 1 >= counted.quantity.tokens.start);
+            let measure = if is_adjacent { by_deed.filter(is_breakdown) } else { inherited };
+            measure.filter(|_| counts_members).map(|measure| (measure, "member_count/breakdown"))
         }
         Noun::Organization(_) => None,
     }
@@ -60,13 +70,17 @@ fn measure(counted: &Counted<'_>, inherited: Option<MemberMeasure>) -> Option<(M
 fn names_members(measure: MemberMeasure) -> bool {
     matches!(
         measure,
-        MemberMeasure::Admitted | MemberMeasure::Confirmed | MemberMeasure::Removed | MemberMeasure::Commended
+        MemberMeasure::Admitted
+            | MemberMeasure::Confirmed
+            | MemberMeasure::Removed
+            | MemberMeasure::Commended
+            | MemberMeasure::Disciplined
     )
 }
 
 fn of_deed(deed: Deed) -> Option<MemberMeasure> {
     Some(match deed {
-        Deed::Have => MemberMeasure::Total,
+        Deed::Have | Deed::Represent => MemberMeasure::Total,
         Deed::Admit => MemberMeasure::Admitted,
         Deed::Confirm => MemberMeasure::Confirmed,
         Deed::Discipline => MemberMeasure::Disciplined,
@@ -77,7 +91,7 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
         Deed::Transfer => MemberMeasure::Transferred,
         Deed::Attend => MemberMeasure::Attended,
         Deed::Other => MemberMeasure::Other,
-        Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress => return None,
+        Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress | Deed::Propose => return None,
     })
 }
 

@@ -22,17 +22,21 @@ use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 /// Reads the organization counts of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for counted in counted::find(scene) {
-        let Noun::Organization(unit_type) = &counted.noun else { continue };
-        let measure = counted.deed.map_or(OrganizationMeasure::Total, of_deed);
-        if counted.quantity.bound == Bound::AtLeast && measure == OrganizationMeasure::Total {
+        let unit_type = match (&counted.noun, &counted.before) {
+            (Noun::Organization(unit_type), _) => unit_type,
+            (Noun::None, Some(Noun::Organization(unit_type))) if counted.deed == Some(Deed::Discipline) => unit_type,
+            _ => continue,
+        };
+        let Some(measure) = counted.deed.map_or(Some(OrganizationMeasure::Total), of_deed) else { continue };
+        if counted::is_threshold(scene, counted.quantity) && measure == OrganizationMeasure::Total {
             continue;
         }
-        let one = draft(scene, &counted, measure, unit_type, counted.quantity.quantity(scene.reading));
+        let one = draft(&counted, measure, unit_type, counted.quantity.quantity(scene.reading));
         if let Some(of) = counted.quantity.of.filter(|of| Some(*of) != counted.quantity.value) {
             let whole = Quantity { value: Some(of), bound: Bound::Exact, ..counted.quantity.quantity(scene.reading) };
             drafts.push(Draft {
                 rule: "organization_count/whole",
-                ..draft(scene, &counted, OrganizationMeasure::Total, unit_type, whole)
+                ..draft(&counted, OrganizationMeasure::Total, unit_type, whole)
             });
         }
         drafts.push(one);
@@ -40,13 +44,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn draft(
-    scene: &Scene<'_>,
     counted: &Counted<'_>,
     measure: OrganizationMeasure,
     unit_type: &str,
     quantity: Quantity,
 ) -> Draft {
-    debug_assert!(counted.tokens.end <= scene.reading.tokens.len());
     Draft {
         value: Value::OrganizationCount { measure, unit_type: unit_type.to_owned(), quantity },
         owner: Owner::Context(counted.quantity.tokens.start),
@@ -55,9 +57,10 @@ fn draft(
     }
 }
 
-fn of_deed(deed: Deed) -> OrganizationMeasure {
-    match deed {
-        Deed::Have | Deed::Admit | Deed::Confirm | Deed::Attend => OrganizationMeasure::Total,
+fn of_deed(deed: Deed) -> Option<OrganizationMeasure> {
+    Some(match deed {
+        Deed::Propose => return None,
+        Deed::Have | Deed::Represent | Deed::Admit | Deed::Confirm | Deed::Attend => OrganizationMeasure::Total,
         Deed::Discipline => OrganizationMeasure::Disciplined,
         Deed::Dissolve | Deed::Remove => OrganizationMeasure::Dissolved,
         Deed::Inspect => OrganizationMeasure::Inspected,
@@ -68,5 +71,5 @@ fn of_deed(deed: Deed) -> OrganizationMeasure {
         Deed::Merge => OrganizationMeasure::Merged,
         Deed::HoldCongress => OrganizationMeasure::HeldCongress,
         Deed::Other => OrganizationMeasure::Other,
-    }
+    })
 }

@@ -307,6 +307,22 @@ cues! {
     PartOpen = "part.open",
     /// là, trong, thuộc: the words after a noun tell a part.
     GroupOpen = "group.open",
+    /// đại diện cho: delegates stand for members, whatever they do.
+    DeedRepresent = "deed.represent",
+    /// đề nghị, phải thi hành: what is only proposed is no count.
+    DeedProposed = "deed.proposed",
+    /// nữ, dân tộc: tells a part, beside a bare figure.
+    GroupWord = "group.word",
+    /// dưới, ít nhất: with "có", a rule of the charter.
+    QuantityThreshold = "quantity.threshold",
+    /// tổng số, số: what is counted follows, and then the figure.
+    CountLabel = "count.label",
+    /// trên tổng số: joins a part to its whole.
+    RatioJoint = "ratio.joint",
+    /// tổ chức: a Party organization after a deed of inspection.
+    NounOrganizationShort = "noun.organization_short",
+    /// tổ chức đảng: any Party organization, as a counted kind.
+    NounOrganizationAny = "noun.organization_any",
 }
 
 /// A set of cues.

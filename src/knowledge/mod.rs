@@ -35,6 +35,8 @@ pub struct Knowledge {
     pub starts_short_form: Vec<bool>,
     /// Levels of administration with their words, the usual word of a level first.
     pub level_words: Vec<(Level, String)>,
+    /// The word for any Party organization, as a counted kind.
+    pub party_organization: String,
     /// What text was written in before Unicode.
     pub encodings: LegacyEncodings,
     /// What tells of author, date and source.
@@ -94,12 +96,27 @@ impl Knowledge {
             "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
             _ if file.starts_with("cues/") => {
                 enter_cues(table, &mut self.lexicon)?;
+                if let Some(phrase) = phrase_of(table, Cue::NounOrganizationAny)? {
+                    self.party_organization = phrase;
+                }
+            }
+                enter_cues(table, &mut self.lexicon)?;
                 self.metadata.enter_furniture(table)?;
             }
             _ => {}
         }
         Ok(())
     }
+}
+
+/// The first phrase of a cue.
+fn phrase_of(table: &Table<'_>, cue: Cue) -> Result<Option<String>, TableError> {
+    for row in table.rows() {
+        if row.cell("cue")? == cue.name() {
+            return Ok(Some(row.cell("phrase")?.to_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// `cues/*.tsv`: phrase, cue, note.

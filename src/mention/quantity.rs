@@ -123,9 +123,14 @@ impl Scanner<'_, '_> {
             Sense::Numeral(value) => Some(value),
             _ => None,
         })?;
+        let (end, value) = match self.scale_at(end) {
+            Some((after, scale)) => (after, value * scale),
+            None => (end, value),
+        };
+        let noun = self.reading.cue_at(lexicon, end, Cue::Occasion).unwrap_or(end);
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .iter()
-            .any(|cue| self.reading.cue_at(lexicon, end, *cue).is_some());
+            .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
         if !is_counted || self.is_labelled(at) {
             return None;
         }
@@ -262,6 +267,9 @@ impl Scanner<'_, '_> {
         }
         if token.is_mark(b'-') {
             return Some((at + 1, false));
+        }
+        if let Some(end) = self.reading.cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint) {
+            return Some((end, true));
         }
         self.reading.cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo).map(|end| (end, false))
     }
