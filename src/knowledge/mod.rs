@@ -99,8 +99,6 @@ impl Knowledge {
                 if let Some(phrase) = phrase_of(table, Cue::NounOrganizationAny)? {
                     self.party_organization = phrase;
                 }
-            }
-                enter_cues(table, &mut self.lexicon)?;
                 self.metadata.enter_furniture(table)?;
             }
             _ => {}
