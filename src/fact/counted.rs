@@ -45,6 +45,13 @@ pub enum Deed {
     Other,
 }
 
+impl Counted<'_> {
+    /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
+    pub fn group_is_open(&self) -> bool {
+        !self.is_kind
+    }
+}
+
 const DEEDS: [(Cue, Deed); 17] = [
     (Cue::DeedHave, Deed::Have),
     (Cue::DeedRepresent, Deed::Represent),
@@ -78,6 +85,12 @@ pub struct Counted<'s> {
     pub tokens: TokenRange,
     /// "trong đó", "có … là": a part of what was counted before in the sentence.
     pub is_part: bool,
+    /// sinh viên, cấp ủy viên: members only as a part of members.
+    pub is_kind: bool,
+    /// "lượt" stands with it: occasions are counted.
+    pub is_occasion: bool,
+    /// The clause speaks of Party badges.
+    pub has_badge: bool,
     /// The words that tell the part: `là nữ`.
     pub group: Option<String>,
     /// What the figures before in the sentence counted.
@@ -86,12 +99,16 @@ pub struct Counted<'s> {
     pub sentence: usize,
 }
 
+/// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
+const LABEL_SENTENCES: usize = 4;
 /// Tokens of a label before a colon.
 const LABEL_TOKENS: usize = 14;
 /// Tokens between a deed and its figure that the quote still spans.
 const QUOTE_REACH: usize = 8;
-/// Tokens after a noun in which its deed may follow: `… được xóa tên`.
-const AFTER_REACH: usize = 9;
+/// Tokens after a noun past which a verb of its own ends the search for a deed.
+const WEAK_REACH: usize = 6;
+/// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
+const AFTER_REACH: usize = 18;
 
 /// The counted figures of an article that are reported, not aimed for.
 pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
@@ -115,6 +132,12 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
     let sentence = scene.reading.sentence_index(quantity.number.start);
     let (mut noun, mut noun_end) = noun_after(scene, quantity.tokens.end);
     let label = label_before(scene, quantity);
+    let mut kind = None;
+    if noun == Noun::None && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind) {
+        noun = Noun::Person;
+        noun_end = end;
+        kind = Some(scene.reading.words(quantity.tokens.end..end));
+    }
     if let Some(label) = &label
         && matches!(noun, Noun::None | Noun::Person)
     {
@@ -126,13 +149,17 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
     let clause = clause_before(scene, quantity);
     let before = label.clone().and_then(|label| last_deed(scene, label)).or_else(|| last_deed(scene, clause.clone()));
     let after = deed_after(scene, noun_end);
+    let before = before.filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity));
+    let is_close = before.as_ref().is_some_and(|(_, tokens)| tokens.end + 1 >= quantity.tokens.start);
     let (deed, deed_tokens) = match (&before, after) {
+        (Some(_), Some(deed @ (Deed::Discipline | Deed::Remove | Deed::Admit | Deed::Confirm))) if !is_close => (Some(deed), None),
         (Some((Deed::Have, _)) | None, Some(deed)) => (Some(deed), None),
         (Some((Deed::Other, _)), Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove))) => (Some(deed), None),
         (Some((deed, tokens)), _) => (Some(*deed), Some(tokens.clone())),
         (None, None) => (None, None),
     };
-    let same_sentence = previous.filter(|previous| previous.sentence == sentence);
+    let reach = if label.is_some() { LABEL_SENTENCES } else { 0 };
+    let same_sentence = previous.filter(|previous| sentence - previous.sentence <= reach);
     let group_word = scene.cue_before(quantity.tokens.start, Cue::GroupWord).or_else(|| scene.cue_at(quantity.tokens.end, Cue::GroupWord));
     let is_group = noun == Noun::None && same_sentence.is_some() && group_word.is_some();
     let is_adjacent = deed_tokens.as_ref().is_some_and(|tokens| tokens.end == quantity.tokens.start);
@@ -161,13 +188,23 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
         deed_tokens,
         tokens: start..noun_end,
         is_part,
-        group: if is_part { group(scene, noun_end) } else { None },
+        is_kind: kind.is_some(),
+        is_occasion: scene.cue_at(quantity.tokens.end, Cue::Occasion).is_some(),
+        has_badge: scene.find_cue(clause.start..noun_end + 4, Cue::DeedBadge).is_some(),
+        group: if is_part { kind.or_else(|| group(scene, noun_end)) } else { None },
         before: same_sentence.and_then(|previous| match &previous.noun {
             Noun::None | Noun::Person => previous.before.clone(),
             noun => Some(noun.clone()),
         }),
         sentence,
     })
+}
+
+/// Whether a comma right after a deed parts it from the figure, with nothing counted between.
+fn is_cut_off(scene: &Scene<'_>, deed_end: usize, quantity: &QuantityMention) -> bool {
+    scene.reading.tokens[deed_end].is_mark(b',')
+        && scene.mentions.quantities_in(deed_end..quantity.number.start).is_empty()
+        && quantity.tokens.start == deed_end + 1
 }
 
 /// The noun that starts at a token, and its end.
@@ -263,11 +300,24 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
         if is_inside_not {
             return None;
         }
-        DEEDS.iter().find_map(|(cue, deed)| {
-            let end = scene.cue_at(at, *cue).filter(|end| *end <= range.end)?;
-            Some((*deed, at..end))
-        })
+        let (_, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
+        // "làm việc với" ends with a deed of its own: the longer phrase counts.
+        let start = scene
+            .reading
+            .hits_ending_at(end)
+            .find(|hit| hit.start as usize >= range.start && deed_of(scene, hit.entry).is_some())
+            .map_or(at, |hit| hit.start as usize);
+        deed_at(scene, start).map(|(deed, end)| (deed, start..end))
     })
+}
+
+/// The deed of the longest phrase at a token that is one.
+fn deed_at(scene: &Scene<'_>, at: usize) -> Option<(Deed, usize)> {
+    scene.reading.hits_at(at).iter().find_map(|hit| Some((deed_of(scene, hit.entry)?, hit.end as usize)))
+}
+
+fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
+    DEEDS.iter().find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue)).map(|(_, deed)| *deed)
 }
 
 const AFTER: [(Cue, Deed); 10] = [
@@ -289,6 +339,7 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
     let end = (noun_end + AFTER_REACH).min(sentence.end);
     let mut weak = None;
+    let mut past = noun_end;
     for at in noun_end..end {
         let token = &scene.reading.tokens[at];
         if token.is_number() {
@@ -298,13 +349,26 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
             let shared = if noun == Noun::Member { deed_after(scene, next_end) } else { None };
             return shared.filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other));
         }
+        if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
+            past = end;
+        }
+        if at < past {
+            continue;
+        }
         if matches!(token.kind, Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')) || token.gap >= Gap::Line {
             return weak;
+        }
+        let goes_to = scene.cue_at(at, Cue::TransferTo).is_some_and(|end| scene.mentions.organization_at(end).is_some());
+        if goes_to {
+            return Some(Deed::Transfer);
         }
         match AFTER.iter().find(|(cue, _)| scene.cue_at(at, *cue).is_some()) {
             Some((_, Deed::Other)) => weak = Some(Deed::Other),
             Some((_, deed)) => return Some(*deed),
             None => {}
+        }
+        if at > noun_end + WEAK_REACH && weak.is_none() && scene.cue_at(at, Cue::ClauseVerb).is_some() {
+            return None;
         }
     }
     weak

@@ -17,7 +17,10 @@
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Owner, Scene};
-use crate::record::{Bound, MemberMeasure, Quantity, Value};
+use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
+
+/// From this many members on, they are the whole country's: no province has a third of it.
+const WHOLE_PARTY: Number = Number::whole(1_000_000);
 
 /// Reads the member counts of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
@@ -29,7 +32,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         last = Some((counted.sentence, measure));
-        drafts.push(draft(scene, &counted, measure, rule));
+        let mut one = draft(scene, &counted, measure, rule);
+        if measure == MemberMeasure::Total && counted.quantity.value.is_some_and(|value| value >= WHOLE_PARTY) {
+            one.owner = Owner::Party;
+        }
+        drafts.push(one);
         drafts.extend(whole(scene, &counted, measure));
     }
 }
@@ -47,9 +54,11 @@ fn measure(counted: &Counted<'_>, inherited: Option<MemberMeasure>) -> Option<(M
         {
             Some((inherited.unwrap_or(MemberMeasure::Total), "member_count/part"))
         }
+        Noun::Member if counted.is_occasion && by_deed.is_none_or(|measure| measure == MemberMeasure::Total) => None,
         Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
         Noun::Person => {
-            let measure = by_deed.filter(|measure| names_members(*measure));
+            let measure = by_deed.filter(|measure| names_members(*measure) && counted.group_is_open());
+            let measure = measure.filter(|measure| *measure != MemberMeasure::Commended || counted.has_badge);
             let inherited = inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
             measure.or(inherited).map(|measure| (measure, "member_count/person"))
         }

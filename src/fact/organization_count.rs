@@ -21,6 +21,7 @@ use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let mut last: Option<(usize, OrganizationMeasure)> = None;
     for counted in counted::find(scene) {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
@@ -28,6 +29,12 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             _ => continue,
         };
         let Some(measure) = counted.deed.map_or(Some(OrganizationMeasure::Total), of_deed) else { continue };
+        let inherited = last.filter(|(sentence, _)| *sentence == counted.sentence && counted.is_part);
+        let measure = match inherited {
+            Some((_, inherited)) if measure == OrganizationMeasure::Total => inherited,
+            _ => measure,
+        };
+        last = Some((counted.sentence, measure));
         if counted::is_threshold(scene, counted.quantity) && measure == OrganizationMeasure::Total {
             continue;
         }

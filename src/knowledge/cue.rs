@@ -323,6 +323,16 @@ cues! {
     NounOrganizationShort = "noun.organization_short",
     /// tổ chức đảng: any Party organization, as a counted kind.
     NounOrganizationAny = "noun.organization_any",
+    /// sinh viên, cấp ủy viên: members only as a part of members counted before.
+    NounPersonKind = "noun.person_kind",
+    /// huy hiệu Đảng: only members receive it.
+    DeedBadge = "deed.badge",
+    /// Phrases whose comma ends no clause: trong sạch, vững mạnh.
+    PhraseComma = "phrase.comma",
+    /// về, sang: with an organization after it, where members went.
+    TransferTo = "transfer.to",
+    /// hợp nhất, sáp nhập: the organizations after it are gone.
+    OrganizationPredecessor = "organization.predecessor",
 }
 
 /// A set of cues.

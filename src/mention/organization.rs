@@ -60,6 +60,14 @@ pub fn organization_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) 
         _ => None,
     })?;
     let head = &knowledge.organization_heads[row as usize];
+    // "toàn Đảng bộ" is no "toàn Đảng": the last word starts a longer head.
+    let is_cut = end > at + 1 && {
+        let longer = reading.hits_at(end - 1).first().map_or(0, |hit| hit.end as usize);
+        longer > end
+    };
+    if is_cut && head.kind == HeadKind::National {
+        return None;
+    }
     let mut parser = Parser::new(reading, knowledge, at, end, &head.canonical, head.level);
     if !matches!(head.kind, HeadKind::National | HeadKind::Whole) {
         parser.qualifiers();
@@ -167,7 +175,7 @@ impl<'p, 't> Parser<'p, 't> {
                     .is_some_and(|(end, ())| end == self.start)
         };
         let by_level = self.reading.cue_at(lexicon, self.end, Cue::OrganizationGeneric).is_some();
-        plural || (counted && !self.is_named) || (self.is_type_only && !self.is_named) || (by_level && !self.is_named)
+        plural || (counted && self.place.is_none()) || (self.is_type_only && !self.is_named) || (by_level && !self.is_named)
     }
 
     fn qualifiers(&mut self) {
@@ -245,6 +253,7 @@ impl<'p, 't> Parser<'p, 't> {
             if !self.has_unit {
                 self.level = level;
             }
+            self.is_named |= self.has_unit && level == Some(Level::Province);
             self.open_level = level;
         }
         if let Some(name_end) = name_end {
@@ -263,8 +272,9 @@ impl<'p, 't> Parser<'p, 't> {
         if self.head_level.is_some() || self.is_complete_place() {
             return false;
         }
-        let Some(mut end) = self.cue(Cue::OrganizationUnit) else { return false };
-        let bare_end = end;
+        let by_word = self.cue(Cue::OrganizationWord).filter(|_| self.reading.tokens[self.end].is_capitalized());
+        let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else { return false };
+        let bare_end = if by_word == Some(end) { self.end } else { end };
         while let Some(next) = self.unit_word_end(end) {
             end = next;
         }
@@ -272,10 +282,11 @@ impl<'p, 't> Parser<'p, 't> {
             && number.is_number()
             && number.gap == Gap::Space
             && end == bare_end
+            && by_word.is_none()
         {
             end += 1;
         }
-        self.is_named |= end > bare_end || bare_end - self.end > 1;
+        self.is_named |= end > bare_end;
         self.take(end);
         self.has_unit = true;
         self.open_level = None;

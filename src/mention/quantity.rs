@@ -131,7 +131,7 @@ impl Scanner<'_, '_> {
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .iter()
             .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
-        if !is_counted || self.is_labelled(at) {
+        if !is_counted || self.is_labelled(at, noun) {
             return None;
         }
         let (start, bound) = self.bound_before(at);
@@ -167,7 +167,7 @@ impl Scanner<'_, '_> {
                 percent |= second.has_percent;
             }
         }
-        if !percent && (self.is_labelled(at) || self.is_symbol(at, end)) {
+        if !percent && (self.is_labelled(at, end) || self.is_symbol(at, end)) {
             return None;
         }
         let (start, before) = self.bound_before(at);
@@ -274,11 +274,21 @@ impl Scanner<'_, '_> {
         self.reading.cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo).map(|end| (end, false))
     }
 
-    /// A word before the figure that makes it a name, a date or a place in a row.
-    fn is_labelled(&self, at: usize) -> bool {
+    /// A word before the figure that makes it a name, a date or a place in a row. Before a counted noun only dates and
+    /// ordinals do: "Nghị quyết 9" is a name, "kết luận 9 đảng viên" a count.
+    fn is_labelled(&self, at: usize, end: usize) -> bool {
+        const ALWAYS: [Cue; 6] =
+            [Cue::DateDay, Cue::DateMonth, Cue::DateYear, Cue::CongressOrdinal, Cue::CongressOrdinalBare, Cue::Tenure];
         let lexicon = &self.knowledge.lexicon;
-        self.reading.cue_before(lexicon, at, Cue::NumberLabel).is_some()
-            && self.reading.cue_before(lexicon, at, Cue::NumberNotLabel).is_none()
+        let before = |cue: Cue| self.reading.cue_before(lexicon, at, cue).is_some();
+        let noun = self.reading.cue_at(lexicon, end, Cue::Occasion).unwrap_or(end);
+        let counts = [Cue::NounMember, Cue::NounOrganization]
+            .iter()
+            .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
+        if counts {
+            return ALWAYS.into_iter().any(before);
+        }
+        before(Cue::NumberLabel) && !before(Cue::NumberNotLabel)
     }
 
     /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.

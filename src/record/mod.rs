@@ -234,6 +234,11 @@ impl Number {
         Self { mantissa, scale }
     }
 
+    /// A whole number.
+    pub const fn whole(value: i64) -> Self {
+        Self { mantissa: value, scale: 0 }
+    }
+
     /// The number times `factor`; saturates.
     pub fn times(self, factor: i64) -> Self {
         Self::new(self.mantissa.saturating_mul(factor), self.scale)

@@ -29,6 +29,24 @@ impl Resolved {
     }
 }
 
+/// A folded name's head ("chi bộ") and the rest with its leading space.
+fn split_head(key: &str) -> (&str, &str) {
+    let second = key.match_indices(' ').nth(1).map_or(key.len(), |(at, _)| at);
+    key.split_at(second)
+}
+
+/// Tokens before an organization in which a merger makes it a thing of the past.
+const PREDECESSOR_REACH: usize = 14;
+
+/// Whether a merger or closing before the mention in its sentence says that the organization is no more.
+fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let from = sentence.start.max(mention.tokens.start.saturating_sub(PREDECESSOR_REACH));
+    scene
+        .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
+        .is_some_and(|cue| !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b',')))
+}
+
 fn coreferent(name: String) -> Resolved {
     Resolved::new(name, OrganizationBasis::Coreferent)
 }
@@ -59,6 +77,7 @@ impl Cast {
             cast.resolved[index] = cast.named(scene, place, mention);
         }
         cast.unify_prefixes(scene);
+        cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic {
                 cast.resolved[index] = cast.unit_or_level(scene, place, index, mention);
@@ -131,9 +150,11 @@ impl Cast {
     /// The last organization named in a range that acts there.
     fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
         let acts = |mention: &OrganizationMention| {
-            scene.cue_before(mention.tokens.start, Cue::OrganizationOblique).is_none()
-                && scene.cue_before(mention.tokens.start, Cue::RoleSecretary).is_none()
-                && scene.cue_before(mention.tokens.start, Cue::RoleDeputy).is_none()
+            let from = scene.cue_before(mention.tokens.start, Cue::Committee).unwrap_or(mention.tokens.start);
+            let is_oblique = [Cue::OrganizationOblique, Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+                .into_iter()
+                .any(|cue| scene.cue_before(from, cue).is_some());
+            !is_oblique && !is_predecessor(scene, mention)
         };
         scene
             .mentions
@@ -173,7 +194,12 @@ impl Cast {
                 continue;
             }
             let Some(resolved) = &mut self.resolved[index] else { continue };
-            let goes_on = |key: &str| key.strip_prefix(resolved.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            let (head, tail) = split_head(&resolved.key);
+            let goes_on = |key: &str| {
+                let is_longer = key.strip_prefix(resolved.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
+                let is_fuller = key.len() > resolved.key.len() && key.starts_with(head) && key.ends_with(tail);
+                is_longer || (is_fuller && tail.contains(' '))
+            };
             let longer = known.iter().filter(|(key, _)| goes_on(key)).max_by_key(|(key, _)| key.len());
             if let Some((key, name)) = longer {
                 *resolved = Resolved { name: name.clone(), key: key.clone(), basis: resolved.basis };
@@ -195,7 +221,7 @@ impl Cast {
             if mention.kind == HeadKind::National && (is_guest || is_oblique) {
                 continue;
             }
-            let share = 1 + u32::from(is_guest) * 2 + u32::from(is_oblique) + u32::from(mention.kind == HeadKind::National);
+            let share = 1 + u32::from(is_guest) * 2 + u32::from(is_oblique) + u32::from(mention.kind == HeadKind::National) * 2;
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
                 0 => 24,
                 1..=3 => 9,
@@ -257,7 +283,11 @@ impl Cast {
         mentions[..index].iter().enumerate().rev().find_map(|(earlier, mention)| {
             let distance = here - scene.reading.sentence_index(mention.tokens.start);
             let is_superior = mention.level.is_some_and(Level::is_provincial);
-            let fits = distance <= FOCUS_SENTENCES && mention.kind == kind && mention.is_named && !is_superior;
+            let fits = distance <= FOCUS_SENTENCES
+                && mention.kind == kind
+                && mention.is_named
+                && !is_superior
+                && !is_predecessor(scene, mention);
             if fits { self.name_of(earlier).map(str::to_owned) } else { None }
         })
     }
@@ -280,6 +310,9 @@ impl Cast {
                 (other_mention.is_named && resolved.key.starts_with(&key)).then_some((other, resolved.name.as_str()))
             })
         };
+        if let Some(main) = self.main.as_ref().filter(|main| fold(main).starts_with(&key)) {
+            return Some(main.clone());
+        }
         let before = candidates().filter(|(other, _)| *other < index).last();
         if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
             return Some(name.to_owned());
