@@ -27,6 +27,8 @@ pub enum Deed {
     Have,
     /// Delegates stand for them.
     Represent,
+    /// Must be disciplined: they are, unless the sentence goes on to say how many were.
+    Require,
     /// Only proposed: no count.
     Propose,
     Admit,
@@ -52,7 +54,8 @@ impl Counted<'_> {
     }
 }
 
-const DEEDS: [(Cue, Deed); 17] = [
+const DEEDS: [(Cue, Deed); 18] = [
+    (Cue::DeedRequired, Deed::Require),
     (Cue::DeedHave, Deed::Have),
     (Cue::DeedRepresent, Deed::Represent),
     (Cue::DeedProposed, Deed::Propose),
@@ -149,6 +152,8 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
     let clause = clause_before(scene, quantity);
     let before = label.clone().and_then(|label| last_deed(scene, label)).or_else(|| last_deed(scene, clause.clone()));
     let after = deed_after(scene, noun_end);
+    let is_new = scene.cue_at(quantity.tokens.end, Cue::NounMemberNew).is_some();
+    let after = after.or(is_new.then_some(Deed::Admit));
     let before = before.filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity));
     let is_close = before.as_ref().is_some_and(|(_, tokens)| tokens.end + 1 >= quantity.tokens.start);
     let (deed, deed_tokens) = match (&before, after) {
@@ -160,10 +165,26 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
     };
     let reach = if label.is_some() { LABEL_SENTENCES } else { 0 };
     let same_sentence = previous.filter(|previous| sentence - previous.sentence <= reach);
+    let rest = quantity.tokens.end..scene.reading.sentence_of(quantity.number.start).end;
+    let deed = match deed {
+        Some(Deed::Require) if scene.find_cue(rest, Cue::DeedDone).is_some() => Some(Deed::Propose),
+        Some(Deed::Require) => Some(Deed::Discipline),
+        deed => deed,
+    };
     let group_word = scene.cue_before(quantity.tokens.start, Cue::GroupWord).or_else(|| scene.cue_at(quantity.tokens.end, Cue::GroupWord));
     let is_group = noun == Noun::None && same_sentence.is_some() && group_word.is_some();
     let is_adjacent = deed_tokens.as_ref().is_some_and(|tokens| tokens.end == quantity.tokens.start);
-    let is_part = same_sentence.is_some() && is_introduced_as_part(scene, quantity, &noun);
+    let goes_on = same_sentence.is_some_and(|previous| {
+        let has_new_deed =
+            deed_tokens.as_ref().is_some_and(|tokens| tokens.start > previous.quantity.number.start) && deed != Some(Deed::Have);
+        previous.is_part && !has_new_deed
+    });
+    let is_part = same_sentence.is_some() && (goes_on || is_introduced_as_part(scene, quantity, &noun));
+    let is_strict = scene.find_cue(quantity.tokens.start.saturating_sub(3)..quantity.tokens.start, Cue::PartStrict).is_some();
+    let is_within = same_sentence.is_some_and(|previous| previous.quantity.value >= quantity.value);
+    if kind.is_some() && !(is_strict || (goes_on && is_within)) {
+        return None;
+    }
     let inspects = deed.is_some_and(|deed| matches!(deed, Deed::Inspect | Deed::Supervise | Deed::Discipline));
     if noun == Noun::None && inspects && let Some(end) = scene.cue_at(noun_end, Cue::NounOrganizationShort) {
         noun = Noun::Organization(scene.knowledge.party_organization.clone());
@@ -343,11 +364,14 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     for at in noun_end..end {
         let token = &scene.reading.tokens[at];
         if token.is_number() {
-            let is_joined = at <= noun_end + 2;
-            let next = scene.mentions.quantities_in(at..at + 1).first().filter(|_| is_joined && weak.is_none())?;
+            let is_joined = at <= noun_end + 2 && weak.is_none();
+            let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else { continue };
             let (noun, next_end) = noun_after(scene, next.tokens.end);
-            let shared = if noun == Noun::Member { deed_after(scene, next_end) } else { None };
-            return shared.filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other));
+            if noun == Noun::None {
+                continue;
+            }
+            let shared = if noun == Noun::Member && is_joined { deed_after(scene, next_end) } else { None };
+            return shared.filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other)).or(weak);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
             past = end;
@@ -362,9 +386,12 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         if goes_to {
             return Some(Deed::Transfer);
         }
-        match AFTER.iter().find(|(cue, _)| scene.cue_at(at, *cue).is_some()) {
-            Some((_, Deed::Other)) => weak = Some(Deed::Other),
-            Some((_, deed)) => return Some(*deed),
+        match AFTER.iter().filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed))).max_by_key(|(end, _)| *end) {
+            Some((end, Deed::Other)) => {
+                weak = Some(Deed::Other);
+                past = end;
+            }
+            Some((_, deed)) => return Some(deed),
             None => {}
         }
         if at > noun_end + WEAK_REACH && weak.is_none() && scene.cue_at(at, Cue::ClauseVerb).is_some() {

@@ -100,7 +100,9 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
         Deed::Transfer => MemberMeasure::Transferred,
         Deed::Attend => MemberMeasure::Attended,
         Deed::Other => MemberMeasure::Other,
-        Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress | Deed::Propose => return None,
+        Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress | Deed::Propose | Deed::Require => {
+            return None;
+        }
     })
 }
 

@@ -66,7 +66,7 @@ fn draft(
 
 fn of_deed(deed: Deed) -> Option<OrganizationMeasure> {
     Some(match deed {
-        Deed::Propose => return None,
+        Deed::Propose | Deed::Require => return None,
         Deed::Have | Deed::Represent | Deed::Admit | Deed::Confirm | Deed::Attend => OrganizationMeasure::Total,
         Deed::Discipline => OrganizationMeasure::Disciplined,
         Deed::Dissolve | Deed::Remove => OrganizationMeasure::Dissolved,

@@ -333,6 +333,14 @@ cues! {
     TransferTo = "transfer.to",
     /// hợp nhất, sáp nhập: the organizations after it are gone.
     OrganizationPredecessor = "organization.predecessor",
+    /// đảng viên mới: they were admitted.
+    NounMemberNew = "noun.member_new",
+    /// trong đó: what follows is a part and nothing else.
+    PartStrict = "part.strict",
+    /// phải thi hành kỷ luật: done, unless the sentence says how many were.
+    DeedRequired = "deed.required",
+    /// đã thi hành.
+    DeedDone = "deed.done",
 }
 
 /// A set of cues.
