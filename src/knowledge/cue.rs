@@ -341,6 +341,12 @@ cues! {
     DeedRequired = "deed.required",
     /// đã thi hành.
     DeedDone = "deed.done",
+    /// trưởng, ủy viên: the organization after it is somebody's, and does not act.
+    OrganizationGuest = "organization.guest",
+    /// tại, ở, riêng: the place after it is spoken of.
+    PlaceLocative = "place.locative",
+    /// cho hay, cho biết, báo cáo: who stands before it speaks.
+    Saying = "saying",
 }
 
 /// A set of cues.

@@ -5,6 +5,7 @@
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
@@ -13,6 +14,11 @@ use crate::text::fold::fold;
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
+
+/// The last sentence in which the main organization is first named.
+const PROMINENT_SENTENCE: usize = 5;
+/// Or how often it is named.
+const PROMINENT_MENTIONS: usize = 4;
 
 /// A mention's organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +42,7 @@ fn split_head(key: &str) -> (&str, &str) {
 }
 
 /// Tokens before an organization in which a merger makes it a thing of the past.
-const PREDECESSOR_REACH: usize = 14;
+const PREDECESSOR_REACH: usize = 26;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
 fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
@@ -45,6 +51,11 @@ fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     scene
         .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
         .is_some_and(|cue| !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b',')))
+}
+
+/// Whether a token opens its sentence.
+fn opens(scene: &Scene<'_>, token: usize) -> bool {
+    scene.reading.sentence_of(token).start == token
 }
 
 fn coreferent(name: String) -> Resolved {
@@ -60,6 +71,7 @@ pub struct Cast {
     party: String,
     /// The province or city that the article is about.
     pub place: Option<String>,
+    places: ArticlePlace,
 }
 
 impl Cast {
@@ -72,7 +84,7 @@ impl Cast {
             .iter()
             .find(|head| head.kind == HeadKind::National)
             .map_or_else(String::new, |head| head.canonical.clone());
-        let mut cast = Self { resolved: vec![None; mentions.len()], party, place: place.name.clone(), ..Self::default() };
+        let mut cast = Self { resolved: vec![None; mentions.len()], party, place: place.name.clone(), places: place.clone(), ..Self::default() };
         for (index, mention) in mentions.iter().enumerate() {
             cast.resolved[index] = cast.named(scene, place, mention);
         }
@@ -136,7 +148,13 @@ impl Cast {
     /// sentences before on the same line, else the main one.
     fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
         let sentence = scene.reading.sentence_of(token);
-        if let Some(index) = self.actor(scene, sentence.start, token) {
+        let actor = self.actor(scene, sentence.start, token);
+        if let Some(territory) = self.territory(scene, sentence.start, token)
+            && actor.is_none_or(|index| scene.mentions.organizations[index].tokens.start < territory.0)
+        {
+            return Some(territory.1);
+        }
+        if let Some(index) = actor {
             return self.of_mention(scene, index);
         }
         let line_start = scene.reading.line_of(token).map_or(sentence.start, |line| line.tokens.start);
@@ -147,13 +165,49 @@ impl Cast {
         Some(Organization { name, mention: self.main_mention.clone(), basis: OrganizationBasis::Article })
     }
 
+    /// The Party organization of the last territory that a range speaks of: "toàn tỉnh", "tại TX. Hòa Thành"; and where.
+    fn territory(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<(usize, Organization)> {
+        (start..end).rev().find_map(|at| {
+            let level_end = scene.cue_at(at, Cue::PlaceLevel)?;
+            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
+            let is_spoken_of = scene.cue_before(at, Cue::PlaceLocative).is_some_and(|cue| opens(scene, cue));
+            let level = scene.reading.sense_at(&scene.knowledge.lexicon, at, |sense| match sense {
+                Sense::Level(level) => Some(level),
+                _ => None,
+            })?;
+            let named = scene.mentions.territories.iter().find(|territory| territory.tokens.start == at);
+            let is_subject = named.is_some_and(|territory| {
+                let after = territory.tokens.end;
+                let acts = scene.cue_at(after, Cue::ReportOpen).or(scene.cue_at(after, Cue::Saying)).is_some();
+                acts && (opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b','))
+            });
+            let place = match named {
+                Some(territory) if is_whole || is_spoken_of || is_subject => Some(territory.name.clone()),
+                None if is_whole => self.places.name_at(scene, at, level.1),
+                _ => None,
+            }?;
+            let tokens = at..named.map_or(level_end, |territory| territory.tokens.end);
+            let head = scene.knowledge.organization_heads.first()?;
+            let word = scene.reading.words(at..level_end).to_lowercase();
+            let name = format!("{} {word} {place}", head.canonical);
+            let mention = scene.reading.slice(&tokens).to_owned();
+            Some((at, Organization { name, mention, basis: OrganizationBasis::Coreferent }))
+        })
+    }
+
     /// The last organization named in a range that acts there.
     fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
         let acts = |mention: &OrganizationMention| {
             let from = scene.cue_before(mention.tokens.start, Cue::Committee).unwrap_or(mention.tokens.start);
-            let is_oblique = [Cue::OrganizationOblique, Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-                .into_iter()
-                .any(|cue| scene.cue_before(from, cue).is_some());
+            let is_oblique = [
+                Cue::OrganizationOblique,
+                Cue::OrganizationGuest,
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleStandingDeputy,
+            ]
+            .into_iter()
+            .any(|cue| scene.cue_before(from, cue).is_some());
             !is_oblique && !is_predecessor(scene, mention)
         };
         scene
@@ -214,7 +268,13 @@ impl Cast {
         for (index, mention) in scene.mentions.organizations.iter().enumerate() {
             let Some(resolved) = &self.resolved[index] else { continue };
             let before = mention.tokens.start;
-            let is_guest = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy, Cue::Committee]
+            let is_guest = [
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleStandingDeputy,
+                Cue::Committee,
+                Cue::OrganizationGuest,
+            ]
                 .into_iter()
                 .any(|cue| scene.cue_before(before, cue).is_some());
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
@@ -233,8 +293,25 @@ impl Cast {
                 None => weights.push((resolved, weight)),
             }
         }
-        let best = weights.iter().map(|(_, weight)| *weight).max()?;
-        weights.into_iter().find(|(_, weight)| *weight == best).map(|(resolved, _)| resolved.name.clone())
+        let best = weights.iter().map(|(_, weight)| *weight).max();
+        let main = weights.into_iter().find(|(_, weight)| Some(*weight) == best).map(|(resolved, _)| resolved.name.clone());
+        let speaks_of_party = scene.mentions.organizations.iter().any(|mention| mention.kind == HeadKind::National);
+        match main {
+            Some(main) if !speaks_of_party || self.is_prominent(scene, &main) => Some(main),
+            _ => speaks_of_party.then(|| self.party.clone()),
+        }
+    }
+
+    /// Whether an organization is named early, or again and again: one that a national survey mentions in passing is not.
+    fn is_prominent(&self, scene: &Scene<'_>, name: &str) -> bool {
+        let mut sentences = self
+            .resolved
+            .iter()
+            .zip(&scene.mentions.organizations)
+            .filter(|(resolved, _)| resolved.as_ref().is_some_and(|resolved| resolved.name == name))
+            .map(|(_, mention)| scene.reading.sentence_index(mention.tokens.start));
+        let first = sentences.next();
+        first.is_some_and(|first| first <= PROMINENT_SENTENCE) || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
 
     fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
