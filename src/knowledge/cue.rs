@@ -127,6 +127,8 @@ cues! {
     RoleGeneral = "role.general",
     /// Contains "bí thư" but is no post of a Party organization: Bí thư Trung ương Đảng, Ban Bí thư, Bí thư Đoàn.
     RoleNotSecretary = "role.not_secretary",
+    /// Bí thư Đoàn, Phó Bí thư Tỉnh đoàn: posts of the Youth Union.
+    RoleYouth = "role.youth",
     /// thường trực, after a deputy secretary's post or its organization.
     RoleStanding = "role.standing",
     /// chuyên trách, phụ trách: stands between a post and its organization.
@@ -145,6 +147,12 @@ cues! {
     OfficeCease = "office.cease",
     /// điều động, luân chuyển: the post held so far is left.
     OfficeMove = "office.move",
+    /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
+    OfficeProposal = "office.proposal",
+    /// con trai, vợ: the person after it is not spoken of.
+    OfficeKin = "office.kin",
+    /// nào: no one in particular.
+    OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
     /// gồm: the holders follow.
@@ -165,6 +173,8 @@ cues! {
     OfficeAside = "office.aside",
     /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
     OfficePredicate = "office.predicate",
+    /// văn, thị: after a family name, a person's middle name.
+    PersonMiddle = "person.middle",
     /// đường, trường, tư tưởng: the name of a person after it names no person.
     PersonNamesake = "person.namesake",
     /// nguyên, cố, cựu.

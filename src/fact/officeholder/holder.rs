@@ -42,7 +42,15 @@ pub struct Sentence<'s> {
     pub who: Vec<Option<PersonId>>,
     /// Whom the sentences before spoke of.
     pub topic: Option<PersonId>,
+    /// Whose career the sentence before listed.
+    pub career: Option<PersonId>,
 }
+
+/// Parts between "các chức vụ" and the "như" that opens their list.
+const POSTS_REACH: usize = 5;
+
+/// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
+const PROPOSAL_REACH: usize = 3;
 
 /// What stands to the left of a post.
 enum Left {
@@ -81,11 +89,16 @@ impl Sentence<'_> {
             Left::Name(name) if chained.is_none() || !self.is_titled_before(name) => {
                 vec![self.claim(name, post, "officeholder/name-post")]
             }
-            Left::Name(_) => chained.map(|name| self.claim(name, post, "officeholder/post-titles-name")).into_iter().collect(),
+            Left::Name(_) => {
+                chained.map(|name| self.claim(name, post, "officeholder/post-titles-name")).into_iter().collect()
+            }
             Left::Verb(verb) => self.governed(verb, post, chained),
             Left::Nothing => chained
                 .map(|name| self.claim(name, post, "officeholder/post-titles-name"))
-                .or_else(|| self.name_after_comma(post).map(|name| self.claim(name, post, "officeholder/post-comma-name")))
+                .or_else(|| {
+                    self.name_after_comma(post).map(|name| self.claim(name, post, "officeholder/post-comma-name"))
+                })
+                .or_else(|| self.continued(post))
                 .into_iter()
                 .collect(),
         }
@@ -97,19 +110,13 @@ impl Sentence<'_> {
         let (status, firmness) = match said {
             Status::Current if self.is_over(post) => (Status::Former, Firmness::Said),
             Status::Current if self.is_span(post) => (Status::Former, Firmness::Implied),
-            Status::Current if name < post && self.has_verb(name..post, Cue::OfficePast) => (Status::Former, Firmness::Implied),
+            Status::Current if name < post && self.has_verb(name..post, Cue::OfficePast) => {
+                (Status::Former, Firmness::Implied)
+            }
             Status::Current if self.is_replaced(post) => (Status::Former, Firmness::Said),
             said => (said, Firmness::Said),
         };
-        Claim {
-            person: self.who[name].unwrap_or_default(),
-            post,
-            status,
-            firmness,
-            tokens: from..to,
-            rule,
-            turn: None,
-        }
+        Claim { person: self.who[name].unwrap_or_default(), post, status, firmness, tokens: from..to, rule, turn: None }
     }
 
     /// `Bí thư Tỉnh ủy Nguyễn Văn A`, `Bí thư Tỉnh ủy khóa XV Nguyễn Văn A`
@@ -125,8 +132,11 @@ impl Sentence<'_> {
 
     /// A dash or slash between numbers.
     fn is_inner_dash(&self, at: usize) -> bool {
-        let is_aside = |at: Option<usize>| at.and_then(|at| self.parts.get(at)).is_some_and(|part| part.element == Element::Aside);
-        (self.parts[at].is_mark(b'-') || self.parts[at].is_mark(b'/')) && is_aside(at.checked_sub(1)) && is_aside(Some(at + 1))
+        let is_aside =
+            |at: Option<usize>| at.and_then(|at| self.parts.get(at)).is_some_and(|part| part.element == Element::Aside);
+        (self.parts[at].is_mark(b'-') || self.parts[at].is_mark(b'/'))
+            && is_aside(at.checked_sub(1))
+            && is_aside(Some(at + 1))
     }
 
     fn is_known(&self, at: usize) -> bool {
@@ -139,7 +149,9 @@ impl Sentence<'_> {
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
             match part.element {
-                Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy) | Element::Mark(b':') => is_announced = true,
+                Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy) | Element::Mark(b':') => {
+                    is_announced = true
+                }
                 Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink) | Element::Address => {}
                 _ => break,
             }
@@ -150,11 +162,12 @@ impl Sentence<'_> {
         }
         let in_turn = self.has_verb(post..at, Cue::OfficeInTurn);
         let is_single = self.parts[post].post().is_some_and(|post| post.role != Role::DeputySecretary) && !in_turn;
+        if self.has_verb(0..post, Cue::OfficeProposal) {
+            return Vec::new();
+        }
         let mut out = vec![at];
-        while !is_single {
-            let Some(next) = self.next_in_list(at) else { break };
-            out.push(next);
-            at = next;
+        if !is_single {
+            out.extend(std::iter::successors(self.next_in_list(at), |&name| self.next_in_list(name)));
         }
         out
     }
@@ -167,8 +180,15 @@ impl Sentence<'_> {
             match self.parts.get(at)?.element {
                 Element::Mark(b'(') => at = self.closing(at)?,
                 Element::Mark(b',' | b';') | Element::And => is_joined = true,
-                Element::Mark(b'-') | Element::Title | Element::Aside | Element::Noun | Element::Organization | Element::Address => {}
-                Element::Person(_) | Element::Short(_) if is_joined && self.who[at].is_some() => return Some(at),
+                Element::Mark(b'-')
+                | Element::Title
+                | Element::Aside
+                | Element::Noun
+                | Element::Organization
+                | Element::Address => {}
+                Element::Person(_) | Element::Short(_) if is_joined && self.who[at].is_some() => {
+                    return Some(at);
+                }
                 _ => return None,
             }
             at += 1;
@@ -187,7 +207,9 @@ impl Sentence<'_> {
         loop {
             match self.parts.get(at).map(|part| &part.element) {
                 Some(Element::Aside | Element::Noun | Element::Organization) => at += 1,
-                Some(Element::Mark(b'(')) if self.parts.get(at + 1).is_some_and(|next| next.element == Element::Aside) => {
+                Some(Element::Mark(b'('))
+                    if self.parts.get(at + 1).is_some_and(|next| next.element == Element::Aside) =>
+                {
                     match self.closing(at) {
                         Some(close) => at = close + 1,
                         None => return at,
@@ -212,6 +234,12 @@ impl Sentence<'_> {
                     None => return Left::Nothing,
                 },
                 Element::Mark(b';') => is_far = true,
+                Element::Verb(Cue::OfficeList) => {
+                    let from = at.saturating_sub(POSTS_REACH);
+                    if let Some(verb) = (from..at).rev().find(|&verb| self.parts[verb].is_verb(Cue::OfficeAppoint)) {
+                        return Left::Verb(verb);
+                    }
+                }
                 Element::Mark(b',' | b'-' | b'/' | b'(' | b':' | b'"' | b'~')
                 | Element::And
                 | Element::Title
@@ -221,10 +249,17 @@ impl Sentence<'_> {
                 | Element::Noun
                 | Element::Address
                 | Element::Verb(
-                    Cue::OfficeLink | Cue::OfficePast | Cue::OfficeThen | Cue::OfficeInTurn | Cue::StatusFormer | Cue::OfficeList,
+                    Cue::OfficeLink | Cue::OfficePast | Cue::OfficeThen | Cue::OfficeInTurn | Cue::StatusFormer,
                 ) => {}
-                Element::Person(_) | Element::Short(_) if self.who[at].is_some() && !is_far => return Left::Name(at),
-                Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => return Left::Verb(at),
+                Element::Person(_) | Element::Short(_) if self.who[at].is_some() && !is_far => {
+                    return Left::Name(at);
+                }
+                Element::Verb(Cue::OfficeAppoint) if self.parts[at + 1].is_mark(b',') => {
+                    return Left::Nothing;
+                }
+                Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => {
+                    return Left::Verb(at);
+                }
                 _ => return Left::Nothing,
             }
         }
@@ -242,10 +277,14 @@ impl Sentence<'_> {
         let mut has_title = false;
         loop {
             match self.parts.get(at)?.element {
-                Element::Mark(b',' | b'-') | Element::And | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => has_title = false,
+                Element::Mark(b',' | b'-') | Element::And | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => {
+                    has_title = false
+                }
                 Element::Title | Element::Post(_) => has_title = true,
                 Element::Aside | Element::Noun | Element::Organization => {}
-                Element::Person(_) | Element::Short(_) if has_title && self.who[at].is_some() => return Some(at),
+                Element::Person(_) | Element::Short(_) if has_title && self.who[at].is_some() => {
+                    return Some(at);
+                }
                 _ => return None,
             }
             at += 1;
@@ -275,6 +314,10 @@ impl Sentence<'_> {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
         }
         if let Some(name) = self.subject_before(verb) {
+            let before = name.saturating_sub(PROPOSAL_REACH);
+            if self.has_verb(before..post, Cue::OfficeProposal) {
+                return Vec::new();
+            }
             let mut names = vec![name];
             if self.shares_post(verb, post, name) {
                 names.extend(self.listed_before(name));
@@ -314,7 +357,8 @@ impl Sentence<'_> {
 
     /// Whether the verb tells of a career: `từng giữ`, or `Trước đó, ông …` at the head of the sentence.
     fn is_career(&self, verb: usize) -> bool {
-        let subject = (0..verb).rev().find(|&at| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun);
+        let subject =
+            (0..verb).rev().find(|&at| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun);
         let is_full = subject.is_some_and(|at| matches!(self.parts[at].element, Element::Person(_)));
         let from = if is_full { subject.unwrap_or(0) } else { 0 };
         self.has_verb(from..verb, Cue::OfficePast)
@@ -327,8 +371,10 @@ impl Sentence<'_> {
     /// `cách chức Bí thư Đảng ủy … đối với ông A`, `trao quyết định … Bí thư cho ông A`
     fn concerned_after(&self, post: usize) -> Option<usize> {
         let mut at = post + 1;
-        while matches!(self.parts.get(at)?.element, Element::Aside | Element::Title | Element::Noun | Element::Organization | Element::Mark(b',' | b'-'))
-        {
+        while matches!(
+            self.parts.get(at)?.element,
+            Element::Aside | Element::Title | Element::Noun | Element::Organization | Element::Mark(b',' | b'-')
+        ) {
             at += 1;
         }
         let name = at + 1;
@@ -349,8 +395,10 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
-            let is_replaced = at.checked_sub(1).is_some_and(|left| self.parts[left].is_verb(Cue::OfficeReplace));
-            if !is_replaced {
+            let is_aside = at.checked_sub(1).is_some_and(|left| {
+                self.parts[left].is_verb(Cue::OfficeReplace) || self.parts[left].is_verb(Cue::OfficeKin)
+            });
+            if !is_aside {
                 return Some(at);
             }
         }
@@ -359,9 +407,9 @@ impl Sentence<'_> {
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.
     fn shares_post(&self, verb: usize, post: usize, name: usize) -> bool {
-        let is_deputy = self.parts[post].post().is_some_and(|post| {
-            matches!(post.role, Role::DeputySecretary | Role::StandingDeputySecretary)
-        });
+        let is_deputy = self.parts[post]
+            .post()
+            .is_some_and(|post| matches!(post.role, Role::DeputySecretary | Role::StandingDeputySecretary));
         is_deputy || self.has_verb(name..post.max(verb), Cue::OfficeInTurn)
     }
 
@@ -387,8 +435,16 @@ impl Sentence<'_> {
             at = at.checked_sub(1)?;
             match self.parts[at].element {
                 Element::Mark(b')') => at = self.opening(at)?,
-                Element::Person(_) | Element::Short(_) if self.who[at].is_some() => return Some(at),
-                Element::Title | Element::Aside | Element::Noun | Element::Organization | Element::Post(_) | Element::Mark(b',') if is_and => {}
+                Element::Person(_) | Element::Short(_) if self.who[at].is_some() => {
+                    return Some(at);
+                }
+                Element::Title
+                | Element::Aside
+                | Element::Noun
+                | Element::Organization
+                | Element::Post(_)
+                | Element::Mark(b',')
+                    if is_and => {}
                 _ => return None,
             }
         }
@@ -403,7 +459,9 @@ impl Sentence<'_> {
         loop {
             match self.parts.get(at)?.element {
                 Element::Mark(b',') if self.is_known(at + 1) => return Some(at + 1),
-                Element::Word | Element::Verb(Cue::OfficePredicate | Cue::OfficeAppoint | Cue::OfficeCease) => return None,
+                Element::Word | Element::Verb(Cue::OfficePredicate | Cue::OfficeAppoint | Cue::OfficeCease) => {
+                    return None;
+                }
                 _ => at += 1,
             }
         }
@@ -427,6 +485,32 @@ impl Sentence<'_> {
         Some(self.with_verb(claim, verb, is_cease))
     }
 
+    /// `… Phó Bí thư Huyện ủy X. Bí thư Huyện ủy X, Trưởng ban …`: a list of posts that a full stop has cut.
+    fn continued(&self, post: usize) -> Option<Claim> {
+        let person = self.career?;
+        let only_offices = self.parts.iter().all(|part| {
+            matches!(
+                part.element,
+                Element::Post(_)
+                    | Element::Title
+                    | Element::Organization
+                    | Element::Noun
+                    | Element::Aside
+                    | Element::And
+                    | Element::Mark(_)
+            )
+        });
+        only_offices.then(|| Claim {
+            person,
+            post,
+            status: Status::Former,
+            firmness: Firmness::Implied,
+            tokens: self.parts[post].tokens.clone(),
+            rule: "officeholder/career",
+            turn: None,
+        })
+    }
+
     /// Whether nothing but dates and adverbs stands before a verb.
     fn opens_sentence(&self, verb: usize) -> bool {
         self.parts[..verb].iter().all(|part| {
@@ -434,7 +518,13 @@ impl Sentence<'_> {
                 part.element,
                 Element::Aside
                     | Element::Mark(b',' | b'-' | b'/' | b':' | b'*' | b'+')
-                    | Element::Verb(Cue::OfficePast | Cue::OfficeLink | Cue::OfficePredicate | Cue::OfficeAppoint | Cue::OfficeInTurn)
+                    | Element::Verb(
+                        Cue::OfficePast
+                            | Cue::OfficeLink
+                            | Cue::OfficePredicate
+                            | Cue::OfficeAppoint
+                            | Cue::OfficeInTurn
+                    )
             )
         })
     }
@@ -448,11 +538,14 @@ impl Sentence<'_> {
     /// `Bí thư Đảng ủy từ năm 1982 đến năm 1988`
     fn is_span(&self, post: usize) -> bool {
         let end = self.skip_asides(post + 1);
-        let (Some(first), Some(last)) = (self.parts.get(post + 1), end.checked_sub(1).and_then(|last| self.parts.get(last))) else {
+        let (Some(first), Some(last)) =
+            (self.parts.get(post + 1), end.checked_sub(1).and_then(|last| self.parts.get(last)))
+        else {
             return false;
         };
         let tokens = first.tokens.start..last.tokens.end.max(first.tokens.start);
-        let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some() || self.scene.find_cue(tokens.clone(), Cue::Tenure).is_some();
+        let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some()
+            || self.scene.find_cue(tokens.clone(), Cue::Tenure).is_some();
         tokens.filter(|&token| date::year(self.scene.reading, token).is_some()).count() > 1 && !is_term
     }
 
@@ -483,8 +576,12 @@ impl Sentence<'_> {
 
     /// A province's deputy secretary may also head the Party organization of its agencies.
     fn may_combine(&self, old: usize, new: usize) -> bool {
-        let (Some(old), Some(new)) = (self.parts[old].post(), self.parts[new].post()) else { return false };
-        let (Some(old), Some(new)) = (old.mention(self.scene), new.mention(self.scene)) else { return false };
+        let (Some(old), Some(new)) = (self.parts[old].post(), self.parts[new].post()) else {
+            return false;
+        };
+        let (Some(old), Some(new)) = (old.mention(self.scene), new.mention(self.scene)) else {
+            return false;
+        };
         old.level.is_some() && (new.has_unit || new.level.is_none())
     }
 
@@ -520,7 +617,9 @@ impl Sentence<'_> {
             if !self.parts[verb].is_verb(Cue::OfficeReplace) || !self.is_known(verb + 1) {
                 continue;
             }
-            let Some(post) = self.vacated(verb) else { continue };
+            let Some(post) = self.vacated(verb) else {
+                continue;
+            };
             let name = verb + 1;
             let person = self.who[name].unwrap_or_default();
             if claims.iter().any(|claim| claim.post == post && claim.person == person) {
@@ -544,7 +643,9 @@ impl Sentence<'_> {
         for at in (0..verb).rev() {
             match self.parts[at].element {
                 Element::Post(_) => return Some(at),
-                Element::Verb(Cue::OfficeAppoint) if self.parts[at + 1].element == Element::Title => return None,
+                Element::Verb(Cue::OfficeAppoint) if self.parts[at + 1].element == Element::Title => {
+                    return None;
+                }
                 Element::Mark(b';') => return None,
                 _ => {}
             }

@@ -26,6 +26,7 @@ mod signature;
 
 use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
+use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
 use crate::text::{Shape, TokenRange};
 use holder::{Claim, Firmness, Sentence};
@@ -42,8 +43,8 @@ struct Holding {
     status: Status,
     firmness: Firmness,
     owner: PostOwner,
-    /// The level and kind that the post's own words give, for comparison with other claims.
-    head: Option<String>,
+    /// The organization of the post's own words.
+    short: Option<OrganizationMention>,
     other_roles: Vec<String>,
     tokens: TokenRange,
     rule: &'static str,
@@ -70,11 +71,15 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     }
     let people = People::of(scene, &sentences);
     let mut holdings = Vec::new();
-    let mut topic = None;
+    let (mut topic, mut career) = (None, None);
     let mut claimed: Vec<(usize, usize)> = Vec::new();
     for (index, parts) in sentences.iter().enumerate() {
-        let sentence = Sentence { scene, parts, who: who(scene, &people, parts, topic), topic };
+        let sentence = Sentence { scene, parts, who: who(scene, &people, parts, topic), topic, career };
         let claims = sentence.claims();
+        career = claims
+            .last()
+            .filter(|claim| claim.status == Status::Former && claim.firmness == Firmness::Implied)
+            .map(|claim| claim.person);
         topic = next_topic(&sentence, &claims).or(topic);
         for claim in claims {
             claimed.push((index, claim.post));
@@ -86,7 +91,9 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let (name, parts) = (&sentences[signature.name_line][signature.name], &sentences[signature.post_line]);
-        let Some(person) = people.named_by(scene, name) else { continue };
+        let Some(person) = people.named_by(scene, name) else {
+            continue;
+        };
         let post = &parts[signature.post];
         let tokens = name.tokens.start.min(post.tokens.start)..name.tokens.end.max(post.tokens.end);
         let claim = Claim {
@@ -100,7 +107,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         };
         holdings.extend(holding(scene, parts, claim));
     }
-    settle(&mut holdings);
+    settle(scene, &mut holdings);
     drafts.extend(holdings.into_iter().map(|holding| draft(scene, &people, holding)));
 }
 
@@ -121,9 +128,12 @@ fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
 fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, TokenRange)> {
     let post = parts[at].post()?;
     let name = post.doubtful_name.clone()?;
-    let has_name_before = at.checked_sub(1).and_then(|left| left.checked_sub(1)).is_some_and(|left| parts[left].is_person());
+    let has_name_before =
+        at.checked_sub(1).and_then(|left| left.checked_sub(1)).is_some_and(|left| parts[left].is_person());
     let has_name_after = parts.get(at + 1).is_some_and(Part::is_person);
-    let is_governed = at.checked_sub(1).is_some_and(|left| matches!(parts[left].element, Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs)));
+    let is_governed = at
+        .checked_sub(1)
+        .is_some_and(|left| matches!(parts[left].element, Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs)));
     (!has_name_before && !has_name_after && !is_governed).then(|| (post.without_doubtful_name(scene), name))
 }
 
@@ -151,16 +161,18 @@ fn next_topic(sentence: &Sentence<'_>, claims: &[Claim]) -> Option<PersonId> {
 
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     let post = parts[claim.post].post()?;
-    let is_foreign = scene.find_cue(claim.tokens.clone(), Cue::PartyForeign).is_some();
-    if is_foreign && post.role == Role::GeneralSecretary {
+    if is_abroad(scene, post, &claim.tokens) || is_of_union(scene, parts, claim.post) {
         return None;
     }
     let other_roles = parts
         .iter()
-        .filter(|part| part.element == Element::Title && claim.tokens.start <= part.tokens.start && part.tokens.end <= claim.tokens.end)
+        .filter(|part| {
+            part.element == Element::Title
+                && claim.tokens.start <= part.tokens.start
+                && part.tokens.end <= claim.tokens.end
+        })
         .map(|part| scene.reading.slice(&part.tokens).to_owned())
         .collect();
-    let head = post.mention(scene).filter(|_| !post.is_bare(scene)).map(|mention| format!("{:?} {:?}", mention.level, mention.has_unit));
     Some(Holding {
         person: claim.person,
         role: post.role,
@@ -168,39 +180,87 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
         status: claim.status,
         firmness: claim.firmness,
         owner: owner::owner(scene, parts, claim.post, claim.turn),
-        head,
+        short: post.mention(scene).cloned(),
         other_roles,
         tokens: claim.tokens,
         rule: claim.rule,
     })
 }
 
+/// Whether a post is of another country's party: a general secretary named with his country, a secretary of a place that
+/// the text puts abroad.
+fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
+    const COUNTRY_REACH: usize = 12;
+    if post.role == Role::GeneralSecretary {
+        return scene.find_cue(tokens.clone(), Cue::PartyForeign).is_some();
+    }
+    let Some(place) = post.mention(scene).and_then(|mention| mention.place.as_deref()) else {
+        return false;
+    };
+    scene.mentions.territories.iter().filter(|territory| territory.name == place).any(|territory| {
+        let end = scene.reading.sentence_of(territory.tokens.start).end.min(territory.tokens.end + COUNTRY_REACH);
+        scene.find_cue(territory.tokens.end..end, Cue::PartyForeign).is_some()
+    })
+}
+
+/// Whether a post without an organization follows one of the Youth Union's or of another body in its sentence.
+fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
+    let is_open = parts[at].post().is_some_and(|post| post.mention(scene).is_none());
+    let names_union = parts[..at]
+        .iter()
+        .any(|part| part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some());
+    let names_party = parts[..at].iter().any(|part| {
+        matches!(&part.element, Element::Post(post) if post.mention(scene).is_some())
+            || part.element == Element::Organization
+    });
+    is_open && names_union && !names_party
+}
+
 /// Claims of one person to one role: a short form stands for what another claim names in full, and a post once said to
 /// be over is over.
-fn settle(holdings: &mut [Holding]) {
+fn settle(scene: &Scene<'_>, holdings: &mut Vec<Holding>) {
     for index in 0..holdings.len() {
         let this = &holdings[index];
-        if this.owner.is_named {
-            continue;
-        }
-        let fuller = holdings.iter().find(|other| {
-            other.person == this.person
-                && other.role == this.role
-                && other.owner.is_named
-                && (this.head.is_none() || this.head == other.head)
-        });
+        let weight = this.owner.weight();
+        let fuller = holdings
+            .iter()
+            .filter(|other| other.person == this.person && other.role == this.role && other.owner.weight() > weight)
+            .filter(|other| {
+                owner::mention_of(scene, &other.owner.owner)
+                    .is_some_and(|full| owner::may_mean(this.short.as_ref(), full))
+            })
+            .max_by_key(|other| other.owner.weight());
         if let Some(owner) = fuller.map(|other| other.owner.clone()) {
             holdings[index].owner = owner;
         }
     }
     for index in 0..holdings.len() {
         let this = &holdings[index];
-        let same = |other: &&Holding| other.person == this.person && other.role == this.role && other.owner == this.owner;
-        let is_over = holdings.iter().filter(same).any(|other| other.status == Status::Former && other.firmness == Firmness::Said);
+        let same =
+            |other: &&Holding| other.person == this.person && other.role == this.role && other.owner == this.owner;
+        let is_over = holdings
+            .iter()
+            .filter(same)
+            .any(|other| other.status == Status::Former && other.firmness == Firmness::Said);
         if is_over {
             holdings[index].status = Status::Former;
         }
     }
+    drop_shortened(holdings);
+}
+
+/// "Bí thư" is short for "Tổng Bí thư", "Phó Bí thư" for "Phó Bí thư Thường trực", where nothing but the name is said.
+fn drop_shortened(holdings: &mut Vec<Holding>) {
+    let fuller = |role| match role {
+        Role::Secretary => Some(Role::GeneralSecretary),
+        Role::DeputySecretary => Some(Role::StandingDeputySecretary),
+        _ => None,
+    };
+    let holders: Vec<(PersonId, Role)> = holdings.iter().map(|holding| (holding.person, holding.role)).collect();
+    holdings.retain(|holding| {
+        let is_bare = holding.short.is_none() && holding.rule == "officeholder/post-name";
+        !(is_bare && fuller(holding.role).is_some_and(|role| holders.contains(&(holding.person, role))))
+    });
 }
 
 fn draft(scene: &Scene<'_>, people: &People, holding: Holding) -> Draft {
@@ -231,3 +291,6 @@ fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
     });
     capitalized.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::fact::officeholder::post::Post;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::text::TokenRange;
 
@@ -19,9 +19,22 @@ pub struct PostOwner {
     pub is_named: bool,
 }
 
+impl PostOwner {
+    /// How much the words say: nothing, a short form, a name.
+    pub fn weight(&self) -> u8 {
+        match self.owner {
+            _ if self.is_named => 2,
+            Owner::Context(_) | Owner::Unknown => 0,
+            _ => 1,
+        }
+    }
+}
+
 /// The owner of the post at `at`; `turn`: its holder's place among several who hold such posts one each.
 pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) -> PostOwner {
-    let Some(post) = parts[at].post() else { return context(parts[at].tokens.start) };
+    let Some(post) = parts[at].post() else {
+        return context(parts[at].tokens.start);
+    };
     if post.role == crate::record::Role::GeneralSecretary {
         return PostOwner { owner: Owner::Party, is_named: true };
     }
@@ -65,14 +78,20 @@ fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<
 fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
     for part in &parts[at + 1..] {
         match &part.element {
-            Element::Mark(b',' | b'-' | b'/') | Element::And | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) | Element::Aside => {}
+            Element::Mark(b',' | b'-' | b'/')
+            | Element::And
+            | Element::Verb(Cue::OfficeLink | Cue::StatusFormer)
+            | Element::Aside => {}
             Element::Noun | Element::Organization => {}
             Element::Title => {
                 if let Some(owner) = of_title(scene, post, &part.tokens) {
                     return Some(owner);
                 }
             }
-            Element::Post(other) if post.owner().is_none() && !other.is_bare(scene) => {
+            Element::Post(other)
+                if !other.is_bare(scene)
+                    && other.mention(scene).is_some_and(|full| may_mean(post.mention(scene), full)) =>
+            {
                 let is_named = other.mention(scene).is_some_and(|mention| mention.is_named);
                 return other.owner().map(|owner| PostOwner { owner, is_named });
             }
@@ -83,6 +102,35 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
     None
 }
 
+/// Whether a post's words can mean an organization that others name in full: `Phó Bí thư` and `Huyện ủy Y`,
+/// `Đảng ủy` and `Đảng ủy Khối`, `Tỉnh ủy` and `Tỉnh ủy X`; never `Đảng ủy` and `Tỉnh ủy X`.
+pub fn may_mean(short: Option<&OrganizationMention>, full: &OrganizationMention) -> bool {
+    let Some(short) = short else { return true };
+    if short.kind != full.kind {
+        return false;
+    }
+    if short.level.is_none() && !short.has_unit {
+        return full.has_unit || !full.level.is_some_and(has_own_committee);
+    }
+    short.level == full.level
+        && short.has_unit == full.has_unit
+        && (!short.has_unit || full.name.starts_with(&short.name))
+}
+
+/// Levels whose committee has a name of its own: Tỉnh ủy, Huyện ủy.
+fn has_own_committee(level: Level) -> bool {
+    matches!(level, Level::Province | Level::City | Level::District | Level::UrbanDistrict | Level::Town)
+}
+
+/// The mention that an owner was read from.
+pub fn mention_of<'m>(scene: &'m Scene<'_>, owner: &'m Owner) -> Option<&'m OrganizationMention> {
+    match owner {
+        Owner::Mention(index) => scene.mentions.organizations.get(*index),
+        Owner::Read(mention) => Some(mention),
+        _ => None,
+    }
+}
+
 /// The organization or unit that a title names.
 fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOwner> {
     let head = post.mention(scene);
@@ -90,7 +138,8 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         let is_superior = mention.level.is_some_and(|level| level.is_provincial());
         mention.kind != HeadKind::National
             && !mention.is_generic
-            && head.is_none_or(|head| head.kind == mention.kind && !is_superior && (mention.is_named || mention.has_unit))
+            && head
+                .is_none_or(|head| head.kind == mention.kind && !is_superior && (mention.is_named || mention.has_unit))
     };
     if let Some((index, mention)) = scene.mentions.organizations_in(title.clone()).find(|(_, mention)| fits(mention)) {
         return Some(PostOwner { owner: Owner::Mention(index), is_named: mention.is_named });
@@ -107,7 +156,8 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         } else if let Some(end) = scene.cue_at(at, Cue::TitleState).filter(|_| is_territorial) {
             at = end;
         } else if opens_unit(scene, at)
-            && let Some(mention) = organization::organization_of_unit(scene.reading, scene.knowledge, at, canonical, kind)
+            && let Some(mention) =
+                organization::organization_of_unit(scene.reading, scene.knowledge, at, canonical, kind)
         {
             let is_named = mention.is_named;
             return Some(PostOwner { owner: Owner::Read(Box::new(mention)), is_named });
@@ -125,7 +175,9 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
             .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
             .is_some();
     is_place
-        || [Cue::OrganizationUnit, Cue::OrganizationBlock, Cue::PlaceLevel].into_iter().any(|cue| scene.cue_at(at, cue).is_some())
+        || [Cue::OrganizationUnit, Cue::OrganizationBlock, Cue::PlaceLevel]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some())
 }
 
 /// The dictionary's name for a Party organization, to which a title's unit is added.

@@ -6,6 +6,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::Level;
 use crate::mention::{ordinal, person};
 use crate::text::{Kind, TokenRange};
 
@@ -68,7 +69,10 @@ impl Part {
 }
 
 /// The verbs and joints, in the order in which phrases of one length are taken.
-const VERBS: [Cue; 13] = [
+const VERBS: [Cue; 16] = [
+    Cue::OfficeProposal,
+    Cue::OfficeKin,
+    Cue::OfficeAnyone,
     Cue::OfficeCease,
     Cue::OfficeReplace,
     Cue::OfficeAppoint,
@@ -92,14 +96,18 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let part = part_at(scene, at, range.end);
+        let names_office = out.last().is_some_and(|last: &Part| {
+            matches!(last.element, Element::Post(_) | Element::Organization | Element::Title) && last.tokens.end == at
+        });
+        let part = part_at(scene, at, range.end, names_office);
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
     out
 }
 
-fn part_at(scene: &Scene<'_>, at: usize, end: usize) -> Part {
+/// The part that starts at a token; right after an office, a level word before a name belongs to the office.
+fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part {
     let part = |element, end: usize| Part { element, tokens: at..end };
     if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
         return part(Element::Mark(mark), at + 1);
@@ -120,7 +128,8 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize) -> Part {
     if let Some(to) = place_end(scene, at) {
         return part(Element::Noun, to);
     }
-    if let Some(to) = name_at(scene, at) {
+    let name = if names_office { person::name_end(scene.reading, scene.knowledge, at) } else { name_at(scene, at) };
+    if let Some(to) = name {
         return part(Element::Person(at..to), to);
     }
     if let Some((to, cue)) = verb_at(scene, at) {
@@ -133,7 +142,9 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize) -> Part {
         return part(Element::And, to);
     }
     let is_noun = scene.reading.tokens[at].is_capitalized()
-        || [Cue::OrganizationUnit, Cue::OrganizationWord, Cue::PlaceLevel].into_iter().any(|cue| scene.cue_at(at, cue).is_some());
+        || [Cue::OrganizationUnit, Cue::OrganizationWord, Cue::PlaceLevel]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some());
     part(if is_noun { Element::Noun } else { Element::Word }, at + 1)
 }
 
@@ -150,7 +161,8 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         return None;
     }
     let is_joined = scene.reading.tokens.get(to).is_some_and(|_| to < end && scene.reading.is_spaced(to));
-    if is_joined && place_end(scene, to).is_none_or(|place| place > to + 4)
+    if is_joined
+        && place_end(scene, to).is_none_or(|place| place > to + 4)
         && let Some(person) = person::person_at(scene.reading, scene.knowledge, to)
     {
         let name = to..person.tokens.end;
@@ -166,6 +178,7 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         return Some(Part { element: Element::Short(to..to + 1), tokens: at..to + 1 });
     }
     let opens_list = Post::at(scene, to).is_some()
+        || scene.cue_at(to, Cue::OfficeAnyone).is_some()
         || title_end(scene, to, end).is_some()
         || token.is_none_or(|token| !token.is_word())
         || scene.cue_at(at, Cue::Plural).is_some();
@@ -176,13 +189,29 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
 fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = person::name_end(scene.reading, scene.knowledge, at)?;
     let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
-    let is_level = scene.cue_before(at, Cue::PlaceLevel).is_some();
-    (!is_namesake && !is_level).then_some(end)
+    let is_place = scene.cue_before(at, Cue::PlaceLevel).is_some_and(|level| names_place(scene, level, at));
+    let is_short = end == at + 2;
+    let ends_unit = is_short
+        && [Cue::OrganizationUnit, Cue::OrganizationWord].into_iter().any(|cue| scene.cue_before(at, cue).is_some());
+    (!is_namesake && !is_place && !ends_unit).then_some(end)
+}
+
+/// Whether a level word names the place after it: provinces are in the dictionary; of the others, names with a middle
+/// syllable of persons are none.
+fn names_place(scene: &Scene<'_>, level: usize, at: usize) -> bool {
+    let is_province = scene
+        .reading
+        .sense_at(&scene.knowledge.lexicon, level, |sense| matches!(sense, Sense::Level(Level::Province)).then_some(()))
+        .is_some();
+    !is_province && scene.cue_at(at + 1, Cue::PersonMiddle).is_none()
 }
 
 /// The end of a title that starts at a token: its head and the nouns that follow.
 fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
-    let head = scene.cue_at(at, Cue::RoleNotSecretary).max(scene.cue_at(at, Cue::TitleHead))?;
+    let head = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .max()?;
     let mut to = head;
     let most = end.min(at + LONGEST_TITLE);
     while to < most {
@@ -206,7 +235,8 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if is_inner_mark {
         return Some(at + 1);
     }
-    if !token.is_word() && !token.is_number() || !scene.reading.is_spaced(at) && scene.reading.tokens[at - 1].is_word() {
+    if !token.is_word() && !token.is_number() || !scene.reading.is_spaced(at) && scene.reading.tokens[at - 1].is_word()
+    {
         return None;
     }
     if let Some(end) = scene.cue_at(at, Cue::TitleHead).or_else(|| scene.cue_at(at, Cue::TitleBody)) {
@@ -253,10 +283,7 @@ fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// The longest verb or joint that starts at a token.
 fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
     scene.reading.hits_at(at).iter().find_map(|hit| {
-        VERBS
-            .into_iter()
-            .find(|cue| scene.knowledge.lexicon.has(hit.entry, *cue))
-            .map(|cue| (hit.end as usize, cue))
+        VERBS.into_iter().find(|cue| scene.knowledge.lexicon.has(hit.entry, *cue)).map(|cue| (hit.end as usize, cue))
     })
 }
 

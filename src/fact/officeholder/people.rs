@@ -61,7 +61,12 @@ impl People {
             name.len() > ending.len() && name.ends_with(ending)
         };
         let before = self.stands.partition_point(|(start, _)| *start < at);
-        self.stands[..before].iter().rev().find(ends_so).or_else(|| self.stands[before..].iter().find(ends_so)).map(|(_, id)| *id)
+        self.stands[..before]
+            .iter()
+            .rev()
+            .find(ends_so)
+            .or_else(|| self.stands[before..].iter().find(ends_so))
+            .map(|(_, id)| *id)
     }
 }
 

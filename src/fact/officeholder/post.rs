@@ -65,8 +65,9 @@ impl Post {
 
     /// Whether the post's words leave open which organization it is: `Bí thư`, `Bí thư Đảng ủy`, `Bí thư Chi bộ`.
     pub fn is_bare(&self, scene: &Scene<'_>) -> bool {
-        self.mention(scene)
-            .is_none_or(|mention| !mention.is_named && !mention.has_unit && mention.level.is_none() && !mention.is_generic)
+        self.mention(scene).is_none_or(|mention| {
+            !mention.is_named && !mention.has_unit && mention.level.is_none() && !mention.is_generic
+        })
     }
 
     /// The owner that the post's words name.
@@ -80,7 +81,9 @@ impl Post {
 
     /// Gives the doubtful syllables back: they are the holder's name, not the organization's.
     pub fn without_doubtful_name(&self, scene: &Scene<'_>) -> Self {
-        let Some(name) = self.doubtful_name.clone() else { return self.clone() };
+        let Some(name) = self.doubtful_name.clone() else {
+            return self.clone();
+        };
         let shorter = self.mention(scene).map(|mention| without_last_words(mention, &name));
         let organization = shorter.map_or(PostOrganization::None, PostOrganization::Headless);
         Self { tokens: self.tokens.start..name.start, organization, doubtful_name: None, ..self.clone() }
@@ -154,7 +157,7 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
         (Cue::RoleSecretary, Role::Secretary),
     ];
     let (role, end) = ROLES.iter().find_map(|(cue, role)| scene.cue_at(at, *cue).map(|end| (*role, end)))?;
-    if let Some(other) = scene.cue_at(at, Cue::RoleNotSecretary) {
+    if let Some(other) = scene.cue_at(at, Cue::RoleNotSecretary).max(scene.cue_at(at, Cue::RoleYouth)) {
         let names_more = scene.mentions.organization_at(end).is_some_and(|(_, mention)| mention.tokens.end > other);
         if other > end && !names_more {
             return None;

@@ -22,9 +22,12 @@ pub struct Signature {
 pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> {
     let mut out: Vec<Signature> = Vec::new();
     for post_line in 0..sentences.len() {
-        let Some(post) = lone_post(scene, &sentences[post_line]) else { continue };
+        let Some(post) = lone_post(scene, &sentences[post_line]) else {
+            continue;
+        };
         let is_free = |line: usize| out.iter().all(|signature| signature.name_line != line);
-        let above = post_line.checked_sub(1).filter(|&line| is_free(line)).and_then(|line| named(scene, sentences, line));
+        let above =
+            post_line.checked_sub(1).filter(|&line| is_free(line)).and_then(|line| named(scene, sentences, line));
         let below = || {
             (post_line + 1..sentences.len().min(post_line + 2 + LINES_BETWEEN))
                 .take_while(|&line| line == post_line + 1 || is_remark(&sentences[line - 1]))
