@@ -105,7 +105,7 @@ fn capitalized_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, most
             && token.is_capitalized()
             && (end == at || reading.is_spaced(end))
             && (in_capitals || token.shape != Shape::Upper || reading.word(end).chars().count() == 1 || is_initial_part(reading, end))
-            && !(closes_name(reading, knowledge, end) && !ends_name(reading, knowledge, at, end));
+            && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
         if !fits {
             break;
         }
