@@ -18,6 +18,7 @@ mod stance;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::mention::Mentions;
+use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
 use crate::text::{Reading, TokenRange};
 pub use stance::{Stance, Stances, clauses};
@@ -84,6 +85,8 @@ pub enum Owner {
     Mention(usize),
     /// An organization that the rule itself composed from text: canonical name and the tokens it was read from.
     Named(String, TokenRange),
+    /// An organization that the rule itself read from text that is no mention of the scene.
+    Read(Box<OrganizationMention>),
     /// Nothing in the rule's own words: whoever the text speaks of at this token.
     Context(usize),
     /// The Party as a whole.

@@ -6,6 +6,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("cues/quantity.tsv", include_str!("../../dictionaries/cues/quantity.tsv")),
     ("cues/organization.tsv", include_str!("../../dictionaries/cues/organization.tsv")),
     ("cues/role.tsv", include_str!("../../dictionaries/cues/role.tsv")),
+    ("cues/office.tsv", include_str!("../../dictionaries/cues/office.tsv")),
     ("cues/stance.tsv", include_str!("../../dictionaries/cues/stance.tsv")),
     ("cues/aim.tsv", include_str!("../../dictionaries/cues/aim.tsv")),
     ("cues/congress.tsv", include_str!("../../dictionaries/cues/congress.tsv")),

@@ -127,6 +127,56 @@ cues! {
     RoleGeneral = "role.general",
     /// Contains "bí thư" but is no post of a Party organization: Bí thư Trung ương Đảng, Ban Bí thư, Bí thư Đoàn.
     RoleNotSecretary = "role.not_secretary",
+    /// Bí thư Đoàn, Phó Bí thư Tỉnh đoàn: posts of the Youth Union.
+    RoleYouth = "role.youth",
+    /// thường trực, after a deputy secretary's post or its organization.
+    RoleStanding = "role.standing",
+    /// chuyên trách, phụ trách: stands between a post and its organization.
+    RoleModifier = "role.modifier",
+    /// chủ tịch, giám đốc, ủy viên: another office starts.
+    TitleHead = "title.head",
+    /// hội đồng quản trị: a body within a title that names no unit.
+    TitleBody = "title.body",
+    /// ủy ban nhân dân, hội đồng nhân dân: stands for its place, not for a unit of its own.
+    TitleState = "title.state",
+    /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
+    OfficeAppoint = "office.appoint",
+    /// là.
+    OfficeIs = "office.is",
+    /// thôi giữ chức, cách chức: what follows is a post that somebody held.
+    OfficeCease = "office.cease",
+    /// điều động, luân chuyển: the post held so far is left.
+    OfficeMove = "office.move",
+    /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
+    OfficeProposal = "office.proposal",
+    /// con trai, vợ: the person after it is not spoken of.
+    OfficeKin = "office.kin",
+    /// nào: no one in particular.
+    OfficeAnyone = "office.anyone",
+    /// thay, kế nhiệm: who follows held the post before.
+    OfficeReplace = "office.replace",
+    /// gồm: the holders follow.
+    OfficeList = "office.list",
+    /// lần lượt: holders and posts go pair by pair.
+    OfficeInTurn = "office.in_turn",
+    /// do: the holder follows.
+    OfficeBy = "office.by",
+    /// với, đối với: the person concerned follows.
+    OfficeTowards = "office.towards",
+    /// từng, trước đó: the posts after it are held no more.
+    OfficePast = "office.past",
+    /// khi đó, cũ: the post before it is held no more.
+    OfficeThen = "office.then",
+    /// kiêm, rồi, đồng thời: joins posts of one person.
+    OfficeLink = "office.link",
+    /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
+    OfficeAside = "office.aside",
+    /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
+    OfficePredicate = "office.predicate",
+    /// văn, thị: after a family name, a person's middle name.
+    PersonMiddle = "person.middle",
+    /// đường, trường, tư tưởng: the name of a person after it names no person.
+    PersonNamesake = "person.namesake",
     /// nguyên, cố, cựu.
     StatusFormer = "status.former",
     /// quyền.

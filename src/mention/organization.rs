@@ -83,6 +83,20 @@ pub fn organization_after_role(reading: &Reading<'_>, knowledge: &Knowledge, at:
     (parser.end > at && (parser.is_named || parser.level.is_some())).then(|| parser.finish(HeadKind::Party, false))
 }
 
+/// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:
+/// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`.
+pub fn organization_of_unit(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    canonical: &str,
+    kind: HeadKind,
+) -> Option<OrganizationMention> {
+    let mut parser = Parser::new(reading, knowledge, at, at, canonical, None);
+    parser.qualifiers();
+    (parser.end > at && (parser.is_named || parser.has_unit || parser.level.is_some())).then(|| parser.finish(kind, false))
+}
+
 /// The place that a level word names: where its name ends, its level, its name.
 pub fn place_name(reading: &Reading<'_>, knowledge: &Knowledge, level_word: TokenRange) -> Option<(usize, Level, String)> {
     let mut parser = Parser::new(reading, knowledge, level_word.start, level_word.end, "", None);

@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense};
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::Shape;
+use crate::text::token::{Shape, Token};
 
 /// A person's name in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,13 +105,25 @@ fn capitalized_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, most
             && token.is_capitalized()
             && (end == at || reading.is_spaced(end))
             && (in_capitals || token.shape != Shape::Upper || reading.word(end).chars().count() == 1 || is_initial_part(reading, end))
-            && !closes_name(reading, knowledge, end);
+            && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
         if !fits {
             break;
         }
         end += 1;
     }
     (end > at).then_some(end)
+}
+
+/// A syllable that no name holds elsewhere may still be the last of one: `Bùi Văn Tỉnh, Bí thư …`. It stands alone, no
+/// title or organization starts with it, and two syllables of the name stand before.
+fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usize) -> bool {
+    let stands_alone = reading.hits_at(at).iter().all(|hit| {
+        let entry = knowledge.lexicon.entry(hit.entry);
+        let is_name_word = entry.senses.iter().all(|sense| matches!(sense, Sense::Name(_) | Sense::Level(_)));
+        hit.end as usize == at + 1 && is_name_word
+    });
+    let goes_on = |next: &Token| next.is_word() && next.is_capitalized() && reading.is_spaced(at + 1);
+    at >= start + 2 && stands_alone && !reading.tokens.get(at + 1).is_some_and(goes_on)
 }
 
 /// H', K': capitals with an apostrophe.

@@ -124,6 +124,7 @@ impl Cast {
                 mention: scene.reading.slice(tokens).to_owned(),
                 basis: OrganizationBasis::Stated,
             }),
+            Owner::Read(mention) => self.of_read(scene, mention),
             Owner::Context(token) => self.in_context(scene, *token),
             Owner::Party => Some(Organization {
                 name: self.party.clone(),
@@ -132,6 +133,18 @@ impl Cast {
             }),
             Owner::Unknown => None,
         }
+    }
+
+    /// An organization that a rule read for itself.
+    fn of_read(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Organization> {
+        let index = scene.mentions.organizations.partition_point(|known| known.tokens.start < mention.tokens.start);
+        let place = &self.places;
+        let resolved = self
+            .named(scene, place, mention)
+            .or_else(|| self.unit_or_level(scene, place, index, mention))
+            .or_else(|| if mention.has_unit { None } else { self.bare(scene, index, mention) })?;
+        let text = scene.reading.slice(&mention.tokens).to_owned();
+        Some(Organization { name: resolved.name, mention: text, basis: resolved.basis })
     }
 
     fn of_mention(&self, scene: &Scene<'_>, index: usize) -> Option<Organization> {
@@ -343,7 +356,7 @@ impl Cast {
 
     /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.
     fn bare(&self, scene: &Scene<'_>, index: usize, mention: &OrganizationMention) -> Option<Resolved> {
-        let focus = self.focus(scene, index, mention.kind);
+        let focus = self.focus(scene, index, mention);
         let name = match mention.kind {
             HeadKind::Party => focus.or_else(|| self.main.clone()),
             kind => focus
@@ -354,14 +367,13 @@ impl Cast {
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
-    fn focus(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
-        let mentions = &scene.mentions.organizations;
-        let here = scene.reading.sentence_index(mentions[index].tokens.start);
-        mentions[..index].iter().enumerate().rev().find_map(|(earlier, mention)| {
+    fn focus(&self, scene: &Scene<'_>, index: usize, short: &OrganizationMention) -> Option<String> {
+        let here = scene.reading.sentence_index(short.tokens.start);
+        scene.mentions.organizations[..index].iter().enumerate().rev().find_map(|(earlier, mention)| {
             let distance = here - scene.reading.sentence_index(mention.tokens.start);
             let is_superior = mention.level.is_some_and(Level::is_provincial);
             let fits = distance <= FOCUS_SENTENCES
-                && mention.kind == kind
+                && mention.kind == short.kind
                 && mention.is_named
                 && !is_superior
                 && !is_predecessor(scene, mention);

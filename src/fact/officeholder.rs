@@ -1,5 +1,0 @@
-//! officeholder.
-use crate::fact::{Draft, Scene};
-
-/// Reads the facts of this kind.
-pub fn read(_scene: &Scene<'_>, _drafts: &mut Vec<Draft>) {}

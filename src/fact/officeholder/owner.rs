@@ -1,0 +1,206 @@
+//! Whose post it is: by its own words, by the holder's other offices, by the posts it is listed with.
+//!
+//! Enters: a sentence's parts and a post. Leaves: an [`Owner`] and whether the words name it.
+
+use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::post::Post;
+use crate::fact::{Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::organization::{self, OrganizationMention};
+use crate::text::TokenRange;
+
+/// The owner of a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostOwner {
+    pub owner: Owner,
+    /// The words name it in full; else it is a short form or the context.
+    pub is_named: bool,
+}
+
+impl PostOwner {
+    /// How much the words say: nothing, a short form, a name.
+    pub fn weight(&self) -> u8 {
+        match self.owner {
+            _ if self.is_named => 2,
+            Owner::Context(_) | Owner::Unknown => 0,
+            _ => 1,
+        }
+    }
+}
+
+/// The owner of the post at `at`; `turn`: its holder's place among several who hold such posts one each.
+pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) -> PostOwner {
+    let Some(post) = parts[at].post() else {
+        return context(parts[at].tokens.start);
+    };
+    if post.role == crate::record::Role::GeneralSecretary {
+        return PostOwner { owner: Owner::Party, is_named: true };
+    }
+    if let Some(owner) = turn.filter(|turn| *turn > 0).and_then(|turn| in_turn(scene, parts, at, turn)) {
+        return owner;
+    }
+    if !post.is_bare(scene) {
+        let is_named = post.mention(scene).is_some_and(|mention| mention.is_named);
+        return post.owner().map_or_else(|| context(post.tokens.start), |owner| PostOwner { owner, is_named });
+    }
+    by_titles(scene, parts, at, post)
+        .or_else(|| if post.owner().is_none() { by_siblings(scene, parts, at) } else { None })
+        .or_else(|| post.owner().map(|owner| PostOwner { owner, is_named: false }))
+        .unwrap_or_else(|| context(post.tokens.start))
+}
+
+fn context(token: usize) -> PostOwner {
+    PostOwner { owner: Owner::Context(token), is_named: false }
+}
+
+/// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`
+fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
+    let mut left = turn;
+    for part in &parts[at + 1..] {
+        match part.element {
+            Element::Mark(b',') | Element::And => {}
+            Element::Organization => {
+                left -= 1;
+                if left == 0 {
+                    let (index, mention) = scene.mentions.organization_at(part.tokens.start)?;
+                    return Some(PostOwner { owner: Owner::Mention(index), is_named: mention.is_named });
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`, `Phó Bí thư, Bí thư Huyện ủy Y`
+fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
+    for part in &parts[at + 1..] {
+        match &part.element {
+            Element::Mark(b',' | b'-' | b'/')
+            | Element::And
+            | Element::Verb(Cue::OfficeLink | Cue::StatusFormer)
+            | Element::Aside => {}
+            Element::Noun | Element::Organization => {}
+            Element::Title => {
+                if let Some(owner) = of_title(scene, post, &part.tokens) {
+                    return Some(owner);
+                }
+            }
+            Element::Post(other)
+                if !other.is_bare(scene)
+                    && other.mention(scene).is_some_and(|full| may_mean(post.mention(scene), full)) =>
+            {
+                let is_named = other.mention(scene).is_some_and(|mention| mention.is_named);
+                return other.owner().map(|owner| PostOwner { owner, is_named });
+            }
+            Element::Post(_) if post.owner().is_none() => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a post's words can mean an organization that others name in full: `Phó Bí thư` and `Huyện ủy Y`,
+/// `Đảng ủy` and `Đảng ủy Khối`, `Tỉnh ủy` and `Tỉnh ủy X`; never `Đảng ủy` and `Tỉnh ủy X`.
+pub fn may_mean(short: Option<&OrganizationMention>, full: &OrganizationMention) -> bool {
+    let Some(short) = short else { return true };
+    if short.kind != full.kind {
+        return false;
+    }
+    if short.level.is_none() && !short.has_unit {
+        return full.has_unit || !full.level.is_some_and(has_own_committee);
+    }
+    short.level == full.level
+        && short.has_unit == full.has_unit
+        && (!short.has_unit || full.name.starts_with(&short.name))
+}
+
+/// Levels whose committee has a name of its own: Tỉnh ủy, Huyện ủy.
+fn has_own_committee(level: Level) -> bool {
+    matches!(level, Level::Province | Level::City | Level::District | Level::UrbanDistrict | Level::Town)
+}
+
+/// The mention that an owner was read from.
+pub fn mention_of<'m>(scene: &'m Scene<'_>, owner: &'m Owner) -> Option<&'m OrganizationMention> {
+    match owner {
+        Owner::Mention(index) => scene.mentions.organizations.get(*index),
+        Owner::Read(mention) => Some(mention),
+        _ => None,
+    }
+}
+
+/// The organization or unit that a title names.
+fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOwner> {
+    let head = post.mention(scene);
+    let fits = |mention: &OrganizationMention| {
+        let is_superior = mention.level.is_some_and(|level| level.is_provincial());
+        mention.kind != HeadKind::National
+            && !mention.is_generic
+            && head
+                .is_none_or(|head| head.kind == mention.kind && !is_superior && (mention.is_named || mention.has_unit))
+    };
+    if let Some((index, mention)) = scene.mentions.organizations_in(title.clone()).find(|(_, mention)| fits(mention)) {
+        return Some(PostOwner { owner: Owner::Mention(index), is_named: mention.is_named });
+    }
+    let (canonical, kind) = match head {
+        Some(head) => (head.name.as_str(), head.kind),
+        None => (party_head(scene)?, HeadKind::Party),
+    };
+    let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
+    let mut at = title.start + 1;
+    while at < title.end {
+        if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
+            at = end;
+        } else if let Some(end) = scene.cue_at(at, Cue::TitleState).filter(|_| is_territorial) {
+            at = end;
+        } else if opens_unit(scene, at)
+            && let Some(mention) =
+                organization::organization_of_unit(scene.reading, scene.knowledge, at, canonical, kind)
+        {
+            let is_named = mention.is_named;
+            return Some(PostOwner { owner: Owner::Read(Box::new(mention)), is_named });
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
+    let is_place = scene.reading.tokens[at].is_capitalized()
+        && scene
+            .reading
+            .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
+            .is_some();
+    is_place
+        || [Cue::OrganizationUnit, Cue::OrganizationBlock, Cue::PlaceLevel]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some())
+}
+
+/// The dictionary's name for a Party organization, to which a title's unit is added.
+fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
+    scene
+        .knowledge
+        .organization_heads
+        .iter()
+        .find(|head| head.kind == HeadKind::Party && head.level.is_none())
+        .map(|head| head.canonical.as_str())
+}
+
+/// `A, Bí thư; B, Phó Bí thư Thường trực; C, Phó Bí thư Đảng ủy Khối`: the last one names what all belong to; else the
+/// one before did.
+fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    let named = |part: &Part| {
+        let post = part.post()?;
+        let mention = post.mention(scene)?;
+        let owner = PostOwner { owner: post.owner()?, is_named: mention.is_named };
+        (!post.is_bare(scene)).then_some(owner)
+    };
+    let before = parts[..at].iter().rev().find_map(named);
+    let after = parts[at + 1..].iter().filter(|part| part.post().is_some()).map(named).next_back().flatten();
+    let is_listed = parts[at + 1..].iter().any(|part| part.is_mark(b';'));
+    if is_listed && before.is_none() { after } else { before }
+}

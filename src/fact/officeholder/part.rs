@@ -1,0 +1,300 @@
+//! A sentence as a row of parts: persons, posts, titles, the verbs that join them, and all else.
+//!
+//! Enters: a scene and a range of tokens. Leaves: [`Part`]s in order. Knows nothing of who holds what.
+
+use crate::fact::Scene;
+use crate::fact::officeholder::post::Post;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::Level;
+use crate::mention::{ordinal, person};
+use crate::text::{Kind, TokenRange};
+
+/// What a part of a sentence is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// A person by full name; the name's own tokens.
+    Person(TokenRange),
+    /// A person by the last syllables of the name, after a form of address: `ông Thăng`.
+    Short(TokenRange),
+    /// A form of address that stands for a person: `ông`.
+    Pronoun,
+    /// A form of address before a title or a list: `các đồng chí`.
+    Address,
+    /// A secretary's post.
+    Post(Box<Post>),
+    /// Another office.
+    Title,
+    /// A Party organization.
+    Organization,
+    /// Capitalized words, places, units: the rest of a name that a mark cut.
+    Noun,
+    /// A verb or joint, by its cue.
+    Verb(Cue),
+    /// Of a date, an age, a term.
+    Aside,
+    And,
+    Mark(u8),
+    /// Any other word.
+    Word,
+}
+
+/// A part of a sentence and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub element: Element,
+    pub tokens: TokenRange,
+}
+
+impl Part {
+    pub fn is_verb(&self, cue: Cue) -> bool {
+        self.element == Element::Verb(cue)
+    }
+
+    pub fn is_mark(&self, mark: u8) -> bool {
+        self.element == Element::Mark(mark)
+    }
+
+    /// Whether it names a person, in full or not.
+    pub fn is_person(&self) -> bool {
+        matches!(self.element, Element::Person(_) | Element::Short(_))
+    }
+
+    pub fn post(&self) -> Option<&Post> {
+        match &self.element {
+            Element::Post(post) => Some(post),
+            _ => None,
+        }
+    }
+}
+
+/// The verbs and joints, in the order in which phrases of one length are taken.
+const VERBS: [Cue; 16] = [
+    Cue::OfficeProposal,
+    Cue::OfficeKin,
+    Cue::OfficeAnyone,
+    Cue::OfficeCease,
+    Cue::OfficeReplace,
+    Cue::OfficeAppoint,
+    Cue::OfficeIs,
+    Cue::OfficePast,
+    Cue::OfficeThen,
+    Cue::OfficeInTurn,
+    Cue::OfficeLink,
+    Cue::OfficeBy,
+    Cue::OfficeTowards,
+    Cue::OfficeList,
+    Cue::OfficePredicate,
+    Cue::StatusFormer,
+];
+
+/// Longest title in tokens; a longer one has run into something else.
+const LONGEST_TITLE: usize = 24;
+
+/// Cuts a range of tokens into parts.
+pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
+    let mut out = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let names_office = out.last().is_some_and(|last: &Part| {
+            matches!(last.element, Element::Post(_) | Element::Organization | Element::Title) && last.tokens.end == at
+        });
+        let part = part_at(scene, at, range.end, names_office);
+        at = part.tokens.end.max(at + 1);
+        out.push(part);
+    }
+    out
+}
+
+/// The part that starts at a token; right after an office, a level word before a name belongs to the office.
+fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part {
+    let part = |element, end: usize| Part { element, tokens: at..end };
+    if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
+        return part(Element::Mark(mark), at + 1);
+    }
+    if let Some(post) = Post::at(scene, at) {
+        let to = post.tokens.end;
+        return part(Element::Post(Box::new(post)), to);
+    }
+    if let Some(addressed) = addressed_at(scene, at, end) {
+        return addressed;
+    }
+    if let Some(to) = title_end(scene, at, end) {
+        return part(Element::Title, to);
+    }
+    if let Some((_, mention)) = scene.mentions.organization_at(at) {
+        return part(Element::Organization, mention.tokens.end);
+    }
+    if let Some(to) = place_end(scene, at) {
+        return part(Element::Noun, to);
+    }
+    let name = if names_office { person::name_end(scene.reading, scene.knowledge, at) } else { name_at(scene, at) };
+    if let Some(to) = name {
+        return part(Element::Person(at..to), to);
+    }
+    if let Some((to, cue)) = verb_at(scene, at) {
+        return part(Element::Verb(cue), to);
+    }
+    if let Some(to) = aside_end(scene, at) {
+        return part(Element::Aside, to);
+    }
+    if let Some(to) = scene.cue_at(at, Cue::And) {
+        return part(Element::And, to);
+    }
+    let is_noun = scene.reading.tokens[at].is_capitalized()
+        || [Cue::OrganizationUnit, Cue::OrganizationWord, Cue::PlaceLevel]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some());
+    part(if is_noun { Element::Noun } else { Element::Word }, at + 1)
+}
+
+/// `đồng chí Nguyễn Văn A`, `ông Thăng`, `các đồng chí`, `ông`.
+fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
+    let mut to = at;
+    while let Some(next) = scene.cue_at(to, Cue::PersonAddress).or_else(|| scene.cue_at(to, Cue::PersonRank)) {
+        to = next;
+        while to + 1 < end && scene.reading.tokens[to].is_mark(b'.') {
+            to += 1;
+        }
+    }
+    if to == at {
+        return None;
+    }
+    let is_joined = scene.reading.tokens.get(to).is_some_and(|_| to < end && scene.reading.is_spaced(to));
+    if is_joined
+        && place_end(scene, to).is_none_or(|place| place > to + 4)
+        && let Some(person) = person::person_at(scene.reading, scene.knowledge, to)
+    {
+        let name = to..person.tokens.end;
+        return Some(Part { element: Element::Person(name.clone()), tokens: at..name.end });
+    }
+    let token = scene.reading.tokens.get(to);
+    if is_joined
+        && token.is_some_and(|token| token.is_word() && token.is_capitalized())
+        && Post::at(scene, to).is_none()
+        && title_end(scene, to, end).is_none()
+        && scene.mentions.organization_at(to).is_none()
+    {
+        return Some(Part { element: Element::Short(to..to + 1), tokens: at..to + 1 });
+    }
+    let opens_list = Post::at(scene, to).is_some()
+        || scene.cue_at(to, Cue::OfficeAnyone).is_some()
+        || title_end(scene, to, end).is_some()
+        || token.is_none_or(|token| !token.is_word())
+        || scene.cue_at(at, Cue::Plural).is_some();
+    Some(Part { element: if opens_list { Element::Address } else { Element::Pronoun }, tokens: at..to })
+}
+
+/// The end of a full name that no form of address announces.
+fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let end = person::name_end(scene.reading, scene.knowledge, at)?;
+    let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
+    let is_place = scene.cue_before(at, Cue::PlaceLevel).is_some_and(|level| names_place(scene, level, at));
+    let is_short = end == at + 2;
+    let ends_unit = is_short
+        && [Cue::OrganizationUnit, Cue::OrganizationWord].into_iter().any(|cue| scene.cue_before(at, cue).is_some());
+    (!is_namesake && !is_place && !ends_unit).then_some(end)
+}
+
+/// Whether a level word names the place after it: provinces are in the dictionary; of the others, names with a middle
+/// syllable of persons are none.
+fn names_place(scene: &Scene<'_>, level: usize, at: usize) -> bool {
+    let is_province = scene
+        .reading
+        .sense_at(&scene.knowledge.lexicon, level, |sense| matches!(sense, Sense::Level(Level::Province)).then_some(()))
+        .is_some();
+    !is_province && scene.cue_at(at + 1, Cue::PersonMiddle).is_none()
+}
+
+/// The end of a title that starts at a token: its head and the nouns that follow.
+fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
+    let head = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .max()?;
+    let mut to = head;
+    let most = end.min(at + LONGEST_TITLE);
+    while to < most {
+        if let Some((_, mention)) = scene.mentions.organization_at(to) {
+            to = mention.tokens.end;
+        } else if let Some(place) = place_end(scene, to) {
+            to = place;
+        } else if let Some(next) = title_word_end(scene, to) {
+            to = next;
+        } else {
+            break;
+        }
+    }
+    Some(to.min(end))
+}
+
+/// The end of one more word of a title.
+fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let token = &scene.reading.tokens[at];
+    let is_inner_mark = token.is_mark(b'-') && token.gap == crate::text::Gap::None || token.is_mark(b'/');
+    if is_inner_mark {
+        return Some(at + 1);
+    }
+    if !token.is_word() && !token.is_number() || !scene.reading.is_spaced(at) && scene.reading.tokens[at - 1].is_word()
+    {
+        return None;
+    }
+    if let Some(end) = scene.cue_at(at, Cue::TitleHead).or_else(|| scene.cue_at(at, Cue::TitleBody)) {
+        return Some(end);
+    }
+    if let Some(end) = scene.cue_at(at, Cue::And) {
+        let next = scene.reading.tokens.get(end)?;
+        let goes_on = next.is_capitalized() || scene.cue_at(end, Cue::OrganizationWord).is_some();
+        let opens_other = scene.cue_at(end, Cue::PersonAddress).is_some()
+            || name_at(scene, end).is_some()
+            || Post::at(scene, end).is_some()
+            || scene.cue_at(end, Cue::TitleHead).is_some();
+        return (goes_on && !opens_other).then_some(end);
+    }
+    let stops = Post::at(scene, at).is_some()
+        || scene.cue_at(at, Cue::PersonAddress).is_some()
+        || name_at(scene, at).is_some()
+        || aside_end(scene, at).is_some();
+    if stops {
+        return None;
+    }
+    let noun = [Cue::OrganizationUnit, Cue::OrganizationWord, Cue::PlaceLevel, Cue::RoleStanding, Cue::RoleModifier]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .max();
+    match (noun, verb_at(scene, at)) {
+        (Some(noun), Some((verb, _))) if verb > noun => None,
+        (Some(noun), _) => Some(noun),
+        (None, Some(_)) => (token.is_capitalized()).then_some(at + 1),
+        (None, None) => Some(at + 1),
+    }
+}
+
+fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    if !scene.reading.tokens.get(at)?.is_capitalized() {
+        return None;
+    }
+    scene
+        .reading
+        .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
+        .map(|(end, ())| end)
+}
+
+/// The longest verb or joint that starts at a token.
+fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
+    scene.reading.hits_at(at).iter().find_map(|hit| {
+        VERBS.into_iter().find(|cue| scene.knowledge.lexicon.has(hit.entry, *cue)).map(|cue| (hit.end as usize, cue))
+    })
+}
+
+/// Dates, ages, terms, ordinals of tenures.
+fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    if scene.reading.tokens[at].is_number() {
+        return Some(at + 1);
+    }
+    if let Some(end) = scene.cue_at(at, Cue::OfficeAside) {
+        return Some(end);
+    }
+    let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::Tenure).is_some();
+    follows_tenure.then(|| ordinal::at(scene.reading, scene.knowledge, at).map(|ordinal| ordinal.end)).flatten()
+}

@@ -1,0 +1,201 @@
+//! Posts of Party secretaries: the phrase that names one, with its status and its organization.
+//!
+//! Enters: a scene and a token. Leaves: [`Post`]. Who holds it is not known here.
+
+use crate::fact::{Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::HeadKind;
+use crate::mention::organization::{self, OrganizationMention};
+use crate::mention::person;
+use crate::record::{Role, Status};
+use crate::text::TokenRange;
+
+/// Which organization a post's own words name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PostOrganization {
+    /// None: `Bí thư`.
+    None,
+    /// The mention of this index: `Bí thư Tỉnh ủy`.
+    Mention(usize),
+    /// One without a head: `Bí thư huyện Mỹ Đức`.
+    Headless(OrganizationMention),
+}
+
+/// A secretary's post named in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// From the status word to the end of the organization.
+    pub tokens: TokenRange,
+    /// The role's own words.
+    pub role_tokens: TokenRange,
+    pub role: Role,
+    pub status: Status,
+    pub organization: PostOrganization,
+    /// Syllables that end the organization's name and could be a person's name: `phường Trần Văn Nam`.
+    pub doubtful_name: Option<TokenRange>,
+}
+
+impl Post {
+    /// The post whose status word or role starts at a token.
+    pub fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
+        let (status, role_start) = status_at(scene, at);
+        let (role, role_end) = role_at(scene, role_start)?;
+        let mut post = Self {
+            tokens: at..role_end,
+            role_tokens: role_start..role_end,
+            role,
+            status,
+            organization: PostOrganization::None,
+            doubtful_name: None,
+        };
+        post.take_modifiers(scene);
+        post.take_organization(scene);
+        post.take_modifiers(scene);
+        (!post.is_of_secretariat(scene)).then_some(post)
+    }
+
+    /// The organization that the post's words name.
+    pub fn mention<'m>(&'m self, scene: &'m Scene<'_>) -> Option<&'m OrganizationMention> {
+        match &self.organization {
+            PostOrganization::None => None,
+            PostOrganization::Mention(index) => scene.mentions.organizations.get(*index),
+            PostOrganization::Headless(mention) => Some(mention),
+        }
+    }
+
+    /// Whether the post's words leave open which organization it is: `Bí thư`, `Bí thư Đảng ủy`, `Bí thư Chi bộ`.
+    pub fn is_bare(&self, scene: &Scene<'_>) -> bool {
+        self.mention(scene).is_none_or(|mention| {
+            !mention.is_named && !mention.has_unit && mention.level.is_none() && !mention.is_generic
+        })
+    }
+
+    /// The owner that the post's words name.
+    pub fn owner(&self) -> Option<Owner> {
+        match &self.organization {
+            PostOrganization::None => None,
+            PostOrganization::Mention(index) => Some(Owner::Mention(*index)),
+            PostOrganization::Headless(mention) => Some(Owner::Read(Box::new(mention.clone()))),
+        }
+    }
+
+    /// Gives the doubtful syllables back: they are the holder's name, not the organization's.
+    pub fn without_doubtful_name(&self, scene: &Scene<'_>) -> Self {
+        let Some(name) = self.doubtful_name.clone() else {
+            return self.clone();
+        };
+        let shorter = self.mention(scene).map(|mention| without_last_words(mention, &name));
+        let organization = shorter.map_or(PostOrganization::None, PostOrganization::Headless);
+        Self { tokens: self.tokens.start..name.start, organization, doubtful_name: None, ..self.clone() }
+    }
+
+    /// `Phó Bí thư (Thường trực)`, `Phó Bí thư chuyên trách`, `Phó Bí thư Tỉnh ủy Thường trực`
+    fn take_modifiers(&mut self, scene: &Scene<'_>) {
+        loop {
+            let at = self.tokens.end;
+            if !scene.reading.tokens.get(at).is_some_and(|token| token.is_mark(b'(') || scene.reading.is_spaced(at)) {
+                return;
+            }
+            if self.role == Role::DeputySecretary
+                && let Some(end) = scene.cue_at(at, Cue::RoleStanding)
+            {
+                self.role = Role::StandingDeputySecretary;
+                self.tokens.end = end;
+            } else if let Some(end) = scene.cue_at(at, Cue::RoleModifier) {
+                self.tokens.end = end;
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn take_organization(&mut self, scene: &Scene<'_>) {
+        let at = self.tokens.end;
+        let is_adjacent = scene.reading.tokens.get(at).is_some_and(|_| scene.reading.is_spaced(at));
+        if !is_adjacent {
+            return;
+        }
+        if let Some((index, mention)) = scene.mentions.organization_at(at) {
+            self.organization = PostOrganization::Mention(index);
+            self.tokens.end = mention.tokens.end;
+            self.doubtful_name = doubtful_name(scene, mention);
+        } else if let Some(mention) = organization::organization_after_role(scene.reading, scene.knowledge, at)
+            && (mention.level.is_some() || mention.has_unit)
+            && person::person_at(scene.reading, scene.knowledge, at).is_none()
+        {
+            self.tokens.end = mention.tokens.end;
+            self.doubtful_name = doubtful_name(scene, &mention);
+            self.organization = PostOrganization::Headless(mention);
+        }
+    }
+
+    /// A secretary of the Central Committee is a member of the Secretariat.
+    fn is_of_secretariat(&self, scene: &Scene<'_>) -> bool {
+        let is_national = self.mention(scene).is_some_and(|mention| mention.kind == HeadKind::National);
+        is_national && self.role != Role::GeneralSecretary
+    }
+}
+
+/// The status that the word before a role gives, and where the role starts.
+fn status_at(scene: &Scene<'_>, at: usize) -> (Status, usize) {
+    if let Some(end) = scene.cue_at(at, Cue::StatusFormer) {
+        return (Status::Former, scene.cue_at(end, Cue::OfficeIs).unwrap_or(end));
+    }
+    match scene.cue_at(at, Cue::StatusActing) {
+        Some(end) => (Status::Acting, end),
+        None => (Status::Current, at),
+    }
+}
+
+/// The role whose words start at a token; a longer phrase that is no secretary's post takes precedence, unless a longer
+/// name of an organization starts within it.
+fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
+    const ROLES: [(Cue, Role); 4] = [
+        (Cue::RoleGeneral, Role::GeneralSecretary),
+        (Cue::RoleStandingDeputy, Role::StandingDeputySecretary),
+        (Cue::RoleDeputy, Role::DeputySecretary),
+        (Cue::RoleSecretary, Role::Secretary),
+    ];
+    let (role, end) = ROLES.iter().find_map(|(cue, role)| scene.cue_at(at, *cue).map(|end| (*role, end)))?;
+    if let Some(other) = scene.cue_at(at, Cue::RoleNotSecretary).max(scene.cue_at(at, Cue::RoleYouth)) {
+        let names_more = scene.mentions.organization_at(end).is_some_and(|(_, mention)| mention.tokens.end > other);
+        if other > end && !names_more {
+            return None;
+        }
+    }
+    let is_part_of_body = at > 0
+        && (at.saturating_sub(3)..at)
+            .any(|start| scene.cue_at(start, Cue::RoleNotSecretary).is_some_and(|other| other >= end));
+    (!is_part_of_body).then_some((role, end))
+}
+
+/// An organization without the words that turned out to be somebody's name.
+fn without_last_words(mention: &OrganizationMention, name: &TokenRange) -> OrganizationMention {
+    let words: Vec<&str> = mention.name.split(' ').collect();
+    OrganizationMention {
+        tokens: mention.tokens.start..name.start,
+        name: words[..words.len().saturating_sub(name.len())].join(" "),
+        is_named: false,
+        place: None,
+        open_level: mention.level,
+        ..mention.clone()
+    }
+}
+
+/// The last syllables of an organization's name, where they could name a person.
+fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<TokenRange> {
+    const LEAST_SYLLABLES: usize = 3;
+    let end = mention.tokens.end;
+    let start = end.checked_sub(LEAST_SYLLABLES + 1).unwrap_or(mention.tokens.start).max(mention.tokens.start + 1);
+    (start..=end.checked_sub(LEAST_SYLLABLES)?)
+        .find(|&at| person::name_end(scene.reading, scene.knowledge, at) == Some(end) && !is_place(scene, at))
+        .map(|at| at..end)
+}
+
+fn is_place(scene: &Scene<'_>, at: usize) -> bool {
+    use crate::knowledge::lexicon::Sense;
+    scene
+        .reading
+        .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
+        .is_some()
+}

@@ -1,0 +1,78 @@
+//! Signature blocks and captions: a name alone on one line, the post alone on a line beside it.
+//!
+//! Enters: the parts of all sentences. Leaves: pairs of a name and a post.
+
+use crate::fact::Scene;
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
+
+/// Lines that may stand between a post and the name under it: `(Đã ký)`.
+const LINES_BETWEEN: usize = 2;
+
+/// A name line and the post of the line beside it, by the indexes of their sentences and of the post's part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature {
+    pub name_line: usize,
+    pub name: usize,
+    pub post_line: usize,
+    pub post: usize,
+}
+
+/// The signatures of an article.
+pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> {
+    let mut out: Vec<Signature> = Vec::new();
+    for post_line in 0..sentences.len() {
+        let Some(post) = lone_post(scene, &sentences[post_line]) else {
+            continue;
+        };
+        let is_free = |line: usize| out.iter().all(|signature| signature.name_line != line);
+        let above =
+            post_line.checked_sub(1).filter(|&line| is_free(line)).and_then(|line| named(scene, sentences, line));
+        let below = || {
+            (post_line + 1..sentences.len().min(post_line + 2 + LINES_BETWEEN))
+                .take_while(|&line| line == post_line + 1 || is_remark(&sentences[line - 1]))
+                .find_map(|line| named(scene, sentences, line))
+        };
+        if let Some((name_line, name)) = above.or_else(below) {
+            out.push(Signature { name_line, name, post_line, post });
+        }
+    }
+    out
+}
+
+/// The post of a line that holds posts and titles only.
+fn lone_post(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
+    let only_offices = parts.iter().all(|part| {
+        matches!(
+            part.element,
+            Element::Post(_)
+                | Element::Title
+                | Element::Organization
+                | Element::Noun
+                | Element::Aside
+                | Element::And
+                | Element::Mark(b',' | b'-' | b'/' | b'.' | b'(' | b')')
+                | Element::Verb(Cue::OfficeLink | Cue::StatusFormer)
+        )
+    });
+    let starts_line = parts.first().is_some_and(|part| {
+        scene.reading.line_of(part.tokens.start).is_some_and(|line| line.tokens.start == part.tokens.start)
+    });
+    if only_offices && starts_line { parts.iter().position(|part| part.post().is_some()) } else { None }
+}
+
+/// The name of a line that holds nothing else.
+fn named(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> Option<(usize, usize)> {
+    let parts = &sentences[line];
+    let name = parts.iter().position(|part| matches!(part.element, Element::Person(_)))?;
+    let is_alone = parts.iter().enumerate().all(|(at, part)| at == name || matches!(part.element, Element::Mark(_)));
+    let fills_line = scene.reading.line_of(parts[0].tokens.start).is_some_and(|whole| {
+        whole.tokens.start == parts[0].tokens.start && whole.tokens.end == parts[parts.len() - 1].tokens.end
+    });
+    (is_alone && fills_line).then_some((line, name))
+}
+
+/// `(Đã ký)`
+fn is_remark(parts: &[Part]) -> bool {
+    parts.first().is_some_and(|part| part.is_mark(b'('))
+}
