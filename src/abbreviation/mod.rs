@@ -54,7 +54,26 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
     let words: Vec<(TokenRange, &str)> =
         replacements.iter().map(|(range, words)| (range.clone(), words.as_str())).collect();
     reading.splice(&words, &knowledge.lexicon);
-    uses
+    settle(uses)
+}
+
+/// A form that the article reads in two ways is published with both and no expansion: its reader can't tell which.
+fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
+    let mut out: Vec<ShortFormUse> = Vec::with_capacity(uses.len());
+    for one in uses {
+        match out.iter_mut().find(|known| known.form == one.form) {
+            None => out.push(one),
+            Some(known) => {
+                known.alternatives.extend(known.expansion.take().into_iter().chain(one.expansion).chain(one.alternatives));
+                known.alternatives.sort();
+                known.alternatives.dedup();
+                known.basis = AbbreviationBasis::Context;
+                known.spans.extend(one.spans);
+                known.spans.sort_unstable();
+            }
+        }
+    }
+    out
 }
 
 /// The form with the dot that belongs to it: `TP. Cần Thơ`.

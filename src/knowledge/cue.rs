@@ -397,6 +397,8 @@ cues! {
     PlaceLocative = "place.locative",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.
     Saying = "saying",
+    /// Thị, Văn: between two capitalized syllables they make a person's name of them.
+    NameMiddle = "name.middle",
 }
 
 /// A set of cues.

@@ -13,6 +13,8 @@ pub struct Place {
     pub name: String,
     /// Province or city under the centre; a provincial capital is a [`Level::Town`].
     pub level: Level,
+    /// It is, or was until 2025, a province: a report may be about it. A historic one is only named.
+    pub is_current: bool,
     /// For a capital: the province it tells of.
     pub province: Option<String>,
 }
@@ -41,7 +43,8 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, Tab
                 entry.senses.push(Sense::Place(index));
             }
         }
-        places.push(Place { name: name.to_owned(), level, province });
+        let is_current = row.cell("era")? != "historic";
+        places.push(Place { name: name.to_owned(), level, is_current, province });
     }
     Ok(places)
 }

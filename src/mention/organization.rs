@@ -31,6 +31,8 @@ pub struct OrganizationMention {
     pub is_generic: bool,
     /// The proper name of the place at its end: `Ô Môn` in `Quận ủy Ô Môn`.
     pub place: Option<String>,
+    /// Its province is none of Vietnam's.
+    pub is_foreign: bool,
     /// Part of it was written as an abbreviation.
     pub is_abbreviated: bool,
 }
@@ -131,6 +133,7 @@ struct Parser<'p, 't> {
     is_type_only: bool,
     open_level: Option<Level>,
     place: Option<String>,
+    is_foreign: bool,
 }
 
 impl<'p, 't> Parser<'p, 't> {
@@ -155,6 +158,7 @@ impl<'p, 't> Parser<'p, 't> {
             is_type_only: false,
             open_level: head_level,
             place: None,
+            is_foreign: false,
         }
     }
 
@@ -171,6 +175,7 @@ impl<'p, 't> Parser<'p, 't> {
             open_level: self.open_level,
             is_generic,
             place: self.place,
+            is_foreign: self.is_foreign,
             is_abbreviated,
         }
     }
@@ -324,7 +329,7 @@ impl<'p, 't> Parser<'p, 't> {
                 || self.reading.cue_at(lexicon, at + 1, Cue::OrganizationWord).is_some();
             return goes_on.then_some(at + 1);
         }
-        if self.opens_other(at) || self.is_person(at) {
+        if self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
             return None;
         }
         let word = self.reading.cue_at(lexicon, at, Cue::OrganizationWord);
@@ -354,6 +359,14 @@ impl<'p, 't> Parser<'p, 't> {
             .into_iter()
             .any(|cue| cues.has(cue))
         })
+    }
+
+    /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang".
+    fn follows_post(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary]
+            .into_iter()
+            .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
     }
 
     fn is_person(&self, at: usize) -> bool {
@@ -410,6 +423,7 @@ impl<'p, 't> Parser<'p, 't> {
         if is_province || (looks_like_person && !may_be_district) {
             return false;
         }
+        self.is_foreign = self.open_level == Some(Level::Province);
         self.take_name(end);
         true
     }
@@ -445,7 +459,9 @@ impl<'p, 't> Parser<'p, 't> {
             end += 1;
         }
         let run = end - at;
-        if run == 0 {
+        let has_middle_name =
+            run >= 3 && self.reading.cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle) == Some(at + 2);
+        if run == 0 || (has_middle_name && self.follows_post()) {
             return None;
         }
         let split = if run >= 4 {

@@ -5,13 +5,20 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
 use crate::text::TokenRange;
 
-/// Whether a stretch speaks of another country's party: its name stands before in the sentence, and no organization of
-/// a Vietnamese province or city between.
+/// Whether a stretch speaks of another country's party: its name, or an organization of a province that is none of
+/// Vietnam's, stands before in the sentence, and no Vietnamese province or city between.
 pub(super) fn is_foreign(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let sentence = scene.reading.sentence_of(tokens.start);
-    let Some(name) = scene.find_last_cue(sentence.start..tokens.end, Cue::PartyForeignName) else { return false };
+    let party = scene.find_last_cue(sentence.start..tokens.end, Cue::PartyForeignName).map(|name| name.end);
+    let province = scene
+        .mentions
+        .organizations_in(sentence.start..tokens.end)
+        .filter(|(_, mention)| mention.is_foreign)
+        .map(|(_, mention)| mention.tokens.end)
+        .next_back();
+    let Some(abroad) = party.max(province) else { return false };
     let comes_home = scene.mentions.territories.iter().any(|territory| {
-        (name.end..tokens.end).contains(&territory.tokens.start) && is_vietnamese(scene, &territory.name, territory.level)
+        (abroad..tokens.end).contains(&territory.tokens.start) && is_vietnamese(scene, &territory.name, territory.level)
     });
     !comes_home
 }

@@ -92,7 +92,14 @@ fn provincial(scene: &Scene<'_>, territory: &Territory) -> Option<(String, bool)
         let is_city = is_city(scene, province);
         return Some((province.clone(), is_city));
     }
-    let known = scene.knowledge.places.iter().find(|place| place.name == territory.name && place.province.is_none())?;
+    if territory.is_levelled && !territory.level.is_provincial() {
+        return None;
+    }
+    let known = scene
+        .knowledge
+        .places
+        .iter()
+        .find(|place| place.name == territory.name && place.province.is_none() && place.is_current)?;
     Some((known.name.clone(), known.level == Level::City))
 }
 
