@@ -135,6 +135,8 @@ cues! {
     RoleModifier = "role.modifier",
     /// chủ tịch, giám đốc, ủy viên: another office starts.
     TitleHead = "title.head",
+    /// bộ trưởng: the ministry's name follows.
+    TitleMinister = "title.minister",
     /// hội đồng quản trị: a body within a title that names no unit.
     TitleBody = "title.body",
     /// ủy ban nhân dân, hội đồng nhân dân: stands for its place, not for a unit of its own.

@@ -37,6 +37,24 @@ pub struct OrganizationMention {
     pub is_abbreviated: bool,
 }
 
+impl OrganizationMention {
+    /// The organization of a unit that the text names in full.
+    pub fn of_unit(kind: HeadKind, name: String, tokens: TokenRange) -> Self {
+        Self {
+            tokens,
+            kind,
+            level: None,
+            name,
+            is_named: true,
+            has_unit: true,
+            open_level: None,
+            is_generic: false,
+            place: None,
+            is_abbreviated: false,
+        }
+    }
+}
+
 /// The organizations of a reading.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMention> {
     let mut out: Vec<OrganizationMention> = Vec::new();
@@ -113,7 +131,8 @@ pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
     let mut parser = Parser::new(reading, knowledge, at, at, "", None);
     (parser.unit() && parser.is_named).then_some(())?;
     parser.level_and_place();
-    let has_name = reading.tokens[at + 1..parser.end].iter().any(|token| token.is_capitalized());
+    let is_numbered = reading.tokens[at].is_capitalized() && reading.tokens[parser.end - 1].is_number();
+    let has_name = is_numbered || reading.tokens[at + 1..parser.end].iter().any(|token| token.is_capitalized());
     has_name.then_some(parser.end)
 }
 
@@ -449,7 +468,8 @@ impl<'p, 't> Parser<'p, 't> {
                 && self.reading.is_spaced(end)
                 && !self.opens_other(end)
                 && !self.is_head(end);
-            let dashed = token.is_mark(b'-')
+            let dashed = end > at
+                && token.is_mark(b'-')
                 && token.gap == Gap::None
                 && self.reading.tokens.get(end + 1).is_some_and(|next| next.is_capitalized() && next.gap == Gap::None);
             let after_dash = end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized();
@@ -462,6 +482,12 @@ impl<'p, 't> Parser<'p, 't> {
         let has_middle_name =
             run >= 3 && self.reading.cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle) == Some(at + 2);
         if run == 0 || (has_middle_name && self.follows_post()) {
+            return None;
+        }
+        // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
+        let names_person = person::name_end(self.reading, self.knowledge, at) == Some(end)
+            && self.reading.cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle).is_some();
+        if names_person && run >= 3 {
             return None;
         }
         let split = if run >= 4 {

@@ -303,7 +303,8 @@ impl Sentence<'_> {
             Element::Person(name) => part.tokens.start < name.start,
             _ => false,
         };
-        (is_joined && self.is_known(name) && is_addressed(&self.parts[name])).then_some(name)
+        let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
+        (is_joined && !is_proposed && self.is_known(name) && is_addressed(&self.parts[name])).then_some(name)
     }
 
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
@@ -384,6 +385,13 @@ impl Sentence<'_> {
     /// The nearest person before a verb who is not the one being replaced.
     fn subject_before(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
+        let is_verb = |part: &&Part| {
+            matches!(part.element, Element::Verb(Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink))
+        };
+        let before_verbs = self.parts[..verb].iter().rev().find(|part| !is_verb(part));
+        if before_verbs.is_some_and(|part| part.is_verb(Cue::OfficeAnyone)) {
+            return None;
+        }
         while let Some(left) = at.checked_sub(1) {
             at = left;
             let part = &self.parts[at];

@@ -72,6 +72,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let people = People::of(scene, &sentences);
     let mut holdings = Vec::new();
     let (mut topic, mut career) = (None, None);
+    let mut spoken_of: Option<PostOwner> = None;
     let mut claimed: Vec<(usize, usize)> = Vec::new();
     for (index, parts) in sentences.iter().enumerate() {
         let sentence = Sentence { scene, parts, who: who(scene, &people, parts, topic), topic, career };
@@ -81,10 +82,17 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .filter(|claim| claim.status == Status::Former && claim.firmness == Firmness::Implied)
             .map(|claim| claim.person);
         topic = next_topic(&sentence, &claims).or(topic);
+        let first = holdings.len();
         for claim in claims {
             claimed.push((index, claim.post));
             holdings.extend(holding(scene, parts, claim));
         }
+        let names_none = parts.iter().all(|part| part.element != Element::Organization)
+            && holdings[first..].iter().all(|holding| holding.owner.weight() == 0);
+        if let Some(before) = spoken_of.clone().filter(|_| names_none) {
+            holdings[first..].iter_mut().for_each(|holding| holding.owner = before.clone());
+        }
+        spoken_of = holdings[first..].last().map(|holding| holding.owner.clone()).filter(|owner| owner.weight() > 0);
     }
     for signature in signature::signatures(scene, &sentences) {
         if claimed.contains(&(signature.post_line, signature.post)) {
@@ -203,17 +211,20 @@ fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
     })
 }
 
-/// Whether a post without an organization follows one of the Youth Union's or of another body in its sentence.
+/// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows
+/// one in a sentence that names no organization of the Party.
 fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
+    let is_union =
+        |part: &Part| part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some();
+    let names_party = |part: &Part| match &part.element {
+        Element::Post(post) => post.mention(scene).is_some(),
+        element => *element == Element::Organization,
+    };
     let is_open = parts[at].post().is_some_and(|post| post.mention(scene).is_none());
-    let names_union = parts[..at]
-        .iter()
-        .any(|part| part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some());
-    let names_party = parts[..at].iter().any(|part| {
-        matches!(&part.element, Element::Post(post) if post.mention(scene).is_some())
-            || part.element == Element::Organization
-    });
-    is_open && names_union && !names_party
+    let goes_on_in_union =
+        parts.get(at + 1).is_some_and(|part| part.is_mark(b',')) && parts.get(at + 2).is_some_and(is_union);
+    let before = &parts[..at];
+    is_open && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))
 }
 
 /// Claims of one person to one role: a short form stands for what another claim names in full, and a post once said to

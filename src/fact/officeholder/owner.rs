@@ -149,6 +149,9 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         None => (party_head(scene)?, HeadKind::Party),
     };
     let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
+    if let Some(mention) = ministry(scene, title, canonical, kind) {
+        return Some(PostOwner { owner: Owner::Read(Box::new(mention)), is_named: true });
+    }
     let mut at = title.start + 1;
     while at < title.end {
         if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
@@ -156,6 +159,7 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         } else if let Some(end) = scene.cue_at(at, Cue::TitleState).filter(|_| is_territorial) {
             at = end;
         } else if opens_unit(scene, at)
+            && (is_territorial || scene.cue_at(at, Cue::OrganizationUnit).is_some())
             && let Some(mention) =
                 organization::organization_of_unit(scene.reading, scene.knowledge, at, canonical, kind)
         {
@@ -166,6 +170,19 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         }
     }
     None
+}
+
+/// `Bộ trưởng Tài nguyên và Môi trường`: the minister's title names the ministry without its first word's noun.
+fn ministry(scene: &Scene<'_>, title: &TokenRange, canonical: &str, kind: HeadKind) -> Option<OrganizationMention> {
+    let name = scene.cue_at(title.start, Cue::TitleMinister)?;
+    let names_itself = name >= title.end || scene.cue_at(name, Cue::OrganizationUnit).is_some();
+    if names_itself || !scene.reading.tokens[name].is_capitalized() {
+        return None;
+    }
+    let tokens = title.start..title.end;
+    let (first, rest) = (scene.reading.word(title.start), scene.reading.words(name..title.end));
+    let full = format!("{canonical} {first} {rest}");
+    Some(OrganizationMention::of_unit(kind, full, tokens))
 }
 
 fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
@@ -191,16 +208,31 @@ fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
 }
 
 /// `A, Bí thư; B, Phó Bí thư Thường trực; C, Phó Bí thư Đảng ủy Khối`: the last one names what all belong to; else the
-/// one before did.
+/// one before did. A post that somebody is given goes with posts that are given, one that explains a name with its like.
 fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
-    let named = |part: &Part| {
-        let post = part.post()?;
+    let is_given = is_given(parts, at);
+    let named = |other: usize| {
+        let post = parts[other].post().filter(|_| self::is_given(parts, other) == is_given)?;
         let mention = post.mention(scene)?;
-        let owner = PostOwner { owner: post.owner()?, is_named: mention.is_named };
-        (!post.is_bare(scene)).then_some(owner)
+        Some(PostOwner { owner: post.owner()?, is_named: mention.is_named })
     };
-    let before = parts[..at].iter().rev().find_map(named);
-    let after = parts[at + 1..].iter().filter(|part| part.post().is_some()).map(named).next_back().flatten();
+    let full = |other: usize| named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)));
+    let before = (0..at).rev().find_map(named);
+    let after = (at + 1..parts.len()).rev().find(|&other| parts[other].post().is_some()).and_then(full);
     let is_listed = parts[at + 1..].iter().any(|part| part.is_mark(b';'));
     if is_listed && before.is_none() { after } else { before }
+}
+
+/// Whether a post is the object of a verb.
+fn is_given(parts: &[Part], at: usize) -> bool {
+    let mut left = at;
+    while let Some(before) = left.checked_sub(1) {
+        left = before;
+        match parts[left].element {
+            Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => return true,
+            Element::Verb(Cue::OfficeLink) | Element::Title | Element::Aside | Element::Mark(b',') | Element::And => {}
+            _ => return false,
+        }
+    }
+    false
 }

@@ -7,8 +7,8 @@ use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
-use crate::mention::{ordinal, person};
-use crate::text::{Kind, TokenRange};
+use crate::mention::{date, ordinal, person};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// What a part of a sentence is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,8 +181,19 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         || scene.cue_at(to, Cue::OfficeAnyone).is_some()
         || title_end(scene, to, end).is_some()
         || token.is_none_or(|token| !token.is_word())
-        || scene.cue_at(at, Cue::Plural).is_some();
+        || scene.cue_at(at, Cue::Plural).is_some()
+        || is_counted(scene, at);
     Some(Part { element: if opens_list { Element::Address } else { Element::Pronoun }, tokens: at..to })
+}
+
+/// `một đồng chí`, `3 đồng chí`: nobody in particular.
+fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let numeral = scene
+        .reading
+        .sense_at(&scene.knowledge.lexicon, before, |sense| matches!(sense, Sense::Numeral(_)).then_some(()));
+    let is_count = scene.reading.tokens[before].is_number() && date::year(scene.reading, before).is_none();
+    is_count || numeral.is_some() || scene.cue_before(at, Cue::Plural).is_some()
 }
 
 /// The end of a full name that no form of address announces.
@@ -231,9 +242,8 @@ fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
 /// The end of one more word of a title.
 fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let token = &scene.reading.tokens[at];
-    let is_inner_mark = token.is_mark(b'-') && token.gap == crate::text::Gap::None || token.is_mark(b'/');
-    if is_inner_mark {
-        return Some(at + 1);
+    if token.is_mark(b'-') || token.is_mark(b'/') {
+        return goes_on_after_dash(scene, at).then_some(at + 1);
     }
     if !token.is_word() && !token.is_number() || !scene.reading.is_spaced(at) && scene.reading.tokens[at - 1].is_word()
     {
@@ -270,6 +280,26 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     }
 }
 
+/// `Sở Lao động - Thương binh và Xã hội`: what follows the dash is of the same name, no office and no person.
+fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let Some(token) = scene.reading.tokens.get(next) else { return false };
+    let is_new = Post::at(scene, next).is_some()
+        || person::name_end(scene.reading, scene.knowledge, next).is_some()
+        || [
+            Cue::PersonAddress,
+            Cue::PersonRank,
+            Cue::TitleHead,
+            Cue::RoleNotSecretary,
+            Cue::RoleYouth,
+            Cue::StatusFormer,
+            Cue::StatusActing,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(next, cue).is_some());
+    token.is_word() && token.gap < Gap::Line && token.is_capitalized() && !is_new && place_end(scene, next).is_none()
+}
+
 fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if !scene.reading.tokens.get(at)?.is_capitalized() {
         return None;
@@ -292,7 +322,10 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if scene.reading.tokens[at].is_number() {
         return Some(at + 1);
     }
-    if let Some(end) = scene.cue_at(at, Cue::OfficeAside) {
+    let opens_sentence = scene.reading.sentence_of(at).start == at;
+    if let Some(end) =
+        scene.cue_at(at, Cue::OfficeAside).filter(|_| opens_sentence || !scene.reading.tokens[at].is_capitalized())
+    {
         return Some(end);
     }
     let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::Tenure).is_some();
