@@ -57,6 +57,21 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
     settle(uses)
 }
 
+/// In a suspected copy: takes back what only the words around chose, and the expansion of a form that acts ("ĐBQH đã rút
+/// ra bài học"), which may stand for whatever the copyist's machine made of the organization.
+pub fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>, knowledge: &Knowledge) {
+    for one in uses {
+        let acts = one.spans.iter().any(|(_, end)| {
+            let next = reading.tokens.partition_point(|token| (token.start as usize) < *end);
+            reading.cue_at(&knowledge.lexicon, next, Cue::ActingWord).is_some()
+        });
+        if acts || one.basis == AbbreviationBasis::Context {
+            one.basis = AbbreviationBasis::Context;
+            one.alternatives.extend(one.expansion.take());
+        }
+    }
+}
+
 /// A form that the article reads in two ways is published with both and no expansion: its reader can't tell which.
 fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
     let mut out: Vec<ShortFormUse> = Vec::with_capacity(uses.len());

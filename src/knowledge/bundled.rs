@@ -2,6 +2,7 @@
 
 /// File name under `dictionaries/` and text, in the order they are entered.
 pub const FILES: &[(&str, &str)] = &[
+    ("cues/translation.tsv", include_str!("../../dictionaries/cues/translation.tsv")),
     ("cues/text.tsv", include_str!("../../dictionaries/cues/text.tsv")),
     ("cues/quantity.tsv", include_str!("../../dictionaries/cues/quantity.tsv")),
     ("cues/organization.tsv", include_str!("../../dictionaries/cues/organization.tsv")),

@@ -401,6 +401,10 @@ cues! {
     Saying = "saying",
     /// Thị, Văn: between two capitalized syllables they make a person's name of them.
     NameMiddle = "name.middle",
+    /// Words that a machine translation puts where Party news has none: Sư đoàn, Đồng bằng sông Hồng, tế bào.
+    TranslationTell = "translation.tell",
+    /// đã, luôn: who stands before it acts.
+    ActingWord = "acting",
 }
 
 /// A set of cues.

@@ -50,6 +50,7 @@ impl OrganizationMention {
             open_level: None,
             is_generic: false,
             place: None,
+            is_foreign: false,
             is_abbreviated: false,
         }
     }

@@ -5,21 +5,27 @@ use crate::article::Article;
 use crate::record::{Abbreviation, Document, Fact, Record, SCHEMA, Warning};
 use crate::resolve::evidence::Locator;
 use crate::text::Reading;
+use crate::warning::Doubt;
 
 /// A record of an article's parts.
 pub fn assemble(
     article: &Article,
     reading: &Reading<'_>,
     uses: Vec<ShortFormUse>,
+    doubts: Vec<Doubt>,
     facts: Vec<Fact>,
     place: Option<String>,
 ) -> Record {
     let locator = Locator::new(reading, article);
-    let warnings = article
+    let from_source = article
         .warnings
         .iter()
-        .map(|warning| Warning { code: warning.code, message: warning.message.clone(), start: 0, end: 0 })
-        .collect();
+        .map(|warning| Warning { code: warning.code, message: warning.message.clone(), start: 0, end: 0 });
+    let from_text = doubts.into_iter().map(|doubt| {
+        let (start, end, _) = locator.span(doubt.start, doubt.end);
+        Warning { code: doubt.code, message: doubt.message, start, end }
+    });
+    let warnings = from_source.chain(from_text).collect();
     Record {
         schema: SCHEMA,
         document: Document {

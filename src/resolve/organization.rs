@@ -53,6 +53,14 @@ fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .is_some_and(|cue| !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b',')))
 }
 
+/// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
+fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
+    let mention = &scene.mentions.organizations[index];
+    let has_block = scene.find_cue(mention.tokens.clone(), Cue::OrganizationBlock).is_some();
+    let stands_alone = matches!(mention.kind, HeadKind::National | HeadKind::Whole);
+    stands_alone || (!has_block && (mention.level.is_some() || mention.has_unit))
+}
+
 /// Whether a token opens its sentence.
 fn opens(scene: &Scene<'_>, token: usize) -> bool {
     scene.reading.sentence_of(token).start == token
@@ -72,11 +80,13 @@ pub struct Cast {
     /// The province or city that the article is about.
     pub place: Option<String>,
     places: ArticlePlace,
+    /// The article may be a copy by machine translation: only organizations with a place or unit of their own count.
+    is_suspect: bool,
 }
 
 impl Cast {
     /// Reads the cast of an article.
-    pub fn of(scene: &Scene<'_>, place: &ArticlePlace) -> Self {
+    pub fn of(scene: &Scene<'_>, place: &ArticlePlace, is_suspect: bool) -> Self {
         let mentions = &scene.mentions.organizations;
         let party = scene
             .knowledge
@@ -84,7 +94,7 @@ impl Cast {
             .iter()
             .find(|head| head.kind == HeadKind::National)
             .map_or_else(String::new, |head| head.canonical.clone());
-        let mut cast = Self { resolved: vec![None; mentions.len()], party, place: place.name.clone(), places: place.clone(), ..Self::default() };
+        let mut cast = Self { resolved: vec![None; mentions.len()], party, place: place.name.clone(), places: place.clone(), is_suspect, ..Self::default() };
         for (index, mention) in mentions.iter().enumerate() {
             cast.resolved[index] = cast.named(scene, place, mention);
         }
@@ -118,6 +128,8 @@ impl Cast {
     /// The organization of a draft.
     pub fn owner(&self, scene: &Scene<'_>, owner: &Owner) -> Option<Organization> {
         match owner {
+            Owner::Context(_) if self.is_suspect => None,
+            Owner::Mention(index) if self.is_suspect && !is_trusted(scene, *index) => None,
             Owner::Mention(index) => self.of_mention(scene, *index),
             Owner::Named(name, tokens) => Some(Organization {
                 name: name.clone(),

@@ -1,0 +1,77 @@
+//! Doubts about a document: copies by machine translation, texts too short, not Vietnamese, or cut off.
+//!
+//! Enters: a reading. Leaves: [`Doubt`]s with stable codes. No fact is dropped for a doubt; in a suspected copy an
+//! organization is kept only where it can be trusted ([`crate::resolve`]).
+
+mod translation;
+
+use crate::knowledge::Knowledge;
+use crate::text::layout::LineKind;
+use crate::text::{Kind, Reading, Shape};
+
+/// A doubt, with the stretch that gives cause to it in byte offsets into the reading's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    pub code: &'static str,
+    /// What was expected and what was found.
+    pub message: String,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The code of a suspected copy by machine translation.
+pub const MACHINE_TRANSLATION: &str = "suspected-machine-translation";
+
+/// A text of fewer words is too short to be an article.
+const LOW_WORDS: usize = 40;
+/// Of a hundred words of Vietnamese, at least this many carry a letter that English and French lack.
+const VIETNAMESE_SHARE: usize = 15;
+/// A last line of at least this many tokens that stops without a mark was cut off.
+const CUT_TOKENS: usize = 45;
+
+/// The doubts about a text, in the order of their codes.
+pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
+    let words = reading.tokens.iter().filter(|token| token.is_word()).count();
+    let mut out = Vec::new();
+    if words < LOW_WORDS {
+        out.push(whole(reading, "low-text", format!("expected at least {LOW_WORDS} words, found {words}")));
+    } else {
+        out.extend(not_vietnamese(reading, words));
+    }
+    out.extend(translation::suspect(reading, knowledge));
+    out.extend(truncated(reading));
+    out.sort_by_key(|doubt| doubt.code);
+    out
+}
+
+fn whole(reading: &Reading<'_>, code: &'static str, message: String) -> Doubt {
+    Doubt { code, message, start: reading.body, end: reading.text.len() }
+}
+
+fn not_vietnamese(reading: &Reading<'_>, words: usize) -> Option<Doubt> {
+    let marked = (0..reading.tokens.len())
+        .filter(|&at| reading.tokens[at].is_word() && reading.word(at).chars().any(is_vietnamese_letter))
+        .count();
+    (marked * 100 < words * VIETNAMESE_SHARE).then(|| {
+        let share = marked * 100 / words.max(1);
+        let message = format!("expected Vietnamese letters in {VIETNAMESE_SHARE} of 100 words, found them in {share}");
+        whole(reading, "not-vietnamese", message)
+    })
+}
+
+fn is_vietnamese_letter(letter: char) -> bool {
+    matches!(letter, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{31b}' | '\u{323}')
+}
+
+/// The last line of running text stops in the middle of a sentence.
+fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
+    let last = reading.lines.iter().rev().find(|line| !line.is_furniture())?;
+    let end = &reading.tokens[last.tokens.end - 1];
+    let is_open = (end.is_word() && end.shape == Shape::Lower) || matches!(end.kind, Kind::Mark(b',' | b'-'));
+    let sentence = reading.sentence_of(last.tokens.end - 1);
+    (last.kind == LineKind::Text && is_open && sentence.len() >= CUT_TOKENS).then(|| {
+        let (start, end) = reading.bytes(&(last.tokens.end - 1..last.tokens.end));
+        let message = format!("expected a full stop, found the end after \"{}\"", reading.word(last.tokens.end - 1));
+        Doubt { code: "truncated", message, start, end }
+    })
+}
