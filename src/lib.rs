@@ -1,11 +1,38 @@
-//! dangbo: facts out of Vietnamese Communist Party news.
+//! Facts out of Vietnamese Communist Party news, each with the exact characters that state it.
+//!
+//! An [`Article`] goes in, a [`Record`] comes out; nothing is read from disk, network or clock on the way:
+//!
+//! ```
+//! use dangbo::article::Article;
+//! use dangbo::knowledge::Knowledge;
+//!
+//! let knowledge = Knowledge::bundled()?;
+//! let article = Article {
+//!     source: "note".to_owned(),
+//!     text: "Đảng bộ Khối CCQ-DN tỉnh Kon Tum có 94 TCCSĐ với gần 5,1 nghìn đảng viên.".to_owned(),
+//!     ..Article::default()
+//! };
+//! let record = dangbo::extract(&article, &knowledge);
+//! let evidence = &record.facts[1].evidence[0];
+//! let quote: String = article.text.chars().skip(evidence.start).take(evidence.end - evidence.start).collect();
+//! assert_eq!(quote, evidence.quote);
+//! assert_eq!(record.document.place.as_deref(), Some("Kon Tum"));
+//! # Ok::<(), dangbo::knowledge::table::TableError>(())
+//! ```
+//!
+//! The stages, in order: [`text`] cuts, [`abbreviation`] expands, [`mention`] names, [`fact`] says, [`resolve`] decides
+//! who and when, [`record`] publishes. [`knowledge`] is what they look up; [`source`], [`batch`] and [`sink`] are the
+//! ends that touch files.
+
 pub mod abbreviation;
 pub mod article;
 pub mod batch;
 pub mod evaluate;
+pub mod explain;
 pub mod fact;
 pub mod knowledge;
 pub mod mention;
+pub mod normalize;
 pub mod record;
 pub mod resolve;
 pub mod sink;
@@ -13,33 +40,60 @@ pub mod source;
 pub mod text;
 pub mod warning;
 
+use abbreviation::ShortFormUse;
 use article::Article;
+use fact::{DropLog, Scene};
 use knowledge::Knowledge;
 use record::Record;
+use resolve::Cast;
+use text::Reading;
+use warning::Doubt;
 
 /// Reads one article.
 pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
+    let (reading, uses, doubts) = read(article, knowledge);
+    if !mention::speaks_of_party(&reading, knowledge) {
+        return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
+    }
+    let (facts, place) = with_scene(&reading, knowledge, &doubts, &DropLog::off(), |scene, cast| {
+        let drafts = fact::KINDS.iter().fold(Vec::new(), |mut drafts, kind| {
+            (kind.read)(scene, &mut drafts);
+            drafts
+        });
+        (resolve::resolve(scene, article, cast, drafts), cast.place.clone())
+    });
+    record::assemble(article, &reading, uses, doubts, facts, place)
+}
+
+/// Cuts, expands and doubts: everything before mentions.
+fn read<'a>(article: &'a Article, knowledge: &Knowledge) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
     let title = article.title.as_deref().filter(|title| !text::metadata::has_title(&article.text, title));
-    let mut reading = text::Reading::new(title, &article.text, &knowledge.lexicon);
-    let mut expansions = abbreviation::expand(&mut reading, knowledge);
+    let mut reading = Reading::new(title, &article.text, &knowledge.lexicon);
+    let mut uses = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
     let doubts = warning::doubts(&reading, knowledge);
-    let is_suspect = doubts.iter().any(|doubt| doubt.code == warning::MACHINE_TRANSLATION);
-    if is_suspect {
-        abbreviation::distrust(&mut expansions, &reading, knowledge);
+    if is_suspect(&doubts) {
+        abbreviation::distrust(&mut uses, &reading, knowledge);
     }
-    if !mention::speaks_of_party(&reading, knowledge) {
-        return record::assemble(article, &reading, expansions, doubts, Vec::new(), None);
-    }
-    let mentions = mention::Mentions::find(&reading, knowledge);
-    let stances = fact::Stances::follow(&reading, knowledge, &mentions);
-    let scene = fact::Scene { reading: &reading, knowledge, mentions: &mentions, stances: &stances };
+    (reading, uses, doubts)
+}
+
+/// Names what a reading names and hands the scene and its cast to `then`.
+fn with_scene<T>(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    doubts: &[Doubt],
+    dropped: &DropLog,
+    then: impl FnOnce(&Scene<'_>, &Cast) -> T,
+) -> T {
+    let mentions = mention::Mentions::find(reading, knowledge);
+    let stances = fact::Stances::follow(reading, knowledge, &mentions);
+    let scene = Scene { reading, knowledge, mentions: &mentions, stances: &stances, dropped };
     let place = resolve::place::ArticlePlace::of(&scene);
-    let cast = resolve::Cast::of(&scene, &place, is_suspect);
-    let mut drafts = Vec::new();
-    for kind in fact::KINDS {
-        (kind.read)(&scene, &mut drafts);
-    }
-    let facts = resolve::resolve(&scene, article, &cast, drafts);
-    record::assemble(article, &reading, expansions, doubts, facts, place.name)
+    let cast = Cast::of(&scene, &place, is_suspect(doubts));
+    then(&scene, &cast)
+}
+
+fn is_suspect(doubts: &[Doubt]) -> bool {
+    doubts.iter().any(|doubt| doubt.code == warning::MACHINE_TRANSLATION)
 }

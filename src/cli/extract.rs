@@ -2,6 +2,7 @@
 
 use crate::cli::console::{Progress, say};
 use crate::cli::destination::Destination;
+use crate::cli::dictionaries;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use anyhow::{Context, bail};
@@ -92,7 +93,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
             bail!("expected a file or folder, found none: {}", path.display());
         }
     }
-    let knowledge = load_dictionaries(args.dictionaries.as_deref())?;
+    let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
     let interrupt = interrupt::flag()?;
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);
@@ -148,30 +149,4 @@ fn threads(args: &Args) -> Threads {
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let may_wait = args.paths.iter().any(|path| path == Path::new("-"));
     if jobs == NonZeroUsize::MIN && !may_wait { Threads::One } else { Threads::Workers(jobs) }
-}
-
-fn load_dictionaries(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
-    let Some(folder) = folder else {
-        return Ok(Knowledge::bundled()?);
-    };
-    if !folder.is_dir() {
-        bail!("expected a folder of dictionaries, found none: {}", folder.display());
-    }
-    let mut replacements = std::collections::BTreeMap::new();
-    for (file, _) in dangbo::knowledge::FILES {
-        let path = folder.join(file);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                replacements.insert(*file, text);
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => {
-                return Err(error).with_context(|| format!("expected a dictionary, found {}", path.display()));
-            }
-        }
-    }
-    if replacements.is_empty() {
-        bail!("expected dictionaries, found none of the known names in {}", folder.display());
-    }
-    Ok(Knowledge::load(|file| replacements.get(file).cloned())?)
 }

@@ -5,10 +5,14 @@
 
 mod console;
 mod destination;
+mod dictionaries;
 mod evaluate;
 mod exit;
+mod explain;
 mod extract;
 mod interrupt;
+mod normalize;
+mod one;
 
 use clap::{Parser, Subcommand};
 use console::say;
@@ -26,6 +30,9 @@ struct Arguments {
 enum Command {
     Extract(extract::Args),
     Evaluate(evaluate::Args),
+    Explain(explain::Args),
+    Normalize(normalize::Args),
+    Dictionaries(dictionaries::Args),
 }
 
 /// Runs what the arguments ask for.
@@ -46,6 +53,9 @@ pub(crate) fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(args) => extract::run(args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Explain(args) => explain::run(args),
+        Command::Normalize(args) => normalize::run(&args),
+        Command::Dictionaries(args) => dictionaries::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -120,8 +120,8 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
         if quantity.is_percent() || quantity.bound == Bound::Range {
             continue;
         }
-        let is_aimed = scene.stances.at(quantity.number.start) == Stance::Plan;
-        if is_aimed || is_difference(scene, quantity) || is_average(scene, quantity) {
+        if let Some(reason) = reason_to_drop(scene, quantity) {
+            scene.drop(quantity.tokens.clone(), "count/figure", reason);
             continue;
         }
         if let Some(counted) = counted(scene, quantity, out.last()) {
@@ -129,6 +129,19 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
         }
     }
     out
+}
+
+/// Why a figure counts nothing that is.
+fn reason_to_drop(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
+    if scene.stances.at(quantity.number.start) == Stance::Plan {
+        Some("it is aimed for")
+    } else if is_difference(scene, quantity) {
+        Some("it is a difference, or a plan's figure")
+    } else if is_average(scene, quantity) {
+        Some("it is an average or a share of one")
+    } else {
+        None
+    }
 }
 
 fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Option<&Counted<'s>>) -> Option<Counted<'s>> {

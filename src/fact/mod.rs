@@ -21,6 +21,8 @@ use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
 use crate::text::{Reading, TokenRange};
+use std::cell::RefCell;
+
 pub use stance::{Stance, Stances, clauses};
 
 /// A kind of fact: its name in records and the function that reads it.
@@ -46,9 +48,51 @@ pub struct Scene<'s> {
     pub knowledge: &'s Knowledge,
     pub mentions: &'s Mentions,
     pub stances: &'s Stances,
+    /// Where candidates that come to nothing are noted, when somebody wants to know.
+    pub dropped: &'s DropLog,
+}
+
+/// A candidate that came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    pub tokens: TokenRange,
+    /// `kind/rule`.
+    pub rule: &'static str,
+    pub reason: &'static str,
+}
+
+/// Notes why candidates were dropped; off, it costs nothing.
+#[derive(Debug, Default)]
+pub struct DropLog(Option<RefCell<Vec<Dropped>>>);
+
+impl DropLog {
+    /// Notes nothing.
+    pub fn off() -> Self {
+        Self(None)
+    }
+
+    /// Notes everything.
+    pub fn on() -> Self {
+        Self(Some(RefCell::default()))
+    }
+
+    /// What was noted, by place.
+    pub fn into_dropped(self) -> Vec<Dropped> {
+        let mut dropped = self.0.map(RefCell::into_inner).unwrap_or_default();
+        dropped.sort_by_key(|one| (one.tokens.start, one.tokens.end, one.rule));
+        dropped.dedup();
+        dropped
+    }
 }
 
 impl Scene<'_> {
+    /// Notes a candidate that comes to nothing, and why.
+    pub fn drop(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
+        if let Some(notes) = &self.dropped.0 {
+            notes.borrow_mut().push(Dropped { tokens, rule, reason });
+        }
+    }
+
     /// See [`Reading::cue_at`].
     pub fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_at(&self.knowledge.lexicon, token, cue)

@@ -5,6 +5,7 @@
 
 pub mod abbreviations;
 mod bundled;
+pub mod check;
 pub mod cue;
 pub mod lexicon;
 pub mod organizations;

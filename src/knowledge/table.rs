@@ -86,6 +86,16 @@ pub struct Row<'r, 't> {
 }
 
 impl<'t> Row<'_, 't> {
+    /// The row's line in the file, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// All cells, in the header's order.
+    pub fn cells(&self) -> &[&'t str] {
+        self.cells
+    }
+
     /// The cell in a column, trimmed; empty where nothing stands.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     let locator = evidence::Locator::new(scene.reading, article);
     let facts = drafts
         .into_iter()
-        .filter(|draft| !scene.reading.is_furniture(draft.tokens.start) && !foreign::is_foreign(scene, &draft.tokens))
+        .filter(|draft| is_told(scene, draft))
         .map(|draft| Fact {
             organization: cast.owner(scene, &draft.owner),
             period: period::period(scene, article, &draft),
@@ -33,4 +33,17 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     let mut facts = unique::unique(facts);
     checks::check(scene, &mut facts);
     facts
+}
+
+/// Whether a draft is told: it stands in the article's own text and speaks of no other country's party.
+fn is_told(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let reason = if scene.reading.is_furniture(draft.tokens.start) {
+        "it stands in page furniture"
+    } else if foreign::is_foreign(scene, &draft.tokens) {
+        "it speaks of another country's party"
+    } else {
+        return true;
+    };
+    scene.drop(draft.tokens.clone(), draft.rule, reason);
+    false
 }

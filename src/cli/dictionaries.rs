@@ -1,0 +1,82 @@
+//! `dangbo dictionaries check`, and the dictionaries that every command reads with.
+
+use crate::cli::console::say;
+use crate::cli::exit::Exit;
+use anyhow::{Context, bail};
+use dangbo::knowledge::{FILES, Knowledge, check};
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Look after the dictionaries.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Check every row: form, spelling, uniqueness, known values. Each problem is one line with its place.
+    #[command(after_help = EXAMPLES)]
+    Check {
+        /// Check the dictionaries in DIR in place of the built-in ones of the same name.
+        #[arg(long, value_name = "DIR")]
+        dictionaries: Option<PathBuf>,
+    },
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dangbo dictionaries check
+  dangbo dictionaries check --dictionaries my-words/
+
+Exits with 2 where a problem was found.";
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let Action::Check { dictionaries } = &args.action;
+    let replacements = replacements(dictionaries.as_deref())?;
+    let problems = check::problems(|file| replacements.get(file).cloned());
+    let mut out = std::io::stdout().lock();
+    for problem in &problems {
+        writeln!(out, "{problem}")?;
+    }
+    if problems.is_empty() {
+        say(&format!("{} dictionaries, no problem", FILES.len()));
+        return Ok(Exit::Done);
+    }
+    say(&format!("{} problems", problems.len()));
+    Ok(Exit::SomeFailed)
+}
+
+/// The built-in dictionaries, or those of a folder in their place.
+pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
+    let replacements = replacements(folder)?;
+    Ok(Knowledge::load(|file| replacements.get(file).cloned())?)
+}
+
+fn replacements(folder: Option<&Path>) -> anyhow::Result<BTreeMap<&'static str, String>> {
+    let mut replacements = BTreeMap::new();
+    let Some(folder) = folder else {
+        return Ok(replacements);
+    };
+    if !folder.is_dir() {
+        bail!("expected a folder of dictionaries, found none: {}", folder.display());
+    }
+    for (file, _) in FILES {
+        let path = folder.join(file);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                replacements.insert(*file, text);
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(error).with_context(|| format!("expected a dictionary, found {}", path.display()));
+            }
+        }
+    }
+    if replacements.is_empty() {
+        bail!("expected dictionaries, found none of the known names in {}", folder.display());
+    }
+    Ok(replacements)
+}

@@ -1,0 +1,41 @@
+//! `dangbo normalize FILE`: the text with its short forms written out.
+
+use crate::cli::exit::Exit;
+use crate::cli::{dictionaries, one};
+use dangbo::normalize::normalize;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Print the text with abbreviations unified and written out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// An article, or a file of them; `-` is standard input.
+    file: PathBuf,
+    /// Print the edits instead, one JSON object an article: offsets in code points, form, expansion, basis.
+    #[arg(long)]
+    json: bool,
+    /// Read dictionaries from DIR in place of the built-in ones of the same name.
+    #[arg(long, value_name = "DIR")]
+    dictionaries: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dangbo normalize article.txt
+  dangbo normalize article.txt --json";
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
+    let mut out = std::io::stdout().lock();
+    for article in one::articles(&args.file, &knowledge)? {
+        let normalized = normalize(&article, &knowledge);
+        if args.json {
+            serde_json::to_writer(&mut out, &normalized)?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{}", normalized.text)?;
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,181 @@
+//! How a record came about: sentence, mentions, stance, rule, fact, resolution, and what was dropped and why.
+//!
+//! Enters: an article. Leaves: text for people. It runs the same stages as [`crate::extract`].
+
+use crate::article::Article;
+use crate::fact::{self, Draft, DropLog, Dropped, Scene, Stance};
+use crate::knowledge::Knowledge;
+use crate::record::Fact;
+use crate::resolve::{self, Cast};
+use crate::text::{Reading, TokenRange};
+use std::fmt::Write;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Which facts to explain.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The fact of this number in the record, from 1.
+    pub fact: Option<usize>,
+    /// Facts of this kind.
+    pub kind: Option<String>,
+}
+
+/// Explains an article's record, sentence by sentence.
+pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> String {
+    let (reading, uses, doubts) = crate::read(article, knowledge);
+    let mut out = String::new();
+    for doubt in &doubts {
+        line(&mut out, 0, &format!("warning {}: {}", doubt.code, doubt.message));
+    }
+    for one in &uses {
+        let expansion = one.expansion.as_deref().unwrap_or("not expanded");
+        let others = if one.alternatives.is_empty() { String::new() } else { format!(" (or {})", one.alternatives.join(", ")) };
+        line(&mut out, 0, &format!("{} = {expansion}{others} [{:?}] ×{}", one.form, one.basis, one.spans.len()));
+    }
+    if !crate::mention::speaks_of_party(&reading, knowledge) {
+        line(&mut out, 0, "the text names no Party organization, post or members: no facts are looked for");
+        return out;
+    }
+    let log = DropLog::on();
+    let told = crate::with_scene(&reading, knowledge, &doubts, &log, |scene, cast| {
+        let facts = facts(scene, article, cast);
+        let cast_line = format!("about: {}; place: {}", name(cast.main()), name(cast.place.as_deref()));
+        let sentences = reading.sentences.iter().map(|sentence| mentions(scene, cast, sentence)).collect();
+        Told { facts, cast_line, sentences }
+    });
+    line(&mut out, 0, &told.cast_line);
+    let dropped = log.into_dropped();
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        write_sentence(&mut out, &reading, sentence, &told, index, &dropped, filter);
+    }
+    out
+}
+
+/// What the scene told, kept beyond it.
+struct Told {
+    /// Each draft's tokens, the number of its fact in the record, and the fact.
+    facts: Vec<(TokenRange, usize, Fact)>,
+    cast_line: String,
+    sentences: Vec<Vec<String>>,
+}
+
+/// Resolves each kind's drafts, and numbers them as the record does.
+fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<(TokenRange, usize, Fact)> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for kind in fact::KINDS {
+        (kind.read)(scene, &mut drafts);
+    }
+    let record = resolve::resolve(scene, article, cast, drafts.clone());
+    drafts
+        .into_iter()
+        .filter_map(|draft| {
+            let tokens = draft.tokens.clone();
+            let one = resolve::resolve(scene, article, cast, vec![draft]).pop()?;
+            let number = record.iter().position(|fact| {
+                fact.value.says_the_same(&one.value)
+                    && one.evidence.iter().all(|evidence| fact.evidence.contains(evidence))
+            })?;
+            Some((tokens, number + 1, record[number].clone()))
+        })
+        .collect()
+}
+
+/// The mentions and the stance of a sentence, a line each.
+fn mentions(scene: &Scene<'_>, cast: &Cast, sentence: &TokenRange) -> Vec<String> {
+    let reading = scene.reading;
+    let mut out = Vec::new();
+    if let stance @ (Stance::Plan | Stance::Report) = scene.stances.at(sentence.end - 1) {
+        out.push(format!("stance {stance:?}"));
+    }
+    for (index, mention) in scene.mentions.organizations_in(sentence.clone()) {
+        let quote = reading.slice(&mention.tokens);
+        let kind = if mention.is_generic { " (a kind, not one)" } else { "" };
+        out.push(format!("organization \"{quote}\"{kind} → {}", name(cast.name_of(index))));
+    }
+    for quantity in scene.mentions.quantities_in(sentence.clone()) {
+        let figure = quantity.quantity(reading);
+        out.push(format!("quantity \"{}\" {:?} {:?}", figure.text, figure.bound, figure.unit));
+    }
+    for person in scene.mentions.persons_in(sentence.clone()) {
+        out.push(format!("person \"{}\"", reading.slice(&person.tokens)));
+    }
+    for years in scene.mentions.years.iter().filter(|years| sentence.contains(&years.years.start)) {
+        out.push(format!("years {}-{} {:?}", years.start, years.end, years.label));
+    }
+    for date in scene.mentions.dates.iter().filter(|date| sentence.contains(&date.tokens.start)) {
+        out.push(format!("date \"{}\"", reading.slice(&date.tokens)));
+    }
+    out
+}
+
+fn write_sentence(
+    out: &mut String,
+    reading: &Reading<'_>,
+    sentence: &TokenRange,
+    told: &Told,
+    index: usize,
+    dropped: &[Dropped],
+    filter: &Filter,
+) {
+    let wanted = |number: usize, fact: &Fact| {
+        filter.fact.is_none_or(|wanted| wanted == number)
+            && filter.kind.as_deref().is_none_or(|kind| fact.rule.split('/').next() == Some(kind))
+    };
+    let facts: Vec<_> = told
+        .facts
+        .iter()
+        .filter(|(tokens, number, fact)| sentence.contains(&tokens.start) && wanted(*number, fact))
+        .collect();
+    let is_filtered = filter.fact.is_some() || filter.kind.is_some();
+    let notes: Vec<_> = dropped.iter().filter(|one| sentence.contains(&one.tokens.start) && !is_filtered).collect();
+    if facts.is_empty() && (is_filtered || (notes.is_empty() && told.sentences[index].is_empty())) {
+        return;
+    }
+    let text = reading.slice(sentence).replace(['\n', '\r', '\t'], " ");
+    let _ = writeln!(out, "\n{text}");
+    for mention in &told.sentences[index] {
+        line(out, 1, mention);
+    }
+    for (tokens, number, fact) in facts {
+        caret(out, reading, sentence, tokens);
+        line(out, 1, &format!("fact {number} by {}: {}", fact.rule, value(fact)));
+        let organization = fact
+            .organization
+            .as_ref()
+            .map_or_else(|| "none".to_owned(), |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention));
+        line(out, 2, &format!("organization: {organization}"));
+        if let Some(period) = &fact.period {
+            let ends = [&period.start, &period.end].map(|end| end.as_deref().unwrap_or("?"));
+            line(out, 2, &format!("period: {} to {} [{:?}: \"{}\"]", ends[0], ends[1], period.basis, period.text));
+        }
+        for check in &fact.checks {
+            line(out, 2, &format!("fails {check:?}"));
+        }
+    }
+    for one in notes {
+        caret(out, reading, sentence, &one.tokens);
+        line(out, 1, &format!("dropped by {}: {}", one.rule, one.reason));
+    }
+}
+
+/// A line of carets under a stretch of the sentence above, as wide as its grapheme clusters.
+fn caret(out: &mut String, reading: &Reading<'_>, sentence: &TokenRange, tokens: &TokenRange) {
+    let (from, _) = reading.bytes(sentence);
+    let (start, end) = reading.bytes(tokens);
+    let width = |text: &str| text.graphemes(true).count();
+    let before = width(&reading.text[from..start.max(from)]);
+    let under = width(&reading.text[start..end]).max(1);
+    let _ = writeln!(out, "{}{}", " ".repeat(before), "^".repeat(under));
+}
+
+fn value(fact: &Fact) -> String {
+    serde_json::to_string(&fact.value).unwrap_or_default()
+}
+
+fn name(name: Option<&str>) -> &str {
+    name.unwrap_or("none")
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    let _ = writeln!(out, "{}{text}", "  ".repeat(depth));
+}

@@ -1,0 +1,92 @@
+//! What is wrong with dictionaries, row by row.
+//!
+//! Enters: the dictionaries' texts. Leaves: problems, each with file and line. Loading alone stops at the first error;
+//! this goes on, and looks at spelling too.
+
+use crate::knowledge::table::Table;
+use crate::knowledge::{FILES, Knowledge};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use unicode_normalization::is_nfc;
+
+/// Checks the bundled dictionaries, each replaced by what `replacement` returns for its file name, if anything.
+pub fn problems(replacement: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut out = Vec::new();
+    for (file, bundled) in FILES {
+        let text = replacement(file).map_or(Cow::Borrowed(*bundled), Cow::Owned);
+        spelling(file, &text, &mut out);
+        match Table::parse(file, &text) {
+            Ok(table) => unique(file, &table, &mut out),
+            Err(error) => out.push(error.to_string()),
+        }
+    }
+    if let Err(error) = Knowledge::load(replacement) {
+        let error = error.to_string();
+        if !out.contains(&error) {
+            out.push(error);
+        }
+    }
+    out
+}
+
+fn spelling(file: &str, text: &str, out: &mut Vec<String>) {
+    for (index, line) in text.lines().enumerate() {
+        let at = index + 1;
+        if !is_nfc(line) {
+            out.push(format!("{file}:{at}: expected composed letters (NFC), found decomposed ones"));
+        }
+        if line.split('\t').any(|cell| cell.trim() != cell) {
+            out.push(format!("{file}:{at}: expected no spaces around a cell, found some"));
+        }
+    }
+}
+
+/// A row says one thing once: the same first two cells stand in one row only.
+fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for row in table.rows() {
+        let mut cells = row.cells().iter().map(|cell| (*cell).to_owned());
+        let key = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        if key.0.is_empty() {
+            out.push(format!("{file}:{}: expected a word in the first cell, found none", row.line()));
+        }
+        if let Some(first) = seen.get(&key) {
+            out.push(format!(
+                "{file}:{}: expected a row once, found \"{}\" \"{}\" in line {first} too",
+                row.line(),
+                key.0,
+                key.1
+            ));
+        } else {
+            seen.insert(key, row.line());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problems;
+
+    #[test]
+    fn bundled_dictionaries_have_no_problem() {
+        let found = problems(|_| None);
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+
+    #[test]
+    fn each_corruption_is_told_with_its_line() {
+        let corrupt = |text: &'static str| problems(move |file| (file == "levels.tsv").then(|| text.to_owned()));
+        for (text, expected) in [
+            ("", "levels.tsv: expected a header line"),
+            ("phrase\tlevel\n", "levels.tsv: expected a column"),
+            ("phrase\tlevel\tnote\nxã\tcommune\n", "levels.tsv:2: expected 3 cells, found 2"),
+            ("phrase\tlevel\tnote\nxã\tplanet\t\n", "levels.tsv:2: level: expected a level"),
+            ("phrase\tlevel\tnote\nxã\tcommune\t\nxã\tcommune\t\n", "levels.tsv:3: expected a row once"),
+            ("phrase\tlevel\tnote\nxã \tcommune\t\n", "levels.tsv:2: expected no spaces"),
+            ("phrase\tlevel\tnote\nxa\u{303}\tcommune\t\n", "levels.tsv:2: expected composed letters"),
+        ] {
+            let found = corrupt(text);
+            assert!(found.iter().any(|problem| problem.starts_with(expected)), "{text:?} gave {found:?}");
+        }
+    }
+}
