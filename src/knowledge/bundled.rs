@@ -13,6 +13,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("cues/congress.tsv", include_str!("../../dictionaries/cues/congress.tsv")),
     ("cues/count.tsv", include_str!("../../dictionaries/cues/count.tsv")),
     ("abbreviations.tsv", include_str!("../../dictionaries/abbreviations.tsv")),
+    ("congresses.tsv", include_str!("../../dictionaries/congresses.tsv")),
     ("levels.tsv", include_str!("../../dictionaries/levels.tsv")),
     ("ranks.tsv", include_str!("../../dictionaries/ranks.tsv")),
     ("numerals.tsv", include_str!("../../dictionaries/numerals.tsv")),

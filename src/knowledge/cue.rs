@@ -405,6 +405,14 @@ cues! {
     TranslationTell = "translation.tell",
     /// đã, luôn: who stands before it acts.
     ActingWord = "acting",
+    /// so với, kế hoạch, vượt: a share measured against something may pass 100.
+    Comparison = "comparison",
+    /// tổ chức cơ sở đảng: đảng bộ cơ sở and chi bộ cơ sở together.
+    GrassrootsWhole = "grassroots.whole",
+    /// đảng bộ cơ sở.
+    GrassrootsCommittee = "grassroots.committee",
+    /// chi bộ cơ sở.
+    GrassrootsCell = "grassroots.cell",
 }
 
 /// A set of cues.

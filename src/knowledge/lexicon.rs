@@ -179,6 +179,34 @@ impl Lexicon {
         }
     }
 
+    /// Whether some words are, from first to last, a phrase with this cue.
+    pub fn is_phrase(&self, words: &str, cue: Cue) -> bool {
+        let mut tokens = Vec::new();
+        tokenize(words, |mut token| {
+            token.form = self.form(&words[token.start as usize..token.end as usize], &token);
+            tokens.push(token);
+        });
+        let mut is = false;
+        if !tokens.is_empty() {
+            self.phrases_at(&tokens, 0, |end, entry| is |= end == tokens.len() && self.has(entry, cue));
+        }
+        is
+    }
+
+    /// Whether a phrase with this cue stands anywhere in some words.
+    pub fn holds_cue(&self, words: &str, cue: Cue) -> bool {
+        let mut tokens = Vec::new();
+        tokenize(words, |mut token| {
+            token.form = self.form(&words[token.start as usize..token.end as usize], &token);
+            tokens.push(token);
+        });
+        let mut holds = false;
+        for at in 0..tokens.len() {
+            self.phrases_at(&tokens, at, |_, entry| holds |= self.has(entry, cue));
+        }
+        holds
+    }
+
     /// The meaning of an entry.
     pub fn entry(&self, entry: u32) -> &Entry {
         &self.entries[entry as usize]

@@ -6,6 +6,7 @@
 pub mod abbreviations;
 mod bundled;
 pub mod check;
+pub mod congresses;
 pub mod cue;
 pub mod lexicon;
 pub mod organizations;
@@ -16,6 +17,7 @@ use crate::text::decode::LegacyEncodings;
 use crate::text::metadata::MetadataCues;
 use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
+use congresses::KnownCongress;
 use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
@@ -32,6 +34,7 @@ pub struct Knowledge {
     pub organization_heads: Vec<OrganizationHead>,
     pub places: Vec<Place>,
     pub short_forms: Vec<ShortForm>,
+    pub congresses: Vec<KnownCongress>,
     /// By form id: whether a short form starts with it.
     pub starts_short_form: Vec<bool>,
     /// Levels of administration with their words, the usual word of a level first.
@@ -84,6 +87,7 @@ impl Knowledge {
         match file {
             "organizations.tsv" => self.organization_heads = organizations::enter(table, &mut self.lexicon)?,
             "abbreviations.tsv" => self.short_forms = abbreviations::enter(table, &mut self.lexicon)?,
+            "congresses.tsv" => self.congresses = congresses::enter(table)?,
             "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
             "levels.tsv" => self.level_words = organizations::enter_levels(table, &mut self.lexicon)?,

@@ -360,6 +360,7 @@ pub enum Check {
     /// The ordinal and the term do not go together in the congress table, or one organization has two ordinals for one term.
     CongressTermMismatch,
     /// A share over 100 percent that is no comparison with a plan.
+    #[serde(rename = "percentage-over-100")]
     PercentageOver100,
     /// A part is greater than the whole it was taken from.
     PartGreaterThanWhole,
