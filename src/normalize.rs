@@ -42,9 +42,13 @@ pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
     let text = &article.text;
     let index = CharIndex::new(text);
     let mut out = Normalized { text: String::with_capacity(text.len()), edits: Vec::new() };
-    let mut copied = 0;
+    let (mut copied, mut passed) = (0, 0);
     for (start, end, expansion, basis) in places {
-        if start < copied || is_bracketed(&before, start, end) {
+        if start < passed {
+            continue;
+        }
+        passed = end;
+        if is_bracketed(&before, start, end) {
             continue;
         }
         let expansion = if opens_sentence(&before, start) { capitalized(expansion) } else { expansion.to_owned() };

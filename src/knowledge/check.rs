@@ -41,24 +41,22 @@ fn spelling(file: &str, text: &str, out: &mut Vec<String>) {
     }
 }
 
-/// A row says one thing once: the same first two cells stand in one row only.
+/// A row says one thing once: rows that differ in their last cell, the note, at most.
 fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
-    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
     for row in table.rows() {
-        let mut cells = row.cells().iter().map(|cell| (*cell).to_owned());
-        let key = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-        if key.0.is_empty() {
+        let said = &row.cells()[..row.cells().len().saturating_sub(1)];
+        if said.first().is_none_or(|first| first.is_empty()) {
             out.push(format!("{file}:{}: expected a word in the first cell, found none", row.line()));
         }
-        if let Some(first) = seen.get(&key) {
-            out.push(format!(
-                "{file}:{}: expected a row once, found \"{}\" \"{}\" in line {first} too",
-                row.line(),
-                key.0,
-                key.1
-            ));
-        } else {
-            seen.insert(key, row.line());
+        match seen.get(said) {
+            Some(first) => {
+                let words = said.join("\" \"");
+                out.push(format!("{file}:{}: expected a row once, found \"{words}\" in line {first} too", row.line()));
+            }
+            None => {
+                seen.insert(said.to_vec(), row.line());
+            }
         }
     }
 }
@@ -78,7 +76,7 @@ mod tests {
         let corrupt = |text: &'static str| problems(move |file| (file == "levels.tsv").then(|| text.to_owned()));
         for (text, expected) in [
             ("", "levels.tsv: expected a header line"),
-            ("phrase\tlevel\n", "levels.tsv: expected a column"),
+            ("phrase\tnote\nxã\t\n", "levels.tsv: expected a column \"level\""),
             ("phrase\tlevel\tnote\nxã\tcommune\n", "levels.tsv:2: expected 3 cells, found 2"),
             ("phrase\tlevel\tnote\nxã\tplanet\t\n", "levels.tsv:2: level: expected a level"),
             ("phrase\tlevel\tnote\nxã\tcommune\t\nxã\tcommune\t\n", "levels.tsv:3: expected a row once"),
