@@ -198,7 +198,7 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
     if kind.is_some() && !(is_strict || (goes_on && is_within)) {
         return None;
     }
-    let inspects = deed.is_some_and(|deed| matches!(deed, Deed::Inspect | Deed::Supervise | Deed::Discipline));
+    let inspects = deed.is_some_and(|deed| matches!(deed, Deed::Inspect | Deed::Supervise));
     if noun == Noun::None && inspects && let Some(end) = scene.cue_at(noun_end, Cue::NounOrganizationShort) {
         noun = Noun::Organization(scene.knowledge.party_organization.clone());
         noun_end = end;

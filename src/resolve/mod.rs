@@ -12,7 +12,8 @@ mod unique;
 
 use crate::article::Article;
 use crate::fact::{Draft, Scene};
-use crate::record::Fact;
+use crate::knowledge::cue::Cue;
+use crate::record::{Fact, Value};
 pub use organization::Cast;
 
 /// Resolves the drafts of one article.
@@ -21,6 +22,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     let facts = drafts
         .into_iter()
         .filter(|draft| is_told(scene, draft))
+        .filter(|draft| is_party_matter(scene, cast, draft))
         .map(|draft| Fact {
             organization: cast.owner(scene, &draft.owner),
             period: period::period(scene, article, &draft),
@@ -46,4 +48,22 @@ fn is_told(scene: &Scene<'_>, draft: &Draft) -> bool {
     };
     scene.drop(draft.tokens.clone(), draft.rule, reason);
     false
+}
+
+/// Whether a target or result belongs here: a Party organization is known to own it, or its sentence speaks of Party
+/// members or organizations. The plans of a company or a government in a text that only mentions the Party do not.
+fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
+    if !matches!(draft.value, Value::Target { .. } | Value::Result { .. }) {
+        return true;
+    }
+    let sentence = scene.reading.sentence_of(draft.tokens.start);
+    let names_party = sentence.start.min(draft.tokens.start)..sentence.end.max(draft.tokens.end);
+    let speaks = [Cue::NounMember, Cue::NounOrganization, Cue::Committee]
+        .into_iter()
+        .any(|cue| scene.find_cue(names_party.clone(), cue).is_some());
+    let is_owned = cast.owner(scene, &draft.owner).is_some_and(|owner| !cast.is_fallback(&owner));
+    if !speaks && !is_owned {
+        scene.drop(draft.tokens.clone(), draft.rule, "no Party organization is known to own it");
+    }
+    speaks || is_owned
 }

@@ -125,6 +125,11 @@ impl Cast {
         self.main.as_deref()
     }
 
+    /// Whether an organization is only the Party as a whole, because the article names no other.
+    pub fn is_fallback(&self, organization: &Organization) -> bool {
+        organization.basis == OrganizationBasis::Article && organization.name == self.party
+    }
+
     /// The organization of a draft.
     pub fn owner(&self, scene: &Scene<'_>, owner: &Owner) -> Option<Organization> {
         match owner {
@@ -303,7 +308,9 @@ impl Cast {
                 .into_iter()
                 .any(|cue| scene.cue_before(before, cue).is_some());
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
-            if mention.kind == HeadKind::National && (is_guest || is_oblique) {
+            // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
+            let is_open = !mention.is_named && resolved.name == mention.name;
+            if is_open || (mention.kind == HeadKind::National && (is_guest || is_oblique)) {
                 continue;
             }
             let share = 1 + u32::from(is_guest) * 2 + u32::from(is_oblique) + u32::from(mention.kind == HeadKind::National) * 2;
