@@ -17,13 +17,32 @@
 //! # Known gaps
 //! A fraction in words ("hai phần ba").
 
+use crate::fact::aim::places::{PlaceShare, place_shares};
 use crate::fact::aim::{Aim, Order, Role, aims};
 use crate::fact::{Draft, Owner, Scene};
 use crate::record::Value;
+use crate::text::TokenRange;
 
 /// Reads the results of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    drafts.extend(aims(scene).into_iter().filter(|aim| aim.role == Role::Result).map(|aim| draft(scene, aim)));
+    let shares = place_shares(scene);
+    let is_share = |tokens: &TokenRange| shares.iter().any(|share| tokens.contains(&share.quantity.number.start));
+    let aims = aims(scene).into_iter().filter(|aim| aim.role == Role::Result && !is_share(&aim.tokens));
+    drafts.extend(aims.map(|aim| draft(scene, aim)));
+    drafts.extend(shares.into_iter().map(|share| by_place(scene, share)));
+}
+
+fn by_place(scene: &Scene<'_>, share: PlaceShare<'_>) -> Draft {
+    Draft {
+        value: Value::Result {
+            quantity: share.quantity.quantity(scene.reading),
+            subject: Some(scene.reading.words(share.subject)),
+            goal: Some(scene.reading.words(share.rate)),
+        },
+        owner: share.owner,
+        tokens: share.tokens,
+        rule: "result/by_place",
+    }
 }
 
 fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {

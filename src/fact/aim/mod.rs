@@ -9,6 +9,7 @@
 mod clause;
 mod judge;
 mod phrase;
+pub(in crate::fact) mod places;
 
 use crate::fact::Scene;
 use crate::mention::quantity::QuantityMention;
