@@ -36,10 +36,18 @@ impl Stances {
         let mut stances = Self::default();
         let mut section = Stance::Neutral;
         let mut stance = Stance::Neutral;
+        let mut list = None;
         for (index, line) in reading.lines.iter().enumerate() {
             if line.is_furniture() {
                 continue;
             }
+            // Each item of an announced list of aims is one, whatever year or verb it has of its own.
+            if let Some(announced) = list.filter(|_| line.is_item) {
+                stance = announced;
+                stances.change(line.tokens.start, stance);
+                continue;
+            }
+            list = None;
             if opens_section(reading, line) {
                 let said = follower.heading(line).unwrap_or(Stance::Neutral);
                 let is_title = index == 0;
@@ -68,6 +76,8 @@ impl Stances {
                     stances.change(segment.end, stance);
                 }
             }
+            let announces = reading.tokens[line.tokens.end - 1].is_mark(b':');
+            list = (announces && stance == Stance::Plan).then_some(stance);
         }
         stances
     }

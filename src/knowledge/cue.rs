@@ -413,6 +413,8 @@ cues! {
     GrassrootsCommittee = "grassroots.committee",
     /// chi bộ cơ sở.
     GrassrootsCell = "grassroots.cell",
+    /// lên, xuống: the figure before it, after "từ", is where a change starts.
+    QuantityRise = "quantity.rise",
 }
 
 /// A set of cues.

@@ -12,6 +12,7 @@ mod phrase;
 pub(in crate::fact) mod places;
 
 use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
@@ -43,10 +44,19 @@ pub struct Aim {
     pub tokens: TokenRange,
 }
 
+/// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
+fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene.cue_before(figure.number.start, Cue::QuantityFrom).is_some()
+        && scene.cue_at(figure.number.end, Cue::QuantityRise).is_some()
+}
+
 /// Reads the aims of an article.
 pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     let mut out: Vec<Aim> = Vec::new();
     for (index, figure) in scene.mentions.quantities.iter().enumerate() {
+        if is_origin(scene, figure) {
+            continue;
+        }
         if figure.is_percent() || judge::may_be_count(scene, figure) {
             let before = out.last().filter(|aim| is_near(scene, aim, figure));
             let found = of_figure(scene, index, before);
