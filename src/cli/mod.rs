@@ -13,6 +13,7 @@ mod extract;
 mod interrupt;
 mod normalize;
 mod one;
+mod schema;
 
 use clap::{Parser, Subcommand};
 use console::say;
@@ -32,6 +33,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
+    Schema(schema::Args),
     Dictionaries(dictionaries::Args),
 }
 
@@ -55,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Dictionaries(args) => dictionaries::run(&args),
     };
     match result {

@@ -12,6 +12,9 @@ use serde::Serialize;
 /// The contract's name and version, first field of every record.
 pub const SCHEMA: &str = "dangbo.record/1";
 
+/// The contract as JSON Schema 2020-12; a test holds every record of the corpus to it.
+pub const JSON_SCHEMA: &str = include_str!("schema.json");
+
 /// One article's record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Record {
