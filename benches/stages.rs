@@ -29,10 +29,19 @@ fn articles() -> Vec<Article> {
                 .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
                 .collect();
             paths.sort();
-            paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+            paths
+                .iter()
+                .filter_map(|path| std::fs::read_to_string(path).ok())
+                .collect()
         }
     };
-    texts.into_iter().map(|text| Article { text, ..Article::default() }).collect()
+    texts
+        .into_iter()
+        .map(|text| Article {
+            text,
+            ..Article::default()
+        })
+        .collect()
 }
 
 /// The first column of every bundled dictionary: as many phrases as the lexicon holds.
@@ -59,15 +68,24 @@ fn stages(criterion: &mut Criterion) {
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
 
     let mut load = criterion.benchmark_group("start-up");
-    load.bench_function("knowledge", |bencher| bencher.iter(|| black_box(Knowledge::bundled())));
+    load.bench_function("knowledge", |bencher| {
+        bencher.iter(|| black_box(Knowledge::bundled()))
+    });
     load.finish();
 
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Bytes(bytes as u64));
-    let automaton =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases()).expect("phrases compile");
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(phrases())
+        .expect("phrases compile");
     group.bench_function("reference/aho_corasick", |bencher| {
-        bencher.iter(|| articles.iter().map(|article| automaton.find_iter(&article.text).count()).sum::<usize>());
+        bencher.iter(|| {
+            articles
+                .iter()
+                .map(|article| automaton.find_iter(&article.text).count())
+                .sum::<usize>()
+        });
     });
     group.bench_function("tokenize", |bencher| {
         bencher.iter(|| {
@@ -79,22 +97,40 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("reading", |bencher| {
-        bencher.iter(|| articles.iter().map(|article| read(article, &knowledge).hits().len()).sum::<usize>());
+        bencher.iter(|| {
+            articles
+                .iter()
+                .map(|article| read(article, &knowledge).hits().len())
+                .sum::<usize>()
+        });
     });
     group.bench_function("mentions", |bencher| {
-        let readings: Vec<Reading<'_>> = articles.iter().map(|article| read(article, &knowledge)).collect();
+        let readings: Vec<Reading<'_>> = articles
+            .iter()
+            .map(|article| read(article, &knowledge))
+            .collect();
         bencher.iter(|| {
-            readings.iter().map(|reading| Mentions::find(reading, &knowledge).quantities.len()).sum::<usize>()
+            readings
+                .iter()
+                .map(|reading| Mentions::find(reading, &knowledge).quantities.len())
+                .sum::<usize>()
         });
     });
     group.bench_function("extract", |bencher| {
-        bencher.iter(|| articles.iter().map(|a| dangbo::extract(a, &knowledge).facts.len()).sum::<usize>());
+        bencher.iter(|| {
+            articles
+                .iter()
+                .map(|a| dangbo::extract(a, &knowledge).facts.len())
+                .sum::<usize>()
+        });
     });
     group.bench_function("end-to-end", |bencher| {
         bencher.iter(|| {
             articles
                 .iter()
-                .map(|a| serde_json::to_vec(&dangbo::extract(a, &knowledge)).map_or(0, |line| line.len()))
+                .map(|a| {
+                    serde_json::to_vec(&dangbo::extract(a, &knowledge)).map_or(0, |line| line.len())
+                })
                 .sum::<usize>()
         });
     });

@@ -25,23 +25,56 @@ pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> Str
     let (reading, uses, doubts) = crate::read(article, knowledge);
     let mut out = String::new();
     for doubt in &doubts {
-        line(&mut out, 0, &format!("warning {}: {}", doubt.code, doubt.message));
+        line(
+            &mut out,
+            0,
+            &format!("warning {}: {}", doubt.code, doubt.message),
+        );
     }
     for one in &uses {
         let expansion = one.expansion.as_deref().unwrap_or("not expanded");
-        let others = if one.alternatives.is_empty() { String::new() } else { format!(" (or {})", one.alternatives.join(", ")) };
-        line(&mut out, 0, &format!("{} = {expansion}{others} [{:?}] ×{}", one.form, one.basis, one.spans.len()));
+        let others = if one.alternatives.is_empty() {
+            String::new()
+        } else {
+            format!(" (or {})", one.alternatives.join(", "))
+        };
+        line(
+            &mut out,
+            0,
+            &format!(
+                "{} = {expansion}{others} [{:?}] ×{}",
+                one.form,
+                one.basis,
+                one.spans.len()
+            ),
+        );
     }
     if !crate::mention::speaks_of_party(&reading, knowledge) {
-        line(&mut out, 0, "the text names no Party organization, post or members: no facts are looked for");
+        line(
+            &mut out,
+            0,
+            "the text names no Party organization, post or members: no facts are looked for",
+        );
         return out;
     }
     let log = DropLog::on();
     let told = crate::with_scene(&reading, knowledge, &doubts, &log, |scene, cast| {
         let facts = facts(scene, article, cast);
-        let cast_line = format!("about: {}; place: {}", name(cast.main()), name(cast.place.as_deref()));
-        let sentences = reading.sentences.iter().map(|sentence| mentions(scene, cast, sentence)).collect();
-        Told { facts, cast_line, sentences }
+        let cast_line = format!(
+            "about: {}; place: {}",
+            name(cast.main()),
+            name(cast.place.as_deref())
+        );
+        let sentences = reading
+            .sentences
+            .iter()
+            .map(|sentence| mentions(scene, cast, sentence))
+            .collect();
+        Told {
+            facts,
+            cast_line,
+            sentences,
+        }
     });
     line(&mut out, 0, &told.cast_line);
     let dropped = log.into_dropped();
@@ -73,7 +106,10 @@ fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<(TokenRange, 
             let one = resolve::resolve(scene, article, cast, vec![draft]).pop()?;
             let number = record.iter().position(|fact| {
                 fact.value.says_the_same(&one.value)
-                    && one.evidence.iter().all(|evidence| fact.evidence.contains(evidence))
+                    && one
+                        .evidence
+                        .iter()
+                        .all(|evidence| fact.evidence.contains(evidence))
             })?;
             Some((tokens, number + 1, record[number].clone()))
         })
@@ -89,20 +125,43 @@ fn mentions(scene: &Scene<'_>, cast: &Cast, sentence: &TokenRange) -> Vec<String
     }
     for (index, mention) in scene.mentions.organizations_in(sentence.clone()) {
         let quote = reading.slice(&mention.tokens);
-        let kind = if mention.is_generic { " (a kind, not one)" } else { "" };
-        out.push(format!("organization \"{quote}\"{kind} → {}", name(cast.name_of(index))));
+        let kind = if mention.is_generic {
+            " (a kind, not one)"
+        } else {
+            ""
+        };
+        out.push(format!(
+            "organization \"{quote}\"{kind} → {}",
+            name(cast.name_of(index))
+        ));
     }
     for quantity in scene.mentions.quantities_in(sentence.clone()) {
         let figure = quantity.quantity(reading);
-        out.push(format!("quantity \"{}\" {:?} {:?}", figure.text, figure.bound, figure.unit));
+        out.push(format!(
+            "quantity \"{}\" {:?} {:?}",
+            figure.text, figure.bound, figure.unit
+        ));
     }
     for person in scene.mentions.persons_in(sentence.clone()) {
         out.push(format!("person \"{}\"", reading.slice(&person.tokens)));
     }
-    for years in scene.mentions.years.iter().filter(|years| sentence.contains(&years.years.start)) {
-        out.push(format!("years {}-{} {:?}", years.start, years.end, years.label));
+    for years in scene
+        .mentions
+        .years
+        .iter()
+        .filter(|years| sentence.contains(&years.years.start))
+    {
+        out.push(format!(
+            "years {}-{} {:?}",
+            years.start, years.end, years.label
+        ));
     }
-    for date in scene.mentions.dates.iter().filter(|date| sentence.contains(&date.tokens.start)) {
+    for date in scene
+        .mentions
+        .dates
+        .iter()
+        .filter(|date| sentence.contains(&date.tokens.start))
+    {
         out.push(format!("date \"{}\"", reading.slice(&date.tokens)));
     }
     out
@@ -119,7 +178,10 @@ fn write_sentence(
 ) {
     let wanted = |number: usize, fact: &Fact| {
         filter.fact.is_none_or(|wanted| wanted == number)
-            && filter.kind.as_deref().is_none_or(|kind| fact.rule.split('/').next() == Some(kind))
+            && filter
+                .kind
+                .as_deref()
+                .is_none_or(|kind| fact.rule.split('/').next() == Some(kind))
     };
     let facts: Vec<_> = told
         .facts
@@ -127,7 +189,10 @@ fn write_sentence(
         .filter(|(tokens, number, fact)| sentence.contains(&tokens.start) && wanted(*number, fact))
         .collect();
     let is_filtered = filter.fact.is_some() || filter.kind.is_some();
-    let notes: Vec<_> = dropped.iter().filter(|one| sentence.contains(&one.tokens.start) && !is_filtered).collect();
+    let notes: Vec<_> = dropped
+        .iter()
+        .filter(|one| sentence.contains(&one.tokens.start) && !is_filtered)
+        .collect();
     if facts.is_empty() && (is_filtered || (notes.is_empty() && told.sentences[index].is_empty())) {
         return;
     }
@@ -138,15 +203,26 @@ fn write_sentence(
     }
     for (tokens, number, fact) in facts {
         caret(out, reading, sentence, tokens);
-        line(out, 1, &format!("fact {number} by {}: {}", fact.rule, value(fact)));
-        let organization = fact
-            .organization
-            .as_ref()
-            .map_or_else(|| "none".to_owned(), |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention));
+        line(
+            out,
+            1,
+            &format!("fact {number} by {}: {}", fact.rule, value(fact)),
+        );
+        let organization = fact.organization.as_ref().map_or_else(
+            || "none".to_owned(),
+            |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention),
+        );
         line(out, 2, &format!("organization: {organization}"));
         if let Some(period) = &fact.period {
             let ends = [&period.start, &period.end].map(|end| end.as_deref().unwrap_or("?"));
-            line(out, 2, &format!("period: {} to {} [{:?}: \"{}\"]", ends[0], ends[1], period.basis, period.text));
+            line(
+                out,
+                2,
+                &format!(
+                    "period: {} to {} [{:?}: \"{}\"]",
+                    ends[0], ends[1], period.basis, period.text
+                ),
+            );
         }
         for check in &fact.checks {
             line(out, 2, &format!("fails {check:?}"));

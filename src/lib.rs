@@ -55,19 +55,34 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     if !mention::speaks_of_party(&reading, knowledge) {
         return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
     }
-    let (facts, place) = with_scene(&reading, knowledge, &doubts, &DropLog::off(), |scene, cast| {
-        let drafts = fact::KINDS.iter().fold(Vec::new(), |mut drafts, kind| {
-            (kind.read)(scene, &mut drafts);
-            drafts
-        });
-        (resolve::resolve(scene, article, cast, drafts), cast.place.clone())
-    });
+    let (facts, place) = with_scene(
+        &reading,
+        knowledge,
+        &doubts,
+        &DropLog::off(),
+        |scene, cast| {
+            let drafts = fact::KINDS.iter().fold(Vec::new(), |mut drafts, kind| {
+                (kind.read)(scene, &mut drafts);
+                drafts
+            });
+            (
+                resolve::resolve(scene, article, cast, drafts),
+                cast.place.clone(),
+            )
+        },
+    );
     record::assemble(article, &reading, uses, doubts, facts, place)
 }
 
 /// Cuts, expands and doubts: everything before mentions.
-fn read<'a>(article: &'a Article, knowledge: &Knowledge) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
-    let title = article.title.as_deref().filter(|title| !text::metadata::has_title(&article.text, title));
+fn read<'a>(
+    article: &'a Article,
+    knowledge: &Knowledge,
+) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
+    let title = article
+        .title
+        .as_deref()
+        .filter(|title| !text::metadata::has_title(&article.text, title));
     let mut reading = Reading::new(title, &article.text, &knowledge.lexicon);
     let mut uses = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
@@ -88,12 +103,20 @@ fn with_scene<T>(
 ) -> T {
     let mentions = mention::Mentions::find(reading, knowledge);
     let stances = fact::Stances::follow(reading, knowledge, &mentions);
-    let scene = Scene { reading, knowledge, mentions: &mentions, stances: &stances, dropped };
+    let scene = Scene {
+        reading,
+        knowledge,
+        mentions: &mentions,
+        stances: &stances,
+        dropped,
+    };
     let place = resolve::place::ArticlePlace::of(&scene);
     let cast = Cast::of(&scene, &place, is_suspect(doubts));
     then(&scene, &cast)
 }
 
 fn is_suspect(doubts: &[Doubt]) -> bool {
-    doubts.iter().any(|doubt| doubt.code == warning::MACHINE_TRANSLATION)
+    doubts
+        .iter()
+        .any(|doubt| doubt.code == warning::MACHINE_TRANSLATION)
 }

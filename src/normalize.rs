@@ -36,12 +36,19 @@ pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
     let mut places: Vec<(usize, usize, &str, AbbreviationBasis)> = uses
         .iter()
         .filter_map(|one| Some((one, one.expansion.as_deref()?)))
-        .flat_map(|(one, expansion)| one.spans.iter().map(move |(start, end)| (*start, *end, expansion, one.basis)))
+        .flat_map(|(one, expansion)| {
+            one.spans
+                .iter()
+                .map(move |(start, end)| (*start, *end, expansion, one.basis))
+        })
         .collect();
     places.sort_by_key(|(start, end, ..)| (*start, std::cmp::Reverse(*end)));
     let text = &article.text;
     let index = CharIndex::new(text);
-    let mut out = Normalized { text: String::with_capacity(text.len()), edits: Vec::new() };
+    let mut out = Normalized {
+        text: String::with_capacity(text.len()),
+        edits: Vec::new(),
+    };
     let (mut copied, mut passed) = (0, 0);
     for (start, end, expansion, basis) in places {
         if start < passed {
@@ -51,7 +58,11 @@ pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
         if is_bracketed(&before, start, end) {
             continue;
         }
-        let expansion = if opens_sentence(&before, start) { capitalized(expansion) } else { expansion.to_owned() };
+        let expansion = if opens_sentence(&before, start) {
+            capitalized(expansion)
+        } else {
+            expansion.to_owned()
+        };
         out.text.push_str(&text[copied..start]);
         out.text.push_str(&expansion);
         out.edits.push(Edit {
@@ -69,15 +80,24 @@ pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
 
 /// Whether a form stands alone in brackets: there it is being defined.
 fn is_bracketed(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let first = reading.tokens.partition_point(|token| (token.start as usize) < start);
-    let after = reading.tokens.partition_point(|token| (token.start as usize) < end);
-    let is_mark = |at: Option<usize>, mark: u8| at.and_then(|at| reading.tokens.get(at)).is_some_and(|t| t.is_mark(mark));
+    let first = reading
+        .tokens
+        .partition_point(|token| (token.start as usize) < start);
+    let after = reading
+        .tokens
+        .partition_point(|token| (token.start as usize) < end);
+    let is_mark = |at: Option<usize>, mark: u8| {
+        at.and_then(|at| reading.tokens.get(at))
+            .is_some_and(|t| t.is_mark(mark))
+    };
     is_mark(first.checked_sub(1), b'(') && is_mark(Some(after), b')')
 }
 
 /// Whether the token that starts here is the first of a line or follows a full stop.
 fn opens_sentence(reading: &Reading<'_>, start: usize) -> bool {
-    let at = reading.tokens.partition_point(|token| (token.start as usize) < start);
+    let at = reading
+        .tokens
+        .partition_point(|token| (token.start as usize) < start);
     match at.checked_sub(1).map(|before| reading.tokens[before].kind) {
         None => true,
         Some(Kind::Mark(b'.' | b'!' | b'?')) => true,
@@ -87,7 +107,9 @@ fn opens_sentence(reading: &Reading<'_>, start: usize) -> bool {
 
 fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -100,7 +122,10 @@ mod tests {
     fn forms_are_written_out_and_definitions_stay() {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries load");
         let text = "Khối Các cơ quan và Doanh nghiệp (CCQ-DN) tỉnh có 76 TCCSĐ. UBKT Đảng ủy Khối CCQ-DN họp.";
-        let article = Article { text: text.to_owned(), ..Article::default() };
+        let article = Article {
+            text: text.to_owned(),
+            ..Article::default()
+        };
         let normalized = normalize(&article, &knowledge);
         assert_eq!(
             normalized.text,
@@ -108,7 +133,11 @@ mod tests {
              cơ quan và doanh nghiệp họp."
         );
         for edit in &normalized.edits {
-            let slice: String = text.chars().skip(edit.start).take(edit.end - edit.start).collect();
+            let slice: String = text
+                .chars()
+                .skip(edit.start)
+                .take(edit.end - edit.start)
+                .collect();
             assert_eq!(slice, edit.form);
         }
     }

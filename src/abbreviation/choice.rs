@@ -33,7 +33,9 @@ pub fn choose(
     if let Some(definition) = defined(definitions, form) {
         return chosen(definition.expansion.clone(), AbbreviationBasis::Defined);
     }
-    let Some(row) = occurrence.form else { return none(Vec::new()) };
+    let Some(row) = occurrence.form else {
+        return none(Vec::new());
+    };
     let readings = &knowledge.short_forms[row as usize].readings;
     if let [only] = readings.as_slice()
         && only.safety == Safety::Safe
@@ -43,18 +45,30 @@ pub fn choose(
     let selected: Vec<&FormReading> = readings
         .iter()
         .filter(|candidate| candidate.safety != Safety::Never)
-        .filter(|candidate| candidate.hints.iter().any(|hint| holds(reading, occurrence, hint)))
+        .filter(|candidate| {
+            candidate
+                .hints
+                .iter()
+                .any(|hint| holds(reading, occurrence, hint))
+        })
         .collect();
     if let [only] = selected.as_slice() {
         return chosen(only.expansion.clone(), AbbreviationBasis::Context);
     }
-    let safe: Vec<&FormReading> = readings.iter().filter(|candidate| candidate.safety == Safety::Safe).collect();
+    let safe: Vec<&FormReading> = readings
+        .iter()
+        .filter(|candidate| candidate.safety == Safety::Safe)
+        .collect();
     if selected.is_empty()
         && let [only] = safe.as_slice()
     {
         return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
     }
-    let candidates = if selected.is_empty() { readings.iter().collect() } else { selected };
+    let candidates = if selected.is_empty() {
+        readings.iter().collect()
+    } else {
+        selected
+    };
     let spelled: Vec<&&FormReading> = candidates
         .iter()
         .filter(|candidate| candidate.safety != Safety::Never && is_spelled_out(reading, candidate))
@@ -62,15 +76,28 @@ pub fn choose(
     if let [only] = spelled.as_slice() {
         return chosen(only.expansion.clone(), AbbreviationBasis::Context);
     }
-    none(readings.iter().map(|reading| reading.expansion.clone()).collect())
+    none(
+        readings
+            .iter()
+            .map(|reading| reading.expansion.clone())
+            .collect(),
+    )
 }
 
 fn chosen(expansion: String, basis: AbbreviationBasis) -> Choice {
-    Choice { expansion: Some(expansion), basis, alternatives: Vec::new() }
+    Choice {
+        expansion: Some(expansion),
+        basis,
+        alternatives: Vec::new(),
+    }
 }
 
 fn none(alternatives: Vec<String>) -> Choice {
-    Choice { expansion: None, basis: AbbreviationBasis::Context, alternatives }
+    Choice {
+        expansion: None,
+        basis: AbbreviationBasis::Context,
+        alternatives,
+    }
 }
 
 /// Whether a hint's words stand where it wants them.
@@ -93,14 +120,26 @@ fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
 fn window(reading: &Reading<'_>, start: usize, end: usize) -> (usize, usize) {
     let ends_sentence = |at: usize| {
         let token = &reading.tokens[at];
-        token.is_mark(b'.') && reading.tokens.get(at + 1).is_none_or(|next| next.gap > Gap::None && next.is_capitalized())
+        token.is_mark(b'.')
+            && reading
+                .tokens
+                .get(at + 1)
+                .is_none_or(|next| next.gap > Gap::None && next.is_capitalized())
     };
     let mut from = start;
-    while from > 0 && start - from < REACH && reading.tokens[from].gap < Gap::Line && !ends_sentence(from - 1) {
+    while from > 0
+        && start - from < REACH
+        && reading.tokens[from].gap < Gap::Line
+        && !ends_sentence(from - 1)
+    {
         from -= 1;
     }
     let mut to = end;
-    while to < reading.tokens.len() && to - end < REACH && reading.tokens[to].gap < Gap::Line && !ends_sentence(to) {
+    while to < reading.tokens.len()
+        && to - end < REACH
+        && reading.tokens[to].gap < Gap::Line
+        && !ends_sentence(to)
+    {
         to += 1;
     }
     (from, to)
@@ -110,7 +149,10 @@ fn window(reading: &Reading<'_>, start: usize, end: usize) -> (usize, usize) {
 fn stands_at(reading: &Reading<'_>, at: usize, forms: &[u32]) -> bool {
     !forms.is_empty()
         && reading.tokens.len() >= at + forms.len()
-        && forms.iter().zip(&reading.tokens[at..]).all(|(form, token)| *form != 0 && *form == token.form)
+        && forms
+            .iter()
+            .zip(&reading.tokens[at..])
+            .all(|(form, token)| *form != 0 && *form == token.form)
 }
 
 /// Whether the article writes the expansion in full somewhere.

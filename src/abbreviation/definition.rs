@@ -91,7 +91,11 @@ fn words_in_brackets(
 ) -> Option<Definition> {
     let before = open.checked_sub(1)?;
     let mut start = before;
-    while start > 0 && open - start < FORM_TOKENS && reading.tokens[start].gap == Gap::None && reading.tokens[start].kind != Kind::Mark(b'(') {
+    while start > 0
+        && open - start < FORM_TOKENS
+        && reading.tokens[start].gap == Gap::None
+        && reading.tokens[start].kind != Kind::Mark(b'(')
+    {
         start -= 1;
     }
     let form = start..open;
@@ -111,11 +115,13 @@ fn called_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option
         return None;
     }
     let mut end = None;
-    knowledge.lexicon.phrases_at(&reading.tokens, at, |phrase_end, entry| {
-        if knowledge.lexicon.has(entry, Cue::AbbreviationCalled) {
-            end = Some(phrase_end);
-        }
-    });
+    knowledge
+        .lexicon
+        .phrases_at(&reading.tokens, at, |phrase_end, entry| {
+            if knowledge.lexicon.has(entry, Cue::AbbreviationCalled) {
+                end = Some(phrase_end);
+            }
+        });
     end
 }
 
@@ -126,7 +132,8 @@ fn letters_of(reading: &Reading<'_>, form: &TokenRange) -> Option<Vec<char>> {
         let token = &reading.tokens[at];
         match token.kind {
             Kind::Word if token.shape == Shape::Upper => letters.extend(reading.word(at).nfc()),
-            Kind::Word if fold(reading.word(at)).chars().count() == 2 && token.shape == Shape::Lower => {}
+            Kind::Word
+                if fold(reading.word(at)).chars().count() == 2 && token.shape == Shape::Lower => {}
             Kind::Mark(b'-' | b'&' | b'.' | b'/' | b',') => {}
             _ => return None,
         }
@@ -160,7 +167,12 @@ fn initials_backward(
             _ => return None,
         }
         let word = reading.word(at);
-        if token.shape == Shape::Upper && word.chars().count() > 1 && letters.len() > 1 && end - at == 1 && word.chars().count() == letters.len() {
+        if token.shape == Shape::Upper
+            && word.chars().count() > 1
+            && letters.len() > 1
+            && end - at == 1
+            && word.chars().count() == letters.len()
+        {
             return None;
         }
         let initial = word.nfc().next().map(base)?;
@@ -168,9 +180,11 @@ fn initials_backward(
             rest -= 1;
         } else {
             let mut is_joint = false;
-            knowledge.lexicon.phrases_at(&reading.tokens, at, |phrase_end, entry| {
-                is_joint |= phrase_end == at + 1 && knowledge.lexicon.has(entry, Cue::And);
-            });
+            knowledge
+                .lexicon
+                .phrases_at(&reading.tokens, at, |phrase_end, entry| {
+                    is_joint |= phrase_end == at + 1 && knowledge.lexicon.has(entry, Cue::And);
+                });
             if !is_joint {
                 return None;
             }

@@ -21,12 +21,19 @@ pub struct Occurrence {
 }
 
 /// The short forms of a reading: at each place the longest, and its parts.
-pub fn occurrences(reading: &Reading<'_>, knowledge: &Knowledge, definitions: &[Definition]) -> Vec<Occurrence> {
+pub fn occurrences(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    definitions: &[Definition],
+) -> Vec<Occurrence> {
     let mut out: Vec<Occurrence> = Vec::new();
     let mut covered = 0;
     for at in 0..reading.tokens.len() {
         let token = &reading.tokens[at];
-        let starts_known = knowledge.starts_short_form.get(token.form as usize).is_some_and(|starts| *starts);
+        let starts_known = knowledge
+            .starts_short_form
+            .get(token.form as usize)
+            .is_some_and(|starts| *starts);
         let may_be_defined = !definitions.is_empty() && token.shape != Shape::Lower;
         if !token.is_word() || !(starts_known || may_be_defined) || !may_start(reading, at) {
             continue;
@@ -37,7 +44,11 @@ pub fn occurrences(reading: &Reading<'_>, knowledge: &Knowledge, definitions: &[
                 continue;
             }
             let is_part = is_part || out.last().is_some_and(|last| last.tokens.start == at);
-            out.push(Occurrence { tokens: at..end, form, is_part });
+            out.push(Occurrence {
+                tokens: at..end,
+                form,
+                is_part,
+            });
             covered = covered.max(end);
         }
     }
@@ -74,16 +85,18 @@ fn forms_at(
             found.push((range.end, None));
         }
     }
-    knowledge.lexicon.phrases_at(&reading.tokens, at, |end, entry| {
-        for sense in &knowledge.lexicon.entry(entry).senses {
-            if let Sense::ShortForm(row) = sense
-                && is_written_so(reading, at..end, &knowledge.short_forms[*row as usize].form)
-                && !found.iter().any(|(known, _)| *known == end)
-            {
-                found.push((end, Some(*row)));
+    knowledge
+        .lexicon
+        .phrases_at(&reading.tokens, at, |end, entry| {
+            for sense in &knowledge.lexicon.entry(entry).senses {
+                if let Sense::ShortForm(row) = sense
+                    && is_written_so(reading, at..end, &knowledge.short_forms[*row as usize].form)
+                    && !found.iter().any(|(known, _)| *known == end)
+                {
+                    found.push((end, Some(*row)));
+                }
             }
-        }
-    });
+        });
     found.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
     found
 }
@@ -91,7 +104,11 @@ fn forms_at(
 /// Whether tokens stand exactly as a form is written, case included, dashes and spaces around marks aside.
 fn is_written_so(reading: &Reading<'_>, tokens: TokenRange, form: &str) -> bool {
     let plain = |text: &str| -> String {
-        let composed: Cow<'_, str> = if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() };
+        let composed: Cow<'_, str> = if is_nfc(text) {
+            text.into()
+        } else {
+            text.nfc().collect::<String>().into()
+        };
         composed
             .chars()
             .filter(|letter| !letter.is_whitespace())
@@ -108,7 +125,12 @@ fn is_written_so(reading: &Reading<'_>, tokens: TokenRange, form: &str) -> bool 
 
 /// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol.
 fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
-    let slash = |index: usize| reading.tokens.get(index).is_some_and(|token| token.is_mark(b'/') && token.gap == Gap::None);
+    let slash = |index: usize| {
+        reading
+            .tokens
+            .get(index)
+            .is_some_and(|token| token.is_mark(b'/') && token.gap == Gap::None)
+    };
     let joint = |index: usize| {
         index.checked_sub(1).is_some_and(|before| {
             let token = &reading.tokens[before];
@@ -136,10 +158,15 @@ fn is_shouted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     }
     let is_loud = |index: usize| {
         reading.tokens.get(index).is_some_and(|token| {
-            token.shape == Shape::Upper && token.gap <= Gap::Space && reading.word(index).chars().count() > 1
+            token.shape == Shape::Upper
+                && token.gap <= Gap::Space
+                && reading.word(index).chars().count() > 1
         })
     };
     let before = at.checked_sub(1).is_some_and(is_loud);
-    let is_vowelled = reading.word(at).nfd().any(|letter| matches!(letter, 'Ư' | 'Ơ' | 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
+    let is_vowelled = reading
+        .word(at)
+        .nfd()
+        .any(|letter| matches!(letter, 'Ư' | 'Ơ' | 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
     before && is_loud(at + 1) && is_vowelled && reading.word(at).chars().count() <= 3
 }

@@ -51,8 +51,10 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         replacements.push((definition.drop.clone(), String::new()));
     }
     replacements.sort_by_key(|(range, _)| (range.start, range.end));
-    let words: Vec<(TokenRange, &str)> =
-        replacements.iter().map(|(range, words)| (range.clone(), words.as_str())).collect();
+    let words: Vec<(TokenRange, &str)> = replacements
+        .iter()
+        .map(|(range, words)| (range.clone(), words.as_str()))
+        .collect();
     reading.splice(&words, &knowledge.lexicon);
     settle(uses)
 }
@@ -62,8 +64,12 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
 pub fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>, knowledge: &Knowledge) {
     for one in uses {
         let acts = one.spans.iter().any(|(_, end)| {
-            let next = reading.tokens.partition_point(|token| (token.start as usize) < *end);
-            reading.cue_at(&knowledge.lexicon, next, Cue::ActingWord).is_some()
+            let next = reading
+                .tokens
+                .partition_point(|token| (token.start as usize) < *end);
+            reading
+                .cue_at(&knowledge.lexicon, next, Cue::ActingWord)
+                .is_some()
         });
         if acts || one.basis == AbbreviationBasis::Context {
             one.basis = AbbreviationBasis::Context;
@@ -79,7 +85,14 @@ fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
         match out.iter_mut().find(|known| known.form == one.form) {
             None => out.push(one),
             Some(known) => {
-                known.alternatives.extend(known.expansion.take().into_iter().chain(one.expansion).chain(one.alternatives));
+                known.alternatives.extend(
+                    known
+                        .expansion
+                        .take()
+                        .into_iter()
+                        .chain(one.expansion)
+                        .chain(one.alternatives),
+                );
                 known.alternatives.sort();
                 known.alternatives.dedup();
                 known.basis = AbbreviationBasis::Context;
@@ -93,12 +106,18 @@ fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
 
 /// The form with the dot that belongs to it: `TP. Cần Thơ`.
 fn with_dot(reading: &Reading<'_>, knowledge: &Knowledge, tokens: &TokenRange) -> TokenRange {
-    let has_dot = reading.tokens.get(tokens.end).is_some_and(|next| next.is_mark(b'.') && next.gap == Gap::None);
+    let has_dot = reading
+        .tokens
+        .get(tokens.end)
+        .is_some_and(|next| next.is_mark(b'.') && next.gap == Gap::None);
     let mut takes_dot = false;
     if has_dot {
-        knowledge.lexicon.phrases_at(&reading.tokens, tokens.start, |end, entry| {
-            takes_dot |= end == tokens.end && knowledge.lexicon.has(entry, Cue::SentenceNoBreak);
-        });
+        knowledge
+            .lexicon
+            .phrases_at(&reading.tokens, tokens.start, |end, entry| {
+                takes_dot |=
+                    end == tokens.end && knowledge.lexicon.has(entry, Cue::SentenceNoBreak);
+            });
     }
     tokens.start..tokens.end + usize::from(takes_dot)
 }
@@ -112,7 +131,9 @@ fn record_use(
 ) {
     let span = reading.bytes(&occurrence.tokens);
     let form = reading.slice(&occurrence.tokens);
-    let known = uses.iter_mut().find(|known| known.form == form && known.expansion == choice.expansion);
+    let known = uses
+        .iter_mut()
+        .find(|known| known.form == form && known.expansion == choice.expansion);
     match known {
         Some(known) => {
             if !known.spans.contains(&span) {
@@ -134,5 +155,7 @@ fn record_use(
 
 /// The expansion that an article defines for a form, if it does.
 fn defined<'d>(definitions: &'d [Definition], form: &str) -> Option<&'d Definition> {
-    definitions.iter().find(|definition| definition.form == form)
+    definitions
+        .iter()
+        .find(|definition| definition.form == form)
 }

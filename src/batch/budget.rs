@@ -26,15 +26,24 @@ struct Used {
 impl Budget {
     pub(super) fn for_workers(workers: NonZeroUsize) -> Self {
         let max_batches = workers.get().saturating_mul(BATCHES_PER_WORKER);
-        Self { max_batches, used: Mutex::default(), freed: Condvar::new() }
+        Self {
+            max_batches,
+            used: Mutex::default(),
+            freed: Condvar::new(),
+        }
     }
 
     /// Waits until a batch of this many bytes may be begun; false where no more may.
     pub(super) fn take(&self, bytes: usize) -> bool {
         let is_full = |used: &mut Used| {
-            !used.is_closed && used.batches > 0 && (used.batches >= self.max_batches || used.bytes + bytes > BYTES)
+            !used.is_closed
+                && used.batches > 0
+                && (used.batches >= self.max_batches || used.bytes + bytes > BYTES)
         };
-        let mut used = self.freed.wait_while(self.used(), is_full).unwrap_or_else(PoisonError::into_inner);
+        let mut used = self
+            .freed
+            .wait_while(self.used(), is_full)
+            .unwrap_or_else(PoisonError::into_inner);
         if used.is_closed {
             return false;
         }

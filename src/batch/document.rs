@@ -75,16 +75,26 @@ impl Done {
                 self.bytes.extend_from_slice(sink.separator());
             }
             let written = sink.write(&record, &mut self.bytes);
-            written.map_err(|error| Failure::Sink { at: record.document.source, error })?;
+            written.map_err(|error| Failure::Sink {
+                at: record.document.source,
+                error,
+            })?;
             Ok::<_, Failure>(record.facts.len() as u64)
         }));
-        let facts = result.map_err(|panic| Failure::Panic { at, panic: words(&*panic) })??;
+        let facts = result.map_err(|panic| Failure::Panic {
+            at,
+            panic: words(&*panic),
+        })??;
         self.tally.count_record(bytes, facts);
         Ok(())
     }
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {
-    let literal = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
-    literal.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".to_owned())
+    let literal = panic
+        .downcast_ref::<&str>()
+        .map(|words| (*words).to_owned());
+    literal
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no reason given".to_owned())
 }

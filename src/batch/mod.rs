@@ -91,7 +91,11 @@ where
             Threads::One => self.alone(documents, &mut output)?,
             Threads::Workers(workers) => self.together(documents, workers, &mut output)?,
         }
-        let end = if self.is_interrupted() { End::Interrupted } else { End::Complete };
+        let end = if self.is_interrupted() {
+            End::Interrupted
+        } else {
+            End::Complete
+        };
         Ok((output.finish()?, end))
     }
 
@@ -103,7 +107,11 @@ where
         Done::of(batch, &self.work, self.sink)
     }
 
-    fn alone(&self, documents: impl Iterator<Item = Drawn>, output: &mut Output<'_>) -> io::Result<()> {
+    fn alone(
+        &self,
+        documents: impl Iterator<Item = Drawn>,
+        output: &mut Output<'_>,
+    ) -> io::Result<()> {
         let mut documents = documents;
         while !self.is_interrupted() {
             let batch = next_batch(&mut documents);
@@ -121,14 +129,19 @@ where
         workers: NonZeroUsize,
         output: &mut Output<'_>,
     ) -> io::Result<()> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(workers.get()).build().map_err(io::Error::other)?;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(workers.get())
+            .build()
+            .map_err(io::Error::other)?;
         let budget = Arc::new(Budget::for_workers(workers));
         let (events, inbox) = mpsc::channel();
         // Not a scoped thread: one that waits for standard input must not keep an interrupted run from ending.
-        std::thread::Builder::new().name("reader".to_owned()).spawn({
-            let (budget, events) = (Arc::clone(&budget), events.clone());
-            move || read(documents, &budget, &events)
-        })?;
+        std::thread::Builder::new()
+            .name("reader".to_owned())
+            .spawn({
+                let (budget, events) = (Arc::clone(&budget), events.clone());
+                move || read(documents, &budget, &events)
+            })?;
         let result = pool.in_place_scope(|scope| {
             let (mut begun, mut written, mut is_read) = (0, 0, false);
             let mut waiting = BTreeMap::new();
@@ -178,7 +191,11 @@ fn read(mut documents: impl Iterator<Item = Drawn>, budget: &Budget, events: &mp
         if batch.is_empty() {
             break;
         }
-        let weight = batch.iter().flatten().map(|document| document.bytes.len()).sum();
+        let weight = batch
+            .iter()
+            .flatten()
+            .map(|document| document.bytes.len())
+            .sum();
         if !budget.take(weight) || events.send(Event::Read(weight, batch)).is_err() {
             return;
         }

@@ -20,7 +20,13 @@ impl<'o> Output<'o> {
         watcher: &'o mut dyn Watcher,
     ) -> io::Result<Self> {
         writer.write_all(&sink.head())?;
-        Ok(Self { sink, writer, watcher, tally: Tally::default(), has_records: false })
+        Ok(Self {
+            sink,
+            writer,
+            watcher,
+            tally: Tally::default(),
+            has_records: false,
+        })
     }
 
     pub(super) fn write(&mut self, done: Done) -> io::Result<()> {

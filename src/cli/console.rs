@@ -46,24 +46,43 @@ impl Watcher for Progress {
     }
 
     fn advanced(&mut self, tally: &Tally) {
-        self.bar.set_message(format!("{} records, {} facts, {} MB", tally.records, tally.facts, tally.bytes >> 20));
+        self.bar.set_message(format!(
+            "{} records, {} facts, {} MB",
+            tally.records,
+            tally.facts,
+            tally.bytes >> 20
+        ));
         self.bar.tick();
     }
 }
 
 /// What was done, in a line; what was not, in a second and third.
 fn summary(tally: &Tally) -> String {
-    let mut lines = vec![format!("dangbo: {} read, {} records, {} facts", tally.read, tally.records, tally.facts)];
+    let mut lines = vec![format!(
+        "dangbo: {} read, {} records, {} facts",
+        tally.read, tally.records, tally.facts
+    )];
     if tally.refusals() > 0 {
-        lines.push(format!("dangbo: {} refused: {}", tally.refusals(), list(&tally.refused)));
+        lines.push(format!(
+            "dangbo: {} refused: {}",
+            tally.refusals(),
+            list(&tally.refused)
+        ));
     }
     if !tally.passed_over.is_empty() {
         let files: u64 = tally.passed_over.values().sum();
-        lines.push(format!("dangbo: {files} files passed over, of other types: {}", list(&tally.passed_over)));
+        lines.push(format!(
+            "dangbo: {files} files passed over, of other types: {}",
+            list(&tally.passed_over)
+        ));
     }
     lines.join("\n")
 }
 
 fn list<K: Display>(counts: &dangbo::source::Counts<K>) -> String {
-    counts.iter().map(|(what, count)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    counts
+        .iter()
+        .map(|(what, count)| format!("{count} {what}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

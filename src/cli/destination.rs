@@ -9,21 +9,35 @@ use tempfile::NamedTempFile;
 /// An open output.
 pub(crate) enum Destination {
     Stdout(BufWriter<io::StdoutLock<'static>>),
-    File { path: PathBuf, beside: BufWriter<NamedTempFile> },
+    File {
+        path: PathBuf,
+        beside: BufWriter<NamedTempFile>,
+    },
 }
 
 impl Destination {
     /// Standard output, or a file beside `path` that will take its place.
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self::Stdout(BufWriter::with_capacity(1 << 20, io::stdout().lock())));
+            return Ok(Self::Stdout(BufWriter::with_capacity(
+                1 << 20,
+                io::stdout().lock(),
+            )));
         };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let beside = tempfile::Builder::new()
             .prefix(".dangbo-")
             .tempfile_in(folder)
-            .with_context(|| format!("expected a folder to write to, found {}", folder.display()))?;
-        Ok(Self::File { path: path.to_owned(), beside: BufWriter::with_capacity(1 << 20, beside) })
+            .with_context(|| {
+                format!("expected a folder to write to, found {}", folder.display())
+            })?;
+        Ok(Self::File {
+            path: path.to_owned(),
+            beside: BufWriter::with_capacity(1 << 20, beside),
+        })
     }
 
     /// Puts a whole output into its place.
@@ -54,10 +68,15 @@ impl Destination {
 
 fn place(beside: BufWriter<NamedTempFile>, path: &Path) -> anyhow::Result<()> {
     let expected = || format!("expected to write {}", path.display());
-    let file = beside.into_inner().map_err(io::IntoInnerError::into_error).with_context(expected)?;
+    let file = beside
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)
+        .with_context(expected)?;
     open_to_others(file.as_file())?;
     file.as_file().sync_all().with_context(expected)?;
-    file.persist(path).map_err(|error| error.error).with_context(expected)?;
+    file.persist(path)
+        .map_err(|error| error.error)
+        .with_context(expected)?;
     Ok(())
 }
 

@@ -61,7 +61,10 @@ fn replacements(folder: Option<&Path>) -> anyhow::Result<BTreeMap<&'static str, 
         return Ok(replacements);
     };
     if !folder.is_dir() {
-        bail!("expected a folder of dictionaries, found none: {}", folder.display());
+        bail!(
+            "expected a folder of dictionaries, found none: {}",
+            folder.display()
+        );
     }
     for (file, _) in FILES {
         let path = folder.join(file);
@@ -71,12 +74,16 @@ fn replacements(folder: Option<&Path>) -> anyhow::Result<BTreeMap<&'static str, 
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
-                return Err(error).with_context(|| format!("expected a dictionary, found {}", path.display()));
+                return Err(error)
+                    .with_context(|| format!("expected a dictionary, found {}", path.display()));
             }
         }
     }
     if replacements.is_empty() {
-        bail!("expected dictionaries, found none of the known names in {}", folder.display());
+        bail!(
+            "expected dictionaries, found none of the known names in {}",
+            folder.display()
+        );
     }
     Ok(replacements)
 }

@@ -36,10 +36,18 @@ fn kinds() -> PossibleValuesParser {
 
 pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
-    let filter = Filter { fact: args.fact, kind: args.kind };
+    let filter = Filter {
+        fact: args.fact,
+        kind: args.kind,
+    };
     let mut out = std::io::stdout().lock();
     for article in one::articles(&args.file, &knowledge)? {
-        writeln!(out, "{}\n{}", article.source, explain(&article, &knowledge, &filter))?;
+        writeln!(
+            out,
+            "{}\n{}",
+            article.source,
+            explain(&article, &knowledge, &filter)
+        )?;
     }
     Ok(Exit::Done)
 }

@@ -115,7 +115,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
         End::Complete => destination.finish()?,
         End::Interrupted => {
             if let Some(path) = destination.finish_partial()? {
-                say(&format!("dangbo: the records so far are in {}", path.display()));
+                say(&format!(
+                    "dangbo: the records so far are in {}",
+                    path.display()
+                ));
             }
         }
     }
@@ -134,7 +137,11 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
     let article = raw.read(knowledge)?;
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
-        record.facts.retain(|fact| args.kinds.iter().any(|kind| fact.rule.split('/').next() == Some(kind)));
+        record.facts.retain(|fact| {
+            args.kinds
+                .iter()
+                .any(|kind| fact.rule.split('/').next() == Some(kind))
+        });
     }
     if args.with_text {
         record.document.text = Some(article.text);
@@ -146,7 +153,14 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
 
 /// One thread does everything itself, unless it might have to wait for standard input while Ctrl-C is pressed.
 fn threads(args: &Args) -> Threads {
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let jobs = args
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN);
     let may_wait = args.paths.iter().any(|path| path == Path::new("-"));
-    if jobs == NonZeroUsize::MIN && !may_wait { Threads::One } else { Threads::Workers(jobs) }
+    if jobs == NonZeroUsize::MIN && !may_wait {
+        Threads::One
+    } else {
+        Threads::Workers(jobs)
+    }
 }

@@ -12,6 +12,9 @@ pub(crate) fn articles(file: &Path, knowledge: &Knowledge) -> anyhow::Result<Vec
         bail!("expected a file, found none: {}", file.display());
     }
     Articles::new(vec![file.to_owned()], MAX_ARTICLE_BYTES)
-        .map(|raw| raw.and_then(|raw| raw.read(knowledge)).context("expected an article"))
+        .map(|raw| {
+            raw.and_then(|raw| raw.read(knowledge))
+                .context("expected an article")
+        })
         .collect()
 }

@@ -13,6 +13,8 @@ Examples:
   dangbo schema > record.schema.json";
 
 pub(crate) fn run(_args: &Args) -> anyhow::Result<Exit> {
-    std::io::stdout().lock().write_all(dangbo::record::JSON_SCHEMA.as_bytes())?;
+    std::io::stdout()
+        .lock()
+        .write_all(dangbo::record::JSON_SCHEMA.as_bytes())?;
     Ok(Exit::Done)
 }

@@ -43,16 +43,29 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinal) {
             found.extend(numbered(scene, at, end));
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinalBare) {
-            found.extend(numbered(scene, at, end).into_iter().filter(|one| one.ordinal.is_roman));
+            found.extend(
+                numbered(scene, at, end)
+                    .into_iter()
+                    .filter(|one| one.ordinal.is_roman),
+            );
         } else if let Some(end) = scene.cue_at(at, Cue::Term) {
-            found.extend(tenure(scene, at, end).into_iter().filter(|one| one.ordinal.is_roman));
+            found.extend(
+                tenure(scene, at, end)
+                    .into_iter()
+                    .filter(|one| one.ordinal.is_roman),
+            );
         } else if let Some(end) = scene.cue_at(at, Cue::Congress) {
             found.extend(bare(scene, at, end));
         }
     }
     let local: Vec<u16> = found
         .iter()
-        .filter(|one| matches!(one.owner, Site::Known(Owner::Mention(_) | Owner::Context(_))))
+        .filter(|one| {
+            matches!(
+                one.owner,
+                Site::Known(Owner::Mention(_) | Owner::Context(_))
+            )
+        })
         .map(|one| one.ordinal.value)
         .collect();
     drafts.extend(found.into_iter().map(|one| one.draft(scene, &local)));
@@ -82,7 +95,11 @@ impl Found {
             Site::Known(owner) => owner,
             Site::Bare(at) => {
                 let is_near_local = local.iter().any(|known| known.abs_diff(value) <= 1);
-                if NATIONAL.contains(&value) && !is_near_local { Owner::Party } else { Owner::Context(at) }
+                if NATIONAL.contains(&value) && !is_near_local {
+                    Owner::Party
+                } else {
+                    Owner::Context(at)
+                }
             }
         };
         let is_congress = self.form == CongressForm::Congress;
@@ -92,7 +109,11 @@ impl Found {
                 numeral: self.ordinal.numeral,
                 form: self.form,
                 term: term_after(scene, self.tokens.end),
-                held: if is_congress { held_after(scene, self.tokens.end) } else { None },
+                held: if is_congress {
+                    held_after(scene, self.tokens.end)
+                } else {
+                    None
+                },
             },
             owner,
             tokens: self.tokens,
@@ -104,13 +125,25 @@ impl Found {
 /// `Đại hội … lần thứ VII`
 fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let ordinals = ordinals(scene, cue_end);
-    let Some(last) = ordinals.last() else { return Vec::new() };
+    let Some(last) = ordinals.last() else {
+        return Vec::new();
+    };
     let end = last.end;
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(CONGRESS_REACH));
-    let Some(congress) = congress_left(scene, from, cue) else { return Vec::new() };
-    let Some(site) = site(scene, &congress, cue, end) else { return Vec::new() };
-    collect(ordinals, CongressForm::Congress, &site, congress.start, "congress/numbered")
+    let Some(congress) = congress_left(scene, from, cue) else {
+        return Vec::new();
+    };
+    let Some(site) = site(scene, &congress, cue, end) else {
+        return Vec::new();
+    };
+    collect(
+        ordinals,
+        CongressForm::Congress,
+        &site,
+        congress.start,
+        "congress/numbered",
+    )
 }
 
 /// `Đại hội XIII`, `Đại hội Đảng XII`
@@ -121,8 +154,13 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
         at = end;
         is_party = true;
     }
-    let ordinals: Vec<Ordinal> = ordinals(scene, at).into_iter().filter(|o| o.is_roman || o.numeral.len() == 2).collect();
-    let Some(last) = ordinals.last() else { return Vec::new() };
+    let ordinals: Vec<Ordinal> = ordinals(scene, at)
+        .into_iter()
+        .filter(|o| o.is_roman || o.numeral.len() == 2)
+        .collect();
+    let Some(last) = ordinals.last() else {
+        return Vec::new();
+    };
     let site = if is_party {
         Site::Known(Owner::Party)
     } else {
@@ -132,13 +170,21 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
             None => Site::Bare(congress),
         }
     };
-    collect(ordinals, CongressForm::Congress, &site, congress, "congress/bare")
+    collect(
+        ordinals,
+        CongressForm::Congress,
+        &site,
+        congress,
+        "congress/bare",
+    )
 }
 
 /// `Ban Chấp hành Đảng bộ tỉnh khóa XI`, `Đại hội Đảng bộ tỉnh khóa XI`
 fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let ordinals = ordinals(scene, cue_end);
-    let Some(last) = ordinals.last() else { return Vec::new() };
+    let Some(last) = ordinals.last() else {
+        return Vec::new();
+    };
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(TENURE_REACH));
     let governor = Governor::left_of(scene, from, cue);
@@ -146,7 +192,13 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         Governor::Other => return Vec::new(),
         Governor::AllOrNational(congress) => {
             let site = Site::Known(Owner::Party);
-            return collect(ordinals, CongressForm::Congress, &site, congress.start, "congress/khoa");
+            return collect(
+                ordinals,
+                CongressForm::Congress,
+                &site,
+                congress.start,
+                "congress/khoa",
+            );
         }
         _ => {}
     }
@@ -156,19 +208,35 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         congress.end <= governed && governed - congress.end <= 3
     });
     if let Some(congress) = congress {
-        let Some(site) = site(scene, &congress, cue, last.end) else { return Vec::new() };
-        return collect(ordinals, CongressForm::Congress, &site, congress.start, "congress/khoa");
+        let Some(site) = site(scene, &congress, cue, last.end) else {
+            return Vec::new();
+        };
+        return collect(
+            ordinals,
+            CongressForm::Congress,
+            &site,
+            congress.start,
+            "congress/khoa",
+        );
     }
     let owner = match &governor {
         Governor::None if !names_committee(scene, from, cue) => return Vec::new(),
         governor => governor.owner(scene, cue),
     };
-    collect(ordinals, CongressForm::Tenure, &Site::Known(owner), start.unwrap_or(cue), "congress/tenure")
+    collect(
+        ordinals,
+        CongressForm::Tenure,
+        &Site::Known(owner),
+        start.unwrap_or(cue),
+        "congress/tenure",
+    )
 }
 
 /// Whether a committee or a secretary is named between two tokens, so that "khóa" is theirs.
 fn names_committee(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy].into_iter().any(|cue| scene.find_cue(from..to, cue).is_some())
+    [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]
+        .into_iter()
+        .any(|cue| scene.find_cue(from..to, cue).is_some())
 }
 
 fn collect(
@@ -180,7 +248,13 @@ fn collect(
 ) -> Vec<Found> {
     ordinals
         .into_iter()
-        .map(|ordinal| Found { tokens: start..ordinal.end, ordinal, form, owner: site.clone(), rule })
+        .map(|ordinal| Found {
+            tokens: start..ordinal.end,
+            ordinal,
+            form,
+            owner: site.clone(),
+            rule,
+        })
         .collect()
 }
 
@@ -189,7 +263,9 @@ fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let mut out: Vec<Ordinal> = Vec::new();
     let mut next = at;
     while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
-        let fits = out.last().is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);
+        let fits = out
+            .last()
+            .is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);
         if !fits {
             break;
         }
@@ -202,10 +278,15 @@ fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
         if let Some(end) = scene.cue_at(next, Cue::And) {
             next = end;
         }
-        if joint.is_some_and(|mark| mark.gap >= Gap::Line) || next == out.last().map_or(0, |last| last.end) {
+        if joint.is_some_and(|mark| mark.gap >= Gap::Line)
+            || next == out.last().map_or(0, |last| last.end)
+        {
             break;
         }
-        if let Some(end) = scene.cue_at(next, Cue::Tenure).or_else(|| scene.cue_at(next, Cue::CongressOrdinal)) {
+        if let Some(end) = scene
+            .cue_at(next, Cue::Tenure)
+            .or_else(|| scene.cue_at(next, Cue::CongressOrdinal))
+        {
             let _ = end;
             break;
         }
@@ -225,11 +306,15 @@ fn congress_left(scene: &Scene<'_>, from: usize, at: usize) -> Option<TokenRange
         if matches!(scene.reading.tokens[start].kind, Kind::Mark(b';')) {
             return None;
         }
-        if scene.cue_at(start, Cue::MeetingNot).is_some_and(|end| end <= at) {
+        if scene
+            .cue_at(start, Cue::MeetingNot)
+            .is_some_and(|end| end <= at)
+        {
             return None;
         }
         if let Some(end) = scene.cue_at(start, Cue::Congress).filter(|end| *end <= at) {
-            let is_other = scene.find_cue(end..at, Cue::CongressNot).is_some() || scene.cue_at(start, Cue::CongressNot).is_some();
+            let is_other = scene.find_cue(end..at, Cue::CongressNot).is_some()
+                || scene.cue_at(start, Cue::CongressNot).is_some();
             return (!is_other).then_some(start..end);
         }
     }
@@ -240,14 +325,20 @@ fn congress_left(scene: &Scene<'_>, from: usize, at: usize) -> Option<TokenRange
 /// None where it is no congress of the Party.
 fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Option<Site> {
     let between = congress.end..cue;
-    if scene.find_cue(between.clone(), Cue::PartyForeign).is_some() || scene.cue_at(end, Cue::PartyForeign).is_some() {
+    if scene.find_cue(between.clone(), Cue::PartyForeign).is_some()
+        || scene.cue_at(end, Cue::PartyForeign).is_some()
+    {
         return None;
     }
     let named = scene.mentions.organizations_in(between.clone()).next_back();
     if let Some((index, _)) = named {
-        return Some(Site::Known(Governor::Organization(index).owner_or_party(scene, cue)));
+        return Some(Site::Known(
+            Governor::Organization(index).owner_or_party(scene, cue),
+        ));
     }
-    let is_national = scene.find_cue(congress.start..cue, Cue::CongressNational).is_some()
+    let is_national = scene
+        .find_cue(congress.start..cue, Cue::CongressNational)
+        .is_some()
         || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
     let named_after = matches!(right_owner(scene, end), Some(Some(Owner::Mention(_))));
     if is_national && !named_after {
@@ -283,13 +374,19 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
         return Some(None);
     }
     let after = scene.cue_at(end, Cue::Of).unwrap_or(end);
-    if scene.cue_at(after, Cue::CongressNot).is_some() || scene.cue_at(after, Cue::PartyForeign).is_some() {
+    if scene.cue_at(after, Cue::CongressNot).is_some()
+        || scene.cue_at(after, Cue::PartyForeign).is_some()
+    {
         return Some(None);
     }
     if let Some((index, _)) = scene.mentions.organization_at(after) {
-        return Some(Some(Governor::Organization(index).owner_or_party(scene, after)));
+        return Some(Some(
+            Governor::Organization(index).owner_or_party(scene, after),
+        ));
     }
-    if scene.cue_at(end, Cue::CongressNational).is_some() || (after > end && scene.cue_at(after, Cue::PartyWord).is_some()) {
+    if scene.cue_at(end, Cue::CongressNational).is_some()
+        || (after > end && scene.cue_at(after, Cue::PartyWord).is_some())
+    {
         return Some(Some(Owner::Party));
     }
     None
@@ -299,7 +396,8 @@ impl Governor {
     fn owner_or_party(&self, scene: &Scene<'_>, at: usize) -> Owner {
         match self {
             Self::Organization(index)
-                if scene.mentions.organizations[*index].kind == crate::knowledge::organizations::HeadKind::National =>
+                if scene.mentions.organizations[*index].kind
+                    == crate::knowledge::organizations::HeadKind::National =>
             {
                 Owner::Party
             }
@@ -312,29 +410,52 @@ impl Governor {
 fn term_after(scene: &Scene<'_>, end: usize) -> Option<TermYears> {
     let years = &scene.mentions.years;
     let next = years.get(years.partition_point(|years| years.tokens.start < end))?;
-    (next.label == YearsLabel::Term && next.tokens.start <= end + TERM_REACH)
-        .then_some(TermYears { start_year: next.start, end_year: next.end })
+    (next.label == YearsLabel::Term && next.tokens.start <= end + TERM_REACH).then_some(TermYears {
+        start_year: next.start,
+        end_year: next.end,
+    })
 }
 
 /// When it took place: the dates that a verb of holding governs, later in the clause.
 fn held_after(scene: &Scene<'_>, end: usize) -> Option<Period> {
     let sentence = scene.reading.sentence_of(end.saturating_sub(1));
-    let clause_end =
-        (end..sentence.end).find(|&at| scene.reading.tokens[at].is_mark(b';')).unwrap_or(sentence.end);
+    let clause_end = (end..sentence.end)
+        .find(|&at| scene.reading.tokens[at].is_mark(b';'))
+        .unwrap_or(sentence.end);
     let verb = scene.find_cue(end..clause_end.min(end + 14), Cue::CongressHeld)?;
     let dates = &scene.mentions.dates;
     let first = dates.partition_point(|date| date.tokens.start < verb.end);
-    let date = dates.get(first).filter(|date| date.tokens.start < (verb.end + 6).min(clause_end))?;
+    let date = dates
+        .get(first)
+        .filter(|date| date.tokens.start < (verb.end + 6).min(clause_end))?;
     let iso = date.iso(None)?;
     let text = scene.reading.slice(&(date.tokens)).to_owned();
     let start = day_before(scene, &verb, date).unwrap_or_else(|| iso.clone());
-    Some(Period { start: Some(start), end: Some(iso), text, basis: PeriodBasis::Stated })
+    Some(Period {
+        start: Some(start),
+        end: Some(iso),
+        text,
+        basis: PeriodBasis::Stated,
+    })
 }
 
 /// The 13 of `từ ngày 13 đến 15-10-2020`.
-fn day_before(scene: &Scene<'_>, verb: &TokenRange, date: &crate::mention::date::DateMention) -> Option<String> {
+fn day_before(
+    scene: &Scene<'_>,
+    verb: &TokenRange,
+    date: &crate::mention::date::DateMention,
+) -> Option<String> {
     let to = scene.cue_before(date.tokens.start, Cue::QuantityTo)?;
     let first = to.checked_sub(1).filter(|&at| at >= verb.end)?;
-    let day: u8 = scene.reading.word(first).parse().ok().filter(|day| (1..=31).contains(day))?;
-    crate::mention::date::DateMention { day: Some(day), ..date.clone() }.iso(None)
+    let day: u8 = scene
+        .reading
+        .word(first)
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
+    crate::mention::date::DateMention {
+        day: Some(day),
+        ..date.clone()
+    }
+    .iso(None)
 }

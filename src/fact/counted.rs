@@ -144,12 +144,18 @@ fn reason_to_drop(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'sta
     }
 }
 
-fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Option<&Counted<'s>>) -> Option<Counted<'s>> {
+fn counted<'s>(
+    scene: &'s Scene<'s>,
+    quantity: &'s QuantityMention,
+    previous: Option<&Counted<'s>>,
+) -> Option<Counted<'s>> {
     let sentence = scene.reading.sentence_index(quantity.number.start);
     let (mut noun, mut noun_end) = noun_after(scene, quantity.tokens.end);
     let label = label_before(scene, quantity);
     let mut kind = None;
-    if noun == Noun::None && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind) {
+    if noun == Noun::None
+        && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind)
+    {
         noun = Noun::Person;
         noun_end = end;
         kind = Some(scene.reading.words(quantity.tokens.end..end));
@@ -163,16 +169,30 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
         };
     }
     let clause = clause_before(scene, quantity);
-    let before = label.clone().and_then(|label| last_deed(scene, label)).or_else(|| last_deed(scene, clause.clone()));
+    let before = label
+        .clone()
+        .and_then(|label| last_deed(scene, label))
+        .or_else(|| last_deed(scene, clause.clone()));
     let after = deed_after(scene, noun_end);
-    let is_new = scene.cue_at(quantity.tokens.end, Cue::NounMemberNew).is_some();
+    let is_new = scene
+        .cue_at(quantity.tokens.end, Cue::NounMemberNew)
+        .is_some();
     let after = after.or(is_new.then_some(Deed::Admit));
     let before = before.filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity));
-    let is_close = before.as_ref().is_some_and(|(_, tokens)| tokens.end + 1 >= quantity.tokens.start);
+    let is_close = before
+        .as_ref()
+        .is_some_and(|(_, tokens)| tokens.end + 1 >= quantity.tokens.start);
     let (deed, deed_tokens) = match (&before, after) {
-        (Some(_), Some(deed @ (Deed::Discipline | Deed::Remove | Deed::Admit | Deed::Confirm))) if !is_close => (Some(deed), None),
+        (Some(_), Some(deed @ (Deed::Discipline | Deed::Remove | Deed::Admit | Deed::Confirm)))
+            if !is_close =>
+        {
+            (Some(deed), None)
+        }
         (Some((Deed::Have, _)) | None, Some(deed)) => (Some(deed), None),
-        (Some((Deed::Other, _)), Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove))) => (Some(deed), None),
+        (
+            Some((Deed::Other, _)),
+            Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
+        ) => (Some(deed), None),
         (Some((deed, tokens)), _) => (Some(*deed), Some(tokens.clone())),
         (None, None) => (None, None),
     };
@@ -184,30 +204,48 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
         Some(Deed::Require) => Some(Deed::Discipline),
         deed => deed,
     };
-    let group_word = scene.cue_before(quantity.tokens.start, Cue::GroupWord).or_else(|| scene.cue_at(quantity.tokens.end, Cue::GroupWord));
+    let group_word = scene
+        .cue_before(quantity.tokens.start, Cue::GroupWord)
+        .or_else(|| scene.cue_at(quantity.tokens.end, Cue::GroupWord));
     let is_group = noun == Noun::None && same_sentence.is_some() && group_word.is_some();
-    let is_adjacent = deed_tokens.as_ref().is_some_and(|tokens| tokens.end == quantity.tokens.start);
+    let is_adjacent = deed_tokens
+        .as_ref()
+        .is_some_and(|tokens| tokens.end == quantity.tokens.start);
     let goes_on = same_sentence.is_some_and(|previous| {
-        let has_new_deed =
-            deed_tokens.as_ref().is_some_and(|tokens| tokens.start > previous.quantity.number.start) && deed != Some(Deed::Have);
+        let has_new_deed = deed_tokens
+            .as_ref()
+            .is_some_and(|tokens| tokens.start > previous.quantity.number.start)
+            && deed != Some(Deed::Have);
         previous.is_part && !has_new_deed
     });
-    let is_part = same_sentence.is_some() && (goes_on || is_introduced_as_part(scene, quantity, &noun));
-    let is_strict = scene.find_cue(quantity.tokens.start.saturating_sub(3)..quantity.tokens.start, Cue::PartStrict).is_some();
+    let is_part =
+        same_sentence.is_some() && (goes_on || is_introduced_as_part(scene, quantity, &noun));
+    let is_strict = scene
+        .find_cue(
+            quantity.tokens.start.saturating_sub(3)..quantity.tokens.start,
+            Cue::PartStrict,
+        )
+        .is_some();
     let is_within = same_sentence.is_some_and(|previous| previous.quantity.value >= quantity.value);
     if kind.is_some() && !(is_strict || (goes_on && is_within)) {
         return None;
     }
     let inspects = deed.is_some_and(|deed| matches!(deed, Deed::Inspect | Deed::Supervise));
-    if noun == Noun::None && inspects && let Some(end) = scene.cue_at(noun_end, Cue::NounOrganizationShort) {
+    if noun == Noun::None
+        && inspects
+        && let Some(end) = scene.cue_at(noun_end, Cue::NounOrganizationShort)
+    {
         noun = Noun::Organization(scene.knowledge.party_organization.clone());
         noun_end = end;
     }
     let is_labelled = label.is_some() && deed.is_some();
-    if noun == Noun::None && !(is_adjacent && same_sentence.is_some()) && !is_labelled && !is_group {
+    if noun == Noun::None && !(is_adjacent && same_sentence.is_some()) && !is_labelled && !is_group
+    {
         return None;
     }
-    if quantity.in_words && !(deed.is_some_and(|deed| deed != Deed::Have) || same_sentence.is_some()) {
+    if quantity.in_words
+        && !(deed.is_some_and(|deed| deed != Deed::Have) || same_sentence.is_some())
+    {
         return None;
     }
     let start = deed_tokens
@@ -224,8 +262,14 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
         is_part,
         is_kind: kind.is_some(),
         is_occasion: scene.cue_at(quantity.tokens.end, Cue::Occasion).is_some(),
-        has_badge: scene.find_cue(clause.start..noun_end + 4, Cue::DeedBadge).is_some(),
-        group: if is_part { kind.or_else(|| group(scene, noun_end)) } else { None },
+        has_badge: scene
+            .find_cue(clause.start..noun_end + 4, Cue::DeedBadge)
+            .is_some(),
+        group: if is_part {
+            kind.or_else(|| group(scene, noun_end))
+        } else {
+            None
+        },
         before: same_sentence.and_then(|previous| match &previous.noun {
             Noun::None | Noun::Person => previous.before.clone(),
             noun => Some(noun.clone()),
@@ -237,21 +281,30 @@ fn counted<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention, previous: Op
 /// Whether a comma right after a deed parts it from the figure, with nothing counted between.
 fn is_cut_off(scene: &Scene<'_>, deed_end: usize, quantity: &QuantityMention) -> bool {
     scene.reading.tokens[deed_end].is_mark(b',')
-        && scene.mentions.quantities_in(deed_end..quantity.number.start).is_empty()
+        && scene
+            .mentions
+            .quantities_in(deed_end..quantity.number.start)
+            .is_empty()
         && quantity.tokens.start == deed_end + 1
 }
 
 /// The noun that starts at a token, and its end.
 fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
-    let line_end = scene.reading.line_of(at.saturating_sub(1)).map_or(at, |line| line.tokens.end);
+    let line_end = scene
+        .reading
+        .line_of(at.saturating_sub(1))
+        .map_or(at, |line| line.tokens.end);
     if start >= line_end {
         return (Noun::None, at);
     }
-    let ends = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson].map(|cue| scene.cue_at(start, cue).unwrap_or(0));
+    let ends = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
+        .map(|cue| scene.cue_at(start, cue).unwrap_or(0));
     match ends {
         [0, 0, 0] => (Noun::None, at),
-        [member, organization, person] if member >= organization && member >= person => (Noun::Member, member),
+        [member, organization, person] if member >= organization && member >= person => {
+            (Noun::Member, member)
+        }
         [_, organization, person] if organization >= person => {
             let end = tail(scene, organization);
             (Noun::Organization(unit_type(scene, start..end)), end)
@@ -282,7 +335,10 @@ fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRa
     let sentence = scene.reading.sentence_of(mark);
     if scene.reading.tokens[mark].is_mark(b':') {
         let start = label_start(scene, sentence.start, mark);
-        let names_one = scene.mentions.organizations_in(start..mark).any(|(_, mention)| mention.is_named);
+        let names_one = scene
+            .mentions
+            .organizations_in(start..mark)
+            .any(|(_, mention)| mention.is_named);
         return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
     }
     let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
@@ -294,7 +350,12 @@ fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRa
 fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     (from..to)
         .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b':' | b'.')))
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b';' | b':' | b'.')
+            )
+        })
         .map_or(from, |at| at + 1)
 }
 
@@ -329,7 +390,9 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
             return None;
         }
         let is_inside_not = (range.start..at).rev().take(4).any(|earlier| {
-            scene.cue_at(earlier, Cue::DeedNot).is_some_and(|end| end > at)
+            scene
+                .cue_at(earlier, Cue::DeedNot)
+                .is_some_and(|end| end > at)
         });
         if is_inside_not {
             return None;
@@ -347,11 +410,18 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
 
 /// The deed of the longest phrase at a token that is one.
 fn deed_at(scene: &Scene<'_>, at: usize) -> Option<(Deed, usize)> {
-    scene.reading.hits_at(at).iter().find_map(|hit| Some((deed_of(scene, hit.entry)?, hit.end as usize)))
+    scene
+        .reading
+        .hits_at(at)
+        .iter()
+        .find_map(|hit| Some((deed_of(scene, hit.entry)?, hit.end as usize)))
 }
 
 fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
-    DEEDS.iter().find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue)).map(|(_, deed)| *deed)
+    DEEDS
+        .iter()
+        .find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue))
+        .map(|(_, deed)| *deed)
 }
 
 const AFTER: [(Cue, Deed); 10] = [
@@ -378,13 +448,21 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         let token = &scene.reading.tokens[at];
         if token.is_number() {
             let is_joined = at <= noun_end + 2 && weak.is_none();
-            let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else { continue };
+            let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
+                continue;
+            };
             let (noun, next_end) = noun_after(scene, next.tokens.end);
             if noun == Noun::None {
                 continue;
             }
-            let shared = if noun == Noun::Member && is_joined { deed_after(scene, next_end) } else { None };
-            return shared.filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other)).or(weak);
+            let shared = if noun == Noun::Member && is_joined {
+                deed_after(scene, next_end)
+            } else {
+                None
+            };
+            return shared
+                .filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other))
+                .or(weak);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
             past = end;
@@ -392,14 +470,24 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         if at < past {
             continue;
         }
-        if matches!(token.kind, Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')) || token.gap >= Gap::Line {
+        if matches!(
+            token.kind,
+            Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
+        ) || token.gap >= Gap::Line
+        {
             return weak;
         }
-        let goes_to = scene.cue_at(at, Cue::TransferTo).is_some_and(|end| scene.mentions.organization_at(end).is_some());
+        let goes_to = scene
+            .cue_at(at, Cue::TransferTo)
+            .is_some_and(|end| scene.mentions.organization_at(end).is_some());
         if goes_to {
             return Some(Deed::Transfer);
         }
-        match AFTER.iter().filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed))).max_by_key(|(end, _)| *end) {
+        match AFTER
+            .iter()
+            .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
+            .max_by_key(|(end, _)| *end)
+        {
             Some((end, Deed::Other)) => {
                 weak = Some(Deed::Other);
                 past = end;
@@ -407,7 +495,10 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
             Some((_, deed)) => return Some(deed),
             None => {}
         }
-        if at > noun_end + WEAK_REACH && weak.is_none() && scene.cue_at(at, Cue::ClauseVerb).is_some() {
+        if at > noun_end + WEAK_REACH
+            && weak.is_none()
+            && scene.cue_at(at, Cue::ClauseVerb).is_some()
+        {
             return None;
         }
     }
@@ -416,26 +507,36 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
 
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    scene.cue_before(quantity.tokens.start, Cue::CountDifference).is_some()
+    scene
+        .cue_before(quantity.tokens.start, Cue::CountDifference)
+        .is_some()
 }
 
 /// `chi bộ có dưới 9 đảng viên`: a rule of the charter is no count.
 pub(super) fn is_threshold(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    quantity.bound == Bound::AtLeast || scene.cue_before(quantity.number.start, Cue::QuantityThreshold).is_some()
+    quantity.bound == Bound::AtLeast
+        || scene
+            .cue_before(quantity.number.start, Cue::QuantityThreshold)
+            .is_some()
 }
 
 /// `mỗi chi bộ có 12 đảng viên`: an average or a rule is no count.
 fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let clause = clause_before(scene, quantity);
     let from = clause.start.max(quantity.tokens.start.saturating_sub(8));
-    scene.find_cue(from..clause.end, Cue::CountAverage).is_some()
+    scene
+        .find_cue(from..clause.end, Cue::CountAverage)
+        .is_some()
 }
 
 /// Whether words between the last figure and this one make it a part: `trong đó`, `có`, an opening bracket.
 fn is_introduced_as_part(scene: &Scene<'_>, quantity: &QuantityMention, noun: &Noun) -> bool {
     let from = quantity.tokens.start.saturating_sub(4);
-    let by_words = scene.find_cue(from..quantity.tokens.start, Cue::PartOpen).is_some();
-    let in_brackets = (from..quantity.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'('));
+    let by_words = scene
+        .find_cue(from..quantity.tokens.start, Cue::PartOpen)
+        .is_some();
+    let in_brackets =
+        (from..quantity.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'('));
     by_words || in_brackets || *noun == Noun::Person || *noun == Noun::None
 }
 
@@ -444,7 +545,12 @@ fn group(scene: &Scene<'_>, noun_end: usize) -> Option<String> {
     scene.cue_at(noun_end, Cue::GroupOpen)?;
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
     let end = (noun_end..sentence.end)
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')))
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b'.' | b')' | b'(')
+            )
+        })
         .unwrap_or(sentence.end);
     (end > noun_end).then(|| scene.reading.words(noun_end..end))
 }

@@ -33,7 +33,10 @@ impl Governor {
         let mut end = at;
         while end > from {
             let token = end - 1;
-            if matches!(scene.reading.tokens[token].kind, Kind::Mark(b';' | b':' | b'?' | b'!')) {
+            if matches!(
+                scene.reading.tokens[token].kind,
+                Kind::Mark(b';' | b':' | b'?' | b'!')
+            ) {
                 return Self::None;
             }
             let last = mentions.partition_point(|mention| mention.tokens.start < end);
@@ -56,7 +59,10 @@ impl Governor {
             if let Some(congress) = congress_of_party(scene, from, end) {
                 return Self::AllOrNational(congress);
             }
-            if let Some(start) = scene.cue_before(end, Cue::Congress).filter(|start| *start >= from) {
+            if let Some(start) = scene
+                .cue_before(end, Cue::Congress)
+                .filter(|start| *start >= from)
+            {
                 end = start;
                 continue;
             }
@@ -78,7 +84,9 @@ impl Governor {
     /// The owner of a fact that this governs, where nothing else is said; `at` is the fact's own token.
     pub fn owner(&self, scene: &Scene<'_>, at: usize) -> Owner {
         match self {
-            Self::Organization(index) if scene.mentions.organizations[*index].is_generic => Owner::Unknown,
+            Self::Organization(index) if scene.mentions.organizations[*index].is_generic => {
+                Owner::Unknown
+            }
             Self::Organization(index) => Owner::Mention(*index),
             Self::Named(name, tokens) => Owner::Named(name.clone(), tokens.clone()),
             Self::Party(_) => Owner::Party,
@@ -91,7 +99,9 @@ impl Governor {
     pub fn start(&self, scene: &Scene<'_>) -> Option<usize> {
         match self {
             Self::Organization(index) => Some(scene.mentions.organizations[*index].tokens.start),
-            Self::Party(tokens) | Self::Named(_, tokens) | Self::AllOrNational(tokens) => Some(tokens.start),
+            Self::Party(tokens) | Self::Named(_, tokens) | Self::AllOrNational(tokens) => {
+                Some(tokens.start)
+            }
             Self::Other | Self::None => None,
         }
     }
@@ -100,7 +110,9 @@ impl Governor {
 /// `Bí thư Hà Nội`, `Bí thư huyện Mỹ Đức`, ending before `end`.
 fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
     let territories = &scene.mentions.territories;
-    let last = territories.partition_point(|territory| territory.tokens.start < end).checked_sub(1)?;
+    let last = territories
+        .partition_point(|territory| territory.tokens.start < end)
+        .checked_sub(1)?;
     let territory = &territories[last];
     if territory.tokens.end != end || territory.tokens.start < from {
         return None;
@@ -118,7 +130,9 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
 /// `Đại hội Đảng`, `Đại hội Đảng các cấp`, ending before `end`.
 fn congress_of_party(scene: &Scene<'_>, from: usize, end: usize) -> Option<TokenRange> {
     let end = scene.cue_before(end, Cue::AllLevels).unwrap_or(end);
-    let word = scene.cue_before(end, Cue::PartyWord).filter(|word| *word >= from)?;
+    let word = scene
+        .cue_before(end, Cue::PartyWord)
+        .filter(|word| *word >= from)?;
     let congress = scene.cue_before(word, Cue::Congress)?;
     Some(congress..end)
 }

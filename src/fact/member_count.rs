@@ -26,14 +26,25 @@ const WHOLE_PARTY: Number = Number::whole(1_000_000);
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
     for counted in counted::find(scene) {
-        let inherited = last.filter(|(sentence, _)| *sentence == counted.sentence).map(|(_, measure)| measure);
-        let Some((measure, rule)) = measure(&counted, inherited) else { continue };
-        if counted::is_threshold(scene, counted.quantity) && matches!(measure, MemberMeasure::Total | MemberMeasure::Admitted) {
+        let inherited = last
+            .filter(|(sentence, _)| *sentence == counted.sentence)
+            .map(|(_, measure)| measure);
+        let Some((measure, rule)) = measure(&counted, inherited) else {
+            continue;
+        };
+        if counted::is_threshold(scene, counted.quantity)
+            && matches!(measure, MemberMeasure::Total | MemberMeasure::Admitted)
+        {
             continue;
         }
         last = Some((counted.sentence, measure));
         let mut one = draft(scene, &counted, measure, rule);
-        if measure == MemberMeasure::Total && counted.quantity.value.is_some_and(|value| value >= WHOLE_PARTY) {
+        if measure == MemberMeasure::Total
+            && counted
+                .quantity
+                .value
+                .is_some_and(|value| value >= WHOLE_PARTY)
+        {
             one.owner = Owner::Party;
         }
         drafts.push(one);
@@ -41,7 +52,10 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn measure(counted: &Counted<'_>, inherited: Option<MemberMeasure>) -> Option<(MemberMeasure, &'static str)> {
+fn measure(
+    counted: &Counted<'_>,
+    inherited: Option<MemberMeasure>,
+) -> Option<(MemberMeasure, &'static str)> {
     if counted.deed == Some(Deed::Propose) {
         return None;
     }
@@ -50,26 +64,52 @@ fn measure(counted: &Counted<'_>, inherited: Option<MemberMeasure>) -> Option<(M
     match &counted.noun {
         Noun::Member
             if counted.is_part
-                && by_deed.is_none_or(|measure| matches!(measure, MemberMeasure::Total | MemberMeasure::Other)) =>
+                && by_deed.is_none_or(|measure| {
+                    matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
+                }) =>
         {
-            Some((inherited.unwrap_or(MemberMeasure::Total), "member_count/part"))
+            Some((
+                inherited.unwrap_or(MemberMeasure::Total),
+                "member_count/part",
+            ))
         }
-        Noun::Member if counted.is_occasion && by_deed.is_none_or(|measure| measure == MemberMeasure::Total) => None,
+        Noun::Member
+            if counted.is_occasion
+                && by_deed.is_none_or(|measure| measure == MemberMeasure::Total) =>
+        {
+            None
+        }
         Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
         Noun::Person => {
-            let measure = by_deed.filter(|measure| names_members(*measure) && counted.group_is_open());
-            let measure = measure.filter(|measure| *measure != MemberMeasure::Commended || counted.has_badge);
-            let inherited = inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
-            measure.or(inherited).map(|measure| (measure, "member_count/person"))
+            let measure =
+                by_deed.filter(|measure| names_members(*measure) && counted.group_is_open());
+            let measure =
+                measure.filter(|measure| *measure != MemberMeasure::Commended || counted.has_badge);
+            let inherited =
+                inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
+            measure
+                .or(inherited)
+                .map(|measure| (measure, "member_count/person"))
         }
         Noun::None => {
             let is_breakdown = |measure: &MemberMeasure| {
-                matches!(measure, MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other)
+                matches!(
+                    measure,
+                    MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other
+                )
             };
-            let is_adjacent =
-                counted.deed_tokens.as_ref().is_some_and(|tokens| tokens.end + 1 >= counted.quantity.tokens.start);
-            let measure = if is_adjacent { by_deed.filter(is_breakdown) } else { inherited };
-            measure.filter(|_| counts_members).map(|measure| (measure, "member_count/breakdown"))
+            let is_adjacent = counted
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.end + 1 >= counted.quantity.tokens.start);
+            let measure = if is_adjacent {
+                by_deed.filter(is_breakdown)
+            } else {
+                inherited
+            };
+            measure
+                .filter(|_| counts_members)
+                .map(|measure| (measure, "member_count/breakdown"))
         }
         Noun::Organization(_) => None,
     }
@@ -100,13 +140,23 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
         Deed::Transfer => MemberMeasure::Transferred,
         Deed::Attend => MemberMeasure::Attended,
         Deed::Other => MemberMeasure::Other,
-        Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress | Deed::Propose | Deed::Require => {
+        Deed::Establish
+        | Deed::Dissolve
+        | Deed::Merge
+        | Deed::HoldCongress
+        | Deed::Propose
+        | Deed::Require => {
             return None;
         }
     })
 }
 
-fn draft(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure, rule: &'static str) -> Draft {
+fn draft(
+    scene: &Scene<'_>,
+    counted: &Counted<'_>,
+    measure: MemberMeasure,
+    rule: &'static str,
+) -> Draft {
     Draft {
         value: Value::MemberCount {
             measure,
@@ -122,10 +172,23 @@ fn draft(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure, rule:
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
 fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
     let of = counted.quantity.of?;
-    if matches!(measure, MemberMeasure::Admitted | MemberMeasure::Confirmed) || Some(of) == counted.quantity.value {
+    if matches!(measure, MemberMeasure::Admitted | MemberMeasure::Confirmed)
+        || Some(of) == counted.quantity.value
+    {
         return None;
     }
-    let quantity = Quantity { value: Some(of), bound: Bound::Exact, ..counted.quantity.quantity(scene.reading) };
-    let value = Value::MemberCount { measure: MemberMeasure::Total, quantity, group: None };
-    Some(Draft { value, ..draft(scene, counted, measure, "member_count/whole") })
+    let quantity = Quantity {
+        value: Some(of),
+        bound: Bound::Exact,
+        ..counted.quantity.quantity(scene.reading)
+    };
+    let value = Value::MemberCount {
+        measure: MemberMeasure::Total,
+        quantity,
+        group: None,
+    };
+    Some(Draft {
+        value,
+        ..draft(scene, counted, measure, "member_count/whole")
+    })
 }

@@ -11,9 +11,9 @@ pub mod member_count;
 pub mod officeholder;
 pub mod organization_count;
 pub mod result;
+mod stance;
 pub mod target;
 pub mod term;
-mod stance;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -33,13 +33,34 @@ pub struct Kind {
 
 /// Every kind, in the order it is read. Command line, README and tests take their lists from here.
 pub const KINDS: &[Kind] = &[
-    Kind { name: "member_count", read: member_count::read },
-    Kind { name: "organization_count", read: organization_count::read },
-    Kind { name: "term", read: term::read },
-    Kind { name: "congress", read: congress::read },
-    Kind { name: "target", read: target::read },
-    Kind { name: "result", read: result::read },
-    Kind { name: "officeholder", read: officeholder::read },
+    Kind {
+        name: "member_count",
+        read: member_count::read,
+    },
+    Kind {
+        name: "organization_count",
+        read: organization_count::read,
+    },
+    Kind {
+        name: "term",
+        read: term::read,
+    },
+    Kind {
+        name: "congress",
+        read: congress::read,
+    },
+    Kind {
+        name: "target",
+        read: target::read,
+    },
+    Kind {
+        name: "result",
+        read: result::read,
+    },
+    Kind {
+        name: "officeholder",
+        read: officeholder::read,
+    },
 ];
 
 /// What a kind's rules look at.
@@ -89,7 +110,11 @@ impl Scene<'_> {
     /// Notes a candidate that comes to nothing, and why.
     pub fn drop(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
         if let Some(notes) = &self.dropped.0 {
-            notes.borrow_mut().push(Dropped { tokens, rule, reason });
+            notes.borrow_mut().push(Dropped {
+                tokens,
+                rule,
+                reason,
+            });
         }
     }
 
@@ -118,7 +143,8 @@ impl Scene<'_> {
 
     /// See [`Reading::find_last_cue`].
     pub fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
-        self.reading.find_last_cue(&self.knowledge.lexicon, range, cue)
+        self.reading
+            .find_last_cue(&self.knowledge.lexicon, range, cue)
     }
 }
 

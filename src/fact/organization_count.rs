@@ -25,11 +25,21 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for counted in counted::find(scene) {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
-            (Noun::None, Some(Noun::Organization(unit_type))) if counted.deed == Some(Deed::Discipline) => unit_type,
+            (Noun::None, Some(Noun::Organization(unit_type)))
+                if counted.deed == Some(Deed::Discipline) =>
+            {
+                unit_type
+            }
             _ => continue,
         };
-        let Some(measure) = counted.deed.map_or(Some(OrganizationMeasure::Total), of_deed) else { continue };
-        let inherited = last.filter(|(sentence, _)| *sentence == counted.sentence && counted.is_part);
+        let Some(measure) = counted
+            .deed
+            .map_or(Some(OrganizationMeasure::Total), of_deed)
+        else {
+            continue;
+        };
+        let inherited =
+            last.filter(|(sentence, _)| *sentence == counted.sentence && counted.is_part);
         let measure = match inherited {
             Some((_, inherited)) if measure == OrganizationMeasure::Total => inherited,
             _ => measure,
@@ -38,9 +48,22 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         if counted::is_threshold(scene, counted.quantity) && measure == OrganizationMeasure::Total {
             continue;
         }
-        let one = draft(&counted, measure, unit_type, counted.quantity.quantity(scene.reading));
-        if let Some(of) = counted.quantity.of.filter(|of| Some(*of) != counted.quantity.value) {
-            let whole = Quantity { value: Some(of), bound: Bound::Exact, ..counted.quantity.quantity(scene.reading) };
+        let one = draft(
+            &counted,
+            measure,
+            unit_type,
+            counted.quantity.quantity(scene.reading),
+        );
+        if let Some(of) = counted
+            .quantity
+            .of
+            .filter(|of| Some(*of) != counted.quantity.value)
+        {
+            let whole = Quantity {
+                value: Some(of),
+                bound: Bound::Exact,
+                ..counted.quantity.quantity(scene.reading)
+            };
             drafts.push(Draft {
                 rule: "organization_count/whole",
                 ..draft(&counted, OrganizationMeasure::Total, unit_type, whole)
@@ -57,7 +80,11 @@ fn draft(
     quantity: Quantity,
 ) -> Draft {
     Draft {
-        value: Value::OrganizationCount { measure, unit_type: unit_type.to_owned(), quantity },
+        value: Value::OrganizationCount {
+            measure,
+            unit_type: unit_type.to_owned(),
+            quantity,
+        },
         owner: Owner::Context(counted.quantity.tokens.start),
         tokens: counted.tokens.clone(),
         rule: "organization_count/noun",
@@ -67,7 +94,9 @@ fn draft(
 fn of_deed(deed: Deed) -> Option<OrganizationMeasure> {
     Some(match deed {
         Deed::Propose | Deed::Require => return None,
-        Deed::Have | Deed::Represent | Deed::Admit | Deed::Confirm | Deed::Attend => OrganizationMeasure::Total,
+        Deed::Have | Deed::Represent | Deed::Admit | Deed::Confirm | Deed::Attend => {
+            OrganizationMeasure::Total
+        }
         Deed::Discipline => OrganizationMeasure::Disciplined,
         Deed::Dissolve | Deed::Remove => OrganizationMeasure::Dissolved,
         Deed::Inspect => OrganizationMeasure::Inspected,

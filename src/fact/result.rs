@@ -26,8 +26,14 @@ use crate::text::TokenRange;
 /// Reads the results of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let shares = place_shares(scene);
-    let is_share = |tokens: &TokenRange| shares.iter().any(|share| tokens.contains(&share.quantity.number.start));
-    let aims = aims(scene).into_iter().filter(|aim| aim.role == Role::Result && !is_share(&aim.tokens));
+    let is_share = |tokens: &TokenRange| {
+        shares
+            .iter()
+            .any(|share| tokens.contains(&share.quantity.number.start))
+    };
+    let aims = aims(scene)
+        .into_iter()
+        .filter(|aim| aim.role == Role::Result && !is_share(&aim.tokens));
     drafts.extend(aims.map(|aim| draft(scene, aim)));
     drafts.extend(shares.into_iter().map(|share| by_place(scene, share)));
 }

@@ -32,7 +32,12 @@ pub struct Stances {
 impl Stances {
     /// Follows the discourse through a reading.
     pub fn follow(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Self {
-        let follower = Follower { reading, knowledge, mentions, present: present(reading, knowledge, mentions) };
+        let follower = Follower {
+            reading,
+            knowledge,
+            mentions,
+            present: present(reading, knowledge, mentions),
+        };
         let mut stances = Self::default();
         let mut section = Stance::Neutral;
         let mut stance = Stance::Neutral;
@@ -85,7 +90,9 @@ impl Stances {
     /// The stance at a token.
     pub fn at(&self, token: usize) -> Stance {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
-        index.checked_sub(1).map_or(Stance::Neutral, |last| self.changes[last].1)
+        index
+            .checked_sub(1)
+            .map_or(Stance::Neutral, |last| self.changes[last].1)
     }
 
     fn change(&mut self, at: usize, stance: Stance) {
@@ -99,18 +106,28 @@ impl Stances {
 
 /// The clauses of a range: what stands between semicolons, ellipses and full stops.
 pub fn clauses(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
-    split(reading, range, |mark| matches!(mark, b';' | b'~' | b'.' | b'!' | b'?'))
+    split(reading, range, |mark| {
+        matches!(mark, b';' | b'~' | b'.' | b'!' | b'?')
+    })
 }
 
 /// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
 fn segments(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
-    split(reading, range, |mark| matches!(mark, b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'))
+    split(reading, range, |mark| {
+        matches!(
+            mark,
+            b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'
+        )
+    })
 }
 
 /// Whether a segment stands right behind an opening bracket, and whether it ends in a closing one: what brackets say
 /// holds inside them.
 fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
-    let before = segment.start.checked_sub(1).map(|before| reading.tokens[before].kind);
+    let before = segment
+        .start
+        .checked_sub(1)
+        .map(|before| reading.tokens[before].kind);
     let opens = before == Some(Kind::Mark(b'('));
     let closes = reading.tokens[segment.end - 1].is_mark(b')');
     (opens, closes)
@@ -142,25 +159,40 @@ struct Present {
 fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
     let full = mentions.dates.iter().filter(|date| date.day.is_some());
     let latest = full
-        .filter_map(|date| Some(Present { year: date.year?, month: date.month }))
+        .filter_map(|date| {
+            Some(Present {
+                year: date.year?,
+                month: date.month,
+            })
+        })
         .max_by_key(|present| (present.year, present.month));
     if latest.is_some() {
         return latest;
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
-            reading.cue_at(&knowledge.lexicon, at, Cue::PlanYear).is_some_and(|end| end > start + 1 || at < start)
+            reading
+                .cue_at(&knowledge.lexicon, at, Cue::PlanYear)
+                .is_some_and(|end| end > start + 1 || at < start)
         })
     };
-    let told = mentions.dates.iter().filter(|date| !is_deadline(date.tokens.start));
-    told.filter_map(|date| date.year).max().map(|year| Present { year, month: None })
+    let told = mentions
+        .dates
+        .iter()
+        .filter(|date| !is_deadline(date.tokens.start));
+    told.filter_map(|date| date.year)
+        .max()
+        .map(|year| Present { year, month: None })
 }
 
 /// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
 fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
     let is_roman = reading.tokens[line.tokens.start].is_word()
         && ordinal::roman(reading.word(line.tokens.start)).is_some()
-        && reading.tokens.get(line.tokens.start + 1).is_some_and(|mark| mark.is_mark(b'.'));
+        && reading
+            .tokens
+            .get(line.tokens.start + 1)
+            .is_some_and(|mark| mark.is_mark(b'.'));
     is_roman || (line.kind == LineKind::Heading && !line.is_item)
 }
 
@@ -169,7 +201,12 @@ fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
     let is_announced = reading.lines[..index]
         .iter()
         .rfind(|above| !above.is_furniture())
-        .is_some_and(|above| matches!(reading.tokens[above.tokens.end - 1].kind, Kind::Mark(b':' | b';' | b',')));
+        .is_some_and(|above| {
+            matches!(
+                reading.tokens[above.tokens.end - 1].kind,
+                Kind::Mark(b':' | b';' | b',')
+            )
+        });
     reading.lines[index].is_item || is_announced
 }
 
@@ -205,7 +242,10 @@ struct Follower<'f> {
 impl Follower<'_> {
     /// The stance of a heading, if its words tell.
     fn heading(&self, line: &Line) -> Option<Stance> {
-        segments(self.reading, line.tokens.clone()).iter().filter_map(|segment| self.said(segment)).next_back()
+        segments(self.reading, line.tokens.clone())
+            .iter()
+            .filter_map(|segment| self.said(segment))
+            .next_back()
     }
 
     /// The stance that a segment's words set: the last one that counts.
@@ -220,7 +260,9 @@ impl Follower<'_> {
             };
             match word {
                 Word::Plan => said = Some(Stance::Plan),
-                Word::WeakPlan if !is_measured && !self.has_figure(segment.start..at) => said = Some(Stance::Plan),
+                Word::WeakPlan if !is_measured && !self.has_figure(segment.start..at) => {
+                    said = Some(Stance::Plan)
+                }
                 Word::Report => said = Some(Stance::Report),
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
@@ -233,16 +275,23 @@ impl Follower<'_> {
 
     /// The longest phrase with a stance that starts at a token.
     fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
-        self.reading.hits_at(at).iter().filter(|hit| hit.end as usize <= segment.end).find_map(|hit| {
-            let end = hit.end as usize;
-            let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
-            if has(Cue::PlanYear)
-                && let Some(word) = self.year_word(at, end, segment)
-            {
-                return Some((end + 1, word));
-            }
-            WORDS.iter().find(|(cue, _)| has(*cue)).map(|(_, word)| (end, word))
-        })
+        self.reading
+            .hits_at(at)
+            .iter()
+            .filter(|hit| hit.end as usize <= segment.end)
+            .find_map(|hit| {
+                let end = hit.end as usize;
+                let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
+                if has(Cue::PlanYear)
+                    && let Some(word) = self.year_word(at, end, segment)
+                {
+                    return Some((end + 1, word));
+                }
+                WORDS
+                    .iter()
+                    .find(|(cue, _)| has(*cue))
+                    .map(|(_, word)| (end, word))
+            })
     }
 
     /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it.
@@ -256,7 +305,9 @@ impl Follower<'_> {
         match year.cmp(&present.year) {
             Ordering::Greater => Some(&Word::Plan),
             Ordering::Less if opens => Some(&Word::Report),
-            Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => Some(&Word::WeakPlan),
+            Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
+                Some(&Word::WeakPlan)
+            }
             Ordering::Equal | Ordering::Less => None,
         }
     }
@@ -280,7 +331,9 @@ mod tests {
         reading.find_phrases(&knowledge.lexicon);
         let mentions = Mentions::find(&reading, &knowledge);
         let stances = Stances::follow(&reading, &knowledge, &mentions);
-        let token = (0..reading.tokens.len()).find(|&token| reading.word(token) == word).expect("the word is there");
+        let token = (0..reading.tokens.len())
+            .find(|&token| reading.word(token) == word)
+            .expect("the word is there");
         stances.at(token)
     }
 
@@ -311,14 +364,22 @@ mod tests {
 
     #[test]
     fn mention_of_a_plan_opens_none() {
-        let text = "Đảng bộ kết nạp 905 đảng viên, vượt 13% so với chỉ tiêu; công nhận 77 đảng viên.";
+        let text =
+            "Đảng bộ kết nạp 905 đảng viên, vượt 13% so với chỉ tiêu; công nhận 77 đảng viên.";
         assert_eq!(at(text, "77"), Stance::Neutral);
-        assert_eq!(at("Có 16/18 chỉ tiêu đạt và vượt; kết nạp 846 đảng viên.", "846"), Stance::Report);
+        assert_eq!(
+            at(
+                "Có 16/18 chỉ tiêu đạt và vượt; kết nạp 846 đảng viên.",
+                "846"
+            ),
+            Stance::Report
+        );
     }
 
     #[test]
     fn years_ahead_are_plans() {
-        let text = "Ngày 12/5/2020, Đại hội họp. Đến năm 2025, có 88 chi bộ. Năm 2019, có 66 chi bộ.";
+        let text =
+            "Ngày 12/5/2020, Đại hội họp. Đến năm 2025, có 88 chi bộ. Năm 2019, có 66 chi bộ.";
         assert_eq!(at(text, "88"), Stance::Plan);
         assert_eq!(at(text, "66"), Stance::Report);
     }

@@ -23,7 +23,12 @@ use crate::record::Value;
 
 /// Reads the targets of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    drafts.extend(aims(scene).into_iter().filter(|aim| aim.role == Role::Target).map(|aim| draft(scene, aim)));
+    drafts.extend(
+        aims(scene)
+            .into_iter()
+            .filter(|aim| aim.role == Role::Target)
+            .map(|aim| draft(scene, aim)),
+    );
 }
 
 fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {

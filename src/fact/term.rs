@@ -34,7 +34,10 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             if let Owner::Mention(index) = draft.owner
                 && let Some(other) = scene.coordinated_before(index)
             {
-                drafts.push(Draft { owner: Owner::Mention(other), ..draft.clone() });
+                drafts.push(Draft {
+                    owner: Owner::Mention(other),
+                    ..draft.clone()
+                });
             }
             drafts.push(draft);
         }
@@ -52,7 +55,9 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let governor = Governor::left_of(scene, from, start);
     let owner = match &governor {
         Governor::Other => return None,
-        Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => Owner::Unknown,
+        Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => {
+            Owner::Unknown
+        }
         Governor::AllOrNational(_) if is_national(years) => Owner::Party,
         Governor::None => after(scene, years, from, start)?,
         governor => governor.owner(scene, start),
@@ -63,7 +68,10 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     }
     let begin = governor.start(scene).unwrap_or(start);
     Some(Draft {
-        value: Value::Term { start_year: years.start, end_year: years.end },
+        value: Value::Term {
+            start_year: years.start,
+            end_year: years.end,
+        },
         owner: if is_of_all { Owner::Unknown } else { owner },
         tokens: begin..years.tokens.end,
         rule: "term/years",
@@ -75,9 +83,13 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
         return Some(Owner::Unknown);
     }
-    let is_other_congress = scene.find_last_cue(from..start, Cue::Congress).is_some_and(|congress| {
-        scene.cue_at(congress.start, Cue::CongressNot).is_some() || scene.cue_at(congress.end, Cue::CongressNot).is_some()
-    });
+    let is_other_congress =
+        scene
+            .find_last_cue(from..start, Cue::Congress)
+            .is_some_and(|congress| {
+                scene.cue_at(congress.start, Cue::CongressNot).is_some()
+                    || scene.cue_at(congress.end, Cue::CongressNot).is_some()
+            });
     if is_other_congress {
         return None;
     }
@@ -85,7 +97,11 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     let sentence = scene.reading.sentence_of(start);
     let range = end..sentence.end.min(end + ACTOR_REACH);
     if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
-        return Some(if mention.is_generic { Owner::Unknown } else { Owner::Mention(index) });
+        return Some(if mention.is_generic {
+            Owner::Unknown
+        } else {
+            Owner::Mention(index)
+        });
     }
     if scene.find_cue(range, Cue::BodyOther).is_some() {
         return None;

@@ -68,17 +68,29 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>,
             "never" => Some(Safety::Never),
             _ => None,
         })?;
-        let hints = row.list("context")?.into_iter().map(|cell| hint(cell, lexicon)).collect();
+        let hints = row
+            .list("context")?
+            .into_iter()
+            .map(|cell| hint(cell, lexicon))
+            .collect();
         let expansion = row.cell("expansion")?;
         let forms_of_expansion = lexicon.enter_forms(expansion);
-        let reading = FormReading { expansion: expansion.to_owned(), forms: forms_of_expansion, safety, hints };
+        let reading = FormReading {
+            expansion: expansion.to_owned(),
+            forms: forms_of_expansion,
+            safety,
+            hints,
+        };
         let index = *index_of.entry(form.to_owned()).or_insert_with(|| {
             let index = forms.len();
             lexicon
                 .enter(form)
                 .senses
                 .push(Sense::ShortForm(u32::try_from(index).unwrap_or(u32::MAX)));
-            forms.push(ShortForm { form: form.to_owned(), readings: Vec::new() });
+            forms.push(ShortForm {
+                form: form.to_owned(),
+                readings: Vec::new(),
+            });
             index
         });
         forms[index].readings.push(reading);
@@ -92,5 +104,8 @@ fn hint(cell: &str, lexicon: &mut Lexicon) -> Hint {
         (_, Some(words)) => (HintPlace::Before, words),
         _ => (HintPlace::Near, cell),
     };
-    Hint { place, forms: lexicon.enter_forms(words) }
+    Hint {
+        place,
+        forms: lexicon.enter_forms(words),
+    }
 }

@@ -33,10 +33,14 @@ fn spelling(file: &str, text: &str, out: &mut Vec<String>) {
     for (index, line) in text.lines().enumerate() {
         let at = index + 1;
         if !is_nfc(line) {
-            out.push(format!("{file}:{at}: expected composed letters (NFC), found decomposed ones"));
+            out.push(format!(
+                "{file}:{at}: expected composed letters (NFC), found decomposed ones"
+            ));
         }
         if line.split('\t').any(|cell| cell.trim() != cell) {
-            out.push(format!("{file}:{at}: expected no spaces around a cell, found some"));
+            out.push(format!(
+                "{file}:{at}: expected no spaces around a cell, found some"
+            ));
         }
     }
 }
@@ -47,12 +51,18 @@ fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
     for row in table.rows() {
         let said = &row.cells()[..row.cells().len().saturating_sub(1)];
         if said.first().is_none_or(|first| first.is_empty()) {
-            out.push(format!("{file}:{}: expected a word in the first cell, found none", row.line()));
+            out.push(format!(
+                "{file}:{}: expected a word in the first cell, found none",
+                row.line()
+            ));
         }
         match seen.get(said) {
             Some(first) => {
                 let words = said.join("\" \"");
-                out.push(format!("{file}:{}: expected a row once, found \"{words}\" in line {first} too", row.line()));
+                out.push(format!(
+                    "{file}:{}: expected a row once, found \"{words}\" in line {first} too",
+                    row.line()
+                ));
             }
             None => {
                 seen.insert(said.to_vec(), row.line());
@@ -73,18 +83,41 @@ mod tests {
 
     #[test]
     fn each_corruption_is_told_with_its_line() {
-        let corrupt = |text: &'static str| problems(move |file| (file == "levels.tsv").then(|| text.to_owned()));
+        let corrupt = |text: &'static str| {
+            problems(move |file| (file == "levels.tsv").then(|| text.to_owned()))
+        };
         for (text, expected) in [
             ("", "levels.tsv: expected a header line"),
-            ("phrase\tnote\nxã\t\n", "levels.tsv: expected a column \"level\""),
-            ("phrase\tlevel\tnote\nxã\tcommune\n", "levels.tsv:2: expected 3 cells, found 2"),
-            ("phrase\tlevel\tnote\nxã\tplanet\t\n", "levels.tsv:2: level: expected a level"),
-            ("phrase\tlevel\tnote\nxã\tcommune\t\nxã\tcommune\t\n", "levels.tsv:3: expected a row once"),
-            ("phrase\tlevel\tnote\nxã \tcommune\t\n", "levels.tsv:2: expected no spaces"),
-            ("phrase\tlevel\tnote\nxa\u{303}\tcommune\t\n", "levels.tsv:2: expected composed letters"),
+            (
+                "phrase\tnote\nxã\t\n",
+                "levels.tsv: expected a column \"level\"",
+            ),
+            (
+                "phrase\tlevel\tnote\nxã\tcommune\n",
+                "levels.tsv:2: expected 3 cells, found 2",
+            ),
+            (
+                "phrase\tlevel\tnote\nxã\tplanet\t\n",
+                "levels.tsv:2: level: expected a level",
+            ),
+            (
+                "phrase\tlevel\tnote\nxã\tcommune\t\nxã\tcommune\t\n",
+                "levels.tsv:3: expected a row once",
+            ),
+            (
+                "phrase\tlevel\tnote\nxã \tcommune\t\n",
+                "levels.tsv:2: expected no spaces",
+            ),
+            (
+                "phrase\tlevel\tnote\nxa\u{303}\tcommune\t\n",
+                "levels.tsv:2: expected composed letters",
+            ),
         ] {
             let found = corrupt(text);
-            assert!(found.iter().any(|problem| problem.starts_with(expected)), "{text:?} gave {found:?}");
+            assert!(
+                found.iter().any(|problem| problem.starts_with(expected)),
+                "{text:?} gave {found:?}"
+            );
         }
     }
 }

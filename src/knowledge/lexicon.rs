@@ -86,7 +86,9 @@ impl Lexicon {
             self.first.push(0);
         }
         let mut forms = Vec::new();
-        tokenize(phrase, |token| forms.push(self.form_of_phrase_token(phrase, token)));
+        tokenize(phrase, |token| {
+            forms.push(self.form_of_phrase_token(phrase, token))
+        });
         for form in forms {
             let next = u32::try_from(self.outputs.len()).unwrap_or(u32::MAX);
             let known = if node == ROOT {
@@ -117,7 +119,9 @@ impl Lexicon {
             self.enter("");
         }
         let mut forms = Vec::new();
-        tokenize(phrase, |token| forms.push(self.form_of_phrase_token(phrase, token)));
+        tokenize(phrase, |token| {
+            forms.push(self.form_of_phrase_token(phrase, token))
+        });
         forms
     }
 
@@ -146,7 +150,9 @@ impl Lexicon {
         match token.kind {
             Kind::Number => 0,
             Kind::Mark(mark) => self.surfaces.get(&u128::from(mark)).copied().unwrap_or(0),
-            Kind::Word => match pack(written.as_bytes()).and_then(|packed| self.surfaces.get(&packed)) {
+            Kind::Word => match pack(written.as_bytes())
+                .and_then(|packed| self.surfaces.get(&packed))
+            {
                 Some(&form) => form,
                 None if token.odd => self.forms.get(fold(written).as_str()).copied().unwrap_or(0),
                 None => 0,
@@ -163,7 +169,11 @@ impl Lexicon {
     ///
     /// A phrase does not run over a blank line.
     pub fn phrases_at(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, u32)) {
-        let mut node = self.first.get(tokens[at].form as usize).copied().unwrap_or(0);
+        let mut node = self
+            .first
+            .get(tokens[at].form as usize)
+            .copied()
+            .unwrap_or(0);
         let mut end = at + 1;
         while node != ROOT {
             let entry = self.outputs[node as usize];
@@ -174,7 +184,11 @@ impl Lexicon {
             if token.form == 0 || token.gap == Gap::Paragraph {
                 return;
             }
-            node = self.steps.get(&step(node, token.form)).copied().unwrap_or(ROOT);
+            node = self
+                .steps
+                .get(&step(node, token.form))
+                .copied()
+                .unwrap_or(ROOT);
             end += 1;
         }
     }
@@ -188,7 +202,9 @@ impl Lexicon {
         });
         let mut is = false;
         if !tokens.is_empty() {
-            self.phrases_at(&tokens, 0, |end, entry| is |= end == tokens.len() && self.has(entry, cue));
+            self.phrases_at(&tokens, 0, |end, entry| {
+                is |= end == tokens.len() && self.has(entry, cue)
+            });
         }
         is
     }

@@ -85,12 +85,18 @@ impl Knowledge {
 
     fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {
         match file {
-            "organizations.tsv" => self.organization_heads = organizations::enter(table, &mut self.lexicon)?,
-            "abbreviations.tsv" => self.short_forms = abbreviations::enter(table, &mut self.lexicon)?,
+            "organizations.tsv" => {
+                self.organization_heads = organizations::enter(table, &mut self.lexicon)?
+            }
+            "abbreviations.tsv" => {
+                self.short_forms = abbreviations::enter(table, &mut self.lexicon)?
+            }
             "congresses.tsv" => self.congresses = congresses::enter(table)?,
             "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
-            "levels.tsv" => self.level_words = organizations::enter_levels(table, &mut self.lexicon)?,
+            "levels.tsv" => {
+                self.level_words = organizations::enter_levels(table, &mut self.lexicon)?
+            }
             "ranks.tsv" => {
                 enter_ranks(table, &mut self.lexicon)?;
                 self.metadata.enter_addresses(table)?;
@@ -134,18 +140,25 @@ fn enter_cues(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError
 /// `surnames.tsv`: token, kind, group, note.
 fn enter_names(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
     for row in table.rows() {
-        let part = row.parsed("kind", "surname, compound_surname, clan, prefix, middle or not_name", |kind| {
-            Some(match kind {
-                "surname" | "compound_surname" => Some(NamePart::Surname),
-                "clan" => Some(NamePart::Clan),
-                "prefix" => Some(NamePart::Prefix),
-                "not_name" => Some(NamePart::Never),
-                "middle" => None,
-                _ => return None,
-            })
-        })?;
+        let part = row.parsed(
+            "kind",
+            "surname, compound_surname, clan, prefix, middle or not_name",
+            |kind| {
+                Some(match kind {
+                    "surname" | "compound_surname" => Some(NamePart::Surname),
+                    "clan" => Some(NamePart::Clan),
+                    "prefix" => Some(NamePart::Prefix),
+                    "not_name" => Some(NamePart::Never),
+                    "middle" => None,
+                    _ => return None,
+                })
+            },
+        )?;
         if let Some(part) = part {
-            lexicon.enter(row.cell("token")?).senses.push(Sense::Name(part));
+            lexicon
+                .enter(row.cell("token")?)
+                .senses
+                .push(Sense::Name(part));
         }
     }
     Ok(())

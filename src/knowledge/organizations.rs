@@ -74,27 +74,41 @@ pub struct OrganizationHead {
 ///
 /// # Errors
 /// [`TableError`] where a kind or level is unknown.
-pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<OrganizationHead>, TableError> {
+pub fn enter(
+    table: &Table<'_>,
+    lexicon: &mut Lexicon,
+) -> Result<Vec<OrganizationHead>, TableError> {
     let mut heads = Vec::new();
     for row in table.rows() {
-        let kind = row.parsed("kind", "party, cell, caucus, group, national or whole", |kind| {
-            Some(match kind {
-                "party" => HeadKind::Party,
-                "cell" => HeadKind::Cell,
-                "caucus" => HeadKind::Caucus,
-                "group" => HeadKind::Group,
-                "national" => HeadKind::National,
-                "whole" => HeadKind::Whole,
-                _ => return None,
-            })
-        })?;
+        let kind = row.parsed(
+            "kind",
+            "party, cell, caucus, group, national or whole",
+            |kind| {
+                Some(match kind {
+                    "party" => HeadKind::Party,
+                    "cell" => HeadKind::Cell,
+                    "caucus" => HeadKind::Caucus,
+                    "group" => HeadKind::Group,
+                    "national" => HeadKind::National,
+                    "whole" => HeadKind::Whole,
+                    _ => return None,
+                })
+            },
+        )?;
         let level = match row.cell("level")? {
             "" => None,
             _ => Some(row.parsed("level", "a level of administration", Level::from_name)?),
         };
         let index = u32::try_from(heads.len()).unwrap_or(u32::MAX);
-        lexicon.enter(row.cell("phrase")?).senses.push(Sense::OrganizationHead(index));
-        heads.push(OrganizationHead { kind, canonical: row.cell("canonical")?.to_owned(), level });
+        lexicon
+            .enter(row.cell("phrase")?)
+            .senses
+            .push(Sense::OrganizationHead(index));
+        heads.push(OrganizationHead {
+            kind,
+            canonical: row.cell("canonical")?.to_owned(),
+            level,
+        });
     }
     Ok(heads)
 }
@@ -103,7 +117,10 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Organizatio
 ///
 /// # Errors
 /// [`TableError`] where a level is unknown.
-pub fn enter_levels(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<(Level, String)>, TableError> {
+pub fn enter_levels(
+    table: &Table<'_>,
+    lexicon: &mut Lexicon,
+) -> Result<Vec<(Level, String)>, TableError> {
     let mut words = Vec::new();
     for row in table.rows() {
         let level = row.parsed("level", "a level of administration", Level::from_name)?;

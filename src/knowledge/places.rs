@@ -35,16 +35,27 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, Tab
             })
         })?;
         let name = row.cell("name")?;
-        let province = Some(row.cell("province")?).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        let province = Some(row.cell("province")?)
+            .filter(|cell| !cell.is_empty())
+            .map(str::to_owned);
         let index = u32::try_from(places.len()).unwrap_or(u32::MAX);
         for spelling in std::iter::once(name).chain(row.list("variants")?) {
             let entry = lexicon.enter(spelling);
-            if !entry.senses.iter().any(|sense| matches!(sense, Sense::Place(_))) {
+            if !entry
+                .senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::Place(_)))
+            {
                 entry.senses.push(Sense::Place(index));
             }
         }
         let is_current = row.cell("era")? != "historic";
-        places.push(Place { name: name.to_owned(), level, is_current, province });
+        places.push(Place {
+            name: name.to_owned(),
+            level,
+            is_current,
+            province,
+        });
     }
     Ok(places)
 }

@@ -12,13 +12,28 @@ pub enum TableError {
     NoHeader { file: String },
     /// The header lacks a column that the loader reads.
     #[error("{file}: expected a column \"{column}\", found {found}")]
-    NoColumn { file: String, column: String, found: String },
+    NoColumn {
+        file: String,
+        column: String,
+        found: String,
+    },
     /// A row has more or fewer cells than the header.
     #[error("{file}:{line}: expected {expected} cells, found {found}")]
-    CellCount { file: String, line: usize, expected: usize, found: usize },
+    CellCount {
+        file: String,
+        line: usize,
+        expected: usize,
+        found: usize,
+    },
     /// A cell holds what its column can't.
     #[error("{file}:{line}: {column}: expected {expected}, found \"{found}\"")]
-    Cell { file: String, line: usize, column: String, expected: String, found: String },
+    Cell {
+        file: String,
+        line: usize,
+        column: String,
+        expected: String,
+        found: String,
+    },
     /// A dictionary is missing from the folder.
     #[error("expected a dictionary {file}, found none")]
     NoFile { file: String },
@@ -44,7 +59,9 @@ impl<'t> Table<'t> {
             .map(|(index, line)| (index + 1, line.trim_start_matches('\u{feff}')))
             .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
         let Some((_, head)) = lines.next() else {
-            return Err(TableError::NoHeader { file: file.to_owned() });
+            return Err(TableError::NoHeader {
+                file: file.to_owned(),
+            });
         };
         let header: Vec<&str> = head.split('\t').collect();
         let mut rows = Vec::new();
@@ -60,20 +77,31 @@ impl<'t> Table<'t> {
             }
             rows.push((line, cells));
         }
-        Ok(Self { file: file.to_owned(), header, rows })
+        Ok(Self {
+            file: file.to_owned(),
+            header,
+            rows,
+        })
     }
 
     /// The rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_, 't>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        self.rows.iter().map(|(line, cells)| Row {
+            table: self,
+            line: *line,
+            cells,
+        })
     }
 
     fn column(&self, name: &str) -> Result<usize, TableError> {
-        self.header.iter().position(|column| *column == name).ok_or_else(|| TableError::NoColumn {
-            file: self.file.clone(),
-            column: name.to_owned(),
-            found: self.header.join(", "),
-        })
+        self.header
+            .iter()
+            .position(|column| *column == name)
+            .ok_or_else(|| TableError::NoColumn {
+                file: self.file.clone(),
+                column: name.to_owned(),
+                found: self.header.join(", "),
+            })
     }
 }
 
@@ -109,7 +137,12 @@ impl<'t> Row<'_, 't> {
     /// # Errors
     /// [`TableError::NoColumn`].
     pub fn list(&self, column: &str) -> Result<Vec<&'t str>, TableError> {
-        Ok(self.cell(column)?.split('|').map(str::trim).filter(|item| !item.is_empty()).collect())
+        Ok(self
+            .cell(column)?
+            .split('|')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect())
     }
 
     /// A cell that `parse` must understand.

@@ -65,7 +65,13 @@ pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMent
             continue;
         };
         let (start, label) = years_label(reading, knowledge, at, out.last());
-        out.push(YearsMention { tokens: start..end, years: at..end, start: from, end: to, label });
+        out.push(YearsMention {
+            tokens: start..end,
+            years: at..end,
+            start: from,
+            end: to,
+            label,
+        });
         at = end;
     }
     out
@@ -75,11 +81,20 @@ fn years_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<(
     let from = year(reading, at)?;
     let joint = &reading.tokens[at + 1];
     let is_joined = joint.is_mark(b'-') || joint.is_mark(b'/');
-    if !is_joined && reading.cue_at(&knowledge.lexicon, at + 1, Cue::QuantityTo).is_none() {
+    if !is_joined
+        && reading
+            .cue_at(&knowledge.lexicon, at + 1, Cue::QuantityTo)
+            .is_none()
+    {
         return None;
     }
     let second = reading.tokens.get(at + 2)?;
-    if second.gap > Gap::Line || reading.tokens.get(at + 3).is_some_and(|next| is_joined && next.is_mark(b'/') && next.gap == Gap::None) {
+    if second.gap > Gap::Line
+        || reading
+            .tokens
+            .get(at + 3)
+            .is_some_and(|next| is_joined && next.is_mark(b'/') && next.gap == Gap::None)
+    {
         return None;
     }
     let to = year(reading, at + 2).or_else(|| short_year(reading, at + 2, from))?;
@@ -92,7 +107,11 @@ pub fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
     if !token.is_number() || token.end - token.start != 4 {
         return None;
     }
-    reading.word(at).parse().ok().filter(|year| (1900..2100).contains(year))
+    reading
+        .word(at)
+        .parse()
+        .ok()
+        .filter(|year| (1900..2100).contains(year))
 }
 
 /// The `25` of `2020-25`.
@@ -101,7 +120,11 @@ fn short_year(reading: &Reading<'_>, at: usize, from: u16) -> Option<u16> {
     if !token.is_number() || token.end - token.start != 2 || token.gap != Gap::None {
         return None;
     }
-    reading.word(at).parse::<u16>().ok().map(|short| from / 100 * 100 + short)
+    reading
+        .word(at)
+        .parse::<u16>()
+        .ok()
+        .map(|short| from / 100 * 100 + short)
 }
 
 fn years_label(
@@ -112,7 +135,9 @@ fn years_label(
 ) -> (usize, YearsLabel) {
     for end in (at.saturating_sub(LABEL_REACH)..=at).rev() {
         let between = &reading.tokens[end..at];
-        let only_marks = between.iter().all(|token| matches!(token.kind, Kind::Mark(b'(' | b':' | b'"' | b'*')));
+        let only_marks = between
+            .iter()
+            .all(|token| matches!(token.kind, Kind::Mark(b'(' | b':' | b'"' | b'*')));
         let linked = reading.cue_at(&knowledge.lexicon, end, Cue::DateYear) == Some(at);
         if !only_marks && !linked {
             break;
@@ -156,22 +181,41 @@ pub fn find_dates(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DateMenti
 fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
     let lexicon = &knowledge.lexicon;
     if let Some(after) = reading.cue_at(lexicon, at, Cue::DateDay)
-        && reading.tokens.get(after).is_some_and(|token| token.is_number())
+        && reading
+            .tokens
+            .get(after)
+            .is_some_and(|token| token.is_number())
         && let Some(date) = day_month(reading, knowledge, after, true)
     {
-        return Some(DateMention { tokens: at..date.tokens.end, ..date });
+        return Some(DateMention {
+            tokens: at..date.tokens.end,
+            ..date
+        });
     }
     if let Some(after) = reading.cue_at(lexicon, at, Cue::DateMonth) {
         let month = small(reading, after, 12)?;
         let (end, year) = year_after(reading, knowledge, after + 1);
-        return Some(DateMention { tokens: at..end, year, month: Some(month), day: None });
+        return Some(DateMention {
+            tokens: at..end,
+            year,
+            month: Some(month),
+            day: None,
+        });
     }
     if let Some(after) = reading.cue_at(lexicon, at, Cue::DateYear)
         && let Some(year) = year(reading, after)
     {
-        let is_stretch = reading.tokens.get(after + 1).is_some_and(|next| next.is_mark(b'-'))
+        let is_stretch = reading
+            .tokens
+            .get(after + 1)
+            .is_some_and(|next| next.is_mark(b'-'))
             && self::year(reading, after + 2).is_some();
-        return (!is_stretch).then_some(DateMention { tokens: at..after + 1, year: Some(year), month: None, day: None });
+        return (!is_stretch).then_some(DateMention {
+            tokens: at..after + 1,
+            year: Some(year),
+            month: None,
+            day: None,
+        });
     }
     if reading.tokens[at].is_number() {
         return day_month(reading, knowledge, at, false);
@@ -180,13 +224,22 @@ fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Da
 }
 
 /// `15/3/2022`, `15-3-2022`, `15.3.2022`, `15 tháng 3 năm 2022`; with a label before it also `15/3` and `15.3`.
-fn day_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, labelled: bool) -> Option<DateMention> {
+fn day_month(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    labelled: bool,
+) -> Option<DateMention> {
     let word = reading.word(at);
     let dotted: Vec<&str> = word.split('.').collect();
     if dotted.len() == 3 || (labelled && dotted.len() == 2) {
         let (day, month) = (parse_small(dotted[0], 31)?, parse_small(dotted[1], 12)?);
         let year = match dotted.get(2) {
-            Some(text) => Some(text.parse().ok().filter(|year| (1900..2100).contains(year))?),
+            Some(text) => Some(
+                text.parse()
+                    .ok()
+                    .filter(|year| (1900..2100).contains(year))?,
+            ),
             None => None,
         };
         return valid(at..at + 1, year, month, day);
@@ -199,15 +252,23 @@ fn day_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, labelled: 
         return valid(at..end, year, month, day);
     }
     let joint = if next.is_mark(b'/') { b'/' } else { b'-' };
-    if !next.is_mark(joint) || next.gap != Gap::None || reading.tokens.get(at + 2)?.gap != Gap::None {
+    if !next.is_mark(joint) || next.gap != Gap::None || reading.tokens.get(at + 2)?.gap != Gap::None
+    {
         return None;
     }
     let month = small(reading, at + 2, 12)?;
-    let has_year = reading.tokens.get(at + 3).is_some_and(|mark| mark.is_mark(joint) && mark.gap == Gap::None);
+    let has_year = reading
+        .tokens
+        .get(at + 3)
+        .is_some_and(|mark| mark.is_mark(joint) && mark.gap == Gap::None);
     if has_year && let Some(year) = year(reading, at + 4) {
         return valid(at..at + 5, Some(year), month, day);
     }
-    if labelled { valid(at..at + 3, None, month, day) } else { None }
+    if labelled {
+        valid(at..at + 3, None, month, day)
+    } else {
+        None
+    }
 }
 
 fn valid(tokens: TokenRange, year: Option<u16>, month: u8, day: u8) -> Option<DateMention> {
@@ -216,12 +277,19 @@ fn valid(tokens: TokenRange, year: Option<u16>, month: u8, day: u8) -> Option<Da
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    (day <= longest).then_some(DateMention { tokens, year, month: Some(month), day: Some(day) })
+    (day <= longest).then_some(DateMention {
+        tokens,
+        year,
+        month: Some(month),
+        day: Some(day),
+    })
 }
 
 /// The year after a month: `/2020`, `-2020`, `năm 2020`.
 fn year_after(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> (usize, Option<u16>) {
-    let Some(token) = reading.tokens.get(at) else { return (at, None) };
+    let Some(token) = reading.tokens.get(at) else {
+        return (at, None);
+    };
     if (token.is_mark(b'/') || token.is_mark(b'-'))
         && let Some(year) = year(reading, at + 1)
     {
@@ -241,5 +309,7 @@ fn small(reading: &Reading<'_>, at: usize, most: u8) -> Option<u8> {
 }
 
 fn parse_small(text: &str, most: u8) -> Option<u8> {
-    text.parse().ok().filter(|number| (1..=most).contains(number))
+    text.parse()
+        .ok()
+        .filter(|number| (1..=most).contains(number))
 }

@@ -23,12 +23,21 @@ use territory::{Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
 pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
-    const SIGNS: [Cue; 6] =
-        [Cue::NounMember, Cue::NounOrganization, Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleGeneral, Cue::BodyParty];
+    const SIGNS: [Cue; 6] = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleGeneral,
+        Cue::BodyParty,
+    ];
     reading.hits().iter().any(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);
         SIGNS.iter().any(|sign| entry.cues.has(*sign))
-            || entry.senses.iter().any(|sense| matches!(sense, Sense::OrganizationHead(_)))
+            || entry
+                .senses
+                .iter()
+                .any(|sense| matches!(sense, Sense::OrganizationHead(_)))
     })
 }
 
@@ -54,12 +63,25 @@ impl Mentions {
         let persons = person::find(reading, knowledge);
         let territories = territory::find(reading, knowledge);
         let units = territory::find_units(reading, knowledge);
-        Self { quantities, dates, years, organizations, persons, territories, units }
+        Self {
+            quantities,
+            dates,
+            years,
+            organizations,
+            persons,
+            territories,
+            units,
+        }
     }
 
     /// The organizations whose mention lies within a range of tokens, with their indexes.
-    pub fn organizations_in(&self, range: TokenRange) -> impl DoubleEndedIterator<Item = (usize, &OrganizationMention)> {
-        let from = self.organizations.partition_point(|mention| mention.tokens.start < range.start);
+    pub fn organizations_in(
+        &self,
+        range: TokenRange,
+    ) -> impl DoubleEndedIterator<Item = (usize, &OrganizationMention)> {
+        let from = self
+            .organizations
+            .partition_point(|mention| mention.tokens.start < range.start);
         self.organizations[from..]
             .iter()
             .take_while(move |mention| mention.tokens.start < range.end)
@@ -71,21 +93,32 @@ impl Mentions {
 
     /// The organization mention that starts at a token, with its index.
     pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        let index = self.organizations.binary_search_by_key(&token, |mention| mention.tokens.start).ok()?;
+        let index = self
+            .organizations
+            .binary_search_by_key(&token, |mention| mention.tokens.start)
+            .ok()?;
         Some((index, &self.organizations[index]))
     }
 
     /// The quantities whose number lies within a range of tokens.
     pub fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
-        let from = self.quantities.partition_point(|mention| mention.number.start < range.start);
-        let to = self.quantities.partition_point(|mention| mention.number.start < range.end);
+        let from = self
+            .quantities
+            .partition_point(|mention| mention.number.start < range.start);
+        let to = self
+            .quantities
+            .partition_point(|mention| mention.number.start < range.end);
         &self.quantities[from..to]
     }
 
     /// The persons whose name lies within a range of tokens.
     pub fn persons_in(&self, range: TokenRange) -> &[PersonMention] {
-        let from = self.persons.partition_point(|mention| mention.tokens.start < range.start);
-        let to = self.persons.partition_point(|mention| mention.tokens.start < range.end);
+        let from = self
+            .persons
+            .partition_point(|mention| mention.tokens.start < range.start);
+        let to = self
+            .persons
+            .partition_point(|mention| mention.tokens.start < range.end);
         &self.persons[from..to]
     }
 }

@@ -23,27 +23,57 @@ pub struct Ordinal {
 /// The ordinal that starts at a token: `VII`, `7`, `bảy`.
 pub fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<Ordinal> {
     let first = reading.tokens.get(token)?;
-    let touching_dash = |at: usize| reading.tokens.get(at).is_some_and(|next| next.is_mark(b'-') && next.gap == Gap::None);
+    let touching_dash = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|next| next.is_mark(b'-') && next.gap == Gap::None)
+    };
     if first.is_number() {
-        let value = reading.word(token).parse().ok().filter(|value| (1..=MOST).contains(value))?;
+        let value = reading
+            .word(token)
+            .parse()
+            .ok()
+            .filter(|value| (1..=MOST).contains(value))?;
         let joined = reading.tokens.get(token + 1).is_some_and(|next| {
-            next.gap == Gap::None && (next.is_mark(b'/') || next.is_mark(b'%') || next.is_mark(b'-'))
+            next.gap == Gap::None
+                && (next.is_mark(b'/') || next.is_mark(b'%') || next.is_mark(b'-'))
         });
-        return (!joined).then(|| Ordinal { end: token + 1, value, numeral: reading.word(token).to_owned(), is_roman: false });
+        return (!joined).then(|| Ordinal {
+            end: token + 1,
+            value,
+            numeral: reading.word(token).to_owned(),
+            is_roman: false,
+        });
     }
     if first.is_word() && matches!(first.shape, Shape::Upper | Shape::Mixed) {
         let word = reading.word(token);
         let value = roman(word)?;
-        if touching_dash(token + 1) && reading.tokens.get(token + 2).is_some_and(|next| next.is_word() && next.gap == Gap::None) {
+        if touching_dash(token + 1)
+            && reading
+                .tokens
+                .get(token + 2)
+                .is_some_and(|next| next.is_word() && next.gap == Gap::None)
+        {
             return None;
         }
-        return Some(Ordinal { end: token + 1, value, numeral: word.to_owned(), is_roman: true });
+        return Some(Ordinal {
+            end: token + 1,
+            value,
+            numeral: word.to_owned(),
+            is_roman: true,
+        });
     }
     let (end, value) = reading.sense_at(&knowledge.lexicon, token, |sense| match sense {
         Sense::Ordinal(value) => Some(value),
         _ => None,
     })?;
-    Some(Ordinal { end, value, numeral: reading.words(token..end), is_roman: false })
+    Some(Ordinal {
+        end,
+        value,
+        numeral: reading.words(token..end),
+        is_roman: false,
+    })
 }
 
 /// The value of a Roman numeral up to [`MOST`]; look-alikes (Cyrillic Х, І, small l, the digit 1) count as what they look like.
@@ -71,10 +101,16 @@ pub fn roman(text: &str) -> Option<u16> {
         .enumerate()
         .map(|(at, &value)| {
             let is_less = values.get(at + 1).is_some_and(|&next| value < next);
-            if is_less { -i32::from(value) } else { i32::from(value) }
+            if is_less {
+                -i32::from(value)
+            } else {
+                i32::from(value)
+            }
         })
         .sum();
-    let total = u16::try_from(total).ok().filter(|total| (1..=MOST).contains(total))?;
+    let total = u16::try_from(total)
+        .ok()
+        .filter(|total| (1..=MOST).contains(total))?;
     (written(total) == digits || digits == "XIIII" || digits == "VIIII").then_some(total)
 }
 
@@ -88,7 +124,15 @@ fn look_alike(letter: char) -> char {
 }
 
 fn written(mut value: u16) -> String {
-    const STEPS: [(u16, &str); 7] = [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    const STEPS: [(u16, &str); 7] = [
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
     let mut out = String::new();
     for (step, digits) in STEPS {
         while value >= step {
@@ -105,7 +149,14 @@ mod tests {
 
     #[test]
     fn strict_roman_with_look_alikes() {
-        for (text, value) in [("I", 1), ("IV", 4), ("XVIII", 18), ("ХІХ", 19), ("XlI", 12), ("XL", 40)] {
+        for (text, value) in [
+            ("I", 1),
+            ("IV", 4),
+            ("XVIII", 18),
+            ("ХІХ", 19),
+            ("XlI", 12),
+            ("XL", 40),
+        ] {
             assert_eq!(roman(text), Some(value), "{text}");
         }
         for text in ["", "IC", "VX", "IIX", "TW", "CCQ", "LXX"] {

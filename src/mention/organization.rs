@@ -75,7 +75,11 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMen
 }
 
 /// The organization whose head starts at a token.
-pub fn organization_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<OrganizationMention> {
+pub fn organization_at(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<OrganizationMention> {
     let (end, row) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
         Sense::OrganizationHead(row) => Some(row),
         _ => None,
@@ -83,7 +87,10 @@ pub fn organization_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) 
     let head = &knowledge.organization_heads[row as usize];
     // "toàn Đảng bộ" is no "toàn Đảng": the last word starts a longer head.
     let is_cut = end > at + 1 && {
-        let longer = reading.hits_at(end - 1).first().map_or(0, |hit| hit.end as usize);
+        let longer = reading
+            .hits_at(end - 1)
+            .first()
+            .map_or(0, |hit| hit.end as usize);
         longer > end
     };
     if is_cut && head.kind == HeadKind::National {
@@ -98,10 +105,15 @@ pub fn organization_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) 
 }
 
 /// The organization whose post a role names without its head: `Bí thư huyện Mỹ Đức`, `Bí thư Hà Nội`.
-pub fn organization_after_role(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<OrganizationMention> {
+pub fn organization_after_role(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<OrganizationMention> {
     let mut parser = Parser::new(reading, knowledge, at, at, "Đảng bộ", None);
     parser.qualifiers();
-    (parser.end > at && (parser.is_named || parser.level.is_some())).then(|| parser.finish(HeadKind::Party, false))
+    (parser.end > at && (parser.is_named || parser.level.is_some()))
+        .then(|| parser.finish(HeadKind::Party, false))
 }
 
 /// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:
@@ -115,12 +127,24 @@ pub fn organization_of_unit(
 ) -> Option<OrganizationMention> {
     let mut parser = Parser::new(reading, knowledge, at, at, canonical, None);
     parser.qualifiers();
-    (parser.end > at && (parser.is_named || parser.has_unit || parser.level.is_some())).then(|| parser.finish(kind, false))
+    (parser.end > at && (parser.is_named || parser.has_unit || parser.level.is_some()))
+        .then(|| parser.finish(kind, false))
 }
 
 /// The place that a level word names: where its name ends, its level, its name.
-pub fn place_name(reading: &Reading<'_>, knowledge: &Knowledge, level_word: TokenRange) -> Option<(usize, Level, String)> {
-    let mut parser = Parser::new(reading, knowledge, level_word.start, level_word.end, "", None);
+pub fn place_name(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    level_word: TokenRange,
+) -> Option<(usize, Level, String)> {
+    let mut parser = Parser::new(
+        reading,
+        knowledge,
+        level_word.start,
+        level_word.end,
+        "",
+        None,
+    );
     let level = parser.level_of(level_word.clone())?;
     let end = parser.proper_name_end(level_word.end, Some(level))?;
     parser.take_name(end);
@@ -132,8 +156,12 @@ pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
     let mut parser = Parser::new(reading, knowledge, at, at, "", None);
     (parser.unit() && parser.is_named).then_some(())?;
     parser.level_and_place();
-    let is_numbered = reading.tokens[at].is_capitalized() && reading.tokens[parser.end - 1].is_number();
-    let has_name = is_numbered || reading.tokens[at + 1..parser.end].iter().any(|token| token.is_capitalized());
+    let is_numbered =
+        reading.tokens[at].is_capitalized() && reading.tokens[parser.end - 1].is_number();
+    let has_name = is_numbered
+        || reading.tokens[at + 1..parser.end]
+            .iter()
+            .any(|token| token.is_capitalized());
     has_name.then_some(parser.end)
 }
 
@@ -184,7 +212,9 @@ impl<'p, 't> Parser<'p, 't> {
 
     fn finish(self, kind: HeadKind, is_whole: bool) -> OrganizationMention {
         let is_generic = !is_whole && self.is_generic();
-        let is_abbreviated = self.reading.tokens[self.start..self.end].iter().any(|token| token.expanded > 0);
+        let is_abbreviated = self.reading.tokens[self.start..self.end]
+            .iter()
+            .any(|token| token.expanded > 0);
         OrganizationMention {
             tokens: self.start..self.end,
             kind,
@@ -203,27 +233,48 @@ impl<'p, 't> Parser<'p, 't> {
     /// Plural or counted before, a bare kind ("đảng bộ cơ sở"), or "cấp …" after.
     fn is_generic(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
-        let plural = self.reading.cue_before(lexicon, self.start, Cue::Plural).is_some();
+        let plural = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::Plural)
+            .is_some();
         let counted = self.start > 0 && {
             let before = &self.reading.tokens[self.start - 1];
             before.is_number()
-                || self.reading.cue_before(lexicon, self.start, Cue::Percent).is_some()
                 || self
                     .reading
-                    .sense_at(lexicon, self.start - 1, |sense| matches!(sense, Sense::Numeral(_)).then_some(()))
+                    .cue_before(lexicon, self.start, Cue::Percent)
+                    .is_some()
+                || self
+                    .reading
+                    .sense_at(lexicon, self.start - 1, |sense| {
+                        matches!(sense, Sense::Numeral(_)).then_some(())
+                    })
                     .is_some_and(|(end, ())| end == self.start)
         };
-        let by_level = self.reading.cue_at(lexicon, self.end, Cue::OrganizationGeneric).is_some();
-        plural || (counted && self.place.is_none()) || (self.is_type_only && !self.is_named) || (by_level && !self.is_named)
+        let by_level = self
+            .reading
+            .cue_at(lexicon, self.end, Cue::OrganizationGeneric)
+            .is_some();
+        plural
+            || (counted && self.place.is_none())
+            || (self.is_type_only && !self.is_named)
+            || (by_level && !self.is_named)
     }
 
     fn qualifiers(&mut self) {
         while self.end < self.reading.tokens.len() {
             let token = &self.reading.tokens[self.end];
-            if self.end > self.start && token.gap >= Gap::Line && !self.reading.is_spaced(self.end) {
+            if self.end > self.start && token.gap >= Gap::Line && !self.reading.is_spaced(self.end)
+            {
                 return;
             }
-            let taken = self.block() || self.central() || self.level_and_place() || self.kind_word() || self.unit() || self.place() || self.proper_name();
+            let taken = self.block()
+                || self.central()
+                || self.level_and_place()
+                || self.kind_word()
+                || self.unit()
+                || self.place()
+                || self.proper_name();
             if !taken {
                 return;
             }
@@ -239,7 +290,9 @@ impl<'p, 't> Parser<'p, 't> {
         if self.has_unit || self.head_level.is_some() {
             return false;
         }
-        let Some(end) = self.cue(Cue::OrganizationBlock) else { return false };
+        let Some(end) = self.cue(Cue::OrganizationBlock) else {
+            return false;
+        };
         self.take(end);
         self.has_unit = true;
         self.is_named |= self.parts.last().is_some_and(|part| part.contains(' '));
@@ -251,7 +304,9 @@ impl<'p, 't> Parser<'p, 't> {
         if !self.has_unit || self.open_level.is_some() {
             return false;
         }
-        let Some(end) = self.cue(Cue::OrganizationCentral) else { return false };
+        let Some(end) = self.cue(Cue::OrganizationCentral) else {
+            return false;
+        };
         self.take(end);
         self.is_named = true;
         true
@@ -262,7 +317,9 @@ impl<'p, 't> Parser<'p, 't> {
         if self.parts.len() > 1 {
             return false;
         }
-        let Some(end) = self.cue(Cue::OrganizationType) else { return false };
+        let Some(end) = self.cue(Cue::OrganizationType) else {
+            return false;
+        };
         self.take(end);
         self.is_type_only = true;
         true
@@ -270,7 +327,9 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// tỉnh Đắk Lắk, xã Sông Hinh, phường 12, or a bare level
     fn level_and_place(&mut self) -> bool {
-        let Some(end) = self.cue(Cue::PlaceLevel) else { return false };
+        let Some(end) = self.cue(Cue::PlaceLevel) else {
+            return false;
+        };
         // "Sóc Trăng" is a province, though sóc is a village.
         if self.place_at(self.end).is_some() {
             return false;
@@ -311,8 +370,12 @@ impl<'p, 't> Parser<'p, 't> {
         if self.head_level.is_some() || self.is_complete_place() {
             return false;
         }
-        let by_word = self.cue(Cue::OrganizationWord).filter(|_| self.reading.tokens[self.end].is_capitalized());
-        let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else { return false };
+        let by_word = self
+            .cue(Cue::OrganizationWord)
+            .filter(|_| self.reading.tokens[self.end].is_capitalized());
+        let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
+            return false;
+        };
         let bare_end = if by_word == Some(end) { self.end } else { end };
         while let Some(next) = self.unit_word_end(end) {
             end = next;
@@ -345,8 +408,12 @@ impl<'p, 't> Parser<'p, 't> {
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
             let next = self.reading.tokens.get(at + 1)?;
-            let goes_on = next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
-                || self.reading.cue_at(lexicon, at + 1, Cue::OrganizationWord).is_some();
+            let goes_on =
+                next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
+                    || self
+                        .reading
+                        .cue_at(lexicon, at + 1, Cue::OrganizationWord)
+                        .is_some();
             return goes_on.then_some(at + 1);
         }
         if self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
@@ -399,10 +466,16 @@ impl<'p, 't> Parser<'p, 't> {
         if self.is_complete_place() {
             return false;
         }
-        let Some((end, index)) = self.place_at(self.end) else { return false };
+        let Some((end, index)) = self.place_at(self.end) else {
+            return false;
+        };
         let place = &self.knowledge.places[index as usize];
         if self.parts.len() == 1 && self.head_level.is_none() {
-            let level = if place.level == Level::Province { self.level_word(Level::Province) } else { self.level_word(Level::City) };
+            let level = if place.level == Level::Province {
+                self.level_word(Level::Province)
+            } else {
+                self.level_word(Level::City)
+            };
             self.parts.extend(level);
             self.level = Some(place.level);
         } else if self.has_unit && self.open_level.is_none() {
@@ -416,15 +489,20 @@ impl<'p, 't> Parser<'p, 't> {
         if !self.reading.tokens.get(at)?.is_capitalized() {
             return None;
         }
-        self.reading.sense_at(&self.knowledge.lexicon, at, |sense| match sense {
-            Sense::Place(index) => Some(index),
-            _ => None,
-        })
+        self.reading
+            .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
+                Sense::Place(index) => Some(index),
+                _ => None,
+            })
     }
 
     /// The dictionary's word for a level, from its own cue rows.
     fn level_word(&self, level: Level) -> Option<String> {
-        self.knowledge.level_words.iter().find(|(known, _)| *known == level).map(|(_, word)| word.clone())
+        self.knowledge
+            .level_words
+            .iter()
+            .find(|(known, _)| *known == level)
+            .map(|(_, word)| word.clone())
     }
 
     /// Huyện ủy Mỹ Đức, Chi bộ Giồng Nần
@@ -432,7 +510,9 @@ impl<'p, 't> Parser<'p, 't> {
         if self.is_named || self.has_unit {
             return false;
         }
-        let Some(end) = self.proper_name_end(self.end, self.head_level) else { return false };
+        let Some(end) = self.proper_name_end(self.end, self.head_level) else {
+            return false;
+        };
         if end == self.end {
             return false;
         }
@@ -462,7 +542,11 @@ impl<'p, 't> Parser<'p, 't> {
             return Some(at + 1);
         }
         let mut end = at;
-        let most = if self.is_shouted(at) { SHOUTED_NAME } else { usize::MAX };
+        let most = if self.is_shouted(at) {
+            SHOUTED_NAME
+        } else {
+            usize::MAX
+        };
         while let Some(token) = self.reading.tokens.get(end).filter(|_| end - at < most) {
             let fits = token.is_word()
                 && token.is_capitalized()
@@ -472,28 +556,41 @@ impl<'p, 't> Parser<'p, 't> {
             let dashed = end > at
                 && token.is_mark(b'-')
                 && token.gap == Gap::None
-                && self.reading.tokens.get(end + 1).is_some_and(|next| next.is_capitalized() && next.gap == Gap::None);
-            let after_dash = end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized();
+                && self
+                    .reading
+                    .tokens
+                    .get(end + 1)
+                    .is_some_and(|next| next.is_capitalized() && next.gap == Gap::None);
+            let after_dash =
+                end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized();
             if !(fits || dashed || after_dash) {
                 break;
             }
             end += 1;
         }
         let run = end - at;
-        let has_middle_name =
-            run >= 3 && self.reading.cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle) == Some(at + 2);
+        let has_middle_name = run >= 3
+            && self
+                .reading
+                .cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle)
+                == Some(at + 2);
         if run == 0 || (has_middle_name && self.follows_post()) {
             return None;
         }
         // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
         let names_person = person::name_end(self.reading, self.knowledge, at) == Some(end)
-            && self.reading.cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle).is_some();
+            && self
+                .reading
+                .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
+                .is_some();
         if names_person && run >= 3 {
             return None;
         }
         let split = if run >= 4 {
             (at + 1..end - 1).find(|&cut| {
-                cut - at >= 2 && person::name_end(self.reading, self.knowledge, cut).is_some_and(|to| to == end)
+                cut - at >= 2
+                    && person::name_end(self.reading, self.knowledge, cut)
+                        .is_some_and(|to| to == end)
             })
         } else {
             None
@@ -514,7 +611,9 @@ impl<'p, 't> Parser<'p, 't> {
     fn is_shouted(&self, at: usize) -> bool {
         let is_loud = |at: usize| {
             self.reading.tokens.get(at).is_some_and(|token| {
-                token.shape == Shape::Upper && token.expanded == 0 && self.reading.word(at).chars().count() > 1
+                token.shape == Shape::Upper
+                    && token.expanded == 0
+                    && self.reading.word(at).chars().count() > 1
             })
         };
         at > 0 && is_loud(at - 1) && (is_loud(at) || is_loud(at + 1))
@@ -522,16 +621,22 @@ impl<'p, 't> Parser<'p, 't> {
 
     fn is_head(&self, at: usize) -> bool {
         self.reading
-            .sense_at(&self.knowledge.lexicon, at, |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()))
+            .sense_at(&self.knowledge.lexicon, at, |sense| {
+                matches!(sense, Sense::OrganizationHead(_)).then_some(())
+            })
             .is_some()
     }
 
     fn level_of(&self, range: TokenRange) -> Option<Level> {
-        let level = self.reading.sense_at(&self.knowledge.lexicon, range.start, |sense| match sense {
-            Sense::Level(level) => Some(level),
-            _ => None,
-        });
-        level.filter(|(end, _)| *end == range.end).map(|(_, level)| level)
+        let level =
+            self.reading
+                .sense_at(&self.knowledge.lexicon, range.start, |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                });
+        level
+            .filter(|(end, _)| *end == range.end)
+            .map(|(_, level)| level)
     }
 
     fn take(&mut self, end: usize) {
@@ -540,17 +645,30 @@ impl<'p, 't> Parser<'p, 't> {
 
     fn take_as(&mut self, end: usize, is_name: bool) {
         let words = self.reading.words(self.end..end);
-        let words = if is_nfc(&words) { words } else { words.nfc().collect() };
-        self.parts.push(settle_case(&new_style(&words), self.reading, self.end..end, is_name));
+        let words = if is_nfc(&words) {
+            words
+        } else {
+            words.nfc().collect()
+        };
+        self.parts.push(settle_case(
+            &new_style(&words),
+            self.reading,
+            self.end..end,
+            is_name,
+        ));
         self.end = end;
         self.is_type_only = false;
     }
 
     fn take_name(&mut self, end: usize) {
         let range = self.end..end;
-        match self.place_at(self.end).filter(|(place_end, _)| *place_end == end) {
+        match self
+            .place_at(self.end)
+            .filter(|(place_end, _)| *place_end == end)
+        {
             Some((_, index)) => {
-                self.parts.push(self.knowledge.places[index as usize].name.clone());
+                self.parts
+                    .push(self.knowledge.places[index as usize].name.clone());
                 self.end = end;
             }
             None => self.take_as(range.end, true),
@@ -567,7 +685,8 @@ fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: b
     let is_shouted = range.clone().all(|at| {
         let token = &reading.tokens[at];
         token.expanded == 0
-            && (token.kind != Kind::Word || (token.shape == Shape::Upper && reading.word(at).chars().count() > 1))
+            && (token.kind != Kind::Word
+                || (token.shape == Shape::Upper && reading.word(at).chars().count() > 1))
     });
     if !is_shouted {
         return words.to_owned();
@@ -576,10 +695,16 @@ fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: b
     if !is_name {
         return lower;
     }
-    lower.split(' ').map(capitalized).collect::<Vec<_>>().join(" ")
+    lower
+        .split(' ')
+        .map(capitalized)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

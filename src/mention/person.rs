@@ -54,10 +54,15 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
     let start = addressed_from(reading, knowledge, at);
     let end = match name_end(reading, knowledge, at) {
         Some(end) => end,
-        None if start < at => capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + 2)?,
+        None if start < at => {
+            capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + 2)?
+        }
         None => return None,
     };
-    Some(PersonMention { tokens: at..end, start })
+    Some(PersonMention {
+        tokens: at..end,
+        start,
+    })
 }
 
 /// Where the titles right before a name start: `đồng chí`, `ông`, `Thượng tá`, `PGS.TS`.
@@ -66,12 +71,21 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
     let mut start = at;
     loop {
         let mut end = start;
-        while end > 0 && matches!(reading.tokens[end - 1].kind, crate::text::Kind::Mark(b'.' | b':')) {
+        while end > 0
+            && matches!(
+                reading.tokens[end - 1].kind,
+                crate::text::Kind::Mark(b'.' | b':')
+            )
+        {
             end -= 1;
         }
         let found = [Cue::PersonAddress, Cue::PersonRank]
             .into_iter()
-            .find_map(|cue| reading.cue_before(lexicon, end, cue).or_else(|| reading.cue_before(lexicon, start, cue)));
+            .find_map(|cue| {
+                reading
+                    .cue_before(lexicon, end, cue)
+                    .or_else(|| reading.cue_before(lexicon, start, cue))
+            });
         match found {
             Some(earlier) if earlier < start => start = earlier,
             _ => return start,
@@ -89,22 +103,42 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         Sense::Name(part) if part != NamePart::Never => Some(part),
         _ => None,
     })?;
-    let is_highland = matches!(part, NamePart::Prefix | NamePart::Clan) || reading.word(at).contains('\'');
-    let end = capitalized_end(reading, knowledge, at, if is_highland { HIGHLAND_MOST } else { KINH_MOST })?;
+    let is_highland =
+        matches!(part, NamePart::Prefix | NamePart::Clan) || reading.word(at).contains('\'');
+    let end = capitalized_end(
+        reading,
+        knowledge,
+        at,
+        if is_highland {
+            HIGHLAND_MOST
+        } else {
+            KINH_MOST
+        },
+    )?;
     (end >= at + 2).then_some(end)
 }
 
 /// The end of the run of capitalized syllables that can belong to one name.
-fn capitalized_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, most: usize) -> Option<usize> {
+fn capitalized_end(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    most: usize,
+) -> Option<usize> {
     let first = reading.tokens.get(at)?;
     let in_capitals = first.shape == Shape::Upper && reading.word(at).chars().count() > 1;
     let mut end = at;
     while end < at + most {
-        let Some(token) = reading.tokens.get(end) else { break };
+        let Some(token) = reading.tokens.get(end) else {
+            break;
+        };
         let fits = token.is_word()
             && token.is_capitalized()
             && (end == at || reading.is_spaced(end))
-            && (in_capitals || token.shape != Shape::Upper || reading.word(end).chars().count() == 1 || is_initial_part(reading, end))
+            && (in_capitals
+                || token.shape != Shape::Upper
+                || reading.word(end).chars().count() == 1
+                || is_initial_part(reading, end))
             && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
         if !fits {
             break;
@@ -119,10 +153,14 @@ fn capitalized_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, most
 fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usize) -> bool {
     let stands_alone = reading.hits_at(at).iter().all(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);
-        let is_name_word = entry.senses.iter().all(|sense| matches!(sense, Sense::Name(_) | Sense::Level(_)));
+        let is_name_word = entry
+            .senses
+            .iter()
+            .all(|sense| matches!(sense, Sense::Name(_) | Sense::Level(_)));
         hit.end as usize == at + 1 && is_name_word
     });
-    let goes_on = |next: &Token| next.is_word() && next.is_capitalized() && reading.is_spaced(at + 1);
+    let goes_on =
+        |next: &Token| next.is_word() && next.is_capitalized() && reading.is_spaced(at + 1);
     at >= start + 2 && stands_alone && !reading.tokens.get(at + 1).is_some_and(goes_on)
 }
 

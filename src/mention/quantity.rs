@@ -63,10 +63,16 @@ pub fn find(
     let mut at = 0;
     let (mut next_date, mut next_years) = (0, 0);
     while at < reading.tokens.len() {
-        while dates.get(next_date).is_some_and(|date| date.tokens.end <= at) {
+        while dates
+            .get(next_date)
+            .is_some_and(|date| date.tokens.end <= at)
+        {
             next_date += 1;
         }
-        while years.get(next_years).is_some_and(|years| years.years.end <= at) {
+        while years
+            .get(next_years)
+            .is_some_and(|years| years.years.end <= at)
+        {
             next_years += 1;
         }
         if let Some(date) = dates.get(next_date)
@@ -127,7 +133,10 @@ impl Scanner<'_, '_> {
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
         };
-        let noun = self.reading.cue_at(lexicon, end, Cue::Occasion).unwrap_or(end);
+        let noun = self
+            .reading
+            .cue_at(lexicon, end, Cue::Occasion)
+            .unwrap_or(end);
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .iter()
             .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
@@ -215,7 +224,10 @@ impl Scanner<'_, '_> {
             && next.is_number()
             && next.gap == Gap::Space
             && reading.word(end).len() == 3
-            && reading.word(end).bytes().all(|digit| digit.is_ascii_digit())
+            && reading
+                .word(end)
+                .bytes()
+                .all(|digit| digit.is_ascii_digit())
             && !text.contains(['.', ','])
         {
             text.push('.');
@@ -240,15 +252,24 @@ impl Scanner<'_, '_> {
                 end = after;
             }
         }
-        Some(Figure { end: percent_end.unwrap_or(end), number, has_percent: percent_end.is_some() })
+        Some(Figure {
+            end: percent_end.unwrap_or(end),
+            number,
+            has_percent: percent_end.is_some(),
+        })
     }
 
     fn scale_at(&self, at: usize) -> Option<(usize, i64)> {
-        let hit = self.reading.sense_at(&self.knowledge.lexicon, at, |sense| match sense {
-            Sense::Scale(factor) => Some(factor),
-            _ => None,
-        })?;
-        let is_rate = self.reading.cue_at(&self.knowledge.lexicon, at, Cue::Rate).is_some();
+        let hit = self
+            .reading
+            .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
+                Sense::Scale(factor) => Some(factor),
+                _ => None,
+            })?;
+        let is_rate = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::Rate)
+            .is_some();
         (!is_rate).then_some(hit)
     }
 
@@ -256,7 +277,8 @@ impl Scanner<'_, '_> {
         if self.reading.tokens.get(at)?.is_mark(b'%') {
             return Some(at + 1);
         }
-        self.reading.cue_at(&self.knowledge.lexicon, at, Cue::Percent)
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::Percent)
     }
 
     /// What joins two figures: its end, and whether it is the slash of a ratio.
@@ -268,20 +290,34 @@ impl Scanner<'_, '_> {
         if token.is_mark(b'-') {
             return Some((at + 1, false));
         }
-        if let Some(end) = self.reading.cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint) {
+        if let Some(end) = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint)
+        {
             return Some((end, true));
         }
-        self.reading.cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo).map(|end| (end, false))
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo)
+            .map(|end| (end, false))
     }
 
     /// A word before the figure that makes it a name, a date or a place in a row. Before a counted noun only dates and
     /// ordinals do: "Nghị quyết 9" is a name, "kết luận 9 đảng viên" a count.
     fn is_labelled(&self, at: usize, end: usize) -> bool {
-        const ALWAYS: [Cue; 6] =
-            [Cue::DateDay, Cue::DateMonth, Cue::DateYear, Cue::CongressOrdinal, Cue::CongressOrdinalBare, Cue::Tenure];
+        const ALWAYS: [Cue; 6] = [
+            Cue::DateDay,
+            Cue::DateMonth,
+            Cue::DateYear,
+            Cue::CongressOrdinal,
+            Cue::CongressOrdinalBare,
+            Cue::Tenure,
+        ];
         let lexicon = &self.knowledge.lexicon;
         let before = |cue: Cue| self.reading.cue_before(lexicon, at, cue).is_some();
-        let noun = self.reading.cue_at(lexicon, end, Cue::Occasion).unwrap_or(end);
+        let noun = self
+            .reading
+            .cue_at(lexicon, end, Cue::Occasion)
+            .unwrap_or(end);
         let counts = [Cue::NounMember, Cue::NounOrganization]
             .iter()
             .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
@@ -294,16 +330,31 @@ impl Scanner<'_, '_> {
     /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.
     fn is_symbol(&self, at: usize, end: usize) -> bool {
         let reading = self.reading;
-        let touches = |index: usize| reading.tokens.get(index).filter(|token| token.gap == Gap::None);
-        let upper_after_dash = touches(end).is_some_and(|dash| dash.is_mark(b'-') || dash.is_mark(b'/'))
-            && reading.tokens.get(end + 1).is_some_and(|next| next.is_word() && next.shape == Shape::Upper);
+        let touches = |index: usize| {
+            reading
+                .tokens
+                .get(index)
+                .filter(|token| token.gap == Gap::None)
+        };
+        let upper_after_dash = touches(end)
+            .is_some_and(|dash| dash.is_mark(b'-') || dash.is_mark(b'/'))
+            && reading
+                .tokens
+                .get(end + 1)
+                .is_some_and(|next| next.is_word() && next.shape == Shape::Upper);
         let letter_touches = touches(end).is_some_and(|next| next.is_word())
             || (at > 0 && reading.tokens[at].gap == Gap::None && {
                 let before = &reading.tokens[at - 1];
-                before.is_word() || before.is_mark(b'/') || before.is_mark(b'.') || before.is_mark(b'-')
+                before.is_word()
+                    || before.is_mark(b'/')
+                    || before.is_mark(b'.')
+                    || before.is_mark(b'-')
             });
         let time = touches(end).is_some_and(|next| next.is_mark(b':'))
-            && reading.tokens.get(end + 1).is_some_and(|next| next.is_number() && next.gap == Gap::None);
+            && reading
+                .tokens
+                .get(end + 1)
+                .is_some_and(|next| next.is_number() && next.gap == Gap::None);
         let digits = reading.word(at);
         let is_telephone = digits.starts_with('0') && digits.len() > 3;
         upper_after_dash || letter_touches || time || is_telephone
@@ -326,10 +377,18 @@ impl Scanner<'_, '_> {
             .min_by_key(|(start, _)| *start);
         match longest {
             Some((start, bound)) => {
-                let start = self.reading.cue_before(lexicon, start, Cue::QuantityFrom).unwrap_or(start);
+                let start = self
+                    .reading
+                    .cue_before(lexicon, start, Cue::QuantityFrom)
+                    .unwrap_or(start);
                 (start, Some(bound))
             }
-            None => (self.reading.cue_before(lexicon, at, Cue::QuantityFrom).unwrap_or(at), None),
+            None => (
+                self.reading
+                    .cue_before(lexicon, at, Cue::QuantityFrom)
+                    .unwrap_or(at),
+                None,
+            ),
         }
     }
 
@@ -337,7 +396,8 @@ impl Scanner<'_, '_> {
     /// Commas are crossed only where "từ" announced it.
     fn bound_after(&self, end: usize, announced: bool) -> Option<(Bound, TokenRange)> {
         let lexicon = &self.knowledge.lexicon;
-        let last = (end + BOUND_AFTER_REACH).min(self.reading.sentence_of(end.saturating_sub(1)).end);
+        let last =
+            (end + BOUND_AFTER_REACH).min(self.reading.sentence_of(end.saturating_sub(1)).end);
         for at in end..last {
             if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrMore) {
                 return Some((Bound::AtLeast, at..after));
@@ -362,7 +422,8 @@ impl Scanner<'_, '_> {
 ///
 /// `is_measured` (a scale or a percent sign follows) lets `2,155 triệu` and `95.5%` be decimals.
 fn parse(text: &str, is_measured: bool) -> Option<Number> {
-    let digits_only = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    let digits_only =
+        |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
     let decimal = |whole: &str, fraction: &str| -> Option<Number> {
         let mantissa: i64 = format!("{whole}{fraction}").parse().ok()?;
         Some(Number::new(mantissa, u8::try_from(fraction.len()).ok()?))
@@ -371,13 +432,23 @@ fn parse(text: &str, is_measured: bool) -> Option<Number> {
         let mut groups = text.split(mark);
         let head = groups.next()?;
         let rest: Vec<&str> = groups.collect();
-        let fits = digits_only(head) && head.len() <= 3 && rest.iter().all(|g| g.len() == 3 && digits_only(g));
-        if fits { format!("{head}{}", rest.concat()).parse().ok() } else { None }
+        let fits = digits_only(head)
+            && head.len() <= 3
+            && rest.iter().all(|g| g.len() == 3 && digits_only(g));
+        if fits {
+            format!("{head}{}", rest.concat()).parse().ok()
+        } else {
+            None
+        }
     };
     match (text.contains('.'), text.contains(',')) {
         (false, false) => text.parse().ok().map(|value: i64| Number::new(value, 0)),
         (true, true) => {
-            let (thousands, decimals) = if text.rfind(',') > text.rfind('.') { ('.', ',') } else { (',', '.') };
+            let (thousands, decimals) = if text.rfind(',') > text.rfind('.') {
+                ('.', ',')
+            } else {
+                (',', '.')
+            };
             let (whole, fraction) = text.rsplit_once(decimals)?;
             decimal(&grouped(whole, thousands)?.to_string(), fraction)
         }
@@ -410,7 +481,11 @@ mod tests {
             ("1.234,5", false, 1234.5),
             ("09", false, 9.0),
         ] {
-            assert_eq!(parse(text, measured).map(|n| n.as_f64()), Some(value), "{text}");
+            assert_eq!(
+                parse(text, measured).map(|n| n.as_f64()),
+                Some(value),
+                "{text}"
+            );
         }
         assert_eq!(parse("1.2.3", false), None);
     }

@@ -50,14 +50,26 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Territory> {
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
     let is_place = reading.tokens[at].is_capitalized()
-        && reading.sense_at(lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(())).is_some();
+        && reading
+            .sense_at(lexicon, at, |sense| {
+                matches!(sense, Sense::Place(_)).then_some(())
+            })
+            .is_some();
     if !is_place
         && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
     {
-        return Some(Territory { tokens: at..name_end, level, name, is_levelled: true, province: None });
+        return Some(Territory {
+            tokens: at..name_end,
+            level,
+            name,
+            is_levelled: true,
+            province: None,
+        });
     }
-    if !reading.tokens[at].is_capitalized() || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some() {
+    if !reading.tokens[at].is_capitalized()
+        || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some()
+    {
         return None;
     }
     let (end, index) = reading.sense_at(lexicon, at, |sense| match sense {
@@ -84,7 +96,10 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
             .and_then(|_| organization::unit_name(reading, knowledge, at));
         match unit {
             Some(end) => {
-                out.push(UnitName { tokens: at..end, name: reading.words(at..end) });
+                out.push(UnitName {
+                    tokens: at..end,
+                    name: reading.words(at..end),
+                });
                 at = end;
             }
             None => at += 1,

@@ -17,13 +17,20 @@ pub fn assemble(
     place: Option<String>,
 ) -> Record {
     let locator = Locator::new(reading, article);
-    let from_source = article
-        .warnings
-        .iter()
-        .map(|warning| Warning { code: warning.code, message: warning.message.clone(), start: 0, end: 0 });
+    let from_source = article.warnings.iter().map(|warning| Warning {
+        code: warning.code,
+        message: warning.message.clone(),
+        start: 0,
+        end: 0,
+    });
     let from_text = doubts.into_iter().map(|doubt| {
         let (start, end, _) = locator.span(doubt.start, doubt.end);
-        Warning { code: doubt.code, message: doubt.message, start, end }
+        Warning {
+            code: doubt.code,
+            message: doubt.message,
+            start,
+            end,
+        }
     });
     let warnings = from_source.chain(from_text).collect();
     Record {
@@ -42,7 +49,10 @@ pub fn assemble(
             warnings,
             text: article.text_is_derived.then(|| article.text.clone()),
         },
-        abbreviations: uses.into_iter().flat_map(|one| abbreviation(&locator, one)).collect(),
+        abbreviations: uses
+            .into_iter()
+            .flat_map(|one| abbreviation(&locator, one))
+            .collect(),
         facts,
     }
 }

@@ -239,7 +239,10 @@ impl Number {
 
     /// A whole number.
     pub const fn whole(value: i64) -> Self {
-        Self { mantissa: value, scale: 0 }
+        Self {
+            mantissa: value,
+            scale: 0,
+        }
     }
 
     /// The number times `factor`; saturates.
@@ -380,25 +383,61 @@ impl Value {
         let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
         match (self, other) {
             (
-                Self::MemberCount { measure: a, quantity: p, group: g },
-                Self::MemberCount { measure: b, quantity: q, group: h },
+                Self::MemberCount {
+                    measure: a,
+                    quantity: p,
+                    group: g,
+                },
+                Self::MemberCount {
+                    measure: b,
+                    quantity: q,
+                    group: h,
+                },
             ) => a == b && same_figure(p, q) && folded(g) == folded(h),
             (
-                Self::OrganizationCount { measure: a, quantity: p, unit_type: u },
-                Self::OrganizationCount { measure: b, quantity: q, unit_type: v },
+                Self::OrganizationCount {
+                    measure: a,
+                    quantity: p,
+                    unit_type: u,
+                },
+                Self::OrganizationCount {
+                    measure: b,
+                    quantity: q,
+                    unit_type: v,
+                },
             ) => a == b && same_figure(p, q) && u == v,
             (Self::Congress { ordinal: a, .. }, Self::Congress { ordinal: b, .. }) => a == b,
             (
-                Self::Target { quantity: p, subject: s, goal: g },
-                Self::Target { quantity: q, subject: t, goal: h },
+                Self::Target {
+                    quantity: p,
+                    subject: s,
+                    goal: g,
+                },
+                Self::Target {
+                    quantity: q,
+                    subject: t,
+                    goal: h,
+                },
             )
             | (
-                Self::Result { quantity: p, subject: s, goal: g },
-                Self::Result { quantity: q, subject: t, goal: h },
+                Self::Result {
+                    quantity: p,
+                    subject: s,
+                    goal: g,
+                },
+                Self::Result {
+                    quantity: q,
+                    subject: t,
+                    goal: h,
+                },
             ) => same_figure(p, q) && folded(s) == folded(t) && folded(g) == folded(h),
             (
-                Self::Officeholder { name: a, role: r, .. },
-                Self::Officeholder { name: b, role: s, .. },
+                Self::Officeholder {
+                    name: a, role: r, ..
+                },
+                Self::Officeholder {
+                    name: b, role: s, ..
+                },
             ) => a.to_lowercase() == b.to_lowercase() && r == s,
             (a, b) => a == b,
         }
@@ -408,8 +447,20 @@ impl Value {
     /// the first lacks.
     pub fn take_stronger(&mut self, other: Self) {
         if let (
-            Self::Congress { form, numeral, term, held, .. },
-            Self::Congress { form: other_form, numeral: other_numeral, term: other_term, held: other_held, .. },
+            Self::Congress {
+                form,
+                numeral,
+                term,
+                held,
+                ..
+            },
+            Self::Congress {
+                form: other_form,
+                numeral: other_numeral,
+                term: other_term,
+                held: other_held,
+                ..
+            },
         ) = (self, other)
         {
             if *form == CongressForm::Tenure && other_form == CongressForm::Congress {

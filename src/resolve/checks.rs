@@ -5,7 +5,9 @@
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
-use crate::record::{Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Value};
+use crate::record::{
+    Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Value,
+};
 use crate::text::fold::fold;
 
 /// The term's first and last year that a congress opening it may be held in, counted from its start.
@@ -21,7 +23,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
         failed.extend(sums(scene, facts, index).map(|check| (index, check)));
         failed.extend(part(facts, index).map(|check| (index, check)));
         failed.extend(share(scene, fact).map(|check| (index, check)));
-        failed.extend(congress(scene, facts, index).into_iter().map(|check| (index, check)));
+        failed.extend(
+            congress(scene, facts, index)
+                .into_iter()
+                .map(|check| (index, check)),
+        );
     }
     for (index, check) in failed {
         if !facts[index].checks.contains(&check) {
@@ -32,13 +38,17 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
 
 /// The sentence of a fact's first evidence.
 fn sentence(fact: &Fact) -> Option<(usize, usize)> {
-    fact.evidence.first().map(|evidence| (evidence.sentence_start, evidence.sentence_end))
+    fact.evidence
+        .first()
+        .map(|evidence| (evidence.sentence_start, evidence.sentence_end))
 }
 
 /// The facts after one in its sentence.
 fn after_in_sentence(facts: &[Fact], index: usize) -> impl Iterator<Item = &Fact> {
     let here = sentence(&facts[index]);
-    facts[index + 1..].iter().take_while(move |fact| sentence(fact) == here)
+    facts[index + 1..]
+        .iter()
+        .take_while(move |fact| sentence(fact) == here)
 }
 
 fn exact_sum(mut values: impl Iterator<Item = Option<Number>>) -> Option<(usize, i64)> {
@@ -52,20 +62,38 @@ fn exact_sum(mut values: impl Iterator<Item = Option<Number>>) -> Option<(usize,
 /// organizations, the forms of discipline.
 fn sums(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<Check> {
     let (total, parts) = match &facts[index].value {
-        Value::OrganizationCount { measure: OrganizationMeasure::Total, quantity, .. } if quantity.bound == Bound::Exact => {
+        Value::OrganizationCount {
+            measure: OrganizationMeasure::Total,
+            quantity,
+            ..
+        } if quantity.bound == Bound::Exact => {
             let parts: Vec<&Fact> = after_in_sentence(facts, index)
                 .take_while(|fact| {
-                    matches!(fact.value, Value::OrganizationCount { measure: OrganizationMeasure::Total, .. })
+                    matches!(
+                        fact.value,
+                        Value::OrganizationCount {
+                            measure: OrganizationMeasure::Total,
+                            ..
+                        }
+                    )
                 })
                 .collect();
-            (quantity.value?, grassroots_parts(scene, &facts[index], &parts)?)
+            (
+                quantity.value?,
+                grassroots_parts(scene, &facts[index], &parts)?,
+            )
         }
-        Value::MemberCount { measure: MemberMeasure::Disciplined, quantity, .. }
-            if quantity.bound == Bound::Exact && facts[index].rule != "member_count/breakdown" =>
-        {
-            let parts = after_in_sentence(facts, index).take_while(|fact| fact.rule == "member_count/breakdown");
+        Value::MemberCount {
+            measure: MemberMeasure::Disciplined,
+            quantity,
+            ..
+        } if quantity.bound == Bound::Exact && facts[index].rule != "member_count/breakdown" => {
+            let parts = after_in_sentence(facts, index)
+                .take_while(|fact| fact.rule == "member_count/breakdown");
             let values = parts.map(|fact| match &fact.value {
-                Value::MemberCount { quantity, .. } if quantity.bound == Bound::Exact => quantity.value,
+                Value::MemberCount { quantity, .. } if quantity.bound == Bound::Exact => {
+                    quantity.value
+                }
                 _ => None,
             });
             (quantity.value?, exact_sum(values)?)
@@ -79,17 +107,19 @@ fn sums(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<Check> {
 /// The sum of the two kinds that grassroots organizations are of: "74 tổ chức cơ sở đảng, gồm 29 đảng bộ cơ sở và 45 chi
 /// bộ cơ sở".
 fn grassroots_parts(scene: &Scene<'_>, total: &Fact, parts: &[&Fact]) -> Option<(usize, i64)> {
-    let is = |fact: &Fact, cue: Cue| {
-        matches!(&fact.value, Value::OrganizationCount { unit_type, .. } if scene.knowledge.lexicon.is_phrase(unit_type, cue))
-    };
+    let is = |fact: &Fact, cue: Cue| matches!(&fact.value, Value::OrganizationCount { unit_type, .. } if scene.knowledge.lexicon.is_phrase(unit_type, cue));
     let figure = |fact: &Fact| match &fact.value {
-        Value::OrganizationCount { quantity, .. } if quantity.bound == Bound::Exact => quantity.value,
+        Value::OrganizationCount { quantity, .. } if quantity.bound == Bound::Exact => {
+            quantity.value
+        }
         _ => None,
     };
     if !is(total, Cue::GrassrootsWhole) {
         return None;
     }
-    let committee = parts.iter().find(|fact| is(fact, Cue::GrassrootsCommittee))?;
+    let committee = parts
+        .iter()
+        .find(|fact| is(fact, Cue::GrassrootsCommittee))?;
     let cell = parts.iter().find(|fact| is(fact, Cue::GrassrootsCell))?;
     exact_sum([figure(committee), figure(cell)].into_iter())
 }
@@ -100,7 +130,10 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
         Value::MemberCount { quantity, .. } => quantity.value,
         _ => None,
     };
-    let is_told_apart = matches!(&facts[index].value, Value::MemberCount { group: Some(_), .. });
+    let is_told_apart = matches!(
+        &facts[index].value,
+        Value::MemberCount { group: Some(_), .. }
+    );
     if facts[index].rule != "member_count/part" || !is_told_apart {
         return None;
     }
@@ -115,34 +148,63 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
 
 /// A share over 100 percent where nothing says that it is measured against a plan or another year.
 fn share(scene: &Scene<'_>, fact: &Fact) -> Option<Check> {
-    let (Value::Target { quantity, .. } | Value::Result { quantity, .. }) = &fact.value else { return None };
-    let value = quantity.value.filter(|_| quantity.unit == crate::record::Unit::Percent)?;
+    let (Value::Target { quantity, .. } | Value::Result { quantity, .. }) = &fact.value else {
+        return None;
+    };
+    let value = quantity
+        .value
+        .filter(|_| quantity.unit == crate::record::Unit::Percent)?;
     if value <= Number::whole(100) {
         return None;
     }
     let evidence = fact.evidence.first()?;
-    let text = if evidence.field.is_some() { &scene.reading.text[..] } else { &scene.reading.text[scene.reading.body..] };
+    let text = if evidence.field.is_some() {
+        &scene.reading.text[..]
+    } else {
+        &scene.reading.text[scene.reading.body..]
+    };
     let length = evidence.sentence_end - evidence.sentence_start;
-    let sentence: String = text.chars().skip(evidence.sentence_start).take(length).collect();
-    let compares = scene.knowledge.lexicon.holds_cue(&sentence, Cue::Comparison);
+    let sentence: String = text
+        .chars()
+        .skip(evidence.sentence_start)
+        .take(length)
+        .collect();
+    let compares = scene
+        .knowledge
+        .lexicon
+        .holds_cue(&sentence, Cue::Comparison);
     (!compares).then_some(Check::PercentageOver100)
 }
 
 /// A congress against the table, against its organization's other congresses, and against the term it opens.
 fn congress(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Vec<Check> {
-    let Value::Congress { ordinal, term: Some(term), held, form, .. } = &facts[index].value else { return Vec::new() };
+    let Value::Congress {
+        ordinal,
+        term: Some(term),
+        held,
+        form,
+        ..
+    } = &facts[index].value
+    else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
-    let Some(organization) = &facts[index].organization else { return out };
+    let Some(organization) = &facts[index].organization else {
+        return out;
+    };
     let key = fold(&organization.name);
-    let known = scene
-        .knowledge
-        .congresses
-        .iter()
-        .find(|known| known.is_verified && known.term_start == term.start_year && is_named(scene, &known.organization, &key));
+    let known = scene.knowledge.congresses.iter().find(|known| {
+        known.is_verified
+            && known.term_start == term.start_year
+            && is_named(scene, &known.organization, &key)
+    });
     let contradicts_table =
         known.is_some_and(|known| known.ordinal != *ordinal) && term.start_year != RENUMBERED_TERM;
     let contradicts_itself = facts.iter().enumerate().any(|(other, fact)| {
-        let same = fact.organization.as_ref().is_some_and(|one| fold(&one.name) == key);
+        let same = fact
+            .organization
+            .as_ref()
+            .is_some_and(|one| fold(&one.name) == key);
         other != index
             && same
             && matches!(&fact.value, Value::Congress { ordinal: another, term: Some(same_term), .. }
@@ -151,9 +213,12 @@ fn congress(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Vec<Check> {
     if contradicts_table || contradicts_itself {
         out.push(Check::CongressTermMismatch);
     }
-    let year = held.as_ref().and_then(|held| held.start.as_ref()?.get(..4)?.parse::<i32>().ok());
+    let year = held
+        .as_ref()
+        .and_then(|held| held.start.as_ref()?.get(..4)?.parse::<i32>().ok());
     let start = i32::from(term.start_year);
-    let is_outside = year.is_some_and(|year| !(start + HELD_FROM..=start + HELD_TO).contains(&year));
+    let is_outside =
+        year.is_some_and(|year| !(start + HELD_FROM..=start + HELD_TO).contains(&year));
     if is_outside && *form == CongressForm::Congress {
         out.push(Check::DateOutsideTerm);
     }
@@ -162,6 +227,14 @@ fn congress(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Vec<Check> {
 
 /// Whether a row of the table, which names a province barely, means the organization of a folded name.
 fn is_named(scene: &Scene<'_>, row: &str, key: &str) -> bool {
-    let heads = scene.knowledge.organization_heads.iter().filter(|head| head.level.is_some_and(Level::is_provincial));
-    row == key || heads.into_iter().any(|head| key.strip_prefix(&fold(&head.canonical)).is_some_and(|rest| rest.trim() == row))
+    let heads = scene
+        .knowledge
+        .organization_heads
+        .iter()
+        .filter(|head| head.level.is_some_and(Level::is_provincial));
+    row == key
+        || heads.into_iter().any(|head| {
+            key.strip_prefix(&fold(&head.canonical))
+                .is_some_and(|rest| rest.trim() == row)
+        })
 }

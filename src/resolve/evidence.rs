@@ -35,7 +35,10 @@ impl CharIndex {
 
 /// How many code points start in these bytes.
 fn count_starts(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80)).sum()
+    bytes
+        .iter()
+        .map(|byte| u32::from(*byte & 0xC0 != 0x80))
+        .sum()
 }
 
 /// Cuts evidence for one article.
@@ -55,7 +58,13 @@ impl<'l> Locator<'l> {
             _ => "",
         };
         let body = &article.text;
-        Self { reading, title, body, title_chars: CharIndex::new(title), body_chars: CharIndex::new(body) }
+        Self {
+            reading,
+            title,
+            body,
+            title_chars: CharIndex::new(title),
+            body_chars: CharIndex::new(body),
+        }
     }
 
     /// Code point offsets of byte offsets into the reading's text, and the field they point into.
@@ -63,11 +72,19 @@ impl<'l> Locator<'l> {
         match start.checked_sub(self.reading.body) {
             Some(from) => {
                 let to = end.saturating_sub(self.reading.body);
-                (self.body_chars.at(self.body, from), self.body_chars.at(self.body, to), None)
+                (
+                    self.body_chars.at(self.body, from),
+                    self.body_chars.at(self.body, to),
+                    None,
+                )
             }
             None => {
                 let to = end.min(self.title.len());
-                (self.title_chars.at(self.title, start), self.title_chars.at(self.title, to), Some(Field::Title))
+                (
+                    self.title_chars.at(self.title, start),
+                    self.title_chars.at(self.title, to),
+                    Some(Field::Title),
+                )
             }
         }
     }
@@ -82,10 +99,19 @@ impl<'l> Locator<'l> {
         let (from, to) = self.reading.bytes(tokens);
         let (start, end, field) = self.span(from, to);
         let mut sentence = self.reading.sentence_of(tokens.start);
-        sentence.end = sentence.end.max(self.reading.sentence_of(tokens.end.saturating_sub(1)).end);
+        sentence.end = sentence
+            .end
+            .max(self.reading.sentence_of(tokens.end.saturating_sub(1)).end);
         let (sentence_from, sentence_to) = self.reading.bytes(&sentence);
         let (sentence_start, sentence_end, _) = self.span(sentence_from, sentence_to);
-        Evidence { quote: self.reading.text[from..to].to_owned(), start, end, sentence_start, sentence_end, field }
+        Evidence {
+            quote: self.reading.text[from..to].to_owned(),
+            start,
+            end,
+            sentence_start,
+            sentence_end,
+            field,
+        }
     }
 }
 

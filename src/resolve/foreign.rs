@@ -9,20 +9,30 @@ use crate::text::TokenRange;
 /// Vietnam's, stands before in the sentence, and no Vietnamese province or city between.
 pub(super) fn is_foreign(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let sentence = scene.reading.sentence_of(tokens.start);
-    let party = scene.find_last_cue(sentence.start..tokens.end, Cue::PartyForeignName).map(|name| name.end);
+    let party = scene
+        .find_last_cue(sentence.start..tokens.end, Cue::PartyForeignName)
+        .map(|name| name.end);
     let province = scene
         .mentions
         .organizations_in(sentence.start..tokens.end)
         .filter(|(_, mention)| mention.is_foreign)
         .map(|(_, mention)| mention.tokens.end)
         .next_back();
-    let Some(abroad) = party.max(province) else { return false };
+    let Some(abroad) = party.max(province) else {
+        return false;
+    };
     let comes_home = scene.mentions.territories.iter().any(|territory| {
-        (abroad..tokens.end).contains(&territory.tokens.start) && is_vietnamese(scene, &territory.name, territory.level)
+        (abroad..tokens.end).contains(&territory.tokens.start)
+            && is_vietnamese(scene, &territory.name, territory.level)
     });
     !comes_home
 }
 
 fn is_vietnamese(scene: &Scene<'_>, name: &str, level: Level) -> bool {
-    level.is_provincial() && scene.knowledge.places.iter().any(|place| place.name == name)
+    level.is_provincial()
+        && scene
+            .knowledge
+            .places
+            .iter()
+            .any(|place| place.name == name)
 }

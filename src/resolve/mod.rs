@@ -61,9 +61,15 @@ fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
     let speaks = [Cue::NounMember, Cue::NounOrganization, Cue::Committee]
         .into_iter()
         .any(|cue| scene.find_cue(names_party.clone(), cue).is_some());
-    let is_owned = cast.owner(scene, &draft.owner).is_some_and(|owner| !cast.is_fallback(&owner));
+    let is_owned = cast
+        .owner(scene, &draft.owner)
+        .is_some_and(|owner| !cast.is_fallback(&owner));
     if !speaks && !is_owned {
-        scene.drop(draft.tokens.clone(), draft.rule, "no Party organization is known to own it");
+        scene.drop(
+            draft.tokens.clone(),
+            draft.rule,
+            "no Party organization is known to own it",
+        );
     }
     speaks || is_owned
 }

@@ -31,13 +31,20 @@ struct Resolved {
 
 impl Resolved {
     fn new(name: String, basis: OrganizationBasis) -> Self {
-        Self { key: fold(&name), name, basis }
+        Self {
+            key: fold(&name),
+            name,
+            basis,
+        }
     }
 }
 
 /// A folded name's head ("chi bộ") and the rest with its leading space.
 fn split_head(key: &str) -> (&str, &str) {
-    let second = key.match_indices(' ').nth(1).map_or(key.len(), |(at, _)| at);
+    let second = key
+        .match_indices(' ')
+        .nth(1)
+        .map_or(key.len(), |(at, _)| at);
     key.split_at(second)
 }
 
@@ -47,16 +54,22 @@ const PREDECESSOR_REACH: usize = 26;
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
 fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
-    let from = sentence.start.max(mention.tokens.start.saturating_sub(PREDECESSOR_REACH));
+    let from = sentence
+        .start
+        .max(mention.tokens.start.saturating_sub(PREDECESSOR_REACH));
     scene
         .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
-        .is_some_and(|cue| !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b',')))
+        .is_some_and(|cue| {
+            !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b','))
+        })
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
 fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
     let mention = &scene.mentions.organizations[index];
-    let has_block = scene.find_cue(mention.tokens.clone(), Cue::OrganizationBlock).is_some();
+    let has_block = scene
+        .find_cue(mention.tokens.clone(), Cue::OrganizationBlock)
+        .is_some();
     let stands_alone = matches!(mention.kind, HeadKind::National | HeadKind::Whole);
     stands_alone || (!has_block && (mention.level.is_some() || mention.has_unit))
 }
@@ -94,7 +107,14 @@ impl Cast {
             .iter()
             .find(|head| head.kind == HeadKind::National)
             .map_or_else(String::new, |head| head.canonical.clone());
-        let mut cast = Self { resolved: vec![None; mentions.len()], party, place: place.name.clone(), places: place.clone(), is_suspect, ..Self::default() };
+        let mut cast = Self {
+            resolved: vec![None; mentions.len()],
+            party,
+            place: place.name.clone(),
+            places: place.clone(),
+            is_suspect,
+            ..Self::default()
+        };
         for (index, mention) in mentions.iter().enumerate() {
             cast.resolved[index] = cast.named(scene, place, mention);
         }
@@ -117,7 +137,10 @@ impl Cast {
 
     /// The canonical name of a mention's organization.
     pub fn name_of(&self, mention: usize) -> Option<&str> {
-        self.resolved.get(mention)?.as_ref().map(|resolved| resolved.name.as_str())
+        self.resolved
+            .get(mention)?
+            .as_ref()
+            .map(|resolved| resolved.name.as_str())
     }
 
     /// The article's main organization.
@@ -154,14 +177,27 @@ impl Cast {
 
     /// An organization that a rule read for itself.
     fn of_read(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Organization> {
-        let index = scene.mentions.organizations.partition_point(|known| known.tokens.start < mention.tokens.start);
+        let index = scene
+            .mentions
+            .organizations
+            .partition_point(|known| known.tokens.start < mention.tokens.start);
         let place = &self.places;
         let resolved = self
             .named(scene, place, mention)
             .or_else(|| self.unit_or_level(scene, place, index, mention))
-            .or_else(|| if mention.has_unit { None } else { self.bare(scene, index, mention) })?;
+            .or_else(|| {
+                if mention.has_unit {
+                    None
+                } else {
+                    self.bare(scene, index, mention)
+                }
+            })?;
         let text = scene.reading.slice(&mention.tokens).to_owned();
-        Some(Organization { name: resolved.name, mention: text, basis: resolved.basis })
+        Some(Organization {
+            name: resolved.name,
+            mention: text,
+            basis: resolved.basis,
+        })
     }
 
     fn of_mention(&self, scene: &Scene<'_>, index: usize) -> Option<Organization> {
@@ -180,39 +216,66 @@ impl Cast {
         let sentence = scene.reading.sentence_of(token);
         let actor = self.actor(scene, sentence.start, token);
         if let Some(territory) = self.territory(scene, sentence.start, token)
-            && actor.is_none_or(|index| scene.mentions.organizations[index].tokens.start < territory.0)
+            && actor
+                .is_none_or(|index| scene.mentions.organizations[index].tokens.start < territory.0)
         {
             return Some(territory.1);
         }
         if let Some(index) = actor {
             return self.of_mention(scene, index);
         }
-        let line_start = scene.reading.line_of(token).map_or(sentence.start, |line| line.tokens.start);
+        let line_start = scene
+            .reading
+            .line_of(token)
+            .map_or(sentence.start, |line| line.tokens.start);
         if let Some(index) = self.actor(scene, line_start, sentence.start) {
             return self.of_mention(scene, index);
         }
         let name = self.main.clone()?;
-        Some(Organization { name, mention: self.main_mention.clone(), basis: OrganizationBasis::Article })
+        Some(Organization {
+            name,
+            mention: self.main_mention.clone(),
+            basis: OrganizationBasis::Article,
+        })
     }
 
     /// The Party organization of the last territory that a range speaks of: "toàn tỉnh", "tại TX. Hòa Thành"; and where.
-    fn territory(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<(usize, Organization)> {
+    fn territory(
+        &self,
+        scene: &Scene<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<(usize, Organization)> {
         (start..end).rev().find_map(|at| {
             let level_end = scene.cue_at(at, Cue::PlaceLevel)?;
             let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-            let is_spoken_of = scene.cue_before(at, Cue::PlaceLocative).is_some_and(|cue| opens(scene, cue));
-            let level = scene.reading.sense_at(&scene.knowledge.lexicon, at, |sense| match sense {
-                Sense::Level(level) => Some(level),
-                _ => None,
-            })?;
-            let named = scene.mentions.territories.iter().find(|territory| territory.tokens.start == at);
+            let is_spoken_of = scene
+                .cue_before(at, Cue::PlaceLocative)
+                .is_some_and(|cue| opens(scene, cue));
+            let level =
+                scene
+                    .reading
+                    .sense_at(&scene.knowledge.lexicon, at, |sense| match sense {
+                        Sense::Level(level) => Some(level),
+                        _ => None,
+                    })?;
+            let named = scene
+                .mentions
+                .territories
+                .iter()
+                .find(|territory| territory.tokens.start == at);
             let is_subject = named.is_some_and(|territory| {
                 let after = territory.tokens.end;
-                let acts = scene.cue_at(after, Cue::ReportOpen).or(scene.cue_at(after, Cue::Saying)).is_some();
+                let acts = scene
+                    .cue_at(after, Cue::ReportOpen)
+                    .or(scene.cue_at(after, Cue::Saying))
+                    .is_some();
                 acts && (opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b','))
             });
             let place = match named {
-                Some(territory) if is_whole || is_spoken_of || is_subject => Some(territory.name.clone()),
+                Some(territory) if is_whole || is_spoken_of || is_subject => {
+                    Some(territory.name.clone())
+                }
                 None if is_whole => self.places.name_at(scene, at, level.1),
                 _ => None,
             }?;
@@ -221,14 +284,23 @@ impl Cast {
             let word = scene.reading.words(at..level_end).to_lowercase();
             let name = format!("{} {word} {place}", head.canonical);
             let mention = scene.reading.slice(&tokens).to_owned();
-            Some((at, Organization { name, mention, basis: OrganizationBasis::Coreferent }))
+            Some((
+                at,
+                Organization {
+                    name,
+                    mention,
+                    basis: OrganizationBasis::Coreferent,
+                },
+            ))
         })
     }
 
     /// The last organization named in a range that acts there.
     fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
         let acts = |mention: &OrganizationMention| {
-            let from = scene.cue_before(mention.tokens.start, Cue::Committee).unwrap_or(mention.tokens.start);
+            let from = scene
+                .cue_before(mention.tokens.start, Cue::Committee)
+                .unwrap_or(mention.tokens.start);
             let is_oblique = [
                 Cue::OrganizationOblique,
                 Cue::OrganizationGuest,
@@ -249,7 +321,12 @@ impl Cast {
     }
 
     /// A mention that names its organization by itself.
-    fn named(&self, scene: &Scene<'_>, place: &ArticlePlace, mention: &OrganizationMention) -> Option<Resolved> {
+    fn named(
+        &self,
+        scene: &Scene<'_>,
+        place: &ArticlePlace,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
         if mention.is_generic || !mention.is_named {
             return None;
         }
@@ -259,8 +336,11 @@ impl Cast {
         {
             name = format!("{name} {province}");
         }
-        let basis =
-            if mention.is_abbreviated { OrganizationBasis::Abbreviated } else { OrganizationBasis::Stated };
+        let basis = if mention.is_abbreviated {
+            OrganizationBasis::Abbreviated
+        } else {
+            OrganizationBasis::Stated
+        };
         Some(Resolved::new(name, basis))
     }
 
@@ -277,16 +357,28 @@ impl Cast {
             if !mention.has_unit {
                 continue;
             }
-            let Some(resolved) = &mut self.resolved[index] else { continue };
+            let Some(resolved) = &mut self.resolved[index] else {
+                continue;
+            };
             let (head, tail) = split_head(&resolved.key);
             let goes_on = |key: &str| {
-                let is_longer = key.strip_prefix(resolved.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
-                let is_fuller = key.len() > resolved.key.len() && key.starts_with(head) && key.ends_with(tail);
+                let is_longer = key
+                    .strip_prefix(resolved.key.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '));
+                let is_fuller =
+                    key.len() > resolved.key.len() && key.starts_with(head) && key.ends_with(tail);
                 is_longer || (is_fuller && tail.contains(' '))
             };
-            let longer = known.iter().filter(|(key, _)| goes_on(key)).max_by_key(|(key, _)| key.len());
+            let longer = known
+                .iter()
+                .filter(|(key, _)| goes_on(key))
+                .max_by_key(|(key, _)| key.len());
             if let Some((key, name)) = longer {
-                *resolved = Resolved { name: name.clone(), key: key.clone(), basis: resolved.basis };
+                *resolved = Resolved {
+                    name: name.clone(),
+                    key: key.clone(),
+                    basis: resolved.basis,
+                };
             }
         }
     }
@@ -296,7 +388,9 @@ impl Cast {
     fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
         let mut weights: Vec<(&Resolved, u32)> = Vec::new();
         for (index, mention) in scene.mentions.organizations.iter().enumerate() {
-            let Some(resolved) = &self.resolved[index] else { continue };
+            let Some(resolved) = &self.resolved[index] else {
+                continue;
+            };
             let before = mention.tokens.start;
             let is_guest = [
                 Cue::RoleSecretary,
@@ -305,29 +399,42 @@ impl Cast {
                 Cue::Committee,
                 Cue::OrganizationGuest,
             ]
-                .into_iter()
-                .any(|cue| scene.cue_before(before, cue).is_some());
+            .into_iter()
+            .any(|cue| scene.cue_before(before, cue).is_some());
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
             if is_open || (mention.kind == HeadKind::National && (is_guest || is_oblique)) {
                 continue;
             }
-            let share = 1 + u32::from(is_guest) * 2 + u32::from(is_oblique) + u32::from(mention.kind == HeadKind::National) * 2;
+            let share = 1
+                + u32::from(is_guest) * 2
+                + u32::from(is_oblique)
+                + u32::from(mention.kind == HeadKind::National) * 2;
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
                 0 => 24,
                 1..=3 => 9,
                 _ => 3,
             } * 12
                 / share;
-            match weights.iter_mut().find(|(known, _)| known.key == resolved.key) {
+            match weights
+                .iter_mut()
+                .find(|(known, _)| known.key == resolved.key)
+            {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((resolved, weight)),
             }
         }
         let best = weights.iter().map(|(_, weight)| *weight).max();
-        let main = weights.into_iter().find(|(_, weight)| Some(*weight) == best).map(|(resolved, _)| resolved.name.clone());
-        let speaks_of_party = scene.mentions.organizations.iter().any(|mention| mention.kind == HeadKind::National);
+        let main = weights
+            .into_iter()
+            .find(|(_, weight)| Some(*weight) == best)
+            .map(|(resolved, _)| resolved.name.clone());
+        let speaks_of_party = scene
+            .mentions
+            .organizations
+            .iter()
+            .any(|mention| mention.kind == HeadKind::National);
         match main {
             Some(main) if !speaks_of_party || self.is_prominent(scene, &main) => Some(main),
             _ => speaks_of_party.then(|| self.party.clone()),
@@ -340,19 +447,33 @@ impl Cast {
             .resolved
             .iter()
             .zip(&scene.mentions.organizations)
-            .filter(|(resolved, _)| resolved.as_ref().is_some_and(|resolved| resolved.name == name))
+            .filter(|(resolved, _)| {
+                resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == name)
+            })
             .map(|(_, mention)| scene.reading.sentence_index(mention.tokens.start));
         let first = sentences.next();
-        first.is_some_and(|first| first <= PROMINENT_SENTENCE) || sentences.count() + 1 >= PROMINENT_MENTIONS
+        first.is_some_and(|first| first <= PROMINENT_SENTENCE)
+            || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
 
     fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
-        let Some(main) = &self.main else { return String::new() };
+        let Some(main) = &self.main else {
+            return String::new();
+        };
         self.resolved
             .iter()
-            .position(|resolved| resolved.as_ref().is_some_and(|resolved| resolved.name == *main))
+            .position(|resolved| {
+                resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == *main)
+            })
             .map_or_else(String::new, |index| {
-                scene.reading.slice(&scene.mentions.organizations[index].tokens).to_owned()
+                scene
+                    .reading
+                    .slice(&scene.mentions.organizations[index].tokens)
+                    .to_owned()
             })
     }
 
@@ -369,35 +490,60 @@ impl Cast {
         }
         let name = place
             .name_at(scene, mention.tokens.start, mention.level?)
-            .map_or_else(|| mention.name.clone(), |place_name| format!("{} {place_name}", mention.name));
+            .map_or_else(
+                || mention.name.clone(),
+                |place_name| format!("{} {place_name}", mention.name),
+            );
         Some(coreferent(name))
     }
 
     /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.
-    fn bare(&self, scene: &Scene<'_>, index: usize, mention: &OrganizationMention) -> Option<Resolved> {
+    fn bare(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
         let focus = self.focus(scene, index, mention);
         let name = match mention.kind {
             HeadKind::Party => focus.or_else(|| self.main.clone()),
             kind => focus
                 .or_else(|| self.preceding(scene, index, kind))
-                .or_else(|| self.main.clone().filter(|main| fold(main).starts_with(&fold(&mention.name)))),
+                .or_else(|| {
+                    self.main
+                        .clone()
+                        .filter(|main| fold(main).starts_with(&fold(&mention.name)))
+                }),
         };
         name.map(coreferent)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
-    fn focus(&self, scene: &Scene<'_>, index: usize, short: &OrganizationMention) -> Option<String> {
+    fn focus(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
-        scene.mentions.organizations[..index].iter().enumerate().rev().find_map(|(earlier, mention)| {
-            let distance = here - scene.reading.sentence_index(mention.tokens.start);
-            let is_superior = mention.level.is_some_and(Level::is_provincial);
-            let fits = distance <= FOCUS_SENTENCES
-                && mention.kind == short.kind
-                && mention.is_named
-                && !is_superior
-                && !is_predecessor(scene, mention);
-            if fits { self.name_of(earlier).map(str::to_owned) } else { None }
-        })
+        scene.mentions.organizations[..index]
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(earlier, mention)| {
+                let distance = here - scene.reading.sentence_index(mention.tokens.start);
+                let is_superior = mention.level.is_some_and(Level::is_provincial);
+                let fits = distance <= FOCUS_SENTENCES
+                    && mention.kind == short.kind
+                    && mention.is_named
+                    && !is_superior
+                    && !is_predecessor(scene, mention);
+                if fits {
+                    self.name_of(earlier).map(str::to_owned)
+                } else {
+                    None
+                }
+            })
     }
 
     fn preceding(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
@@ -410,15 +556,28 @@ impl Cast {
     }
 
     /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
-    fn nearest_unit(&self, scene: &Scene<'_>, index: usize, mention: &OrganizationMention) -> Option<String> {
+    fn nearest_unit(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
         let key = format!("{} ", fold(&mention.name));
-        let candidates = || {
-            scene.mentions.organizations.iter().enumerate().filter_map(|(other, other_mention)| {
-                let resolved = self.resolved[other].as_ref()?;
-                (other_mention.is_named && resolved.key.starts_with(&key)).then_some((other, resolved.name.as_str()))
-            })
-        };
-        if let Some(main) = self.main.as_ref().filter(|main| fold(main).starts_with(&key)) {
+        let candidates =
+            || {
+                scene.mentions.organizations.iter().enumerate().filter_map(
+                    |(other, other_mention)| {
+                        let resolved = self.resolved[other].as_ref()?;
+                        (other_mention.is_named && resolved.key.starts_with(&key))
+                            .then_some((other, resolved.name.as_str()))
+                    },
+                )
+            };
+        if let Some(main) = self
+            .main
+            .as_ref()
+            .filter(|main| fold(main).starts_with(&key))
+        {
             return Some(main.clone());
         }
         let before = candidates().filter(|(other, _)| *other < index).last();
@@ -430,7 +589,10 @@ impl Cast {
             Some((format!("{first} {second}"), format!("{} ", fold(unit))))
         })?;
         let units = &scene.mentions.units;
-        let before = units.iter().rev().find(|u| u.tokens.start < mention.tokens.start && fold(&u.name).starts_with(&unit));
+        let before = units
+            .iter()
+            .rev()
+            .find(|u| u.tokens.start < mention.tokens.start && fold(&u.name).starts_with(&unit));
         let unit = before.or_else(|| units.iter().find(|u| fold(&u.name).starts_with(&unit)))?;
         Some(format!("{head} {}", unit.name))
     }

@@ -21,7 +21,9 @@ impl ArticlePlace {
     pub fn of(scene: &Scene<'_>) -> Self {
         let mut weights: Vec<(String, bool, u32)> = Vec::new();
         for territory in &scene.mentions.territories {
-            let Some((name, is_city)) = provincial(scene, territory) else { continue };
+            let Some((name, is_city)) = provincial(scene, territory) else {
+                continue;
+            };
             let weight = match scene.reading.sentence_index(territory.tokens.start) {
                 0 => 12,
                 1..=3 => 5,
@@ -35,10 +37,16 @@ impl ArticlePlace {
         weights.sort_by_key(|(_, _, weight)| std::cmp::Reverse(*weight));
         let next = weights.get(1).map_or(0, |(_, _, weight)| *weight);
         match weights.into_iter().next() {
-            Some((name, is_city, weight)) if weight >= next * DOMINANCE => {
-                Self { name: Some(name), is_city, named: named_places(scene) }
-            }
-            _ => Self { name: None, is_city: false, named: named_places(scene) },
+            Some((name, is_city, weight)) if weight >= next * DOMINANCE => Self {
+                name: Some(name),
+                is_city,
+                named: named_places(scene),
+            },
+            _ => Self {
+                name: None,
+                is_city: false,
+                named: named_places(scene),
+            },
         }
     }
 
@@ -74,7 +82,13 @@ fn named_places(scene: &Scene<'_>) -> Vec<(usize, Level, String)> {
         .territories
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
-        .map(|territory| (territory.tokens.start, territory.level, territory.name.clone()));
+        .map(|territory| {
+            (
+                territory.tokens.start,
+                territory.level,
+                territory.name.clone(),
+            )
+        });
     let within = scene
         .mentions
         .organizations
@@ -95,14 +109,16 @@ fn provincial(scene: &Scene<'_>, territory: &Territory) -> Option<(String, bool)
     if territory.is_levelled && !territory.level.is_provincial() {
         return None;
     }
-    let known = scene
-        .knowledge
-        .places
-        .iter()
-        .find(|place| place.name == territory.name && place.province.is_none() && place.is_current)?;
+    let known = scene.knowledge.places.iter().find(|place| {
+        place.name == territory.name && place.province.is_none() && place.is_current
+    })?;
     Some((known.name.clone(), known.level == Level::City))
 }
 
 fn is_city(scene: &Scene<'_>, name: &str) -> bool {
-    scene.knowledge.places.iter().any(|place| place.name == name && place.level == Level::City)
+    scene
+        .knowledge
+        .places
+        .iter()
+        .any(|place| place.name == name && place.level == Level::City)
 }

@@ -79,7 +79,10 @@ impl Sink for Csv {
         if record.facts.is_empty() {
             return Ok(());
         }
-        write_rows(record, out).map_err(|error| SinkError { format: "CSV", found: error.to_string() })
+        write_rows(record, out).map_err(|error| SinkError {
+            format: "CSV",
+            found: error.to_string(),
+        })
     }
 }
 
@@ -101,7 +104,10 @@ fn fact_cells(fact: &Fact) -> Result<Vec<String>, csv::Error> {
 }
 
 fn cells(json: &Value, columns: &[(&str, &str)]) -> Vec<String> {
-    columns.iter().map(|(_, place)| json.pointer(place).map_or_else(String::new, cell)).collect()
+    columns
+        .iter()
+        .map(|(_, place)| json.pointer(place).map_or_else(String::new, cell))
+        .collect()
 }
 
 fn cell(value: &Value) -> String {
@@ -115,7 +121,11 @@ fn cell(value: &Value) -> String {
 
 /// A text that no spreadsheet runs.
 fn guarded(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

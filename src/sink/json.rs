@@ -16,7 +16,12 @@ impl Sink for Json {
 
     fn write(&self, record: &Record, out: &mut Vec<u8>) -> Result<(), SinkError> {
         let mut serializer = Serializer::with_formatter(out, PrettyFormatter::with_indent(b"  "));
-        record.serialize(&mut serializer).map_err(|error| SinkError { format: "JSON", found: error.to_string() })
+        record
+            .serialize(&mut serializer)
+            .map_err(|error| SinkError {
+                format: "JSON",
+                found: error.to_string(),
+            })
     }
 
     fn separator(&self) -> &'static [u8] {

@@ -19,7 +19,10 @@ pub enum SourceError {
     TooLarge { at: String, limit: u64, found: Size },
     /// Its bytes are no text that could be decoded.
     #[error("{at}: {error}")]
-    NotText { at: String, error: crate::text::decode::DecodeError },
+    NotText {
+        at: String,
+        error: crate::text::decode::DecodeError,
+    },
     /// A line is not the JSON object that it should be.
     #[error("{at}: {message}")]
     BadJson { at: String, message: String },

@@ -18,7 +18,12 @@ pub(super) struct JsonLines {
 
 impl JsonLines {
     pub(super) fn new(name: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Self {
-        Self { name, stream: Some(stream), limit, line: 0 }
+        Self {
+            name,
+            stream: Some(stream),
+            limit,
+            line: 0,
+        }
     }
 }
 
@@ -39,11 +44,17 @@ impl Iterator for JsonLines {
                     if bytes.trim_ascii().is_empty() {
                         continue;
                     }
-                    Ok(RawArticle { source: at, form: RawForm::Json, bytes })
+                    Ok(RawArticle {
+                        source: at,
+                        form: RawForm::Json,
+                        bytes,
+                    })
                 }
-                Ok(Some(Line::TooLong)) => {
-                    Err(SourceError::TooLarge { at, limit: self.limit, found: Size::MoreThan(self.limit) })
-                }
+                Ok(Some(Line::TooLong)) => Err(SourceError::TooLarge {
+                    at,
+                    limit: self.limit,
+                    found: Size::MoreThan(self.limit),
+                }),
                 Err(error) => {
                     self.stream = None;
                     Err(SourceError::Unreadable { at, error })

@@ -17,7 +17,10 @@ pub enum Line {
 /// As the stream's.
 pub fn next_line(stream: &mut impl BufRead, limit: u64) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
-    let read = stream.by_ref().take(limit.saturating_add(1)).read_until(b'\n', &mut line)?;
+    let read = stream
+        .by_ref()
+        .take(limit.saturating_add(1))
+        .read_until(b'\n', &mut line)?;
     if read == 0 {
         return Ok(None);
     }
@@ -50,12 +53,18 @@ mod tests {
 
     #[test]
     fn line_breaks_of_both_kinds_are_taken_off() {
-        assert_eq!(lines("a\r\nb\n\nc", 10), [whole("a"), whole("b"), whole(""), whole("c")]);
+        assert_eq!(
+            lines("a\r\nb\n\nc", 10),
+            [whole("a"), whole("b"), whole(""), whole("c")]
+        );
     }
 
     #[test]
     fn a_line_at_the_limit_is_whole_and_one_over_it_is_passed_over() {
-        assert_eq!(lines("12345\n123456\nnext\n", 5), [whole("12345"), Line::TooLong, whole("next")]);
+        assert_eq!(
+            lines("12345\n123456\nnext\n", 5),
+            [whole("12345"), Line::TooLong, whole("next")]
+        );
         assert_eq!(lines("123456", 5), [Line::TooLong]);
     }
 }

@@ -36,20 +36,34 @@ pub struct Articles {
 impl Articles {
     /// `-` stands for standard input. An article over `max_article_bytes` is refused without being held in memory.
     pub fn new(paths: Vec<PathBuf>, max_article_bytes: u64) -> Self {
-        Self { walk: Walk::new(paths), limit: max_article_bytes, lines: None }
+        Self {
+            walk: Walk::new(paths),
+            limit: max_article_bytes,
+            lines: None,
+        }
     }
 
     /// A file's article, if it holds one; a file of lines is opened and yields them next.
     fn open(&mut self, found: Found) -> Option<Result<RawArticle, SourceError>> {
-        let at = found.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-        let unreadable = |error| Some(Err(SourceError::Unreadable { at: at.clone(), error }));
+        let at = found
+            .path
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let unreadable = |error| {
+            Some(Err(SourceError::Unreadable {
+                at: at.clone(),
+                error,
+            }))
+        };
         let limit = self.limit;
         let (stream, known): (Box<dyn Read + Send>, u64) = match &found.path {
             None => (Box::new(io::stdin()), 0),
-            Some(path) => match File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {
-                Ok((known, file)) => (Box::new(file), known),
-                Err(error) => return unreadable(error),
-            },
+            Some(path) => {
+                match File::open(path).and_then(|file| Ok((file.metadata()?.len(), file))) {
+                    Ok((known, file)) => (Box::new(file), known),
+                    Err(error) => return unreadable(error),
+                }
+            }
         };
         match found.form {
             Form::Text => Some(whole(at, stream, known, limit)),
@@ -58,7 +72,11 @@ impl Articles {
                 None
             }
             Form::JsonLinesGz => {
-                self.lines = Some(JsonLines::new(at, buffered(MultiGzDecoder::new(buffered(stream))), limit));
+                self.lines = Some(JsonLines::new(
+                    at,
+                    buffered(MultiGzDecoder::new(buffered(stream))),
+                    limit,
+                ));
                 None
             }
             Form::Unknown => {
@@ -68,7 +86,11 @@ impl Articles {
                     Err(error) => return unreadable(error),
                 };
                 if start.starts_with(&[0x1f, 0x8b]) {
-                    self.lines = Some(JsonLines::new(at, buffered(MultiGzDecoder::new(stream)), limit));
+                    self.lines = Some(JsonLines::new(
+                        at,
+                        buffered(MultiGzDecoder::new(stream)),
+                        limit,
+                    ));
                     None
                 } else if start.trim_ascii_start().starts_with(b"{") {
                     self.lines = Some(JsonLines::new(at, stream, limit));
@@ -111,12 +133,24 @@ fn buffered<'s>(stream: impl Read + Send + 's) -> Box<dyn BufRead + Send + 's> {
 /// A stream that is one article.
 fn whole(at: String, stream: impl Read, known: u64, limit: u64) -> Result<RawArticle, SourceError> {
     if known > limit {
-        return Err(SourceError::TooLarge { at, limit, found: Size::Exactly(known) });
+        return Err(SourceError::TooLarge {
+            at,
+            limit,
+            found: Size::Exactly(known),
+        });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0) + 1);
     match stream.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
         Err(error) => Err(SourceError::Unreadable { at, error }),
-        Ok(read) if read as u64 > limit => Err(SourceError::TooLarge { at, limit, found: Size::MoreThan(limit) }),
-        Ok(_) => Ok(RawArticle { source: at, form: RawForm::Text, bytes }),
+        Ok(read) if read as u64 > limit => Err(SourceError::TooLarge {
+            at,
+            limit,
+            found: Size::MoreThan(limit),
+        }),
+        Ok(_) => Ok(RawArticle {
+            source: at,
+            form: RawForm::Text,
+            bytes,
+        }),
     }
 }

@@ -40,9 +40,20 @@ impl RawArticle {
     }
 }
 
-fn read_text(source: String, bytes: Vec<u8>, knowledge: &Knowledge) -> Result<Article, SourceError> {
+fn read_text(
+    source: String,
+    bytes: Vec<u8>,
+    knowledge: &Knowledge,
+) -> Result<Article, SourceError> {
     match decode(bytes, &knowledge.encodings) {
-        Ok(decoded) => Ok(whole(Article { source, ..Article::default() }, decoded, knowledge)),
+        Ok(decoded) => Ok(whole(
+            Article {
+                source,
+                ..Article::default()
+            },
+            decoded,
+            knowledge,
+        )),
         Err(error) => Err(SourceError::NotText { at: source, error }),
     }
 }
@@ -51,7 +62,10 @@ fn read_text(source: String, bytes: Vec<u8>, knowledge: &Knowledge) -> Result<Ar
 fn whole(mut article: Article, decoded: Decoded, knowledge: &Knowledge) -> Article {
     article.text_is_derived = decoded.is_derived;
     if let Some(message) = decoded.repaired() {
-        article.warnings.push(SourceWarning { code: "encoding-repaired", message });
+        article.warnings.push(SourceWarning {
+            code: "encoding-repaired",
+            message,
+        });
     }
     article.text = decoded.text;
     complete(&mut article, &knowledge.metadata);
@@ -59,9 +73,19 @@ fn whole(mut article: Article, decoded: Decoded, knowledge: &Knowledge) -> Artic
 }
 
 fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Article, SourceError> {
-    let bad = |message| SourceError::BadJson { at: source.clone(), message };
-    if let Some(&first) = bytes.trim_ascii_start().first().filter(|&&first| first != b'{') {
-        return Err(bad(format!("expected a JSON object, found {}", opening(first))));
+    let bad = |message| SourceError::BadJson {
+        at: source.clone(),
+        message,
+    };
+    if let Some(&first) = bytes
+        .trim_ascii_start()
+        .first()
+        .filter(|&&first| first != b'{')
+    {
+        return Err(bad(format!(
+            "expected a JSON object, found {}",
+            opening(first)
+        )));
     }
     let line: Line = serde_json::from_slice(bytes).map_err(|error| bad(explain(&error)))?;
     let Some(text) = line.text else {
@@ -69,26 +93,46 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
     };
     let nuls = text.bytes().filter(|&byte| byte == 0).count();
     if nuls > 0 {
-        return Err(bad(format!("expected text in \"text\", found {nuls} NUL characters")));
+        return Err(bad(format!(
+            "expected text in \"text\", found {nuls} NUL characters"
+        )));
     }
     let url = line.url.text();
-    let site = line.site.text().or_else(|| url.as_deref().and_then(host).map(str::to_owned));
+    let site = line
+        .site
+        .text()
+        .or_else(|| url.as_deref().and_then(host).map(str::to_owned));
     let article = Article {
         source,
         url,
-        title: line.title.text().map(|title| repair(title, &knowledge.encodings).text),
-        published: line.published.text().and_then(|date| date_of(&date, &knowledge.metadata)),
-        author: line.author.text().map(|author| repair(author, &knowledge.encodings).text),
+        title: line
+            .title
+            .text()
+            .map(|title| repair(title, &knowledge.encodings).text),
+        published: line
+            .published
+            .text()
+            .and_then(|date| date_of(&date, &knowledge.metadata)),
+        author: line
+            .author
+            .text()
+            .map(|author| repair(author, &knowledge.encodings).text),
         site,
         ..Article::default()
     };
-    Ok(whole(article, repair(text, &knowledge.encodings), knowledge))
+    Ok(whole(
+        article,
+        repair(text, &knowledge.encodings),
+        knowledge,
+    ))
 }
 
 /// The host of an address.
 fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
-    rest.split(['/', '?', '#', ':']).next().filter(|host| host.contains('.'))
+    rest.split(['/', '?', '#', ':'])
+        .next()
+        .filter(|host| host.contains('.'))
 }
 
 /// What a line that is no object begins with.
@@ -104,7 +148,9 @@ fn opening(first: u8) -> String {
 /// A parser's words without the line number, which is always 1: the line is named before them.
 fn explain(error: &serde_json::Error) -> String {
     let words = error.to_string();
-    let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+    let words = words
+        .rsplit_once(" at line ")
+        .map_or(words.as_str(), |(words, _)| words);
     format!("column {}: {words}", error.column())
 }
 
@@ -189,7 +235,11 @@ impl<'de> Visitor<'de> for FieldVisitor {
         while let Some(item) = items.next_element::<Field>()? {
             texts.extend(item.text());
         }
-        Ok(if texts.is_empty() { Field::Nothing } else { Field::Text(texts.join(", ")) })
+        Ok(if texts.is_empty() {
+            Field::Nothing
+        } else {
+            Field::Text(texts.join(", "))
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {

@@ -56,12 +56,18 @@ pub struct Walk {
 impl Walk {
     /// `-` stands for standard input.
     pub fn new(paths: Vec<PathBuf>) -> Self {
-        Self { paths: paths.into_iter(), folder: None }
+        Self {
+            paths: paths.into_iter(),
+            folder: None,
+        }
     }
 
     fn named(&mut self, path: PathBuf) -> Option<Result<Found, SourceError>> {
         if path == Path::new("-") {
-            return Some(Ok(Found { path: None, form: Form::Unknown }));
+            return Some(Ok(Found {
+                path: None,
+                form: Form::Unknown,
+            }));
         }
         if path.is_dir() {
             let walk = WalkDir::new(path).follow_links(true).sort_by_file_name();
@@ -73,10 +79,16 @@ impl Walk {
             (None, None) => Form::Unknown,
             (None, Some(_)) => {
                 let found = file_type(&path);
-                return Some(Err(SourceError::UnknownType { at: path.display().to_string(), found }));
+                return Some(Err(SourceError::UnknownType {
+                    at: path.display().to_string(),
+                    found,
+                }));
             }
         };
-        Some(Ok(Found { path: Some(path), form }))
+        Some(Ok(Found {
+            path: Some(path),
+            form,
+        }))
     }
 }
 
@@ -100,7 +112,10 @@ impl Iterator for Walk {
                         folder.skip_current_dir();
                     }
                     let at = entry.path().display().to_string();
-                    return Some(Err(SourceError::OtherType { at, found: "hidden".to_owned() }));
+                    return Some(Err(SourceError::OtherType {
+                        at,
+                        found: "hidden".to_owned(),
+                    }));
                 }
                 Some(Ok(entry)) if entry.file_type().is_dir() => {}
                 Some(Ok(entry)) => return Some(in_folder(entry)),
@@ -112,8 +127,14 @@ impl Iterator for Walk {
 fn in_folder(entry: DirEntry) -> Result<Found, SourceError> {
     let path = entry.into_path();
     match Form::of(&name(&path)) {
-        Some(form) => Ok(Found { path: Some(path), form }),
-        None => Err(SourceError::OtherType { at: path.display().to_string(), found: file_type(&path) }),
+        Some(form) => Ok(Found {
+            path: Some(path),
+            form,
+        }),
+        None => Err(SourceError::OtherType {
+            at: path.display().to_string(),
+            found: file_type(&path),
+        }),
     }
 }
 
@@ -122,7 +143,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().map(OsStr::to_string_lossy).unwrap_or_default().into_owned()
+    path.file_name()
+        .map(OsStr::to_string_lossy)
+        .unwrap_or_default()
+        .into_owned()
 }
 
 /// A type as people name it: the extension with its dot, both where it is compressed.
@@ -141,9 +165,15 @@ fn file_type(path: &Path) -> String {
 }
 
 fn refused(error: &walkdir::Error) -> SourceError {
-    let at = error.path().map(|path| path.display().to_string()).unwrap_or_default();
+    let at = error
+        .path()
+        .map(|path| path.display().to_string())
+        .unwrap_or_default();
     if let Some(ancestor) = error.loop_ancestor() {
-        return SourceError::LinkLoop { at, ancestor: ancestor.display().to_string() };
+        return SourceError::LinkLoop {
+            at,
+            ancestor: ancestor.display().to_string(),
+        };
     }
     let error = error.io_error().map_or_else(
         || std::io::Error::other("expected to list it, the system did not say why not"),

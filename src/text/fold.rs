@@ -15,7 +15,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// ```
 pub fn fold(word: &str) -> String {
     let composed = compose(word);
-    let lower: String = composed.chars().flat_map(char::to_lowercase).map(unify).collect();
+    let lower: String = composed
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(unify)
+        .collect();
     let styled = new_style(&lower);
     fold_final_i(&styled)
 }
@@ -54,7 +58,10 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
             && !previous.eq_ignore_ascii_case(&'q')
         {
             let after = second_at + second.len_utf8();
-            let ends = text[after..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+            let ends = text[after..]
+                .chars()
+                .next()
+                .is_none_or(|next| !next.is_alphanumeric());
             if ends {
                 let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
                 buffer.push_str(&text[copied..at]);
@@ -81,7 +88,8 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
 fn moved(first: char, second: char) -> Option<(char, char)> {
     const O: [(char, char); 5] = [('ò', 'Ò'), ('ó', 'Ó'), ('ỏ', 'Ỏ'), ('õ', 'Õ'), ('ọ', 'Ọ')];
     const U: [(char, char); 5] = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
-    let rows: [(&str, char, &[(char, char); 5]); 3] = [("àáảãạ", 'a', &O), ("èéẻẽẹ", 'e', &O), ("ỳýỷỹỵ", 'y', &U)];
+    let rows: [(&str, char, &[(char, char); 5]); 3] =
+        [("àáảãạ", 'a', &O), ("èéẻẽẹ", 'e', &O), ("ỳýỷỹỵ", 'y', &U)];
     let vowel = first.to_lowercase().next()?;
     let lower = second.to_lowercase().next()?;
     for (marked_vowels, plain, heads) in rows {
@@ -91,7 +99,11 @@ fn moved(first: char, second: char) -> Option<(char, char)> {
         }
         if let Some(tone) = marked_vowels.chars().position(|v| v == lower) {
             let (small, capital) = heads[tone];
-            let tail = if second.is_uppercase() { plain.to_ascii_uppercase() } else { plain };
+            let tail = if second.is_uppercase() {
+                plain.to_ascii_uppercase()
+            } else {
+                plain
+            };
             return Some((tail, if first.is_uppercase() { capital } else { small }));
         }
     }
@@ -164,7 +176,11 @@ pub fn spellings(folded: &str) -> Vec<String> {
 
 /// The old-style spelling of a folded syllable that ends in a marked pair.
 fn old_style(folded: &str) -> Option<String> {
-    let pairs = [("o", "òóỏõọ", "a", "àáảãạ"), ("o", "òóỏõọ", "e", "èéẻẽẹ"), ("u", "ùúủũụ", "y", "ỳýỷỹỵ")];
+    let pairs = [
+        ("o", "òóỏõọ", "a", "àáảãạ"),
+        ("o", "òóỏõọ", "e", "èéẻẽẹ"),
+        ("u", "ùúủũụ", "y", "ỳýỷỹỵ"),
+    ];
     let mut letters = folded.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     if letters.next() == Some('q') {
@@ -200,7 +216,14 @@ mod tests {
 
     #[test]
     fn one_key_for_every_spelling() {
-        for (a, b) in [("Uỷ", "ủy"), ("KHOÁ", "khóa"), ("kì", "Kỳ"), ("Ð", "Đ"), ("hoà", "hòa"), ("tỉ", "tỷ")] {
+        for (a, b) in [
+            ("Uỷ", "ủy"),
+            ("KHOÁ", "khóa"),
+            ("kì", "Kỳ"),
+            ("Ð", "Đ"),
+            ("hoà", "hòa"),
+            ("tỉ", "tỷ"),
+        ] {
             assert_eq!(fold(a), fold(b), "{a} and {b}");
         }
         assert_eq!(fold("u\u{309}y"), "ủy");

@@ -64,14 +64,27 @@ pub fn lines(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Line> {
 
 fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
     let last = reading.tokens[tokens.end - 1].kind;
-    let is_closed = matches!(last, Kind::Mark(b'.' | b'!' | b'?' | b'~' | b';' | b':' | b'"' | b'/' | b','));
+    let is_closed = matches!(
+        last,
+        Kind::Mark(b'.' | b'!' | b'?' | b'~' | b';' | b':' | b'"' | b'/' | b',')
+    );
     let first = &reading.tokens[tokens.start];
     let second = reading.tokens.get(tokens.start + 1);
     let is_item = matches!(first.kind, Kind::Mark(b'-' | b'*' | b'+'))
-        || (first.is_number() && second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')')));
-    let kind = if !is_closed && tokens.len() <= HEADING_TOKENS { LineKind::Heading } else { LineKind::Text };
+        || (first.is_number()
+            && second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')')));
+    let kind = if !is_closed && tokens.len() <= HEADING_TOKENS {
+        LineKind::Heading
+    } else {
+        LineKind::Text
+    };
     let after_blank = first.gap == Gap::Paragraph;
-    Line { tokens, kind, is_item, after_blank }
+    Line {
+        tokens,
+        kind,
+        is_item,
+        after_blank,
+    }
 }
 
 /// Whether the text was wrapped at a column: most lines that are followed by another are of like length and stop
@@ -108,15 +121,21 @@ fn continues(reading: &Reading<'_>, at: usize, wrapped: bool) -> bool {
 fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {
     let mut in_tail = false;
     for line in lines {
-        let first = line.tokens.start + usize::from(line.is_item && !reading.tokens[line.tokens.start].is_word());
-        let starts = |cue| reading.cue_at(lexicon, first, cue).is_some_and(|end| end <= line.tokens.end);
+        let first = line.tokens.start
+            + usize::from(line.is_item && !reading.tokens[line.tokens.start].is_word());
+        let starts = |cue| {
+            reading
+                .cue_at(lexicon, first, cue)
+                .is_some_and(|end| end <= line.tokens.end)
+        };
         let is_short = line.tokens.len() < RUNNING_TOKENS;
         if is_short && starts(Cue::FurnitureRest) {
             in_tail = true;
         } else if !is_short {
             in_tail = false;
         }
-        let is_bare_number = line.tokens.len() <= 2 && reading.tokens[line.tokens.start].is_number();
+        let is_bare_number =
+            line.tokens.len() <= 2 && reading.tokens[line.tokens.start].is_number();
         if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number {
             line.kind = LineKind::Furniture;
         }

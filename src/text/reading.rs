@@ -89,7 +89,14 @@ impl<'t> Reading<'t> {
                 let word = &words[token.start as usize..token.end as usize];
                 self.expanded_words.push(word.into());
                 let expanded = u32::try_from(self.expanded_words.len()).unwrap_or(0);
-                tokens.push(Token { start, end, form: lexicon.form(word, &token), gap, expanded, ..token });
+                tokens.push(Token {
+                    start,
+                    end,
+                    form: lexicon.form(word, &token),
+                    gap,
+                    expanded,
+                    ..token
+                });
                 gap = Gap::Space;
             });
             at = range.end;
@@ -105,7 +112,11 @@ impl<'t> Reading<'t> {
             self.hits_from.push(self.hits.len() as u32);
             let first = self.hits.len();
             lexicon.phrases_at(&self.tokens, at, |end, entry| {
-                self.hits.push(Hit { start: at as u32, end: end as u32, entry });
+                self.hits.push(Hit {
+                    start: at as u32,
+                    end: end as u32,
+                    entry,
+                });
             });
             self.hits[first..].reverse();
         }
@@ -144,7 +155,9 @@ impl<'t> Reading<'t> {
             (Some(&from), Some(&to)) => from as usize..to as usize,
             _ => 0..0,
         };
-        self.hits_by_end[range].iter().map(|&index| &self.hits[index as usize])
+        self.hits_by_end[range]
+            .iter()
+            .map(|&index| &self.hits[index as usize])
     }
 
     /// The phrases that start at a token, longest first.
@@ -162,12 +175,17 @@ impl<'t> Reading<'t> {
 
     /// The end of the longest phrase with this cue that starts at a token.
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        self.hits_at(token).iter().find(|hit| lexicon.has(hit.entry, cue)).map(|hit| hit.end as usize)
+        self.hits_at(token)
+            .iter()
+            .find(|hit| lexicon.has(hit.entry, cue))
+            .map(|hit| hit.end as usize)
     }
 
     /// The start of the longest phrase with this cue that ends just before `end`.
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        self.hits_ending_at(end).find(|hit| lexicon.has(hit.entry, cue)).map(|hit| hit.start as usize)
+        self.hits_ending_at(end)
+            .find(|hit| lexicon.has(hit.entry, cue))
+            .map(|hit| hit.start as usize)
     }
 
     /// The first phrase with this cue that lies within a range.
@@ -179,7 +197,12 @@ impl<'t> Reading<'t> {
     }
 
     /// The last phrase with this cue that lies within a range.
-    pub fn find_last_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+    pub fn find_last_cue(
+        &self,
+        lexicon: &Lexicon,
+        range: TokenRange,
+        cue: Cue,
+    ) -> Option<TokenRange> {
         range.clone().rev().find_map(|token| {
             let end = self.cue_at(lexicon, token, cue)?;
             (end <= range.end).then_some(token..end)
@@ -194,7 +217,11 @@ impl<'t> Reading<'t> {
         wanted: impl Fn(Sense) -> Option<T>,
     ) -> Option<(usize, T)> {
         self.hits_at(token).iter().find_map(|hit| {
-            let sense = lexicon.entry(hit.entry).senses.iter().find_map(|sense| wanted(*sense))?;
+            let sense = lexicon
+                .entry(hit.entry)
+                .senses
+                .iter()
+                .find_map(|sense| wanted(*sense))?;
             Some((hit.end as usize, sense))
         })
     }
@@ -237,8 +264,16 @@ impl<'t> Reading<'t> {
 
     /// Byte offsets of a range of tokens; empty at its start for an empty range.
     pub fn bytes(&self, range: &TokenRange) -> (usize, usize) {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
-            (Some(first), Some(last)) if range.start < range.end => (first.start as usize, last.end as usize),
+        match (
+            self.tokens.get(range.start),
+            range
+                .end
+                .checked_sub(1)
+                .and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) if range.start < range.end => {
+                (first.start as usize, last.end as usize)
+            }
             (Some(first), _) => (first.start as usize, first.start as usize),
             _ => (self.text.len(), self.text.len()),
         }
@@ -246,12 +281,18 @@ impl<'t> Reading<'t> {
 
     /// The sentence that a token stands in.
     pub fn sentence_of(&self, token: usize) -> TokenRange {
-        self.sentence_of.get(token).and_then(|&index| self.sentences.get(index as usize)).cloned().unwrap_or(0..0)
+        self.sentence_of
+            .get(token)
+            .and_then(|&index| self.sentences.get(index as usize))
+            .cloned()
+            .unwrap_or(0..0)
     }
 
     /// The index of the sentence that a token stands in.
     pub fn sentence_index(&self, token: usize) -> usize {
-        self.sentence_of.get(token).map_or(0, |&index| index as usize)
+        self.sentence_of
+            .get(token)
+            .map_or(0, |&index| index as usize)
     }
 
     /// The line that a token stands in.
@@ -265,7 +306,9 @@ impl<'t> Reading<'t> {
         match self.tokens[token].gap {
             Gap::None => false,
             Gap::Space => true,
-            Gap::Line | Gap::Paragraph => self.line_of(token).is_some_and(|line| line.tokens.start != token),
+            Gap::Line | Gap::Paragraph => self
+                .line_of(token)
+                .is_some_and(|line| line.tokens.start != token),
         }
     }
 

@@ -36,7 +36,11 @@ pub fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
 /// Marks that still belong to the sentence that has just ended.
 fn is_closing(reading: &Reading<'_>, at: usize) -> bool {
     let token = &reading.tokens[at];
-    token.gap == Gap::None && matches!(token.kind, Kind::Mark(b'"' | b'\'' | b')' | b'.' | b'/' | b'~' | b'!' | b'?'))
+    token.gap == Gap::None
+        && matches!(
+            token.kind,
+            Kind::Mark(b'"' | b'\'' | b')' | b'.' | b'/' | b'~' | b'!' | b'?')
+        )
 }
 
 fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at: usize) -> bool {
@@ -63,15 +67,22 @@ fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at
 }
 
 /// TP. Đà Lạt, T.Ư., PGS.TS. Nguyễn, N.V.A, and the number of a list item at the start of a line.
-fn is_abbreviation_dot(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at: usize) -> bool {
+fn is_abbreviation_dot(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    line_start: usize,
+    at: usize,
+) -> bool {
     let before = at - 1;
     let word = &reading.tokens[before];
     if reading.tokens[at].gap != Gap::None {
         return false;
     }
-    if (before.saturating_sub(4)..=before)
-        .any(|start| reading.cue_at(lexicon, start, Cue::SentenceNoBreak).is_some_and(|end| end == at || end == at + 1))
-    {
+    if (before.saturating_sub(4)..=before).any(|start| {
+        reading
+            .cue_at(lexicon, start, Cue::SentenceNoBreak)
+            .is_some_and(|end| end == at || end == at + 1)
+    }) {
         return true;
     }
     let is_initial = word.shape == Shape::Upper && reading.word(before).chars().count() == 1;

@@ -32,7 +32,11 @@ impl Syllables {
                 "rime" => Some(false),
                 _ => None,
             })?;
-            let parts = if is_onset { &mut syllables.onsets } else { &mut syllables.rimes };
+            let parts = if is_onset {
+                &mut syllables.onsets
+            } else {
+                &mut syllables.rimes
+            };
             parts.insert(row.cell("form")?.to_owned());
         }
         Ok(syllables)
@@ -58,10 +62,15 @@ impl Syllables {
         if tones > 1 {
             return false;
         }
-        let splits = bare.char_indices().map(|(at, _)| at).take(ONSET_LETTERS + 1);
+        let splits = bare
+            .char_indices()
+            .map(|(at, _)| at)
+            .take(ONSET_LETTERS + 1);
         let rime = splits
             .map(|at| bare.split_at(at))
-            .find(|(onset, rime)| (onset.is_empty() || self.onsets.contains(*onset)) && self.rimes.contains(*rime))
+            .find(|(onset, rime)| {
+                (onset.is_empty() || self.onsets.contains(*onset)) && self.rimes.contains(*rime)
+            })
             .map(|(_, rime)| rime);
         rime.is_some_and(|rime| !is_stopped(rime) || matches!(tone, Some(ACUTE | DOT_BELOW)))
     }
@@ -80,11 +89,32 @@ mod tests {
     fn syllables_are_told_from_what_only_looks_like_them() {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
         let syllables = &knowledge.encodings.syllables;
-        for word in ["Đảng", "quyết", "giữa", "gì", "giếng", "NGHIỆM", "kỳ", "hoà", "hòa", "ương", "quẹo", "u\u{309}y"]
-        {
+        for word in [
+            "Đảng",
+            "quyết",
+            "giữa",
+            "gì",
+            "giếng",
+            "NGHIỆM",
+            "kỳ",
+            "hoà",
+            "hòa",
+            "ương",
+            "quẹo",
+            "u\u{309}y",
+        ] {
             assert!(syllables.is_legal(word), "{word}");
         }
-        for word in ["d\u{323}", "dảt", "Bỏo", "niủo", "tất\u{301}", "coast", "für", ""] {
+        for word in [
+            "d\u{323}",
+            "dảt",
+            "Bỏo",
+            "niủo",
+            "tất\u{301}",
+            "coast",
+            "für",
+            "",
+        ] {
             assert!(!syllables.is_legal(word), "{word}");
         }
     }

@@ -109,7 +109,16 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
             at += length;
             (kind, shape, odd) = (Kind::Mark(mark), Shape::None, false);
         }
-        emit(Token { start: start as u32, end: at as u32, form: 0, kind, shape, gap, odd, expanded: 0 });
+        emit(Token {
+            start: start as u32,
+            end: at as u32,
+            form: 0,
+            kind,
+            shape,
+            gap,
+            odd,
+            expanded: 0,
+        });
         gap = Gap::None;
     }
 }
@@ -139,8 +148,10 @@ fn space_at(bytes: &[u8], at: usize) -> Option<(usize, Gap)> {
             (Some(0x81), Some(0x9F | 0xA0)) => Some((3, Gap::Space)),
             _ => None,
         },
-        0xE3 => (bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80)).then_some((3, Gap::Space)),
-        0xEF => (bytes.get(at + 1) == Some(&0xBB) && bytes.get(at + 2) == Some(&0xBF)).then_some((3, Gap::Space)),
+        0xE3 => (bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80))
+            .then_some((3, Gap::Space)),
+        0xEF => (bytes.get(at + 1) == Some(&0xBB) && bytes.get(at + 2) == Some(&0xBF))
+            .then_some((3, Gap::Space)),
         _ => None,
     }
 }
@@ -199,20 +210,39 @@ fn word_end(text: &str, start: usize) -> Word {
                 (length, is_capital, is_small) = (1, true, false);
             } else if byte.is_ascii_digit() {
                 (length, is_capital, is_small) = (1, false, false);
-            } else if byte == b'\'' && at > start && at + 1 < bytes.len() && is_letter_at(text, at + 1) {
+            } else if byte == b'\''
+                && at > start
+                && at + 1 < bytes.len()
+                && is_letter_at(text, at + 1)
+            {
                 (length, is_capital, is_small) = (1, false, false);
             } else {
                 break;
             }
         } else {
-            let Some(letter) = char_at(text, at) else { break };
+            let Some(letter) = char_at(text, at) else {
+                break;
+            };
             length = letter.len_utf8();
             match letter {
-                '\u{c0}'..='\u{cf}' | '\u{d1}'..='\u{d6}' | '\u{d8}'..='\u{dd}' => (is_capital, is_small) = (true, false),
-                '\u{df}'..='\u{ef}' | '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => (is_capital, is_small) = (false, true),
+                '\u{c0}'..='\u{cf}' | '\u{d1}'..='\u{d6}' | '\u{d8}'..='\u{dd}' => {
+                    (is_capital, is_small) = (true, false)
+                }
+                '\u{df}'..='\u{ef}' | '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => {
+                    (is_capital, is_small) = (false, true)
+                }
                 // Vietnamese precomposed letters alternate capital and small.
-                '\u{1ea0}'..='\u{1ef9}' | '\u{102}' | '\u{103}' | '\u{110}' | '\u{111}' | '\u{128}' | '\u{129}'
-                | '\u{168}' | '\u{169}' | '\u{1a0}' | '\u{1a1}' => {
+                '\u{1ea0}'..='\u{1ef9}'
+                | '\u{102}'
+                | '\u{103}'
+                | '\u{110}'
+                | '\u{111}'
+                | '\u{128}'
+                | '\u{129}'
+                | '\u{168}'
+                | '\u{169}'
+                | '\u{1a0}'
+                | '\u{1a1}' => {
                     is_capital = u32::from(letter) % 2 == 0;
                     is_small = !is_capital;
                 }
@@ -226,7 +256,9 @@ fn word_end(text: &str, start: usize) -> Word {
                     is_small = !is_capital;
                 }
                 '\u{2019}' | '\u{2bc}'
-                    if at > start && at + length < bytes.len() && is_letter_at(text, at + length) =>
+                    if at > start
+                        && at + length < bytes.len()
+                        && is_letter_at(text, at + length) =>
                 {
                     odd = true;
                     (is_capital, is_small) = (false, false);
@@ -255,12 +287,18 @@ fn word_end(text: &str, start: usize) -> Word {
         (1, _, true) => Shape::Capitalized,
         _ => Shape::Mixed,
     };
-    Word { end: at.max(start + 1), shape, odd: odd || shape == Shape::Mixed }
+    Word {
+        end: at.max(start + 1),
+        shape,
+        odd: odd || shape == Shape::Mixed,
+    }
 }
 
 /// Length in bytes of the mark at `at` and its ASCII stand-in.
 fn mark_at(text: &str, at: usize) -> (usize, u8) {
-    let Some(mark) = char_at(text, at) else { return (1, 0) };
+    let Some(mark) = char_at(text, at) else {
+        return (1, 0);
+    };
     let stand_in = match mark {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' => b'-',
         '“' | '”' | '„' | '«' | '»' | '＂' => b'"',
@@ -289,15 +327,25 @@ mod tests {
 
     #[test]
     fn numbers_hold_their_marks_and_words_their_apostrophes() {
-        assert_eq!(words("1.084 đảng viên, 90,5% (H'Nhi)."), ["1.084", "đảng", "viên", ",", "90,5", "%", "(", "H'Nhi", ")", "."]);
-        assert_eq!(words("CCQ-DN 2020–2025"), ["CCQ", "-", "DN", "2020", "–", "2025"]);
+        assert_eq!(
+            words("1.084 đảng viên, 90,5% (H'Nhi)."),
+            [
+                "1.084", "đảng", "viên", ",", "90,5", "%", "(", "H'Nhi", ")", "."
+            ]
+        );
+        assert_eq!(
+            words("CCQ-DN 2020–2025"),
+            ["CCQ", "-", "DN", "2020", "–", "2025"]
+        );
         assert_eq!(words("ĐU\u{31b}\u{300} x"), ["ĐU\u{31b}\u{300}", "x"]);
     }
 
     #[test]
     fn shapes_and_gaps() {
         let mut seen = Vec::new();
-        tokenize("Đảng UỶ\r\nđắkLắk\n\n%", |t| seen.push((t.kind, t.shape, t.gap)));
+        tokenize("Đảng UỶ\r\nđắkLắk\n\n%", |t| {
+            seen.push((t.kind, t.shape, t.gap))
+        });
         assert_eq!(
             seen,
             [

@@ -31,10 +31,18 @@ const CUT_TOKENS: usize = 45;
 
 /// The doubts about a text, in the order of their codes.
 pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
-    let words = reading.tokens.iter().filter(|token| token.is_word()).count();
+    let words = reading
+        .tokens
+        .iter()
+        .filter(|token| token.is_word())
+        .count();
     let mut out = Vec::new();
     if words < LOW_WORDS {
-        out.push(whole(reading, "low-text", format!("expected at least {LOW_WORDS} words, found {words}")));
+        out.push(whole(
+            reading,
+            "low-text",
+            format!("expected at least {LOW_WORDS} words, found {words}"),
+        ));
     } else {
         out.extend(not_vietnamese(reading, words));
     }
@@ -45,16 +53,25 @@ pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
 }
 
 fn whole(reading: &Reading<'_>, code: &'static str, message: String) -> Doubt {
-    Doubt { code, message, start: reading.body, end: reading.text.len() }
+    Doubt {
+        code,
+        message,
+        start: reading.body,
+        end: reading.text.len(),
+    }
 }
 
 fn not_vietnamese(reading: &Reading<'_>, words: usize) -> Option<Doubt> {
     let marked = (0..reading.tokens.len())
-        .filter(|&at| reading.tokens[at].is_word() && reading.word(at).chars().any(is_vietnamese_letter))
+        .filter(|&at| {
+            reading.tokens[at].is_word() && reading.word(at).chars().any(is_vietnamese_letter)
+        })
         .count();
     (marked * 100 < words * VIETNAMESE_SHARE).then(|| {
         let share = marked * 100 / words.max(1);
-        let message = format!("expected Vietnamese letters in {VIETNAMESE_SHARE} of 100 words, found them in {share}");
+        let message = format!(
+            "expected Vietnamese letters in {VIETNAMESE_SHARE} of 100 words, found them in {share}"
+        );
         whole(reading, "not-vietnamese", message)
     })
 }
@@ -65,13 +82,26 @@ fn is_vietnamese_letter(letter: char) -> bool {
 
 /// The last line of running text stops in the middle of a sentence.
 fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
-    let last = reading.lines.iter().rev().find(|line| !line.is_furniture())?;
+    let last = reading
+        .lines
+        .iter()
+        .rev()
+        .find(|line| !line.is_furniture())?;
     let end = &reading.tokens[last.tokens.end - 1];
-    let is_open = (end.is_word() && end.shape == Shape::Lower) || matches!(end.kind, Kind::Mark(b',' | b'-'));
+    let is_open =
+        (end.is_word() && end.shape == Shape::Lower) || matches!(end.kind, Kind::Mark(b',' | b'-'));
     let sentence = reading.sentence_of(last.tokens.end - 1);
     (last.kind == LineKind::Text && is_open && sentence.len() >= CUT_TOKENS).then(|| {
         let (start, end) = reading.bytes(&(last.tokens.end - 1..last.tokens.end));
-        let message = format!("expected a full stop, found the end after \"{}\"", reading.word(last.tokens.end - 1));
-        Doubt { code: "truncated", message, start, end }
+        let message = format!(
+            "expected a full stop, found the end after \"{}\"",
+            reading.word(last.tokens.end - 1)
+        );
+        Doubt {
+            code: "truncated",
+            message,
+            start,
+            end,
+        }
     })
 }

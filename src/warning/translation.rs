@@ -15,7 +15,9 @@ const TELLS: usize = 2;
 /// The suspicion, with the first stretch that gives cause to it.
 pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Doubt> {
     let lexicon = &knowledge.lexicon;
-    let small: Vec<usize> = (1..reading.tokens.len()).filter(|&at| starts_small(reading, knowledge, at)).collect();
+    let small: Vec<usize> = (1..reading.tokens.len())
+        .filter(|&at| starts_small(reading, knowledge, at))
+        .collect();
     if small.len() < SMALL_STARTS {
         return None;
     }
@@ -32,20 +34,29 @@ pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Do
         tells.len(),
         &reading.text[start..end]
     );
-    Some(Doubt { code: MACHINE_TRANSLATION, message, start, end })
+    Some(Doubt {
+        code: MACHINE_TRANSLATION,
+        message,
+        start,
+        end,
+    })
 }
 
 /// A small word after a full stop, on the same line.
 fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let (stop, word) = (&reading.tokens[at - 1], &reading.tokens[at]);
     let is_stop = stop.kind == Kind::Mark(b'.') && stop.gap == Gap::None && word.gap == Gap::Space;
-    let is_small = word.shape == Shape::Lower && word.expanded == 0 && reading.word(at).chars().count() > 1;
+    let is_small =
+        word.shape == Shape::Lower && word.expanded == 0 && reading.word(at).chars().count() > 1;
     let before = at.checked_sub(2);
     let after_word = before.is_some_and(|before| {
         let token = &reading.tokens[before];
         token.is_word() && token.shape == Shape::Lower && reading.word(before).chars().count() > 2
     });
-    let is_abbreviation = before
-        .is_some_and(|before| reading.cue_at(&knowledge.lexicon, before, Cue::SentenceNoBreak).is_some());
+    let is_abbreviation = before.is_some_and(|before| {
+        reading
+            .cue_at(&knowledge.lexicon, before, Cue::SentenceNoBreak)
+            .is_some()
+    });
     is_stop && is_small && after_word && !is_abbreviation
 }

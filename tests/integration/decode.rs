@@ -6,7 +6,9 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 fn file(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/encodings").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/integration/encodings")
+        .join(name);
     std::fs::read(path).expect("the fixture is there")
 }
 
@@ -33,7 +35,12 @@ fn check(name: &str, found: &[Encoding]) {
 fn unicode_is_read_with_and_without_its_mark() {
     check("utf8.txt", &[]);
     check("utf8-mark.txt", &[]);
-    for name in ["utf16le-mark.txt", "utf16be-mark.txt", "utf16le.txt", "utf16be.txt"] {
+    for name in [
+        "utf16le-mark.txt",
+        "utf16be-mark.txt",
+        "utf16le.txt",
+        "utf16be.txt",
+    ] {
         check(name, &[Encoding::Utf16]);
     }
 }
@@ -95,14 +102,22 @@ fn a_letter_cut_off_at_the_end_is_no_reason_to_refuse() {
     bytes.truncate(cut);
     let decoded = read(bytes).expect("all but the last letter is UTF-8");
     assert!(decoded.text.ends_with("Hồ Khắc Th\u{fffd}"));
-    assert_eq!(decoded.repairs.keys().copied().collect::<Vec<_>>(), [Encoding::BrokenUtf8]);
+    assert_eq!(
+        decoded.repairs.keys().copied().collect::<Vec<_>>(),
+        [Encoding::BrokenUtf8]
+    );
 }
 
 #[test]
 fn binary_is_refused_with_what_was_found() {
     let error = read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".to_vec()).expect_err("it is a picture");
-    assert_eq!(error.to_string(), "expected text, found 5 NUL bytes among 18");
-    let noise: Vec<u8> = (0..4000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8 | 1).collect();
+    assert_eq!(
+        error.to_string(),
+        "expected text, found 5 NUL bytes among 18"
+    );
+    let noise: Vec<u8> = (0..4000_u32)
+        .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8 | 1)
+        .collect();
     let error = read(noise).expect_err("it is noise");
     assert!(matches!(error, DecodeError::Unknown { .. }), "{error}");
 }

@@ -44,41 +44,93 @@ impl Clause {
             _ => end,
         };
         let right = after..broken(scene, after, right_end.min(after + LONGEST)).max(after);
-        let bound = figure.bound_after.clone().filter(|bound| right.start < bound.start && bound.end <= right.end);
-        let beyond = if in_brackets { beyond(scene, end, sentence.end, quantities.get(index + 1)) } else { end..end };
-        let outer = if in_brackets { self::start(scene, sentence.start, start.saturating_sub(1)).0 } else { start };
-        let before =
-            index.checked_sub(1).map(|before| &quantities[before]).filter(|before| before.number.start >= outer);
+        let bound = figure
+            .bound_after
+            .clone()
+            .filter(|bound| right.start < bound.start && bound.end <= right.end);
+        let beyond = if in_brackets {
+            beyond(scene, end, sentence.end, quantities.get(index + 1))
+        } else {
+            end..end
+        };
+        let outer = if in_brackets {
+            self::start(scene, sentence.start, start.saturating_sub(1)).0
+        } else {
+            start
+        };
+        let before = index
+            .checked_sub(1)
+            .map(|before| &quantities[before])
+            .filter(|before| before.number.start >= outer);
         let (left, host, host_figure) = match before {
             Some(before) if before.tokens.end <= figure.tokens.start => {
                 let joint = joint(scene, before.tokens.end.max(outer), figure.tokens.start);
                 let left_start = joint.max(start);
                 let host_start = comma_before(scene, outer, before.tokens.start);
-                let host_end = if in_brackets { start.saturating_sub(1) } else { left_start };
-                (left_start..figure.tokens.start, host_start..host_end.max(host_start), Some(before.tokens.clone()))
+                let host_end = if in_brackets {
+                    start.saturating_sub(1)
+                } else {
+                    left_start
+                };
+                (
+                    left_start..figure.tokens.start,
+                    host_start..host_end.max(host_start),
+                    Some(before.tokens.clone()),
+                )
             }
             _ if in_brackets => {
                 let host_end = start.saturating_sub(1);
-                (start..figure.tokens.start, comma_before(scene, outer, host_end)..host_end, None)
+                (
+                    start..figure.tokens.start,
+                    comma_before(scene, outer, host_end)..host_end,
+                    None,
+                )
             }
             _ => (start..figure.tokens.start, start..start, None),
         };
-        Self { left, host, host_figure, right, bound, in_brackets, beyond }
+        Self {
+            left,
+            host,
+            host_figure,
+            right,
+            bound,
+            in_brackets,
+            beyond,
+        }
     }
 
     /// From the first token that may belong to the figure to the last.
     pub fn stretch(&self) -> TokenRange {
-        let start = if self.host.is_empty() { self.left.start } else { self.host.start };
+        let start = if self.host.is_empty() {
+            self.left.start
+        } else {
+            self.host.start
+        };
         start..self.beyond.end.max(self.right.end)
     }
 }
 
 /// What follows the brackets that a figure stands in, up to the next figure.
-fn beyond(scene: &Scene<'_>, from: usize, sentence_end: usize, next: Option<&QuantityMention>) -> TokenRange {
-    let start = scene.reading.tokens.get(from).filter(|mark| mark.is_mark(b')')).map_or(from, |_| from + 1);
-    let ceiling = next.map_or(sentence_end, |next| next.tokens.start.min(sentence_end)).max(start);
+fn beyond(
+    scene: &Scene<'_>,
+    from: usize,
+    sentence_end: usize,
+    next: Option<&QuantityMention>,
+) -> TokenRange {
+    let start = scene
+        .reading
+        .tokens
+        .get(from)
+        .filter(|mark| mark.is_mark(b')'))
+        .map_or(from, |_| from + 1);
+    let ceiling = next
+        .map_or(sentence_end, |next| next.tokens.start.min(sentence_end))
+        .max(start);
     let comma = (start..ceiling).find(|&at| scene.reading.tokens[at].is_mark(b','));
-    start..comma.unwrap_or_else(|| end(scene, start, ceiling)).min(start + LONGEST)
+    start
+        ..comma
+            .unwrap_or_else(|| end(scene, start, ceiling))
+            .min(start + LONGEST)
 }
 
 /// Where a clause starts, looking back from `at`, and whether that is an open bracket.
@@ -119,7 +171,11 @@ fn end(scene: &Scene<'_>, after: usize, ceiling: usize) -> usize {
 fn behind(scene: &Scene<'_>, figure: &QuantityMention) -> usize {
     let mut at = figure.tokens.end;
     loop {
-        let is_slash = scene.reading.tokens.get(at).is_some_and(|mark| mark.is_mark(b'/'));
+        let is_slash = scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|mark| mark.is_mark(b'/'));
         if is_slash && let Some(end) = scene.cue_at(at + 1, Cue::PerUnit) {
             at = end;
             continue;
@@ -137,7 +193,10 @@ fn before_next(scene: &Scene<'_>, after: usize, next: usize) -> usize {
     if let Some(comma) = (after..next).rev().find(|&at| tokens[at].is_mark(b',')) {
         return comma;
     }
-    (after..next).rev().find(|&at| scene.cue_at(at, Cue::And).is_some()).unwrap_or(next)
+    (after..next)
+        .rev()
+        .find(|&at| scene.cue_at(at, Cue::And).is_some())
+        .unwrap_or(next)
 }
 
 /// Where a comma and a new turn ("góp phần", "trong đó") end the goal.
@@ -145,9 +204,16 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
     let tokens = &scene.reading.tokens;
     (after..end)
         .find(|&at| {
-            let turns = [Cue::AimBreak, Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress];
+            let turns = [
+                Cue::AimBreak,
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::PersonAddress,
+            ];
             let is_turn = tokens[at].is_mark(b',')
-                && (turns.into_iter().any(|cue| scene.cue_at(at + 1, cue).is_some())
+                && (turns
+                    .into_iter()
+                    .any(|cue| scene.cue_at(at + 1, cue).is_some())
                     || scene.cue_at(at + 1, Cue::And).is_some());
             is_turn || scene.cue_at(at, Cue::AimInside).is_some()
         })
@@ -157,16 +223,24 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
 /// Behind the last comma, "và" or bracket between two figures; at the first one's end where nothing parts them.
 fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     let tokens = &scene.reading.tokens;
-    let comma = (from..to).find(|&at| tokens[at].is_mark(b',') || tokens[at].is_mark(b')') || tokens[at].is_mark(b'('));
+    let comma = (from..to).find(|&at| {
+        tokens[at].is_mark(b',') || tokens[at].is_mark(b')') || tokens[at].is_mark(b'(')
+    });
     let inside = (from..to).find(|&at| scene.cue_at(at, Cue::AimInside).is_some());
     match (comma, inside) {
         (Some(comma), Some(inside)) => (comma + 1).max(inside),
         (Some(comma), None) => comma + 1,
         (None, Some(inside)) => inside,
-        (None, None) => (from..to).rev().find_map(|at| scene.cue_at(at, Cue::And)).unwrap_or(from),
+        (None, None) => (from..to)
+            .rev()
+            .find_map(|at| scene.cue_at(at, Cue::And))
+            .unwrap_or(from),
     }
 }
 
 fn comma_before(scene: &Scene<'_>, floor: usize, at: usize) -> usize {
-    (floor..at).rev().find(|&here| scene.reading.tokens[here].is_mark(b',')).map_or(floor, |comma| comma + 1)
+    (floor..at)
+        .rev()
+        .find(|&here| scene.reading.tokens[here].is_mark(b','))
+        .map_or(floor, |comma| comma + 1)
 }

@@ -29,7 +29,9 @@ const VERB_REACH: usize = 10;
 /// Whether a count can be aimed for: what it counts is a thing that plans count.
 pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let after = figure.tokens.end;
-    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization].into_iter().any(|cue| scene.cue_at(after, cue).is_some())
+    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .any(|cue| scene.cue_at(after, cue).is_some())
 }
 
 /// What a figure is, if it is either.
@@ -45,7 +47,8 @@ pub fn role(
     let is_planned = scene.stances.at(at) == Stance::Plan;
     let is_plan_figure = is_plan_figure(scene, clause, figure);
     if !figure.is_percent() {
-        let is_target = is_plan_figure || (is_planned && is_count_target(scene, clause, figure, phrase, before));
+        let is_target = is_plan_figure
+            || (is_planned && is_count_target(scene, clause, figure, phrase, before));
         return (is_target && figure.of.is_none()).then_some(Role::Target);
     }
     if is_plan_figure {
@@ -53,7 +56,9 @@ pub fn role(
     }
     let is_vote = speaks_of(scene, phrase.ranges(), Cue::AimVote);
     if is_vote {
-        let is_foreign = scene.find_cue(scene.reading.sentence_of(at), Cue::AimAssembly).is_some();
+        let is_foreign = scene
+            .find_cue(scene.reading.sentence_of(at), Cue::AimAssembly)
+            .is_some();
         return (!is_foreign && !is_planned).then_some(Role::Result);
     }
     if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) {
@@ -66,7 +71,8 @@ pub fn role(
         || is_party_trait(scene, phrase, at)
         || (order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan))
         || is_set_against_plan(scene, clause, figure)
-        || before.is_some_and(|aim| aim.role == Role::Result && phrase.subject == aim.phrase.subject);
+        || before
+            .is_some_and(|aim| aim.role == Role::Result && phrase.subject == aim.phrase.subject);
     is_result.then_some(Role::Result)
 }
 
@@ -79,7 +85,10 @@ fn is_count_target(
     phrase: &Phrase,
     before: Option<&Aim>,
 ) -> bool {
-    let near = clause.left.start.max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
+    let near = clause
+        .left
+        .start
+        .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
     let is_governed = [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak]
         .into_iter()
         .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
@@ -89,33 +98,50 @@ fn is_count_target(
             || figure.tokens.start <= at
             || [Cue::And, Cue::AimInside, Cue::AimSkip]
                 .into_iter()
-                .any(|cue| (clause.left.start..=at).any(|start| scene.cue_at(start, cue).is_some_and(|end| end > at)))
+                .any(|cue| {
+                    (clause.left.start..=at)
+                        .any(|start| scene.cue_at(start, cue).is_some_and(|end| end > at))
+                })
     });
     let is_part = is_joined
         && before.is_some_and(|aim| {
             aim.role == Role::Target
-                && scene.reading.sentence_index(aim.tokens.start) == scene.reading.sentence_index(figure.number.start)
+                && scene.reading.sentence_index(aim.tokens.start)
+                    == scene.reading.sentence_index(figure.number.start)
         });
     let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
-        || scene.cue_at(figure.tokens.end, Cue::NounOrganization).is_some();
+        || scene
+            .cue_at(figure.tokens.end, Cue::NounOrganization)
+            .is_some();
     is_governed || is_part || (!is_of_party && !figure.in_words && !phrase.goal.is_empty())
 }
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
 pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start;
-    let floor = if clause.in_brackets { clause.host.start.min(clause.left.start) } else { clause.left.start };
+    let floor = if clause.in_brackets {
+        clause.host.start.min(clause.left.start)
+    } else {
+        clause.left.start
+    };
     let from = floor.max(end.saturating_sub(PLAN_REACH));
-    let Some(noun) = scene.find_last_cue(from..end, Cue::AimPlanNoun) else { return false };
+    let Some(noun) = scene.find_last_cue(from..end, Cue::AimPlanNoun) else {
+        return false;
+    };
     let tokens = &scene.reading.tokens;
     let is_parted = (noun.end..figure.number.start).any(|at| {
         matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')' | b':'))
-            || [Cue::AimShare, Cue::AimChange, Cue::AimVerb].into_iter().any(|cue| scene.cue_at(at, cue).is_some())
+            || [Cue::AimShare, Cue::AimChange, Cue::AimVerb]
+                .into_iter()
+                .any(|cue| scene.cue_at(at, cue).is_some())
     });
     let is_compared = clause.in_brackets
-        || [Cue::AimChange, Cue::AimCompare, Cue::PlanReference].into_iter().any(|cue| {
-            scene.cue_before(noun.start, cue).is_some() || scene.cue_at(noun.start, Cue::AimLevel).is_some()
-        })
+        || [Cue::AimChange, Cue::AimCompare, Cue::PlanReference]
+            .into_iter()
+            .any(|cue| {
+                scene.cue_before(noun.start, cue).is_some()
+                    || scene.cue_at(noun.start, Cue::AimLevel).is_some()
+            })
         || scene.stances.at(end) == Stance::Plan;
     !is_parted && is_compared
 }
@@ -126,20 +152,36 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
     let sentence = scene.reading.sentence_of(figure.number.start);
     let ends = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b';' | b'?' | b'!'));
     let after = figure.tokens.end;
-    let end = (after..sentence.end).find(ends).unwrap_or(sentence.end).min(after + AGAINST_REACH);
-    let start = (sentence.start..clause.left.start).rev().find(ends).unwrap_or(sentence.start);
-    let next = scene.mentions.quantities_in(after..end).first().map_or(end, |next| next.number.start);
+    let end = (after..sentence.end)
+        .find(ends)
+        .unwrap_or(sentence.end)
+        .min(after + AGAINST_REACH);
+    let start = (sentence.start..clause.left.start)
+        .rev()
+        .find(ends)
+        .unwrap_or(sentence.start);
+    let next = scene
+        .mentions
+        .quantities_in(after..end)
+        .first()
+        .map_or(end, |next| next.number.start);
     let in_brackets = (after..next).find(|&at| tokens[at].is_mark(b'('));
-    scene.find_cue(after..end.min(next + 1), Cue::PlanReference).is_some()
+    scene
+        .find_cue(after..end.min(next + 1), Cue::PlanReference)
+        .is_some()
         || in_brackets.is_some_and(|at| scene.cue_at(at + 1, Cue::AimPlanNoun).is_some())
-        || scene.find_cue(start..clause.left.start, Cue::PlanReference).is_some()
+        || scene
+            .find_cue(start..clause.left.start, Cue::PlanReference)
+            .is_some()
 }
 
 /// "nữ chiếm 16%" in a sentence about the Party.
 fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let sentence = scene.reading.sentence_of(at);
     speaks_of(scene, phrase.ranges(), Cue::AimTrait)
-        && [Cue::AimParty, Cue::AimPartyWord].into_iter().any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
+        && [Cue::AimParty, Cue::AimPartyWord]
+            .into_iter()
+            .any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
 }
 
 /// The plan's figure of `99,3%/98%` or of `143/125 đảng viên` after a verb of admission.
@@ -150,10 +192,16 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
     }
     let is_member = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
         || scene.cue_at(figure.tokens.end, Cue::NounPerson).is_some();
-    let is_admission = scene.find_cue(clause.left.clone(), Cue::AimAdmission).is_some();
+    let is_admission = scene
+        .find_cue(clause.left.clone(), Cue::AimAdmission)
+        .is_some();
     (is_member && is_admission).then_some(plan)
 }
 
-fn speaks_of<'r>(scene: &Scene<'_>, mut ranges: impl Iterator<Item = &'r TokenRange>, cue: Cue) -> bool {
+fn speaks_of<'r>(
+    scene: &Scene<'_>,
+    mut ranges: impl Iterator<Item = &'r TokenRange>,
+    cue: Cue,
+) -> bool {
     ranges.any(|range| scene.find_cue(range.clone(), cue).is_some())
 }

@@ -46,7 +46,9 @@ pub struct Aim {
 
 /// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
 fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    scene.cue_before(figure.number.start, Cue::QuantityFrom).is_some()
+    scene
+        .cue_before(figure.number.start, Cue::QuantityFrom)
+        .is_some()
         && scene.cue_at(figure.number.end, Cue::QuantityRise).is_some()
 }
 
@@ -81,11 +83,23 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
         let measured = before.filter(|_| is_plan && order != Order::FigureFirst);
         let phrase = measured.map_or_else(|| phrase.clone(), |aim| aim.phrase.clone());
         let order = if is_plan { Order::PlanFigure } else { order };
-        out.push(Aim { role, order, quantity: figure.quantity(scene.reading), phrase, tokens: tokens.clone() });
+        out.push(Aim {
+            role,
+            order,
+            quantity: figure.quantity(scene.reading),
+            phrase,
+            tokens: tokens.clone(),
+        });
     }
     if let Some(plan) = judge::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
-        out.push(Aim { role: Role::Target, order: Order::PlanFigure, quantity, phrase, tokens });
+        out.push(Aim {
+            role: Role::Target,
+            order: Order::PlanFigure,
+            quantity,
+            phrase,
+            tokens,
+        });
     }
     out
 }
@@ -105,7 +119,8 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
         let (aim, next) = (&mut before[index - 1], &rest[0]);
         let is_joined = aim.tokens.end <= next.tokens.start
             && next.tokens.start - aim.tokens.end <= 2
-            && scene.reading.sentence_index(aim.tokens.start) == scene.reading.sentence_index(next.tokens.start);
+            && scene.reading.sentence_index(aim.tokens.start)
+                == scene.reading.sentence_index(next.tokens.start);
         if is_joined && aim.order == Order::FigureFirst && aim.phrase.goal.is_empty() {
             aim.phrase.goal.clone_from(&next.phrase.goal);
         }
@@ -119,7 +134,11 @@ fn exact(scene: &Scene<'_>, figure: &QuantityMention, value: Number) -> Quantity
         low: None,
         high: None,
         bound: Bound::Exact,
-        unit: if figure.is_percent() { Unit::Percent } else { Unit::Count },
+        unit: if figure.is_percent() {
+            Unit::Percent
+        } else {
+            Unit::Count
+        },
         text: scene.reading.slice(&figure.number).to_owned(),
     }
 }

@@ -20,9 +20,16 @@ pub struct Phrase {
 impl Phrase {
     fn new(subject: TokenRange, goal: TokenRange) -> Self {
         let list = |range: TokenRange| {
-            if range.is_empty() { Vec::new() } else { vec![range] }
+            if range.is_empty() {
+                Vec::new()
+            } else {
+                vec![range]
+            }
         };
-        Self { subject: list(subject), goal: list(goal) }
+        Self {
+            subject: list(subject),
+            goal: list(goal),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -47,9 +54,18 @@ impl Phrase {
     /// From the first to the last token that states a figure; what another clause lent is left out.
     pub fn stretch(&self, clause: &Clause, figure: &QuantityMention) -> TokenRange {
         let reach = clause.stretch();
-        let own = || self.ranges().filter(|range| reach.start <= range.start && range.end <= reach.end);
-        let start = own().map(|range| range.start).min().unwrap_or(figure.tokens.start);
-        let end = own().map(|range| range.end).max().unwrap_or(figure.tokens.end);
+        let own = || {
+            self.ranges()
+                .filter(|range| reach.start <= range.start && range.end <= reach.end)
+        };
+        let start = own()
+            .map(|range| range.start)
+            .min()
+            .unwrap_or(figure.tokens.start);
+        let end = own()
+            .map(|range| range.end)
+            .max()
+            .unwrap_or(figure.tokens.end);
         start.min(figure.tokens.start)..end.max(figure.tokens.end)
     }
 }
@@ -83,12 +99,20 @@ pub fn read(
         (_, Some(change), After::Nothing | After::Comparison) => {
             (Order::Comparison, comparison(scene, clause, change, before))
         }
-        (Some(link), None, After::Comparison) => (Order::Comparison, comparison(scene, clause, link, before)),
-        (None, None, After::Comparison) => (Order::Comparison, comparison(scene, clause, left_end, before)),
+        (Some(link), None, After::Comparison) => {
+            (Order::Comparison, comparison(scene, clause, link, before))
+        }
+        (None, None, After::Comparison) => (
+            Order::Comparison,
+            comparison(scene, clause, left_end, before),
+        ),
         (Some(link), None, After::Noun) if !is_copula(scene, link, figure) => {
             (Order::FigureLast, comparison(scene, clause, link, before))
         }
-        (link, None, After::Nothing) => (Order::FigureLast, last(scene, clause, link.unwrap_or(left_end), before)),
+        (link, None, After::Nothing) => (
+            Order::FigureLast,
+            last(scene, clause, link.unwrap_or(left_end), before),
+        ),
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause)),
     };
@@ -96,7 +120,12 @@ pub fn read(
 }
 
 fn after(scene: &Scene<'_>, clause: &Clause) -> After {
-    let Some(first) = scene.reading.tokens.get(clause.right.start).filter(|_| !clause.right.is_empty()) else {
+    let Some(first) = scene
+        .reading
+        .tokens
+        .get(clause.right.start)
+        .filter(|_| !clause.right.is_empty())
+    else {
         return After::Nothing;
     };
     if !first.is_word() {
@@ -118,9 +147,12 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
 /// Where the linking words before the figure start, if some stand there: `đạt`, `chiếm trên`, `:`.
 fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) -> Option<usize> {
     let floor = clause.left.start;
-    let within = (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
+    let within =
+        (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
     let mut start = within.or_else(|| scene.cue_before(figure.tokens.start, cue))?;
-    while let Some(longer) = scene.cue_before(start, Cue::AimLink).or_else(|| scene.cue_before(start, Cue::AimChange))
+    while let Some(longer) = scene
+        .cue_before(start, Cue::AimLink)
+        .or_else(|| scene.cue_before(start, Cue::AimChange))
         && longer >= floor
     {
         start = longer;
@@ -132,16 +164,24 @@ fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) 
 fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start.max(link + 1);
     (link..end).all(|at| scene.cue_at(at, Cue::AimShare).is_none())
-        && (figure.tokens.start..figure.number.start).all(|at| scene.cue_at(at, Cue::AimShare).is_none())
+        && (figure.tokens.start..figure.number.start)
+            .all(|at| scene.cue_at(at, Cue::AimShare).is_none())
 }
 
 /// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ".
 fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
     let (subject, goal) = match &clause.bound {
-        Some(bound) => (trimmed(scene, clause.right.start..bound.start), trimmed(scene, bound.end..clause.right.end)),
+        Some(bound) => (
+            trimmed(scene, clause.right.start..bound.start),
+            trimmed(scene, bound.end..clause.right.end),
+        ),
         None => split(scene, clause.right.clone()),
     };
-    let verb = if goal.is_empty() || subject.is_empty() { action(scene, &clause.left) } else { None };
+    let verb = if goal.is_empty() || subject.is_empty() {
+        action(scene, &clause.left)
+    } else {
+        None
+    };
     let mut phrase = Phrase::new(subject, goal);
     if let Some(verb) = verb {
         phrase.goal.insert(0, verb);
@@ -151,16 +191,24 @@ fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
 
 /// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
 fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
-    let mut phrase = Phrase::new(clause.right.start..clause.right.start, trimmed(scene, clause.right.clone()));
+    let mut phrase = Phrase::new(
+        clause.right.start..clause.right.start,
+        trimmed(scene, clause.right.clone()),
+    );
     let named = trimmed(scene, clause.left.clone());
-    let is_named = named.len() > 1 && !clause.left.is_empty() && action(scene, &clause.left).is_none();
+    let is_named =
+        named.len() > 1 && !clause.left.is_empty() && action(scene, &clause.left).is_none();
     phrase.subject = if is_named {
         vec![named]
     } else if !clause.host.is_empty() {
         let host = host(scene, clause);
-        subject_of(scene, host).or_else(|| before.map(|aim| aim.phrase.subject.clone())).unwrap_or_default()
+        subject_of(scene, host)
+            .or_else(|| before.map(|aim| aim.phrase.subject.clone()))
+            .unwrap_or_default()
     } else {
-        before.map(|aim| aim.phrase.subject.clone()).unwrap_or_default()
+        before
+            .map(|aim| aim.phrase.subject.clone())
+            .unwrap_or_default()
     };
     phrase
 }
@@ -189,16 +237,29 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
-fn bracketed(scene: &Scene<'_>, clause: &Clause, link: Option<usize>, before: Option<&Aim>) -> Phrase {
-    let inner = trimmed(scene, clause.left.start..link.unwrap_or(clause.left.end).max(clause.left.start));
+fn bracketed(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: Option<usize>,
+    before: Option<&Aim>,
+) -> Phrase {
+    let inner = trimmed(
+        scene,
+        clause.left.start..link.unwrap_or(clause.left.end).max(clause.left.start),
+    );
     if scene.find_cue(inner, Cue::AimPlanNoun).is_some()
         && let Some(aim) = before
     {
         return aim.phrase.clone();
     }
     let beyond = trimmed(scene, clause.beyond.clone());
-    let is_open = clause.host_figure.as_ref().is_some_and(|figure| figure.end >= clause.host.end);
-    let goes_on = !beyond.is_empty() && clause.beyond.start == beyond.start && goal_at(scene, beyond.start).is_some();
+    let is_open = clause
+        .host_figure
+        .as_ref()
+        .is_some_and(|figure| figure.end >= clause.host.end);
+    let goes_on = !beyond.is_empty()
+        && clause.beyond.start == beyond.start
+        && goal_at(scene, beyond.start).is_some();
     if is_open && !beyond.is_empty() && host(scene, clause).is_empty() {
         let (subject, goal) = split(scene, beyond);
         return Phrase::new(subject, goal);
@@ -217,7 +278,10 @@ fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
     let mut start = range.start;
     for at in range.clone().rev() {
         let is_part = scene.reading.tokens[at].is_mark(b',') && at + 1 < range.end;
-        if is_part && goal_at(scene, at + 1).is_none() && scene.cue_at(at + 1, Cue::AimVerb).is_none() {
+        if is_part
+            && goal_at(scene, at + 1).is_none()
+            && scene.cue_at(at + 1, Cue::AimVerb).is_none()
+        {
             start = at + 1;
             break;
         }
@@ -228,12 +292,21 @@ fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
 /// "Bắc Giang 15,09%", "năm 2017 đạt 72%": a place, an organization or a time alone is no subject.
 fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
     let covers = |tokens: &TokenRange| tokens.start <= named.start && named.end <= tokens.end;
-    scene.mentions.territories.iter().any(|territory| covers(&territory.tokens))
-        || scene.mentions.organizations_in(named.clone()).any(|(_, mention)| covers(&mention.tokens))
+    scene
+        .mentions
+        .territories
+        .iter()
+        .any(|territory| covers(&territory.tokens))
+        || scene
+            .mentions
+            .organizations_in(named.clone())
+            .any(|(_, mention)| covers(&mention.tokens))
 }
 
 fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
-    scene.find_cue(clause.left.clone(), Cue::AimInside).is_some()
+    scene
+        .find_cue(clause.left.clone(), Cue::AimInside)
+        .is_some()
 }
 
 /// What the stretch before the clause says, its figure left out; else what the aim before says.
@@ -247,7 +320,10 @@ fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
             let (subject, goal) = split(scene, one.clone());
             Phrase::new(subject, goal)
         }
-        _ => Phrase { subject: host, goal: Vec::new() },
+        _ => Phrase {
+            subject: host,
+            goal: Vec::new(),
+        },
     }
 }
 
@@ -255,16 +331,26 @@ fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
 fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     let parts = match &clause.host_figure {
         Some(figure) => {
-            vec![clause.host.start..figure.start.min(clause.host.end), figure.end.min(clause.host.end)..clause.host.end]
+            vec![
+                clause.host.start..figure.start.min(clause.host.end),
+                figure.end.min(clause.host.end)..clause.host.end,
+            ]
         }
         None => vec![clause.host.clone()],
     };
-    parts.into_iter().map(|part| trimmed(scene, part)).filter(|part| !part.is_empty()).collect()
+    parts
+        .into_iter()
+        .map(|part| trimmed(scene, part))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
 fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
-    let verb_end = scene.cue_at(link, Cue::AimChange).or_else(|| scene.cue_at(link, Cue::AimLink)).unwrap_or(link + 1);
+    let verb_end = scene
+        .cue_at(link, Cue::AimChange)
+        .or_else(|| scene.cue_at(link, Cue::AimLink))
+        .unwrap_or(link + 1);
     let named = named(scene, clause, link);
     let mut phrase = if named.is_empty() || is_place(scene, &named) {
         lent(scene, clause, before)
@@ -288,13 +374,18 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
 fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
     let segment = after_last_comma(scene, left);
-    let plan = scene.find_last_cue(segment.clone(), Cue::PlanOpen).map_or(segment.start, |plan| plan.end);
+    let plan = scene
+        .find_last_cue(segment.clone(), Cue::PlanOpen)
+        .map_or(segment.start, |plan| plan.end);
     let verb = scene.find_cue(plan..segment.end, Cue::AimVerb)?;
     Some(trimmed(scene, verb.start..segment.end))
 }
 
 fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
-    let comma = range.clone().rev().find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b':')));
+    let comma = range
+        .clone()
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b':')));
     comma.map_or(range.start, |comma| comma + 1)..range.end
 }
 
@@ -317,7 +408,9 @@ fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
 
 /// Like [`split`], with "tỷ lệ" taken off the subject: it is the goal where nothing else is.
 fn split_rate(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
-    let rate = scene.cue_at(range.start, Cue::Rate).filter(|end| *end < range.end);
+    let rate = scene
+        .cue_at(range.start, Cue::Rate)
+        .filter(|end| *end < range.end);
     let (subject, goal) = split(scene, rate.unwrap_or(range.start)..range.end);
     match rate {
         Some(end) if goal.is_empty() => (subject, range.start..end),
@@ -334,7 +427,10 @@ fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.
 fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    [Cue::AimNoun, Cue::NounOrganization, Cue::NounMember].into_iter().filter_map(|cue| scene.cue_at(at, cue)).max()
+    [Cue::AimNoun, Cue::NounOrganization, Cue::NounMember]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .max()
 }
 
 /// A stretch without marks, connectives, dates and plan words at its ends, and without who says it.
@@ -345,9 +441,16 @@ fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
         start = speech.end;
     }
     while start < end {
-        let skip =
-            [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak].into_iter().filter_map(|cue| scene.cue_at(start, cue)).max();
-        let dated = scene.mentions.dates.iter().find(|date| date.tokens.start == start).map(|date| date.tokens.end);
+        let skip = [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(start, cue))
+            .max();
+        let dated = scene
+            .mentions
+            .dates
+            .iter()
+            .find(|date| date.tokens.start == start)
+            .map(|date| date.tokens.end);
         if !tokens[start].is_word() && !tokens[start].is_number() {
             start += 1;
         } else if let Some(next) = skip.or(dated).filter(|next| *next <= end) {
@@ -368,8 +471,16 @@ fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
 fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
     let comma = (start..end).find(|&at| scene.reading.tokens[at].is_mark(b','))?;
     let opening = start..comma;
-    let names_time = scene.mentions.dates.iter().any(|date| opening.contains(&date.tokens.start))
-        || scene.mentions.years.iter().any(|years| opening.contains(&years.tokens.start))
+    let names_time = scene
+        .mentions
+        .dates
+        .iter()
+        .any(|date| opening.contains(&date.tokens.start))
+        || scene
+            .mentions
+            .years
+            .iter()
+            .any(|years| opening.contains(&years.tokens.start))
         || scene.find_cue(opening, Cue::AimTime).is_some()
         || scene.cue_at(start, Cue::AimOpening).is_some();
     names_time.then_some(comma + 1)

@@ -22,37 +22,61 @@ pub(in crate::fact) struct PlaceShare<'s> {
 
 /// The shares by place of an article.
 pub(in crate::fact) fn place_shares<'s>(scene: &'s Scene<'s>) -> Vec<PlaceShare<'s>> {
-    scene.mentions.quantities.iter().filter(|quantity| quantity.is_percent()).filter_map(|q| share(scene, q)).collect()
+    scene
+        .mentions
+        .quantities
+        .iter()
+        .filter(|quantity| quantity.is_percent())
+        .filter_map(|q| share(scene, q))
+        .collect()
 }
 
 fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<PlaceShare<'s>> {
-    let end = scene.cue_before(quantity.tokens.start, Cue::ClauseVerb).unwrap_or(quantity.tokens.start);
+    let end = scene
+        .cue_before(quantity.tokens.start, Cue::ClauseVerb)
+        .unwrap_or(quantity.tokens.start);
     let (start, owner) = owner_before(scene, end)?;
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let rate = scene.find_last_cue(sentence.start..start, Cue::Rate)?;
     let subject = rate.end..subject_end(scene, rate.end, start);
-    (!subject.is_empty()).then(|| PlaceShare { quantity, owner, subject, rate, tokens: start..quantity.tokens.end })
+    (!subject.is_empty()).then(|| PlaceShare {
+        quantity,
+        owner,
+        subject,
+        rate,
+        tokens: start..quantity.tokens.end,
+    })
 }
 
 /// The place or organization whose name ends just before a token.
 fn owner_before(scene: &Scene<'_>, end: usize) -> Option<(usize, Owner)> {
     let mentions = &scene.mentions.organizations;
-    let named = mentions.partition_point(|mention| mention.tokens.start < end).checked_sub(1)?;
+    let named = mentions
+        .partition_point(|mention| mention.tokens.start < end)
+        .checked_sub(1)?;
     if mentions[named].tokens.end == end && !mentions[named].is_generic {
         return Some((mentions[named].tokens.start, Owner::Mention(named)));
     }
     let territories = &scene.mentions.territories;
-    let last = territories.partition_point(|territory| territory.tokens.start < end).checked_sub(1)?;
+    let last = territories
+        .partition_point(|territory| territory.tokens.start < end)
+        .checked_sub(1)?;
     let territory = &territories[last];
     let is_place = territory.tokens.end == end && territory.level.is_provincial();
     let start = territory.tokens.start;
-    let organization = organization_after_role(scene.reading, scene.knowledge, start).filter(|_| is_place)?;
+    let organization =
+        organization_after_role(scene.reading, scene.knowledge, start).filter(|_| is_place)?;
     Some((start, Owner::Named(organization.name, organization.tokens)))
 }
 
 /// Where the words that a rate is of end: before a verb, a figure, a bound or a mark.
 fn subject_end(scene: &Scene<'_>, from: usize, to: usize) -> usize {
-    const ENDS: [Cue; 4] = [Cue::ClauseVerb, Cue::QuantityOver, Cue::QuantityUnder, Cue::QuantityAbout];
+    const ENDS: [Cue; 4] = [
+        Cue::ClauseVerb,
+        Cue::QuantityOver,
+        Cue::QuantityUnder,
+        Cue::QuantityAbout,
+    ];
     (from..to)
         .find(|&at| {
             let token = &scene.reading.tokens[at];

@@ -81,7 +81,10 @@ impl Sentence<'_> {
         }
         let listed = self.names_after(post);
         if !listed.is_empty() {
-            return listed.into_iter().map(|name| self.claim(name, post, "officeholder/post-names")).collect();
+            return listed
+                .into_iter()
+                .map(|name| self.claim(name, post, "officeholder/post-names"))
+                .collect();
         }
         let left = self.left_of(post);
         let chained = self.name_after_titles(post);
@@ -89,14 +92,16 @@ impl Sentence<'_> {
             Left::Name(name) if chained.is_none() || !self.is_titled_before(name) => {
                 vec![self.claim(name, post, "officeholder/name-post")]
             }
-            Left::Name(_) => {
-                chained.map(|name| self.claim(name, post, "officeholder/post-titles-name")).into_iter().collect()
-            }
+            Left::Name(_) => chained
+                .map(|name| self.claim(name, post, "officeholder/post-titles-name"))
+                .into_iter()
+                .collect(),
             Left::Verb(verb) => self.governed(verb, post, chained),
             Left::Nothing => chained
                 .map(|name| self.claim(name, post, "officeholder/post-titles-name"))
                 .or_else(|| {
-                    self.name_after_comma(post).map(|name| self.claim(name, post, "officeholder/post-comma-name"))
+                    self.name_after_comma(post)
+                        .map(|name| self.claim(name, post, "officeholder/post-comma-name"))
                 })
                 .or_else(|| self.continued(post))
                 .into_iter()
@@ -105,8 +110,13 @@ impl Sentence<'_> {
     }
 
     fn claim(&self, name: usize, post: usize, rule: &'static str) -> Claim {
-        let (from, to) = (self.parts[name.min(post)].tokens.start, self.parts[name.max(post)].tokens.end);
-        let said = self.parts[post].post().map_or(Status::Current, |said| said.status);
+        let (from, to) = (
+            self.parts[name.min(post)].tokens.start,
+            self.parts[name.max(post)].tokens.end,
+        );
+        let said = self.parts[post]
+            .post()
+            .map_or(Status::Current, |said| said.status);
         let (status, firmness) = match said {
             Status::Current if self.is_over(post) => (Status::Former, Firmness::Said),
             Status::Current if self.is_span(post) => (Status::Former, Firmness::Implied),
@@ -116,13 +126,22 @@ impl Sentence<'_> {
             Status::Current if self.is_replaced(post) => (Status::Former, Firmness::Said),
             said => (said, Firmness::Said),
         };
-        Claim { person: self.who[name].unwrap_or_default(), post, status, firmness, tokens: from..to, rule, turn: None }
+        Claim {
+            person: self.who[name].unwrap_or_default(),
+            post,
+            status,
+            firmness,
+            tokens: from..to,
+            rule,
+            turn: None,
+        }
     }
 
     /// `Bí thư Tỉnh ủy Nguyễn Văn A`, `Bí thư Tỉnh ủy khóa XV Nguyễn Văn A`
     fn name_after(&self, post: usize) -> Option<usize> {
         let mut at = post + 1;
-        while matches!(self.parts.get(at)?.element, Element::Aside | Element::Noun) && at <= post + 8
+        while matches!(self.parts.get(at)?.element, Element::Aside | Element::Noun)
+            && at <= post + 8
             || self.is_inner_dash(at)
         {
             at += 1;
@@ -132,8 +151,10 @@ impl Sentence<'_> {
 
     /// A dash or slash between numbers.
     fn is_inner_dash(&self, at: usize) -> bool {
-        let is_aside =
-            |at: Option<usize>| at.and_then(|at| self.parts.get(at)).is_some_and(|part| part.element == Element::Aside);
+        let is_aside = |at: Option<usize>| {
+            at.and_then(|at| self.parts.get(at))
+                .is_some_and(|part| part.element == Element::Aside)
+        };
         (self.parts[at].is_mark(b'-') || self.parts[at].is_mark(b'/'))
             && is_aside(at.checked_sub(1))
             && is_aside(Some(at + 1))
@@ -149,9 +170,8 @@ impl Sentence<'_> {
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
             match part.element {
-                Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy) | Element::Mark(b':') => {
-                    is_announced = true
-                }
+                Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
+                | Element::Mark(b':') => is_announced = true,
                 Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink) | Element::Address => {}
                 _ => break,
             }
@@ -161,13 +181,18 @@ impl Sentence<'_> {
             return Vec::new();
         }
         let in_turn = self.has_verb(post..at, Cue::OfficeInTurn);
-        let is_single = self.parts[post].post().is_some_and(|post| post.role != Role::DeputySecretary) && !in_turn;
+        let is_single = self.parts[post]
+            .post()
+            .is_some_and(|post| post.role != Role::DeputySecretary)
+            && !in_turn;
         if self.has_verb(0..post, Cue::OfficeProposal) {
             return Vec::new();
         }
         let mut out = vec![at];
         if !is_single {
-            out.extend(std::iter::successors(self.next_in_list(at), |&name| self.next_in_list(name)));
+            out.extend(std::iter::successors(self.next_in_list(at), |&name| {
+                self.next_in_list(name)
+            }));
         }
         out
     }
@@ -208,7 +233,10 @@ impl Sentence<'_> {
             match self.parts.get(at).map(|part| &part.element) {
                 Some(Element::Aside | Element::Noun | Element::Organization) => at += 1,
                 Some(Element::Mark(b'('))
-                    if self.parts.get(at + 1).is_some_and(|next| next.element == Element::Aside) =>
+                    if self
+                        .parts
+                        .get(at + 1)
+                        .is_some_and(|next| next.element == Element::Aside) =>
                 {
                     match self.closing(at) {
                         Some(close) => at = close + 1,
@@ -236,7 +264,10 @@ impl Sentence<'_> {
                 Element::Mark(b';') => is_far = true,
                 Element::Verb(Cue::OfficeList) => {
                     let from = at.saturating_sub(POSTS_REACH);
-                    if let Some(verb) = (from..at).rev().find(|&verb| self.parts[verb].is_verb(Cue::OfficeAppoint)) {
+                    if let Some(verb) = (from..at)
+                        .rev()
+                        .find(|&verb| self.parts[verb].is_verb(Cue::OfficeAppoint))
+                    {
                         return Left::Verb(verb);
                     }
                 }
@@ -249,7 +280,11 @@ impl Sentence<'_> {
                 | Element::Noun
                 | Element::Address
                 | Element::Verb(
-                    Cue::OfficeLink | Cue::OfficePast | Cue::OfficeThen | Cue::OfficeInTurn | Cue::StatusFormer,
+                    Cue::OfficeLink
+                    | Cue::OfficePast
+                    | Cue::OfficeThen
+                    | Cue::OfficeInTurn
+                    | Cue::StatusFormer,
                 ) => {}
                 Element::Person(_) | Element::Short(_) if self.who[at].is_some() && !is_far => {
                     return Left::Name(at);
@@ -268,7 +303,9 @@ impl Sentence<'_> {
 
     /// `Chủ tịch UBND tỉnh Nguyễn Văn A`: titles go before names here.
     fn is_titled_before(&self, name: usize) -> bool {
-        name.checked_sub(1).is_some_and(|left| matches!(self.parts[left].element, Element::Title | Element::Post(_)))
+        name.checked_sub(1).is_some_and(|left| {
+            matches!(self.parts[left].element, Element::Title | Element::Post(_))
+        })
     }
 
     /// `Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nguyễn Văn A`
@@ -277,9 +314,9 @@ impl Sentence<'_> {
         let mut has_title = false;
         loop {
             match self.parts.get(at)?.element {
-                Element::Mark(b',' | b'-') | Element::And | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => {
-                    has_title = false
-                }
+                Element::Mark(b',' | b'-')
+                | Element::And
+                | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => has_title = false,
                 Element::Title | Element::Post(_) => has_title = true,
                 Element::Aside | Element::Noun | Element::Organization => {}
                 Element::Person(_) | Element::Short(_) if has_title && self.who[at].is_some() => {
@@ -304,13 +341,18 @@ impl Sentence<'_> {
             _ => false,
         };
         let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
-        (is_joined && !is_proposed && self.is_known(name) && is_addressed(&self.parts[name])).then_some(name)
+        (is_joined && !is_proposed && self.is_known(name) && is_addressed(&self.parts[name]))
+            .then_some(name)
     }
 
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
     fn governed(&self, verb: usize, post: usize, chained: Option<usize>) -> Vec<Claim> {
         let is_cease = self.parts[verb].is_verb(Cue::OfficeCease);
-        let rule = if is_cease { "officeholder/ceased" } else { "officeholder/appointed" };
+        let rule = if is_cease {
+            "officeholder/ceased"
+        } else {
+            "officeholder/appointed"
+        };
         if let Some(name) = self.concerned_after(post) {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
         }
@@ -330,7 +372,10 @@ impl Sentence<'_> {
                 .enumerate()
                 .map(|(turn, name)| {
                     let claim = self.with_verb(self.claim(name, post, rule), verb, is_cease);
-                    Claim { turn: in_turn.then_some(turn), ..claim }
+                    Claim {
+                        turn: in_turn.then_some(turn),
+                        ..claim
+                    }
                 })
                 .collect();
         }
@@ -358,9 +403,11 @@ impl Sentence<'_> {
 
     /// Whether the verb tells of a career: `từng giữ`, or `Trước đó, ông …` at the head of the sentence.
     fn is_career(&self, verb: usize) -> bool {
-        let subject =
-            (0..verb).rev().find(|&at| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun);
-        let is_full = subject.is_some_and(|at| matches!(self.parts[at].element, Element::Person(_)));
+        let subject = (0..verb)
+            .rev()
+            .find(|&at| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun);
+        let is_full =
+            subject.is_some_and(|at| matches!(self.parts[at].element, Element::Person(_)));
         let from = if is_full { subject.unwrap_or(0) } else { 0 };
         self.has_verb(from..verb, Cue::OfficePast)
     }
@@ -374,7 +421,11 @@ impl Sentence<'_> {
         let mut at = post + 1;
         while matches!(
             self.parts.get(at)?.element,
-            Element::Aside | Element::Title | Element::Noun | Element::Organization | Element::Mark(b',' | b'-')
+            Element::Aside
+                | Element::Title
+                | Element::Noun
+                | Element::Organization
+                | Element::Mark(b',' | b'-')
         ) {
             at += 1;
         }
@@ -386,7 +437,10 @@ impl Sentence<'_> {
     fn subject_before(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         let is_verb = |part: &&Part| {
-            matches!(part.element, Element::Verb(Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink))
+            matches!(
+                part.element,
+                Element::Verb(Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink)
+            )
         };
         let before_verbs = self.parts[..verb].iter().rev().find(|part| !is_verb(part));
         if before_verbs.is_some_and(|part| part.is_verb(Cue::OfficeAnyone)) {
@@ -404,7 +458,8 @@ impl Sentence<'_> {
                 continue;
             }
             let is_aside = at.checked_sub(1).is_some_and(|left| {
-                self.parts[left].is_verb(Cue::OfficeReplace) || self.parts[left].is_verb(Cue::OfficeKin)
+                self.parts[left].is_verb(Cue::OfficeReplace)
+                    || self.parts[left].is_verb(Cue::OfficeKin)
             });
             if !is_aside {
                 return Some(at);
@@ -415,9 +470,12 @@ impl Sentence<'_> {
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.
     fn shares_post(&self, verb: usize, post: usize, name: usize) -> bool {
-        let is_deputy = self.parts[post]
-            .post()
-            .is_some_and(|post| matches!(post.role, Role::DeputySecretary | Role::StandingDeputySecretary));
+        let is_deputy = self.parts[post].post().is_some_and(|post| {
+            matches!(
+                post.role,
+                Role::DeputySecretary | Role::StandingDeputySecretary
+            )
+        });
         is_deputy || self.has_verb(name..post.max(verb), Cue::OfficeInTurn)
     }
 
@@ -467,7 +525,8 @@ impl Sentence<'_> {
         loop {
             match self.parts.get(at)?.element {
                 Element::Mark(b',') if self.is_known(at + 1) => return Some(at + 1),
-                Element::Word | Element::Verb(Cue::OfficePredicate | Cue::OfficeAppoint | Cue::OfficeCease) => {
+                Element::Word
+                | Element::Verb(Cue::OfficePredicate | Cue::OfficeAppoint | Cue::OfficeCease) => {
                     return None;
                 }
                 _ => at += 1,
@@ -539,27 +598,42 @@ impl Sentence<'_> {
 
     /// `bí thư Tỉnh ủy khi đó`, `Bí thư Thị ủy An Khê cũ`
     fn is_over(&self, post: usize) -> bool {
-        let after = |at: usize| self.parts.get(at).is_some_and(|part| part.is_verb(Cue::OfficeThen));
-        after(post + 1) || (self.parts.get(post + 1).is_some_and(|part| part.is_mark(b'-')) && after(post + 2))
+        let after = |at: usize| {
+            self.parts
+                .get(at)
+                .is_some_and(|part| part.is_verb(Cue::OfficeThen))
+        };
+        after(post + 1)
+            || (self
+                .parts
+                .get(post + 1)
+                .is_some_and(|part| part.is_mark(b'-'))
+                && after(post + 2))
     }
 
     /// `Bí thư Đảng ủy từ năm 1982 đến năm 1988`
     fn is_span(&self, post: usize) -> bool {
         let end = self.skip_asides(post + 1);
-        let (Some(first), Some(last)) =
-            (self.parts.get(post + 1), end.checked_sub(1).and_then(|last| self.parts.get(last)))
-        else {
+        let (Some(first), Some(last)) = (
+            self.parts.get(post + 1),
+            end.checked_sub(1).and_then(|last| self.parts.get(last)),
+        ) else {
             return false;
         };
         let tokens = first.tokens.start..last.tokens.end.max(first.tokens.start);
         let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some()
             || self.scene.find_cue(tokens.clone(), Cue::Tenure).is_some();
-        tokens.filter(|&token| date::year(self.scene.reading, token).is_some()).count() > 1 && !is_term
+        tokens
+            .filter(|&token| date::year(self.scene.reading, token).is_some())
+            .count()
+            > 1
+            && !is_term
     }
 
     /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`
     fn is_replaced(&self, post: usize) -> bool {
-        post.checked_sub(1).is_some_and(|left| self.parts[left].is_verb(Cue::OfficeReplace))
+        post.checked_sub(1)
+            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeReplace))
     }
 
     /// Who was named by a post and is given another one in the same sentence holds the first no more, unless the new
@@ -606,7 +680,10 @@ impl Sentence<'_> {
         while let Some(part) = self.parts.get(at) {
             match part.element {
                 Element::Verb(Cue::OfficeAppoint) => {
-                    let is_other = self.parts.get(at + 1).is_some_and(|next| next.element == Element::Title);
+                    let is_other = self
+                        .parts
+                        .get(at + 1)
+                        .is_some_and(|next| next.element == Element::Title);
                     if is_other {
                         return has_moved(0..at + 1);
                     }
@@ -630,7 +707,10 @@ impl Sentence<'_> {
             };
             let name = verb + 1;
             let person = self.who[name].unwrap_or_default();
-            if claims.iter().any(|claim| claim.post == post && claim.person == person) {
+            if claims
+                .iter()
+                .any(|claim| claim.post == post && claim.person == person)
+            {
                 continue;
             }
             let mut claim = self.claim(name, post, "officeholder/predecessor");
@@ -642,16 +722,22 @@ impl Sentence<'_> {
 
     /// The post that somebody is replaced in.
     fn vacated(&self, verb: usize) -> Option<usize> {
-        let after = (verb + 2..self.parts.len().min(verb + 6)).find(|&at| self.parts[at].is_verb(Cue::OfficeAppoint));
+        let after = (verb + 2..self.parts.len().min(verb + 6))
+            .find(|&at| self.parts[at].is_verb(Cue::OfficeAppoint));
         if let Some(appoint) = after
-            && self.parts.get(appoint + 1).is_some_and(|part| part.post().is_some())
+            && self
+                .parts
+                .get(appoint + 1)
+                .is_some_and(|part| part.post().is_some())
         {
             return Some(appoint + 1);
         }
         for at in (0..verb).rev() {
             match self.parts[at].element {
                 Element::Post(_) => return Some(at),
-                Element::Verb(Cue::OfficeAppoint) if self.parts[at + 1].element == Element::Title => {
+                Element::Verb(Cue::OfficeAppoint)
+                    if self.parts[at + 1].element == Element::Title =>
+                {
                     return None;
                 }
                 Element::Mark(b';') => return None,

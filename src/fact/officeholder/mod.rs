@@ -54,7 +54,10 @@ struct Holding {
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let speaks_of_posts = scene.reading.hits().iter().any(|hit| {
         let has = |cue| scene.knowledge.lexicon.has(hit.entry, cue);
-        has(Cue::RoleSecretary) || has(Cue::RoleDeputy) || has(Cue::RoleGeneral) || has(Cue::RoleStandingDeputy)
+        has(Cue::RoleSecretary)
+            || has(Cue::RoleDeputy)
+            || has(Cue::RoleGeneral)
+            || has(Cue::RoleStandingDeputy)
     });
     if !speaks_of_posts {
         return;
@@ -75,7 +78,13 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut spoken_of: Option<PostOwner> = None;
     let mut claimed: Vec<(usize, usize)> = Vec::new();
     for (index, parts) in sentences.iter().enumerate() {
-        let sentence = Sentence { scene, parts, who: who(scene, &people, parts, topic), topic, career };
+        let sentence = Sentence {
+            scene,
+            parts,
+            who: who(scene, &people, parts, topic),
+            topic,
+            career,
+        };
         let claims = sentence.claims();
         career = claims
             .last()
@@ -87,18 +96,30 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             claimed.push((index, claim.post));
             holdings.extend(holding(scene, parts, claim));
         }
-        let names_none = parts.iter().all(|part| part.element != Element::Organization)
-            && holdings[first..].iter().all(|holding| holding.owner.weight() == 0);
+        let names_none = parts
+            .iter()
+            .all(|part| part.element != Element::Organization)
+            && holdings[first..]
+                .iter()
+                .all(|holding| holding.owner.weight() == 0);
         if let Some(before) = spoken_of.clone().filter(|_| names_none) {
-            holdings[first..].iter_mut().for_each(|holding| holding.owner = before.clone());
+            holdings[first..]
+                .iter_mut()
+                .for_each(|holding| holding.owner = before.clone());
         }
-        spoken_of = holdings[first..].last().map(|holding| holding.owner.clone()).filter(|owner| owner.weight() > 0);
+        spoken_of = holdings[first..]
+            .last()
+            .map(|holding| holding.owner.clone())
+            .filter(|owner| owner.weight() > 0);
     }
     for signature in signature::signatures(scene, &sentences) {
         if claimed.contains(&(signature.post_line, signature.post)) {
             continue;
         }
-        let (name, parts) = (&sentences[signature.name_line][signature.name], &sentences[signature.post_line]);
+        let (name, parts) = (
+            &sentences[signature.name_line][signature.name],
+            &sentences[signature.post_line],
+        );
         let Some(person) = people.named_by(scene, name) else {
             continue;
         };
@@ -116,7 +137,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         holdings.extend(holding(scene, parts, claim));
     }
     settle(scene, &mut holdings);
-    drafts.extend(holdings.into_iter().map(|holding| draft(scene, &people, holding)));
+    drafts.extend(
+        holdings
+            .into_iter()
+            .map(|holding| draft(scene, &people, holding)),
+    );
 }
 
 /// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.
@@ -124,8 +149,17 @@ fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
     let mut at = 0;
     while at < parts.len() {
         if let Some((shorter, name)) = swallowed(scene, parts, at) {
-            parts[at] = Part { tokens: shorter.tokens.clone(), element: Element::Post(Box::new(shorter)) };
-            parts.insert(at + 1, Part { tokens: name.clone(), element: Element::Person(name) });
+            parts[at] = Part {
+                tokens: shorter.tokens.clone(),
+                element: Element::Post(Box::new(shorter)),
+            };
+            parts.insert(
+                at + 1,
+                Part {
+                    tokens: name.clone(),
+                    element: Element::Person(name),
+                },
+            );
             at += 1;
         }
         at += 1;
@@ -136,17 +170,28 @@ fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
 fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, TokenRange)> {
     let post = parts[at].post()?;
     let name = post.doubtful_name.clone()?;
-    let has_name_before =
-        at.checked_sub(1).and_then(|left| left.checked_sub(1)).is_some_and(|left| parts[left].is_person());
-    let has_name_after = parts.get(at + 1).is_some_and(Part::is_person);
-    let is_governed = at
+    let has_name_before = at
         .checked_sub(1)
-        .is_some_and(|left| matches!(parts[left].element, Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs)));
-    (!has_name_before && !has_name_after && !is_governed).then(|| (post.without_doubtful_name(scene), name))
+        .and_then(|left| left.checked_sub(1))
+        .is_some_and(|left| parts[left].is_person());
+    let has_name_after = parts.get(at + 1).is_some_and(Part::is_person);
+    let is_governed = at.checked_sub(1).is_some_and(|left| {
+        matches!(
+            parts[left].element,
+            Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs)
+        )
+    });
+    (!has_name_before && !has_name_after && !is_governed)
+        .then(|| (post.without_doubtful_name(scene), name))
 }
 
 /// The person that each part stands for.
-fn who(scene: &Scene<'_>, people: &People, parts: &[Part], topic: Option<PersonId>) -> Vec<Option<PersonId>> {
+fn who(
+    scene: &Scene<'_>,
+    people: &People,
+    parts: &[Part],
+    topic: Option<PersonId>,
+) -> Vec<Option<PersonId>> {
     let mut last = topic;
     parts
         .iter()
@@ -163,7 +208,10 @@ fn who(scene: &Scene<'_>, people: &People, parts: &[Part], topic: Option<PersonI
 
 /// Whom the next sentence's "ông" is: who was given a post, else the first person named.
 fn next_topic(sentence: &Sentence<'_>, claims: &[Claim]) -> Option<PersonId> {
-    let appointed = claims.iter().rfind(|claim| claim.rule == "officeholder/appointed").map(|claim| claim.person);
+    let appointed = claims
+        .iter()
+        .rfind(|claim| claim.rule == "officeholder/appointed")
+        .map(|claim| claim.person);
     appointed.or_else(|| sentence.who.iter().flatten().next().copied())
 }
 
@@ -184,7 +232,10 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     Some(Holding {
         person: claim.person,
         role: post.role,
-        role_text: scene.reading.slice(&(post.role_tokens.start..post.tokens.end)).to_owned(),
+        role_text: scene
+            .reading
+            .slice(&(post.role_tokens.start..post.tokens.end))
+            .to_owned(),
         status: claim.status,
         firmness: claim.firmness,
         owner: owner::owner(scene, parts, claim.post, claim.turn),
@@ -202,29 +253,47 @@ fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
     if post.role == Role::GeneralSecretary {
         return scene.find_cue(tokens.clone(), Cue::PartyForeign).is_some();
     }
-    let Some(place) = post.mention(scene).and_then(|mention| mention.place.as_deref()) else {
+    let Some(place) = post
+        .mention(scene)
+        .and_then(|mention| mention.place.as_deref())
+    else {
         return false;
     };
-    scene.mentions.territories.iter().filter(|territory| territory.name == place).any(|territory| {
-        let end = scene.reading.sentence_of(territory.tokens.start).end.min(territory.tokens.end + COUNTRY_REACH);
-        scene.find_cue(territory.tokens.end..end, Cue::PartyForeign).is_some()
-    })
+    scene
+        .mentions
+        .territories
+        .iter()
+        .filter(|territory| territory.name == place)
+        .any(|territory| {
+            let end = scene
+                .reading
+                .sentence_of(territory.tokens.start)
+                .end
+                .min(territory.tokens.end + COUNTRY_REACH);
+            scene
+                .find_cue(territory.tokens.end..end, Cue::PartyForeign)
+                .is_some()
+        })
 }
 
 /// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows
 /// one in a sentence that names no organization of the Party.
 fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
-    let is_union =
-        |part: &Part| part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some();
+    let is_union = |part: &Part| {
+        part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some()
+    };
     let names_party = |part: &Part| match &part.element {
         Element::Post(post) => post.mention(scene).is_some(),
         element => *element == Element::Organization,
     };
-    let is_open = parts[at].post().is_some_and(|post| post.mention(scene).is_none());
-    let goes_on_in_union =
-        parts.get(at + 1).is_some_and(|part| part.is_mark(b',')) && parts.get(at + 2).is_some_and(is_union);
+    let is_open = parts[at]
+        .post()
+        .is_some_and(|post| post.mention(scene).is_none());
+    let goes_on_in_union = parts.get(at + 1).is_some_and(|part| part.is_mark(b','))
+        && parts.get(at + 2).is_some_and(is_union);
     let before = &parts[..at];
-    is_open && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))
+    is_open
+        && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))
 }
 
 /// Claims of one person to one role: a short form stands for what another claim names in full, and a post once said to
@@ -235,7 +304,11 @@ fn settle(scene: &Scene<'_>, holdings: &mut Vec<Holding>) {
         let weight = this.owner.weight();
         let fuller = holdings
             .iter()
-            .filter(|other| other.person == this.person && other.role == this.role && other.owner.weight() > weight)
+            .filter(|other| {
+                other.person == this.person
+                    && other.role == this.role
+                    && other.owner.weight() > weight
+            })
             .filter(|other| {
                 owner::mention_of(scene, &other.owner.owner)
                     .is_some_and(|full| owner::may_mean(this.short.as_ref(), full))
@@ -247,8 +320,9 @@ fn settle(scene: &Scene<'_>, holdings: &mut Vec<Holding>) {
     }
     for index in 0..holdings.len() {
         let this = &holdings[index];
-        let same =
-            |other: &&Holding| other.person == this.person && other.role == this.role && other.owner == this.owner;
+        let same = |other: &&Holding| {
+            other.person == this.person && other.role == this.role && other.owner == this.owner
+        };
         let is_over = holdings
             .iter()
             .filter(same)
@@ -267,10 +341,14 @@ fn drop_shortened(holdings: &mut Vec<Holding>) {
         Role::DeputySecretary => Some(Role::StandingDeputySecretary),
         _ => None,
     };
-    let holders: Vec<(PersonId, Role)> = holdings.iter().map(|holding| (holding.person, holding.role)).collect();
+    let holders: Vec<(PersonId, Role)> = holdings
+        .iter()
+        .map(|holding| (holding.person, holding.role))
+        .collect();
     holdings.retain(|holding| {
         let is_bare = holding.short.is_none() && holding.rule == "officeholder/post-name";
-        !(is_bare && fuller(holding.role).is_some_and(|role| holders.contains(&(holding.person, role))))
+        !(is_bare
+            && fuller(holding.role).is_some_and(|role| holders.contains(&(holding.person, role))))
     });
 }
 
@@ -291,14 +369,18 @@ fn draft(scene: &Scene<'_>, people: &People, holding: Holding) -> Draft {
 
 /// A name as it is written; one in capitals with a capital at each syllable.
 fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
-    let all_capitals = name.clone().all(|token| scene.reading.tokens[token].shape == Shape::Upper);
+    let all_capitals = name
+        .clone()
+        .all(|token| scene.reading.tokens[token].shape == Shape::Upper);
     let words = scene.reading.words(name.clone());
     if !all_capitals {
         return words;
     }
     let capitalized = words.split(' ').map(|word| {
         let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_string() + &letters.as_str().to_lowercase())
+        letters.next().map_or_else(String::new, |first| {
+            first.to_string() + &letters.as_str().to_lowercase()
+        })
     });
     capitalized.collect::<Vec<_>>().join(" ")
 }

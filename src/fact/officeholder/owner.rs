@@ -36,23 +36,46 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
         return context(parts[at].tokens.start);
     };
     if post.role == crate::record::Role::GeneralSecretary {
-        return PostOwner { owner: Owner::Party, is_named: true };
+        return PostOwner {
+            owner: Owner::Party,
+            is_named: true,
+        };
     }
-    if let Some(owner) = turn.filter(|turn| *turn > 0).and_then(|turn| in_turn(scene, parts, at, turn)) {
+    if let Some(owner) = turn
+        .filter(|turn| *turn > 0)
+        .and_then(|turn| in_turn(scene, parts, at, turn))
+    {
         return owner;
     }
     if !post.is_bare(scene) {
         let is_named = post.mention(scene).is_some_and(|mention| mention.is_named);
-        return post.owner().map_or_else(|| context(post.tokens.start), |owner| PostOwner { owner, is_named });
+        return post.owner().map_or_else(
+            || context(post.tokens.start),
+            |owner| PostOwner { owner, is_named },
+        );
     }
     by_titles(scene, parts, at, post)
-        .or_else(|| if post.owner().is_none() { by_siblings(scene, parts, at) } else { None })
-        .or_else(|| post.owner().map(|owner| PostOwner { owner, is_named: false }))
+        .or_else(|| {
+            if post.owner().is_none() {
+                by_siblings(scene, parts, at)
+            } else {
+                None
+            }
+        })
+        .or_else(|| {
+            post.owner().map(|owner| PostOwner {
+                owner,
+                is_named: false,
+            })
+        })
         .unwrap_or_else(|| context(post.tokens.start))
 }
 
 fn context(token: usize) -> PostOwner {
-    PostOwner { owner: Owner::Context(token), is_named: false }
+    PostOwner {
+        owner: Owner::Context(token),
+        is_named: false,
+    }
 }
 
 /// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`
@@ -65,7 +88,10 @@ fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<
                 left -= 1;
                 if left == 0 {
                     let (index, mention) = scene.mentions.organization_at(part.tokens.start)?;
-                    return Some(PostOwner { owner: Owner::Mention(index), is_named: mention.is_named });
+                    return Some(PostOwner {
+                        owner: Owner::Mention(index),
+                        is_named: mention.is_named,
+                    });
                 }
             }
             _ => return None,
@@ -90,7 +116,9 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
             }
             Element::Post(other)
                 if !other.is_bare(scene)
-                    && other.mention(scene).is_some_and(|full| may_mean(post.mention(scene), full)) =>
+                    && other
+                        .mention(scene)
+                        .is_some_and(|full| may_mean(post.mention(scene), full)) =>
             {
                 let is_named = other.mention(scene).is_some_and(|mention| mention.is_named);
                 return other.owner().map(|owner| PostOwner { owner, is_named });
@@ -119,7 +147,10 @@ pub fn may_mean(short: Option<&OrganizationMention>, full: &OrganizationMention)
 
 /// Levels whose committee has a name of its own: Tỉnh ủy, Huyện ủy.
 fn has_own_committee(level: Level) -> bool {
-    matches!(level, Level::Province | Level::City | Level::District | Level::UrbanDistrict | Level::Town)
+    matches!(
+        level,
+        Level::Province | Level::City | Level::District | Level::UrbanDistrict | Level::Town
+    )
 }
 
 /// The mention that an owner was read from.
@@ -138,11 +169,19 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         let is_superior = mention.level.is_some_and(|level| level.is_provincial());
         mention.kind != HeadKind::National
             && !mention.is_generic
-            && head
-                .is_none_or(|head| head.kind == mention.kind && !is_superior && (mention.is_named || mention.has_unit))
+            && head.is_none_or(|head| {
+                head.kind == mention.kind && !is_superior && (mention.is_named || mention.has_unit)
+            })
     };
-    if let Some((index, mention)) = scene.mentions.organizations_in(title.clone()).find(|(_, mention)| fits(mention)) {
-        return Some(PostOwner { owner: Owner::Mention(index), is_named: mention.is_named });
+    if let Some((index, mention)) = scene
+        .mentions
+        .organizations_in(title.clone())
+        .find(|(_, mention)| fits(mention))
+    {
+        return Some(PostOwner {
+            owner: Owner::Mention(index),
+            is_named: mention.is_named,
+        });
     }
     let (canonical, kind) = match head {
         Some(head) => (head.name.as_str(), head.kind),
@@ -150,7 +189,10 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
     };
     let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
     if let Some(mention) = ministry(scene, title, canonical, kind) {
-        return Some(PostOwner { owner: Owner::Read(Box::new(mention)), is_named: true });
+        return Some(PostOwner {
+            owner: Owner::Read(Box::new(mention)),
+            is_named: true,
+        });
     }
     let mut at = title.start + 1;
     while at < title.end {
@@ -160,11 +202,19 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             at = end;
         } else if opens_unit(scene, at)
             && (is_territorial || scene.cue_at(at, Cue::OrganizationUnit).is_some())
-            && let Some(mention) =
-                organization::organization_of_unit(scene.reading, scene.knowledge, at, canonical, kind)
+            && let Some(mention) = organization::organization_of_unit(
+                scene.reading,
+                scene.knowledge,
+                at,
+                canonical,
+                kind,
+            )
         {
             let is_named = mention.is_named;
-            return Some(PostOwner { owner: Owner::Read(Box::new(mention)), is_named });
+            return Some(PostOwner {
+                owner: Owner::Read(Box::new(mention)),
+                is_named,
+            });
         } else {
             at += 1;
         }
@@ -173,14 +223,22 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
 }
 
 /// `Bộ trưởng Tài nguyên và Môi trường`: the minister's title names the ministry without its first word's noun.
-fn ministry(scene: &Scene<'_>, title: &TokenRange, canonical: &str, kind: HeadKind) -> Option<OrganizationMention> {
+fn ministry(
+    scene: &Scene<'_>,
+    title: &TokenRange,
+    canonical: &str,
+    kind: HeadKind,
+) -> Option<OrganizationMention> {
     let name = scene.cue_at(title.start, Cue::TitleMinister)?;
     let names_itself = name >= title.end || scene.cue_at(name, Cue::OrganizationUnit).is_some();
     if names_itself || !scene.reading.tokens[name].is_capitalized() {
         return None;
     }
     let tokens = title.start..title.end;
-    let (first, rest) = (scene.reading.word(title.start), scene.reading.words(name..title.end));
+    let (first, rest) = (
+        scene.reading.word(title.start),
+        scene.reading.words(name..title.end),
+    );
     let full = format!("{canonical} {first} {rest}");
     Some(OrganizationMention::of_unit(kind, full, tokens))
 }
@@ -189,12 +247,18 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
     let is_place = scene.reading.tokens[at].is_capitalized()
         && scene
             .reading
-            .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
+            .sense_at(&scene.knowledge.lexicon, at, |sense| {
+                matches!(sense, Sense::Place(_)).then_some(())
+            })
             .is_some();
     is_place
-        || [Cue::OrganizationUnit, Cue::OrganizationBlock, Cue::PlaceLevel]
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some())
+        || [
+            Cue::OrganizationUnit,
+            Cue::OrganizationBlock,
+            Cue::PlaceLevel,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(at, cue).is_some())
 }
 
 /// The dictionary's name for a Party organization, to which a title's unit is added.
@@ -212,15 +276,29 @@ fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
 fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
     let is_given = is_given(parts, at);
     let named = |other: usize| {
-        let post = parts[other].post().filter(|_| self::is_given(parts, other) == is_given)?;
+        let post = parts[other]
+            .post()
+            .filter(|_| self::is_given(parts, other) == is_given)?;
         let mention = post.mention(scene)?;
-        Some(PostOwner { owner: post.owner()?, is_named: mention.is_named })
+        Some(PostOwner {
+            owner: post.owner()?,
+            is_named: mention.is_named,
+        })
     };
-    let full = |other: usize| named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)));
+    let full = |other: usize| {
+        named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)))
+    };
     let before = (0..at).rev().find_map(named);
-    let after = (at + 1..parts.len()).rev().find(|&other| parts[other].post().is_some()).and_then(full);
+    let after = (at + 1..parts.len())
+        .rev()
+        .find(|&other| parts[other].post().is_some())
+        .and_then(full);
     let is_listed = parts[at + 1..].iter().any(|part| part.is_mark(b';'));
-    if is_listed && before.is_none() { after } else { before }
+    if is_listed && before.is_none() {
+        after
+    } else {
+        before
+    }
 }
 
 /// Whether a post is the object of a verb.
@@ -230,7 +308,11 @@ fn is_given(parts: &[Part], at: usize) -> bool {
         left = before;
         match parts[left].element {
             Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => return true,
-            Element::Verb(Cue::OfficeLink) | Element::Title | Element::Aside | Element::Mark(b',') | Element::And => {}
+            Element::Verb(Cue::OfficeLink)
+            | Element::Title
+            | Element::Aside
+            | Element::Mark(b',')
+            | Element::And => {}
             _ => return false,
         }
     }

@@ -97,7 +97,10 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut at = range.start;
     while at < range.end {
         let names_office = out.last().is_some_and(|last: &Part| {
-            matches!(last.element, Element::Post(_) | Element::Organization | Element::Title) && last.tokens.end == at
+            matches!(
+                last.element,
+                Element::Post(_) | Element::Organization | Element::Title
+            ) && last.tokens.end == at
         });
         let part = part_at(scene, at, range.end, names_office);
         at = part.tokens.end.max(at + 1);
@@ -108,7 +111,10 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
 
 /// The part that starts at a token; right after an office, a level word before a name belongs to the office.
 fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part {
-    let part = |element, end: usize| Part { element, tokens: at..end };
+    let part = |element, end: usize| Part {
+        element,
+        tokens: at..end,
+    };
     if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
         return part(Element::Mark(mark), at + 1);
     }
@@ -128,7 +134,11 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = place_end(scene, at) {
         return part(Element::Noun, to);
     }
-    let name = if names_office { person::name_end(scene.reading, scene.knowledge, at) } else { name_at(scene, at) };
+    let name = if names_office {
+        person::name_end(scene.reading, scene.knowledge, at)
+    } else {
+        name_at(scene, at)
+    };
     if let Some(to) = name {
         return part(Element::Person(at..to), to);
     }
@@ -142,16 +152,30 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
         return part(Element::And, to);
     }
     let is_noun = scene.reading.tokens[at].is_capitalized()
-        || [Cue::OrganizationUnit, Cue::OrganizationWord, Cue::PlaceLevel]
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some());
-    part(if is_noun { Element::Noun } else { Element::Word }, at + 1)
+        || [
+            Cue::OrganizationUnit,
+            Cue::OrganizationWord,
+            Cue::PlaceLevel,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(at, cue).is_some());
+    part(
+        if is_noun {
+            Element::Noun
+        } else {
+            Element::Word
+        },
+        at + 1,
+    )
 }
 
 /// `đồng chí Nguyễn Văn A`, `ông Thăng`, `các đồng chí`, `ông`.
 fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
     let mut to = at;
-    while let Some(next) = scene.cue_at(to, Cue::PersonAddress).or_else(|| scene.cue_at(to, Cue::PersonRank)) {
+    while let Some(next) = scene
+        .cue_at(to, Cue::PersonAddress)
+        .or_else(|| scene.cue_at(to, Cue::PersonRank))
+    {
         to = next;
         while to + 1 < end && scene.reading.tokens[to].is_mark(b'.') {
             to += 1;
@@ -160,13 +184,20 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
     if to == at {
         return None;
     }
-    let is_joined = scene.reading.tokens.get(to).is_some_and(|_| to < end && scene.reading.is_spaced(to));
+    let is_joined = scene
+        .reading
+        .tokens
+        .get(to)
+        .is_some_and(|_| to < end && scene.reading.is_spaced(to));
     if is_joined
         && place_end(scene, to).is_none_or(|place| place > to + 4)
         && let Some(person) = person::person_at(scene.reading, scene.knowledge, to)
     {
         let name = to..person.tokens.end;
-        return Some(Part { element: Element::Person(name.clone()), tokens: at..name.end });
+        return Some(Part {
+            element: Element::Person(name.clone()),
+            tokens: at..name.end,
+        });
     }
     let token = scene.reading.tokens.get(to);
     if is_joined
@@ -175,7 +206,10 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         && title_end(scene, to, end).is_none()
         && scene.mentions.organization_at(to).is_none()
     {
-        return Some(Part { element: Element::Short(to..to + 1), tokens: at..to + 1 });
+        return Some(Part {
+            element: Element::Short(to..to + 1),
+            tokens: at..to + 1,
+        });
     }
     let opens_list = Post::at(scene, to).is_some()
         || scene.cue_at(to, Cue::OfficeAnyone).is_some()
@@ -183,16 +217,28 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         || token.is_none_or(|token| !token.is_word())
         || scene.cue_at(at, Cue::Plural).is_some()
         || is_counted(scene, at);
-    Some(Part { element: if opens_list { Element::Address } else { Element::Pronoun }, tokens: at..to })
+    Some(Part {
+        element: if opens_list {
+            Element::Address
+        } else {
+            Element::Pronoun
+        },
+        tokens: at..to,
+    })
 }
 
 /// `một đồng chí`, `3 đồng chí`: nobody in particular.
 fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
     let numeral = scene
         .reading
-        .sense_at(&scene.knowledge.lexicon, before, |sense| matches!(sense, Sense::Numeral(_)).then_some(()));
-    let is_count = scene.reading.tokens[before].is_number() && date::year(scene.reading, before).is_none();
+        .sense_at(&scene.knowledge.lexicon, before, |sense| {
+            matches!(sense, Sense::Numeral(_)).then_some(())
+        });
+    let is_count =
+        scene.reading.tokens[before].is_number() && date::year(scene.reading, before).is_none();
     is_count || numeral.is_some() || scene.cue_before(at, Cue::Plural).is_some()
 }
 
@@ -200,10 +246,14 @@ fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
 fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = person::name_end(scene.reading, scene.knowledge, at)?;
     let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
-    let is_place = scene.cue_before(at, Cue::PlaceLevel).is_some_and(|level| names_place(scene, level, at));
+    let is_place = scene
+        .cue_before(at, Cue::PlaceLevel)
+        .is_some_and(|level| names_place(scene, level, at));
     let is_short = end == at + 2;
     let ends_unit = is_short
-        && [Cue::OrganizationUnit, Cue::OrganizationWord].into_iter().any(|cue| scene.cue_before(at, cue).is_some());
+        && [Cue::OrganizationUnit, Cue::OrganizationWord]
+            .into_iter()
+            .any(|cue| scene.cue_before(at, cue).is_some());
     (!is_namesake && !is_place && !ends_unit).then_some(end)
 }
 
@@ -212,7 +262,9 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 fn names_place(scene: &Scene<'_>, level: usize, at: usize) -> bool {
     let is_province = scene
         .reading
-        .sense_at(&scene.knowledge.lexicon, level, |sense| matches!(sense, Sense::Level(Level::Province)).then_some(()))
+        .sense_at(&scene.knowledge.lexicon, level, |sense| {
+            matches!(sense, Sense::Level(Level::Province)).then_some(())
+        })
         .is_some();
     !is_province && scene.cue_at(at + 1, Cue::PersonMiddle).is_none()
 }
@@ -245,11 +297,15 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if token.is_mark(b'-') || token.is_mark(b'/') {
         return goes_on_after_dash(scene, at).then_some(at + 1);
     }
-    if !token.is_word() && !token.is_number() || !scene.reading.is_spaced(at) && scene.reading.tokens[at - 1].is_word()
+    if !token.is_word() && !token.is_number()
+        || !scene.reading.is_spaced(at) && scene.reading.tokens[at - 1].is_word()
     {
         return None;
     }
-    if let Some(end) = scene.cue_at(at, Cue::TitleHead).or_else(|| scene.cue_at(at, Cue::TitleBody)) {
+    if let Some(end) = scene
+        .cue_at(at, Cue::TitleHead)
+        .or_else(|| scene.cue_at(at, Cue::TitleBody))
+    {
         return Some(end);
     }
     if let Some(end) = scene.cue_at(at, Cue::And) {
@@ -268,10 +324,16 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if stops {
         return None;
     }
-    let noun = [Cue::OrganizationUnit, Cue::OrganizationWord, Cue::PlaceLevel, Cue::RoleStanding, Cue::RoleModifier]
-        .into_iter()
-        .filter_map(|cue| scene.cue_at(at, cue))
-        .max();
+    let noun = [
+        Cue::OrganizationUnit,
+        Cue::OrganizationWord,
+        Cue::PlaceLevel,
+        Cue::RoleStanding,
+        Cue::RoleModifier,
+    ]
+    .into_iter()
+    .filter_map(|cue| scene.cue_at(at, cue))
+    .max();
     match (noun, verb_at(scene, at)) {
         (Some(noun), Some((verb, _))) if verb > noun => None,
         (Some(noun), _) => Some(noun),
@@ -283,7 +345,9 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// `Sở Lao động - Thương binh và Xã hội`: what follows the dash is of the same name, no office and no person.
 fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
     let next = at + 1;
-    let Some(token) = scene.reading.tokens.get(next) else { return false };
+    let Some(token) = scene.reading.tokens.get(next) else {
+        return false;
+    };
     let is_new = Post::at(scene, next).is_some()
         || person::name_end(scene.reading, scene.knowledge, next).is_some()
         || [
@@ -297,7 +361,11 @@ fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
         ]
         .into_iter()
         .any(|cue| scene.cue_at(next, cue).is_some());
-    token.is_word() && token.gap < Gap::Line && token.is_capitalized() && !is_new && place_end(scene, next).is_none()
+    token.is_word()
+        && token.gap < Gap::Line
+        && token.is_capitalized()
+        && !is_new
+        && place_end(scene, next).is_none()
 }
 
 fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
@@ -306,14 +374,19 @@ fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     }
     scene
         .reading
-        .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
+        .sense_at(&scene.knowledge.lexicon, at, |sense| {
+            matches!(sense, Sense::Place(_)).then_some(())
+        })
         .map(|(end, ())| end)
 }
 
 /// The longest verb or joint that starts at a token.
 fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
     scene.reading.hits_at(at).iter().find_map(|hit| {
-        VERBS.into_iter().find(|cue| scene.knowledge.lexicon.has(hit.entry, *cue)).map(|cue| (hit.end as usize, cue))
+        VERBS
+            .into_iter()
+            .find(|cue| scene.knowledge.lexicon.has(hit.entry, *cue))
+            .map(|cue| (hit.end as usize, cue))
     })
 }
 
@@ -323,11 +396,14 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     let opens_sentence = scene.reading.sentence_of(at).start == at;
-    if let Some(end) =
-        scene.cue_at(at, Cue::OfficeAside).filter(|_| opens_sentence || !scene.reading.tokens[at].is_capitalized())
+    if let Some(end) = scene
+        .cue_at(at, Cue::OfficeAside)
+        .filter(|_| opens_sentence || !scene.reading.tokens[at].is_capitalized())
     {
         return Some(end);
     }
     let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::Tenure).is_some();
-    follows_tenure.then(|| ordinal::at(scene.reading, scene.knowledge, at).map(|ordinal| ordinal.end)).flatten()
+    follows_tenure
+        .then(|| ordinal::at(scene.reading, scene.knowledge, at).map(|ordinal| ordinal.end))
+        .flatten()
 }

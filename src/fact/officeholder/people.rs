@@ -25,7 +25,10 @@ impl People {
         for part in sentences.iter().flatten() {
             if let Element::Person(name) = &part.element {
                 let syllables = syllables(scene, name);
-                let known = people.names.iter().position(|(known, _)| *known == syllables);
+                let known = people
+                    .names
+                    .iter()
+                    .position(|(known, _)| *known == syllables);
                 let id = known.unwrap_or(people.names.len());
                 if known.is_none() {
                     people.names.push((syllables, name.clone()));
@@ -40,7 +43,10 @@ impl People {
     pub fn named_by(&self, scene: &Scene<'_>, part: &Part) -> Option<PersonId> {
         match &part.element {
             Element::Person(name) => {
-                let own = self.stands.binary_search_by_key(&name.start, |(start, _)| *start).ok()?;
+                let own = self
+                    .stands
+                    .binary_search_by_key(&name.start, |(start, _)| *start)
+                    .ok()?;
                 let own = self.stands[own].1;
                 Some(self.longer(&self.names[own].0, name.start).unwrap_or(own))
             }
@@ -71,5 +77,7 @@ impl People {
 }
 
 fn syllables(scene: &Scene<'_>, name: &TokenRange) -> Vec<String> {
-    name.clone().map(|token| scene.reading.folded(token)).collect()
+    name.clone()
+        .map(|token| scene.reading.folded(token))
+        .collect()
 }

@@ -84,16 +84,28 @@ impl Post {
         let Some(name) = self.doubtful_name.clone() else {
             return self.clone();
         };
-        let shorter = self.mention(scene).map(|mention| without_last_words(mention, &name));
+        let shorter = self
+            .mention(scene)
+            .map(|mention| without_last_words(mention, &name));
         let organization = shorter.map_or(PostOrganization::None, PostOrganization::Headless);
-        Self { tokens: self.tokens.start..name.start, organization, doubtful_name: None, ..self.clone() }
+        Self {
+            tokens: self.tokens.start..name.start,
+            organization,
+            doubtful_name: None,
+            ..self.clone()
+        }
     }
 
     /// `Phó Bí thư (Thường trực)`, `Phó Bí thư chuyên trách`, `Phó Bí thư Tỉnh ủy Thường trực`
     fn take_modifiers(&mut self, scene: &Scene<'_>) {
         loop {
             let at = self.tokens.end;
-            if !scene.reading.tokens.get(at).is_some_and(|token| token.is_mark(b'(') || scene.reading.is_spaced(at)) {
+            if !scene
+                .reading
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.is_mark(b'(') || scene.reading.is_spaced(at))
+            {
                 return;
             }
             if self.role == Role::DeputySecretary
@@ -111,7 +123,11 @@ impl Post {
 
     fn take_organization(&mut self, scene: &Scene<'_>) {
         let at = self.tokens.end;
-        let is_adjacent = scene.reading.tokens.get(at).is_some_and(|_| scene.reading.is_spaced(at));
+        let is_adjacent = scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|_| scene.reading.is_spaced(at));
         if !is_adjacent {
             return;
         }
@@ -119,7 +135,8 @@ impl Post {
             self.organization = PostOrganization::Mention(index);
             self.tokens.end = mention.tokens.end;
             self.doubtful_name = doubtful_name(scene, mention);
-        } else if let Some(mention) = organization::organization_after_role(scene.reading, scene.knowledge, at)
+        } else if let Some(mention) =
+            organization::organization_after_role(scene.reading, scene.knowledge, at)
             && (mention.level.is_some() || mention.has_unit)
             && person::person_at(scene.reading, scene.knowledge, at).is_none()
         {
@@ -131,7 +148,9 @@ impl Post {
 
     /// A secretary of the Central Committee is a member of the Secretariat.
     fn is_of_secretariat(&self, scene: &Scene<'_>) -> bool {
-        let is_national = self.mention(scene).is_some_and(|mention| mention.kind == HeadKind::National);
+        let is_national = self
+            .mention(scene)
+            .is_some_and(|mention| mention.kind == HeadKind::National);
         is_national && self.role != Role::GeneralSecretary
     }
 }
@@ -139,7 +158,10 @@ impl Post {
 /// The status that the word before a role gives, and where the role starts.
 fn status_at(scene: &Scene<'_>, at: usize) -> (Status, usize) {
     if let Some(end) = scene.cue_at(at, Cue::StatusFormer) {
-        return (Status::Former, scene.cue_at(end, Cue::OfficeIs).unwrap_or(end));
+        return (
+            Status::Former,
+            scene.cue_at(end, Cue::OfficeIs).unwrap_or(end),
+        );
     }
     match scene.cue_at(at, Cue::StatusActing) {
         Some(end) => (Status::Acting, end),
@@ -156,16 +178,27 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
         (Cue::RoleDeputy, Role::DeputySecretary),
         (Cue::RoleSecretary, Role::Secretary),
     ];
-    let (role, end) = ROLES.iter().find_map(|(cue, role)| scene.cue_at(at, *cue).map(|end| (*role, end)))?;
-    if let Some(other) = scene.cue_at(at, Cue::RoleNotSecretary).max(scene.cue_at(at, Cue::RoleYouth)) {
-        let names_more = scene.mentions.organization_at(end).is_some_and(|(_, mention)| mention.tokens.end > other);
+    let (role, end) = ROLES
+        .iter()
+        .find_map(|(cue, role)| scene.cue_at(at, *cue).map(|end| (*role, end)))?;
+    if let Some(other) = scene
+        .cue_at(at, Cue::RoleNotSecretary)
+        .max(scene.cue_at(at, Cue::RoleYouth))
+    {
+        let names_more = scene
+            .mentions
+            .organization_at(end)
+            .is_some_and(|(_, mention)| mention.tokens.end > other);
         if other > end && !names_more {
             return None;
         }
     }
     let is_part_of_body = at > 0
-        && (at.saturating_sub(3)..at)
-            .any(|start| scene.cue_at(start, Cue::RoleNotSecretary).is_some_and(|other| other >= end));
+        && (at.saturating_sub(3)..at).any(|start| {
+            scene
+                .cue_at(start, Cue::RoleNotSecretary)
+                .is_some_and(|other| other >= end)
+        });
     (!is_part_of_body).then_some((role, end))
 }
 
@@ -186,9 +219,15 @@ fn without_last_words(mention: &OrganizationMention, name: &TokenRange) -> Organ
 fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<TokenRange> {
     const LEAST_SYLLABLES: usize = 3;
     let end = mention.tokens.end;
-    let start = end.checked_sub(LEAST_SYLLABLES + 1).unwrap_or(mention.tokens.start).max(mention.tokens.start + 1);
+    let start = end
+        .checked_sub(LEAST_SYLLABLES + 1)
+        .unwrap_or(mention.tokens.start)
+        .max(mention.tokens.start + 1);
     (start..=end.checked_sub(LEAST_SYLLABLES)?)
-        .find(|&at| person::name_end(scene.reading, scene.knowledge, at) == Some(end) && !is_place(scene, at))
+        .find(|&at| {
+            person::name_end(scene.reading, scene.knowledge, at) == Some(end)
+                && !is_place(scene, at)
+        })
         .map(|at| at..end)
 }
 
@@ -196,6 +235,8 @@ fn is_place(scene: &Scene<'_>, at: usize) -> bool {
     use crate::knowledge::lexicon::Sense;
     scene
         .reading
-        .sense_at(&scene.knowledge.lexicon, at, |sense| matches!(sense, Sense::Place(_)).then_some(()))
+        .sense_at(&scene.knowledge.lexicon, at, |sense| {
+            matches!(sense, Sense::Place(_)).then_some(())
+        })
         .is_some()
 }

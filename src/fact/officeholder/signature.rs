@@ -26,15 +26,22 @@ pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> 
             continue;
         };
         let is_free = |line: usize| out.iter().all(|signature| signature.name_line != line);
-        let above =
-            post_line.checked_sub(1).filter(|&line| is_free(line)).and_then(|line| named(scene, sentences, line));
+        let above = post_line
+            .checked_sub(1)
+            .filter(|&line| is_free(line))
+            .and_then(|line| named(scene, sentences, line));
         let below = || {
             (post_line + 1..sentences.len().min(post_line + 2 + LINES_BETWEEN))
                 .take_while(|&line| line == post_line + 1 || is_remark(&sentences[line - 1]))
                 .find_map(|line| named(scene, sentences, line))
         };
         if let Some((name_line, name)) = above.or_else(below) {
-            out.push(Signature { name_line, name, post_line, post });
+            out.push(Signature {
+                name_line,
+                name,
+                post_line,
+                post,
+            });
         }
     }
     out
@@ -56,19 +63,35 @@ fn lone_post(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
         )
     });
     let starts_line = parts.first().is_some_and(|part| {
-        scene.reading.line_of(part.tokens.start).is_some_and(|line| line.tokens.start == part.tokens.start)
+        scene
+            .reading
+            .line_of(part.tokens.start)
+            .is_some_and(|line| line.tokens.start == part.tokens.start)
     });
-    if only_offices && starts_line { parts.iter().position(|part| part.post().is_some()) } else { None }
+    if only_offices && starts_line {
+        parts.iter().position(|part| part.post().is_some())
+    } else {
+        None
+    }
 }
 
 /// The name of a line that holds nothing else.
 fn named(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> Option<(usize, usize)> {
     let parts = &sentences[line];
-    let name = parts.iter().position(|part| matches!(part.element, Element::Person(_)))?;
-    let is_alone = parts.iter().enumerate().all(|(at, part)| at == name || matches!(part.element, Element::Mark(_)));
-    let fills_line = scene.reading.line_of(parts[0].tokens.start).is_some_and(|whole| {
-        whole.tokens.start == parts[0].tokens.start && whole.tokens.end == parts[parts.len() - 1].tokens.end
-    });
+    let name = parts
+        .iter()
+        .position(|part| matches!(part.element, Element::Person(_)))?;
+    let is_alone = parts
+        .iter()
+        .enumerate()
+        .all(|(at, part)| at == name || matches!(part.element, Element::Mark(_)));
+    let fills_line = scene
+        .reading
+        .line_of(parts[0].tokens.start)
+        .is_some_and(|whole| {
+            whole.tokens.start == parts[0].tokens.start
+                && whole.tokens.end == parts[parts.len() - 1].tokens.end
+        });
     (is_alone && fills_line).then_some((line, name))
 }
 

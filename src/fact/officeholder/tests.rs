@@ -7,12 +7,20 @@ use crate::record::Value;
 /// `name|role|status`, in text order.
 fn read(text: &str) -> Vec<String> {
     let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
-    let record = crate::extract(&Article { text: text.to_owned(), ..Article::default() }, &knowledge);
+    let record = crate::extract(
+        &Article {
+            text: text.to_owned(),
+            ..Article::default()
+        },
+        &knowledge,
+    );
     record
         .facts
         .iter()
         .filter_map(|fact| match &fact.value {
-            Value::Officeholder { name, role, status, .. } => Some(format!("{name}|{role:?}|{status:?}")),
+            Value::Officeholder {
+                name, role, status, ..
+            } => Some(format!("{name}|{role:?}|{status:?}")),
             _ => None,
         })
         .collect()
@@ -25,33 +33,78 @@ fn states(text: &str, expected: &[&str]) {
 
 #[test]
 fn names_before_posts() {
-    states("Đồng chí Lê Văn Toản, UVTVTU, Bí thư Đảng ủy Khối chủ trì.", &["Lê Văn Toản|Secretary|Current"]);
+    states(
+        "Đồng chí Lê Văn Toản, UVTVTU, Bí thư Đảng ủy Khối chủ trì.",
+        &["Lê Văn Toản|Secretary|Current"],
+    );
     states(
         "Ông Mai Xuân Bách (58 tuổi) - Phó Bí thư Huyện ủy Sông Lô - phát biểu.",
         &["Mai Xuân Bách|DeputySecretary|Current"],
     );
-    states("Bà Hà Thị Lụa (Bí thư Chi bộ, Trưởng thôn Đồng Mơ) cho biết.", &["Hà Thị Lụa|Secretary|Current"]);
-    states("Đồng chí Y Thắng Niê, Bí thư Chi bộ, Giám đốc Trung tâm.", &["Y Thắng Niê|Secretary|Current"]);
-    states("Ông Bùi Văn Tỉnh, bí thư Đảng ủy xã Hải Minh, trình bày.", &["Bùi Văn Tỉnh|Secretary|Current"]);
+    states(
+        "Bà Hà Thị Lụa (Bí thư Chi bộ, Trưởng thôn Đồng Mơ) cho biết.",
+        &["Hà Thị Lụa|Secretary|Current"],
+    );
+    states(
+        "Đồng chí Y Thắng Niê, Bí thư Chi bộ, Giám đốc Trung tâm.",
+        &["Y Thắng Niê|Secretary|Current"],
+    );
+    states(
+        "Ông Bùi Văn Tỉnh, bí thư Đảng ủy xã Hải Minh, trình bày.",
+        &["Bùi Văn Tỉnh|Secretary|Current"],
+    );
 }
 
 #[test]
 fn posts_before_names() {
-    states("Bí thư Đảng ủy Khối Nguyễn Thị Hạnh phát biểu.", &["Nguyễn Thị Hạnh|Secretary|Current"]);
-    states("Bí thư Đảng ủy Các cơ quan tỉnh Thân Văn Quyết trao giấy khen.", &["Thân Văn Quyết|Secretary|Current"]);
-    states("Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Cao Thị Hiền dự.", &["Cao Thị Hiền|DeputySecretary|Current"]);
-    states("Bí thư huyện Mỹ Đức Lê Văn Sáng trả lời.", &["Lê Văn Sáng|Secretary|Current"]);
-    states("Bí thư Đảng ủy xã Thò Thị Mỷ nhấn mạnh điều đó.", &["Thò Thị Mỷ|Secretary|Current"]);
-    states("Tân Bí thư Đảng ủy Khối Hồ Đắc Tùng sinh năm 1975.", &["Hồ Đắc Tùng|Secretary|Current"]);
+    states(
+        "Bí thư Đảng ủy Khối Nguyễn Thị Hạnh phát biểu.",
+        &["Nguyễn Thị Hạnh|Secretary|Current"],
+    );
+    states(
+        "Bí thư Đảng ủy Các cơ quan tỉnh Thân Văn Quyết trao giấy khen.",
+        &["Thân Văn Quyết|Secretary|Current"],
+    );
+    states(
+        "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Cao Thị Hiền dự.",
+        &["Cao Thị Hiền|DeputySecretary|Current"],
+    );
+    states(
+        "Bí thư huyện Mỹ Đức Lê Văn Sáng trả lời.",
+        &["Lê Văn Sáng|Secretary|Current"],
+    );
+    states(
+        "Bí thư Đảng ủy xã Thò Thị Mỷ nhấn mạnh điều đó.",
+        &["Thò Thị Mỷ|Secretary|Current"],
+    );
+    states(
+        "Tân Bí thư Đảng ủy Khối Hồ Đắc Tùng sinh năm 1975.",
+        &["Hồ Đắc Tùng|Secretary|Current"],
+    );
 }
 
 #[test]
 fn statuses() {
-    states("Ông Vũ Mạnh Tiến, nguyên Bí thư Đảng ủy Khối, dự.", &["Vũ Mạnh Tiến|Secretary|Former"]);
-    states("Quyền Bí thư Đảng ủy Khối Đinh Công Hòa chủ trì.", &["Đinh Công Hòa|Secretary|Acting"]);
-    states("Ông Trần Văn Lực thôi giữ chức Bí thư Huyện ủy Sông Lô.", &["Trần Văn Lực|Secretary|Former"]);
-    states("Kỷ luật cách chức Bí thư Đảng ủy xã Hải Minh đối với ông Phan Văn Tố.", &["Phan Văn Tố|Secretary|Former"]);
-    states("Ông Võ Tá Hải - bí thư Huyện ủy Sông Lô khi đó - đã ký.", &["Võ Tá Hải|Secretary|Former"]);
+    states(
+        "Ông Vũ Mạnh Tiến, nguyên Bí thư Đảng ủy Khối, dự.",
+        &["Vũ Mạnh Tiến|Secretary|Former"],
+    );
+    states(
+        "Quyền Bí thư Đảng ủy Khối Đinh Công Hòa chủ trì.",
+        &["Đinh Công Hòa|Secretary|Acting"],
+    );
+    states(
+        "Ông Trần Văn Lực thôi giữ chức Bí thư Huyện ủy Sông Lô.",
+        &["Trần Văn Lực|Secretary|Former"],
+    );
+    states(
+        "Kỷ luật cách chức Bí thư Đảng ủy xã Hải Minh đối với ông Phan Văn Tố.",
+        &["Phan Văn Tố|Secretary|Former"],
+    );
+    states(
+        "Ông Võ Tá Hải - bí thư Huyện ủy Sông Lô khi đó - đã ký.",
+        &["Võ Tá Hải|Secretary|Former"],
+    );
 }
 
 #[test]
@@ -66,13 +119,25 @@ fn elections_and_appointments() {
     );
     states(
         "Đồng chí Lò Văn Pâng được điều động làm Bí thư Huyện ủy Sông Mã, thay ông Cầm Văn Phanh.",
-        &["Lò Văn Pâng|Secretary|Current", "Cầm Văn Phanh|Secretary|Former"],
+        &[
+            "Lò Văn Pâng|Secretary|Current",
+            "Cầm Văn Phanh|Secretary|Former",
+        ],
     );
-    states("Chi ủy gồm 3 đồng chí, do đồng chí Thạch Sa Rây làm bí thư.", &["Thạch Sa Rây|Secretary|Current"]);
-    states("Giữ chức vụ Bí thư Đảng ủy Khối là bà Điểu Thị Hoa.", &["Điểu Thị Hoa|Secretary|Current"]);
+    states(
+        "Chi ủy gồm 3 đồng chí, do đồng chí Thạch Sa Rây làm bí thư.",
+        &["Thạch Sa Rây|Secretary|Current"],
+    );
+    states(
+        "Giữ chức vụ Bí thư Đảng ủy Khối là bà Điểu Thị Hoa.",
+        &["Điểu Thị Hoa|Secretary|Current"],
+    );
     states(
         "Hai Phó Bí thư Đảng ủy Khối là các đồng chí Lê Văn Ba và Phan Thị Huệ.",
-        &["Lê Văn Ba|DeputySecretary|Current", "Phan Thị Huệ|DeputySecretary|Current"],
+        &[
+            "Lê Văn Ba|DeputySecretary|Current",
+            "Phan Thị Huệ|DeputySecretary|Current",
+        ],
     );
 }
 
@@ -80,7 +145,10 @@ fn elections_and_appointments() {
 fn careers() {
     states(
         "Ông Đoàn Hồng Phú được bầu làm Bí thư Tỉnh ủy Hà Nam.\nÔng Phú từng giữ các chức vụ: Giám đốc Sở Tài chính; Bí thư Huyện ủy Lý Nhân.",
-        &["Đoàn Hồng Phú|Secretary|Current", "Đoàn Hồng Phú|Secretary|Former"],
+        &[
+            "Đoàn Hồng Phú|Secretary|Current",
+            "Đoàn Hồng Phú|Secretary|Former",
+        ],
     );
 }
 
@@ -88,7 +156,11 @@ fn careers() {
 fn lists() {
     states(
         "Chủ trì có các đồng chí: Lê Hòa, Bí thư; Trần Vy, Phó Bí thư Thường trực; Đặng Sơn, Phó Bí thư Đảng ủy Khối.",
-        &["Lê Hòa|Secretary|Current", "Trần Vy|StandingDeputySecretary|Current", "Đặng Sơn|DeputySecretary|Current"],
+        &[
+            "Lê Hòa|Secretary|Current",
+            "Trần Vy|StandingDeputySecretary|Current",
+            "Đặng Sơn|DeputySecretary|Current",
+        ],
     );
 }
 

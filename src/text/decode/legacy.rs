@@ -63,7 +63,11 @@ impl LegacyEncodings {
                 "vni" => Some(Encoding::Vni),
                 _ => None,
             })?;
-            let letters = if encoding == Encoding::Tcvn3 { &mut self.tcvn3 } else { &mut self.vni };
+            let letters = if encoding == Encoding::Tcvn3 {
+                &mut self.tcvn3
+            } else {
+                &mut self.vni
+            };
             letters.enter(&row)?;
         }
         Ok(())
@@ -86,7 +90,9 @@ impl Letters {
             letters.next().filter(|_| letters.next().is_none())
         })?;
         let surface = row.parsed("surface", "one or two code points as U+0041", |cell| {
-            cell.split(' ').map(code_point).collect::<Option<Vec<char>>>()
+            cell.split(' ')
+                .map(code_point)
+                .collect::<Option<Vec<char>>>()
         })?;
         match surface[..] {
             [one] => self.single.insert(one, letter),
@@ -103,7 +109,10 @@ impl Letters {
         let mut out = String::with_capacity(text.len() * 2);
         let mut rest = text.chars();
         while let Some(one) = rest.next() {
-            let pair = rest.clone().next().and_then(|two| self.pairs.get(&(one, two)));
+            let pair = rest
+                .clone()
+                .next()
+                .and_then(|two| self.pairs.get(&(one, two)));
             if let Some(&letter) = pair {
                 rest.next();
                 out.push(letter);
@@ -116,12 +125,18 @@ impl Letters {
 }
 
 fn code_point(cell: &str) -> Option<char> {
-    cell.strip_prefix("U+").and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32)
+    cell.strip_prefix("U+")
+        .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+        .and_then(char::from_u32)
 }
 
 /// TCVN3 has no toned capitals: in a line whose plain letters are all capitals, its letters were shown as such.
 fn with_capitals(before: &str, after: &str) -> String {
     let letters = before.bytes().filter(u8::is_ascii_alphabetic).count();
     let capitals = before.bytes().filter(u8::is_ascii_uppercase).count();
-    if letters >= 3 && letters == capitals { after.to_uppercase() } else { after.to_owned() }
+    if letters >= 3 && letters == capitals {
+        after.to_uppercase()
+    } else {
+        after.to_owned()
+    }
 }

@@ -28,7 +28,10 @@ pub struct Decoded {
 
 impl Decoded {
     fn plain(text: String) -> Self {
-        Self { text, ..Self::default() }
+        Self {
+            text,
+            ..Self::default()
+        }
     }
 
     /// The repairs as one sentence; none where there was nothing to repair.
@@ -36,8 +39,11 @@ impl Decoded {
         if self.repairs.is_empty() {
             return None;
         }
-        let found: Vec<String> =
-            self.repairs.iter().map(|(encoding, lines)| format!("{encoding} ({lines} lines)")).collect();
+        let found: Vec<String> = self
+            .repairs
+            .iter()
+            .map(|(encoding, lines)| format!("{encoding} ({lines} lines)"))
+            .collect();
         Some(format!("expected UTF-8, found {}", found.join(", ")))
     }
 }
@@ -53,7 +59,12 @@ pub enum DecodeError {
         "expected UTF-8, UTF-16, windows-1258, TCVN3 or VNI, found bytes that are none of them (the first at {at}); \
          read as {closest}, {legal} of {words} words are Vietnamese"
     )]
-    Unknown { at: usize, closest: Encoding, legal: usize, words: usize },
+    Unknown {
+        at: usize,
+        closest: Encoding,
+        legal: usize,
+        words: usize,
+    },
 }
 
 /// Decodes a document.
@@ -70,29 +81,50 @@ pub fn decode(bytes: Vec<u8>, encodings: &LegacyEncodings) -> Result<Decoded, De
     if nuls > 0 {
         return match utf16_without_mark(&bytes) {
             Some(encoding) => Ok(utf16(&bytes, encoding)),
-            None => Err(DecodeError::Binary { nuls, bytes: bytes.len() }),
+            None => Err(DecodeError::Binary {
+                nuls,
+                bytes: bytes.len(),
+            }),
         };
     }
     match String::from_utf8(bytes) {
         Ok(text) => match text.strip_prefix('\u{feff}') {
             None => Ok(repair(text, encodings)),
-            Some(text) => Ok(Decoded { is_derived: true, ..repair(text.to_owned(), encodings) }),
+            Some(text) => Ok(Decoded {
+                is_derived: true,
+                ..repair(text.to_owned(), encodings)
+            }),
         },
-        Err(error) => repair::decode_lines(error.as_bytes(), error.utf8_error().valid_up_to(), encodings),
+        Err(error) => repair::decode_lines(
+            error.as_bytes(),
+            error.utf8_error().valid_up_to(),
+            encodings,
+        ),
     }
 }
 
 fn utf16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let lines = text.lines().count();
-    Decoded { text: text.into_owned(), is_derived: true, repairs: BTreeMap::from([(Encoding::Utf16, lines)]) }
+    Decoded {
+        text: text.into_owned(),
+        is_derived: true,
+        repairs: BTreeMap::from([(Encoding::Utf16, lines)]),
+    }
 }
 
 /// UTF-16 without a byte order mark: every other byte is the high half of a letter of Vietnamese or a mark.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     const HIGH: [u8; 6] = [0x00, 0x01, 0x03, 0x1e, 0x20, 0x22];
     let halves = bytes.len() / 2;
-    let high_at = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| HIGH.contains(byte)).count();
+    let high_at = |first: usize| {
+        bytes
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|byte| HIGH.contains(byte))
+            .count()
+    };
     let (even, odd) = (high_at(0), high_at(1));
     // A space has 0x20 as its low half, so that some of the other halves look alike; letters don't.
     let is_high = |these: usize, others: usize| these * 10 >= halves * 9 && others * 2 < halves;

@@ -61,7 +61,8 @@ fn byte(letter: char) -> Option<u8> {
         Ok(byte) if byte >= 0x80 => Some(byte),
         Ok(_) => None,
         Err(_) => (0x80..=0x9f).find(|&byte| {
-            let (decoded, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
+            let (decoded, _) =
+                encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
             decoded.starts_with(letter)
         }),
     }
@@ -72,7 +73,10 @@ mod tests {
     use super::undo;
 
     fn misread(text: &str) -> String {
-        encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+        encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(text.as_bytes())
+            .0
+            .into_owned()
     }
 
     #[test]

@@ -11,7 +11,12 @@ use std::ops::AddAssign;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a text that claims to be Unicode may be instead.
-const OF_TEXT: [Encoding; 4] = [Encoding::AsIs, Encoding::Mojibake, Encoding::Tcvn3, Encoding::Vni];
+const OF_TEXT: [Encoding; 4] = [
+    Encoding::AsIs,
+    Encoding::Mojibake,
+    Encoding::Tcvn3,
+    Encoding::Vni,
+];
 /// What bytes that are no UTF-8 may be.
 const OF_BYTES: [Encoding; 3] = [Encoding::Windows1258, Encoding::Tcvn3, Encoding::Vni];
 /// A reading is right if this share of its words is Vietnamese, in percent.
@@ -35,11 +40,21 @@ pub fn repair(text: String, encodings: &LegacyEncodings) -> Decoded {
         return repair_lines(&text, &lines, None, encodings);
     };
     let is_legacy_throughout = !lines.iter().copied().any(has_unicode_vietnamese);
-    repair_lines(&text, &lines, is_legacy_throughout.then_some(usual), encodings)
+    repair_lines(
+        &text,
+        &lines,
+        is_legacy_throughout.then_some(usual),
+        encodings,
+    )
 }
 
 /// `usual` is what a line is in where its own words can't tell.
-fn repair_lines(text: &str, lines: &[&str], usual: Option<Encoding>, encodings: &LegacyEncodings) -> Decoded {
+fn repair_lines(
+    text: &str,
+    lines: &[&str],
+    usual: Option<Encoding>,
+    encodings: &LegacyEncodings,
+) -> Decoded {
     let mut decoded = Decoded::plain(String::with_capacity(text.len()));
     for line in lines {
         match reading_of(line, usual, encodings) {
@@ -54,7 +69,11 @@ fn repair_lines(text: &str, lines: &[&str], usual: Option<Encoding>, encodings: 
     decoded
 }
 
-fn reading_of(line: &str, usual: Option<Encoding>, encodings: &LegacyEncodings) -> Option<Encoding> {
+fn reading_of(
+    line: &str,
+    usual: Option<Encoding>,
+    encodings: &LegacyEncodings,
+) -> Option<Encoding> {
     if line.is_ascii() || has_unicode_vietnamese(line) {
         return None;
     }
@@ -71,15 +90,25 @@ fn reading_of(line: &str, usual: Option<Encoding>, encodings: &LegacyEncodings) 
 ///
 /// # Errors
 /// [`DecodeError::Unknown`] where no encoding makes Vietnamese of them.
-pub(super) fn decode_lines(bytes: &[u8], at: usize, encodings: &LegacyEncodings) -> Result<Decoded, DecodeError> {
-    let lines: Vec<Line<'_>> = bytes.split_inclusive(|&byte| byte == b'\n').map(Line::of).collect();
+pub(super) fn decode_lines(
+    bytes: &[u8],
+    at: usize,
+    encodings: &LegacyEncodings,
+) -> Result<Decoded, DecodeError> {
+    let lines: Vec<Line<'_>> = bytes
+        .split_inclusive(|&byte| byte == b'\n')
+        .map(Line::of)
+        .collect();
     let mut whole = Votes::of(&OF_BYTES);
     for line in &lines {
         if let Line::Other(bytes) = line {
             whole.add_bytes(bytes, encodings);
         }
     }
-    let mut decoded = Decoded { is_derived: true, ..Decoded::default() };
+    let mut decoded = Decoded {
+        is_derived: true,
+        ..Decoded::default()
+    };
     for line in &lines {
         let (text, encoding) = match line {
             Line::Utf8(text) => {
@@ -88,11 +117,21 @@ pub(super) fn decode_lines(bytes: &[u8], at: usize, encodings: &LegacyEncodings)
             }
             Line::Broken(text) => (Cow::Borrowed(&**text), Encoding::BrokenUtf8),
             Line::Other(bytes) => match encoding_of(bytes, &whole, encodings) {
-                Some(encoding) => (Cow::Owned(read_bytes_as(bytes, encoding, encodings)), encoding),
-                None if is_mostly_utf8(&lines) => (String::from_utf8_lossy(bytes), Encoding::BrokenUtf8),
+                Some(encoding) => (
+                    Cow::Owned(read_bytes_as(bytes, encoding, encodings)),
+                    encoding,
+                ),
+                None if is_mostly_utf8(&lines) => {
+                    (String::from_utf8_lossy(bytes), Encoding::BrokenUtf8)
+                }
                 None => {
                     let (closest, count) = whole.best();
-                    return Err(DecodeError::Unknown { at, closest, legal: count.legal, words: count.words });
+                    return Err(DecodeError::Unknown {
+                        at,
+                        closest,
+                        legal: count.legal,
+                        words: count.words,
+                    });
                 }
             },
         };
@@ -110,13 +149,23 @@ fn encoding_of(line: &[u8], whole: &Votes, encodings: &LegacyEncodings) -> Optio
         return Some(encoding);
     }
     // Quotation marks and dashes only: the same in every reading.
-    votes.0.iter().all(|(_, count)| count.words == 0).then_some(Encoding::Windows1258)
+    votes
+        .0
+        .iter()
+        .all(|(_, count)| count.words == 0)
+        .then_some(Encoding::Windows1258)
 }
 
 /// Whether a line that is none of the encodings is but a damaged one.
 fn is_mostly_utf8(lines: &[Line<'_>]) -> bool {
-    let sound = lines.iter().filter(|line| matches!(line, Line::Utf8(text) if has_unicode_vietnamese(text))).count();
-    let others = lines.iter().filter(|line| matches!(line, Line::Other(_))).count();
+    let sound = lines
+        .iter()
+        .filter(|line| matches!(line, Line::Utf8(text) if has_unicode_vietnamese(text)))
+        .count();
+    let others = lines
+        .iter()
+        .filter(|line| matches!(line, Line::Other(_)))
+        .count();
     sound > others * 4
 }
 
@@ -141,9 +190,16 @@ impl<'b> Line<'b> {
             return Self::Broken(text);
         }
         let lost = text.matches('\u{fffd}').count();
-        let kept = text.chars().filter(|letter| !letter.is_ascii() && *letter != '\u{fffd}').count();
+        let kept = text
+            .chars()
+            .filter(|letter| !letter.is_ascii() && *letter != '\u{fffd}')
+            .count();
         // In the older encodings hardly any two bytes above ASCII make a letter of UTF-8.
-        if kept >= lost * 4 { Self::Broken(text) } else { Self::Other(bytes) }
+        if kept >= lost * 4 {
+            Self::Broken(text)
+        } else {
+            Self::Other(bytes)
+        }
     }
 }
 
@@ -186,7 +242,12 @@ struct Votes(Vec<(Encoding, Count)>);
 
 impl Votes {
     fn of(encodings: &[Encoding]) -> Self {
-        Self(encodings.iter().map(|&encoding| (encoding, Count::default())).collect())
+        Self(
+            encodings
+                .iter()
+                .map(|&encoding| (encoding, Count::default()))
+                .collect(),
+        )
     }
 
     fn add(&mut self, line: &str, encodings: &LegacyEncodings) {
@@ -204,7 +265,12 @@ impl Votes {
     /// The one that is Vietnamese, if one is and no other is nearly as much.
     fn winner(&self) -> Option<Encoding> {
         let (best, count) = self.best();
-        let next = self.0.iter().filter(|(encoding, _)| *encoding != best).map(|(_, count)| count.percent()).max();
+        let next = self
+            .0
+            .iter()
+            .filter(|(encoding, _)| *encoding != best)
+            .map(|(_, count)| count.percent())
+            .max();
         let is_clear = count.words >= LEAST_WORDS
             && count.percent() >= LEGAL_PERCENT
             && count.percent() >= next.unwrap_or(0) + AHEAD_PERCENT;
@@ -222,7 +288,11 @@ impl Votes {
     }
 
     fn is_no_worse(&self, encoding: Encoding) -> bool {
-        let percent = self.0.iter().find(|(of, _)| *of == encoding).map_or(0, |(_, count)| count.percent());
+        let percent = self
+            .0
+            .iter()
+            .find(|(of, _)| *of == encoding)
+            .map_or(0, |(_, count)| count.percent());
         self.0.iter().all(|(_, count)| count.percent() <= percent)
     }
 }
@@ -235,8 +305,11 @@ fn read_as(line: &str, encoding: Encoding, encodings: &LegacyEncodings) -> Strin
 }
 
 fn read_bytes_as(line: &[u8], encoding: Encoding, encodings: &LegacyEncodings) -> String {
-    let code_page =
-        if encoding == Encoding::Windows1258 { encoding_rs::WINDOWS_1258 } else { encoding_rs::WINDOWS_1252 };
+    let code_page = if encoding == Encoding::Windows1258 {
+        encoding_rs::WINDOWS_1258
+    } else {
+        encoding_rs::WINDOWS_1252
+    };
     let (text, _) = code_page.decode_without_bom_handling(line);
     encodings.convert(&text, encoding)
 }
@@ -272,7 +345,10 @@ pub(super) fn has_unicode_vietnamese(line: &str) -> bool {
 
 /// Above ASCII, and neither a letter of Vietnamese nor a mark that stands between words.
 fn is_odd(letter: char) -> bool {
-    !letter.is_ascii() && is_of_word(letter) && !is_latin1_vietnamese(letter) && u32::from(letter) < 0x2220
+    !letter.is_ascii()
+        && is_of_word(letter)
+        && !is_latin1_vietnamese(letter)
+        && u32::from(letter) < 0x2220
 }
 
 fn is_latin1_vietnamese(letter: char) -> bool {

@@ -42,7 +42,9 @@ impl Field {
             "year" => Self::Year,
             _ => {
                 let month = name.strip_prefix("month.")?.parse().ok()?;
-                (1..=12).contains(&month).then_some(Self::NamedMonth(month))?
+                (1..=12)
+                    .contains(&month)
+                    .then_some(Self::NamedMonth(month))?
             }
         })
     }
@@ -121,7 +123,10 @@ impl MetadataCues {
     pub(super) fn value<'t>(&self, line: &Line<'t>, field: Field) -> Option<Line<'t>> {
         let end = self.end_of(line.text, field)?;
         let rest = line.text[end..].trim_start();
-        if line.text.starts_with(|first: char| !first.is_alphabetic() && first != '(') {
+        if line
+            .text
+            .starts_with(|first: char| !first.is_alphabetic() && first != '(')
+        {
             return None;
         }
         let colon = rest.chars().next().filter(|mark| *mark == ':');
@@ -140,13 +145,17 @@ impl MetadataCues {
 
     /// The longest phrase that a line begins with, its fields and its end.
     pub(super) fn first(&self, line: &str) -> Option<(&[Field], usize)> {
-        let found = prefixes(line, self.longest).filter_map(|(phrase, end)| Some((self.fields.get(&phrase)?, end)));
+        let found = prefixes(line, self.longest)
+            .filter_map(|(phrase, end)| Some((self.fields.get(&phrase)?, end)));
         found.last().map(|(fields, end)| (fields.as_slice(), end))
     }
 
     fn end_of(&self, line: &str, field: Field) -> Option<usize> {
-        let found = prefixes(line, self.longest)
-            .filter(|(phrase, _)| self.fields.get(phrase).is_some_and(|fields| fields.contains(&field)));
+        let found = prefixes(line, self.longest).filter(|(phrase, _)| {
+            self.fields
+                .get(phrase)
+                .is_some_and(|fields| fields.contains(&field))
+        });
         found.last().map(|(_, end)| end)
     }
 }
@@ -171,7 +180,8 @@ fn prefixes(line: &str, longest: usize) -> impl Iterator<Item = (String, usize)>
 
 /// Runs of letters, their marks, and the dots and slashes within them. Digits are no words.
 pub(super) fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_letter = |letter: char| letter.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&letter);
+    let is_letter =
+        |letter: char| letter.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&letter);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + line[at..].find(is_letter)?;

@@ -30,7 +30,10 @@ pub(super) struct LineDate {
 
 impl From<LineDate> for Dated {
     fn from(found: LineDate) -> Self {
-        Self { date: found.date, at: found.at }
+        Self {
+            date: found.date,
+            at: found.at,
+        }
     }
 }
 
@@ -45,7 +48,10 @@ pub(super) fn in_line(line: &Line<'_>, cues: &MetadataCues) -> Option<LineDate> 
     let found = find(line.text, cues)?;
     let (others, is_told, has_time) = other_words(line.text, cues);
     let is_written_out = line.text[found.at.clone()].contains(char::is_alphabetic);
-    let allowed = match (is_told, has_time || is_written_out || line.text.contains(':')) {
+    let allowed = match (
+        is_told,
+        has_time || is_written_out || line.text.contains(':'),
+    ) {
         (true, _) => OTHER_WORDS_TOLD,
         (false, true) => OTHER_WORDS,
         (false, false) => 0,
@@ -59,7 +65,12 @@ pub(super) fn in_line(line: &Line<'_>, cues: &MetadataCues) -> Option<LineDate> 
         return None;
     }
     let at = line.start + found.at.start..line.start + found.at.end;
-    Some(LineDate { at, is_told, is_dateline: others <= 1, ..found })
+    Some(LineDate {
+        at,
+        is_told,
+        is_dateline: others <= 1,
+        ..found
+    })
 }
 
 /// How many words of a line belong to no date, whether one tells that it is the date of publication, and whether a
@@ -86,7 +97,12 @@ fn other_words(line: &str, cues: &MetadataCues) -> (usize, bool, bool) {
 
 fn is_of_date(field: Field) -> bool {
     match field {
-        Field::Published | Field::BesideDate | Field::Day | Field::Month | Field::Year | Field::NamedMonth(_) => true,
+        Field::Published
+        | Field::BesideDate
+        | Field::Day
+        | Field::Month
+        | Field::Year
+        | Field::NamedMonth(_) => true,
         Field::Author
         | Field::AuthorOf
         | Field::AuthorAfter
@@ -102,7 +118,12 @@ fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
     (0..parts.len()).find_map(|from| {
         let (date, length) = date_at(&parts[from..])?;
         let at = parts[from].at.start..parts[from + length - 1].at.end;
-        Some(LineDate { date, at, is_told: false, is_dateline: false })
+        Some(LineDate {
+            date,
+            at,
+            is_told: false,
+            is_dateline: false,
+        })
     })
 }
 
@@ -128,13 +149,30 @@ fn date_at(parts: &[Part]) -> Option<(String, usize)> {
     use What::{MonthWord, NamedMonth, Number, Separator, YearWord};
     let what: Vec<What> = parts.iter().take(6).map(|part| part.what).collect();
     let (year, month, day, length) = match what[..] {
-        [Number(day, 1..=2), Separator(a), Number(month, 1..=2), Separator(b), Number(year, 4), ..] if a == b => {
-            (year, month, day, 5)
-        }
-        [Number(year, 4), Separator('-'), Number(month, 2), Separator('-'), Number(day, 2), ..] => {
-            (year, month, day, 5)
-        }
-        [Number(day, 1..=2), MonthWord, Number(month, 1..=2), YearWord, Number(year, 4), ..] => (year, month, day, 5),
+        [
+            Number(day, 1..=2),
+            Separator(a),
+            Number(month, 1..=2),
+            Separator(b),
+            Number(year, 4),
+            ..,
+        ] if a == b => (year, month, day, 5),
+        [
+            Number(year, 4),
+            Separator('-'),
+            Number(month, 2),
+            Separator('-'),
+            Number(day, 2),
+            ..,
+        ] => (year, month, day, 5),
+        [
+            Number(day, 1..=2),
+            MonthWord,
+            Number(month, 1..=2),
+            YearWord,
+            Number(year, 4),
+            ..,
+        ] => (year, month, day, 5),
         [Number(day, 1..=2), NamedMonth(month), Number(year, 4), ..] => (year, month, day, 3),
         [NamedMonth(month), Number(day, 1..=2), Number(year, 4), ..] => (year, month, day, 3),
         _ => return None,
@@ -163,7 +201,12 @@ fn parts(text: &str, cues: &MetadataCues) -> Vec<Part> {
         let rest = &text[at..];
         let (what, length) = if letter.is_ascii_digit() {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            (rest[..digits].parse().map_or(What::Other, |number| What::Number(number, digits)), digits)
+            (
+                rest[..digits]
+                    .parse()
+                    .map_or(What::Other, |number| What::Number(number, digits)),
+                digits,
+            )
         } else if letter.is_whitespace() || letter == ',' {
             at += letter.len_utf8();
             continue;
@@ -174,7 +217,10 @@ fn parts(text: &str, cues: &MetadataCues) -> Vec<Part> {
         } else {
             (What::Other, letter.len_utf8())
         };
-        parts.push(Part { what, at: at..at + length });
+        parts.push(Part {
+            what,
+            at: at..at + length,
+        });
         at += length;
     }
     parts

@@ -27,7 +27,14 @@ impl<'t> Line<'t> {
         let start = self.start + range.start + (part.len() - text.len());
         let text = text.trim_end_matches(is_around);
         let is_closed_only = text.ends_with(')') && !text.contains('(');
-        Line { start, text: if is_closed_only { &text[..text.len() - 1] } else { text } }
+        Line {
+            start,
+            text: if is_closed_only {
+                &text[..text.len() - 1]
+            } else {
+                text
+            },
+        }
     }
 }
 

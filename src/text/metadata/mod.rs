@@ -52,9 +52,17 @@ pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
     let tail = last_lines(&article.text, TAIL_LINES);
     Metadata {
         title: title(&head, cues),
-        published: head.iter().enumerate().find_map(|(index, line)| published(line, index, cues)).or_else(|| {
-            tail.iter().rev().find_map(|line| date::in_line(line, cues).filter(|dated| dated.is_told).map(Into::into))
-        }),
+        published: head
+            .iter()
+            .enumerate()
+            .find_map(|(index, line)| published(line, index, cues))
+            .or_else(|| {
+                tail.iter().rev().find_map(|line| {
+                    date::in_line(line, cues)
+                        .filter(|dated| dated.is_told)
+                        .map(Into::into)
+                })
+            }),
         author: signature::author(&head, &tail, cues),
         site: site(&tail, cues),
     }
@@ -68,17 +76,23 @@ pub fn complete(article: &mut Article, cues: &MetadataCues) {
     article.title = article.title.take().or(title);
     article.author = article.author.take().or(author);
     article.site = article.site.take().or(site);
-    article.published = article.published.take().or(found.published.map(|dated| dated.date));
+    article.published = article
+        .published
+        .take()
+        .or(found.published.map(|dated| dated.date));
 }
 
 /// Whether a title is also one of a text's first lines: then the text's copy counts.
 pub fn has_title(text: &str, title: &str) -> bool {
-    first_lines(text, HEAD_LINES).iter().any(|line| line.text.starts_with(title.trim()))
+    first_lines(text, HEAD_LINES)
+        .iter()
+        .any(|line| line.text.starts_with(title.trim()))
 }
 
 /// The first line that is no dateline and no furniture, if it has a title's shape and is not all there is.
 fn title(head: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
-    let is_other = |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
+    let is_other =
+        |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
     let (index, line) = head.iter().enumerate().find(|(_, line)| !is_other(line))?;
     let is_title = index + 1 < head.len()
         && line.chars() <= TITLE_CHARS
@@ -90,16 +104,26 @@ fn title(head: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
 
 /// A dateline near the top. The first line is the title if it has other words than a date's.
 fn published(line: &Line<'_>, index: usize, cues: &MetadataCues) -> Option<Dated> {
-    date::in_line(line, cues).filter(|dated| index > 0 || dated.is_told || dated.is_dateline).map(Into::into)
+    date::in_line(line, cues)
+        .filter(|dated| index > 0 || dated.is_told || dated.is_dateline)
+        .map(Into::into)
 }
 
 /// "Nguồn: …", or the site's own address in its footer.
 fn site(tail: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
     let of = |field| {
-        let lines = tail.iter().rev().filter(|line| line.chars() <= SOURCE_CHARS);
-        lines.filter_map(|line| cues.value(line, field)).find(|value| is_publisher(value, cues))
+        let lines = tail
+            .iter()
+            .rev()
+            .filter(|line| line.chars() <= SOURCE_CHARS);
+        lines
+            .filter_map(|line| cues.value(line, field))
+            .find(|value| is_publisher(value, cues))
     };
-    [Field::Source, Field::SourceOf, Field::Site].into_iter().find_map(of).map(|value| value.range())
+    [Field::Source, Field::SourceOf, Field::Site]
+        .into_iter()
+        .find_map(of)
+        .map(|value| value.range())
 }
 
 /// A name or a host: no sentence, and none of the words for "collected from everywhere".
@@ -118,19 +142,29 @@ mod tests {
 
     fn read(text: &str) -> Metadata {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
-        read_metadata(&Article { text: text.to_owned(), ..Article::default() }, &knowledge.metadata)
+        read_metadata(
+            &Article {
+                text: text.to_owned(),
+                ..Article::default()
+            },
+            &knowledge.metadata,
+        )
     }
 
     /// Title, date, author and site of an article with this much around its text.
     fn check(above: &str, below: &str, expected: [&str; 4]) {
-        let body =
-            "Sáng 2/3, Chi bộ Trường THPT Hồ Sen họp thường kỳ, có 31 đảng viên dự.\n\nChi bộ kết nạp 2 đảng viên mới.";
+        let body = "Sáng 2/3, Chi bộ Trường THPT Hồ Sen họp thường kỳ, có 31 đảng viên dự.\n\nChi bộ kết nạp 2 đảng viên mới.";
         let text = format!("{above}\n\n{body}\n\n{below}");
         let metadata = read(&text);
-        let slice = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &text[range]).to_owned();
+        let slice = |range: Option<std::ops::Range<usize>>| {
+            range.map_or("", |range| &text[range]).to_owned()
+        };
         let found = [
             slice(metadata.title),
-            metadata.published.map(|dated| dated.date).unwrap_or_default(),
+            metadata
+                .published
+                .map(|dated| dated.date)
+                .unwrap_or_default(),
             slice(metadata.author),
             slice(metadata.site),
         ];
@@ -147,9 +181,18 @@ mod tests {
             ("30/07/2020 09:12", "2020-07-30"),
             ("09:12 - 30/07/2020", "2020-07-30"),
             ("Ngày đăng: 5-9-2019", "2019-09-05"),
-            ("Đăng lúc: 16:40 | 24/12/2021 - Lượt xem: 1,306", "2021-12-24"),
-            ("Cập nhật: 6:45 sáng, ngày 3 tháng 2 năm 2016 | Tin tức 24h", "2016-02-03"),
-            ("Posted by admin - 20 Nov 2023 - 1,874 views - Share - Tweet", "2023-11-20"),
+            (
+                "Đăng lúc: 16:40 | 24/12/2021 - Lượt xem: 1,306",
+                "2021-12-24",
+            ),
+            (
+                "Cập nhật: 6:45 sáng, ngày 3 tháng 2 năm 2016 | Tin tức 24h",
+                "2016-02-03",
+            ),
+            (
+                "Posted by admin - 20 Nov 2023 - 1,874 views - Share - Tweet",
+                "2023-11-20",
+            ),
             ("HSĐT 09:15 - 21/10/2025", "2025-10-21"),
             ("2024-02-29T08:00:00+07:00", "2024-02-29"),
         ] {
@@ -161,17 +204,45 @@ mod tests {
     #[test]
     fn days_come_before_months_and_impossible_dates_are_none() {
         let title = "Chi bộ họp";
-        check("Chi bộ họp\n\n07/12/2020", "", [title, "2020-12-07", "", ""]);
-        check("Chi bộ họp\n\nCập nhật: 12/31/2020", "", [title, "", "", ""]);
-        check("Chi bộ họp\n\nCập nhật: 29/02/2023", "", [title, "", "", ""]);
+        check(
+            "Chi bộ họp\n\n07/12/2020",
+            "",
+            [title, "2020-12-07", "", ""],
+        );
+        check(
+            "Chi bộ họp\n\nCập nhật: 12/31/2020",
+            "",
+            [title, "", "", ""],
+        );
+        check(
+            "Chi bộ họp\n\nCập nhật: 29/02/2023",
+            "",
+            [title, "", "", ""],
+        );
     }
 
     #[test]
     fn dates_in_titles_and_sentences_are_not_of_publication() {
-        check("Lễ kỷ niệm ngày thành lập Đảng 3/2/2019", "", ["Lễ kỷ niệm ngày thành lập Đảng 3/2/2019", "", "", ""]);
-        check("Lò Văn Sen\n\nSinh 26/4/1961", "", ["Lò Văn Sen", "", "", ""]);
-        check("Lò Văn Sen\n\n5/2/2016 - 8/4/2021", "", ["Lò Văn Sen", "", "", ""]);
-        check("Tin\n\nNgày 15/1/2021, Chi bộ tổ chức sơ kết.", "", ["Tin", "", "", ""]);
+        check(
+            "Lễ kỷ niệm ngày thành lập Đảng 3/2/2019",
+            "",
+            ["Lễ kỷ niệm ngày thành lập Đảng 3/2/2019", "", "", ""],
+        );
+        check(
+            "Lò Văn Sen\n\nSinh 26/4/1961",
+            "",
+            ["Lò Văn Sen", "", "", ""],
+        );
+        check(
+            "Lò Văn Sen\n\n5/2/2016 - 8/4/2021",
+            "",
+            ["Lò Văn Sen", "", "", ""],
+        );
+        check(
+            "Tin\n\nNgày 15/1/2021, Chi bộ tổ chức sơ kết.",
+            "",
+            ["Tin", "", "", ""],
+        );
     }
 
     #[test]
@@ -214,11 +285,27 @@ mod tests {
     #[test]
     fn sources_are_named_below() {
         let title = "Chi bộ họp thường kỳ";
-        check(title, "Nguồn: baohosen.com.vn", [title, "", "", "baohosen.com.vn"]);
-        check(title, "Lò Sen\nNguồn: Báo Hồ Sen", [title, "", "Lò Sen", "Báo Hồ Sen"]);
-        check(title, "Theo đó, mỗi chi bộ được hỗ trợ 2 triệu đồng.", [title, "", "", ""]);
+        check(
+            title,
+            "Nguồn: baohosen.com.vn",
+            [title, "", "", "baohosen.com.vn"],
+        );
+        check(
+            title,
+            "Lò Sen\nNguồn: Báo Hồ Sen",
+            [title, "", "Lò Sen", "Báo Hồ Sen"],
+        );
+        check(
+            title,
+            "Theo đó, mỗi chi bộ được hỗ trợ 2 triệu đồng.",
+            [title, "", "", ""],
+        );
         check(title, "(Nguồn: TTXVN)", [title, "", "", "TTXVN"]);
         check(title, "Theo TTXVN", [title, "", "", "TTXVN"]);
-        check(title, "Website: http://hosen.edu.vn/", [title, "", "", "http://hosen.edu.vn/"]);
+        check(
+            title,
+            "Website: http://hosen.edu.vn/",
+            [title, "", "", "http://hosen.edu.vn/"],
+        );
     }
 }

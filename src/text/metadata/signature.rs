@@ -14,7 +14,11 @@ const RUNNING_CHARS: usize = 80;
 const INITIALS: usize = 4;
 
 /// The author's name, as written.
-pub(super) fn author(head: &[Line<'_>], tail: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
+pub(super) fn author(
+    head: &[Line<'_>],
+    tail: &[Line<'_>],
+    cues: &MetadataCues,
+) -> Option<Range<usize>> {
     let above = head.iter().take(BYLINE_LINES);
     tail.iter()
         .rev()
@@ -26,7 +30,9 @@ pub(super) fn author(head: &[Line<'_>], tail: &[Line<'_>], cues: &MetadataCues) 
 
 /// The name in a line that says that it holds one.
 fn named<'t>(line: &Line<'t>, cues: &MetadataCues) -> Option<Line<'t>> {
-    let value = cues.value(line, Field::Author).or_else(|| cues.value(line, Field::AuthorOf));
+    let value = cues
+        .value(line, Field::Author)
+        .or_else(|| cues.value(line, Field::AuthorOf));
     let value = value.or_else(|| before_brackets(line, cues))?;
     (is_brief(&value) && is_names(value.text)).then_some(value)
 }
@@ -34,7 +40,9 @@ fn named<'t>(line: &Line<'t>, cues: &MetadataCues) -> Option<Line<'t>> {
 /// "KIM SA (thực hiện)".
 fn before_brackets<'t>(line: &Line<'t>, cues: &MetadataCues) -> Option<Line<'t>> {
     let (name, after) = line.text.strip_suffix(')')?.split_once('(')?;
-    cues.fields(after).contains(&Field::AuthorAfter).then(|| line.part(0..name.len()))
+    cues.fields(after)
+        .contains(&Field::AuthorAfter)
+        .then(|| line.part(0..name.len()))
 }
 
 /// A line of names after running text, with nothing but furniture below it.
@@ -42,7 +50,9 @@ fn signed<'t>(tail: &[Line<'t>], cues: &MetadataCues) -> Option<Line<'t>> {
     for (index, pair) in tail.windows(2).enumerate().rev() {
         if is_running(&pair[0]) && is_signature(&pair[1], cues) {
             let below = &tail[index + 2..];
-            let article = below.iter().take_while(|line| !cues.is_furniture(line.text));
+            let article = below
+                .iter()
+                .take_while(|line| !cues.is_furniture(line.text));
             return (!article.into_iter().any(is_paragraph)).then_some(pair[1]);
         }
     }
@@ -64,21 +74,29 @@ fn is_paragraph(line: &Line<'_>) -> bool {
 
 fn is_running(line: &Line<'_>) -> bool {
     let end = line.text.trim_end_matches(['"', '”', '’', '»', ')', '/']);
-    (end.ends_with(['.', '!', '?', '…']) && line.text.contains(' ') && line.text.chars().any(char::is_lowercase))
+    (end.ends_with(['.', '!', '?', '…'])
+        && line.text.contains(' ')
+        && line.text.chars().any(char::is_lowercase))
         || line.chars() >= RUNNING_CHARS
 }
 
 /// Names and nothing else: each word begins with a capital, two names are joined by a dash, a comma or an ampersand.
 fn is_names(text: &str) -> bool {
-    let words: Vec<&str> = text.split([' ', '\u{a0}', ',', '-', '–', '&']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split([' ', '\u{a0}', ',', '-', '–', '&'])
+        .filter(|word| !word.is_empty())
+        .collect();
     let is_name = |word: &&str| {
         word.starts_with(char::is_uppercase)
-            && word
-                .chars()
-                .all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '\'' | '’' | '\u{300}'..='\u{36f}'))
+            && word.chars().all(|letter| {
+                letter.is_alphabetic() || matches!(letter, '.' | '\'' | '’' | '\u{300}'..='\u{36f}')
+            })
     };
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    let are_initials = words.len() == 1 && text.chars().all(|letter| letter.is_uppercase() || letter == '.');
+    let are_initials = words.len() == 1
+        && text
+            .chars()
+            .all(|letter| letter.is_uppercase() || letter == '.');
     let has_initial = words.len() == 1 && text.chars().nth(1) == Some('.') && letters >= 2;
     let is_item = text.starts_with('-') || (text.ends_with('.') && !are_initials);
     !is_item
