@@ -105,7 +105,7 @@ fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<(TokenRange, 
             let tokens = draft.tokens.clone();
             let one = resolve::resolve(scene, article, cast, vec![draft]).pop()?;
             let number = record.iter().position(|fact| {
-                fact.value.says_the_same(&one.value)
+                fact.value.identity() == one.value.identity()
                     && one
                         .evidence
                         .iter()

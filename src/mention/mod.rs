@@ -19,6 +19,7 @@ use date::{DateMention, YearsMention};
 use organization::OrganizationMention;
 use person::PersonMention;
 use quantity::QuantityMention;
+use std::ops::Range;
 use territory::{Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
@@ -74,51 +75,53 @@ impl Mentions {
         }
     }
 
-    /// The organizations whose mention lies within a range of tokens, with their indexes.
+    /// The organizations whose mention starts within a range of tokens, with their indexes.
     pub fn organizations_in(
         &self,
         range: TokenRange,
     ) -> impl DoubleEndedIterator<Item = (usize, &OrganizationMention)> {
-        let from = self
-            .organizations
-            .partition_point(|mention| mention.tokens.start < range.start);
-        self.organizations[from..]
+        let indexes = within(&self.organizations, &range, |one| one.tokens.start);
+        let from = indexes.start;
+        self.organizations[indexes]
             .iter()
-            .take_while(move |mention| mention.tokens.start < range.end)
             .enumerate()
             .map(move |(index, mention)| (from + index, mention))
-            .collect::<Vec<_>>()
-            .into_iter()
     }
 
     /// The organization mention that starts at a token, with its index.
     pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        let index = self
-            .organizations
-            .binary_search_by_key(&token, |mention| mention.tokens.start)
-            .ok()?;
-        Some((index, &self.organizations[index]))
+        self.organizations_in(token..token + 1).next()
     }
 
-    /// The quantities whose number lies within a range of tokens.
+    /// The quantities whose number starts within a range of tokens.
     pub fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
-        let from = self
-            .quantities
-            .partition_point(|mention| mention.number.start < range.start);
-        let to = self
-            .quantities
-            .partition_point(|mention| mention.number.start < range.end);
-        &self.quantities[from..to]
+        &self.quantities[within(&self.quantities, &range, |one| one.number.start)]
     }
 
-    /// The persons whose name lies within a range of tokens.
+    /// The persons whose name starts within a range of tokens.
     pub fn persons_in(&self, range: TokenRange) -> &[PersonMention] {
-        let from = self
-            .persons
-            .partition_point(|mention| mention.tokens.start < range.start);
-        let to = self
-            .persons
-            .partition_point(|mention| mention.tokens.start < range.end);
-        &self.persons[from..to]
+        &self.persons[within(&self.persons, &range, |one| one.tokens.start)]
     }
+
+    /// The territories whose name starts within a range of tokens.
+    pub fn territories_in(&self, range: TokenRange) -> &[Territory] {
+        &self.territories[within(&self.territories, &range, |one| one.tokens.start)]
+    }
+
+    /// The territory whose name, or the level word before it, starts at a token.
+    pub fn territory_at(&self, token: usize) -> Option<&Territory> {
+        self.territories_in(token..token + 1).first()
+    }
+
+    /// The dates that start within a range of tokens.
+    pub fn dates_in(&self, range: TokenRange) -> &[DateMention] {
+        &self.dates[within(&self.dates, &range, |one| one.tokens.start)]
+    }
+}
+
+/// The indexes of the mentions that start within a range of tokens, in a list in text order.
+fn within<T>(mentions: &[T], range: &TokenRange, start: impl Fn(&T) -> usize) -> Range<usize> {
+    let before = |token: usize| mentions.partition_point(|mention| start(mention) < token);
+    let from = before(range.start);
+    from..before(range.end).max(from)
 }

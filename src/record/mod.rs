@@ -374,72 +374,85 @@ pub enum Check {
     DateOutsideTerm,
 }
 
+/// See [`Value::identity`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Identity {
+    kind: std::mem::Discriminant<Value>,
+    /// The measure of a count, the role of an officeholder.
+    measure: u8,
+    numbers: [Option<Number>; 3],
+    hedge: Option<(Bound, Unit)>,
+    words: [Option<String>; 2],
+}
+
 impl Value {
-    /// Whether two values are one fact, for one organization: the words that a kind does not decide by may differ.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let same_figure = |a: &Quantity, b: &Quantity| {
-            (a.value, a.low, a.high, a.bound, a.unit) == (b.value, b.low, b.high, b.bound, b.unit)
-        };
+    /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
+    pub fn identity(&self) -> Identity {
+        let kind = std::mem::discriminant(self);
         let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
-        match (self, other) {
-            (
-                Self::MemberCount {
-                    measure: a,
-                    quantity: p,
-                    group: g,
-                },
-                Self::MemberCount {
-                    measure: b,
-                    quantity: q,
-                    group: h,
-                },
-            ) => a == b && same_figure(p, q) && folded(g) == folded(h),
-            (
-                Self::OrganizationCount {
-                    measure: a,
-                    quantity: p,
-                    unit_type: u,
-                },
-                Self::OrganizationCount {
-                    measure: b,
-                    quantity: q,
-                    unit_type: v,
-                },
-            ) => a == b && same_figure(p, q) && u == v,
-            (Self::Congress { ordinal: a, .. }, Self::Congress { ordinal: b, .. }) => a == b,
-            (
-                Self::Target {
-                    quantity: p,
-                    subject: s,
-                    goal: g,
-                },
-                Self::Target {
-                    quantity: q,
-                    subject: t,
-                    goal: h,
-                },
-            )
-            | (
-                Self::Result {
-                    quantity: p,
-                    subject: s,
-                    goal: g,
-                },
-                Self::Result {
-                    quantity: q,
-                    subject: t,
-                    goal: h,
-                },
-            ) => same_figure(p, q) && folded(s) == folded(t) && folded(g) == folded(h),
-            (
-                Self::Officeholder {
-                    name: a, role: r, ..
-                },
-                Self::Officeholder {
-                    name: b, role: s, ..
-                },
-            ) => a.to_lowercase() == b.to_lowercase() && r == s,
-            (a, b) => a == b,
+        let figure = |quantity: &Quantity| [quantity.value, quantity.low, quantity.high];
+        let whole = |number: u16| Some(Number::whole(i64::from(number)));
+        let bare = Identity {
+            kind,
+            measure: 0,
+            numbers: [None; 3],
+            hedge: None,
+            words: [None, None],
+        };
+        match self {
+            Self::MemberCount {
+                measure,
+                quantity,
+                group,
+            } => Identity {
+                measure: *measure as u8,
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [folded(group), None],
+                ..bare
+            },
+            Self::OrganizationCount {
+                measure,
+                quantity,
+                unit_type,
+            } => Identity {
+                measure: *measure as u8,
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [Some(unit_type.clone()), None],
+                ..bare
+            },
+            Self::Term {
+                start_year,
+                end_year,
+            } => Identity {
+                numbers: [whole(*start_year), whole(*end_year), None],
+                ..bare
+            },
+            Self::Congress { ordinal, .. } => Identity {
+                numbers: [whole(*ordinal), None, None],
+                ..bare
+            },
+            Self::Target {
+                quantity,
+                subject,
+                goal,
+            }
+            | Self::Result {
+                quantity,
+                subject,
+                goal,
+            } => Identity {
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [folded(subject), folded(goal)],
+                ..bare
+            },
+            Self::Officeholder { name, role, .. } => Identity {
+                measure: *role as u8,
+                words: [Some(name.to_lowercase()), None],
+                ..bare
+            },
         }
     }
 

@@ -21,11 +21,10 @@ pub(super) fn is_foreign(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let Some(abroad) = party.max(province) else {
         return false;
     };
-    let comes_home = scene.mentions.territories.iter().any(|territory| {
-        (abroad..tokens.end).contains(&territory.tokens.start)
-            && is_vietnamese(scene, &territory.name, territory.level)
-    });
-    !comes_home
+    let between = scene.mentions.territories_in(abroad..tokens.end);
+    !between
+        .iter()
+        .any(|territory| is_vietnamese(scene, &territory.name, territory.level))
 }
 
 fn is_vietnamese(scene: &Scene<'_>, name: &str, level: Level) -> bool {

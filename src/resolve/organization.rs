@@ -259,11 +259,7 @@ impl Cast {
                         Sense::Level(level) => Some(level),
                         _ => None,
                     })?;
-            let named = scene
-                .mentions
-                .territories
-                .iter()
-                .find(|territory| territory.tokens.start == at);
+            let named = scene.mentions.territory_at(at);
             let is_subject = named.is_some_and(|territory| {
                 let after = territory.tokens.end;
                 let acts = scene
@@ -526,15 +522,17 @@ impl Cast {
         short: &OrganizationMention,
     ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
+        let is_near = |mention: &OrganizationMention| {
+            here - scene.reading.sentence_index(mention.tokens.start) <= FOCUS_SENTENCES
+        };
         scene.mentions.organizations[..index]
             .iter()
             .enumerate()
             .rev()
+            .take_while(|(_, mention)| is_near(mention))
             .find_map(|(earlier, mention)| {
-                let distance = here - scene.reading.sentence_index(mention.tokens.start);
                 let is_superior = mention.level.is_some_and(Level::is_provincial);
-                let fits = distance <= FOCUS_SENTENCES
-                    && mention.kind == short.kind
+                let fits = mention.kind == short.kind
                     && mention.is_named
                     && !is_superior
                     && !is_predecessor(scene, mention);

@@ -1,6 +1,7 @@
 //! One fact once, with all its evidence.
 
-use crate::record::Fact;
+use crate::record::{Fact, Identity};
+use rustc_hash::FxHashMap;
 
 /// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence.
 pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
@@ -10,28 +11,30 @@ pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
             .map_or((false, 0, 0), |e| (e.field.is_none(), e.start, e.end))
     });
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
+    let mut known: FxHashMap<(Identity, Option<String>), usize> = FxHashMap::default();
     for fact in facts {
-        match out.iter_mut().find(|known| is_same(known, &fact)) {
-            Some(known) => {
-                for evidence in fact.evidence {
-                    if !known.evidence.contains(&evidence) {
-                        known.evidence.push(evidence);
-                    }
-                }
-                known.period = known.period.take().or(fact.period);
-                known.value.take_stronger(fact.value);
-            }
+        let owner = fact
+            .organization
+            .as_ref()
+            .map(|organization| organization.name.to_lowercase());
+        let index = *known
+            .entry((fact.value.identity(), owner))
+            .or_insert(out.len());
+        match out.get_mut(index) {
+            Some(known) => merge(known, fact),
             None => out.push(fact),
         }
     }
     out
 }
 
-fn is_same(known: &Fact, fact: &Fact) -> bool {
-    let name = |fact: &Fact| {
-        fact.organization
-            .as_ref()
-            .map(|organization| organization.name.to_lowercase())
-    };
-    known.value.says_the_same(&fact.value) && name(known) == name(fact)
+fn merge(known: &mut Fact, fact: Fact) {
+    for evidence in fact.evidence {
+        // Facts come in the order of their evidence: the same stretch can only be the last one.
+        if known.evidence.last() != Some(&evidence) {
+            known.evidence.push(evidence);
+        }
+    }
+    known.period = known.period.take().or(fact.period);
+    known.value.take_stronger(fact.value);
 }
