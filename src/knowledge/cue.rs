@@ -95,6 +95,8 @@ cues! {
     PlaceNeedsLevel = "place.needs_level",
     /// toàn, cả: the level after it is the territory as a whole.
     PlaceWhole = "place.whole",
+    /// giao, đề ra: the organization before it sets a plan for others.
+    OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
     OrganizationOblique = "organization.oblique",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
@@ -103,6 +105,11 @@ cues! {
     OrganizationUnit = "organization.unit",
     /// Lower-case words inside the names of units.
     OrganizationWord = "organization.word",
+    /// Those of them that say something else elsewhere (tổ chức, phát triển, may): they count with a capital, or while
+    /// the name has none.
+    OrganizationVerb = "organization.verb",
+    /// việt nam: the last words of a national unit's name.
+    OrganizationCountry = "organization.country",
     /// trung ương, after a block or a unit.
     OrganizationCentral = "organization.central",
     /// cơ sở, bộ phận: a kind of organization, before its name.

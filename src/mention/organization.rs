@@ -371,7 +371,7 @@ impl<'p, 't> Parser<'p, 't> {
             return false;
         }
         let by_word = self
-            .cue(Cue::OrganizationWord)
+            .name_word(self.end)
             .filter(|_| self.reading.tokens[self.end].is_capitalized());
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
@@ -402,7 +402,11 @@ impl<'p, 't> Parser<'p, 't> {
         if token.gap >= Gap::Line && !self.reading.is_spaced(at) {
             return None;
         }
-        if self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
+        let is_complete = self
+            .reading
+            .cue_before(lexicon, at, Cue::OrganizationCountry)
+            .is_some_and(|country| country > self.end);
+        if is_complete || self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
             return None;
         }
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
@@ -410,21 +414,30 @@ impl<'p, 't> Parser<'p, 't> {
             let next = self.reading.tokens.get(at + 1)?;
             let goes_on =
                 next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
-                    || self
-                        .reading
-                        .cue_at(lexicon, at + 1, Cue::OrganizationWord)
-                        .is_some();
+                    || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
         }
         if self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
             return None;
         }
-        let word = self.reading.cue_at(lexicon, at, Cue::OrganizationWord);
+        let word = self.name_word(at);
         let unit = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit);
         if word.is_some() || unit.is_some() {
             return word.max(unit);
         }
         (token.is_word() && token.is_capitalized()).then_some(at + 1)
+    }
+
+    /// The end of the words at a token that names of units are made of: `phát triển` in `Trung tâm Phát triển quỹ đất`,
+    /// but not in `Chi bộ Công ty Sao Biển phát triển 3 đảng viên`.
+    fn name_word(&self, at: usize) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let is_capitalized = |at: usize| self.reading.tokens[at].is_capitalized();
+        let end = self.reading.cue_at(lexicon, at, Cue::OrganizationWord)?;
+        let is_verb = !is_capitalized(at)
+            && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end)
+            && (self.end + 1..at).any(is_capitalized);
+        (!is_verb).then_some(end)
     }
 
     /// Whether a post, a congress or another organization starts at a token.

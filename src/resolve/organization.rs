@@ -10,6 +10,7 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
@@ -19,6 +20,9 @@ const FOCUS_SENTENCES: usize = 2;
 const PROMINENT_SENTENCE: usize = 5;
 /// Or how often it is named.
 const PROMINENT_MENTIONS: usize = 4;
+
+/// Sentences at the top that tell which place an article is about.
+const HEADLINE_SENTENCES: usize = 3;
 
 /// A mention's organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,20 @@ fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
         .is_some();
     let stands_alone = matches!(mention.kind, HeadKind::National | HeadKind::Whole);
     stands_alone || (!has_block && (mention.level.is_some() || mention.has_unit))
+}
+
+/// Whether a mention says more than its head: a name, a unit or a level.
+fn says_more(mention: &OrganizationMention) -> bool {
+    !mention.is_generic && (mention.is_named || mention.has_unit || mention.level.is_some())
+}
+
+/// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".
+fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
+    const DEEDS: [Cue; 3] = [Cue::DeedAdmit, Cue::DeedConfirm, Cue::DeedRemove];
+    let verb = scene.cue_at(at, Cue::ReportOpen).unwrap_or(at);
+    DEEDS
+        .into_iter()
+        .any(|deed| scene.cue_at(at, deed).or(scene.cue_at(verb, deed)).is_some())
 }
 
 /// Whether a token opens its sentence.
@@ -272,13 +290,13 @@ impl Cast {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
                     Some(territory.name.clone())
                 }
-                None if is_whole => self.places.name_at(scene, at, level.1),
+                None if is_whole || acts_on_members(scene, level_end) => {
+                    self.places.name_at(scene, at, level.1)
+                }
                 _ => None,
             }?;
             let tokens = at..named.map_or(level_end, |territory| territory.tokens.end);
-            let head = scene.knowledge.organization_heads.first()?;
-            let word = scene.reading.words(at..level_end).to_lowercase();
-            let name = format!("{} {word} {place}", head.canonical);
+            let name = self.of_territory(scene, at..level_end, &place)?;
             let mention = scene.reading.slice(&tokens).to_owned();
             Some((
                 at,
@@ -306,7 +324,21 @@ impl Cast {
             ]
             .into_iter()
             .any(|cue| scene.cue_before(from, cue).is_some());
-            !is_oblique && !is_predecessor(scene, mention)
+            // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
+            let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                && scene
+                    .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+                    .is_some();
+            // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
+            let is_object = [
+                Cue::DeedDiscipline,
+                Cue::DeedInspect,
+                Cue::DeedSupervise,
+                Cue::DeedProposed,
+            ]
+            .into_iter()
+            .any(|deed| scene.cue_before(from, deed).is_some());
+            !is_oblique && !sets_plan && !is_object && !is_predecessor(scene, mention)
         };
         scene
             .mentions
@@ -433,8 +465,28 @@ impl Cast {
             .any(|mention| mention.kind == HeadKind::National);
         match main {
             Some(main) if !speaks_of_party || self.is_prominent(scene, &main) => Some(main),
-            _ => speaks_of_party.then(|| self.party.clone()),
+            _ if speaks_of_party => Some(self.party.clone()),
+            _ => self.of_headline(scene),
         }
+    }
+
+    /// In an article that names no organization: that of the place its first sentences speak of.
+    fn of_headline(&self, scene: &Scene<'_>) -> Option<String> {
+        let end = scene.reading.sentences.get(HEADLINE_SENTENCES)?.start;
+        let territory = scene
+            .mentions
+            .territories_in(0..end)
+            .iter()
+            .find(|territory| territory.is_levelled)?;
+        let word_end = scene.cue_at(territory.tokens.start, Cue::PlaceLevel)?;
+        self.of_territory(scene, territory.tokens.start..word_end, &territory.name)
+    }
+
+    /// The Party organization of a territory, by its level word and its name.
+    fn of_territory(&self, scene: &Scene<'_>, word: TokenRange, place: &str) -> Option<String> {
+        let head = scene.knowledge.organization_heads.first()?;
+        let word = scene.reading.words(word).to_lowercase();
+        Some(format!("{} {word} {place}", head.canonical))
     }
 
     /// Whether an organization is named early, or again and again: one that a national survey mentions in passing is not.
@@ -533,7 +585,7 @@ impl Cast {
             .find_map(|(earlier, mention)| {
                 let is_superior = mention.level.is_some_and(Level::is_provincial);
                 let fits = mention.kind == short.kind
-                    && mention.is_named
+                    && says_more(mention)
                     && !is_superior
                     && !is_predecessor(scene, mention);
                 if fits {
@@ -549,8 +601,8 @@ impl Cast {
             .iter()
             .enumerate()
             .rev()
-            .find(|(_, mention)| mention.kind == kind && mention.is_named)
-            .and_then(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
+            .filter(|(_, mention)| mention.kind == kind && says_more(mention))
+            .find_map(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
     }
 
     /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.

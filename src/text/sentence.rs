@@ -8,22 +8,29 @@ use crate::knowledge::lexicon::Lexicon;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 
+/// From this many tokens on, a comma or semicolon ends a sentence; twice as many end it anywhere. No author writes so
+/// long a one: it is a list without full stops, or text whose marks were lost. Whatever looks around within a sentence
+/// thus looks at a bounded stretch.
+const LONGEST: usize = 500;
+/// Marks behind a full stop that can belong to it.
+const MOST_CLOSING: usize = 16;
+
 /// The sentences of a reading, in order.
 pub fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
     let mut out = Vec::new();
     for line in &reading.lines {
         let mut start = line.tokens.start;
-        for at in line.tokens.clone() {
-            if !ends_sentence(reading, lexicon, line.tokens.start, at) {
-                continue;
-            }
-            let mut end = at + 1;
-            while end < line.tokens.end && is_closing(reading, end) {
-                end += 1;
-            }
-            if end > start {
-                out.push(start..end);
-                start = end;
+        let mut at = start;
+        while at < line.tokens.end {
+            let is_end = ends_sentence(reading, lexicon, line.tokens.start, at)
+                || is_too_long(reading, start, at);
+            at += 1;
+            if is_end {
+                while at < line.tokens.end && is_closing(reading, at) {
+                    at += 1;
+                }
+                out.push(start..at);
+                start = at;
             }
         }
         if start < line.tokens.end {
@@ -31,6 +38,12 @@ pub fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
         }
     }
     out
+}
+
+fn is_too_long(reading: &Reading<'_>, start: usize, at: usize) -> bool {
+    let length = at - start;
+    length >= 2 * LONGEST
+        || (length >= LONGEST && matches!(reading.tokens[at].kind, Kind::Mark(b',' | b';')))
 }
 
 /// Marks that still belong to the sentence that has just ended.
@@ -49,7 +62,8 @@ fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at
         Kind::Mark(mark @ (b'.' | b'?' | b'!' | b'~')) => mark,
         _ => return false,
     };
-    let Some(next) = (at + 1..reading.tokens.len()).find(|&next| !is_closing(reading, next)) else {
+    let last = reading.tokens.len().min(at + 1 + MOST_CLOSING);
+    let Some(next) = (at + 1..last).find(|&next| !is_closing(reading, next)) else {
         return true;
     };
     let follower = &reading.tokens[next];
