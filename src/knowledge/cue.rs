@@ -95,6 +95,8 @@ cues! {
     PlaceNeedsLevel = "place.needs_level",
     /// toàn, cả: the level after it is the territory as a whole.
     PlaceWhole = "place.whole",
+    /// là, như, điển hình là: the organization after it is one of several, told of in its own sentence only.
+    OrganizationExample = "organization.example",
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.

@@ -62,8 +62,13 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMen
     let mut at = 0;
     while at < reading.tokens.len() {
         match organization_at(reading, knowledge, at) {
-            Some(mention) => {
+            Some(mut mention) => {
                 at = mention.tokens.end;
+                // "21 chi bộ, đảng bộ cơ quan": the count is of both.
+                mention.is_generic |= !mention.is_named
+                    && out.last().is_some_and(|before| {
+                        before.is_generic && joins(reading, knowledge, before, &mention)
+                    });
                 if !reading.is_furniture(mention.tokens.start) {
                     out.push(mention);
                 }
@@ -72,6 +77,18 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMen
         }
     }
     out
+}
+
+/// Whether only a comma, a slash or "và" stands between two mentions.
+fn joins(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    before: &OrganizationMention,
+    mention: &OrganizationMention,
+) -> bool {
+    let (from, to) = (before.tokens.end, mention.tokens.start);
+    let is_mark = to == from + 1 && matches!(reading.tokens[from].kind, Kind::Mark(b',' | b'/'));
+    is_mark || reading.cue_at(&knowledge.lexicon, from, Cue::And) == Some(to)
 }
 
 /// The organization whose head starts at a token.
@@ -154,7 +171,7 @@ pub fn place_name(
 /// The end of a unit's full name that starts at a token; none for a bare `công ty`.
 pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
     let mut parser = Parser::new(reading, knowledge, at, at, "", None);
-    (parser.unit() && parser.is_named).then_some(())?;
+    ((parser.block() || parser.unit()) && parser.is_named).then_some(())?;
     parser.level_and_place();
     let is_numbered =
         reading.tokens[at].is_capitalized() && reading.tokens[parser.end - 1].is_number();

@@ -91,9 +91,11 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
     let mut out = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
-        let unit = reading
-            .cue_at(&knowledge.lexicon, at, Cue::OrganizationUnit)
-            .and_then(|_| organization::unit_name(reading, knowledge, at));
+        let unit = [Cue::OrganizationUnit, Cue::OrganizationBlock]
+            .into_iter()
+            .any(|cue| reading.cue_at(&knowledge.lexicon, at, cue).is_some())
+            .then(|| organization::unit_name(reading, knowledge, at))
+            .flatten();
         match unit {
             Some(end) => {
                 out.push(UnitName {

@@ -8,10 +8,12 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
+use crate::mention::territory::UnitName;
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
+use crate::text::token::Shape;
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
@@ -87,9 +89,26 @@ fn says_more(mention: &OrganizationMention) -> bool {
 fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
     const DEEDS: [Cue; 3] = [Cue::DeedAdmit, Cue::DeedConfirm, Cue::DeedRemove];
     let verb = scene.cue_at(at, Cue::ReportOpen).unwrap_or(at);
-    DEEDS
-        .into_iter()
-        .any(|deed| scene.cue_at(at, deed).or(scene.cue_at(verb, deed)).is_some())
+    DEEDS.into_iter().any(|deed| {
+        scene
+            .cue_at(at, deed)
+            .or(scene.cue_at(verb, deed))
+            .is_some()
+    })
+}
+
+/// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
+fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
+    let start = scene.mentions.organizations[mention].tokens.start;
+    scene.cue_before(start, Cue::OrganizationExample).is_some()
+}
+
+/// Whether a mention stands in a headline in capitals.
+fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    scene.reading.tokens[mention.tokens.clone()]
+        .iter()
+        .filter(|token| token.is_word())
+        .all(|token| token.shape == Shape::Upper)
 }
 
 /// Whether a token opens its sentence.
@@ -246,7 +265,9 @@ impl Cast {
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
-        if let Some(index) = self.actor(scene, line_start, sentence.start) {
+        if let Some(index) = self.actor(scene, line_start, sentence.start)
+            && !is_example(scene, index)
+        {
             return self.of_mention(scene, index);
         }
         let name = self.main.clone()?;
@@ -324,6 +345,10 @@ impl Cast {
             ]
             .into_iter()
             .any(|cue| scene.cue_before(from, cue).is_some());
+            // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
+            let is_setting = scene
+                .cue_before(from, Cue::PlaceLocative)
+                .is_some_and(|cue| opens(scene, cue));
             // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
             let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
                 && scene
@@ -338,7 +363,10 @@ impl Cast {
             ]
             .into_iter()
             .any(|deed| scene.cue_before(from, deed).is_some());
-            !is_oblique && !sets_plan && !is_object && !is_predecessor(scene, mention)
+            (!is_oblique || is_setting)
+                && !sets_plan
+                && !is_object
+                && !is_predecessor(scene, mention)
         };
         scene
             .mentions
@@ -440,6 +468,8 @@ impl Cast {
                 + u32::from(is_oblique)
                 + u32::from(mention.kind == HeadKind::National) * 2;
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
+                // In capitals a name's end can't be told: the text's own wording counts more.
+                0 if is_shouted(scene, mention) => 3,
                 0 => 24,
                 1..=3 => 9,
                 _ => 3,
@@ -464,15 +494,36 @@ impl Cast {
             .iter()
             .any(|mention| mention.kind == HeadKind::National);
         match main {
-            Some(main) if !speaks_of_party || self.is_prominent(scene, &main) => Some(main),
+            Some(main) if self.is_prominent(scene, &main) => Some(main),
+            _ if self.speaks_of_own(scene) => self.of_headline(scene).or(main),
+            Some(main) if !speaks_of_party => Some(main),
             _ if speaks_of_party => Some(self.party.clone()),
             _ => self.of_headline(scene),
         }
     }
 
-    /// In an article that names no organization: that of the place its first sentences speak of.
+    /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
+    fn speaks_of_own(&self, scene: &Scene<'_>) -> bool {
+        scene.mentions.organizations.iter().any(|mention| {
+            mention.kind == HeadKind::Party && !mention.is_generic && !says_more(mention)
+        })
+    }
+
+    /// The organization of the unit, else of the place, that the first sentences speak of.
     fn of_headline(&self, scene: &Scene<'_>) -> Option<String> {
-        let end = scene.reading.sentences.get(HEADLINE_SENTENCES)?.start;
+        let sentences = &scene.reading.sentences;
+        let end = sentences
+            .get(HEADLINE_SENTENCES.min(sentences.len()) - 1)?
+            .end;
+        let head = scene.knowledge.organization_heads.first()?;
+        let is_proper = |unit: &&UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
+        let units = scene.mentions.units.iter();
+        let unit = units
+            .take_while(|unit| unit.tokens.start < end)
+            .find(is_proper);
+        if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
+            return Some(format!("{} {}", head.canonical, unit.name));
+        }
         let territory = scene
             .mentions
             .territories_in(0..end)
@@ -536,13 +587,40 @@ impl Cast {
         if mention.has_unit {
             return self.nearest_unit(scene, index, mention).map(coreferent);
         }
-        let name = place
-            .name_at(scene, mention.tokens.start, mention.level?)
-            .map_or_else(
-                || mention.name.clone(),
-                |place_name| format!("{} {place_name}", mention.name),
-            );
+        let (at, level) = (mention.tokens.start, mention.level?);
+        let line = scene
+            .reading
+            .line_of(at)
+            .map_or(at, |line| line.tokens.start);
+        if place.name_in(line.min(at)..at, level).is_none()
+            && place
+                .name_in(scene.reading.sentence_of(at), level)
+                .is_none()
+            && let Some(main) = self.main_of(scene, &mention.name, level)
+        {
+            return Some(coreferent(main));
+        }
+        let name = place.name_at(scene, at, level).map_or_else(
+            || mention.name.clone(),
+            |place_name| format!("{} {place_name}", mention.name),
+        );
         Some(coreferent(name))
+    }
+
+    /// The main organization, if it is of this level and its name begins so.
+    fn main_of(&self, scene: &Scene<'_>, name: &str, level: Level) -> Option<String> {
+        // Provinces are many in one article: the last one named counts, not the main one.
+        let main = self.main.as_ref().filter(|_| !level.is_provincial())?;
+        let is_longer = fold(main).starts_with(&format!("{} ", fold(name)));
+        let mut mentions = self.resolved.iter().zip(&scene.mentions.organizations);
+        let is_level = mentions.any(|(resolved, mention)| {
+            mention.level == Some(level)
+                && mention.is_named
+                && resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == *main)
+        });
+        (is_longer && is_level).then(|| main.clone())
     }
 
     /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.

@@ -3,6 +3,7 @@
 use crate::fact::Scene;
 use crate::knowledge::organizations::Level;
 use crate::mention::territory::Territory;
+use crate::text::TokenRange;
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
@@ -53,6 +54,16 @@ impl ArticlePlace {
     /// The province that a bare "tỉnh" at a token means.
     pub fn province_at(&self, scene: &Scene<'_>, token: usize) -> Option<String> {
         self.name_at(scene, token, Level::Province)
+    }
+
+    /// The last place of a level that is named within a range of tokens.
+    pub fn name_in(&self, range: TokenRange, level: Level) -> Option<&str> {
+        let before = |token: usize| self.named.partition_point(|(at, ..)| *at < token);
+        self.named[before(range.start)..before(range.end).max(before(range.start))]
+            .iter()
+            .rev()
+            .find(|(_, known, _)| *known == level)
+            .map(|(.., name)| name.as_str())
     }
 
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
