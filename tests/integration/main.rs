@@ -2,4 +2,5 @@
 
 mod decode;
 mod evaluate;
+mod examples;
 mod schema;
