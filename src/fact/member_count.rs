@@ -32,7 +32,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let Some((measure, rule)) = measure(&counted, inherited) else {
             continue;
         };
-        if counted::is_threshold(scene, counted.quantity)
+        if counted::is_threshold(scene, &counted)
             && matches!(measure, MemberMeasure::Total | MemberMeasure::Admitted)
         {
             continue;
@@ -92,11 +92,13 @@ fn measure(
                 .map(|measure| (measure, "member_count/person"))
         }
         Noun::None => {
-            let is_breakdown = |measure: &MemberMeasure| {
-                matches!(
-                    measure,
-                    MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other
-                )
+            let is_breakdown = |measure: &MemberMeasure| match measure {
+                MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other => true,
+                MemberMeasure::Admitted
+                | MemberMeasure::Confirmed
+                | MemberMeasure::Inspected
+                | MemberMeasure::Supervised => counted.is_bare,
+                _ => false,
             };
             let is_adjacent = counted
                 .deed_tokens
@@ -163,7 +165,7 @@ fn draft(
             quantity: counted.quantity.quantity(scene.reading),
             group: counted.group.clone(),
         },
-        owner: Owner::Context(counted.quantity.tokens.start),
+        owner: counted.owner.clone(),
         tokens: counted.tokens.clone(),
         rule,
     }
@@ -171,14 +173,11 @@ fn draft(
 
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
 fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
-    let of = counted.quantity.of?;
-    if matches!(measure, MemberMeasure::Admitted | MemberMeasure::Confirmed)
-        || Some(of) == counted.quantity.value
-    {
+    if !counted.has_whole() {
         return None;
     }
     let quantity = Quantity {
-        value: Some(of),
+        value: counted.quantity.of,
         bound: Bound::Exact,
         ..counted.quantity.quantity(scene.reading)
     };

@@ -171,9 +171,11 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
-            reading
-                .cue_at(&knowledge.lexicon, at, Cue::PlanYear)
-                .is_some_and(|end| end > start + 1 || at < start)
+            [Cue::PlanYear, Cue::PlanYearEnd].into_iter().any(|cue| {
+                reading
+                    .cue_at(&knowledge.lexicon, at, cue)
+                    .is_some_and(|end| end > start)
+            })
         })
     };
     let told = mentions
@@ -282,8 +284,10 @@ impl Follower<'_> {
             .find_map(|hit| {
                 let end = hit.end as usize;
                 let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
-                if has(Cue::PlanYear)
-                    && let Some(word) = self.year_word(at, end, segment)
+                let is_year = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd]
+                    .into_iter()
+                    .any(has);
+                if is_year && let Some(word) = self.year_word(at, end, has(Cue::PlanYear), segment)
                 {
                     return Some((end + 1, word));
                 }
@@ -294,12 +298,22 @@ impl Follower<'_> {
             })
     }
 
-    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it.
-    fn year_word(&self, at: usize, end: usize, segment: &TokenRange) -> Option<&'static Word> {
+    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
+    /// present is unknown, a deadline is a plan's; `đến hết năm 2021` may be behind as well as ahead.
+    fn year_word(
+        &self,
+        at: usize,
+        end: usize,
+        is_deadline: bool,
+        segment: &TokenRange,
+    ) -> Option<&'static Word> {
         let year = date::year(self.reading, end)?;
-        let is_deadline = end > at + 1;
         let Some(present) = self.present else {
-            return is_deadline.then_some(&Word::WeakPlan);
+            return Some(if is_deadline {
+                &Word::WeakPlan
+            } else {
+                &Word::Nothing
+            });
         };
         let opens = at == segment.start;
         match year.cmp(&present.year) {

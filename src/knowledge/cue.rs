@@ -44,6 +44,8 @@ cues! {
     /// From the line that starts with it on, short lines are page furniture.
     FurnitureRest = "furniture.rest",
 
+    /// rưỡi: half of the scale before it besides.
+    HalfMore = "quantity.half_more",
     /// gần, dưới, chưa đến.
     QuantityUnder = "quantity.under",
     /// hơn, trên, quá.
@@ -199,6 +201,10 @@ cues! {
     PlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.
     PlanYear = "stance.plan_year",
+    /// đến hết năm, cuối năm: until when it is so, or is to be so.
+    PlanYearEnd = "stance.plan_year_end",
+    /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
+    Year = "stance.year",
     /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
     PlanReference = "stance.reference",
     /// đã, đạt được, năm qua: opens a report.
@@ -358,6 +364,8 @@ cues! {
     Occasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
     NounOrganizationTail = "noun.organization_tail",
+    /// trực thuộc: still names the kind where an organization's name follows it.
+    NounOrganizationUnder = "noun.organization_under",
     /// là, lên, còn: before a figure that its label stands before.
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
@@ -422,6 +430,24 @@ cues! {
     GrassrootsCommittee = "grassroots.committee",
     /// chi bộ cơ sở.
     GrassrootsCell = "grassroots.cell",
+    /// trong số: a part of what is named next, in front of its figure.
+    PartAmong = "part.among",
+    /// được, bị: what is named next acts upon what was named before.
+    Passive = "passive",
+    /// con số này: what was counted before.
+    CountAgain = "count.again",
+    /// đối với, của: the figure after it is of something spoken about.
+    CountTopic = "count.topic",
+    /// so với chỉ tiêu: the plan's own figure may follow.
+    ComparedPlan = "count.compared_plan",
+    /// được kết nạp vào Đảng: whoever it was, a member now.
+    AfterAdmitParty = "after.admit_party",
+    /// trực thuộc Trung ương: organizations of the whole Party.
+    NounOrganizationCentral = "noun.organization_central",
+    /// nhất: what is named after it is only what something stands out in.
+    Superlative = "superlative",
+    /// cả nước, toàn Đảng: what is counted is the whole Party's.
+    PlaceNation = "place.nation",
     /// lên, xuống: the figure before it, after "từ", is where a change starts.
     QuantityRise = "quantity.rise",
 }

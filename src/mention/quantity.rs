@@ -5,7 +5,7 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
-use crate::mention::date::{DateMention, YearsMention};
+use crate::mention::date::{self, DateMention, YearsMention};
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
@@ -143,7 +143,9 @@ impl Scanner<'_, '_> {
         if !is_counted || self.is_labelled(at, noun) {
             return None;
         }
-        let (start, bound) = self.bound_before(at);
+        let (start, before) = self.bound_before(at);
+        let after = self.bound_after(end, start < at);
+        let bound = before.or(after.as_ref().map(|(bound, _)| *bound));
         Some(QuantityMention {
             tokens: start..end,
             number: at..end,
@@ -154,7 +156,7 @@ impl Scanner<'_, '_> {
             unit: Unit::Count,
             of: None,
             in_words: true,
-            bound_after: None,
+            bound_after: after.map(|(_, range)| range),
         })
     }
 
@@ -166,6 +168,9 @@ impl Scanner<'_, '_> {
             && let Some(second) = self.figure_at(joint_end)
         {
             let agree = second.has_percent || !first.has_percent;
+            if is_ratio && self.is_month_of_year(at, &first, joint_end, &second) {
+                return None;
+            }
             if is_ratio {
                 of = Some(second.number);
                 end = second.end;
@@ -210,6 +215,28 @@ impl Scanner<'_, '_> {
         })
     }
 
+    /// `4/1993`: a month and its year, where neither is grouped and nothing counted follows.
+    fn is_month_of_year(
+        &self,
+        at: usize,
+        first: &Figure,
+        joint_end: usize,
+        second: &Figure,
+    ) -> bool {
+        let is_month = first.end == at + 1 && first.number <= Number::whole(12);
+        let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
+        let lexicon = &self.knowledge.lexicon;
+        let counts = [
+            Cue::NounMember,
+            Cue::NounOrganization,
+            Cue::NounPerson,
+            Cue::Occasion,
+        ]
+        .into_iter()
+        .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        is_month && is_year && !counts
+    }
+
     /// A figure with its scale and percent sign: `5 068`, `4,6 nghìn`, `2 triệu 130 nghìn`, `95,5%`.
     fn figure_at(&self, at: usize) -> Option<Figure> {
         let reading = self.reading;
@@ -249,6 +276,10 @@ impl Scanner<'_, '_> {
                 && let Some(rest) = parse(reading.word(end), true)
             {
                 number = Number::from(number.trunc() + rest.times(smaller).trunc());
+                end = after;
+            } else if let Some(after) = reading.cue_at(&self.knowledge.lexicon, end, Cue::HalfMore)
+            {
+                number = Number::from(number.trunc() + scale / 2);
                 end = after;
             }
         }

@@ -70,6 +70,21 @@ fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         })
 }
 
+/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
+/// it belongs to, which does not act itself.
+fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let Some(open) = mention.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let is_bracketed = tokens[open].is_mark(b'(')
+        && tokens
+            .get(mention.tokens.end)
+            .is_some_and(|close| close.is_mark(b')'));
+    let mut mentions = scene.mentions.organizations.iter();
+    is_bracketed && mentions.any(|other| other.tokens.end == open)
+}
+
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
 fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
     let mention = &scene.mentions.organizations[index];
@@ -367,6 +382,7 @@ impl Cast {
                 && !sets_plan
                 && !is_object
                 && !is_predecessor(scene, mention)
+                && !is_superior(scene, mention)
         };
         scene
             .mentions
