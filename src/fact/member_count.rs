@@ -1,7 +1,8 @@
 //! How many Party members.
 //!
 //! # Reads
-//! Figures that count `đảng viên`, or persons where the sentence has said that they are members.
+//! Figures that count `đảng viên`; persons where the sentence has said that they are members, or where what was done to
+//! them is done to members only; figures whose noun is left out ("riêng Nghệ An hơn 19,6 vạn", "nữ 504").
 //!
 //! # Yields
 //! One fact per organization, measure and figure; parts of a total besides it.
@@ -10,10 +11,12 @@
 //! "thi hành kỷ luật 6 đảng viên, trong đó khiển trách 4, cảnh cáo 1, khai trừ 1": 6, 4 and 1 disciplined, 1 removed.
 //!
 //! # Does not read
-//! What is aimed for, averages, differences, delegates, the Youth Union's and the unions' members, candidates.
+//! What is aimed for or proposed, averages and rates, differences, fractions, the charter's thresholds, delegates, the
+//! Youth Union's and the unions' members, candidates.
 //!
 //! # Known gaps
-//! Figures in words outside an enumeration.
+//! Small numbers in words outside an enumeration. A year-like figure without its noun ("nữ 2014") is taken for a year.
+//! Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên …").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Owner, Scene};

@@ -724,7 +724,7 @@ impl Cast {
         {
             return Some(main.clone());
         }
-        let before = candidates().filter(|(other, _)| *other < index).last();
+        let before = candidates().rfind(|(other, _)| *other < index);
         if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
             return Some(name.to_owned());
         }

@@ -86,9 +86,10 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
 
 /// For an old-style pair: the second letter without its mark, and the first with it.
 fn moved(first: char, second: char) -> Option<(char, char)> {
-    const O: [(char, char); 5] = [('ò', 'Ò'), ('ó', 'Ó'), ('ỏ', 'Ỏ'), ('õ', 'Õ'), ('ọ', 'Ọ')];
-    const U: [(char, char); 5] = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
-    let rows: [(&str, char, &[(char, char); 5]); 3] =
+    type Tones = [(char, char); 5];
+    const O: Tones = [('ò', 'Ò'), ('ó', 'Ó'), ('ỏ', 'Ỏ'), ('õ', 'Õ'), ('ọ', 'Ọ')];
+    const U: Tones = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
+    let rows: [(&str, char, &Tones); 3] =
         [("àáảãạ", 'a', &O), ("èéẻẽẹ", 'e', &O), ("ỳýỷỹỵ", 'y', &U)];
     let vowel = first.to_lowercase().next()?;
     let lower = second.to_lowercase().next()?;

@@ -3,4 +3,5 @@
 mod decode;
 mod evaluate;
 mod examples;
+mod properties;
 mod schema;

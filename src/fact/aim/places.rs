@@ -39,7 +39,7 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let rate = scene.find_last_cue(sentence.start..start, Cue::Rate)?;
     let subject = rate.end..subject_end(scene, rate.end, start);
-    (!subject.is_empty()).then(|| PlaceShare {
+    (!subject.is_empty()).then_some(PlaceShare {
         quantity,
         owner,
         subject,
