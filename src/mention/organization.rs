@@ -7,10 +7,8 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::person;
-use crate::text::fold::new_style;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -685,18 +683,9 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn take_as(&mut self, end: usize, is_name: bool) {
-        let words = self.reading.words(self.end..end);
-        let words = if is_nfc(&words) {
-            words
-        } else {
-            words.nfc().collect()
-        };
-        self.parts.push(settle_case(
-            &new_style(&words),
-            self.reading,
-            self.end..end,
-            is_name,
-        ));
+        let words = self.reading.canonical(self.end..end);
+        self.parts
+            .push(settle_case(&words, self.reading, self.end..end, is_name));
         self.end = end;
         self.is_type_only = false;
     }

@@ -552,7 +552,7 @@ impl Cast {
     /// The Party organization of a territory, by its level word and its name.
     fn of_territory(&self, scene: &Scene<'_>, word: TokenRange, place: &str) -> Option<String> {
         let head = scene.knowledge.organization_heads.first()?;
-        let word = scene.reading.words(word).to_lowercase();
+        let word = scene.reading.canonical(word).to_lowercase();
         Some(format!("{} {word} {place}", head.canonical))
     }
 

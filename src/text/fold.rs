@@ -43,6 +43,24 @@ fn unify(letter: char) -> char {
     }
 }
 
+/// Letters composed (NFC), and the look-alikes of Đ written as Đ.
+pub fn plain_letters(text: &str) -> Cow<'_, str> {
+    let composed = if is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
+    if !composed.contains(['Ð', 'ð', 'Ɖ', 'ɖ']) {
+        return composed;
+    }
+    let unified = composed.chars().map(|letter| match letter {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        other => other,
+    });
+    Cow::Owned(unified.collect())
+}
+
 /// Old-style tone marks (uỷ, hoà, khoẻ) rewritten in the new style (ủy, hòa, khỏe), case kept.
 ///
 /// Only where the vowel pair ends the syllable and does not follow q: `hoàn` and `quý` keep theirs.

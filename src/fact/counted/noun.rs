@@ -143,7 +143,7 @@ fn tail(scene: &Scene<'_>, end: usize) -> usize {
 }
 
 fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
-    crate::text::fold::new_style(&scene.reading.words(tokens).to_lowercase()).into_owned()
+    scene.reading.canonical(tokens).to_lowercase()
 }
 
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
