@@ -122,7 +122,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// `hai đảng bộ`: a numeral in words right before a counted noun.
+    /// `hai đảng bộ`: a numeral in words right before a counted noun. The "năm" of "hằng năm Đảng bộ" is none.
     fn words_at(&self, at: usize) -> Option<QuantityMention> {
         let lexicon = &self.knowledge.lexicon;
         let (end, value) = self.reading.sense_at(lexicon, at, |sense| match sense {
@@ -140,7 +140,11 @@ impl Scanner<'_, '_> {
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .iter()
             .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
-        if !is_counted || self.is_labelled(at, noun) {
+        let is_time = self
+            .reading
+            .cue_before(lexicon, end, Cue::NumeralNot)
+            .is_some_and(|start| start < at);
+        if !is_counted || is_time || self.is_labelled(at, noun) {
             return None;
         }
         let (start, before) = self.bound_before(at);
@@ -345,6 +349,10 @@ impl Scanner<'_, '_> {
         ];
         let lexicon = &self.knowledge.lexicon;
         let before = |cue: Cue| self.reading.cue_before(lexicon, at, cue).is_some();
+        // "mỗi năm 300 đảng viên" names no year.
+        if before(Cue::NumeralNot) {
+            return false;
+        }
         let noun = self
             .reading
             .cue_at(lexicon, end, Cue::Occasion)

@@ -66,7 +66,8 @@ impl Phrase {
             .map(|range| range.end)
             .max()
             .unwrap_or(figure.tokens.end);
-        start.min(figure.tokens.start)..end.max(figure.tokens.end)
+        let bounded = figure.bound_after.as_ref().map_or(end, |bound| bound.end);
+        start.min(figure.tokens.start)..end.max(figure.tokens.end).max(bounded)
     }
 }
 
@@ -88,10 +89,24 @@ pub fn read(
     figure: &QuantityMention,
     before: Option<&Aim>,
 ) -> Option<(Order, Phrase)> {
-    let after = after(scene, clause);
+    let after = match after(scene, clause) {
+        // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
+        After::Comparison if figure.of.is_some() => After::Nothing,
+        after => after,
+    };
     let change = link(scene, clause, figure, Cue::AimChange);
     let link = link(scene, clause, figure, Cue::AimLink);
+    // "cao hơn 15%" bounds a rate where nothing follows that it could be compared with.
+    let bounds = change.filter(|at| figure.tokens.contains(at) && after != After::Comparison);
+    let (change, link) = match bounds {
+        Some(bound) => (None, link.or(Some(bound))),
+        None => (change, link),
+    };
     let left_end = clause.left.end;
+    let names_rate = |link: usize| {
+        let named = clause.left.start..link.max(clause.left.start);
+        scene.find_cue(named, Cue::Rate).is_some()
+    };
     let stated = match (link, change, after) {
         _ if clause.in_brackets && after == After::Nothing => {
             (Order::FigureLast, bracketed(scene, clause, link, before))
@@ -102,10 +117,13 @@ pub fn read(
         (Some(link), None, After::Comparison) => {
             (Order::Comparison, comparison(scene, clause, link, before))
         }
-        (None, None, After::Comparison) => (
-            Order::Comparison,
-            comparison(scene, clause, left_end, before),
-        ),
+        (None, None, After::Comparison) => match verb_before(scene, clause) {
+            Some(verb) => (Order::Comparison, fulfilled(scene, clause, verb, before)),
+            None => (
+                Order::Comparison,
+                comparison(scene, clause, left_end, before),
+            ),
+        },
         (Some(link), None, After::Noun) if !is_copula(scene, link, figure) => {
             (Order::FigureLast, comparison(scene, clause, link, before))
         }
@@ -113,6 +131,9 @@ pub fn read(
             Order::FigureLast,
             last(scene, clause, link.unwrap_or(left_end), before),
         ),
+        (Some(link), None, After::Goal) if names_rate(link) => {
+            (Order::FigureLast, last(scene, clause, link, before))
+        }
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause)),
     };
@@ -149,11 +170,13 @@ fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) 
     let floor = clause.left.start;
     let within =
         (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
-    let mut start = within.or_else(|| scene.cue_before(figure.tokens.start, cue))?;
+    let mut start = within.or_else(|| scene.cue_before(clause.left.end, cue))?;
     while let Some(longer) = scene
         .cue_before(start, Cue::AimLink)
         .or_else(|| scene.cue_before(start, Cue::AimChange))
         && longer >= floor
+        // The "lên" of "trở lên" links nothing.
+        && scene.cue_before(start, Cue::QuantityOrMore).is_none()
     {
         start = longer;
     }
@@ -168,15 +191,20 @@ fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
             .all(|at| scene.cue_at(at, Cue::AimShare).is_none())
 }
 
-/// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ".
+/// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp đảng viên mới: 750 đồng chí".
 fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
     let (subject, goal) = match &clause.bound {
         Some(bound) => (
             trimmed(scene, clause.right.start..bound.start),
-            trimmed(scene, bound.end..clause.right.end),
+            goal(scene, bound.end..clause.right.end),
         ),
         None => split(scene, clause.right.clone()),
     };
+    if goal.is_empty()
+        && let Some(announced) = announced(scene, clause, &subject)
+    {
+        return announced;
+    }
     let verb = if goal.is_empty() || subject.is_empty() {
         action(scene, &clause.left)
     } else {
@@ -189,25 +217,40 @@ fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
     phrase
 }
 
+/// What a colon announces: its verb and noun stand before it, and behind the figure only a word for persons.
+fn announced(scene: &Scene<'_>, clause: &Clause, subject: &TokenRange) -> Option<Phrase> {
+    let last = clause.left.end.checked_sub(1)?;
+    let is_announced = clause.left.contains(&last) && scene.reading.tokens[last].is_mark(b':');
+    let is_person = scene.cue_at(subject.start, Cue::NounPerson) == Some(subject.end);
+    if !is_announced || !is_person {
+        return None;
+    }
+    let head = clause.left.start..last;
+    let verb = scene.find_cue(head.clone(), Cue::AimVerb)?;
+    let noun = trimmed(scene, verb.end..head.end);
+    (!noun.is_empty()).then(|| Phrase::new(noun, verb))
+}
+
 /// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
 fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let mut phrase = Phrase::new(
         clause.right.start..clause.right.start,
-        trimmed(scene, clause.right.clone()),
+        goal(scene, clause.right.clone()),
     );
-    let named = trimmed(scene, clause.left.clone());
-    let is_named =
-        named.len() > 1 && !clause.left.is_empty() && action(scene, &clause.left).is_none();
+    let named = opened(scene, clause.left.clone());
+    let is_named = named.len() > 1
+        && !is_place(scene, &named)
+        && !clause.left.is_empty()
+        && action(scene, &clause.left).is_none();
+    let is_part = before
+        .filter(|aim| clause.host.contains(&aim.tokens.start) && !aim.phrase.subject.is_empty());
     phrase.subject = if is_named {
         vec![named]
-    } else if !clause.host.is_empty() {
-        let host = host(scene, clause);
-        subject_of(scene, host)
-            .or_else(|| before.map(|aim| aim.phrase.subject.clone()))
-            .unwrap_or_default()
+    } else if let Some(aim) = is_part {
+        aim.phrase.subject.clone()
     } else {
-        before
-            .map(|aim| aim.phrase.subject.clone())
+        subject_of(scene, host(scene, clause))
+            .or_else(|| before.map(|aim| aim.phrase.subject.clone()))
             .unwrap_or_default()
     };
     phrase
@@ -222,18 +265,53 @@ fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange
 /// "tỷ lệ đảng viên được học tập đạt 99%".
 fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
     let named = named(scene, clause, link);
-    if named.is_empty() || is_place(scene, &named) {
+    let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
+    if named.is_empty() || points_back || is_place(scene, &named) {
         return lent(scene, clause, before);
     }
-    let (subject, goal) = split_rate(scene, named);
-    let mut phrase = Phrase::new(subject, goal);
+    let mut phrase = said(scene, named);
     if phrase.goal.is_empty()
         && let Some(aim) = before
         && is_inside(scene, clause)
     {
         phrase.goal.clone_from(&aim.phrase.goal);
     }
+    if phrase.goal.is_empty() {
+        phrase.goal = measure(scene, clause, link, &phrase);
+    }
     phrase
+}
+
+/// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
+/// plan it is set against ("so với kế hoạch năm, số cuộc kiểm tra đạt 87%").
+fn measure(scene: &Scene<'_>, clause: &Clause, link: usize, phrase: &Phrase) -> Vec<TokenRange> {
+    let from = scene.reading.sentence_of(link).start;
+    let start = phrase.subject.first().map_or(link, |subject| subject.start);
+    let verb = link..clause.left.end.max(link);
+    if scene.cue_at(link, Cue::AimPart).is_some() {
+        let of_members = phrase
+            .ranges()
+            .any(|range| scene.find_cue(range.clone(), Cue::AimTrait).is_some());
+        let whole = scene
+            .find_last_cue(from..start, Cue::AimWhole)
+            .filter(|_| of_members)
+            .map(|whole| whole.start..whole_end(scene, &whole).min(start));
+        return std::iter::once(verb).chain(whole).collect();
+    }
+    match scene.find_cue(from..start, Cue::PlanReference) {
+        Some(plan) if !verb.is_empty() => vec![verb, plan],
+        _ => Vec::new(),
+    }
+}
+
+/// Where the name of a body ends: behind the organization that it is the body of.
+fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
+    scene
+        .mentions
+        .organizations
+        .iter()
+        .find(|mention| mention.tokens.contains(&whole.end) || mention.tokens.start == whole.end)
+        .map_or(whole.end, |mention| mention.tokens.end)
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
@@ -252,41 +330,96 @@ fn bracketed(
     {
         return aim.phrase.clone();
     }
-    let beyond = trimmed(scene, clause.beyond.clone());
     let is_open = clause
         .host_figure
         .as_ref()
         .is_some_and(|figure| figure.end >= clause.host.end);
-    let goes_on = !beyond.is_empty()
-        && clause.beyond.start == beyond.start
-        && goal_at(scene, beyond.start).is_some();
-    if is_open && !beyond.is_empty() && host(scene, clause).is_empty() {
-        let (subject, goal) = split(scene, beyond);
+    let goes_on = !clause.beyond.is_empty() && goal_at(scene, clause.beyond.start).is_some();
+    if is_open && !clause.beyond.is_empty() && host(scene, clause).is_empty() {
+        let (subject, goal) = split(scene, clause.beyond.clone());
         return Phrase::new(subject, goal);
+    }
+    if let Some(form) = form_of_discipline(scene, clause) {
+        return form;
     }
     let mut phrase = lent(scene, clause, before);
     if goes_on {
-        phrase.goal.push(beyond);
+        phrase.goal.push(goal(scene, clause.beyond.clone()));
     }
     phrase
 }
 
-/// What stands between the clause's start and the link: its last part, with the parts before it as long as one leads
-/// on with a verb ("đủ tư cách, hoàn thành tốt nhiệm vụ").
+/// "kỷ luật 41 đảng viên, gồm: khiển trách 24 (58,5%)": the form is the goal, those disciplined are the subject.
+fn form_of_discipline(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
+    let figure = clause.host_figure.clone()?;
+    let form = [Cue::DeedDiscipline, Cue::DeedRemove]
+        .into_iter()
+        .find_map(|deed| scene.cue_before(figure.start, deed))?;
+    let sentence = scene.reading.sentence_of(figure.start);
+    let counted = scene
+        .mentions
+        .quantities_in(sentence.start..form)
+        .iter()
+        .rev()
+        .find_map(|other| {
+            let end = scene.cue_at(other.tokens.end, Cue::NounMember)?;
+            Some(other.tokens.end..end)
+        })?;
+    Some(Phrase::new(counted, form..figure.start))
+}
+
+/// What stands between the clause's start and the link: the rate that is named there; else its last part, with the
+/// parts before it as long as one leads on with a verb ("đủ tư cách, hoàn thành tốt nhiệm vụ").
 fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
-    let range = trimmed(scene, clause.left.start..link.max(clause.left.start));
-    let mut start = range.start;
-    for at in range.clone().rev() {
+    let range = opened(scene, clause.left.start..link.max(clause.left.start));
+    let from = rate_start(scene, &range).unwrap_or(range.start);
+    let is_clause = scene.find_cue(from..range.end, Cue::ClauseVerb).is_some();
+    let mut start = from;
+    for at in (from..range.end).rev() {
         let is_part = scene.reading.tokens[at].is_mark(b',') && at + 1 < range.end;
+        let joins_rate = from > range.start && !is_clause;
         if is_part
+            && !joins_rate
             && goal_at(scene, at + 1).is_none()
-            && scene.cue_at(at + 1, Cue::AimVerb).is_none()
+            && verb_at(scene, at + 1).is_none()
+            && !joins_posts(scene, at)
         {
             start = at + 1;
             break;
         }
     }
-    trimmed(scene, start..range.end)
+    opened(scene, start..range.end)
+}
+
+/// "bí thư, phó bí thư cấp ủy": a comma between two posts.
+fn joins_posts(scene: &Scene<'_>, comma: usize) -> bool {
+    const POSTS: [Cue; 2] = [Cue::RoleSecretary, Cue::RoleDeputy];
+    POSTS
+        .into_iter()
+        .any(|post| scene.cue_before(comma, post).is_some())
+        && POSTS
+            .into_iter()
+            .any(|post| scene.cue_at(comma + 1, post).is_some())
+}
+
+/// Where the last "tỷ lệ …" of a stretch starts, with the verb that changes it ("giảm tỷ lệ hộ nghèo"). "tỷ lệ chi bộ
+/// và tỷ lệ đảng viên" is one.
+fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
+    let mut end = range.end;
+    loop {
+        let rate = scene.find_last_cue(range.start..end, Cue::Rate)?;
+        if rate.end >= range.end {
+            return None;
+        }
+        let verb = [Cue::AimChange, Cue::AimVerb]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(rate.start, cue))
+            .find(|start| *start >= range.start);
+        if scene.cue_before(rate.start, Cue::And).is_none() {
+            return Some(verb.unwrap_or(rate.start));
+        }
+        end = rate.start;
+    }
 }
 
 /// "Bắc Giang 15,09%", "năm 2017 đạt 72%": a place, an organization or a time alone is no subject.
@@ -312,13 +445,28 @@ fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
 /// What the stretch before the clause says, its figure left out; else what the aim before says.
 fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let host = host(scene, clause);
-    if host.is_empty() {
-        return before.map(|aim| aim.phrase.clone()).unwrap_or_default();
+    let reference = scene.find_cue(clause.host.clone(), Cue::PlanReference);
+    if let Some(reference) = reference
+        && let Some(aim) = before.filter(|aim| aim.order == Order::PlanFigure)
+    {
+        let subject = aim.phrase.goal.iter().chain(&aim.phrase.subject);
+        return Phrase {
+            subject: subject.cloned().collect(),
+            goal: vec![reference],
+        };
     }
     match host.as_slice() {
+        [] => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
         [one] => {
-            let (subject, goal) = split(scene, one.clone());
-            Phrase::new(subject, goal)
+            let mut phrase = said(scene, one.clone());
+            // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
+            if phrase.goal.is_empty()
+                && let Some(aim) = before
+                && aim.stated.subject_text(scene.reading) == phrase.subject_text(scene.reading)
+            {
+                phrase.goal.clone_from(&aim.stated.goal);
+            }
+            phrase
         }
         _ => Phrase {
             subject: host,
@@ -327,22 +475,47 @@ fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     }
 }
 
-/// The host's stretches around its figure.
+/// The host's stretches around its figure: the verb that governs the figure with its noun ("kết nạp … đảng viên"), the
+/// noun alone behind "có", what stands before it where "đạt" or "là" links them.
 fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
-    let parts = match &clause.host_figure {
-        Some(figure) => {
-            vec![
-                clause.host.start..figure.start.min(clause.host.end),
-                figure.end.min(clause.host.end)..clause.host.end,
-            ]
-        }
-        None => vec![clause.host.clone()],
+    let Some(figure) = &clause.host_figure else {
+        let whole = opened(scene, clause.host.clone());
+        return Vec::from_iter((!whole.is_empty()).then_some(whole));
     };
-    parts
-        .into_iter()
-        .map(|part| trimmed(scene, part))
-        .filter(|part| !part.is_empty())
-        .collect()
+    let head = clause.host.start..figure.start.min(clause.host.end);
+    let tail = bare(scene, figure.end.min(clause.host.end)..clause.host.end);
+    let within = |start: Option<usize>| start.filter(|start| *start >= head.start);
+    let has = within(scene.cue_before(head.end, Cue::AimHave)).is_some();
+    // "ước đạt 52%": the bounding words hold the link.
+    let is_linked = (figure.start..figure.end).any(|at| scene.cue_at(at, Cue::AimLink).is_some());
+    let link = within(scene.cue_before(head.end, Cue::AimLink)).or(is_linked.then_some(head.end));
+    let changes = within(scene.cue_before(head.end, Cue::AimChange)).is_some();
+    let verb = last_verb(scene, after_last_comma(scene, &head));
+    let parts = if has && !tail.is_empty() {
+        vec![tail]
+    } else if let Some(link) = link {
+        let named = opened(scene, head.start..link);
+        if is_place(scene, &named) {
+            return Vec::new();
+        }
+        vec![named]
+    } else if changes {
+        vec![opened(scene, head), tail]
+    } else if let Some(verb) = verb {
+        vec![verb.start..head.end, tail]
+    } else {
+        vec![opened(scene, head), tail]
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// A noun behind a figure, without "trở lên" and marks.
+fn bare(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let range = trimmed(scene, range);
+    let end = scene
+        .find_cue(range.clone(), Cue::AimEnd)
+        .map_or(range.end, |end| end.start);
+    trimmed(scene, range.start..end)
 }
 
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
@@ -352,10 +525,16 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         .or_else(|| scene.cue_at(link, Cue::AimLink))
         .unwrap_or(link + 1);
     let named = named(scene, clause, link);
-    let mut phrase = if named.is_empty() || is_place(scene, &named) {
-        lent(scene, clause, before)
-    } else {
+    let mut phrase = if !named.is_empty() && !is_place(scene, &named) {
         Phrase::new(named, 0..0)
+    } else {
+        match host(scene, clause) {
+            host if host.is_empty() => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+            subject => Phrase {
+                subject,
+                goal: Vec::new(),
+            },
+        }
     };
     if !phrase.goal.is_empty() {
         let goal = std::mem::take(&mut phrase.goal);
@@ -364,21 +543,56 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
     if link < clause.left.end || verb_end > link + 1 {
         phrase.goal.push(link..verb_end.min(clause.right.start));
     }
-    let rest = trimmed(scene, clause.right.clone());
+    let rest = goal(scene, clause.right.clone());
     if !rest.is_empty() {
         phrase.goal.push(rest);
     }
     phrase
 }
 
+/// "[…, đã] hoàn thành 50% kế hoạch": the verb right before a figure.
+fn verb_before(scene: &Scene<'_>, clause: &Clause) -> Option<usize> {
+    scene
+        .cue_before(clause.left.end, Cue::AimVerb)
+        .filter(|verb| *verb >= clause.left.start)
+}
+
+/// "ủy ban kiểm tra đã hoàn thành 50% kế hoạch": the verb and the plan are the goal.
+fn fulfilled(scene: &Scene<'_>, clause: &Clause, verb: usize, before: Option<&Aim>) -> Phrase {
+    let doer = opened(
+        scene,
+        after_last_comma(scene, &(clause.left.start..verb)).start..verb,
+    );
+    let subject = if doer.is_empty() {
+        before.map(|aim| aim.stated.subject.clone())
+    } else {
+        Some(vec![doer])
+    };
+    Phrase {
+        subject: subject.unwrap_or_default(),
+        goal: vec![verb..clause.left.end, goal(scene, clause.right.clone())],
+    }
+}
+
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
 fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
-    let segment = after_last_comma(scene, left);
-    let plan = scene
-        .find_last_cue(segment.clone(), Cue::PlanOpen)
-        .map_or(segment.start, |plan| plan.end);
-    let verb = scene.find_cue(plan..segment.end, Cue::AimVerb)?;
-    Some(trimmed(scene, verb.start..segment.end))
+    let verb_in = |segment: TokenRange| {
+        let plan = scene
+            .find_last_cue(segment.clone(), Cue::PlanOpen)
+            .map_or(segment.start, |plan| plan.end);
+        scene.find_cue(plan..segment.end, Cue::AimVerb)
+    };
+    // "kiểm tra việc thu, nộp đảng phí ở 6 tổ chức đảng": the comma parts what the verb governs, not the verb.
+    let verb = verb_in(after_last_comma(scene, left)).or_else(|| verb_in(left.clone()))?;
+    let end = (verb.end..left.end)
+        .rev()
+        .find(|&at| is_said(scene, at))
+        .map_or(verb.end, |last| last + 1);
+    // "kiểm tra, giám sát" is one verb.
+    let start = scene
+        .cue_before(verb.end, Cue::AimVerb)
+        .map_or(verb.start, |start| start.min(verb.start));
+    Some(start..end)
 }
 
 fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
@@ -394,7 +608,12 @@ fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
     let range = trimmed(scene, range);
     let mut at = range.start;
     while at < range.end {
-        if let Some(end) = noun_at(scene, at) {
+        // "cán bộ trẻ (dưới 40 tuổi)": brackets go with their noun.
+        let closing = scene.reading.tokens[at]
+            .is_mark(b'(')
+            .then(|| (at..range.end).find(|&end| scene.reading.tokens[end].is_mark(b')')))
+            .flatten();
+        if let Some(end) = noun_at(scene, at).or(closing) {
             at = end;
             continue;
         }
@@ -406,16 +625,55 @@ fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
     (range.clone(), range.end..range.end)
 }
 
-/// Like [`split`], with "tỷ lệ" taken off the subject: it is the goal where nothing else is.
-fn split_rate(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
-    let rate = scene
-        .cue_at(range.start, Cue::Rate)
-        .filter(|end| *end < range.end);
-    let (subject, goal) = split(scene, rate.unwrap_or(range.start)..range.end);
-    match rate {
-        Some(end) if goal.is_empty() => (subject, range.start..end),
-        _ => (subject, goal),
+/// What a stretch before its figure says. "tỷ lệ" is taken off the subject: it is the goal where nothing else is. What
+/// lowers a rate is the goal, the rate the subject: "giảm tỷ lệ hộ nghèo".
+fn said(scene: &Scene<'_>, range: TokenRange) -> Phrase {
+    let from = rate_start(scene, &range).unwrap_or(range.start);
+    let Some(rate) = scene
+        .find_cue(from..range.end, Cue::Rate)
+        .filter(|rate| rate.end < range.end)
+        .filter(|rate| from == rate.start || scene.cue_before(rate.start, Cue::AimVerb).is_some())
+    else {
+        let (subject, goal) = split(scene, range);
+        return Phrase::new(subject, goal);
+    };
+    if scene.cue_at(from, Cue::AimChange) == Some(rate.start) {
+        return Phrase::new(rate.start..range.end, from..rate.start);
     }
+    let (subject, goal) = split(scene, rate.end..range.end);
+    if goal.is_empty() {
+        Phrase::new(subject, from..rate.end)
+    } else {
+        Phrase::new(subject, goal)
+    }
+}
+
+/// A verb of doing that is no part of a noun: the "thu" of "thu ngân sách" is one.
+fn verb_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    match noun_at(scene, at) {
+        Some(_) => None,
+        None => scene.cue_at(at, Cue::AimVerb),
+    }
+}
+
+/// The last verb of doing in a stretch, nouns passed over.
+fn last_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    let mut last = None;
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(end) = noun_at(scene, at) {
+            at = end;
+            continue;
+        }
+        if let Some(end) = scene
+            .cue_at(at, Cue::AimVerb)
+            .filter(|end| *end <= range.end)
+        {
+            last = Some(at..end);
+        }
+        at += 1;
+    }
+    last
 }
 
 fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
@@ -427,19 +685,71 @@ fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.
 fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    [Cue::AimNoun, Cue::NounOrganization, Cue::NounMember]
+    const NOUNS: [Cue; 4] = [
+        Cue::AimNoun,
+        Cue::AimCounted,
+        Cue::NounOrganization,
+        Cue::NounMember,
+    ];
+    NOUNS
         .into_iter()
         .filter_map(|cue| scene.cue_at(at, cue))
         .max()
 }
 
-/// A stretch without marks, connectives, dates and plan words at its ends, and without who says it.
-fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
-    let tokens = &scene.reading.tokens;
-    let (mut start, mut end) = (range.start, range.end.max(range.start));
-    if let Some(speech) = scene.find_last_cue(start..end, Cue::AimSpeech) {
-        start = speech.end;
+/// A goal: its first word stands, whatever connectives are left off a subject; marks at its ends go.
+fn goal(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let start = range
+        .clone()
+        .find(|&at| is_said(scene, at))
+        .unwrap_or(range.end);
+    let end = (start..range.end)
+        .rev()
+        .find(|&at| is_said(scene, at))
+        .map_or(start, |last| last + 1);
+    start..end
+}
+
+fn is_said(scene: &Scene<'_>, at: usize) -> bool {
+    let token = &scene.reading.tokens[at];
+    token.is_word() || token.is_number()
+}
+
+/// A stretch left of its figure: without who says it, the plan that it is of ("đặt chỉ tiêu tỷ lệ hộ nghèo"), and an
+/// opening that a comma closes.
+fn opened(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let end = range.end.max(range.start);
+    let mut start = range.start;
+    for cue in [Cue::AimSpeech, Cue::PlanOpen, Cue::PlanWeak] {
+        if let Some(before) = scene.find_last_cue(start..end, cue)
+            && !trimmed(scene, before.end..end).is_empty()
+            && !is_reached(scene, start, &before)
+        {
+            start = before.end;
+        }
     }
+    loop {
+        let kept = trimmed(scene, start..end);
+        match comma_after_opening(scene, kept.start, kept.end) {
+            Some(next) => start = next,
+            None => return kept,
+        }
+    }
+}
+
+/// A plan that is spoken of as reached opens nothing: "đạt chỉ tiêu đề ra, …".
+fn is_reached(scene: &Scene<'_>, from: usize, plan: &TokenRange) -> bool {
+    let is_measured = (from..=plan.start).any(|at| {
+        scene
+            .cue_at(at, Cue::PlanReference)
+            .is_some_and(|end| end > plan.start)
+    });
+    is_measured || scene.reading.tokens[plan.end].is_mark(b',')
+}
+
+/// A stretch without marks, connectives, dates and plan words at its ends.
+fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let (mut start, mut end) = (range.start, range.end.max(range.start));
     while start < end {
         let skip = [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak]
             .into_iter()
@@ -451,17 +761,15 @@ fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
             .iter()
             .find(|date| date.tokens.start == start)
             .map(|date| date.tokens.end);
-        if !tokens[start].is_word() && !tokens[start].is_number() {
+        if !is_said(scene, start) {
             start += 1;
         } else if let Some(next) = skip.or(dated).filter(|next| *next <= end) {
-            start = next;
-        } else if let Some(next) = comma_after_opening(scene, start, end) {
             start = next;
         } else {
             break;
         }
     }
-    while start < end && !tokens[end - 1].is_word() && !tokens[end - 1].is_number() {
+    while start < end && !is_said(scene, end - 1) {
         end -= 1;
     }
     start..end
@@ -481,20 +789,34 @@ fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<us
             .years
             .iter()
             .any(|years| opening.contains(&years.tokens.start))
-        || scene.find_cue(opening, Cue::AimTime).is_some()
+        || scene.cue_at(start, Cue::AimTime).is_some()
         || scene.cue_at(start, Cue::AimOpening).is_some();
     names_time.then_some(comma + 1)
 }
 
-/// The words of stretches as the text writes them: an abbreviation once, a definition's brackets left out.
+/// The words of stretches as the text writes them: an abbreviation once, a definition's brackets and a ratio in
+/// brackets left out.
 fn text(reading: &Reading<'_>, ranges: &[TokenRange]) -> Option<String> {
     let mut out = String::new();
     let mut last = (0, 0);
     for range in ranges {
+        let mut aside = 0..0;
         for at in range.clone() {
             let Some(token) = reading.tokens.get(at) else {
                 continue;
             };
+            if token.is_mark(b'(')
+                && reading
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_number())
+            {
+                let end = (at..range.end).find(|&end| reading.tokens[end].is_mark(b')'));
+                aside = at..end.map_or(range.end, |end| end + 1);
+            }
+            if aside.contains(&at) {
+                continue;
+            }
             let place = (token.start, token.end);
             if token.expanded != 0 && place == last {
                 continue;
