@@ -175,11 +175,13 @@ impl Scanner<'_, '_> {
             if is_ratio && self.is_month_of_year(at, &first, joint_end, &second) {
                 return None;
             }
-            if is_ratio {
+            // "94,3% trên tổng số 491 đại biểu": the whole of a share is no second figure of a pair.
+            let is_pair = agree || self.reading.tokens[first.end].is_mark(b'/');
+            if is_ratio && is_pair {
                 of = Some(second.number);
                 end = second.end;
                 percent |= second.has_percent;
-            } else if agree && first.number < second.number {
+            } else if !is_ratio && agree && first.number < second.number {
                 (value, low, high) = (None, Some(first.number), Some(second.number));
                 end = second.end;
                 percent |= second.has_percent;

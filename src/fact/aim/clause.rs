@@ -11,6 +11,8 @@ use crate::text::{Kind, TokenRange};
 
 /// No goal is longer than this.
 const LONGEST: usize = 28;
+/// Tokens of a noun before a comma within it.
+const LONGEST_NOUN: usize = 6;
 
 /// What stands around a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,9 +128,7 @@ fn before<'s>(scene: &'s Scene<'_>, index: usize) -> (Option<&'s QuantityMention
         return (None, figure.tokens.start);
     };
     let origin = &quantities[before];
-    let ends_change = is_origin(scene, origin)
-        && scene.cue_at(origin.number.end, Cue::QuantityRise) == Some(figure.tokens.start);
-    if ends_change {
+    if rise(scene, origin) == Some(figure.tokens.start) {
         (last(before).map(|at| &quantities[at]), origin.tokens.start)
     } else {
         (Some(origin), figure.tokens.start)
@@ -173,10 +173,25 @@ fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
 pub fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    scene
-        .cue_before(figure.number.start, Cue::QuantityFrom)
-        .is_some()
-        && scene.cue_at(figure.number.end, Cue::QuantityRise).is_some()
+    rise(scene, figure).is_some()
+}
+
+/// Where the word of a change ends that starts at a figure: `từ 22% lên`, `từ 32% năm 2009 đã tăng lên`.
+fn rise(scene: &Scene<'_>, figure: &QuantityMention) -> Option<usize> {
+    scene.cue_before(figure.number.start, Cue::QuantityFrom)?;
+    let mut at = figure.number.end;
+    loop {
+        if let Some(end) = scene.cue_at(at, Cue::QuantityRise) {
+            return Some(end);
+        }
+        let dated = scene
+            .mentions
+            .dates
+            .iter()
+            .find(|date| date.tokens.start == at)
+            .map(|date| date.tokens.end);
+        at = dated.or_else(|| scene.cue_at(at, Cue::AimSkip))?;
+    }
 }
 
 /// Whether a token stands within brackets that a clause goes on behind.
@@ -327,7 +342,9 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
 fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     let tokens = &scene.reading.tokens;
     let comma = (from..to).find(|&at| {
-        tokens[at].is_mark(b',') || tokens[at].is_mark(b')') || tokens[at].is_mark(b'(')
+        (tokens[at].is_mark(b',') && !is_within_noun(scene, at))
+            || tokens[at].is_mark(b')')
+            || tokens[at].is_mark(b'(')
     });
     let inside = (from..to).find(|&at| scene.cue_at(at, Cue::AimInside).is_some());
     match (comma, inside) {
@@ -339,6 +356,15 @@ fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
             .find_map(|at| scene.cue_at(at, Cue::And))
             .unwrap_or(from),
     }
+}
+
+/// Whether a comma stands within a noun: "tỉnh, thành phố".
+pub fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
+    (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
+        scene
+            .cue_at(at, Cue::AimNoun)
+            .is_some_and(|end| end > comma)
+    })
 }
 
 /// Behind the last comma before a token; a part that opens with a time goes with the part before it: "đạt chỉ tiêu đề

@@ -4,6 +4,7 @@
 //! reported is a result where it speaks of the Party, or measures anything against a plan.
 
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::plan_reference;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
@@ -89,20 +90,39 @@ pub fn role(
         || (order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan))
         || figure.of.is_some()
         || is_set_against_plan(scene, clause, figure)
-        || before
-            .is_some_and(|aim| aim.role == Role::Result && phrase.subject == aim.phrase.subject);
+        || before.is_some_and(|aim| {
+            aim.role == Role::Result
+                && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+        });
     is_result.then_some(Role::Result)
 }
 
-/// Votes of an assembly or a board: it is named in the sentence, and no Party post is what was voted for.
+/// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body,
+/// and no Party post is what was voted for.
 fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
+    const PARTY_VOTERS: [Cue; 4] = [
+        Cue::AimWhole,
+        Cue::Committee,
+        Cue::NounMember,
+        Cue::RoleSecretary,
+    ];
     let sentence = scene.reading.sentence_of(at);
     let elects_secretary = sentence.clone().any(|start| {
         scene
             .cue_at(start, Cue::OfficeAppoint)
             .is_some_and(|end| scene.cue_at(end, Cue::RoleSecretary).is_some())
     });
-    scene.find_cue(sentence, Cue::AimAssembly).is_some() && !elects_secretary
+    let names_party = PARTY_VOTERS
+        .into_iter()
+        .any(|voter| scene.find_cue(sentence.clone(), voter).is_some());
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) if !names_party => scene.reading.sentence_of(before).start,
+        _ => sentence.start,
+    };
+    scene
+        .find_cue(start..sentence.end, Cue::AimAssembly)
+        .is_some()
+        && !elects_secretary
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is a part of the target before, or
@@ -180,10 +200,8 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     let is_compared = clause.in_brackets
         || [Cue::AimChange, Cue::AimCompare, Cue::PlanReference]
             .into_iter()
-            .any(|cue| {
-                scene.cue_before(noun.start, cue).is_some()
-                    || scene.cue_at(noun.start, Cue::AimLevel).is_some()
-            })
+            .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || (noun.end == end && scene.cue_at(noun.start, Cue::AimLevel).is_some())
         || scene.stances.at(end) == Stance::Plan;
     !is_parted && is_compared
 }
@@ -216,9 +234,7 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
             .find_cue(after..end.min(next + 1), Cue::PlanReference)
             .is_some()
         || in_brackets.is_some_and(|at| scene.cue_at(at + 1, Cue::AimPlanNoun).is_some())
-        || scene
-            .find_cue(start..figure.tokens.start, Cue::PlanReference)
-            .is_some()
+        || plan_reference(scene, start..figure.tokens.start).is_some()
 }
 
 /// "nữ chiếm 16%" in a sentence about the Party.

@@ -7,7 +7,9 @@
 //! ("tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%"); what it leaves out is taken from the clause before.
 
 mod clause;
+mod cut;
 mod judge;
+mod order;
 mod phrase;
 pub(in crate::fact) mod places;
 
@@ -67,7 +69,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
 fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> {
     let figure = &scene.mentions.quantities[index];
     let clause = Clause::around(scene, index);
-    let Some((order, phrase)) = phrase::read(scene, &clause, figure, before) else {
+    let Some((order, phrase)) = order::read(scene, &clause, figure, before) else {
         return Vec::new();
     };
     let tokens = phrase.stretch(&clause, figure);

@@ -86,8 +86,9 @@ fn owner_before(scene: &Scene<'_>, end: usize) -> Option<(usize, Owner)> {
     let mentions = &scene.mentions.organizations;
     let named = mentions
         .partition_point(|mention| mention.tokens.start < end)
-        .checked_sub(1)?;
-    if mentions[named].tokens.end == end && !mentions[named].is_generic {
+        .checked_sub(1)
+        .filter(|&named| mentions[named].tokens.end == end && !mentions[named].is_generic);
+    if let Some(named) = named {
         return Some((mentions[named].tokens.start, Owner::Mention(named)));
     }
     let territories = &scene.mentions.territories;
