@@ -72,7 +72,7 @@ impl Stances {
                 if opens {
                     around = Some(stance);
                 }
-                if let Some(next) = follower.said(&segment) {
+                if let Some(next) = follower.said(&segment, stance) {
                     stance = next;
                     stances.change(segment.start, stance);
                 }
@@ -218,6 +218,8 @@ enum Word {
     /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
     WeakPlan,
     Report,
+    /// Opens a report unless a plan is open: a plan, too, tells what is to be done "trong quý".
+    WeakReport,
     /// Mentions a plan to measure something by it.
     Reference,
     Neutral,
@@ -225,10 +227,11 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 6] = [
+const WORDS: [(Cue, Word); 7] = [
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
     (Cue::ReportOpen, Word::Report),
+    (Cue::ReportWeak, Word::WeakReport),
     (Cue::PlanReference, Word::Reference),
     (Cue::StanceClose, Word::Neutral),
     (Cue::StanceNone, Word::Nothing),
@@ -246,12 +249,12 @@ impl Follower<'_> {
     fn heading(&self, line: &Line) -> Option<Stance> {
         segments(self.reading, line.tokens.clone())
             .iter()
-            .filter_map(|segment| self.said(segment))
+            .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
     }
 
-    /// The stance that a segment's words set: the last one that counts.
-    fn said(&self, segment: &TokenRange) -> Option<Stance> {
+    /// The stance that a segment's words set, after what stood before it: the last one that counts.
+    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Stance> {
         let mut said = None;
         let mut is_measured = false;
         let mut at = segment.start;
@@ -266,9 +269,12 @@ impl Follower<'_> {
                     said = Some(Stance::Plan)
                 }
                 Word::Report => said = Some(Stance::Report),
+                Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
+                    said = Some(Stance::Report)
+                }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
-                Word::WeakPlan | Word::Nothing => {}
+                Word::WeakPlan | Word::WeakReport | Word::Nothing => {}
             }
             at = end.max(at + 1);
         }

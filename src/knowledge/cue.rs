@@ -209,6 +209,8 @@ cues! {
     PlanReference = "stance.reference",
     /// đã, đạt được, năm qua: opens a report.
     ReportOpen = "stance.report",
+    /// về đích, trong quý: opens a report where no plan is open.
+    ReportWeak = "stance.report_weak",
     /// phát biểu tại, dịp này: the text turns to something else.
     StanceClose = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
@@ -260,8 +262,32 @@ cues! {
     AimInside = "aim.inside",
     /// What starts a new turn behind a comma.
     AimBreak = "aim.break",
+    /// What ends a goal wherever it stands: a purpose, a relative clause, who gave the plan.
+    AimEnd = "aim.end",
+    /// Phrases that hold a word of [`AimEnd`](Cue::AimEnd) and end nothing.
+    AimGoesOn = "aim.goes_on",
+    /// có, gồm: what stands before it owns the figure's noun and is no part of it.
+    AimHave = "aim.have",
+    /// như, là: what follows lists places.
+    AimListing = "aim.listing",
+    /// tỷ lệ này: the subject and goal of the figure before.
+    AimAnaphor = "aim.anaphor",
+    /// A figure before it is a rule's condition.
+    AimCondition = "aim.condition",
+    /// chiếm: the share of a whole.
+    AimPart = "aim.part",
+    /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
+    AimWhole = "aim.whole",
+    /// lao động, học sinh: traits of theirs are none of the Party's.
+    AimPeople = "aim.people",
+    /// Shares and capital: percentages of them are never reported of the Party.
+    AimHolding = "aim.holding",
     /// What plans count.
     AimCounted = "aim.counted",
+    /// tuổi: a figure before it describes the noun, it counts nothing.
+    QuantityAttribute = "quantity.attribute",
+    /// hằng năm, cuối năm: its last word is no numeral.
+    NumeralNot = "numeral.not",
     /// năm, người: what a figure is taken per.
     PerUnit = "quantity.per",
 

@@ -122,7 +122,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// `hai đảng bộ`: a numeral in words right before a counted noun.
+    /// `hai đảng bộ`: a numeral in words right before a counted noun. The "năm" of "hằng năm Đảng bộ" is none.
     fn words_at(&self, at: usize) -> Option<QuantityMention> {
         let lexicon = &self.knowledge.lexicon;
         let (end, value) = self.reading.sense_at(lexicon, at, |sense| match sense {
@@ -140,7 +140,11 @@ impl Scanner<'_, '_> {
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .iter()
             .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
-        if !is_counted || self.is_labelled(at, noun) {
+        let is_time = self
+            .reading
+            .cue_before(lexicon, end, Cue::NumeralNot)
+            .is_some_and(|start| start < at);
+        if !is_counted || is_time || self.is_labelled(at, noun) {
             return None;
         }
         let (start, before) = self.bound_before(at);
@@ -171,11 +175,13 @@ impl Scanner<'_, '_> {
             if is_ratio && self.is_month_of_year(at, &first, joint_end, &second) {
                 return None;
             }
-            if is_ratio {
+            // "94,3% trên tổng số 491 đại biểu": the whole of a share is no second figure of a pair.
+            let is_pair = agree || self.reading.tokens[first.end].is_mark(b'/');
+            if is_ratio && is_pair {
                 of = Some(second.number);
                 end = second.end;
                 percent |= second.has_percent;
-            } else if agree && first.number < second.number {
+            } else if !is_ratio && agree && first.number < second.number {
                 (value, low, high) = (None, Some(first.number), Some(second.number));
                 end = second.end;
                 percent |= second.has_percent;
@@ -345,6 +351,10 @@ impl Scanner<'_, '_> {
         ];
         let lexicon = &self.knowledge.lexicon;
         let before = |cue: Cue| self.reading.cue_before(lexicon, at, cue).is_some();
+        // "mỗi năm 300 đảng viên" names no year.
+        if before(Cue::NumeralNot) {
+            return false;
+        }
         let noun = self
             .reading
             .cue_at(lexicon, end, Cue::Occasion)
