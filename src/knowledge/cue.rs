@@ -188,6 +188,8 @@ cues! {
     PersonMiddle = "person.middle",
     /// đường, trường, tư tưởng: the name of a person after it names no person.
     PersonNamesake = "person.namesake",
+    /// Võ Thị Sáu, Trần Hưng Đạo: the dead whose names wards and schools bear.
+    PersonHonoured = "person.honoured",
     /// nguyên, cố, cựu.
     StatusFormer = "status.former",
     /// quyền.

@@ -406,7 +406,11 @@ impl<'p, 't> Parser<'p, 't> {
             end += 1;
         }
         self.is_named |= end > bare_end;
+        let is_short_form = self.reading.tokens[self.end].expanded > 0;
         self.take(end);
+        if is_short_form && let Some(name) = self.parts.last_mut() {
+            *name = capitalized(name);
+        }
         self.has_unit = true;
         self.open_level = None;
         true
@@ -433,6 +437,9 @@ impl<'p, 't> Parser<'p, 't> {
                 next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
                     || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
+        }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
         }
         if self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
             return None;
@@ -567,6 +574,9 @@ impl<'p, 't> Parser<'p, 't> {
         if level == Some(Level::Province) {
             return None;
         }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
+        }
         let first = self.reading.tokens.get(at)?;
         if first.is_number() && first.gap == Gap::Space && self.reading.word(at).len() <= 3 {
             return Some(at + 1);
@@ -582,7 +592,8 @@ impl<'p, 't> Parser<'p, 't> {
                 && token.is_capitalized()
                 && self.reading.is_spaced(end)
                 && !self.opens_other(end)
-                && !self.is_head(end);
+                && !self.is_head(end)
+                && !(end == at && self.opens_modifier(end));
             let dashed = end > at
                 && token.is_mark(b'-')
                 && token.gap == Gap::None
@@ -637,6 +648,13 @@ impl<'p, 't> Parser<'p, 't> {
         Some(end)
     }
 
+    /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.
+    fn honoured_end(&self, at: usize) -> Option<usize> {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::PersonHonoured)
+            .filter(|_| self.reading.tokens[at].is_capitalized())
+    }
+
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
     fn is_shouted(&self, at: usize) -> bool {
         let is_loud = |at: usize| {
@@ -647,6 +665,13 @@ impl<'p, 't> Parser<'p, 't> {
             })
         };
         at > 0 && is_loud(at - 1) && (is_loud(at) || is_loud(at + 1))
+    }
+
+    /// `Phó Bí thư Huyện ủy Thường trực`: the word belongs to the post, not to a place.
+    fn opens_modifier(&self, at: usize) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::RoleStanding)
+            .is_some()
     }
 
     fn is_head(&self, at: usize) -> bool {

@@ -17,12 +17,16 @@
 //! # Known gaps
 //! A career told over several sentences whose subject changes in between; a post and its holder in two sentences.
 
+mod appointment;
+mod apposition;
+mod career;
 mod holder;
 mod owner;
 mod part;
 mod people;
 mod post;
 mod signature;
+mod succession;
 
 use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;

@@ -317,6 +317,11 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
             || scene.cue_at(end, Cue::TitleHead).is_some();
         return (goes_on && !opens_other).then_some(end);
     }
+    if let Some(end) = scene.cue_at(at, Cue::Of) {
+        let goes_on = scene.cue_at(end, Cue::TitleState).is_some()
+            || scene.cue_at(end, Cue::OrganizationUnit).is_some();
+        return goes_on.then_some(end);
+    }
     let stops = Post::at(scene, at).is_some()
         || scene.cue_at(at, Cue::PersonAddress).is_some()
         || name_at(scene, at).is_some()
