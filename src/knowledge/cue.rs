@@ -180,6 +180,8 @@ cues! {
     OfficeThen = "office.then",
     /// kiêm, rồi, đồng thời: joins posts of one person.
     OfficeLink = "office.link",
+    /// đến nay: the stretch of a career that it ends goes on.
+    OfficeNow = "office.now",
     /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
     OfficeAside = "office.aside",
     /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
@@ -271,6 +273,8 @@ cues! {
     Tenure = "congress.tenure",
     /// toàn quốc, của Đảng: the whole Party's.
     CongressNational = "congress.national",
+    /// đại hội Đảng: a congress of the Party, of one level or all.
+    CongressParty = "congress.party",
     /// Congresses of unions, associations, assemblies: not the Party's.
     CongressNot = "congress.not",
 

@@ -63,6 +63,9 @@ impl Sentence<'_> {
     }
 
     fn of_post(&self, post: usize) -> Vec<Claim> {
+        if let Some(claim) = self.in_stretch(post) {
+            return vec![claim];
+        }
         if let Some(name) = self.name_after(post) {
             return vec![self.claim(name, post, "officeholder/post-name")];
         }
@@ -90,6 +93,7 @@ impl Sentence<'_> {
                     self.name_after_comma(post)
                         .map(|name| self.claim(name, post, "officeholder/post-comma-name"))
                 })
+                .or_else(|| self.announced(post))
                 .or_else(|| self.continued(post))
                 .into_iter()
                 .collect(),

@@ -32,7 +32,7 @@ use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
-use crate::text::{Shape, TokenRange};
+use crate::text::{Kind, Shape, TokenRange};
 use holder::{Claim, Firmness, Sentence};
 use owner::PostOwner;
 use part::{Element, Part};
@@ -90,11 +90,17 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             career,
         };
         let claims = sentence.claims();
-        career = claims
-            .last()
-            .filter(|claim| claim.status == Status::Former && claim.firmness == Firmness::Implied)
-            .map(|claim| claim.person);
-        topic = next_topic(&sentence, &claims).or(topic);
+        if sentence.stretch().is_some() {
+            career = career.or(topic);
+        } else {
+            career = claims
+                .last()
+                .filter(|claim| {
+                    claim.status == Status::Former && claim.firmness == Firmness::Implied
+                })
+                .map(|claim| claim.person);
+            topic = next_topic(&sentence, &claims).or(topic);
+        }
         let first = holdings.len();
         for claim in claims {
             claimed.push((index, claim.post));
@@ -231,6 +237,7 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
                 && claim.tokens.start <= part.tokens.start
                 && part.tokens.end <= claim.tokens.end
         })
+        .chain(titles_after(parts, &claim))
         .map(|part| scene.reading.slice(&part.tokens).to_owned())
         .collect();
     Some(Holding {
@@ -250,12 +257,36 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     })
 }
 
+/// The titles that go on after a post which ends its claim: `A, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện`. Titles that
+/// run up to a name are that person's.
+fn titles_after<'p>(parts: &'p [Part], claim: &Claim) -> Vec<&'p Part> {
+    let ends_claim = parts[claim.post].tokens.end == claim.tokens.end;
+    let mut titles = Vec::new();
+    for part in parts[claim.post + 1..].iter().take_while(|_| ends_claim) {
+        match part.element {
+            Element::Title => titles.push(part),
+            Element::Mark(b',' | b'-' | b'/')
+            | Element::And
+            | Element::Aside
+            | Element::Noun
+            | Element::Organization
+            | Element::Verb(Cue::OfficeLink) => {}
+            Element::Person(_) | Element::Short(_) => return Vec::new(),
+            _ => break,
+        }
+    }
+    titles
+}
+
 /// Whether a post is of another country's party: a general secretary named with his country, a secretary of a place that
 /// the text puts abroad.
 fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
     const COUNTRY_REACH: usize = 12;
     if post.role == Role::GeneralSecretary {
         return scene.find_cue(tokens.clone(), Cue::PartyForeign).is_some();
+    }
+    if is_followed_by_country(scene, post) {
+        return true;
     }
     let Some(place) = post
         .mention(scene)
@@ -278,6 +309,25 @@ fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
                 .find_cue(territory.tokens.end..end, Cue::PartyForeign)
                 .is_some()
         })
+}
+
+/// `Phó Bí thư Đảng ủy Khu tự trị … Quảng Tây, Trung Quốc`: a country stands alone after the place.
+fn is_followed_by_country(scene: &Scene<'_>, post: &Post) -> bool {
+    const PLACE_REACH: usize = 10;
+    let is_mark = |at: usize, marks: &[u8]| {
+        scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
+    };
+    let sentence = scene.reading.sentence_of(post.tokens.start);
+    let from = post.tokens.end;
+    (from..sentence.end.min(from + PLACE_REACH))
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .filter(|&at| is_mark(at, b",(-"))
+        .and_then(|at| scene.cue_at(at + 1, Cue::PartyForeign))
+        .is_some_and(|end| end >= sentence.end || is_mark(end, b",.;)-:"))
 }
 
 /// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows

@@ -250,11 +250,28 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .cue_before(at, Cue::PlaceLevel)
         .is_some_and(|level| names_place(scene, level, at));
     let is_short = end == at + 2;
+    let is_place = is_place || (is_short && ends_place(scene, at));
     let ends_unit = is_short
         && [Cue::OrganizationUnit, Cue::OrganizationWord]
             .into_iter()
             .any(|cue| scene.cue_before(at, cue).is_some());
     (!is_namesake && !is_place && !ends_unit).then_some(end)
+}
+
+/// `xã Cao Sơn Tiến`: two syllables that end a run of capitals after a level word are of the place's name.
+fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
+    let is_capitalized = |token: usize| {
+        scene.reading.tokens[token].is_capitalized() && scene.reading.is_spaced(token + 1)
+    };
+    let mut start = at;
+    while start > 0 && is_capitalized(start - 1) && scene.cue_at(start - 1, Cue::PlaceLevel).is_none()
+    {
+        start -= 1;
+    }
+    start < at
+        && scene
+            .cue_before(start, Cue::PlaceLevel)
+            .is_some_and(|level| names_place(scene, level, start))
 }
 
 /// Whether a level word names the place after it: provinces are in the dictionary; of the others, names with a middle
@@ -400,7 +417,9 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if scene.reading.tokens[at].is_number() {
         return Some(at + 1);
     }
-    let opens_sentence = scene.reading.sentence_of(at).start == at;
+    let sentence = scene.reading.sentence_of(at);
+    let opens_sentence = (sentence.start..at)
+        .all(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)));
     if let Some(end) = scene
         .cue_at(at, Cue::OfficeAside)
         .filter(|_| opens_sentence || !scene.reading.tokens[at].is_capitalized())
