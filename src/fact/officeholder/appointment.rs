@@ -109,8 +109,14 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
+            // "thay ông A, người …": the clause goes on about the one replaced.
+            let is_told_of = self.parts.get(at + 1).is_some_and(|part| part.is_mark(b','))
+                && self
+                    .parts
+                    .get(at + 2)
+                    .is_some_and(|part| part.is_verb(Cue::OfficeAnyone));
             let is_aside = at.checked_sub(1).is_some_and(|left| {
-                self.parts[left].is_verb(Cue::OfficeReplace)
+                (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
                     || self.parts[left].is_verb(Cue::OfficeKin)
             });
             if !is_aside {

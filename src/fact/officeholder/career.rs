@@ -36,7 +36,12 @@ impl Sentence<'_> {
             .filter(|&token| ends_in_year(self.scene, token))
             .count();
         let is_open = self.scene.find_cue(tokens, Cue::OfficeNow).is_some();
-        (closes && years > usize::from(!is_open)).then_some(Stretch {
+        let goes_on_as_clause = self.parts[end].is_mark(b',')
+            && self.parts[end..]
+                .iter()
+                .take_while(|part| !part.is_mark(b';'))
+                .any(|part| part.is_verb(Cue::OfficePredicate));
+        (closes && !goes_on_as_clause && years > usize::from(!is_open)).then_some(Stretch {
             end: end + 1,
             is_open,
         })
@@ -149,6 +154,7 @@ impl Sentence<'_> {
                     | Element::Mark(b',' | b'-' | b'/' | b':' | b'*' | b'+')
                     | Element::Verb(
                         Cue::OfficePast
+                            | Cue::StatusFormer
                             | Cue::OfficeLink
                             | Cue::OfficePredicate
                             | Cue::OfficeAppoint

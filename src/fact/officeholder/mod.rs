@@ -343,8 +343,9 @@ fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
     let is_open = parts[at]
         .post()
         .is_some_and(|post| post.mention(scene).is_none());
-    let goes_on_in_union = parts.get(at + 1).is_some_and(|part| part.is_mark(b','))
-        && parts.get(at + 2).is_some_and(is_union);
+    let goes_on_in_union = parts.get(at + 1).is_some_and(|part| {
+        part.is_mark(b',') || part.is_verb(Cue::OfficeLink) || part.element == Element::And
+    }) && parts.get(at + 2).is_some_and(is_union);
     let before = &parts[..at];
     is_open
         && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))

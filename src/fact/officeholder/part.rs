@@ -255,18 +255,27 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
         && [Cue::OrganizationUnit, Cue::OrganizationWord]
             .into_iter()
             .any(|cue| scene.cue_before(at, cue).is_some());
-    (!is_namesake && !is_place && !ends_unit).then_some(end)
+    // "Bộ trưởng Công Thương": the words of a ministry's name.
+    let is_field = scene.cue_at(at, Cue::OrganizationWord) == Some(end);
+    (!is_namesake && !is_place && !ends_unit && !is_field).then_some(end)
 }
 
-/// `xã Cao Sơn Tiến`: two syllables that end a run of capitals after a level word are of the place's name.
+/// `xã Cao Sơn Tiến`, `3 huyện Thanh Trì, Phú Xuyên`: two syllables in a run of capitals, or a list of such runs, that a
+/// level word opens, are of a place's name.
 fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
-    let is_capitalized = |token: usize| {
-        scene.reading.tokens[token].is_capitalized() && scene.reading.is_spaced(token + 1)
+    let is_joint = |token: usize| {
+        scene.reading.tokens[token].is_mark(b',') || scene.cue_at(token, Cue::And) == Some(token + 1)
     };
+    let is_level = |token: usize| scene.cue_at(token, Cue::PlaceLevel).is_some();
+    let from = scene.reading.sentence_of(at).start;
     let mut start = at;
-    while start > 0 && is_capitalized(start - 1) && scene.cue_at(start - 1, Cue::PlaceLevel).is_none()
-    {
-        start -= 1;
+    while start > from {
+        let before = start - 1;
+        let is_name = scene.reading.tokens[before].is_capitalized() && !is_level(before);
+        if !is_name && !is_joint(before) {
+            break;
+        }
+        start = before;
     }
     start < at
         && scene
