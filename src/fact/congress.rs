@@ -159,7 +159,11 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     }
     let ordinals: Vec<Ordinal> = ordinals(scene, at)
         .into_iter()
-        .filter(|o| o.is_roman || (named.is_none() && o.numeral.len() == 2))
+        .filter(|o| match named {
+            // "Đảng bộ khối I cơ quan …": one letter may be the organization's own number.
+            Some(_) => o.is_roman && o.numeral.len() > 1,
+            None => o.is_roman || o.numeral.len() == 2,
+        })
         .collect();
     let Some(last) = ordinals.last() else {
         return Vec::new();
@@ -459,11 +463,7 @@ fn until<'s>(scene: &'s Scene<'_>, first: usize, clause_end: usize) -> Option<&'
 }
 
 /// The 13 of `từ ngày 13 đến 15-10-2020`.
-fn day_before(
-    scene: &Scene<'_>,
-    verb: &TokenRange,
-    date: &DateMention,
-) -> Option<String> {
+fn day_before(scene: &Scene<'_>, verb: &TokenRange, date: &DateMention) -> Option<String> {
     let to = scene.cue_before(date.tokens.start, Cue::QuantityTo)?;
     let first = to.checked_sub(1).filter(|&at| at >= verb.end)?;
     let day: u8 = scene

@@ -353,7 +353,8 @@ impl<'p, 't> Parser<'p, 't> {
         }
         let level = self.level_of(self.end..end);
         // "Thành ủy Buôn Ma Thuột" names a city, though buôn is a village.
-        let repeats_head = self.head_level.is_some() && self.parts.len() == 1 && level == self.head_level;
+        let repeats_head =
+            self.head_level.is_some() && self.parts.len() == 1 && level == self.head_level;
         if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
             return false;
         }

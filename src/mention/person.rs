@@ -105,7 +105,7 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         _ => None,
     });
     let is_prefixed = is_prefixed(reading, at);
-    if part.is_none() && !is_prefixed {
+    if part.is_none() && !is_prefixed || is_namesake(reading, knowledge, at) {
         return None;
     }
     let is_highland = is_prefixed
@@ -168,6 +168,13 @@ fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usi
     let goes_on =
         |next: &Token| next.is_word() && next.is_capitalized() && reading.is_spaced(at + 1);
     at >= start + 2 && stands_alone && !reading.tokens.get(at + 1).is_some_and(goes_on)
+}
+
+/// `Đường Võ Trần Chí`: a street, though Đường is a family name too; a full name follows.
+fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    const FULL_NAME: usize = 3;
+    reading.cue_at(&knowledge.lexicon, at, Cue::PersonNamesake) == Some(at + 1)
+        && name_end(reading, knowledge, at + 1).is_some_and(|end| end > at + FULL_NAME)
 }
 
 /// `K'Brêh`, `H'Luin`: a highland prefix and a given name in one word, which is a whole name for some peoples.

@@ -88,14 +88,16 @@ impl Sentence<'_> {
     /// The nearest person before a verb who is not the one being replaced.
     fn subject_before(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
-        let is_verb = |part: &&Part| {
+        let is_verb = |part: &Part| {
             matches!(
                 part.element,
                 Element::Verb(Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink)
             )
         };
-        let before_verbs = self.parts[..verb].iter().rev().find(|part| !is_verb(part));
-        if before_verbs.is_some_and(|part| part.is_verb(Cue::OfficeAnyone)) {
+        let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
+        let is_anyone = before_verbs
+            .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
+        if is_anyone {
             return None;
         }
         while let Some(left) = at.checked_sub(1) {
@@ -109,12 +111,7 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
-            // "thay ông A, người …": the clause goes on about the one replaced.
-            let is_told_of = self.parts.get(at + 1).is_some_and(|part| part.is_mark(b','))
-                && self
-                    .parts
-                    .get(at + 2)
-                    .is_some_and(|part| part.is_verb(Cue::OfficeAnyone));
+            let is_told_of = self.is_relative(at + 2);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
                 (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
                     || self.parts[left].is_verb(Cue::OfficeKin)
@@ -124,6 +121,16 @@ impl Sentence<'_> {
             }
         }
         None
+    }
+
+    /// `thay ông A, người …`: the clause goes on about the one before the comma.
+    fn is_relative(&self, at: usize) -> bool {
+        self.parts
+            .get(at)
+            .is_some_and(|part| part.is_verb(Cue::OfficeAnyone))
+            && at >= 2
+            && self.parts[at - 1].is_mark(b',')
+            && self.parts[at - 2].is_person()
     }
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.

@@ -125,7 +125,9 @@ impl Sentence<'_> {
                     | Cue::OfficeInTurn
                     | Cue::StatusFormer,
                 ) => {}
-                Element::Person(_) | Element::Short(_) if self.who[at].is_some() && !is_far => {
+                Element::Person(_) | Element::Short(_)
+                    if self.who[at].is_some() && !is_far && !self.is_subject(post, at) =>
+                {
                     return Left::Name(at);
                 }
                 Element::Verb(Cue::OfficeAppoint) if self.parts[at + 1].is_mark(b',') => {
@@ -138,6 +140,20 @@ impl Sentence<'_> {
             }
         }
         Left::Nothing
+    }
+
+    /// `… không chỉ với ông A, Tổng Bí thư đề nghị …`: the post that only one person holds needs no name, and acts itself.
+    fn is_subject(&self, post: usize, name: usize) -> bool {
+        let is_object = name
+            .checked_sub(1)
+            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeTowards));
+        let acts = self.parts.get(post + 1).is_some_and(|next| {
+            next.is_verb(Cue::OfficePredicate) || next.is_verb(Cue::OfficeProposal)
+        });
+        let is_unique = self.parts[post]
+            .post()
+            .is_some_and(|post| post.role == Role::GeneralSecretary);
+        is_unique && is_object && acts
     }
 
     /// `Chủ tịch UBND tỉnh Nguyễn Văn A`: titles go before names here.

@@ -2,14 +2,15 @@
 //!
 //! Enters: a sentence's parts and whom the sentences before spoke of. Leaves: [`Claim`]s of former posts.
 
-use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::Scene;
+use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::record::Status;
+use std::ops::Range;
 
-/// The stretch of time that opens a line of a career.
+/// The stretch of time that opens a sentence or a line of a career.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
     /// The part after it.
@@ -19,8 +20,22 @@ pub(super) struct Stretch {
 }
 
 impl Sentence<'_> {
-    /// `- Từ 3/2005 đến 5/2010: …`, `01/1980 – 6/1980: …`: two dates, or one and the present, before a colon or comma.
-    pub(super) fn stretch(&self) -> Option<Stretch> {
+    /// A line of a career: `- Từ 3/2005 đến 5/2010: …`, `01/1980 – 6/1980: …`.
+    pub(super) fn career_line(&self) -> Option<Stretch> {
+        let stretch = self.stretch()?;
+        let goes_on_as_clause = self.parts[stretch.end..]
+            .iter()
+            .take_while(|part| !part.is_mark(b';'))
+            .any(|part| part.is_verb(Cue::OfficePredicate));
+        let mark = self.parts.get(stretch.end)?;
+        (mark.is_mark(b':') || (mark.is_mark(b',') && !goes_on_as_clause)).then_some(Stretch {
+            end: stretch.end + 1,
+            ..stretch
+        })
+    }
+
+    /// Two dates, or one and the present, that open a sentence; no term of office.
+    fn stretch(&self) -> Option<Stretch> {
         let is_time = |part: &Part| {
             matches!(
                 part.element,
@@ -28,30 +43,32 @@ impl Sentence<'_> {
             )
         };
         let end = self.parts.iter().position(|part| !is_time(part))?;
-        let closes = self.parts[end].is_mark(b':') || self.parts[end].is_mark(b',');
-        let first = self.parts.first()?.tokens.start;
-        let tokens = first..self.parts[end].tokens.start;
+        let tokens = self.parts.first()?.tokens.start..self.parts[end].tokens.start;
         let years = tokens
             .clone()
             .filter(|&token| ends_in_year(self.scene, token))
             .count();
-        let is_open = self.scene.find_cue(tokens, Cue::OfficeNow).is_some();
-        let goes_on_as_clause = self.parts[end].is_mark(b',')
-            && self.parts[end..]
-                .iter()
-                .take_while(|part| !part.is_mark(b';'))
-                .any(|part| part.is_verb(Cue::OfficePredicate));
-        (closes && !goes_on_as_clause && years > usize::from(!is_open)).then_some(Stretch {
-            end: end + 1,
-            is_open,
-        })
+        let is_open = self
+            .scene
+            .find_cue(tokens.clone(), Cue::OfficeNow)
+            .is_some();
+        let is_term = self.scene.find_cue(tokens, Cue::Term).is_some();
+        (!is_term && years > usize::from(!is_open)).then_some(Stretch { end, is_open })
+    }
+
+    /// Whether a stretch of time that is over opens the sentence: `Từ 7/1953 đến 6/1954, ông làm …`.
+    fn tells_of_past(&self) -> bool {
+        self.stretch().is_some_and(|stretch| !stretch.is_open)
     }
 
     /// A post in a line that a stretch of time opens, with offices only between them.
     pub(super) fn in_stretch(&self, post: usize) -> Option<Claim> {
         let person = self.career.or(self.topic)?;
-        let stretch = self.stretch()?;
-        let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_office);
+        let stretch = self.career_line()?;
+        let is_listed = |part: &Part| {
+            is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
+        };
+        let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
         let said = self.parts[post].post()?.status;
         let status = match said {
             Status::Current if !stretch.is_open => Status::Former,
@@ -98,7 +115,7 @@ impl Sentence<'_> {
         self.parts[at].is_person() || self.parts[at].element == Element::Pronoun
     }
 
-    /// Whether the verb tells of a career: `từng giữ`, `nguyên là`, or `Trước đó, ông …` at the head of the sentence.
+    /// Whether the verb tells of a career: `từng giữ`, `nguyên là`, a stretch of time that is over, or `Trước đó, ông …` at the head of the sentence.
     pub(super) fn is_career(&self, verb: usize) -> bool {
         let subject = (0..verb)
             .rev()
@@ -109,7 +126,18 @@ impl Sentence<'_> {
         let is_former = verb
             .checked_sub(1)
             .is_some_and(|left| self.parts[left].is_verb(Cue::StatusFormer));
-        is_former || self.has_verb(from..verb, Cue::OfficePast)
+        is_former || self.tells_of_past() || self.has_verb(from..verb, Cue::OfficePast)
+    }
+
+    /// `nguyên là Bí thư Thành ủy A, Bí thư Huyện ủy B`: the first post's words say of all that they are over.
+    pub(super) fn is_in_former_list(&self, range: Range<usize>) -> bool {
+        self.parts[range].iter().any(|part| {
+            part.post().is_some_and(|post| {
+                self.scene
+                    .cue_at(post.tokens.start, Cue::StatusFormer)
+                    .is_some_and(|is| self.scene.cue_at(is, Cue::OfficeIs).is_some())
+            })
+        })
     }
 
     /// `Từng giữ các chức vụ: Bí thư Huyện ủy …`: no subject at all; the sentence goes on about the one before.
@@ -182,7 +210,7 @@ fn is_office(part: &Part) -> bool {
 
 /// `2010`, and the year of `1.2011`.
 fn ends_in_year(scene: &Scene<'_>, token: usize) -> bool {
-    const YEARS: std::ops::Range<u16> = 1900..2100;
+    const YEARS: Range<u16> = 1900..2100;
     let is_dotted = scene.reading.tokens[token].is_number()
         && scene
             .reading

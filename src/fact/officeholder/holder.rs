@@ -114,6 +114,9 @@ impl Sentence<'_> {
             Status::Current if name < post && self.has_verb(name..post, Cue::OfficePast) => {
                 (Status::Former, Firmness::Implied)
             }
+            Status::Current if name < post && self.is_in_former_list(name..post) => {
+                (Status::Former, Firmness::Implied)
+            }
             Status::Current if self.is_replaced(post) => (Status::Former, Firmness::Said),
             said => (said, Firmness::Said),
         };

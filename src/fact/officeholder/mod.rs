@@ -90,7 +90,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             career,
         };
         let claims = sentence.claims();
-        if sentence.stretch().is_some() {
+        if sentence.career_line().is_some() {
             career = career.or(topic);
         } else {
             career = claims
@@ -230,13 +230,8 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     if is_abroad(scene, post, &claim.tokens) || is_of_union(scene, parts, claim.post) {
         return None;
     }
-    let other_roles = parts
-        .iter()
-        .filter(|part| {
-            part.element == Element::Title
-                && claim.tokens.start <= part.tokens.start
-                && part.tokens.end <= claim.tokens.end
-        })
+    let other_roles = titles_within(scene, parts, &claim)
+        .into_iter()
         .chain(titles_after(parts, &claim))
         .map(|part| scene.reading.slice(&part.tokens).to_owned())
         .collect();
@@ -255,6 +250,34 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
         tokens: claim.tokens,
         rule: claim.rule,
     })
+}
+
+/// The titles that a claim's words hold. Bodies (Ban Bí thư) and other people's titles (`con trai của Thủ tướng B`) are
+/// none of them.
+fn titles_within<'p>(scene: &Scene<'_>, parts: &'p [Part], claim: &Claim) -> Vec<&'p Part> {
+    let is_own = |at: usize| {
+        let of_other = at
+            .checked_sub(1)
+            .is_some_and(|left| parts[left].is_verb(Cue::OfficeTowards));
+        let is_body = scene
+            .mentions
+            .organization_at(parts[at].tokens.start)
+            .is_some();
+        !of_other && !is_body
+    };
+    let is_within = |at: usize| {
+        claim.tokens.start <= parts[at].tokens.start && parts[at].tokens.end <= claim.tokens.end
+    };
+    let persons: Vec<usize> = (0..parts.len())
+        .filter(|&at| is_within(at) && parts[at].is_person())
+        .collect();
+    let follows_other = |at: usize| persons.iter().filter(|&&person| person < at).count() > 1;
+    (0..parts.len())
+        .filter(|&at| {
+            parts[at].element == Element::Title && is_within(at) && is_own(at) && !follows_other(at)
+        })
+        .map(|at| &parts[at])
+        .collect()
 }
 
 /// The titles that go on after a post which ends its claim: `A, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện`. Titles that

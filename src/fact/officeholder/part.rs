@@ -264,7 +264,8 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// level word opens, are of a place's name.
 fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
     let is_joint = |token: usize| {
-        scene.reading.tokens[token].is_mark(b',') || scene.cue_at(token, Cue::And) == Some(token + 1)
+        scene.reading.tokens[token].is_mark(b',')
+            || scene.cue_at(token, Cue::And) == Some(token + 1)
     };
     let is_level = |token: usize| scene.cue_at(token, Cue::PlaceLevel).is_some();
     let from = scene.reading.sentence_of(at).start;
