@@ -180,6 +180,8 @@ cues! {
     OfficeThen = "office.then",
     /// kiêm, rồi, đồng thời: joins posts of one person.
     OfficeLink = "office.link",
+    /// bầu, chỉ định, các chức danh: with nobody named and no date before it, of no one in particular.
+    OfficeGiven = "office.given",
     /// đến nay: the stretch of a career that it ends goes on.
     OfficeNow = "office.now",
     /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.

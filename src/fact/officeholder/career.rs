@@ -143,7 +143,7 @@ impl Sentence<'_> {
     /// `Từng giữ các chức vụ: Bí thư Huyện ủy …`: no subject at all; the sentence goes on about the one before.
     pub(super) fn elliptical(&self, verb: usize, post: usize, is_cease: bool) -> Option<Claim> {
         let topic = self.topic?;
-        if !self.opens_sentence(verb) {
+        if !self.opens_sentence(verb) || self.is_of_anyone() {
             return None;
         }
         let claim = Claim {
@@ -156,6 +156,18 @@ impl Sentence<'_> {
             turn: None,
         };
         Some(self.with_verb(claim, verb, is_cease))
+    }
+
+    /// `Bầu Ủy viên Ban Thường vụ, Bí thư …`, `Các chức danh Bí thư …`: a rule of what is done, nobody's career.
+    fn is_of_anyone(&self) -> bool {
+        self.parts
+            .iter()
+            .find(|part| !matches!(part.element, Element::Mark(_)))
+            .is_some_and(|first| {
+                self.scene
+                    .cue_at(first.tokens.start, Cue::OfficeGiven)
+                    .is_some()
+            })
     }
 
     /// `… Phó Bí thư Huyện ủy X. Bí thư Huyện ủy X, Trưởng ban …`: a list of posts that a full stop has cut.

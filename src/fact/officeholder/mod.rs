@@ -216,13 +216,34 @@ fn who(
         .collect()
 }
 
-/// Whom the next sentence's "ông" is: who was given a post, else the first person named.
+/// Whom the next sentence's "ông" is: who was given a post, else the first person named who is not a place of two
+/// syllables.
 fn next_topic(sentence: &Sentence<'_>, claims: &[Claim]) -> Option<PersonId> {
     let appointed = claims
         .iter()
         .rfind(|claim| claim.rule == "officeholder/appointed")
         .map(|claim| claim.person);
-    appointed.or_else(|| sentence.who.iter().flatten().next().copied())
+    appointed.or_else(|| {
+        (0..sentence.parts.len())
+            .filter(|&at| names_surely(sentence.parts, at))
+            .find_map(|at| sentence.who[at])
+    })
+}
+
+/// Whether a part names somebody without doubt: two syllables alone (Phú Xuyên, Hạ Long) do where they are addressed or
+/// open the sentence.
+fn names_surely(parts: &[Part], at: usize) -> bool {
+    const SHORT_NAME: usize = 2;
+    match &parts[at].element {
+        Element::Person(name) => {
+            let is_addressed = parts[at].tokens.start < name.start;
+            let opens_sentence = parts[..at]
+                .iter()
+                .all(|part| matches!(part.element, Element::Aside | Element::Mark(_)));
+            name.len() > SHORT_NAME || is_addressed || opens_sentence
+        }
+        _ => true,
+    }
 }
 
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
