@@ -77,7 +77,9 @@ impl Sentence<'_> {
                 | Element::Title
                 | Element::Noun
                 | Element::Organization
-                | Element::Mark(b',' | b'-')
+                | Element::And
+                | Element::Verb(Cue::OfficePast)
+                | Element::Mark(b',' | b'-' | b'(' | b')')
         ) {
             at += 1;
         }

@@ -92,10 +92,16 @@ impl Sentence<'_> {
     pub(super) fn left_of(&self, post: usize) -> Left {
         let mut at = post;
         let mut is_far = false;
+        let mut is_listed = false;
         while let Some(left) = at.checked_sub(1) {
             at = left;
             let part = &self.parts[at];
+            is_listed |= part.is_mark(b',') || part.is_mark(b';');
             match part.element {
+                Element::Word if is_listed => match self.title_before(at) {
+                    Some(title) => at = title,
+                    None => return Left::Nothing,
+                },
                 Element::Mark(b')') => match self.opening(at) {
                     Some(open) => at = open,
                     None => return Left::Nothing,
@@ -142,6 +148,14 @@ impl Sentence<'_> {
         Left::Nothing
     }
 
+    /// `Trưởng ban Quốc tế báo Thanh Niên`: the title whose last words the dictionary does not know.
+    fn title_before(&self, word: usize) -> Option<usize> {
+        let title = (0..word)
+            .rev()
+            .find(|&at| !matches!(self.parts[at].element, Element::Word | Element::Noun))?;
+        (self.parts[title].element == Element::Title).then_some(title)
+    }
+
     /// `… không chỉ với ông A, Tổng Bí thư đề nghị …`: the post that only one person holds needs no name, and acts itself.
     fn is_subject(&self, post: usize, name: usize) -> bool {
         let is_object = name
@@ -183,13 +197,15 @@ impl Sentence<'_> {
         }
     }
 
-    /// `Bí thư Huyện ủy, đồng chí Nguyễn Văn A`, `một Phó Bí thư nghỉ hưu (ông Nguyễn Văn A)`
+    /// `Bí thư Huyện ủy, đồng chí Nguyễn Văn A`, `Bí thư Đảng ủy - ông Nguyễn Văn A`, `một Phó Bí thư nghỉ hưu (ông Nguyễn Văn A)`
     pub(super) fn name_after_comma(&self, post: usize) -> Option<usize> {
         let mut at = self.skip_asides(post + 1);
         while self.parts.get(at)?.is_verb(Cue::OfficeThen) {
             at = self.skip_asides(at + 1);
         }
-        let is_joined = self.parts[at].is_mark(b',') || self.parts[at].is_mark(b'(');
+        let is_joined = [b',', b'(', b'-']
+            .iter()
+            .any(|mark| self.parts[at].is_mark(*mark));
         let name = at + 1;
         let is_addressed = |part: &Part| match &part.element {
             Element::Person(name) => part.tokens.start < name.start,

@@ -102,7 +102,16 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             topic = next_topic(&sentence, &claims).or(topic);
         }
         let first = holdings.len();
+        let is_under_union = index
+            .checked_sub(1)
+            .is_some_and(|before| heads_union(scene, &sentences[before]));
         for claim in claims {
+            let is_open = parts[claim.post]
+                .post()
+                .is_some_and(|post| post.mention(scene).is_none());
+            if is_open && is_under_union {
+                continue;
+            }
             claimed.push((index, claim.post));
             holdings.extend(holding(scene, parts, claim));
         }
@@ -152,6 +161,26 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .into_iter()
             .map(|holding| draft(scene, &people, holding)),
     );
+}
+
+/// `Tỉnh đoàn Vĩnh Long,` over the line of its secretary: what ends the line before names a body that is not the Party's.
+fn heads_union(scene: &Scene<'_>, parts: &[Part]) -> bool {
+    const LONGEST: usize = 10;
+    let from = parts
+        .iter()
+        .rposition(|part| part.is_person() || part.post().is_some())
+        .map_or(0, |last| last + 1);
+    let (Some(first), Some(last)) = (parts[from..].first(), parts.last()) else {
+        return false;
+    };
+    let tokens = first.tokens.start..last.tokens.end;
+    let names_party = parts[from..]
+        .iter()
+        .any(|part| part.element == Element::Organization);
+    tokens.len() <= LONGEST
+        && !last.is_mark(b'.')
+        && !names_party
+        && scene.find_cue(tokens, Cue::BodyOther).is_some()
 }
 
 /// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.
