@@ -134,6 +134,10 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = place_end(scene, at) {
         return part(Element::Noun, to);
     }
+    // "Tỉnh Đoàn Tây Ninh": Đoàn is a family name elsewhere.
+    if let Some(to) = scene.cue_at(at, Cue::BodyOther).filter(|to| *to > at + 1) {
+        return part(Element::Noun, to);
+    }
     let name = if names_office {
         person::name_end(scene.reading, scene.knowledge, at)
     } else {
