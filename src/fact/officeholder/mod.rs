@@ -99,7 +99,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                     claim.status == Status::Former && claim.firmness == Firmness::Implied
                 })
                 .map(|claim| claim.person);
-            topic = next_topic(&sentence, &claims).or(topic);
+            topic = next_topic(&sentence, &claims, topic);
         }
         let first = holdings.len();
         let is_under_union = index
@@ -224,7 +224,7 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
         .then(|| (post.without_doubtful_name(scene), name))
 }
 
-/// The person that each part stands for.
+/// The person that each part stands for; "ông" is the last one whom the text speaks of.
 fn who(
     scene: &Scene<'_>,
     people: &People,
@@ -234,45 +234,68 @@ fn who(
     let mut last = topic;
     parts
         .iter()
-        .map(|part| {
+        .enumerate()
+        .map(|(at, part)| {
             let person = match part.element {
                 Element::Pronoun => last,
                 _ => people.named_by(scene, part),
             };
-            last = person.or(last);
+            if last.is_none() || names_surely(parts, at) {
+                last = person.or(last);
+            }
             person
         })
         .collect()
 }
 
-/// Whom the next sentence's "ông" is: who was given a post, else the first person named who is not a place of two
-/// syllables.
-fn next_topic(sentence: &Sentence<'_>, claims: &[Claim]) -> Option<PersonId> {
+/// Whom the next sentence's "ông" is: who was given a post, else the first person who is addressed or opens the
+/// sentence, else whom the text spoke of before, else anybody named at length.
+fn next_topic(
+    sentence: &Sentence<'_>,
+    claims: &[Claim],
+    topic: Option<PersonId>,
+) -> Option<PersonId> {
+    const FULL_NAME: usize = 3;
     let appointed = claims
         .iter()
         .rfind(|claim| claim.rule == "officeholder/appointed")
         .map(|claim| claim.person);
-    appointed.or_else(|| {
+    let of = |is_meant: &dyn Fn(usize) -> bool| {
         (0..sentence.parts.len())
-            .filter(|&at| names_surely(sentence.parts, at))
+            .filter(|&at| is_meant(at))
             .find_map(|at| sentence.who[at])
-    })
+    };
+    let is_long = |at: usize| match &sentence.parts[at].element {
+        Element::Person(name) => name.len() >= FULL_NAME,
+        _ => true,
+    };
+    appointed
+        .or_else(|| of(&|at| names_surely(sentence.parts, at)))
+        .or(topic)
+        .or_else(|| of(&is_long))
 }
 
-/// Whether a part names somebody without doubt: two syllables alone (Phú Xuyên, Hạ Long) do where they are addressed or
-/// open the sentence.
+/// Whether a part names a person whom its sentence is about: one addressed, named after a post, or named first. Places
+/// and temples bear names too (Phú Xuyên, Lý Bát Đế), and brackets hold asides.
 fn names_surely(parts: &[Part], at: usize) -> bool {
-    const SHORT_NAME: usize = 2;
-    match &parts[at].element {
-        Element::Person(name) => {
-            let is_addressed = parts[at].tokens.start < name.start;
-            let opens_sentence = parts[..at]
-                .iter()
-                .all(|part| matches!(part.element, Element::Aside | Element::Mark(_)));
-            name.len() > SHORT_NAME || is_addressed || opens_sentence
-        }
-        _ => true,
-    }
+    const FULL_NAME: usize = 3;
+    let Element::Person(name) = &parts[at].element else {
+        return true;
+    };
+    let opened = parts[..at].iter().filter(|part| part.is_mark(b'(')).count();
+    let closed = parts[..at].iter().filter(|part| part.is_mark(b')')).count();
+    let is_addressed = parts[at].tokens.start < name.start;
+    let follows_post = at
+        .checked_sub(1)
+        .is_some_and(|left| matches!(parts[left].element, Element::Title | Element::Post(_)));
+    let opens_sentence = parts[..at].iter().all(|part| {
+        matches!(
+            part.element,
+            Element::Aside | Element::Mark(_) | Element::Verb(Cue::OfficePast)
+        )
+    });
+    opened <= closed
+        && (is_addressed || opens_sentence || (follows_post && name.len() >= FULL_NAME))
 }
 
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
