@@ -2,7 +2,8 @@
 //!
 //! # Reads
 //! Names beside posts in every order (`NAME, Bí thư ORG`; `Bí thư ORG NAME`; `NAME (Phó Bí thư …)`), elections,
-//! appointments and dismissals, lists that share a post, predecessors, careers, signatures over two lines.
+//! appointments and dismissals, lists that share a post, predecessors, careers in a sentence and line by line, signatures
+//! over two lines.
 //!
 //! # Yields
 //! Name, role, status and other offices of the holder; one fact per person and post.
@@ -15,11 +16,13 @@
 //! posts without a name, persons named by a given name alone.
 //!
 //! # Known gaps
-//! A career told over several sentences whose subject changes in between; a post and its holder in two sentences.
+//! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables; lines of a
+//! career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
 
 mod appointment;
 mod apposition;
 mod career;
+mod elsewhere;
 mod holder;
 mod owner;
 mod part;
@@ -27,12 +30,14 @@ mod people;
 mod post;
 mod signature;
 mod succession;
+mod titles;
+mod topic;
 
 use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
-use crate::text::{Kind, Shape, TokenRange};
+use crate::text::{Shape, TokenRange};
 use holder::{Claim, Firmness, Sentence};
 use owner::PostOwner;
 use part::{Element, Part};
@@ -85,7 +90,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let sentence = Sentence {
             scene,
             parts,
-            who: who(scene, &people, parts, topic),
+            who: topic::who(scene, &people, parts, topic),
             topic,
             career,
         };
@@ -99,12 +104,12 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
                     claim.status == Status::Former && claim.firmness == Firmness::Implied
                 })
                 .map(|claim| claim.person);
-            topic = next_topic(&sentence, &claims, topic);
+            topic = topic::next_topic(&sentence, &claims, topic);
         }
         let first = holdings.len();
         let is_under_union = index
             .checked_sub(1)
-            .is_some_and(|before| heads_union(scene, &sentences[before]));
+            .is_some_and(|before| elsewhere::heads_union(scene, &sentences[before]));
         for claim in claims {
             let is_open = parts[claim.post]
                 .post()
@@ -163,26 +168,6 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     );
 }
 
-/// `Tỉnh đoàn Vĩnh Long,` over the line of its secretary: what ends the line before names a body that is not the Party's.
-fn heads_union(scene: &Scene<'_>, parts: &[Part]) -> bool {
-    const LONGEST: usize = 10;
-    let from = parts
-        .iter()
-        .rposition(|part| part.is_person() || part.post().is_some())
-        .map_or(0, |last| last + 1);
-    let (Some(first), Some(last)) = (parts[from..].first(), parts.last()) else {
-        return false;
-    };
-    let tokens = first.tokens.start..last.tokens.end;
-    let names_party = parts[from..]
-        .iter()
-        .any(|part| part.element == Element::Organization);
-    tokens.len() <= LONGEST
-        && !last.is_mark(b'.')
-        && !names_party
-        && scene.find_cue(tokens, Cue::BodyOther).is_some()
-}
-
 /// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.
 fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
     let mut at = 0;
@@ -224,88 +209,16 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
         .then(|| (post.without_doubtful_name(scene), name))
 }
 
-/// The person that each part stands for; "ông" is the last one whom the text speaks of.
-fn who(
-    scene: &Scene<'_>,
-    people: &People,
-    parts: &[Part],
-    topic: Option<PersonId>,
-) -> Vec<Option<PersonId>> {
-    let mut last = topic;
-    parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| {
-            let person = match part.element {
-                Element::Pronoun => last,
-                _ => people.named_by(scene, part),
-            };
-            if last.is_none() || names_surely(parts, at) {
-                last = person.or(last);
-            }
-            person
-        })
-        .collect()
-}
-
-/// Whom the next sentence's "ông" is: who was given a post, else the first person who is addressed or opens the
-/// sentence, else whom the text spoke of before, else anybody named at length.
-fn next_topic(
-    sentence: &Sentence<'_>,
-    claims: &[Claim],
-    topic: Option<PersonId>,
-) -> Option<PersonId> {
-    const FULL_NAME: usize = 3;
-    let appointed = claims
-        .iter()
-        .rfind(|claim| claim.rule == "officeholder/appointed")
-        .map(|claim| claim.person);
-    let of = |is_meant: &dyn Fn(usize) -> bool| {
-        (0..sentence.parts.len())
-            .filter(|&at| is_meant(at))
-            .find_map(|at| sentence.who[at])
-    };
-    let is_long = |at: usize| match &sentence.parts[at].element {
-        Element::Person(name) => name.len() >= FULL_NAME,
-        _ => true,
-    };
-    appointed
-        .or_else(|| of(&|at| names_surely(sentence.parts, at)))
-        .or(topic)
-        .or_else(|| of(&is_long))
-}
-
-/// Whether a part names a person whom its sentence is about: one addressed, named after a post, or named first. Places
-/// and temples bear names too (Phú Xuyên, Lý Bát Đế), and brackets hold asides.
-fn names_surely(parts: &[Part], at: usize) -> bool {
-    const FULL_NAME: usize = 3;
-    let Element::Person(name) = &parts[at].element else {
-        return true;
-    };
-    let opened = parts[..at].iter().filter(|part| part.is_mark(b'(')).count();
-    let closed = parts[..at].iter().filter(|part| part.is_mark(b')')).count();
-    let is_addressed = parts[at].tokens.start < name.start;
-    let follows_post = at
-        .checked_sub(1)
-        .is_some_and(|left| matches!(parts[left].element, Element::Title | Element::Post(_)));
-    let opens_sentence = parts[..at].iter().all(|part| {
-        matches!(
-            part.element,
-            Element::Aside | Element::Mark(_) | Element::Verb(Cue::OfficePast)
-        )
-    });
-    opened <= closed
-        && (is_addressed || opens_sentence || (follows_post && name.len() >= FULL_NAME))
-}
-
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     let post = parts[claim.post].post()?;
-    if is_abroad(scene, post, &claim.tokens) || is_of_union(scene, parts, claim.post) {
+    if elsewhere::is_abroad(scene, post, &claim.tokens)
+        || elsewhere::is_of_union(scene, parts, claim.post)
+    {
         return None;
     }
-    let other_roles = titles_within(scene, parts, &claim)
+    let other_roles = titles::titles_within(scene, parts, &claim)
         .into_iter()
-        .chain(titles_after(parts, &claim))
+        .chain(titles::titles_after(parts, &claim))
         .map(|part| scene.reading.slice(&part.tokens).to_owned())
         .collect();
     Some(Holding {
@@ -323,128 +236,6 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
         tokens: claim.tokens,
         rule: claim.rule,
     })
-}
-
-/// The titles that a claim's words hold. Bodies (Ban Bí thư) and other people's titles (`con trai của Thủ tướng B`) are
-/// none of them.
-fn titles_within<'p>(scene: &Scene<'_>, parts: &'p [Part], claim: &Claim) -> Vec<&'p Part> {
-    let is_own = |at: usize| {
-        let of_other = at
-            .checked_sub(1)
-            .is_some_and(|left| parts[left].is_verb(Cue::OfficeTowards));
-        let is_body = scene
-            .mentions
-            .organization_at(parts[at].tokens.start)
-            .is_some();
-        !of_other && !is_body
-    };
-    let is_within = |at: usize| {
-        claim.tokens.start <= parts[at].tokens.start && parts[at].tokens.end <= claim.tokens.end
-    };
-    let persons: Vec<usize> = (0..parts.len())
-        .filter(|&at| is_within(at) && parts[at].is_person())
-        .collect();
-    let follows_other = |at: usize| persons.iter().filter(|&&person| person < at).count() > 1;
-    (0..parts.len())
-        .filter(|&at| {
-            parts[at].element == Element::Title && is_within(at) && is_own(at) && !follows_other(at)
-        })
-        .map(|at| &parts[at])
-        .collect()
-}
-
-/// The titles that go on after a post which ends its claim: `A, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện`. Titles that
-/// run up to a name are that person's.
-fn titles_after<'p>(parts: &'p [Part], claim: &Claim) -> Vec<&'p Part> {
-    let ends_claim = parts[claim.post].tokens.end == claim.tokens.end;
-    let mut titles = Vec::new();
-    for part in parts[claim.post + 1..].iter().take_while(|_| ends_claim) {
-        match part.element {
-            Element::Title => titles.push(part),
-            Element::Mark(b',' | b'-' | b'/')
-            | Element::And
-            | Element::Aside
-            | Element::Noun
-            | Element::Organization
-            | Element::Verb(Cue::OfficeLink) => {}
-            Element::Person(_) | Element::Short(_) => return Vec::new(),
-            _ => break,
-        }
-    }
-    titles
-}
-
-/// Whether a post is of another country's party: a general secretary named with his country, a secretary of a place that
-/// the text puts abroad.
-fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
-    const COUNTRY_REACH: usize = 12;
-    if post.role == Role::GeneralSecretary {
-        return scene.find_cue(tokens.clone(), Cue::PartyForeign).is_some();
-    }
-    if is_followed_by_country(scene, post) {
-        return true;
-    }
-    let Some(place) = post
-        .mention(scene)
-        .and_then(|mention| mention.place.as_deref())
-    else {
-        return false;
-    };
-    scene
-        .mentions
-        .territories
-        .iter()
-        .filter(|territory| territory.name == place)
-        .any(|territory| {
-            let end = scene
-                .reading
-                .sentence_of(territory.tokens.start)
-                .end
-                .min(territory.tokens.end + COUNTRY_REACH);
-            scene
-                .find_cue(territory.tokens.end..end, Cue::PartyForeign)
-                .is_some()
-        })
-}
-
-/// `Phó Bí thư Đảng ủy Khu tự trị … Quảng Tây, Trung Quốc`: a country stands alone after the place.
-fn is_followed_by_country(scene: &Scene<'_>, post: &Post) -> bool {
-    const PLACE_REACH: usize = 10;
-    let is_mark = |at: usize, marks: &[u8]| {
-        scene
-            .reading
-            .tokens
-            .get(at)
-            .is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
-    };
-    let sentence = scene.reading.sentence_of(post.tokens.start);
-    let from = post.tokens.end;
-    (from..sentence.end.min(from + PLACE_REACH))
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-        .filter(|&at| is_mark(at, b",(-"))
-        .and_then(|at| scene.cue_at(at + 1, Cue::PartyForeign))
-        .is_some_and(|end| end >= sentence.end || is_mark(end, b",.;)-:"))
-}
-
-/// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows
-/// one in a sentence that names no organization of the Party.
-fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
-    let is_union = |part: &Part| {
-        part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some()
-    };
-    let names_party = |part: &Part| match &part.element {
-        Element::Post(post) => post.mention(scene).is_some(),
-        element => *element == Element::Organization,
-    };
-    let is_open = parts[at]
-        .post()
-        .is_some_and(|post| post.mention(scene).is_none());
-    let goes_on_in_union = parts.get(at + 1).is_some_and(|part| {
-        part.is_mark(b',') || part.is_verb(Cue::OfficeLink) || part.element == Element::And
-    }) && parts.get(at + 2).is_some_and(is_union);
-    let before = &parts[..at];
-    is_open
-        && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))
 }
 
 /// Claims of one person to one role: a short form stands for what another claim names in full, and a post once said to
