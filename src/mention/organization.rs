@@ -432,6 +432,9 @@ impl<'p, 't> Parser<'p, 't> {
         if is_complete || self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
             return None;
         }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
+        }
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
             let next = self.reading.tokens.get(at + 1)?;
@@ -439,9 +442,6 @@ impl<'p, 't> Parser<'p, 't> {
                 next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
                     || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
-        }
-        if let Some(end) = self.honoured_end(at) {
-            return Some(end);
         }
         if self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
             return None;
@@ -579,6 +579,9 @@ impl<'p, 't> Parser<'p, 't> {
         if let Some(end) = self.honoured_end(at) {
             return Some(end);
         }
+        if self.opens_modifier(at) {
+            return None;
+        }
         let first = self.reading.tokens.get(at)?;
         if first.is_number() && first.gap == Gap::Space && self.reading.word(at).len() <= 3 {
             return Some(at + 1);
@@ -594,8 +597,7 @@ impl<'p, 't> Parser<'p, 't> {
                 && token.is_capitalized()
                 && self.reading.is_spaced(end)
                 && !self.opens_other(end)
-                && !self.is_head(end)
-                && !(end == at && self.opens_modifier(end));
+                && !self.is_head(end);
             let dashed = end > at
                 && token.is_mark(b'-')
                 && token.gap == Gap::None
