@@ -20,7 +20,7 @@
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::mention::date::YearsLabel;
+use crate::mention::date::{DateMention, YearsLabel};
 use crate::mention::ordinal::{self, Ordinal};
 use crate::record::{CongressForm, Period, PeriodBasis, TermYears, Value};
 use crate::text::{Gap, Kind, TokenRange};
@@ -146,23 +146,32 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     )
 }
 
-/// `Đại hội XIII`, `Đại hội Đảng XII`
+/// `Đại hội XIII`, `Đại hội Đảng XII`, `Đại hội Đảng Cộng sản Việt Nam XII`
 fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     let mut at = congress_end;
     let mut is_party = false;
-    if let Some(end) = scene.cue_at(at, Cue::PartyWord) {
+    let named = scene.mentions.organization_at(at);
+    if let Some((_, mention)) = named {
+        at = mention.tokens.end;
+    } else if let Some(end) = scene.cue_at(at, Cue::PartyWord) {
         at = end;
         is_party = true;
     }
     let ordinals: Vec<Ordinal> = ordinals(scene, at)
         .into_iter()
-        .filter(|o| o.is_roman || o.numeral.len() == 2)
+        .filter(|o| match named {
+            // "Đảng bộ khối I cơ quan …": one letter may be the organization's own number.
+            Some(_) => o.is_roman && o.numeral.len() > 1,
+            None => o.is_roman || o.numeral.len() == 2,
+        })
         .collect();
     let Some(last) = ordinals.last() else {
         return Vec::new();
     };
     let site = if is_party {
         Site::Known(Owner::Party)
+    } else if let Some((index, _)) = named {
+        Site::Known(Governor::Organization(index).owner_or_party(scene, at))
     } else {
         match right_owner(scene, last.end) {
             Some(Some(owner)) => Site::Known(owner),
@@ -428,23 +437,33 @@ fn held_after(scene: &Scene<'_>, end: usize) -> Option<Period> {
     let date = dates
         .get(first)
         .filter(|date| date.tokens.start < (verb.end + 6).min(clause_end))?;
-    let iso = date.iso(None)?;
-    let text = scene.reading.slice(&(date.tokens)).to_owned();
-    let start = day_before(scene, &verb, date).unwrap_or_else(|| iso.clone());
+    let until = until(scene, first, clause_end);
+    let end = until.unwrap_or(date);
+    let iso = end.iso(None)?;
+    let start = match until {
+        Some(until) => date.iso(until.year),
+        None => day_before(scene, &verb, date),
+    };
+    let tokens = date.tokens.start..end.tokens.end;
     Some(Period {
-        start: Some(start),
+        start: Some(start.unwrap_or_else(|| iso.clone())),
         end: Some(iso),
-        text,
+        text: scene.reading.slice(&tokens).to_owned(),
         basis: PeriodBasis::Stated,
     })
 }
 
+/// The second date of `từ ngày 26/7 đến ngày 28/7/2020`.
+fn until<'s>(scene: &'s Scene<'_>, first: usize, clause_end: usize) -> Option<&'s DateMention> {
+    let dates = &scene.mentions.dates;
+    let (from, to) = (&dates[first], dates.get(first + 1)?);
+    let joint = scene.cue_before(to.tokens.start, Cue::QuantityTo)?;
+    let is_later = to.iso(None)? > from.iso(to.year)?;
+    (joint == from.tokens.end && to.tokens.start < clause_end && is_later).then_some(to)
+}
+
 /// The 13 of `từ ngày 13 đến 15-10-2020`.
-fn day_before(
-    scene: &Scene<'_>,
-    verb: &TokenRange,
-    date: &crate::mention::date::DateMention,
-) -> Option<String> {
+fn day_before(scene: &Scene<'_>, verb: &TokenRange, date: &DateMention) -> Option<String> {
     let to = scene.cue_before(date.tokens.start, Cue::QuantityTo)?;
     let first = to.checked_sub(1).filter(|&at| at >= verb.end)?;
     let day: u8 = scene
@@ -453,7 +472,7 @@ fn day_before(
         .parse()
         .ok()
         .filter(|day| (1..=31).contains(day))?;
-    crate::mention::date::DateMention {
+    DateMention {
         day: Some(day),
         ..date.clone()
     }

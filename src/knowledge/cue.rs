@@ -184,6 +184,10 @@ cues! {
     OfficeThen = "office.then",
     /// kiêm, rồi, đồng thời: joins posts of one person.
     OfficeLink = "office.link",
+    /// bầu, chỉ định, các chức danh: with nobody named and no date before it, of no one in particular.
+    OfficeGiven = "office.given",
+    /// đến nay: the stretch of a career that it ends goes on.
+    OfficeNow = "office.now",
     /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
     OfficeAside = "office.aside",
     /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
@@ -192,6 +196,8 @@ cues! {
     PersonMiddle = "person.middle",
     /// đường, trường, tư tưởng: the name of a person after it names no person.
     PersonNamesake = "person.namesake",
+    /// Võ Thị Sáu, Trần Hưng Đạo: the dead whose names wards and schools bear.
+    PersonHonoured = "person.honoured",
     /// nguyên, cố, cựu.
     StatusFormer = "status.former",
     /// quyền.
@@ -303,6 +309,8 @@ cues! {
     Tenure = "congress.tenure",
     /// toàn quốc, của Đảng: the whole Party's.
     CongressNational = "congress.national",
+    /// đại hội Đảng: a congress of the Party, of one level or all.
+    CongressParty = "congress.party",
     /// Congresses of unions, associations, assemblies: not the Party's.
     CongressNot = "congress.not",
 

@@ -24,13 +24,14 @@ use territory::{Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
 pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
-    const SIGNS: [Cue; 6] = [
+    const SIGNS: [Cue; 7] = [
         Cue::NounMember,
         Cue::NounOrganization,
         Cue::RoleSecretary,
         Cue::RoleDeputy,
         Cue::RoleGeneral,
         Cue::BodyParty,
+        Cue::CongressParty,
     ];
     reading.hits().iter().any(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);

@@ -85,6 +85,7 @@ pub fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<
 /// ```
 pub fn roman(text: &str) -> Option<u16> {
     let digits: String = text.chars().map(look_alike).collect();
+    let digits = composed(&digits).map_or(digits, str::to_owned);
     let value_of = |digit: char| match digit {
         'I' => Some(1u16),
         'V' => Some(5),
@@ -112,6 +113,17 @@ pub fn roman(text: &str) -> Option<u16> {
         .ok()
         .filter(|total| (1..=MOST).contains(total))?;
     (written(total) == digits || digits == "XIIII" || digits == "VIIII").then_some(total)
+}
+
+/// One code point for a whole numeral (U+2160 to U+216B).
+fn composed(text: &str) -> Option<&'static str> {
+    const NUMERALS: [&str; 12] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+    ];
+    let mut letters = text.chars();
+    let place = u32::from(letters.next()?).checked_sub(u32::from('Ⅰ'))?;
+    let is_alone = letters.next().is_none();
+    NUMERALS.get(place as usize).filter(|_| is_alone).copied()
 }
 
 fn look_alike(letter: char) -> char {
@@ -156,6 +168,7 @@ mod tests {
             ("ХІХ", 19),
             ("XlI", 12),
             ("XL", 40),
+            ("Ⅻ", 12),
         ] {
             assert_eq!(roman(text), Some(value), "{text}");
         }

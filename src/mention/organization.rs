@@ -353,7 +353,9 @@ impl<'p, 't> Parser<'p, 't> {
         if self.is_numbered() {
             return self.higher_place(end, level);
         }
-        let repeats_head = self.head_level.is_some() && self.parts.len() == 1;
+        // "Thành ủy Buôn Ma Thuột" names a city, though buôn is a village.
+        let repeats_head =
+            self.head_level.is_some() && self.parts.len() == 1 && level == self.head_level;
         if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
             return false;
         }
@@ -423,7 +425,11 @@ impl<'p, 't> Parser<'p, 't> {
             end = number_end;
         }
         self.is_named |= end > bare_end;
+        let is_short_form = self.reading.tokens[self.end].expanded > 0;
         self.take(end);
+        if is_short_form && let Some(name) = self.parts.last_mut() {
+            *name = capitalized(name);
+        }
         self.has_unit = true;
         self.open_level = None;
         true
@@ -459,6 +465,9 @@ impl<'p, 't> Parser<'p, 't> {
             .is_some_and(|country| country > self.end);
         if is_complete || self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
             return None;
+        }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
         }
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
@@ -612,6 +621,12 @@ impl<'p, 't> Parser<'p, 't> {
         if level == Some(Level::Province) {
             return None;
         }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
+        }
+        if self.opens_modifier(at) {
+            return None;
+        }
         let first = self.reading.tokens.get(at)?;
         if first.is_number() {
             return self.number_end(at);
@@ -682,6 +697,13 @@ impl<'p, 't> Parser<'p, 't> {
         Some(end)
     }
 
+    /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.
+    fn honoured_end(&self, at: usize) -> Option<usize> {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::PersonHonoured)
+            .filter(|_| self.reading.tokens[at].is_capitalized())
+    }
+
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
     fn is_shouted(&self, at: usize) -> bool {
         let is_loud = |at: usize| {
@@ -692,6 +714,13 @@ impl<'p, 't> Parser<'p, 't> {
             })
         };
         at > 0 && is_loud(at - 1) && (is_loud(at) || is_loud(at + 1))
+    }
+
+    /// `Phó Bí thư Huyện ủy Thường trực`: the word belongs to the post, not to a place.
+    fn opens_modifier(&self, at: usize) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::RoleStanding)
+            .is_some()
     }
 
     fn is_head(&self, at: usize) -> bool {

@@ -55,7 +55,8 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
     let end = match name_end(reading, knowledge, at) {
         Some(end) => end,
         None if start < at => {
-            capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + 2)?
+            let least = if is_prefixed(reading, at) { 1 } else { 2 };
+            capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + least)?
         }
         None => return None,
     };
@@ -99,12 +100,17 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     if !first.is_capitalized() {
         return None;
     }
-    let (_, part) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
+    let part = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
         Sense::Name(part) if part != NamePart::Never => Some(part),
         _ => None,
-    })?;
-    let is_highland =
-        matches!(part, NamePart::Prefix | NamePart::Clan) || reading.word(at).contains('\'');
+    });
+    let is_prefixed = is_prefixed(reading, at);
+    if part.is_none() && !is_prefixed || is_namesake(reading, knowledge, at) {
+        return None;
+    }
+    let is_highland = is_prefixed
+        || matches!(part, Some((_, NamePart::Prefix | NamePart::Clan)))
+        || is_initial_part(reading, at);
     let end = capitalized_end(
         reading,
         knowledge,
@@ -162,6 +168,26 @@ fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usi
     let goes_on =
         |next: &Token| next.is_word() && next.is_capitalized() && reading.is_spaced(at + 1);
     at >= start + 2 && stands_alone && !reading.tokens.get(at + 1).is_some_and(goes_on)
+}
+
+/// `Đường Võ Trần Chí`: a street, though Đường is a family name too; a full name follows.
+fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    const FULL_NAME: usize = 3;
+    reading.cue_at(&knowledge.lexicon, at, Cue::PersonNamesake) == Some(at + 1)
+        && name_end(reading, knowledge, at + 1).is_some_and(|end| end > at + FULL_NAME)
+}
+
+/// `K'Brêh`, `H'Luin`: a highland prefix and a given name in one word, which is a whole name for some peoples.
+fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
+    const PREFIX_LETTERS: usize = 1;
+    reading
+        .word(at)
+        .split_once(['\'', '’'])
+        .is_some_and(|(prefix, given)| {
+            prefix.chars().count() == PREFIX_LETTERS
+                && given.chars().count() > 1
+                && given.chars().next().is_some_and(char::is_uppercase)
+        })
 }
 
 /// H', K': capitals with an apostrophe.

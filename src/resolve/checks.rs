@@ -4,7 +4,6 @@
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::Level;
 use crate::record::{
     Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Value,
 };
@@ -225,13 +224,19 @@ fn congress(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Vec<Check> {
     out
 }
 
-/// Whether a row of the table, which names a province barely, means the organization of a folded name.
+/// Whether a row of the table, which names a province barely, means the organization of a folded name. The city of Kon
+/// Tum is not the province of Kon Tum.
 fn is_named(scene: &Scene<'_>, row: &str, key: &str) -> bool {
-    let heads = scene
+    let place = scene
         .knowledge
-        .organization_heads
+        .places
         .iter()
-        .filter(|head| head.level.is_some_and(Level::is_provincial));
+        .find(|place| place.is_current && fold(&place.name) == row);
+    let heads = scene.knowledge.organization_heads.iter().filter(|head| {
+        head.level.is_some_and(|level| {
+            level.is_provincial() && place.is_none_or(|place| place.level == level)
+        })
+    });
     row == key
         || heads.into_iter().any(|head| {
             key.strip_prefix(&fold(&head.canonical))

@@ -11,9 +11,9 @@ pub mod place;
 mod unique;
 
 use crate::article::Article;
-use crate::fact::{Draft, Scene};
+use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::record::{Fact, Value};
+use crate::record::{Fact, Organization, Role, Value};
 pub use organization::Cast;
 
 /// Resolves the drafts of one article.
@@ -24,7 +24,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
         .filter(|draft| is_told(scene, draft))
         .filter(|draft| is_party_matter(scene, cast, draft))
         .map(|draft| Fact {
-            organization: cast.owner(scene, &draft.owner),
+            organization: owner(scene, cast, &draft),
             period: period::period(scene, article, &draft),
             evidence: vec![locator.evidence(&draft.tokens)],
             rule: draft.rule,
@@ -35,6 +35,18 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     let mut facts = unique::unique(facts);
     checks::check(scene, &mut facts);
     facts
+}
+
+/// Who owns a draft. The whole Party has a general secretary and no other: where nothing nearer is known, the owner of a
+/// secretary's post is unknown.
+fn owner(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> Option<Organization> {
+    let organization = cast.owner(scene, &draft.owner)?;
+    let is_local =
+        matches!(&draft.value, Value::Officeholder { role, .. } if *role != Role::GeneralSecretary);
+    let party = is_local.then(|| cast.owner(scene, &Owner::Party)).flatten();
+    party
+        .is_none_or(|party| party.name != organization.name)
+        .then_some(organization)
 }
 
 /// Whether a draft is told: it stands in the article's own text and speaks of no other country's party.

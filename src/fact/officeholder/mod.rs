@@ -2,7 +2,8 @@
 //!
 //! # Reads
 //! Names beside posts in every order (`NAME, Bí thư ORG`; `Bí thư ORG NAME`; `NAME (Phó Bí thư …)`), elections,
-//! appointments and dismissals, lists that share a post, predecessors, careers, signatures over two lines.
+//! appointments and dismissals, lists that share a post, predecessors, careers in a sentence and line by line, signatures
+//! over two lines.
 //!
 //! # Yields
 //! Name, role, status and other offices of the holder; one fact per person and post.
@@ -15,14 +16,22 @@
 //! posts without a name, persons named by a given name alone.
 //!
 //! # Known gaps
-//! A career told over several sentences whose subject changes in between; a post and its holder in two sentences.
+//! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables; lines of a
+//! career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
 
+mod appointment;
+mod apposition;
+mod career;
+mod elsewhere;
 mod holder;
 mod owner;
 mod part;
 mod people;
 mod post;
 mod signature;
+mod succession;
+mod titles;
+mod topic;
 
 use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
@@ -81,18 +90,33 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let sentence = Sentence {
             scene,
             parts,
-            who: who(scene, &people, parts, topic),
+            who: topic::who(scene, &people, parts, topic),
             topic,
             career,
         };
         let claims = sentence.claims();
-        career = claims
-            .last()
-            .filter(|claim| claim.status == Status::Former && claim.firmness == Firmness::Implied)
-            .map(|claim| claim.person);
-        topic = next_topic(&sentence, &claims).or(topic);
+        if sentence.career_line().is_some() {
+            career = career.or(topic);
+        } else {
+            career = claims
+                .last()
+                .filter(|claim| {
+                    claim.status == Status::Former && claim.firmness == Firmness::Implied
+                })
+                .map(|claim| claim.person);
+            topic = topic::next_topic(&sentence, &claims, topic);
+        }
         let first = holdings.len();
+        let is_under_union = index
+            .checked_sub(1)
+            .is_some_and(|before| elsewhere::heads_union(scene, &sentences[before]));
         for claim in claims {
+            let is_open = parts[claim.post]
+                .post()
+                .is_some_and(|post| post.mention(scene).is_none());
+            if is_open && is_under_union {
+                continue;
+            }
             claimed.push((index, claim.post));
             holdings.extend(holding(scene, parts, claim));
         }
@@ -185,48 +209,16 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
         .then(|| (post.without_doubtful_name(scene), name))
 }
 
-/// The person that each part stands for.
-fn who(
-    scene: &Scene<'_>,
-    people: &People,
-    parts: &[Part],
-    topic: Option<PersonId>,
-) -> Vec<Option<PersonId>> {
-    let mut last = topic;
-    parts
-        .iter()
-        .map(|part| {
-            let person = match part.element {
-                Element::Pronoun => last,
-                _ => people.named_by(scene, part),
-            };
-            last = person.or(last);
-            person
-        })
-        .collect()
-}
-
-/// Whom the next sentence's "ông" is: who was given a post, else the first person named.
-fn next_topic(sentence: &Sentence<'_>, claims: &[Claim]) -> Option<PersonId> {
-    let appointed = claims
-        .iter()
-        .rfind(|claim| claim.rule == "officeholder/appointed")
-        .map(|claim| claim.person);
-    appointed.or_else(|| sentence.who.iter().flatten().next().copied())
-}
-
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     let post = parts[claim.post].post()?;
-    if is_abroad(scene, post, &claim.tokens) || is_of_union(scene, parts, claim.post) {
+    if elsewhere::is_abroad(scene, post, &claim.tokens)
+        || elsewhere::is_of_union(scene, parts, claim.post)
+    {
         return None;
     }
-    let other_roles = parts
-        .iter()
-        .filter(|part| {
-            part.element == Element::Title
-                && claim.tokens.start <= part.tokens.start
-                && part.tokens.end <= claim.tokens.end
-        })
+    let other_roles = titles::titles_within(scene, parts, &claim)
+        .into_iter()
+        .chain(titles::titles_after(parts, &claim))
         .map(|part| scene.reading.slice(&part.tokens).to_owned())
         .collect();
     Some(Holding {
@@ -244,56 +236,6 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
         tokens: claim.tokens,
         rule: claim.rule,
     })
-}
-
-/// Whether a post is of another country's party: a general secretary named with his country, a secretary of a place that
-/// the text puts abroad.
-fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
-    const COUNTRY_REACH: usize = 12;
-    if post.role == Role::GeneralSecretary {
-        return scene.find_cue(tokens.clone(), Cue::PartyForeign).is_some();
-    }
-    let Some(place) = post
-        .mention(scene)
-        .and_then(|mention| mention.place.as_deref())
-    else {
-        return false;
-    };
-    scene
-        .mentions
-        .territories
-        .iter()
-        .filter(|territory| territory.name == place)
-        .any(|territory| {
-            let end = scene
-                .reading
-                .sentence_of(territory.tokens.start)
-                .end
-                .min(territory.tokens.end + COUNTRY_REACH);
-            scene
-                .find_cue(territory.tokens.end..end, Cue::PartyForeign)
-                .is_some()
-        })
-}
-
-/// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows
-/// one in a sentence that names no organization of the Party.
-fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
-    let is_union = |part: &Part| {
-        part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some()
-    };
-    let names_party = |part: &Part| match &part.element {
-        Element::Post(post) => post.mention(scene).is_some(),
-        element => *element == Element::Organization,
-    };
-    let is_open = parts[at]
-        .post()
-        .is_some_and(|post| post.mention(scene).is_none());
-    let goes_on_in_union = parts.get(at + 1).is_some_and(|part| part.is_mark(b','))
-        && parts.get(at + 2).is_some_and(is_union);
-    let before = &parts[..at];
-    is_open
-        && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))
 }
 
 /// Claims of one person to one role: a short form stands for what another claim names in full, and a post once said to

@@ -134,6 +134,10 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = place_end(scene, at) {
         return part(Element::Noun, to);
     }
+    // "Tỉnh Đoàn Tây Ninh": Đoàn is a family name elsewhere.
+    if let Some(to) = scene.cue_at(at, Cue::BodyOther).filter(|to| *to > at + 1) {
+        return part(Element::Noun, to);
+    }
     let name = if names_office {
         person::name_end(scene.reading, scene.knowledge, at)
     } else {
@@ -250,11 +254,38 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .cue_before(at, Cue::PlaceLevel)
         .is_some_and(|level| names_place(scene, level, at));
     let is_short = end == at + 2;
+    let is_place = is_place || (is_short && ends_place(scene, at));
     let ends_unit = is_short
         && [Cue::OrganizationUnit, Cue::OrganizationWord]
             .into_iter()
             .any(|cue| scene.cue_before(at, cue).is_some());
-    (!is_namesake && !is_place && !ends_unit).then_some(end)
+    // "Bộ trưởng Công Thương": the words of a ministry's name.
+    let is_field = scene.cue_at(at, Cue::OrganizationWord) == Some(end);
+    (!is_namesake && !is_place && !ends_unit && !is_field).then_some(end)
+}
+
+/// `xã Cao Sơn Tiến`, `3 huyện Thanh Trì, Phú Xuyên`: two syllables in a run of capitals, or a list of such runs, that a
+/// level word opens, are of a place's name.
+fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
+    let is_joint = |token: usize| {
+        scene.reading.tokens[token].is_mark(b',')
+            || scene.cue_at(token, Cue::And) == Some(token + 1)
+    };
+    let is_level = |token: usize| scene.cue_at(token, Cue::PlaceLevel).is_some();
+    let from = scene.reading.sentence_of(at).start;
+    let mut start = at;
+    while start > from {
+        let before = start - 1;
+        let is_name = scene.reading.tokens[before].is_capitalized() && !is_level(before);
+        if !is_name && !is_joint(before) {
+            break;
+        }
+        start = before;
+    }
+    start < at
+        && scene
+            .cue_before(start, Cue::PlaceLevel)
+            .is_some_and(|level| names_place(scene, level, start))
 }
 
 /// Whether a level word names the place after it: provinces are in the dictionary; of the others, names with a middle
@@ -316,6 +347,11 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
             || Post::at(scene, end).is_some()
             || scene.cue_at(end, Cue::TitleHead).is_some();
         return (goes_on && !opens_other).then_some(end);
+    }
+    if let Some(end) = scene.cue_at(at, Cue::Of) {
+        let goes_on = scene.cue_at(end, Cue::TitleState).is_some()
+            || scene.cue_at(end, Cue::OrganizationUnit).is_some();
+        return goes_on.then_some(end);
     }
     let stops = Post::at(scene, at).is_some()
         || scene.cue_at(at, Cue::PersonAddress).is_some()
@@ -395,7 +431,9 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if scene.reading.tokens[at].is_number() {
         return Some(at + 1);
     }
-    let opens_sentence = scene.reading.sentence_of(at).start == at;
+    let sentence = scene.reading.sentence_of(at);
+    let opens_sentence = (sentence.start..at)
+        .all(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)));
     if let Some(end) = scene
         .cue_at(at, Cue::OfficeAside)
         .filter(|_| opens_sentence || !scene.reading.tokens[at].is_capitalized())

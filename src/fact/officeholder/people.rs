@@ -22,16 +22,30 @@ impl People {
     /// The persons of an article.
     pub fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
         let mut people = Self::default();
+        let addressed: Vec<Vec<String>> = sentences
+            .iter()
+            .flatten()
+            .filter_map(|part| match &part.element {
+                Element::Person(name) if part.tokens.start < name.start => {
+                    Some(syllables(scene, name))
+                }
+                _ => None,
+            })
+            .collect();
         for part in sentences.iter().flatten() {
             if let Element::Person(name) = &part.element {
-                let syllables = syllables(scene, name);
+                let mut syllables = syllables(scene, name);
+                if ends_place(scene, name) && addressed.contains(&syllables[1..].to_vec()) {
+                    syllables.remove(0);
+                }
                 let known = people
                     .names
                     .iter()
                     .position(|(known, _)| *known == syllables);
                 let id = known.unwrap_or(people.names.len());
                 if known.is_none() {
-                    people.names.push((syllables, name.clone()));
+                    let start = name.end - syllables.len();
+                    people.names.push((syllables, start..name.end));
                 }
                 people.stands.push((name.start, id));
             }
@@ -80,4 +94,12 @@ fn syllables(scene: &Scene<'_>, name: &TokenRange) -> Vec<String> {
     name.clone()
         .map(|token| scene.reading.folded(token))
         .collect()
+}
+
+/// `Bí thư Hội An Kiều Cư`: a capital right before the name, so that its first syllable may be the place's last.
+fn ends_place(scene: &Scene<'_>, name: &TokenRange) -> bool {
+    name.start
+        .checked_sub(1)
+        .is_some_and(|before| scene.reading.tokens[before].is_capitalized())
+        && scene.reading.is_spaced(name.start)
 }

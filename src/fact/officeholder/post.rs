@@ -138,7 +138,8 @@ impl Post {
         } else if let Some(mention) =
             organization::organization_after_role(scene.reading, scene.knowledge, at)
             && (mention.level.is_some() || mention.has_unit)
-            && person::person_at(scene.reading, scene.knowledge, at).is_none()
+            && (is_place(scene, at)
+                || person::person_at(scene.reading, scene.knowledge, at).is_none())
         {
             self.tokens.end = mention.tokens.end;
             self.doubtful_name = doubtful_name(scene, &mention);
@@ -227,6 +228,7 @@ fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Tok
         .find(|&at| {
             person::name_end(scene.reading, scene.knowledge, at) == Some(end)
                 && !is_place(scene, at)
+                && scene.cue_at(at, Cue::PersonHonoured).is_none()
         })
         .map(|at| at..end)
 }

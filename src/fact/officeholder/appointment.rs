@@ -1,0 +1,203 @@
+//! Posts as objects of verbs: elections, appointments, dismissals.
+//!
+//! Enters: a sentence's parts, a verb and the post it governs. Leaves: [`Claim`]s of the subject, or of whom the verb
+//! concerns.
+
+use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
+use crate::record::{Role, Status};
+
+/// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
+const PROPOSAL_REACH: usize = 3;
+
+impl Sentence<'_> {
+    /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
+    pub(super) fn governed(&self, verb: usize, post: usize, chained: Option<usize>) -> Vec<Claim> {
+        let is_cease = self.parts[verb].is_verb(Cue::OfficeCease);
+        let rule = if is_cease {
+            "officeholder/ceased"
+        } else {
+            "officeholder/appointed"
+        };
+        if let Some(name) = self.concerned_after(post) {
+            return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
+        }
+        if let Some(name) = self.subject_before(verb) {
+            let before = name.saturating_sub(PROPOSAL_REACH);
+            if self.has_verb(before..post, Cue::OfficeProposal) {
+                return Vec::new();
+            }
+            let mut names = vec![name];
+            if self.shares_post(verb, post, name) {
+                names.extend(self.listed_before(name));
+            }
+            names.reverse();
+            let in_turn = names.len() > 1;
+            return names
+                .into_iter()
+                .enumerate()
+                .map(|(turn, name)| {
+                    let claim = self.with_verb(self.claim(name, post, rule), verb, is_cease);
+                    Claim {
+                        turn: in_turn.then_some(turn),
+                        ..claim
+                    }
+                })
+                .collect();
+        }
+        if let Some(name) = chained {
+            return vec![self.claim(name, post, "officeholder/post-titles-name")];
+        }
+        if let Some(name) = self.subject_after(verb, post) {
+            return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
+        }
+        self.elliptical(verb, post, is_cease).into_iter().collect()
+    }
+
+    pub(super) fn with_verb(&self, claim: Claim, verb: usize, is_cease: bool) -> Claim {
+        let mut claim = claim;
+        claim.tokens.start = claim.tokens.start.min(self.parts[verb].tokens.start);
+        if is_cease {
+            claim.status = Status::Former;
+            claim.firmness = Firmness::Said;
+        } else if claim.status == Status::Current && self.is_career(verb) {
+            claim.status = Status::Former;
+            claim.firmness = Firmness::Implied;
+        }
+        claim
+    }
+
+    /// `cách chức Bí thư Đảng ủy … đối với ông A`, `trao quyết định … Bí thư cho ông A`
+    fn concerned_after(&self, post: usize) -> Option<usize> {
+        let mut at = post + 1;
+        while matches!(
+            self.parts.get(at)?.element,
+            Element::Aside
+                | Element::Title
+                | Element::Noun
+                | Element::Organization
+                | Element::And
+                | Element::Verb(Cue::OfficePast)
+                | Element::Mark(b',' | b'-' | b'(' | b')')
+        ) {
+            at += 1;
+        }
+        let name = at + 1;
+        (self.parts[at].is_verb(Cue::OfficeTowards) && self.is_known(name)).then_some(name)
+    }
+
+    /// The nearest person before a verb who is not the one being replaced.
+    fn subject_before(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        let is_verb = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Verb(Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink)
+            )
+        };
+        let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
+        let is_anyone = before_verbs
+            .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
+        if is_anyone {
+            return None;
+        }
+        while let Some(left) = at.checked_sub(1) {
+            at = left;
+            let part = &self.parts[at];
+            if part.is_mark(b')') {
+                at = self.opening(at)?;
+                continue;
+            }
+            let is_somebody = part.is_person() || part.element == Element::Pronoun;
+            if !is_somebody || self.who[at].is_none() {
+                continue;
+            }
+            let is_told_of = self.is_relative(at + 2);
+            let is_aside = at.checked_sub(1).is_some_and(|left| {
+                (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
+                    || self.parts[left].is_verb(Cue::OfficeKin)
+            });
+            if !is_aside {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// `thay ông A, người …`: the clause goes on about the one before the comma.
+    fn is_relative(&self, at: usize) -> bool {
+        self.parts
+            .get(at)
+            .is_some_and(|part| part.is_verb(Cue::OfficeAnyone))
+            && at >= 2
+            && self.parts[at - 1].is_mark(b',')
+            && self.parts[at - 2].is_person()
+    }
+
+    /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.
+    fn shares_post(&self, verb: usize, post: usize, name: usize) -> bool {
+        let is_deputy = self.parts[post].post().is_some_and(|post| {
+            matches!(
+                post.role,
+                Role::DeputySecretary | Role::StandingDeputySecretary
+            )
+        });
+        is_deputy || self.has_verb(name..post.max(verb), Cue::OfficeInTurn)
+    }
+
+    /// The names before a name that are listed with it, nearest first.
+    fn listed_before(&self, name: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut here = name;
+        while let Some(before) = self.previous_in_list(here) {
+            out.push(before);
+            here = before;
+        }
+        out
+    }
+
+    fn previous_in_list(&self, name: usize) -> Option<usize> {
+        let mut at = name.checked_sub(1)?;
+        let joint = &self.parts[at];
+        let is_and = joint.element == Element::And;
+        if !is_and && !joint.is_mark(b',') {
+            return None;
+        }
+        loop {
+            at = at.checked_sub(1)?;
+            match self.parts[at].element {
+                Element::Mark(b')') => at = self.opening(at)?,
+                Element::Person(_) | Element::Short(_) if self.who[at].is_some() => {
+                    return Some(at);
+                }
+                Element::Title
+                | Element::Aside
+                | Element::Noun
+                | Element::Organization
+                | Element::Post(_)
+                | Element::Mark(b',')
+                    if is_and => {}
+                _ => return None,
+            }
+        }
+    }
+
+    /// `Là Bí thư Đảng ủy từ 2009 đến 2011, ông A …`: the subject comes after a clause that opens the sentence.
+    fn subject_after(&self, verb: usize, post: usize) -> Option<usize> {
+        if !self.opens_sentence(verb) {
+            return None;
+        }
+        let mut at = post + 1;
+        loop {
+            match self.parts.get(at)?.element {
+                Element::Mark(b',') if self.is_known(at + 1) => return Some(at + 1),
+                Element::Word
+                | Element::Verb(Cue::OfficePredicate | Cue::OfficeAppoint | Cue::OfficeCease) => {
+                    return None;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Names beside posts: before them, after them, in lists that share a post.
+//!
+//! Enters: a sentence's parts and a post. Leaves: the part that names its holder, or the verb that it hangs on.
+
+use crate::fact::officeholder::holder::Sentence;
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
+use crate::record::Role;
+
+/// Parts between "các chức vụ" and the "như" that opens their list.
+const POSTS_REACH: usize = 5;
+
+/// What stands to the left of a post.
+pub(super) enum Left {
+    /// A name that it explains.
+    Name(usize),
+    /// A verb whose object it is.
+    Verb(usize),
+    Nothing,
+}
+
+impl Sentence<'_> {
+    /// `Bí thư Tỉnh ủy Nguyễn Văn A`, `Bí thư Tỉnh ủy khóa XV Nguyễn Văn A`
+    pub(super) fn name_after(&self, post: usize) -> Option<usize> {
+        let mut at = post + 1;
+        while matches!(self.parts.get(at)?.element, Element::Aside | Element::Noun)
+            && at <= post + 8
+            || self.is_inner_dash(at)
+        {
+            at += 1;
+        }
+        self.is_known(at).then_some(at)
+    }
+
+    /// `Bí thư là ông A`, `hai Phó Bí thư là các đồng chí A và B`, `Phó Bí thư gồm: A (…), B (…)`, `Bí thư do ông A đảm nhiệm`
+    pub(super) fn names_after(&self, post: usize) -> Vec<usize> {
+        let mut at = self.skip_asides(post + 1);
+        let mut is_announced = false;
+        while let Some(part) = self.parts.get(at) {
+            match part.element {
+                Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
+                | Element::Mark(b':') => is_announced = true,
+                Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink) | Element::Address => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        if !is_announced || !self.is_known(at) {
+            return Vec::new();
+        }
+        let in_turn = self.has_verb(post..at, Cue::OfficeInTurn);
+        let is_single = self.parts[post]
+            .post()
+            .is_some_and(|post| post.role != Role::DeputySecretary)
+            && !in_turn;
+        if self.has_verb(0..post, Cue::OfficeProposal) {
+            return Vec::new();
+        }
+        let mut out = vec![at];
+        if !is_single {
+            out.extend(std::iter::successors(self.next_in_list(at), |&name| {
+                self.next_in_list(name)
+            }));
+        }
+        out
+    }
+
+    /// The next name of a list, past what is said of the one before.
+    fn next_in_list(&self, name: usize) -> Option<usize> {
+        let mut at = name + 1;
+        let mut is_joined = false;
+        loop {
+            match self.parts.get(at)?.element {
+                Element::Mark(b'(') => at = self.closing(at)?,
+                Element::Mark(b',' | b';') | Element::And => is_joined = true,
+                Element::Mark(b'-')
+                | Element::Title
+                | Element::Aside
+                | Element::Noun
+                | Element::Organization
+                | Element::Address => {}
+                Element::Person(_) | Element::Short(_) if is_joined && self.who[at].is_some() => {
+                    return Some(at);
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+    }
+
+    /// What a post's phrase hangs on, to its left, past the titles, posts and asides that it is listed with.
+    pub(super) fn left_of(&self, post: usize) -> Left {
+        let mut at = post;
+        let mut is_far = false;
+        let mut is_listed = false;
+        while let Some(left) = at.checked_sub(1) {
+            at = left;
+            let part = &self.parts[at];
+            is_listed |= part.is_mark(b',') || part.is_mark(b';');
+            match part.element {
+                Element::Word if is_listed => match self.title_before(at) {
+                    Some(title) => at = title,
+                    None => return Left::Nothing,
+                },
+                Element::Mark(b')') => match self.opening(at) {
+                    Some(open) => at = open,
+                    None => return Left::Nothing,
+                },
+                Element::Mark(b';') => is_far = true,
+                Element::Verb(Cue::OfficeList) => {
+                    let from = at.saturating_sub(POSTS_REACH);
+                    if let Some(verb) = (from..at)
+                        .rev()
+                        .find(|&verb| self.parts[verb].is_verb(Cue::OfficeAppoint))
+                    {
+                        return Left::Verb(verb);
+                    }
+                }
+                Element::Mark(b',' | b'-' | b'/' | b'(' | b':' | b'"' | b'~')
+                | Element::And
+                | Element::Title
+                | Element::Post(_)
+                | Element::Aside
+                | Element::Organization
+                | Element::Noun
+                | Element::Address
+                | Element::Verb(
+                    Cue::OfficeLink
+                    | Cue::OfficePast
+                    | Cue::OfficeThen
+                    | Cue::OfficeInTurn
+                    | Cue::StatusFormer,
+                ) => {}
+                Element::Person(_) | Element::Short(_)
+                    if self.who[at].is_some() && !is_far && !self.is_subject(post, at) =>
+                {
+                    return Left::Name(at);
+                }
+                Element::Verb(Cue::OfficeAppoint) if self.parts[at + 1].is_mark(b',') => {
+                    return Left::Nothing;
+                }
+                Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => {
+                    return Left::Verb(at);
+                }
+                _ => return Left::Nothing,
+            }
+        }
+        Left::Nothing
+    }
+
+    /// `Trưởng ban Quốc tế báo Thanh Niên`: the title whose last words the dictionary does not know.
+    fn title_before(&self, word: usize) -> Option<usize> {
+        let title = (0..word)
+            .rev()
+            .find(|&at| !matches!(self.parts[at].element, Element::Word | Element::Noun))?;
+        (self.parts[title].element == Element::Title).then_some(title)
+    }
+
+    /// `… không chỉ với ông A, Tổng Bí thư đề nghị …`: the post that only one person holds needs no name, and acts itself.
+    fn is_subject(&self, post: usize, name: usize) -> bool {
+        let is_object = name
+            .checked_sub(1)
+            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeTowards));
+        let acts = self.parts.get(post + 1).is_some_and(|next| {
+            next.is_verb(Cue::OfficePredicate) || next.is_verb(Cue::OfficeProposal)
+        });
+        let is_unique = self.parts[post]
+            .post()
+            .is_some_and(|post| post.role == Role::GeneralSecretary);
+        is_unique && is_object && acts
+    }
+
+    /// `Chủ tịch UBND tỉnh Nguyễn Văn A`: titles go before names here.
+    pub(super) fn is_titled_before(&self, name: usize) -> bool {
+        name.checked_sub(1).is_some_and(|left| {
+            matches!(self.parts[left].element, Element::Title | Element::Post(_))
+        })
+    }
+
+    /// `Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nguyễn Văn A`
+    pub(super) fn name_after_titles(&self, post: usize) -> Option<usize> {
+        let mut at = post + 1;
+        let mut has_title = false;
+        loop {
+            match self.parts.get(at)?.element {
+                Element::Mark(b',' | b'-')
+                | Element::And
+                | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => has_title = false,
+                Element::Title | Element::Post(_) => has_title = true,
+                Element::Aside | Element::Noun | Element::Organization => {}
+                Element::Person(_) | Element::Short(_) if has_title && self.who[at].is_some() => {
+                    return Some(at);
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+    }
+
+    /// `Bí thư Huyện ủy, đồng chí Nguyễn Văn A`, `Bí thư Đảng ủy - ông Nguyễn Văn A`, `một Phó Bí thư nghỉ hưu (ông Nguyễn Văn A)`
+    pub(super) fn name_after_comma(&self, post: usize) -> Option<usize> {
+        let mut at = self.skip_asides(post + 1);
+        while self.parts.get(at)?.is_verb(Cue::OfficeThen) {
+            at = self.skip_asides(at + 1);
+        }
+        let is_joined = [b',', b'(', b'-']
+            .iter()
+            .any(|mark| self.parts[at].is_mark(*mark));
+        let name = at + 1;
+        let is_addressed = |part: &Part| match &part.element {
+            Element::Person(name) => part.tokens.start < name.start,
+            _ => false,
+        };
+        let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
+        (is_joined && !is_proposed && self.is_known(name) && is_addressed(&self.parts[name]))
+            .then_some(name)
+    }
+}

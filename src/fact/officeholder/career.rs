@@ -1,0 +1,234 @@
+//! Careers: posts that somebody held before, told in a sentence or listed line by line.
+//!
+//! Enters: a sentence's parts and whom the sentences before spoke of. Leaves: [`Claim`]s of former posts.
+
+use crate::fact::Scene;
+use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
+use crate::mention::date;
+use crate::record::Status;
+use std::ops::Range;
+
+/// The stretch of time that opens a sentence or a line of a career.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The part after it.
+    pub end: usize,
+    /// It reaches to the present: `từ 2015 đến nay`.
+    pub is_open: bool,
+}
+
+impl Sentence<'_> {
+    /// A line of a career: `- Từ 3/2005 đến 5/2010: …`, `01/1980 – 6/1980: …`.
+    pub(super) fn career_line(&self) -> Option<Stretch> {
+        let stretch = self.stretch()?;
+        let goes_on_as_clause = self.parts[stretch.end..]
+            .iter()
+            .take_while(|part| !part.is_mark(b';'))
+            .any(|part| part.is_verb(Cue::OfficePredicate));
+        let mark = self.parts.get(stretch.end)?;
+        (mark.is_mark(b':') || (mark.is_mark(b',') && !goes_on_as_clause)).then_some(Stretch {
+            end: stretch.end + 1,
+            ..stretch
+        })
+    }
+
+    /// Two dates, or one and the present, that open a sentence; no term of office.
+    fn stretch(&self) -> Option<Stretch> {
+        let is_time = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Aside | Element::Mark(b'-' | b'/' | b'+' | b'*' | b'(' | b')' | b'~')
+            )
+        };
+        let end = self.parts.iter().position(|part| !is_time(part))?;
+        let tokens = self.parts.first()?.tokens.start..self.parts[end].tokens.start;
+        let years = tokens
+            .clone()
+            .filter(|&token| ends_in_year(self.scene, token))
+            .count();
+        let is_open = self
+            .scene
+            .find_cue(tokens.clone(), Cue::OfficeNow)
+            .is_some();
+        let is_term = self.scene.find_cue(tokens, Cue::Term).is_some();
+        (!is_term && years > usize::from(!is_open)).then_some(Stretch { end, is_open })
+    }
+
+    /// Whether a stretch of time that is over opens the sentence: `Từ 7/1953 đến 6/1954, ông làm …`.
+    fn tells_of_past(&self) -> bool {
+        self.stretch().is_some_and(|stretch| !stretch.is_open)
+    }
+
+    /// A post in a line that a stretch of time opens, with offices only between them.
+    pub(super) fn in_stretch(&self, post: usize) -> Option<Claim> {
+        let person = self.career.or(self.topic)?;
+        let stretch = self.career_line()?;
+        let is_listed = |part: &Part| {
+            is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
+        };
+        let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
+        let said = self.parts[post].post()?.status;
+        let status = match said {
+            Status::Current if !stretch.is_open => Status::Former,
+            said => said,
+        };
+        only_offices.then(|| Claim {
+            person,
+            post,
+            status,
+            firmness: Firmness::Implied,
+            tokens: self.parts[post].tokens.clone(),
+            rule: "officeholder/career",
+            turn: None,
+        })
+    }
+
+    /// `Bà đã trải qua nhiều cương vị quản lý ở thành phố: Trưởng ban …, Bí thư Quận ủy …`: a list that a word of careers
+    /// announces.
+    pub(super) fn announced(&self, post: usize) -> Option<Claim> {
+        let colon = (0..post)
+            .rev()
+            .find(|&at| !is_office(&self.parts[at]) && !self.parts[at].is_mark(b';'))?;
+        if !self.parts[colon].is_mark(b':') || self.has_verb(0..colon, Cue::OfficeProposal) {
+            return None;
+        }
+        let past = (0..colon)
+            .rev()
+            .find(|&at| self.parts[at].is_verb(Cue::OfficePast))?;
+        let subject = past
+            .checked_sub(1)
+            .filter(|&at| self.is_somebody(at) && self.who[at].is_some())?;
+        let claim = self.claim(subject, post, "officeholder/career");
+        Some(match claim.status {
+            Status::Current => Claim {
+                status: Status::Former,
+                firmness: Firmness::Implied,
+                ..claim
+            },
+            _ => claim,
+        })
+    }
+
+    fn is_somebody(&self, at: usize) -> bool {
+        self.parts[at].is_person() || self.parts[at].element == Element::Pronoun
+    }
+
+    /// Whether the verb tells of a career: `từng giữ`, `nguyên là`, a stretch of time that is over, or `Trước đó, ông …` at the head of the sentence.
+    pub(super) fn is_career(&self, verb: usize) -> bool {
+        let subject = (0..verb)
+            .rev()
+            .find(|&at| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun);
+        let is_full =
+            subject.is_some_and(|at| matches!(self.parts[at].element, Element::Person(_)));
+        let from = if is_full { subject.unwrap_or(0) } else { 0 };
+        let is_former = verb
+            .checked_sub(1)
+            .is_some_and(|left| self.parts[left].is_verb(Cue::StatusFormer));
+        is_former || self.tells_of_past() || self.has_verb(from..verb, Cue::OfficePast)
+    }
+
+    /// `nguyên là Bí thư Thành ủy A, Bí thư Huyện ủy B`: the first post's words say of all that they are over.
+    pub(super) fn is_in_former_list(&self, range: Range<usize>) -> bool {
+        self.parts[range].iter().any(|part| {
+            part.post().is_some_and(|post| {
+                self.scene
+                    .cue_at(post.tokens.start, Cue::StatusFormer)
+                    .is_some_and(|is| self.scene.cue_at(is, Cue::OfficeIs).is_some())
+            })
+        })
+    }
+
+    /// `Từng giữ các chức vụ: Bí thư Huyện ủy …`: no subject at all; the sentence goes on about the one before.
+    pub(super) fn elliptical(&self, verb: usize, post: usize, is_cease: bool) -> Option<Claim> {
+        let topic = self.topic?;
+        if !self.opens_sentence(verb) || self.is_of_anyone() {
+            return None;
+        }
+        let claim = Claim {
+            person: topic,
+            post,
+            status: self.parts[post].post()?.status,
+            firmness: Firmness::Implied,
+            tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
+            rule: "officeholder/career",
+            turn: None,
+        };
+        Some(self.with_verb(claim, verb, is_cease))
+    }
+
+    /// `Bầu Ủy viên Ban Thường vụ, Bí thư …`, `Các chức danh Bí thư …`: a rule of what is done, nobody's career.
+    fn is_of_anyone(&self) -> bool {
+        self.parts
+            .iter()
+            .find(|part| !matches!(part.element, Element::Mark(_)))
+            .is_some_and(|first| {
+                self.scene
+                    .cue_at(first.tokens.start, Cue::OfficeGiven)
+                    .is_some()
+            })
+    }
+
+    /// `… Phó Bí thư Huyện ủy X. Bí thư Huyện ủy X, Trưởng ban …`: a list of posts that a full stop has cut.
+    pub(super) fn continued(&self, post: usize) -> Option<Claim> {
+        let person = self.career?;
+        let only_offices = self.parts.iter().all(is_office);
+        only_offices.then(|| Claim {
+            person,
+            post,
+            status: Status::Former,
+            firmness: Firmness::Implied,
+            tokens: self.parts[post].tokens.clone(),
+            rule: "officeholder/career",
+            turn: None,
+        })
+    }
+
+    /// Whether nothing but dates and adverbs stands before a verb.
+    pub(super) fn opens_sentence(&self, verb: usize) -> bool {
+        self.parts[..verb].iter().all(|part| {
+            matches!(
+                part.element,
+                Element::Aside
+                    | Element::Mark(b',' | b'-' | b'/' | b':' | b'*' | b'+')
+                    | Element::Verb(
+                        Cue::OfficePast
+                            | Cue::StatusFormer
+                            | Cue::OfficeLink
+                            | Cue::OfficePredicate
+                            | Cue::OfficeAppoint
+                            | Cue::OfficeInTurn
+                    )
+            )
+        })
+    }
+}
+
+/// Whether a part may stand in a list of offices.
+fn is_office(part: &Part) -> bool {
+    matches!(
+        part.element,
+        Element::Post(_)
+            | Element::Title
+            | Element::Organization
+            | Element::Noun
+            | Element::Aside
+            | Element::And
+            | Element::Mark(b',' | b'-' | b'/' | b'(' | b')' | b'.')
+            | Element::Verb(Cue::OfficeLink | Cue::StatusFormer)
+    )
+}
+
+/// `2010`, and the year of `1.2011`.
+fn ends_in_year(scene: &Scene<'_>, token: usize) -> bool {
+    const YEARS: Range<u16> = 1900..2100;
+    let is_dotted = scene.reading.tokens[token].is_number()
+        && scene
+            .reading
+            .word(token)
+            .rsplit_once('.')
+            .and_then(|(_, year)| year.parse().ok())
+            .is_some_and(|year| YEARS.contains(&year));
+    is_dotted || date::year(scene.reading, token).is_some()
+}

@@ -1,0 +1,61 @@
+//! The other offices of who holds a post.
+//!
+//! Enters: the parts of a sentence and a claim. Leaves: the titles that are the holder's.
+
+use crate::fact::Scene;
+use crate::fact::officeholder::holder::Claim;
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
+
+/// The titles that a claim's words hold. Bodies (Ban Bí thư) and other people's titles (`con trai của Thủ tướng B`) are
+/// none of them.
+pub(super) fn titles_within<'p>(
+    scene: &Scene<'_>,
+    parts: &'p [Part],
+    claim: &Claim,
+) -> Vec<&'p Part> {
+    let is_own = |at: usize| {
+        let of_other = at
+            .checked_sub(1)
+            .is_some_and(|left| parts[left].is_verb(Cue::OfficeTowards));
+        let is_body = scene
+            .mentions
+            .organization_at(parts[at].tokens.start)
+            .is_some();
+        !of_other && !is_body
+    };
+    let is_within = |at: usize| {
+        claim.tokens.start <= parts[at].tokens.start && parts[at].tokens.end <= claim.tokens.end
+    };
+    let persons: Vec<usize> = (0..parts.len())
+        .filter(|&at| is_within(at) && parts[at].is_person())
+        .collect();
+    let follows_other = |at: usize| persons.iter().filter(|&&person| person < at).count() > 1;
+    (0..parts.len())
+        .filter(|&at| {
+            parts[at].element == Element::Title && is_within(at) && is_own(at) && !follows_other(at)
+        })
+        .map(|at| &parts[at])
+        .collect()
+}
+
+/// The titles that go on after a post which ends its claim: `A, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện`. Titles that
+/// run up to a name are that person's.
+pub(super) fn titles_after<'p>(parts: &'p [Part], claim: &Claim) -> Vec<&'p Part> {
+    let ends_claim = parts[claim.post].tokens.end == claim.tokens.end;
+    let mut titles = Vec::new();
+    for part in parts[claim.post + 1..].iter().take_while(|_| ends_claim) {
+        match part.element {
+            Element::Title => titles.push(part),
+            Element::Mark(b',' | b'-' | b'/')
+            | Element::And
+            | Element::Aside
+            | Element::Noun
+            | Element::Organization
+            | Element::Verb(Cue::OfficeLink) => {}
+            Element::Person(_) | Element::Short(_) => return Vec::new(),
+            _ => break,
+        }
+    }
+    titles
+}
