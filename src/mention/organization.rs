@@ -6,7 +6,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::mention::person;
+use crate::knowledge::places::Era;
+use crate::mention::{person, territory};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 
@@ -161,6 +162,7 @@ pub fn place_name(
         None,
     );
     let level = parser.level_of(level_word.clone())?;
+    parser.level = Some(level);
     let end = parser.proper_name_end(level_word.end, Some(level))?;
     parser.take_name(end);
     Some((end, level, parser.parts.pop()?))
@@ -192,6 +194,8 @@ struct Parser<'p, 't> {
     head_level: Option<Level>,
     level: Option<Level>,
     is_named: bool,
+    /// All its name is a number, which is unique only within the place that follows: chi bộ 5A xã Vĩnh Lộc A.
+    is_numbered: bool,
     has_unit: bool,
     is_type_only: bool,
     open_level: Option<Level>,
@@ -217,6 +221,7 @@ impl<'p, 't> Parser<'p, 't> {
             head_level,
             level: head_level,
             is_named: false,
+            is_numbered: false,
             has_unit: false,
             is_type_only: false,
             open_level: head_level,
@@ -351,10 +356,15 @@ impl<'p, 't> Parser<'p, 't> {
         }
         let level = self.level_of(self.end..end);
         let repeats_head = self.head_level.is_some() && self.parts.len() == 1;
-        if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
+        let is_complete = self.is_complete_place() && !self.is_numbered;
+        if is_complete || (self.head_level.is_some() && !repeats_head) {
             return false;
         }
         let name_end = self.proper_name_end(end, level);
+        if self.is_numbered && name_end.is_none() {
+            return false;
+        }
+        self.is_numbered = false;
         if repeats_head {
             // "Thành ủy TP. Hồ Chí Minh": the head has said the level.
             if name_end.is_none() {
@@ -509,6 +519,13 @@ impl<'p, 't> Parser<'p, 't> {
             return false;
         };
         let place = &self.knowledge.places[index as usize];
+        // "Đảng bộ Sơn Tây" is today's town, not the province of old.
+        let is_district = place.era == Era::Historic
+            && territory::known_district_end(self.reading, self.knowledge, self.end) == Some(end);
+        if is_district && self.head_level.is_none() && !self.has_unit {
+            self.take_name(end);
+            return true;
+        }
         if self.parts.len() == 1 && self.head_level.is_none() {
             let level = if place.level == Level::Province {
                 self.level_word(Level::Province)
@@ -525,14 +542,15 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn place_at(&self, at: usize) -> Option<(usize, u32)> {
-        if !self.reading.tokens.get(at)?.is_capitalized() {
-            return None;
-        }
-        self.reading
-            .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
-                Sense::Place(index) => Some(index),
-                _ => None,
-            })
+        territory::province_at(self.reading, self.knowledge, at)
+    }
+
+    /// The dictionary's spelling of the district that a range names, at a district's level.
+    fn district_spelling(&self, at: usize, end: usize) -> Option<String> {
+        let level = self.open_level.or(self.level)?;
+        let (known, index) = territory::district_at(self.reading, self.knowledge, at)?;
+        (known == end && level.is_of_district())
+            .then(|| self.knowledge.districts[index as usize].name.clone())
     }
 
     /// The dictionary's word for a level, from its own cue rows.
@@ -563,12 +581,15 @@ impl<'p, 't> Parser<'p, 't> {
             return false;
         }
         self.is_foreign = self.open_level == Some(Level::Province);
+        self.is_numbered = self.head_level.is_none() && self.reading.tokens[self.end].is_number();
         self.take_name(end);
         true
     }
 
     /// The end of the proper name of a place of this level: a dictionary place, capitalized syllables up to a person's
-    /// name, or a number.
+    /// name, or a number with its letter.
+    ///
+    /// All districts are in the dictionary: at their levels, another name that has a person's shape is a person's.
     fn proper_name_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
         if let Some((end, _)) = self.place_at(at) {
             return Some(end);
@@ -578,7 +599,13 @@ impl<'p, 't> Parser<'p, 't> {
         }
         let first = self.reading.tokens.get(at)?;
         if first.is_number() && first.gap == Gap::Space && self.reading.word(at).len() <= 3 {
-            return Some(at + 1);
+            return Some(self.letter_end(at + 1).unwrap_or(at + 1));
+        }
+        let is_of_district = level.is_some_and(Level::is_of_district);
+        if let Some(end) = territory::known_district_end(self.reading, self.knowledge, at)
+            && (is_of_district || (level.is_none() && !self.goes_on(end)))
+        {
+            return Some(end);
         }
         let mut end = at;
         let most = if self.is_shouted(at) {
@@ -617,12 +644,19 @@ impl<'p, 't> Parser<'p, 't> {
             return None;
         }
         // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
-        let names_person = person::name_end(self.reading, self.knowledge, at) == Some(end)
-            && self
-                .reading
-                .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
-                .is_some();
-        if names_person && run >= 3 {
+        let has_shape = person::name_end(self.reading, self.knowledge, at) == Some(end);
+        let has_middle = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
+            .is_some();
+        // Cities abroad have names of two syllables like a person's: "thành phố Vũ Hán".
+        let is_short_holder = self.follows_post() && level != Some(Level::City);
+        let names_person = if run >= 3 {
+            has_middle || is_of_district
+        } else {
+            is_of_district && is_short_holder
+        };
+        if has_shape && names_person {
             return None;
         }
         let split = if run >= 4 {
@@ -644,6 +678,25 @@ impl<'p, 't> Parser<'p, 't> {
             end += 1;
         }
         Some(end)
+    }
+
+    /// The end of a single letter that is written together with the number before it: chi bộ 5A.
+    fn letter_end(&self, at: usize) -> Option<usize> {
+        let token = self.reading.tokens.get(at)?;
+        let is_letter = token.is_word()
+            && token.gap == Gap::None
+            && token.is_capitalized()
+            && self.reading.word(at).chars().count() == 1;
+        is_letter.then_some(at + 1)
+    }
+
+    /// Whether a capitalized word follows within the same name.
+    fn goes_on(&self, at: usize) -> bool {
+        self.reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalized())
+            && self.reading.is_spaced(at)
     }
 
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
@@ -701,7 +754,13 @@ impl<'p, 't> Parser<'p, 't> {
                     .push(self.knowledge.places[index as usize].name.clone());
                 self.end = end;
             }
-            None => self.take_as(range.end, true),
+            None => match self.district_spelling(self.end, end) {
+                Some(name) => {
+                    self.parts.push(name);
+                    self.end = end;
+                }
+                None => self.take_as(range.end, true),
+            },
         }
         self.place = self.parts.last().cloned();
         self.is_named = true;
