@@ -210,5 +210,5 @@ fn base(letter: char) -> char {
 
 /// The words in lower case, tone marks as written; the dictionary's casing of proper names is not known here.
 fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
-    crate::text::fold::new_style(&reading.words(words).to_lowercase()).into_owned()
+    reading.canonical(words).to_lowercase()
 }

@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use anyhow::Context;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -9,6 +9,11 @@ use tempfile::NamedTempFile;
 /// An open output.
 pub(crate) enum Destination {
     Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// A device or pipe: written to, never replaced.
+    Special {
+        path: PathBuf,
+        out: BufWriter<File>,
+    },
     File {
         path: PathBuf,
         beside: BufWriter<NamedTempFile>,
@@ -24,6 +29,14 @@ impl Destination {
                 io::stdout().lock(),
             )));
         };
+        if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            let file = File::options().write(true).open(path);
+            let file = file.with_context(|| format!("expected to write {}", path.display()))?;
+            return Ok(Self::Special {
+                path: path.to_owned(),
+                out: BufWriter::with_capacity(1 << 20, file),
+            });
+        }
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -44,6 +57,9 @@ impl Destination {
     pub(crate) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut out) => Ok(out.flush()?),
+            Self::Special { path, mut out } => out
+                .flush()
+                .with_context(|| format!("expected to write {}", path.display())),
             Self::File { path, beside } => place(beside, &path),
         }
     }
@@ -51,10 +67,7 @@ impl Destination {
     /// Keeps an unfinished output beside its place, as `FILE.partial`; returns where.
     pub(crate) fn finish_partial(self) -> anyhow::Result<Option<PathBuf>> {
         match self {
-            Self::Stdout(mut out) => {
-                out.flush()?;
-                Ok(None)
-            }
+            Self::Stdout(_) | Self::Special { .. } => self.finish().map(|()| None),
             Self::File { path, beside } => {
                 let mut name = path.into_os_string();
                 name.push(".partial");
@@ -84,7 +97,7 @@ fn place(beside: BufWriter<NamedTempFile>, path: &Path) -> anyhow::Result<()> {
 #[cfg(unix)]
 fn open_to_others(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
@@ -96,6 +109,7 @@ impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Special { out, .. } => out.write(bytes),
             Self::File { beside, .. } => beside.write(bytes),
         }
     }
@@ -103,6 +117,7 @@ impl Write for Destination {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
+            Self::Special { out, .. } => out.flush(),
             Self::File { beside, .. } => beside.flush(),
         }
     }

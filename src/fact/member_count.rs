@@ -1,7 +1,8 @@
 //! How many Party members.
 //!
 //! # Reads
-//! Figures that count `đảng viên`, or persons where the sentence has said that they are members.
+//! Figures that count `đảng viên`; persons where the sentence has said that they are members, or where what was done to
+//! them is done to members only; figures whose noun is left out ("riêng Nghệ An hơn 19,6 vạn", "nữ 504").
 //!
 //! # Yields
 //! One fact per organization, measure and figure; parts of a total besides it.
@@ -10,10 +11,12 @@
 //! "thi hành kỷ luật 6 đảng viên, trong đó khiển trách 4, cảnh cáo 1, khai trừ 1": 6, 4 and 1 disciplined, 1 removed.
 //!
 //! # Does not read
-//! What is aimed for, averages, differences, delegates, the Youth Union's and the unions' members, candidates.
+//! What is aimed for or proposed, averages and rates, differences, fractions, the charter's thresholds, delegates, the
+//! Youth Union's and the unions' members, candidates.
 //!
 //! # Known gaps
-//! Figures in words outside an enumeration.
+//! Small numbers in words outside an enumeration. A year-like figure without its noun ("nữ 2014") is taken for a year.
+//! Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên …").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Owner, Scene};
@@ -32,7 +35,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let Some((measure, rule)) = measure(&counted, inherited) else {
             continue;
         };
-        if counted::is_threshold(scene, counted.quantity)
+        if counted::is_threshold(scene, &counted)
             && matches!(measure, MemberMeasure::Total | MemberMeasure::Admitted)
         {
             continue;
@@ -92,11 +95,13 @@ fn measure(
                 .map(|measure| (measure, "member_count/person"))
         }
         Noun::None => {
-            let is_breakdown = |measure: &MemberMeasure| {
-                matches!(
-                    measure,
-                    MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other
-                )
+            let is_breakdown = |measure: &MemberMeasure| match measure {
+                MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other => true,
+                MemberMeasure::Admitted
+                | MemberMeasure::Confirmed
+                | MemberMeasure::Inspected
+                | MemberMeasure::Supervised => counted.is_bare,
+                _ => false,
             };
             let is_adjacent = counted
                 .deed_tokens
@@ -163,7 +168,7 @@ fn draft(
             quantity: counted.quantity.quantity(scene.reading),
             group: counted.group.clone(),
         },
-        owner: Owner::Context(counted.quantity.tokens.start),
+        owner: counted.owner.clone(),
         tokens: counted.tokens.clone(),
         rule,
     }
@@ -171,14 +176,11 @@ fn draft(
 
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
 fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
-    let of = counted.quantity.of?;
-    if matches!(measure, MemberMeasure::Admitted | MemberMeasure::Confirmed)
-        || Some(of) == counted.quantity.value
-    {
+    if !counted.has_whole() {
         return None;
     }
     let quantity = Quantity {
-        value: Some(of),
+        value: counted.quantity.of,
         bound: Bound::Exact,
         ..counted.quantity.quantity(scene.reading)
     };

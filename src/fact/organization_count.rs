@@ -10,13 +10,15 @@
 //! "thành lập mới 8 chi, đảng bộ cơ sở; giải thể 5 đảng bộ, chi bộ": 8 established, 5 dissolved.
 //!
 //! # Does not read
-//! What is planned; organizations of the Youth Union, unions and associations.
+//! What is planned or proposed, differences, averages, what is only spoken of ("nhất là đối với 4 đảng bộ");
+//! organizations of the Youth Union, unions and associations.
 //!
 //! # Known gaps
-//! Figures in words outside an enumeration.
+//! Small numbers in words outside an enumeration. Organizations that are named to speak of their congresses ("Đại hội của
+//! 63 đảng bộ") are counted.
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Scene};
 use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
@@ -25,11 +27,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for counted in counted::find(scene) {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
-            (Noun::None, Some(Noun::Organization(unit_type)))
-                if counted.deed == Some(Deed::Discipline) =>
-            {
-                unit_type
-            }
+            (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(&counted) => unit_type,
             _ => continue,
         };
         let Some(measure) = counted
@@ -45,7 +43,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             _ => measure,
         };
         last = Some((counted.sentence, measure));
-        if counted::is_threshold(scene, counted.quantity) && measure == OrganizationMeasure::Total {
+        if counted::is_threshold(scene, &counted) && measure == OrganizationMeasure::Total {
             continue;
         }
         let one = draft(
@@ -54,13 +52,9 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             unit_type,
             counted.quantity.quantity(scene.reading),
         );
-        if let Some(of) = counted
-            .quantity
-            .of
-            .filter(|of| Some(*of) != counted.quantity.value)
-        {
+        if counted.has_whole() {
             let whole = Quantity {
-                value: Some(of),
+                value: counted.quantity.of,
                 bound: Bound::Exact,
                 ..counted.quantity.quantity(scene.reading)
             };
@@ -70,6 +64,17 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             });
         }
         drafts.push(one);
+    }
+}
+
+/// Whether a deed beside a bare figure says that the organizations just counted are meant: `giải thể 5`.
+fn is_left_out(counted: &Counted<'_>) -> bool {
+    match counted.deed {
+        Some(Deed::Discipline) => true,
+        Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::Inspect | Deed::Supervise) => {
+            counted.is_bare
+        }
+        _ => false,
     }
 }
 
@@ -85,7 +90,7 @@ fn draft(
             unit_type: unit_type.to_owned(),
             quantity,
         },
-        owner: Owner::Context(counted.quantity.tokens.start),
+        owner: counted.owner.clone(),
         tokens: counted.tokens.clone(),
         rule: "organization_count/noun",
     }

@@ -72,7 +72,7 @@ impl Stances {
                 if opens {
                     around = Some(stance);
                 }
-                if let Some(next) = follower.said(&segment) {
+                if let Some(next) = follower.said(&segment, stance) {
                     stance = next;
                     stances.change(segment.start, stance);
                 }
@@ -171,9 +171,11 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
-            reading
-                .cue_at(&knowledge.lexicon, at, Cue::PlanYear)
-                .is_some_and(|end| end > start + 1 || at < start)
+            [Cue::PlanYear, Cue::PlanYearEnd].into_iter().any(|cue| {
+                reading
+                    .cue_at(&knowledge.lexicon, at, cue)
+                    .is_some_and(|end| end > start)
+            })
         })
     };
     let told = mentions
@@ -216,6 +218,8 @@ enum Word {
     /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
     WeakPlan,
     Report,
+    /// Opens a report unless a plan is open: a plan, too, tells what is to be done "trong quý".
+    WeakReport,
     /// Mentions a plan to measure something by it.
     Reference,
     Neutral,
@@ -223,10 +227,11 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 6] = [
+const WORDS: [(Cue, Word); 7] = [
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
     (Cue::ReportOpen, Word::Report),
+    (Cue::ReportWeak, Word::WeakReport),
     (Cue::PlanReference, Word::Reference),
     (Cue::StanceClose, Word::Neutral),
     (Cue::StanceNone, Word::Nothing),
@@ -244,12 +249,12 @@ impl Follower<'_> {
     fn heading(&self, line: &Line) -> Option<Stance> {
         segments(self.reading, line.tokens.clone())
             .iter()
-            .filter_map(|segment| self.said(segment))
+            .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
     }
 
-    /// The stance that a segment's words set: the last one that counts.
-    fn said(&self, segment: &TokenRange) -> Option<Stance> {
+    /// The stance that a segment's words set, after what stood before it: the last one that counts.
+    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Stance> {
         let mut said = None;
         let mut is_measured = false;
         let mut at = segment.start;
@@ -264,9 +269,12 @@ impl Follower<'_> {
                     said = Some(Stance::Plan)
                 }
                 Word::Report => said = Some(Stance::Report),
+                Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
+                    said = Some(Stance::Report)
+                }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
-                Word::WeakPlan | Word::Nothing => {}
+                Word::WeakPlan | Word::WeakReport | Word::Nothing => {}
             }
             at = end.max(at + 1);
         }
@@ -282,8 +290,10 @@ impl Follower<'_> {
             .find_map(|hit| {
                 let end = hit.end as usize;
                 let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
-                if has(Cue::PlanYear)
-                    && let Some(word) = self.year_word(at, end, segment)
+                let is_year = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd]
+                    .into_iter()
+                    .any(has);
+                if is_year && let Some(word) = self.year_word(at, end, has(Cue::PlanYear), segment)
                 {
                     return Some((end + 1, word));
                 }
@@ -294,12 +304,22 @@ impl Follower<'_> {
             })
     }
 
-    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it.
-    fn year_word(&self, at: usize, end: usize, segment: &TokenRange) -> Option<&'static Word> {
+    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
+    /// present is unknown, a deadline is a plan's; `đến hết năm 2021` may be behind as well as ahead.
+    fn year_word(
+        &self,
+        at: usize,
+        end: usize,
+        is_deadline: bool,
+        segment: &TokenRange,
+    ) -> Option<&'static Word> {
         let year = date::year(self.reading, end)?;
-        let is_deadline = end > at + 1;
         let Some(present) = self.present else {
-            return is_deadline.then_some(&Word::WeakPlan);
+            return Some(if is_deadline {
+                &Word::WeakPlan
+            } else {
+                &Word::Nothing
+            });
         };
         let opens = at == segment.start;
         match year.cmp(&present.year) {

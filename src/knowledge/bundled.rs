@@ -11,6 +11,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("../../dictionaries/cues/text.tsv"),
     ),
     (
+        "cues/furniture.tsv",
+        include_str!("../../dictionaries/cues/furniture.tsv"),
+    ),
+    (
         "cues/quantity.tsv",
         include_str!("../../dictionaries/cues/quantity.tsv"),
     ),

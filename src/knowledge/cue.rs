@@ -44,6 +44,8 @@ cues! {
     /// From the line that starts with it on, short lines are page furniture.
     FurnitureRest = "furniture.rest",
 
+    /// rưỡi: half of the scale before it besides.
+    HalfMore = "quantity.half_more",
     /// gần, dưới, chưa đến.
     QuantityUnder = "quantity.under",
     /// hơn, trên, quá.
@@ -205,10 +207,16 @@ cues! {
     PlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.
     PlanYear = "stance.plan_year",
+    /// đến hết năm, cuối năm: until when it is so, or is to be so.
+    PlanYearEnd = "stance.plan_year_end",
+    /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
+    Year = "stance.year",
     /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
     PlanReference = "stance.reference",
     /// đã, đạt được, năm qua: opens a report.
     ReportOpen = "stance.report",
+    /// về đích, trong quý: opens a report where no plan is open.
+    ReportWeak = "stance.report_weak",
     /// phát biểu tại, dịp này: the text turns to something else.
     StanceClose = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
@@ -260,8 +268,32 @@ cues! {
     AimInside = "aim.inside",
     /// What starts a new turn behind a comma.
     AimBreak = "aim.break",
+    /// What ends a goal wherever it stands: a purpose, a relative clause, who gave the plan.
+    AimEnd = "aim.end",
+    /// Phrases that hold a word of [`AimEnd`](Cue::AimEnd) and end nothing.
+    AimGoesOn = "aim.goes_on",
+    /// có, gồm: what stands before it owns the figure's noun and is no part of it.
+    AimHave = "aim.have",
+    /// như, là: what follows lists places.
+    AimListing = "aim.listing",
+    /// tỷ lệ này: the subject and goal of the figure before.
+    AimAnaphor = "aim.anaphor",
+    /// A figure before it is a rule's condition.
+    AimCondition = "aim.condition",
+    /// chiếm: the share of a whole.
+    AimPart = "aim.part",
+    /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
+    AimWhole = "aim.whole",
+    /// lao động, học sinh: traits of theirs are none of the Party's.
+    AimPeople = "aim.people",
+    /// Shares and capital: percentages of them are never reported of the Party.
+    AimHolding = "aim.holding",
     /// What plans count.
     AimCounted = "aim.counted",
+    /// tuổi: a figure before it describes the noun, it counts nothing.
+    QuantityAttribute = "quantity.attribute",
+    /// hằng năm, cuối năm: its last word is no numeral.
+    NumeralNot = "numeral.not",
     /// năm, người: what a figure is taken per.
     PerUnit = "quantity.per",
 
@@ -366,6 +398,8 @@ cues! {
     Occasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
     NounOrganizationTail = "noun.organization_tail",
+    /// trực thuộc: still names the kind where an organization's name follows it.
+    NounOrganizationUnder = "noun.organization_under",
     /// là, lên, còn: before a figure that its label stands before.
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
@@ -430,6 +464,24 @@ cues! {
     GrassrootsCommittee = "grassroots.committee",
     /// chi bộ cơ sở.
     GrassrootsCell = "grassroots.cell",
+    /// trong số: a part of what is named next, in front of its figure.
+    PartAmong = "part.among",
+    /// được, bị: what is named next acts upon what was named before.
+    Passive = "passive",
+    /// con số này: what was counted before.
+    CountAgain = "count.again",
+    /// đối với, của: the figure after it is of something spoken about.
+    CountTopic = "count.topic",
+    /// so với chỉ tiêu: the plan's own figure may follow.
+    ComparedPlan = "count.compared_plan",
+    /// được kết nạp vào Đảng: whoever it was, a member now.
+    AfterAdmitParty = "after.admit_party",
+    /// trực thuộc Trung ương: organizations of the whole Party.
+    NounOrganizationCentral = "noun.organization_central",
+    /// nhất: what is named after it is only what something stands out in.
+    Superlative = "superlative",
+    /// cả nước, toàn Đảng: what is counted is the whole Party's.
+    PlaceNation = "place.nation",
     /// lên, xuống: the figure before it, after "từ", is where a change starts.
     QuantityRise = "quantity.rise",
 }

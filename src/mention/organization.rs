@@ -7,10 +7,8 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::person;
-use crate::text::fold::new_style;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -443,7 +441,11 @@ impl<'p, 't> Parser<'p, 't> {
                     || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
         }
-        if self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
+        let holds_congress = self
+            .reading
+            .cue_at(lexicon, at, Cue::CongressHeld)
+            .is_some_and(|next| self.opens_other(next));
+        if holds_congress || self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
             return None;
         }
         let word = self.name_word(at);
@@ -485,6 +487,13 @@ impl<'p, 't> Parser<'p, 't> {
             .into_iter()
             .any(|cue| cues.has(cue))
         })
+    }
+
+    /// Whether an address word within a name is a syllable of it: "Huyện ủy Đông Anh", with no person's name after it.
+    fn is_syllable(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_address = self.reading.cue_at(lexicon, at, Cue::PersonAddress) == Some(at + 1);
+        is_address && person::name_end(self.reading, self.knowledge, at + 1).is_none()
     }
 
     /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang".
@@ -596,7 +605,7 @@ impl<'p, 't> Parser<'p, 't> {
             let fits = token.is_word()
                 && token.is_capitalized()
                 && self.reading.is_spaced(end)
-                && !self.opens_other(end)
+                && !(self.opens_other(end) && !(end > at && self.is_syllable(end)))
                 && !self.is_head(end);
             let dashed = end > at
                 && token.is_mark(b'-')
@@ -703,18 +712,9 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn take_as(&mut self, end: usize, is_name: bool) {
-        let words = self.reading.words(self.end..end);
-        let words = if is_nfc(&words) {
-            words
-        } else {
-            words.nfc().collect()
-        };
-        self.parts.push(settle_case(
-            &new_style(&words),
-            self.reading,
-            self.end..end,
-            is_name,
-        ));
+        let words = self.reading.canonical(self.end..end);
+        self.parts
+            .push(settle_case(&words, self.reading, self.end..end, is_name));
         self.end = end;
         self.is_type_only = false;
     }

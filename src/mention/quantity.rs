@@ -5,7 +5,7 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
-use crate::mention::date::{DateMention, YearsMention};
+use crate::mention::date::{self, DateMention, YearsMention};
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
@@ -122,7 +122,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// `hai đảng bộ`: a numeral in words right before a counted noun.
+    /// `hai đảng bộ`: a numeral in words right before a counted noun. The "năm" of "hằng năm Đảng bộ" is none.
     fn words_at(&self, at: usize) -> Option<QuantityMention> {
         let lexicon = &self.knowledge.lexicon;
         let (end, value) = self.reading.sense_at(lexicon, at, |sense| match sense {
@@ -140,10 +140,16 @@ impl Scanner<'_, '_> {
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .iter()
             .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
-        if !is_counted || self.is_labelled(at, noun) {
+        let is_time = self
+            .reading
+            .cue_before(lexicon, end, Cue::NumeralNot)
+            .is_some_and(|start| start < at);
+        if !is_counted || is_time || self.is_labelled(at, noun) {
             return None;
         }
-        let (start, bound) = self.bound_before(at);
+        let (start, before) = self.bound_before(at);
+        let after = self.bound_after(end, start < at);
+        let bound = before.or(after.as_ref().map(|(bound, _)| *bound));
         Some(QuantityMention {
             tokens: start..end,
             number: at..end,
@@ -154,7 +160,7 @@ impl Scanner<'_, '_> {
             unit: Unit::Count,
             of: None,
             in_words: true,
-            bound_after: None,
+            bound_after: after.map(|(_, range)| range),
         })
     }
 
@@ -166,11 +172,16 @@ impl Scanner<'_, '_> {
             && let Some(second) = self.figure_at(joint_end)
         {
             let agree = second.has_percent || !first.has_percent;
-            if is_ratio {
+            if is_ratio && self.is_month_of_year(at, &first, joint_end, &second) {
+                return None;
+            }
+            // "94,3% trên tổng số 491 đại biểu": the whole of a share is no second figure of a pair.
+            let is_pair = agree || self.reading.tokens[first.end].is_mark(b'/');
+            if is_ratio && is_pair {
                 of = Some(second.number);
                 end = second.end;
                 percent |= second.has_percent;
-            } else if agree && first.number < second.number {
+            } else if !is_ratio && agree && first.number < second.number {
                 (value, low, high) = (None, Some(first.number), Some(second.number));
                 end = second.end;
                 percent |= second.has_percent;
@@ -208,6 +219,28 @@ impl Scanner<'_, '_> {
             in_words: false,
             bound_after,
         })
+    }
+
+    /// `4/1993`: a month and its year, where neither is grouped and nothing counted follows.
+    fn is_month_of_year(
+        &self,
+        at: usize,
+        first: &Figure,
+        joint_end: usize,
+        second: &Figure,
+    ) -> bool {
+        let is_month = first.end == at + 1 && first.number <= Number::whole(12);
+        let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
+        let lexicon = &self.knowledge.lexicon;
+        let counts = [
+            Cue::NounMember,
+            Cue::NounOrganization,
+            Cue::NounPerson,
+            Cue::Occasion,
+        ]
+        .into_iter()
+        .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        is_month && is_year && !counts
     }
 
     /// A figure with its scale and percent sign: `5 068`, `4,6 nghìn`, `2 triệu 130 nghìn`, `95,5%`.
@@ -249,6 +282,10 @@ impl Scanner<'_, '_> {
                 && let Some(rest) = parse(reading.word(end), true)
             {
                 number = Number::from(number.trunc() + rest.times(smaller).trunc());
+                end = after;
+            } else if let Some(after) = reading.cue_at(&self.knowledge.lexicon, end, Cue::HalfMore)
+            {
+                number = Number::from(number.trunc() + scale / 2);
                 end = after;
             }
         }
@@ -314,6 +351,10 @@ impl Scanner<'_, '_> {
         ];
         let lexicon = &self.knowledge.lexicon;
         let before = |cue: Cue| self.reading.cue_before(lexicon, at, cue).is_some();
+        // "mỗi năm 300 đảng viên" names no year.
+        if before(Cue::NumeralNot) {
+            return false;
+        }
         let noun = self
             .reading
             .cue_at(lexicon, end, Cue::Occasion)

@@ -100,7 +100,7 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
             Some(end) => {
                 out.push(UnitName {
                     tokens: at..end,
-                    name: reading.words(at..end),
+                    name: reading.canonical(at..end),
                 });
                 at = end;
             }

@@ -374,6 +374,15 @@ pub enum Check {
     DateOutsideTerm,
 }
 
+/// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".
+fn opening(goal: &str) -> String {
+    const WORDS: usize = 5;
+    goal.split_whitespace()
+        .take(WORDS)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// See [`Value::identity`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identity {
@@ -445,7 +454,7 @@ impl Value {
             } => Identity {
                 numbers: figure(quantity),
                 hedge: Some((quantity.bound, quantity.unit)),
-                words: [folded(subject), folded(goal)],
+                words: [folded(subject), folded(goal).map(|goal| opening(&goal))],
                 ..bare
             },
             Self::Officeholder { name, role, .. } => Identity {

@@ -63,16 +63,22 @@ fn is_told(scene: &Scene<'_>, draft: &Draft) -> bool {
 }
 
 /// Whether a target or result belongs here: a Party organization is known to own it, or its sentence speaks of Party
-/// members or organizations. The plans of a company or a government in a text that only mentions the Party do not.
+/// members, organizations, secretaries or admissions. The plans of a company or a government in a text that only mentions the Party do not.
 fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
     if !matches!(draft.value, Value::Target { .. } | Value::Result { .. }) {
         return true;
     }
     let sentence = scene.reading.sentence_of(draft.tokens.start);
     let names_party = sentence.start.min(draft.tokens.start)..sentence.end.max(draft.tokens.end);
-    let speaks = [Cue::NounMember, Cue::NounOrganization, Cue::Committee]
-        .into_iter()
-        .any(|cue| scene.find_cue(names_party.clone(), cue).is_some());
+    let speaks = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::Committee,
+        Cue::RoleSecretary,
+        Cue::DeedAdmit,
+    ]
+    .into_iter()
+    .any(|cue| scene.find_cue(names_party.clone(), cue).is_some());
     let is_owned = cast
         .owner(scene, &draft.owner)
         .is_some_and(|owner| !cast.is_fallback(&owner));

@@ -70,6 +70,21 @@ fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         })
 }
 
+/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
+/// it belongs to, which does not act itself.
+fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let Some(open) = mention.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let is_bracketed = tokens[open].is_mark(b'(')
+        && tokens
+            .get(mention.tokens.end)
+            .is_some_and(|close| close.is_mark(b')'));
+    let mut mentions = scene.mentions.organizations.iter();
+    is_bracketed && mentions.any(|other| other.tokens.end == open)
+}
+
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
 fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
     let mention = &scene.mentions.organizations[index];
@@ -367,6 +382,7 @@ impl Cast {
                 && !sets_plan
                 && !is_object
                 && !is_predecessor(scene, mention)
+                && !is_superior(scene, mention)
         };
         scene
             .mentions
@@ -536,7 +552,7 @@ impl Cast {
     /// The Party organization of a territory, by its level word and its name.
     fn of_territory(&self, scene: &Scene<'_>, word: TokenRange, place: &str) -> Option<String> {
         let head = scene.knowledge.organization_heads.first()?;
-        let word = scene.reading.words(word).to_lowercase();
+        let word = scene.reading.canonical(word).to_lowercase();
         Some(format!("{} {word} {place}", head.canonical))
     }
 
@@ -708,7 +724,7 @@ impl Cast {
         {
             return Some(main.clone());
         }
-        let before = candidates().filter(|(other, _)| *other < index).last();
+        let before = candidates().rfind(|(other, _)| *other < index);
         if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
             return Some(name.to_owned());
         }

@@ -43,6 +43,24 @@ fn unify(letter: char) -> char {
     }
 }
 
+/// Letters composed (NFC), and the look-alikes of Đ written as Đ.
+pub fn plain_letters(text: &str) -> Cow<'_, str> {
+    let composed = if is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
+    if !composed.contains(['Ð', 'ð', 'Ɖ', 'ɖ']) {
+        return composed;
+    }
+    let unified = composed.chars().map(|letter| match letter {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        other => other,
+    });
+    Cow::Owned(unified.collect())
+}
+
 /// Old-style tone marks (uỷ, hoà, khoẻ) rewritten in the new style (ủy, hòa, khỏe), case kept.
 ///
 /// Only where the vowel pair ends the syllable and does not follow q: `hoàn` and `quý` keep theirs.
@@ -86,9 +104,10 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
 
 /// For an old-style pair: the second letter without its mark, and the first with it.
 fn moved(first: char, second: char) -> Option<(char, char)> {
-    const O: [(char, char); 5] = [('ò', 'Ò'), ('ó', 'Ó'), ('ỏ', 'Ỏ'), ('õ', 'Õ'), ('ọ', 'Ọ')];
-    const U: [(char, char); 5] = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
-    let rows: [(&str, char, &[(char, char); 5]); 3] =
+    type Tones = [(char, char); 5];
+    const O: Tones = [('ò', 'Ò'), ('ó', 'Ó'), ('ỏ', 'Ỏ'), ('õ', 'Õ'), ('ọ', 'Ọ')];
+    const U: Tones = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
+    let rows: [(&str, char, &Tones); 3] =
         [("àáảãạ", 'a', &O), ("èéẻẽẹ", 'e', &O), ("ỳýỷỹỵ", 'y', &U)];
     let vowel = first.to_lowercase().next()?;
     let lower = second.to_lowercase().next()?;

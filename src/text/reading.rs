@@ -4,7 +4,7 @@
 
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Lexicon, Sense};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token, tokenize};
@@ -240,7 +240,8 @@ impl<'t> Reading<'t> {
         fold(self.word(token))
     }
 
-    /// The words of a range in reading order, abbreviations expanded, single spaces, no space before closing marks.
+    /// The words of a range in reading order: abbreviations expanded, single spaces, no space before closing marks,
+    /// letters composed and Đ's look-alikes unified; tone marks stay where the text puts them.
     pub fn words(&self, range: TokenRange) -> String {
         let mut out = String::new();
         for index in range.clone() {
@@ -250,10 +251,19 @@ impl<'t> Reading<'t> {
             }
             match token.kind {
                 Kind::Mark(b'-') => out.push('-'),
-                _ => out.push_str(self.word(index)),
+                _ => out.push_str(&plain_letters(self.word(index))),
             }
         }
         out
+    }
+
+    /// The words of a range as canonical names write them: [`Reading::words`] with tone marks in the new style.
+    pub fn canonical(&self, range: TokenRange) -> String {
+        let words = self.words(range);
+        match new_style(&words) {
+            Cow::Borrowed(_) => words,
+            Cow::Owned(restyled) => restyled,
+        }
     }
 
     /// The text from the first to the last token of a range, as written.

@@ -208,12 +208,11 @@ fn word_end(text: &str, start: usize) -> Word {
                 (length, is_capital, is_small) = (1, false, true);
             } else if byte.is_ascii_uppercase() {
                 (length, is_capital, is_small) = (1, true, false);
-            } else if byte.is_ascii_digit() {
-                (length, is_capital, is_small) = (1, false, false);
-            } else if byte == b'\''
-                && at > start
-                && at + 1 < bytes.len()
-                && is_letter_at(text, at + 1)
+            } else if byte.is_ascii_digit()
+                || (byte == b'\''
+                    && at > start
+                    && at + 1 < bytes.len()
+                    && is_letter_at(text, at + 1))
             {
                 (length, is_capital, is_small) = (1, false, false);
             } else {

@@ -2,4 +2,6 @@
 
 mod decode;
 mod evaluate;
+mod examples;
+mod properties;
 mod schema;

@@ -2,6 +2,7 @@
 //!
 //! Enters: a scene and a figure. Leaves: [`Clause`]: the stretches left and right of the figure that can hold its
 //! subject and goal. Semicolons, colons and brackets bound it; a comma does where another figure stands behind it.
+//! An age ("trên 60 tuổi"), a ratio in brackets and the start of a change ("từ 61% lên 78%") are no other figures.
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -10,11 +11,14 @@ use crate::text::{Kind, TokenRange};
 
 /// No goal is longer than this.
 const LONGEST: usize = 28;
+/// Tokens of a noun before a comma within it.
+const LONGEST_NOUN: usize = 6;
 
 /// What stands around a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// From the clause's start to the figure, with its bounding words, after the figure before.
+    /// From the clause's start to the figure, with its bounding words, after the figure before. It ends before the
+    /// start of a change where the figure is its end.
     pub left: TokenRange,
     /// The stretch before `left`, with the figure before in it: whose share or growth an empty left speaks of.
     pub host: TokenRange,
@@ -36,10 +40,13 @@ impl Clause {
         let quantities = &scene.mentions.quantities;
         let figure = &quantities[index];
         let sentence = scene.reading.sentence_of(figure.number.start);
-        let (start, in_brackets) = start(scene, sentence.start, figure.tokens.start);
+        let (start, is_enclosed) = start(scene, sentence.start, figure.tokens.start);
+        let (before, lead) = before(scene, index);
+        let in_brackets = is_enclosed && before.is_none_or(|before| before.number.start < start);
         let after = behind(scene, figure);
         let end = end(scene, after, sentence.end.max(after));
-        let right_end = match quantities.get(index + 1) {
+        let next = after_figure(scene, index, after, end);
+        let right_end = match next {
             Some(next) if next.tokens.start < end => before_next(scene, after, next.tokens.start),
             _ => end,
         };
@@ -58,13 +65,10 @@ impl Clause {
         } else {
             start
         };
-        let before = index
-            .checked_sub(1)
-            .map(|before| &quantities[before])
-            .filter(|before| before.number.start >= outer);
+        let before = before.filter(|before| before.number.start >= outer);
         let (left, host, host_figure) = match before {
-            Some(before) if before.tokens.end <= figure.tokens.start => {
-                let joint = joint(scene, before.tokens.end.max(outer), figure.tokens.start);
+            Some(before) if before.tokens.end <= lead => {
+                let joint = joint(scene, before.tokens.end.max(outer), lead);
                 let left_start = joint.max(start);
                 let host_start = comma_before(scene, outer, before.tokens.start);
                 let host_end = if in_brackets {
@@ -73,7 +77,7 @@ impl Clause {
                     left_start
                 };
                 (
-                    left_start..figure.tokens.start,
+                    left_start..lead,
                     host_start..host_end.max(host_start),
                     Some(before.tokens.clone()),
                 )
@@ -81,12 +85,12 @@ impl Clause {
             _ if in_brackets => {
                 let host_end = start.saturating_sub(1);
                 (
-                    start..figure.tokens.start,
+                    start..lead,
                     comma_before(scene, outer, host_end)..host_end,
                     None,
                 )
             }
-            _ => (start..figure.tokens.start, start..start, None),
+            _ => (start..lead, start..start, None),
         };
         Self {
             left,
@@ -108,6 +112,105 @@ impl Clause {
         };
         start..self.beyond.end.max(self.right.end)
     }
+}
+
+/// The figure before one, and where what is said before the figure ends: at its bounding words, or where the change
+/// that it ends starts ("từ 61%" of "từ 61% lên 78%").
+fn before<'s>(scene: &'s Scene<'_>, index: usize) -> (Option<&'s QuantityMention>, usize) {
+    let quantities = &scene.mentions.quantities;
+    let figure = &quantities[index];
+    let last = |index: usize| {
+        quantities[..index]
+            .iter()
+            .rposition(|other| !is_attribute(scene, other))
+    };
+    let Some(before) = last(index) else {
+        return (None, figure.tokens.start);
+    };
+    let origin = &quantities[before];
+    if rise(scene, origin) == Some(figure.tokens.start) {
+        (last(before).map(|at| &quantities[at]), origin.tokens.start)
+    } else {
+        (Some(origin), figure.tokens.start)
+    }
+}
+
+/// The figure that ends what belongs to this one. A count that the goal's verb governs does not: "100% ủy ban kiểm tra
+/// kiểm tra ít nhất 1 tổ chức đảng".
+fn after_figure<'s>(
+    scene: &'s Scene<'_>,
+    index: usize,
+    after: usize,
+    end: usize,
+) -> Option<&'s QuantityMention> {
+    let quantities = &scene.mentions.quantities;
+    let is_governed = |next: &QuantityMention| {
+        let between = after..next.tokens.start;
+        quantities[index].is_percent()
+            && !next.is_percent()
+            && scene.cue_before(next.tokens.start, Cue::AimVerb).is_some()
+            && between.len() > 2
+            && between.clone().all(|at| {
+                !scene.reading.tokens[at].is_mark(b',') && scene.cue_at(at, Cue::And).is_none()
+            })
+    };
+    quantities[index + 1..]
+        .iter()
+        .take_while(|next| next.tokens.start < end)
+        .find(|next| {
+            !is_attribute(scene, next)
+                && !is_aside(scene, after, next.number.start)
+                && !is_governed(next)
+        })
+}
+
+/// The 60 of "đảng viên trên 60 tuổi".
+fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_at(figure.number.end, Cue::QuantityAttribute)
+        .is_some()
+}
+
+/// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
+pub fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    rise(scene, figure).is_some()
+}
+
+/// Where the word of a change ends that starts at a figure: `từ 22% lên`, `từ 32% năm 2009 đã tăng lên`.
+fn rise(scene: &Scene<'_>, figure: &QuantityMention) -> Option<usize> {
+    scene.cue_before(figure.number.start, Cue::QuantityFrom)?;
+    let mut at = figure.number.end;
+    loop {
+        if let Some(end) = scene.cue_at(at, Cue::QuantityRise) {
+            return Some(end);
+        }
+        let dated = scene
+            .mentions
+            .dates
+            .iter()
+            .find(|date| date.tokens.start == at)
+            .map(|date| date.tokens.end);
+        at = dated.or_else(|| scene.cue_at(at, Cue::AimSkip))?;
+    }
+}
+
+/// Whether a token stands within brackets that a clause goes on behind.
+fn is_aside(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+    (from..at)
+        .any(|open| aside(scene, open, scene.reading.tokens.len()).is_some_and(|end| end > at))
+}
+
+/// The end of brackets that hold no share of their own and behind which the clause goes on: "96,8% đảng viên
+/// (3.992/4.124) học tập nghị quyết".
+fn aside(scene: &Scene<'_>, open: usize, ceiling: usize) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    if !tokens[open].is_mark(b'(') {
+        return None;
+    }
+    let inside = (open + 1..ceiling.min(open + LONGEST)).find(|&at| tokens[at].is_mark(b')'))?;
+    let has_share = (open..inside).any(|at| tokens[at].is_mark(b'%'));
+    let goes_on = tokens.get(inside + 1).is_some_and(|next| next.is_word()) && inside + 1 < ceiling;
+    (!has_share && goes_on).then_some(inside + 1)
 }
 
 /// What follows the brackets that a figure stands in, up to the next figure.
@@ -155,16 +258,27 @@ fn start(scene: &Scene<'_>, floor: usize, at: usize) -> (usize, bool) {
 /// Where a clause ends, looking on from behind the figure.
 fn end(scene: &Scene<'_>, after: usize, ceiling: usize) -> usize {
     let tokens = &scene.reading.tokens;
-    (after..ceiling)
-        .find(|&at| {
-            let is_last = at + 1 == ceiling;
-            match tokens[at].kind {
-                Kind::Mark(b';' | b'~' | b'?' | b'!' | b'(' | b')' | b':') => true,
-                Kind::Mark(b'.') => is_last || tokens[at + 1].gap != crate::text::Gap::None,
-                _ => false,
-            }
-        })
-        .unwrap_or(ceiling)
+    let mut at = after;
+    while at < ceiling {
+        let is_last = at + 1 == ceiling;
+        let ends = match tokens[at].kind {
+            Kind::Mark(b'(') => match aside(scene, at, ceiling) {
+                Some(next) => {
+                    at = next;
+                    continue;
+                }
+                None => true,
+            },
+            Kind::Mark(b';' | b'~' | b'?' | b'!' | b')' | b':') => true,
+            Kind::Mark(b'.') => is_last || tokens[at + 1].gap != crate::text::Gap::None,
+            _ => false,
+        };
+        if ends {
+            return at;
+        }
+        at += 1;
+    }
+    ceiling
 }
 
 /// Behind the figure, its "/năm" and its "trở lên".
@@ -199,23 +313,27 @@ fn before_next(scene: &Scene<'_>, after: usize, next: usize) -> usize {
         .unwrap_or(next)
 }
 
-/// Where a comma and a new turn ("góp phần", "trong đó") end the goal.
+/// Where the goal ends: at a comma and a new turn ("góp phần", "trong đó", who speaks next), at a purpose or a relative
+/// clause ("để hoàn thành kế hoạch", "mà Đại hội đề ra").
 fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
+    const TURNS: [Cue; 2] = [Cue::AimBreak, Cue::And];
+    const SPEAKERS: [Cue; 3] = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress];
     let tokens = &scene.reading.tokens;
+    let is_any = |at: usize, cues: &[Cue]| cues.iter().any(|cue| scene.cue_at(at, *cue).is_some());
+    // "bí thư, phó bí thư chi bộ": where secretaries are counted, another post is no new turn.
+    let counts_posts = is_any(after, &SPEAKERS);
     (after..end)
         .find(|&at| {
-            let turns = [
-                Cue::AimBreak,
-                Cue::RoleSecretary,
-                Cue::RoleDeputy,
-                Cue::PersonAddress,
-            ];
             let is_turn = tokens[at].is_mark(b',')
-                && (turns
-                    .into_iter()
-                    .any(|cue| scene.cue_at(at + 1, cue).is_some())
-                    || scene.cue_at(at + 1, Cue::And).is_some());
-            is_turn || scene.cue_at(at, Cue::AimInside).is_some()
+                && (is_any(at + 1, &TURNS) || (!counts_posts && is_any(at + 1, &SPEAKERS)));
+            let ends = scene.cue_at(at, Cue::AimEnd).is_some()
+                && !(after..at).any(|from| {
+                    scene
+                        .cue_at(from, Cue::AimGoesOn)
+                        .is_some_and(|end| end > at)
+                });
+            let is_per = tokens[at].is_mark(b'/') && scene.cue_at(at + 1, Cue::PerUnit).is_some();
+            is_turn || ends || is_per || scene.cue_at(at, Cue::AimInside).is_some()
         })
         .unwrap_or(end)
 }
@@ -224,7 +342,9 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
 fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     let tokens = &scene.reading.tokens;
     let comma = (from..to).find(|&at| {
-        tokens[at].is_mark(b',') || tokens[at].is_mark(b')') || tokens[at].is_mark(b'(')
+        (tokens[at].is_mark(b',') && !is_within_noun(scene, at))
+            || tokens[at].is_mark(b')')
+            || tokens[at].is_mark(b'(')
     });
     let inside = (from..to).find(|&at| scene.cue_at(at, Cue::AimInside).is_some());
     match (comma, inside) {
@@ -238,9 +358,23 @@ fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     }
 }
 
+/// Whether a comma stands within a noun: "tỉnh, thành phố".
+pub fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
+    (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
+        scene
+            .cue_at(at, Cue::AimNoun)
+            .is_some_and(|end| end > comma)
+    })
+}
+
+/// Behind the last comma before a token; a part that opens with a time goes with the part before it: "đạt chỉ tiêu đề
+/// ra, năm sau cao hơn năm trước".
 fn comma_before(scene: &Scene<'_>, floor: usize, at: usize) -> usize {
     (floor..at)
         .rev()
-        .find(|&here| scene.reading.tokens[here].is_mark(b','))
+        .find(|&here| {
+            scene.reading.tokens[here].is_mark(b',')
+                && scene.cue_at(here + 1, Cue::AimTime).is_none()
+        })
         .map_or(floor, |comma| comma + 1)
 }

@@ -4,6 +4,7 @@
 //! reported is a result where it speaks of the Party, or measures anything against a plan.
 
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::plan_reference;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
@@ -23,6 +24,8 @@ pub enum Role {
 const PLAN_REACH: usize = 16;
 /// Tokens behind a figure in which the plan that it is set against is named.
 const AGAINST_REACH: usize = 24;
+/// Tokens behind a joined figure in which its noun stands.
+const NOUN_REACH: usize = 5;
 /// Tokens between a verb and the figure it governs.
 const VERB_REACH: usize = 10;
 
@@ -44,9 +47,22 @@ pub fn role(
     before: Option<&Aim>,
 ) -> Option<Role> {
     let at = figure.number.start;
+    let is_condition = scene
+        .find_cue(
+            figure.tokens.end..scene.reading.sentence_of(at).end.min(clause.right.end + 3),
+            Cue::AimCondition,
+        )
+        .is_some();
+    if is_condition {
+        return None;
+    }
     let is_planned = scene.stances.at(at) == Stance::Plan;
     let is_plan_figure = is_plan_figure(scene, clause, figure);
     if !figure.is_percent() {
+        // A numeral in words counts only inside an enumeration.
+        if figure.in_words && !is_part(scene, clause, figure, before) {
+            return None;
+        }
         let is_target = is_plan_figure
             || (is_planned && is_count_target(scene, clause, figure, phrase, before));
         return (is_target && figure.of.is_none()).then_some(Role::Target);
@@ -54,12 +70,10 @@ pub fn role(
     if is_plan_figure {
         return Some(Role::Target);
     }
-    let is_vote = speaks_of(scene, phrase.ranges(), Cue::AimVote);
+    let around = [clause.right.clone(), clause.beyond.clone()];
+    let is_vote = speaks_of(scene, phrase.ranges().chain(&around), Cue::AimVote);
     if is_vote {
-        let is_foreign = scene
-            .find_cue(scene.reading.sentence_of(at), Cue::AimAssembly)
-            .is_some();
-        return (!is_foreign && !is_planned).then_some(Role::Result);
+        return (!is_outside_vote(scene, at) && !is_planned).then_some(Role::Result);
     }
     if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) {
         return None;
@@ -67,13 +81,48 @@ pub fn role(
     if is_planned {
         return Some(Role::Target);
     }
+    if speaks_of(scene, phrase.ranges(), Cue::AimHolding) {
+        return None;
+    }
     let is_result = speaks_of(scene, phrase.ranges(), Cue::AimParty)
         || is_party_trait(scene, phrase, at)
+        || is_joined_to_party(scene, clause)
         || (order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan))
+        || figure.of.is_some()
         || is_set_against_plan(scene, clause, figure)
-        || before
-            .is_some_and(|aim| aim.role == Role::Result && phrase.subject == aim.phrase.subject);
+        || before.is_some_and(|aim| {
+            aim.role == Role::Result
+                && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+        });
     is_result.then_some(Role::Result)
+}
+
+/// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body,
+/// and no Party post is what was voted for.
+fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
+    const PARTY_VOTERS: [Cue; 4] = [
+        Cue::AimWhole,
+        Cue::Committee,
+        Cue::NounMember,
+        Cue::RoleSecretary,
+    ];
+    let sentence = scene.reading.sentence_of(at);
+    let elects_secretary = sentence.clone().any(|start| {
+        scene
+            .cue_at(start, Cue::OfficeAppoint)
+            .is_some_and(|end| scene.cue_at(end, Cue::RoleSecretary).is_some())
+    });
+    let names_party = PARTY_VOTERS
+        .into_iter()
+        .any(|voter| scene.find_cue(sentence.clone(), voter).is_some());
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) if !names_party => scene.reading.sentence_of(before).start,
+        _ => sentence.start,
+    };
+    scene
+        .find_cue(start..sentence.end, Cue::AimAssembly)
+        .is_some()
+        && !elects_secretary
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is a part of the target before, or
@@ -89,9 +138,27 @@ fn is_count_target(
         .left
         .start
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
-    let is_governed = [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak]
-        .into_iter()
-        .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
+    let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
+    let is_governed = !is_accompanied
+        && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak]
+            .into_iter()
+            .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
+    let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
+        || scene
+            .cue_at(figure.tokens.end, Cue::NounOrganization)
+            .is_some();
+    is_governed
+        || is_part(scene, clause, figure, before)
+        || (!is_of_party && !phrase.goal.is_empty())
+}
+
+/// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".
+fn is_part(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> bool {
     let is_joined = clause.left.clone().all(|at| {
         let token = &scene.reading.tokens[at];
         !token.is_word()
@@ -103,17 +170,12 @@ fn is_count_target(
                         .any(|start| scene.cue_at(start, cue).is_some_and(|end| end > at))
                 })
     });
-    let is_part = is_joined
+    is_joined
         && before.is_some_and(|aim| {
             aim.role == Role::Target
                 && scene.reading.sentence_index(aim.tokens.start)
                     == scene.reading.sentence_index(figure.number.start)
-        });
-    let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
-        || scene
-            .cue_at(figure.tokens.end, Cue::NounOrganization)
-            .is_some();
-    is_governed || is_part || (!is_of_party && !figure.in_words && !phrase.goal.is_empty())
+        })
 }
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
@@ -138,10 +200,8 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     let is_compared = clause.in_brackets
         || [Cue::AimChange, Cue::AimCompare, Cue::PlanReference]
             .into_iter()
-            .any(|cue| {
-                scene.cue_before(noun.start, cue).is_some()
-                    || scene.cue_at(noun.start, Cue::AimLevel).is_some()
-            })
+            .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || (noun.end == end && scene.cue_at(noun.start, Cue::AimLevel).is_some())
         || scene.stances.at(end) == Stance::Plan;
     !is_parted && is_compared
 }
@@ -166,22 +226,62 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
         .first()
         .map_or(end, |next| next.number.start);
     let in_brackets = (after..next).find(|&at| tokens[at].is_mark(b'('));
-    scene
-        .find_cue(after..end.min(next + 1), Cue::PlanReference)
-        .is_some()
-        || in_brackets.is_some_and(|at| scene.cue_at(at + 1, Cue::AimPlanNoun).is_some())
+    // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
+    let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
+        && scene.find_cue(next..end, Cue::AimPlan).is_some();
+    exceeds
         || scene
-            .find_cue(start..clause.left.start, Cue::PlanReference)
+            .find_cue(after..end.min(next + 1), Cue::PlanReference)
             .is_some()
+        || in_brackets.is_some_and(|at| scene.cue_at(at + 1, Cue::AimPlanNoun).is_some())
+        || plan_reference(scene, start..figure.tokens.start).is_some()
 }
 
 /// "nữ chiếm 16%" in a sentence about the Party.
 fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let sentence = scene.reading.sentence_of(at);
     speaks_of(scene, phrase.ranges(), Cue::AimTrait)
+        && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople)
         && [Cue::AimParty, Cue::AimPartyWord]
             .into_iter()
             .any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
+}
+
+/// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.
+fn is_joined_to_party(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let Some(joint) = scene.cue_at(clause.right.end, Cue::And) else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(joint);
+    scene
+        .mentions
+        .quantities_in(joint..sentence.end)
+        .first()
+        .is_some_and(|next| {
+            let noun = next.tokens.end..sentence.end.min(next.tokens.end + NOUN_REACH);
+            next.is_percent()
+                && next.tokens.start == joint
+                && scene.find_cue(noun, Cue::NounMember).is_some()
+        })
+}
+
+/// A vote's goal, where the phrase has none: what the sentence elects to before the figure.
+pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
+    if !phrase.goal.is_empty() || !speaks_of(scene, phrase.ranges(), Cue::AimVote) {
+        return phrase;
+    }
+    let sentence = scene.reading.sentence_of(clause.left.end);
+    let start = phrase
+        .subject
+        .first()
+        .map_or(clause.left.end, |subject| subject.start);
+    if let Some(elected) = scene.find_last_cue(sentence.start..start, Cue::OfficeAppoint) {
+        let end = (elected.end..start)
+            .find(|&at| scene.reading.tokens[at].is_mark(b','))
+            .unwrap_or(start);
+        phrase.goal.push(elected.start..end);
+    }
+    phrase
 }
 
 /// The plan's figure of `99,3%/98%` or of `143/125 đảng viên` after a verb of admission.

@@ -7,7 +7,9 @@
 //! ("tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%"); what it leaves out is taken from the clause before.
 
 mod clause;
+mod cut;
 mod judge;
+mod order;
 mod phrase;
 pub(in crate::fact) mod places;
 
@@ -16,7 +18,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
-use clause::Clause;
+use clause::{Clause, is_origin};
 pub use judge::Role;
 pub use phrase::Phrase;
 
@@ -40,16 +42,10 @@ pub struct Aim {
     pub order: Order,
     pub quantity: Quantity,
     pub phrase: Phrase,
+    /// What was last said that is no comparison: whom a figure that leaves its subject out speaks of.
+    pub stated: Phrase,
     /// The smallest stretch that states it.
     pub tokens: TokenRange,
-}
-
-/// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
-fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    scene
-        .cue_before(figure.number.start, Cue::QuantityFrom)
-        .is_some()
-        && scene.cue_at(figure.number.end, Cue::QuantityRise).is_some()
 }
 
 /// Reads the aims of an article.
@@ -73,21 +69,30 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
 fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> {
     let figure = &scene.mentions.quantities[index];
     let clause = Clause::around(scene, index);
-    let Some((order, phrase)) = phrase::read(scene, &clause, figure, before) else {
+    let Some((order, phrase)) = order::read(scene, &clause, figure, before) else {
         return Vec::new();
     };
     let tokens = phrase.stretch(&clause, figure);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
         let is_plan = judge::is_plan_figure(scene, &clause, figure);
-        let measured = before.filter(|_| is_plan && order != Order::FigureFirst);
-        let phrase = measured.map_or_else(|| phrase.clone(), |aim| aim.phrase.clone());
+        let measured = before.filter(|_| is_plan);
+        let phrase = match measured {
+            Some(aim) if order != Order::FigureFirst => aim.phrase.clone(),
+            // "kết nạp 951 đảng viên, vượt 36% chỉ tiêu (700 đảng viên)": what was done is what was to be done.
+            Some(aim) if clause.in_brackets && phrase.goal.is_empty() => Phrase {
+                subject: phrase.subject.clone(),
+                goal: aim.phrase.subject.iter().take(1).cloned().collect(),
+            },
+            _ => phrase.clone(),
+        };
         let order = if is_plan { Order::PlanFigure } else { order };
         out.push(Aim {
             role,
             order,
             quantity: figure.quantity(scene.reading),
-            phrase,
+            stated: stated(scene, &clause, order, &phrase, before),
+            phrase: judge::with_vote(scene, &clause, phrase),
             tokens: tokens.clone(),
         });
     }
@@ -97,11 +102,34 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             role: Role::Target,
             order: Order::PlanFigure,
             quantity,
+            stated: phrase.clone(),
             phrase,
             tokens,
         });
     }
     out
+}
+
+/// What a figure leaves for those behind it to speak of. "đạt 71%, tăng 4% so với năm trước; năm sau đạt 72%": growth
+/// is said of the subject, it is none; nor is a part ("riêng bí thư chi bộ là 100%") what the text goes on about.
+fn stated(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    order: Order,
+    phrase: &Phrase,
+    before: Option<&Aim>,
+) -> Phrase {
+    let is_part = scene
+        .find_cue(clause.left.clone(), Cue::AimInside)
+        .is_some();
+    match before {
+        Some(aim) if is_part || order == Order::Comparison => aim.stated.clone(),
+        None if order == Order::Comparison => Phrase {
+            subject: phrase.subject.clone(),
+            goal: Vec::new(),
+        },
+        _ => phrase.clone(),
+    }
 }
 
 /// Whether an aim is near enough before a figure to lend it what it leaves out.
@@ -112,17 +140,30 @@ fn is_near(scene: &Scene<'_>, aim: &Aim, figure: &QuantityMention) -> bool {
             == scene.reading.line_of(to).map(|line| line.tokens.start)
 }
 
-/// "100% đảng viên và trên 90% quần chúng được học tập": the goal stands once, behind the last subject.
+/// Goals that stand once for two figures: behind the last subject ("100% đảng viên và trên 90% quần chúng được học
+/// tập"), or before the first ("kiểm tra 12 tổ chức đảng và 20 đảng viên").
 fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
+    let is_joined = |aim: &Aim, next: &Aim| {
+        aim.order == Order::FigureFirst
+            && next.order == Order::FigureFirst
+            && aim.quantity.unit == next.quantity.unit
+            && aim.tokens.end <= next.tokens.start
+            && next.tokens.start - aim.tokens.end <= 2
+            && scene.reading.sentence_index(aim.tokens.start)
+                == scene.reading.sentence_index(next.tokens.start)
+    };
     for index in (1..aims.len()).rev() {
         let (before, rest) = aims.split_at_mut(index);
         let (aim, next) = (&mut before[index - 1], &rest[0]);
-        let is_joined = aim.tokens.end <= next.tokens.start
-            && next.tokens.start - aim.tokens.end <= 2
-            && scene.reading.sentence_index(aim.tokens.start)
-                == scene.reading.sentence_index(next.tokens.start);
-        if is_joined && aim.order == Order::FigureFirst && aim.phrase.goal.is_empty() {
+        if is_joined(aim, next) && aim.phrase.goal.is_empty() {
             aim.phrase.goal.clone_from(&next.phrase.goal);
+        }
+    }
+    for index in 1..aims.len() {
+        let (before, rest) = aims.split_at_mut(index);
+        let (aim, next) = (&before[index - 1], &mut rest[0]);
+        if is_joined(aim, next) && next.phrase.goal.is_empty() {
+            next.phrase.goal.clone_from(&aim.phrase.goal);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Enters: a scene. Leaves: a share per place or organization, with the rate that the sentence names before the list.
 
-use crate::fact::{Owner, Scene};
+use crate::fact::{Owner, Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::organization::organization_after_role;
 use crate::mention::quantity::QuantityMention;
@@ -28,18 +28,43 @@ pub(in crate::fact) fn place_shares<'s>(scene: &'s Scene<'s>) -> Vec<PlaceShare<
         .iter()
         .filter(|quantity| quantity.is_percent())
         .filter_map(|q| share(scene, q))
+        .flat_map(|share| {
+            let beside = beside(scene, &share);
+            std::iter::once(share).chain(beside)
+        })
         .collect()
 }
 
+/// The same share of the organization that "và" joins: "Đảng bộ A và Đảng bộ B đều đạt 20%".
+fn beside<'s>(scene: &Scene<'_>, share: &PlaceShare<'s>) -> Option<PlaceShare<'s>> {
+    let Owner::Mention(named) = share.owner else {
+        return None;
+    };
+    let other = scene.coordinated_before(named)?;
+    Some(PlaceShare {
+        owner: Owner::Mention(other),
+        tokens: scene.mentions.organizations[other].tokens.start..share.tokens.end,
+        ..share.clone()
+    })
+}
+
 fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<PlaceShare<'s>> {
-    let end = scene
-        .cue_before(quantity.tokens.start, Cue::ClauseVerb)
-        .unwrap_or(quantity.tokens.start);
-    let (start, owner) = owner_before(scene, end)?;
+    if scene.stances.at(quantity.number.start) == Stance::Plan {
+        return None;
+    }
+    let figure = quantity.tokens.start;
+    // The name first: the "bằng" of "Cao Bằng 20%" is no link.
+    let linked = [Cue::AimLink, Cue::ClauseVerb]
+        .into_iter()
+        .find_map(|cue| scene.cue_before(figure, cue));
+    let (start, owner) = owner_before(scene, figure).or_else(|| owner_before(scene, linked?))?;
+    if !is_listed(scene, start) {
+        return None;
+    }
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let rate = scene.find_last_cue(sentence.start..start, Cue::Rate)?;
     let subject = rate.end..subject_end(scene, rate.end, start);
-    (!subject.is_empty()).then(|| PlaceShare {
+    (!subject.is_empty()).then_some(PlaceShare {
         quantity,
         owner,
         subject,
@@ -48,13 +73,22 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
     })
 }
 
+/// Whether a name stands in a list: behind a mark, or behind "như", "là". The "chi bộ" of "tỷ lệ đảng viên sinh hoạt
+/// chi bộ đạt 95%" does not.
+fn is_listed(scene: &Scene<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).map(|at| scene.reading.tokens[at].kind);
+    matches!(before, Some(Kind::Mark(b',' | b';' | b':' | b'(')))
+        || scene.cue_before(start, Cue::AimListing).is_some()
+}
+
 /// The place or organization whose name ends just before a token.
 fn owner_before(scene: &Scene<'_>, end: usize) -> Option<(usize, Owner)> {
     let mentions = &scene.mentions.organizations;
     let named = mentions
         .partition_point(|mention| mention.tokens.start < end)
-        .checked_sub(1)?;
-    if mentions[named].tokens.end == end && !mentions[named].is_generic {
+        .checked_sub(1)
+        .filter(|&named| mentions[named].tokens.end == end && !mentions[named].is_generic);
+    if let Some(named) = named {
         return Some((mentions[named].tokens.start, Owner::Mention(named)));
     }
     let territories = &scene.mentions.territories;

@@ -1,0 +1,331 @@
+//! Where subjects, goals and verbs start and end within a stretch of text.
+//!
+//! Enters: a scene and a stretch. Leaves: the part of it that is asked for. Which stretch a figure speaks of is not known
+//! here.
+
+use crate::fact::Scene;
+use crate::fact::aim::clause::{Clause, is_within_noun};
+use crate::fact::aim::phrase::Phrase;
+use crate::knowledge::cue::Cue;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens behind "so với" in which the plan is named.
+const PLAN_REACH: usize = 3;
+
+/// Where a stretch measures something by a plan: "so với kế hoạch". What is measured by the year before is not.
+pub fn plan_reference(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    let mut from = range.start;
+    loop {
+        let reference = scene.find_cue(from..range.end, Cue::PlanReference)?;
+        let plan = reference.start..range.end.min(reference.end + PLAN_REACH);
+        if scene.find_cue(plan, Cue::AimPlan).is_some() {
+            return Some(reference);
+        }
+        from = reference.end;
+    }
+}
+
+/// What stands between the clause's start and the link: the rate that is named there; else its last part, with the
+/// parts before it as long as one leads on with a verb ("đủ tư cách, hoàn thành tốt nhiệm vụ").
+pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
+    let range = opened(scene, clause.left.start..link.max(clause.left.start));
+    let from = rate_start(scene, &range).unwrap_or(range.start);
+    let is_clause = scene.find_cue(from..range.end, Cue::ClauseVerb).is_some();
+    let mut start = from;
+    for at in (from..range.end).rev() {
+        let is_part = scene.reading.tokens[at].is_mark(b',') && at + 1 < range.end;
+        let joins_rate = from > range.start && !is_clause;
+        if is_part
+            && !joins_rate
+            && !is_within_noun(scene, at)
+            && goal_at(scene, at + 1).is_none()
+            && verb_at(scene, at + 1).is_none()
+            && !joins_posts(scene, at)
+        {
+            start = at + 1;
+            break;
+        }
+    }
+    opened(scene, start..range.end)
+}
+
+/// "bí thư, phó bí thư cấp ủy": a comma between two posts.
+fn joins_posts(scene: &Scene<'_>, comma: usize) -> bool {
+    const POSTS: [Cue; 2] = [Cue::RoleSecretary, Cue::RoleDeputy];
+    POSTS
+        .into_iter()
+        .any(|post| scene.cue_before(comma, post).is_some())
+        && POSTS
+            .into_iter()
+            .any(|post| scene.cue_at(comma + 1, post).is_some())
+}
+
+/// Where the last "tỷ lệ …" of a stretch starts, with the verb that changes it ("giảm tỷ lệ hộ nghèo"). "tỷ lệ chi bộ
+/// và tỷ lệ đảng viên" is one.
+pub fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
+    let mut end = range.end;
+    loop {
+        let rate = scene.find_last_cue(range.start..end, Cue::Rate)?;
+        if rate.end >= range.end {
+            return None;
+        }
+        let verb = [Cue::AimChange, Cue::AimVerb]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(rate.start, cue))
+            .find(|start| *start >= range.start);
+        if scene.cue_before(rate.start, Cue::And).is_none() {
+            return Some(verb.unwrap_or(rate.start));
+        }
+        end = rate.start;
+    }
+}
+
+/// "Bắc Giang 15,09%", "năm 2017 đạt 72%": a place, an organization or a time alone is no subject.
+pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
+    let covers = |tokens: &TokenRange| tokens.start <= named.start && named.end <= tokens.end;
+    scene
+        .mentions
+        .territories
+        .iter()
+        .any(|territory| covers(&territory.tokens))
+        || scene
+            .mentions
+            .organizations_in(named.clone())
+            .any(|(_, mention)| covers(&mention.tokens))
+        || (scene.cue_at(named.start, Cue::PlanYear).is_some()
+            && scene
+                .mentions
+                .dates
+                .iter()
+                .any(|date| date.tokens.end == named.end && named.contains(&date.tokens.start)))
+}
+
+/// What a stretch before its figure says. "tỷ lệ" is taken off the subject: it is the goal where nothing else is. What
+/// lowers a rate is the goal, the rate the subject: "giảm tỷ lệ hộ nghèo".
+pub fn said(scene: &Scene<'_>, range: TokenRange) -> Phrase {
+    let from = rate_start(scene, &range).unwrap_or(range.start);
+    let Some(rate) = scene
+        .find_cue(from..range.end, Cue::Rate)
+        .filter(|rate| rate.end < range.end)
+        .filter(|rate| from == rate.start || scene.cue_before(rate.start, Cue::AimVerb).is_some())
+    else {
+        let (subject, goal) = split(scene, range);
+        return Phrase::new(subject, goal);
+    };
+    if scene.cue_at(from, Cue::AimChange) == Some(rate.start) {
+        return Phrase::new(rate.start..range.end, from..rate.start);
+    }
+    let (subject, goal) = split(scene, rate.end..range.end);
+    if goal.is_empty() {
+        Phrase::new(subject, from..rate.end)
+    } else {
+        Phrase::new(subject, goal)
+    }
+}
+
+/// A noun phrase with its verb, parted where the verb starts.
+pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
+    let range = trimmed(scene, range);
+    let mut at = range.start;
+    while at < range.end {
+        // "cán bộ trẻ (dưới 40 tuổi)": brackets go with their noun.
+        let closing = scene.reading.tokens[at]
+            .is_mark(b'(')
+            .then(|| (at..range.end).find(|&end| scene.reading.tokens[end].is_mark(b')')))
+            .flatten();
+        if let Some(end) = noun_at(scene, at).or(closing) {
+            at = end;
+            continue;
+        }
+        if at > range.start && goal_at(scene, at).is_some() {
+            return (trimmed(scene, range.start..at), at..range.end);
+        }
+        at += 1;
+    }
+    (range.clone(), range.end..range.end)
+}
+
+pub fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    if noun_at(scene, at).is_some() {
+        return None;
+    }
+    scene.cue_at(at, Cue::AimGoal)
+}
+
+/// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.
+pub fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    const NOUNS: [Cue; 4] = [
+        Cue::AimNoun,
+        Cue::AimCounted,
+        Cue::NounOrganization,
+        Cue::NounMember,
+    ];
+    NOUNS
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .max()
+}
+
+/// A verb of doing that is no part of a noun: the "thu" of "thu ngân sách" is one.
+pub fn verb_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    match noun_at(scene, at) {
+        Some(_) => None,
+        None => scene.cue_at(at, Cue::AimVerb),
+    }
+}
+
+/// The last verb of doing in a stretch, nouns passed over.
+pub fn last_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    let mut last = None;
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(end) = noun_at(scene, at) {
+            at = end;
+            continue;
+        }
+        if let Some(end) = scene
+            .cue_at(at, Cue::AimVerb)
+            .filter(|end| *end <= range.end)
+        {
+            last = Some(at..end);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    last
+}
+
+/// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
+pub fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
+    let verb_in = |segment: TokenRange| {
+        let plan = scene
+            .find_last_cue(segment.clone(), Cue::PlanOpen)
+            .map_or(segment.start, |plan| plan.end);
+        scene.find_cue(plan..segment.end, Cue::AimVerb)
+    };
+    let segment = after_last_comma(scene, left);
+    let plans = [Cue::PlanOpen, Cue::PlanWeak]
+        .into_iter()
+        .any(|cue| scene.find_cue(segment.clone(), cue).is_some());
+    let verb = match verb_in(segment) {
+        Some(verb) => verb,
+        None if plans => return None,
+        // "kiểm tra việc thu, nộp đảng phí ở 6 tổ chức đảng": the comma parts what the verb governs, not the verb.
+        None => verb_in(left.clone())?,
+    };
+    let end = (verb.end..left.end)
+        .rev()
+        .find(|&at| is_said(scene, at))
+        .map_or(verb.end, |last| last + 1);
+    // "kiểm tra, giám sát" is one verb.
+    let start = scene
+        .cue_before(verb.end, Cue::AimVerb)
+        .map_or(verb.start, |start| start.min(verb.start));
+    Some(start..end)
+}
+
+pub fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
+    let comma = range
+        .clone()
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b':')));
+    comma.map_or(range.start, |comma| comma + 1)..range.end
+}
+
+/// A stretch left of its figure: without who says it, the plan that it is of ("đặt chỉ tiêu tỷ lệ hộ nghèo"), and an
+/// opening that a comma closes.
+pub fn opened(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let end = range.end.max(range.start);
+    let mut start = range.start;
+    for cue in [Cue::AimSpeech, Cue::PlanOpen, Cue::PlanWeak] {
+        if let Some(before) = scene.find_last_cue(start..end, cue)
+            && !trimmed(scene, before.end..end).is_empty()
+            && !is_reached(scene, start, &before)
+        {
+            start = before.end;
+        }
+    }
+    loop {
+        let kept = trimmed(scene, start..end);
+        match comma_after_opening(scene, kept.start, kept.end) {
+            Some(next) => start = next,
+            None => return kept,
+        }
+    }
+}
+
+/// A plan that is spoken of as reached opens nothing: "đạt chỉ tiêu đề ra, …".
+fn is_reached(scene: &Scene<'_>, from: usize, plan: &TokenRange) -> bool {
+    let is_measured = (from..=plan.start).any(|at| {
+        scene
+            .cue_at(at, Cue::PlanReference)
+            .is_some_and(|end| end > plan.start)
+    });
+    is_measured || scene.reading.tokens[plan.end].is_mark(b',')
+}
+
+/// A stretch without marks, connectives, dates and plan words at its ends.
+pub fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let (mut start, mut end) = (range.start, range.end.max(range.start));
+    while start < end {
+        let skip = [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(start, cue))
+            .max();
+        let dated = scene
+            .mentions
+            .dates
+            .iter()
+            .find(|date| date.tokens.start == start)
+            .map(|date| date.tokens.end);
+        if !is_said(scene, start) {
+            start += 1;
+        } else if let Some(next) = skip.or(dated).filter(|next| *next <= end) {
+            start = next;
+        } else {
+            break;
+        }
+    }
+    while start < end && !is_said(scene, end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// "Năm 2012, Đảng bộ": an opening with a time or an organization, closed by a comma, is no part of the subject.
+fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+    let comma = (start..end).find(|&at| scene.reading.tokens[at].is_mark(b','))?;
+    let opening = start..comma;
+    let names_time = scene
+        .mentions
+        .dates
+        .iter()
+        .any(|date| opening.contains(&date.tokens.start))
+        || scene
+            .mentions
+            .years
+            .iter()
+            .any(|years| opening.contains(&years.tokens.start))
+        || scene.cue_at(start, Cue::AimTime).is_some()
+        || scene.cue_at(start, Cue::AimOpening).is_some();
+    names_time.then_some(comma + 1)
+}
+
+/// A goal: its first word stands, whatever connectives are left off a subject; marks at its ends go.
+pub fn goal(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let start = range
+        .clone()
+        .find(|&at| is_said(scene, at))
+        .unwrap_or(range.end);
+    let end = (start..range.end)
+        .rev()
+        .find(|&at| is_said(scene, at))
+        .map_or(start, |last| last + 1);
+    start..end
+}
+
+fn is_said(scene: &Scene<'_>, at: usize) -> bool {
+    let token = &scene.reading.tokens[at];
+    token.is_word() || token.is_number()
+}

@@ -1,0 +1,456 @@
+//! In which order a clause states figure, subject and goal, and from where it takes what it leaves out.
+//!
+//! Enters: a clause and its figure. Leaves: [`Phrase`] and the order it was stated in. Whether it is a target or a
+//! result is not known here.
+
+use crate::fact::Scene;
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{
+    action, after_last_comma, goal, goal_at, is_place, last_verb, named, opened, plan_reference,
+    said, split, trimmed,
+};
+use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::{Aim, Order};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::TokenRange;
+
+/// What follows a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    Nothing,
+    /// kế hoạch, so với cùng kỳ.
+    Comparison,
+    /// A goal, its subject left out.
+    Goal,
+    Noun,
+}
+
+/// Reads subject and goal. `before` is the aim that may lend what is left out.
+pub fn read(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> Option<(Order, Phrase)> {
+    let after = match after(scene, clause) {
+        // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
+        After::Comparison if figure.of.is_some() => After::Nothing,
+        after => after,
+    };
+    let change = link(scene, clause, figure, Cue::AimChange);
+    let link = link(scene, clause, figure, Cue::AimLink);
+    // "cao hơn 15%" bounds a rate where nothing follows that it could be compared with.
+    let bounds = change.filter(|at| figure.tokens.contains(at) && after != After::Comparison);
+    let (change, link) = match bounds {
+        Some(bound) => (None, link.or(Some(bound))),
+        None => (change, link),
+    };
+    let left_end = clause.left.end;
+    let names_rate = |link: usize| {
+        let named = clause.left.start..link.max(clause.left.start);
+        scene.find_cue(named, Cue::Rate).is_some()
+    };
+    let stated = match (link, change, after) {
+        _ if clause.in_brackets && after == After::Nothing => {
+            (Order::FigureLast, bracketed(scene, clause, link, before))
+        }
+        (_, Some(change), After::Nothing | After::Comparison) => {
+            (Order::Comparison, comparison(scene, clause, change, before))
+        }
+        (Some(link), None, After::Comparison) => {
+            (Order::Comparison, comparison(scene, clause, link, before))
+        }
+        (None, None, After::Comparison) => match verb_before(scene, clause) {
+            Some(verb) => (Order::Comparison, fulfilled(scene, clause, verb, before)),
+            None => (
+                Order::Comparison,
+                comparison(scene, clause, left_end, before),
+            ),
+        },
+        (Some(link), None, After::Noun) if !is_copula(scene, link, figure) => {
+            (Order::FigureLast, comparison(scene, clause, link, before))
+        }
+        (link, None, After::Nothing) => (
+            Order::FigureLast,
+            last(scene, clause, link.unwrap_or(left_end), before),
+        ),
+        (Some(link), None, After::Goal) if names_rate(link) => {
+            (Order::FigureLast, last(scene, clause, link, before))
+        }
+        (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
+        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause)),
+    };
+    (!stated.1.is_empty()).then_some(stated)
+}
+
+fn after(scene: &Scene<'_>, clause: &Clause) -> After {
+    let Some(first) = scene
+        .reading
+        .tokens
+        .get(clause.right.start)
+        .filter(|_| !clause.right.is_empty())
+    else {
+        return After::Nothing;
+    };
+    if !first.is_word() {
+        return After::Nothing;
+    }
+    let at = clause.right.start;
+    if scene.cue_at(at, Cue::AimCompare).is_some() {
+        return After::Comparison;
+    }
+    if scene.cue_at(at, Cue::AimBreak).is_some() || scene.cue_at(at, Cue::And).is_some() {
+        return After::Nothing;
+    }
+    match goal_at(scene, at) {
+        Some(_) => After::Goal,
+        None => After::Noun,
+    }
+}
+
+/// Where the linking words before the figure start, if some stand there: `đạt`, `chiếm trên`, `:`.
+fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) -> Option<usize> {
+    let floor = clause.left.start;
+    let within =
+        (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
+    let mut start = within.or_else(|| scene.cue_before(clause.left.end, cue))?;
+    while let Some(longer) = scene
+        .cue_before(start, Cue::AimLink)
+        .or_else(|| scene.cue_before(start, Cue::AimChange))
+        && longer >= floor
+        // The "lên" of "trở lên" links nothing.
+        && scene.cue_before(start, Cue::QuantityOrMore).is_none()
+    {
+        start = longer;
+    }
+    (start >= floor).then_some(start)
+}
+
+/// "là", ":" and the like before a figure whose noun follows introduce a list item, they do not state a share.
+fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
+    let end = figure.tokens.start.max(link + 1);
+    (link..end).all(|at| scene.cue_at(at, Cue::AimShare).is_none())
+        && (figure.tokens.start..figure.number.start)
+            .all(|at| scene.cue_at(at, Cue::AimShare).is_none())
+}
+
+/// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp đảng viên mới: 750 đồng chí".
+fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
+    let (subject, goal) = match &clause.bound {
+        Some(bound) => (
+            trimmed(scene, clause.right.start..bound.start),
+            goal(scene, bound.end..clause.right.end),
+        ),
+        None => split(scene, clause.right.clone()),
+    };
+    if goal.is_empty()
+        && let Some(announced) = announced(scene, clause, &subject)
+    {
+        return announced;
+    }
+    let verb = if goal.is_empty() || subject.is_empty() {
+        action(scene, &clause.left)
+    } else {
+        None
+    };
+    let mut phrase = Phrase::new(subject, goal);
+    if let Some(verb) = verb {
+        phrase.goal.insert(0, verb);
+    }
+    phrase
+}
+
+/// What a colon announces: its verb and noun stand before it, and behind the figure only a word for persons.
+fn announced(scene: &Scene<'_>, clause: &Clause, subject: &TokenRange) -> Option<Phrase> {
+    let last = clause.left.end.checked_sub(1)?;
+    let is_announced = clause.left.contains(&last) && scene.reading.tokens[last].is_mark(b':');
+    let is_person = scene.cue_at(subject.start, Cue::NounPerson) == Some(subject.end);
+    if !is_announced || !is_person {
+        return None;
+    }
+    let head = clause.left.start..last;
+    let verb = scene.find_cue(head.clone(), Cue::AimVerb)?;
+    let noun = trimmed(scene, verb.end..head.end);
+    (!noun.is_empty()).then(|| Phrase::new(noun, verb))
+}
+
+/// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
+fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
+    let mut phrase = Phrase::new(
+        clause.right.start..clause.right.start,
+        goal(scene, clause.right.clone()),
+    );
+    let named = opened(scene, clause.left.clone());
+    let is_named = named.len() > 1
+        && !is_place(scene, &named)
+        && !clause.left.is_empty()
+        && action(scene, &clause.left).is_none();
+    let is_part = before
+        .filter(|aim| clause.host.contains(&aim.tokens.start) && !aim.phrase.subject.is_empty());
+    phrase.subject = if is_named {
+        vec![named]
+    } else if let Some(aim) = is_part {
+        aim.phrase.subject.clone()
+    } else {
+        subject_of(scene, host(scene, clause))
+            .or_else(|| before.map(|aim| aim.phrase.subject.clone()))
+            .unwrap_or_default()
+    };
+    phrase
+}
+
+fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange>> {
+    let last = host.last()?.clone();
+    let (subject, _) = split(scene, last);
+    (!subject.is_empty()).then(|| vec![subject])
+}
+
+/// "tỷ lệ đảng viên được học tập đạt 99%".
+fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
+    let named = named(scene, clause, link);
+    let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
+    if named.is_empty() || points_back || is_place(scene, &named) {
+        return lent(scene, clause, before);
+    }
+    let mut phrase = said(scene, named);
+    if phrase.goal.is_empty()
+        && let Some(aim) = before
+        && is_inside(scene, clause)
+    {
+        phrase.goal.clone_from(&aim.phrase.goal);
+    }
+    if phrase.goal.is_empty() {
+        phrase.goal = measure(scene, clause, link, &phrase);
+    }
+    phrase
+}
+
+/// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
+/// plan it is set against ("so với kế hoạch năm, số cuộc kiểm tra đạt 87%").
+fn measure(scene: &Scene<'_>, clause: &Clause, link: usize, phrase: &Phrase) -> Vec<TokenRange> {
+    let from = scene.reading.sentence_of(link).start;
+    let start = phrase.subject.first().map_or(link, |subject| subject.start);
+    let verb = link..clause.left.end.max(link);
+    if scene.cue_at(link, Cue::AimPart).is_some() {
+        let of_members = phrase
+            .ranges()
+            .any(|range| scene.find_cue(range.clone(), Cue::AimTrait).is_some());
+        let whole = scene
+            .find_last_cue(from..start, Cue::AimWhole)
+            .filter(|_| of_members)
+            .map(|whole| whole.start..whole_end(scene, &whole).min(start));
+        return std::iter::once(verb).chain(whole).collect();
+    }
+    match plan_reference(scene, from..start) {
+        Some(plan) if !verb.is_empty() => vec![verb, plan],
+        _ => Vec::new(),
+    }
+}
+
+/// Where the name of a body ends: behind the organization that it is the body of.
+fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
+    scene
+        .mentions
+        .organizations
+        .iter()
+        .find(|mention| mention.tokens.contains(&whole.end) || mention.tokens.start == whole.end)
+        .map_or(whole.end, |mention| mention.tokens.end)
+}
+
+/// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
+fn bracketed(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: Option<usize>,
+    before: Option<&Aim>,
+) -> Phrase {
+    let inner = trimmed(
+        scene,
+        clause.left.start..link.unwrap_or(clause.left.end).max(clause.left.start),
+    );
+    if scene.find_cue(inner, Cue::AimPlanNoun).is_some()
+        && let Some(aim) = before
+    {
+        return aim.phrase.clone();
+    }
+    let is_open = clause
+        .host_figure
+        .as_ref()
+        .is_some_and(|figure| figure.end >= clause.host.end);
+    let goes_on = !clause.beyond.is_empty() && goal_at(scene, clause.beyond.start).is_some();
+    if is_open && !clause.beyond.is_empty() && host(scene, clause).is_empty() {
+        let (subject, goal) = split(scene, clause.beyond.clone());
+        return Phrase::new(subject, goal);
+    }
+    if let Some(form) = form_of_discipline(scene, clause) {
+        return form;
+    }
+    let mut phrase = lent(scene, clause, before);
+    if goes_on {
+        phrase.goal.push(goal(scene, clause.beyond.clone()));
+    }
+    phrase
+}
+
+/// "kỷ luật 41 đảng viên, gồm: khiển trách 24 (58,5%)": the form is the goal, those disciplined are the subject.
+fn form_of_discipline(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
+    let figure = clause.host_figure.clone()?;
+    let form = [Cue::DeedDiscipline, Cue::DeedRemove]
+        .into_iter()
+        .find_map(|deed| scene.cue_before(figure.start, deed))?;
+    let sentence = scene.reading.sentence_of(figure.start);
+    let counted = scene
+        .mentions
+        .quantities_in(sentence.start..form)
+        .iter()
+        .rev()
+        .find_map(|other| {
+            let end = scene.cue_at(other.tokens.end, Cue::NounMember)?;
+            Some(other.tokens.end..end)
+        })?;
+    Some(Phrase::new(counted, form..figure.start))
+}
+
+fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
+    scene
+        .find_cue(clause.left.clone(), Cue::AimInside)
+        .is_some()
+}
+
+/// What the stretch before the clause says, its figure left out; else what the aim before says.
+fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
+    let host = host(scene, clause);
+    let reference = plan_reference(scene, clause.host.clone());
+    if let Some(reference) = reference
+        && let Some(aim) = before.filter(|aim| aim.order == Order::PlanFigure)
+    {
+        let subject = aim.phrase.goal.iter().chain(&aim.phrase.subject);
+        return Phrase {
+            subject: subject.cloned().collect(),
+            goal: vec![reference],
+        };
+    }
+    match host.as_slice() {
+        [] => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+        [one] => {
+            let mut phrase = said(scene, one.clone());
+            // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
+            if phrase.goal.is_empty()
+                && let Some(aim) = before
+                && aim.stated.subject_text(scene.reading) == phrase.subject_text(scene.reading)
+            {
+                phrase.goal.clone_from(&aim.stated.goal);
+            }
+            phrase
+        }
+        _ => Phrase {
+            subject: host,
+            goal: Vec::new(),
+        },
+    }
+}
+
+/// The host's stretches around its figure: the verb that governs the figure with its noun ("kết nạp … đảng viên"), the
+/// noun alone behind "có", what stands before it where "đạt" or "là" links them.
+fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
+    let Some(figure) = &clause.host_figure else {
+        let whole = opened(scene, clause.host.clone());
+        return Vec::from_iter((!whole.is_empty()).then_some(whole));
+    };
+    let head = clause.host.start..figure.start.min(clause.host.end);
+    let tail = bare(scene, figure.end.min(clause.host.end)..clause.host.end);
+    let within = |start: Option<usize>| start.filter(|start| *start >= head.start);
+    let has = within(scene.cue_before(head.end, Cue::AimHave)).is_some();
+    // "ước đạt 52%": the bounding words hold the link.
+    let is_linked = (figure.start..figure.end).any(|at| scene.cue_at(at, Cue::AimLink).is_some());
+    let link = within(scene.cue_before(head.end, Cue::AimLink)).or(is_linked.then_some(head.end));
+    let change = within(scene.cue_before(head.end, Cue::AimChange));
+    // "vượt 119% kế hoạch, tăng 49%": a comparison without a subject lends none.
+    let opening = trimmed(scene, head.clone()).start;
+    if change.or(link).is_some_and(|verb| verb <= opening) && !has {
+        return Vec::new();
+    }
+    let verb = last_verb(scene, after_last_comma(scene, &head));
+    let parts = if has && !tail.is_empty() {
+        vec![tail]
+    } else if let Some(link) = link {
+        let named = opened(scene, head.start..link);
+        if is_place(scene, &named) {
+            return Vec::new();
+        }
+        vec![named]
+    } else if change.is_some() {
+        vec![opened(scene, head), tail]
+    } else if let Some(verb) = verb {
+        vec![verb.start..head.end, tail]
+    } else {
+        vec![opened(scene, head), tail]
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// A noun behind a figure, without "trở lên" and marks.
+fn bare(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let range = trimmed(scene, range);
+    let end = scene
+        .find_cue(range.clone(), Cue::AimEnd)
+        .map_or(range.end, |end| end.start);
+    trimmed(scene, range.start..end)
+}
+
+/// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
+fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
+    let verb_end = scene
+        .cue_at(link, Cue::AimChange)
+        .or_else(|| scene.cue_at(link, Cue::AimLink))
+        .unwrap_or(link + 1);
+    let named = named(scene, clause, link);
+    let mut phrase = if !named.is_empty() && !is_place(scene, &named) {
+        Phrase::new(named, 0..0)
+    } else {
+        match host(scene, clause) {
+            host if host.is_empty() => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+            subject => Phrase {
+                subject,
+                goal: Vec::new(),
+            },
+        }
+    };
+    if !phrase.goal.is_empty() {
+        let goal = std::mem::take(&mut phrase.goal);
+        phrase.subject.extend(goal);
+    }
+    if link < clause.left.end || verb_end > link + 1 {
+        phrase.goal.push(link..verb_end.min(clause.right.start));
+    }
+    let rest = goal(scene, clause.right.clone());
+    if !rest.is_empty() {
+        phrase.goal.push(rest);
+    }
+    phrase
+}
+
+/// "[…, đã] hoàn thành 50% kế hoạch": the verb right before a figure.
+fn verb_before(scene: &Scene<'_>, clause: &Clause) -> Option<usize> {
+    scene
+        .cue_before(clause.left.end, Cue::AimVerb)
+        .filter(|verb| *verb >= clause.left.start)
+}
+
+/// "ủy ban kiểm tra đã hoàn thành 50% kế hoạch": the verb and the plan are the goal.
+fn fulfilled(scene: &Scene<'_>, clause: &Clause, verb: usize, before: Option<&Aim>) -> Phrase {
+    let doer = opened(
+        scene,
+        after_last_comma(scene, &(clause.left.start..verb)).start..verb,
+    );
+    let subject = if doer.is_empty() {
+        before.map(|aim| aim.stated.subject.clone())
+    } else {
+        Some(vec![doer])
+    };
+    Phrase {
+        subject: subject.unwrap_or_default(),
+        goal: vec![verb..clause.left.end, goal(scene, clause.right.clone())],
+    }
+}

@@ -1,0 +1,314 @@
+//! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
+
+use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::{Scene, Stance};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Gap, Kind, TokenRange};
+
+/// What a figure's clause says of what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    Have,
+    /// Delegates stand for them.
+    Represent,
+    /// Must be disciplined: they are, unless the sentence goes on to say how many were.
+    Require,
+    /// Only proposed: no count.
+    Propose,
+    Admit,
+    Confirm,
+    Discipline,
+    Remove,
+    Inspect,
+    Supervise,
+    Commend,
+    Transfer,
+    Attend,
+    Establish,
+    Dissolve,
+    Merge,
+    HoldCongress,
+    Other,
+}
+
+impl Deed {
+    /// Whether it is done to members only, so that the persons it is done to are members.
+    pub fn names_members(self) -> bool {
+        matches!(
+            self,
+            Self::Admit | Self::Confirm | Self::Discipline | Self::Remove
+        )
+    }
+}
+
+const BEFORE: [(Cue, Deed); 18] = [
+    (Cue::DeedRequired, Deed::Require),
+    (Cue::DeedHave, Deed::Have),
+    (Cue::DeedRepresent, Deed::Represent),
+    (Cue::DeedProposed, Deed::Propose),
+    (Cue::DeedAdmit, Deed::Admit),
+    (Cue::DeedConfirm, Deed::Confirm),
+    (Cue::DeedDiscipline, Deed::Discipline),
+    (Cue::DeedRemove, Deed::Remove),
+    (Cue::DeedInspect, Deed::Inspect),
+    (Cue::DeedSupervise, Deed::Supervise),
+    (Cue::DeedCommend, Deed::Commend),
+    (Cue::DeedTransfer, Deed::Transfer),
+    (Cue::DeedAttend, Deed::Attend),
+    (Cue::DeedEstablish, Deed::Establish),
+    (Cue::DeedDissolve, Deed::Dissolve),
+    (Cue::DeedMerge, Deed::Merge),
+    (Cue::DeedHoldCongress, Deed::HoldCongress),
+    (Cue::DeedOther, Deed::Other),
+];
+
+const AFTER: [(Cue, Deed); 10] = [
+    (Cue::AfterAdmit, Deed::Admit),
+    (Cue::AfterConfirm, Deed::Confirm),
+    (Cue::AfterRemove, Deed::Remove),
+    (Cue::AfterDiscipline, Deed::Discipline),
+    (Cue::AfterCommend, Deed::Commend),
+    (Cue::AfterTransfer, Deed::Transfer),
+    (Cue::AfterHoldCongress, Deed::HoldCongress),
+    (Cue::AfterEstablish, Deed::Establish),
+    (Cue::AfterAttend, Deed::Attend),
+    (Cue::AfterOther, Deed::Other),
+];
+
+/// Tokens after a noun past which a verb of its own ends the search for a deed.
+const WEAK_REACH: usize = 6;
+/// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
+const AFTER_REACH: usize = 18;
+
+/// A deed and, if they stand before the figure, its own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Done {
+    pub deed: Deed,
+    pub tokens: Option<TokenRange>,
+}
+
+/// What was done to what a figure counts, whose noun ends at `noun_end`: before it in its label or clause, or behind.
+pub(super) fn done(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun_end: usize,
+    label: Option<&TokenRange>,
+    clause: &TokenRange,
+) -> Option<Done> {
+    let before = label
+        .and_then(|label| last_deed(scene, label.clone()))
+        .or_else(|| predicated(scene, quantity))
+        .or_else(|| last_deed(scene, clause.clone()))
+        .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
+    let is_new = scene
+        .cue_at(quantity.tokens.end, Cue::NounMemberNew)
+        .is_some();
+    let after = deed_after(scene, noun_end).or(is_new.then_some(Deed::Admit));
+    let is_close = before
+        .as_ref()
+        .is_some_and(|(_, tokens)| tokens.end + 1 >= quantity.tokens.start);
+    match (before, after) {
+        (Some(_), Some(deed)) if !is_close && deed.names_members() => {
+            Some(Done { deed, tokens: None })
+        }
+        (Some((Deed::Have, _)) | None, Some(deed)) => Some(Done { deed, tokens: None }),
+        (
+            Some((Deed::Other, _)),
+            Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
+        ) => Some(Done { deed, tokens: None }),
+        (Some((deed, tokens)), _) => Some(Done {
+            deed: if is_proposed(scene, clause.start..tokens.start) {
+                Deed::Propose
+            } else {
+                settled(scene, quantity, deed)
+            },
+            tokens: Some(tokens),
+        }),
+        (None, None) => None,
+    }
+}
+
+/// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
+fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
+    let end = quantity.tokens.start;
+    let copula = scene.cue_before(end, Cue::Copula)?;
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let start = (sentence.start..copula)
+        .rev()
+        .find(|&at| {
+            matches!(scene.reading.tokens[at].kind, Kind::Mark(_))
+                || scene.reading.tokens[at].is_number()
+        })
+        .map_or(sentence.start, |at| at + 1);
+    let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
+    deed_at(scene, start)
+        .filter(|(deed, deed_end)| deed.names_members() && *deed_end <= copula)
+        .map(|(deed, _)| (deed, start..end))
+}
+
+/// What must be done is done, unless the sentence goes on to say how many were.
+fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let rest = quantity.tokens.end..sentence.end;
+    match deed {
+        Deed::Require if scene.find_cue(rest, Cue::DeedDone).is_some() => Deed::Propose,
+        Deed::Require => Deed::Discipline,
+        deed => deed,
+    }
+}
+
+/// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
+/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done.
+fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
+    let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
+        return false;
+    };
+    let is_noun = scene.cue_at(proposal.end, Cue::Of).is_some();
+    let is_done = scene.stances.at(before.end) == Stance::Report;
+    proposal.end == before.end || !(is_noun || is_done)
+}
+
+/// Whether a comma right after a deed parts it from the figure, with nothing counted between: `sau khi hợp nhất, 12 chi
+/// bộ`. `Trong số đảng viên bị kỷ luật, 9 người` it does not part.
+fn is_cut_off(
+    scene: &Scene<'_>,
+    deed_end: usize,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> bool {
+    scene.reading.tokens[deed_end].is_mark(b',')
+        && scene
+            .mentions
+            .quantities_in(deed_end..quantity.number.start)
+            .is_empty()
+        && quantity.tokens.start == deed_end + 1
+        && scene.cue_at(clause.start, Cue::PartAmong).is_none()
+}
+
+/// The deed nearest to the end of a range.
+fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
+    range.clone().rev().find_map(|at| {
+        let hits = scene.reading.hits_at(at);
+        let longest = hits.first()?;
+        if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot) {
+            return None;
+        }
+        let is_inside_not = (range.start..at).rev().take(4).any(|earlier| {
+            scene
+                .cue_at(earlier, Cue::DeedNot)
+                .is_some_and(|end| end > at)
+        });
+        if is_inside_not {
+            return None;
+        }
+        let (_, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
+        // "làm việc với" ends with a deed of its own: the longer phrase counts.
+        let start = scene
+            .reading
+            .hits_ending_at(end)
+            .find(|hit| hit.start as usize >= range.start && deed_of(scene, hit.entry).is_some())
+            .map_or(at, |hit| hit.start as usize);
+        deed_at(scene, start).map(|(deed, end)| (deed, start..end))
+    })
+}
+
+/// The deed of the longest phrase at a token that is one.
+fn deed_at(scene: &Scene<'_>, at: usize) -> Option<(Deed, usize)> {
+    scene
+        .reading
+        .hits_at(at)
+        .iter()
+        .find_map(|hit| Some((deed_of(scene, hit.entry)?, hit.end as usize)))
+}
+
+fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
+    BEFORE
+        .iter()
+        .find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue))
+        .map(|(_, deed)| *deed)
+}
+
+/// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
+/// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
+fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let end = (noun_end + AFTER_REACH).min(sentence.end);
+    let mut weak = None;
+    let mut past = noun_end;
+    for at in noun_end..end {
+        let token = &scene.reading.tokens[at];
+        if token.is_number() {
+            let is_joined = at <= noun_end + 2 && weak.is_none();
+            let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
+                continue;
+            };
+            let (noun, next_end) = noun_after(scene, next.tokens.end);
+            if noun == Noun::None {
+                continue;
+            }
+            let shared = if noun == Noun::Member && is_joined {
+                deed_after(scene, next_end)
+            } else {
+                None
+            };
+            return shared
+                .filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other))
+                .or(weak);
+        }
+        if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
+            past = end;
+        }
+        if at < past {
+            continue;
+        }
+        if matches!(
+            token.kind,
+            Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
+        ) || token.gap >= Gap::Line
+        {
+            return weak;
+        }
+        let goes_to = scene
+            .cue_at(at, Cue::TransferTo)
+            .is_some_and(|end| scene.mentions.organization_at(end).is_some());
+        if goes_to {
+            return Some(Deed::Transfer);
+        }
+        match AFTER
+            .iter()
+            .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
+            .max_by_key(|(end, _)| *end)
+        {
+            Some((end, Deed::Other)) => {
+                weak = Some(Deed::Other);
+                past = end;
+            }
+            Some((_, deed)) => return Some(deed),
+            None => {
+                if let Some(deed) = suffered(scene, at) {
+                    return Some(deed);
+                }
+            }
+        }
+        if at > noun_end + WEAK_REACH
+            && weak.is_none()
+            && scene.cue_at(at, Cue::ClauseVerb).is_some()
+        {
+            return None;
+        }
+    }
+    weak
+}
+
+/// `được kiểm tra`, `được Đảng ủy khen thưởng`: the deed after "được" or "bị" and whoever does it.
+fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
+    let agent = scene.cue_at(at, Cue::Passive)?;
+    let verb = scene
+        .mentions
+        .organization_at(agent)
+        .map_or(agent, |(_, mention)| mention.tokens.end);
+    deed_at(scene, verb)
+        .map(|(deed, _)| deed)
+        .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent))
+}

@@ -1,0 +1,66 @@
+//! Figures whose noun is left out because the sentence has said it: `riêng Nghệ An hơn 19,6 vạn`, `năm 2013 là 1.000
+//! trường hợp`, `nay đã tăng lên 5.471 đồng chí`.
+
+use crate::fact::Scene;
+use crate::fact::counted::noun::Noun;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Gap, Kind};
+
+/// Whom a figure goes on with that counts what was counted before in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The same as before: another time has so many, or the number rises to so many.
+    Same,
+    /// Another organization, by the index of its mention.
+    Organization(usize),
+    /// A place that stands for its organization, by the index of its mention.
+    Territory(usize),
+}
+
+/// The subject of a figure that goes on with what was counted before in its sentence.
+pub(super) fn subject(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun: &Noun,
+) -> Option<Subject> {
+    let start = quantity.tokens.start;
+    let next = scene.reading.tokens.get(quantity.tokens.end);
+    let ends = next.is_none_or(|next| {
+        matches!(next.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')) || next.gap >= Gap::Line
+    });
+    if *noun == Noun::None && !ends {
+        return None;
+    }
+    if scene.cue_before(start, Cue::QuantityRise).is_some() {
+        return Some(Subject::Same);
+    }
+    let link = [Cue::Copula, Cue::DeedHave]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(start, cue))
+        .min();
+    let subject_end = link.unwrap_or(start);
+    let subject_end = scene
+        .cue_before(subject_end, Cue::ActingWord)
+        .unwrap_or(subject_end);
+    let mut organizations = scene.mentions.organizations.iter();
+    let mut territories = scene.mentions.territories.iter();
+    let place = organizations
+        .position(|mention| mention.tokens.end == subject_end && !mention.is_generic)
+        .map(Subject::Organization)
+        .or_else(|| {
+            territories
+                .position(|territory| territory.tokens.end == subject_end)
+                .map(Subject::Territory)
+        });
+    let mut dates = scene.mentions.dates.iter();
+    let mut years = scene.mentions.years.iter();
+    let is_time = dates.any(|date| date.tokens.end == subject_end)
+        || years.any(|years| years.years.end == subject_end)
+        || scene.cue_before(subject_end, Cue::CountAgain).is_some();
+    match (link, place) {
+        (Some(_), None) => is_time.then_some(Subject::Same),
+        (None, _) if *noun != Noun::None => None,
+        (_, place) => place,
+    }
+}

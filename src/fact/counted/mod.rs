@@ -1,0 +1,108 @@
+//! What a figure counts, and what was done to it: the grammar that member and organization counts share.
+//!
+//! Enters: a scene. Leaves: [`Counted`] figures in text order. Which measure a deed is for a kind is the kind's own.
+
+mod deed;
+mod ellipsis;
+mod figure;
+mod noun;
+mod part;
+mod refusal;
+
+use crate::fact::{Owner, Scene};
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Kind, TokenRange};
+pub use deed::Deed;
+use figure::Figure;
+pub use noun::Noun;
+pub(super) use refusal::is_threshold;
+
+/// A figure with what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted<'s> {
+    pub quantity: &'s QuantityMention,
+    pub noun: Noun,
+    /// None where nothing is said.
+    pub deed: Option<Deed>,
+    /// The deed's own words, if they stand before the figure.
+    pub deed_tokens: Option<TokenRange>,
+    /// From the deed or the figure to the noun, or to the words that tell the part.
+    pub tokens: TokenRange,
+    /// "trong đó", "có … là": a part of what was counted before in the sentence.
+    pub is_part: bool,
+    /// sinh viên, cấp ủy viên: members only as a part of members.
+    pub is_kind: bool,
+    /// "lượt" stands with it: occasions are counted.
+    pub is_occasion: bool,
+    /// The clause speaks of Party badges.
+    pub has_badge: bool,
+    /// A mark follows the figure, so that its noun is left out.
+    pub is_bare: bool,
+    /// The words that tell the part: `là nữ`.
+    pub group: Option<String>,
+    /// What the figures before in the sentence counted.
+    pub before: Option<Noun>,
+    /// The sentence's index.
+    pub sentence: usize,
+    /// Whose organizations or members they are.
+    pub owner: Owner,
+}
+
+impl Counted<'_> {
+    /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
+    pub fn group_is_open(&self) -> bool {
+        !self.is_kind
+    }
+
+    /// Whether `A/B` gives a whole besides: not where one does not act upon all, so that B is a plan's figure.
+    pub fn has_whole(&self) -> bool {
+        !matches!(
+            self.deed,
+            Some(Deed::Admit | Deed::Confirm | Deed::Inspect | Deed::Supervise | Deed::Establish)
+        ) && self.quantity.of.is_some()
+            && self.quantity.of != self.quantity.value
+    }
+
+    /// Where the figure ends.
+    fn number_end(&self) -> usize {
+        self.quantity.number.end
+    }
+
+    /// What it and the figures before it counted: persons to whom only members are subject are members.
+    fn said(&self) -> Option<Noun> {
+        match &self.noun {
+            Noun::Person if self.deed.is_some_and(Deed::names_members) => Some(Noun::Member),
+            Noun::None | Noun::Person => self.before.clone(),
+            noun => Some(noun.clone()),
+        }
+    }
+}
+
+/// The counted figures of an article that are reported, not aimed for.
+pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
+    let mut out: Vec<Counted<'s>> = Vec::new();
+    for quantity in &scene.mentions.quantities {
+        if quantity.is_percent() {
+            continue;
+        }
+        if let Some(reason) = refusal::refusal(scene, quantity) {
+            scene.drop(quantity.tokens.clone(), "count/figure", reason);
+            continue;
+        }
+        if let Some(counted) = Figure::read(scene, quantity, out.last()).counted() {
+            out.push(counted);
+        }
+    }
+    out
+}
+
+/// What stands before a figure in its clause.
+fn clause_before(scene: &Scene<'_>, quantity: &QuantityMention) -> TokenRange {
+    let end = quantity.tokens.start;
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let start = (sentence.start..end)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b'~')))
+        .map_or(sentence.start, |at| at + 1);
+    start..end
+}

@@ -1,0 +1,199 @@
+//! What a figure counts: the noun behind it, in brackets after it, or in a label before it.
+
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Kind, TokenRange};
+
+/// What is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Noun {
+    /// đảng viên
+    Member,
+    /// A kind of Party organization, by its canonical name.
+    Organization(String),
+    /// đồng chí, người: who they are stands elsewhere.
+    Person,
+    /// The figure stands alone: `khiển trách 4`.
+    None,
+}
+
+/// What a figure's own words count.
+pub(super) struct What {
+    pub noun: Noun,
+    /// Where the noun ends; the figure's end where it has none.
+    pub end: usize,
+    /// sinh viên, cấp ủy viên: the kind of person.
+    pub kind: Option<String>,
+}
+
+/// Tokens of a label before a colon.
+const LABEL_TOKENS: usize = 14;
+/// Tokens between `số` and the noun that it numbers: `số các chi bộ`.
+const LABEL_NOUN_REACH: usize = 2;
+
+/// What the words behind a figure count, or its label.
+pub(super) fn what(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    label: Option<&TokenRange>,
+) -> What {
+    let (noun, end) = noun_after(scene, quantity.tokens.end);
+    let mut what = What {
+        noun,
+        end,
+        kind: None,
+    };
+    if what.noun == Noun::None {
+        if let Some((noun, end)) = noun_before_bracket(scene, quantity) {
+            (what.noun, what.end) = (noun, end);
+        } else if let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind) {
+            what.noun = Noun::Person;
+            what.end = end;
+            what.kind = Some(scene.reading.words(quantity.tokens.end..end));
+        }
+    }
+    if let Some(label) = label
+        && matches!(what.noun, Noun::None | Noun::Person)
+    {
+        what.noun = match noun_within(scene, label.clone()) {
+            Noun::None => what.noun,
+            named => named,
+        };
+    }
+    what
+}
+
+/// The noun that starts at a token, and its end.
+pub(super) fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
+    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
+    let line_end = scene
+        .reading
+        .line_of(at.saturating_sub(1))
+        .map_or(at, |line| line.tokens.end);
+    if start >= line_end {
+        return (Noun::None, at);
+    }
+    let ends = [
+        scene.cue_at(start, Cue::NounMember),
+        kind_end(scene, start),
+        scene.cue_at(start, Cue::NounPerson),
+    ]
+    .map(|end| end.unwrap_or(0));
+    match ends {
+        [0, 0, 0] => (Noun::None, at),
+        [member, organization, person] if member >= organization && member >= person => {
+            (Noun::Member, member)
+        }
+        [_, organization, person] if organization >= person => {
+            let kind = unit_type(scene, start..organization);
+            (Noun::Organization(kind), organization)
+        }
+        [_, _, person] => match scene.cue_at(person, Cue::NounMember) {
+            Some(member) => (Noun::Member, member),
+            None => (Noun::Person, person),
+        },
+    }
+}
+
+/// `96,8% đảng viên (3.992/4.124)`: the noun before the brackets that hold a ratio and nothing else, and where they end.
+fn noun_before_bracket(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usize)> {
+    quantity.of?;
+    let open = quantity.tokens.start.checked_sub(1)?;
+    let tokens = &scene.reading.tokens;
+    let close = tokens.get(quantity.tokens.end)?;
+    if !tokens[open].is_mark(b'(') || !close.is_mark(b')') {
+        return None;
+    }
+    let noun = if scene.cue_before(open, Cue::NounMember).is_some() {
+        Noun::Member
+    } else {
+        let start = scene.cue_before(open, Cue::NounOrganization)?;
+        Noun::Organization(unit_type(scene, start..open))
+    };
+    Some((noun, quantity.tokens.end + 1))
+}
+
+/// The end of the longest kind of organization at a token: `đảng bộ trực thuộc` and `đảng bộ` both start
+/// `đảng bộ trực thuộc Trung ương`, and only the shorter one's tail reaches its end.
+fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
+    let lexicon = &scene.knowledge.lexicon;
+    let heads = scene.reading.hits_at(start).iter();
+    heads
+        .filter(|hit| lexicon.has(hit.entry, Cue::NounOrganization))
+        .map(|hit| tail(scene, hit.end as usize))
+        .max()
+}
+
+/// Words that still name the kind: `trực thuộc đảng bộ cơ sở`, `cấp dưới`, `xã, phường`.
+fn tail(scene: &Scene<'_>, end: usize) -> usize {
+    let mut end = end;
+    while let Some(next) = scene.cue_at(end, Cue::NounOrganizationTail) {
+        // "trực thuộc Đảng bộ Công an tỉnh" goes on to one by name, which is no part of the kind.
+        let cuts_name = scene
+            .mentions
+            .organizations_in(end..next)
+            .any(|(_, mention)| mention.tokens.end > next);
+        if cuts_name {
+            return scene.cue_at(end, Cue::NounOrganizationUnder).unwrap_or(end);
+        }
+        end = next;
+    }
+    end
+}
+
+fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
+    scene.reading.canonical(tokens).to_lowercase()
+}
+
+/// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
+pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let mark = quantity.tokens.start.checked_sub(1)?;
+    let sentence = scene.reading.sentence_of(mark);
+    if scene.reading.tokens[mark].is_mark(b':') {
+        let start = label_start(scene, sentence.start, mark);
+        let names_one = scene
+            .mentions
+            .organizations_in(start..mark)
+            .any(|(_, mention)| mention.is_named);
+        return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
+    }
+    let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
+    let start = label_start(scene, sentence.start, end);
+    let count = scene.find_last_cue(start..end, Cue::CountLabel)?;
+    let numbers_it = (count.end..=count.end + LABEL_NOUN_REACH)
+        .any(|at| at < end && noun_after(scene, at).0 != Noun::None);
+    let is_taken = scene
+        .mentions
+        .quantities_in(count.end..end)
+        .iter()
+        .any(|earlier| {
+            scene
+                .cue_before(earlier.tokens.start, Cue::Copula)
+                .is_some()
+        });
+    (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
+    (from..to)
+        .rev()
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b';' | b':' | b'.')
+            )
+        })
+        .map_or(from, |at| at + 1)
+}
+
+/// The first counted noun within a range.
+pub(super) fn noun_within(scene: &Scene<'_>, range: TokenRange) -> Noun {
+    range
+        .clone()
+        .find_map(|at| match noun_after(scene, at) {
+            (noun @ (Noun::Member | Noun::Organization(_)), end) if end <= range.end => Some(noun),
+            _ => None,
+        })
+        .unwrap_or(Noun::None)
+}

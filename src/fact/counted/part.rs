@@ -1,0 +1,101 @@
+//! Parts of what was counted before, and the words that tell which part.
+
+use crate::fact::Scene;
+use crate::fact::counted::Counted;
+use crate::fact::counted::noun::Noun;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens before a figure in which a word may open a part.
+const OPEN_REACH: usize = 4;
+
+/// Whether words between the last figure and this one make it a part: `trong đó`, `có`, an opening bracket.
+pub(super) fn is_introduced(scene: &Scene<'_>, quantity: &QuantityMention, noun: &Noun) -> bool {
+    let from = quantity.tokens.start.saturating_sub(OPEN_REACH);
+    let by_words = scene
+        .find_cue(from..quantity.tokens.start, Cue::PartOpen)
+        .is_some();
+    let in_brackets =
+        (from..quantity.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'('));
+    by_words || in_brackets || *noun == Noun::Person || *noun == Noun::None
+}
+
+/// Whether "trong đó" and the like stand right before a figure.
+pub(super) fn is_strict(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let from = quantity.tokens.start.saturating_sub(OPEN_REACH - 1);
+    scene
+        .find_cue(from..quantity.tokens.start, Cue::PartStrict)
+        .is_some()
+}
+
+/// The words beside a bare figure that tell its part: `nữ 504`, `8 chính thức`.
+pub(super) fn group_word(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let before = scene
+        .cue_before(quantity.tokens.start, Cue::GroupWord)
+        .map(|start| start..quantity.tokens.start);
+    before.or_else(|| {
+        let start = quantity.tokens.end;
+        let end = scene.cue_at(start, Cue::GroupWord)?;
+        Some(start..end)
+    })
+}
+
+/// The words after a noun that tell a part: `là nữ`, `trong doanh nghiệp ngoài khu vực Nhà nước`.
+pub(super) fn group_after(scene: &Scene<'_>, noun_end: usize) -> Option<TokenRange> {
+    scene.cue_at(noun_end, Cue::GroupOpen)?;
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let end = (noun_end..sentence.end)
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b'.' | b')' | b'(')
+            )
+        })
+        .unwrap_or(sentence.end);
+    (end > noun_end).then_some(noun_end..end)
+}
+
+/// The words of a list of parts that stand before their figures: `… trong đó nữ 504; công nhân lao động 6.254; …`, or
+/// the label of a list's item under a numbered line: `3. Kết nạp đảng viên: 74`, `- Khối sự nghiệp: 28`.
+pub(super) fn listed(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    label: Option<&TokenRange>,
+    previous: &Counted<'_>,
+) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let is_smaller = previous.quantity.value >= quantity.value || previous.is_part;
+    let ends = tokens.get(quantity.tokens.end).is_none_or(|next| {
+        matches!(next.kind, Kind::Mark(b';' | b'.')) || next.gap >= crate::text::Gap::Line
+    });
+    if !ends || !is_smaller {
+        return None;
+    }
+    if let Some(label) = label {
+        let bullet = tokens[label.start].kind;
+        let line = scene.reading.line_of(quantity.tokens.start)?;
+        let above = scene.reading.line_of(previous.quantity.tokens.start)?;
+        let is_item = matches!(bullet, Kind::Mark(b'-' | b'+' | b'*'));
+        let is_under =
+            tokens[above.tokens.start].is_number() || (previous.is_part && above.is_item);
+        let holds = line.tokens.start == label.start && is_item && is_under;
+        return holds.then_some(label.start + 1..label.end);
+    }
+    let start = (0..quantity.tokens.start)
+        .rev()
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(b';')))?
+        + 1;
+    let is_next = previous.tokens.end < start
+        && previous.is_part
+        && scene
+            .mentions
+            .quantities_in(previous.number_end()..quantity.number.start)
+            .is_empty();
+    let says_words =
+        (start..quantity.tokens.start).all(|at| tokens[at].is_word() || tokens[at].is_mark(b','));
+    let end = scene
+        .cue_before(quantity.tokens.start, Cue::Copula)
+        .unwrap_or(quantity.tokens.start);
+    (is_next && says_words && start < end).then_some(start..end)
+}

@@ -1,0 +1,154 @@
+//! Figures that count nothing that is: aims, differences, averages, fractions, delegates, topics, rules.
+
+use crate::fact::counted::deed::Deed;
+use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{Counted, clause_before};
+use crate::fact::{Scene, Stance};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::{Bound, Number};
+
+/// Tokens before a figure in which "bình quân" makes it an average.
+const AVERAGE_REACH: usize = 8;
+/// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
+const PLAN_REACH: usize = 6;
+/// Tokens after members who stand for others: `đảng viên ưu tú, đại diện cho`.
+const DELEGATE_REACH: usize = 4;
+/// Denominators up to this one, with a bounding word, are fractions: `trên 2/3 đảng viên`.
+const FRACTION: Number = Number::whole(5);
+
+/// Why a figure counts nothing that is; `None` if nothing speaks against it.
+pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
+    if scene.stances.at(quantity.number.start) == Stance::Plan {
+        Some("it is aimed for")
+    } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
+        Some("it is a difference, or a plan's figure")
+    } else if is_average(scene, quantity) {
+        Some("it is an average or a share of one")
+    } else if is_fraction(quantity) {
+        Some("it is a fraction")
+    } else if are_delegates(scene, quantity) {
+        Some("they are delegates")
+    } else {
+        None
+    }
+}
+
+/// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count.
+fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    scene
+        .cue_before(quantity.tokens.start, Cue::CountDifference)
+        .is_some()
+}
+
+/// `so với chỉ tiêu năm 2022 là 160 đảng viên`, `so với chỉ tiêu Đại hội (700 đảng viên)`.
+fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let bracket = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b'('));
+    let Some(end) = scene.cue_before(start, Cue::Copula).or(bracket) else {
+        return false;
+    };
+    let from = end
+        .saturating_sub(PLAN_REACH)
+        .max(clause_before(scene, quantity).start);
+    scene
+        .find_last_cue(from..end, Cue::ComparedPlan)
+        .is_some_and(|plan| {
+            (plan.end..end).all(|at| {
+                scene.reading.tokens[at].is_word() || scene.reading.tokens[at].is_number()
+            })
+        })
+}
+
+/// `mỗi chi bộ có 12 đảng viên`, `210 đảng viên/năm`: an average or a rate is no count.
+fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let clause = clause_before(scene, quantity);
+    let from = clause
+        .start
+        .max(quantity.tokens.start.saturating_sub(AVERAGE_REACH));
+    let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
+    let slash = scene.reading.tokens.get(noun_end);
+    let is_rate = noun != Noun::None
+        && slash.is_some_and(|slash| slash.is_mark(b'/'))
+        && [Cue::PerUnit, Cue::NounOrganization]
+            .into_iter()
+            .any(|cue| scene.cue_at(noun_end + 1, cue).is_some());
+    is_rate
+        || scene
+            .find_cue(from..clause.end, Cue::CountAverage)
+            .is_some()
+}
+
+/// `trên 2/3 đảng viên`: a share of however many there are.
+fn is_fraction(quantity: &QuantityMention) -> bool {
+    quantity.bound != Bound::Exact && quantity.of.is_some_and(|of| of <= FRACTION)
+}
+
+/// `Hơn 100 đảng viên ưu tú, đại diện cho 1.960 đảng viên`: the first are delegates.
+fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let reach = noun_end..(noun_end + DELEGATE_REACH).min(sentence.end);
+    noun == Noun::Member
+        && (reach.start..reach.end).any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
+}
+
+/// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`: spoken of, not counted.
+pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
+    let start = quantity.tokens.start;
+    let is_joined = scene.cue_before(start, Cue::And).is_some_and(|joint| {
+        let sentence = scene.reading.sentence_of(joint);
+        let before = scene.mentions.quantities_in(sentence.start..joint).last();
+        before.is_some_and(|before| {
+            noun_after(scene, before.tokens.end).1 == joint && is_topic(scene, before, deed)
+        })
+    });
+    matches!(deed, None | Some(Deed::Have))
+        && (is_joined || scene.cue_before(start, Cue::CountTopic).is_some())
+}
+
+/// `một đảng viên kể lại`: a number in words tells a story, unless it is a large one, something was counted before it, or
+/// what was done to them is counted beside it.
+pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
+    const LARGE: Number = Number::whole(100);
+    let is_small = quantity.value.is_some_and(|value| value < LARGE);
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let is_counted = |other: &QuantityMention| {
+        other.number != quantity.number
+            && !other.is_percent()
+            && !matches!(noun_after(scene, other.tokens.end).0, Noun::None)
+    };
+    let mut others = scene.mentions.quantities_in(sentence).iter();
+    let is_done = !matches!(deed, None | Some(Deed::Have));
+    quantity.in_words && is_small && !(is_done && others.any(is_counted))
+}
+
+/// `chi bộ có dưới 9 đảng viên`, `từ 30 đảng viên trở lên`: a rule of the charter is no count. What is reported of an
+/// organization by name is.
+pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let quantity = counted.quantity;
+    let is_bounded = matches!(quantity.bound, Bound::AtLeast | Bound::Range)
+        || scene
+            .cue_before(quantity.number.start, Cue::QuantityThreshold)
+            .is_some();
+    if !is_bounded {
+        return false;
+    }
+    let subject_end = counted
+        .deed_tokens
+        .as_ref()
+        .map_or(quantity.tokens.start, |tokens| tokens.start);
+    let subject_end = scene
+        .cue_before(subject_end, Cue::ActingWord)
+        .unwrap_or(subject_end);
+    let is_named = scene
+        .mentions
+        .organizations
+        .iter()
+        .any(|mention| mention.tokens.end == subject_end && mention.is_named);
+    let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
+        && !matches!(counted.deed, None | Some(Deed::Have));
+    !(is_named || is_reported)
+}

@@ -1,0 +1,301 @@
+//! What holds for any text: no panic, quotes that slice back, one reading for every spelling.
+
+use dangbo::article::Article;
+use dangbo::batch::{Failure, Run, Tally, Threads, Watcher};
+use dangbo::knowledge::Knowledge;
+use dangbo::record::{Field, Record};
+use dangbo::sink::JsonLines;
+use dangbo::source::{RawArticle, RawForm};
+use proptest::prelude::*;
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
+use std::sync::atomic::AtomicBool;
+use unicode_normalization::UnicodeNormalization;
+
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::bundled().expect("the bundled dictionaries load"));
+
+/// Words and marks that the rules look for, so that random texts reach deep into them.
+const PIECES: &[&str] = &[
+    "Đảng bộ",
+    "đảng viên",
+    "chi bộ",
+    "TCCSĐ",
+    "ĐUK",
+    "(Đảng ủy Khối)",
+    "Khối CCQ-DN",
+    "tỉnh",
+    "Đắk Lắk",
+    "huyện",
+    "Bí thư",
+    "Phó Bí thư Thường trực",
+    "Huyện ủy",
+    "đồng chí",
+    "Nguyễn Văn An",
+    "Y Thắng Niê",
+    "Đại hội",
+    "lần thứ",
+    "VII",
+    "khóa XII",
+    "nhiệm kỳ",
+    "2020 - 2025",
+    "2020",
+    "phấn đấu",
+    "chỉ tiêu",
+    "đạt",
+    "hơn",
+    "gần",
+    "từ",
+    "trở lên",
+    "90%",
+    "4,6 nghìn",
+    "1.084",
+    "76/76",
+    "ngày 15/3/2022",
+    "kết nạp",
+    "khai trừ",
+    "trong đó",
+    "gồm",
+    "có",
+    "và",
+    ",",
+    ";",
+    ":",
+    ".",
+    "…",
+    "\n",
+    "\n\n",
+    "- ",
+    "(",
+    ")",
+    "“",
+    "”",
+    "UBND",
+    "TP. Hồ Chí Minh",
+    "Lượt xem: 98",
+    "Ảnh: Hoàng Gia",
+    "thay ông",
+    "nguyên",
+    "hoàn thành tốt nhiệm vụ",
+    "tỷ lệ",
+    "một",
+    "hai",
+    "\u{a0}",
+    "\u{200b}",
+    "Ð",
+    "’",
+    "%",
+    "0",
+];
+
+fn genre_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop_oneof![
+            12 => prop::sample::select(PIECES).prop_map(str::to_owned),
+            1 => any::<char>().prop_map(String::from),
+            1 => "[0-9.,/%-]{1,9}",
+        ],
+        0..80,
+    )
+    .prop_map(|pieces| pieces.join(" "))
+}
+
+fn read(title: Option<&str>, text: &str) -> Record {
+    let article = Article {
+        title: title.map(str::to_owned),
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    dangbo::extract(&article, &KNOWLEDGE)
+}
+
+/// Every stretch that a record points to is the text that it quotes.
+fn check_spans(title: Option<&str>, text: &str, record: &Record) {
+    let body: Vec<char> = text.chars().collect();
+    let head: Vec<char> = title.unwrap_or_default().chars().collect();
+    let slice = |field: Option<Field>, start: usize, end: usize| -> String {
+        let chars = if field == Some(Field::Title) {
+            &head
+        } else {
+            &body
+        };
+        chars[start..end].iter().collect()
+    };
+    for evidence in record.facts.iter().flat_map(|fact| &fact.evidence) {
+        assert_eq!(
+            slice(evidence.field, evidence.start, evidence.end),
+            evidence.quote
+        );
+        assert!(evidence.sentence_start <= evidence.start && evidence.end <= evidence.sentence_end);
+    }
+    for one in &record.abbreviations {
+        for [start, end] in &one.spans {
+            assert_eq!(slice(one.field, *start, *end), one.form);
+        }
+    }
+    for warning in &record.document.warnings {
+        assert!(warning.start <= warning.end && warning.end <= body.len());
+    }
+    assert_eq!(record.document.chars, body.len());
+}
+
+/// What a record states, without the spelling of its quotes and where they stand.
+fn statements(record: &Record) -> Vec<String> {
+    let mut record = record.clone();
+    for fact in &mut record.facts {
+        fact.evidence.clear();
+        if let Some(organization) = &mut fact.organization {
+            organization.mention.clear();
+        }
+        if let Some(period) = &mut fact.period {
+            period.text.clear();
+        }
+    }
+    let facts = record
+        .facts
+        .iter()
+        .map(|fact| serde_json::to_string(fact).expect("a fact is JSON"));
+    facts.map(|fact| one_spelling(&fact)).collect()
+}
+
+/// The words that facts quote, in one spelling.
+fn one_spelling(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed
+        .replace("\\r\\n", "\\n")
+        .replace('\u{a0}', " ")
+        .replace('–', "-")
+        .replace('Ð', "Đ")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_text_has_a_record_whose_quotes_slice_back(title in prop::option::of(any::<String>()), text in any::<String>()) {
+        check_spans(title.as_deref(), &text, &read(title.as_deref(), &text));
+    }
+
+    #[test]
+    fn texts_of_the_genre_have_records_whose_quotes_slice_back(title in prop::option::of(genre_text()), text in genre_text()) {
+        let record = read(title.as_deref(), &text);
+        check_spans(title.as_deref(), &text, &record);
+        prop_assert_eq!(&record, &read(title.as_deref(), &text));
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_state_the_same(text in genre_text()) {
+        let (composed, decomposed) = (text.nfc().collect::<String>(), text.nfd().collect::<String>());
+        prop_assert_eq!(statements(&read(None, &composed)), statements(&read(None, &decomposed)));
+    }
+
+    #[test]
+    fn normalized_text_slices_by_its_edits(text in genre_text()) {
+        let article = Article { text: text.clone(), ..Article::default() };
+        let normalized = dangbo::normalize::normalize(&article, &KNOWLEDGE);
+        let chars: Vec<char> = text.chars().collect();
+        for edit in &normalized.edits {
+            prop_assert_eq!(chars[edit.start..edit.end].iter().collect::<String>(), edit.form.clone());
+        }
+    }
+}
+
+fn corpus() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("the corpus")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    let read = |path: &std::path::Path| std::fs::read_to_string(path).expect("an article");
+    paths
+        .iter()
+        .map(|path| (path.display().to_string(), read(path)))
+        .collect()
+}
+
+/// Every article of the corpus states the same in another spelling.
+fn states_the_same(respell: impl Fn(&str) -> String) {
+    for (path, text) in corpus() {
+        let (as_written, respelled) = (read(None, &text), read(None, &respell(&text)));
+        let (as_written, respelled) = (statements(&as_written), statements(&respelled));
+        for (one, other) in as_written.iter().zip(&respelled) {
+            assert_eq!(one, other, "{path}");
+        }
+        assert_eq!(as_written.len(), respelled.len(), "{path}");
+    }
+}
+
+#[test]
+fn decomposed_articles_state_the_same() {
+    states_the_same(|text| text.nfd().collect());
+}
+
+#[test]
+fn line_ends_of_other_systems_state_the_same() {
+    states_the_same(|text| text.replace('\n', "\r\n"));
+}
+
+#[test]
+fn no_break_spaces_state_the_same() {
+    // Behind a figure, as editors put them; everywhere else a plain space stays.
+    let behind_figure = regex::Regex::new(r"(\d) (\p{L})").expect("a pattern");
+    states_the_same(|text| behind_figure.replace_all(text, "$1\u{a0}$2").into_owned());
+}
+
+#[test]
+fn long_dashes_state_the_same() {
+    states_the_same(|text| text.replace(" - ", " – "));
+}
+
+#[test]
+fn eth_for_d_states_the_same() {
+    states_the_same(|text| text.replace('Đ', "Ð"));
+}
+
+struct Deaf;
+
+impl Watcher for Deaf {
+    fn failed(&mut self, failure: &Failure) {
+        panic!("{failure}");
+    }
+
+    fn advanced(&mut self, _: &Tally) {}
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same_bytes() {
+    let bytes = |threads| {
+        // Often enough for several batches.
+        let documents: Vec<_> = corpus().iter().cycle().take(700).cloned().collect();
+        let raw = documents
+            .into_iter()
+            .enumerate()
+            .map(|(number, (source, text))| {
+                Ok(RawArticle {
+                    source: format!("{source}#{number}"),
+                    form: RawForm::Text,
+                    bytes: text.into_bytes(),
+                })
+            });
+        let run = Run {
+            threads,
+            work: |raw: RawArticle| Ok(dangbo::extract(&raw.read(&KNOWLEDGE)?, &KNOWLEDGE)),
+            sink: &JsonLines,
+            interrupt: &AtomicBool::new(false),
+        };
+        let mut out = Vec::new();
+        run.of(raw, &mut out, &mut Deaf)
+            .expect("memory takes everything");
+        out
+    };
+    let alone = bytes(Threads::One);
+    assert!(alone.iter().filter(|&&byte| byte == b'\n').count() == 700);
+    for workers in [1, 2, 5] {
+        let workers = NonZeroUsize::new(workers).expect("not zero");
+        assert!(
+            bytes(Threads::Workers(workers)) == alone,
+            "{workers} threads"
+        );
+    }
+}
