@@ -107,6 +107,8 @@ cues! {
     OrganizationBlock = "organization.block",
     /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
     OrganizationUnit = "organization.unit",
+    /// bộ quốc phòng, đài truyền hình việt nam: units whose name is complete.
+    OrganizationProper = "organization.proper",
     /// Lower-case words inside the names of units.
     OrganizationWord = "organization.word",
     /// Those of them that say something else elsewhere (tổ chức, phát triển, may): they count with a capital, or while

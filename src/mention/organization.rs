@@ -350,6 +350,9 @@ impl<'p, 't> Parser<'p, 't> {
             return false;
         }
         let level = self.level_of(self.end..end);
+        if self.is_numbered() {
+            return self.higher_place(end, level);
+        }
         // "Thành ủy Buôn Ma Thuột" names a city, though buôn is a village.
         let repeats_head =
             self.head_level.is_some() && self.parts.len() == 1 && level == self.head_level;
@@ -377,6 +380,25 @@ impl<'p, 't> Parser<'p, 't> {
         true
     }
 
+    /// Whether the place so far is only a cell's or village's number, which tells nobody apart without the place above it.
+    fn is_numbered(&self) -> bool {
+        let place = self.place.as_deref();
+        let is_small = self.level.is_none_or(|level| level == Level::Village);
+        is_small
+            && place.is_some_and(|place| place.starts_with(|first: char| first.is_ascii_digit()))
+    }
+
+    /// `xã Đak Rung` in `Chi bộ thôn 6 xã Đak Rung`.
+    fn higher_place(&mut self, level_end: usize, level: Option<Level>) -> bool {
+        let is_higher = level.is_some_and(|level| self.level.is_none_or(|own| level < own));
+        let Some(name_end) = self.proper_name_end(level_end, level).filter(|_| is_higher) else {
+            return false;
+        };
+        self.take(level_end);
+        self.take_name(name_end);
+        true
+    }
+
     /// Whether a place of its own is named already, so that a further level belongs to what contains it.
     fn is_complete_place(&self) -> bool {
         self.is_named && !self.has_unit
@@ -394,16 +416,13 @@ impl<'p, 't> Parser<'p, 't> {
             return false;
         };
         let bare_end = if by_word == Some(end) { self.end } else { end };
+        self.is_named |= self.cue(Cue::OrganizationProper) == Some(end);
         while let Some(next) = self.unit_word_end(end) {
             end = next;
         }
-        if let Some(number) = self.reading.tokens.get(end)
-            && number.is_number()
-            && number.gap == Gap::Space
-            && end == bare_end
-            && by_word.is_none()
-        {
-            end += 1;
+        let may_be_numbered = (end == bare_end && by_word.is_none()) || by_word == Some(end);
+        if may_be_numbered && let Some(number_end) = self.number_end(end) {
+            end = number_end;
         }
         self.is_named |= end > bare_end;
         let is_short_form = self.reading.tokens[self.end].expanded > 0;
@@ -414,6 +433,23 @@ impl<'p, 't> Parser<'p, 't> {
         self.has_unit = true;
         self.open_level = None;
         true
+    }
+
+    /// The end of a unit's number: `Đội 3`, `Đào lò 5`, `Chi bộ 5A`; none where the number counts what follows it.
+    fn number_end(&self, at: usize) -> Option<usize> {
+        const DIGITS: usize = 3;
+        let lexicon = &self.knowledge.lexicon;
+        let number = self.reading.tokens.get(at)?;
+        if !number.is_number() || number.gap != Gap::Space || self.reading.word(at).len() > DIGITS {
+            return None;
+        }
+        let counts = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
+            .into_iter()
+            .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
+            letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
+        });
+        (!counts).then_some(at + 1 + usize::from(has_letter))
     }
 
     /// The end of one more word of a unit's name.
@@ -592,8 +628,8 @@ impl<'p, 't> Parser<'p, 't> {
             return None;
         }
         let first = self.reading.tokens.get(at)?;
-        if first.is_number() && first.gap == Gap::Space && self.reading.word(at).len() <= 3 {
-            return Some(at + 1);
+        if first.is_number() {
+            return self.number_end(at);
         }
         let mut end = at;
         let most = if self.is_shouted(at) {

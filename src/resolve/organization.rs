@@ -178,6 +178,7 @@ impl Cast {
             }
         }
         cast.main = cast.main_organization(scene);
+        cast.complete_nested(scene);
         cast.main_mention = cast.mention_text_of_main(scene);
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
@@ -451,6 +452,43 @@ impl Cast {
                     key: key.clone(),
                     basis: resolved.basis,
                 };
+            }
+        }
+    }
+
+    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's.
+    fn complete_nested(&mut self, scene: &Scene<'_>) {
+        let Some(main) = self.main.clone() else {
+            return;
+        };
+        let main_key = fold(&main);
+        let head_at = |at: usize| {
+            let sense = |sense| match sense {
+                Sense::OrganizationHead(row) => Some(row as usize),
+                _ => None,
+            };
+            let lexicon = &scene.knowledge.lexicon;
+            scene.reading.sense_at(lexicon, at, sense)
+        };
+        for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
+            let own_end = head_at(mention.tokens.start).map_or(mention.tokens.end, |(end, _)| end);
+            let nested = (own_end..mention.tokens.end)
+                .rev()
+                .find_map(|at| head_at(at).map(|(end, row)| (at, end, row)));
+            let (Some(resolved), Some((at, end, row))) = (resolved.as_mut(), nested) else {
+                continue;
+            };
+            let head = &scene.knowledge.organization_heads[row];
+            let unit = scene.reading.canonical(end..mention.tokens.end);
+            let short = fold(&format!("{} {unit} ", head.canonical));
+            let written = scene.reading.canonical(at..mention.tokens.end);
+            if let Some(own) = resolved.name.strip_suffix(&written)
+                && !unit.is_empty()
+                && main_key.starts_with(&short)
+            {
+                let nested = scene.reading.canonical(at..end);
+                let rest = main.get(head.canonical.len()..).unwrap_or_default();
+                *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
             }
         }
     }
