@@ -66,6 +66,10 @@ pub const FILES: &[(&str, &str)] = &[
     ),
     ("places.tsv", include_str!("../../dictionaries/places.tsv")),
     (
+        "districts.tsv",
+        include_str!("../../dictionaries/districts.tsv"),
+    ),
+    (
         "surnames.tsv",
         include_str!("../../dictionaries/surnames.tsv"),
     ),

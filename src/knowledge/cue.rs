@@ -194,6 +194,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
+    /// nguyễn, trần, lê: family names that hardly any place starts with.
+    PersonCommonSurname = "person.common_surname",
     /// đường, trường, tư tưởng: the name of a person after it names no person.
     PersonNamesake = "person.namesake",
     /// Võ Thị Sáu, Trần Hưng Đạo: the dead whose names wards and schools bear.

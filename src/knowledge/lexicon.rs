@@ -19,8 +19,10 @@ use rustc_hash::FxHashMap;
 pub enum Sense {
     /// Row of the organization heads.
     OrganizationHead(u32),
-    /// Row of the places.
+    /// Row of the places: provinces and cities under the centre.
     Place(u32),
+    /// Row of the districts.
+    District(u32),
     /// A level of administration: tỉnh, huyện, xã.
     Level(Level),
     /// Row of the short forms.

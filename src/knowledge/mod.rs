@@ -21,7 +21,7 @@ use congresses::KnownCongress;
 use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
-use places::Place;
+use places::{District, Place};
 use std::borrow::Cow;
 use table::{Table, TableError};
 
@@ -33,6 +33,7 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     pub organization_heads: Vec<OrganizationHead>,
     pub places: Vec<Place>,
+    pub districts: Vec<District>,
     pub short_forms: Vec<ShortForm>,
     pub congresses: Vec<KnownCongress>,
     /// By form id: whether a short form starts with it.
@@ -93,6 +94,9 @@ impl Knowledge {
             }
             "congresses.tsv" => self.congresses = congresses::enter(table)?,
             "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
+            "districts.tsv" => {
+                self.districts = places::enter_districts(table, &self.places, &mut self.lexicon)?
+            }
             "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
             "levels.tsv" => {
                 self.level_words = organizations::enter_levels(table, &mut self.lexicon)?

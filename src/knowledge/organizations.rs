@@ -54,6 +54,14 @@ impl Level {
         })
     }
 
+    /// Whether its units stand between the province and the commune: they are all in the dictionary of districts.
+    pub fn is_of_district(self) -> bool {
+        matches!(
+            self,
+            Self::City | Self::District | Self::UrbanDistrict | Self::Town
+        )
+    }
+
     /// Whether it is a province or a city under the centre, in dictionaries that know no difference.
     pub fn is_provincial(self) -> bool {
         matches!(self, Self::Province | Self::City)

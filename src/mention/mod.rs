@@ -20,7 +20,7 @@ use organization::OrganizationMention;
 use person::PersonMention;
 use quantity::QuantityMention;
 use std::ops::Range;
-use territory::{Territory, UnitName};
+use territory::{DistrictName, Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
 pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
@@ -52,6 +52,7 @@ pub struct Mentions {
     pub organizations: Vec<OrganizationMention>,
     pub persons: Vec<PersonMention>,
     pub territories: Vec<Territory>,
+    pub districts: Vec<DistrictName>,
     pub units: Vec<UnitName>,
 }
 
@@ -63,8 +64,10 @@ impl Mentions {
         let quantities = quantity::find(reading, knowledge, &dates, &years);
         let organizations = organization::find(reading, knowledge);
         let persons = person::find(reading, knowledge);
-        let territories = territory::find(reading, knowledge);
+        let territories = territory::find(reading, knowledge, &persons);
+        let districts = territory::find_districts(reading, knowledge);
         let units = territory::find_units(reading, knowledge);
+        let persons = outside(reading, knowledge, &territories, persons);
         Self {
             quantities,
             dates,
@@ -72,6 +75,7 @@ impl Mentions {
             organizations,
             persons,
             territories,
+            districts,
             units,
         }
     }
@@ -114,10 +118,42 @@ impl Mentions {
         self.territories_in(token..token + 1).first()
     }
 
+    /// The territory that a token belongs to.
+    pub fn territory_over(&self, token: usize) -> Option<&Territory> {
+        territory_over(&self.territories, token)
+    }
+
     /// The dates that start within a range of tokens.
     pub fn dates_in(&self, range: TokenRange) -> &[DateMention] {
         &self.dates[within(&self.dates, &range, |one| one.tokens.start)]
     }
+}
+
+/// The persons who are no part of a territory's name; one that runs on from it starts after it: `huyện Hà Trung Lê Văn
+/// Sáng`.
+fn outside(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    territories: &[Territory],
+    persons: Vec<PersonMention>,
+) -> Vec<PersonMention> {
+    let free = |person: PersonMention| match territory_over(territories, person.tokens.start) {
+        Some(territory) if !person.is_addressed() => {
+            let end = territory.tokens.end;
+            (end < person.tokens.end)
+                .then(|| person::person_at(reading, knowledge, end))
+                .flatten()
+        }
+        _ => Some(person),
+    };
+    persons.into_iter().filter_map(free).collect()
+}
+
+fn territory_over(territories: &[Territory], token: usize) -> Option<&Territory> {
+    let next = territories.partition_point(|territory| territory.tokens.start <= token);
+    territories[..next]
+        .last()
+        .filter(|territory| token < territory.tokens.end)
 }
 
 /// The indexes of the mentions that start within a range of tokens, in a list in text order.

@@ -6,7 +6,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::mention::person;
+use crate::knowledge::places::Era;
+use crate::mention::{person, territory};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 
@@ -161,6 +162,7 @@ pub fn place_name(
         None,
     );
     let level = parser.level_of(level_word.clone())?;
+    parser.level = Some(level);
     let end = parser.proper_name_end(level_word.end, Some(level))?;
     parser.take_name(end);
     Some((end, level, parser.parts.pop()?))
@@ -554,6 +556,13 @@ impl<'p, 't> Parser<'p, 't> {
             return false;
         };
         let place = &self.knowledge.places[index as usize];
+        // "Đảng bộ Sơn Tây" is today's town, not the province of old.
+        let is_district = place.era == Era::Historic
+            && territory::known_district_end(self.reading, self.knowledge, self.end) == Some(end);
+        if is_district && self.head_level.is_none() && !self.has_unit {
+            self.take_name(end);
+            return true;
+        }
         if self.parts.len() == 1 && self.head_level.is_none() {
             let level = if place.level == Level::Province {
                 self.level_word(Level::Province)
@@ -570,14 +579,15 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn place_at(&self, at: usize) -> Option<(usize, u32)> {
-        if !self.reading.tokens.get(at)?.is_capitalized() {
-            return None;
-        }
-        self.reading
-            .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
-                Sense::Place(index) => Some(index),
-                _ => None,
-            })
+        territory::province_at(self.reading, self.knowledge, at)
+    }
+
+    /// The dictionary's spelling of the district that a range names, at a district's level.
+    fn district_spelling(&self, at: usize, end: usize) -> Option<String> {
+        let level = self.open_level.or(self.level)?;
+        let (known, index) = territory::district_at(self.reading, self.knowledge, at)?;
+        (known == end && level.is_of_district())
+            .then(|| self.knowledge.districts[index as usize].name.clone())
     }
 
     /// The dictionary's word for a level, from its own cue rows.
@@ -613,7 +623,9 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     /// The end of the proper name of a place of this level: a dictionary place, capitalized syllables up to a person's
-    /// name, or a number.
+    /// name, or a number with its letter.
+    ///
+    /// All districts are in the dictionary: at their levels, another name that has a person's shape is a person's.
     fn proper_name_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
         if let Some((end, _)) = self.place_at(at) {
             return Some(end);
@@ -630,6 +642,12 @@ impl<'p, 't> Parser<'p, 't> {
         let first = self.reading.tokens.get(at)?;
         if first.is_number() {
             return self.number_end(at);
+        }
+        let is_of_district = level.is_some_and(Level::is_of_district);
+        if let Some(end) = territory::known_district_end(self.reading, self.knowledge, at)
+            && (is_of_district || (level.is_none() && !self.goes_on(end)))
+        {
+            return Some(end);
         }
         let mut end = at;
         let most = if self.is_shouted(at) {
@@ -668,12 +686,25 @@ impl<'p, 't> Parser<'p, 't> {
             return None;
         }
         // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
-        let names_person = person::name_end(self.reading, self.knowledge, at) == Some(end)
-            && self
-                .reading
-                .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
-                .is_some();
-        if names_person && run >= 3 {
+        let has_shape = person::name_end(self.reading, self.knowledge, at) == Some(end);
+        let has_middle = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
+            .is_some();
+        // Two syllables are a person's where a family name stands that hardly any place starts with. Cities abroad may:
+        // "thành phố Vũ Hán".
+        let lexicon = &self.knowledge.lexicon;
+        let is_common = self
+            .reading
+            .cue_at(lexicon, at, Cue::PersonCommonSurname)
+            .is_some();
+        let is_short_holder = is_common && self.follows_post() && level != Some(Level::City);
+        let names_person = if run >= 3 {
+            has_middle || is_of_district
+        } else {
+            is_of_district && is_short_holder
+        };
+        if has_shape && names_person {
             return None;
         }
         let split = if run >= 4 {
@@ -702,6 +733,15 @@ impl<'p, 't> Parser<'p, 't> {
         self.reading
             .cue_at(&self.knowledge.lexicon, at, Cue::PersonHonoured)
             .filter(|_| self.reading.tokens[at].is_capitalized())
+    }
+
+    /// Whether a capitalized word follows within the same name.
+    fn goes_on(&self, at: usize) -> bool {
+        self.reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalized())
+            && self.reading.is_spaced(at)
     }
 
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
@@ -766,7 +806,13 @@ impl<'p, 't> Parser<'p, 't> {
                     .push(self.knowledge.places[index as usize].name.clone());
                 self.end = end;
             }
-            None => self.take_as(range.end, true),
+            None => match self.district_spelling(self.end, end) {
+                Some(name) => {
+                    self.parts.push(name);
+                    self.end = end;
+                }
+                None => self.take_as(range.end, true),
+            },
         }
         self.place = self.parts.last().cloned();
         self.is_named = true;

@@ -7,6 +7,7 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense};
+use crate::mention::territory;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Shape, Token};
 
@@ -94,7 +95,8 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
     }
 }
 
-/// The end of a name that starts at a token with a family name, a clan or a highland prefix.
+/// The end of a name that starts at a token with a family name, a clan or a highland prefix. Places and bodies have such
+/// names too, and are none.
 pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
     let first = reading.tokens.get(at)?;
     if !first.is_capitalized() {
@@ -121,7 +123,53 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
             KINH_MOST
         },
     )?;
-    (end >= at + 2).then_some(end)
+    (end >= at + 2 && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+}
+
+/// Whether the syllables that could be a name are a place's or a body's: a province, alone or before a person; a district
+/// of three syllables; a place's name with its letter (`Vĩnh Lộc A`, but `Nguyễn Văn A`); a place that a bracket locates (`Đồng
+/// Tâm (Mỹ Đức)`); a body's word (`Bộ trưởng Công Thương`). A district's name of two syllables may be a person's: `Mai
+/// Sơn`.
+fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usize) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let is_short = end == at + 2;
+    let is_lettered = reading.word(end - 1).chars().count() == 1;
+    if is_lettered && reading.cue_at(lexicon, end - 2, Cue::PersonMiddle) != Some(end - 1) {
+        return true;
+    }
+    let names_body = reading.hits_at(at).iter().any(|hit| {
+        let cues = lexicon.entry(hit.entry).cues;
+        hit.end - hit.start > 1
+            && (cues.has(Cue::OrganizationWord) || cues.has(Cue::OrganizationUnit))
+    });
+    if names_body || (is_short && is_located(reading, knowledge, end)) {
+        return true;
+    }
+    let province = territory::province_at(reading, knowledge, at)
+        .filter(|_| reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_none());
+    if let Some((to, _)) = province {
+        return to >= end || name_end(reading, knowledge, to).is_some();
+    }
+    !is_short && territory::district_at(reading, knowledge, at).is_some_and(|(to, _)| to >= end)
+}
+
+/// Whether a bracket that opens at a token holds a place and nothing else.
+fn is_located(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let opens = reading
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.is_mark(b'('));
+    if !opens || at + 1 >= reading.tokens.len() {
+        return false;
+    }
+    let place = territory::province_at(reading, knowledge, at + 1)
+        .or_else(|| territory::district_at(reading, knowledge, at + 1));
+    place.is_some_and(|(end, _)| {
+        reading
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.is_mark(b')') || token.is_mark(b','))
+    })
 }
 
 /// The end of the run of capitalized syllables that can belong to one name.

@@ -7,7 +7,9 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
-use crate::mention::organization;
+use crate::knowledge::places::Era;
+use crate::mention::person::PersonMention;
+use crate::mention::{organization, person};
 use crate::text::reading::{Reading, TokenRange};
 
 /// A place with its level: `huyện Mỹ Đức`, `tỉnh Đắk Lắk`, or a province by its bare name.
@@ -19,8 +21,14 @@ pub struct Territory {
     pub name: String,
     /// The level word stands before it.
     pub is_levelled: bool,
-    /// For a provincial capital: its province.
-    pub province: Option<String>,
+}
+
+/// A district named without its level, as in "Than Uyên, Phong Thổ": it is known by its name alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DistrictName {
+    pub tokens: TokenRange,
+    /// Row of the districts.
+    pub district: u32,
 }
 
 /// A unit named in full: `Công ty Cổ phần Cao su Đông Sơn`.
@@ -31,12 +39,19 @@ pub struct UnitName {
     pub name: String,
 }
 
-/// The territories of a reading.
-pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Territory> {
+/// The territories of a reading. At a district's level, a name that the dictionary does not know and that a person bears
+/// elsewhere in the text is that person's: `Chủ tịch UBND huyện Trần Sơn`.
+pub fn find(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    persons: &[PersonMention],
+) -> Vec<Territory> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
-        match territory_at(reading, knowledge, at) {
+        let territory = territory_at(reading, knowledge, at)
+            .filter(|territory| !is_of_person(reading, knowledge, persons, territory));
+        match territory {
             Some(territory) => {
                 at = territory.tokens.end;
                 out.push(territory);
@@ -47,15 +62,33 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Territory> {
     out
 }
 
+fn is_of_person(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    persons: &[PersonMention],
+    territory: &Territory,
+) -> bool {
+    let level_end = reading.cue_at(&knowledge.lexicon, territory.tokens.start, Cue::PlaceLevel);
+    let Some(start) =
+        level_end.filter(|_| territory.is_levelled && territory.level.is_of_district())
+    else {
+        return false;
+    };
+    let name = start..territory.tokens.end;
+    let has_shape = person::name_end(reading, knowledge, start) == Some(name.end);
+    has_shape
+        && district_at(reading, knowledge, start).is_none()
+        && persons.iter().any(|person| {
+            person.is_addressed()
+                && person.tokens.len() == name.len()
+                && reading.words(person.tokens.clone()) == reading.words(name.clone())
+        })
+}
+
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
-    let is_place = reading.tokens[at].is_capitalized()
-        && reading
-            .sense_at(lexicon, at, |sense| {
-                matches!(sense, Sense::Place(_)).then_some(())
-            })
-            .is_some();
-    if !is_place
+    let place = province_at(reading, knowledge, at);
+    if place.is_none()
         && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
     {
@@ -64,26 +97,110 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
             level,
             name,
             is_levelled: true,
-            province: None,
         });
     }
-    if !reading.tokens[at].is_capitalized()
-        || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some()
-    {
+    let (end, index) = place?;
+    let place = &knowledge.places[index as usize];
+    let is_district = place.era == Era::Historic
+        && district_at(reading, knowledge, at).is_some_and(|(district_end, _)| district_end == end);
+    if is_district || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some() {
         return None;
     }
-    let (end, index) = reading.sense_at(lexicon, at, |sense| match sense {
-        Sense::Place(index) => Some(index),
-        _ => None,
-    })?;
-    let place = &knowledge.places[index as usize];
     Some(Territory {
         tokens: at..end,
         level: place.level,
         name: place.name.clone(),
         is_levelled: false,
-        province: place.province.clone(),
     })
+}
+
+/// The province or city under the centre whose name starts at a token: where it ends, its row.
+pub fn province_at(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<(usize, u32)> {
+    if !reading.tokens.get(at)?.is_capitalized() {
+        return None;
+    }
+    reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
+        Sense::Place(index) => Some(index),
+        _ => None,
+    })
+}
+
+/// The district whose name starts at a token: where it ends, its row. Every syllable has its capital, for many names
+/// are words too: `Thống Nhất`, `Tân Tiến`.
+pub fn district_at(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<(usize, u32)> {
+    if !reading.tokens.get(at)?.is_capitalized() {
+        return None;
+    }
+    let (end, index) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
+        Sense::District(index) => Some(index),
+        _ => None,
+    })?;
+    let is_name = reading.tokens[at..end]
+        .iter()
+        .all(|token| !token.is_word() || token.is_capitalized());
+    is_name.then_some((end, index))
+}
+
+/// The end of the district whose name starts at a token, where the place is meant: the run of capitalized words ends with
+/// it, goes on with another name, or is no person's. `Hà Trung` is a district, `Hà Trung Kiên` is not.
+pub fn known_district_end(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<usize> {
+    let (end, _) = district_at(reading, knowledge, at)?;
+    let opens_name = || {
+        end < reading.tokens.len()
+            && (person::name_end(reading, knowledge, end).is_some()
+                || province_at(reading, knowledge, end).is_some())
+    };
+    let is_longer_person = || person::name_end(reading, knowledge, at).is_some_and(|to| to > end);
+    (!is_longer_person() || opens_name()).then_some(end)
+}
+
+/// The districts of a reading that are named without their level and stand for themselves: no capitalized word goes
+/// before or after, which could make them part of a person's or another place's name.
+pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DistrictName> {
+    let is_joined = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        let Some((end, district)) = district_at(reading, knowledge, at) else {
+            at += 1;
+            continue;
+        };
+        let follows_word = at > 0
+            && reading.is_spaced(at)
+            && reading.tokens[at - 1].is_word()
+            && reading.tokens[at - 1].is_capitalized();
+        let is_levelled = reading
+            .cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)
+            .is_some();
+        let is_province = province_at(reading, knowledge, at)
+            .is_some_and(|(_, index)| knowledge.places[index as usize].era != Era::Historic);
+        let stands_alone = !follows_word && !is_levelled && !is_joined(end);
+        if end > at + 1 && stands_alone && !is_province {
+            out.push(DistrictName {
+                tokens: at..end,
+                district,
+            });
+        }
+        at = end;
+    }
+    out
 }
 
 /// The units of a reading that are named in full.
@@ -108,4 +225,137 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::Knowledge;
+    use crate::mention::Mentions;
+    use crate::text::Reading;
+
+    /// What a text names, as territories with their level, as districts without one, as persons.
+    fn named(text: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
+        let mut reading = Reading::new(None, text, &knowledge.lexicon);
+        crate::abbreviation::expand(&mut reading, &knowledge);
+        reading.find_phrases(&knowledge.lexicon);
+        let mentions = Mentions::find(&reading, &knowledge);
+        let territories = mentions
+            .territories
+            .iter()
+            .map(|territory| format!("{:?} {}", territory.level, territory.name));
+        let districts = mentions
+            .districts
+            .iter()
+            .map(|name| knowledge.districts[name.district as usize].name.clone());
+        let persons = mentions
+            .persons
+            .iter()
+            .map(|person| reading.words(person.tokens.clone()));
+        (
+            territories.collect(),
+            districts.collect(),
+            persons.collect(),
+        )
+    }
+
+    #[test]
+    fn spellings_are_one() {
+        for (text, territory) in [
+            ("tỉnh Daklak", "Province Đắk Lắk"),
+            ("tỉnh Đăk Lăk", "Province Đắk Lắk"),
+            ("tỉnh KonTum", "Province Kon Tum"),
+            ("tỉnh Bắc Cạn", "Province Bắc Kạn"),
+            ("tỉnh Thừa Thiên-Huế", "Province Thừa Thiên Huế"),
+            ("tỉnh BR-VT", "Province Bà Rịa - Vũng Tàu"),
+            ("tỉnh Quảng Nam – Đà Nẵng", "Province Quảng Nam - Đà Nẵng"),
+            ("TP.HCM", "City Hồ Chí Minh"),
+            ("thành phố Qui Nhơn", "City Quy Nhơn"),
+            ("thành phố Huế", "City Huế"),
+            ("huyện Krông Păk", "District Krông Pắc"),
+            ("huyện Đăk R'Lấp", "District Đắk R'Lấp"),
+        ] {
+            assert_eq!(named(text).0, [territory], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_dictionary_tells_districts_from_persons() {
+        for (text, territories, persons) in [
+            (
+                "Chủ tịch UBND huyện Lê Tấn Tài dự.",
+                vec![],
+                vec!["Lê Tấn Tài"],
+            ),
+            (
+                "UBND huyện Trần Văn Thời dự.",
+                vec!["District Trần Văn Thời"],
+                vec![],
+            ),
+            (
+                "UBND quận Ngũ Hành Sơn dự.",
+                vec!["UrbanDistrict Ngũ Hành Sơn"],
+                vec![],
+            ),
+            ("UBND huyện Hà Trung dự.", vec!["District Hà Trung"], vec![]),
+            (
+                "Chủ tịch UBND huyện Hà Trung Kiên dự.",
+                vec![],
+                vec!["Hà Trung Kiên"],
+            ),
+            (
+                "Chủ tịch UBND huyện Hà Trung Lê Văn Sáng dự.",
+                vec!["District Hà Trung"],
+                vec!["Lê Văn Sáng"],
+            ),
+            ("UBND xã Vĩnh Lộc A dự.", vec!["Commune Vĩnh Lộc A"], vec![]),
+            (
+                "UBND phường Trần Hưng Đạo dự.",
+                vec!["Ward Trần Hưng Đạo"],
+                vec![],
+            ),
+        ] {
+            let (found, _, people) = named(text);
+            assert_eq!(
+                (found, people),
+                (
+                    territories.into_iter().map(str::to_owned).collect(),
+                    persons.into_iter().map(str::to_owned).collect(),
+                ),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_district_that_is_somebodys_name_is_that_person() {
+        let text = "Ông Trần Sơn kết luận. Chủ tịch UBND huyện Trần Sơn cảm ơn.";
+        assert_eq!(named(text).0, [""; 0]);
+        let text = "Chủ tịch UBND huyện Trần Sơn cảm ơn.";
+        assert_eq!(named(text).0, ["District Trần Sơn"]);
+    }
+
+    #[test]
+    fn places_and_bodies_are_no_persons() {
+        for text in [
+            "Quảng Đà, Hà Nam và Thái Bình",
+            "nguyên Bộ trưởng Công Thương",
+            "Khu ủy Liên khu I",
+            "cán bộ Đồng Tâm (Mỹ Đức) dự",
+            "Lộc A",
+        ] {
+            assert_eq!(named(text).2, [""; 0], "{text}");
+        }
+        assert_eq!(
+            named("Bí thư Thái Bình Nguyễn Văn Sáng").2,
+            ["Nguyễn Văn Sáng"]
+        );
+        assert_eq!(named("đồng chí Mai Sơn").2, ["Mai Sơn"]);
+    }
+
+    #[test]
+    fn districts_stand_alone() {
+        let text = "Than Uyên và Ba Vì; đồng chí Lê Thanh Hà; huyện Mỹ Đức; Cao Bằng; thống nhất.";
+        assert_eq!(named(text).1, ["Than Uyên", "Ba Vì"]);
+    }
 }

@@ -4,6 +4,7 @@
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
+use crate::knowledge::places::Era;
 use crate::record::{
     Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Value,
 };
@@ -231,7 +232,7 @@ fn is_named(scene: &Scene<'_>, row: &str, key: &str) -> bool {
         .knowledge
         .places
         .iter()
-        .find(|place| place.is_current && fold(&place.name) == row);
+        .find(|place| place.era != Era::Historic && fold(&place.name) == row);
     let heads = scene.knowledge.organization_heads.iter().filter(|head| {
         head.level.is_some_and(|level| {
             level.is_provincial() && place.is_none_or(|place| place.level == level)

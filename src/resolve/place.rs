@@ -2,27 +2,38 @@
 
 use crate::fact::Scene;
 use crate::knowledge::organizations::Level;
+use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
 use crate::text::TokenRange;
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
 
+/// A place of the text that can complete a bare level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct NamedPlace {
+    token: usize,
+    level: Level,
+    name: String,
+}
+
 /// The provincial place of an article, where it gives one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticlePlace {
     pub name: Option<String>,
     is_city: bool,
-    /// Where places are named, alone or within an organization's name, in text order.
-    named: Vec<(usize, Level, String)>,
+    /// Where places are named with their level, alone or within an organization's name, in text order.
+    named: Vec<NamedPlace>,
+    /// Where districts of the article's province are named without their level, in text order.
+    districts: Vec<NamedPlace>,
 }
 
 impl ArticlePlace {
     /// The province or city that the text names most: in its title, its organizations, its dateline, its footer.
     pub fn of(scene: &Scene<'_>) -> Self {
-        let mut weights: Vec<(String, bool, u32)> = Vec::new();
+        let mut weights: Vec<(&Place, u32)> = Vec::new();
         for territory in &scene.mentions.territories {
-            let Some((name, is_city)) = provincial(scene, territory) else {
+            let Some(place) = provincial(scene, territory) else {
                 continue;
             };
             let weight = match scene.reading.sentence_index(territory.tokens.start) {
@@ -30,24 +41,23 @@ impl ArticlePlace {
                 1..=3 => 5,
                 _ => 2,
             } * if territory.is_levelled { 2 } else { 1 };
-            match weights.iter_mut().find(|(known, ..)| *known == name) {
-                Some((_, _, sum)) => *sum += weight,
-                None => weights.push((name, is_city, weight)),
+            match weights.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((place, weight)),
             }
         }
-        weights.sort_by_key(|(_, _, weight)| std::cmp::Reverse(*weight));
-        let next = weights.get(1).map_or(0, |(_, _, weight)| *weight);
-        match weights.into_iter().next() {
-            Some((name, is_city, weight)) if weight >= next * DOMINANCE => Self {
-                name: Some(name),
-                is_city,
-                named: named_places(scene),
-            },
-            _ => Self {
-                name: None,
-                is_city: false,
-                named: named_places(scene),
-            },
+        count_old_names(&mut weights);
+        weights.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        let next = weights.get(1).map_or(0, |(_, weight)| *weight);
+        let place = weights
+            .first()
+            .filter(|(_, weight)| *weight >= next * DOMINANCE)
+            .map(|(place, _)| *place);
+        Self {
+            name: place.map(|place| place.name.clone()),
+            is_city: place.is_some_and(|place| place.level == Level::City),
+            named: named_places(scene),
+            districts: named_districts(scene, place),
         }
     }
 
@@ -58,78 +68,198 @@ impl ArticlePlace {
 
     /// The last place of a level that is named within a range of tokens.
     pub fn name_in(&self, range: TokenRange, level: Level) -> Option<&str> {
-        let before = |token: usize| self.named.partition_point(|(at, ..)| *at < token);
+        let before = |token: usize| self.named.partition_point(|place| place.token < token);
         self.named[before(range.start)..before(range.end).max(before(range.start))]
             .iter()
             .rev()
-            .find(|(_, known, _)| *known == level)
-            .map(|(.., name)| name.as_str())
+            .find(|place| place.level == level)
+            .map(|place| place.name.as_str())
     }
 
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
-    /// after; the article's place for provincial levels; the last place of that level before, the first one after.
+    /// after; the article's place for provincial levels; the last place of that level before, the first one after; a
+    /// district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
-        let before = self.named.partition_point(|(at, ..)| *at < token);
+        let before = self.named.partition_point(|place| place.token < token);
         let sentence = scene.reading.sentence_of(token);
-        let of_level = |(_, known, _): &&(usize, Level, String)| *known == level;
+        let of_level = |place: &&NamedPlace| place.level == level;
         let last_before = self.named[..before].iter().rev().find(of_level);
         let first_after = self.named[before..].iter().find(of_level);
-        let here_before = last_before.filter(|(at, ..)| *at >= sentence.start);
-        let here_after = first_after.filter(|(at, ..)| *at < sentence.end);
-        if let Some((.., name)) = here_before.or(here_after) {
-            return Some(name.clone());
+        let here_before = last_before.filter(|place| place.token >= sentence.start);
+        let here_after = first_after.filter(|place| place.token < sentence.end);
+        if let Some(place) = here_before.or(here_after) {
+            return Some(place.name.clone());
         }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();
         }
-        last_before.or(first_after).map(|(.., name)| name.clone())
+        last_before
+            .or(first_after)
+            .or_else(|| self.only_district(level))
+            .map(|place| place.name.clone())
+    }
+
+    /// The district of a level, where the text names no other without its level.
+    fn only_district(&self, level: Level) -> Option<&NamedPlace> {
+        let mut of_level = self.districts.iter().filter(|place| place.level == level);
+        let first = of_level.next()?;
+        of_level
+            .all(|place| place.name == first.name)
+            .then_some(first)
     }
 }
 
-/// Every place of the text that can complete a bare level.
-fn named_places(scene: &Scene<'_>) -> Vec<(usize, Level, String)> {
+/// Every place of the text that is named with its level.
+fn named_places(scene: &Scene<'_>) -> Vec<NamedPlace> {
     let alone = scene
         .mentions
         .territories
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
-        .map(|territory| {
-            (
-                territory.tokens.start,
-                territory.level,
-                territory.name.clone(),
-            )
+        .map(|territory| NamedPlace {
+            token: territory.tokens.start,
+            level: territory.level,
+            name: territory.name.clone(),
         });
     let within = scene
         .mentions
         .organizations
         .iter()
         .filter(|mention| !mention.has_unit)
-        .filter_map(|mention| Some((mention.tokens.start, mention.level?, mention.place.clone()?)));
-    let mut places: Vec<(usize, Level, String)> = alone.chain(within).collect();
-    places.sort_by_key(|(at, ..)| *at);
+        .filter_map(|mention| {
+            Some(NamedPlace {
+                token: mention.tokens.start,
+                level: mention.level?,
+                name: mention.place.clone()?,
+            })
+        });
+    let mut places: Vec<NamedPlace> = alone.chain(within).collect();
+    places.sort_by_key(|place| place.token);
     places
 }
 
-/// The province or city under the centre that a territory tells of, and whether it is a city.
-fn provincial(scene: &Scene<'_>, territory: &Territory) -> Option<(String, bool)> {
-    if let Some(province) = &territory.province {
-        let is_city = is_city(scene, province);
-        return Some((province.clone(), is_city));
+/// The districts that are named without their level and lie in the article's province, or in one province only where the
+/// article has none; each at every level that it has or had.
+fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> Vec<NamedPlace> {
+    let mut out = Vec::new();
+    for mention in &scene.mentions.districts {
+        let district = &scene.knowledge.districts[mention.district as usize];
+        let fits = |unit: &&DistrictUnit| match province {
+            Some(province) => {
+                let own = &scene.knowledge.places[unit.province];
+                own == province || own.merged_into.as_ref() == Some(&province.name)
+            }
+            None => district.units.len() == 1,
+        };
+        for level in district
+            .units
+            .iter()
+            .filter(fits)
+            .flat_map(|unit| &unit.levels)
+        {
+            out.push(NamedPlace {
+                token: mention.tokens.start,
+                level: *level,
+                name: district.name.clone(),
+            });
+        }
     }
+    out
+}
+
+/// The province or city under the centre that a territory tells of.
+fn provincial<'s>(scene: &'s Scene<'_>, territory: &Territory) -> Option<&'s Place> {
     if territory.is_levelled && !territory.level.is_provincial() {
         return None;
     }
-    let known = scene.knowledge.places.iter().find(|place| {
-        place.name == territory.name && place.province.is_none() && place.is_current
-    })?;
-    Some((known.name.clone(), known.level == Level::City))
-}
-
-fn is_city(scene: &Scene<'_>, name: &str) -> bool {
     scene
         .knowledge
         .places
         .iter()
-        .any(|place| place.name == name && place.level == Level::City)
+        .find(|place| place.name == territory.name && place.era != Era::Historic)
+}
+
+/// A city that became one in 2025 lay in a province before: where the text names that, it is the place.
+fn count_old_names(weights: &mut Vec<(&Place, u32)>) {
+    let Some(new) = weights
+        .iter()
+        .position(|(place, _)| place.era == Era::Since2025)
+    else {
+        return;
+    };
+    let (city, weight) = weights[new];
+    let old = weights
+        .iter_mut()
+        .find(|(place, _)| place.merged_into.as_ref() == Some(&city.name));
+    if let Some((_, sum)) = old {
+        *sum += weight;
+        weights.remove(new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::knowledge::Knowledge;
+
+    /// The place of a text, and the organizations of its facts.
+    fn read(text: &str) -> (Option<String>, Vec<String>) {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
+        let article = Article {
+            text: text.to_owned(),
+            ..Article::default()
+        };
+        let record = crate::extract(&article, &knowledge);
+        let organizations = record
+            .facts
+            .iter()
+            .filter_map(|fact| Some(fact.organization.as_ref()?.name.clone()))
+            .collect();
+        (record.document.place, organizations)
+    }
+
+    #[test]
+    fn a_district_named_alone_completes_a_bare_level() {
+        let (_, organizations) =
+            read("Tỉnh Lai Châu vừa có mưa lớn ở Than Uyên. Huyện ủy có 4.100 đảng viên.");
+        assert_eq!(organizations, ["Đảng bộ huyện Than Uyên"]);
+    }
+
+    #[test]
+    fn districts_of_other_provinces_and_several_districts_complete_nothing() {
+        for text in [
+            "Tỉnh Lai Châu đón đoàn từ Ba Vì. Huyện ủy có 4.100 đảng viên.",
+            "Tỉnh Lai Châu vừa có mưa lớn ở Than Uyên, Sìn Hồ. Huyện ủy có 4.100 đảng viên.",
+        ] {
+            assert_eq!(read(text).1, ["Đảng bộ huyện"], "{text}");
+        }
+    }
+
+    #[test]
+    fn hue_was_a_city_of_its_province() {
+        let (place, organizations) = read(
+            "Đảng bộ tỉnh Thừa Thiên Huế có 45.000 đảng viên. Thành ủy Huế có 9.000 đảng viên ở Huế.",
+        );
+        assert_eq!(place.as_deref(), Some("Thừa Thiên Huế"));
+        assert_eq!(
+            organizations,
+            ["Đảng bộ tỉnh Thừa Thiên Huế", "Đảng bộ thành phố Huế"]
+        );
+        let (place, _) = read("Thành ủy Huế có 60.000 đảng viên.\nHuế tổng kết năm 2025.");
+        assert_eq!(place.as_deref(), Some("Huế"));
+    }
+
+    #[test]
+    fn towns_are_not_the_provinces_of_old() {
+        let (_, organizations) = read("Đảng bộ Sơn Tây có 9.000 đảng viên.");
+        assert_eq!(organizations, ["Đảng bộ Sơn Tây"]);
+        let (_, organizations) = read("Tỉnh ủy Sơn Tây khi đó có 900 đảng viên.");
+        assert_eq!(organizations, ["Đảng bộ tỉnh Sơn Tây"]);
+    }
+
+    #[test]
+    fn numbered_cells_have_the_place_that_follows() {
+        let (_, organizations) = read("Chi bộ 5A xã Vĩnh Lộc A có 30 đảng viên.");
+        assert_eq!(organizations, ["Chi bộ 5A xã Vĩnh Lộc A"]);
+    }
 }

@@ -6,8 +6,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
-use crate::knowledge::organizations::Level;
-use crate::mention::{date, ordinal, person};
+use crate::mention::{date, ordinal, person, territory};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// What a part of a sentence is.
@@ -250,9 +249,7 @@ fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
 fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = person::name_end(scene.reading, scene.knowledge, at)?;
     let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
-    let is_place = scene
-        .cue_before(at, Cue::PlaceLevel)
-        .is_some_and(|level| names_place(scene, level, at));
+    let is_place = scene.mentions.territory_over(at).is_some();
     let is_short = end == at + 2;
     let is_place = is_place || (is_short && ends_place(scene, at));
     let ends_unit = is_short
@@ -283,21 +280,8 @@ fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
         start = before;
     }
     start < at
-        && scene
-            .cue_before(start, Cue::PlaceLevel)
-            .is_some_and(|level| names_place(scene, level, start))
-}
-
-/// Whether a level word names the place after it: provinces are in the dictionary; of the others, names with a middle
-/// syllable of persons are none.
-fn names_place(scene: &Scene<'_>, level: usize, at: usize) -> bool {
-    let is_province = scene
-        .reading
-        .sense_at(&scene.knowledge.lexicon, level, |sense| {
-            matches!(sense, Sense::Level(Level::Province)).then_some(())
-        })
-        .is_some();
-    !is_province && scene.cue_at(at + 1, Cue::PersonMiddle).is_none()
+        && scene.cue_before(start, Cue::PlaceLevel).is_some()
+        && scene.mentions.territory_over(start).is_some()
 }
 
 /// The end of a title that starts at a token: its head and the nouns that follow.
@@ -405,15 +389,7 @@ fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    if !scene.reading.tokens.get(at)?.is_capitalized() {
-        return None;
-    }
-    scene
-        .reading
-        .sense_at(&scene.knowledge.lexicon, at, |sense| {
-            matches!(sense, Sense::Place(_)).then_some(())
-        })
-        .map(|(end, ())| end)
+    territory::province_at(scene.reading, scene.knowledge, at).map(|(end, _)| end)
 }
 
 /// The longest verb or joint that starts at a token.

@@ -6,7 +6,7 @@ use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{self, OrganizationMention};
-use crate::mention::person;
+use crate::mention::{person, territory};
 use crate::record::{Role, Status};
 use crate::text::TokenRange;
 
@@ -234,11 +234,7 @@ fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Tok
 }
 
 fn is_place(scene: &Scene<'_>, at: usize) -> bool {
-    use crate::knowledge::lexicon::Sense;
-    scene
-        .reading
-        .sense_at(&scene.knowledge.lexicon, at, |sense| {
-            matches!(sense, Sense::Place(_)).then_some(())
-        })
-        .is_some()
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    territory::province_at(reading, knowledge, at).is_some()
+        || territory::known_district_end(reading, knowledge, at).is_some()
 }

@@ -84,6 +84,29 @@ fn posts_before_names() {
 }
 
 #[test]
+fn districts_are_no_holders() {
+    states(
+        "Ông Lê Văn Sang (Bí thư Quận ủy Ngũ Hành Sơn) dự.",
+        &["Lê Văn Sang|Secretary|Current"],
+    );
+    states(
+        "Theo Bí thư Huyện ủy Trần Văn Thời, bí thư chi bộ 5A xã Vĩnh Lộc A đã nhận lỗi.",
+        &[],
+    );
+    states(
+        "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện Lê Tấn Tài phát biểu.",
+        &["Lê Tấn Tài|DeputySecretary|Current"],
+    );
+    states(
+        "Bí thư Huyện ủy Hà Trung Lê Văn Sáng và Bí thư Huyện ủy Trần Sáng dự.",
+        &[
+            "Lê Văn Sáng|Secretary|Current",
+            "Trần Sáng|Secretary|Current",
+        ],
+    );
+}
+
+#[test]
 fn statuses() {
     states(
         "Ông Vũ Mạnh Tiến, nguyên Bí thư Đảng ủy Khối, dự.",
