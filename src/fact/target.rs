@@ -12,10 +12,12 @@
 //! "kết nạp 1.200 đảng viên, trong đó ít nhất 300 là công nhân": 1200 and at least 300.
 //!
 //! # Does not read
-//! Sums of money, areas and weights; the number of targets, tasks or programmes; ratings without a figure.
+//! Sums of money, areas and weights; the number of targets, tasks or programmes; ratings without a figure; a rule's
+//! condition ("có trên 10% đảng viên … thì không được xét"); numerals in words outside an enumeration.
 //!
 //! # Known gaps
-//! A plan whose opening words stand in an earlier paragraph, without a list or a heading.
+//! A plan whose opening words stand in an earlier paragraph, without a list or a heading. How often ("mỗi năm",
+//! "15 đảng viên/năm") is no part of the goal.
 
 use crate::fact::aim::{Aim, Order, Role, aims};
 use crate::fact::{Draft, Owner, Scene};
