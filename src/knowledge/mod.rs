@@ -22,7 +22,6 @@ use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
 use places::{District, Place};
-use std::borrow::Cow;
 use table::{Table, TableError};
 
 pub use bundled::FILES;
@@ -64,8 +63,15 @@ impl Knowledge {
     pub fn load(replacement: impl Fn(&str) -> Option<String>) -> Result<Self, TableError> {
         let mut knowledge = Self::default();
         for (file, bundled) in FILES {
-            let text = replacement(file).map_or(Cow::Borrowed(*bundled), Cow::Owned);
-            knowledge.enter(file, &Table::parse(file, &text)?)?;
+            let replaced = replacement(file);
+            let table = match &replaced {
+                Some(text) => Table::parse(file, text)?,
+                None => Table::parse(file, bundled)?,
+            };
+            if replaced.is_some() {
+                table.check_columns(&Table::parse(file, bundled)?)?;
+            }
+            knowledge.enter(file, &table)?;
         }
         knowledge.starts_short_form = knowledge.short_form_starts();
         Ok(knowledge)

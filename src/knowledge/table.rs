@@ -93,6 +93,17 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// Checks that every column of another table is here too.
+    ///
+    /// # Errors
+    /// [`TableError::NoColumn`] for the first that is not.
+    pub fn check_columns(&self, other: &Table<'_>) -> Result<(), TableError> {
+        other
+            .header
+            .iter()
+            .try_for_each(|column| self.column(column).map(|_| ()))
+    }
+
     fn column(&self, name: &str) -> Result<usize, TableError> {
         self.header
             .iter()
