@@ -1,5 +1,6 @@
 //! The one integration-test binary: the program as its users meet it.
 
+mod command;
 mod decode;
 mod evaluate;
 mod examples;

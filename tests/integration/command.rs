@@ -1,0 +1,271 @@
+//! `dangbo extract` as an operator meets it: exit codes, words about each refusal, outputs that appear whole.
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const ARTICLE: &str = "Đảng bộ xã An Bình có 45 đảng viên, kết nạp 5 đảng viên mới.";
+
+fn dangbo(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dangbo"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .expect("the program starts")
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn records(output: &Output) -> Vec<serde_json::Value> {
+    let text = String::from_utf8(output.stdout.clone()).expect("records are UTF-8");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("a record is JSON"))
+        .collect()
+}
+
+fn sources(output: &Output) -> Vec<String> {
+    let source =
+        |record: &serde_json::Value| record["document"]["source"].as_str().map(str::to_owned);
+    records(output).iter().filter_map(source).collect()
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_names_and_bad_files_are_told_and_counted() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path();
+    for name in ["b.txt", "a.md", "c/d.txt"] {
+        fs::create_dir_all(path.join("c")).expect("a folder within");
+        fs::write(path.join(name), ARTICLE).expect("an article");
+    }
+    fs::write(path.join("nul.txt"), b"\0\0\0\0").expect("a binary file");
+    fs::write(path.join("photo.jpg"), b"\xff\xd8").expect("a file of another type");
+    let output = dangbo(path, &["extract", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(sources(&output), ["./a.md", "./b.txt", "./c/d.txt"]);
+    let words = words(&output);
+    assert!(
+        words.contains("nul.txt: expected text, found 4 NUL bytes among 4"),
+        "{words}"
+    );
+    assert!(words.contains("1 refused: 1 not text"), "{words}");
+    assert!(
+        words.contains("1 files passed over, of other types: 1 .jpg"),
+        "{words}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_back_is_told_and_the_rest_is_read() {
+    let folder = TempDir::new().expect("a folder");
+    let within = folder.path().join("articles");
+    fs::create_dir(&within).expect("a folder within");
+    fs::write(within.join("a.txt"), ARTICLE).expect("an article");
+    std::os::unix::fs::symlink(&within, within.join("back")).expect("a link");
+    let output = dangbo(folder.path(), &["extract", "articles"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(sources(&output), ["articles/a.txt"]);
+    assert!(
+        words(&output).contains("found a link back to articles"),
+        "{}",
+        words(&output)
+    );
+}
+
+#[test]
+fn every_bad_line_is_told_with_its_number_and_the_others_are_read() {
+    let folder = TempDir::new().expect("a folder");
+    let lines = [
+        format!(
+            r#"{{"text":"{ARTICLE}","title":"Tin","url":"https://example.org/1","published":"2021-01-15"}}"#
+        ),
+        r#"{"text":"lone \ud800 surrogate"}"#.to_owned(),
+        "{bad}".to_owned(),
+        r#"{"title":"no text"}"#.to_owned(),
+        String::new(),
+        format!(r#"{{"text":"{ARTICLE}"}}"#),
+    ];
+    let text = lines.join("\n");
+    fs::write(folder.path().join("a.jsonl"), &text).expect("a file of lines");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text.as_bytes()).expect("memory takes it");
+    fs::write(
+        folder.path().join("b.jsonl.gz"),
+        packed.finish().expect("memory takes it"),
+    )
+    .expect("a packed file");
+    let output = dangbo(folder.path(), &["extract", "a.jsonl", "b.jsonl.gz"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        sources(&output),
+        ["a.jsonl#1", "a.jsonl#6", "b.jsonl.gz#1", "b.jsonl.gz#6"]
+    );
+    let words = words(&output);
+    for bad in [
+        "a.jsonl#2:",
+        "a.jsonl#3:",
+        "a.jsonl#4: expected a string in \"text\", found none",
+        "b.jsonl.gz#2:",
+    ] {
+        assert!(words.contains(bad), "{bad}: {words}");
+    }
+    let first = &records(&output)[0]["document"];
+    assert_eq!(first["published"], "2021-01-15");
+    assert_eq!(first["site"], "example.org");
+}
+
+#[test]
+fn articles_over_the_budget_are_refused_whatever_holds_them() {
+    let folder = TempDir::new().expect("a folder");
+    let long = ARTICLE.repeat(40);
+    fs::write(folder.path().join("long.txt"), &long).expect("an article");
+    let lines = format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"{ARTICLE}\"}}\n");
+    fs::write(folder.path().join("long.jsonl"), lines).expect("a file of lines");
+    let output = dangbo(
+        folder.path(),
+        &[
+            "extract",
+            "--max-article-bytes",
+            "1000",
+            "long.txt",
+            "long.jsonl",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(sources(&output), ["long.jsonl#2"]);
+    assert!(
+        words(&output).contains("long.txt: expected an article of at most 1000 bytes"),
+        "{}",
+        words(&output)
+    );
+    assert!(
+        words(&output).contains(
+            "long.jsonl#1: expected an article of at most 1000 bytes, found more than 1000"
+        )
+    );
+}
+
+#[test]
+fn hostile_text_ends_in_bounded_time() {
+    let folder = TempDir::new().expect("a folder");
+    let hostile = [
+        "(".repeat(100_000),
+        "Nguyễn Văn An, Bí thư Huyện ủy; ".repeat(8_000),
+        "90% đảng viên, ".repeat(10_000),
+        ".".repeat(200_000),
+        "\u{301}".repeat(100_000),
+    ];
+    for (number, text) in hostile.iter().enumerate() {
+        fs::write(folder.path().join(format!("{number}.txt")), text).expect("an article");
+    }
+    let output = dangbo(folder.path(), &["extract", "--quiet", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", words(&output));
+    assert_eq!(records(&output).len(), hostile.len());
+}
+
+#[test]
+fn an_output_file_appears_whole_or_not_at_all() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    let output = dangbo(folder.path(), &["extract", "a.txt", "-o", "records.jsonl"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty());
+    let whole = fs::read_to_string(folder.path().join("records.jsonl")).expect("the output");
+    assert_eq!(whole.lines().count(), 1);
+
+    let output = dangbo(
+        folder.path(),
+        &["extract", "missing.txt", "-o", "other.jsonl"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(words(&output).contains("expected a file or folder, found none: missing.txt"));
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").collect();
+    assert_eq!(left.len(), 2, "nothing half-written stays: {left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_named_as_output_is_written_to_and_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .expect("mkfifo starts");
+    assert!(made.success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).expect("the pipe's text")
+    });
+    let output = dangbo(folder.path(), &["extract", "a.txt", "-o", "pipe"]);
+    assert_eq!(output.status.code(), Some(0), "{}", words(&output));
+    assert_eq!(reader.join().expect("the reader ends").lines().count(), 1);
+    assert!(fs::metadata(&pipe).expect("the pipe").file_type().is_fifo());
+}
+
+#[test]
+fn standard_input_is_an_article_or_lines_of_them() {
+    for (input, expected) in [
+        (ARTICLE.to_owned(), vec!["-"]),
+        (
+            format!("{{\"text\":\"{ARTICLE}\"}}\n{{\"text\":\"{ARTICLE}\"}}\n"),
+            vec!["-#1", "-#2"],
+        ),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dangbo"))
+            .args(["extract", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        stdin.write_all(input.as_bytes()).expect("it listens");
+        drop(stdin);
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(sources(&output), expected);
+    }
+}
+
+#[test]
+fn formats_hold_the_same_facts() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    let lines = records(&dangbo(folder.path(), &["extract", "a.txt"]));
+    let array = dangbo(folder.path(), &["extract", "a.txt", "--format", "json"]);
+    let array: Vec<serde_json::Value> = serde_json::from_slice(&array.stdout).expect("an array");
+    assert_eq!(array, lines);
+    let rows = dangbo(folder.path(), &["extract", "a.txt", "--format", "csv"]);
+    let rows = csv::Reader::from_reader(rows.stdout.as_slice())
+        .into_records()
+        .count();
+    assert_eq!(Some(rows), lines[0]["facts"].as_array().map(Vec::len));
+    let only = records(&dangbo(
+        folder.path(),
+        &["extract", "a.txt", "--kind", "term"],
+    ));
+    assert_eq!(only[0]["facts"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_folder_of_dictionaries_replaces_the_built_in_ones_of_the_same_name() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    fs::create_dir(folder.path().join("own")).expect("a folder within");
+    fs::write(folder.path().join("own/ranks.tsv"), "no header\n").expect("a dictionary");
+    let output = dangbo(
+        folder.path(),
+        &["extract", "a.txt", "--dictionaries", "own"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(words(&output).contains("ranks.tsv"), "{}", words(&output));
+}
