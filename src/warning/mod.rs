@@ -80,13 +80,14 @@ fn is_vietnamese_letter(letter: char) -> bool {
     matches!(letter, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{31b}' | '\u{323}')
 }
 
-/// The last line of running text stops in the middle of a sentence.
+/// The last line of running text stops in the middle of a sentence. A headline may.
 fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
     let last = reading
         .lines
         .iter()
         .rev()
-        .find(|line| !line.is_furniture())?;
+        .find(|line| !line.is_furniture())
+        .filter(|line| reading.bytes(&line.tokens).0 >= reading.body)?;
     let end = &reading.tokens[last.tokens.end - 1];
     let is_open =
         (end.is_word() && end.shape == Shape::Lower) || matches!(end.kind, Kind::Mark(b',' | b'-'));
@@ -104,4 +105,27 @@ fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
             end,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn a_headline_without_a_text_is_not_cut() {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
+        let article = Article {
+            title: Some("Đảng bộ huyện ".repeat(20) + "phấn đấu"),
+            ..Article::default()
+        };
+        let record = crate::extract(&article, &knowledge);
+        let codes: Vec<&str> = record
+            .document
+            .warnings
+            .iter()
+            .map(|warning| warning.code.as_ref())
+            .collect();
+        assert!(!codes.contains(&"truncated"), "{codes:?}");
+    }
 }

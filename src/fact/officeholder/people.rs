@@ -4,6 +4,7 @@
 
 use crate::fact::Scene;
 use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
 use crate::text::TokenRange;
 
 /// A person by the index of the name in [`People`].
@@ -22,20 +23,28 @@ impl People {
     /// The persons of an article.
     pub fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
         let mut people = Self::default();
-        let addressed: Vec<Vec<String>> = sentences
-            .iter()
-            .flatten()
-            .filter_map(|part| match &part.element {
-                Element::Person(name) if part.tokens.start < name.start => {
-                    Some(syllables(scene, name))
-                }
-                _ => None,
-            })
-            .collect();
+        let named = |is_meant: &dyn Fn(&Part, &TokenRange) -> bool| -> Vec<Vec<String>> {
+            let names = sentences
+                .iter()
+                .flatten()
+                .filter_map(|part| match &part.element {
+                    Element::Person(name) if is_meant(part, name) => Some(syllables(scene, name)),
+                    _ => None,
+                });
+            names.collect()
+        };
+        let addressed = named(&|part, name| part.tokens.start < name.start);
+        let all = named(&|_, _| true);
         for part in sentences.iter().flatten() {
             if let Element::Person(name) = &part.element {
                 let mut syllables = syllables(scene, name);
-                if ends_place(scene, name) && addressed.contains(&syllables[1..].to_vec()) {
+                let rest = syllables[1..].to_vec();
+                let is_of_place = ends_place(scene, name) && addressed.contains(&rest);
+                // "Đường Bùi San" beside Bùi San himself.
+                let is_street = scene.cue_at(name.start, Cue::PersonNamesake)
+                    == Some(name.start + 1)
+                    && all.contains(&rest);
+                if is_of_place || is_street {
                     syllables.remove(0);
                 }
                 let known = people
