@@ -10,6 +10,7 @@ use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
 use crate::text::reading::Reading;
 use crate::text::token::Gap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A form's reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,25 @@ pub fn choose(
             .map(|reading| reading.expansion.clone())
             .collect(),
     )
+}
+
+/// An article means one thing by a form: where the words around tell the reading in some places and no other reading in
+/// any, it holds in the places where nothing tells.
+pub fn agree(reading: &Reading<'_>, occurrences: &[Occurrence], choices: &mut [Choice]) {
+    let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (occurrence, choice) in occurrences.iter().zip(choices.iter()) {
+        let readings = told.entry(reading.slice(&occurrence.tokens)).or_default();
+        readings.extend(choice.expansion.clone());
+    }
+    for (occurrence, choice) in occurrences.iter().zip(choices) {
+        let mut readings = told[reading.slice(&occurrence.tokens)].iter();
+        if choice.expansion.is_none()
+            && let (Some(only), None) = (readings.next(), readings.next())
+            && choice.alternatives.contains(only)
+        {
+            *choice = chosen(only.clone(), AbbreviationBasis::Context);
+        }
+    }
 }
 
 fn chosen(expansion: String, basis: AbbreviationBasis) -> Choice {

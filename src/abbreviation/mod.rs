@@ -12,6 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::record::AbbreviationBasis;
 use crate::text::{Gap, Reading, TokenRange};
+use choice::Choice;
 use definition::Definition;
 use find::Occurrence;
 
@@ -37,8 +38,12 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
     }
     let mut uses: Vec<ShortFormUse> = Vec::new();
     let mut replacements: Vec<(TokenRange, String)> = Vec::new();
-    for occurrence in &occurrences {
-        let choice = choice::choose(reading, knowledge, &definitions, occurrence);
+    let mut choices: Vec<Choice> = occurrences
+        .iter()
+        .map(|occurrence| choice::choose(reading, knowledge, &definitions, occurrence))
+        .collect();
+    choice::agree(reading, &occurrences, &mut choices);
+    for (occurrence, choice) in occurrences.iter().zip(choices) {
         record_use(reading, &mut uses, occurrence, &choice);
         if let Some(expansion) = choice.expansion
             && !occurrence.is_part
@@ -127,7 +132,7 @@ fn record_use(
     reading: &Reading<'_>,
     uses: &mut Vec<ShortFormUse>,
     occurrence: &Occurrence,
-    choice: &choice::Choice,
+    choice: &Choice,
 ) {
     let span = reading.bytes(&occurrence.tokens);
     let form = reading.slice(&occurrence.tokens);

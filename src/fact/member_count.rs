@@ -30,7 +30,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
     for counted in counted::find(scene) {
         let inherited = last
-            .filter(|(sentence, _)| *sentence == counted.sentence)
+            .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
         let Some((measure, rule)) = measure(&counted, inherited) else {
             continue;
@@ -78,14 +78,19 @@ fn measure(
         }
         Noun::Member
             if counted.is_occasion
-                && by_deed.is_none_or(|measure| measure == MemberMeasure::Total) =>
+                && by_deed.is_none_or(|measure| {
+                    matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
+                }) =>
         {
             None
         }
         Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
         Noun::Person => {
-            let measure =
-                by_deed.filter(|measure| names_members(*measure) && counted.group_is_open());
+            let is_done =
+                |measure: &MemberMeasure| counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other);
+            let measure = by_deed.filter(|measure| {
+                (names_members(*measure) || is_done(measure)) && counted.group_is_open()
+            });
             let measure =
                 measure.filter(|measure| *measure != MemberMeasure::Commended || counted.has_badge);
             let inherited =
@@ -95,22 +100,13 @@ fn measure(
                 .map(|measure| (measure, "member_count/person"))
         }
         Noun::None => {
-            let is_breakdown = |measure: &MemberMeasure| match measure {
-                MemberMeasure::Disciplined | MemberMeasure::Removed | MemberMeasure::Other => true,
-                MemberMeasure::Admitted
-                | MemberMeasure::Confirmed
-                | MemberMeasure::Inspected
-                | MemberMeasure::Supervised => counted.is_bare,
-                _ => false,
-            };
-            let is_adjacent = counted
-                .deed_tokens
-                .as_ref()
-                .is_some_and(|tokens| tokens.end + 1 >= counted.quantity.tokens.start);
-            let measure = if is_adjacent {
-                by_deed.filter(is_breakdown)
-            } else {
-                inherited
+            let is_breakdown =
+                |measure: &MemberMeasure| *measure != MemberMeasure::Attended && counted.is_bare;
+            let of_deed = by_deed.filter(|measure| *measure != MemberMeasure::Total);
+            let measure = match of_deed {
+                Some(measure) if counted.is_deed_beside => Some(measure).filter(is_breakdown),
+                None if counted.is_deed_beside && counted.group.is_none() => None,
+                _ => inherited,
             };
             measure
                 .filter(|_| counts_members)

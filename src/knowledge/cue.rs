@@ -486,6 +486,20 @@ cues! {
     Superlative = "superlative",
     /// cả nước, toàn Đảng: what is counted is the whole Party's.
     PlaceNation = "place.nation",
+    /// triệu tập, tạo nguồn: what is only got ready is no count.
+    DeedPrepared = "deed.prepared",
+    /// trong số đó: part of what the figure or the sentence before counted.
+    PartThose = "part.those",
+    /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
+    DeedJoint = "deed.joint",
+    /// cứ: the figures after it are a rate.
+    CountRate = "count.rate",
+    /// khác: beside one spoken of before.
+    CountBeside = "count.beside",
+    /// trên, between two figures: the second is the whole.
+    RatioOver = "ratio.over",
+    /// đoàn viên, hội viên: members of something else, unless admitted to the Party by name.
+    NounOutsider = "noun.outsider",
     /// lên, xuống: the figure before it, after "từ", is where a change starts.
     QuantityRise = "quantity.rise",
 }

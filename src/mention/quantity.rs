@@ -168,7 +168,10 @@ impl Scanner<'_, '_> {
         let first = self.figure_at(at)?;
         let (mut end, mut percent) = (first.end, first.has_percent);
         let (mut value, mut low, mut high, mut of) = (Some(first.number), None, None, None);
-        if let Some((joint_end, is_ratio)) = self.joint(first.end)
+        if let Some(second) = self.whole_after(&first) {
+            of = Some(second.number);
+            end = second.end;
+        } else if let Some((joint_end, is_ratio)) = self.joint(first.end)
             && let Some(second) = self.figure_at(joint_end)
         {
             let agree = second.has_percent || !first.has_percent;
@@ -219,6 +222,18 @@ impl Scanner<'_, '_> {
             in_words: false,
             bound_after,
         })
+    }
+
+    /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.
+    fn whole_after(&self, first: &Figure) -> Option<Figure> {
+        let lexicon = &self.knowledge.lexicon;
+        let joint_end = self.reading.cue_at(lexicon, first.end, Cue::RatioOver)?;
+        let second = self.figure_at(joint_end)?;
+        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
+            .into_iter()
+            .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        let is_whole = first.number <= second.number && !first.has_percent && !second.has_percent;
+        (is_whole && is_counted).then_some(second)
     }
 
     /// `4/1993`: a month and its year, where neither is grouped and nothing counted follows.

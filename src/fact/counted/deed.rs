@@ -40,13 +40,24 @@ impl Deed {
             Self::Admit | Self::Confirm | Self::Discipline | Self::Remove
         )
     }
+
+    /// Whether a heading that names it says what was done to whatever its list counts.
+    pub(super) fn names_parts(self) -> bool {
+        self.names_members() || matches!(self, Self::Inspect | Self::Supervise | Self::Commend)
+    }
+
+    /// Whether what is joined to a figure by "cùng" shares what was done to it.
+    pub(super) fn is_shared(self) -> bool {
+        self.names_parts() || matches!(self, Self::Transfer | Self::Attend | Self::Propose)
+    }
 }
 
-const BEFORE: [(Cue, Deed); 18] = [
+const BEFORE: [(Cue, Deed); 19] = [
     (Cue::DeedRequired, Deed::Require),
     (Cue::DeedHave, Deed::Have),
     (Cue::DeedRepresent, Deed::Represent),
     (Cue::DeedProposed, Deed::Propose),
+    (Cue::DeedPrepared, Deed::Propose),
     (Cue::DeedAdmit, Deed::Admit),
     (Cue::DeedConfirm, Deed::Confirm),
     (Cue::DeedDiscipline, Deed::Discipline),
@@ -96,18 +107,27 @@ pub(super) fn done(
     label: Option<&TokenRange>,
     clause: &TokenRange,
 ) -> Option<Done> {
+    if let Some(deed) = deed_as_noun(scene, noun_end) {
+        return Some(Done { deed, tokens: None });
+    }
     let before = label
-        .and_then(|label| last_deed(scene, label.clone()))
+        .and_then(|label| label_deed(scene, label.clone()))
         .or_else(|| predicated(scene, quantity))
         .or_else(|| last_deed(scene, clause.clone()))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
     let is_new = scene
         .cue_at(quantity.tokens.end, Cue::NounMemberNew)
         .is_some();
-    let after = deed_after(scene, noun_end).or(is_new.then_some(Deed::Admit));
-    let is_close = before
-        .as_ref()
-        .is_some_and(|(_, tokens)| tokens.end + 1 >= quantity.tokens.start);
+    let after = badge_years(scene, noun_end)
+        .or_else(|| deed_after(scene, noun_end))
+        .or(is_new.then_some(Deed::Admit));
+    // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.
+    let is_close = before.as_ref().is_some_and(|(_, tokens)| {
+        tokens.end + 1 >= quantity.tokens.start
+            && (tokens.end..quantity.tokens.start).all(|at| {
+                scene.reading.tokens[at].is_word() && scene.cue_at(at, Cue::And).is_none()
+            })
+    });
     match (before, after) {
         (Some(_), Some(deed)) if !is_close && deed.names_members() => {
             Some(Done { deed, tokens: None })
@@ -117,6 +137,9 @@ pub(super) fn done(
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
         ) => Some(Done { deed, tokens: None }),
+        (Some((Deed::Propose, tokens)), Some(deed)) if is_of_another(scene, &tokens, quantity) => {
+            Some(Done { deed, tokens: None })
+        }
         (Some((deed, tokens)), _) => Some(Done {
             deed: if is_proposed(scene, clause.start..tokens.start) {
                 Deed::Propose
@@ -127,6 +150,64 @@ pub(super) fn done(
         }),
         (None, None) => None,
     }
+}
+
+/// Whether something is counted between a deed and a figure, so that the deed is done to that.
+fn is_of_another(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
+    !scene
+        .mentions
+        .quantities_in(deed.end..quantity.number.start)
+        .is_empty()
+}
+
+/// `71 khiển trách, 17 cảnh cáo và 7 khai trừ`: a deed in the place of a noun.
+fn deed_as_noun(scene: &Scene<'_>, at: usize) -> Option<Deed> {
+    let starts_line = scene.reading.line_of(at)?.tokens.start == at;
+    let (deed, end) = deed_at(scene, at).filter(|_| !starts_line)?;
+    let ends = scene
+        .reading
+        .tokens
+        .get(end)
+        .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
+        || scene.cue_at(end, Cue::And).is_some();
+    (matches!(deed, Deed::Discipline | Deed::Remove) && ends).then_some(deed)
+}
+
+/// Whether a deed stands in the place of a noun at a token.
+pub(super) fn stands_at(scene: &Scene<'_>, at: usize) -> bool {
+    deed_as_noun(scene, at).is_some()
+}
+
+/// `05 đồng chí 70 năm`, where the sentence speaks of badges.
+fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let years = scene.mentions.quantities_in(noun_end..noun_end + 1).first()?;
+    scene.cue_at(years.tokens.end, Cue::DateYear)?;
+    let sentence = scene.reading.sentence_of(noun_end);
+    scene.find_cue(sentence, Cue::DeedBadge)?;
+    Some(Deed::Commend)
+}
+
+/// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
+fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
+    last_deed(scene, label.clone()).or_else(|| {
+        label.clone().find_map(|at| {
+            let (end, deed) = after_at(scene, at)?;
+            (end <= label.end).then_some((deed, at..end))
+        })
+    })
+}
+
+/// The deed that a heading's words name.
+pub(super) fn deed_of_words(scene: &Scene<'_>, words: TokenRange) -> Option<Deed> {
+    last_deed(scene, words).map(|(deed, _)| deed)
+}
+
+/// The deed of the longest phrase at a token that tells one behind its noun.
+fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
+    AFTER
+        .iter()
+        .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
+        .max_by_key(|(end, _)| *end)
 }
 
 /// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
@@ -202,7 +283,12 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
         if is_inside_not {
             return None;
         }
-        let (_, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
+        let (deed, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
+        // "thi hành kỷ luật với 7 đảng viên": the word after a deed only leads to whom it is done to.
+        let leads_on = deed == Deed::Have && scene.cue_at(at, Cue::DeedJoint) == Some(end);
+        if leads_on && ends_deed(scene, at) {
+            return None;
+        }
         // "làm việc với" ends with a deed of its own: the longer phrase counts.
         let start = scene
             .reading
@@ -211,6 +297,15 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
             .map_or(at, |hit| hit.start as usize);
         deed_at(scene, start).map(|(deed, end)| (deed, start..end))
     })
+}
+
+/// Whether a deed that is done to something ends right before a token.
+fn ends_deed(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .reading
+        .hits_ending_at(at)
+        .filter_map(|hit| deed_of(scene, hit.entry))
+        .any(Deed::is_shared)
 }
 
 /// The deed of the longest phrase at a token that is one.
@@ -252,8 +347,13 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
             } else {
                 None
             };
+            // "81 tổ chức đảng và 6.000 đảng viên bị kỷ luật": what "và" joins suffers the same.
+            let is_and = scene.cue_at(noun_end, Cue::And).is_some();
             return shared
-                .filter(|deed| matches!(deed, Deed::Transfer | Deed::Remove | Deed::Other))
+                .filter(|deed| match deed {
+                    Deed::Transfer | Deed::Remove | Deed::Other => true,
+                    deed => is_and && deed.is_shared(),
+                })
                 .or(weak);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
@@ -275,11 +375,7 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         if goes_to {
             return Some(Deed::Transfer);
         }
-        match AFTER
-            .iter()
-            .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
-            .max_by_key(|(end, _)| *end)
-        {
+        match after_at(scene, at) {
             Some((end, Deed::Other)) => {
                 weak = Some(Deed::Other);
                 past = end;

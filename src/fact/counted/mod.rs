@@ -5,6 +5,7 @@
 mod deed;
 mod ellipsis;
 mod figure;
+mod lead;
 mod noun;
 mod part;
 mod refusal;
@@ -36,14 +37,18 @@ pub struct Counted<'s> {
     pub is_occasion: bool,
     /// The clause speaks of Party badges.
     pub has_badge: bool,
-    /// A mark follows the figure, so that its noun is left out.
+    /// A mark or the like follows the figure, so that its noun is left out.
     pub is_bare: bool,
+    /// The deed stands right before the figure, or in the place of its noun.
+    pub is_deed_beside: bool,
     /// The words that tell the part: `là nữ`.
     pub group: Option<String>,
     /// What the figures before in the sentence counted.
     pub before: Option<Noun>,
     /// The sentence's index.
     pub sentence: usize,
+    /// The index of the sentence whose figures it goes on with: its own, or the one before ("Trong đó, …").
+    pub before_sentence: usize,
     /// Whose organizations or members they are.
     pub owner: Owner,
 }

@@ -161,8 +161,13 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
     let start = label_start(scene, sentence.start, end);
     let count = scene.find_last_cue(start..end, Cue::CountLabel)?;
-    let numbers_it = (count.end..=count.end + LABEL_NOUN_REACH)
-        .any(|at| at < end && noun_after(scene, at).0 != Noun::None);
+    // "số của chi bộ" is a number that the cell has.
+    let is_owned = scene.cue_at(count.end, Cue::Of).is_some();
+    let names_it = scene.cue_at(count.start, Cue::NounMember) == Some(count.end);
+    let numbers_it = names_it
+        || !is_owned
+            && (count.end..=count.end + LABEL_NOUN_REACH)
+                .any(|at| at < end && noun_after(scene, at).0 != Noun::None);
     let is_taken = scene
         .mentions
         .quantities_in(count.end..end)
@@ -181,7 +186,7 @@ fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
         .find(|&at| {
             matches!(
                 scene.reading.tokens[at].kind,
-                Kind::Mark(b';' | b':' | b'.')
+                Kind::Mark(b';' | b':' | b'.' | b'(' | b'|')
             )
         })
         .map_or(from, |at| at + 1)

@@ -21,6 +21,11 @@ pub(super) fn is_introduced(scene: &Scene<'_>, quantity: &QuantityMention, noun:
     by_words || in_brackets || *noun == Noun::Person || *noun == Noun::None
 }
 
+/// Where "trong số đó" right behind a figure ends: `11 trong số đó dưới 30 tuổi`.
+pub(super) fn of_those(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<usize> {
+    scene.cue_at(quantity.tokens.end, Cue::PartThose)
+}
+
 /// Whether "trong đó" and the like stand right before a figure.
 pub(super) fn is_strict(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let from = quantity.tokens.start.saturating_sub(OPEN_REACH - 1);
@@ -31,9 +36,15 @@ pub(super) fn is_strict(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 
 /// The words beside a bare figure that tell its part: `nữ 504`, `8 chính thức`.
 pub(super) fn group_word(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let figure = quantity.tokens.start;
+    let end = figure
+        .checked_sub(1)
+        .filter(|&mark| scene.reading.tokens[mark].is_mark(b':'))
+        .or_else(|| scene.cue_before(figure, Cue::Copula))
+        .unwrap_or(figure);
     let before = scene
-        .cue_before(quantity.tokens.start, Cue::GroupWord)
-        .map(|start| start..quantity.tokens.start);
+        .cue_before(end, Cue::GroupWord)
+        .map(|start| start..figure);
     before.or_else(|| {
         let start = quantity.tokens.end;
         let end = scene.cue_at(start, Cue::GroupWord)?;

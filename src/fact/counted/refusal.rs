@@ -34,14 +34,28 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     }
 }
 
-/// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count.
+/// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
+/// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    scene
-        .cue_before(quantity.tokens.start, Cue::CountDifference)
-        .is_some()
+    let start = quantity.tokens.start;
+    if scene.cue_before(start, Cue::CountDifference).is_some() {
+        return true;
+    }
+    let comma = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b','));
+    let Some(joint) = comma.or_else(|| scene.cue_before(start, Cue::And)) else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let before = scene.mentions.quantities_in(sentence.start..joint).last();
+    before.is_some_and(|before| {
+        let (noun, end) = noun_after(scene, before.tokens.end);
+        noun != Noun::None && end == joint && is_difference(scene, before)
+    })
 }
 
-/// `so với chỉ tiêu năm 2022 là 160 đảng viên`, `so với chỉ tiêu Đại hội (700 đảng viên)`.
+/// `so với chỉ tiêu năm 2022 là 160 đảng viên`, `đạt 60% chỉ tiêu Đại hội (700 đảng viên)`.
 fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
     let bracket = start
@@ -53,8 +67,14 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let from = end
         .saturating_sub(PLAN_REACH)
         .max(clause_before(scene, quantity).start);
-    scene
+    let in_brackets = bracket == Some(end);
+    let plan = scene
         .find_last_cue(from..end, Cue::ComparedPlan)
+        .or_else(|| {
+            let plan = scene.find_last_cue(from..end, Cue::AimPlanNoun);
+            plan.filter(|_| in_brackets)
+        });
+    plan
         .is_some_and(|plan| {
             (plan.end..end).all(|at| {
                 scene.reading.tokens[at].is_word() || scene.reading.tokens[at].is_number()
@@ -62,7 +82,7 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         })
 }
 
-/// `mỗi chi bộ có 12 đảng viên`, `210 đảng viên/năm`: an average or a rate is no count.
+/// `mỗi chi bộ có 12 đảng viên`, `210 đảng viên/năm`, `cứ 5 cán bộ thì 4 người`: an average or a rate is no count.
 fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let clause = clause_before(scene, quantity);
     let from = clause
@@ -75,7 +95,15 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         && [Cue::PerUnit, Cue::NounOrganization]
             .into_iter()
             .any(|cue| scene.cue_at(noun_end + 1, cue).is_some());
+    let is_proportion = scene
+        .find_last_cue(clause.clone(), Cue::CountRate)
+        .is_some_and(|rate| {
+            let after = rate.end..=quantity.number.start;
+            let mut quantities = scene.mentions.quantities.iter();
+            quantities.any(|first| after.contains(&first.number.start))
+        });
     is_rate
+        || is_proportion
         || scene
             .find_cue(from..clause.end, Cue::CountAverage)
             .is_some()
@@ -95,7 +123,7 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         && (reach.start..reach.end).any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
 }
 
-/// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`: spoken of, not counted.
+/// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
 pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
     let start = quantity.tokens.start;
     let is_joined = scene.cue_before(start, Cue::And).is_some_and(|joint| {
@@ -105,8 +133,14 @@ pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
             noun_after(scene, before.tokens.end).1 == joint && is_topic(scene, before, deed)
         })
     });
-    matches!(deed, None | Some(Deed::Have))
-        && (is_joined || scene.cue_before(start, Cue::CountTopic).is_some())
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
+    let is_spoken_of = is_joined || scene.cue_before(start, Cue::CountTopic).is_some();
+    match deed {
+        None | Some(Deed::Have) => is_spoken_of || is_beside,
+        Some(Deed::Other) => is_beside,
+        _ => false,
+    }
 }
 
 /// `một đảng viên kể lại`: a number in words tells a story, unless it is a large one, something was counted before it, or

@@ -1,0 +1,129 @@
+//! Words before a figure that tell what it counts, where no label's colon and no noun behind it does: `đảng viên người Mông
+//! 121`, `nữ 129 đồng chí`, and the heading of a list whose lines name only the deed: `Khai trừ: 9`.
+
+use crate::fact::Scene;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::{self, Noun};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::layout::{Line, LineKind};
+use crate::text::{Gap, Kind, TokenRange};
+
+/// Words before a figure that may name what it counts.
+const LEAD_TOKENS: usize = 10;
+
+/// The words between the last mark and a figure that nothing but a mark or `đồng chí` follows, if they start with what is
+/// counted: members, or a kind of them (nữ, thợ lò).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lead {
+    /// Without the link before the figure (là, có).
+    pub words: TokenRange,
+    /// They start with "đảng viên"; else with a kind that members may be of.
+    pub is_members: bool,
+    /// "trong đó" opens them.
+    pub is_strict: bool,
+}
+
+/// The words that lead up to a figure; `noun` is what its own words count, which ends at `noun_end`.
+pub(super) fn lead(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun: &Noun,
+    noun_end: usize,
+) -> Option<Lead> {
+    let tokens = &scene.reading.tokens;
+    let figure = quantity.tokens.start;
+    let is_alone = match noun {
+        Noun::None => tokens
+            .get(noun_end)
+            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line),
+        Noun::Person => true,
+        Noun::Member | Noun::Organization(_) => false,
+    };
+    if !is_alone {
+        return None;
+    }
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let mark = (sentence.start..figure)
+        .rev()
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
+        .map_or(sentence.start, |at| at + 1);
+    if (mark..figure).any(|at| tokens[at].is_number()) {
+        return None;
+    }
+    let strict = scene.cue_at(mark, Cue::PartStrict);
+    let start = strict.unwrap_or(mark);
+    let end = [Cue::Copula, Cue::DeedHave]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(figure, cue))
+        .min()
+        .unwrap_or(figure);
+    if start >= end || end - start > LEAD_TOKENS || names_organization(scene, start..figure + 1) {
+        return None;
+    }
+    let is_members = scene.cue_at(start, Cue::NounMember).is_some();
+    let is_kind = [Cue::GroupWord, Cue::NounPersonKind]
+        .into_iter()
+        .any(|cue| scene.cue_at(start, cue).is_some());
+    (is_members || is_kind).then_some(Lead {
+        words: start..end,
+        is_members,
+        is_strict: strict.is_some(),
+    })
+}
+
+/// Whether an organization is named within a range: its number is no count ("đảng viên Chi bộ 5").
+fn names_organization(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let mut organizations = scene.mentions.organizations_in(range.clone());
+    let has_kind = range
+        .clone()
+        .any(|at| scene.cue_at(at, Cue::NounOrganization).is_some());
+    has_kind || organizations.any(|(_, mention)| mention.is_named)
+}
+
+/// What the heading above a labelled line counts, and what it says was done: `B. ĐẢNG VIÊN`, `III. Thi hành kỷ luật`.
+pub(super) fn heading(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<(Noun, Option<Deed>)> {
+    let lines = &scene.reading.lines;
+    let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
+    let above = lines[..own].iter().rfind(|line| is_heading(scene, line))?;
+    let words = above.tokens.clone();
+    let start = words
+        .clone()
+        .find(|&at| scene.reading.tokens[at].is_word() && !is_enumerator(scene, at, &words))?;
+    let (noun, noun_end) = noun::noun_after(scene, start);
+    let is_whole = noun_end >= words.end || !scene.reading.tokens[noun_end].is_word();
+    let noun = match noun {
+        Noun::Member | Noun::Organization(_) if is_whole => noun,
+        _ => Noun::None,
+    };
+    let deed = deed::deed_of_words(scene, start..words.end).filter(|deed| deed.names_parts());
+    Some((noun, deed))
+}
+
+/// Whether a heading that counts nothing itself stands between two tokens.
+pub(super) fn is_headed_between(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let lines = &scene.reading.lines;
+    let first = lines.partition_point(|line| line.tokens.end <= from);
+    let own = lines.partition_point(|line| line.tokens.end <= to);
+    (first + 1..own).any(|index| is_heading(scene, &lines[index]))
+}
+
+/// A heading that counts nothing itself but its own place in a list: `1. TCCSĐ`.
+fn is_heading(scene: &Scene<'_>, line: &Line) -> bool {
+    let enumerator = line.tokens.start + 1;
+    line.kind == LineKind::Heading
+        && scene
+            .mentions
+            .quantities_in(enumerator.min(line.tokens.end)..line.tokens.end)
+            .is_empty()
+}
+
+/// `B.`, `III-`, `a)`: a word before a mark at the start of a heading.
+fn is_enumerator(scene: &Scene<'_>, at: usize, line: &TokenRange) -> bool {
+    let next = scene.reading.tokens.get(at + 1);
+    at == line.start
+        && next.is_some_and(|next| matches!(next.kind, Kind::Mark(b'.' | b'-' | b')' | b'/')))
+}
