@@ -11,6 +11,7 @@ pub mod cue;
 pub mod lexicon;
 pub mod organizations;
 pub mod places;
+pub mod sites;
 pub mod table;
 
 use crate::text::decode::LegacyEncodings;
@@ -22,10 +23,14 @@ use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
 use places::{District, Place};
+use sites::Sites;
 use std::borrow::Cow;
 use table::{Table, TableError};
 
 pub use bundled::FILES;
+
+/// The one dictionary of nested settings; entered after the places that it names.
+const SITES: &str = "sites.toml";
 
 /// Everything the rules look up.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +51,8 @@ pub struct Knowledge {
     pub encodings: LegacyEncodings,
     /// What tells of author, date and source.
     pub metadata: MetadataCues,
+    /// Where web pages put their articles.
+    pub sites: Sites,
 }
 
 impl Knowledge {
@@ -65,7 +72,13 @@ impl Knowledge {
         let mut knowledge = Self::default();
         for (file, bundled) in FILES {
             let text = replacement(file).map_or(Cow::Borrowed(*bundled), Cow::Owned);
-            knowledge.enter(file, &Table::parse(file, &text)?)?;
+            if *file == SITES {
+                knowledge.sites = Sites::read(file, &text, |name| {
+                    knowledge.places.iter().any(|place| place.name == name)
+                })?;
+            } else {
+                knowledge.enter(file, &Table::parse(file, &text)?)?;
+            }
         }
         knowledge.starts_short_form = knowledge.short_form_starts();
         Ok(knowledge)
