@@ -3,5 +3,6 @@
 mod decode;
 mod evaluate;
 mod examples;
+mod pages;
 mod properties;
 mod schema;
