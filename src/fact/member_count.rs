@@ -86,8 +86,9 @@ fn measure(
         }
         Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
         Noun::Person => {
-            let is_done =
-                |measure: &MemberMeasure| counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other);
+            let is_done = |measure: &MemberMeasure| {
+                counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
+            };
             let measure = by_deed.filter(|measure| {
                 (names_members(*measure) || is_done(measure)) && counted.group_is_open()
             });

@@ -11,6 +11,8 @@ pub mod cue;
 pub mod lexicon;
 pub mod organizations;
 pub mod places;
+pub mod selectors;
+pub mod sites;
 pub mod table;
 
 use crate::text::decode::LegacyEncodings;
@@ -22,9 +24,14 @@ use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
 use places::{District, Place};
+use sites::Sites;
+use std::borrow::Cow;
 use table::{Table, TableError};
 
 pub use bundled::FILES;
+
+/// The one dictionary of nested settings; entered after the places that it names.
+const SITES: &str = "sites.toml";
 
 /// Everything the rules look up.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +52,8 @@ pub struct Knowledge {
     pub encodings: LegacyEncodings,
     /// What tells of author, date and source.
     pub metadata: MetadataCues,
+    /// Where web pages put their articles.
+    pub sites: Sites,
 }
 
 impl Knowledge {
@@ -64,11 +73,16 @@ impl Knowledge {
         let mut knowledge = Self::default();
         for (file, bundled) in FILES {
             let replaced = replacement(file);
-            let table = match &replaced {
-                Some(text) => Table::parse(file, text)?,
-                None => Table::parse(file, bundled)?,
-            };
-            if replaced.is_some() {
+            let is_replaced = replaced.is_some();
+            let text = replaced.map_or(Cow::Borrowed(*bundled), Cow::Owned);
+            if *file == SITES {
+                knowledge.sites = Sites::read(file, &text, |name| {
+                    knowledge.places.iter().any(|place| place.name == name)
+                })?;
+                continue;
+            }
+            let table = Table::parse(file, &text)?;
+            if is_replaced {
                 table.check_columns(&Table::parse(file, bundled)?)?;
             }
             knowledge.enter(file, &table)?;

@@ -180,7 +180,10 @@ pub(super) fn stands_at(scene: &Scene<'_>, at: usize) -> bool {
 
 /// `05 đồng chí 70 năm`, where the sentence speaks of badges.
 fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    let years = scene.mentions.quantities_in(noun_end..noun_end + 1).first()?;
+    let years = scene
+        .mentions
+        .quantities_in(noun_end..noun_end + 1)
+        .first()?;
     scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let sentence = scene.reading.sentence_of(noun_end);
     scene.find_cue(sentence, Cue::DeedBadge)?;

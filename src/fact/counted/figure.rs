@@ -472,7 +472,10 @@ impl<'f, 's> Figure<'f, 's> {
             .clone()
             .or_else(|| self.group_word())
             .or_else(|| {
-                let start = self.of_those.as_ref().map_or(self.noun_end, |those| those.end);
+                let start = self
+                    .of_those
+                    .as_ref()
+                    .map_or(self.noun_end, |those| those.end);
                 part::group_after(self.scene, start)
             })
     }

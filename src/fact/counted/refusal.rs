@@ -74,12 +74,10 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
             let plan = scene.find_last_cue(from..end, Cue::AimPlanNoun);
             plan.filter(|_| in_brackets)
         });
-    plan
-        .is_some_and(|plan| {
-            (plan.end..end).all(|at| {
-                scene.reading.tokens[at].is_word() || scene.reading.tokens[at].is_number()
-            })
-        })
+    plan.is_some_and(|plan| {
+        (plan.end..end)
+            .all(|at| scene.reading.tokens[at].is_word() || scene.reading.tokens[at].is_number())
+    })
 }
 
 /// `mỗi chi bộ có 12 đảng viên`, `210 đảng viên/năm`, `cứ 5 cán bộ thì 4 người`: an average or a rate is no count.
