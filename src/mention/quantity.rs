@@ -325,8 +325,13 @@ impl Scanner<'_, '_> {
         (!is_rate).then_some(hit)
     }
 
+    /// The end of a percent sign or word after a figure, within its paragraph: a title's year has none from the text.
     fn percent_at(&self, at: usize) -> Option<usize> {
-        if self.reading.tokens.get(at)?.is_mark(b'%') {
+        let sign = self.reading.tokens.get(at)?;
+        if sign.gap == Gap::Paragraph {
+            return None;
+        }
+        if sign.is_mark(b'%') {
             return Some(at + 1);
         }
         self.reading

@@ -88,7 +88,9 @@ fn is_of_person(
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
     let place = province_at(reading, knowledge, at);
+    // "Buôn Ma Thuột" is a city, though buôn is a village.
     if place.is_none()
+        && district_at(reading, knowledge, at).is_none()
         && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
     {
@@ -357,5 +359,8 @@ mod tests {
     fn districts_stand_alone() {
         let text = "Than Uyên và Ba Vì; đồng chí Lê Thanh Hà; huyện Mỹ Đức; Cao Bằng; thống nhất.";
         assert_eq!(named(text).1, ["Than Uyên", "Ba Vì"]);
+        let (territories, districts, _) = named("đến Buôn Ma Thuột");
+        assert_eq!(districts, ["Buôn Ma Thuột"]);
+        assert_eq!(territories, [""; 0]);
     }
 }

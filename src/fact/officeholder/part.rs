@@ -249,16 +249,14 @@ fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
 fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = person::name_end(scene.reading, scene.knowledge, at)?;
     let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
-    let is_place = scene.mentions.territory_over(at).is_some();
     let is_short = end == at + 2;
-    let is_place = is_place || (is_short && ends_place(scene, at));
+    let is_place =
+        scene.mentions.territory_over(at).is_some() || (is_short && ends_place(scene, at));
     let ends_unit = is_short
         && [Cue::OrganizationUnit, Cue::OrganizationWord]
             .into_iter()
             .any(|cue| scene.cue_before(at, cue).is_some());
-    // "Bộ trưởng Công Thương": the words of a ministry's name.
-    let is_field = scene.cue_at(at, Cue::OrganizationWord) == Some(end);
-    (!is_namesake && !is_place && !ends_unit && !is_field).then_some(end)
+    (!is_namesake && !is_place && !ends_unit).then_some(end)
 }
 
 /// `xã Cao Sơn Tiến`, `3 huyện Thanh Trì, Phú Xuyên`: two syllables in a run of capitals, or a list of such runs, that a
