@@ -124,7 +124,7 @@ mod tests {
             .document
             .warnings
             .iter()
-            .map(|warning| warning.code.as_ref())
+            .map(|warning| warning.code)
             .collect();
         assert!(!codes.contains(&"truncated"), "{codes:?}");
     }
