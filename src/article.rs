@@ -16,16 +16,43 @@ pub struct Article {
     pub title: Option<String>,
     /// Publication date as `YYYY-MM-DD`, if the source knows it.
     pub published: Option<String>,
+    /// Where [`Article::published`] was read, where that is not plain: `json-ld: …`, `meta: …`, `time: …`, `page: …`,
+    /// `text`, with the name or the words that told it.
+    pub date_basis: Option<String>,
     /// Who signed it, if the source knows it.
     pub author: Option<String>,
     /// The site's name or host, if the source knows it.
     pub site: Option<String>,
+    /// The province or city that its site is about, if the site is known.
+    pub site_place: Option<String>,
+    /// Its language as an ISO 639 code, if the source tells it.
+    pub language: Option<String>,
+    /// How it was fetched, if it comes from a crawl.
+    pub fetch: Option<Fetch>,
     /// The text that offsets refer to: decoded, otherwise untouched.
     pub text: String,
     /// Whether a consumer can't get [`Article::text`] back by reading the source as UTF-8: the record then carries it.
     pub text_is_derived: bool,
     /// What reading it already gave cause to warn of (`encoding-repaired`).
     pub warnings: Vec<SourceWarning>,
+}
+
+/// How a page was fetched, and where the answer is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fetch {
+    pub warc: Option<WarcPlace>,
+    /// When, as the crawler noted: RFC 3339, in UTC.
+    pub at: Option<String>,
+    pub http_status: Option<u16>,
+}
+
+/// A record of a WARC file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WarcPlace {
+    pub file: String,
+    /// Where the record begins in the file, or the gzip member that holds it; in bytes.
+    pub offset: u64,
+    pub record_id: Option<String>,
 }
 
 /// A doubt that arose while the source was read.

@@ -33,6 +33,7 @@ pub mod fact;
 pub mod knowledge;
 pub mod mention;
 pub mod normalize;
+pub mod page;
 pub mod record;
 pub mod resolve;
 pub mod sink;

@@ -14,7 +14,7 @@ pub struct Tally {
     pub facts: u64,
     /// Documents that yielded no record, by reason.
     pub refused: Counts<Refusal>,
-    /// Files in folders that are of no type that can be read, by type.
+    /// Files in folders and records of WARC files that are of no type that can be read, by type.
     pub passed_over: Counts<String>,
 }
 

@@ -72,7 +72,7 @@ fn summary(tally: &Tally) -> String {
     if !tally.passed_over.is_empty() {
         let files: u64 = tally.passed_over.values().sum();
         lines.push(format!(
-            "dangbo: {files} files passed over, of other types: {}",
+            "dangbo: {files} passed over, of other types: {}",
             list(&tally.passed_over)
         ));
     }

@@ -85,4 +85,5 @@ pub const FILES: &[(&str, &str)] = &[
         "encodings.tsv",
         include_str!("../../dictionaries/encodings.tsv"),
     ),
+    ("sites.toml", include_str!("../../dictionaries/sites.toml")),
 ];

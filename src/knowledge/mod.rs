@@ -11,6 +11,7 @@ pub mod cue;
 pub mod lexicon;
 pub mod organizations;
 pub mod places;
+pub mod sites;
 pub mod table;
 
 use crate::text::decode::LegacyEncodings;
@@ -22,9 +23,13 @@ use cue::Cue;
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
 use places::{District, Place};
+use sites::Sites;
 use table::{Table, TableError};
 
 pub use bundled::FILES;
+
+/// The one dictionary of nested settings; entered after the places that it names.
+const SITES: &str = "sites.toml";
 
 /// Everything the rules look up.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +50,8 @@ pub struct Knowledge {
     pub encodings: LegacyEncodings,
     /// What tells of author, date and source.
     pub metadata: MetadataCues,
+    /// Where web pages put their articles.
+    pub sites: Sites,
 }
 
 impl Knowledge {
@@ -64,6 +71,13 @@ impl Knowledge {
         let mut knowledge = Self::default();
         for (file, bundled) in FILES {
             let replaced = replacement(file);
+            if *file == SITES {
+                let text = replaced.as_deref().unwrap_or(bundled);
+                knowledge.sites = Sites::read(file, text, |name| {
+                    knowledge.places.iter().any(|place| place.name == name)
+                })?;
+                continue;
+            }
             let table = match &replaced {
                 Some(text) => Table::parse(file, text)?,
                 None => Table::parse(file, bundled)?,

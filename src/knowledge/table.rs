@@ -34,6 +34,13 @@ pub enum TableError {
         expected: String,
         found: String,
     },
+    /// A dictionary of nested settings is not what its loader reads.
+    #[error("{file}:{line}: {message}")]
+    Toml {
+        file: String,
+        line: usize,
+        message: String,
+    },
     /// A dictionary is missing from the folder.
     #[error("expected a dictionary {file}, found none")]
     NoFile { file: String },

@@ -2,7 +2,7 @@
 
 use crate::abbreviation::ShortFormUse;
 use crate::article::Article;
-use crate::record::{Abbreviation, Document, Fact, Record, SCHEMA, Warning};
+use crate::record::{Abbreviation, Document, Fact, Record, SCHEMA, Warc, Warning};
 use crate::resolve::evidence::Locator;
 use crate::text::Reading;
 use crate::warning::Doubt;
@@ -32,6 +32,7 @@ pub fn assemble(
             end,
         }
     });
+    let fetch = article.fetch.as_ref();
     let warnings = from_source.chain(from_text).collect();
     Record {
         schema: SCHEMA,
@@ -43,10 +44,19 @@ pub fn assemble(
             published: article.published.clone(),
             author: article.author.clone(),
             site: article.site.clone(),
-            place,
+            place: place.or_else(|| article.site_place.clone()),
             chars: locator.body_chars(),
             duplicate_of: None,
             warnings,
+            date_basis: article.date_basis.clone(),
+            language: article.language.clone(),
+            warc: fetch.and_then(|fetch| fetch.warc.clone()).map(|place| Warc {
+                file: place.file,
+                offset: place.offset,
+                record_id: place.record_id,
+            }),
+            fetched_at: fetch.and_then(|fetch| fetch.at.clone()),
+            http_status: fetch.and_then(|fetch| fetch.http_status),
             text: article.text_is_derived.then(|| article.text.clone()),
         },
         abbreviations: uses

@@ -42,8 +42,30 @@ pub struct Document {
     pub chars: usize,
     pub duplicate_of: Option<String>,
     pub warnings: Vec<Warning>,
+    /// Where `published` was read: `json-ld: …`, `meta: …`, `time: …`, `page: …` or `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_basis: Option<String>,
+    /// ISO 639 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warc: Option<Warc>,
+    /// RFC 3339, as the crawler noted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fetched_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub http_status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+/// Where the answer of the server is kept that a document was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warc {
+    pub file: String,
+    /// In bytes: where the record begins in the file, or the gzip member that holds it.
+    pub offset: u64,
+    pub record_id: Option<String>,
 }
 
 /// A doubt about a document, with a stable code (the README lists them).

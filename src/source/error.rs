@@ -26,11 +26,29 @@ pub enum SourceError {
     /// A line is not the JSON object that it should be.
     #[error("{at}: {message}")]
     BadJson { at: String, message: String },
+    /// A page asks for more work than one page may.
+    #[error("{at}: {error}")]
+    OverBudget {
+        at: String,
+        error: crate::page::OverBudget,
+    },
+    /// A WARC record is cut off or damaged.
+    #[error("{at}: {error}")]
+    BadRecord {
+        at: String,
+        error: crate::source::warc::RecordError,
+    },
+    /// An HTTP response that is none.
+    #[error("{at}: {error}")]
+    BadResponse {
+        at: String,
+        error: crate::source::http::ResponseError,
+    },
     /// A file was named that is of no type that can be read.
-    #[error("{at}: expected a .txt, .md, .jsonl or .jsonl.gz file, found {found}")]
+    #[error("{at}: expected a .txt, .md, .html, .htm, .jsonl, .jsonl.gz, .warc, .warc.gz, .wet or .wet.gz file, found {found}")]
     UnknownType { at: String, found: String },
-    /// A folder holds a file of another type: passed over, and told in the summary.
-    #[error("{at}: passed over a file of type {found}")]
+    /// A folder holds a file of another type, or a WARC file a record of another: passed over, and told in the summary.
+    #[error("{at}: passed over, of type {found}")]
     OtherType { at: String, found: String },
 }
 
@@ -58,6 +76,9 @@ pub enum Refusal {
     TooLarge,
     NotText,
     BadJson,
+    OverBudget,
+    BadRecord,
+    BadResponse,
     UnknownType,
     /// Reading it failed inside the program.
     Broken,
@@ -71,6 +92,9 @@ impl fmt::Display for Refusal {
             Self::TooLarge => "too large",
             Self::NotText => "not text",
             Self::BadJson => "bad JSON",
+            Self::OverBudget => "over a page's budget",
+            Self::BadRecord => "damaged WARC record",
+            Self::BadResponse => "bad HTTP response",
             Self::UnknownType => "of unknown type",
             Self::Broken => "failed inside the program",
         })
@@ -86,6 +110,9 @@ impl SourceError {
             Self::TooLarge { .. } => Refusal::TooLarge,
             Self::NotText { .. } => Refusal::NotText,
             Self::BadJson { .. } => Refusal::BadJson,
+            Self::OverBudget { .. } => Refusal::OverBudget,
+            Self::BadRecord { .. } => Refusal::BadRecord,
+            Self::BadResponse { .. } => Refusal::BadResponse,
             Self::UnknownType { .. } => Refusal::UnknownType,
             Self::OtherType { .. } => return None,
         })

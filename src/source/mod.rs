@@ -1,14 +1,16 @@
-//! Where articles come from: files, folders, standard input; plain text and JSON Lines.
+//! Where articles come from: files, folders, standard input; plain text, JSON Lines, web pages, WARC.
 //!
 //! Enters: paths. Leaves: [`RawArticle`]s in input order, each of which becomes an [`Article`] by itself (so that
 //! decoding runs in parallel), or a [`SourceError`] that stops nothing. The only module that reads input; knows nothing
 //! of what an article says.
 
 mod error;
+mod http;
 mod json_lines;
 mod line;
 mod raw;
 mod walk;
+mod warc;
 
 pub use error::{Counts, Refusal, Size, SourceError};
 pub use raw::{RawArticle, RawForm};
@@ -19,6 +21,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 use walk::{Form, Found, Walk};
+use warc::WarcFile;
 
 /// The budget for one article unless another is asked for.
 pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
@@ -30,8 +33,12 @@ const BUFFER_BYTES: usize = 1 << 20;
 pub struct Articles {
     walk: Walk,
     limit: u64,
-    lines: Option<JsonLines>,
+    /// A file of many articles that is being read.
+    many: Option<Many>,
 }
+
+/// The articles of one file.
+type Many = Box<dyn Iterator<Item = Result<RawArticle, SourceError>> + Send>;
 
 impl Articles {
     /// `-` stands for standard input. An article over `max_article_bytes` is refused without being held in memory.
@@ -39,7 +46,7 @@ impl Articles {
         Self {
             walk: Walk::new(paths),
             limit: max_article_bytes,
-            lines: None,
+            many: None,
         }
     }
 
@@ -66,41 +73,44 @@ impl Articles {
             }
         };
         match found.form {
-            Form::Text => Some(whole(at, stream, known, limit)),
-            Form::JsonLines => {
-                self.lines = Some(JsonLines::new(at, buffered(stream), limit));
-                None
-            }
-            Form::JsonLinesGz => {
-                self.lines = Some(JsonLines::new(
-                    at,
-                    buffered(MultiGzDecoder::new(buffered(stream))),
-                    limit,
-                ));
-                None
-            }
+            Form::Text => return Some(whole(at, RawForm::Text, stream, known, limit)),
+            Form::Page => return Some(whole(at, RawForm::Page, stream, known, limit)),
+            Form::JsonLines => self.many = Some(Box::new(JsonLines::new(at, buffered(stream), limit))),
+            Form::JsonLinesGz => self.many = Some(gz_lines(at, buffered(stream), limit)),
+            Form::Warc => self.many = Some(Box::new(WarcFile::plain(at, buffered(stream), limit))),
+            Form::WarcGz => self.many = Some(Box::new(WarcFile::gz(at, buffered(stream), limit))),
             Form::Unknown => {
                 let mut stream = buffered(stream);
                 let start = match stream.fill_buf() {
-                    Ok(start) => start,
+                    Ok(start) => start.trim_ascii_start(),
                     Err(error) => return unreadable(error),
                 };
                 if start.starts_with(&[0x1f, 0x8b]) {
-                    self.lines = Some(JsonLines::new(
-                        at,
-                        buffered(MultiGzDecoder::new(stream)),
-                        limit,
-                    ));
-                    None
-                } else if start.trim_ascii_start().starts_with(b"{") {
-                    self.lines = Some(JsonLines::new(at, stream, limit));
-                    None
+                    self.many = Some(gz_lines(at, stream, limit));
+                } else if start.starts_with(b"{") {
+                    self.many = Some(Box::new(JsonLines::new(at, stream, limit)));
+                } else if start.starts_with(b"WARC/") {
+                    self.many = Some(Box::new(WarcFile::plain(at, stream, limit)));
                 } else {
-                    Some(whole(at, stream, 0, limit))
+                    let form = if looks_like_page(start) { RawForm::Page } else { RawForm::Text };
+                    return Some(whole(at, form, stream, 0, limit));
                 }
             }
         }
+        None
     }
+}
+
+/// Whether a stream's first bytes are those of a web page.
+fn looks_like_page(start: &[u8]) -> bool {
+    let start = start.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(start).trim_ascii_start();
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!--"]
+        .iter()
+        .any(|tag| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag))
+}
+
+fn gz_lines(at: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Many {
+    Box::new(JsonLines::new(at, buffered(MultiGzDecoder::new(stream)), limit))
 }
 
 impl Iterator for Articles {
@@ -108,10 +118,10 @@ impl Iterator for Articles {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(line) => return Some(line),
-                    None => self.lines = None,
+            if let Some(many) = &mut self.many {
+                match many.next() {
+                    Some(article) => return Some(article),
+                    None => self.many = None,
                 }
             }
             match self.walk.next()? {
@@ -131,7 +141,7 @@ fn buffered<'s>(stream: impl Read + Send + 's) -> Box<dyn BufRead + Send + 's> {
 }
 
 /// A stream that is one article.
-fn whole(at: String, stream: impl Read, known: u64, limit: u64) -> Result<RawArticle, SourceError> {
+fn whole(at: String, form: RawForm, stream: impl Read, known: u64, limit: u64) -> Result<RawArticle, SourceError> {
     if known > limit {
         return Err(SourceError::TooLarge {
             at,
@@ -149,7 +159,7 @@ fn whole(at: String, stream: impl Read, known: u64, limit: u64) -> Result<RawArt
         }),
         Ok(_) => Ok(RawArticle {
             source: at,
-            form: RawForm::Text,
+            form,
             bytes,
         }),
     }

@@ -1,8 +1,10 @@
 //! An article as it stands in its file, and the step from there to an [`Article`].
 
-use crate::article::{Article, SourceWarning};
+use crate::article::{Article, Fetch, SourceWarning};
 use crate::knowledge::Knowledge;
+use crate::page::{self, PageError};
 use crate::source::error::SourceError;
+use crate::source::http::{MAX_PAGE_BYTES, Response};
 use crate::text::decode::{Decoded, decode, repair};
 use crate::text::metadata::{complete, date_of};
 use serde::Deserialize;
@@ -19,23 +21,39 @@ pub struct RawArticle {
 }
 
 /// What the bytes are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RawForm {
     /// The text itself, in an encoding to be found out.
     Text,
     /// A JSON object in UTF-8.
     Json,
+    /// A web page.
+    Page,
+    /// An HTTP response with a web page, as it came over the wire, fetched so and from that address.
+    Response(Option<String>, Fetch),
+    /// The text that somebody took from a web page, in UTF-8, fetched so and from that address.
+    Conversion(Option<String>, Fetch),
 }
 
 impl RawArticle {
     /// Decodes it.
     ///
     /// # Errors
-    /// [`SourceError::NotText`] and [`SourceError::BadJson`].
+    /// [`SourceError::NotText`], [`SourceError::BadJson`], [`SourceError::OverBudget`], [`SourceError::BadResponse`].
     pub fn read(self, knowledge: &Knowledge) -> Result<Article, SourceError> {
         match self.form {
             RawForm::Text => read_text(self.source, self.bytes, knowledge),
             RawForm::Json => read_json(self.source, &self.bytes, knowledge),
+            RawForm::Page => read_page(Article { source: self.source, ..Article::default() }, self.bytes, None, knowledge),
+            RawForm::Response(url, fetch) => read_response(self.source, url, fetch, &self.bytes, knowledge),
+            RawForm::Conversion(url, fetch) => {
+                let mut article = read_text(self.source, self.bytes, knowledge)?;
+                article.text_is_derived = true;
+                article.site = url.as_deref().and_then(host).map(str::to_owned).or(article.site);
+                article.url = url;
+                article.fetch = Some(fetch);
+                Ok(article)
+            }
         }
     }
 }
@@ -56,6 +74,38 @@ fn read_text(
         )),
         Err(error) => Err(SourceError::NotText { at: source, error }),
     }
+}
+
+fn read_page(
+    article: Article,
+    bytes: Vec<u8>,
+    charset: Option<&str>,
+    knowledge: &Knowledge,
+) -> Result<Article, SourceError> {
+    let at = article.source.clone();
+    page::read(article, bytes, charset, knowledge).map_err(|error| match error {
+        PageError::NotText(error) => SourceError::NotText { at, error },
+        PageError::OverBudget(error) => SourceError::OverBudget { at, error },
+    })
+}
+
+/// A page out of an HTTP response: its body freed of the codings of its way here.
+fn read_response(
+    source: String,
+    url: Option<String>,
+    fetch: Fetch,
+    bytes: &[u8],
+    knowledge: &Knowledge,
+) -> Result<Article, SourceError> {
+    let bad = |error| SourceError::BadResponse { at: source.clone(), error };
+    let response = Response::parse(bytes).map_err(bad)?;
+    let body = response.body(MAX_PAGE_BYTES).map_err(bad)?;
+    let mut article = Article { source: source.clone(), url, fetch: Some(fetch), ..Article::default() };
+    if body.is_cut {
+        let message = format!("expected {} bytes, found {}", body.expected.unwrap_or_default(), body.bytes.len());
+        article.warnings.push(SourceWarning { code: "truncated", message });
+    }
+    read_page(article, body.bytes, response.charset(), knowledge)
 }
 
 /// The article with its text, and with what the text tells where the source did not.

@@ -19,6 +19,12 @@ pub enum Form {
     JsonLines,
     /// The same, compressed.
     JsonLinesGz,
+    /// One web page.
+    Page,
+    /// Web pages or their texts, as a crawler stored them.
+    Warc,
+    /// The same, compressed.
+    WarcGz,
     /// Unknown until its first bytes are seen: standard input, a pipe, a file without an extension that was named.
     Unknown,
 }
@@ -32,6 +38,12 @@ impl Form {
             Some(Self::JsonLines)
         } else if name.ends_with(".jsonl.gz") {
             Some(Self::JsonLinesGz)
+        } else if name.ends_with(".html") || name.ends_with(".htm") {
+            Some(Self::Page)
+        } else if name.ends_with(".warc") || name.ends_with(".wet") {
+            Some(Self::Warc)
+        } else if name.ends_with(".warc.gz") || name.ends_with(".wet.gz") {
+            Some(Self::WarcGz)
         } else {
             None
         }

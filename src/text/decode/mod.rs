@@ -6,12 +6,14 @@
 //! Strict UTF-8 goes first and is left alone wherever it holds Vietnamese letters. What remains is tried line by line
 //! in the encodings that Vietnamese was written in before Unicode, and taken as what gives Vietnamese syllables.
 
+mod font;
 mod legacy;
 mod mojibake;
 mod repair;
 
+pub use font::legacy_text;
 pub use legacy::{Encoding, LegacyEncodings};
-pub use repair::repair;
+pub use repair::{has_unicode_vietnamese, repair};
 
 use std::collections::BTreeMap;
 use thiserror::Error;

@@ -320,8 +320,8 @@ fn is_suspect(line: &str) -> bool {
     !line.is_ascii() && !has_unicode_vietnamese(line) && line.chars().any(is_odd)
 }
 
-/// Letters that only Unicode has; the search ends at the first, which in Vietnamese is soon.
-pub(super) fn has_unicode_vietnamese(line: &str) -> bool {
+/// Whether a text has letters of Vietnamese that only Unicode has; the search ends at the first, which is soon found.
+pub fn has_unicode_vietnamese(line: &str) -> bool {
     // U+1EA0..U+1EFF are the bytes E1 BA A0 .. E1 BB BF.
     line.as_bytes().contains(&0xe1)
         || line.chars().any(|letter| {

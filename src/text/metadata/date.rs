@@ -181,16 +181,32 @@ fn date_at(parts: &[Part]) -> Option<(String, usize)> {
 }
 
 fn is_possible(year: u32, month: u32, day: u32) -> bool {
+    // The Party was founded in 1930; before it nothing was published about it.
+    (1930..=2100).contains(&year) && (1..=days_of(year, month)).contains(&day)
+}
+
+/// How many days a month has; none where there is no such month.
+fn days_of(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
+    match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         2 if is_leap => 29,
         2 => 28,
         _ => 0,
+    }
+}
+
+/// The day after a day, both as `YYYY-MM-DD`; none where it is no day.
+pub fn day_after(date: &str) -> Option<String> {
+    let mut parts = date.split('-').map(str::parse::<u32>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let (year, month, day) = match (month, day) {
+        _ if day < days_of(year, month) => (year, month, day + 1),
+        (12, _) => (year + 1, 1, 1),
+        _ => (year, month + 1, 1),
     };
-    // The Party was founded in 1930; before it nothing was published about it.
-    (1930..=2100).contains(&year) && (1..=days).contains(&day)
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// Numbers, the marks between them, and the words that dates are made of; spaces and commas are nothing.

@@ -9,7 +9,7 @@ mod line;
 mod signature;
 
 pub use cue::MetadataCues;
-pub use date::date_of;
+pub use date::{date_of, day_after};
 
 use crate::article::Article;
 use cue::Field;
@@ -80,6 +80,26 @@ pub fn complete(article: &mut Article, cues: &MetadataCues) {
         .published
         .take()
         .or(found.published.map(|dated| dated.date));
+}
+
+/// What a line that tells a date of publication says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dateline {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// Whether a word in it says that this is the date of publication.
+    pub is_told: bool,
+}
+
+/// The date of a line that says little else.
+pub fn dateline(line: &str, cues: &MetadataCues) -> Option<Dateline> {
+    first_lines(line, 1)
+        .first()
+        .and_then(|line| date::in_line(line, cues))
+        .map(|found| Dateline {
+            is_told: found.is_told,
+            date: Dated::from(found).date,
+        })
 }
 
 /// Whether a title is also one of a text's first lines: then the text's copy counts.

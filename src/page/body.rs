@@ -1,0 +1,287 @@
+//! Which lines of a page are its article.
+//!
+//! Enters: a parsed page and rules. Leaves: the page's lines, and which of them are the main text. A site's own rules
+//! go first, then the marks that publishing systems share, then dom_smoothie's reading of the layout. What is in doubt
+//! stays: a lost lead is a lost fact, a line of furniture is none.
+
+use crate::knowledge::sites::{PageWords, Rules, Sites};
+use crate::page::layout::{Block, Gap, Letters, Marked, Marks, blocks};
+use crate::text::fold::fold;
+use dom_query::{Document, Matcher, NodeId, NodeRef};
+use dom_smoothie::{Config, Readability, TextMode};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// A main text has at least so many bytes that are no links, unless a site's own rules say that it is one.
+const LEAST_BYTES: usize = 200;
+/// Running text has at least so many characters a line.
+const RUNNING_CHARS: usize = 80;
+/// A heading of what follows an article is at most so long.
+const HEADING_CHARS: usize = 80;
+/// A lead stands within so many lines above the text.
+const LEAD_LINES: usize = 12;
+
+/// A page as lines, with its article found.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    /// From the first line of the main text to its last.
+    pub(super) content: Range<usize>,
+    /// Which lines are of the main text.
+    is_content: Vec<bool>,
+}
+
+impl Body {
+    /// Finds the article. `site` holds the rules of the page's site, the likeliest first.
+    pub(super) fn of(document: &Document, site: &[&Rules], sites: &Sites, letters: Letters<'_>) -> Self {
+        let chosen = by_rules(document, site).or_else(|| by_marks(document, &sites.rules, letters));
+        let (nodes, rules) = chosen.unwrap_or_default();
+        let mut marked = Marked::default();
+        mark(document, &mut marked, &nodes, rules.or(site.first().copied()), &sites.rules);
+        let mut body = Self::default();
+        body.blocks = blocks(document.root(), &marked, letters);
+        body.is_content = body.blocks.iter().map(|block| block.marks.has(Marks::CONTENT)).collect();
+        if nodes.is_empty() {
+            body.by_layout(document, &sites.rules, letters);
+        }
+        body.leave_out_dropped();
+        let first = body.is_content.iter().position(|is| *is).unwrap_or(0);
+        let after = body.is_content.iter().rposition(|is| *is).map_or(first, |last| last + 1);
+        body.content = first..after;
+        body
+    }
+
+    /// The reading of the layout: its lines are looked up among the page's, and what lies between the first and the
+    /// last of them belongs to the article as well (captions and tables that a general reader finds too short).
+    fn by_layout(&mut self, document: &Document, rules: &Rules, letters: Letters<'_>) {
+        let known: FxHashSet<String> = readable(document, rules, letters).into_iter().collect();
+        let found: Vec<bool> =
+            self.blocks.iter().map(|block| !block.marks.has(Marks::DROPPED) && known.contains(&block.text)).collect();
+        let longest = |index: &usize| found[*index] && self.blocks[*index].text.chars().count() >= RUNNING_CHARS;
+        let running: Vec<usize> = (0..found.len()).filter(longest).collect();
+        let (Some(&first), Some(&last)) = (running.first(), running.last()) else {
+            self.is_content = self.longest_stretch();
+            return;
+        };
+        // Short lines at its edges (a heading above, a signature below) stand next to the running ones.
+        let first = (0..first).rev().take_while(|index| found[*index]).last().unwrap_or(first);
+        let last = (last + 1..found.len()).take_while(|index| found[*index]).last().unwrap_or(last);
+        self.is_content = (0..found.len()).map(|index| (first..=last).contains(&index)).collect();
+    }
+
+    /// Where the layout tells nothing: all that is neither dropped nor links, below the headline.
+    fn longest_stretch(&self) -> Vec<bool> {
+        let start = self.blocks.iter().rposition(|block| block.marks.has(Marks::TITLE)).map_or(0, |title| title + 1);
+        let is_text = |(index, block): (usize, &Block)| index >= start && !block.is_linked();
+        self.blocks.iter().enumerate().map(is_text).collect()
+    }
+
+    /// Takes out what rules drop, unless that is most of the text: then the rule is mistaken.
+    fn leave_out_dropped(&mut self) {
+        let (mut kept, mut dropped) = (0, 0);
+        for (block, is_content) in self.blocks.iter().zip(&self.is_content) {
+            let bytes = if *is_content { block.text.len() } else { 0 };
+            if block.marks.has(Marks::DROPPED) { dropped += bytes } else { kept += bytes }
+        }
+        if dropped > kept {
+            return;
+        }
+        for (block, is_content) in self.blocks.iter().zip(&mut self.is_content) {
+            *is_content &= !block.marks.has(Marks::DROPPED);
+        }
+    }
+
+    /// The main text below a headline, with paragraphs apart, and without the lines `except`.
+    pub(super) fn text(&self, title: Option<&str>, description: Option<&str>, words: &PageWords, except: &[usize]) -> String {
+        let mut kept: Vec<usize> = self.lead(title, description);
+        kept.extend(self.content.clone().filter(|index| self.is_content[*index] && !except.contains(index)));
+        self.leave_out_headline(&mut kept, title);
+        self.leave_out_rest(&mut kept, words);
+        self.leave_out_lists(&mut kept);
+        self.leave_out_furniture(&mut kept, words);
+        let mut text = String::new();
+        for (position, index) in kept.iter().enumerate() {
+            let block = &self.blocks[*index];
+            let is_after_lead = position > 0 && kept[position - 1] + 1 != *index;
+            text.push_str(match block.gap {
+                _ if position == 0 => "",
+                Gap::Line if !is_after_lead => "\n",
+                Gap::Line | Gap::Paragraph => "\n\n",
+            });
+            text.push_str(&block.text);
+        }
+        text
+    }
+
+    /// The lines of a lead that stands above the main text: marked as such, or the page's own description.
+    fn lead(&self, title: Option<&str>, description: Option<&str>) -> Vec<usize> {
+        let above = self.content.start.saturating_sub(LEAD_LINES)..self.content.start;
+        let description = description.map(fold).filter(|text| text.chars().count() >= RUNNING_CHARS / 2);
+        let is_described = |line: &str| {
+            let line = fold(line);
+            line.chars().count() >= RUNNING_CHARS / 2
+                && description.as_deref().is_some_and(|text| {
+                    // Descriptions are cut, with or without dots.
+                    let cut = text.trim_end_matches(['.', '…', ' ']);
+                    line.starts_with(cut) || text.starts_with(line.as_str())
+                })
+        };
+        let is_repeated = |line: &str| {
+            title == Some(line) || self.content.clone().take(4).any(|index| self.blocks[index].text.starts_with(line))
+        };
+        above
+            .filter(|index| {
+                let block = &self.blocks[*index];
+                let is_lead = block.marks.has(Marks::LEAD) || is_described(&block.text);
+                !block.marks.has(Marks::DROPPED) && is_lead && !is_repeated(&block.text)
+            })
+            .collect()
+    }
+
+    /// The headline is the article's title; where it stands above the text as well, it is left to it.
+    fn leave_out_headline(&self, kept: &mut Vec<usize>, title: Option<&str>) {
+        let Some(title) = title.map(fold) else {
+            return;
+        };
+        let is_headline = |index: &usize| {
+            let block = &self.blocks[*index];
+            block.text.len() <= title.len() * 2 && fold(&block.text) == title
+        };
+        if let Some(position) = kept.iter().take(4).position(is_headline) {
+            kept.drain(..=position);
+        }
+    }
+
+    /// What follows a heading such as "Tin liên quan" is no article; in its midst, as far as it is links.
+    fn leave_out_rest(&self, kept: &mut Vec<usize>, words: &PageWords) {
+        let mut at = 0;
+        while at < kept.len() {
+            let block = &self.blocks[kept[at]];
+            if block.text.chars().count() > HEADING_CHARS || !words.begins_rest(&block.text) {
+                at += 1;
+                continue;
+            }
+            let is_article = |index: &usize| {
+                let block = &self.blocks[*index];
+                !block.is_linked() && block.text.chars().count() >= RUNNING_CHARS
+            };
+            let is_below_article = kept[..at].iter().any(is_article);
+            let links = kept[at + 1..].iter().take_while(|index| self.blocks[**index].is_linked()).count();
+            if is_below_article && links == 0 {
+                kept.truncate(at);
+            } else {
+                kept.drain(at..=at + links);
+            }
+        }
+    }
+
+    /// Two and more lines of nothing but links are a list of other pages.
+    fn leave_out_lists(&self, kept: &mut Vec<usize>) {
+        let is_link = |index: &usize| self.blocks[*index].is_linked();
+        let is_listed: Vec<bool> = (0..kept.len())
+            .map(|at| {
+                let is_beside = (at > 0 && is_link(&kept[at - 1])) || kept.get(at + 1).is_some_and(is_link);
+                is_link(&kept[at]) && is_beside
+            })
+            .collect();
+        let mut listed = is_listed.into_iter();
+        kept.retain(|_| !listed.next().unwrap_or(false));
+    }
+
+    /// Buttons and counters stand above the first running line and below the last.
+    fn leave_out_furniture(&self, kept: &mut Vec<usize>, words: &PageWords) {
+        kept.retain(|index| {
+            let text = &self.blocks[*index].text;
+            text.chars().count() > HEADING_CHARS || !words.is_furniture(text)
+        });
+    }
+}
+
+type Chosen<'r> = (Vec<NodeId>, Option<&'r Rules>);
+
+/// The main text by the rules of the page's site.
+fn by_rules<'r>(document: &Document, site: &[&'r Rules]) -> Option<Chosen<'r>> {
+    site.iter().find_map(|rules| {
+        let nodes = rules.content.iter().map(|matcher| ids(document, matcher)).find(|nodes| !nodes.is_empty())?;
+        Some((nodes, Some(*rules)))
+    })
+}
+
+/// The main text by the marks of publishing systems: of several elements, the one that has most text.
+fn by_marks<'r>(document: &Document, rules: &Rules, letters: Letters<'_>) -> Option<Chosen<'r>> {
+    rules.content.iter().find_map(|matcher| {
+        let found = document.select_matcher(matcher);
+        let measured = found.nodes().iter().map(|node| (unlinked_bytes(*node, letters), node.id));
+        let (bytes, node) = measured.max_by_key(|(bytes, _)| *bytes)?;
+        (bytes >= LEAST_BYTES).then_some((vec![node], None))
+    })
+}
+
+fn unlinked_bytes(node: NodeRef<'_>, letters: Letters<'_>) -> usize {
+    let blocks = blocks(node, &Marked::default(), letters);
+    blocks.iter().map(|block| block.text.len() - block.linked.min(block.text.len())).sum()
+}
+
+fn ids(document: &Document, matcher: &Matcher) -> Vec<NodeId> {
+    document.select_matcher(matcher).nodes().iter().map(|node| node.id).collect()
+}
+
+/// Marks the elements that rules name. What holds the article is never dropped.
+fn mark(document: &Document, marked: &mut Marked, content: &[NodeId], site: Option<&Rules>, page: &Rules) {
+    for node in content {
+        marked.add(*node, Marks::CONTENT);
+    }
+    let titles = site.into_iter().chain([page]).flat_map(|rules| &rules.title).map(|matcher| ids(document, matcher));
+    let titles: Vec<NodeId> = titles.flatten().collect();
+    let around: FxHashSet<NodeId> = content
+        .iter()
+        .flat_map(|node| document.tree.ancestors_of(node, None))
+        .map(|node| node.id)
+        .chain(content.iter().copied())
+        .collect();
+    for rules in site.into_iter().chain([page]) {
+        for (matcher, mark) in [
+            (&rules.lead, Marks::LEAD),
+            (&rules.author, Marks::AUTHOR),
+            (&rules.date, Marks::DATE),
+            (&rules.drop, Marks::DROPPED),
+        ] {
+            let found = matcher.iter().flat_map(|matcher| ids(document, matcher));
+            for node in found.filter(|node| mark != Marks::DROPPED || !around.contains(node)) {
+                marked.add(node, mark);
+            }
+        }
+    }
+    for node in titles {
+        marked.add(node, Marks::TITLE);
+    }
+}
+
+/// The lines that dom_smoothie takes for the article.
+fn readable(document: &Document, rules: &Rules, letters: Letters<'_>) -> Vec<String> {
+    let copy = document.clone();
+    if let Some(drop) = &rules.drop {
+        let whole = copy.root().normalized_char_count();
+        for node in copy.select_matcher(drop).nodes() {
+            // A rule that would drop most of a page is mistaken.
+            if node.normalized_char_count() * 2 < whole {
+                node.remove_from_parent();
+            }
+        }
+    }
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        char_threshold: LEAST_BYTES,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let article = Readability::with_document(copy, None, Some(config)).and_then(|mut reader| reader.parse());
+    // A page without an article has no lines.
+    article.map_or_else(
+        |_| Vec::new(),
+        |article| {
+            let found = Document::from(article.content);
+            blocks(found.root(), &Marked::default(), letters).into_iter().map(|block| block.text).collect()
+        },
+    )
+}

@@ -1,0 +1,198 @@
+//! A web page as an article: main text, title, author, site, language, day of publication.
+//!
+//! Enters: a page's bytes and what its source knows of it. Leaves: the [`Article`], or a [`PageError`] value. Reads no
+//! file and no clock; the day on which a page was served is told to it. Knows nothing of facts. What sites do
+//! differently stands in `dictionaries/sites.toml`.
+
+mod body;
+mod budget;
+mod charset;
+mod date;
+mod head;
+mod headline;
+mod layout;
+
+pub use budget::OverBudget;
+
+use crate::article::{Article, SourceWarning};
+use crate::knowledge::Knowledge;
+use crate::knowledge::sites::{Rules, Site};
+use crate::text::decode::{DecodeError, has_unicode_vietnamese, repair};
+use crate::text::fold::fold;
+use crate::text::metadata::complete;
+use body::Body;
+use date::Search;
+use dom_query::Document;
+use head::Head;
+use headline::headline;
+use layout::{Letters, Marks};
+use thiserror::Error;
+
+/// A page that yields no article.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PageError {
+    /// Its bytes are no text.
+    #[error(transparent)]
+    NotText(#[from] DecodeError),
+    /// Reading it would cost too much.
+    #[error(transparent)]
+    OverBudget(#[from] OverBudget),
+}
+
+/// Reads a page into an article, of which its source may know the address and how it was fetched. `charset` is what an
+/// HTTP header told.
+///
+/// # Errors
+/// [`PageError`].
+pub fn read(article: Article, bytes: Vec<u8>, charset: Option<&str>, knowledge: &Knowledge) -> Result<Article, PageError> {
+    let sites = &knowledge.sites;
+    let decoded = charset::text_of(bytes, charset, &sites.page.fonts, &knowledge.encodings)?;
+    budget::check(&decoded.text)?;
+    let repaired = decoded.repaired();
+    let document = Document::from(decoded.text);
+    let mut page = Reader { head: Head::of(&document), article, knowledge, repaired };
+    page.read(&document);
+    Ok(page.article)
+}
+
+/// A page that is being read.
+struct Reader<'k> {
+    head: Head,
+    article: Article,
+    knowledge: &'k Knowledge,
+    /// What had to be repaired, in words.
+    repaired: Option<String>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, document: &Document) {
+        let knowledge = self.knowledge;
+        let words = &knowledge.sites.page;
+        self.article.url = self.article.url.take().or_else(|| self.address());
+        let host = self.host();
+        let known = host.as_deref().and_then(|host| knowledge.sites.of_host(host));
+        let served = self.served();
+        let rules = known.map_or_else(Vec::new, |site| site.rules_on(served.as_deref()));
+        let letters = Letters { words, encodings: &knowledge.encodings };
+        let body = Body::of(document, &rules, &knowledge.sites, letters);
+        let site = self.site(known);
+        let headline = headline(&self.head, &body, site.as_deref(), words);
+        let search = Search {
+            head: &self.head,
+            body: &body,
+            title: headline.line,
+            site: &rules,
+            words,
+            cues: &knowledge.metadata,
+            served: served.as_deref(),
+        };
+        let published = search.published();
+        let author = self.author(&body, &rules, site.as_deref());
+        let author_line = author.as_ref().and_then(|(_, line)| *line);
+        let description = self.head.meta("description").or_else(|| self.head.meta("og:description"));
+        let except: Vec<usize> =
+            published.iter().filter_map(|found| found.line).filter(|line| is_dateline(&body, *line)).chain(author_line).collect();
+        let text = body.text(headline.text.as_deref(), description, words, &except);
+        self.article.language = language(&self.head, &text);
+        self.article.site_place = known.and_then(|site| site.place.clone());
+        self.article.title = headline.text.map(|title| self.right(title));
+        self.article.author = author.map(|(name, _)| self.right(name));
+        self.article.site = site.map(|name| self.right(name)).or(host);
+        if let Some(found) = published {
+            self.article.published = Some(found.day);
+            self.article.date_basis = Some(found.basis);
+        }
+        self.article.text = self.right(text);
+        self.article.text_is_derived = true;
+        if let Some(message) = self.repaired.take() {
+            self.article.warnings.push(SourceWarning { code: "encoding-repaired", message });
+        }
+        complete(&mut self.article, &knowledge.metadata);
+        if self.article.published.is_some() && self.article.date_basis.is_none() {
+            self.article.date_basis = Some("text".to_owned());
+        }
+    }
+
+    /// Text whose letters somebody read wrongly before, as it was meant.
+    fn right(&mut self, text: String) -> String {
+        let decoded = repair(text, &self.knowledge.encodings);
+        if let Some(message) = decoded.repaired() {
+            self.repaired.get_or_insert(message);
+        }
+        decoded.text
+    }
+
+    fn address(&self) -> Option<String> {
+        let of_copy = self.head.copy.as_ref().map(|copy| copy.address.as_str()).filter(|address| address.starts_with("http"));
+        self.head.address().or(of_copy).map(str::to_owned)
+    }
+
+    fn host(&self) -> Option<String> {
+        let address = self.article.url.as_deref().or_else(|| self.head.copy.as_ref().map(|copy| copy.address.as_str()))?;
+        let after = address.split_once("://").map_or(address, |(_, after)| after);
+        let host = after.split(['/', '?', '#', ':']).next()?.trim_start_matches("www.");
+        host.contains('.').then(|| host.to_ascii_lowercase())
+    }
+
+    /// The day on which the page was served, in Vietnam.
+    fn served(&self) -> Option<String> {
+        let fetched = self.article.fetch.as_ref().and_then(|fetch| fetch.at.as_deref());
+        let copied = self.head.copy.as_ref().and_then(|copy| copy.when.as_deref());
+        fetched.or(copied).and_then(|moment| date::day(moment, &self.knowledge.metadata))
+    }
+
+    /// The site's name, as the dictionaries or the page tell it.
+    fn site(&self, known: Option<&Site>) -> Option<String> {
+        let publisher = self.head.linked.as_ref().and_then(|linked| linked.publisher.as_deref());
+        let told = [
+            known.and_then(|site| site.name.as_deref()),
+            self.head.meta("og:site_name"),
+            publisher,
+            self.head.meta("application-name"),
+        ];
+        told.into_iter().flatten().next().map(str::to_owned)
+    }
+
+    /// Who signed, by what the page tells machines or by a line that is marked; and that line. The site is no author.
+    fn author(&self, body: &Body, rules: &[&Rules], site: Option<&str>) -> Option<(String, Option<usize>)> {
+        let _ = rules;
+        let publisher = self.head.linked.as_ref().and_then(|linked| linked.publisher.as_deref());
+        let sites = [site, publisher, self.head.meta("dc.publisher"), self.head.meta("copyright"), self.head.meta("og:site_name")];
+        let is_author = |name: &str| {
+            let folded = fold(name);
+            let is_site = sites.iter().flatten().any(|site| fold(site) == folded);
+            !is_site && !name.contains(['/', '@']) && name.contains(char::is_uppercase) && name.chars().count() <= 60
+        };
+        let linked = self.head.linked.as_ref().and_then(|linked| linked.author.as_deref());
+        let told = [linked, self.head.meta("article:author"), self.head.meta("author"), self.head.meta("dc.creator")];
+        if let Some(name) = told.into_iter().flatten().find(|name| is_author(name)) {
+            return Some((name.to_owned(), None));
+        }
+        let near = body.content.start.saturating_sub(8)..(body.content.end + 4).min(body.blocks.len());
+        let marked = near.filter(|index| {
+            let marks = body.blocks[*index].marks;
+            marks.has(Marks::AUTHOR) && !marks.has(Marks::DROPPED)
+        });
+        marked.map(|index| (body.blocks[index].text.clone(), index)).find(|(name, _)| is_author(name)).map(|(name, _)| (name, None))
+    }
+}
+
+/// Whether a line of the page tells its date and little else, so that the text can do without it.
+fn is_dateline(body: &Body, line: usize) -> bool {
+    const DATELINE_CHARS: usize = 80;
+    body.blocks[line].text.chars().count() <= DATELINE_CHARS
+}
+
+/// The language of a text: Vietnamese where it has its letters, whatever a template says; else as the page says.
+fn language(head: &Head, text: &str) -> Option<String> {
+    if has_unicode_vietnamese(text) {
+        return Some("vi".to_owned());
+    }
+    let linked = head.linked.as_ref().and_then(|linked| linked.language.as_deref());
+    let told = [head.language.as_deref(), linked, head.meta("content-language"), head.meta("og:locale"), head.meta("dc.language")];
+    told.into_iter().flatten().find_map(|tag| {
+        let code = tag.split(['-', '_', ',']).next()?.trim().to_ascii_lowercase();
+        let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_code.then_some(code)
+    })
+}
