@@ -11,6 +11,7 @@ pub mod cue;
 pub mod lexicon;
 pub mod organizations;
 pub mod places;
+pub mod selectors;
 pub mod sites;
 pub mod table;
 

@@ -2,10 +2,10 @@
 //!
 //! Enters: `sites.toml`. Leaves: [`Sites`]: compiled selectors, in the order of their trust. Knows nothing of a page.
 
+use crate::knowledge::selectors::{Part, Rank, Selectors};
 use crate::knowledge::table::TableError;
 use crate::text::decode::Encoding;
 use crate::text::fold::fold;
-use dom_query::Matcher;
 use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
@@ -67,16 +67,7 @@ struct Version {
 /// Where the parts of an article stand.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
-    /// The main text, in the order of trust.
-    pub content: Vec<Matcher>,
-    pub title: Vec<Matcher>,
-    /// The lead (sapo), where it stands outside the main text.
-    pub lead: Option<Matcher>,
-    pub author: Option<Matcher>,
-    /// The line with the date of publication.
-    pub date: Option<Matcher>,
-    /// What is no part of an article, wherever it stands.
-    pub drop: Option<Matcher>,
+    pub selectors: Selectors,
     /// How a date is written, with groups `day`, `month` and `year`; none for the usual ways.
     pub date_pattern: Option<Regex>,
 }
@@ -86,11 +77,17 @@ impl Sites {
     pub fn of_host(&self, host: &str) -> Option<&Site> {
         let host = host.to_ascii_lowercase();
         let under = |domain: &&String| {
-            host.strip_suffix(domain.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+            host.strip_suffix(domain.as_str())
+                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
         self.sites
             .iter()
-            .filter_map(|site| Some((site.hosts.iter().filter(under).map(String::len).max()?, site)))
+            .filter_map(|site| {
+                Some((
+                    site.hosts.iter().filter(under).map(String::len).max()?,
+                    site,
+                ))
+            })
             .max_by_key(|(length, _)| *length)
             .map(|(_, site)| site)
     }
@@ -99,7 +96,11 @@ impl Sites {
     ///
     /// # Errors
     /// [`TableError`] with the line of what is not understood; `is_place` tells the places that are known.
-    pub fn read(file: &str, text: &str, is_place: impl Fn(&str) -> bool) -> Result<Self, TableError> {
+    pub fn read(
+        file: &str,
+        text: &str,
+        is_place: impl Fn(&str) -> bool,
+    ) -> Result<Self, TableError> {
         let place = Place { file, text };
         let raw: RawFile = toml::from_str(text).map_err(|error| place.syntax(&error))?;
         let mut sites = Vec::with_capacity(raw.site.len());
@@ -107,9 +108,16 @@ impl Sites {
             if let Some(name) = site.place.as_ref().filter(|name| !is_place(name.as_ref())) {
                 return Err(place.error(name, "place", "a place of places.tsv"));
             }
-            let mut versions = vec![Version { until: None, rules: place.rules(site.rules)? }];
+            let mut versions = vec![Version {
+                until: None,
+                rules: place.rules(site.rules)?,
+            }];
             for version in site.version {
-                if let Some(until) = version.until.as_ref().filter(|until| !is_day(until.as_ref())) {
+                if let Some(until) = version
+                    .until
+                    .as_ref()
+                    .filter(|until| !is_day(until.as_ref()))
+                {
                     return Err(place.error(until, "until", "a day as YYYY-MM-DD"));
                 }
                 versions.push(Version {
@@ -131,7 +139,11 @@ impl Sites {
                 "vni" => Encoding::Vni,
                 _ => return Err(place.error(&font.encoding, "encoding", "tcvn3 or vni")),
             };
-            fonts.push(LegacyFont { prefix: font.prefix.to_lowercase(), encoding, capitals: font.capitals });
+            fonts.push(LegacyFont {
+                prefix: font.prefix.to_lowercase(),
+                encoding,
+                capitals: font.capitals,
+            });
         }
         let folded = |phrases: Vec<String>| phrases.iter().map(|phrase| fold(phrase)).collect();
         Ok(Self {
@@ -155,10 +167,17 @@ impl Site {
         let Some(day) = day else {
             return self.versions.iter().map(|version| &version.rules).collect();
         };
-        let ended = self.versions.iter().filter(|version| version.until.as_deref().is_some_and(|until| day <= until));
+        let ended = self
+            .versions
+            .iter()
+            .filter(|version| version.until.as_deref().is_some_and(|until| day <= until));
         let of_day = ended.min_by_key(|version| version.until.clone());
         let current = || self.versions.iter().find(|version| version.until.is_none());
-        of_day.or_else(current).map(|version| &version.rules).into_iter().collect()
+        of_day
+            .or_else(current)
+            .map(|version| &version.rules)
+            .into_iter()
+            .collect()
     }
 }
 
@@ -174,7 +193,8 @@ impl PageWords {
 
     /// Whether a line is a button or a counter: a phrase, alone or with what a mark sets apart from it.
     pub fn is_furniture(&self, line: &str) -> bool {
-        after_phrase(line, &self.furniture).is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphabetic))
+        after_phrase(line, &self.furniture)
+            .is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphabetic))
     }
 
     /// Whether a part of a title names a site or a section of it.
@@ -187,9 +207,14 @@ impl PageWords {
         let names = names.to_lowercase();
         self.fonts.iter().find_map(|font| {
             let start = names.find(&font.prefix)?;
-            let name = names[start..].split([',', ';', '"', '\'', '}']).next()?.trim_end();
-            let has_capitals =
-                font.capitals.as_ref().is_some_and(|ending| name.ends_with(&ending.to_lowercase()));
+            let name = names[start..]
+                .split([',', ';', '"', '\'', '}'])
+                .next()?
+                .trim_end();
+            let has_capitals = font
+                .capitals
+                .as_ref()
+                .is_some_and(|ending| name.ends_with(&ending.to_lowercase()));
             Some((font.encoding, has_capitals))
         })
     }
@@ -200,13 +225,19 @@ fn after_phrase(line: &str, phrases: &[String]) -> Option<String> {
     const LONGEST: usize = 120;
     let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let start = fold(&start.chars().take(LONGEST).collect::<String>());
-    let rests = phrases.iter().filter_map(|phrase| start.strip_prefix(phrase.as_str()));
-    rests.filter(|rest| !rest.starts_with(char::is_alphanumeric)).min_by_key(|rest| rest.len()).map(str::to_owned)
+    let rests = phrases
+        .iter()
+        .filter_map(|phrase| start.strip_prefix(phrase.as_str()));
+    rests
+        .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        .min_by_key(|rest| rest.len())
+        .map(str::to_owned)
 }
 
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let is_number = |part: &str, digits| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &str, digits| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
     matches!(parts[..], [year, month, day] if is_number(year, 4) && is_number(month, 2) && is_number(day, 2))
 }
 
@@ -277,34 +308,36 @@ struct Place<'f> {
 
 impl Place<'_> {
     fn rules(&self, raw: RawRules) -> Result<Rules, TableError> {
+        let mut selectors = Selectors::default();
+        for (part, column, list) in [
+            (Part::Content, "content", &raw.content),
+            (Part::Title, "title", &raw.title),
+            (Part::Lead, "lead", &raw.lead),
+            (Part::Author, "author", &raw.author),
+            (Part::Date, "date", &raw.date),
+            (Part::Drop, "drop", &raw.drop),
+        ] {
+            for (order, selector) in list.iter().enumerate() {
+                if !selectors.enter(selector.as_ref(), Rank { part, order }) {
+                    return Err(self.error(selector, column, "a CSS selector"));
+                }
+            }
+        }
+        let date_pattern = raw
+            .date_pattern
+            .as_ref()
+            .map(|pattern| self.pattern(pattern))
+            .transpose()?;
         Ok(Rules {
-            content: self.each(&raw.content, "content")?,
-            title: self.each(&raw.title, "title")?,
-            lead: self.any(&raw.lead, "lead")?,
-            author: self.any(&raw.author, "author")?,
-            date: self.any(&raw.date, "date")?,
-            drop: self.any(&raw.drop, "drop")?,
-            date_pattern: raw.date_pattern.as_ref().map(|pattern| self.pattern(pattern)).transpose()?,
+            selectors,
+            date_pattern,
         })
-    }
-
-    fn each(&self, selectors: &[Spanned<String>], column: &str) -> Result<Vec<Matcher>, TableError> {
-        let compile = |selector: &Spanned<String>| {
-            Matcher::new(selector.as_ref()).map_err(|_| self.error(selector, column, "a CSS selector"))
-        };
-        selectors.iter().map(compile).collect()
-    }
-
-    /// One matcher for all selectors of a list.
-    fn any(&self, selectors: &[Spanned<String>], column: &str) -> Result<Option<Matcher>, TableError> {
-        self.each(selectors, column)?;
-        let all: Vec<&str> = selectors.iter().map(|selector| selector.as_ref().as_str()).collect();
-        Ok(Matcher::new(&all.join(", ")).ok().filter(|_| !all.is_empty()))
     }
 
     fn pattern(&self, pattern: &Spanned<String>) -> Result<Regex, TableError> {
         const EXPECTED: &str = "a regular expression with the groups day, month and year";
-        let regex = Regex::new(pattern.as_ref()).map_err(|_| self.error(pattern, "date_pattern", EXPECTED))?;
+        let regex = Regex::new(pattern.as_ref())
+            .map_err(|_| self.error(pattern, "date_pattern", EXPECTED))?;
         let has_group = |name| regex.capture_names().flatten().any(|known| known == name);
         if !["day", "month", "year"].into_iter().all(has_group) {
             return Err(self.error(pattern, "date_pattern", EXPECTED));

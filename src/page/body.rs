@@ -4,10 +4,11 @@
 //! go first, then the marks that publishing systems share, then dom_smoothie's reading of the layout. What is in doubt
 //! stays: a lost lead is a lost fact, a line of furniture is none.
 
+use crate::knowledge::selectors::{Part, Rank};
 use crate::knowledge::sites::{PageWords, Rules, Sites};
 use crate::page::layout::{Block, Gap, Letters, Marked, Marks, blocks};
 use crate::text::fold::fold;
-use dom_query::{Document, Matcher, NodeId, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -33,45 +34,88 @@ pub(super) struct Body {
 
 impl Body {
     /// Finds the article. `site` holds the rules of the page's site, the likeliest first.
-    pub(super) fn of(document: &Document, site: &[&Rules], sites: &Sites, letters: Letters<'_>) -> Self {
-        let chosen = by_rules(document, site).or_else(|| by_marks(document, &sites.rules, letters));
-        let (nodes, rules) = chosen.unwrap_or_default();
-        let mut marked = Marked::default();
-        mark(document, &mut marked, &nodes, rules.or(site.first().copied()), &sites.rules);
-        let mut body = Self::default();
-        body.blocks = blocks(document.root(), &marked, letters);
-        body.is_content = body.blocks.iter().map(|block| block.marks.has(Marks::CONTENT)).collect();
-        if nodes.is_empty() {
-            body.by_layout(document, &sites.rules, letters);
+    pub(super) fn of(
+        document: &Document,
+        site: &[&Rules],
+        sites: &Sites,
+        letters: Letters<'_>,
+    ) -> Self {
+        let of_page = Found::of(document, &sites.rules);
+        let of_site: Vec<Found> = site
+            .iter()
+            .map(|rules| Found::of(document, rules))
+            .collect();
+        let version = of_site
+            .iter()
+            .position(|found| !found.first(Part::Content).is_empty());
+        let content = match version {
+            Some(version) => of_site[version].first(Part::Content),
+            None => of_page.most_text(document, letters).into_iter().collect(),
+        };
+        let own = version.map_or(of_site.first(), |version| of_site.get(version));
+        let marked = mark(document, &content, own.into_iter().chain([&of_page]));
+        let mut body = Self {
+            blocks: blocks(document.root(), &marked, letters),
+            ..Self::default()
+        };
+        body.is_content = body
+            .blocks
+            .iter()
+            .map(|block| block.marks.has(Marks::CONTENT))
+            .collect();
+        if content.is_empty() {
+            body.by_layout(document, &of_page, letters);
         }
         body.leave_out_dropped();
         let first = body.is_content.iter().position(|is| *is).unwrap_or(0);
-        let after = body.is_content.iter().rposition(|is| *is).map_or(first, |last| last + 1);
+        let after = body
+            .is_content
+            .iter()
+            .rposition(|is| *is)
+            .map_or(first, |last| last + 1);
         body.content = first..after;
         body
     }
 
     /// The reading of the layout: its lines are looked up among the page's, and what lies between the first and the
     /// last of them belongs to the article as well (captions and tables that a general reader finds too short).
-    fn by_layout(&mut self, document: &Document, rules: &Rules, letters: Letters<'_>) {
-        let known: FxHashSet<String> = readable(document, rules, letters).into_iter().collect();
-        let found: Vec<bool> =
-            self.blocks.iter().map(|block| !block.marks.has(Marks::DROPPED) && known.contains(&block.text)).collect();
-        let longest = |index: &usize| found[*index] && self.blocks[*index].text.chars().count() >= RUNNING_CHARS;
+    fn by_layout(&mut self, document: &Document, of_page: &Found, letters: Letters<'_>) {
+        let known: FxHashSet<String> = readable(document, of_page, letters).into_iter().collect();
+        let found: Vec<bool> = self
+            .blocks
+            .iter()
+            .map(|block| !block.marks.has(Marks::DROPPED) && known.contains(&block.text))
+            .collect();
+        let longest = |index: &usize| {
+            found[*index] && self.blocks[*index].text.chars().count() >= RUNNING_CHARS
+        };
         let running: Vec<usize> = (0..found.len()).filter(longest).collect();
         let (Some(&first), Some(&last)) = (running.first(), running.last()) else {
             self.is_content = self.longest_stretch();
             return;
         };
         // Short lines at its edges (a heading above, a signature below) stand next to the running ones.
-        let first = (0..first).rev().take_while(|index| found[*index]).last().unwrap_or(first);
-        let last = (last + 1..found.len()).take_while(|index| found[*index]).last().unwrap_or(last);
-        self.is_content = (0..found.len()).map(|index| (first..=last).contains(&index)).collect();
+        let first = (0..first)
+            .rev()
+            .take_while(|index| found[*index])
+            .last()
+            .unwrap_or(first);
+        let last = (last + 1..found.len())
+            .take_while(|index| found[*index])
+            .last()
+            .unwrap_or(last);
+        self.is_content = (0..found.len())
+            .map(|index| (first..=last).contains(&index))
+            .collect();
     }
 
     /// Where the layout tells nothing: all that is neither dropped nor links, below the headline.
     fn longest_stretch(&self) -> Vec<bool> {
-        let start = self.blocks.iter().rposition(|block| block.marks.has(Marks::TITLE)).map_or(0, |title| title + 1);
+        let start = self
+            .blocks
+            .iter()
+            .rposition(|block| block.marks.has(Marks::TITLE))
+            .map_or(0, |title| title + 1);
         let is_text = |(index, block): (usize, &Block)| index >= start && !block.is_linked();
         self.blocks.iter().enumerate().map(is_text).collect()
     }
@@ -81,7 +125,11 @@ impl Body {
         let (mut kept, mut dropped) = (0, 0);
         for (block, is_content) in self.blocks.iter().zip(&self.is_content) {
             let bytes = if *is_content { block.text.len() } else { 0 };
-            if block.marks.has(Marks::DROPPED) { dropped += bytes } else { kept += bytes }
+            if block.marks.has(Marks::DROPPED) {
+                dropped += bytes
+            } else {
+                kept += bytes
+            }
         }
         if dropped > kept {
             return;
@@ -92,9 +140,19 @@ impl Body {
     }
 
     /// The main text below a headline, with paragraphs apart, and without the lines `except`.
-    pub(super) fn text(&self, title: Option<&str>, description: Option<&str>, words: &PageWords, except: &[usize]) -> String {
+    pub(super) fn text(
+        &self,
+        title: Option<&str>,
+        description: Option<&str>,
+        words: &PageWords,
+        except: &[usize],
+    ) -> String {
         let mut kept: Vec<usize> = self.lead(title, description);
-        kept.extend(self.content.clone().filter(|index| self.is_content[*index] && !except.contains(index)));
+        kept.extend(
+            self.content
+                .clone()
+                .filter(|index| self.is_content[*index] && !except.contains(index)),
+        );
         self.leave_out_headline(&mut kept, title);
         self.leave_out_rest(&mut kept, words);
         self.leave_out_lists(&mut kept);
@@ -116,7 +174,9 @@ impl Body {
     /// The lines of a lead that stands above the main text: marked as such, or the page's own description.
     fn lead(&self, title: Option<&str>, description: Option<&str>) -> Vec<usize> {
         let above = self.content.start.saturating_sub(LEAD_LINES)..self.content.start;
-        let description = description.map(fold).filter(|text| text.chars().count() >= RUNNING_CHARS / 2);
+        let description = description
+            .map(fold)
+            .filter(|text| text.chars().count() >= RUNNING_CHARS / 2);
         let is_described = |line: &str| {
             let line = fold(line);
             line.chars().count() >= RUNNING_CHARS / 2
@@ -127,7 +187,12 @@ impl Body {
                 })
         };
         let is_repeated = |line: &str| {
-            title == Some(line) || self.content.clone().take(4).any(|index| self.blocks[index].text.starts_with(line))
+            title == Some(line)
+                || self
+                    .content
+                    .clone()
+                    .take(4)
+                    .any(|index| self.blocks[index].text.starts_with(line))
         };
         above
             .filter(|index| {
@@ -166,7 +231,10 @@ impl Body {
                 !block.is_linked() && block.text.chars().count() >= RUNNING_CHARS
             };
             let is_below_article = kept[..at].iter().any(is_article);
-            let links = kept[at + 1..].iter().take_while(|index| self.blocks[**index].is_linked()).count();
+            let links = kept[at + 1..]
+                .iter()
+                .take_while(|index| self.blocks[**index].is_linked())
+                .count();
             if is_below_article && links == 0 {
                 kept.truncate(at);
             } else {
@@ -180,7 +248,8 @@ impl Body {
         let is_link = |index: &usize| self.blocks[*index].is_linked();
         let is_listed: Vec<bool> = (0..kept.len())
             .map(|at| {
-                let is_beside = (at > 0 && is_link(&kept[at - 1])) || kept.get(at + 1).is_some_and(is_link);
+                let is_beside =
+                    (at > 0 && is_link(&kept[at - 1])) || kept.get(at + 1).is_some_and(is_link);
                 is_link(&kept[at]) && is_beside
             })
             .collect();
@@ -197,76 +266,105 @@ impl Body {
     }
 }
 
-type Chosen<'r> = (Vec<NodeId>, Option<&'r Rules>);
+/// The elements that rules name.
+struct Found(Vec<(Rank, NodeId)>);
 
-/// The main text by the rules of the page's site.
-fn by_rules<'r>(document: &Document, site: &[&'r Rules]) -> Option<Chosen<'r>> {
-    site.iter().find_map(|rules| {
-        let nodes = rules.content.iter().map(|matcher| ids(document, matcher)).find(|nodes| !nodes.is_empty())?;
-        Some((nodes, Some(*rules)))
-    })
-}
+impl Found {
+    fn of(document: &Document, rules: &Rules) -> Self {
+        Self(rules.selectors.find(document))
+    }
 
-/// The main text by the marks of publishing systems: of several elements, the one that has most text.
-fn by_marks<'r>(document: &Document, rules: &Rules, letters: Letters<'_>) -> Option<Chosen<'r>> {
-    rules.content.iter().find_map(|matcher| {
-        let found = document.select_matcher(matcher);
-        let measured = found.nodes().iter().map(|node| (unlinked_bytes(*node, letters), node.id));
-        let (bytes, node) = measured.max_by_key(|(bytes, _)| *bytes)?;
-        (bytes >= LEAST_BYTES).then_some((vec![node], None))
-    })
+    fn of_part(&self, part: Part) -> impl Iterator<Item = (usize, NodeId)> + '_ {
+        self.0
+            .iter()
+            .filter(move |(rank, _)| rank.part == part)
+            .map(|(rank, node)| (rank.order, *node))
+    }
+
+    /// The elements of a part by the first of its selectors that finds any.
+    fn first(&self, part: Part) -> Vec<NodeId> {
+        let order = self.of_part(part).map(|(order, _)| order).min();
+        self.of_part(part)
+            .filter(|(of, _)| Some(*of) == order)
+            .map(|(_, node)| node)
+            .collect()
+    }
+
+    /// The main text by the first selector that finds enough of it: of several elements, the one that has most.
+    fn most_text(&self, document: &Document, letters: Letters<'_>) -> Option<NodeId> {
+        let mut orders: Vec<usize> = self
+            .of_part(Part::Content)
+            .map(|(order, _)| order)
+            .collect();
+        orders.sort_unstable();
+        orders.dedup();
+        orders.into_iter().find_map(|order| {
+            let nodes = self
+                .of_part(Part::Content)
+                .filter(|(of, _)| *of == order)
+                .map(|(_, node)| node);
+            let measured = nodes.filter_map(|node| {
+                Some((unlinked_bytes(document.tree.get(&node)?, letters), node))
+            });
+            // The first of equals.
+            let (bytes, node) =
+                measured.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+            (bytes >= LEAST_BYTES).then_some(node)
+        })
+    }
 }
 
 fn unlinked_bytes(node: NodeRef<'_>, letters: Letters<'_>) -> usize {
     let blocks = blocks(node, &Marked::default(), letters);
-    blocks.iter().map(|block| block.text.len() - block.linked.min(block.text.len())).sum()
-}
-
-fn ids(document: &Document, matcher: &Matcher) -> Vec<NodeId> {
-    document.select_matcher(matcher).nodes().iter().map(|node| node.id).collect()
+    blocks
+        .iter()
+        .map(|block| block.text.len() - block.linked.min(block.text.len()))
+        .sum()
 }
 
 /// Marks the elements that rules name. What holds the article is never dropped.
-fn mark(document: &Document, marked: &mut Marked, content: &[NodeId], site: Option<&Rules>, page: &Rules) {
-    for node in content {
-        marked.add(*node, Marks::CONTENT);
-    }
-    let titles = site.into_iter().chain([page]).flat_map(|rules| &rules.title).map(|matcher| ids(document, matcher));
-    let titles: Vec<NodeId> = titles.flatten().collect();
+fn mark<'f>(
+    document: &Document,
+    content: &[NodeId],
+    found: impl Iterator<Item = &'f Found>,
+) -> Marked {
+    let mut marked = Marked::default();
     let around: FxHashSet<NodeId> = content
         .iter()
         .flat_map(|node| document.tree.ancestors_of(node, None))
         .map(|node| node.id)
         .chain(content.iter().copied())
         .collect();
-    for rules in site.into_iter().chain([page]) {
-        for (matcher, mark) in [
-            (&rules.lead, Marks::LEAD),
-            (&rules.author, Marks::AUTHOR),
-            (&rules.date, Marks::DATE),
-            (&rules.drop, Marks::DROPPED),
-        ] {
-            let found = matcher.iter().flat_map(|matcher| ids(document, matcher));
-            for node in found.filter(|node| mark != Marks::DROPPED || !around.contains(node)) {
-                marked.add(node, mark);
-            }
-        }
+    for node in content {
+        marked.add(*node, Marks::CONTENT);
     }
-    for node in titles {
-        marked.add(node, Marks::TITLE);
+    for (rank, node) in found.flat_map(|found| &found.0) {
+        let mark = match rank.part {
+            Part::Content => continue,
+            Part::Drop if around.contains(node) => continue,
+            Part::Drop => Marks::DROPPED,
+            Part::Title => Marks::TITLE,
+            Part::Lead => Marks::LEAD,
+            Part::Author => Marks::AUTHOR,
+            Part::Date => Marks::DATE,
+        };
+        marked.add(*node, mark);
     }
+    marked
 }
 
 /// The lines that dom_smoothie takes for the article.
-fn readable(document: &Document, rules: &Rules, letters: Letters<'_>) -> Vec<String> {
+fn readable(document: &Document, of_page: &Found, letters: Letters<'_>) -> Vec<String> {
     let copy = document.clone();
-    if let Some(drop) = &rules.drop {
-        let whole = copy.root().normalized_char_count();
-        for node in copy.select_matcher(drop).nodes() {
-            // A rule that would drop most of a page is mistaken.
-            if node.normalized_char_count() * 2 < whole {
-                node.remove_from_parent();
-            }
+    let whole = copy.root().normalized_char_count();
+    // A copy's elements have the ids of the original's.
+    for node in of_page
+        .of_part(Part::Drop)
+        .filter_map(|(_, node)| copy.tree.get(&node))
+    {
+        // A rule that would drop most of a page is mistaken.
+        if node.normalized_char_count() * 2 < whole {
+            node.remove_from_parent();
         }
     }
     let config = Config {
@@ -275,13 +373,17 @@ fn readable(document: &Document, rules: &Rules, letters: Letters<'_>) -> Vec<Str
         disable_json_ld: true,
         ..Config::default()
     };
-    let article = Readability::with_document(copy, None, Some(config)).and_then(|mut reader| reader.parse());
+    let article =
+        Readability::with_document(copy, None, Some(config)).and_then(|mut reader| reader.parse());
     // A page without an article has no lines.
     article.map_or_else(
         |_| Vec::new(),
         |article| {
             let found = Document::from(article.content);
-            blocks(found.root(), &Marked::default(), letters).into_iter().map(|block| block.text).collect()
+            blocks(found.root(), &Marked::default(), letters)
+                .into_iter()
+                .map(|block| block.text)
+                .collect()
         },
     )
 }

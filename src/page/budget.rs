@@ -33,11 +33,14 @@ pub enum OverBudget {
 /// Elements that never hold others, and those whose end tag may be left out where the next begins: they do not nest
 /// by themselves.
 const FLAT: [&str; 30] = [
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-    "link", "meta", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
+    "img", "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "wbr",
 ];
 /// Elements whose content is text, whatever looks like a tag in it.
-const RAW: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "iframe", "noframes"];
+const RAW: [&str; 7] = [
+    "script", "style", "textarea", "title", "xmp", "iframe", "noframes",
+];
 
 /// Looks a page over.
 ///
@@ -55,7 +58,10 @@ pub(super) fn check(html: &str) -> Result<(), OverBudget> {
         }
         let is_end = bytes.get(at) == Some(&b'/');
         let start = at + usize::from(is_end);
-        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let length = bytes[start..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
         if length == 0 || !bytes[start].is_ascii_alphabetic() {
             continue;
         }
@@ -170,7 +176,10 @@ mod tests {
 
     #[test]
     fn many_tags_and_many_attributes_are_refused() {
-        assert_eq!(check(&"<i></i>".repeat(MAX_TAGS + 1)), Err(OverBudget::Tags));
+        assert_eq!(
+            check(&"<i></i>".repeat(MAX_TAGS + 1)),
+            Err(OverBudget::Tags)
+        );
         let tag = format!("<p {}>", "a=1 ".repeat(MAX_ATTRIBUTES + 1));
         assert_eq!(check(&tag), Err(OverBudget::Attributes));
         let deep = format!("{}{}", "<div>".repeat(500), "<i></i>".repeat(20_000));

@@ -29,11 +29,16 @@ pub(super) fn text_of(
     if encoding_rs::Encoding::for_bom(&bytes).is_some() {
         return decode(bytes, encodings);
     }
-    if std::str::from_utf8(&bytes).is_err() && told.is_none_or(|told| is_unsure(&told)) && names_font(&bytes, fonts) {
+    if std::str::from_utf8(&bytes).is_err()
+        && told.is_none_or(|told| is_unsure(&told))
+        && names_font(&bytes, fonts)
+    {
         return Ok(lossy(&bytes, WINDOWS_1252));
     }
     let Some(told) = told.filter(|told| !is_unsure(told)) else {
-        let fallback = told.filter(|told| *told != UTF_8).map(|told| lossy(&bytes, told));
+        let fallback = told
+            .filter(|told| *told != UTF_8)
+            .map(|told| lossy(&bytes, told));
         return match (sound(bytes, encodings), fallback) {
             (Err(_), Some(decoded)) => Ok(decoded),
             (result, _) => result,
@@ -50,7 +55,10 @@ pub(super) fn text_of(
 fn sound(bytes: Vec<u8>, encodings: &LegacyEncodings) -> Result<Decoded, DecodeError> {
     match String::from_utf8(bytes) {
         // What UTF-8 may hide (a wrong reading made elsewhere) is looked for in the text, not among its tags.
-        Ok(text) if !text.contains('\0') => Ok(Decoded { text, ..Decoded::default() }),
+        Ok(text) if !text.contains('\0') => Ok(Decoded {
+            text,
+            ..Decoded::default()
+        }),
         Ok(text) => decode(text.into_bytes(), encodings),
         Err(error) => {
             let mut decoded = decode(error.into_bytes(), encodings)?;
@@ -66,8 +74,15 @@ fn sound(bytes: Vec<u8>, encodings: &LegacyEncodings) -> Result<Decoded, DecodeE
 /// show them.
 fn lossy(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let text = if encoding == WINDOWS_1258 { text.nfc().collect() } else { text.into_owned() };
-    Decoded { text, ..Decoded::default() }
+    let text = if encoding == WINDOWS_1258 {
+        text.nfc().collect()
+    } else {
+        text.into_owned()
+    };
+    Decoded {
+        text,
+        ..Decoded::default()
+    }
 }
 
 /// Labels that servers and editors write without knowing: pages in TCVN3 and VNI carry them as well.
@@ -78,7 +93,9 @@ fn is_unsure(told: &&'static encoding_rs::Encoding) -> bool {
 fn names_font(bytes: &[u8], fonts: &[LegacyFont]) -> bool {
     fonts.iter().any(|font| {
         let prefix = font.prefix.as_bytes();
-        bytes.windows(prefix.len()).any(|window| window.eq_ignore_ascii_case(prefix))
+        bytes
+            .windows(prefix.len())
+            .any(|window| window.eq_ignore_ascii_case(prefix))
     })
 }
 
@@ -94,9 +111,15 @@ fn meta_charset(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
             let label = after.trim_start_matches(['"', '\'', ' ']);
             label.split(['"', '\'', ' ', ';', '/', '>']).next()
         });
-        if let Some(encoding) = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes())) {
+        if let Some(encoding) =
+            label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
+        {
             // A page that could be read this far is not in UTF-16 (WHATWG, "prescan a byte stream").
-            return Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 });
+            return Some(if encoding.is_ascii_compatible() {
+                encoding
+            } else {
+                UTF_8
+            });
         }
     }
     None

@@ -8,7 +8,7 @@ use crate::knowledge::sites::{PageWords, Rules};
 use crate::page::body::Body;
 use crate::page::head::Head;
 use crate::page::layout::Marks;
-use crate::text::metadata::{MetadataCues, Dateline, date_of, dateline, day_after};
+use crate::text::metadata::{Dateline, MetadataCues, date_of, dateline, day_after};
 use std::ops::Range;
 
 /// Lines between the headline and the text in which a date is looked for.
@@ -53,19 +53,26 @@ impl Search<'_> {
     pub(super) fn published(&self) -> Option<Published> {
         let by_rule = self.by_rule().filter(|found| self.is_possible(found));
         let stated = self.stated().filter(|found| self.is_possible(found));
-        let shown = || by_rule.clone().or_else(|| self.shown().filter(|found| self.is_possible(found)));
+        let shown = || {
+            by_rule
+                .clone()
+                .or_else(|| self.shown().filter(|found| self.is_possible(found)))
+        };
         match stated {
             // A template that prints the present moment for machines shows readers another day.
-            Some(stated) if self.is_of_serving(&stated.day) => {
-                Some(shown().filter(|shown| shown.day < stated.day).unwrap_or(stated))
-            }
+            Some(stated) if self.is_of_serving(&stated.day) => Some(
+                shown()
+                    .filter(|shown| shown.day < stated.day)
+                    .unwrap_or(stated),
+            ),
             stated => by_rule.clone().or(stated).or_else(shown),
         }
     }
 
     /// Nothing is published after it was served.
     fn is_possible(&self, found: &Published) -> bool {
-        self.served.is_none_or(|served| found.day.as_str() <= served)
+        self.served
+            .is_none_or(|served| found.day.as_str() <= served)
     }
 
     /// Whether a day is that on which the page was served, as its server or a clock on it says.
@@ -81,20 +88,37 @@ impl Search<'_> {
 
     /// The line that the site's rules name.
     fn by_rule(&self) -> Option<Published> {
-        let pattern = self.site.iter().find_map(|rules| rules.date_pattern.as_ref());
-        self.body.blocks.iter().enumerate().filter(|(_, line)| line.marks.has(Marks::DATE)).find_map(|(index, line)| {
-            let day = match pattern.and_then(|pattern| pattern.captures(&line.text)) {
-                Some(parts) => date_of(&format!("{}/{}/{}", &parts["day"], &parts["month"], &parts["year"]), self.cues),
-                None => date_of(&line.text, self.cues),
-            }?;
-            Some(on_page(day, &line.text, index))
-        })
+        let pattern = self
+            .site
+            .iter()
+            .find_map(|rules| rules.date_pattern.as_ref());
+        self.body
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.marks.has(Marks::DATE))
+            .find_map(|(index, line)| {
+                let day = match pattern.and_then(|pattern| pattern.captures(&line.text)) {
+                    Some(parts) => date_of(
+                        &format!("{}/{}/{}", &parts["day"], &parts["month"], &parts["year"]),
+                        self.cues,
+                    ),
+                    None => date_of(&line.text, self.cues),
+                }?;
+                Some(on_page(day, &line.text, index))
+            })
     }
 
     /// What is said for machines.
     fn stated(&self) -> Option<Published> {
-        let linked = self.head.linked.as_ref().and_then(|linked| linked.published.as_deref());
-        let from_linked = linked.and_then(|moment| Some(("json-ld: datePublished".to_owned(), day(moment, self.cues)?)));
+        let linked = self
+            .head
+            .linked
+            .as_ref()
+            .and_then(|linked| linked.published.as_deref());
+        let from_linked = linked.and_then(|moment| {
+            Some(("json-ld: datePublished".to_owned(), day(moment, self.cues)?))
+        });
         let from_metas = || {
             self.words.published.iter().find_map(|name| {
                 let moment = self.head.meta(name)?;
@@ -102,7 +126,11 @@ impl Search<'_> {
             })
         };
         let (basis, day) = from_linked.or_else(from_metas)?;
-        Some(Published { day, basis, line: None })
+        Some(Published {
+            day,
+            basis,
+            line: None,
+        })
     }
 
     /// What is shown to readers, in the order of how near it stands to the headline.
@@ -110,7 +138,8 @@ impl Search<'_> {
         let content = self.body.content.clone();
         let title = self.title.filter(|title| *title < content.start);
         let top = title.unwrap_or(content.start);
-        let between = title.map_or(content.start, |title| title + 1)..content.start.min(top + BETWEEN_LINES);
+        let between =
+            title.map_or(content.start, |title| title + 1)..content.start.min(top + BETWEEN_LINES);
         let first = content.start..content.end.min(content.start + FIRST_LINES);
         let above = top.saturating_sub(ABOVE_LINES)..top;
         let just_above = top.saturating_sub(JUST_ABOVE_LINES)..top;
@@ -130,7 +159,10 @@ impl Search<'_> {
     }
 
     /// The lines of a stretch that can hold a date, up to where other articles begin.
-    fn lines(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &crate::page::layout::Block)> {
+    fn lines(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (usize, &crate::page::layout::Block)> {
         let lines = range.map(|index| (index, &self.body.blocks[index]));
         lines
             .take_while(|(_, line)| !self.words.begins_rest(&line.text))
@@ -140,11 +172,19 @@ impl Search<'_> {
     fn timed(&self, range: Range<usize>) -> Option<Published> {
         self.lines(range).find_map(|(index, line)| {
             let moment = line.time.as_deref()?;
-            Some(Published { day: day(moment, self.cues)?, basis: format!("time: {moment}"), line: Some(index) })
+            Some(Published {
+                day: day(moment, self.cues)?,
+                basis: format!("time: {moment}"),
+                line: Some(index),
+            })
         })
     }
 
-    fn line_in(&self, range: Range<usize>, is_taken: impl Fn(&Dateline) -> bool) -> Option<Published> {
+    fn line_in(
+        &self,
+        range: Range<usize>,
+        is_taken: impl Fn(&Dateline) -> bool,
+    ) -> Option<Published> {
         self.lines(range).find_map(|(index, line)| {
             let found = dateline(&line.text, self.cues).filter(|found| is_taken(found))?;
             Some(on_page(found.date, &line.text, index))
@@ -163,16 +203,32 @@ impl Search<'_> {
 }
 
 fn on_page(day: String, words: &str, line: usize) -> Published {
-    Published { day, basis: format!("page: {words}"), line: Some(line) }
+    Published {
+        day,
+        basis: format!("page: {words}"),
+        line: Some(line),
+    }
 }
 
 /// The day of a moment in Vietnam: what is told in UTC is seven hours later there.
 pub(super) fn day(moment: &str, cues: &MetadataCues) -> Option<String> {
     let day = date_of(moment, cues)?;
     let moment = moment.trim();
-    let is_utc = ["Z", "z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| moment.ends_with(zone));
-    let hour = moment.find(':').and_then(|colon| moment.get(colon.checked_sub(2)?..colon)?.trim().parse::<u8>().ok());
-    if is_utc && hour.is_some_and(|hour| hour >= 24 - 7) { day_after(&day) } else { Some(day) }
+    let is_utc = ["Z", "z", "+00:00", "+0000", "GMT", "UTC"]
+        .iter()
+        .any(|zone| moment.ends_with(zone));
+    let hour = moment.find(':').and_then(|colon| {
+        moment
+            .get(colon.checked_sub(2)?..colon)?
+            .trim()
+            .parse::<u8>()
+            .ok()
+    });
+    if is_utc && hour.is_some_and(|hour| hour >= 24 - 7) {
+        day_after(&day)
+    } else {
+        Some(day)
+    }
 }
 
 #[cfg(test)]
@@ -192,7 +248,11 @@ mod tests {
             ("05/03/2021 10:54", Some("2021-03-05")),
             ("03/31/2021", None),
         ] {
-            assert_eq!(day(moment, &knowledge.metadata).as_deref(), expected, "{moment}");
+            assert_eq!(
+                day(moment, &knowledge.metadata).as_deref(),
+                expected,
+                "{moment}"
+            );
         }
     }
 }

@@ -21,7 +21,12 @@ pub(super) struct Headline {
 }
 
 /// Finds the headline. `site` is the site's name, if the page tells it.
-pub(super) fn headline(head: &Head, body: &Body, site: Option<&str>, words: &PageWords) -> Headline {
+pub(super) fn headline(
+    head: &Head,
+    body: &Body,
+    site: Option<&str>,
+    words: &PageWords,
+) -> Headline {
     let stated = stated(head, site, words);
     let shown = shown(body, stated.as_deref(), site);
     let line = shown.or_else(|| stated.as_deref().and_then(|stated| line_of(body, stated)));
@@ -29,7 +34,11 @@ pub(super) fn headline(head: &Head, body: &Body, site: Option<&str>, words: &Pag
     let text = match (stated, shown_text) {
         // Templates cut what they tell machines; what is shown is whole.
         (Some(stated), Some(shown)) if is_cut(&stated, &shown) => Some(shown),
-        (Some(stated), Some(shown)) if head.meta("og:title").is_none() && is_part(&shown, &stated) => Some(shown),
+        (Some(stated), Some(shown))
+            if head.meta("og:title").is_none() && is_part(&shown, &stated) =>
+        {
+            Some(shown)
+        }
         (Some(stated), _) => Some(stated),
         (None, shown) => shown,
     };
@@ -38,10 +47,24 @@ pub(super) fn headline(head: &Head, body: &Body, site: Option<&str>, words: &Pag
 
 /// The title told for machines: by JSON-LD, by `og:title`, by `<title>` without the site's name.
 fn stated(head: &Head, site: Option<&str>, words: &PageWords) -> Option<String> {
-    let linked = head.linked.as_ref().and_then(|linked| linked.headline.as_deref());
-    let told = [head.meta("og:title"), linked, head.meta("headline"), head.title.as_deref(), head.meta("title")];
-    let titles = told.into_iter().flatten().map(|title| without_site(title, site, words));
-    titles.into_iter().find(|title| title.chars().count() >= LEAST_CHARS && !is_same(site, title))
+    let linked = head
+        .linked
+        .as_ref()
+        .and_then(|linked| linked.headline.as_deref());
+    let told = [
+        head.meta("og:title"),
+        linked,
+        head.meta("headline"),
+        head.title.as_deref(),
+        head.meta("title"),
+    ];
+    let titles = told
+        .into_iter()
+        .flatten()
+        .map(|title| without_site(title, site, words));
+    titles
+        .into_iter()
+        .find(|title| title.chars().count() >= LEAST_CHARS && !is_same(site, title))
 }
 
 /// A line in a headline's place: the one that says what machines are told, or else the nearest above the text.
@@ -55,11 +78,25 @@ fn shown(body: &Body, stated: Option<&str>, site: Option<&str>) -> Option<usize>
         .collect();
     let says = |index: &&usize| {
         let text = &body.blocks[**index].text;
-        stated.is_some_and(|stated| fold(text) == fold(stated) || is_cut(stated, text) || is_part(text, stated))
+        stated.is_some_and(|stated| {
+            fold(text) == fold(stated) || is_cut(stated, text) || is_part(text, stated)
+        })
     };
     let agreeing = titles.iter().rfind(says).copied();
-    let above = || titles.iter().filter(|index| **index < body.content.start).next_back().copied();
-    agreeing.or_else(|| if stated.is_none() { above().or_else(|| titles.first().copied()) } else { None })
+    let above = || {
+        titles
+            .iter()
+            .filter(|index| **index < body.content.start)
+            .next_back()
+            .copied()
+    };
+    agreeing.or_else(|| {
+        if stated.is_none() {
+            above().or_else(|| titles.first().copied())
+        } else {
+            None
+        }
+    })
 }
 
 /// Any line above the end of the text that is the title.
@@ -67,7 +104,9 @@ fn line_of(body: &Body, title: &str) -> Option<usize> {
     let title = fold(title);
     let is_title = |index: &usize| {
         let block = &body.blocks[*index];
-        !block.marks.has(Marks::DROPPED) && block.text.len() < title.len() * 2 && fold(&block.text) == title
+        !block.marks.has(Marks::DROPPED)
+            && block.text.len() < title.len() * 2
+            && fold(&block.text) == title
     };
     let near = 0..(body.content.start + 3).min(body.blocks.len());
     near.rev().find(is_title)
@@ -81,11 +120,21 @@ fn without_site(title: &str, site: Option<&str>, words: &PageWords) -> String {
         is_host || is_same(site, part) || words.names_site(part)
     };
     loop {
-        let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
-        let first = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, mark.len()))).min();
+        let last = SEPARATORS
+            .iter()
+            .filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len())))
+            .max();
+        let first = SEPARATORS
+            .iter()
+            .filter_map(|mark| title.find(mark).map(|at| (at, mark.len())))
+            .min();
         match (last, first) {
-            (Some((at, length)), _) if is_name(title[at + length..].trim()) => title = title[..at].trim(),
-            (_, Some((at, length))) if is_same(site, title[..at].trim()) => title = title[at + length..].trim(),
+            (Some((at, length)), _) if is_name(title[at + length..].trim()) => {
+                title = title[..at].trim()
+            }
+            (_, Some((at, length))) if is_same(site, title[..at].trim()) => {
+                title = title[at + length..].trim()
+            }
             _ => return title.to_owned(),
         }
     }
@@ -94,7 +143,9 @@ fn without_site(title: &str, site: Option<&str>, words: &PageWords) -> String {
 /// Whether `cut` is the beginning of a longer title, with dots where it ends.
 fn is_cut(cut: &str, whole: &str) -> bool {
     let start = cut.trim_end().trim_end_matches(['.', '…']).trim_end();
-    start.len() < cut.trim_end().len() && start.chars().count() >= LEAST_CHARS && fold(whole).starts_with(&fold(start))
+    start.len() < cut.trim_end().len()
+        && start.chars().count() >= LEAST_CHARS
+        && fold(whole).starts_with(&fold(start))
 }
 
 /// Whether a shown headline is what is told for machines, without what a template adds to it.

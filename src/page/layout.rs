@@ -137,14 +137,15 @@ impl Kind {
             "tr" => Self::Row,
             "td" | "th" => Self::Cell,
             "dt" | "dd" | "option" => Self::Line,
-            "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "details" | "dialog" | "dir"
-            | "div" | "dl" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4"
-            | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend" | "main" | "menu" | "nav" | "ol" | "p"
-            | "pre" | "search" | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead" | "ul" => Self::Paragraph,
-            "applet" | "audio" | "button" | "canvas" | "embed" | "head" | "iframe" | "input" | "map" | "math"
-            | "noscript" | "object" | "script" | "select" | "style" | "svg" | "template" | "textarea" | "video" => {
-                Self::Nothing
-            }
+            "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center"
+            | "details" | "dialog" | "dir" | "div" | "dl" | "fieldset" | "figcaption"
+            | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header"
+            | "hgroup" | "hr" | "html" | "legend" | "main" | "menu" | "nav" | "ol" | "p"
+            | "pre" | "search" | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead"
+            | "ul" => Self::Paragraph,
+            "applet" | "audio" | "button" | "canvas" | "embed" | "head" | "iframe" | "input"
+            | "map" | "math" | "noscript" | "object" | "script" | "select" | "style" | "svg"
+            | "template" | "textarea" | "video" => Self::Nothing,
             _ => Self::Inline,
         }
     }
@@ -163,7 +164,9 @@ fn open<'n>(
         _ => None,
     });
     if let Some(text) = text {
-        match state.font.and_then(|(encoding, capitals)| legacy_text(&text, encoding, capitals, letters.encodings)) {
+        match state.font.and_then(|(encoding, capitals)| {
+            legacy_text(&text, encoding, capitals, letters.encodings)
+        }) {
             Some(meant) => writer.text(&meant, *state),
             None => writer.text(&text, *state),
         }
@@ -184,11 +187,17 @@ fn open<'n>(
     state.marks = own.map_or(state.marks, |own| state.marks.with(own));
     state.is_link |= name == "a";
     state.is_preformatted |= name == "pre";
-    let font = node.attr("face").or_else(|| node.attr("style").filter(|style| style.contains("font")));
+    let font = node
+        .attr("face")
+        .or_else(|| node.attr("style").filter(|style| style.contains("font")));
     if let Some(font) = font {
         state.font = letters.words.font(&font).or(state.font);
     }
-    let kind = if kind == Kind::Inline && own.is_some() { Kind::Line } else { kind };
+    let kind = if kind == Kind::Inline && own.is_some() {
+        Kind::Line
+    } else {
+        kind
+    };
     writer.begin(kind);
     if name == "time" {
         writer.time = node.attr("datetime").map(|time| time.to_string());
@@ -233,7 +242,11 @@ impl Writer {
             Kind::Inline | Kind::Nothing => {}
             Kind::Break => {
                 self.flush();
-                let gap = if self.is_broken { Gap::Paragraph } else { Gap::Line };
+                let gap = if self.is_broken {
+                    Gap::Paragraph
+                } else {
+                    Gap::Line
+                };
                 self.gap = self.gap.max(gap);
                 self.is_broken = true;
             }
@@ -289,7 +302,8 @@ impl Writer {
         let ends = cells.iter().skip(1).copied().chain([self.blocks.len()]);
         let is_data = cells.iter().zip(ends).all(|(&from, to)| to - from <= 1);
         let of_row = &self.blocks[start..];
-        if !is_data || of_row.len() < 2 || of_row.iter().any(|block| block.marks != of_row[0].marks) {
+        if !is_data || of_row.len() < 2 || of_row.iter().any(|block| block.marks != of_row[0].marks)
+        {
             return;
         }
         let rest = self.blocks.split_off(start + 1);
@@ -343,7 +357,11 @@ impl Writer {
         if !text.is_empty() {
             // A list's marks are drawn by the browser; without them an item can't be told from a paragraph.
             let needs_mark = self.is_item && text.starts_with(char::is_alphabetic);
-            let text = if needs_mark { format!("- {text}") } else { text.to_owned() };
+            let text = if needs_mark {
+                format!("- {text}")
+            } else {
+                text.to_owned()
+            };
             self.blocks.push(Block {
                 text,
                 gap: self.gap,

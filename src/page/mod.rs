@@ -44,13 +44,23 @@ pub enum PageError {
 ///
 /// # Errors
 /// [`PageError`].
-pub fn read(article: Article, bytes: Vec<u8>, charset: Option<&str>, knowledge: &Knowledge) -> Result<Article, PageError> {
+pub fn read(
+    article: Article,
+    bytes: Vec<u8>,
+    charset: Option<&str>,
+    knowledge: &Knowledge,
+) -> Result<Article, PageError> {
     let sites = &knowledge.sites;
     let decoded = charset::text_of(bytes, charset, &sites.page.fonts, &knowledge.encodings)?;
     budget::check(&decoded.text)?;
     let repaired = decoded.repaired();
     let document = Document::from(decoded.text);
-    let mut page = Reader { head: Head::of(&document), article, knowledge, repaired };
+    let mut page = Reader {
+        head: Head::of(&document),
+        article,
+        knowledge,
+        repaired,
+    };
     page.read(&document);
     Ok(page.article)
 }
@@ -70,10 +80,15 @@ impl Reader<'_> {
         let words = &knowledge.sites.page;
         self.article.url = self.article.url.take().or_else(|| self.address());
         let host = self.host();
-        let known = host.as_deref().and_then(|host| knowledge.sites.of_host(host));
+        let known = host
+            .as_deref()
+            .and_then(|host| knowledge.sites.of_host(host));
         let served = self.served();
         let rules = known.map_or_else(Vec::new, |site| site.rules_on(served.as_deref()));
-        let letters = Letters { words, encodings: &knowledge.encodings };
+        let letters = Letters {
+            words,
+            encodings: &knowledge.encodings,
+        };
         let body = Body::of(document, &rules, &knowledge.sites, letters);
         let site = self.site(known);
         let headline = headline(&self.head, &body, site.as_deref(), words);
@@ -89,9 +104,16 @@ impl Reader<'_> {
         let published = search.published();
         let author = self.author(&body, &rules, site.as_deref());
         let author_line = author.as_ref().and_then(|(_, line)| *line);
-        let description = self.head.meta("description").or_else(|| self.head.meta("og:description"));
-        let except: Vec<usize> =
-            published.iter().filter_map(|found| found.line).filter(|line| is_dateline(&body, *line)).chain(author_line).collect();
+        let description = self
+            .head
+            .meta("description")
+            .or_else(|| self.head.meta("og:description"));
+        let except: Vec<usize> = published
+            .iter()
+            .filter_map(|found| found.line)
+            .filter(|line| is_dateline(&body, *line))
+            .chain(author_line)
+            .collect();
         let text = body.text(headline.text.as_deref(), description, words, &except);
         self.article.language = language(&self.head, &text);
         self.article.site_place = known.and_then(|site| site.place.clone());
@@ -105,7 +127,10 @@ impl Reader<'_> {
         self.article.text = self.right(text);
         self.article.text_is_derived = true;
         if let Some(message) = self.repaired.take() {
-            self.article.warnings.push(SourceWarning { code: "encoding-repaired", message });
+            self.article.warnings.push(SourceWarning {
+                code: "encoding-repaired",
+                message,
+            });
         }
         complete(&mut self.article, &knowledge.metadata);
         if self.article.published.is_some() && self.article.date_basis.is_none() {
@@ -123,27 +148,55 @@ impl Reader<'_> {
     }
 
     fn address(&self) -> Option<String> {
-        let of_copy = self.head.copy.as_ref().map(|copy| copy.address.as_str()).filter(|address| address.starts_with("http"));
+        let of_copy = self
+            .head
+            .copy
+            .as_ref()
+            .map(|copy| copy.address.as_str())
+            .filter(|address| address.starts_with("http"));
         self.head.address().or(of_copy).map(str::to_owned)
     }
 
     fn host(&self) -> Option<String> {
-        let address = self.article.url.as_deref().or_else(|| self.head.copy.as_ref().map(|copy| copy.address.as_str()))?;
-        let after = address.split_once("://").map_or(address, |(_, after)| after);
-        let host = after.split(['/', '?', '#', ':']).next()?.trim_start_matches("www.");
+        let address = self
+            .article
+            .url
+            .as_deref()
+            .or_else(|| self.head.copy.as_ref().map(|copy| copy.address.as_str()))?;
+        let after = address
+            .split_once("://")
+            .map_or(address, |(_, after)| after);
+        let host = after
+            .split(['/', '?', '#', ':'])
+            .next()?
+            .trim_start_matches("www.");
         host.contains('.').then(|| host.to_ascii_lowercase())
     }
 
     /// The day on which the page was served, in Vietnam.
     fn served(&self) -> Option<String> {
-        let fetched = self.article.fetch.as_ref().and_then(|fetch| fetch.at.as_deref());
-        let copied = self.head.copy.as_ref().and_then(|copy| copy.when.as_deref());
-        fetched.or(copied).and_then(|moment| date::day(moment, &self.knowledge.metadata))
+        let fetched = self
+            .article
+            .fetch
+            .as_ref()
+            .and_then(|fetch| fetch.at.as_deref());
+        let copied = self
+            .head
+            .copy
+            .as_ref()
+            .and_then(|copy| copy.when.as_deref());
+        fetched
+            .or(copied)
+            .and_then(|moment| date::day(moment, &self.knowledge.metadata))
     }
 
     /// The site's name, as the dictionaries or the page tell it.
     fn site(&self, known: Option<&Site>) -> Option<String> {
-        let publisher = self.head.linked.as_ref().and_then(|linked| linked.publisher.as_deref());
+        let publisher = self
+            .head
+            .linked
+            .as_ref()
+            .and_then(|linked| linked.publisher.as_deref());
         let told = [
             known.and_then(|site| site.name.as_deref()),
             self.head.meta("og:site_name"),
@@ -154,26 +207,57 @@ impl Reader<'_> {
     }
 
     /// Who signed, by what the page tells machines or by a line that is marked; and that line. The site is no author.
-    fn author(&self, body: &Body, rules: &[&Rules], site: Option<&str>) -> Option<(String, Option<usize>)> {
+    fn author(
+        &self,
+        body: &Body,
+        rules: &[&Rules],
+        site: Option<&str>,
+    ) -> Option<(String, Option<usize>)> {
         let _ = rules;
-        let publisher = self.head.linked.as_ref().and_then(|linked| linked.publisher.as_deref());
-        let sites = [site, publisher, self.head.meta("dc.publisher"), self.head.meta("copyright"), self.head.meta("og:site_name")];
+        let publisher = self
+            .head
+            .linked
+            .as_ref()
+            .and_then(|linked| linked.publisher.as_deref());
+        let sites = [
+            site,
+            publisher,
+            self.head.meta("dc.publisher"),
+            self.head.meta("copyright"),
+            self.head.meta("og:site_name"),
+        ];
         let is_author = |name: &str| {
             let folded = fold(name);
             let is_site = sites.iter().flatten().any(|site| fold(site) == folded);
-            !is_site && !name.contains(['/', '@']) && name.contains(char::is_uppercase) && name.chars().count() <= 60
+            !is_site
+                && !name.contains(['/', '@'])
+                && name.contains(char::is_uppercase)
+                && name.chars().count() <= 60
         };
-        let linked = self.head.linked.as_ref().and_then(|linked| linked.author.as_deref());
-        let told = [linked, self.head.meta("article:author"), self.head.meta("author"), self.head.meta("dc.creator")];
+        let linked = self
+            .head
+            .linked
+            .as_ref()
+            .and_then(|linked| linked.author.as_deref());
+        let told = [
+            linked,
+            self.head.meta("article:author"),
+            self.head.meta("author"),
+            self.head.meta("dc.creator"),
+        ];
         if let Some(name) = told.into_iter().flatten().find(|name| is_author(name)) {
             return Some((name.to_owned(), None));
         }
-        let near = body.content.start.saturating_sub(8)..(body.content.end + 4).min(body.blocks.len());
+        let near =
+            body.content.start.saturating_sub(8)..(body.content.end + 4).min(body.blocks.len());
         let marked = near.filter(|index| {
             let marks = body.blocks[*index].marks;
             marks.has(Marks::AUTHOR) && !marks.has(Marks::DROPPED)
         });
-        marked.map(|index| (body.blocks[index].text.clone(), index)).find(|(name, _)| is_author(name)).map(|(name, _)| (name, None))
+        marked
+            .map(|index| (body.blocks[index].text.clone(), index))
+            .find(|(name, _)| is_author(name))
+            .map(|(name, _)| (name, None))
     }
 }
 
@@ -188,11 +272,25 @@ fn language(head: &Head, text: &str) -> Option<String> {
     if has_unicode_vietnamese(text) {
         return Some("vi".to_owned());
     }
-    let linked = head.linked.as_ref().and_then(|linked| linked.language.as_deref());
-    let told = [head.language.as_deref(), linked, head.meta("content-language"), head.meta("og:locale"), head.meta("dc.language")];
+    let linked = head
+        .linked
+        .as_ref()
+        .and_then(|linked| linked.language.as_deref());
+    let told = [
+        head.language.as_deref(),
+        linked,
+        head.meta("content-language"),
+        head.meta("og:locale"),
+        head.meta("dc.language"),
+    ];
     told.into_iter().flatten().find_map(|tag| {
-        let code = tag.split(['-', '_', ',']).next()?.trim().to_ascii_lowercase();
-        let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+        let code = tag
+            .split(['-', '_', ','])
+            .next()?
+            .trim()
+            .to_ascii_lowercase();
+        let is_code =
+            (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
         is_code.then_some(code)
     })
 }

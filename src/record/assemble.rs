@@ -50,11 +50,13 @@ pub fn assemble(
             warnings,
             date_basis: article.date_basis.clone(),
             language: article.language.clone(),
-            warc: fetch.and_then(|fetch| fetch.warc.clone()).map(|place| Warc {
-                file: place.file,
-                offset: place.offset,
-                record_id: place.record_id,
-            }),
+            warc: fetch
+                .and_then(|fetch| fetch.warc.clone())
+                .map(|place| Warc {
+                    file: place.file,
+                    offset: place.offset,
+                    record_id: place.record_id,
+                }),
             fetched_at: fetch.and_then(|fetch| fetch.at.clone()),
             http_status: fetch.and_then(|fetch| fetch.http_status),
             text: article.text_is_derived.then(|| article.text.clone()),

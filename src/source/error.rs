@@ -45,7 +45,9 @@ pub enum SourceError {
         error: crate::source::http::ResponseError,
     },
     /// A file was named that is of no type that can be read.
-    #[error("{at}: expected a .txt, .md, .html, .htm, .jsonl, .jsonl.gz, .warc, .warc.gz, .wet or .wet.gz file, found {found}")]
+    #[error(
+        "{at}: expected a .txt, .md, .html, .htm, .jsonl, .jsonl.gz, .warc, .warc.gz, .wet or .wet.gz file, found {found}"
+    )]
     UnknownType { at: String, found: String },
     /// A folder holds a file of another type, or a WARC file a record of another: passed over, and told in the summary.
     #[error("{at}: passed over, of type {found}")]

@@ -64,40 +64,58 @@ impl<'r> Response<'r> {
         };
         let head = match config.parse_response(&mut response, bytes) {
             Ok(httparse::Status::Complete(head)) => head,
-            Ok(httparse::Status::Partial) => return Err(ResponseError::Head("it is cut off".to_owned())),
+            Ok(httparse::Status::Partial) => {
+                return Err(ResponseError::Head("it is cut off".to_owned()));
+            }
             Err(error) => return Err(ResponseError::Head(error.to_string())),
         };
         Ok(Self {
             status: response.code.unwrap_or_default(),
-            headers: response.headers.iter().map(|header| (header.name, header.value)).collect(),
+            headers: response
+                .headers
+                .iter()
+                .map(|header| (header.name, header.value))
+                .collect(),
             body: &bytes[head..],
         })
     }
 
     fn header(&self, name: &str) -> Option<&'r str> {
-        let (_, value) = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        let (_, value) = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         std::str::from_utf8(value).ok().map(str::trim)
     }
 
     /// Whether it says, or looks as if, its body is a web page.
     pub(super) fn is_page(&self) -> bool {
         match self.media_type() {
-            Some(media) => ["text/html", "application/xhtml+xml"].iter().any(|html| media.eq_ignore_ascii_case(html)),
+            Some(media) => ["text/html", "application/xhtml+xml"]
+                .iter()
+                .any(|html| media.eq_ignore_ascii_case(html)),
             None => super::looks_like_page(self.body.trim_ascii_start()),
         }
     }
 
     /// The type of its content, without parameters.
     pub(super) fn media_type(&self) -> Option<&'r str> {
-        self.header("content-type").and_then(|value| value.split(';').next()).map(str::trim).filter(|media| !media.is_empty())
+        self.header("content-type")
+            .and_then(|value| value.split(';').next())
+            .map(str::trim)
+            .filter(|media| !media.is_empty())
     }
 
     /// The charset that its head tells.
     pub(super) fn charset(&self) -> Option<&'r str> {
         let parameters = self.header("content-type")?.split(';').skip(1);
         let named = parameters.filter_map(|parameter| parameter.split_once('='));
-        let charset = named.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset")).map(|(_, value)| value);
-        charset.map(|value| value.trim().trim_matches(['"', '\''])).next()
+        let charset = named
+            .filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+            .map(|(_, value)| value);
+        charset
+            .map(|value| value.trim().trim_matches(['"', '\'']))
+            .next()
     }
 
     /// The body, freed of its codings.
@@ -105,16 +123,24 @@ impl<'r> Response<'r> {
     /// # Errors
     /// [`ResponseError`] where a coding is unknown, its bytes are damaged or swell over `limit`.
     pub(super) fn body(&self, limit: u64) -> Result<Body, ResponseError> {
-        let mut body = Body { bytes: self.body.to_vec(), is_cut: false, expected: None };
+        let mut body = Body {
+            bytes: self.body.to_vec(),
+            is_cut: false,
+            expected: None,
+        };
         for coding in self.codings("transfer-encoding").into_iter().rev() {
             match coding.as_str() {
                 "chunked" => body = unchunked(body.bytes),
                 _ => body.decode(&coding, limit)?,
             }
         }
-        let announced = self.header("content-length").and_then(|length| length.parse::<u64>().ok());
+        let announced = self
+            .header("content-length")
+            .and_then(|length| length.parse::<u64>().ok());
         let codings = self.codings("content-encoding");
-        if codings.is_empty() && announced.is_some_and(|announced| announced > body.bytes.len() as u64) {
+        if codings.is_empty()
+            && announced.is_some_and(|announced| announced > body.bytes.len() as u64)
+        {
             body.is_cut = true;
             body.expected = announced;
         }
@@ -129,7 +155,10 @@ impl<'r> Response<'r> {
 
     fn codings(&self, header: &str) -> Vec<String> {
         let names = self.header(header).unwrap_or_default().split(',');
-        names.map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty() && name != "identity").collect()
+        names
+            .map(|name| name.trim().to_ascii_lowercase())
+            .filter(|name| !name.is_empty() && name != "identity")
+            .collect()
     }
 }
 
@@ -147,7 +176,9 @@ impl Body {
             other => return Err(ResponseError::Coding(other.to_owned())),
         };
         let mut decoded = Vec::new();
-        let result = decoder.take(limit.saturating_add(1)).read_to_end(&mut decoded);
+        let result = decoder
+            .take(limit.saturating_add(1))
+            .read_to_end(&mut decoded);
         if decoded.len() as u64 > limit {
             return Err(ResponseError::TooLarge { coding, limit });
         }
@@ -169,13 +200,25 @@ fn is_zlib(bytes: &[u8]) -> bool {
 
 /// A body out of its chunks; as it is where it does not begin with one, since crawlers may have put it together already.
 fn unchunked(bytes: Vec<u8>) -> Body {
-    let mut body = Body { bytes: Vec::with_capacity(bytes.len()), is_cut: false, expected: None };
+    let mut body = Body {
+        bytes: Vec::with_capacity(bytes.len()),
+        is_cut: false,
+        expected: None,
+    };
     let mut rest = bytes.as_slice();
     let mut is_first = true;
     loop {
         let (start, length) = match httparse::parse_chunk_size(rest) {
-            Ok(httparse::Status::Complete((start, length))) => (start, usize::try_from(length).unwrap_or(usize::MAX)),
-            _ if is_first => return Body { bytes, is_cut: false, expected: None },
+            Ok(httparse::Status::Complete((start, length))) => {
+                (start, usize::try_from(length).unwrap_or(usize::MAX))
+            }
+            _ if is_first => {
+                return Body {
+                    bytes,
+                    is_cut: false,
+                    expected: None,
+                };
+            }
             _ => {
                 body.is_cut = true;
                 return body;
@@ -192,6 +235,8 @@ fn unchunked(bytes: Vec<u8>) -> Body {
             return body;
         }
         body.bytes.extend_from_slice(&chunk[..length]);
-        rest = chunk[length..].strip_prefix(b"\r\n").unwrap_or(&chunk[length..]);
+        rest = chunk[length..]
+            .strip_prefix(b"\r\n")
+            .unwrap_or(&chunk[length..]);
     }
 }

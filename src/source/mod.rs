@@ -75,7 +75,9 @@ impl Articles {
         match found.form {
             Form::Text => return Some(whole(at, RawForm::Text, stream, known, limit)),
             Form::Page => return Some(whole(at, RawForm::Page, stream, known, limit)),
-            Form::JsonLines => self.many = Some(Box::new(JsonLines::new(at, buffered(stream), limit))),
+            Form::JsonLines => {
+                self.many = Some(Box::new(JsonLines::new(at, buffered(stream), limit)))
+            }
             Form::JsonLinesGz => self.many = Some(gz_lines(at, buffered(stream), limit)),
             Form::Warc => self.many = Some(Box::new(WarcFile::plain(at, buffered(stream), limit))),
             Form::WarcGz => self.many = Some(Box::new(WarcFile::gz(at, buffered(stream), limit))),
@@ -92,7 +94,11 @@ impl Articles {
                 } else if start.starts_with(b"WARC/") {
                     self.many = Some(Box::new(WarcFile::plain(at, stream, limit)));
                 } else {
-                    let form = if looks_like_page(start) { RawForm::Page } else { RawForm::Text };
+                    let form = if looks_like_page(start) {
+                        RawForm::Page
+                    } else {
+                        RawForm::Text
+                    };
                     return Some(whole(at, form, stream, 0, limit));
                 }
             }
@@ -103,14 +109,27 @@ impl Articles {
 
 /// Whether a stream's first bytes are those of a web page.
 fn looks_like_page(start: &[u8]) -> bool {
-    let start = start.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(start).trim_ascii_start();
-    [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!--"]
-        .iter()
-        .any(|tag| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag))
+    let start = start
+        .strip_prefix(&[0xef, 0xbb, 0xbf])
+        .unwrap_or(start)
+        .trim_ascii_start();
+    [
+        &b"<!doctype html"[..],
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<!--",
+    ]
+    .iter()
+    .any(|tag| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag))
 }
 
 fn gz_lines(at: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Many {
-    Box::new(JsonLines::new(at, buffered(MultiGzDecoder::new(stream)), limit))
+    Box::new(JsonLines::new(
+        at,
+        buffered(MultiGzDecoder::new(stream)),
+        limit,
+    ))
 }
 
 impl Iterator for Articles {
@@ -141,7 +160,13 @@ fn buffered<'s>(stream: impl Read + Send + 's) -> Box<dyn BufRead + Send + 's> {
 }
 
 /// A stream that is one article.
-fn whole(at: String, form: RawForm, stream: impl Read, known: u64, limit: u64) -> Result<RawArticle, SourceError> {
+fn whole(
+    at: String,
+    form: RawForm,
+    stream: impl Read,
+    known: u64,
+    limit: u64,
+) -> Result<RawArticle, SourceError> {
     if known > limit {
         return Err(SourceError::TooLarge {
             at,

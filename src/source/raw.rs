@@ -44,12 +44,26 @@ impl RawArticle {
         match self.form {
             RawForm::Text => read_text(self.source, self.bytes, knowledge),
             RawForm::Json => read_json(self.source, &self.bytes, knowledge),
-            RawForm::Page => read_page(Article { source: self.source, ..Article::default() }, self.bytes, None, knowledge),
-            RawForm::Response(url, fetch) => read_response(self.source, url, fetch, &self.bytes, knowledge),
+            RawForm::Page => read_page(
+                Article {
+                    source: self.source,
+                    ..Article::default()
+                },
+                self.bytes,
+                None,
+                knowledge,
+            ),
+            RawForm::Response(url, fetch) => {
+                read_response(self.source, url, fetch, &self.bytes, knowledge)
+            }
             RawForm::Conversion(url, fetch) => {
                 let mut article = read_text(self.source, self.bytes, knowledge)?;
                 article.text_is_derived = true;
-                article.site = url.as_deref().and_then(host).map(str::to_owned).or(article.site);
+                article.site = url
+                    .as_deref()
+                    .and_then(host)
+                    .map(str::to_owned)
+                    .or(article.site);
                 article.url = url;
                 article.fetch = Some(fetch);
                 Ok(article)
@@ -97,13 +111,28 @@ fn read_response(
     bytes: &[u8],
     knowledge: &Knowledge,
 ) -> Result<Article, SourceError> {
-    let bad = |error| SourceError::BadResponse { at: source.clone(), error };
+    let bad = |error| SourceError::BadResponse {
+        at: source.clone(),
+        error,
+    };
     let response = Response::parse(bytes).map_err(bad)?;
     let body = response.body(MAX_PAGE_BYTES).map_err(bad)?;
-    let mut article = Article { source: source.clone(), url, fetch: Some(fetch), ..Article::default() };
+    let mut article = Article {
+        source: source.clone(),
+        url,
+        fetch: Some(fetch),
+        ..Article::default()
+    };
     if body.is_cut {
-        let message = format!("expected {} bytes, found {}", body.expected.unwrap_or_default(), body.bytes.len());
-        article.warnings.push(SourceWarning { code: "truncated", message });
+        let message = format!(
+            "expected {} bytes, found {}",
+            body.expected.unwrap_or_default(),
+            body.bytes.len()
+        );
+        article.warnings.push(SourceWarning {
+            code: "truncated",
+            message,
+        });
     }
     read_page(article, body.bytes, response.charset(), knowledge)
 }

@@ -49,7 +49,9 @@ impl From<io::Error> for Damage {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::CutOff,
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Self::Compression(error.to_string()),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                Self::Compression(error.to_string())
+            }
             _ => Self::System(error.to_string()),
         }
     }
@@ -76,17 +78,37 @@ enum Stream {
 
 impl WarcFile {
     pub(super) fn plain(name: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Self {
-        Self { name, limit, stream: Stream::Plain(Counted { inner: stream, at: 0 }) }
+        Self {
+            name,
+            limit,
+            stream: Stream::Plain(Counted {
+                inner: stream,
+                at: 0,
+            }),
+        }
     }
 
     /// Of a file in which each record is a gzip member of its own, or several records are one.
     pub(super) fn gz(name: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Self {
-        Self { name, limit, stream: Stream::Gz(Counted { inner: stream, at: 0 }) }
+        Self {
+            name,
+            limit,
+            stream: Stream::Gz(Counted {
+                inner: stream,
+                at: 0,
+            }),
+        }
     }
 
     fn damaged(&self, from: u64, found: Damage, to: u64) -> SourceError {
-        let error = RecordError { found, lost: to.saturating_sub(from) };
-        SourceError::BadRecord { at: format!("{}@{from}", self.name), error }
+        let error = RecordError {
+            found,
+            lost: to.saturating_sub(from),
+        };
+        SourceError::BadRecord {
+            at: format!("{}@{from}", self.name),
+            error,
+        }
     }
 
     /// The next record with its offset.
@@ -98,7 +120,9 @@ impl WarcFile {
                     let start = skip_blank(&mut input).map(|more| (input.at, more));
                     let result = match start {
                         Ok((_, false)) => return None,
-                        Ok((at, true)) => Record::read(&mut input, self.limit).map(|record| (at, record)).map_err(|damage| (at, damage)),
+                        Ok((at, true)) => Record::read(&mut input, self.limit)
+                            .map(|record| (at, record))
+                            .map_err(|damage| (at, damage)),
                         Err(error) => Err((input.at, error.into())),
                     };
                     return Some(match result {
@@ -123,20 +147,24 @@ impl WarcFile {
                         Ok(bytes) if bytes.starts_with(&GZIP[..bytes.len().min(GZIP.len())]) => {
                             self.stream = member(start, input);
                         }
-                        Ok(_) => return Some(Err(self.after_damage(start, Damage::NoRecord, input))),
+                        Ok(_) => {
+                            return Some(Err(self.after_damage(start, Damage::NoRecord, input)));
+                        }
                         Err(error) => return Some(Err(self.damaged(start, error.into(), start))),
                     }
                 }
                 Stream::Member(start, mut reader) => {
-                    let result = skip_blank(&mut reader).map_err(Damage::from).and_then(|more| {
-                        if !more {
-                            return Ok(None);
-                        }
-                        let record = Record::read(&mut reader, self.limit)?;
-                        // A member's check stands at its end: no record is taken before it is known to be whole.
-                        skip_blank(&mut reader)?;
-                        Ok(Some(record))
-                    });
+                    let result = skip_blank(&mut reader)
+                        .map_err(Damage::from)
+                        .and_then(|more| {
+                            if !more {
+                                return Ok(None);
+                            }
+                            let record = Record::read(&mut reader, self.limit)?;
+                            // A member's check stands at its end: no record is taken before it is known to be whole.
+                            skip_blank(&mut reader)?;
+                            Ok(Some(record))
+                        });
                     match result {
                         Ok(None) => self.stream = Stream::Gz(reader.into_inner().into_inner()),
                         Ok(Some(record)) => {
@@ -163,7 +191,10 @@ impl WarcFile {
             let Stream::Member(_, mut reader) = member(start, input) else {
                 return self.damaged(from, damage, start);
             };
-            if reader.fill_buf().is_ok_and(|bytes| bytes.starts_with(b"WARC/")) {
+            if reader
+                .fill_buf()
+                .is_ok_and(|bytes| bytes.starts_with(b"WARC/"))
+            {
                 self.stream = Stream::Member(start, reader);
                 return self.damaged(from, damage, start);
             }
@@ -174,26 +205,48 @@ impl WarcFile {
     /// What a record is to a reader of pages.
     fn article(&self, offset: u64, record: Record) -> Result<RawArticle, SourceError> {
         let at = format!("{}@{offset}", self.name);
-        let other = |found: String| SourceError::OtherType { at: at.clone(), found };
-        let too_large = |found| SourceError::TooLarge { at: at.clone(), limit: self.limit, found: Size::Exactly(found) };
+        let other = |found: String| SourceError::OtherType {
+            at: at.clone(),
+            found,
+        };
+        let too_large = |found| SourceError::TooLarge {
+            at: at.clone(),
+            limit: self.limit,
+            found: Size::Exactly(found),
+        };
         let fetch = |http_status| Fetch {
-            warc: Some(WarcPlace { file: self.name.clone(), offset, record_id: record.id.clone() }),
+            warc: Some(WarcPlace {
+                file: self.name.clone(),
+                offset,
+                record_id: record.id.clone(),
+            }),
             at: record.date.clone(),
             http_status,
         };
         let form = match record.kind.as_str() {
-            "conversion" if record.is_whole() => RawForm::Conversion(record.url.clone(), fetch(None)),
+            "conversion" if record.is_whole() => {
+                RawForm::Conversion(record.url.clone(), fetch(None))
+            }
             "conversion" => return Err(too_large(record.length)),
             "response" if record.is_http => {
                 let response =
-                    Response::parse(&record.block).map_err(|error| SourceError::BadResponse { at: at.clone(), error })?;
+                    Response::parse(&record.block).map_err(|error| SourceError::BadResponse {
+                        at: at.clone(),
+                        error,
+                    })?;
                 if !response.is_page() {
-                    let media = response.media_type().unwrap_or("unknown type").to_ascii_lowercase();
+                    let media = response
+                        .media_type()
+                        .unwrap_or("unknown type")
+                        .to_ascii_lowercase();
                     return Err(other(format!("WARC response with {media}")));
                 }
                 // What a server says in place of a page is no article.
                 if !matches!(response.status, 200 | 203) {
-                    return Err(other(format!("WARC response with status {}", response.status)));
+                    return Err(other(format!(
+                        "WARC response with status {}",
+                        response.status
+                    )));
                 }
                 if !record.is_whole() {
                     return Err(too_large(record.length));
@@ -202,7 +255,11 @@ impl WarcFile {
             }
             kind => return Err(other(format!("WARC {kind}"))),
         };
-        Ok(RawArticle { source: at, form, bytes: record.block })
+        Ok(RawArticle {
+            source: at,
+            form,
+            bytes: record.block,
+        })
     }
 }
 
@@ -237,12 +294,20 @@ impl Record {
             _ => return Err(Damage::Head),
         };
         let value = |name: &str| {
-            let header = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))?;
-            std::str::from_utf8(header.value).ok().map(|value| value.trim().to_owned())
+            let header = headers
+                .iter()
+                .find(|header| header.name.eq_ignore_ascii_case(name))?;
+            std::str::from_utf8(header.value)
+                .ok()
+                .map(|value| value.trim().to_owned())
         };
-        let length: u64 = value("Content-Length").and_then(|length| length.parse().ok()).ok_or(Damage::NoLength)?;
+        let length: u64 = value("Content-Length")
+            .and_then(|length| length.parse().ok())
+            .ok_or(Damage::NoLength)?;
         let url = value("WARC-Target-URI").map(|url| url.trim_matches(['<', '>']).to_owned());
-        let media = value("Content-Type").unwrap_or_default().to_ascii_lowercase();
+        let media = value("Content-Type")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let mut record = Self {
             kind: value("WARC-Type").unwrap_or_default(),
             id: value("WARC-Record-ID"),
@@ -253,10 +318,18 @@ impl Record {
             block: Vec::new(),
         };
         // Of a block that is too large, the head of an answer tells whether anyone would miss it.
-        let kept = if length <= limit.saturating_add(MAX_HEAD_BYTES) { length } else { MAX_HEAD_BYTES };
+        let kept = if length <= limit.saturating_add(MAX_HEAD_BYTES) {
+            length
+        } else {
+            MAX_HEAD_BYTES
+        };
         let read = stream.by_ref().take(kept).read_to_end(&mut record.block)? as u64;
         let skipped = io::copy(&mut stream.by_ref().take(length - kept), &mut io::sink())?;
-        if read + skipped < length { Err(Damage::CutOff) } else { Ok(record) }
+        if read + skipped < length {
+            Err(Damage::CutOff)
+        } else {
+            Ok(record)
+        }
     }
 
     fn is_whole(&self) -> bool {
@@ -286,7 +359,10 @@ fn head(stream: &mut impl BufRead) -> Result<Vec<u8>, Damage> {
 }
 
 fn member(start: u64, input: Input) -> Stream {
-    Stream::Member(start, BufReader::with_capacity(MEMBER_BUFFER_BYTES, GzDecoder::new(input)))
+    Stream::Member(
+        start,
+        BufReader::with_capacity(MEMBER_BUFFER_BYTES, GzDecoder::new(input)),
+    )
 }
 
 /// Passes over line breaks between records; whether anything follows.
@@ -296,7 +372,10 @@ fn skip_blank(stream: &mut impl BufRead) -> io::Result<bool> {
         if bytes.is_empty() {
             return Ok(false);
         }
-        let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let blank = bytes
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .count();
         let is_more = blank < bytes.len();
         stream.consume(blank);
         if is_more {
@@ -327,7 +406,9 @@ fn next_mark(stream: &mut impl BufRead, mark: &[u8], before: usize) -> bool {
             return false;
         }
         let length = bytes.len();
-        let found = bytes.get(from..).and_then(|rest| rest.windows(mark.len()).position(|window| window == mark));
+        let found = bytes
+            .get(from..)
+            .and_then(|rest| rest.windows(mark.len()).position(|window| window == mark));
         stream.consume(found.map_or(length, |at| from + at + before));
         if found.is_some() {
             return true;

@@ -6,7 +6,12 @@ use crate::text::decode::repair::has_unicode_vietnamese;
 /// What a text says that stands in a font of `encoding` (`capitals`: in one that shows small letters as capitals).
 ///
 /// None where it is to be read as it stands: pages keep such fonts around text that has long been Unicode.
-pub fn legacy_text(text: &str, encoding: Encoding, capitals: bool, encodings: &LegacyEncodings) -> Option<String> {
+pub fn legacy_text(
+    text: &str,
+    encoding: Encoding,
+    capitals: bool,
+    encodings: &LegacyEncodings,
+) -> Option<String> {
     if text.is_ascii() {
         return capitals.then(|| text.to_ascii_uppercase());
     }
@@ -15,12 +20,19 @@ pub fn legacy_text(text: &str, encoding: Encoding, capitals: bool, encodings: &L
     }
     let meant = encodings.convert(text, encoding);
     let (mut words, mut legal) = (0_usize, 0_usize);
-    for word in meant.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_ascii()) {
+    for word in meant
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_ascii())
+    {
         words += 1;
         legal += usize::from(encodings.syllables.is_legal(word));
     }
     if legal * 2 < words {
         return None;
     }
-    Some(if capitals { meant.to_uppercase() } else { meant })
+    Some(if capitals {
+        meant.to_uppercase()
+    } else {
+        meant
+    })
 }

@@ -200,7 +200,11 @@ fn days_of(year: u32, month: u32) -> u32 {
 /// The day after a day, both as `YYYY-MM-DD`; none where it is no day.
 pub fn day_after(date: &str) -> Option<String> {
     let mut parts = date.split('-').map(str::parse::<u32>);
-    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let (year, month, day) = (
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    );
     let (year, month, day) = match (month, day) {
         _ if day < days_of(year, month) => (year, month, day + 1),
         (12, _) => (year + 1, 1, 1),
