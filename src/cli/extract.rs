@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 
 /// Read articles, write one record per article.
 ///
-/// Reads .txt and .md files (an article each), .jsonl and .jsonl.gz files (an article a line, in "text", with "title",
-/// "url", "published", "author" and "site" where present), folders of them, and standard input (`-`).
+/// Reads .txt and .md files (an article each), .html and .htm files (a web page each), .jsonl and .jsonl.gz files (an
+/// article a line, in "text", with "title", "url", "published", "author" and "site" where present), .warc, .wet,
+/// .warc.gz and .wet.gz files (stored pages and their texts), folders of them, and standard input (`-`).
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -60,6 +61,7 @@ const EXAMPLES: &str = "\
 Examples:
   dangbo extract articles/ > records.jsonl
   dangbo extract 2021.jsonl.gz 2022.jsonl.gz -o records.jsonl
+  dangbo extract crawl.warc.gz pages/ -o records.jsonl
   dangbo extract articles/ --format csv --kind term --kind officeholder -o facts.csv
   curl -s https://example.org/article.txt | dangbo extract - --format json";
 

@@ -199,7 +199,12 @@ impl PageWords {
 
     /// Whether a part of a title names a site or a section of it.
     pub fn names_site(&self, part: &str) -> bool {
-        after_phrase(part, &self.site).is_some()
+        after_phrase(part, &self.site).is_some_and(|rest| {
+            // "Báo Hồ Sen", not "Báo cáo": what follows is a name, of which folding has taken the capitals.
+            let name = part.split(' ').rev().take(rest.split_whitespace().count());
+            name.last()
+                .is_none_or(|first| first.starts_with(|letter: char| !letter.is_lowercase()))
+        })
     }
 
     /// The family of a list of font names, as `face` and `font-family` give it.
@@ -365,5 +370,99 @@ impl Place<'_> {
 
     fn line(&self, at: usize) -> usize {
         self.text[..at.min(self.text.len())].matches('\n').count() + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sites;
+
+    const PAGE: &str = "[page]\npublished = []\nclock = ['hôm nay']\nrest = ['tin khác']\nfurniture = ['lượt xem']\nsite_names = ['báo']\nfont = []\nrules.content = ['.text']\n";
+
+    fn read(site: &str) -> Result<Sites, String> {
+        let text = format!("{PAGE}{site}");
+        Sites::read("sites.toml", &text, |place| place == "Kon Tum")
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_longest_known_domain_of_a_host_wins() {
+        let sites = read(
+            "[[site]]\nhosts = ['sen.example']\nname = 'a'\n[[site]]\nhosts = ['tin.sen.example']\nname = 'b'\n",
+        );
+        let sites = sites.expect("sites");
+        let name = |host| sites.of_host(host).and_then(|site| site.name.as_deref());
+        assert_eq!(name("sen.example"), Some("a"));
+        assert_eq!(name("WWW.Sen.example"), Some("a"));
+        assert_eq!(name("xa.tin.sen.example"), Some("b"));
+        assert_eq!(name("hosen.example"), None);
+    }
+
+    #[test]
+    fn rules_are_those_of_the_day() {
+        let sites = read(
+            "[[site]]\nhosts = ['sen.example']\nrules.date_pattern = '(?<day>3)(?<month>3)(?<year>3)'\n\
+             [[site.version]]\nuntil = '2022-06-30'\nrules.date_pattern = '(?<day>2)(?<month>2)(?<year>2)'\n\
+             [[site.version]]\nuntil = '2020-06-30'\nrules.date_pattern = '(?<day>1)(?<month>1)(?<year>1)'\n",
+        );
+        let sites = sites.expect("sites");
+        let site = sites.of_host("sen.example").expect("the site");
+        let patterns = |day| -> Vec<String> {
+            let rules = site.rules_on(day).into_iter();
+            rules
+                .filter_map(|rules| rules.date_pattern.as_ref())
+                .map(|pattern| pattern.as_str()[6..8].to_owned())
+                .collect()
+        };
+        assert_eq!(patterns(Some("2019-01-01")), [">1"]);
+        assert_eq!(patterns(Some("2020-06-30")), [">1"]);
+        assert_eq!(patterns(Some("2020-07-01")), [">2"]);
+        assert_eq!(patterns(Some("2023-01-01")), [">3"]);
+        assert_eq!(patterns(None), [">3", ">2", ">1"]);
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        for (site, expected) in [
+            (
+                "[[site]]\nhosts = []\nplace = 'Hồ Sen'\n",
+                "sites.toml:11: place: expected a place of places.tsv, found \"Hồ Sen\"",
+            ),
+            (
+                "[[site]]\nhosts = []\nrules.title = ['h1', '..x']\n",
+                "sites.toml:11: title: expected a CSS selector",
+            ),
+            (
+                "[[site]]\nhosts = []\nrules.date_pattern = '(?<day>.)'\n",
+                "sites.toml:11: date_pattern: expected a regular",
+            ),
+            (
+                "[[site]]\nhosts = []\nrules.tittle = ['h1']\n",
+                "sites.toml:11: unknown field",
+            ),
+            (
+                "[[site]]\nhosts = []\n[[site.version]]\nuntil = '30/6/2022'\nrules = {}\n",
+                "sites.toml:12: until: expected a day",
+            ),
+        ] {
+            let found = read(site).expect_err(site);
+            assert!(found.starts_with(expected), "{found}");
+        }
+    }
+
+    #[test]
+    fn phrases_end_with_a_word_and_headings_hold_no_other() {
+        let words = read("").expect("sites").page;
+        assert!(words.is_clock("Hôm nay: Thứ năm, 12/11/2026"));
+        assert!(words.begins_rest("CÁC TIN KHÁC") == words.begins_rest("các tin khác"));
+        assert!(
+            words.begins_rest("» Tin khác (12):") && !words.begins_rest("Tin khác thường ở xã")
+        );
+        assert!(words.is_furniture("Lượt xem: 1.234") && !words.is_furniture("Lượt xem triển lãm"));
+        assert!(
+            words.names_site("Báo Hồ Sen")
+                && !words.names_site("Báo cáo")
+                && !words.names_site("Bão số 3")
+        );
     }
 }

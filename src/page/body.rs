@@ -6,6 +6,7 @@
 
 use crate::knowledge::selectors::{Part, Rank};
 use crate::knowledge::sites::{PageWords, Rules, Sites};
+use crate::page::headline::Headline;
 use crate::page::layout::{Block, Gap, Letters, Marked, Marks, blocks};
 use crate::text::fold::fold;
 use dom_query::{Document, NodeId, NodeRef};
@@ -142,18 +143,19 @@ impl Body {
     /// The main text below a headline, with paragraphs apart, and without the lines `except`.
     pub(super) fn text(
         &self,
-        title: Option<&str>,
+        headline: &Headline,
         description: Option<&str>,
         words: &PageWords,
         except: &[usize],
     ) -> String {
-        let mut kept: Vec<usize> = self.lead(title, description);
+        let mut kept: Vec<usize> = self.lead(headline, description);
+        kept.retain(|index| !except.contains(index));
         kept.extend(
             self.content
                 .clone()
                 .filter(|index| self.is_content[*index] && !except.contains(index)),
         );
-        self.leave_out_headline(&mut kept, title);
+        self.leave_out_headline(&mut kept, headline);
         self.leave_out_rest(&mut kept, words);
         self.leave_out_lists(&mut kept);
         self.leave_out_furniture(&mut kept, words);
@@ -171,8 +173,10 @@ impl Body {
         text
     }
 
-    /// The lines of a lead that stands above the main text: marked as such, or the page's own description.
-    fn lead(&self, title: Option<&str>, description: Option<&str>) -> Vec<usize> {
+    /// The lines of a lead that stands above the main text: marked as such, or the page's own description, or running
+    /// text below the headline.
+    fn lead(&self, headline: &Headline, description: Option<&str>) -> Vec<usize> {
+        let title = headline.text.as_deref();
         let above = self.content.start.saturating_sub(LEAD_LINES)..self.content.start;
         let description = description
             .map(fold)
@@ -187,7 +191,7 @@ impl Body {
                 })
         };
         let is_repeated = |line: &str| {
-            title == Some(line)
+            title.is_some_and(|title| fold(title).contains(&fold(line)))
                 || self
                     .content
                     .clone()
@@ -197,22 +201,21 @@ impl Body {
         above
             .filter(|index| {
                 let block = &self.blocks[*index];
-                let is_lead = block.marks.has(Marks::LEAD) || is_described(&block.text);
+                let is_below_headline = headline.line.is_some_and(|line| line < *index);
+                let is_lead = block.marks.has(Marks::LEAD)
+                    || is_described(&block.text)
+                    || (is_below_headline && is_running(block));
                 !block.marks.has(Marks::DROPPED) && is_lead && !is_repeated(&block.text)
             })
             .collect()
     }
 
-    /// The headline is the article's title; where it stands above the text as well, it is left to it.
-    fn leave_out_headline(&self, kept: &mut Vec<usize>, title: Option<&str>) {
-        let Some(title) = title.map(fold) else {
-            return;
-        };
+    /// The headline is the article's title. A text that begins with its own copy of it keeps that.
+    fn leave_out_headline(&self, kept: &mut Vec<usize>, headline: &Headline) {
         let is_headline = |index: &usize| {
-            let block = &self.blocks[*index];
-            block.text.len() <= title.len() * 2 && fold(&block.text) == title
+            headline.line == Some(*index) || self.blocks[*index].marks.has(Marks::TITLE)
         };
-        if let Some(position) = kept.iter().take(4).position(is_headline) {
+        if let Some(position) = kept.iter().take(4).rposition(is_headline) {
             kept.drain(..=position);
         }
     }
@@ -226,10 +229,7 @@ impl Body {
                 at += 1;
                 continue;
             }
-            let is_article = |index: &usize| {
-                let block = &self.blocks[*index];
-                !block.is_linked() && block.text.chars().count() >= RUNNING_CHARS
-            };
+            let is_article = |index: &usize| is_running(&self.blocks[*index]);
             let is_below_article = kept[..at].iter().any(is_article);
             let links = kept[at + 1..]
                 .iter()
@@ -257,13 +257,27 @@ impl Body {
         kept.retain(|_| !listed.next().unwrap_or(false));
     }
 
-    /// Buttons and counters stand above the first running line and below the last.
+    /// Buttons and counters, and what a rule sets off below the last running line.
     fn leave_out_furniture(&self, kept: &mut Vec<usize>, words: &PageWords) {
+        let below = kept
+            .iter()
+            .rposition(|index| is_running(&self.blocks[*index]))
+            .map_or(0, |last| last + 1);
+        if let Some(foot) = kept[below..]
+            .iter()
+            .position(|index| self.blocks[*index].is_ruled_off)
+        {
+            kept.truncate(below + foot);
+        }
         kept.retain(|index| {
             let text = &self.blocks[*index].text;
             text.chars().count() > HEADING_CHARS || !words.is_furniture(text)
         });
     }
+}
+
+pub(super) fn is_running(block: &Block) -> bool {
+    !block.is_linked() && block.text.chars().count() >= RUNNING_CHARS
 }
 
 /// The elements that rules name.

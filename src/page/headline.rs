@@ -3,15 +3,20 @@
 //! Enters: what the page says for machines, and its lines. Leaves: the title as readers see it, without the site's name.
 
 use crate::knowledge::sites::PageWords;
-use crate::page::body::Body;
+use crate::page::body::{Body, is_running};
 use crate::page::head::Head;
 use crate::page::layout::Marks;
 use crate::text::fold::fold;
+use crate::text::metadata::{MetadataCues, dateline};
 
 /// What stands between a headline and a site's name in a `<title>`.
 const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " / "];
 /// A headline has at least so many characters; shorter lines in a headline's place are names of sections.
 const LEAST_CHARS: usize = 8;
+/// The same in words, where no markup tells that a line is one.
+const LEAST_WORDS: usize = 4;
+/// It stands within so many lines above the text.
+const LINES_ABOVE: usize = 4;
 
 /// A title and the line of the page that shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,10 +31,20 @@ pub(super) fn headline(
     body: &Body,
     site: Option<&str>,
     words: &PageWords,
+    cues: &MetadataCues,
 ) -> Headline {
     let stated = stated(head, site, words);
     let shown = shown(body, stated.as_deref(), site);
     let line = shown.or_else(|| stated.as_deref().and_then(|stated| line_of(body, stated)));
+    // Old portals have one <title> for all their pages.
+    if line.is_none() && head.meta("og:title").is_none() && head.linked.is_none() {
+        if let Some(above) = above_text(body, site, words, cues) {
+            return Headline {
+                text: Some(body.blocks[above].text.clone()),
+                line: Some(above),
+            };
+        }
+    }
     let shown_text = shown.map(|index| body.blocks[index].text.clone());
     let text = match (stated, shown_text) {
         // Templates cut what they tell machines; what is shown is whole.
@@ -110,6 +125,32 @@ fn line_of(body: &Body, title: &str) -> Option<usize> {
     };
     let near = 0..(body.content.start + 3).min(body.blocks.len());
     near.rev().find(is_title)
+}
+
+/// A line with a headline's shape right above the first running text, with nothing but datelines between.
+fn above_text(
+    body: &Body,
+    site: Option<&str>,
+    words: &PageWords,
+    cues: &MetadataCues,
+) -> Option<usize> {
+    let first = body
+        .content
+        .clone()
+        .find(|index| is_running(&body.blocks[*index]))?;
+    let above = (first.saturating_sub(LINES_ABOVE)..first).rev();
+    let index = above.into_iter().find(|index| {
+        let text = &body.blocks[*index].text;
+        dateline(text, cues).is_none() && !words.is_furniture(text)
+    })?;
+    let block = &body.blocks[index];
+    let is_headline = block.text.split(' ').count() >= LEAST_WORDS
+        && !block.text.ends_with(['.', ':', ';', ','])
+        && !block.is_linked()
+        && !block.marks.has(Marks::DROPPED)
+        && !words.names_site(&block.text)
+        && !is_same(site, &block.text);
+    is_headline.then_some(index)
 }
 
 /// A title without the names that a template adds behind it or before it.

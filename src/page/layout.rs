@@ -64,6 +64,8 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// The moment that a `<time>` in it names for machines.
     pub(super) time: Option<String>,
+    /// A rule is drawn above it.
+    pub(super) is_ruled_off: bool,
 }
 
 impl Block {
@@ -199,6 +201,9 @@ fn open<'n>(
         kind
     };
     writer.begin(kind);
+    if name == "hr" {
+        writer.is_ruled_off = true;
+    }
     if name == "time" {
         writer.time = node.attr("datetime").map(|time| time.to_string());
     }
@@ -218,6 +223,7 @@ struct Writer {
     /// A line break stood here with no text after it.
     is_broken: bool,
     is_item: bool,
+    is_ruled_off: bool,
     /// The rows that are open: where each of their cells begins.
     rows: Vec<Vec<usize>>,
 }
@@ -233,6 +239,7 @@ impl Writer {
             gap: Gap::Paragraph,
             is_broken: false,
             is_item: false,
+            is_ruled_off: false,
             rows: Vec::new(),
         }
     }
@@ -368,6 +375,7 @@ impl Writer {
                 marks: self.marks,
                 linked: self.linked,
                 time: self.time.take(),
+                is_ruled_off: std::mem::take(&mut self.is_ruled_off),
             });
             self.gap = Gap::Line;
             self.is_item = false;

@@ -91,7 +91,13 @@ impl Reader<'_> {
         };
         let body = Body::of(document, &rules, &knowledge.sites, letters);
         let site = self.site(known);
-        let headline = headline(&self.head, &body, site.as_deref(), words);
+        let headline = headline(
+            &self.head,
+            &body,
+            site.as_deref(),
+            words,
+            &knowledge.metadata,
+        );
         let search = Search {
             head: &self.head,
             body: &body,
@@ -114,8 +120,7 @@ impl Reader<'_> {
             .filter(|line| is_dateline(&body, *line))
             .chain(author_line)
             .collect();
-        let text = body.text(headline.text.as_deref(), description, words, &except);
-        self.article.language = language(&self.head, &text);
+        let text = body.text(&headline, description, words, &except);
         self.article.site_place = known.and_then(|site| site.place.clone());
         self.article.title = headline.text.map(|title| self.right(title));
         self.article.author = author.map(|(name, _)| self.right(name));
@@ -125,6 +130,7 @@ impl Reader<'_> {
             self.article.date_basis = Some(found.basis);
         }
         self.article.text = self.right(text);
+        self.article.language = language(&self.head, &self.article.text);
         self.article.text_is_derived = true;
         if let Some(message) = self.repaired.take() {
             self.article.warnings.push(SourceWarning {
@@ -293,4 +299,80 @@ fn language(head: &Head, text: &str) -> Option<String> {
             (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
         is_code.then_some(code)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::article::{Article, Fetch};
+    use crate::knowledge::Knowledge;
+
+    const RULES: &str = r#"
+[page]
+published = []
+clock = []
+rest = []
+furniture = []
+site_names = []
+font = []
+rules.content = [".text"]
+
+[[site]]
+hosts = ["hosen.example"]
+name = "Báo Hồ Sen"
+place = "Kon Tum"
+rules.content = [".moi"]
+rules.date = [".ngay"]
+rules.date_pattern = '(?<year>\d{4})\.(?<month>\d{2})\.(?<day>\d{2})'
+
+[[site.version]]
+until = "2020-12-31"
+rules.content = [".cu"]
+rules.date = [".ngay"]
+"#;
+
+    fn page(class: &str, date: &str, fetched: Option<&str>) -> Article {
+        let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| RULES.to_owned()))
+            .expect("dictionaries");
+        let html = format!(
+            "<title>Chi bộ Hồ Sen họp thường kỳ</title><p class=ngay>{date}</p><div class={class}>Chi bộ họp.</div><div class=text>{}</div>",
+            "Quảng cáo không phải là bài. ".repeat(20)
+        );
+        let article = Article {
+            url: Some("https://tin.hosen.example/1".to_owned()),
+            fetch: fetched.map(|at| Fetch {
+                at: Some(at.to_owned()),
+                ..Fetch::default()
+            }),
+            ..Article::default()
+        };
+        read(article, html.into_bytes(), None, &knowledge).expect("a page")
+    }
+
+    #[test]
+    fn a_sites_rules_tell_text_date_name_and_place() {
+        let article = page("moi", "Số ra 2021.03.05", None);
+        assert_eq!(article.text, "Chi bộ họp.");
+        assert_eq!(article.published.as_deref(), Some("2021-03-05"));
+        assert_eq!(
+            article.date_basis.as_deref(),
+            Some("page: Số ra 2021.03.05")
+        );
+        assert_eq!(article.site.as_deref(), Some("Báo Hồ Sen"));
+        assert_eq!(article.site_place.as_deref(), Some("Kon Tum"));
+    }
+
+    #[test]
+    fn older_pages_are_read_by_the_rules_of_their_day_or_by_those_that_fit() {
+        assert_eq!(
+            page("cu", "05/03/2019", Some("2019-03-06T00:00:00Z")).text,
+            "Chi bộ họp."
+        );
+        assert_eq!(page("cu", "05/03/2019", None).text, "Chi bộ họp.");
+        assert!(
+            page("cu", "05/03/2019", Some("2022-03-06T00:00:00Z"))
+                .text
+                .starts_with("Quảng cáo")
+        );
+    }
 }

@@ -199,6 +199,9 @@ impl WarcFile {
                 return self.damaged(from, damage, start);
             }
             input = reader.into_inner().into_inner();
+            if input.at == start {
+                input.consume(1);
+            }
         }
     }
 
@@ -393,11 +396,16 @@ fn next_gzip_mark(stream: &mut impl BufRead) -> bool {
     next_mark(stream, &GZIP, 0)
 }
 
-/// Passes over bytes up to a mark, of which the first `before` bytes are passed over as well. A mark that lies across
-/// two fillings of a buffer of a megabyte is missed: that record is lost with the damaged one, and told.
+/// Passes over bytes up to a mark, of which the first `before` bytes are passed over as well; they may be behind already.
+/// A mark that lies across two fillings of a buffer of a megabyte is missed: that record is lost with the damaged one,
+/// and told.
 fn next_mark(stream: &mut impl BufRead, mark: &[u8], before: usize) -> bool {
-    // What the damage was found at is no new start.
-    let mut from = 1;
+    if stream
+        .fill_buf()
+        .is_ok_and(|bytes| bytes.starts_with(&mark[before..]))
+    {
+        return true;
+    }
     loop {
         let Ok(bytes) = stream.fill_buf() else {
             return false;
@@ -406,14 +414,11 @@ fn next_mark(stream: &mut impl BufRead, mark: &[u8], before: usize) -> bool {
             return false;
         }
         let length = bytes.len();
-        let found = bytes
-            .get(from..)
-            .and_then(|rest| rest.windows(mark.len()).position(|window| window == mark));
-        stream.consume(found.map_or(length, |at| from + at + before));
+        let found = bytes.windows(mark.len()).position(|window| window == mark);
+        stream.consume(found.map_or(length, |at| at + before));
         if found.is_some() {
             return true;
         }
-        from = 0;
     }
 }
 

@@ -4,5 +4,6 @@ mod command;
 mod decode;
 mod evaluate;
 mod examples;
+mod pages;
 mod properties;
 mod schema;
