@@ -135,7 +135,7 @@ fn simple(selector: &str) -> Option<(Option<String>, String)> {
         };
         let is_indexed =
             ["itemprop", "rel", "role", "type", "hidden", "aria-hidden"].contains(&name);
-        let is_plain = value.is_none_or(|value| is_name(value));
+        let is_plain = value.is_none_or(is_name);
         let value = value.map_or_else(String::new, |value| format!("={value}"));
         return (is_indexed && is_plain).then(|| (element, format!("[{name}{value}")));
     }

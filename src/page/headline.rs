@@ -37,13 +37,12 @@ pub(super) fn headline(
     let shown = shown(body, stated.as_deref(), site);
     let line = shown.or_else(|| stated.as_deref().and_then(|stated| line_of(body, stated)));
     // Old portals have one <title> for all their pages.
-    if line.is_none() && head.meta("og:title").is_none() && head.linked.is_none() {
-        if let Some(above) = above_text(body, site, words, cues) {
-            return Headline {
-                text: Some(body.blocks[above].text.clone()),
-                line: Some(above),
-            };
-        }
+    let is_known = line.is_some() || head.meta("og:title").is_some() || head.linked.is_some();
+    if !is_known && let Some(above) = above_text(body, site, words, cues) {
+        return Headline {
+            text: Some(body.blocks[above].text.clone()),
+            line: Some(above),
+        };
     }
     let shown_text = shown.map(|index| body.blocks[index].text.clone());
     let text = match (stated, shown_text) {
@@ -101,8 +100,7 @@ fn shown(body: &Body, stated: Option<&str>, site: Option<&str>) -> Option<usize>
     let above = || {
         titles
             .iter()
-            .filter(|index| **index < body.content.start)
-            .next_back()
+            .rfind(|index| **index < body.content.start)
             .copied()
     };
     agreeing.or_else(|| {

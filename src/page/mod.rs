@@ -16,7 +16,7 @@ pub use budget::OverBudget;
 
 use crate::article::{Article, SourceWarning};
 use crate::knowledge::Knowledge;
-use crate::knowledge::sites::{Rules, Site};
+use crate::knowledge::sites::Site;
 use crate::text::decode::{DecodeError, has_unicode_vietnamese, repair};
 use crate::text::fold::fold;
 use crate::text::metadata::complete;
@@ -27,6 +27,11 @@ use head::Head;
 use headline::headline;
 use layout::{Letters, Marks};
 use thiserror::Error;
+
+/// A marked author stands within so many lines of the text.
+const AUTHOR_LINES: usize = 8;
+/// Names of several authors are at most so long.
+const AUTHOR_CHARS: usize = 60;
 
 /// A page that yields no article.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -108,8 +113,7 @@ impl Reader<'_> {
             served: served.as_deref(),
         };
         let published = search.published();
-        let author = self.author(&body, &rules, site.as_deref());
-        let author_line = author.as_ref().and_then(|(_, line)| *line);
+        let author = self.author(&body, site.as_deref());
         let description = self
             .head
             .meta("description")
@@ -118,12 +122,11 @@ impl Reader<'_> {
             .iter()
             .filter_map(|found| found.line)
             .filter(|line| is_dateline(&body, *line))
-            .chain(author_line)
             .collect();
         let text = body.text(&headline, description, words, &except);
         self.article.site_place = known.and_then(|site| site.place.clone());
         self.article.title = headline.text.map(|title| self.right(title));
-        self.article.author = author.map(|(name, _)| self.right(name));
+        self.article.author = author.map(|name| self.right(name));
         self.article.site = site.map(|name| self.right(name)).or(host);
         if let Some(found) = published {
             self.article.published = Some(found.day);
@@ -212,58 +215,38 @@ impl Reader<'_> {
         told.into_iter().flatten().next().map(str::to_owned)
     }
 
-    /// Who signed, by what the page tells machines or by a line that is marked; and that line. The site is no author.
-    fn author(
-        &self,
-        body: &Body,
-        rules: &[&Rules],
-        site: Option<&str>,
-    ) -> Option<(String, Option<usize>)> {
-        let _ = rules;
-        let publisher = self
-            .head
-            .linked
-            .as_ref()
-            .and_then(|linked| linked.publisher.as_deref());
+    /// Who signed, by what the page tells machines or by a line that is marked. The site is no author.
+    fn author(&self, body: &Body, site: Option<&str>) -> Option<String> {
+        let linked = self.head.linked.as_ref();
         let sites = [
             site,
-            publisher,
+            linked.and_then(|linked| linked.publisher.as_deref()),
             self.head.meta("dc.publisher"),
             self.head.meta("copyright"),
             self.head.meta("og:site_name"),
         ];
-        let is_author = |name: &str| {
+        let is_author = |name: &&str| {
             let folded = fold(name);
             let is_site = sites.iter().flatten().any(|site| fold(site) == folded);
             !is_site
                 && !name.contains(['/', '@'])
                 && name.contains(char::is_uppercase)
-                && name.chars().count() <= 60
+                && name.chars().count() <= AUTHOR_CHARS
         };
-        let linked = self
-            .head
-            .linked
-            .as_ref()
-            .and_then(|linked| linked.author.as_deref());
         let told = [
-            linked,
+            linked.and_then(|linked| linked.author.as_deref()),
             self.head.meta("article:author"),
             self.head.meta("author"),
             self.head.meta("dc.creator"),
         ];
-        if let Some(name) = told.into_iter().flatten().find(|name| is_author(name)) {
-            return Some((name.to_owned(), None));
-        }
-        let near =
-            body.content.start.saturating_sub(8)..(body.content.end + 4).min(body.blocks.len());
-        let marked = near.filter(|index| {
-            let marks = body.blocks[*index].marks;
-            marks.has(Marks::AUTHOR) && !marks.has(Marks::DROPPED)
-        });
-        marked
-            .map(|index| (body.blocks[index].text.clone(), index))
-            .find(|(name, _)| is_author(name))
-            .map(|(name, _)| (name, None))
+        let around = body.content.start.saturating_sub(AUTHOR_LINES)
+            ..(body.content.end + AUTHOR_LINES).min(body.blocks.len());
+        let marked = body.blocks[around]
+            .iter()
+            .filter(|block| block.marks.has(Marks::AUTHOR) && !block.marks.has(Marks::DROPPED));
+        let shown = marked.map(|block| block.text.as_str());
+        let named = told.into_iter().flatten().chain(shown).find(is_author);
+        named.map(str::to_owned)
     }
 }
 

@@ -72,7 +72,7 @@ enum Stream {
     /// Between two members.
     Gz(Input),
     /// In a member that began at this offset.
-    Member(u64, BufReader<GzDecoder<Input>>),
+    Member(u64, Box<BufReader<GzDecoder<Input>>>),
     Ended,
 }
 
@@ -362,9 +362,10 @@ fn head(stream: &mut impl BufRead) -> Result<Vec<u8>, Damage> {
 }
 
 fn member(start: u64, input: Input) -> Stream {
+    let decoder = GzDecoder::new(input);
     Stream::Member(
         start,
-        BufReader::with_capacity(MEMBER_BUFFER_BYTES, GzDecoder::new(input)),
+        Box::new(BufReader::with_capacity(MEMBER_BUFFER_BYTES, decoder)),
     )
 }
 

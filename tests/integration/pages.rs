@@ -187,7 +187,7 @@ fn stored_answers_are_pages_with_their_place() {
     ];
     let offset = members[..4].iter().map(Vec::len).sum::<usize>() as u64;
     let path = store(folder.path(), "a.warc.gz", &members.concat());
-    let (articles, errors) = read(&[path.clone()], &knowledge);
+    let (articles, errors) = read(std::slice::from_ref(&path), &knowledge);
     assert_eq!(articles.len(), 2);
     assert!(
         errors.iter().all(|error| error.refusal().is_none()),
@@ -332,7 +332,7 @@ fn a_damaged_record_is_told_with_its_place_and_the_next_is_read() {
         let before = bytes[at];
         bytes[at] ^= 0xff;
         let path = store(folder.path(), "damaged.warc.gz", &bytes);
-        let (articles, errors) = read(&[path.clone()], &knowledge);
+        let (articles, errors) = read(std::slice::from_ref(&path), &knowledge);
         bytes[at] = before;
         assert_eq!(errors.len(), 1, "{errors:?}");
         assert_eq!(errors[0].refusal(), Some(Refusal::BadRecord));
