@@ -10,8 +10,8 @@ use thiserror::Error;
 
 /// Elements open at once. Browsers stop nesting at 512.
 const MAX_DEPTH: usize = 512;
-/// Start tags of one page.
-const MAX_TAGS: usize = 200_000;
+/// Tags of one page, and marks that look like the start of one.
+const MAX_TAGS: usize = 400_000;
 /// Depth summed over all start tags.
 const MAX_WORK: usize = 8_000_000;
 /// Attributes of one tag.
@@ -30,12 +30,11 @@ pub enum OverBudget {
     Attributes,
 }
 
-/// Elements that never hold others, and those whose end tag may be left out where the next begins: they do not nest
-/// by themselves.
-const FLAT: [&str; 30] = [
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
-    "img", "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "wbr",
+/// Elements that never hold others, and those that the next of their kind ends: they do not nest by themselves.
+const FLAT: [&str; 31] = [
+    "a", "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr",
+    "html", "img", "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
 ];
 /// Elements whose content is text, whatever looks like a tag in it.
 const RAW: [&str; 7] = [
@@ -52,8 +51,15 @@ pub(super) fn check(html: &str) -> Result<(), OverBudget> {
     let mut at = 0;
     while let Some(found) = find(bytes, at, b"<") {
         at = found + 1;
+        // A mark that begins no tag costs a parser no less: it is told of as an error.
+        tags += 1;
+        if tags > MAX_TAGS {
+            return Err(OverBudget::Tags);
+        }
         if bytes[at..].starts_with(b"!--") {
-            at = find(bytes, at + 3, b"-->").unwrap_or(bytes.len());
+            let end = find(bytes, at + 3, b"-->").unwrap_or(bytes.len());
+            tags += bytes[at..end].iter().filter(|&&byte| byte == b'<').count();
+            at = end;
             continue;
         }
         let is_end = bytes.get(at) == Some(&b'/');
@@ -72,7 +78,6 @@ pub(super) fn check(html: &str) -> Result<(), OverBudget> {
             depth = depth.saturating_sub(usize::from(!FLAT.contains(&name.as_str())));
             continue;
         }
-        tags += 1;
         work += depth + 1;
         if attributes > MAX_ATTRIBUTES {
             return Err(OverBudget::Attributes);
@@ -84,9 +89,6 @@ pub(super) fn check(html: &str) -> Result<(), OverBudget> {
         }
         if depth > MAX_DEPTH {
             return Err(OverBudget::Depth);
-        }
-        if tags > MAX_TAGS {
-            return Err(OverBudget::Tags);
         }
         if work > MAX_WORK {
             return Err(OverBudget::Work);
@@ -177,11 +179,14 @@ mod tests {
     #[test]
     fn many_tags_and_many_attributes_are_refused() {
         assert_eq!(
-            check(&"<i></i>".repeat(MAX_TAGS + 1)),
+            check(&"<i></i>".repeat(MAX_TAGS / 2 + 1)),
             Err(OverBudget::Tags)
         );
         let tag = format!("<p {}>", "a=1 ".repeat(MAX_ATTRIBUTES + 1));
         assert_eq!(check(&tag), Err(OverBudget::Attributes));
+        assert_eq!(check(&"<".repeat(MAX_TAGS + 1)), Err(OverBudget::Tags));
+        let comments = format!("<!--{}--><p>", "<!-".repeat(MAX_TAGS));
+        assert_eq!(check(&comments), Err(OverBudget::Tags));
         let deep = format!("{}{}", "<div>".repeat(500), "<i></i>".repeat(20_000));
         assert_eq!(check(&deep), Err(OverBudget::Work));
     }

@@ -25,9 +25,14 @@ use date::Search;
 use dom_query::Document;
 use head::Head;
 use headline::headline;
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
 use layout::{Letters, Marks};
 use thiserror::Error;
 
+/// What the parser is given at a time.
+const PIECE_BYTES: usize = 8 << 10;
 /// A marked author stands within so many lines of the text.
 const AUTHOR_LINES: usize = 8;
 /// Names of several authors are at most so long.
@@ -59,7 +64,7 @@ pub fn read(
     let decoded = charset::text_of(bytes, charset, &sites.page.fonts, &knowledge.encodings)?;
     budget::check(&decoded.text)?;
     let repaired = decoded.repaired();
-    let document = Document::from(decoded.text);
+    let document = parse(&decoded.text);
     let mut page = Reader {
         head: Head::of(&document),
         article,
@@ -68,6 +73,27 @@ pub fn read(
     };
     page.read(&document);
     Ok(page.article)
+}
+
+/// Parses a page by pieces: the parser looks through the rest of a piece at each character reference, which in one piece
+/// of ten megabytes, full of them, took half a minute.
+fn parse(html: &str) -> Document {
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    };
+    let mut parser = parse_document(Document::default(), options);
+    let mut rest = html;
+    while !rest.is_empty() {
+        let end = (PIECE_BYTES..rest.len()).find(|at| rest.is_char_boundary(*at));
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        parser.process(StrTendril::from_slice(piece));
+        rest = after;
+    }
+    parser.finish()
 }
 
 /// A page that is being read.
