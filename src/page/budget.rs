@@ -17,6 +17,9 @@ const MAX_WORK: usize = 8_000_000;
 /// Attributes of one tag.
 const MAX_ATTRIBUTES: usize = 512;
 
+/// Character references: writing out a text costs their number times its length.
+const MAX_REFERENCES: usize = 200_000;
+
 /// What a page has too much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum OverBudget {
@@ -28,6 +31,8 @@ pub enum OverBudget {
     Work,
     #[error("expected at most {MAX_ATTRIBUTES} attributes of one tag, found more")]
     Attributes,
+    #[error("expected at most {MAX_REFERENCES} character references, found more")]
+    References,
 }
 
 /// Elements that never hold others, and those that the next of their kind ends: they do not nest by themselves.
@@ -47,6 +52,9 @@ const RAW: [&str; 7] = [
 /// [`OverBudget`] names the first budget that it exceeds.
 pub(super) fn check(html: &str) -> Result<(), OverBudget> {
     let bytes = html.as_bytes();
+    if count(bytes, b'&') > MAX_REFERENCES {
+        return Err(OverBudget::References);
+    }
     let (mut depth, mut tags, mut work) = (0_usize, 0_usize, 0_usize);
     let mut at = 0;
     while let Some(found) = find(bytes, at, b"<") {
@@ -58,7 +66,7 @@ pub(super) fn check(html: &str) -> Result<(), OverBudget> {
         }
         if bytes[at..].starts_with(b"!--") {
             let end = find(bytes, at + 3, b"-->").unwrap_or(bytes.len());
-            tags += bytes[at..end].iter().filter(|&&byte| byte == b'<').count();
+            tags += count(&bytes[at..end], b'<');
             at = end;
             continue;
         }
@@ -94,7 +102,14 @@ pub(super) fn check(html: &str) -> Result<(), OverBudget> {
             return Err(OverBudget::Work);
         }
     }
+    if tags > MAX_TAGS {
+        return Err(OverBudget::Tags);
+    }
     Ok(())
+}
+
+fn count(bytes: &[u8], what: u8) -> usize {
+    bytes.iter().filter(|&&byte| byte == what).count()
 }
 
 /// Where a tag ends, and how many attributes it has at most.
@@ -147,7 +162,7 @@ fn find(bytes: &[u8], from: usize, what: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_ATTRIBUTES, MAX_TAGS, OverBudget, check};
+    use super::{MAX_ATTRIBUTES, MAX_REFERENCES, MAX_TAGS, OverBudget, check};
 
     #[test]
     fn deep_pages_are_refused_whatever_they_nest() {
@@ -185,8 +200,10 @@ mod tests {
         let tag = format!("<p {}>", "a=1 ".repeat(MAX_ATTRIBUTES + 1));
         assert_eq!(check(&tag), Err(OverBudget::Attributes));
         assert_eq!(check(&"<".repeat(MAX_TAGS + 1)), Err(OverBudget::Tags));
-        let comments = format!("<!--{}--><p>", "<!-".repeat(MAX_TAGS));
+        let comments = "<!--".repeat(MAX_TAGS + 1);
         assert_eq!(check(&comments), Err(OverBudget::Tags));
+        let references = "&amp;".repeat(MAX_REFERENCES + 1);
+        assert_eq!(check(&references), Err(OverBudget::References));
         let deep = format!("{}{}", "<div>".repeat(500), "<i></i>".repeat(20_000));
         assert_eq!(check(&deep), Err(OverBudget::Work));
     }
