@@ -58,7 +58,7 @@ pub(super) fn lead(
         .filter_map(|cue| scene.cue_before(figure, cue))
         .min()
         .unwrap_or(figure);
-    if start >= end || end - start > LEAD_TOKENS || names_organization(scene, start..figure + 1) {
+    if start >= end || end - start > LEAD_TOKENS || is_in_name(scene, quantity) {
         return None;
     }
     let is_members = scene.cue_at(start, Cue::NounMember).is_some();
@@ -72,13 +72,12 @@ pub(super) fn lead(
     })
 }
 
-/// Whether an organization is named within a range: its number is no count ("đảng viên Chi bộ 5").
-fn names_organization(scene: &Scene<'_>, range: TokenRange) -> bool {
-    let mut organizations = scene.mentions.organizations_in(range.clone());
-    let has_kind = range
-        .clone()
-        .any(|at| scene.cue_at(at, Cue::NounOrganization).is_some());
-    has_kind || organizations.any(|(_, mention)| mention.is_named)
+/// Whether a figure is a part of an organization's name: `đảng viên Chi bộ 5`.
+fn is_in_name(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let figure = quantity.tokens.start;
+    let mut organizations = scene.mentions.organizations.iter();
+    scene.cue_before(figure, Cue::NounOrganization).is_some()
+        || organizations.any(|mention| mention.tokens.contains(&figure))
 }
 
 /// What the heading above a labelled line counts, and what it says was done: `B. ĐẢNG VIÊN`, `III. Thi hành kỷ luật`.

@@ -47,11 +47,16 @@ pub(super) fn what(
     if what.noun == Noun::None {
         if let Some((noun, end)) = noun_before_bracket(scene, quantity) {
             (what.noun, what.end) = (noun, end);
-        } else if let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind) {
-            what.noun = Noun::Person;
-            what.end = end;
-            what.kind = Some(scene.reading.words(quantity.tokens.end..end));
         }
+    }
+    // "người" is anyone, "người lao động" a kind.
+    if matches!(what.noun, Noun::None | Noun::Person)
+        && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind)
+        && end > what.end
+    {
+        what.noun = Noun::Person;
+        what.end = end;
+        what.kind = Some(scene.reading.words(quantity.tokens.end..end));
     }
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
@@ -160,7 +165,7 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     }
     let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
     let start = label_start(scene, sentence.start, end);
-    let count = scene.find_last_cue(start..end, Cue::CountLabel)?;
+    let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
     let is_owned = scene.cue_at(count.end, Cue::Of).is_some();
     let names_it = scene.cue_at(count.start, Cue::NounMember) == Some(count.end);
@@ -178,6 +183,16 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
+fn last_label(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    let last = scene.find_last_cue(range.clone(), Cue::CountLabel)?;
+    let longer = (range.start..last.start).find_map(|at| {
+        let end = scene.cue_at(at, Cue::CountLabel)?;
+        (end > last.start).then_some(at..end)
+    });
+    longer.or(Some(last))
 }
 
 fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {

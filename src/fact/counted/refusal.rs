@@ -38,7 +38,12 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
 /// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
-    if scene.cue_before(start, Cue::CountDifference).is_some() {
+    // The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
+    let ends = [start, quantity.number.start];
+    if ends
+        .into_iter()
+        .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
+    {
         return true;
     }
     let comma = start
