@@ -97,9 +97,9 @@ fn spelled_out<'r>(
     } else {
         selected
     };
-    let mut spelled = candidates
-        .into_iter()
-        .filter(|candidate| candidate.safety != Safety::Never && is_spelled_out(reading, candidate));
+    let mut spelled = candidates.into_iter().filter(|candidate| {
+        candidate.safety != Safety::Never && is_spelled_out(reading, candidate)
+    });
     let only = spelled.next()?;
     spelled.next().is_none().then_some(only)
 }

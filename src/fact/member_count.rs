@@ -94,10 +94,9 @@ fn measure(
                     names_members(*measure) || is_done(measure) || counted.is_of_party_life;
                 are_members && counted.group_is_open()
             });
-            let measure =
-                measure.filter(|measure| {
-                    *measure != MemberMeasure::Commended || counted.has_badge || counts_members
-                });
+            let measure = measure.filter(|measure| {
+                *measure != MemberMeasure::Commended || counted.has_badge || counts_members
+            });
             let inherited =
                 inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
             measure

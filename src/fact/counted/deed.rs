@@ -1,7 +1,7 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
-use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::Scene;
+use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
@@ -180,7 +180,10 @@ pub(super) fn stands_at(scene: &Scene<'_>, at: usize) -> bool {
 
 /// `05 đồng chí 70 năm`, where the sentence speaks of badges.
 pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    let years = scene.mentions.quantities_in(noun_end..noun_end + 1).first()?;
+    let years = scene
+        .mentions
+        .quantities_in(noun_end..noun_end + 1)
+        .first()?;
     scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let sentence = scene.reading.sentence_of(noun_end);
     scene.find_cue(sentence, Cue::DeedBadge)?;
@@ -190,7 +193,10 @@ pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
 /// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
 fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
     let governing = last_deed(scene, label.clone());
-    if governing.as_ref().is_some_and(|(deed, _)| *deed != Deed::Have) {
+    if governing
+        .as_ref()
+        .is_some_and(|(deed, _)| *deed != Deed::Have)
+    {
         return governing;
     }
     let predicate = label.clone().find_map(|at| {

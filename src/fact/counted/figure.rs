@@ -107,7 +107,13 @@ impl<'f, 's> Figure<'f, 's> {
         let is_part = self.is_part();
         self.take_share_for_deed(is_part);
         let is_said = self.noun != Noun::None || self.is_said_by_deed_or_group();
-        if !is_said || self.is_idle() || !self.is_kind_of_members() {
+        let is_destination = refusal::is_destination(
+            self.scene,
+            self.quantity,
+            &self.noun,
+            self.deed_tokens.as_ref(),
+        );
+        if !is_said || is_destination || self.is_idle() || !self.is_kind_of_members() {
             return None;
         }
         let group = self.group(is_part);
@@ -162,7 +168,7 @@ impl<'f, 's> Figure<'f, 's> {
     /// `Trong số đảng viên mới có 26 nữ`: what the opening of the clause says that the figure is a part of.
     fn among(&self) -> Option<(Noun, Option<Deed>)> {
         let opening = self.scene.cue_at(self.clause.start, Cue::PartAmong)?;
-        let (noun, _) = noun::noun_after(self.scene, opening);
+        let (noun, _) = noun::noun_at(self.scene, opening);
         let is_new = self.scene.cue_at(opening, Cue::NounMemberNew).is_some();
         (noun == Noun::Member).then_some((noun, is_new.then_some(Deed::Admit)))
     }
@@ -476,9 +482,11 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether persons of a kind are members: as a part of members, or because they were admitted.
     fn is_kind_of_members(&self) -> bool {
-        let is_within = self
-            .previous
-            .is_some_and(|previous| previous.whole.is_none_or(|whole| self.quantity.value <= Some(whole)));
+        let is_within = self.previous.is_some_and(|previous| {
+            previous
+                .whole
+                .is_none_or(|whole| self.quantity.value <= Some(whole))
+        });
         self.kind.is_none()
             || self.noun == Noun::Member
             || part::is_strict(self.scene, self.quantity)

@@ -10,7 +10,7 @@ use crate::text::layout::{Line, LineKind};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Words before a figure that may name what it counts.
-const LEAD_TOKENS: usize = 10;
+const LEAD_TOKENS: usize = 14;
 
 /// The words between the last mark and a figure that nothing but a mark or `đồng chí` follows, if they start with what is
 /// counted: members, or a kind of them (nữ, thợ lò).
@@ -92,7 +92,7 @@ pub(super) fn heading(
     let start = words
         .clone()
         .find(|&at| scene.reading.tokens[at].is_word() && !is_enumerator(scene, at, &words))?;
-    let (noun, noun_end) = noun::noun_after(scene, start);
+    let (noun, noun_end) = noun::noun_at(scene, start);
     let is_whole = noun_end >= words.end || !scene.reading.tokens[noun_end].is_word();
     let noun = match noun {
         Noun::Member | Noun::Organization(_) if is_whole => noun,

@@ -69,16 +69,22 @@ pub(super) fn what(
     what
 }
 
-/// The noun that starts at a token, and its end.
+/// The noun that starts right behind a figure, on its line, and the noun's end.
 pub(super) fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
-    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
     let line_end = scene
         .reading
         .line_of(at.saturating_sub(1))
         .map_or(at, |line| line.tokens.end);
-    if start >= line_end {
-        return (Noun::None, at);
+    if at < line_end {
+        noun_at(scene, at)
+    } else {
+        (Noun::None, at)
     }
+}
+
+/// The noun that starts at a token, and its end.
+pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
+    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
     let ends = [
         scene.cue_at(start, Cue::NounMember),
         kind_end(scene, start),
@@ -172,7 +178,7 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let numbers_it = names_it
         || !is_owned
             && (count.end..=count.end + LABEL_NOUN_REACH)
-                .any(|at| at < end && noun_after(scene, at).0 != Noun::None);
+                .any(|at| at < end && noun_at(scene, at).0 != Noun::None);
     let is_taken = scene
         .mentions
         .quantities_in(count.end..end)
@@ -211,7 +217,7 @@ fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
 pub(super) fn noun_within(scene: &Scene<'_>, range: TokenRange) -> Noun {
     range
         .clone()
-        .find_map(|at| match noun_after(scene, at) {
+        .find_map(|at| match noun_at(scene, at) {
             (noun @ (Noun::Member | Noun::Organization(_)), end) if end <= range.end => Some(noun),
             _ => None,
         })
