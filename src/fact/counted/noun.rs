@@ -44,10 +44,10 @@ pub(super) fn what(
         end,
         kind: None,
     };
-    if what.noun == Noun::None {
-        if let Some((noun, end)) = noun_before_bracket(scene, quantity) {
-            (what.noun, what.end) = (noun, end);
-        }
+    if what.noun == Noun::None
+        && let Some((noun, end)) = noun_before_bracket(scene, quantity)
+    {
+        (what.noun, what.end) = (noun, end);
     }
     // "người" is anyone, "người lao động" a kind.
     if matches!(what.noun, Noun::None | Noun::Person)
