@@ -43,16 +43,7 @@ pub fn choose(
     {
         return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
     }
-    let selected: Vec<&FormReading> = readings
-        .iter()
-        .filter(|candidate| candidate.safety != Safety::Never)
-        .filter(|candidate| {
-            candidate
-                .hints
-                .iter()
-                .any(|hint| holds(reading, occurrence, hint))
-        })
-        .collect();
+    let selected = selected(reading, occurrence, readings);
     if let [only] = selected.as_slice() {
         return chosen(only.expansion.clone(), AbbreviationBasis::Context);
     }
@@ -65,18 +56,6 @@ pub fn choose(
     {
         return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
     }
-    let candidates = if selected.is_empty() {
-        readings.iter().collect()
-    } else {
-        selected
-    };
-    let spelled: Vec<&&FormReading> = candidates
-        .iter()
-        .filter(|candidate| candidate.safety != Safety::Never && is_spelled_out(reading, candidate))
-        .collect();
-    if let [only] = spelled.as_slice() {
-        return chosen(only.expansion.clone(), AbbreviationBasis::Context);
-    }
     none(
         readings
             .iter()
@@ -85,9 +64,67 @@ pub fn choose(
     )
 }
 
+/// Chooses where the words around did not, from what else the article says: what it means by the form elsewhere, and
+/// which reading it spells out.
+pub fn choose_by_article(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    occurrences: &[Occurrence],
+    choices: &mut [Choice],
+) {
+    agree(reading, occurrences, choices);
+    for (occurrence, choice) in occurrences.iter().zip(choices) {
+        if choice.expansion.is_none()
+            && let Some(row) = occurrence.form
+        {
+            let readings = &knowledge.short_forms[row as usize].readings;
+            if let Some(spelled) = spelled_out(reading, occurrence, readings) {
+                *choice = chosen(spelled.expansion.clone(), AbbreviationBasis::Context);
+            }
+        }
+    }
+}
+
+/// The only reading that the article spells out somewhere, among those that the words around leave.
+fn spelled_out<'r>(
+    reading: &Reading<'_>,
+    occurrence: &Occurrence,
+    readings: &'r [FormReading],
+) -> Option<&'r FormReading> {
+    let selected = selected(reading, occurrence, readings);
+    let candidates = if selected.is_empty() {
+        readings.iter().collect()
+    } else {
+        selected
+    };
+    let mut spelled = candidates.into_iter().filter(|candidate| {
+        candidate.safety != Safety::Never && is_spelled_out(reading, candidate)
+    });
+    let only = spelled.next()?;
+    spelled.next().is_none().then_some(only)
+}
+
+/// The readings that the words around select.
+fn selected<'r>(
+    reading: &Reading<'_>,
+    occurrence: &Occurrence,
+    readings: &'r [FormReading],
+) -> Vec<&'r FormReading> {
+    readings
+        .iter()
+        .filter(|candidate| candidate.safety != Safety::Never)
+        .filter(|candidate| {
+            candidate
+                .hints
+                .iter()
+                .any(|hint| holds(reading, occurrence, hint))
+        })
+        .collect()
+}
+
 /// An article means one thing by a form: where the words around tell the reading in some places and no other reading in
 /// any, it holds in the places where nothing tells.
-pub fn agree(reading: &Reading<'_>, occurrences: &[Occurrence], choices: &mut [Choice]) {
+fn agree(reading: &Reading<'_>, occurrences: &[Occurrence], choices: &mut [Choice]) {
     let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (occurrence, choice) in occurrences.iter().zip(choices.iter()) {
         let readings = told.entry(reading.slice(&occurrence.tokens)).or_default();

@@ -42,7 +42,7 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         .iter()
         .map(|occurrence| choice::choose(reading, knowledge, &definitions, occurrence))
         .collect();
-    choice::agree(reading, &occurrences, &mut choices);
+    choice::choose_by_article(reading, knowledge, &occurrences, &mut choices);
     for (occurrence, choice) in occurrences.iter().zip(choices) {
         record_use(reading, &mut uses, occurrence, &choice);
         if let Some(expansion) = choice.expansion

@@ -72,7 +72,7 @@ fn measure(
                 }) =>
         {
             Some((
-                inherited.unwrap_or(MemberMeasure::Total),
+                inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
                 "member_count/part",
             ))
         }
@@ -90,10 +90,13 @@ fn measure(
                 counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
             };
             let measure = by_deed.filter(|measure| {
-                (names_members(*measure) || is_done(measure)) && counted.group_is_open()
+                let are_members =
+                    names_members(*measure) || is_done(measure) || counted.is_of_party_life;
+                are_members && counted.group_is_open()
             });
-            let measure =
-                measure.filter(|measure| *measure != MemberMeasure::Commended || counted.has_badge);
+            let measure = measure.filter(|measure| {
+                *measure != MemberMeasure::Commended || counted.has_badge || counts_members
+            });
             let inherited =
                 inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
             measure

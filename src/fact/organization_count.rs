@@ -43,7 +43,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             _ => measure,
         };
         last = Some((counted.sentence, measure));
-        if counted::is_threshold(scene, &counted) && measure == OrganizationMeasure::Total {
+        let may_be_rule = matches!(
+            measure,
+            OrganizationMeasure::Total | OrganizationMeasure::Established
+        );
+        if may_be_rule && counted::is_threshold(scene, &counted) {
             continue;
         }
         let one = draft(
@@ -99,9 +103,7 @@ fn draft(
 fn of_deed(deed: Deed) -> Option<OrganizationMeasure> {
     Some(match deed {
         Deed::Propose | Deed::Require => return None,
-        Deed::Have | Deed::Represent | Deed::Admit | Deed::Confirm | Deed::Attend => {
-            OrganizationMeasure::Total
-        }
+        Deed::Have | Deed::Represent | Deed::Admit => OrganizationMeasure::Total,
         Deed::Discipline => OrganizationMeasure::Disciplined,
         Deed::Dissolve | Deed::Remove => OrganizationMeasure::Dissolved,
         Deed::Inspect => OrganizationMeasure::Inspected,
@@ -111,6 +113,6 @@ fn of_deed(deed: Deed) -> Option<OrganizationMeasure> {
         Deed::Establish => OrganizationMeasure::Established,
         Deed::Merge => OrganizationMeasure::Merged,
         Deed::HoldCongress => OrganizationMeasure::HeldCongress,
-        Deed::Other => OrganizationMeasure::Other,
+        Deed::Other | Deed::Confirm | Deed::Attend => OrganizationMeasure::Other,
     })
 }

@@ -486,8 +486,10 @@ cues! {
     Superlative = "superlative",
     /// cả nước, toàn Đảng: what is counted is the whole Party's.
     PlaceNation = "place.nation",
-    /// triệu tập, tạo nguồn: what is only got ready is no count.
-    DeedPrepared = "deed.prepared",
+    /// triệu tập, tạo nguồn, thăm: neither has nor changes anything that is counted.
+    DeedIdle = "deed.idle",
+    /// sinh hoạt đảng: within a deed, it is done to members only.
+    PartyLife = "party.life",
     /// trong số đó: part of what the figure or the sentence before counted.
     PartThose = "part.those",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.

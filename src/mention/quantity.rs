@@ -379,9 +379,13 @@ impl Scanner<'_, '_> {
             .reading
             .cue_at(lexicon, end, Cue::Occasion)
             .unwrap_or(end);
-        let counts = [Cue::NounMember, Cue::NounOrganization]
-            .iter()
-            .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
+        let counts = [
+            Cue::NounMember,
+            Cue::NounOrganization,
+            Cue::NounOrganizationShort,
+        ]
+        .iter()
+        .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
         if counts {
             return ALWAYS.into_iter().any(before);
         }

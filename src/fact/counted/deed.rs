@@ -1,7 +1,7 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
+use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
@@ -57,7 +57,7 @@ const BEFORE: [(Cue, Deed); 19] = [
     (Cue::DeedHave, Deed::Have),
     (Cue::DeedRepresent, Deed::Represent),
     (Cue::DeedProposed, Deed::Propose),
-    (Cue::DeedPrepared, Deed::Propose),
+    (Cue::DeedIdle, Deed::Propose),
     (Cue::DeedAdmit, Deed::Admit),
     (Cue::DeedConfirm, Deed::Confirm),
     (Cue::DeedDiscipline, Deed::Discipline),
@@ -179,7 +179,7 @@ pub(super) fn stands_at(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// `05 đồng chí 70 năm`, where the sentence speaks of badges.
-fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let years = scene
         .mentions
         .quantities_in(noun_end..noun_end + 1)
@@ -192,12 +192,29 @@ fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
 
 /// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
 fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
-    last_deed(scene, label.clone()).or_else(|| {
-        label.clone().find_map(|at| {
-            let (end, deed) = after_at(scene, at)?;
-            (end <= label.end).then_some((deed, at..end))
-        })
-    })
+    let governing = last_deed(scene, label.clone());
+    if governing
+        .as_ref()
+        .is_some_and(|(deed, _)| *deed != Deed::Have)
+    {
+        return governing;
+    }
+    let predicate = label.clone().find_map(|at| {
+        let (end, deed) = after_at(scene, at)?;
+        (end <= label.end).then_some((deed, at..end))
+    });
+    predicate.or(governing)
+}
+
+/// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
+pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
+    let joint = scene
+        .cue_at(between.start, Cue::And)
+        .unwrap_or(between.start + 1);
+    let is_joint = joint > between.start + 1
+        || scene.reading.tokens[between.start].is_mark(b',')
+        || scene.cue_at(between.start, Cue::And).is_some();
+    is_joint && deed_at(scene, joint).is_some_and(|(_, end)| end == between.end)
 }
 
 /// The deed that a heading's words name.
@@ -249,7 +266,9 @@ fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
         return false;
     };
     let is_noun = scene.cue_at(proposal.end, Cue::Of).is_some();
-    let is_done = scene.stances.at(before.end) == Stance::Report;
+    let is_done = scene
+        .find_cue(proposal.end..before.end, Cue::ReportOpen)
+        .is_some();
     proposal.end == before.end || !(is_noun || is_done)
 }
 
@@ -329,7 +348,7 @@ fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
 
 /// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
 /// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
-fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
     let end = (noun_end + AFTER_REACH).min(sentence.end);
     let mut weak = None;
@@ -365,6 +384,10 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         if at < past {
             continue;
         }
+        if let Some(end) = occasion(scene, at) {
+            past = end;
+            continue;
+        }
         if matches!(
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
@@ -398,6 +421,14 @@ fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         }
     }
     weak
+}
+
+/// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.
+fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let end = scene.cue_at(at, Cue::DeedNot)?;
+    after_at(scene, at)
+        .is_none_or(|(after, _)| after < end)
+        .then_some(end)
 }
 
 /// `được kiểm tra`, `được Đảng ủy khen thưởng`: the deed after "được" or "bị" and whoever does it.

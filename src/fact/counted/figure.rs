@@ -102,11 +102,18 @@ impl<'f, 's> Figure<'f, 's> {
         self.take_up_admitted();
         self.take_up_members_by_predicate();
         self.take_up_short_noun();
+        self.take_up_noun_behind();
         self.follow_joint();
         let is_part = self.is_part();
         self.take_share_for_deed(is_part);
         let is_said = self.noun != Noun::None || self.is_said_by_deed_or_group();
-        if !is_said || self.is_idle() || !self.is_kind_of_members() {
+        let is_destination = refusal::is_destination(
+            self.scene,
+            self.quantity,
+            &self.noun,
+            self.deed_tokens.as_ref(),
+        );
+        if !is_said || is_destination || self.is_idle() || !self.is_kind_of_members() {
             return None;
         }
         let group = self.group(is_part);
@@ -121,12 +128,22 @@ impl<'f, 's> Figure<'f, 's> {
             is_occasion: scene
                 .cue_at(self.quantity.tokens.end, Cue::Occasion)
                 .is_some(),
-            has_badge: scene
-                .find_cue(
-                    self.clause.start..self.noun_end + BADGE_REACH,
-                    Cue::DeedBadge,
-                )
-                .is_some(),
+            has_badge: deed::badge_years(scene, self.noun_end).is_some()
+                || scene
+                    .find_cue(
+                        self.clause.start..self.noun_end + BADGE_REACH,
+                        Cue::DeedBadge,
+                    )
+                    .is_some(),
+            whole: if is_part {
+                self.previous.and_then(|previous| previous.whole)
+            } else {
+                self.quantity.value
+            },
+            is_of_party_life: self.deed_tokens.as_ref().is_some_and(|tokens| {
+                let words = tokens.start..self.quantity.tokens.start;
+                scene.find_cue(words, Cue::PartyLife).is_some()
+            }),
             is_bare: self.is_bare(),
             is_deed_beside: self.is_deed_beside(),
             group: group.map(|tokens| scene.reading.words(tokens)),
@@ -151,7 +168,7 @@ impl<'f, 's> Figure<'f, 's> {
     /// `Trong số đảng viên mới có 26 nữ`: what the opening of the clause says that the figure is a part of.
     fn among(&self) -> Option<(Noun, Option<Deed>)> {
         let opening = self.scene.cue_at(self.clause.start, Cue::PartAmong)?;
-        let (noun, _) = noun::noun_after(self.scene, opening);
+        let (noun, _) = noun::noun_at(self.scene, opening);
         let is_new = self.scene.cue_at(opening, Cue::NounMemberNew).is_some();
         (noun == Noun::Member).then_some((noun, is_new.then_some(Deed::Admit)))
     }
@@ -193,7 +210,7 @@ impl<'f, 's> Figure<'f, 's> {
         let is_within =
             previous.is_some_and(|previous| previous.quantity.value >= self.quantity.value);
         let is_told = if lead.is_members {
-            previous.is_some() || self.noun == Noun::Person || self.is_deed_beside()
+            self.previous.is_some() || self.noun == Noun::Person || self.is_deed_beside()
         } else {
             is_within || (previous.is_some() && lead.is_strict)
         };
@@ -309,8 +326,11 @@ impl<'f, 's> Figure<'f, 's> {
                     && scene.cue_at(at, Cue::NounPersonKind).is_none()
             });
         let is_admitted = self.deed == Some(Deed::Admit) && self.is_deed_beside() && !is_outsider;
+        // "31 em được kết nạp": whom another body admits, it names.
+        let is_passive = self.deed == Some(Deed::Admit) && self.deed_tokens.is_none();
         let is_left_out = self.noun == Noun::None && self.is_bare() && !self.is_date();
-        if is_admitted && (self.kind.is_some() || (is_left_out && self.label.is_none())) {
+        let is_kind = self.kind.is_some() && (is_admitted || (is_passive && !is_outsider));
+        if is_kind || (is_admitted && is_left_out && self.label.is_none()) {
             self.noun = Noun::Member;
         }
     }
@@ -327,7 +347,7 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// `58/142 cán bộ, người lao động là đảng viên`: persons of whom the sentence says that they are members.
     fn take_up_members_by_predicate(&mut self) {
-        if !matches!(self.noun, Noun::None | Noun::Person) || self.is_bare() {
+        if self.noun != Noun::Person {
             return;
         }
         let scene = self.scene;
@@ -348,22 +368,59 @@ impl<'f, 's> Figure<'f, 's> {
         {
             self.noun = Noun::Member;
             self.noun_end = end;
-            self.kind = None;
+            self.kind = Some(scene.reading.words(start..end));
         }
     }
 
     /// `tổ chức`: a Party organization where organizations are inspected, or were counted before.
     fn take_up_short_noun(&mut self) {
+        let Some(end) = self
+            .scene
+            .cue_at(self.noun_end, Cue::NounOrganizationShort)
+            .filter(|_| self.noun == Noun::None)
+        else {
+            return;
+        };
         let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise));
         let were_counted = self
             .previous
             .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
-        if self.noun == Noun::None
-            && (inspects || were_counted)
-            && let Some(end) = self.scene.cue_at(self.noun_end, Cue::NounOrganizationShort)
-        {
+        if inspects || were_counted || self.is_joined_to_members(end) {
             self.noun = Noun::Organization(self.scene.knowledge.party_organization.clone());
             self.noun_end = end;
+            if matches!(self.deed, None | Some(Deed::Have))
+                && let Some(deed) = deed::deed_after(self.scene, end)
+            {
+                (self.deed, self.deed_tokens) = (Some(deed), None);
+            }
+        }
+    }
+
+    /// Whether "và" and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
+    fn is_joined_to_members(&self, end: usize) -> bool {
+        let scene = self.scene;
+        let Some(joint) = scene.cue_at(end, Cue::And) else {
+            return false;
+        };
+        let next = scene.mentions.quantities.iter();
+        next.skip_while(|other| other.tokens.start < joint)
+            .take_while(|other| other.tokens.start == joint)
+            .any(|other| noun::noun_after(scene, other.tokens.end).0 == Noun::Member)
+    }
+
+    /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.
+    fn take_up_noun_behind(&mut self) {
+        let scene = self.scene;
+        if self.noun != Noun::None || !self.is_bare() || !self.is_deed_beside() {
+            return;
+        }
+        let end = self.quantity.tokens.end;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let Some(next) = scene.mentions.quantities_in(end..sentence.end).first() else {
+            return;
+        };
+        if next.tokens.start > end && deed::joins(scene, end..next.tokens.start) {
+            self.noun = noun::noun_after(scene, next.tokens.end).0;
         }
     }
 
@@ -425,9 +482,11 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether persons of a kind are members: as a part of members, or because they were admitted.
     fn is_kind_of_members(&self) -> bool {
-        let is_within = self
-            .previous
-            .is_some_and(|previous| previous.quantity.value >= self.quantity.value);
+        let is_within = self.previous.is_some_and(|previous| {
+            previous
+                .whole
+                .is_none_or(|whole| self.quantity.value <= Some(whole))
+        });
         self.kind.is_none()
             || self.noun == Noun::Member
             || part::is_strict(self.scene, self.quantity)

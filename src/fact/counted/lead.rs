@@ -10,7 +10,7 @@ use crate::text::layout::{Line, LineKind};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Words before a figure that may name what it counts.
-const LEAD_TOKENS: usize = 10;
+const LEAD_TOKENS: usize = 14;
 
 /// The words between the last mark and a figure that nothing but a mark or `đồng chí` follows, if they start with what is
 /// counted: members, or a kind of them (nữ, thợ lò).
@@ -58,7 +58,7 @@ pub(super) fn lead(
         .filter_map(|cue| scene.cue_before(figure, cue))
         .min()
         .unwrap_or(figure);
-    if start >= end || end - start > LEAD_TOKENS || names_organization(scene, start..figure + 1) {
+    if start >= end || end - start > LEAD_TOKENS || is_in_name(scene, quantity) {
         return None;
     }
     let is_members = scene.cue_at(start, Cue::NounMember).is_some();
@@ -72,13 +72,12 @@ pub(super) fn lead(
     })
 }
 
-/// Whether an organization is named within a range: its number is no count ("đảng viên Chi bộ 5").
-fn names_organization(scene: &Scene<'_>, range: TokenRange) -> bool {
-    let mut organizations = scene.mentions.organizations_in(range.clone());
-    let has_kind = range
-        .clone()
-        .any(|at| scene.cue_at(at, Cue::NounOrganization).is_some());
-    has_kind || organizations.any(|(_, mention)| mention.is_named)
+/// Whether a figure is a part of an organization's name: `đảng viên Chi bộ 5`.
+fn is_in_name(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let figure = quantity.tokens.start;
+    let mut organizations = scene.mentions.organizations.iter();
+    scene.cue_before(figure, Cue::NounOrganization).is_some()
+        || organizations.any(|mention| mention.tokens.contains(&figure))
 }
 
 /// What the heading above a labelled line counts, and what it says was done: `B. ĐẢNG VIÊN`, `III. Thi hành kỷ luật`.
@@ -93,7 +92,7 @@ pub(super) fn heading(
     let start = words
         .clone()
         .find(|&at| scene.reading.tokens[at].is_word() && !is_enumerator(scene, at, &words))?;
-    let (noun, noun_end) = noun::noun_after(scene, start);
+    let (noun, noun_end) = noun::noun_at(scene, start);
     let is_whole = noun_end >= words.end || !scene.reading.tokens[noun_end].is_word();
     let noun = match noun {
         Noun::Member | Noun::Organization(_) if is_whole => noun,

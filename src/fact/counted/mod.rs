@@ -12,6 +12,7 @@ mod refusal;
 
 use crate::fact::{Owner, Scene};
 use crate::mention::quantity::QuantityMention;
+use crate::record::Number;
 use crate::text::{Kind, TokenRange};
 pub use deed::Deed;
 use figure::Figure;
@@ -37,10 +38,14 @@ pub struct Counted<'s> {
     pub is_occasion: bool,
     /// The clause speaks of Party badges.
     pub has_badge: bool,
+    /// The deed is one of Party life: `miễn sinh hoạt đảng cho 54 đồng chí`.
+    pub is_of_party_life: bool,
     /// A mark or the like follows the figure, so that its noun is left out.
     pub is_bare: bool,
     /// The deed stands right before the figure, or in the place of its noun.
     pub is_deed_beside: bool,
+    /// What it is a part of, or its own value.
+    pub whole: Option<Number>,
     /// The words that tell the part: `là nữ`.
     pub group: Option<String>,
     /// What the figures before in the sentence counted.
@@ -64,7 +69,8 @@ impl Counted<'_> {
         !matches!(
             self.deed,
             Some(Deed::Admit | Deed::Confirm | Deed::Inspect | Deed::Supervise | Deed::Establish)
-        ) && self.quantity.of.is_some()
+        ) && !self.is_kind
+            && self.quantity.of.is_some()
             && self.quantity.of != self.quantity.value
     }
 
@@ -77,6 +83,9 @@ impl Counted<'_> {
     fn said(&self) -> Option<Noun> {
         match &self.noun {
             Noun::Person if self.deed.is_some_and(Deed::names_members) => Some(Noun::Member),
+            Noun::Person if self.deed == Some(Deed::Commend) && self.has_badge => {
+                Some(Noun::Member)
+            }
             Noun::None | Noun::Person => self.before.clone(),
             noun => Some(noun.clone()),
         }

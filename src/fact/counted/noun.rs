@@ -44,14 +44,19 @@ pub(super) fn what(
         end,
         kind: None,
     };
-    if what.noun == Noun::None {
-        if let Some((noun, end)) = noun_before_bracket(scene, quantity) {
-            (what.noun, what.end) = (noun, end);
-        } else if let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind) {
-            what.noun = Noun::Person;
-            what.end = end;
-            what.kind = Some(scene.reading.words(quantity.tokens.end..end));
-        }
+    if what.noun == Noun::None
+        && let Some((noun, end)) = noun_before_bracket(scene, quantity)
+    {
+        (what.noun, what.end) = (noun, end);
+    }
+    // "người" is anyone, "người lao động" a kind.
+    if matches!(what.noun, Noun::None | Noun::Person)
+        && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind)
+        && end > what.end
+    {
+        what.noun = Noun::Person;
+        what.end = end;
+        what.kind = Some(scene.reading.words(quantity.tokens.end..end));
     }
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
@@ -64,16 +69,22 @@ pub(super) fn what(
     what
 }
 
-/// The noun that starts at a token, and its end.
+/// The noun that starts right behind a figure, on its line, and the noun's end.
 pub(super) fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
-    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
     let line_end = scene
         .reading
         .line_of(at.saturating_sub(1))
         .map_or(at, |line| line.tokens.end);
-    if start >= line_end {
-        return (Noun::None, at);
+    if at < line_end {
+        noun_at(scene, at)
+    } else {
+        (Noun::None, at)
     }
+}
+
+/// The noun that starts at a token, and its end.
+pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
+    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
     let ends = [
         scene.cue_at(start, Cue::NounMember),
         kind_end(scene, start),
@@ -160,14 +171,14 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     }
     let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
     let start = label_start(scene, sentence.start, end);
-    let count = scene.find_last_cue(start..end, Cue::CountLabel)?;
+    let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
     let is_owned = scene.cue_at(count.end, Cue::Of).is_some();
     let names_it = scene.cue_at(count.start, Cue::NounMember) == Some(count.end);
     let numbers_it = names_it
         || !is_owned
             && (count.end..=count.end + LABEL_NOUN_REACH)
-                .any(|at| at < end && noun_after(scene, at).0 != Noun::None);
+                .any(|at| at < end && noun_at(scene, at).0 != Noun::None);
     let is_taken = scene
         .mentions
         .quantities_in(count.end..end)
@@ -178,6 +189,16 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
+fn last_label(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    let last = scene.find_last_cue(range.clone(), Cue::CountLabel)?;
+    let longer = (range.start..last.start).find_map(|at| {
+        let end = scene.cue_at(at, Cue::CountLabel)?;
+        (end > last.start).then_some(at..end)
+    });
+    longer.or(Some(last))
 }
 
 fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
@@ -196,7 +217,7 @@ fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
 pub(super) fn noun_within(scene: &Scene<'_>, range: TokenRange) -> Noun {
     range
         .clone()
-        .find_map(|at| match noun_after(scene, at) {
+        .find_map(|at| match noun_at(scene, at) {
             (noun @ (Noun::Member | Noun::Organization(_)), end) if end <= range.end => Some(noun),
             _ => None,
         })

@@ -7,6 +7,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
+use crate::text::TokenRange;
 
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
@@ -38,7 +39,12 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
 /// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
-    if scene.cue_before(start, Cue::CountDifference).is_some() {
+    // The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
+    let ends = [start, quantity.number.start];
+    if ends
+        .into_iter()
+        .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
+    {
         return true;
     }
     let comma = start
@@ -134,11 +140,30 @@ pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
     let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
     let is_spoken_of = is_joined || scene.cue_before(start, Cue::CountTopic).is_some();
+    let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
+        .into_iter()
+        .any(|post| scene.cue_before(start, post).is_some());
     match deed {
-        None | Some(Deed::Have) => is_spoken_of || is_beside,
-        Some(Deed::Other) => is_beside,
+        None | Some(Deed::Have) => is_spoken_of || is_beside || is_of_post,
+        Some(Deed::Other) => is_beside || is_of_post,
+        // What was there before was not set up now: `ra mắt từ 3 đảng bộ xã cũ`.
+        Some(Deed::Establish) => is_beside,
         _ => false,
     }
+}
+
+/// `chuyển 64 tổ chức cơ sở đảng về 2 đảng bộ mới`: where to, not what.
+pub(super) fn is_destination(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun: &Noun,
+    deed_tokens: Option<&TokenRange>,
+) -> bool {
+    let start = quantity.tokens.start;
+    let is_deeds_own = deed_tokens.is_some_and(|tokens| tokens.end == start);
+    matches!(noun, Noun::Organization(_))
+        && !is_deeds_own
+        && scene.cue_before(start, Cue::TransferTo).is_some()
 }
 
 /// `một đảng viên kể lại`: a number in words tells a story, unless it is a large one, something was counted before it, or
