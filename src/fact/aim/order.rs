@@ -53,7 +53,7 @@ pub fn read(
     };
     let stated = match (link, change, after) {
         _ if clause.in_brackets && after == After::Nothing => {
-            (Order::FigureLast, bracketed(scene, clause, link, before))
+            (Order::FigureLast, bracketed(scene, clause, before))
         }
         (_, Some(change), After::Nothing | After::Comparison) => {
             (Order::Comparison, comparison(scene, clause, change, before))
@@ -213,7 +213,17 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     if named.is_empty() || points_back || is_place(scene, &named) {
         return lent(scene, clause, before);
     }
-    let mut phrase = said(scene, named);
+    let mut phrase = said(scene, named.clone());
+    // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
+    if phrase.goal.is_empty()
+        && scene.cue_at(named.start, Cue::AimRating).is_some()
+        && let Some(aim) = before.filter(|aim| !aim.stated.subject.is_empty())
+    {
+        return Phrase {
+            subject: aim.stated.subject.clone(),
+            goal: vec![named],
+        };
+    }
     if phrase.goal.is_empty()
         && let Some(aim) = before
         && is_inside(scene, clause)
@@ -262,15 +272,16 @@ fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
 fn bracketed(
     scene: &Scene<'_>,
     clause: &Clause,
-    link: Option<usize>,
     before: Option<&Aim>,
 ) -> Phrase {
-    let inner = trimmed(
-        scene,
-        clause.left.start..link.unwrap_or(clause.left.end).max(clause.left.start),
-    );
-    if scene.find_cue(inner, Cue::AimPlanNoun).is_some()
-        && let Some(aim) = before
+    let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
+        .into_iter()
+        .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
+    let is_whole = |aim: &&Aim| {
+        !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start)
+    };
+    if names_plan
+        && let Some(aim) = before.filter(is_whole)
     {
         return aim.phrase.clone();
     }
