@@ -221,9 +221,11 @@ fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         return false;
     };
     let is_exceeded = scene.cue_at(reference.start, Cue::AimChange).is_some();
-    let is_parted = (reference.end..at)
-        .any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
-    let done = scene.mentions.quantities_in(sentence.start..reference.start);
+    let is_parted =
+        (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
+    let done = scene
+        .mentions
+        .quantities_in(sentence.start..reference.start);
     let is_less = done.last().is_some_and(|done| {
         let excess = figure.value.zip(done.value);
         !done.is_percent() || excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of)

@@ -269,20 +269,13 @@ fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
-fn bracketed(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    before: Option<&Aim>,
-) -> Phrase {
+fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
         .into_iter()
         .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
-    let is_whole = |aim: &&Aim| {
-        !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start)
-    };
-    if names_plan
-        && let Some(aim) = before.filter(is_whole)
-    {
+    let is_whole =
+        |aim: &&Aim| !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start);
+    if names_plan && let Some(aim) = before.filter(is_whole) {
         return aim.phrase.clone();
     }
     let is_open = clause
