@@ -235,6 +235,15 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// How many letters a token's word has, marks not counted by themselves.
+    pub fn letters(&self, token: usize) -> usize {
+        let word = self.word(token);
+        if word.is_ascii() {
+            return word.len();
+        }
+        plain_letters(word).chars().count()
+    }
+
     /// A token's folded word.
     pub fn folded(&self, token: usize) -> String {
         fold(self.word(token))
