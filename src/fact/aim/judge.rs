@@ -27,9 +27,9 @@ const AGAINST_REACH: usize = 24;
 /// Tokens behind a joined figure in which its noun stands.
 const NOUN_REACH: usize = 5;
 /// Tokens before a bare count in which what it counts is named.
-const BARE_REACH: usize = 9;
+const BARE_REACH: usize = 16;
 /// An excess is less than this part of what was achieved.
-const EXCESS_PART: i64 = 4;
+const EXCESS_PART: i64 = 3;
 /// Tokens between a verb and the figure it governs.
 const VERB_REACH: usize = 10;
 
@@ -55,8 +55,9 @@ fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .tokens
         .get(after)
         .is_none_or(|next| match next.kind {
+            _ if next.gap >= Gap::Line => true,
             Kind::Mark(mark) => matches!(mark, b')' | b',' | b';' | b'.' | b'!' | b'?'),
-            _ => next.gap >= Gap::Line || scene.cue_at(after, Cue::AimEnd).is_some(),
+            _ => scene.cue_at(after, Cue::AimEnd).is_some(),
         })
 }
 
@@ -91,7 +92,11 @@ fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
-    let near = sentence.start.max(at.saturating_sub(BARE_REACH))..at;
+    let floor = sentence.start.max(at.saturating_sub(BARE_REACH));
+    let comma = (floor..at)
+        .rev()
+        .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(b',' | b';')));
+    let near = comma.map_or(floor, |comma| comma + 1)..at;
     let verb_or_noun = [Cue::AimVerb, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
@@ -177,15 +182,15 @@ pub fn role(
     if is_planned {
         return Some(Role::Target);
     }
-    let is_against_plan = (order == Order::Comparison
-        && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan))
-        || figure.of.is_some()
-        || is_set_against_plan(scene, clause, figure);
-    if speaks_of(scene, phrase.ranges(), Cue::AimHolding) && !is_against_plan {
+    let is_of_plan =
+        order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
+    if speaks_of(scene, phrase.ranges(), Cue::AimHolding) && !is_of_plan {
         return None;
     }
     let is_report = scene.stances.at(at) == Stance::Report;
-    let is_result = is_against_plan
+    let is_result = is_of_plan
+        || figure.of.is_some()
+        || is_set_against_plan(scene, clause, figure)
         || speaks_of(scene, phrase.ranges(), Cue::AimParty)
         || is_party_trait(scene, phrase, at)
         || is_joined_to_party(scene, clause)
@@ -295,7 +300,7 @@ fn is_count_target(
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
     let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
     let is_governed = !is_accompanied
-        && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak]
+        && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet]
             .into_iter()
             .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
     let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
@@ -421,10 +426,12 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
         || plan_reference(scene, start..figure.tokens.start).is_some()
 }
 
-/// "nữ chiếm 16%" in a sentence about the Party.
+/// "nữ chiếm 16%", "hoàn thành tốt nhiệm vụ đạt 94%" in a sentence about the Party.
 fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let sentence = scene.reading.sentence_of(at);
-    speaks_of(scene, phrase.ranges(), Cue::AimTrait)
+    [Cue::AimTrait, Cue::AimRating]
+        .into_iter()
+        .any(|cue| speaks_of(scene, phrase.ranges(), cue))
         && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople)
         && [Cue::AimParty, Cue::AimPartyWord]
             .into_iter()
