@@ -44,7 +44,11 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && scene
             .cue_before(figure.tokens.start, Cue::AimAdmission)
             .is_some();
-    is_counted || is_admitted || is_bare_plan(scene, figure) || is_bare_number(scene, figure)
+    is_counted
+        || is_admitted
+        || is_bare_plan(scene, figure)
+        || is_bare_number(scene, figure)
+        || explains_plan(scene, figure)
 }
 
 /// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it.
@@ -78,14 +82,45 @@ fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .checked_sub(1)
         .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
     let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some();
-    let is_linked = (noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
-        || scene.cue_before(at, Cue::AimLink).is_some();
+    let is_parted = (noun.end..at).any(|here| {
+        matches!(
+            scene.reading.tokens[here].kind,
+            Kind::Mark(b')' | b',' | b';')
+        )
+    });
+    let is_linked = !is_parted
+        && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
+            || scene.cue_before(at, Cue::AimLink).is_some());
     let counts_before = scene
         .mentions
         .quantities_in(sentence.start..noun.start)
         .iter()
         .any(|other| !other.is_percent());
-    (opens_bracket || is_contrast) && is_linked && counts_before && ends_clause(scene, figure)
+    (opens_bracket || is_contrast || explains_plan(scene, figure))
+        && is_linked
+        && counts_before
+        && ends_clause(scene, figure)
+}
+
+/// "đạt 67% nghị quyết (210)", "bằng 108% kế hoạch (163/150)": brackets alone, right behind the plan that a share is of.
+fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let Some(open) = figure
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&open| tokens[open].is_mark(b'('))
+    else {
+        return false;
+    };
+    let is_alone = tokens
+        .get(figure.tokens.end)
+        .is_some_and(|next| next.is_mark(b')'));
+    let is_of_share = |plan: usize| plan > 0 && tokens[plan - 1].is_mark(b'%');
+    is_alone
+        && scene
+            .cue_before(open, Cue::AimPlan)
+            .is_some_and(is_of_share)
 }
 
 /// "nâng số tổ chức đảng lên 120", "Kết nạp đảng viên: 165": what a plan counts stands before the figure.
@@ -414,7 +449,12 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
     // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
     let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
         && scene.find_cue(next..end, Cue::AimPlan).is_some();
+    // "mới đạt 29%, trong khi kế hoạch là 45%".
+    let contrasts = scene
+        .find_cue(after..next, Cue::AimContrast)
+        .is_some_and(|contrast| scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some());
     exceeds
+        || contrasts
         || scene
             .find_cue(after..end.min(next + 1), Cue::PlanReference)
             .is_some()
@@ -478,7 +518,7 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
 /// The plan's figure of `99,3%/98%` or of `143/125 đảng viên` after a verb of admission.
 pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
     let plan = figure.of?;
-    if figure.is_percent() {
+    if figure.is_percent() || explains_plan(scene, figure) {
         return Some(plan);
     }
     let is_member = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
