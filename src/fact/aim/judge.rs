@@ -27,9 +27,9 @@ const AGAINST_REACH: usize = 24;
 /// Tokens behind a joined figure in which its noun stands.
 const NOUN_REACH: usize = 5;
 /// Tokens before a bare count in which what it counts is named.
-const BARE_REACH: usize = 9;
+const BARE_REACH: usize = 16;
 /// An excess is less than this part of what was achieved.
-const EXCESS_PART: i64 = 4;
+const EXCESS_PART: i64 = 3;
 /// Tokens between a verb and the figure it governs.
 const VERB_REACH: usize = 10;
 
@@ -44,7 +44,11 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && scene
             .cue_before(figure.tokens.start, Cue::AimAdmission)
             .is_some();
-    is_counted || is_admitted || is_bare_plan(scene, figure) || is_bare_number(scene, figure)
+    is_counted
+        || is_admitted
+        || is_bare_plan(scene, figure)
+        || is_bare_number(scene, figure)
+        || explains_plan(scene, figure)
 }
 
 /// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it.
@@ -55,8 +59,9 @@ fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .tokens
         .get(after)
         .is_none_or(|next| match next.kind {
+            _ if next.gap >= Gap::Line => true,
             Kind::Mark(mark) => matches!(mark, b')' | b',' | b';' | b'.' | b'!' | b'?'),
-            _ => next.gap >= Gap::Line || scene.cue_at(after, Cue::AimEnd).is_some(),
+            _ => scene.cue_at(after, Cue::AimEnd).is_some(),
         })
 }
 
@@ -77,21 +82,56 @@ fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .checked_sub(1)
         .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
     let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some();
-    let is_linked = (noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
-        || scene.cue_before(at, Cue::AimLink).is_some();
+    let is_parted = (noun.end..at).any(|here| {
+        matches!(
+            scene.reading.tokens[here].kind,
+            Kind::Mark(b')' | b',' | b';')
+        )
+    });
+    let is_linked = !is_parted
+        && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
+            || scene.cue_before(at, Cue::AimLink).is_some());
     let counts_before = scene
         .mentions
         .quantities_in(sentence.start..noun.start)
         .iter()
         .any(|other| !other.is_percent());
-    (opens_bracket || is_contrast) && is_linked && counts_before && ends_clause(scene, figure)
+    (opens_bracket || is_contrast || explains_plan(scene, figure))
+        && is_linked
+        && counts_before
+        && ends_clause(scene, figure)
+}
+
+/// "đạt 67% nghị quyết (210)", "bằng 108% kế hoạch (163/150)": brackets alone, right behind the plan that a share is of.
+fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let Some(open) = figure
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&open| tokens[open].is_mark(b'('))
+    else {
+        return false;
+    };
+    let is_alone = tokens
+        .get(figure.tokens.end)
+        .is_some_and(|next| next.is_mark(b')'));
+    let is_of_share = |plan: usize| plan > 0 && tokens[plan - 1].is_mark(b'%');
+    is_alone
+        && scene
+            .cue_before(open, Cue::AimPlan)
+            .is_some_and(is_of_share)
 }
 
 /// "nâng số tổ chức đảng lên 120", "Kết nạp đảng viên: 165": what a plan counts stands before the figure.
 fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
-    let near = sentence.start.max(at.saturating_sub(BARE_REACH))..at;
+    let floor = sentence.start.max(at.saturating_sub(BARE_REACH));
+    let comma = (floor..at)
+        .rev()
+        .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(b',' | b';')));
+    let near = comma.map_or(floor, |comma| comma + 1)..at;
     let verb_or_noun = [Cue::AimVerb, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
@@ -177,15 +217,15 @@ pub fn role(
     if is_planned {
         return Some(Role::Target);
     }
-    let is_against_plan = (order == Order::Comparison
-        && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan))
-        || figure.of.is_some()
-        || is_set_against_plan(scene, clause, figure);
-    if speaks_of(scene, phrase.ranges(), Cue::AimHolding) && !is_against_plan {
+    let is_of_plan =
+        order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
+    if speaks_of(scene, phrase.ranges(), Cue::AimHolding) && !is_of_plan {
         return None;
     }
     let is_report = scene.stances.at(at) == Stance::Report;
-    let is_result = is_against_plan
+    let is_result = is_of_plan
+        || figure.of.is_some()
+        || is_set_against_plan(scene, clause, figure)
         || speaks_of(scene, phrase.ranges(), Cue::AimParty)
         || is_party_trait(scene, phrase, at)
         || is_joined_to_party(scene, clause)
@@ -295,7 +335,7 @@ fn is_count_target(
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
     let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
     let is_governed = !is_accompanied
-        && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak]
+        && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet]
             .into_iter()
             .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
     let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
@@ -409,7 +449,12 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
     // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
     let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
         && scene.find_cue(next..end, Cue::AimPlan).is_some();
+    // "mới đạt 29%, trong khi kế hoạch là 45%".
+    let contrasts = scene
+        .find_cue(after..next, Cue::AimContrast)
+        .is_some_and(|contrast| scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some());
     exceeds
+        || contrasts
         || scene
             .find_cue(after..end.min(next + 1), Cue::PlanReference)
             .is_some()
@@ -421,10 +466,12 @@ fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
         || plan_reference(scene, start..figure.tokens.start).is_some()
 }
 
-/// "nữ chiếm 16%" in a sentence about the Party.
+/// "nữ chiếm 16%", "hoàn thành tốt nhiệm vụ đạt 94%" in a sentence about the Party.
 fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let sentence = scene.reading.sentence_of(at);
-    speaks_of(scene, phrase.ranges(), Cue::AimTrait)
+    [Cue::AimTrait, Cue::AimRating]
+        .into_iter()
+        .any(|cue| speaks_of(scene, phrase.ranges(), cue))
         && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople)
         && [Cue::AimParty, Cue::AimPartyWord]
             .into_iter()
@@ -471,7 +518,7 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
 /// The plan's figure of `99,3%/98%` or of `143/125 đảng viên` after a verb of admission.
 pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
     let plan = figure.of?;
-    if figure.is_percent() {
+    if figure.is_percent() || explains_plan(scene, figure) {
         return Some(plan);
     }
     let is_member = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()

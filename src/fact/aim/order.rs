@@ -291,6 +291,14 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         return form;
     }
     let mut phrase = lent(scene, clause, before);
+    // "Kết nạp trong năm: 181 (kế hoạch 170)": what the line announces is what was planned.
+    if names_plan && phrase.is_empty() {
+        let sentence = scene.reading.sentence_of(clause.left.start);
+        phrase = said(
+            scene,
+            opened(scene, sentence.start..clause.host.start.max(sentence.start)),
+        );
+    }
     if goes_on {
         phrase.goal.push(goal(scene, clause.beyond.clone()));
     }
