@@ -235,13 +235,11 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// How many letters a token's word has, marks not counted by themselves.
+    /// How many letters a token's word has, combining marks not counted by themselves.
     pub fn letters(&self, token: usize) -> usize {
-        let word = self.word(token);
-        if word.is_ascii() {
-            return word.len();
-        }
-        plain_letters(word).chars().count()
+        let is_mark = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+        let letters = self.word(token).chars();
+        letters.filter(|letter| !is_mark(letter)).count()
     }
 
     /// A token's folded word.

@@ -46,6 +46,9 @@ pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Do
 fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let (stop, word) = (&reading.tokens[at - 1], &reading.tokens[at]);
     let is_stop = stop.kind == Kind::Mark(b'.') && stop.gap == Gap::None && word.gap == Gap::Space;
+    if !is_stop {
+        return false;
+    }
     let is_small = word.shape == Shape::Lower && word.expanded == 0 && reading.letters(at) > 1;
     let before = at.checked_sub(2);
     let after_word = before.is_some_and(|before| {
@@ -57,5 +60,5 @@ fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool
             .cue_at(&knowledge.lexicon, before, Cue::SentenceNoBreak)
             .is_some()
     });
-    is_stop && is_small && after_word && !is_abbreviation
+    is_small && after_word && !is_abbreviation
 }
