@@ -5,6 +5,7 @@ use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
 use crate::text::TokenRange;
+use std::collections::BTreeMap;
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
@@ -13,7 +14,6 @@ const DOMINANCE: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct NamedPlace {
     token: usize,
-    level: Level,
     name: String,
 }
 
@@ -22,10 +22,10 @@ struct NamedPlace {
 pub struct ArticlePlace {
     pub name: Option<String>,
     is_city: bool,
-    /// Where places are named with their level, alone or within an organization's name, in text order.
-    named: Vec<NamedPlace>,
-    /// Where districts of the article's province are named without their level, in text order.
-    districts: Vec<NamedPlace>,
+    /// By level, where places are named with it, alone or within an organization's name, in text order.
+    named: BTreeMap<Level, Vec<NamedPlace>>,
+    /// By level, the only district of the article's province that is named without it; none where there are several.
+    districts: BTreeMap<Level, Option<String>>,
 }
 
 impl ArticlePlace {
@@ -57,7 +57,7 @@ impl ArticlePlace {
             name: place.map(|place| place.name.clone()),
             is_city: place.is_some_and(|place| place.level == Level::City),
             named: named_places(scene),
-            districts: named_districts(scene, place),
+            districts: only_districts(scene, place),
         }
     }
 
@@ -68,23 +68,20 @@ impl ArticlePlace {
 
     /// The last place of a level that is named within a range of tokens.
     pub fn name_in(&self, range: TokenRange, level: Level) -> Option<&str> {
-        let before = |token: usize| self.named.partition_point(|place| place.token < token);
-        self.named[before(range.start)..before(range.end).max(before(range.start))]
-            .iter()
-            .rev()
-            .find(|place| place.level == level)
-            .map(|place| place.name.as_str())
+        let named = self.of_level(level);
+        let before = named.partition_point(|place| place.token < range.end);
+        let last = named[..before].last()?;
+        (last.token >= range.start).then_some(last.name.as_str())
     }
 
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
     /// after; the article's place for provincial levels; the last place of that level before, the first one after; a
     /// district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
-        let before = self.named.partition_point(|place| place.token < token);
+        let named = self.of_level(level);
+        let (before, after) = named.split_at(named.partition_point(|place| place.token < token));
         let sentence = scene.reading.sentence_of(token);
-        let of_level = |place: &&NamedPlace| place.level == level;
-        let last_before = self.named[..before].iter().rev().find(of_level);
-        let first_after = self.named[before..].iter().find(of_level);
+        let (last_before, first_after) = (before.last(), after.first());
         let here_before = last_before.filter(|place| place.token >= sentence.start);
         let here_after = first_after.filter(|place| place.token < sentence.end);
         if let Some(place) = here_before.or(here_after) {
@@ -95,53 +92,51 @@ impl ArticlePlace {
         }
         last_before
             .or(first_after)
-            .or_else(|| self.only_district(level))
-            .map(|place| place.name.clone())
+            .map(|place| &place.name)
+            .or_else(|| self.districts.get(&level)?.as_ref())
+            .cloned()
     }
 
-    /// The district of a level, where the text names no other without its level.
-    fn only_district(&self, level: Level) -> Option<&NamedPlace> {
-        let mut of_level = self.districts.iter().filter(|place| place.level == level);
-        let first = of_level.next()?;
-        of_level
-            .all(|place| place.name == first.name)
-            .then_some(first)
+    fn of_level(&self, level: Level) -> &[NamedPlace] {
+        self.named.get(&level).map_or(&[], Vec::as_slice)
     }
 }
 
-/// Every place of the text that is named with its level.
-fn named_places(scene: &Scene<'_>) -> Vec<NamedPlace> {
+/// Every place of the text that is named with its level, by level.
+fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
     let alone = scene
         .mentions
         .territories
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
-        .map(|territory| NamedPlace {
-            token: territory.tokens.start,
-            level: territory.level,
-            name: territory.name.clone(),
+        .map(|territory| {
+            (
+                territory.level,
+                territory.tokens.start,
+                territory.name.clone(),
+            )
         });
     let within = scene
         .mentions
         .organizations
         .iter()
         .filter(|mention| !mention.has_unit)
-        .filter_map(|mention| {
-            Some(NamedPlace {
-                token: mention.tokens.start,
-                level: mention.level?,
-                name: mention.place.clone()?,
-            })
-        });
-    let mut places: Vec<NamedPlace> = alone.chain(within).collect();
-    places.sort_by_key(|place| place.token);
-    places
+        .filter_map(|mention| Some((mention.level?, mention.tokens.start, mention.place.clone()?)));
+    let mut by_level: BTreeMap<Level, Vec<NamedPlace>> = BTreeMap::new();
+    for (level, token, name) in alone.chain(within) {
+        let places = by_level.entry(level).or_default();
+        places.push(NamedPlace { token, name });
+    }
+    for places in by_level.values_mut() {
+        places.sort_by_key(|place| place.token);
+    }
+    by_level
 }
 
-/// The districts that are named without their level and lie in the article's province, or in one province only where the
-/// article has none; each at every level that it has or had.
-fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> Vec<NamedPlace> {
-    let mut out = Vec::new();
+/// By level, the one district that is named without it and lies in the article's province, or in one province only where
+/// the article has none; none where there are several. A district stands at every level that it has or had.
+fn only_districts(scene: &Scene<'_>, province: Option<&Place>) -> BTreeMap<Level, Option<String>> {
+    let mut only: BTreeMap<Level, Option<String>> = BTreeMap::new();
     for mention in &scene.mentions.districts {
         let district = &scene.knowledge.districts[mention.district as usize];
         let fits = |unit: &&DistrictUnit| match province {
@@ -157,14 +152,15 @@ fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> Vec<NamedPlac
             .filter(fits)
             .flat_map(|unit| &unit.levels)
         {
-            out.push(NamedPlace {
-                token: mention.tokens.start,
-                level: *level,
-                name: district.name.clone(),
-            });
+            let known = only
+                .entry(*level)
+                .or_insert_with(|| Some(district.name.clone()));
+            if known.as_ref() != Some(&district.name) {
+                *known = None;
+            }
         }
     }
-    out
+    only
 }
 
 /// The province or city under the centre that a territory tells of.

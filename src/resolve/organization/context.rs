@@ -1,11 +1,10 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
 use super::Cast;
-use super::standing::{is_example, is_predecessor, is_superior, opens};
+use super::standing::{is_example, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
-use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
 
 impl Cast {
@@ -32,10 +31,10 @@ impl Cast {
         {
             return self.of_mention(scene, index);
         }
-        let name = self.main.clone()?;
+        let main = self.main.as_ref()?;
         Some(Organization {
-            name,
-            mention: self.main_mention.clone(),
+            name: main.name.clone(),
+            mention: main.mention.clone(),
             basis: OrganizationBasis::Article,
         })
     }
@@ -74,7 +73,7 @@ impl Cast {
                     Some(territory.name.clone())
                 }
                 None if is_whole || acts_on_members(scene, level_end) => {
-                    self.places.name_at(scene, at, level.1)
+                    self.place.name_at(scene, at, level.1)
                 }
                 _ => None,
             }?;
@@ -94,49 +93,10 @@ impl Cast {
 
     /// The last organization named in a range that acts there.
     fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
-        let acts = |mention: &OrganizationMention| {
-            let from = scene
-                .cue_before(mention.tokens.start, Cue::Committee)
-                .unwrap_or(mention.tokens.start);
-            let is_oblique = [
-                Cue::OrganizationOblique,
-                Cue::OrganizationGuest,
-                Cue::RoleSecretary,
-                Cue::RoleDeputy,
-                Cue::RoleStandingDeputy,
-            ]
-            .into_iter()
-            .any(|cue| scene.cue_before(from, cue).is_some());
-            // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
-            let is_setting = scene
-                .cue_before(from, Cue::PlaceLocative)
-                .is_some_and(|cue| opens(scene, cue));
-            // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-            let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
-                && scene
-                    .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-                    .is_some();
-            // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
-            let is_object = [
-                Cue::DeedDiscipline,
-                Cue::DeedInspect,
-                Cue::DeedSupervise,
-                Cue::DeedProposed,
-            ]
-            .into_iter()
-            .any(|deed| scene.cue_before(from, deed).is_some());
-            (!is_oblique || is_setting)
-                && !sets_plan
-                && !is_object
-                && !is_predecessor(scene, mention)
-                && !is_superior(scene, mention)
-        };
-        scene
-            .mentions
-            .organizations_in(start..end)
-            .rev()
-            .find(|(index, mention)| acts(mention) && self.resolved[*index].is_some())
-            .map(|(index, _)| index)
+        let starts_at = |index: usize| scene.mentions.organizations[index].tokens.start;
+        let before = self.actors.partition_point(|&index| starts_at(index) < end);
+        let last = *self.actors[..before].last()?;
+        (starts_at(last) >= start).then_some(last)
     }
 }
 

@@ -6,7 +6,6 @@ use crate::fact::Scene;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::record::OrganizationBasis;
-use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
@@ -17,13 +16,13 @@ impl Cast {
     pub(super) fn unit_or_level(
         &self,
         scene: &Scene<'_>,
-        place: &ArticlePlace,
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         if mention.has_unit {
             return self.nearest_unit(scene, index, mention).map(coreferent);
         }
+        let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);
         let line = scene
             .reading
@@ -33,7 +32,7 @@ impl Cast {
             && place
                 .name_in(scene.reading.sentence_of(at), level)
                 .is_none()
-            && let Some(main) = self.main_of(scene, &mention.name, level)
+            && let Some(main) = self.main_of(&mention.name, level)
         {
             return Some(coreferent(main));
         }
@@ -45,19 +44,14 @@ impl Cast {
     }
 
     /// The main organization, if it is of this level and its name begins so.
-    fn main_of(&self, scene: &Scene<'_>, name: &str, level: Level) -> Option<String> {
+    fn main_of(&self, name: &str, level: Level) -> Option<String> {
         // Provinces are many in one article: the last one named counts, not the main one.
         let main = self.main.as_ref().filter(|_| !level.is_provincial())?;
-        let is_longer = fold(main).starts_with(&format!("{} ", fold(name)));
-        let mut mentions = self.resolved.iter().zip(&scene.mentions.organizations);
-        let is_level = mentions.any(|(resolved, mention)| {
-            mention.level == Some(level)
-                && mention.is_named
-                && resolved
-                    .as_ref()
-                    .is_some_and(|resolved| resolved.name == *main)
-        });
-        (is_longer && is_level).then(|| main.clone())
+        let is_longer = main
+            .key
+            .strip_prefix(&fold(name))
+            .is_some_and(|rest| rest.starts_with(' '));
+        (is_longer && main.levels.contains(&level)).then(|| main.name.clone())
     }
 
     /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.
@@ -67,27 +61,21 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let focus = self.focus(scene, index, mention);
-        let name = match mention.kind {
-            HeadKind::Party => focus.or_else(|| self.main.clone()),
-            kind => focus
-                .or_else(|| self.preceding(scene, index, kind))
-                .or_else(|| {
-                    self.main
-                        .clone()
-                        .filter(|main| fold(main).starts_with(&fold(&mention.name)))
+        let name = self.focus(scene, index, mention).or_else(|| {
+            let main = self.main.as_ref();
+            match mention.kind {
+                HeadKind::Party => main.map(|main| main.name.as_str()),
+                kind => self.preceding(index, kind).or_else(|| {
+                    main.filter(|main| main.key.starts_with(&fold(&mention.name)))
+                        .map(|main| main.name.as_str())
                 }),
-        };
-        name.map(coreferent)
+            }
+        });
+        name.map(str::to_owned).map(coreferent)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
-    fn focus(
-        &self,
-        scene: &Scene<'_>,
-        index: usize,
-        short: &OrganizationMention,
-    ) -> Option<String> {
+    fn focus(&self, scene: &Scene<'_>, index: usize, short: &OrganizationMention) -> Option<&str> {
         let here = scene.reading.sentence_index(short.tokens.start);
         let is_near = |mention: &OrganizationMention| {
             here - scene.reading.sentence_index(mention.tokens.start) <= FOCUS_SENTENCES
@@ -103,21 +91,15 @@ impl Cast {
                     && says_more(mention)
                     && !is_superior
                     && !is_predecessor(scene, mention);
-                if fits {
-                    self.name_of(earlier).map(str::to_owned)
-                } else {
-                    None
-                }
+                fits.then(|| self.name_of(earlier)).flatten()
             })
     }
 
-    fn preceding(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
-        scene.mentions.organizations[..index]
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, mention)| mention.kind == kind && says_more(mention))
-            .find_map(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
+    /// The last organization of this kind before a mention that says more than its head.
+    fn preceding(&self, index: usize, kind: HeadKind) -> Option<&str> {
+        let fuller = self.fuller.get(&kind)?;
+        let before = fuller.partition_point(|earlier| *earlier < index);
+        self.name_of(*fuller[..before].last()?)
     }
 
     /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
@@ -127,38 +109,22 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<String> {
-        let key = format!("{} ", fold(&mention.name));
-        let candidates =
-            || {
-                scene.mentions.organizations.iter().enumerate().filter_map(
-                    |(other, other_mention)| {
-                        let resolved = self.resolved[other].as_ref()?;
-                        (other_mention.is_named && resolved.key.starts_with(&key))
-                            .then_some((other, resolved.name.as_str()))
-                    },
-                )
-            };
-        if let Some(main) = self
-            .main
-            .as_ref()
-            .filter(|main| fold(main).starts_with(&key))
+        let beginning = format!("{} ", fold(&mention.name));
+        if let Some(main) = &self.main
+            && main.key.starts_with(&beginning)
         {
-            return Some(main.clone());
+            return Some(main.name.clone());
         }
-        let before = candidates().rfind(|(other, _)| *other < index);
-        if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
-            return Some(name.to_owned());
+        if let Some(nearest) = self.named.nearest(&beginning, index..index + 1) {
+            return self.name_of(nearest).map(str::to_owned);
         }
         let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
             let (second, unit) = rest.split_once(' ')?;
             Some((format!("{first} {second}"), format!("{} ", fold(unit))))
         })?;
         let units = &scene.mentions.units;
-        let before = units
-            .iter()
-            .rev()
-            .find(|u| u.tokens.start < mention.tokens.start && fold(&u.name).starts_with(&unit));
-        let unit = before.or_else(|| units.iter().find(|u| fold(&u.name).starts_with(&unit)))?;
+        let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
+        let unit = &units[self.units.nearest(&unit, before..before)?];
         Some(format!("{head} {}", unit.name))
     }
 }

@@ -33,8 +33,50 @@ pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> b
         && tokens
             .get(mention.tokens.end)
             .is_some_and(|close| close.is_mark(b')'));
-    let mut mentions = scene.mentions.organizations.iter();
-    is_bracketed && mentions.any(|other| other.tokens.end == open)
+    let mentions = &scene.mentions.organizations;
+    is_bracketed
+        && mentions
+            .binary_search_by_key(&open, |other| other.tokens.end)
+            .is_ok()
+}
+
+/// Whether a mention's organization does or has what its sentence says.
+pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_oblique = [
+        Cue::OrganizationOblique,
+        Cue::OrganizationGuest,
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_before(from, cue).is_some());
+    // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
+    let is_setting = scene
+        .cue_before(from, Cue::PlaceLocative)
+        .is_some_and(|cue| opens(scene, cue));
+    // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
+    let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
+        && scene
+            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+            .is_some();
+    // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
+    let is_object = [
+        Cue::DeedDiscipline,
+        Cue::DeedInspect,
+        Cue::DeedSupervise,
+        Cue::DeedProposed,
+    ]
+    .into_iter()
+    .any(|deed| scene.cue_before(from, deed).is_some());
+    (!is_oblique || is_setting)
+        && !sets_plan
+        && !is_object
+        && !is_predecessor(scene, mention)
+        && !is_superior(scene, mention)
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.

@@ -4,9 +4,12 @@ use super::standing::{is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
+use crate::text::fold::fold;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The last sentence in which the main organization is first named.
 const PROMINENT_SENTENCE: usize = 5;
@@ -16,11 +19,57 @@ const PROMINENT_MENTIONS: usize = 4;
 /// Sentences at the top that tell which place an article is about.
 const HEADLINE_SENTENCES: usize = 3;
 
+/// The organization that an article is about.
+#[derive(Debug, Clone)]
+pub(super) struct Main {
+    pub(super) name: String,
+    /// The folded name.
+    pub(super) key: String,
+    /// How the first mention of it is written; empty where none is.
+    pub(super) mention: String,
+    /// The levels at which it is named in full.
+    pub(super) levels: BTreeSet<Level>,
+}
+
 impl Cast {
     /// The organization that the article is about: by weight of its mentions, the title's first. Organizations that only
     /// stand with a guest's post or after "của" weigh less, the Party as a whole half.
-    pub(super) fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
+    pub(super) fn main_organization(&self, scene: &Scene<'_>) -> Option<Main> {
+        let name = self.name_of_main(scene)?;
+        Some(self.as_main(scene, name))
+    }
+
+    /// What the mentions tell of the main organization.
+    pub(super) fn as_main(&self, scene: &Scene<'_>, name: String) -> Main {
+        let mut mentions = self
+            .resolved
+            .iter()
+            .zip(&scene.mentions.organizations)
+            .filter(|(resolved, _)| {
+                resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == name)
+            })
+            .map(|(_, mention)| mention)
+            .peekable();
+        let mention = mentions.peek().map_or_else(String::new, |mention| {
+            scene.reading.slice(&mention.tokens).to_owned()
+        });
+        let levels = mentions
+            .filter(|mention| mention.is_named)
+            .filter_map(|mention| mention.level)
+            .collect();
+        Main {
+            key: fold(&name),
+            mention,
+            levels,
+            name,
+        }
+    }
+
+    fn name_of_main(&self, scene: &Scene<'_>) -> Option<String> {
         let mut weights: Vec<(&Resolved, u32)> = Vec::new();
+        let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
         for (index, mention) in scene.mentions.organizations.iter().enumerate() {
             let Some(resolved) = &self.resolved[index] else {
                 continue;
@@ -53,10 +102,8 @@ impl Cast {
                 _ => 3,
             } * 12
                 / share;
-            match weights
-                .iter_mut()
-                .find(|(known, _)| known.key == resolved.key)
-            {
+            let row = *row_of.entry(&resolved.key).or_insert(weights.len());
+            match weights.get_mut(row) {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((resolved, weight)),
             }
@@ -138,24 +185,5 @@ impl Cast {
         let first = sentences.next();
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
-    }
-
-    pub(super) fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
-        let Some(main) = &self.main else {
-            return String::new();
-        };
-        self.resolved
-            .iter()
-            .position(|resolved| {
-                resolved
-                    .as_ref()
-                    .is_some_and(|resolved| resolved.name == *main)
-            })
-            .map_or_else(String::new, |index| {
-                scene
-                    .reading
-                    .slice(&scene.mentions.organizations[index].tokens)
-                    .to_owned()
-            })
     }
 }
