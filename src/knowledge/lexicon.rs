@@ -70,6 +70,8 @@ pub struct Lexicon {
     first: Vec<u32>,
     outputs: Vec<u32>,
     entries: Vec<Entry>,
+    /// By entry: the cues of the phrase and of all shorter phrases that it begins with. Empty until [`Lexicon::settle`].
+    within: Vec<CueSet>,
 }
 
 const ROOT: u32 = 0;
@@ -113,6 +115,37 @@ impl Lexicon {
             self.entries.push(Entry::default());
         }
         &mut self.entries[*slot as usize]
+    }
+
+    /// Notes which cues each phrase begins with, after the last phrase and its meaning were entered: a token whose longest
+    /// phrase begins with none of a cue's needs no further look.
+    pub fn settle(&mut self) {
+        let mut steps: Vec<(u64, u32)> = self
+            .steps
+            .iter()
+            .map(|(step, node)| (*step, *node))
+            .collect();
+        // A node is made after the one it follows.
+        steps.sort_unstable_by_key(|(_, node)| *node);
+        let own = |node: u32| match self.outputs[node as usize] {
+            0 => CueSet::default(),
+            entry => self.entries[entry as usize].cues,
+        };
+        let mut by_node: Vec<CueSet> = (0..self.outputs.len() as u32).map(own).collect();
+        for (step, node) in steps {
+            let before = by_node[(step >> 32) as usize];
+            by_node[node as usize].extend(before);
+        }
+        self.within = vec![CueSet::default(); self.entries.len()];
+        for (node, entry) in self.outputs.iter().enumerate() {
+            self.within[*entry as usize] = by_node[node];
+        }
+    }
+
+    /// The cues of a phrase and of all shorter phrases that it begins with.
+    pub fn cues_within(&self, entry: u32) -> CueSet {
+        let settled = self.within.get(entry as usize);
+        settled.copied().unwrap_or_else(|| CueSet::of(Cue::ALL))
     }
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.

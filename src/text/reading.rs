@@ -2,7 +2,7 @@
 //!
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Lexicon, Sense};
 use crate::text::fold::{fold, new_style, plain_letters};
 use crate::text::layout::{self, Line};
@@ -37,6 +37,9 @@ pub struct Reading<'t> {
     hits_by_end: Vec<u32>,
     ends_from: Vec<u32>,
     sentence_of: Vec<u32>,
+    /// By sentence: the cues of the phrases that start in it.
+    sentence_cues: Vec<CueSet>,
+    cues: CueSet,
     expanded_words: Vec<Box<str>>,
 }
 
@@ -65,6 +68,8 @@ impl<'t> Reading<'t> {
             hits_by_end: Vec::new(),
             ends_from: Vec::new(),
             sentence_of: Vec::new(),
+            sentence_cues: Vec::new(),
+            cues: CueSet::of(Cue::ALL),
             expanded_words: Vec::new(),
         }
     }
@@ -128,6 +133,19 @@ impl<'t> Reading<'t> {
         for (index, sentence) in self.sentences.iter().enumerate() {
             self.sentence_of[sentence.clone()].fill(index as u32);
         }
+        self.index_cues(lexicon);
+    }
+
+    fn index_cues(&mut self, lexicon: &Lexicon) {
+        self.sentence_cues = vec![CueSet::default(); self.sentences.len()];
+        for hit in &self.hits {
+            let sentence = self.sentence_of[hit.start as usize] as usize;
+            self.sentence_cues[sentence].extend(lexicon.entry(hit.entry).cues);
+        }
+        self.cues = CueSet::default();
+        for cues in &self.sentence_cues {
+            self.cues.extend(*cues);
+        }
     }
 
     /// Orders the hits by end, longest first within one end.
@@ -173,16 +191,48 @@ impl<'t> Reading<'t> {
         &self.hits
     }
 
+    /// The cues of all phrases of the text.
+    pub fn cues(&self) -> CueSet {
+        self.cues
+    }
+
+    /// The cues of all phrases that start at a token.
+    pub fn cues_at(&self, lexicon: &Lexicon, token: usize) -> CueSet {
+        self.hits_at(token)
+            .first()
+            .map_or_else(CueSet::default, |longest| {
+                lexicon.cues_within(longest.entry)
+            })
+    }
+
+    /// Whether no phrase with this cue starts in a range, as far as one look at its sentence tells.
+    fn lacks(&self, range: &TokenRange, cue: Cue) -> bool {
+        if !self.cues.has(cue) {
+            return true;
+        }
+        let sentence = self.sentence_index(range.start);
+        self.sentences
+            .get(sentence)
+            .is_some_and(|whole| whole.start <= range.start && range.end <= whole.end)
+            && !self.sentence_cues[sentence].has(cue)
+    }
+
     /// The end of the longest phrase with this cue that starts at a token.
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        self.hits_at(token)
-            .iter()
+        let hits = self.hits_at(token);
+        if !lexicon.cues_within(hits.first()?.entry).has(cue) {
+            return None;
+        }
+        hits.iter()
             .find(|hit| lexicon.has(hit.entry, cue))
             .map(|hit| hit.end as usize)
     }
 
     /// The start of the longest phrase with this cue that ends just before `end`.
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
+        if !self.cues.has(cue) {
+            return None;
+        }
         self.hits_ending_at(end)
             .find(|hit| lexicon.has(hit.entry, cue))
             .map(|hit| hit.start as usize)
@@ -190,6 +240,9 @@ impl<'t> Reading<'t> {
 
     /// The first phrase with this cue that lies within a range.
     pub fn find_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+        if self.lacks(&range, cue) {
+            return None;
+        }
         range.clone().find_map(|token| {
             let end = self.cue_at(lexicon, token, cue)?;
             (end <= range.end).then_some(token..end)
@@ -203,6 +256,9 @@ impl<'t> Reading<'t> {
         range: TokenRange,
         cue: Cue,
     ) -> Option<TokenRange> {
+        if self.lacks(&range, cue) {
+            return None;
+        }
         range.clone().rev().find_map(|token| {
             let end = self.cue_at(lexicon, token, cue)?;
             (end <= range.end).then_some(token..end)

@@ -34,7 +34,7 @@ mod titles;
 mod topic;
 
 use crate::fact::{Draft, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
 use crate::text::{Shape, TokenRange};
@@ -61,14 +61,13 @@ struct Holding {
 
 /// Reads the facts of this kind.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    let speaks_of_posts = scene.reading.hits().iter().any(|hit| {
-        let has = |cue| scene.knowledge.lexicon.has(hit.entry, cue);
-        has(Cue::RoleSecretary)
-            || has(Cue::RoleDeputy)
-            || has(Cue::RoleGeneral)
-            || has(Cue::RoleStandingDeputy)
-    });
-    if !speaks_of_posts {
+    const POSTS: CueSet = CueSet::of(&[
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleGeneral,
+        Cue::RoleStandingDeputy,
+    ]);
+    if !scene.reading.cues().meets(POSTS) {
         return;
     }
     let mut sentences: Vec<Vec<Part>> = scene

@@ -4,7 +4,7 @@
 
 use crate::fact::Scene;
 use crate::fact::officeholder::post::Post;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::mention::{date, ordinal, person, territory};
 use crate::text::{Gap, Kind, TokenRange};
@@ -116,6 +116,12 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     };
     if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
         return part(Element::Mark(mark), at + 1);
+    }
+    let is_plain_word = scene.reading.tokens[at].is_word()
+        && !scene.reading.tokens[at].is_capitalized()
+        && scene.reading.hits_at(at).is_empty();
+    if is_plain_word {
+        return part(Element::Word, at + 1);
     }
     if let Some(post) = Post::at(scene, at) {
         let to = post.tokens.end;
@@ -392,6 +398,14 @@ fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// The longest verb or joint that starts at a token.
 fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
+    const ANY: CueSet = CueSet::of(&VERBS);
+    if !scene
+        .reading
+        .cues_at(&scene.knowledge.lexicon, at)
+        .meets(ANY)
+    {
+        return None;
+    }
     scene.reading.hits_at(at).iter().find_map(|hit| {
         VERBS
             .into_iter()

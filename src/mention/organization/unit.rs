@@ -1,6 +1,6 @@
 //! Blocks and units: `Khối các cơ quan`, `Công ty Cổ phần Cao su Đông Sơn`, `Đội 3`, and the bare kinds `cơ sở`, `bộ phận`.
 
-use super::parser::{Parser, capitalized};
+use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
 use crate::text::token::Gap;
 
@@ -15,7 +15,7 @@ impl Parser<'_, '_> {
         };
         self.take(end);
         self.has_unit = true;
-        self.is_named |= self.parts.last().is_some_and(|part| part.contains(' '));
+        self.is_named |= self.last_part().is_some_and(|part| part.contains(' '));
         true
     }
 
@@ -34,7 +34,7 @@ impl Parser<'_, '_> {
 
     /// cơ sở, bộ phận
     pub(super) fn kind_word(&mut self) -> bool {
-        if self.parts.len() > 1 {
+        if !self.parts.is_empty() {
             return false;
         }
         let Some(end) = self.cue(Cue::OrganizationType) else {
@@ -67,10 +67,13 @@ impl Parser<'_, '_> {
         }
         self.is_named |= end > bare_end;
         let is_short_form = self.reading.tokens[self.end].expanded > 0;
-        self.take(end);
-        if is_short_form && let Some(name) = self.parts.last_mut() {
-            *name = capitalized(name);
-        }
+        let words = self.end..end;
+        let part = if is_short_form {
+            Part::ShortForm(words)
+        } else {
+            Part::Words(words)
+        };
+        self.take_part(part, end);
         self.has_unit = true;
         self.open_level = None;
         true
