@@ -527,7 +527,8 @@ impl CueSet {
         *self = self.with(cue);
     }
 
-    pub fn has(self, cue: Cue) -> bool {
+    #[inline]
+    pub fn has(&self, cue: Cue) -> bool {
         let at = cue as usize;
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
@@ -562,7 +563,8 @@ impl CueSet {
     }
 
     /// Whether a cue is in both sets.
-    pub fn meets(self, other: Self) -> bool {
+    #[inline]
+    pub fn meets(&self, other: Self) -> bool {
         self.0
             .iter()
             .zip(other.0)

@@ -70,11 +70,13 @@ pub struct Lexicon {
     first: Vec<u32>,
     outputs: Vec<u32>,
     entries: Vec<Entry>,
-    /// By entry: the cues of the phrase and of all shorter phrases that it begins with. Empty until [`Lexicon::settle`].
+    /// By entry: the cues of the phrase and of all shorter phrases that it begins with; any cue until [`Lexicon::settle`].
     within: Vec<CueSet>,
 }
 
 const ROOT: u32 = 0;
+/// The entry of no phrase.
+pub const NO_ENTRY: u32 = 0;
 /// Bytes of the longest word that is looked up by its spelling. Longer ones are no syllables.
 const SPELLING_BYTES: usize = 16;
 
@@ -87,6 +89,7 @@ impl Lexicon {
         if self.outputs.is_empty() {
             self.outputs.push(0);
             self.entries.push(Entry::default());
+            self.within.push(CueSet::default());
             self.first.push(0);
         }
         let mut forms = Vec::new();
@@ -113,6 +116,7 @@ impl Lexicon {
         if *slot == 0 {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
+            self.within.push(CueSet::of(Cue::ALL));
         }
         &mut self.entries[*slot as usize]
     }
@@ -136,16 +140,17 @@ impl Lexicon {
             let before = by_node[(step >> 32) as usize];
             by_node[node as usize].extend(before);
         }
-        self.within = vec![CueSet::default(); self.entries.len()];
         for (node, entry) in self.outputs.iter().enumerate() {
-            self.within[*entry as usize] = by_node[node];
+            if *entry != NO_ENTRY {
+                self.within[*entry as usize] = by_node[node];
+            }
         }
     }
 
-    /// The cues of a phrase and of all shorter phrases that it begins with.
-    pub fn cues_within(&self, entry: u32) -> CueSet {
-        let settled = self.within.get(entry as usize);
-        settled.copied().unwrap_or_else(|| CueSet::of(Cue::ALL))
+    /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
+    #[inline]
+    pub fn cues_within(&self, entry: u32) -> &CueSet {
+        &self.within[entry as usize]
     }
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.

@@ -3,7 +3,7 @@
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense};
 use crate::text::fold::{fold, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
@@ -34,6 +34,8 @@ pub struct Reading<'t> {
     pub sentences: Vec<TokenRange>,
     hits: Vec<Hit>,
     hits_from: Vec<u32>,
+    /// By token: the entry of the longest phrase that starts there.
+    longest: Vec<u32>,
     hits_by_end: Vec<u32>,
     ends_from: Vec<u32>,
     sentence_of: Vec<u32>,
@@ -65,6 +67,7 @@ impl<'t> Reading<'t> {
             sentences: Vec::new(),
             hits: Vec::new(),
             hits_from: Vec::new(),
+            longest: Vec::new(),
             hits_by_end: Vec::new(),
             ends_from: Vec::new(),
             sentence_of: Vec::new(),
@@ -113,16 +116,20 @@ impl<'t> Reading<'t> {
     /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
         self.hits_from.reserve(self.tokens.len() + 1);
+        self.longest.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let first = self.hits.len();
+            let mut longest = NO_ENTRY;
             lexicon.phrases_at(&self.tokens, at, |end, entry| {
                 self.hits.push(Hit {
                     start: at as u32,
                     end: end as u32,
                     entry,
                 });
+                longest = entry;
             });
+            self.longest.push(longest);
             self.hits[first..].reverse();
         }
         self.hits_from.push(self.hits.len() as u32);
@@ -179,6 +186,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The phrases that start at a token, longest first.
+    #[inline]
     pub fn hits_at(&self, token: usize) -> &[Hit] {
         match (self.hits_from.get(token), self.hits_from.get(token + 1)) {
             (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
@@ -192,17 +200,24 @@ impl<'t> Reading<'t> {
     }
 
     /// The cues of all phrases of the text.
-    pub fn cues(&self) -> CueSet {
-        self.cues
+    pub fn cues(&self) -> &CueSet {
+        &self.cues
     }
 
     /// The cues of all phrases that start at a token.
-    pub fn cues_at(&self, lexicon: &Lexicon, token: usize) -> CueSet {
-        self.hits_at(token)
-            .first()
-            .map_or_else(CueSet::default, |longest| {
-                lexicon.cues_within(longest.entry)
-            })
+    #[inline]
+    pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
+        lexicon.cues_within(self.longest.get(token).copied().unwrap_or(NO_ENTRY))
+    }
+
+    /// The tokens of a range at which a phrase with one of some cues starts.
+    pub fn starts_of<'r>(
+        &'r self,
+        lexicon: &'r Lexicon,
+        range: TokenRange,
+        cues: CueSet,
+    ) -> impl DoubleEndedIterator<Item = usize> + 'r {
+        range.filter(move |&at| self.cues_at(lexicon, at).meets(cues))
     }
 
     /// Whether no phrase with this cue starts in a range, as far as one look at its sentence tells.
@@ -218,17 +233,19 @@ impl<'t> Reading<'t> {
     }
 
     /// The end of the longest phrase with this cue that starts at a token.
+    #[inline]
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        let hits = self.hits_at(token);
-        if !lexicon.cues_within(hits.first()?.entry).has(cue) {
+        if !self.cues_at(lexicon, token).has(cue) {
             return None;
         }
-        hits.iter()
+        self.hits_at(token)
+            .iter()
             .find(|hit| lexicon.has(hit.entry, cue))
             .map(|hit| hit.end as usize)
     }
 
     /// The start of the longest phrase with this cue that ends just before `end`.
+    #[inline]
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
         if !self.cues.has(cue) {
             return None;
