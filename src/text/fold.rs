@@ -126,6 +126,14 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
 }
 
 /// As the standard library says, whose tables are slow for Vietnamese.
+pub fn is_alphabetic(letter: char) -> bool {
+    match letter {
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => letter.is_alphabetic(),
+    }
+}
+
+/// As the standard library says, whose tables are slow for Vietnamese.
 fn is_alphanumeric(letter: char) -> bool {
     match letter {
         '\u{1ea0}'..='\u{1ef9}' => true,

@@ -20,6 +20,7 @@ use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 use roll::Roll;
 use standing::{acts, is_trusted, says_more};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use subject::Main;
 
@@ -29,8 +30,8 @@ pub struct Cast {
     resolved: Vec<Option<Resolved>>,
     /// The mentions that name their organization by themselves.
     named: Roll,
-    /// The units that the text names outside organizations' names.
-    units: Roll,
+    /// The units that the text names outside organizations' names; read when first asked for.
+    units: OnceCell<Roll>,
     /// By kind, the mentions that say more than their head and stand for an organization, in text order.
     fuller: BTreeMap<HeadKind, Vec<usize>>,
     /// The mentions whose organization acts in its sentence, in text order.
@@ -74,7 +75,6 @@ impl Cast {
             .map_or_else(String::new, |head| head.canonical.clone());
         let mut cast = Self {
             resolved: vec![None; mentions.len()],
-            units: Roll::of(scene.mentions.units.iter().map(|unit| fold(&unit.name))),
             party,
             place,
             is_suspect,
@@ -92,8 +92,9 @@ impl Cast {
             }
         }
         cast.main = cast.main_organization(scene);
-        cast.complete_nested(scene);
-        cast.named = cast.call_roll(scene);
+        if cast.complete_nested(scene) {
+            cast.named = cast.call_roll(scene);
+        }
         cast.main = cast.main.take().map(|main| cast.as_main(scene, main.name));
         for (index, mention) in mentions.iter().enumerate() {
             if says_more(mention) && cast.resolved[index].is_some() {

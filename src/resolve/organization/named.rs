@@ -66,11 +66,13 @@ impl Cast {
         }
     }
 
-    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's.
-    pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) {
-        let Some(main) = self.main.clone() else {
-            return;
+    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's. Tells
+    /// whether there is one.
+    pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) -> bool {
+        let Some(main) = &self.main else {
+            return false;
         };
+        let mut is_any = false;
         let head_at = |at: usize| {
             let sense = |sense| match sense {
                 Sense::OrganizationHead(row) => Some(row as usize),
@@ -98,8 +100,10 @@ impl Cast {
                 let nested = scene.reading.canonical(at..end);
                 let rest = main.name.get(head.canonical.len()..).unwrap_or_default();
                 *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
+                is_any = true;
             }
         }
+        is_any
     }
 }
 

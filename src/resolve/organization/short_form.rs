@@ -1,5 +1,6 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
+use super::roll::Roll;
 use super::standing::{is_predecessor, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -124,7 +125,10 @@ impl Cast {
         })?;
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
-        let unit = &units[self.units.nearest(&unit, before..before)?];
+        let roll = self
+            .units
+            .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
+        let unit = &units[roll.nearest(&unit, before..before)?];
         Some(format!("{head} {}", unit.name))
     }
 }
