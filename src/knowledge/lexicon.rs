@@ -70,8 +70,15 @@ pub struct Lexicon {
     first: Vec<u32>,
     nodes: Vec<Node>,
     entries: Vec<Entry>,
-    /// By entry: the cues of the phrase and of all shorter phrases that it begins with; any cue until [`Lexicon::settle`].
-    within: Vec<CueSet>,
+    /// By entry: what the phrase and all shorter phrases that it begins with mean; anything until [`Lexicon::settle`].
+    within: Vec<Within>,
+}
+
+/// What some phrases mean together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Within {
+    cues: CueSet,
+    has_sense: bool,
 }
 
 /// A place in the automaton.
@@ -122,7 +129,7 @@ impl Lexicon {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
             self.entries.push(Entry::default());
-            self.within.push(CueSet::default());
+            self.within.push(Within::default());
             self.first.push(0);
         }
         let mut forms = Vec::new();
@@ -150,7 +157,10 @@ impl Lexicon {
         if *slot == 0 {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
-            self.within.push(CueSet::of(Cue::ALL));
+            self.within.push(Within {
+                cues: CueSet::of(Cue::ALL),
+                has_sense: true,
+            });
         }
         &mut self.entries[*slot as usize]
     }
@@ -165,18 +175,23 @@ impl Lexicon {
             .collect();
         // A node is made after the one it follows.
         steps.sort_unstable_by_key(|(_, node)| *node);
-        let own = |node: &Node| match node.entry {
-            NO_ENTRY => CueSet::default(),
-            entry => self.entries[entry as usize].cues,
+        let own = |node: &Node| {
+            let entry = &self.entries[node.entry as usize];
+            Within {
+                cues: entry.cues,
+                has_sense: !entry.senses.is_empty(),
+            }
         };
-        let mut by_node: Vec<CueSet> = self.nodes.iter().map(own).collect();
+        let mut by_node: Vec<Within> = self.nodes.iter().map(own).collect();
         for (step, node) in steps {
             let before = by_node[(step >> 32) as usize];
-            by_node[node as usize].extend(before);
+            let here = &mut by_node[node as usize];
+            here.cues.extend(before.cues);
+            here.has_sense |= before.has_sense;
         }
-        for (node, cues) in self.nodes.iter().zip(by_node) {
+        for (node, within) in self.nodes.iter().zip(by_node) {
             if node.entry != NO_ENTRY {
-                self.within[node.entry as usize] = cues;
+                self.within[node.entry as usize] = within;
             }
         }
     }
@@ -184,7 +199,13 @@ impl Lexicon {
     /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
     #[inline]
     pub fn cues_within(&self, entry: u32) -> &CueSet {
-        &self.within[entry as usize]
+        &self.within[entry as usize].cues
+    }
+
+    /// Whether a phrase or a shorter one that it begins with has a sense besides its cues.
+    #[inline]
+    pub fn has_sense_within(&self, entry: u32) -> bool {
+        self.within[entry as usize].has_sense
     }
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.

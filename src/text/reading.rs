@@ -207,7 +207,11 @@ impl<'t> Reading<'t> {
     /// The cues of all phrases that start at a token.
     #[inline]
     pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
-        lexicon.cues_within(self.longest.get(token).copied().unwrap_or(NO_ENTRY))
+        lexicon.cues_within(self.longest_at(token))
+    }
+
+    fn longest_at(&self, token: usize) -> u32 {
+        self.longest.get(token).copied().unwrap_or(NO_ENTRY)
     }
 
     /// The tokens of a range at which a phrase with one of some cues starts.
@@ -283,12 +287,16 @@ impl<'t> Reading<'t> {
     }
 
     /// The senses of the longest phrase that starts at a token and has one that `wanted` takes.
+    #[inline]
     pub fn sense_at<T>(
         &self,
         lexicon: &Lexicon,
         token: usize,
         wanted: impl Fn(Sense) -> Option<T>,
     ) -> Option<(usize, T)> {
+        if !lexicon.has_sense_within(self.longest_at(token)) {
+            return None;
+        }
         self.hits_at(token).iter().find_map(|hit| {
             let sense = lexicon
                 .entry(hit.entry)

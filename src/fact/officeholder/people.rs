@@ -18,8 +18,8 @@ pub struct People {
     names: Vec<(Syllables, TokenRange)>,
     /// Where each full name stands, in text order.
     stands: Vec<(usize, PersonId)>,
-    /// The same by the last syllable.
-    by_given: FxHashMap<String, Vec<(usize, PersonId)>>,
+    /// The same by what each name ends with, the whole name excepted.
+    by_ending: FxHashMap<Syllables, Vec<(usize, PersonId)>>,
 }
 
 /// A name's folded syllables.
@@ -76,11 +76,11 @@ impl People {
             });
             let stand = (name.start, id);
             people.stands.push(stand);
-            if let Some(given) = own.last() {
-                match people.by_given.get_mut(given) {
+            for ending in (1..own.len()).map(|start| &own[start..]) {
+                match people.by_ending.get_mut(ending) {
                     Some(stands) => stands.push(stand),
                     None => {
-                        people.by_given.insert(given.clone(), vec![stand]);
+                        people.by_ending.insert(ending.to_vec(), vec![stand]);
                     }
                 }
             }
@@ -111,18 +111,9 @@ impl People {
 
     /// The person whose name is longer and ends with these syllables: the last one named before a token, else the first after.
     fn longer(&self, ending: &[String], at: usize) -> Option<PersonId> {
-        let ends_so = |(_, id): &&(usize, PersonId)| {
-            let name = &self.names[*id].0;
-            name.len() > ending.len() && name.ends_with(ending)
-        };
-        let stands = self.by_given.get(ending.last()?)?;
-        let before = stands.partition_point(|(start, _)| *start < at);
-        stands[..before]
-            .iter()
-            .rev()
-            .find(ends_so)
-            .or_else(|| stands[before..].iter().find(ends_so))
-            .map(|(_, id)| *id)
+        let stands = self.by_ending.get(ending)?;
+        let (before, after) = stands.split_at(stands.partition_point(|(start, _)| *start < at));
+        before.last().or(after.first()).map(|(_, id)| *id)
     }
 }
 

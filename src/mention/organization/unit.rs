@@ -4,6 +4,9 @@ use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
 use crate::text::token::Gap;
 
+/// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
+const LONGEST_NAME: usize = 60;
+
 impl Parser<'_, '_> {
     /// khối các cơ quan và doanh nghiệp
     pub(super) fn block(&mut self) -> bool {
@@ -58,7 +61,9 @@ impl Parser<'_, '_> {
         };
         let bare_end = if by_word == Some(end) { self.end } else { end };
         self.is_named |= self.cue(Cue::OrganizationProper) == Some(end);
-        while let Some(next) = self.unit_word_end(end) {
+        while end - self.end < LONGEST_NAME
+            && let Some(next) = self.unit_word_end(end)
+        {
             end = next;
         }
         let may_be_numbered = (end == bare_end && by_word.is_none()) || by_word == Some(end);
