@@ -1,0 +1,168 @@
+//! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
+
+use super::standing::{is_predecessor, says_more};
+use super::{Cast, Resolved};
+use crate::fact::Scene;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::organization::OrganizationMention;
+use crate::record::OrganizationBasis;
+use crate::resolve::place::ArticlePlace;
+use crate::text::fold::fold;
+
+/// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
+const FOCUS_SENTENCES: usize = 2;
+
+impl Cast {
+    /// "Đảng bộ Khối", "Đảng ủy Công ty", "Tỉnh ủy", "Đảng bộ xã": by the names and places around.
+    pub(super) fn unit_or_level(
+        &self,
+        scene: &Scene<'_>,
+        place: &ArticlePlace,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        if mention.has_unit {
+            return self.nearest_unit(scene, index, mention).map(coreferent);
+        }
+        let (at, level) = (mention.tokens.start, mention.level?);
+        let line = scene
+            .reading
+            .line_of(at)
+            .map_or(at, |line| line.tokens.start);
+        if place.name_in(line.min(at)..at, level).is_none()
+            && place
+                .name_in(scene.reading.sentence_of(at), level)
+                .is_none()
+            && let Some(main) = self.main_of(scene, &mention.name, level)
+        {
+            return Some(coreferent(main));
+        }
+        let name = place.name_at(scene, at, level).map_or_else(
+            || mention.name.clone(),
+            |place_name| format!("{} {place_name}", mention.name),
+        );
+        Some(coreferent(name))
+    }
+
+    /// The main organization, if it is of this level and its name begins so.
+    fn main_of(&self, scene: &Scene<'_>, name: &str, level: Level) -> Option<String> {
+        // Provinces are many in one article: the last one named counts, not the main one.
+        let main = self.main.as_ref().filter(|_| !level.is_provincial())?;
+        let is_longer = fold(main).starts_with(&format!("{} ", fold(name)));
+        let mut mentions = self.resolved.iter().zip(&scene.mentions.organizations);
+        let is_level = mentions.any(|(resolved, mention)| {
+            mention.level == Some(level)
+                && mention.is_named
+                && resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == *main)
+        });
+        (is_longer && is_level).then(|| main.clone())
+    }
+
+    /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.
+    pub(super) fn bare(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        let focus = self.focus(scene, index, mention);
+        let name = match mention.kind {
+            HeadKind::Party => focus.or_else(|| self.main.clone()),
+            kind => focus
+                .or_else(|| self.preceding(scene, index, kind))
+                .or_else(|| {
+                    self.main
+                        .clone()
+                        .filter(|main| fold(main).starts_with(&fold(&mention.name)))
+                }),
+        };
+        name.map(coreferent)
+    }
+
+    /// An organization of this kind named in the last sentences, that is no superior of the main one.
+    fn focus(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let here = scene.reading.sentence_index(short.tokens.start);
+        let is_near = |mention: &OrganizationMention| {
+            here - scene.reading.sentence_index(mention.tokens.start) <= FOCUS_SENTENCES
+        };
+        scene.mentions.organizations[..index]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, mention)| is_near(mention))
+            .find_map(|(earlier, mention)| {
+                let is_superior = mention.level.is_some_and(Level::is_provincial);
+                let fits = mention.kind == short.kind
+                    && says_more(mention)
+                    && !is_superior
+                    && !is_predecessor(scene, mention);
+                if fits {
+                    self.name_of(earlier).map(str::to_owned)
+                } else {
+                    None
+                }
+            })
+    }
+
+    fn preceding(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
+        scene.mentions.organizations[..index]
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, mention)| mention.kind == kind && says_more(mention))
+            .find_map(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
+    }
+
+    /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
+    fn nearest_unit(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
+        let key = format!("{} ", fold(&mention.name));
+        let candidates =
+            || {
+                scene.mentions.organizations.iter().enumerate().filter_map(
+                    |(other, other_mention)| {
+                        let resolved = self.resolved[other].as_ref()?;
+                        (other_mention.is_named && resolved.key.starts_with(&key))
+                            .then_some((other, resolved.name.as_str()))
+                    },
+                )
+            };
+        if let Some(main) = self
+            .main
+            .as_ref()
+            .filter(|main| fold(main).starts_with(&key))
+        {
+            return Some(main.clone());
+        }
+        let before = candidates().rfind(|(other, _)| *other < index);
+        if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
+            return Some(name.to_owned());
+        }
+        let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
+            let (second, unit) = rest.split_once(' ')?;
+            Some((format!("{first} {second}"), format!("{} ", fold(unit))))
+        })?;
+        let units = &scene.mentions.units;
+        let before = units
+            .iter()
+            .rev()
+            .find(|u| u.tokens.start < mention.tokens.start && fold(&u.name).starts_with(&unit));
+        let unit = before.or_else(|| units.iter().find(|u| fold(&u.name).starts_with(&unit)))?;
+        Some(format!("{head} {}", unit.name))
+    }
+}
+
+fn coreferent(name: String) -> Resolved {
+    Resolved::new(name, OrganizationBasis::Coreferent)
+}
