@@ -168,10 +168,10 @@ fn initials_backward(
         }
         let word = reading.word(at);
         if token.shape == Shape::Upper
-            && word.chars().count() > 1
+            && reading.letters(at) > 1
             && letters.len() > 1
             && end - at == 1
-            && word.chars().count() == letters.len()
+            && reading.letters(at) == letters.len()
         {
             return None;
         }

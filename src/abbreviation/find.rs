@@ -158,9 +158,7 @@ fn is_shouted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     }
     let is_loud = |index: usize| {
         reading.tokens.get(index).is_some_and(|token| {
-            token.shape == Shape::Upper
-                && token.gap <= Gap::Space
-                && reading.word(index).chars().count() > 1
+            token.shape == Shape::Upper && token.gap <= Gap::Space && reading.letters(index) > 1
         })
     };
     let before = at.checked_sub(1).is_some_and(is_loud);
@@ -168,5 +166,5 @@ fn is_shouted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
         .word(at)
         .nfd()
         .any(|letter| matches!(letter, 'Ư' | 'Ơ' | 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'));
-    before && is_loud(at + 1) && is_vowelled && reading.word(at).chars().count() <= 3
+    before && is_loud(at + 1) && is_vowelled && reading.letters(at) <= 3
 }

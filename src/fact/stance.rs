@@ -40,6 +40,7 @@ impl Stances {
         };
         let mut stances = Self::default();
         let mut section = Stance::Neutral;
+        let mut outer = Stance::Neutral;
         let mut stance = Stance::Neutral;
         let mut list = None;
         for (index, line) in reading.lines.iter().enumerate() {
@@ -57,12 +58,21 @@ impl Stances {
                 let said = follower.heading(line).unwrap_or(Stance::Neutral);
                 let is_title = index == 0;
                 section = if is_title { Stance::Neutral } else { said };
+                outer = section;
                 stances.change(line.tokens.start, said);
                 stance = section;
                 if line.kind == LineKind::Heading {
                     continue;
                 }
-            } else if !goes_on(reading, index) {
+            } else if follower.opens_part(line) {
+                // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
+                match follower.heading(line) {
+                    Some(said) => section = said,
+                    None if section != outer => section = outer,
+                    None => section = stance,
+                }
+                stance = section;
+            } else if section == Stance::Plan || !goes_on(reading, index) {
                 stance = section;
             }
             stances.change(line.tokens.start, stance);
@@ -223,17 +233,23 @@ enum Word {
     /// Mentions a plan to measure something by it.
     Reference,
     Neutral,
+    /// Reports where it opens a segment.
+    ReportOpening,
+    /// Opens a plan behind a document of plans: "Nghị quyết chi bộ ghi".
+    Sets,
     /// Looks like one of the above and is none.
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 7] = [
+const WORDS: [(Cue, Word); 9] = [
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
     (Cue::ReportOpen, Word::Report),
     (Cue::ReportWeak, Word::WeakReport),
     (Cue::PlanReference, Word::Reference),
     (Cue::StanceClose, Word::Neutral),
+    (Cue::ReportOpening, Word::ReportOpening),
+    (Cue::PlanSet, Word::Sets),
     (Cue::StanceNone, Word::Nothing),
 ];
 
@@ -265,16 +281,28 @@ impl Follower<'_> {
             };
             match word {
                 Word::Plan => said = Some(Stance::Plan),
-                Word::WeakPlan if !is_measured && !self.has_figure(segment.start..at) => {
+                Word::WeakPlan if !is_measured && !self.has_told_figure(segment.start..at) => {
                     said = Some(Stance::Plan)
                 }
+                Word::Sets
+                    if !is_measured
+                        && self.names_document(segment.start..at)
+                        && !self.has_told_figure(segment.start..at) =>
+                {
+                    said = Some(Stance::Plan)
+                }
+                Word::ReportOpening if at == segment.start => said = Some(Stance::Report),
                 Word::Report => said = Some(Stance::Report),
                 Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
                     said = Some(Stance::Report)
                 }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
-                Word::WeakPlan | Word::WeakReport | Word::Nothing => {}
+                Word::WeakPlan
+                | Word::WeakReport
+                | Word::ReportOpening
+                | Word::Sets
+                | Word::Nothing => {}
             }
             at = end.max(at + 1);
         }
@@ -332,8 +360,33 @@ impl Follower<'_> {
         }
     }
 
-    fn has_figure(&self, range: TokenRange) -> bool {
-        !range.is_empty() && !self.mentions.quantities_in(range).is_empty()
+    /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.
+    fn has_told_figure(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        !range.is_empty()
+            && self.mentions.quantities_in(range).iter().any(|figure| {
+                let is_set = self
+                    .reading
+                    .cue_before(lexicon, figure.tokens.start, Cue::PlanSet)
+                    .is_some();
+                !is_set || figure.of.is_some() || figure.is_percent()
+            })
+    }
+
+    fn names_document(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading
+            .find_cue(lexicon, range, Cue::PlanDocument)
+            .is_some()
+    }
+
+    /// Whether a line is a numbered heading that states no figure itself.
+    fn opens_part(&self, line: &Line) -> bool {
+        let text = (line.tokens.start + 2).min(line.tokens.end)..line.tokens.end;
+        line.kind == LineKind::Heading
+            && line.is_item
+            && self.reading.tokens[line.tokens.start].is_number()
+            && self.mentions.quantities_in(text).is_empty()
     }
 }
 

@@ -225,6 +225,12 @@ cues! {
     StanceClose = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
     StanceNone = "stance.none",
+    /// hiện: reports where it opens a segment.
+    ReportOpening = "stance.report_opening",
+    /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
+    PlanDocument = "stance.document",
+    /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
+    PlanSet = "stance.sets",
 
     /// Verbs with which a goal starts behind its subject: hoàn thành, được, có.
     AimGoal = "aim.goal",
@@ -246,6 +252,12 @@ cues! {
     AimPlan = "aim.plan",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
+    /// hoàn thành tốt: a rating that leaves out who is rated.
+    AimRating = "aim.rating",
+    /// trong khi, chưa đạt: the plan named behind it is set against what was done.
+    AimContrast = "aim.contrast",
+    /// doanh nghiệp, công ty: a number of workers behind it tells its size.
+    AimEmployer = "aim.employer",
     /// mức: a plan's figure right behind it.
     AimLevel = "aim.level",
     /// Words of the Party's own work.

@@ -25,7 +25,6 @@ use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
 use places::{District, Place};
 use sites::Sites;
-use std::borrow::Cow;
 use table::{Table, TableError};
 
 pub use bundled::FILES;
@@ -73,16 +72,18 @@ impl Knowledge {
         let mut knowledge = Self::default();
         for (file, bundled) in FILES {
             let replaced = replacement(file);
-            let is_replaced = replaced.is_some();
-            let text = replaced.map_or(Cow::Borrowed(*bundled), Cow::Owned);
             if *file == SITES {
-                knowledge.sites = Sites::read(file, &text, |name| {
+                let text = replaced.as_deref().unwrap_or(bundled);
+                knowledge.sites = Sites::read(file, text, |name| {
                     knowledge.places.iter().any(|place| place.name == name)
                 })?;
                 continue;
             }
-            let table = Table::parse(file, &text)?;
-            if is_replaced {
+            let table = match &replaced {
+                Some(text) => Table::parse(file, text)?,
+                None => Table::parse(file, bundled)?,
+            };
+            if replaced.is_some() {
                 table.check_columns(&Table::parse(file, bundled)?)?;
             }
             knowledge.enter(file, &table)?;

@@ -748,9 +748,7 @@ impl<'p, 't> Parser<'p, 't> {
     fn is_shouted(&self, at: usize) -> bool {
         let is_loud = |at: usize| {
             self.reading.tokens.get(at).is_some_and(|token| {
-                token.shape == Shape::Upper
-                    && token.expanded == 0
-                    && self.reading.word(at).chars().count() > 1
+                token.shape == Shape::Upper && token.expanded == 0 && self.reading.letters(at) > 1
             })
         };
         at > 0 && is_loud(at - 1) && (is_loud(at) || is_loud(at + 1))
@@ -827,7 +825,7 @@ fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: b
         let token = &reading.tokens[at];
         token.expanded == 0
             && (token.kind != Kind::Word
-                || (token.shape == Shape::Upper && reading.word(at).chars().count() > 1))
+                || (token.shape == Shape::Upper && reading.letters(at) > 1))
     });
     if !is_shouted {
         return words.to_owned();

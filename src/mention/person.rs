@@ -133,7 +133,7 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
 fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usize) -> bool {
     let lexicon = &knowledge.lexicon;
     let is_short = end == at + 2;
-    let is_lettered = reading.word(end - 1).chars().count() == 1;
+    let is_lettered = reading.letters(end - 1) == 1;
     if is_lettered && reading.cue_at(lexicon, end - 2, Cue::PersonMiddle) != Some(end - 1) {
         return true;
     }
@@ -180,7 +180,7 @@ fn capitalized_end(
     most: usize,
 ) -> Option<usize> {
     let first = reading.tokens.get(at)?;
-    let in_capitals = first.shape == Shape::Upper && reading.word(at).chars().count() > 1;
+    let in_capitals = first.shape == Shape::Upper && reading.letters(at) > 1;
     let mut end = at;
     while end < at + most {
         let Some(token) = reading.tokens.get(end) else {
@@ -191,7 +191,7 @@ fn capitalized_end(
             && (end == at || reading.is_spaced(end))
             && (in_capitals
                 || token.shape != Shape::Upper
-                || reading.word(end).chars().count() == 1
+                || reading.letters(end) == 1
                 || is_initial_part(reading, end))
             && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
         if !fits {

@@ -240,3 +240,40 @@ fn unchunked(bytes: Vec<u8>) -> Body {
             .unwrap_or(&chunk[length..]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_PAGE_BYTES, Response, ResponseError};
+
+    #[test]
+    fn br_is_decoded_and_its_damage_told() {
+        const PACKED: &[u8] = b"\x8b\x0e\x80\x3c\x68\x74\x6d\x6c\x3e\x3c\x70\x3e\x63\x68\x69\x20\x62\x6f\x20\x68\x6f\x70\x3c\x2f\x70\x3e\x3c\x2f\x68\x74\x6d\x6c\x3e\x03";
+        let stored = [
+            &b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n"[..],
+            PACKED,
+        ]
+        .concat();
+        let response = Response::parse(&stored).expect("a head");
+        let body = response.body(MAX_PAGE_BYTES).expect("a body");
+        assert_eq!(body.bytes, b"<html><p>chi bo hop</p></html>");
+        let broken = [
+            &b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n"[..],
+            b"\xff\xff\xff",
+        ]
+        .concat();
+        let response = Response::parse(&broken).expect("a head");
+        assert_eq!(
+            response.body(MAX_PAGE_BYTES),
+            Err(ResponseError::Body { coding: "br" })
+        );
+    }
+
+    #[test]
+    fn heads_tell_type_and_charset() {
+        let stored = b"HTTP/1.0 200\r\ncontent-type: Text/HTML ; Charset=\"windows-1258\"\r\n\r\n";
+        let response = Response::parse(stored).expect("a head");
+        assert!(response.is_page());
+        assert_eq!(response.charset(), Some("windows-1258"));
+        assert!(Response::parse(b"<html>").is_err());
+    }
+}

@@ -7,6 +7,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Lexicon;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
+use std::ops::RangeInclusive;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +88,9 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
     }
 }
 
+/// Tokens of a line that was wrapped at a column of 50 to 130 letters.
+const WRAPPED_TOKENS: RangeInclusive<usize> = 10..=34;
+
 /// Whether the text was wrapped at a column: most lines that are followed by another are of like length and stop
 /// without a final mark.
 fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
@@ -96,11 +100,10 @@ fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
             continue;
         }
         let before = &reading.tokens[index - 1];
-        let length = before.end as usize - reading.tokens[start].start as usize;
         if token.gap == Gap::Line {
             breaks += 1;
             let is_open = before.is_word() || before.is_number() || before.is_mark(b',');
-            open += usize::from(is_open && (60..=180).contains(&length));
+            open += usize::from(is_open && WRAPPED_TOKENS.contains(&(index - start)));
         }
         start = index;
     }

@@ -235,6 +235,13 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// How many letters a token's word has, combining marks not counted by themselves.
+    pub fn letters(&self, token: usize) -> usize {
+        let is_mark = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+        let letters = self.word(token).chars();
+        letters.filter(|letter| !is_mark(letter)).count()
+    }
+
     /// A token's folded word.
     pub fn folded(&self, token: usize) -> String {
         fold(self.word(token))

@@ -99,7 +99,7 @@ fn is_abbreviation_dot(
     }) {
         return true;
     }
-    let is_initial = word.shape == Shape::Upper && reading.word(before).chars().count() == 1;
+    let is_initial = word.shape == Shape::Upper && reading.letters(before) == 1;
     let is_list_number = before == line_start && (word.is_number() || is_initial);
     is_list_number || (is_initial && before > line_start && reading.tokens[before].gap == Gap::None)
 }

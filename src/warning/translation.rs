@@ -46,17 +46,19 @@ pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Do
 fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let (stop, word) = (&reading.tokens[at - 1], &reading.tokens[at]);
     let is_stop = stop.kind == Kind::Mark(b'.') && stop.gap == Gap::None && word.gap == Gap::Space;
-    let is_small =
-        word.shape == Shape::Lower && word.expanded == 0 && reading.word(at).chars().count() > 1;
+    if !is_stop {
+        return false;
+    }
+    let is_small = word.shape == Shape::Lower && word.expanded == 0 && reading.letters(at) > 1;
     let before = at.checked_sub(2);
     let after_word = before.is_some_and(|before| {
         let token = &reading.tokens[before];
-        token.is_word() && token.shape == Shape::Lower && reading.word(before).chars().count() > 2
+        token.is_word() && token.shape == Shape::Lower && reading.letters(before) > 2
     });
     let is_abbreviation = before.is_some_and(|before| {
         reading
             .cue_at(&knowledge.lexicon, before, Cue::SentenceNoBreak)
             .is_some()
     });
-    is_stop && is_small && after_word && !is_abbreviation
+    is_small && after_word && !is_abbreviation
 }

@@ -55,7 +55,7 @@ fn a_folder_is_read_in_the_order_of_its_names_and_bad_files_are_told_and_counted
     );
     assert!(words.contains("1 refused: 1 not text"), "{words}");
     assert!(
-        words.contains("1 files passed over, of other types: 1 .jpg"),
+        words.contains("1 passed over, of other types: 1 .jpg"),
         "{words}"
     );
 }

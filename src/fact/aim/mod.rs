@@ -90,7 +90,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
         out.push(Aim {
             role,
             order,
-            quantity: figure.quantity(scene.reading),
+            quantity: aimed(scene, figure, role),
             stated: stated(scene, &clause, order, &phrase, before),
             phrase: judge::with_vote(scene, &clause, phrase),
             tokens: tokens.clone(),
@@ -166,6 +166,18 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
             next.phrase.goal.clone_from(&aim.phrase.goal);
         }
     }
+}
+
+/// The figure as the text bounds it. "đạt từ 90%" aims at no less: a plan's "từ" needs no "trở lên".
+fn aimed(scene: &Scene<'_>, figure: &QuantityMention, role: Role) -> Quantity {
+    let mut quantity = figure.quantity(scene.reading);
+    let has_floor = scene
+        .cue_before(figure.number.start, Cue::QuantityFrom)
+        .is_some();
+    if role == Role::Target && has_floor && quantity.bound == Bound::Exact {
+        quantity.bound = Bound::AtLeast;
+    }
+    quantity
 }
 
 /// The plan's figure of a pair: a figure of its own, exact.

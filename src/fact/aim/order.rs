@@ -53,7 +53,7 @@ pub fn read(
     };
     let stated = match (link, change, after) {
         _ if clause.in_brackets && after == After::Nothing => {
-            (Order::FigureLast, bracketed(scene, clause, link, before))
+            (Order::FigureLast, bracketed(scene, clause, before))
         }
         (_, Some(change), After::Nothing | After::Comparison) => {
             (Order::Comparison, comparison(scene, clause, change, before))
@@ -213,7 +213,17 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     if named.is_empty() || points_back || is_place(scene, &named) {
         return lent(scene, clause, before);
     }
-    let mut phrase = said(scene, named);
+    let mut phrase = said(scene, named.clone());
+    // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
+    if phrase.goal.is_empty()
+        && scene.cue_at(named.start, Cue::AimRating).is_some()
+        && let Some(aim) = before.filter(|aim| !aim.stated.subject.is_empty())
+    {
+        return Phrase {
+            subject: aim.stated.subject.clone(),
+            goal: vec![named],
+        };
+    }
     if phrase.goal.is_empty()
         && let Some(aim) = before
         && is_inside(scene, clause)
@@ -259,19 +269,13 @@ fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
-fn bracketed(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    link: Option<usize>,
-    before: Option<&Aim>,
-) -> Phrase {
-    let inner = trimmed(
-        scene,
-        clause.left.start..link.unwrap_or(clause.left.end).max(clause.left.start),
-    );
-    if scene.find_cue(inner, Cue::AimPlanNoun).is_some()
-        && let Some(aim) = before
-    {
+fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
+    let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
+        .into_iter()
+        .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
+    let is_whole =
+        |aim: &&Aim| !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start);
+    if names_plan && let Some(aim) = before.filter(is_whole) {
         return aim.phrase.clone();
     }
     let is_open = clause
@@ -287,6 +291,14 @@ fn bracketed(
         return form;
     }
     let mut phrase = lent(scene, clause, before);
+    // "Kết nạp trong năm: 181 (kế hoạch 170)": what the line announces is what was planned.
+    if names_plan && phrase.is_empty() {
+        let sentence = scene.reading.sentence_of(clause.left.start);
+        phrase = said(
+            scene,
+            opened(scene, sentence.start..clause.host.start.max(sentence.start)),
+        );
+    }
     if goes_on {
         phrase.goal.push(goal(scene, clause.beyond.clone()));
     }

@@ -61,6 +61,8 @@ pub struct MetadataCues {
     fields: FxHashMap<String, Vec<Field>>,
     furniture: FxHashSet<String>,
     addresses: FxHashSet<String>,
+    /// The first words of all phrases.
+    firsts: FxHashSet<String>,
     longest: usize,
 }
 
@@ -72,7 +74,7 @@ impl MetadataCues {
     pub fn enter(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             let field = row.parsed("field", "a field that the code knows", Field::from_name)?;
-            let (phrase, words) = key(row.cell("phrase")?);
+            let (phrase, words) = self.known(row.cell("phrase")?);
             self.fields.entry(phrase).or_default().push(field);
             self.longest = self.longest.max(words);
         }
@@ -86,7 +88,7 @@ impl MetadataCues {
     pub fn enter_furniture(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             if row.cell("cue")?.starts_with("furniture.") {
-                let (phrase, words) = key(row.cell("phrase")?);
+                let (phrase, words) = self.known(row.cell("phrase")?);
                 self.furniture.insert(phrase);
                 self.longest = self.longest.max(words);
             }
@@ -101,7 +103,7 @@ impl MetadataCues {
     pub fn enter_addresses(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             if row.cell("kind")? == "address" {
-                let (phrase, words) = key(row.cell("phrase")?);
+                let (phrase, words) = self.known(row.cell("phrase")?);
                 self.addresses.insert(phrase);
                 self.longest = self.longest.max(words);
             }
@@ -111,12 +113,14 @@ impl MetadataCues {
 
     /// Whether a line begins with a form of address: it speaks of somebody, who does not sign.
     pub(super) fn speaks_of_somebody(&self, line: &str) -> bool {
-        prefixes(line, self.longest).any(|(phrase, _)| self.addresses.contains(&phrase))
+        self.prefixes(line)
+            .any(|(phrase, _)| self.addresses.contains(&phrase))
     }
 
     /// Whether a line begins as page furniture does.
     pub(super) fn is_furniture(&self, line: &str) -> bool {
-        prefixes(line, self.longest).any(|(phrase, _)| self.furniture.contains(&phrase))
+        self.prefixes(line)
+            .any(|(phrase, _)| self.furniture.contains(&phrase))
     }
 
     /// What stands after a field's phrase in a line that begins with it.
@@ -140,18 +144,39 @@ impl MetadataCues {
 
     /// The fields of a phrase.
     pub(super) fn fields(&self, phrase: &str) -> &[Field] {
+        if words(phrase).nth(self.longest).is_some() {
+            return &[];
+        }
         self.fields.get(&key(phrase).0).map_or(&[], Vec::as_slice)
     }
 
     /// The longest phrase that a line begins with, its fields and its end.
     pub(super) fn first(&self, line: &str) -> Option<(&[Field], usize)> {
-        let found = prefixes(line, self.longest)
+        let found = self
+            .prefixes(line)
             .filter_map(|(phrase, end)| Some((self.fields.get(&phrase)?, end)));
         found.last().map(|(fields, end)| (fields.as_slice(), end))
     }
 
+    /// A phrase's key, its first word remembered.
+    fn known(&mut self, phrase: &str) -> (String, usize) {
+        let (key, words) = key(phrase);
+        if let Some(first) = key.split(' ').next() {
+            self.firsts.insert(first.to_owned());
+        }
+        (key, words)
+    }
+
+    /// The first one, two, … words of a line, folded, with where they end; none where no phrase begins with the first.
+    fn prefixes<'l>(&self, line: &'l str) -> impl Iterator<Item = (String, usize)> + use<'l> {
+        let may_begin = words(line)
+            .next()
+            .is_some_and(|first| self.firsts.contains(&fold(&line[first])));
+        prefixes(line, if may_begin { self.longest } else { 0 })
+    }
+
     fn end_of(&self, line: &str, field: Field) -> Option<usize> {
-        let found = prefixes(line, self.longest).filter(|(phrase, _)| {
+        let found = self.prefixes(line).filter(|(phrase, _)| {
             self.fields
                 .get(phrase)
                 .is_some_and(|fields| fields.contains(&field))
