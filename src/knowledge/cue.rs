@@ -505,6 +505,8 @@ cues! {
     PartyLife = "party.life",
     /// trong số đó: part of what the figure or the sentence before counted.
     PartThose = "part.those",
+    /// chưa, không: what is named next was not done.
+    Negation = "negation",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.

@@ -208,13 +208,13 @@ fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)
 
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
 pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
-    let joint = scene
-        .cue_at(between.start, Cue::And)
-        .unwrap_or(between.start + 1);
-    let is_joint = joint > between.start + 1
-        || scene.reading.tokens[between.start].is_mark(b',')
-        || scene.cue_at(between.start, Cue::And).is_some();
-    is_joint && deed_at(scene, joint).is_some_and(|(_, end)| end == between.end)
+    let comma = scene.reading.tokens[between.start]
+        .is_mark(b',')
+        .then_some(between.start + 1);
+    let joint = scene.cue_at(between.start, Cue::And).or(comma);
+    joint
+        .and_then(|joint| deed_at(scene, joint))
+        .is_some_and(|(_, end)| end == between.end)
 }
 
 /// The deed that a heading's words name.
@@ -400,6 +400,10 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
             .is_some_and(|end| scene.mentions.organization_at(end).is_some());
         if goes_to {
             return Some(Deed::Transfer);
+        }
+        // "4 chi bộ chưa tổ chức đại hội": what is denied was not done.
+        if scene.cue_at(at, Cue::Negation).is_some() {
+            return Some(Deed::Other);
         }
         match after_at(scene, at) {
             Some((end, Deed::Other)) => {

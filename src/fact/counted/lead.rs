@@ -12,6 +12,11 @@ use crate::text::{Gap, Kind, TokenRange};
 /// Words before a figure that may name what it counts.
 const LEAD_TOKENS: usize = 14;
 
+/// Tokens of the words around a lead: `trong đó có`, `hiện là`.
+const LINK_TOKENS: usize = 6;
+/// Lines above a labelled line among which its heading stands.
+const HEADING_REACH: usize = 30;
+
 /// The words between the last mark and a figure that nothing but a mark or `đồng chí` follows, if they start with what is
 /// counted: members, or a kind of them (nữ, thợ lò).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +49,12 @@ pub(super) fn lead(
         return None;
     }
     let sentence = scene.reading.sentence_of(quantity.number.start);
-    let mark = (sentence.start..figure)
+    let reach = figure.saturating_sub(LEAD_TOKENS + LINK_TOKENS);
+    let mark = (sentence.start.max(reach)..figure)
         .rev()
         .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
         .map_or(sentence.start, |at| at + 1);
-    if (mark..figure).any(|at| tokens[at].is_number()) {
+    if mark < reach || (mark..figure).any(|at| tokens[at].is_number()) {
         return None;
     }
     let strict = scene.cue_at(mark, Cue::PartStrict);
@@ -87,7 +93,8 @@ pub(super) fn heading(
 ) -> Option<(Noun, Option<Deed>)> {
     let lines = &scene.reading.lines;
     let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
-    let above = lines[..own].iter().rfind(|line| is_heading(scene, line))?;
+    let near = own.saturating_sub(HEADING_REACH)..own;
+    let above = lines[near].iter().rfind(|line| is_heading(scene, line))?;
     let words = above.tokens.clone();
     let start = words
         .clone()

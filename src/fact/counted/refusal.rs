@@ -9,6 +9,10 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::TokenRange;
 
+/// Tokens after "cứ" in which the first figure of a rate starts.
+const RATE_REACH: usize = 2;
+/// Figures that one word before the first of them governs: `giảm 4 đảng bộ, 96 chi bộ và 2 …`.
+const JOINED: usize = 4;
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
 /// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
@@ -38,27 +42,35 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
 /// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let start = quantity.tokens.start;
-    // The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
-    let ends = [start, quantity.number.start];
-    if ends
+    is_named_difference(scene, quantity)
+        || joined_before(scene, quantity).any(|before| is_named_difference(scene, before))
+}
+
+/// Whether the word of a difference stands right before a figure. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
+fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    [quantity.tokens.start, quantity.number.start]
         .into_iter()
         .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
-    {
-        return true;
-    }
-    let comma = start
-        .checked_sub(1)
-        .filter(|&at| scene.reading.tokens[at].is_mark(b','));
-    let Some(joint) = comma.or_else(|| scene.cue_before(start, Cue::And)) else {
-        return false;
-    };
-    let sentence = scene.reading.sentence_of(quantity.number.start);
-    let before = scene.mentions.quantities_in(sentence.start..joint).last();
-    before.is_some_and(|before| {
+}
+
+/// The counted figures that a comma or "và" joins to a figure from the left, the nearest first.
+fn joined_before<'s>(
+    scene: &'s Scene<'s>,
+    quantity: &'s QuantityMention,
+) -> impl Iterator<Item = &'s QuantityMention> {
+    std::iter::successors(Some(quantity), |after| {
+        let start = after.tokens.start;
+        let comma = start
+            .checked_sub(1)
+            .filter(|&at| scene.reading.tokens[at].is_mark(b','));
+        let joint = scene.cue_before(start, Cue::And).or(comma)?;
+        let sentence = scene.reading.sentence_of(after.number.start);
+        let before = scene.mentions.quantities_in(sentence.start..joint).last()?;
         let (noun, end) = noun_after(scene, before.tokens.end);
-        noun != Noun::None && end == joint && is_difference(scene, before)
+        (noun != Noun::None && end == joint).then_some(before)
     })
+    .skip(1)
+    .take(JOINED)
 }
 
 /// `so với chỉ tiêu năm 2022 là 160 đảng viên`, `đạt 60% chỉ tiêu Đại hội (700 đảng viên)`.
@@ -102,9 +114,10 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let is_proportion = scene
         .find_last_cue(clause.clone(), Cue::CountRate)
         .is_some_and(|rate| {
-            let after = rate.end..=quantity.number.start;
-            let mut quantities = scene.mentions.quantities.iter();
-            quantities.any(|first| after.contains(&first.number.start))
+            let first = scene
+                .mentions
+                .quantities_in(rate.end..rate.end + RATE_REACH);
+            !first.is_empty()
         });
     is_rate
         || is_proportion
@@ -130,16 +143,14 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
 pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
     let start = quantity.tokens.start;
-    let is_joined = scene.cue_before(start, Cue::And).is_some_and(|joint| {
-        let sentence = scene.reading.sentence_of(joint);
-        let before = scene.mentions.quantities_in(sentence.start..joint).last();
-        before.is_some_and(|before| {
-            noun_after(scene, before.tokens.end).1 == joint && is_topic(scene, before, deed)
-        })
-    });
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
     let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
-    let is_spoken_of = is_joined || scene.cue_before(start, Cue::CountTopic).is_some();
+    let is_topic = |figure: &QuantityMention| {
+        scene
+            .cue_before(figure.tokens.start, Cue::CountTopic)
+            .is_some()
+    };
+    let is_spoken_of = is_topic(quantity) || joined_before(scene, quantity).any(is_topic);
     let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
         .into_iter()
         .any(|post| scene.cue_before(start, post).is_some());

@@ -1,0 +1,299 @@
+//! What a figure's own words leave out and its sentence supplies: the noun before it or behind another figure, the deed of
+//! the figure that it is joined to, the heading of its list.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{ellipsis, lead, part};
+use crate::knowledge::cue::Cue;
+use crate::text::Gap;
+
+/// Tokens after persons within which a predicate makes members of them.
+const PREDICATE_REACH: usize = 14;
+
+impl Figure<'_, '_> {
+    /// Takes up whatever is left out, from what stands nearest to what stands farthest.
+    pub(super) fn take_up_what_is_left_out(&mut self) {
+        self.take_up_lead();
+        self.take_up_what_was_said();
+        self.take_up_those_among();
+        self.take_up_heading();
+        self.take_up_admitted();
+        self.take_up_members_by_predicate();
+        self.take_up_short_noun();
+        self.take_up_noun_behind();
+        self.follow_joint();
+    }
+
+    /// `đảng viên người Mông 121`, `nữ 129 đồng chí`, `thợ lò trực tiếp là 148 người`.
+    fn take_up_lead(&mut self) {
+        if self.kind.is_some() {
+            return;
+        }
+        let lead = lead::lead(self.scene, self.quantity, &self.noun, self.noun_end);
+        let Some(lead) = lead.filter(|_| !self.is_date()) else {
+            return;
+        };
+        let previous = self
+            .previous
+            .filter(|previous| previous.said() == Some(Noun::Member));
+        let is_within =
+            previous.is_some_and(|previous| previous.quantity.value >= self.quantity.value);
+        let is_told = if lead.is_members {
+            self.previous.is_some() || self.noun == Noun::Person || self.is_deed_beside()
+        } else {
+            is_within || (previous.is_some() && lead.is_strict)
+        };
+        if !is_told || self.label.is_some() {
+            return;
+        }
+        self.noun = Noun::Member;
+        if matches!(self.deed, None | Some(Deed::Have)) {
+            let inherited = previous.and_then(|previous| previous.deed);
+            if !lead.is_members || lead.is_strict {
+                (self.deed, self.deed_tokens) = (inherited, None);
+            }
+        }
+        self.lead = Some(lead.words);
+    }
+
+    /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
+    fn take_up_those_among(&mut self) {
+        if self.noun != Noun::None {
+            return;
+        }
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if let Some(end) = part::of_those(self.scene, self.quantity)
+            && let Some(previous) = self.previous
+            && let Some(said) = previous.said()
+        {
+            self.noun = said;
+            self.of_those = Some(self.quantity.tokens.end..end);
+            if is_plain {
+                (self.deed, self.deed_tokens) = (previous.deed, None);
+            }
+        } else if self.previous.is_none()
+            && is_plain
+            && let Some((noun, deed)) = self.among()
+            && let Some(group) = part::group_word(self.scene, self.quantity)
+        {
+            self.noun = noun;
+            self.listed = Some(group);
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
+    }
+
+    /// `B. ĐẢNG VIÊN` above `Khai trừ: 9`; `III. THI HÀNH KỶ LUẬT` above `- Đảng viên: 342`.
+    fn take_up_heading(&mut self) {
+        let is_labelled = self
+            .label
+            .as_ref()
+            .is_some_and(|label| self.scene.reading.tokens[label.end].is_mark(b':'));
+        if !is_labelled {
+            return;
+        }
+        let Some((noun, deed)) = lead::heading(self.scene, self.quantity) else {
+            return;
+        };
+        if self.deed.is_none() && self.noun != Noun::None {
+            self.deed = deed;
+        }
+        let is_told = self.deed.is_some()
+            || part::group_word(self.scene, self.quantity).is_some()
+            || self
+                .label
+                .clone()
+                .is_some_and(|label| self.scene.cue_at(label.start, Cue::CountLabel).is_some());
+        if self.noun == Noun::None && self.is_bare() && is_told {
+            self.noun = noun;
+        }
+    }
+
+    /// `riêng Nghệ An hơn 19,6 vạn`, `công nhân lao động 6.254;`: the noun and deed of the figure before.
+    fn take_up_what_was_said(&mut self) {
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let Some(said) = previous.said() else {
+            return;
+        };
+        let is_open = self.noun == Noun::None
+            || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
+        if !is_open {
+            return;
+        }
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        self.subject = ellipsis::subject(self.scene, self.quantity, &self.noun);
+        if self.subject.is_some() {
+            self.noun = said;
+            if is_plain {
+                self.deed = previous.deed;
+            }
+        } else if self.noun == Noun::None && is_plain {
+            self.listed = part::listed(self.scene, self.quantity, self.label.as_ref(), previous);
+            if self.listed.is_some() {
+                self.noun = said;
+                (self.deed, self.deed_tokens) = (previous.deed, None);
+            }
+        }
+    }
+
+    /// `2.645 đoàn viên được kết nạp vào Đảng`, `kết nạp 11 công nhân`, `kết nạp 4, …`: whoever they were, they are members
+    /// now. A union or an association admits its own, too.
+    fn take_up_admitted(&mut self) {
+        let is_person = self.kind.is_some() || self.noun == Noun::Person;
+        if is_person && self.enters_party() {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (Some(Deed::Admit), None);
+            return;
+        }
+        if self.deed != Some(Deed::Admit) || self.is_of_another_body() {
+            return;
+        }
+        let is_active = self.is_deed_beside();
+        // "31 em được kết nạp": the deed stands behind them.
+        let is_passive = self.deed_tokens.is_none();
+        let is_kind = self.kind.is_some() && (is_active || is_passive);
+        let is_left_out = self.noun == Noun::None && self.is_bare() && !self.is_date();
+        if is_kind || (is_active && is_left_out && self.label.is_none()) {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// Whether they are another body's own (đoàn viên), or such a body stands before them in the clause.
+    fn is_of_another_body(&self) -> bool {
+        let scene = self.scene;
+        let is_outsider = scene.cue_at(self.quantity.tokens.end, Cue::NounOutsider);
+        is_outsider.is_some()
+            || self.clause.clone().any(|at| {
+                scene.cue_at(at, Cue::BodyOther).is_some()
+                    && scene.cue_at(at, Cue::NounPersonKind).is_none()
+            })
+    }
+
+    /// Whether the words behind persons say that they entered the Party: `2 giám đốc … đã đứng vào hàng ngũ của Đảng`.
+    fn enters_party(&self) -> bool {
+        let scene = self.scene;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let end = (self.noun_end + PREDICATE_REACH).min(sentence.end);
+        (self.noun_end..end)
+            .take_while(|&at| scene.reading.tokens[at].is_word())
+            .filter_map(|at| Some((at, scene.cue_at(at, Cue::AfterAdmitParty)?)))
+            .any(|(at, end)| {
+                // "trở thành đảng viên chính thức": they had entered before.
+                scene
+                    .cue_at(at, Cue::AfterConfirm)
+                    .is_none_or(|confirmed| confirmed < end)
+            })
+    }
+
+    /// `58/142 cán bộ, người lao động là đảng viên`: persons of whom the sentence says that they are members.
+    fn take_up_members_by_predicate(&mut self) {
+        if self.noun != Noun::Person {
+            return;
+        }
+        let scene = self.scene;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let start = self.quantity.tokens.end;
+        let end = (start + PREDICATE_REACH).min(sentence.end);
+        let predicate = (start..end)
+            .take_while(|&at| {
+                let token = &scene.reading.tokens[at];
+                token.is_word() || token.is_mark(b',')
+            })
+            .find_map(|at| {
+                let noun = scene.cue_at(at, Cue::Copula)?;
+                scene.cue_at(noun, Cue::NounMember)
+            });
+        if let Some(end) = predicate
+            && matches!(self.deed, None | Some(Deed::Have))
+        {
+            self.noun = Noun::Member;
+            self.noun_end = end;
+            self.kind = Some(scene.reading.words(start..end));
+        }
+    }
+
+    /// `tổ chức`: a Party organization where organizations are inspected, or were counted before.
+    fn take_up_short_noun(&mut self) {
+        let Some(end) = self
+            .scene
+            .cue_at(self.noun_end, Cue::NounOrganizationShort)
+            .filter(|_| self.noun == Noun::None)
+        else {
+            return;
+        };
+        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise));
+        let were_counted = self
+            .previous
+            .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
+        if inspects || were_counted || self.is_joined_to_members(end) {
+            self.noun = Noun::Organization(self.scene.knowledge.party_organization.clone());
+            self.noun_end = end;
+            if matches!(self.deed, None | Some(Deed::Have))
+                && let Some(deed) = deed::deed_after(self.scene, end)
+            {
+                (self.deed, self.deed_tokens) = (Some(deed), None);
+            }
+        }
+    }
+
+    /// Whether "và" and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
+    fn is_joined_to_members(&self, end: usize) -> bool {
+        let scene = self.scene;
+        let Some(joint) = scene.cue_at(end, Cue::And) else {
+            return false;
+        };
+        let sentence = scene.reading.sentence_of(joint);
+        let next = scene.mentions.quantities_in(joint..sentence.end).first();
+        next.filter(|next| next.tokens.start == joint)
+            .is_some_and(|next| noun::noun_after(scene, next.tokens.end).0 == Noun::Member)
+    }
+
+    /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.
+    fn take_up_noun_behind(&mut self) {
+        let scene = self.scene;
+        if self.noun != Noun::None || !self.is_bare() || !self.is_deed_beside() {
+            return;
+        }
+        let end = self.quantity.tokens.end;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let Some(next) = scene.mentions.quantities_in(end..sentence.end).first() else {
+            return;
+        };
+        if next.tokens.start > end && deed::joins(scene, end..next.tokens.start) {
+            self.noun = noun::noun_after(scene, next.tokens.end).0;
+        }
+    }
+
+    /// `tiếp nhận 46 tổ chức đảng với 6.480 đảng viên`: members go with their organizations. `kiểm tra 9 chi bộ cùng 31 đảng
+    /// viên`: "cùng" joins what the same was done to.
+    fn follow_joint(&mut self) {
+        let (Some(previous), Some(tokens)) = (self.previous, &self.deed_tokens) else {
+            return;
+        };
+        let is_joined = self.deed == Some(Deed::Have) && tokens.start == previous.tokens.end;
+        let is_joint = self
+            .scene
+            .cue_at(tokens.start, Cue::And)
+            .is_some_and(|_| previous.deed.is_some_and(Deed::is_shared));
+        if is_joined && (is_joint || previous.deed == Some(Deed::Transfer)) {
+            self.deed = previous.deed;
+        }
+    }
+
+    /// `9/24 đảng viên giơ tay`: so many of a whole do something.
+    pub(super) fn take_share_for_deed(&mut self, is_part: bool) {
+        let scene = self.scene;
+        let next = scene.reading.tokens.get(self.noun_end);
+        let goes_on = next.is_some_and(|next| next.is_word() && next.gap < Gap::Line)
+            && [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
+                .into_iter()
+                .all(|cue| scene.cue_at(self.noun_end, cue).is_none());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
+        if self.quantity.of.is_some() && is_counted && is_plain && goes_on && !is_part {
+            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+        }
+    }
+}
