@@ -102,6 +102,7 @@ cues! {
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
+    OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",

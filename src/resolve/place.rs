@@ -76,9 +76,39 @@ impl ArticlePlace {
             .map(|place| place.name.as_str())
     }
 
+    /// The district of a level that was last named without it on the line before a token: "Tại Minh Hóa, … Huyện ủy".
+    fn district_on_line(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        level: Level,
+    ) -> Option<&NamedPlace> {
+        let start = scene.reading.line_of(token)?.tokens.start;
+        let before = self.districts.partition_point(|place| place.token < token);
+        let is_level = |place: &&NamedPlace| place.level == level;
+        let last = self.districts[..before].iter().rev().find(is_level)?;
+        let named = self.named.partition_point(|place| place.token < token);
+        let levelled = self.named[..named].iter().rev().find(is_level);
+        let is_last = levelled.is_none_or(|place| place.token <= last.token);
+        (last.token >= start && is_last).then_some(last)
+    }
+
+    /// Whether a place of a level is named in a sentence or on the line before it.
+    pub fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
+        let line = scene
+            .reading
+            .line_of(token)
+            .map_or(token, |line| line.tokens.start);
+        self.name_in(line.min(token)..token, level).is_some()
+            || self
+                .name_in(scene.reading.sentence_of(token), level)
+                .is_some()
+            || self.district_on_line(scene, token, level).is_some()
+    }
+
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
-    /// after; the article's place for provincial levels; the last place of that level before, the first one after; a
-    /// district that is named without its level.
+    /// after; a district named without its level on the same line; the article's place for provincial levels; the last
+    /// place of that level before, the first one after; a district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
         let before = self.named.partition_point(|place| place.token < token);
         let sentence = scene.reading.sentence_of(token);
@@ -89,6 +119,9 @@ impl ArticlePlace {
         let here_after = first_after.filter(|place| place.token < sentence.end);
         if let Some(place) = here_before.or(here_after) {
             return Some(place.name.clone());
+        }
+        if let Some(district) = self.district_on_line(scene, token, level) {
+            return Some(district.name.clone());
         }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();

@@ -355,6 +355,9 @@ fn waits_for_verb(scene: &Scene<'_>, noun: TokenRange, added: TokenRange) -> boo
     is_noun
         && verb.is_some_and(|verb| verb > added.start)
         && noun_at(scene, added.start).is_none()
+        && [Cue::AimTime, Cue::AimSkip, Cue::AimBreak]
+            .into_iter()
+            .all(|turn| scene.cue_at(added.start, turn).is_none())
         && noun.clone().all(|at| goal_at(scene, at).is_none())
 }
 

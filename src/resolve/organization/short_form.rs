@@ -1,12 +1,15 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
-use super::standing::{is_predecessor, says_more};
+use super::standing::{is_oblique, is_predecessor, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
+use crate::mention::territory::Territory;
 use crate::record::OrganizationBasis;
 use crate::resolve::place::ArticlePlace;
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
@@ -25,14 +28,7 @@ impl Cast {
             return self.nearest_unit(scene, index, mention).map(coreferent);
         }
         let (at, level) = (mention.tokens.start, mention.level?);
-        let line = scene
-            .reading
-            .line_of(at)
-            .map_or(at, |line| line.tokens.start);
-        if place.name_in(line.min(at)..at, level).is_none()
-            && place
-                .name_in(scene.reading.sentence_of(at), level)
-                .is_none()
+        if !place.is_named_near(scene, at, level)
             && let Some(main) = self.main_of(scene, &mention.name, level)
         {
             return Some(coreferent(main));
@@ -67,7 +63,15 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let focus = self.focus(scene, index, mention);
+        let focus = self
+            .cell_of_setting(scene, index, mention)
+            .or_else(|| {
+                self.focus(scene, index, mention, |near| {
+                    !is_oblique(scene, near) && !self.is_ended(scene, near)
+                })
+            })
+            .or_else(|| self.main_as(scene, mention))
+            .or_else(|| self.focus(scene, index, mention, |_| true));
         let name = match mention.kind {
             HeadKind::Party => focus.or_else(|| self.main.clone()),
             kind => focus
@@ -81,12 +85,82 @@ impl Cast {
         name.map(coreferent)
     }
 
+    /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên": the cell of the unit or village where the line has gone, if no other
+    /// cell was named since.
+    fn cell_of_setting(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let to = short.tokens.start;
+        let from = scene.reading.line_of(to)?.tokens.start;
+        let is_setting = |tokens: &TokenRange| {
+            tokens.start > from
+                && tokens.end <= to
+                && scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
+        };
+        let unit = scene
+            .mentions
+            .units
+            .iter()
+            .rfind(|unit| is_setting(&unit.tokens));
+        let village = scene
+            .mentions
+            .territories_in(from..to)
+            .iter()
+            .rfind(|place| place.level == Level::Village && is_setting(&place.tokens));
+        let (tokens, name) = match (unit, village) {
+            (Some(unit), Some(village)) if village.tokens.start > unit.tokens.start => {
+                self.village(scene, village)?
+            }
+            (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
+            (None, village) => self.village(scene, village?)?,
+        };
+        let is_named_since = scene.mentions.organizations[..index].iter().any(|other| {
+            other.kind == short.kind && says_more(other) && other.tokens.start > tokens.start
+        });
+        (short.kind == HeadKind::Cell && !is_named_since).then(|| format!("{} {name}", short.name))
+    }
+
+    /// A village as a unit is named by it: `thôn Phúc Yên`.
+    fn village(&self, scene: &Scene<'_>, place: &Territory) -> Option<(TokenRange, String)> {
+        let word_end = scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
+        let word = scene.reading.canonical(place.tokens.start..word_end);
+        Some((
+            place.tokens.clone(),
+            format!("{} {}", word.to_lowercase(), place.name),
+        ))
+    }
+
+    /// The main organization, where a short form can mean it: a province's committee has a name of its own.
+    fn main_as(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let main = self.main.as_ref()?;
+        let is_committee =
+            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let has_own_committee = |mention: &OrganizationMention| {
+            mention
+                .level
+                .is_some_and(|level| level.is_provincial() || level.is_of_district())
+        };
+        let is_higher = is_committee
+            && self.resolved.iter().zip(&scene.mentions.organizations).any(
+                |(resolved, mention)| {
+                    has_own_committee(mention)
+                        && resolved.as_ref().is_some_and(|one| one.name == *main)
+                },
+            );
+        let begins_so = fold(main).starts_with(&format!("{} ", fold(&short.name)));
+        (begins_so && !is_higher).then(|| main.clone())
+    }
+
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
     fn focus(
         &self,
         scene: &Scene<'_>,
         index: usize,
         short: &OrganizationMention,
+        may_be: impl Fn(&OrganizationMention) -> bool,
     ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
         let is_near = |mention: &OrganizationMention| {
@@ -102,7 +176,8 @@ impl Cast {
                 let fits = mention.kind == short.kind
                     && says_more(mention)
                     && !is_superior
-                    && !is_predecessor(scene, mention);
+                    && !is_predecessor(scene, mention)
+                    && may_be(mention);
                 if fits {
                     self.name_of(earlier).map(str::to_owned)
                 } else {
@@ -121,7 +196,7 @@ impl Cast {
     }
 
     /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
-    fn nearest_unit(
+    pub(super) fn nearest_unit(
         &self,
         scene: &Scene<'_>,
         index: usize,

@@ -1,5 +1,6 @@
 //! How a mention stands in its sentence: a thing of the past, a superior in brackets, one of several that are listed.
 
+use super::Cast;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
@@ -20,6 +21,34 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
         .is_some_and(|cue| {
             !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b','))
         })
+}
+
+impl Cast {
+    /// Whether the article says anywhere that the organization of a mention is no more.
+    pub(super) fn is_ended(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+        let of = |mention: &OrganizationMention| {
+            let index = scene
+                .mentions
+                .organizations
+                .partition_point(|known| known.tokens.start < mention.tokens.start);
+            self.name_of(index)
+        };
+        let Some(name) = of(mention) else {
+            return false;
+        };
+        scene
+            .mentions
+            .organizations
+            .iter()
+            .any(|other| of(other) == Some(name) && is_predecessor(scene, other))
+    }
+}
+
+/// Whether a mention only says whose something is, or where it belongs: "của Đảng bộ Khối", "trực thuộc Đảng bộ tỉnh".
+pub(super) fn is_oblique(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    scene
+        .cue_before(mention.tokens.start, Cue::OrganizationOblique)
+        .is_some()
 }
 
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that

@@ -7,11 +7,15 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
+use crate::text::fold::fold;
 
 /// The last sentence in which the main organization is first named.
 const PROMINENT_SENTENCE: usize = 5;
 /// Or how often it is named.
 const PROMINENT_MENTIONS: usize = 4;
+
+/// What a unit's name in the headline weighs.
+const HEADLINE_WEIGHT: u32 = 144;
 
 /// Sentences at the top that tell which place an article is about.
 const HEADLINE_SENTENCES: usize = 3;
@@ -34,7 +38,9 @@ impl Cast {
                 Cue::OrganizationGuest,
             ]
             .into_iter()
-            .any(|cue| scene.cue_before(before, cue).is_some());
+            .any(|cue| scene.cue_before(before, cue).is_some())
+                // "Trưởng Ban Tổ chức Tỉnh ủy": a body of it is a guest's.
+                || scene.cue_before(before, Cue::OrganizationUnit).is_some();
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
@@ -61,6 +67,9 @@ impl Cast {
                 None => weights.push((resolved, weight)),
             }
         }
+        for (resolved, weight) in &mut weights {
+            *weight += self.headline_weight(scene, resolved);
+        }
         let best = weights.iter().map(|(_, weight)| *weight).max();
         let main = weights
             .into_iter()
@@ -78,6 +87,25 @@ impl Cast {
             _ if speaks_of_party => Some(self.party.clone()),
             _ => self.of_headline(scene),
         }
+    }
+
+    /// What the headline adds to an organization whose unit it names without its head: "Khối Doanh nghiệp Nghệ An: …".
+    fn headline_weight(&self, scene: &Scene<'_>, resolved: &Resolved) -> u32 {
+        let Some(headline) = scene.reading.sentences.first() else {
+            return 0;
+        };
+        let names = |unit: &UnitName| {
+            let unit = fold(&unit.name);
+            let mut words = resolved.key.split(' ');
+            unit.contains(' ') && unit.split(' ').all(|word| words.any(|known| known == word))
+        };
+        let is_named = scene
+            .mentions
+            .units
+            .iter()
+            .take_while(|unit| unit.tokens.start < headline.end)
+            .any(names);
+        if is_named { HEADLINE_WEIGHT } else { 0 }
     }
 
     /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
