@@ -504,6 +504,14 @@ cues! {
     PartyLife = "party.life",
     /// trong số đó: part of what the figure or the sentence before counted.
     PartThose = "part.those",
+    /// nơi có: what follows is said of the organization named last.
+    CountWhere = "count.where",
+    /// hiện, hiện có: so many there are now.
+    CountNow = "count.now",
+    /// có, quản lý: a level before it is the subject.
+    CountHas = "count.has",
+    /// của, thuộc: the organization named next is a superior or whole of what stands before.
+    OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.
     Negation = "negation",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.

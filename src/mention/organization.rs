@@ -254,7 +254,8 @@ impl<'p, 't> Parser<'p, 't> {
             .reading
             .cue_before(lexicon, self.start, Cue::Plural)
             .is_some();
-        let counted = self.start > 0 && {
+        let is_line_start = self.reading.tokens[self.start].gap >= Gap::Line;
+        let counted = self.start > 0 && !is_line_start && {
             let before = &self.reading.tokens[self.start - 1];
             before.is_number()
                 || self

@@ -85,6 +85,22 @@ fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     is_bracketed && mentions.any(|other| other.tokens.end == open)
 }
 
+/// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
+/// subject. A short form that follows means the subject.
+fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let is_first = !scene
+        .mentions
+        .organizations_in(sentence.start..mention.tokens.start)
+        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
+    let is_agent = scene.cue_before(from, Cue::Passive).is_some();
+    is_agent || (is_superior && !is_first)
+}
+
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
 fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
     let mention = &scene.mentions.organizations[index];
@@ -719,6 +735,7 @@ impl Cast {
                 let fits = mention.kind == short.kind
                     && says_more(mention)
                     && !is_superior
+                    && !stands_aside(scene, mention)
                     && !is_predecessor(scene, mention);
                 if fits {
                     self.name_of(earlier).map(str::to_owned)
@@ -733,7 +750,9 @@ impl Cast {
             .iter()
             .enumerate()
             .rev()
-            .filter(|(_, mention)| mention.kind == kind && says_more(mention))
+            .filter(|(_, mention)| {
+                mention.kind == kind && says_more(mention) && !is_predecessor(scene, mention)
+            })
             .find_map(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
     }
 

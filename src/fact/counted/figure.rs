@@ -2,13 +2,12 @@
 
 mod left_out;
 
+use crate::fact::Scene;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{Counted, clause_before, lead, part, refusal};
-use crate::fact::{Owner, Scene};
+use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal};
 use crate::knowledge::cue::Cue;
-use crate::mention::organization::organization_after_role;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
@@ -113,7 +112,7 @@ impl<'f, 's> Figure<'f, 's> {
         let scene = self.scene;
         Some(Counted {
             quantity: self.quantity,
-            owner: self.owner(&tokens),
+            owner: owner::owner(scene, self.quantity, self.subject, &tokens),
             tokens,
             is_part,
             is_kind: self.kind.is_some(),
@@ -287,48 +286,4 @@ impl<'f, 's> Figure<'f, 's> {
             .fold(figure.start, usize::min);
         start..group.map_or(self.noun_end, |group| group.end.max(self.noun_end))
     }
-
-    /// Whom the count is of, as far as its own sentence says: the subject of its own clause, the whole Party, or whoever
-    /// the text speaks of.
-    fn owner(&self, tokens: &TokenRange) -> Owner {
-        let scene = self.scene;
-        match self.subject {
-            Some(Subject::Organization(index)) => return Owner::Mention(index),
-            Some(Subject::Territory(index)) => {
-                let start = scene.mentions.territories[index].tokens.start;
-                if let Some(named) = organization_after_role(scene.reading, scene.knowledge, start)
-                {
-                    return Owner::Read(Box::new(named));
-                }
-            }
-            Some(Subject::Same) | None => {}
-        }
-        let figure = self.quantity.tokens.start;
-        let is_central = scene
-            .find_cue(tokens.clone(), Cue::NounOrganizationCentral)
-            .is_some();
-        if is_central || is_nations(scene, figure) {
-            Owner::Party
-        } else {
-            Owner::Context(figure)
-        }
-    }
-}
-
-/// Whether "cả nước" or "toàn Đảng" stands before a figure in its sentence, and no organization or place after it.
-fn is_nations(scene: &Scene<'_>, figure: usize) -> bool {
-    let sentence = scene.reading.sentence_of(figure);
-    let Some(nation) = scene.find_last_cue(sentence.start..figure, Cue::PlaceNation) else {
-        return false;
-    };
-    let is_compared = scene.cue_before(nation.start, Cue::Superlative).is_some();
-    let mut places = scene.mentions.territories.iter();
-    // "toàn Đảng bộ" is no "toàn Đảng": its last word starts an organization's name.
-    let names_one = scene
-        .mentions
-        .organizations_in(nation.start + 1..figure)
-        .any(|(_, mention)| !mention.is_generic || mention.tokens.start < nation.end);
-    !is_compared
-        && !names_one
-        && !places.any(|place| (nation.end..figure).contains(&place.tokens.start))
 }
