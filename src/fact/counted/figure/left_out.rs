@@ -206,7 +206,7 @@ impl Figure<'_, '_> {
                 scene.cue_at(noun, Cue::NounMember)
             });
         if let Some(end) = predicate
-            && matches!(self.deed, None | Some(Deed::Have))
+            && (matches!(self.deed, None | Some(Deed::Have)) || self.deed_tokens.is_none())
         {
             self.noun = Noun::Member;
             self.noun_end = end;
