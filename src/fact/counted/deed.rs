@@ -141,7 +141,7 @@ pub(super) fn done(
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
         ) => Some(Done { deed, tokens: None }),
-        (Some((Deed::Have, tokens)), None) if opens_with_attending(scene, clause) => Some(Done {
+        (Some((Deed::Have, tokens)), None) if attended(scene, quantity, clause) => Some(Done {
             deed: Deed::Attend,
             tokens: Some(tokens),
         }),
@@ -186,9 +186,11 @@ fn governing(
     }
 }
 
-/// `Dự Đại hội Chi bộ X có 34 đảng viên`: a clause that opens with attending tells who attended.
-fn opens_with_attending(scene: &Scene<'_>, clause: &TokenRange) -> bool {
+/// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
+fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
+    let between = clause.start..quantity.number.start;
     scene.cue_at(clause.start, Cue::CountAttending).is_some()
+        && scene.mentions.quantities_in(between).is_empty()
 }
 
 /// Whether something is counted between a deed and a figure, so that the deed is done to that.
