@@ -506,6 +506,32 @@ cues! {
     PartyLife = "party.life",
     /// trong số đó: part of what the figure or the sentence before counted.
     PartThose = "part.those",
+    /// ủy ban kiểm tra các cấp: who acts between "được" and what is done.
+    CountAgent = "count.agent",
+    /// để: what is done to those who are chosen for it.
+    CountPurpose = "count.purpose",
+    /// dự đại hội, về dự: opens a clause that counts who attended.
+    CountAttending = "count.attending",
+    /// bình quân, trung bình: over years or over organizations, which the words beside it tell.
+    CountMean = "count.mean",
+    /// nghị quyết, kế hoạch: names the plan whose figure brackets give.
+    ComparedName = "count.plan_name",
+    /// mỗi năm, bình quân mỗi năm: an average over years is a count of its period.
+    CountYearly = "count.yearly",
+    /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
+    CountLeading = "count.leading",
+    /// được, đã được: so much of the plan just named was carried out.
+    CountGot = "count.got",
+    /// thì, thì có: so many of those just counted.
+    CountThen = "count.then",
+    /// nơi có: what follows is said of the organization named last.
+    CountWhere = "count.where",
+    /// hiện, hiện có: so many there are now.
+    CountNow = "count.now",
+    /// có, quản lý: a level before it is the subject.
+    CountHas = "count.has",
+    /// của, thuộc: the organization named next is a superior or whole of what stands before.
+    OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.
     Negation = "negation",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.

@@ -92,6 +92,9 @@ const WEAK_REACH: usize = 6;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
 const AFTER_REACH: usize = 18;
 
+/// Tokens of an agent between "được" and its deed: `ủy ban kiểm tra, cấp ủy các cấp`.
+const AGENT_REACH: usize = 10;
+
 /// A deed and, if they stand before the figure, its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Done {
@@ -113,11 +116,12 @@ pub(super) fn done(
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
         .or_else(|| predicated(scene, quantity))
-        .or_else(|| last_deed(scene, clause.clone()))
+        .or_else(|| governing(scene, quantity, clause))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
     let is_new = scene
         .cue_at(quantity.tokens.end, Cue::NounMemberNew)
-        .is_some();
+        .is_some()
+        || label.is_some_and(|label| scene.find_cue(label.clone(), Cue::NounMemberNew).is_some());
     let after = badge_years(scene, noun_end)
         .or_else(|| deed_after(scene, noun_end))
         .or(is_new.then_some(Deed::Admit));
@@ -137,6 +141,18 @@ pub(super) fn done(
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
         ) => Some(Done { deed, tokens: None }),
+        (Some((Deed::Have, tokens)), None) if attended(scene, quantity, clause) => Some(Done {
+            deed: Deed::Attend,
+            tokens: Some(tokens),
+        }),
+        (Some((Deed::Other, tokens)), _) => Some(Done {
+            deed: if is_proposed(scene, clause.start..tokens.start) {
+                Deed::Propose
+            } else {
+                purpose(scene, noun_end).unwrap_or(Deed::Other)
+            },
+            tokens: Some(tokens),
+        }),
         (Some((Deed::Propose, tokens)), Some(deed)) if is_of_another(scene, &tokens, quantity) => {
             Some(Done { deed, tokens: None })
         }
@@ -150,6 +166,31 @@ pub(super) fn done(
         }),
         (None, None) => None,
     }
+}
+
+/// The deed nearest before a figure that is done to it: not one that only tells of what "và" joins it to, as in `tiếp nhận
+/// 3 chi bộ của trường mới sáp nhập và 90 đảng viên`.
+fn governing(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> Option<(Deed, TokenRange)> {
+    let nearest = last_deed(scene, clause.clone())?;
+    let start = quantity.tokens.start;
+    let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
+        && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
+    if is_modifier {
+        last_deed(scene, clause.start..nearest.1.start).or(Some(nearest))
+    } else {
+        Some(nearest)
+    }
+}
+
+/// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
+fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
+    let between = clause.start..quantity.number.start;
+    scene.cue_at(clause.start, Cue::CountAttending).is_some()
+        && scene.mentions.quantities_in(between).is_empty()
 }
 
 /// Whether something is counted between a deed and a figure, so that the deed is done to that.
@@ -355,6 +396,12 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let mut past = noun_end;
     for at in noun_end..end {
         let token = &scene.reading.tokens[at];
+        if at == noun_end
+            && token.is_mark(b',')
+            && let Some(deed) = shared_over_comma(scene, noun_end)
+        {
+            return Some(deed);
+        }
         if token.is_number() {
             let is_joined = at <= noun_end + 2 && weak.is_none();
             let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
@@ -427,6 +474,19 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     weak
 }
 
+/// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too.
+fn shared_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
+    let next = scene.mentions.quantities_in(comma..comma + 3).first()?;
+    let (noun, end) = noun_after(scene, next.tokens.end);
+    scene
+        .cue_before(comma, Cue::NounOrganization)
+        .or_else(|| scene.cue_before(comma, Cue::NounOrganizationTail))?;
+    if noun != Noun::Member || next.tokens.start != comma + 1 {
+        return None;
+    }
+    deed_after(scene, end).filter(|deed| deed.names_parts())
+}
+
 /// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.
 fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = scene.cue_at(at, Cue::DeedNot)?;
@@ -435,14 +495,56 @@ fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .then_some(end)
 }
 
-/// `được kiểm tra`, `được Đảng ủy khen thưởng`: the deed after "được" or "bị" and whoever does it.
+/// `được kiểm tra`, `được Đảng ủy khen thưởng`, `được ủy ban kiểm tra các cấp kiểm tra`: the deed after "được" or "bị" and
+/// whoever does it.
 fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let agent = scene.cue_at(at, Cue::Passive)?;
-    let verb = scene
-        .mentions
-        .organization_at(agent)
-        .map_or(agent, |(_, mention)| mention.tokens.end);
-    deed_at(scene, verb)
+    let named = scene.mentions.organization_at(agent);
+    let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
+    let beside = deed_at(scene, verb)
         .map(|(deed, _)| deed)
-        .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent))
+        .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent));
+    beside.or_else(|| done_by_agent(scene, verb))
+}
+
+/// The deed behind an agent that is no organization by name: `cấp ủy, ủy ban kiểm tra các cấp`.
+fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
+    scene
+        .cue_at(agent, Cue::Committee)
+        .or_else(|| scene.cue_at(agent, Cue::CountAgent))?;
+    let mut past = agent;
+    for at in agent..agent + AGENT_REACH {
+        let token = scene.reading.tokens.get(at)?;
+        if !(token.is_word() || token.is_mark(b',')) || token.gap >= Gap::Line {
+            return None;
+        }
+        let body = [Cue::Committee, Cue::CountAgent]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .max();
+        past = past.max(body.unwrap_or(at));
+        if at >= past
+            && let Some((deed, _)) = deed_at(scene, at)
+            && deed.names_parts()
+        {
+            return Some(deed);
+        }
+    }
+    None
+}
+
+/// `chọn 6 chi bộ có thu, chi lớn để kiểm tra`: what they were chosen for.
+fn purpose(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let end = (noun_end + AFTER_REACH).min(sentence.end);
+    (noun_end..end)
+        .take_while(|&at| {
+            let token = &scene.reading.tokens[at];
+            token.is_word() || token.is_mark(b',')
+        })
+        .find_map(|at| {
+            let verb = scene.cue_at(at, Cue::CountPurpose)?;
+            deed_at(scene, verb).map(|(deed, _)| deed)
+        })
+        .filter(|deed| deed.names_parts())
 }

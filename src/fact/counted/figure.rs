@@ -2,13 +2,12 @@
 
 mod left_out;
 
+use crate::fact::Scene;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{Counted, clause_before, lead, part, refusal};
-use crate::fact::{Owner, Scene};
+use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal, sentence_before};
 use crate::knowledge::cue::Cue;
-use crate::mention::organization::organization_after_role;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
@@ -31,6 +30,10 @@ pub(super) struct Figure<'f, 's> {
     sentence: usize,
     /// The figure before, if it stands in the same sentence, or in the list that this line goes on with.
     previous: Option<&'f Counted<'s>>,
+    /// The sentence gives examples of what was counted before.
+    is_example: bool,
+    /// What the sentence has said is aimed for, and how.
+    planned: Option<(Noun, Option<Deed>)>,
     noun: Noun,
     noun_end: usize,
     /// sinh viên, cấp ủy viên.
@@ -48,11 +51,12 @@ pub(super) struct Figure<'f, 's> {
 }
 
 impl<'f, 's> Figure<'f, 's> {
-    /// A figure by its own words; `previous` is the last one that counted something.
+    /// A figure by its own words; `previous` is the last one that counted something, `plan` the last one that is aimed for.
     pub(super) fn read(
         scene: &'s Scene<'s>,
         quantity: &'s QuantityMention,
         previous: Option<&'f Counted<'s>>,
+        plan: Option<&QuantityMention>,
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
         let label = noun::label_before(scene, quantity);
@@ -63,12 +67,23 @@ impl<'f, 's> Figure<'f, 's> {
                 Cue::PartThose,
             )
             .is_some();
-        let reach = match (&label, opens_part) {
+        let is_example = scene
+            .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
+            .is_some();
+        let reach = match (&label, opens_part || is_example) {
             (Some(_), _) => LABEL_SENTENCES,
             (None, true) => 1,
             (None, false) => 0,
         };
         let what = noun::what(scene, quantity, label.as_ref());
+        let planned = plan
+            .filter(|plan| scene.reading.sentence_index(plan.number.start) == sentence)
+            .map(|plan| {
+                let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
+                let clause = clause_before(scene, plan);
+                let done = deed::done(scene, plan, noun_end, None, &clause);
+                (noun, done.map(|done| done.deed))
+            });
         let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
         let (deed, deed_tokens) = done.map_or((None, None), |done| (Some(done.deed), done.tokens));
         Self {
@@ -81,6 +96,8 @@ impl<'f, 's> Figure<'f, 's> {
                 sentence - previous.sentence <= reach
                     && !lead::is_headed_between(scene, previous.number_end(), quantity.tokens.start)
             }),
+            is_example,
+            planned,
             noun: what.noun,
             noun_end: what.end,
             kind: what.kind,
@@ -113,7 +130,7 @@ impl<'f, 's> Figure<'f, 's> {
         let scene = self.scene;
         Some(Counted {
             quantity: self.quantity,
-            owner: self.owner(&tokens),
+            owner: owner::owner(scene, self.quantity, self.subject, &tokens),
             tokens,
             is_part,
             is_kind: self.kind.is_some(),
@@ -198,6 +215,24 @@ impl<'f, 's> Figure<'f, 's> {
             || self.of_those.is_some()
             || (self.lead.is_some() && self.previous.is_some())
             || (self.previous.is_some() && (self.goes_on_with_parts() || is_introduced))
+                && (self.is_within_whole() || part::is_strict(self.scene, self.quantity))
+    }
+
+    /// Whether what was counted before is not less than this. Other things have no whole in it: organizations' members.
+    fn is_within_whole(&self) -> bool {
+        let Some(previous) = self.previous else {
+            return true;
+        };
+        let is_same_kind = match (&self.noun, previous.said()) {
+            (Noun::Organization(_), Some(Noun::Organization(_))) => true,
+            (Noun::Organization(_), _) => return true,
+            (_, said) => said == Some(Noun::Member),
+        };
+        !is_same_kind
+            || self.quantity.value.is_none()
+            || previous
+                .whole
+                .is_none_or(|whole| self.quantity.value <= Some(whole))
     }
 
     /// Whether the figure before was a part and no new deed stands between.
@@ -287,48 +322,4 @@ impl<'f, 's> Figure<'f, 's> {
             .fold(figure.start, usize::min);
         start..group.map_or(self.noun_end, |group| group.end.max(self.noun_end))
     }
-
-    /// Whom the count is of, as far as its own sentence says: the subject of its own clause, the whole Party, or whoever
-    /// the text speaks of.
-    fn owner(&self, tokens: &TokenRange) -> Owner {
-        let scene = self.scene;
-        match self.subject {
-            Some(Subject::Organization(index)) => return Owner::Mention(index),
-            Some(Subject::Territory(index)) => {
-                let start = scene.mentions.territories[index].tokens.start;
-                if let Some(named) = organization_after_role(scene.reading, scene.knowledge, start)
-                {
-                    return Owner::Read(Box::new(named));
-                }
-            }
-            Some(Subject::Same) | None => {}
-        }
-        let figure = self.quantity.tokens.start;
-        let is_central = scene
-            .find_cue(tokens.clone(), Cue::NounOrganizationCentral)
-            .is_some();
-        if is_central || is_nations(scene, figure) {
-            Owner::Party
-        } else {
-            Owner::Context(figure)
-        }
-    }
-}
-
-/// Whether "cả nước" or "toàn Đảng" stands before a figure in its sentence, and no organization or place after it.
-fn is_nations(scene: &Scene<'_>, figure: usize) -> bool {
-    let sentence = scene.reading.sentence_of(figure);
-    let Some(nation) = scene.find_last_cue(sentence.start..figure, Cue::PlaceNation) else {
-        return false;
-    };
-    let is_compared = scene.cue_before(nation.start, Cue::Superlative).is_some();
-    let mut places = scene.mentions.territories.iter();
-    // "toàn Đảng bộ" is no "toàn Đảng": its last word starts an organization's name.
-    let names_one = scene
-        .mentions
-        .organizations_in(nation.start + 1..figure)
-        .any(|(_, mention)| !mention.is_generic || mention.tokens.start < nation.end);
-    !is_compared
-        && !names_one
-        && !places.any(|place| (nation.end..figure).contains(&place.tokens.start))
 }

@@ -54,10 +54,12 @@ pub(super) fn lead(
         .rev()
         .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
         .map_or(sentence.start, |at| at + 1);
-    if mark < reach || (mark..figure).any(|at| tokens[at].is_number()) {
+    let strict = scene.cue_at(mark, Cue::PartStrict);
+    // "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": a figure among the words is no other lead's.
+    let may_count = strict.is_some() && scene.cue_before(figure, Cue::Copula).is_some();
+    if mark < reach || (!may_count && (mark..figure).any(|at| tokens[at].is_number())) {
         return None;
     }
-    let strict = scene.cue_at(mark, Cue::PartStrict);
     let start = strict.unwrap_or(mark);
     let end = [Cue::Copula, Cue::DeedHave]
         .into_iter()

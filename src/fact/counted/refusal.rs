@@ -79,6 +79,9 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let bracket = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b'('));
+    if is_plan_in_brackets(scene, start) {
+        return true;
+    }
     let Some(end) = scene.cue_before(start, Cue::Copula).or(bracket) else {
         return false;
     };
@@ -98,7 +101,21 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     })
 }
 
-/// `mỗi chi bộ có 12 đảng viên`, `210 đảng viên/năm`, `cứ 5 cán bộ thì 4 người`: an average or a rate is no count.
+/// `205 đảng viên (nghị quyết: 200)`: whether the brackets that a figure stands in name a plan before it.
+fn is_plan_in_brackets(scene: &Scene<'_>, figure: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let colon = figure
+        .checked_sub(1)
+        .filter(|&at| tokens[at].is_mark(b':'))
+        .or_else(|| scene.cue_before(figure, Cue::Copula));
+    colon
+        .and_then(|colon| scene.cue_before(colon, Cue::ComparedName))
+        .and_then(|name| name.checked_sub(1))
+        .is_some_and(|open| tokens[open].is_mark(b'('))
+}
+
+/// `mỗi chi bộ có 12 đảng viên`, `cứ 5 cán bộ thì 4 người`: an average over organizations or a rate is no count. One over
+/// years is: `bình quân mỗi năm 182 đồng chí`, `210 đảng viên/năm`.
 fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let clause = clause_before(scene, quantity);
     let from = clause
@@ -106,8 +123,12 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .max(quantity.tokens.start.saturating_sub(AVERAGE_REACH));
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
     let slash = scene.reading.tokens.get(noun_end);
-    let is_rate = noun != Noun::None
-        && slash.is_some_and(|slash| slash.is_mark(b'/'))
+    let has_unit = noun != Noun::None && slash.is_some_and(|slash| slash.is_mark(b'/'));
+    let is_over_years = noun != Noun::None
+        && (has_unit && scene.cue_at(noun_end + 1, Cue::DateYear).is_some()
+            || scene.find_cue(from..clause.end, Cue::CountYearly).is_some());
+    let is_rate = has_unit
+        && !is_over_years
         && [Cue::PerUnit, Cue::NounOrganization]
             .into_iter()
             .any(|cue| scene.cue_at(noun_end + 1, cue).is_some());
@@ -119,11 +140,12 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
                 .quantities_in(rate.end..rate.end + RATE_REACH);
             !first.is_empty()
         });
-    is_rate
-        || is_proportion
-        || scene
-            .find_cue(from..clause.end, Cue::CountAverage)
-            .is_some()
+    let is_over_units = scene
+        .find_last_cue(from..clause.end, Cue::CountAverage)
+        .is_some_and(|average| {
+            !(is_over_years && scene.cue_at(average.start, Cue::CountMean).is_some())
+        });
+    is_rate || is_proportion || is_over_units
 }
 
 /// `trên 2/3 đảng viên`: a share of however many there are.

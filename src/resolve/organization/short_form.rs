@@ -1,6 +1,6 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
-use super::standing::{is_oblique, is_predecessor, says_more};
+use super::standing::{is_predecessor, says_more, stands_aside};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -67,7 +67,7 @@ impl Cast {
             .cell_of_setting(scene, index, mention)
             .or_else(|| {
                 self.focus(scene, index, mention, |near| {
-                    !is_oblique(scene, near) && !self.is_ended(scene, near)
+                    !stands_aside(scene, near) && !self.is_ended(scene, near)
                 })
             })
             .or_else(|| self.main_as(scene, mention))
@@ -191,7 +191,9 @@ impl Cast {
             .iter()
             .enumerate()
             .rev()
-            .filter(|(_, mention)| mention.kind == kind && says_more(mention))
+            .filter(|(_, mention)| {
+                mention.kind == kind && says_more(mention) && !is_predecessor(scene, mention)
+            })
             .find_map(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
     }
 

@@ -44,11 +44,20 @@ impl Cast {
     }
 }
 
-/// Whether a mention only says whose something is, or where it belongs: "của Đảng bộ Khối", "trực thuộc Đảng bộ tỉnh".
-pub(super) fn is_oblique(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    scene
-        .cue_before(mention.tokens.start, Cue::OrganizationOblique)
-        .is_some()
+/// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
+/// subject. A short form that follows means the subject.
+pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let is_first = !scene
+        .mentions
+        .organizations_in(sentence.start..mention.tokens.start)
+        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
+    let is_agent = scene.cue_before(from, Cue::Passive).is_some();
+    is_agent || (is_superior && !is_first)
 }
 
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that

@@ -3,11 +3,14 @@
 
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{ellipsis, lead, part};
+use crate::fact::counted::{lead, part};
 use crate::knowledge::cue::Cue;
-use crate::text::Gap;
+use crate::text::{Gap, Kind};
 
+/// Tokens of an organization's name before its figure.
+const EXAMPLE_NAME: usize = 30;
 /// Tokens after persons within which a predicate makes members of them.
 const PREDICATE_REACH: usize = 14;
 
@@ -22,6 +25,8 @@ impl Figure<'_, '_> {
         self.take_up_members_by_predicate();
         self.take_up_short_noun();
         self.take_up_noun_behind();
+        self.take_up_what_was_planned();
+        self.take_up_example();
         self.follow_joint();
     }
 
@@ -206,7 +211,7 @@ impl Figure<'_, '_> {
                 scene.cue_at(noun, Cue::NounMember)
             });
         if let Some(end) = predicate
-            && matches!(self.deed, None | Some(Deed::Have))
+            && (matches!(self.deed, None | Some(Deed::Have)) || self.deed_tokens.is_none())
         {
             self.noun = Noun::Member;
             self.noun_end = end;
@@ -266,6 +271,63 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out.
+    fn take_up_what_was_planned(&mut self) {
+        let Some((noun, deed)) = self.planned.clone() else {
+            return;
+        };
+        let got = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountGot);
+        let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
+        let is_achievement = matches!(
+            deed,
+            Some(Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise)
+        );
+        if let Some(got) = got
+            && is_open
+            && is_achievement
+            && matches!(noun, Noun::Member | Noun::Organization(_))
+            && (self.noun == Noun::Person || self.is_bare())
+        {
+            self.noun = noun;
+            (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
+        }
+    }
+
+    /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.
+    fn take_up_example(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous.filter(|_| self.is_example) else {
+            return;
+        };
+        let is_open = matches!(self.noun, Noun::Member | Noun::Person)
+            || (self.noun == Noun::None && self.is_bare());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if previous.said() != Some(Noun::Member) || !is_open || !is_plain || self.kind.is_some() {
+            return;
+        }
+        let start = self.quantity.tokens.start;
+        let bracket = start
+            .checked_sub(1)
+            .filter(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b':')));
+        let end = [Cue::DeedHave, Cue::Copula]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(start, cue))
+            .min()
+            .or(bracket)
+            .unwrap_or(start);
+        let named = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .find(|(_, mention)| mention.tokens.end == end && !mention.is_generic);
+        if let Some((index, _)) = named {
+            self.noun = Noun::Member;
+            self.subject = Some(Subject::Organization(index));
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
     /// `tiếp nhận 46 tổ chức đảng với 6.480 đảng viên`: members go with their organizations. `kiểm tra 9 chi bộ cùng 31 đảng
     /// viên`: "cùng" joins what the same was done to.
     fn follow_joint(&mut self) {
@@ -292,7 +354,15 @@ impl Figure<'_, '_> {
                 .all(|cue| scene.cue_at(self.noun_end, cue).is_none());
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
-        if self.quantity.of.is_some() && is_counted && is_plain && goes_on && !is_part {
+        let is_share = self.quantity.of.is_some() && !is_part;
+        // "kiểm tra 12 chi bộ thì có 3 chi bộ ghi biên bản chưa đủ": what came out of the inspection.
+        let is_outcome = scene
+            .cue_before(self.quantity.tokens.start, Cue::CountThen)
+            .is_some()
+            && self.previous.is_some_and(|previous| {
+                matches!(previous.deed, Some(Deed::Inspect | Deed::Supervise))
+            });
+        if (is_share || is_outcome) && is_counted && is_plain && goes_on {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
         }
     }
