@@ -721,8 +721,8 @@ impl<'p, 't> Parser<'p, 't> {
         if split.is_none()
             && let Some(number) = self.reading.tokens.get(end)
             && number.is_number()
-            && number.gap == Gap::Space
             && self.reading.word(end).len() <= 2
+            && self.number_end(end).is_some()
         {
             end += 1;
         }

@@ -386,6 +386,11 @@ impl Cast {
                 && scene
                     .cue_at(mention.tokens.end, Cue::OrganizationSetter)
                     .is_some();
+            // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
+            let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+            let is_of_document = scene
+                .cue_before(named_by, Cue::OrganizationDocument)
+                .is_some();
             // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
             let is_object = [
                 Cue::DeedDiscipline,
@@ -397,6 +402,7 @@ impl Cast {
             .any(|deed| scene.cue_before(from, deed).is_some());
             (!is_oblique || is_setting)
                 && !sets_plan
+                && !is_of_document
                 && !is_object
                 && !is_predecessor(scene, mention)
                 && !is_superior(scene, mention)
@@ -605,7 +611,20 @@ impl Cast {
 
     /// The Party organization of a territory, by its level word and its name.
     fn of_territory(&self, scene: &Scene<'_>, word: TokenRange, place: &str) -> Option<String> {
-        let head = scene.knowledge.organization_heads.first()?;
+        let heads = &scene.knowledge.organization_heads;
+        let level =
+            scene
+                .reading
+                .sense_at(&scene.knowledge.lexicon, word.start, |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                });
+        // A village has a cell.
+        let kind = match level {
+            Some((_, Level::Village)) => HeadKind::Cell,
+            _ => HeadKind::Party,
+        };
+        let head = heads.iter().find(|head| head.kind == kind)?;
         let word = scene.reading.canonical(word).to_lowercase();
         Some(format!("{} {word} {place}", head.canonical))
     }
@@ -709,9 +728,21 @@ impl Cast {
                     self.main
                         .clone()
                         .filter(|main| fold(main).starts_with(&fold(&mention.name)))
-                }),
+                })
+                .or_else(|| self.of_village(scene, mention)),
         };
         name.map(coreferent)
+    }
+
+    /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
+    fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let villages = scene.mentions.territories_in(0..short.tokens.start);
+        let village = villages
+            .iter()
+            .rev()
+            .find(|territory| short.kind == HeadKind::Cell && territory.level == Level::Village)?;
+        let word_end = scene.cue_at(village.tokens.start, Cue::PlaceLevel)?;
+        self.of_territory(scene, village.tokens.start..word_end, &village.name)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.

@@ -124,6 +124,13 @@ impl Figure<'_, '_> {
         };
         let is_open = self.noun == Noun::None
             || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
+        // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
+        let says_again = self.noun == said && self.deed.is_none();
+        if says_again
+            && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
+        {
+            self.deed = previous.deed;
+        }
         if !is_open {
             return;
         }
