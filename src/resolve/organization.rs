@@ -8,7 +8,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
-use crate::mention::territory::UnitName;
+use crate::mention::territory::{Territory, UnitName};
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::TokenRange;
@@ -22,6 +22,9 @@ const FOCUS_SENTENCES: usize = 2;
 const PROMINENT_SENTENCE: usize = 5;
 /// Or how often it is named.
 const PROMINENT_MENTIONS: usize = 4;
+
+/// Sentences back in which a report from a village has named it.
+const SCENE_SENTENCES: usize = 5;
 
 /// Sentences at the top that tell which place an article is about.
 const HEADLINE_SENTENCES: usize = 3;
@@ -97,7 +100,10 @@ fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
     let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
-    let is_agent = scene.cue_before(from, Cue::Passive).is_some();
+    let is_agent = scene.cue_before(from, Cue::Passive).is_some()
+        || scene
+            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+            .is_some();
     is_agent || (is_superior && !is_first)
 }
 
@@ -536,7 +542,11 @@ impl Cast {
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
-            if is_open || (mention.kind == HeadKind::National && (is_guest || is_oblique)) {
+            let is_past = mention.kind == HeadKind::Cell && is_predecessor(scene, mention);
+            if is_open
+                || is_past
+                || (mention.kind == HeadKind::National && (is_guest || is_oblique))
+            {
                 continue;
             }
             let share = 1
@@ -681,7 +691,8 @@ impl Cast {
             .reading
             .line_of(at)
             .map_or(at, |line| line.tokens.start);
-        if place.name_in(line.min(at)..at, level).is_none()
+        if place.of_dateline(scene, at, level).is_none()
+            && place.name_in(line.min(at)..at, level).is_none()
             && place
                 .name_in(scene.reading.sentence_of(at), level)
                 .is_none()
@@ -689,10 +700,17 @@ impl Cast {
         {
             return Some(coreferent(main));
         }
-        let name = place.name_at(scene, at, level).map_or_else(
-            || mention.name.clone(),
-            |place_name| format!("{} {place_name}", mention.name),
-        );
+        let village = || {
+            let village = self.village_before(scene, at, SCENE_SENTENCES)?;
+            (level == Level::Village).then(|| village.name.clone())
+        };
+        let name = place
+            .name_at(scene, at, level)
+            .or_else(village)
+            .map_or_else(
+                || mention.name.clone(),
+                |place_name| format!("{} {place_name}", mention.name),
+            );
         Some(coreferent(name))
     }
 
@@ -736,13 +754,29 @@ impl Cast {
 
     /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
     fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-        let villages = scene.mentions.territories_in(0..short.tokens.start);
-        let village = villages
-            .iter()
-            .rev()
-            .find(|territory| short.kind == HeadKind::Cell && territory.level == Level::Village)?;
+        let village = self
+            .village_before(scene, short.tokens.start, SCENE_SENTENCES)
+            .filter(|_| short.kind == HeadKind::Cell)?;
         let word_end = scene.cue_at(village.tokens.start, Cue::PlaceLevel)?;
         self.of_territory(scene, village.tokens.start..word_end, &village.name)
+    }
+
+    /// The village last spoken of before a token, no more sentences back than so many.
+    fn village_before<'s>(
+        &self,
+        scene: &'s Scene<'_>,
+        token: usize,
+        sentences: usize,
+    ) -> Option<&'s Territory> {
+        let here = scene.reading.sentence_index(token);
+        let villages = scene.mentions.territories_in(0..token);
+        villages
+            .iter()
+            .rev()
+            .take_while(|village| {
+                here - scene.reading.sentence_index(village.tokens.start) <= sentences
+            })
+            .find(|village| village.level == Level::Village)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.

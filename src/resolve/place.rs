@@ -4,10 +4,13 @@ use crate::fact::Scene;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
-use crate::text::TokenRange;
+use crate::text::{Kind, TokenRange};
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
+
+/// Tokens into its line in which a dateline's place starts: `* LỤC YÊN (YÊN BÁI) - …`.
+const DATELINE_REACH: usize = 3;
 
 /// A place of the text that can complete a bare level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +93,9 @@ impl ArticlePlace {
         if let Some(place) = here_before.or(here_after) {
             return Some(place.name.clone());
         }
+        if let Some(name) = self.of_dateline(scene, token, level) {
+            return Some(name.to_owned());
+        }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();
         }
@@ -97,6 +103,27 @@ impl ArticlePlace {
             .or(first_after)
             .or_else(|| self.only_district(level))
             .map(|place| place.name.clone())
+    }
+
+    /// `• Giồng Riềng: 7 tháng qua, huyện …`, `LỤC YÊN (YÊN BÁI) - Huyện ủy …`: the district that heads the line of a token.
+    pub fn of_dateline(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<&str> {
+        let line = scene.reading.line_of(token)?.tokens.clone();
+        let heads = |place: &&NamedPlace| {
+            let starts = (line.start..line.start + DATELINE_REACH).contains(&place.token);
+            let end = scene
+                .mentions
+                .districts
+                .iter()
+                .find(|district| district.tokens.start == place.token)
+                .map(|district| district.tokens.end);
+            let mark = end.and_then(|end| scene.reading.tokens.get(end));
+            starts && mark.is_some_and(|mark| matches!(mark.kind, Kind::Mark(b':' | b'-' | b'(')))
+        };
+        self.districts
+            .iter()
+            .filter(|place| place.level == level)
+            .find(heads)
+            .map(|place| place.name.as_str())
     }
 
     /// The district of a level, where the text names no other without its level.
