@@ -530,6 +530,10 @@ cues! {
     CountNow = "count.now",
     /// có, quản lý: a level before it is the subject.
     CountHas = "count.has",
+    /// cho biết, lưu ý: somebody says what follows.
+    Speech = "speech",
+    /// tốt: "4 tốt" is no cell's number.
+    OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
     OrganizationDocument = "organization.document",
     /// của, thuộc: the organization named next is a superior or whole of what stands before.

@@ -446,9 +446,14 @@ impl<'p, 't> Parser<'p, 't> {
         if !number.is_number() || number.gap != Gap::Space || self.reading.word(at).len() > DIGITS {
             return None;
         }
-        let counts = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        let counts = [
+            Cue::NounMember,
+            Cue::NounPerson,
+            Cue::NounOrganization,
+            Cue::OrganizationSlogan,
+        ]
+        .into_iter()
+        .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
         let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
             letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
         });

@@ -296,16 +296,23 @@ impl Cast {
         {
             return Some(territory.1);
         }
-        if let Some(index) = actor {
+        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
             return self.of_mention(scene, index);
         }
         let line_start = scene
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
-        if let Some(index) = self.actor(scene, line_start, sentence.start)
-            && !is_example(scene, index)
+        let actor = self
+            .actor(scene, line_start, sentence.start)
+            .filter(|&index| !is_example(scene, index));
+        // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
+        if actor.is_none()
+            && let Some((_, organization)) = self.territory(scene, line_start, sentence.start)
         {
+            return Some(organization);
+        }
+        if let Some(index) = actor {
             return self.of_mention(scene, index);
         }
         let name = self.main.clone()?;
@@ -314,6 +321,19 @@ impl Cast {
             mention: self.main_mention.clone(),
             basis: OrganizationBasis::Article,
         })
+    }
+
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
+    fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+        let (index, mention) = scene
+            .mentions
+            .organizations_in(start..speech.start)
+            .next_back()?;
+        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+            .into_iter()
+            .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
+        (is_officers && self.resolved[index].is_some()).then_some(index)
     }
 
     /// The Party organization of the last territory that a range speaks of: "toàn tỉnh", "tại TX. Hòa Thành"; and where.
@@ -388,10 +408,12 @@ impl Cast {
                 .cue_before(from, Cue::PlaceLocative)
                 .is_some_and(|cue| opens(scene, cue));
             // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-            let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
-                && scene
-                    .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-                    .is_some();
+            let sets_plan = scene
+                .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+                .is_some_and(|end| {
+                    scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                        || scene.cue_at(end, Cue::DeedAdmit).is_some()
+                });
             // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
             let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
             let is_of_document = scene
@@ -701,8 +723,10 @@ impl Cast {
             return Some(coreferent(main));
         }
         let village = || {
-            let village = self.village_before(scene, at, SCENE_SENTENCES)?;
-            (level == Level::Village).then(|| village.name.clone())
+            let near = self.village_before(scene, at, SCENE_SENTENCES);
+            near.map(|village| village.name.clone())
+                .or_else(|| self.only_village(scene))
+                .filter(|_| level == Level::Village)
         };
         let name = place
             .name_at(scene, at, level)
@@ -776,7 +800,24 @@ impl Cast {
             .take_while(|village| {
                 here - scene.reading.sentence_index(village.tokens.start) <= sentences
             })
-            .find(|village| village.level == Level::Village)
+            .find(|village| {
+                let mut organizations = scene.mentions.organizations.iter();
+                village.level == Level::Village
+                    && !organizations.any(|mention| {
+                        mention.tokens.contains(&village.tokens.start)
+                            && is_predecessor(scene, mention)
+                    })
+            })
+    }
+
+    /// The name of the only village that the text names.
+    fn only_village(&self, scene: &Scene<'_>) -> Option<String> {
+        let territories = scene.mentions.territories.iter();
+        let mut villages = territories.filter(|village| village.level == Level::Village);
+        let first = villages.next()?;
+        villages
+            .all(|village| village.name == first.name)
+            .then(|| first.name.clone())
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
