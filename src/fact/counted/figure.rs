@@ -130,7 +130,17 @@ impl<'f, 's> Figure<'f, 's> {
         let scene = self.scene;
         Some(Counted {
             quantity: self.quantity,
-            owner: owner::owner(scene, self.quantity, self.subject, &tokens),
+            owner: owner::owner(
+                scene,
+                &owner::Clues {
+                    quantity: self.quantity,
+                    label: self.label.as_ref(),
+                    subject: self.subject,
+                    deed: self.deed,
+                    noun_end: self.noun_end,
+                    tokens: &tokens,
+                },
+            ),
             tokens,
             is_part,
             is_kind: self.kind.is_some(),
