@@ -520,6 +520,8 @@ cues! {
     CountLeading = "count.leading",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
+    /// chi bộ, đảng bộ: a body of members, not a committee.
+    CountBody = "count.body",
     /// đã, mới: it was done, not only aimed for.
     CountDone = "count.done",
     /// thì, thì có: so many of those just counted.

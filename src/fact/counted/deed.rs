@@ -242,7 +242,9 @@ fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)
     }
     let predicate = label.clone().find_map(|at| {
         let (end, deed) = after_at(scene, at)?;
-        (end <= label.end).then_some((deed, at..end))
+        // "đảng viên dự bị": "dự" is no attending.
+        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
+        (end <= label.end && !is_other_word).then_some((deed, at..end))
     });
     predicate.or(governing)
 }

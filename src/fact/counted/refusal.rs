@@ -142,6 +142,7 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let has_unit = noun != Noun::None && slash.is_some_and(|slash| slash.is_mark(b'/'));
     let is_over_years = noun != Noun::None
         && (has_unit && scene.cue_at(noun_end + 1, Cue::DateYear).is_some()
+            || scene.cue_at(noun_end, Cue::CountYearly).is_some()
             || scene.find_cue(from..clause.end, Cue::CountYearly).is_some());
     let is_rate = has_unit
         && !is_over_years

@@ -23,6 +23,7 @@ impl Figure<'_, '_> {
         self.take_up_heading();
         self.take_up_admitted();
         self.take_up_members_by_predicate();
+        self.take_up_members_of_body();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
@@ -223,6 +224,35 @@ impl Figure<'_, '_> {
             self.noun = Noun::Member;
             self.noun_end = end;
             self.kind = Some(scene.reading.words(start..end));
+        }
+    }
+
+    /// `Năm 1954, chi bộ phát triển lên 46 đồng chí`: whom a cell or a Party organization has are members; its committee's
+    /// are fewer.
+    fn take_up_members_of_body(&mut self) {
+        let scene = self.scene;
+        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
+            return;
+        };
+        if self.noun != Noun::Person || self.kind.is_some() || self.is_date() {
+            return;
+        }
+        let verb = tokens.start;
+        let end = [Cue::ActingWord, Cue::CountNow]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(verb, cue))
+            .unwrap_or(verb);
+        let is_body = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .filter(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
+            .any(|(_, mention)| {
+                let start = mention.tokens.start;
+                scene.cue_at(start, Cue::CountBody).is_some()
+                    && scene.cue_before(start, Cue::Committee).is_none()
+            });
+        if is_body && tokens.end == self.quantity.tokens.start {
+            self.noun = Noun::Member;
         }
     }
 
