@@ -207,6 +207,7 @@ fn no_figure_runs_from_the_title_into_the_text() {
         ("Đảng bộ 0%0", "-1%"),
         ("Đảng bộ kết nạp 3", "đến 5 đảng viên"),
         ("Chi bộ 9", "% đảng viên"),
+        ("Đảng bộ 0% ĐUK", "(Đảng ủy Khối) Đảng bộ"),
     ] {
         check_spans(Some(title), text, &read(Some(title), text));
     }
