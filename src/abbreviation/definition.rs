@@ -43,6 +43,10 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
         else {
             continue;
         };
+        // Brackets that open a paragraph, or run over its end, define nothing.
+        if (open..=close).any(|at| reading.tokens[at].gap == Gap::Paragraph) {
+            continue;
+        }
         let inside = open + 1..close;
         let found = form_in_brackets(reading, knowledge, open, &inside)
             .or_else(|| words_in_brackets(reading, knowledge, open, &inside));

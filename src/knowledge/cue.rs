@@ -102,6 +102,7 @@ cues! {
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
+    OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",
@@ -301,6 +302,7 @@ cues! {
     /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
     AimWhole = "aim.whole",
     /// lao động, học sinh: traits of theirs are none of the Party's.
+    AimPersons = "aim.persons",
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.
     AimHolding = "aim.holding",

@@ -4,13 +4,10 @@ use crate::fact::Scene;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
-use crate::text::{Kind, TokenRange};
+use crate::text::TokenRange;
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
-
-/// Tokens into its line in which a dateline's place starts: `* LỤC YÊN (YÊN BÁI) - …`.
-const DATELINE_REACH: usize = 3;
 
 /// A place of the text that can complete a bare level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,9 +76,39 @@ impl ArticlePlace {
             .map(|place| place.name.as_str())
     }
 
+    /// The district of a level that was last named without it on the line before a token: "Tại Minh Hóa, … Huyện ủy".
+    fn district_on_line(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        level: Level,
+    ) -> Option<&NamedPlace> {
+        let start = scene.reading.line_of(token)?.tokens.start;
+        let before = self.districts.partition_point(|place| place.token < token);
+        let is_level = |place: &&NamedPlace| place.level == level;
+        let last = self.districts[..before].iter().rev().find(is_level)?;
+        let named = self.named.partition_point(|place| place.token < token);
+        let levelled = self.named[..named].iter().rev().find(is_level);
+        let is_last = levelled.is_none_or(|place| place.token <= last.token);
+        (last.token >= start && is_last).then_some(last)
+    }
+
+    /// Whether a place of a level is named in a sentence or on the line before it.
+    pub fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
+        let line = scene
+            .reading
+            .line_of(token)
+            .map_or(token, |line| line.tokens.start);
+        self.name_in(line.min(token)..token, level).is_some()
+            || self
+                .name_in(scene.reading.sentence_of(token), level)
+                .is_some()
+            || self.district_on_line(scene, token, level).is_some()
+    }
+
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
-    /// after; the article's place for provincial levels; the last place of that level before, the first one after; a
-    /// district that is named without its level.
+    /// after; a district named without its level on the same line; the article's place for provincial levels; the last
+    /// place of that level before, the first one after; a district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
         let before = self.named.partition_point(|place| place.token < token);
         let sentence = scene.reading.sentence_of(token);
@@ -93,8 +120,8 @@ impl ArticlePlace {
         if let Some(place) = here_before.or(here_after) {
             return Some(place.name.clone());
         }
-        if let Some(name) = self.of_dateline(scene, token, level) {
-            return Some(name.to_owned());
+        if let Some(district) = self.district_on_line(scene, token, level) {
+            return Some(district.name.clone());
         }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();
@@ -103,27 +130,6 @@ impl ArticlePlace {
             .or(first_after)
             .or_else(|| self.only_district(level))
             .map(|place| place.name.clone())
-    }
-
-    /// `• Giồng Riềng: 7 tháng qua, huyện …`, `LỤC YÊN (YÊN BÁI) - Huyện ủy …`: the district that heads the line of a token.
-    pub fn of_dateline(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<&str> {
-        let line = scene.reading.line_of(token)?.tokens.clone();
-        let heads = |place: &&NamedPlace| {
-            let starts = (line.start..line.start + DATELINE_REACH).contains(&place.token);
-            let end = scene
-                .mentions
-                .districts
-                .iter()
-                .find(|district| district.tokens.start == place.token)
-                .map(|district| district.tokens.end);
-            let mark = end.and_then(|end| scene.reading.tokens.get(end));
-            starts && mark.is_some_and(|mark| matches!(mark.kind, Kind::Mark(b':' | b'-' | b'(')))
-        };
-        self.districts
-            .iter()
-            .filter(|place| place.level == level)
-            .find(heads)
-            .map(|place| place.name.as_str())
     }
 
     /// The district of a level, where the text names no other without its level.

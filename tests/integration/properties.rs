@@ -202,7 +202,7 @@ proptest! {
 }
 
 #[test]
-fn no_figure_runs_from_the_title_into_the_text() {
+fn nothing_runs_from_the_title_into_the_text() {
     for (title, text) in [
         ("Đảng bộ 0%0", "-1%"),
         ("Đảng bộ kết nạp 3", "đến 5 đảng viên"),
