@@ -45,7 +45,7 @@ impl Cast {
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
-            let is_past = mention.kind == HeadKind::Cell && is_predecessor(scene, mention);
+            let is_past = is_predecessor(scene, mention);
             if is_open
                 || is_past
                 || (mention.kind == HeadKind::National && (is_guest || is_oblique))
