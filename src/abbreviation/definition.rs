@@ -37,7 +37,9 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
             continue;
         }
         let Some(close) = (open + 1..reading.tokens.len().min(open + WORDS_TOKENS))
+            .take_while(|&at| reading.tokens[at].gap < Gap::Paragraph)
             .find(|&at| reading.tokens[at].is_mark(b')'))
+            .filter(|_| reading.tokens[open].gap < Gap::Paragraph)
         else {
             continue;
         };

@@ -72,6 +72,13 @@ fn measure(
                     matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
                 }) =>
         {
+            // "qua kiểm tra có 3 đảng viên vi phạm": what came out of an inspection is no part of what was done.
+            let is_outcome = by_deed == Some(MemberMeasure::Other)
+                && matches!(
+                    inherited,
+                    Some(MemberMeasure::Inspected | MemberMeasure::Supervised)
+                );
+            let inherited = inherited.filter(|_| !is_outcome);
             Some((
                 inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
                 "member_count/part",

@@ -523,6 +523,10 @@ cues! {
     CountLeading = "count.leading",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
+    /// chi bộ, đảng bộ: a body of members, not a committee.
+    CountBody = "count.body",
+    /// đã, mới: it was done, not only aimed for.
+    CountDone = "count.done",
     /// thì, thì có: so many of those just counted.
     CountThen = "count.then",
     /// nơi có: what follows is said of the organization named last.
@@ -531,6 +535,12 @@ cues! {
     CountNow = "count.now",
     /// có, quản lý: a level before it is the subject.
     CountHas = "count.has",
+    /// cho biết, lưu ý: somebody says what follows.
+    Speech = "speech",
+    /// tốt: "4 tốt" is no cell's number.
+    OrganizationSlogan = "organization.slogan",
+    /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
+    OrganizationDocument = "organization.document",
     /// của, thuộc: the organization named next is a superior or whole of what stands before.
     OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.

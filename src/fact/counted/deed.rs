@@ -92,6 +92,8 @@ const WEAK_REACH: usize = 6;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
 const AFTER_REACH: usize = 18;
 
+/// Tokens of an organization's name.
+const NAME_REACH: usize = 30;
 /// Tokens of an agent between "được" and its deed: `ủy ban kiểm tra, cấp ủy các cấp`.
 const AGENT_REACH: usize = 10;
 
@@ -118,6 +120,12 @@ pub(super) fn done(
         .or_else(|| predicated(scene, quantity))
         .or_else(|| governing(scene, quantity, clause))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
+    if let Some(now) = apposed(scene, quantity) {
+        return Some(Done {
+            deed: deed_after(scene, noun_end).unwrap_or(Deed::Have),
+            tokens: Some(now),
+        });
+    }
     let is_new = scene
         .cue_at(quantity.tokens.end, Cue::NounMemberNew)
         .is_some()
@@ -137,6 +145,12 @@ pub(super) fn done(
             Some(Done { deed, tokens: None })
         }
         (Some((Deed::Have, _)) | None, Some(deed)) => Some(Done { deed, tokens: None }),
+        // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
+        (Some((_, tokens)), Some(deed))
+            if label.is_none() && is_behind_comma(scene, &tokens, quantity) =>
+        {
+            Some(Done { deed, tokens: None })
+        }
         (
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
@@ -193,6 +207,28 @@ fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) 
         && scene.mentions.quantities_in(between).is_empty()
 }
 
+/// `Chi bộ X, hiện 34 đảng viên,`: the word behind a comma that says how many there are now.
+fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let start = quantity.tokens.start;
+    let now = scene.cue_before(start, Cue::CountNow)?;
+    let comma = now.checked_sub(1)?;
+    let mut organizations = scene
+        .mentions
+        .organizations_in(comma.saturating_sub(NAME_REACH)..comma);
+    let is_apposed = scene.reading.tokens[comma].is_mark(b',')
+        && organizations.any(|(_, mention)| mention.tokens.end == comma && !mention.is_generic);
+    is_apposed.then_some(now..start)
+}
+
+/// Whether a comma, and nothing counted, stands between a deed and a figure that starts its own clause.
+fn is_behind_comma(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let opens = start
+        .checked_sub(1)
+        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    opens && !is_of_another(scene, deed, quantity)
+}
+
 /// Whether something is counted between a deed and a figure, so that the deed is done to that.
 fn is_of_another(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
     !scene
@@ -242,7 +278,9 @@ fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)
     }
     let predicate = label.clone().find_map(|at| {
         let (end, deed) = after_at(scene, at)?;
-        (end <= label.end).then_some((deed, at..end))
+        // "đảng viên dự bị": "dự" is no attending.
+        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
+        (end <= label.end && !is_other_word).then_some((deed, at..end))
     });
     predicate.or(governing)
 }
@@ -398,7 +436,8 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         let token = &scene.reading.tokens[at];
         if at == noun_end
             && token.is_mark(b',')
-            && let Some(deed) = shared_over_comma(scene, noun_end)
+            && let Some(deed) =
+                shared_over_comma(scene, noun_end).or_else(|| goes_over_comma(scene, noun_end))
         {
             return Some(deed);
         }
@@ -485,6 +524,15 @@ fn shared_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
         return None;
     }
     deed_after(scene, end).filter(|deed| deed.names_parts())
+}
+
+/// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`: what went to an organization.
+fn goes_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
+    let to = scene.cue_at(comma + 1, Cue::AfterTransfer)?;
+    let mut organizations = scene.mentions.organizations_in(comma + 1..to + 1);
+    organizations
+        .any(|(_, mention)| !mention.is_generic)
+        .then_some(Deed::Transfer)
 }
 
 /// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.

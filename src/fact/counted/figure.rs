@@ -122,7 +122,12 @@ impl<'f, 's> Figure<'f, 's> {
             &self.noun,
             self.deed_tokens.as_ref(),
         );
-        if !is_said || is_destination || self.is_idle() || !self.is_kind_of_members() {
+        if !is_said
+            || is_destination
+            || self.is_festival()
+            || self.is_idle()
+            || !self.is_kind_of_members()
+        {
             return None;
         }
         let group = self.group(is_part);
@@ -130,7 +135,17 @@ impl<'f, 's> Figure<'f, 's> {
         let scene = self.scene;
         Some(Counted {
             quantity: self.quantity,
-            owner: owner::owner(scene, self.quantity, self.subject, &tokens),
+            owner: owner::owner(
+                scene,
+                &owner::Clues {
+                    quantity: self.quantity,
+                    label: self.label.as_ref().or(self.lead.as_ref()),
+                    subject: self.subject,
+                    deed: self.deed,
+                    noun_end: self.noun_end,
+                    tokens: &tokens,
+                },
+            ),
             tokens,
             is_part,
             is_kind: self.kind.is_some(),
@@ -194,6 +209,11 @@ impl<'f, 's> Figure<'f, 's> {
     /// `đợt 7/11`, `dịp 3/2`: a day and a month that nothing counted follows.
     fn is_date(&self) -> bool {
         self.noun == Noun::None && self.quantity.of.is_some_and(|month| month <= MONTHS)
+    }
+
+    /// `đợt kết nạp 3/2`: a day of a month that no share could be.
+    fn is_festival(&self) -> bool {
+        self.is_date() && self.quantity.value > self.quantity.of
     }
 
     /// Whether the deed stands right before the figure, or in the place of its noun.

@@ -25,6 +25,8 @@ pub(super) struct Lead {
     pub words: TokenRange,
     /// They start with "đảng viên"; else with a kind that members may be of.
     pub is_members: bool,
+    /// They name a kind of Party organization: `trong đó chi bộ cơ sở 8`.
+    pub organization: Option<Noun>,
     /// "trong đó" opens them.
     pub is_strict: bool,
 }
@@ -66,16 +68,25 @@ pub(super) fn lead(
         .filter_map(|cue| scene.cue_before(figure, cue))
         .min()
         .unwrap_or(figure);
-    if start >= end || end - start > LEAD_TOKENS || is_in_name(scene, quantity) {
+    if start >= end || end - start > LEAD_TOKENS {
+        return None;
+    }
+    let organization = Some(noun::noun_at(scene, start))
+        .filter(|(noun, noun_end)| {
+            strict.is_some() && *noun_end == end && matches!(noun, Noun::Organization(_))
+        })
+        .map(|(noun, _)| noun);
+    if organization.is_none() && is_in_name(scene, quantity) {
         return None;
     }
     let is_members = scene.cue_at(start, Cue::NounMember).is_some();
     let is_kind = [Cue::GroupWord, Cue::NounPersonKind]
         .into_iter()
         .any(|cue| scene.cue_at(start, cue).is_some());
-    (is_members || is_kind).then_some(Lead {
+    (is_members || is_kind || organization.is_some()).then_some(Lead {
         words: start..end,
         is_members,
+        organization,
         is_strict: strict.is_some(),
     })
 }

@@ -1,7 +1,9 @@
 //! Whom a count is of, as far as its own sentence says: the subject of its own clause, the organization that "nơi có"
 //! goes on with, the unit or level that the sentence speaks of, the whole Party, or whoever the text speaks of.
 
+use crate::fact::counted::deed::Deed;
 use crate::fact::counted::ellipsis::Subject;
+use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
@@ -12,13 +14,27 @@ use crate::mention::organization::{
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
 
-/// The owner of a figure whose count is quoted as `tokens`.
-pub(super) fn owner(
-    scene: &Scene<'_>,
-    quantity: &QuantityMention,
-    subject: Option<Subject>,
-    tokens: &TokenRange,
-) -> Owner {
+/// What of a figure tells its owner.
+pub(super) struct Clues<'c> {
+    pub quantity: &'c QuantityMention,
+    /// The label that tells what it counts.
+    pub label: Option<&'c TokenRange>,
+    /// Whose count it is, where the noun is left out.
+    pub subject: Option<Subject>,
+    pub deed: Option<Deed>,
+    pub noun_end: usize,
+    /// The words that are quoted.
+    pub tokens: &'c TokenRange,
+}
+
+/// The owner of a figure's count.
+pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
+    let Clues {
+        quantity,
+        subject,
+        tokens,
+        ..
+    } = *clues;
     match subject {
         Some(Subject::Organization(index)) => return Owner::Mention(index),
         Some(Subject::Territory(index)) => {
@@ -36,11 +52,31 @@ pub(super) fn owner(
     if is_central || is_nations(scene, figure) {
         return Owner::Party;
     }
+    if let Some(owner) = behind(scene, clues) {
+        return owner;
+    }
     let before = sentence_before(scene, quantity);
+    // "- Đảng bộ xã, thị trấn: 22": the label names what is counted, not whose it is.
+    if let Some(label) = clues.label
+        && noun::noun_within(scene, label.clone()) != Noun::None
+    {
+        return Owner::Context(label.start);
+    }
     described(scene, before.clone())
         .or_else(|| of_setting(scene, before.clone()))
         .or_else(|| of_level(scene, before))
         .unwrap_or(Owner::Context(figure))
+}
+
+/// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`: the organization right behind the noun, unless another
+/// acts upon what is its.
+fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let is_anothers = clues
+        .deed
+        .is_some_and(|deed| deed != Deed::Commend && deed.names_parts() || deed == Deed::Transfer);
+    let at = scene.cue_at(clues.noun_end, Cue::OrganizationSuperior)?;
+    let (index, mention) = scene.mentions.organization_at(at)?;
+    (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
 /// The organizations in a range that could own a count: "các đảng bộ", "13 chi bộ" could not.

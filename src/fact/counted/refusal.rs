@@ -2,7 +2,7 @@
 
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{Counted, clause_before};
+use crate::fact::counted::{Counted, clause_before, sentence_before};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -24,7 +24,7 @@ const FRACTION: Number = Number::whole(5);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
-    if scene.stances.at(quantity.number.start) == Stance::Plan {
+    if scene.stances.at(quantity.number.start) == Stance::Plan && !is_carried_out(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
@@ -37,6 +37,22 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     } else {
         None
     }
+}
+
+/// `giao kết nạp 16 đảng viên, đến nay đã được 12`, `tính tới cuối tháng 7 được 12`: how much of a plan was carried out.
+fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let Some(got) = scene.cue_before(quantity.tokens.start, Cue::CountGot) else {
+        return false;
+    };
+    let is_done = scene.cue_at(got, Cue::CountDone).is_some();
+    let mut dates = scene.mentions.dates.iter();
+    let sentence = sentence_before(scene, quantity);
+    let goes_on = scene
+        .mentions
+        .quantities_in(sentence.start..got)
+        .iter()
+        .any(|plan| !plan.is_percent());
+    goes_on && (is_done || dates.any(|date| date.tokens.end == got))
 }
 
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
@@ -126,6 +142,7 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let has_unit = noun != Noun::None && slash.is_some_and(|slash| slash.is_mark(b'/'));
     let is_over_years = noun != Noun::None
         && (has_unit && scene.cue_at(noun_end + 1, Cue::DateYear).is_some()
+            || scene.cue_at(noun_end, Cue::CountYearly).is_some()
             || scene.find_cue(from..clause.end, Cue::CountYearly).is_some());
     let is_rate = has_unit
         && !is_over_years

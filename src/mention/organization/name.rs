@@ -132,8 +132,8 @@ impl Parser<'_, '_> {
         if split.is_none()
             && let Some(number) = self.reading.tokens.get(end)
             && number.is_number()
-            && number.gap == Gap::Space
             && self.reading.word(end).len() <= 2
+            && self.number_end(end).is_some()
         {
             end += 1;
         }

@@ -92,9 +92,14 @@ impl Parser<'_, '_> {
             .cue_at(lexicon, at + 1, Cue::QuantityAttribute)
             .and_then(|end| self.reading.tokens.get(end))
             .is_some_and(|next| !next.is_number());
-        let counts = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        let counts = [
+            Cue::NounMember,
+            Cue::NounPerson,
+            Cue::NounOrganization,
+            Cue::OrganizationSlogan,
+        ]
+        .into_iter()
+        .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
         let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
             letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
         });

@@ -27,16 +27,23 @@ impl Cast {
         {
             return Some(territory.1);
         }
-        if let Some(index) = actor {
+        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
             return self.of_mention(scene, index);
         }
         let line_start = scene
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
-        if let Some(index) = self.actor(scene, line_start, sentence.start)
-            && !is_example(scene, index)
+        let actor = self
+            .actor(scene, line_start, sentence.start)
+            .filter(|&index| !is_example(scene, index));
+        // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
+        if actor.is_none()
+            && let Some((_, organization)) = self.territory(scene, line_start, sentence.start)
         {
+            return Some(organization);
+        }
+        if let Some(index) = actor {
             return self.of_mention(scene, index);
         }
         if let Some(index) = self.of_section(scene, line_start) {
@@ -48,6 +55,19 @@ impl Cast {
             mention: self.main_mention.clone(),
             basis: OrganizationBasis::Article,
         })
+    }
+
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
+    fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+        let (index, mention) = scene
+            .mentions
+            .organizations_in(start..speech.start)
+            .next_back()?;
+        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+            .into_iter()
+            .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
+        (is_officers && self.resolved[index].is_some()).then_some(index)
     }
 
     /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
@@ -177,10 +197,17 @@ impl Cast {
                 .cue_before(from, Cue::PlaceLocative)
                 .is_some_and(|cue| opens(scene, cue));
             // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-            let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
-                && scene
-                    .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-                    .is_some();
+            let sets_plan = scene
+                .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+                .is_some_and(|end| {
+                    scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                        || scene.cue_at(end, Cue::DeedAdmit).is_some()
+                });
+            // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
+            let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+            let is_of_document = scene
+                .cue_before(named_by, Cue::OrganizationDocument)
+                .is_some();
             // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
             let is_object = [
                 Cue::DeedDiscipline,
@@ -192,6 +219,7 @@ impl Cast {
             .any(|deed| scene.cue_before(from, deed).is_some());
             (!is_oblique || is_setting)
                 && !sets_plan
+                && !is_of_document
                 && !is_object
                 && !is_predecessor(scene, mention)
                 && !is_superior(scene, mention)

@@ -15,6 +15,11 @@ use crate::text::fold::fold;
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
 
+/// Sentences back in which a report from a village has named it.
+const SCENE_SENTENCES: usize = 5;
+/// Tokens of an organization's name before its place.
+const NAME_TOKENS: usize = 12;
+
 impl Cast {
     /// "Đảng bộ Khối", "Đảng ủy Công ty", "Tỉnh ủy", "Đảng bộ xã": by the names and places around.
     pub(super) fn unit_or_level(
@@ -33,10 +38,19 @@ impl Cast {
         {
             return Some(coreferent(main));
         }
-        let name = place.name_at(scene, at, level).map_or_else(
-            || mention.name.clone(),
-            |place_name| format!("{} {place_name}", mention.name),
-        );
+        let village = || {
+            village_before(scene, at)
+                .map(|village| village.name.clone())
+                .or_else(|| only_village(scene))
+                .filter(|_| level == Level::Village)
+        };
+        let name = place
+            .name_at(scene, at, level)
+            .or_else(village)
+            .map_or_else(
+                || mention.name.clone(),
+                |place_name| format!("{} {place_name}", mention.name),
+            );
         Some(coreferent(name))
     }
 
@@ -80,7 +94,8 @@ impl Cast {
                     self.main
                         .clone()
                         .filter(|main| fold(main).starts_with(&fold(&mention.name)))
-                }),
+                })
+                .or_else(|| self.of_village(scene, mention)),
         };
         name.map(coreferent)
     }
@@ -121,6 +136,13 @@ impl Cast {
             other.kind == short.kind && says_more(other) && other.tokens.start > tokens.start
         });
         (short.kind == HeadKind::Cell && !is_named_since).then(|| format!("{} {name}", short.name))
+    }
+
+    /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
+    fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let village = village_before(scene, short.tokens.start)?;
+        let (_, name) = self.village(scene, village)?;
+        (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
     }
 
     /// A village as a unit is named by it: `thôn Phúc Yên`.
@@ -238,6 +260,34 @@ impl Cast {
         let unit = before.or_else(|| units.iter().find(|u| fold(&u.name).starts_with(&unit)))?;
         Some(format!("{head} {}", unit.name))
     }
+}
+
+/// The village last spoken of before a token, few sentences back, and not one that a cell was split from.
+fn village_before<'s>(scene: &'s Scene<'_>, token: usize) -> Option<&'s Territory> {
+    let here = scene.reading.sentence_index(token);
+    let villages = scene.mentions.territories_in(0..token);
+    let is_near = |village: &&Territory| {
+        here - scene.reading.sentence_index(village.tokens.start) <= SCENE_SENTENCES
+    };
+    villages.iter().rev().take_while(is_near).find(|village| {
+        let at = village.tokens.start;
+        let mut within = scene
+            .mentions
+            .organizations_in(at.saturating_sub(NAME_TOKENS)..at);
+        village.level == Level::Village
+            && !within
+                .any(|(_, mention)| mention.tokens.contains(&at) && is_predecessor(scene, mention))
+    })
+}
+
+/// The name of the only village that the text names.
+fn only_village(scene: &Scene<'_>) -> Option<String> {
+    let territories = scene.mentions.territories.iter();
+    let mut villages = territories.filter(|village| village.level == Level::Village);
+    let first = villages.next()?;
+    villages
+        .all(|village| village.name == first.name)
+        .then(|| first.name.clone())
 }
 
 fn coreferent(name: String) -> Resolved {

@@ -56,7 +56,10 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
     let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
-    let is_agent = scene.cue_before(from, Cue::Passive).is_some();
+    let is_agent = scene.cue_before(from, Cue::Passive).is_some()
+        || scene
+            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+            .is_some();
     is_agent || (is_superior && !is_first)
 }
 

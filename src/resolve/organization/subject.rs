@@ -1,10 +1,11 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_shouted, says_more};
+use super::standing::{is_predecessor, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -44,7 +45,11 @@ impl Cast {
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
-            if is_open || (mention.kind == HeadKind::National && (is_guest || is_oblique)) {
+            let is_past = is_predecessor(scene, mention);
+            if is_open
+                || is_past
+                || (mention.kind == HeadKind::National && (is_guest || is_oblique))
+            {
                 continue;
             }
             let share = 1
@@ -146,7 +151,20 @@ impl Cast {
         word: TokenRange,
         place: &str,
     ) -> Option<String> {
-        let head = scene.knowledge.organization_heads.first()?;
+        let level =
+            scene
+                .reading
+                .sense_at(&scene.knowledge.lexicon, word.start, |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                });
+        // A village has a cell.
+        let kind = match level {
+            Some((_, Level::Village)) => HeadKind::Cell,
+            _ => HeadKind::Party,
+        };
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == kind)?;
         let word = scene.reading.canonical(word).to_lowercase();
         Some(format!("{} {word} {place}", head.canonical))
     }

@@ -5,9 +5,9 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{lead, part};
+use crate::fact::counted::{lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
@@ -23,6 +23,7 @@ impl Figure<'_, '_> {
         self.take_up_heading();
         self.take_up_admitted();
         self.take_up_members_by_predicate();
+        self.take_up_members_of_body();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
@@ -39,6 +40,10 @@ impl Figure<'_, '_> {
         let Some(lead) = lead.filter(|_| !self.is_date()) else {
             return;
         };
+        if let Some(organization) = lead.organization {
+            self.take_up_organization_before(organization, lead.words);
+            return;
+        }
         let previous = self
             .previous
             .filter(|previous| previous.said() == Some(Noun::Member));
@@ -60,6 +65,18 @@ impl Figure<'_, '_> {
             }
         }
         self.lead = Some(lead.words);
+    }
+
+    /// `14 tổ chức cơ sở đảng đạt chuẩn; trong đó chi bộ cơ sở 8`: a kind of organization before its figure.
+    fn take_up_organization_before(&mut self, organization: Noun, words: TokenRange) {
+        let previous = self
+            .previous
+            .filter(|previous| matches!(previous.said(), Some(Noun::Organization(_))));
+        if let Some(previous) = previous.filter(|_| self.is_bare() && self.noun == Noun::None) {
+            self.noun = organization;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.lead = Some(words);
+        }
     }
 
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
@@ -124,6 +141,13 @@ impl Figure<'_, '_> {
         };
         let is_open = self.noun == Noun::None
             || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
+        // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
+        let says_again = self.noun == said && self.deed.is_none();
+        if says_again
+            && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
+        {
+            self.deed = previous.deed;
+        }
         if !is_open {
             return;
         }
@@ -152,6 +176,14 @@ impl Figure<'_, '_> {
             (self.deed, self.deed_tokens) = (Some(Deed::Admit), None);
             return;
         }
+        // "01 giảng viên bị cảnh cáo, 01 đảng viên bị xóa tên": whom the Party disciplines beside members.
+        let is_disciplined = matches!(self.deed, Some(Deed::Discipline | Deed::Remove))
+            && self.deed_tokens.is_none()
+            && self.kind.is_some();
+        if is_disciplined && self.speaks_of_party() {
+            self.noun = Noun::Member;
+            return;
+        }
         if self.deed != Some(Deed::Admit) || self.is_of_another_body() {
             return;
         }
@@ -163,6 +195,17 @@ impl Figure<'_, '_> {
         if is_kind || (is_active && is_left_out && self.label.is_none()) {
             self.noun = Noun::Member;
         }
+    }
+
+    /// Whether the sentence speaks of members or Party organizations.
+    fn speaks_of_party(&self) -> bool {
+        let scene = self.scene;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let start = sentence_before(scene, self.quantity).start;
+        let end = sentence.end.min(self.noun_end + PREDICATE_REACH);
+        [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .any(|noun| scene.find_cue(start..end, noun).is_some())
     }
 
     /// Whether they are another body's own (đoàn viên), or such a body stands before them in the clause.
@@ -216,6 +259,35 @@ impl Figure<'_, '_> {
             self.noun = Noun::Member;
             self.noun_end = end;
             self.kind = Some(scene.reading.words(start..end));
+        }
+    }
+
+    /// `Năm 1954, chi bộ phát triển lên 46 đồng chí`: whom a cell or a Party organization has are members; its committee's
+    /// are fewer.
+    fn take_up_members_of_body(&mut self) {
+        let scene = self.scene;
+        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
+            return;
+        };
+        if self.noun != Noun::Person || self.kind.is_some() || self.is_date() {
+            return;
+        }
+        let verb = tokens.start;
+        let end = [Cue::ActingWord, Cue::CountNow]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(verb, cue))
+            .unwrap_or(verb);
+        let is_body = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .filter(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
+            .any(|(_, mention)| {
+                let start = mention.tokens.start;
+                scene.cue_at(start, Cue::CountBody).is_some()
+                    && scene.cue_before(start, Cue::Committee).is_none()
+            });
+        if is_body && tokens.end == self.quantity.tokens.start {
+            self.noun = Noun::Member;
         }
     }
 
@@ -324,6 +396,8 @@ impl Figure<'_, '_> {
         if let Some((index, _)) = named {
             self.noun = Noun::Member;
             self.subject = Some(Subject::Organization(index));
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        } else if self.noun == Noun::Member && scene.cue_before(end, Cue::CountLeading).is_some() {
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
     }
