@@ -123,6 +123,11 @@ impl Mentions {
         territory_over(&self.territories, token)
     }
 
+    /// The units whose name starts within a range of tokens.
+    pub fn units_in(&self, range: TokenRange) -> &[UnitName] {
+        &self.units[within(&self.units, &range, |one| one.tokens.start)]
+    }
+
     /// The dates that start within a range of tokens.
     pub fn dates_in(&self, range: TokenRange) -> &[DateMention] {
         &self.dates[within(&self.dates, &range, |one| one.tokens.start)]

@@ -17,6 +17,14 @@ struct NamedPlace {
     name: String,
 }
 
+/// Districts that are named without their level, in text order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Districts {
+    named: Vec<NamedPlace>,
+    /// More than one name is among them.
+    are_several: bool,
+}
+
 /// The provincial place of an article, where it gives one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticlePlace {
@@ -24,8 +32,8 @@ pub struct ArticlePlace {
     is_city: bool,
     /// By level, where places are named with it, alone or within an organization's name, in text order.
     named: BTreeMap<Level, Vec<NamedPlace>>,
-    /// By level, the only district of the article's province that is named without it; none where there are several.
-    districts: BTreeMap<Level, Option<String>>,
+    /// By level, the districts of the article's province that are named without it.
+    districts: BTreeMap<Level, Districts>,
 }
 
 impl ArticlePlace {
@@ -57,7 +65,7 @@ impl ArticlePlace {
             name: place.map(|place| place.name.clone()),
             is_city: place.is_some_and(|place| place.level == Level::City),
             named: named_places(scene),
-            districts: only_districts(scene, place),
+            districts: named_districts(scene, place),
         }
     }
 
@@ -74,9 +82,40 @@ impl ArticlePlace {
         (last.token >= range.start).then_some(last.name.as_str())
     }
 
+    /// The district of a level that alone is named on the line before a token, without its level: "Tại Minh Hóa, … Huyện
+    /// ủy".
+    fn district_on_line(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        level: Level,
+    ) -> Option<&NamedPlace> {
+        let line_start = scene.reading.line_of(token)?.tokens.start;
+        let districts = self.districts.get(&level)?;
+        let before = |token: usize| districts.named.partition_point(|place| place.token < token);
+        let here = districts.named.get(before(line_start)..before(token))?;
+        let first = here.first()?;
+        let is_only = (!districts.are_several || here.iter().all(|place| place.name == first.name))
+            && self.name_in(first.token..token, level).is_none();
+        is_only.then_some(first)
+    }
+
+    /// Whether a place of a level is named in a sentence or on the line before it.
+    pub fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
+        let line = scene
+            .reading
+            .line_of(token)
+            .map_or(token, |line| line.tokens.start);
+        self.name_in(line.min(token)..token, level).is_some()
+            || self
+                .name_in(scene.reading.sentence_of(token), level)
+                .is_some()
+            || self.district_on_line(scene, token, level).is_some()
+    }
+
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
-    /// after; the article's place for provincial levels; the last place of that level before, the first one after; a
-    /// district that is named without its level.
+    /// after; a district named without its level on the same line; the article's place for provincial levels; the last
+    /// place of that level before, the first one after; a district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
         let named = self.of_level(level);
         let (before, after) = named.split_at(named.partition_point(|place| place.token < token));
@@ -87,14 +126,24 @@ impl ArticlePlace {
         if let Some(place) = here_before.or(here_after) {
             return Some(place.name.clone());
         }
+        if let Some(district) = self.district_on_line(scene, token, level) {
+            return Some(district.name.clone());
+        }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();
         }
         last_before
             .or(first_after)
             .map(|place| &place.name)
-            .or_else(|| self.districts.get(&level)?.as_ref())
+            .or_else(|| self.only_district(level))
             .cloned()
+    }
+
+    /// The district of a level, where the text names no other without its level.
+    fn only_district(&self, level: Level) -> Option<&String> {
+        let districts = self.districts.get(&level)?;
+        let first = districts.named.first()?;
+        (!districts.are_several).then_some(&first.name)
     }
 
     fn of_level(&self, level: Level) -> &[NamedPlace] {
@@ -133,10 +182,10 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
     by_level
 }
 
-/// By level, the one district that is named without it and lies in the article's province, or in one province only where
-/// the article has none; none where there are several. A district stands at every level that it has or had.
-fn only_districts(scene: &Scene<'_>, province: Option<&Place>) -> BTreeMap<Level, Option<String>> {
-    let mut only: BTreeMap<Level, Option<String>> = BTreeMap::new();
+/// By level, the districts that are named without it and lie in the article's province, or in one province only where the
+/// article has none; each at every level that it has or had.
+fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> BTreeMap<Level, Districts> {
+    let mut by_level: BTreeMap<Level, Districts> = BTreeMap::new();
     for mention in &scene.mentions.districts {
         let district = &scene.knowledge.districts[mention.district as usize];
         let fits = |unit: &&DistrictUnit| match province {
@@ -152,15 +201,16 @@ fn only_districts(scene: &Scene<'_>, province: Option<&Place>) -> BTreeMap<Level
             .filter(fits)
             .flat_map(|unit| &unit.levels)
         {
-            let known = only
-                .entry(*level)
-                .or_insert_with(|| Some(district.name.clone()));
-            if known.as_ref() != Some(&district.name) {
-                *known = None;
-            }
+            let known = by_level.entry(*level).or_default();
+            let first = known.named.first();
+            known.are_several |= first.is_some_and(|first| first.name != district.name);
+            known.named.push(NamedPlace {
+                token: mention.tokens.start,
+                name: district.name.clone(),
+            });
         }
     }
-    only
+    by_level
 }
 
 /// The province or city under the centre that a territory tells of.

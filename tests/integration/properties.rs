@@ -202,11 +202,12 @@ proptest! {
 }
 
 #[test]
-fn no_figure_runs_from_the_title_into_the_text() {
+fn nothing_runs_from_the_title_into_the_text() {
     for (title, text) in [
         ("Đảng bộ 0%0", "-1%"),
         ("Đảng bộ kết nạp 3", "đến 5 đảng viên"),
         ("Chi bộ 9", "% đảng viên"),
+        ("Đảng bộ 0% ĐUK", "(Đảng ủy Khối) Đảng bộ"),
     ] {
         check_spans(Some(title), text, &read(Some(title), text));
     }

@@ -132,8 +132,8 @@ impl Parser<'_, '_> {
         if split.is_none()
             && let Some(number) = self.reading.tokens.get(end)
             && number.is_number()
-            && number.gap == Gap::Space
             && self.reading.word(end).len() <= 2
+            && self.number_end(end).is_some()
         {
             end += 1;
         }
@@ -206,12 +206,18 @@ impl Parser<'_, '_> {
         is_address && person::name_end(self.reading, self.knowledge, at + 1).is_none()
     }
 
-    /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang".
+    /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang",
+    /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
-        [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary]
-            .into_iter()
-            .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
+        [
+            Cue::RoleStandingDeputy,
+            Cue::RoleDeputy,
+            Cue::RoleSecretary,
+            Cue::RoleNotSecretary,
+        ]
+        .into_iter()
+        .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
     }
 
     pub(super) fn is_person(&self, at: usize) -> bool {

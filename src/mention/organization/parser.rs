@@ -131,7 +131,8 @@ impl<'p, 't> Parser<'p, 't> {
             .reading
             .cue_before(lexicon, self.start, Cue::Plural)
             .is_some();
-        let counted = self.start > 0 && {
+        // The number that ends the line above counts nothing.
+        let counted = self.start > 0 && self.reading.tokens[self.start].gap < Gap::Line && {
             let before = &self.reading.tokens[self.start - 1];
             before.is_number()
                 || self

@@ -89,16 +89,29 @@ impl Parser<'_, '_> {
         const DIGITS: usize = 3;
         let lexicon = &self.knowledge.lexicon;
         let number = self.reading.tokens.get(at)?;
-        if !number.is_number() || number.gap != Gap::Space || self.reading.word(at).len() > DIGITS {
+        let digits = self.reading.word(at);
+        let is_whole = digits.bytes().all(|digit| digit.is_ascii_digit());
+        if !number.is_number() || number.gap != Gap::Space || !is_whole || digits.len() > DIGITS {
             return None;
         }
-        let counts = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        // "Đảng bộ 3 năm liền", but "Chi bộ 3 năm 2020".
+        let measures = self
+            .reading
+            .cue_at(lexicon, at + 1, Cue::QuantityAttribute)
+            .and_then(|end| self.reading.tokens.get(end))
+            .is_some_and(|next| !next.is_number());
+        let counts = [
+            Cue::NounMember,
+            Cue::NounPerson,
+            Cue::NounOrganization,
+            Cue::OrganizationSlogan,
+        ]
+        .into_iter()
+        .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
         let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
             letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
         });
-        (!counts).then_some(at + 1 + usize::from(has_letter))
+        (!counts && !measures).then_some(at + 1 + usize::from(has_letter))
     }
 
     /// The end of one more word of a unit's name.

@@ -5,7 +5,13 @@ use super::standing::{is_example, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
+use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
+use crate::text::layout::LineKind;
+use crate::text::{Kind, Shape, TokenRange};
+
+/// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
+const LINE_REACH: usize = 2000;
 
 impl Cast {
     /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
@@ -13,22 +19,38 @@ impl Cast {
     pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
         let sentence = scene.reading.sentence_of(token);
         let actor = self.actor(scene, sentence.start, token);
-        if let Some(territory) = self.territory(scene, sentence.start, token)
+        let spoken_of = [
+            self.territory(scene, sentence.start, token),
+            self.unit_by_word(scene, sentence.start, token),
+        ];
+        let last = spoken_of.into_iter().flatten().max_by_key(|(at, _)| *at);
+        if let Some(territory) = last
             && actor
                 .is_none_or(|index| scene.mentions.organizations[index].tokens.start < territory.0)
         {
             return Some(territory.1);
         }
-        if let Some(index) = actor {
+        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
             return self.of_mention(scene, index);
         }
         let line_start = scene
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
-        if let Some(index) = self.actor(scene, line_start, sentence.start)
-            && !is_example(scene, index)
+        let actor = self
+            .actor(scene, line_start, sentence.start)
+            .filter(|&index| !is_example(scene, index));
+        // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
+        let from = line_start.max(sentence.start.saturating_sub(LINE_REACH));
+        if actor.is_none()
+            && let Some((_, organization)) = self.territory(scene, from, sentence.start)
         {
+            return Some(organization);
+        }
+        if let Some(index) = actor {
+            return self.of_mention(scene, index);
+        }
+        if let Some(index) = self.of_section(scene, line_start) {
             return self.of_mention(scene, index);
         }
         let main = self.main.as_ref()?;
@@ -36,6 +58,71 @@ impl Cast {
             name: main.name.clone(),
             mention: main.mention.clone(),
             basis: OrganizationBasis::Article,
+        })
+    }
+
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
+    fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+        let (index, mention) = scene
+            .mentions
+            .organizations_in(start..speech.start)
+            .next_back()?;
+        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+            .into_iter()
+            .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
+        (is_officers && self.resolved[index].is_some()).then_some(index)
+    }
+
+    /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
+    fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
+        let lines = &scene.reading.lines;
+        let above = lines.partition_point(|line| line.tokens.start < line_start);
+        let heading = lines[..above]
+            .iter()
+            .rfind(|line| line.kind == LineKind::Heading && is_numbered(scene, &line.tokens))?;
+        let mut mentions = scene.mentions.organizations_in(heading.tokens.clone());
+        mentions
+            .rfind(|(index, _)| self.resolved[*index].is_some())
+            .map(|(index, _)| index)
+    }
+
+    /// The organization of a block or unit that a range calls by its bare word: "toàn Khối", "Khối có 57 TCCSĐ".
+    fn unit_by_word(
+        &self,
+        scene: &Scene<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<(usize, Organization)> {
+        let head = scene.knowledge.organization_heads.first()?;
+        (start..end).rev().find_map(|at| {
+            let word_end = scene
+                .cue_at(at, Cue::OrganizationBlock)
+                .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
+            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
+            if !is_whole && !holds_members(scene, at, word_end) {
+                return None;
+            }
+            let tokens = at..word_end;
+            let name = format!(
+                "{} {}",
+                head.canonical,
+                scene.reading.canonical(tokens.clone())
+            );
+            let short = OrganizationMention::of_unit(head.kind, name, tokens.clone());
+            let mentions = &scene.mentions.organizations;
+            let index = mentions.partition_point(|known| known.tokens.start < at);
+            let name = self.nearest_unit(scene, index, &short)?;
+            let mention = scene.reading.slice(&tokens).to_owned();
+            let basis = OrganizationBasis::Coreferent;
+            Some((
+                at,
+                Organization {
+                    name,
+                    mention,
+                    basis,
+                },
+            ))
         })
     }
 
@@ -72,7 +159,10 @@ impl Cast {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
                     Some(territory.name.clone())
                 }
-                None if is_whole || acts_on_members(scene, level_end) => {
+                None if is_whole
+                    || acts_on_members(scene, level_end)
+                    || holds_members(scene, at, level_end) =>
+                {
                     self.place.name_at(scene, at, level.1)
                 }
                 _ => None,
@@ -98,6 +188,40 @@ impl Cast {
         let last = *self.actors[..before].last()?;
         (starts_at(last) >= start).then_some(last)
     }
+}
+
+/// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".
+fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let begins = opens(scene, at)
+        || matches!(
+            scene.reading.tokens[at - 1].kind,
+            Kind::Mark(b',' | b':' | b';' | b'"')
+        );
+    let counted = scene
+        .cue_at(end, Cue::AimHave)
+        .and_then(|verb| scene.mentions.quantities_in(verb..verb + 1).first());
+    begins
+        && counted.is_some_and(|figure| {
+            [Cue::NounMember, Cue::NounOrganization]
+                .into_iter()
+                .any(|noun| scene.cue_at(figure.tokens.end, noun).is_some())
+        })
+}
+
+/// Whether a line starts with a section's number: `1.`, `II.`
+fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
+    let tokens = &scene.reading.tokens;
+    let first = &tokens[line.start];
+    let is_roman = first.shape == Shape::Upper
+        && scene
+            .reading
+            .word(line.start)
+            .chars()
+            .all(|letter| "IVX".contains(letter));
+    (first.is_number() || is_roman)
+        && tokens
+            .get(line.start + 1)
+            .is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))
 }
 
 /// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".

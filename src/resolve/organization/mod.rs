@@ -19,7 +19,8 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 use roll::Roll;
-use standing::{acts, is_trusted, says_more};
+use rustc_hash::FxHashSet;
+use standing::{acts, is_predecessor, is_trusted, says_more};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use subject::Main;
@@ -32,7 +33,9 @@ pub struct Cast {
     named: Roll,
     /// The units that the text names outside organizations' names; read when first asked for.
     units: OnceCell<Roll>,
-    /// By kind, the mentions that say more than their head and stand for an organization, in text order.
+    /// The names of organizations that a mention says are no more.
+    ended: FxHashSet<String>,
+    /// By kind, the mentions that say more than their head and stand for an organization that still is, in text order.
     fuller: BTreeMap<HeadKind, Vec<usize>>,
     /// The mentions whose organization acts in its sentence, in text order.
     actors: Vec<usize>,
@@ -97,13 +100,25 @@ impl Cast {
         }
         cast.main = cast.main.take().map(|main| cast.as_main(scene, main.name));
         for (index, mention) in mentions.iter().enumerate() {
-            if says_more(mention) && cast.resolved[index].is_some() {
+            let Some(name) = cast.name_of(index) else {
+                continue;
+            };
+            if is_predecessor(scene, mention) {
+                let name = name.to_owned();
+                cast.ended.insert(name);
+            } else if says_more(mention) {
                 cast.fuller.entry(mention.kind).or_default().push(index);
             }
         }
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
-                cast.resolved[index] = cast.bare(scene, index, mention);
+                let resolved = cast.bare(scene, index, mention);
+                if let Some(Resolved { name, .. }) = &resolved
+                    && is_predecessor(scene, mention)
+                {
+                    cast.ended.insert(name.clone());
+                }
+                cast.resolved[index] = resolved;
             }
         }
         cast.actors = (0..mentions.len())
@@ -132,6 +147,12 @@ impl Cast {
             .get(mention)?
             .as_ref()
             .map(|resolved| resolved.name.as_str())
+    }
+
+    /// Whether the article says anywhere that the organization of a mention is no more.
+    fn is_ended(&self, mention: usize) -> bool {
+        self.name_of(mention)
+            .is_some_and(|name| self.ended.contains(name))
     }
 
     /// The article's main organization.

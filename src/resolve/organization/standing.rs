@@ -22,6 +22,25 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
         })
 }
 
+/// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
+/// subject. A short form that follows means the subject.
+pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let is_first = !scene
+        .mentions
+        .organizations_in(sentence.start..mention.tokens.start)
+        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
+    let is_agent = scene.cue_before(from, Cue::Passive).is_some()
+        || scene
+            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+            .is_some();
+    is_agent || (is_superior && !is_first)
+}
+
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
 /// it belongs to, which does not act itself.
 pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
@@ -59,10 +78,17 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .cue_before(from, Cue::PlaceLocative)
         .is_some_and(|cue| opens(scene, cue));
     // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-    let sets_plan = scene.cue_before(from, Cue::AimPlanNoun).is_some()
-        && scene
-            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-            .is_some();
+    let sets_plan = scene
+        .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+        .is_some_and(|end| {
+            scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                || scene.cue_at(end, Cue::DeedAdmit).is_some()
+        });
+    // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
+    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+    let is_of_document = scene
+        .cue_before(named_by, Cue::OrganizationDocument)
+        .is_some();
     // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
     let is_object = [
         Cue::DeedDiscipline,
@@ -74,6 +100,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     .any(|deed| scene.cue_before(from, deed).is_some());
     (!is_oblique || is_setting)
         && !sets_plan
+        && !is_of_document
         && !is_object
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)

@@ -1,9 +1,10 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_shouted, says_more};
+use super::standing::{is_predecessor, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
@@ -15,6 +16,9 @@ use std::collections::BTreeSet;
 const PROMINENT_SENTENCE: usize = 5;
 /// Or how often it is named.
 const PROMINENT_MENTIONS: usize = 4;
+
+/// What a unit's name in the headline weighs.
+const HEADLINE_WEIGHT: u32 = 144;
 
 /// Sentences at the top that tell which place an article is about.
 const HEADLINE_SENTENCES: usize = 3;
@@ -29,6 +33,17 @@ pub(super) struct Main {
     pub(super) mention: String,
     /// The levels at which it is named in full.
     pub(super) levels: BTreeSet<Level>,
+    /// It is a province's or a district's, whose committee has a name of its own.
+    pub(super) has_own_committee: bool,
+}
+
+impl Main {
+    /// Whether its name is this one and more words.
+    pub(super) fn goes_on_from(&self, name: &str) -> bool {
+        self.key
+            .strip_prefix(&fold(name))
+            .is_some_and(|rest| rest.starts_with(' '))
+    }
 }
 
 impl Cast {
@@ -52,19 +67,22 @@ impl Cast {
             })
             .map(|(_, mention)| mention)
             .peekable();
-        let mention = mentions.peek().map_or_else(String::new, |mention| {
-            scene.reading.slice(&mention.tokens).to_owned()
-        });
-        let levels = mentions
-            .filter(|mention| mention.is_named)
-            .filter_map(|mention| mention.level)
-            .collect();
-        Main {
+        let mut main = Main {
             key: fold(&name),
-            mention,
-            levels,
-            name,
+            mention: mentions.peek().map_or_else(String::new, |mention| {
+                scene.reading.slice(&mention.tokens).to_owned()
+            }),
+            levels: BTreeSet::new(),
+            has_own_committee: false,
+            name: String::new(),
+        };
+        for (mention, level) in mentions.filter_map(|mention| Some((mention, mention.level?))) {
+            main.has_own_committee |= level.is_provincial() || level.is_of_district();
+            if mention.is_named {
+                main.levels.insert(level);
+            }
         }
+        Main { name, ..main }
     }
 
     fn name_of_main(&self, scene: &Scene<'_>) -> Option<String> {
@@ -83,11 +101,17 @@ impl Cast {
                 Cue::OrganizationGuest,
             ]
             .into_iter()
-            .any(|cue| scene.cue_before(before, cue).is_some());
+            .any(|cue| scene.cue_before(before, cue).is_some())
+                // "Trưởng Ban Tổ chức Tỉnh ủy": a body of it is a guest's.
+                || scene.cue_before(before, Cue::OrganizationUnit).is_some();
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
-            if is_open || (mention.kind == HeadKind::National && (is_guest || is_oblique)) {
+            let is_past = is_predecessor(scene, mention);
+            if is_open
+                || is_past
+                || (mention.kind == HeadKind::National && (is_guest || is_oblique))
+            {
                 continue;
             }
             let share = 1
@@ -106,6 +130,12 @@ impl Cast {
             match weights.get_mut(row) {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((resolved, weight)),
+            }
+        }
+        let headline = headline_units(scene);
+        for (resolved, weight) in &mut weights {
+            if headline.iter().any(|unit| is_named_by(resolved, unit)) {
+                *weight += HEADLINE_WEIGHT;
             }
         }
         let best = weights.iter().map(|(_, weight)| *weight).max();
@@ -165,7 +195,20 @@ impl Cast {
         word: TokenRange,
         place: &str,
     ) -> Option<String> {
-        let head = scene.knowledge.organization_heads.first()?;
+        let level =
+            scene
+                .reading
+                .sense_at(&scene.knowledge.lexicon, word.start, |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                });
+        // A village has a cell.
+        let kind = match level {
+            Some((_, Level::Village)) => HeadKind::Cell,
+            _ => HeadKind::Party,
+        };
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == kind)?;
         let word = scene.reading.canonical(word).to_lowercase();
         Some(format!("{} {word} {place}", head.canonical))
     }
@@ -186,4 +229,23 @@ impl Cast {
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
+}
+
+/// The folded names of the units in the headline that have several words.
+fn headline_units(scene: &Scene<'_>) -> Vec<String> {
+    let Some(headline) = scene.reading.sentences.first() else {
+        return Vec::new();
+    };
+    let units = scene.mentions.units_in(0..headline.end).iter();
+    units
+        .map(|unit| fold(&unit.name))
+        .filter(|unit| unit.contains(' '))
+        .collect()
+}
+
+/// Whether an organization's name has the words of a unit that the headline names without its head: "Khối Doanh nghiệp
+/// Nghệ An: …".
+fn is_named_by(resolved: &Resolved, unit: &str) -> bool {
+    let mut words = resolved.key.split(' ');
+    unit.split(' ').all(|word| words.any(|known| known == word))
 }
