@@ -195,7 +195,11 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
         let follows_word = at > 0
             && reading.is_spaced(at)
             && reading.tokens[at - 1].is_word()
-            && reading.tokens[at - 1].is_capitalized();
+            && reading.tokens[at - 1].is_capitalized()
+            // "Tại Lệ Thủy" opens a sentence.
+            && reading
+                .cue_before(&knowledge.lexicon, at, Cue::PlaceLocative)
+                .is_none();
         let is_levelled = reading
             .cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)
             .is_some();

@@ -221,6 +221,11 @@ impl Parser<'_, '_> {
     /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
+        // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
+        let head = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::OrganizationCommittee)
+            .unwrap_or(self.start);
         [
             Cue::RoleStandingDeputy,
             Cue::RoleDeputy,
@@ -228,7 +233,7 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
         ]
         .into_iter()
-        .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
+        .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
     }
 
     pub(super) fn is_person(&self, at: usize) -> bool {
