@@ -2,6 +2,7 @@
 
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
@@ -92,6 +93,8 @@ const WEAK_REACH: usize = 6;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
 const AFTER_REACH: usize = 18;
 
+/// Figures that share the deed behind the last of them.
+const JOINED: usize = 3;
 /// Tokens of an organization's name.
 const NAME_REACH: usize = 30;
 /// Tokens of an agent between "được" and its deed: `ủy ban kiểm tra, cấp ủy các cấp`.
@@ -263,7 +266,9 @@ pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         .first()?;
     scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let sentence = scene.reading.sentence_of(noun_end);
-    scene.find_cue(sentence, Cue::DeedBadge)?;
+    let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))
+        ..sentence.end.min(noun_end + SENTENCE_REACH);
+    scene.find_cue(near, Cue::DeedBadge)?;
     Some(Deed::Commend)
 }
 
@@ -313,7 +318,7 @@ fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
 fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
     let end = quantity.tokens.start;
     let copula = scene.cue_before(end, Cue::Copula)?;
-    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let sentence = sentence_before(scene, quantity);
     let start = (sentence.start..copula)
         .rev()
         .find(|&at| {
@@ -330,7 +335,7 @@ fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, To
 /// What must be done is done, unless the sentence goes on to say how many were.
 fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
     let sentence = scene.reading.sentence_of(quantity.number.start);
-    let rest = quantity.tokens.end..sentence.end;
+    let rest = quantity.tokens.end..sentence.end.min(quantity.tokens.end + SENTENCE_REACH);
     match deed {
         Deed::Require if scene.find_cue(rest, Cue::DeedDone).is_some() => Deed::Propose,
         Deed::Require => Deed::Discipline,
@@ -428,6 +433,11 @@ fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
 /// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
 /// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
 pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    deed_after_joined(scene, noun_end, JOINED)
+}
+
+/// The same, if no more than so many figures may share it.
+fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Option<Deed> {
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
     let end = (noun_end + AFTER_REACH).min(sentence.end);
     let mut weak = None;
@@ -436,8 +446,8 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         let token = &scene.reading.tokens[at];
         if at == noun_end
             && token.is_mark(b',')
-            && let Some(deed) =
-                shared_over_comma(scene, noun_end).or_else(|| goes_over_comma(scene, noun_end))
+            && let Some(deed) = shared_over_comma(scene, noun_end, joined)
+                .or_else(|| goes_over_comma(scene, noun_end))
         {
             return Some(deed);
         }
@@ -450,10 +460,11 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
             if noun == Noun::None {
                 continue;
             }
-            let shared = if noun == Noun::Member && is_joined {
-                deed_after(scene, next_end)
-            } else {
-                None
+            let shared = match joined.checked_sub(1) {
+                Some(rest) if noun == Noun::Member && is_joined => {
+                    deed_after_joined(scene, next_end, rest)
+                }
+                _ => None,
             };
             // "81 tổ chức đảng và 6.000 đảng viên bị kỷ luật": what "và" joins suffers the same.
             let is_and = scene.cue_at(noun_end, Cue::And).is_some();
@@ -514,7 +525,8 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
 }
 
 /// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too.
-fn shared_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
+fn shared_over_comma(scene: &Scene<'_>, comma: usize, joined: usize) -> Option<Deed> {
+    let rest = joined.checked_sub(1)?;
     let next = scene.mentions.quantities_in(comma..comma + 3).first()?;
     let (noun, end) = noun_after(scene, next.tokens.end);
     scene
@@ -523,7 +535,7 @@ fn shared_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
     if noun != Noun::Member || next.tokens.start != comma + 1 {
         return None;
     }
-    deed_after(scene, end).filter(|deed| deed.names_parts())
+    deed_after_joined(scene, end, rest).filter(|deed| deed.names_parts())
 }
 
 /// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`: what went to an organization.

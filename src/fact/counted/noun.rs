@@ -1,6 +1,7 @@
 //! What a figure counts: the noun behind it, in brackets after it, or in a label before it.
 
 use crate::fact::Scene;
+use crate::fact::counted::SENTENCE_REACH;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -160,9 +161,10 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
     let mark = quantity.tokens.start.checked_sub(1)?;
-    let sentence = scene.reading.sentence_of(mark);
+    let sentence_start = scene.reading.sentence_of(mark).start;
+    let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
-        let start = label_start(scene, sentence.start, mark);
+        let start = label_start(scene, from, mark);
         let names_one = scene
             .mentions
             .organizations_in(start..mark)
@@ -175,7 +177,7 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let end = scene
         .cue_before(figure, Cue::Copula)
         .or(is_repeated.then_some(figure))?;
-    let start = label_start(scene, sentence.start, end);
+    let start = label_start(scene, from, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
     let is_owned = scene.cue_at(count.end, Cue::Of).is_some();

@@ -10,15 +10,24 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Shape, TokenRange};
 
+/// Tokens of its sentence before a fact that may name who acts. A text without marks is one sentence: a look back over all
+/// of it from each fact would cost its square.
+const SENTENCE_REACH: usize = 300;
+/// Tokens of its line before that.
+const LINE_REACH: usize = 600;
+/// Lines of a section under its numbered heading.
+const SECTION_LINES: usize = 200;
+
 impl Cast {
     /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
     /// sentences before on the same line, else the main one.
     pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
-        let sentence = scene.reading.sentence_of(token);
-        let actor = self.actor(scene, sentence.start, token);
+        let sentence_start = scene.reading.sentence_of(token).start;
+        let start = sentence_start.max(token.saturating_sub(SENTENCE_REACH));
+        let actor = self.actor(scene, start, token);
         let spoken_of = [
-            self.territory(scene, sentence.start, token),
-            self.unit_by_word(scene, sentence.start, token),
+            self.territory(scene, start, token),
+            self.unit_by_word(scene, start, token),
         ];
         let last = spoken_of.into_iter().flatten().max_by_key(|(at, _)| *at);
         if let Some(territory) = last
@@ -27,19 +36,20 @@ impl Cast {
         {
             return Some(territory.1);
         }
-        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
+        if let Some(index) = actor.or_else(|| self.speaker(scene, start, token)) {
             return self.of_mention(scene, index);
         }
         let line_start = scene
             .reading
             .line_of(token)
-            .map_or(sentence.start, |line| line.tokens.start);
+            .map_or(start, |line| line.tokens.start);
+        let near = line_start.max(start.saturating_sub(LINE_REACH));
         let actor = self
-            .actor(scene, line_start, sentence.start)
+            .actor(scene, near, start)
             .filter(|&index| !is_example(scene, index));
         // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
         if actor.is_none()
-            && let Some((_, organization)) = self.territory(scene, line_start, sentence.start)
+            && let Some((_, organization)) = self.territory(scene, near, start)
         {
             return Some(organization);
         }
@@ -74,7 +84,7 @@ impl Cast {
     fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
         let lines = &scene.reading.lines;
         let above = lines.partition_point(|line| line.tokens.start < line_start);
-        let heading = lines[..above]
+        let heading = lines[above.saturating_sub(SECTION_LINES)..above]
             .iter()
             .rfind(|line| line.kind == LineKind::Heading && is_numbered(scene, &line.tokens))?;
         let mut mentions = scene.mentions.organizations_in(heading.tokens.clone());

@@ -29,6 +29,8 @@ pub struct Cast {
     /// The province or city that the article is about.
     pub place: Option<String>,
     places: ArticlePlace,
+    /// The organizations that the article says are no more, in order.
+    ended: Vec<String>,
     /// The article may be a copy by machine translation: only organizations with a place or unit of their own count.
     is_suspect: bool,
 }
@@ -83,6 +85,7 @@ impl Cast {
         cast.main = cast.main_organization(scene);
         cast.complete_nested(scene);
         cast.main_mention = cast.mention_text_of_main(scene);
+        cast.ended = cast.ended(scene);
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
                 cast.resolved[index] = cast.bare(scene, index, mention);

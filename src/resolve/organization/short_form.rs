@@ -15,6 +15,12 @@ use crate::text::fold::fold;
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
 
+/// Tokens of its line before a bare "Chi bộ" that may name the unit where it is.
+const SETTING_REACH: usize = 400;
+/// Mentions back that it looks at in them.
+const FOCUS_MENTIONS: usize = 40;
+/// Mentions back among which one of its kind stands.
+const PRECEDING_MENTIONS: usize = 400;
 /// Sentences back in which a report from a village has named it.
 const SCENE_SENTENCES: usize = 5;
 /// Tokens of an organization's name before its place.
@@ -109,17 +115,19 @@ impl Cast {
         short: &OrganizationMention,
     ) -> Option<String> {
         let to = short.tokens.start;
-        let from = scene.reading.line_of(to)?.tokens.start;
+        let line_start = scene.reading.line_of(to)?.tokens.start;
+        let from = line_start.max(to.saturating_sub(SETTING_REACH));
         let is_setting = |tokens: &TokenRange| {
             tokens.start > from
                 && tokens.end <= to
                 && scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
         };
-        let unit = scene
-            .mentions
-            .units
+        let units = &scene.mentions.units;
+        let unit = units[..units.partition_point(|unit| unit.tokens.start < to)]
             .iter()
-            .rfind(|unit| is_setting(&unit.tokens));
+            .rev()
+            .take_while(|unit| unit.tokens.start > from)
+            .find(|unit| is_setting(&unit.tokens));
         let village = scene
             .mentions
             .territories_in(from..to)
@@ -132,9 +140,11 @@ impl Cast {
             (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
             (None, village) => self.village(scene, village?)?,
         };
-        let is_named_since = scene.mentions.organizations[..index].iter().any(|other| {
-            other.kind == short.kind && says_more(other) && other.tokens.start > tokens.start
-        });
+        let is_named_since = scene.mentions.organizations[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.tokens.start > tokens.start)
+            .any(|other| other.kind == short.kind && says_more(other));
         (short.kind == HeadKind::Cell && !is_named_since).then(|| format!("{} {name}", short.name))
     }
 
@@ -193,6 +203,7 @@ impl Cast {
             .enumerate()
             .rev()
             .take_while(|(_, mention)| is_near(mention))
+            .take(FOCUS_MENTIONS)
             .find_map(|(earlier, mention)| {
                 let is_superior = mention.level.is_some_and(Level::is_provincial);
                 let fits = mention.kind == short.kind
@@ -213,6 +224,7 @@ impl Cast {
             .iter()
             .enumerate()
             .rev()
+            .take(PRECEDING_MENTIONS)
             .filter(|(_, mention)| {
                 mention.kind == kind && says_more(mention) && !is_predecessor(scene, mention)
             })
@@ -269,7 +281,8 @@ fn village_before<'s>(scene: &'s Scene<'_>, token: usize) -> Option<&'s Territor
     let is_near = |village: &&Territory| {
         here - scene.reading.sentence_index(village.tokens.start) <= SCENE_SENTENCES
     };
-    villages.iter().rev().take_while(is_near).find(|village| {
+    let near = villages.iter().rev().take_while(is_near);
+    near.take(FOCUS_MENTIONS).find(|village| {
         let at = village.tokens.start;
         let mut within = scene
             .mentions

@@ -10,6 +10,9 @@ use crate::text::token::Shape;
 /// Tokens before an organization in which a merger makes it a thing of the past.
 const PREDECESSOR_REACH: usize = 26;
 
+/// Tokens of its sentence before a superior in which its subject stands.
+const ASIDE_REACH: usize = 200;
+
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
 pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
@@ -26,21 +29,24 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
 impl Cast {
     /// Whether the article says anywhere that the organization of a mention is no more.
     pub(super) fn is_ended(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-        let of = |mention: &OrganizationMention| {
-            let index = scene
-                .mentions
-                .organizations
-                .partition_point(|known| known.tokens.start < mention.tokens.start);
-            self.name_of(index)
-        };
-        let Some(name) = of(mention) else {
-            return false;
-        };
-        scene
+        let index = scene
             .mentions
             .organizations
-            .iter()
-            .any(|other| of(other) == Some(name) && is_predecessor(scene, other))
+            .partition_point(|known| known.tokens.start < mention.tokens.start);
+        self.name_of(index)
+            .is_some_and(|name| self.ended.iter().any(|ended| ended == name))
+    }
+
+    /// The organizations that the article says are no more.
+    pub(super) fn ended(&self, scene: &Scene<'_>) -> Vec<String> {
+        let mentions = scene.mentions.organizations.iter().enumerate();
+        let mut ended: Vec<String> = mentions
+            .filter(|(_, mention)| is_predecessor(scene, mention))
+            .filter_map(|(index, _)| self.name_of(index).map(str::to_owned))
+            .collect();
+        ended.sort();
+        ended.dedup();
+        ended
     }
 }
 
@@ -50,7 +56,12 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let is_first = !scene
         .mentions
-        .organizations_in(sentence.start..mention.tokens.start)
+        .organizations_in(
+            sentence
+                .start
+                .max(mention.tokens.start.saturating_sub(ASIDE_REACH))
+                ..mention.tokens.start,
+        )
         .any(|(_, other)| other.kind == mention.kind && says_more(other));
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
@@ -74,8 +85,7 @@ pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> b
         && tokens
             .get(mention.tokens.end)
             .is_some_and(|close| close.is_mark(b')'));
-    let mut mentions = scene.mentions.organizations.iter();
-    is_bracketed && mentions.any(|other| other.tokens.end == open)
+    is_bracketed && scene.mentions.organization_ending_at(open).is_some()
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
