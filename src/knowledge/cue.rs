@@ -302,6 +302,7 @@ cues! {
     /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
     AimWhole = "aim.whole",
     /// lao động, học sinh: traits of theirs are none of the Party's.
+    AimDue = "aim.due",
     AimPersons = "aim.persons",
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.

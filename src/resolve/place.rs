@@ -76,21 +76,32 @@ impl ArticlePlace {
             .map(|place| place.name.as_str())
     }
 
-    /// The district of a level that was last named without it on the line before a token: "Tại Minh Hóa, … Huyện ủy".
+    /// The district of a level that alone is named on the line before a token, without its level: "Tại Minh Hóa, … Huyện
+    /// ủy".
     fn district_on_line(
         &self,
         scene: &Scene<'_>,
         token: usize,
         level: Level,
     ) -> Option<&NamedPlace> {
-        let start = scene.reading.line_of(token)?.tokens.start;
-        let before = self.districts.partition_point(|place| place.token < token);
-        let is_level = |place: &&NamedPlace| place.level == level;
-        let last = self.districts[..before].iter().rev().find(is_level)?;
-        let named = self.named.partition_point(|place| place.token < token);
-        let levelled = self.named[..named].iter().rev().find(is_level);
-        let is_last = levelled.is_none_or(|place| place.token <= last.token);
-        (last.token >= start && is_last).then_some(last)
+        let line = scene.reading.line_of(token)?.tokens.start..token;
+        let mut here = self
+            .districts
+            .iter()
+            .filter(|place| place.level == level && line.contains(&place.token));
+        let first = here.next()?;
+        let is_only = here.all(|place| place.name == first.name)
+            && self.name_in(first.token..token, level).is_none();
+        is_only.then_some(first)
+    }
+
+    /// The level and name of the district that is named without its level at a token, where it had one level only.
+    pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
+        let mut here = self.districts.iter().filter(|place| place.token == token);
+        let first = here.next()?;
+        here.next()
+            .is_none()
+            .then_some((first.level, first.name.as_str()))
     }
 
     /// Whether a place of a level is named in a sentence or on the line before it.
