@@ -113,7 +113,10 @@ pub(super) fn done(
         || label.is_some_and(|label| scene.find_cue(label.clone(), Cue::NounMemberNew).is_some());
     let after = badge_years(scene, noun_end)
         .or_else(|| deed_after(scene, noun_end))
-        .or(is_new.then_some(Deed::Admit));
+        .or_else(|| {
+            let is_plain = matches!(before, None | Some((Deed::Have, _)));
+            (is_new && is_plain).then_some(Deed::Admit)
+        });
     // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.
     let is_close = before.as_ref().is_some_and(|(_, tokens)| {
         tokens.end + 1 >= quantity.tokens.start

@@ -53,7 +53,13 @@ pub(super) fn subject(
     let organization = scene
         .mentions
         .organization_ending_at(subject_end)
-        .filter(|(_, mention)| !mention.is_generic)
+        .filter(|(_, mention)| {
+            // "chi ủy gồm 3 đồng chí": a committee's members are no count of its organization's.
+            let is_committee = [Cue::OrganizationCommittee, Cue::CountCommittee]
+                .into_iter()
+                .any(|cue| scene.cue_at(mention.tokens.start, cue).is_some());
+            !mention.is_generic && !(is_committee && *noun == Noun::Person)
+        })
         .map(|(index, _)| Subject::Organization(index));
     let place = organization.or_else(|| {
         scene
