@@ -102,11 +102,15 @@ impl ArticlePlace {
 
     /// The level and name of the district that is named without its level at a token, where it had one level only.
     pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
-        let mut here = self.districts.iter().filter(|place| place.token == token);
+        let mut here = self.districts.iter().filter_map(|(level, districts)| {
+            let named = &districts.named;
+            let index = named
+                .binary_search_by_key(&token, |place| place.token)
+                .ok()?;
+            Some((*level, named[index].name.as_str()))
+        });
         let first = here.next()?;
-        here.next()
-            .is_none()
-            .then_some((first.level, first.name.as_str()))
+        here.next().is_none().then_some(first)
     }
 
     /// Whether a place of a level is named in a sentence or on the line before it.
