@@ -27,6 +27,7 @@
 pub mod abbreviation;
 pub mod article;
 pub mod batch;
+pub mod crawl;
 pub mod evaluate;
 pub mod explain;
 pub mod fact;

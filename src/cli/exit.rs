@@ -8,11 +8,20 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All was done.
     Done = 0,
-    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk.
+    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk. Trying again
+    /// helps only when that is mended.
     CouldNotStart = 1,
     /// All was done save some documents, or a score is below its floor; each is reported with its cause. Trying again
     /// helps only with other input.
     SomeFailed = 2,
+    /// A crawl is done save what failed and may succeed later: trying again is right.
+    Partial = 3,
+    /// A limit was reached and there is more to do: the same command goes on.
+    LimitReached = 4,
+    /// What an earlier run left does not fit together, and was not touched.
+    StateDamaged = 5,
+    /// Another run is at work on the same folder.
+    Busy = 6,
     /// It was told to stop. What had been begun was finished and written.
     Interrupted = 130,
 }
@@ -24,6 +33,10 @@ Exit codes:
   1    could not start or not write: usage, dictionaries, a full disk
   2    all was done save some documents, or a score is below its floor; each is reported, and trying again helps only
        with other input
+  3    a crawl is done save what failed and may succeed later; trying again is right
+  4    a crawl has reached a limit and there is more to do; the same command goes on
+  5    the state of a crawl is damaged
+  6    another crawl is at work on the same folder
   130  interrupted; what had been begun was finished and written";
 
 impl From<Exit> for ExitCode {

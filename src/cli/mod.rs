@@ -4,6 +4,7 @@
 //! people to standard error.
 
 mod console;
+mod crawl;
 mod destination;
 mod dictionaries;
 mod evaluate;
@@ -14,6 +15,7 @@ mod interrupt;
 mod normalize;
 mod one;
 mod schema;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use console::say;
@@ -30,6 +32,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Crawl(crawl::Args),
     Evaluate(evaluate::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
@@ -54,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let result = match arguments.command {
         Command::Extract(args) => extract::run(args),
+        Command::Crawl(args) => crawl::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(&args),

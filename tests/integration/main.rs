@@ -1,6 +1,7 @@
 //! The one integration-test binary: the program as its users meet it.
 
 mod command;
+mod crawl;
 mod decode;
 mod evaluate;
 mod examples;

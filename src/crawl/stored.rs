@@ -1,0 +1,116 @@
+//! What was kept, for whoever reads it: the pages since a mark, in the order in which they were kept.
+//!
+//! The seam to extraction. A mark is a number that only grows; a reader remembers the last one that it has dealt with,
+//! and what was kept since then is what is new.
+
+use crate::crawl::error::CrawlError;
+use crate::crawl::evidence::{name_of, response_at};
+use crate::crawl::timestamp::Timestamp;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::path::{Path, PathBuf};
+
+/// A page that was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPage {
+    /// Its place among all that was kept.
+    pub mark: i64,
+    pub url: String,
+    pub site: String,
+    pub fetched: Timestamp,
+    pub status: u16,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The body, its content coding undone; its charset is not.
+    pub body: Vec<u8>,
+    pub warc: WarcPlace,
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WarcPlace {
+    /// The file's name in the folder.
+    pub file: String,
+    /// Where its gzip member begins, in bytes.
+    pub offset: u64,
+    pub record_id: String,
+}
+
+/// The pages that a crawl has kept.
+#[derive(Debug)]
+pub struct Stored {
+    folder: PathBuf,
+    db: Connection,
+}
+
+impl Stored {
+    /// Opens what is kept in `folder`; a crawl may be at work on it.
+    ///
+    /// # Errors
+    /// There is no state, or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, CrawlError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Ok(Self {
+            folder: folder.to_owned(),
+            db: Connection::open_with_flags(folder.join("state.sqlite"), flags)?,
+        })
+    }
+
+    /// The pages kept after `mark`; after 0, all.
+    pub fn since(&self, mark: i64) -> Pages<'_> {
+        Pages { stored: self, mark }
+    }
+}
+
+/// Pages in the order in which they were kept. One is in memory at a time.
+#[derive(Debug)]
+pub struct Pages<'a> {
+    stored: &'a Stored,
+    mark: i64,
+}
+
+impl Pages<'_> {
+    fn read_next(&mut self) -> Result<Option<StoredPage>, CrawlError> {
+        let mut statement = self.stored.db.prepare_cached(
+            "SELECT r.id, url.url, url.site, r.fetched, r.status, r.warc, r.offset, r.record_id
+             FROM response AS r JOIN url ON url.id = r.url
+             WHERE r.id > ?1 AND r.is_revisit = 0 AND r.status BETWEEN 200 AND 299 AND url.kind = 'page'
+             ORDER BY r.id LIMIT 1",
+        )?;
+        let row = statement.query_row(params![self.mark], |row| {
+            let place = WarcPlace {
+                file: name_of(row.get(5)?),
+                offset: row.get(6)?,
+                record_id: row.get(7)?,
+            };
+            Ok(StoredPage {
+                mark: row.get(0)?,
+                url: row.get(1)?,
+                site: row.get(2)?,
+                fetched: Timestamp(row.get(3)?),
+                status: row.get(4)?,
+                content_type: None,
+                body: Vec::new(),
+                warc: place,
+            })
+        });
+        let Some(mut page) = row.optional()? else {
+            return Ok(None);
+        };
+        self.mark = page.mark;
+        let (headers, body) = response_at(&self.stored.folder, &page.warc.file, page.warc.offset)?;
+        page.content_type = headers
+            .into_iter()
+            .find(|(name, _)| name == "content-type")
+            .map(|(_, value)| value);
+        page.body = body;
+        Ok(Some(page))
+    }
+}
+
+impl Iterator for Pages<'_> {
+    type Item = Result<StoredPage, CrawlError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read_next().transpose()
+    }
+}

@@ -1,0 +1,6 @@
+//! `dangbo crawl` against servers on the loopback interface.
+
+mod evidence;
+mod server;
+mod setting;
+mod site;
