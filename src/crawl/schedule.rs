@@ -550,7 +550,11 @@ impl<'a> Crawl<'a> {
                     host.learn(Robots::default(), visit.at);
                 }
             }
-            _ => self.leave(origin, Reason::RobotsUnreachable),
+            // A host that cannot be reached has more trouble than its robots.txt.
+            verdict => {
+                let reason = verdict.reason().filter(|_| visit.status.is_none());
+                self.leave(origin, reason.unwrap_or(Reason::RobotsUnreachable));
+            }
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ pub(super) fn payload_digest(bytes: &[u8]) -> String {
     format!("sha256:{}", base32(digest(&SHA256, bytes).as_ref()))
 }
 
-/// RFC 4648, section 6, without the padding: the digests of WARC files are commonly written so.
+/// RFC 4648, section 6, with its padding: tools compare digests by their letters.
 fn base32(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut text = String::with_capacity(bytes.len() * 8 / 5 + 1);
@@ -39,6 +39,9 @@ fn base32(bytes: &[u8]) -> String {
     if bits > 0 {
         text.push(char::from(LETTERS[(held << (5 - bits) & 31) as usize]));
     }
+    while text.len() % 8 > 0 {
+        text.push('=');
+    }
     text
 }
 
@@ -50,12 +53,12 @@ mod tests {
     fn base32_is_that_of_the_rfc() {
         for (bytes, text) in [
             ("", ""),
-            ("f", "MY"),
-            ("fo", "MZXQ"),
-            ("foo", "MZXW6"),
-            ("foob", "MZXW6YQ"),
+            ("f", "MY======"),
+            ("fo", "MZXQ===="),
+            ("foo", "MZXW6==="),
+            ("foob", "MZXW6YQ="),
             ("fooba", "MZXW6YTB"),
-            ("foobar", "MZXW6YTBOI"),
+            ("foobar", "MZXW6YTBOI======"),
         ] {
             assert_eq!(base32(bytes.as_bytes()), text);
         }

@@ -109,7 +109,7 @@ fn parse(file: &str, offset: usize, length: usize, record: &[u8]) -> Record {
     record
 }
 
-/// A digest in the base 32 of RFC 4648, by its definition: five bits a letter.
+/// A digest in the base 32 of RFC 4648, by its definition: five bits a letter, padded to eights.
 fn labelled(bytes: &[u8]) -> String {
     let digest = digest(&SHA256, bytes);
     let bits: String = digest
@@ -122,7 +122,7 @@ fn labelled(bytes: &[u8]) -> String {
         let value = usize::from_str_radix(&five, 2).expect("a number");
         char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[value])
     });
-    format!("sha256:{}", letters.collect::<String>())
+    format!("sha256:{:=<56}", letters.collect::<String>())
 }
 
 /// The records of a kind, by address.
