@@ -14,7 +14,7 @@ pub use read::ReadError;
 pub(super) use read::response_at;
 pub(super) use record::{Previous, Records, of_visit};
 pub use volume::Repair;
-pub(super) use volume::{Volumes, VolumesError, name_of};
+pub(super) use volume::{Volumes, VolumesError, are_there, name_of};
 
 use ring::digest::{SHA256, digest};
 

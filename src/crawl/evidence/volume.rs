@@ -33,6 +33,11 @@ pub(in crate::crawl) enum VolumesError {
     Io { at: String, error: io::Error },
 }
 
+/// Whether a folder has any WARC file of a crawl.
+pub(in crate::crawl) fn are_there(folder: &Path) -> bool {
+    folder.join(name_of(1)).exists()
+}
+
 /// The file that is being written.
 #[derive(Debug)]
 struct Volume {
@@ -75,8 +80,11 @@ impl Volumes {
             open: None,
             next,
         };
-        // A file of the next number was begun and never committed.
-        let mut repairs: Vec<Repair> = volumes.remove(&name_of(next))?.into_iter().collect();
+        // Files of the next numbers were begun and never committed: one, or more if they are small.
+        let mut repairs = Vec::new();
+        while let Some(repair) = volumes.remove(&name_of(next + repairs.len() as u64))? {
+            repairs.push(repair);
+        }
         if let Some((number, committed)) = last {
             let (volume, repair) = volumes.reopen(&name_of(number), committed)?;
             volumes.open = Some(volume);

@@ -7,6 +7,7 @@ mod commit;
 mod frontier;
 
 use crate::crawl::error::CrawlError;
+use crate::crawl::evidence::are_there;
 use crate::crawl::timestamp::Timestamp;
 pub(super) use commit::{Committed, Placed};
 pub(super) use frontier::{Entry, origin};
@@ -74,11 +75,11 @@ impl State {
         })?;
         let db = Connection::open(folder.join("state.sqlite"))?;
         let mut state = Self { db, _lock: lock };
-        state.prepare()?;
+        state.prepare(folder)?;
         Ok(state)
     }
 
-    fn prepare(&mut self) -> Result<(), CrawlError> {
+    fn prepare(&mut self, folder: &Path) -> Result<(), CrawlError> {
         // FULL brings every commit to the disk before it returns, the WARC files were brought there before.
         self.db.pragma_update(None, "journal_mode", "WAL")?;
         self.db.pragma_update(None, "synchronous", "FULL")?;
@@ -89,6 +90,13 @@ impl State {
             .pragma_query_value(None, "user_version", |row| row.get(0))?;
         match layout {
             0 => {
+                // They would be taken for files that were never committed, and removed.
+                if are_there(folder) {
+                    return Err(CrawlError::Damaged {
+                        what: "expected the state that goes with the WARC files, found none"
+                            .to_owned(),
+                    });
+                }
                 let transaction = self.db.transaction()?;
                 transaction.execute_batch(include_str!("schema.sql"))?;
                 transaction.pragma_update(None, "user_version", LAYOUT)?;

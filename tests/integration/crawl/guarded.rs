@@ -81,7 +81,7 @@ fn a_redirect_to_a_private_address_is_not_followed() {
 
 #[test]
 fn a_name_whose_address_changes_is_checked_whenever_it_is_connected_to() {
-    // Allowed by name for the first crawl; for the second, only the address that is connected to tells.
+    // Without an address at first, with a private one later: only the address that is connected to tells.
     let server = Server::start(1, |asked| match asked.path.as_str() {
         "/robots.txt" => Reply::status(404),
         _ => Reply::new(

@@ -3,6 +3,9 @@
 mod evidence;
 mod faults;
 mod guarded;
+mod kill;
+mod machine;
 mod server;
 mod setting;
 mod site;
+mod web;
