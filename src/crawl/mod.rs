@@ -32,6 +32,7 @@ mod schedule;
 pub mod scope;
 mod state;
 pub mod stored;
+mod surroundings;
 pub mod timestamp;
 mod visit;
 
@@ -42,7 +43,7 @@ pub use event::{Event, Watcher};
 pub use evidence::{ReadError, Repair};
 pub use fetch::ClientError;
 pub use report::{CrawlReport, End, SiteReport};
-pub use schedule::Surroundings;
+pub use surroundings::Surroundings;
 pub use visit::Verdict;
 
 use std::sync::atomic::AtomicBool;

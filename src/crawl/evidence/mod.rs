@@ -39,7 +39,7 @@ fn base32(bytes: &[u8]) -> String {
     if bits > 0 {
         text.push(char::from(LETTERS[(held << (5 - bits) & 31) as usize]));
     }
-    while text.len() % 8 > 0 {
+    while !text.len().is_multiple_of(8) {
         text.push('=');
     }
     text

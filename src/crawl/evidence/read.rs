@@ -16,12 +16,15 @@ pub enum ReadError {
     NotAResponse { file: String, offset: u64 },
 }
 
-/// The headers and the decoded body of the response whose record begins at `offset`.
+/// A response: its headers, their names in small letters, and its decoded body.
+pub(in crate::crawl) type Response = (Vec<(String, String)>, Vec<u8>);
+
+/// The response whose record begins at `offset`.
 pub(in crate::crawl) fn response_at(
     folder: &Path,
     file: &str,
     offset: u64,
-) -> Result<(Vec<(String, String)>, Vec<u8>), ReadError> {
+) -> Result<Response, ReadError> {
     let failed = |error| ReadError::Io {
         file: file.to_owned(),
         error,
@@ -37,7 +40,7 @@ pub(in crate::crawl) fn response_at(
     })
 }
 
-fn parse(record: &[u8]) -> Option<(Vec<(String, String)>, Vec<u8>)> {
+fn parse(record: &[u8]) -> Option<Response> {
     let (head, rest) = split_head(record)?;
     let lines = headers(head);
     let length: usize = header(&lines, "content-length")?.parse().ok()?;
