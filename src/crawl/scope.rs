@@ -51,7 +51,7 @@ impl Scope {
 
     /// Whether a page at `depth` links from an entry page belongs to the site.
     pub fn admits(&self, url: &Url, depth: u32) -> bool {
-        if depth > self.depth || !self.has_host(url) {
+        if !self.reaches(depth) || !self.has_host(url) {
             return false;
         }
         let path = path_of(url);
@@ -59,7 +59,12 @@ impl Scope {
         (self.include.is_empty() || matches(&self.include)) && !matches(&self.exclude)
     }
 
-    /// Whether an address lies on a host of the site: all that is asked of its feeds and sitemaps.
+    /// Whether so many links from an entry page are not too many.
+    pub fn reaches(&self, depth: u32) -> bool {
+        depth <= self.depth
+    }
+
+    /// Whether an address lies on a host of the site.
     pub fn has_host(&self, url: &Url) -> bool {
         let Some(host) = url.host_str() else {
             return false;

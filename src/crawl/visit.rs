@@ -356,6 +356,8 @@ pub(super) fn links_in_scope(job: &Job, links: Vec<Link>, config: &Config) -> Ve
     let links = links.into_iter();
     links
         .filter(|link| is_in_scope(scope, &link.url, link.kind, job.depth + 1))
+        // The protocol of sitemaps knows no index of indexes; some sites do, and none needs many.
+        .filter(|link| link.kind != Kind::Sitemap || job.hops < config.limits.redirects)
         .collect()
 }
 
@@ -364,10 +366,12 @@ fn scope_of<'a>(job: &Job, config: &'a Config) -> Option<&'a Scope> {
     site.map(|site| &site.scope)
 }
 
-/// Feeds and sitemaps may lie anywhere on a site's hosts; pages have to be in its scope.
+/// Feeds and sitemaps may lie anywhere on a site's hosts; pages have to be in its scope. A feed may name a next one, and
+/// that another, so there is an end to them too.
 fn is_in_scope(scope: &Scope, url: &Url, kind: Kind, depth: u32) -> bool {
     match kind {
-        Kind::Robots | Kind::Feed | Kind::Sitemap => scope.has_host(url),
+        Kind::Robots | Kind::Sitemap => scope.has_host(url),
+        Kind::Feed => scope.has_host(url) && scope.reaches(depth),
         Kind::Page => scope.admits(url, depth),
     }
 }

@@ -77,15 +77,16 @@ impl Crawl<'_> {
         let Some(job) = host.queue.front() else {
             return Ok(host.later.map_or(Step::Nothing, Step::Wait));
         };
+        // What the configuration leaves out needs no robots.txt to be left out.
+        if !is_job_in_scope(job, self.config) {
+            return Ok(self.decide(origin, Reason::OutOfScope, wall));
+        }
         let is_known = match &host.rules {
             Rules::Asking => return Ok(Step::Nothing),
             Rules::Known { asked, .. } => *asked <= wall && wall.since(*asked) < ROBOTS_LIFE,
             Rules::Unknown => false,
         };
         if is_known {
-            if !is_job_in_scope(job, self.config) {
-                return Ok(self.decide(origin, Reason::OutOfScope, wall));
-            }
             if let Rules::Known { robots, .. } = &host.rules
                 && !robots.allows(&job.url)
             {

@@ -150,7 +150,12 @@ pub(super) fn insert(
     // An index of sitemaps and a robots.txt bring a page no further away.
     let is_step = !is_redirect && link.kind != Kind::Sitemap;
     let depth = from.depth + u32::from(is_step);
-    let hops = if is_redirect { from.hops + 1 } else { 0 };
+    let is_nested = from.kind == Kind::Sitemap && link.kind == Kind::Sitemap;
+    let hops = if is_redirect || is_nested {
+        from.hops + 1
+    } else {
+        0
+    };
     let known = {
         let mut statement = db.prepare_cached("SELECT id, depth FROM url WHERE url = ?1")?;
         let row = statement.query_row([link.url.as_str()], |row| {
@@ -191,7 +196,7 @@ pub(super) fn insert(
     if let Some(changed) = link.changed.filter(|&changed| changed <= now) {
         let mut statement = db.prepare_cached(
             "UPDATE url SET state = 'queued', attempts = 0, not_before = 0
-             WHERE id = ?1 AND state IN ('kept', 'moved', 'gone') AND fetched < ?2 AND fetched < ?3",
+             WHERE id = ?1 AND kind <> 'robots' AND state IN ('kept', 'moved', 'gone') AND fetched < ?2 AND fetched < ?3",
         )?;
         return Ok(statement.execute(params![id, changed.0, run.began.0])? > 0);
     }

@@ -21,7 +21,7 @@ CREATE TABLE url (
     origin        TEXT    NOT NULL,
     site          TEXT    NOT NULL,
     kind          TEXT    NOT NULL,
-    -- Links from an entry page, and redirects since the last page that was linked to.
+    -- Links from an entry page; redirects, or indexes of sitemaps within each other, since the last other link.
     depth         INTEGER NOT NULL,
     hops          INTEGER NOT NULL,
     -- Entries (start pages, feeds, sitemaps) are due in every run.

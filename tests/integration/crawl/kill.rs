@@ -11,6 +11,7 @@ use dangbo::crawl::End;
 use dangbo::crawl::failpoint::PLACES;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread;
@@ -121,6 +122,18 @@ fn keep_for_others(setting: &Setting, name: &str) {
     }
 }
 
+/// Writes figures beside the files that are kept for others.
+fn note(figures: &str) {
+    if let Ok(folder) = std::env::var("DANGBO_KILL_KEEP") {
+        let mut file = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(Path::new(&folder).join("figures.txt"))
+            .expect("a writable folder");
+        writeln!(file, "{figures}").expect("a writable file");
+    }
+}
+
 /// An uninterrupted crawl of a web whose passing errors have passed.
 fn uninterrupted(web: &Web) -> Kept {
     web.setting().crawl().expect("a crawl");
@@ -173,10 +186,10 @@ fn a_crawl_that_is_killed_at_random_moments_loses_nothing() {
         keep_for_others(&setting, &format!("cycle-{cycles}"));
         cycles += 1;
     }
-    println!(
+    note(&format!(
         "{} responses of {pages} pages on {hosts} hosts, identical after {killed} kills in {cycles} crawls of {runs} runs",
         expected.len()
-    );
+    ));
 }
 
 /// The hosts are told apart by their addresses, which are the same in every web; ports are not.
@@ -232,10 +245,10 @@ fn a_crawl_that_dies_wherever_something_is_written_loses_nothing() {
             }
         }
     }
-    println!(
+    note(&format!(
         "{} responses, identical after each of {deaths} deaths",
         expected.len()
-    );
+    ));
 }
 
 #[test]

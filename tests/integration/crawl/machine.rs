@@ -3,8 +3,9 @@
 use crate::crawl::evidence::{by_url, records};
 use crate::crawl::server::{Reply, Server};
 use crate::crawl::setting::{Seen, Setting};
+use dangbo::crawl::reason::Reason;
 use dangbo::crawl::timestamp::Timestamp;
-use dangbo::crawl::{self, CrawlError, End, Surroundings};
+use dangbo::crawl::{self, Config, CrawlError, End, Surroundings};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Child;
@@ -276,4 +277,54 @@ fn pages_that_do_not_change_are_asked_for_ever_more_rarely() {
     }
     // The first pause is two days, the longest sixty.
     assert_eq!(days, [0, 2, 6, 14, 30, 62]);
+}
+
+#[test]
+fn events_and_report_are_told_as_json_to_programs() {
+    let (_server, setting) = slow_site(2, Duration::ZERO);
+    let output = setting
+        .command()
+        .args(["--log", "json"])
+        .output()
+        .expect("the program");
+    assert_eq!(output.status.code(), Some(0));
+    let words = String::from_utf8(output.stderr).expect("text");
+    let lines: Vec<serde_json::Value> = words
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object"))
+        .collect();
+    let (report, events) = lines.split_last().expect("lines");
+    assert!(
+        events
+            .iter()
+            .all(|event| event["event"] == "visited" && event["verdict"] == "new")
+    );
+    assert_eq!(events.len(), 3);
+    assert_eq!(report["event"], "report");
+    assert_eq!(report["report"]["end"], "done");
+    assert_eq!(report["report"]["sites"]["xa"]["new"], 3);
+}
+
+const README: &str = include_str!("../../../README.md");
+
+#[test]
+fn the_configuration_of_the_readme_is_read() {
+    let from = README.find("```toml\n[agent]").expect("an example") + "```toml\n".len();
+    let length = README[from..].find("```").expect("its end");
+    let text = README[from..from + length]
+        .replace("# allow_private", "allow_private")
+        .replace("# extra_roots", "extra_roots");
+    let config = Config::parse(&text, "dangbo.toml".as_ref()).expect("a configuration");
+    assert_eq!(config.sites.len(), 1);
+    assert_eq!(config.network.extra_roots.len(), 1);
+}
+
+#[test]
+fn the_readme_names_every_reason() {
+    for reason in Reason::ALL {
+        assert!(
+            README.contains(&format!("`{reason}`")),
+            "{reason} is not in the README"
+        );
+    }
 }

@@ -2,14 +2,17 @@
 
 use crate::crawl::evidence::{by_url, check_indexes, records};
 use crate::crawl::server::{Asked, Reply, Server};
-use crate::crawl::setting::Setting;
+use crate::crawl::setting::{Seen, Setting};
 use dangbo::crawl::reason::Reason;
 use dangbo::crawl::stored::Stored;
-use dangbo::crawl::{End, Limit};
+use dangbo::crawl::timestamp::Timestamp;
+use dangbo::crawl::{self, End, Limit, Surroundings};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 /// Serves the site. Pages have validators and answer conditional requests.
 fn small_site() -> Server {
@@ -301,4 +304,126 @@ fn files_are_followed_by_new_ones_when_full() {
     assert!(files.len() > 3, "{files:?}");
     assert_eq!(by_url(&records, "response").len(), 15);
     check_indexes(&setting.kept());
+}
+
+#[test]
+fn every_limit_ends_a_run_with_more_to_do() {
+    let server = small_site();
+    for (text, limit) in [
+        ("[limits]\nbytes = 300", Limit::Bytes),
+        ("[limits]\ntime = \"0s\"", Limit::Time),
+        ("disk = \"1 kB\"\n[limits]", Limit::Disk),
+    ] {
+        let setting = Setting::new(&sites(&server)).with("[limits]", text);
+        let (report, _) = setting.crawl().expect("a crawl");
+        assert_eq!(
+            (report.end, report.limit),
+            (End::LimitReached, Some(limit)),
+            "{report}"
+        );
+        assert!(report.sites["xa"].left > 0);
+        assert!(
+            report
+                .to_string()
+                .contains(&format!("the limit of {limit} is reached"))
+        );
+    }
+}
+
+/// A chain of pages, each linking to the next, and a sitemap that names one of them once `has_map` is set.
+fn chain(has_map: &Arc<AtomicBool>) -> Server {
+    let has_map = Arc::clone(has_map);
+    Server::start(1, move |asked| match asked.path.as_str() {
+        "/" => Reply::page("<a href=/1>đầu</a>"),
+        "/sitemap.xml" if has_map.load(Ordering::SeqCst) => {
+            Reply::xml("<urlset><url><loc>/3</loc></url></urlset>")
+        }
+        path => match path[1..].parse::<u32>() {
+            Ok(number) => Reply::page(&format!("<a href=/{}>sau</a>", number + 1)),
+            Err(_) => Reply::status(404),
+        },
+    })
+}
+
+fn numbered(server: &Server) -> Vec<usize> {
+    (1..9)
+        .map(|number| server.count(&format!("/{number}")))
+        .collect()
+}
+
+#[test]
+fn a_page_that_is_found_nearer_later_has_its_links_looked_at_again() {
+    let has_map = Arc::new(AtomicBool::new(false));
+    let server = chain(&has_map);
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\nsitemaps = [\"{}\"]\ndepth = 3\n",
+        server.url("/"),
+        server.url("/sitemap.xml")
+    ));
+    setting.crawl().expect("a first crawl");
+    assert_eq!(numbered(&server), [1, 1, 1, 0, 0, 0, 0, 0]);
+    has_map.store(true, Ordering::SeqCst);
+    setting.crawl().expect("a second crawl");
+    // The third page is one link from the sitemap now; its answer is read back, not asked for again.
+    assert_eq!(numbered(&server), [1, 1, 1, 1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn a_wider_scope_is_followed_from_what_is_known() {
+    let server = chain(&Arc::default());
+    let site = |depth| {
+        format!(
+            "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\ndepth = {depth}\n",
+            server.url("/")
+        )
+    };
+    let setting = Setting::new(&site(2));
+    setting.crawl().expect("a first crawl");
+    assert_eq!(numbered(&server), [1, 1, 0, 0, 0, 0, 0, 0]);
+    let setting = setting.with("depth = 2", "depth = 4");
+    setting.crawl().expect("a second crawl");
+    assert_eq!(numbered(&server), [1, 1, 1, 1, 0, 0, 0, 0]);
+    let setting = setting.with("depth = 4", "depth = 4\nexclude = [\"/3\"]");
+    let (report, _) = setting.crawl().expect("a third crawl");
+    assert_eq!(report.end, End::Done, "{report}");
+}
+
+#[test]
+fn a_sitemap_that_says_a_page_has_changed_has_it_asked_for() {
+    let day = Arc::new(AtomicI64::new(1));
+    let shown = Arc::clone(&day);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/sitemap.xml" => {
+            let day = shown.load(Ordering::SeqCst);
+            Reply::xml(&format!(
+                "<urlset><url><loc>/1</loc><lastmod>2021-01-0{day}</lastmod></url></urlset>"
+            ))
+        }
+        "/1" => Reply::page(&format!("<p>Ngày {}.", shown.load(Ordering::SeqCst))),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nsitemaps = [\"{}\"]\n",
+        server.url("/sitemap.xml")
+    ));
+    // Four in the morning of the first days of 2021; a page is due by itself after two days.
+    let mut asked = Vec::new();
+    for (hour, shows) in [(4, 1), (10, 1), (28, 2), (34, 2)] {
+        day.store(shows, Ordering::SeqCst);
+        let now = Timestamp(1_609_459_200_000 + hour * 3_600_000);
+        let surroundings = Surroundings {
+            clock: Arc::new(move || now),
+            ..Surroundings::real()
+        };
+        let config = setting.config();
+        crawl::run_in(
+            &config,
+            &surroundings,
+            &AtomicBool::new(false),
+            &mut Seen::default(),
+        )
+        .expect("a crawl");
+        asked.push(server.count("/1"));
+    }
+    assert_eq!(asked, [1, 1, 2, 2]);
 }
