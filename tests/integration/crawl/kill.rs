@@ -8,6 +8,7 @@ use crate::crawl::evidence::{by_url, check_indexes, records};
 use crate::crawl::setting::Setting;
 use crate::crawl::web::Web;
 use dangbo::crawl::End;
+#[cfg(debug_assertions)]
 use dangbo::crawl::failpoint::PLACES;
 use std::collections::BTreeMap;
 use std::fs;
@@ -219,6 +220,8 @@ fn without_ports(kept: Kept) -> Kept {
         .collect()
 }
 
+/// A release build has no failpoints.
+#[cfg(debug_assertions)]
 #[test]
 fn a_crawl_that_dies_wherever_something_is_written_loses_nothing() {
     let web = Web::start(2, 60);
@@ -251,6 +254,7 @@ fn a_crawl_that_dies_wherever_something_is_written_loses_nothing() {
     ));
 }
 
+#[cfg(debug_assertions)]
 #[test]
 fn a_disk_that_is_full_ends_the_run_and_loses_nothing() {
     let web = Web::start(2, 60);
