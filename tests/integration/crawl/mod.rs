@@ -5,6 +5,7 @@ mod faults;
 mod guarded;
 mod kill;
 mod machine;
+mod robots;
 mod server;
 mod setting;
 mod site;
