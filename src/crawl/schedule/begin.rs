@@ -4,6 +4,7 @@ use crate::crawl::config::Config;
 use crate::crawl::error::CrawlError;
 use crate::crawl::fetch::{Client, Request};
 use crate::crawl::links::Kind;
+use crate::crawl::politeness::LONGEST_BACKOFF;
 use crate::crawl::reason::Reason;
 use crate::crawl::schedule::host::Rules;
 use crate::crawl::schedule::{BATCH, Crawl};
@@ -75,7 +76,7 @@ impl Crawl<'_> {
             return Ok(Step::Nothing);
         };
         let Some(job) = host.queue.front() else {
-            return Ok(host.later.map_or(Step::Nothing, Step::Wait));
+            return Ok(host.later.map_or(Step::Nothing, |(at, _)| Step::Wait(at)));
         };
         // What the configuration leaves out needs no robots.txt to be left out.
         if !is_job_in_scope(job, self.config) {
@@ -139,14 +140,18 @@ impl Crawl<'_> {
         let Some(host) = self.hosts.get_mut(origin) else {
             return Ok(());
         };
-        let is_time = host.is_stale || host.later.is_some_and(|at| at <= now);
+        let come = host.later.filter(|(at, _)| *at <= now);
+        let is_time = host.is_stale || come.is_some();
         if !host.queue.is_empty() || !is_time || host.left.is_some() {
             return Ok(());
         }
         let at_most = QUEUE + host.in_flight.len();
+        let wall = come.map_or(wall, |(_, later)| wall.max(later));
         let due = self.state.due(origin, &self.active, wall, at_most)?;
         host.is_stale = due.jobs.len() == at_most;
-        host.later = due.later.map(|later| now + later.since(wall));
+        host.later = due
+            .later
+            .map(|later| (now + later.since(wall).min(LONGEST_BACKOFF), later));
         let jobs = due
             .jobs
             .into_iter()

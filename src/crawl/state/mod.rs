@@ -28,7 +28,7 @@ const CONTINUED_WITHIN: Duration = Duration::from_secs(12 * 3600);
 pub(super) struct State {
     db: Connection,
     /// Let go when the state is.
-    _lock: File,
+    _lock: Lock,
 }
 
 /// The run that is going on.
@@ -239,15 +239,27 @@ impl State {
     }
 }
 
-/// Takes the lock of a folder; none if another program has it. The system lets go of it when the program dies.
-fn lock(folder: &Path) -> io::Result<Option<File>> {
+/// The lock of a folder. The system lets go of it when the program dies.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a program that was started meanwhile may hold it open for another moment.
+    fn drop(&mut self) {
+        // If it fails, the file is closed all the same.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Takes the lock of a folder; none if another program has it.
+fn lock(folder: &Path) -> io::Result<Option<Lock>> {
     let file = File::options()
         .write(true)
         .create(true)
         .truncate(false)
         .open(folder.join("lock"))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(Some(Lock(file))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }

@@ -10,7 +10,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Child;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A site of many pages, each of which takes a while.
@@ -260,6 +260,50 @@ fn a_clock_that_jumps_holds_nothing_up() {
         assert_eq!(server.asked().len(), asked, "after {jump}");
     }
     assert!(began.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn a_clock_that_is_set_back_meanwhile_does_not_keep_what_failed_waiting() {
+    let time = Arc::new(AtomicI64::new(50 * YEAR));
+    let times = AtomicU32::new(0);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        _ if times.fetch_add(1, Ordering::SeqCst) == 0 => Reply::status(500),
+        _ => Reply::page("<p>Được."),
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    let setting = Setting::new(&site).with("backoff = \"1ms\"", "backoff = \"500ms\"");
+    // Between the failure and the next attempt, the clock is set back.
+    let set_back = Arc::clone(&time);
+    let surroundings = Surroundings {
+        clock: Arc::new(move || Timestamp(set_back.load(Ordering::SeqCst))),
+        ..Surroundings::real()
+    };
+    let stop = AtomicBool::new(false);
+    let report = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_secs(10) && server.count("/") < 2 {
+                if server.count("/") == 1 {
+                    time.store(49 * YEAR, Ordering::SeqCst);
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            stop.store(server.count("/") < 2, Ordering::SeqCst);
+        });
+        crawl::run_in(
+            &setting.config(),
+            &surroundings,
+            &stop,
+            &mut Seen::default(),
+        )
+    });
+    let report = report.expect("a crawl");
+    assert_eq!(report.end, End::Done, "{report}");
+    assert_eq!(report.sites["xa"].new, 1);
 }
 
 #[test]
