@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// So many failures to connect, or requests to be left alone, in a row, and the host is left to the next run.
 const PATIENT_FOR: u32 = 5;
 /// A pause after failures grows no longer than this, unless the host asks for more.
-pub(super) const LONGEST_BACKOFF: Duration = Duration::from_secs(600);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(600);
 
 /// How an answer bears on its host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -87,8 +87,8 @@ pub(super) struct Visit {
     pub(super) links: Vec<Link>,
     /// Why there may be more links than were found.
     pub(super) flaw: Option<Reason>,
-    /// When it is to be tried again in this run.
-    pub(super) not_before: Timestamp,
+    /// After what pause it is to be tried again in this run.
+    pub(super) retry_after: Duration,
     /// After what pause it is to be asked for again, and when.
     pub(super) pause: Duration,
     pub(super) due: Timestamp,
@@ -183,7 +183,7 @@ impl Visit {
             location: None,
             links: Vec::new(),
             flaw: None,
-            not_before: now,
+            retry_after: Duration::ZERO,
             pause: Duration::ZERO,
             due: now,
             robots: None,
@@ -311,9 +311,7 @@ impl Visit {
             Hope::None => self.refuse(reason, config),
             Hope::Retry if self.job.attempts + 1 < config.pace.attempts => {
                 self.verdict = Verdict::Postponed(reason);
-                self.not_before = self
-                    .at
-                    .plus(pause_after(self.job.attempts + 1, config.pace.backoff.0));
+                self.retry_after = pause_after(self.job.attempts + 1, config.pace.backoff.0);
             }
             Hope::Retry | Hope::NextRun => {
                 self.verdict = Verdict::Failed(reason);

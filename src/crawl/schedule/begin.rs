@@ -4,7 +4,6 @@ use crate::crawl::config::Config;
 use crate::crawl::error::CrawlError;
 use crate::crawl::fetch::{Client, Request};
 use crate::crawl::links::Kind;
-use crate::crawl::politeness::LONGEST_BACKOFF;
 use crate::crawl::reason::Reason;
 use crate::crawl::schedule::host::Rules;
 use crate::crawl::schedule::{BATCH, Crawl};
@@ -67,7 +66,7 @@ impl Crawl<'_> {
     fn step(&mut self, origin: &str) -> Result<Step, CrawlError> {
         let now = Instant::now();
         let wall = (self.surroundings.clock)();
-        self.fill(origin, now, wall)?;
+        self.fill(origin, now)?;
         let Some(host) = self
             .hosts
             .get_mut(origin)
@@ -76,7 +75,7 @@ impl Crawl<'_> {
             return Ok(Step::Nothing);
         };
         let Some(job) = host.queue.front() else {
-            return Ok(host.later.map_or(Step::Nothing, |(at, _)| Step::Wait(at)));
+            return Ok(host.later.map_or(Step::Nothing, Step::Wait));
         };
         // What the configuration leaves out needs no robots.txt to be left out.
         if !is_job_in_scope(job, self.config) {
@@ -136,22 +135,19 @@ impl Crawl<'_> {
     }
 
     /// Fills a host's queue from the state, if it is empty and there may be something.
-    fn fill(&mut self, origin: &str, now: Instant, wall: Timestamp) -> Result<(), CrawlError> {
+    fn fill(&mut self, origin: &str, now: Instant) -> Result<(), CrawlError> {
+        let steady = self.steady(now);
         let Some(host) = self.hosts.get_mut(origin) else {
             return Ok(());
         };
-        let come = host.later.filter(|(at, _)| *at <= now);
-        let is_time = host.is_stale || come.is_some();
+        let is_time = host.is_stale || host.later.is_some_and(|at| at <= now);
         if !host.queue.is_empty() || !is_time || host.left.is_some() {
             return Ok(());
         }
         let at_most = QUEUE + host.in_flight.len();
-        let wall = come.map_or(wall, |(_, later)| wall.max(later));
-        let due = self.state.due(origin, &self.active, wall, at_most)?;
+        let due = self.state.due(origin, &self.active, steady, at_most)?;
         host.is_stale = due.jobs.len() == at_most;
-        host.later = due
-            .later
-            .map(|later| (now + later.since(wall).min(LONGEST_BACKOFF), later));
+        host.later = due.later.map(|later| now + later.since(steady));
         let jobs = due
             .jobs
             .into_iter()

@@ -18,9 +18,8 @@ pub(super) struct Host {
     pub(super) in_flight: BTreeSet<i64>,
     /// Whether more may be queued in the state than was there when it was last looked at.
     pub(super) is_stale: bool,
-    /// When something that is not to be tried yet may be, and what the wall clock was to show then. The first counts:
-    /// the wall clock may have been set meanwhile.
-    pub(super) later: Option<(Instant, Timestamp)>,
+    /// When something that is not to be tried yet may be.
+    pub(super) later: Option<Instant>,
     /// Why it is left to the next run.
     pub(super) left: Option<Reason>,
 }

@@ -44,7 +44,12 @@ impl Crawl<'_> {
                     clocks.insert(origin, wall.plus(pause));
                 }
             }
-            placed.push(Placed { visit, place });
+            let not_before = self.steady(now).plus(visit.retry_after);
+            placed.push(Placed {
+                visit,
+                place,
+                not_before,
+            });
         }
         self.volumes.sync()?;
         let committed = self.state.commit(self.run, &placed, &lengths, &clocks)?;

@@ -23,6 +23,7 @@ use crate::crawl::robots::Robots;
 use crate::crawl::schedule::host::{Host, Rules};
 use crate::crawl::state::{Entry, Run, State};
 use crate::crawl::surroundings::Surroundings;
+use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::Visit;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -224,6 +225,12 @@ impl<'a> Crawl<'a> {
                 reason,
             });
         }
+    }
+
+    /// The time that pauses within a run are reckoned in: what the wall clock showed when it began, and what has passed
+    /// since. However the wall clock is set meanwhile, nothing waits longer for it.
+    fn steady(&self, now: Instant) -> Timestamp {
+        self.report.began.plus(now - self.began)
     }
 
     /// Asks a site nothing more in this run.

@@ -17,6 +17,8 @@ use std::io;
 pub(in crate::crawl) struct Placed {
     pub(in crate::crawl) visit: Visit,
     pub(in crate::crawl) place: Option<(u64, u64)>,
+    /// When it is to be tried again in this run.
+    pub(in crate::crawl) not_before: Timestamp,
 }
 
 /// What a commit changed of the frontier.
@@ -55,7 +57,7 @@ impl State {
         }
         for placed in visits {
             let visit = &placed.visit;
-            write_outcome(&transaction, visit)?;
+            write_outcome(&transaction, placed)?;
             write_response(&transaction, run, placed)?;
             write_robots(&transaction, visit)?;
             for link in &visit.links {
@@ -157,7 +159,8 @@ fn state_of(verdict: Verdict) -> &'static str {
     }
 }
 
-fn write_outcome(db: &Connection, visit: &Visit) -> Result<(), CrawlError> {
+fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
+    let visit = &placed.visit;
     let failed = matches!(visit.verdict, Verdict::Postponed(_) | Verdict::Failed(_));
     let is_robots = visit.robots.is_some() || visit.job.kind == Kind::Robots;
     let state = if is_robots {
@@ -178,7 +181,7 @@ fn write_outcome(db: &Connection, visit: &Visit) -> Result<(), CrawlError> {
             .or(visit.flaw)
             .map(|reason| reason.code()),
         if failed { visit.job.attempts + 1 } else { 0 },
-        visit.not_before.0,
+        placed.not_before.0,
         visit.due.0,
         (!failed).then(|| i64::try_from(visit.pause.as_millis()).unwrap_or(i64::MAX)),
     ])?;

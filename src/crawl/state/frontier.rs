@@ -116,6 +116,11 @@ pub(super) fn lay_out(
         )?;
     }
     if run.is_continued {
+        // The pauses of a run that died are over: nobody knows what the clock was set to meanwhile.
+        db.execute(
+            "UPDATE url SET not_before = 0 WHERE state = 'queued' AND not_before > 0",
+            [],
+        )?;
         return Ok(());
     }
     db.execute(
