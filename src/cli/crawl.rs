@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             });
         }
     };
-    watcher.finish(&report);
+    watcher.finish(&report, report.to_string());
     Ok(match report.end {
         End::Done => Exit::Done,
         End::Partial => Exit::Partial,

@@ -14,6 +14,7 @@ mod extract;
 mod interrupt;
 mod normalize;
 mod one;
+mod run;
 mod schema;
 mod watch;
 
@@ -33,6 +34,7 @@ struct Arguments {
 enum Command {
     Extract(extract::Args),
     Crawl(crawl::Args),
+    Run(run::Args),
     Evaluate(evaluate::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
@@ -58,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(args) => extract::run(args),
         Command::Crawl(args) => crawl::run(&args),
+        Command::Run(args) => run::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(&args),

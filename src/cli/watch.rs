@@ -1,9 +1,11 @@
-//! A crawl as it is told on standard error: bars on a terminal, lines elsewhere, JSON for programs.
+//! A crawl or run as it is told on standard error: bars on a terminal, lines elsewhere, JSON for programs.
 
 use crate::cli::console::say;
 use crate::cli::crawl::Log;
-use dangbo::crawl::{CrawlReport, Event, Verdict, Watcher};
+use dangbo::crawl::{Event, Verdict, Watcher};
+use dangbo::run::{self, Skip};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -41,8 +43,8 @@ impl Telling {
         }
     }
 
-    /// Tells what was done.
-    pub(crate) fn finish(&self, report: &CrawlReport) {
+    /// Tells what was done: a report, and its words for people.
+    pub(crate) fn finish(&self, report: &impl Serialize, words: String) {
         self.close();
         match self {
             Self::Json { .. } => {
@@ -50,7 +52,7 @@ impl Telling {
                 say(&json!({"event": "report", "report": report}).to_string());
             }
             Self::Bars(_) | Self::Lines { .. } => {
-                for line in report.to_string().lines() {
+                for line in words.lines() {
                     say(&format!("dangbo: {line}"));
                 }
             }
@@ -70,17 +72,59 @@ impl Watcher for Telling {
     }
 }
 
-/// A bar for each site.
+impl run::Watcher for Telling {
+    fn crawl(&mut self) -> &mut dyn Watcher {
+        self
+    }
+
+    fn advanced(&mut self, progress: run::Progress) {
+        let run::Progress {
+            read,
+            of,
+            records,
+            facts,
+        } = progress;
+        match self {
+            Self::Bars(bars) => bars.advanced(progress),
+            Self::Lines { is_quiet: false } => say(&format!(
+                "dangbo: {read} of {of} answers read, {records} records, {facts} facts"
+            )),
+            Self::Json { is_quiet: false } => say(&json!({"event": "advanced", "read": read, "of": of,
+                "records": records, "facts": facts})
+            .to_string()),
+            Self::Lines { is_quiet: true } | Self::Json { is_quiet: true } => {}
+        }
+    }
+
+    fn failed(&mut self, url: &str, skip: Skip, message: Option<&str>) {
+        let because = message.map_or_else(String::new, |message| format!(": {message}"));
+        match self {
+            Self::Json { .. } => say(
+                &json!({"event": "skipped", "url": url, "reason": skip, "message": message})
+                    .to_string(),
+            ),
+            Self::Bars(bars) => bars.tell(&format!("{skip}: {url}{because}")),
+            Self::Lines { .. } => say(&format!("dangbo: {skip}: {url}{because}")),
+        }
+    }
+}
+
+/// A bar for each site, and one for the reading of answers.
 pub(crate) struct Bars {
     all: MultiProgress,
     sites: BTreeMap<String, ProgressBar>,
+    reading: Option<ProgressBar>,
+}
+
+fn style() -> ProgressStyle {
+    let style = ProgressStyle::with_template("{prefix:24!} {bar:24} {pos}/{len} {wide_msg}");
+    style.unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 impl Bars {
     fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let all = MultiProgress::new();
-        let style = ProgressStyle::with_template("{prefix:24!} {bar:24} {pos}/{len} {wide_msg}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = style();
         let sites = names
             .map(|name| {
                 let bar = all.add(ProgressBar::new(0).with_style(style.clone()));
@@ -88,7 +132,11 @@ impl Bars {
                 (name.to_owned(), bar)
             })
             .collect();
-        Self { all, sites }
+        Self {
+            all,
+            sites,
+            reading: None,
+        }
     }
 
     fn saw(&self, event: &Event<'_>) {
@@ -108,9 +156,26 @@ impl Bars {
             bar.set_message(url.to_owned());
         }
         if is_trouble(event) {
-            self.all
-                .suspend(|| say(&format!("dangbo: {}", words(event))));
+            self.tell(&words(event));
         }
+    }
+
+    fn advanced(&mut self, progress: run::Progress) {
+        let all = &self.all;
+        let bar = self
+            .reading
+            .get_or_insert_with(|| all.add(ProgressBar::new(0).with_style(style())));
+        bar.set_prefix("records");
+        bar.set_length(progress.of);
+        bar.set_position(progress.read);
+        bar.set_message(format!(
+            "{} records, {} facts",
+            progress.records, progress.facts
+        ));
+    }
+
+    fn tell(&self, words: &str) {
+        self.all.suspend(|| say(&format!("dangbo: {words}")));
     }
 
     fn close(&self) {

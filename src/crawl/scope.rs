@@ -15,6 +15,8 @@ pub struct Site {
     pub feeds: Vec<Url>,
     pub sitemaps: Vec<Url>,
     pub scope: Scope,
+    /// Which of its pages are articles; where none is given, all but its start pages.
+    pub articles: Vec<Pattern>,
     /// Limits of one run.
     pub pages: Option<u64>,
     pub bytes: Option<Amount>,
@@ -23,6 +25,17 @@ pub struct Site {
     pub delay: Span,
     /// Requests to one of its hosts at one time.
     pub connections: u32,
+}
+
+impl Site {
+    /// Whether a page at an address may be an article, by the configuration.
+    pub fn has_article_at(&self, url: &Url) -> bool {
+        if self.articles.is_empty() {
+            return !self.start.contains(url);
+        }
+        let path = path_of(url);
+        self.articles.iter().any(|pattern| pattern.matches(&path))
+    }
 }
 
 /// Which addresses belong to a site.

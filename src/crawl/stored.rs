@@ -5,6 +5,7 @@
 
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::{name_of, response_at};
+use crate::crawl::links::Kind;
 use crate::crawl::timestamp::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,23 @@ pub struct WarcPlace {
     pub record_id: String,
 }
 
+/// An answer that was kept, of whatever kind, without its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    /// Its place among all that was kept.
+    pub mark: i64,
+    pub url: String,
+    pub site: String,
+    pub kind: Kind,
+    pub fetched: Timestamp,
+    pub status: u16,
+    /// Whether it said that nothing had changed since an answer that was kept before.
+    pub is_revisit: bool,
+    /// Bytes of its record, compressed.
+    pub length: u64,
+    pub warc: WarcPlace,
+}
+
 /// The pages that a crawl has kept.
 #[derive(Debug)]
 pub struct Stored {
@@ -53,6 +71,59 @@ impl Stored {
             folder: folder.to_owned(),
             db: Connection::open_with_flags(folder.join("state.sqlite"), flags)?,
         })
+    }
+
+    /// All that was kept after `mark`, at most so many answers: pages, lists, redirects, what had not changed.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn answers(&self, mark: i64, at_most: usize) -> Result<Vec<StoredAnswer>, CrawlError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT r.id, url.url, url.site, url.kind, r.fetched, r.status, r.is_revisit, r.length, r.warc, r.offset,
+                 r.record_id
+             FROM response AS r JOIN url ON url.id = r.url WHERE r.id > ?1 ORDER BY r.id LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![mark, at_most as u64], |row| {
+            let kind: String = row.get(3)?;
+            Ok(StoredAnswer {
+                mark: row.get(0)?,
+                url: row.get(1)?,
+                site: row.get(2)?,
+                // An address of a kind that is not known here is looked at as a page would be.
+                kind: Kind::of_code(&kind).unwrap_or(Kind::Page),
+                fetched: Timestamp(row.get(4)?),
+                status: row.get(5)?,
+                is_revisit: row.get(6)?,
+                length: row.get(7)?,
+                warc: WarcPlace {
+                    file: name_of(row.get(8)?),
+                    offset: row.get(9)?,
+                    record_id: row.get(10)?,
+                },
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The id of the record at a mark, if there is one.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn record_at(&self, mark: i64) -> Result<Option<String>, CrawlError> {
+        let sql = "SELECT record_id FROM response WHERE id = ?1";
+        Ok(self
+            .db
+            .query_row(sql, [mark], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// How many answers were kept after `mark`.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn count(&self, mark: i64) -> Result<u64, CrawlError> {
+        let sql = "SELECT count(*) FROM response WHERE id > ?1";
+        Ok(self.db.query_row(sql, [mark], |row| row.get(0))?)
     }
 
     /// The pages kept after `mark`; after 0, all.

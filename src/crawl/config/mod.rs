@@ -5,6 +5,7 @@
 
 mod measure;
 
+use crate::crawl::pattern::Pattern;
 use crate::crawl::scope::{Scope, Site};
 pub use measure::{Amount, Span};
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use url::Url;
 pub struct Config {
     pub agent: Agent,
     pub keep: Keep,
+    pub records: Records,
     pub limits: Limits,
     pub pace: Pace,
     pub revisit: Revisit,
@@ -32,6 +34,8 @@ pub struct Config {
 struct File {
     agent: Agent,
     keep: Keep,
+    #[serde(default)]
+    records: Records,
     #[serde(default)]
     limits: Limits,
     #[serde(default)]
@@ -88,6 +92,22 @@ pub struct Keep {
 impl Keep {
     fn default_warc() -> Amount {
         Amount(1_000_000_000)
+    }
+}
+
+/// Where a run writes what it has read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Records {
+    /// The folder of records, their ledger and the report; relative to the configuration file.
+    pub folder: PathBuf,
+}
+
+impl Default for Records {
+    fn default() -> Self {
+        Self {
+            folder: PathBuf::from("records"),
+        }
     }
 }
 
@@ -218,6 +238,8 @@ struct SiteEntry {
     include: Vec<String>,
     #[serde(default)]
     exclude: Vec<String>,
+    #[serde(default)]
+    articles: Vec<String>,
     #[serde(default = "SiteEntry::default_depth")]
     depth: u32,
     pages: Option<u64>,
@@ -281,14 +303,23 @@ impl Config {
             sites: sites(file.sites, &file.pace)?,
             agent: file.agent,
             keep: file.keep,
+            records: file.records,
             limits: file.limits,
             pace: file.pace,
             revisit: file.revisit,
             network: file.network,
         };
         config.keep.folder = beside.join(&config.keep.folder);
+        config.records.folder = beside.join(&config.records.folder);
         for root in &mut config.network.extra_roots {
             *root = beside.join(&root);
+        }
+        if config.records.folder == config.keep.folder {
+            return Err(wrong(
+                "records.folder",
+                "another folder than keep.folder",
+                &config.records.folder.display().to_string(),
+            ));
         }
         config.check()?;
         Ok(config)
@@ -378,13 +409,17 @@ fn site(entry: SiteEntry, pace: &Pace) -> Result<Site, ConfigError> {
     if entry.connections == Some(0) {
         return Err(wrong(&key("connections"), "at least 1", "0"));
     }
-    let odd = entry.include.iter().chain(&entry.exclude);
+    let odd = entry
+        .include
+        .iter()
+        .chain(&entry.exclude)
+        .chain(&entry.articles);
     if let Some(odd) = odd
         .into_iter()
         .find(|pattern| !pattern.starts_with(['/', '*']))
     {
         return Err(wrong(
-            &key("include and exclude"),
+            &key("include, exclude and articles"),
             "patterns that begin with / or *",
             odd,
         ));
@@ -398,6 +433,11 @@ fn site(entry: SiteEntry, pace: &Pace) -> Result<Site, ConfigError> {
     };
     Ok(Site {
         scope: Scope::new(hosts, &entry.include, &entry.exclude, entry.depth),
+        articles: entry
+            .articles
+            .iter()
+            .map(|text| Pattern::new(text))
+            .collect(),
         name: entry.name,
         start: entry.start,
         feeds: entry.feeds,

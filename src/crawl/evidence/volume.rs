@@ -4,7 +4,7 @@
 //! lies beyond it was written by a run that died before it could say so, and is cut off.
 
 use crate::crawl::evidence::record::of_file;
-use crate::crawl::failpoint;
+use crate::failpoint;
 use crate::crawl::timestamp::Timestamp;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom};

@@ -1,7 +1,7 @@
 //! What visits brought, written in one transaction.
 
 use crate::crawl::error::CrawlError;
-use crate::crawl::failpoint;
+use crate::failpoint;
 use crate::crawl::links::{Kind, Link};
 use crate::crawl::reason::Reason;
 use crate::crawl::state::frontier::{insert, origin};

@@ -9,11 +9,11 @@ mod frontier;
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::are_there;
 use crate::crawl::timestamp::Timestamp;
+use crate::lock::Lock;
 pub(super) use commit::{Committed, Placed};
 pub(super) use frontier::{Entry, origin};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -69,7 +69,7 @@ impl State {
             error,
         };
         fs::create_dir_all(folder).map_err(cannot_write)?;
-        let lock = lock(folder).map_err(cannot_write)?;
+        let lock = Lock::take(folder).map_err(cannot_write)?;
         let lock = lock.ok_or_else(|| CrawlError::Busy {
             folder: folder.display().to_string(),
         })?;
@@ -236,31 +236,5 @@ impl State {
             })
         });
         Ok(row.optional()?)
-    }
-}
-
-/// The lock of a folder. The system lets go of it when the program dies.
-#[derive(Debug)]
-struct Lock(File);
-
-impl Drop for Lock {
-    /// Closing the file is not enough: a program that was started meanwhile may hold it open for another moment.
-    fn drop(&mut self) {
-        // If it fails, the file is closed all the same.
-        let _ = self.0.unlock();
-    }
-}
-
-/// Takes the lock of a folder; none if another program has it.
-fn lock(folder: &Path) -> io::Result<Option<Lock>> {
-    let file = File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(folder.join("lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(Lock(file))),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
     }
 }

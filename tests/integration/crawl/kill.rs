@@ -9,7 +9,7 @@ use crate::crawl::setting::Setting;
 use crate::crawl::web::Web;
 use dangbo::crawl::End;
 #[cfg(debug_assertions)]
-use dangbo::crawl::failpoint::PLACES;
+use dangbo::failpoint::CRAWL as PLACES;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;

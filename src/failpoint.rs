@@ -6,8 +6,8 @@
 
 use std::io;
 
-/// The places, in the order in which a batch passes them.
-pub const PLACES: &[&str] = &[
+/// The places of a crawl, in the order in which a batch passes them.
+pub const CRAWL: &[&str] = &[
     "warc/create",
     "warc/write",
     "warc/sync",
@@ -18,11 +18,26 @@ pub const PLACES: &[&str] = &[
     "cdxj/rename",
 ];
 
+/// The places of a run after its crawl, likewise.
+pub const RUN: &[&str] = &[
+    "run/crawled",
+    "records/file",
+    "records/create",
+    "records/write",
+    "records/sync",
+    "ledger/commit",
+    "ledger/committed",
+    "index/write",
+    "index/rename",
+    "report/write",
+    "report/rename",
+];
+
 /// Passes the place `name`.
 ///
 /// # Errors
 /// The disk's, if a test asked for it.
-pub(super) fn pass(name: &'static str) -> io::Result<()> {
+pub(crate) fn pass(name: &'static str) -> io::Result<()> {
     pass_writing(name, &[], &mut io::sink())
 }
 
@@ -30,12 +45,15 @@ pub(super) fn pass(name: &'static str) -> io::Result<()> {
 ///
 /// # Errors
 /// The disk's, if a test asked for it.
-pub(super) fn pass_writing(
+pub(crate) fn pass_writing(
     name: &'static str,
     bytes: &[u8],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    debug_assert!(PLACES.contains(&name), "{name} is not listed");
+    debug_assert!(
+        CRAWL.contains(&name) || RUN.contains(&name),
+        "{name} is not listed"
+    );
     #[cfg(debug_assertions)]
     return armed::pass(name, bytes, out);
     #[cfg(not(debug_assertions))]
