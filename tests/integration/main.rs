@@ -7,4 +7,5 @@ mod evaluate;
 mod examples;
 mod pages;
 mod properties;
+mod run;
 mod schema;

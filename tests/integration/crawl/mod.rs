@@ -1,12 +1,12 @@
 //! `dangbo crawl` against servers on the loopback interface.
 
-mod evidence;
+pub mod evidence;
 mod faults;
 mod guarded;
 mod kill;
 mod machine;
 mod robots;
-mod server;
-mod setting;
+pub mod server;
+pub mod setting;
 mod site;
 mod web;

@@ -1,7 +1,7 @@
 //! What a crawl needs in a test: a folder, a configuration that hurries, and the program itself.
 
 use dangbo::crawl::{self, Config, CrawlError, CrawlReport, Event, Verdict, Watcher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use tempfile::TempDir;
@@ -57,7 +57,7 @@ impl Setting {
     }
 
     /// The folder of state and WARC files.
-    pub fn kept(&self) -> std::path::PathBuf {
+    pub fn kept(&self) -> PathBuf {
         self.folder.path().join("kept")
     }
 
@@ -70,17 +70,32 @@ impl Setting {
 
     /// The program, about to crawl.
     pub fn command(&self) -> Command {
+        command("crawl", &self.write())
+    }
+
+    /// The program, about to do its nightly run.
+    pub fn run_command(&self) -> Command {
+        command("run", &self.write())
+    }
+
+    /// Writes the configuration; returns where.
+    pub fn write(&self) -> PathBuf {
         let path = self.folder.path().join("dangbo.toml");
         std::fs::write(&path, &self.text).expect("a writable folder");
-        command(&path)
+        path
+    }
+
+    /// The folder of records.
+    pub fn records(&self) -> PathBuf {
+        self.folder.path().join("records")
     }
 }
 
-/// The program, about to crawl by a configuration.
-pub fn command(config: &Path) -> Command {
+/// The program, about to do something by a configuration.
+fn command(name: &str, config: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dangbo"));
     command
-        .arg("crawl")
+        .arg(name)
         .arg("--config")
         .arg(config)
         .env_remove("DANGBO_FAILPOINT")
