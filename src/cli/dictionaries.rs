@@ -63,7 +63,12 @@ pub(crate) fn load_with_digest(folder: Option<&Path>) -> anyhow::Result<(Knowled
     let mut digest = Xxh3::new();
     for (file, bundled) in FILES {
         digest.update(file.as_bytes());
-        digest.update(replacements.get(file).map_or(*bundled, String::as_str).as_bytes());
+        digest.update(
+            replacements
+                .get(file)
+                .map_or(*bundled, String::as_str)
+                .as_bytes(),
+        );
     }
     Ok((knowledge, format!("{:032x}", digest.digest128())))
 }

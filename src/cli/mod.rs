@@ -16,6 +16,7 @@ mod normalize;
 mod one;
 mod run;
 mod schema;
+mod sites;
 mod watch;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,7 @@ enum Command {
     Extract(extract::Args),
     Crawl(crawl::Args),
     Run(run::Args),
+    Sites(sites::Args),
     Evaluate(evaluate::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
@@ -61,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(args),
         Command::Crawl(args) => crawl::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Sites(args) => sites::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(&args),

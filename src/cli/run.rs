@@ -82,7 +82,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 /// What a run that could not go on ends with.
 pub(crate) fn exit_of(error: &RunError) -> Exit {
     match error {
-        RunError::Damaged { .. } | RunError::Crawl(CrawlError::Damaged { .. }) => Exit::StateDamaged,
+        RunError::Damaged { .. } | RunError::Crawl(CrawlError::Damaged { .. }) => {
+            Exit::StateDamaged
+        }
         RunError::Busy { .. } | RunError::Crawl(CrawlError::Busy { .. }) => Exit::Busy,
         _ => Exit::CouldNotStart,
     }

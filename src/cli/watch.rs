@@ -89,9 +89,11 @@ impl run::Watcher for Telling {
             Self::Lines { is_quiet: false } => say(&format!(
                 "dangbo: {read} of {of} answers read, {records} records, {facts} facts"
             )),
-            Self::Json { is_quiet: false } => say(&json!({"event": "advanced", "read": read, "of": of,
+            Self::Json { is_quiet: false } => {
+                say(&json!({"event": "advanced", "read": read, "of": of,
                 "records": records, "facts": facts})
-            .to_string()),
+                .to_string())
+            }
             Self::Lines { is_quiet: true } | Self::Json { is_quiet: true } => {}
         }
     }

@@ -36,6 +36,18 @@ impl Site {
         let path = path_of(url);
         self.articles.iter().any(|pattern| pattern.matches(&path))
     }
+
+    /// The site as if one of its articles were all of it.
+    #[must_use]
+    pub fn of_one_article(&self, url: Url) -> Self {
+        let mut site = self.clone();
+        site.start = vec![url];
+        site.feeds.clear();
+        site.sitemaps.clear();
+        site.scope.depth = 0;
+        site.articles = vec![Pattern::new("/")];
+        site
+    }
 }
 
 /// Which addresses belong to a site.

@@ -89,9 +89,9 @@ Hội nghị cũng đã khen thưởng 5 tập thể và 12 cá nhân có thành
             ("20 đảng viên", "9 đảng viên"),
             ("5 tập thể và 12", "3 tập thể và 7"),
         ];
-        let template = other
-            .iter()
-            .fold(ARTICLE.to_owned(), |text, (from, to)| text.replace(from, to));
+        let template = other.iter().fold(ARTICLE.to_owned(), |text, (from, to)| {
+            text.replace(from, to)
+        });
         let (one, other) = (sketch(ARTICLE), sketch(&template));
         // They do resemble each other: it is what they tell that keeps them apart.
         assert!(one.resemblance(&other) > 0.4, "{}", one.resemblance(&other));

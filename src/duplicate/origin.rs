@@ -29,11 +29,7 @@ impl Claim {
 /// The earliest publication goes first; on one day, what was not taken from somebody else; then what was met first.
 impl Ord for Claim {
     fn cmp(&self, other: &Self) -> Ordering {
-        (&self.day, self.is_credited, self.order).cmp(&(
-            &other.day,
-            other.is_credited,
-            other.order,
-        ))
+        (&self.day, self.is_credited, self.order).cmp(&(&other.day, other.is_credited, other.order))
     }
 }
 
@@ -79,7 +75,12 @@ mod tests {
 
     #[test]
     fn a_site_that_credits_itself_has_taken_nothing() {
-        for credit in ["Báo Hồ Sen", "BÁO HỒ SEN", "https://www.baohosen.example/", "Hồ Sen"] {
+        for credit in [
+            "Báo Hồ Sen",
+            "BÁO HỒ SEN",
+            "https://www.baohosen.example/",
+            "Hồ Sen",
+        ] {
             assert!(
                 !Claim::new("2021-03-12", Some(credit), OWN, 1).is_credited,
                 "{credit}"

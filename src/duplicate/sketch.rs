@@ -90,8 +90,12 @@ impl Sketch {
     pub fn from_bytes(signature: &[u8], specifics: &[u8]) -> Option<Self> {
         let numbers = |bytes: &[u8]| -> Option<Vec<u32>> {
             let (chunks, rest) = bytes.as_chunks();
-            rest.is_empty()
-                .then(|| chunks.iter().map(|four| u32::from_le_bytes(*four)).collect())
+            rest.is_empty().then(|| {
+                chunks
+                    .iter()
+                    .map(|four| u32::from_le_bytes(*four))
+                    .collect()
+            })
         };
         let sketch = Self {
             signature: numbers(signature)?,
@@ -208,7 +212,8 @@ mod tests {
 
     #[test]
     fn figures_are_taken_with_what_they_count_and_names_whole() {
-        let words = words("Đảng bộ xã có 1.084 đảng viên, 12; đồng chí Lò Thị Mận, Bí thư.\nSơn La");
+        let words =
+            words("Đảng bộ xã có 1.084 đảng viên, 12; đồng chí Lò Thị Mận, Bí thư.\nSơn La");
         let found: Vec<String> = specifics(&words).collect();
         assert_eq!(found, ["1.084 đảng", "12 ", "lò thị mận", "sơn la"]);
     }

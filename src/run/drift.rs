@@ -80,7 +80,7 @@ impl fmt::Display for Alarm {
     }
 }
 
-/// So many nights are looked at.
+/// So many nights that did not alarm are looked at.
 pub(super) const NIGHTS: usize = 90;
 /// A share is known after so many pages.
 const LEAST_BEFORE: u64 = 20;
@@ -141,9 +141,11 @@ fn fallen(
     before: &[Night],
 ) -> Option<([u64; 2], [u64; 2])> {
     let sum = |nights: &mut dyn Iterator<Item = &Night>| {
-        nights.map(share).fold([0, 0], |[some, all], [more, pages]| {
-            [some + more, all + pages]
-        })
+        nights
+            .map(share)
+            .fold([0, 0], |[some, all], [more, pages]| {
+                [some + more, all + pages]
+            })
     };
     let now = sum(&mut now.iter());
     let before = sum(&mut before.iter().filter(|night| !night.is_alarmed));
@@ -245,7 +247,9 @@ mod tests {
 
     #[test]
     fn a_site_that_has_an_article_now_and_then_alarms_after_a_few() {
-        let mut nights: Vec<Night> = (0..60).map(|day| night(day, day as u64 % 3 / 2, day as u64 % 3 / 2, 0)).collect();
+        let mut nights: Vec<Night> = (0..60)
+            .map(|day| night(day, day as u64 % 3 / 2, day as u64 % 3 / 2, 0))
+            .collect();
         let mut alarmed = None;
         for day in 60..90 {
             nights.push(night(day, day as u64 % 3 / 2, 0, 0));
@@ -279,7 +283,10 @@ mod tests {
 
     #[test]
     fn a_longer_silence_than_ever_alarms() {
-        let mut nights: Vec<Night> = (0..30).filter(|day| day % 7 < 5).map(|day| night(day, 2, 2, 1)).collect();
+        let mut nights: Vec<Night> = (0..30)
+            .filter(|day| day % 7 < 5)
+            .map(|day| night(day, 2, 2, 1))
+            .collect();
         let quiet = |day| night(day, 0, 0, 0);
         let silent: Vec<i64> = (30..60)
             .filter(|&day| {

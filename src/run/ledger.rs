@@ -236,16 +236,19 @@ impl Ledger {
         Ok(tallies)
     }
 
-    /// What the nights of a site brought, the earliest first, with the current one as the last.
+    /// What the nights of a site brought, the earliest first, with the current one as the last: so many that did not
+    /// alarm, and those that did since, however many they are.
     pub(super) fn history(&self, site: &str, at_most: usize) -> Result<Vec<Night>, RunError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT night.id, night.began, tally.what, tally.count
-             FROM (SELECT id, began FROM night
-                   WHERE id > (SELECT coalesce(max(night), 0) FROM accepted WHERE site = ?1)
-                   ORDER BY id DESC LIMIT ?2) AS night
-             LEFT JOIN tally ON tally.night = night.id AND tally.site = ?1
+            "WITH counted AS (SELECT id, began FROM night
+                 WHERE id > (SELECT coalesce(max(night), 0) FROM accepted WHERE site = ?1)),
+             usual AS (SELECT id FROM counted WHERE NOT EXISTS (
+                     SELECT 1 FROM tally WHERE night = id AND site = ?1 AND what = 'alarmed')
+                 ORDER BY id DESC LIMIT ?2)
+             SELECT counted.id, counted.began, tally.what, tally.count FROM counted
+             LEFT JOIN tally ON tally.night = counted.id AND tally.site = ?1
                  AND tally.what IN ('candidates', 'articles', 'dated', 'stating', 'new', 'alarmed')
-             ORDER BY night.id",
+             WHERE counted.id >= (SELECT min(id) FROM usual) ORDER BY counted.id",
         )?;
         let mut rows = statement.query(params![site, at_most as u64])?;
         let mut nights: Vec<(i64, Night)> = Vec::new();
@@ -445,8 +448,8 @@ impl Batch<'_> {
             .prepare_cached("SELECT article, signature, specifics FROM sketch WHERE id = ?1")?;
         let mut candidates = Vec::new();
         for (id, _) in met.into_iter().take(CANDIDATES) {
-            let (other, signature, specifics): (i64, Vec<u8>, Vec<u8>) = statement
-                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let (other, signature, specifics): (i64, Vec<u8>, Vec<u8>) =
+                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let kept = Sketch::from_bytes(&signature, &specifics);
             let kept = kept.ok_or_else(|| RunError::Damaged {
                 what: format!("expected a sketch in row {id} of the ledger"),

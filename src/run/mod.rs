@@ -20,6 +20,7 @@ mod error;
 mod ledger;
 mod read;
 mod report;
+pub mod sites;
 mod skip;
 
 pub use error::RunError;
@@ -212,11 +213,7 @@ impl Reader<'_> {
     }
 
     /// Reads all that is stored; returns whether it came to the end before `stop` was set.
-    fn read_all(
-        &mut self,
-        stop: &AtomicBool,
-        watcher: &mut dyn Watcher,
-    ) -> Result<bool, RunError> {
+    fn read_all(&mut self, stop: &AtomicBool, watcher: &mut dyn Watcher) -> Result<bool, RunError> {
         let mut mark = self.ledger.mark()?.mark;
         self.progress.of = self.stored.count(mark)?;
         loop {
@@ -318,11 +315,7 @@ impl Reader<'_> {
 }
 
 /// Enters into the ledger what an answer gave. The same text at the same address is no new version.
-fn enter(
-    batch: &mut Batch<'_>,
-    answer: &StoredAnswer,
-    reading: Reading,
-) -> Result<Line, RunError> {
+fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Result<Line, RunError> {
     let site = &answer.site;
     batch.count(site, "answers", 1);
     let mut found = match reading {

@@ -131,7 +131,10 @@ impl RunReport {
 impl fmt::Display for RunReport {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, bytes) in &self.repairs {
-            writeln!(out, "{name}: cut off {bytes} bytes that an earlier run had left half written")?;
+            writeln!(
+                out,
+                "{name}: cut off {bytes} bytes that an earlier run had left half written"
+            )?;
         }
         writeln!(out, "crawl:")?;
         writeln!(out, "{}", self.crawl)?;
@@ -152,7 +155,11 @@ impl fmt::Display for RunReport {
             writeln!(out, "ALARM: {alarm}")?;
         }
         if self.unread > 0 {
-            writeln!(out, "{} stored answers are left to the next run", self.unread)?;
+            writeln!(
+                out,
+                "{} stored answers are left to the next run",
+                self.unread
+            )?;
         }
         out.write_str(match self.end {
             End::Done => "done",

@@ -3,8 +3,8 @@
 //! Written from the state at the end of a run; a file that is missing is written again, so nothing depends on it.
 
 use crate::crawl::evidence::volume::name_of;
-use crate::failpoint;
 use crate::crawl::state::IndexedResponse;
+use crate::failpoint;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;

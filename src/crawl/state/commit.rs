@@ -1,13 +1,13 @@
 //! What visits brought, written in one transaction.
 
 use crate::crawl::error::CrawlError;
-use crate::failpoint;
 use crate::crawl::links::{Kind, Link};
 use crate::crawl::reason::Reason;
 use crate::crawl::state::frontier::{insert, origin};
 use crate::crawl::state::{Run, State};
 use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::{Job, Verdict, Visit};
+use crate::failpoint;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 use std::io;

@@ -40,6 +40,17 @@ impl Setting {
         }
     }
 
+    /// The same in a folder that lies in memory, where the machine has one for that. A program that dies loses no more
+    /// there than on a disk, and nothing waits for one.
+    #[must_use]
+    pub fn in_memory(mut self) -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() {
+            self.folder = tempfile::tempdir_in(memory).expect("a folder");
+        }
+        self
+    }
+
     /// The same with another text in place of some text of the configuration.
     #[must_use]
     pub fn with(mut self, old: &str, new: &str) -> Self {
@@ -49,6 +60,11 @@ impl Setting {
         );
         self.text = self.text.replacen(old, new, 1);
         self
+    }
+
+    /// Adds sites as a configuration has them.
+    pub fn add(&mut self, sites: &str) {
+        self.text.push_str(sites);
     }
 
     /// The configuration, read.

@@ -57,7 +57,13 @@ pub fn run_at(setting: &Setting, now: Timestamp) -> Result<RunReport, RunError> 
 fn lines(folder: &Path, passes: impl Fn(&str) -> bool) -> Vec<Value> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|name| name.starts_with(|first: char| first.is_ascii_digit()) && passes(name))
         .collect();
     names.sort();
@@ -66,7 +72,8 @@ fn lines(folder: &Path, passes: impl Fn(&str) -> bool) -> Vec<Value> {
         let text = fs::read_to_string(folder.join(&name)).expect("a file of text");
         assert!(text.is_empty() || text.ends_with('\n'), "{name} breaks off");
         for line in text.lines() {
-            let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
+            let line: Value = serde_json::from_str(line)
+                .unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
             lines.push(line);
         }
     }

@@ -5,7 +5,7 @@ use crate::run::folder::{
 };
 use crate::run::paper::{Layout, Paper, Plan, day, night_after};
 use dangbo::run::drift::Lack;
-use dangbo::run::{End, Skip};
+use dangbo::run::{End, Skip, sites};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -38,14 +38,20 @@ fn a_night_reads_what_is_there_and_accounts_for_the_rest() {
         assert_eq!(document["version"], 1);
         assert_eq!(document["replaces"], Value::Null);
         assert_eq!(document["duplicate_of"], Value::Null, "{url}");
-        assert!(record["facts"].as_array().expect("facts").len() >= 3, "{record}");
+        assert!(
+            record["facts"].as_array().expect("facts").len() >= 3,
+            "{record}"
+        );
     }
     let site = &found.sites["báo"];
     assert_eq!((site.answers, site.records), (18, 15));
     let skipped = BTreeMap::from([(Skip::Robots, 1), (Skip::Sitemap, 1), (Skip::StartPage, 1)]);
     assert_eq!(site.skipped, skipped);
     // Lines stand in the files of the day on which they were fetched.
-    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["2021-01-06.jsonl", "2021-01-06.skips.jsonl"]);
+    assert_eq!(
+        found.files.keys().collect::<Vec<_>>(),
+        ["2021-01-06.jsonl", "2021-01-06.skips.jsonl"]
+    );
     let written = report(&setting);
     assert_eq!(written["schema"], "dangbo.run/1");
     assert_eq!(written["sites"]["báo"]["records"], 15);
@@ -56,9 +62,10 @@ fn a_night_reads_what_is_there_and_accounts_for_the_rest() {
 fn a_second_night_of_the_same_site_fetches_nothing_that_a_condition_saves_and_adds_no_record() {
     let paper = Paper::start(1, PLAN);
     // Everything is due again.
-    let setting = paper
-        .setting()
-        .with("[pace]", "[revisit]\nfirst = \"0s\"\nshortest = \"0s\"\n[pace]");
+    let setting = paper.setting().with(
+        "[pace]",
+        "[revisit]\nfirst = \"0s\"\nshortest = \"0s\"\n[pace]",
+    );
     paper.turn_to(4);
     run_at(&setting, night_after(4)).expect("a run");
     let before = records(&setting);
@@ -80,13 +87,17 @@ fn a_second_night_of_the_same_site_fetches_nothing_that_a_condition_saves_and_ad
 
 #[test]
 fn a_page_whose_furniture_changed_is_no_new_version() {
-    let paper = Paper::start(1, Plan {
-        redesign: Some((3, Layout::Undated)),
-        ..PLAN
-    });
-    let setting = paper
-        .setting()
-        .with("[pace]", "[revisit]\nfirst = \"0s\"\nshortest = \"0s\"\n[pace]");
+    let paper = Paper::start(
+        1,
+        Plan {
+            redesign: Some((3, Layout::Undated)),
+            ..PLAN
+        },
+    );
+    let setting = paper.setting().with(
+        "[pace]",
+        "[revisit]\nfirst = \"0s\"\nshortest = \"0s\"\n[pace]",
+    );
     paper.turn_to(0);
     run_at(&setting, night_after(0)).expect("a run");
     paper.turn_to(3);
@@ -104,10 +115,13 @@ fn a_year_of_nights_loses_nothing_doubles_nothing_and_alarms_when_the_layout_cha
         .and_then(|text| text.parse().ok())
         .unwrap_or(365);
     let redesign = nights * 3 / 5;
-    let paper = Paper::start(1, Plan {
-        redesign: Some((redesign, Layout::Undated)),
-        ..PLAN
-    });
+    let paper = Paper::start(
+        1,
+        Plan {
+            redesign: Some((redesign, Layout::Undated)),
+            ..PLAN
+        },
+    );
     let setting = paper.setting();
     let mut alarmed = Vec::new();
     for night in 0..nights {
@@ -128,7 +142,10 @@ fn a_year_of_nights_loses_nothing_doubles_nothing_and_alarms_when_the_layout_cha
     check_against_evidence(&setting);
     let found = versions(&setting);
     let last = nights - 1;
-    assert_eq!(found.len(), usize::try_from(paper.appeared(last)).expect("a number"));
+    assert_eq!(
+        found.len(),
+        usize::try_from(paper.appeared(last)).expect("a number")
+    );
     for number in 0..paper.appeared(last) {
         let versions = &found[&paper.url(number)];
         let numbers: Vec<u64> = versions.iter().map(|(version, ..)| *version).collect();
@@ -153,10 +170,13 @@ fn a_year_of_nights_loses_nothing_doubles_nothing_and_alarms_when_the_layout_cha
 
 #[test]
 fn pages_whose_text_is_fetched_by_a_script_alarm_in_the_same_night() {
-    let paper = Paper::start(1, Plan {
-        redesign: Some((12, Layout::Scripted)),
-        ..PLAN
-    });
+    let paper = Paper::start(
+        1,
+        Plan {
+            redesign: Some((12, Layout::Scripted)),
+            ..PLAN
+        },
+    );
     let setting = paper.setting();
     let mut alarmed = Vec::new();
     for night in 0..14 {
@@ -168,17 +188,45 @@ fn pages_whose_text_is_fetched_by_a_script_alarm_in_the_same_night() {
 }
 
 #[test]
-fn a_paper_that_falls_silent_alarms_after_a_few_days() {
-    let paper = Paper::start(1, Plan {
-        daily: 1,
-        silent_from: Some(10),
+fn a_change_that_was_accepted_alarms_no_more() {
+    let plan = Plan {
+        redesign: Some((9, Layout::Undated)),
         ..PLAN
-    });
+    };
+    let paper = Paper::start(1, plan);
+    let setting = paper.setting();
+    let mut alarmed = Vec::new();
+    for night in 0..22 {
+        paper.turn_to(night);
+        let found = run_at(&setting, night_after(night)).expect("a run");
+        if !found.alarms.is_empty() {
+            alarmed.push(night);
+        }
+        if night == 11 {
+            sites::accept(&setting.config(), "báo").expect("a site");
+        }
+    }
+    assert_eq!(alarmed, [9, 10, 11]);
+}
+
+#[test]
+fn a_paper_that_falls_silent_alarms_after_a_few_days() {
+    let paper = Paper::start(
+        1,
+        Plan {
+            daily: 1,
+            silent_from: Some(10),
+            ..PLAN
+        },
+    );
     let setting = paper.setting();
     let first = (0..20).find(|&night| {
         paper.turn_to(night);
         let found = run_at(&setting, night_after(night)).expect("a run");
-        found.alarms.iter().any(|alarm| alarm.lack == Lack::NothingNew)
+        found
+            .alarms
+            .iter()
+            .any(|alarm| alarm.lack == Lack::NothingNew)
     });
     // The last article came on day 9; three days without one alarm nobody.
     assert_eq!(first, Some(13));

@@ -41,16 +41,56 @@ pub struct Paper {
 }
 
 const NAMES: [&str; 12] = [
-    "Hồ Sen", "Suối Mây", "Đá Bạc", "Nậm Lành", "Bản Hón", "Cồn Gió", "Rạch Tre", "Gò Mun", "Láng Sim", "Khe Ngọc",
-    "Đồi Thông", "Vàm Lúa",
+    "Hồ Sen",
+    "Suối Mây",
+    "Đá Bạc",
+    "Nậm Lành",
+    "Bản Hón",
+    "Cồn Gió",
+    "Rạch Tre",
+    "Gò Mun",
+    "Láng Sim",
+    "Khe Ngọc",
+    "Đồi Thông",
+    "Vàm Lúa",
 ];
 const PEOPLE: [&str; 10] = [
-    "Lò Thị Mận", "Hoàng Văn Pín", "Trần Quốc Đạm", "Nguyễn Thị Sim", "Vi Văn Khển", "Lê Đình Tạo", "Phan Thị Nhài",
-    "Đặng Xuân Rích", "Bùi Thị Lụa", "Cao Bá Thuyên",
+    "Lò Thị Mận",
+    "Hoàng Văn Pín",
+    "Trần Quốc Đạm",
+    "Nguyễn Thị Sim",
+    "Vi Văn Khển",
+    "Lê Đình Tạo",
+    "Phan Thị Nhài",
+    "Đặng Xuân Rích",
+    "Bùi Thị Lụa",
+    "Cao Bá Thuyên",
 ];
 const WORDS: [&str; 24] = [
-    "ruộng", "nương", "chè", "lúa", "đường", "cầu", "trường", "trạm", "nước", "điện", "rừng", "hồ", "chợ", "bản", "cá",
-    "bò", "quế", "ngô", "sắn", "mía", "cam", "dệt", "thêu", "mật",
+    "ruộng",
+    "nương",
+    "chè",
+    "lúa",
+    "đường",
+    "cầu",
+    "trường",
+    "trạm",
+    "nước",
+    "điện",
+    "rừng",
+    "hồ",
+    "chợ",
+    "bản",
+    "cá",
+    "bò",
+    "quế",
+    "ngô",
+    "sắn",
+    "mía",
+    "cam",
+    "dệt",
+    "thêu",
+    "mật",
 ];
 
 /// Repeatable, and good enough (splitmix64).
@@ -110,7 +150,11 @@ impl Plan {
                     .rev()
                     .filter(|&number| !self.is_gone(number, today))
                     .fold(String::new(), |mut links, number| {
-                        let _ = write!(links, "<li><a href=/tin/{number}.html>{}</a>", title(number));
+                        let _ = write!(
+                            links,
+                            "<li><a href=/tin/{number}.html>{}</a>",
+                            title(number)
+                        );
                         links
                     });
                 Reply::page(&format!("<title>Báo Hồ Sen</title><ul>{links}</ul>"))
@@ -159,7 +203,10 @@ impl Plan {
             format!("{}/{}/{}", part(), part(), part())
         };
         let (date, text) = match self.layout(today) {
-            Layout::Plain => (format!("<p class=ngay>Cập nhật ngày: {date} | 10:54</p>"), text),
+            Layout::Plain => (
+                format!("<p class=ngay>Cập nhật ngày: {date} | 10:54</p>"),
+                text,
+            ),
             Layout::Undated => ("<p class=ngay data-src=/ngay.js></p>".to_owned(), text),
             Layout::Scripted => (String::new(), "<script src=/bai.js></script>".to_owned()),
         };
@@ -177,7 +224,11 @@ impl Plan {
         let mut story = String::new();
         for sentence in 0..6 {
             for word in 0..9 {
-                let _ = write!(story, "{} ", pick(&WORDS, number, 100 + sentence * 10 + word));
+                let _ = write!(
+                    story,
+                    "{} ",
+                    pick(&WORDS, number, 100 + sentence * 10 + word)
+                );
             }
             story.push_str("và bà con. ");
         }
@@ -233,7 +284,9 @@ impl Paper {
                 return Reply::new(304, &[("ETag", &tag)], b"");
             }
             let at = b"HTTP/1.1 200 Status\r\n".len();
-            reply.bytes.splice(at..at, format!("ETag: {tag}\r\n").into_bytes());
+            reply
+                .bytes
+                .splice(at..at, format!("ETag: {tag}\r\n").into_bytes());
             reply
         });
         Self {
@@ -249,6 +302,7 @@ impl Paper {
             "[[site]]\nname = \"báo\"\nstart = [\"{}\"]\n",
             self.server.url("/")
         ))
+        .in_memory()
     }
 
     /// The day comes to its end.
