@@ -3,8 +3,8 @@
 //! Enters: what the nights of a site brought. Leaves: [`Alarm`]s. Pure.
 //!
 //! A share (of pages that are articles, of articles with a date, of articles with a fact) has fallen where what was found
-//! now would be found by chance less than once in a thousand times at the share that there was before, and is less than
-//! half of it. So a site with three articles a night alarms in the first night without dates, and one that rarely states
+//! now would be found by chance less than twice in ten thousand times at the share that there was before, and is less
+//! than half of it. So a site with three articles a night alarms in the first night without dates, and one that rarely states
 //! a fact does not alarm for lack of them.
 
 use crate::crawl::timestamp::Timestamp;
@@ -86,7 +86,8 @@ pub(super) const NIGHTS: usize = 90;
 const LEAST_BEFORE: u64 = 20;
 /// Where a night has few pages, those before it are taken along, up to so many pages.
 const WINDOW: u64 = 20;
-const CHANCE: f64 = 0.001;
+/// Small, since many nights are looked at, and several stretches of each.
+const CHANCE: f64 = 0.000_2;
 /// A site's rhythm is known after so many nights with something new.
 const LEAST_NEW: usize = 7;
 /// A pause of so many days alarms nobody.
@@ -94,9 +95,6 @@ const PATIENCE: u64 = 3;
 
 /// The alarms of a site's last night. `nights` are in order, from the earliest.
 pub fn alarms(site: &str, nights: &[Night]) -> Vec<Alarm> {
-    let Some((tonight, earlier)) = nights.split_last() else {
-        return Vec::new();
-    };
     let mut alarms = Vec::new();
     type Share = fn(&Night) -> [u64; 2];
     let shares: [(Lack, Share); 3] = [
@@ -105,11 +103,7 @@ pub fn alarms(site: &str, nights: &[Night]) -> Vec<Alarm> {
         (Lack::NoFacts, |night| [night.stating, night.articles]),
     ];
     for (lack, share) in shares {
-        // A night with many pages speaks for itself; one with few, together with those before it.
-        let alone = fallen(share, std::slice::from_ref(tonight), earlier);
-        let (from, _) = window(share, nights);
-        let found = alone.or_else(|| fallen(share, &nights[from..], &nights[..from]));
-        if let Some((now, before)) = found {
+        if let Some((now, before)) = since_when_fallen(share, nights) {
             alarms.push(Alarm {
                 site: site.to_owned(),
                 lack,
@@ -122,16 +116,22 @@ pub fn alarms(site: &str, nights: &[Night]) -> Vec<Alarm> {
     alarms
 }
 
-/// The last nights that have together as many pages as a window takes: where they begin, and how many pages.
-fn window(share: fn(&Night) -> [u64; 2], nights: &[Night]) -> (usize, u64) {
+/// The share now and before, where it has fallen: tonight, or for some nights, where a night has few pages.
+fn since_when_fallen(
+    share: fn(&Night) -> [u64; 2],
+    nights: &[Night],
+) -> Option<([u64; 2], [u64; 2])> {
     let mut pages = 0;
     for (at, night) in nights.iter().enumerate().rev() {
+        if let Some(found) = fallen(share, &nights[at..], &nights[..at]) {
+            return Some(found);
+        }
         pages += share(night)[1];
         if pages >= WINDOW {
-            return (at, pages);
+            return None;
         }
     }
-    (0, pages)
+    None
 }
 
 /// The share now and before, where it has fallen.

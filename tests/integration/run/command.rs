@@ -4,6 +4,7 @@ use crate::crawl::server::{Reply, Server};
 use crate::crawl::setting::Setting;
 use crate::run::folder::{check_against_evidence, records, report, skips, versions};
 use crate::run::paper::{Paper, Plan};
+use dangbo::run::Skip;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -431,4 +432,15 @@ fn a_check_of_a_known_site_asks_for_its_newest_article_alone() {
         asked.contains(&"/robots.txt".to_owned()) && asked[1].starts_with("/tin/"),
         "{asked:?}"
     );
+}
+
+#[test]
+fn the_readme_names_every_reason_and_exit_code() {
+    const README: &str = include_str!("../../../README.md");
+    for skip in Skip::ALL {
+        assert!(README.contains(&format!("`{skip}`")), "{skip}");
+    }
+    for code in [0, 1, 2, 3, 4, 5, 6, 7, 130] {
+        assert!(README.contains(&format!("\n| {code} | ")), "{code}");
+    }
 }

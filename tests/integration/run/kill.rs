@@ -10,12 +10,14 @@ use serde_json::Value;
 use std::process::Stdio;
 use std::time::Instant;
 
-/// Forty-eight articles of a paper as it is on one day.
+const ARTICLES: i64 = 300;
+
+/// A paper as it is on one day, with articles enough for two batches.
 fn paper() -> Paper {
     let paper = Paper::start(
         1,
         Plan {
-            daily: 4,
+            daily: ARTICLES / 12,
             redesign: None,
             silent_from: None,
         },
@@ -68,7 +70,7 @@ fn check(setting: &Setting, expected: &[Value], what: &str) {
 fn uninterrupted(paper: &Paper) -> Vec<Value> {
     let setting = paper.setting();
     assert_eq!(finish(&setting), 1);
-    assert_eq!(versions(&setting).len(), 48);
+    assert_eq!(versions(&setting).len() as i64, ARTICLES);
     without_moments(&setting)
 }
 
@@ -115,12 +117,18 @@ fn a_run_that_is_killed_at_random_moments_loses_and_doubles_nothing() {
 fn a_run_that_dies_wherever_something_is_written_loses_and_doubles_nothing() {
     let paper = paper();
     let expected = uninterrupted(&paper);
-    for place in RUN {
+    for (place, time) in RUN.iter().flat_map(|place| [(place, 1), (place, 2)]) {
+        // Files are made and reports written once.
+        let is_once =
+            !["records/write", "records/sync"].contains(place) && !place.starts_with("ledger/");
+        if is_once && time > 1 {
+            continue;
+        }
         for how in ["die", "torn"] {
             if how == "torn" && !place.ends_with("/write") {
                 continue;
             }
-            let what = format!("{place}:1:{how}");
+            let what = format!("{place}:{time}:{how}");
             let setting = paper.setting();
             let mut command = setting.run_command();
             command
