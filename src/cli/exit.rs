@@ -22,7 +22,7 @@ pub(crate) enum Exit {
     StateDamaged = 5,
     /// Another run is at work on the same folder.
     Busy = 6,
-    /// All was done, and a site is not read as it used to be: somebody has to look at it.
+    /// A site is not read as it used to be: somebody has to look at it.
     Drifted = 7,
     /// It was told to stop. What had been begun was finished and written.
     Interrupted = 130,
@@ -39,7 +39,7 @@ Exit codes:
   4    a crawl has reached a limit and there is more to do; the same command goes on
   5    the state of a crawl is damaged
   6    another crawl or run is at work on the same folder
-  7    a run is done, and a site is not read as it used to be
+  7    a site is not read any more as it used to be
   130  interrupted; what had been begun was finished and written";
 
 impl From<Exit> for ExitCode {

@@ -39,13 +39,14 @@ Example:
 Exit codes:
   0    all was done
   1    could not start or not write: usage, configuration, a full disk; do not retry before that is mended
-  2    all was done save some answers that failed; each is in the file of skips
+  2    some answers gave no record because of a failure; each is in the file of skips
   3    partial: something could not be fetched that may be later; retry
   4    a limit was reached and there is more to do; run again to go on
   5    the state is damaged: restore it, or move the folders away
   6    another run is at work on the folder
-  7    all was done, and a site is not read as it used to be: see `dangbo sites check`
-  130  interrupted; run again to go on";
+  7    a site is not read as it used to be: see `dangbo sites check`
+  130  interrupted; run again to go on
+With 2 and 7 there may be something left to fetch too, as run.json says; the next run goes on with it.";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;

@@ -10,6 +10,8 @@ use crate::crawl::timestamp::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 
+const STATE: &str = "state.sqlite";
+
 /// A page that was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPage {
@@ -69,8 +71,13 @@ impl Stored {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Ok(Self {
             folder: folder.to_owned(),
-            db: Connection::open_with_flags(folder.join("state.sqlite"), flags)?,
+            db: Connection::open_with_flags(folder.join(STATE), flags)?,
         })
+    }
+
+    /// Whether there is anything of a crawl in `folder`.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(STATE).exists()
     }
 
     /// All that was kept after `mark`, at most so many answers: pages, lists, redirects, what had not changed.

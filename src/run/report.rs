@@ -2,11 +2,15 @@
 
 use crate::crawl::timestamp::Timestamp;
 use crate::crawl::{CrawlReport, End as CrawlEnd};
+use crate::run::append::replace;
 use crate::run::drift::Alarm;
+use crate::run::error::RunError;
 use crate::run::skip::Skip;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
+use std::path::Path;
 
 /// How a run ended: what is to be done about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -14,9 +18,9 @@ use std::fmt;
 pub enum End {
     /// Nothing is left to do until pages are due again.
     Done,
-    /// All was done, and some answers gave no record because of a failure; each is in the files of skips.
+    /// Some answers gave no record because of a failure; each is in the files of skips.
     SomeFailed,
-    /// All was done, and a site is not read as it used to be.
+    /// A site is not read as it used to be.
     Drifted,
     /// Something could not be fetched that may be later.
     Partial,
@@ -112,16 +116,29 @@ impl SiteRecords {
 }
 
 impl RunReport {
-    /// How the run ended, going by what is counted. What can be gone on with comes before what has to be looked at:
-    /// alarms are told in every case.
+    /// Writes the report to a file, whole or not at all.
+    pub(super) fn write(&self, path: &Path) -> Result<(), RunError> {
+        let text = serde_json::to_string_pretty(self).map_err(io::Error::from);
+        let text = text.map_err(RunError::cannot_write("run.json"))? + "\n";
+        replace(path, text.as_bytes(), ["report/write", "report/rename"])
+    }
+
+    /// How the run ended, going by what is counted. What somebody has to look at goes before what the next run goes on
+    /// with by itself: a site with one page that always fails must not hide an alarm.
     pub(super) fn judge(&self, is_interrupted: bool) -> End {
+        if is_interrupted || self.crawl.end == CrawlEnd::Interrupted {
+            return End::Interrupted;
+        }
+        if !self.alarms.is_empty() {
+            return End::Drifted;
+        }
+        if self.sites.values().any(SiteRecords::has_failures) {
+            return End::SomeFailed;
+        }
         match self.crawl.end {
-            _ if is_interrupted => End::Interrupted,
             CrawlEnd::Interrupted => End::Interrupted,
             CrawlEnd::LimitReached => End::LimitReached,
             CrawlEnd::Partial => End::Partial,
-            CrawlEnd::Done if self.sites.values().any(SiteRecords::has_failures) => End::SomeFailed,
-            CrawlEnd::Done if !self.alarms.is_empty() => End::Drifted,
             CrawlEnd::Done => End::Done,
         }
     }
@@ -163,8 +180,8 @@ impl fmt::Display for RunReport {
         }
         out.write_str(match self.end {
             End::Done => "done",
-            End::SomeFailed => "done, save what failed: see the files of skips",
-            End::Drifted => "done, with alarms: see `dangbo sites check`",
+            End::SomeFailed => "some answers gave no record: see the files of skips",
+            End::Drifted => "a site is not read as it used to be: see `dangbo sites check`",
             End::Partial => "partial: run again to try what failed",
             End::LimitReached => "a limit is reached: run again to go on",
             End::Interrupted => "interrupted: run again to go on",

@@ -17,6 +17,7 @@ const PLAN: Plan = Plan {
     daily: 3,
     redesign: None,
     silent_from: None,
+    has_failing_page: false,
 };
 
 fn run(setting: &Setting) -> (Option<i32>, String) {
@@ -299,11 +300,13 @@ fn records_without_their_ledger_are_told_and_not_touched() {
 
 #[test]
 fn records_of_another_crawl_are_told_and_not_touched() {
-    let (_server, setting) = slow_site(3, Duration::ZERO);
+    let (server, setting) = slow_site(3, Duration::ZERO);
     assert_eq!(run(&setting).0, Some(0));
     let before = records(&setting);
     fs::remove_dir_all(setting.kept()).expect("a folder");
+    server.forget();
     let (code, words) = run(&setting);
+    assert_eq!(server.asked().len(), 0);
     assert_eq!(code, Some(5), "{words}");
     assert!(
         words.contains("expected the crawl that the records were read from"),

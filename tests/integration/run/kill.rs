@@ -20,6 +20,7 @@ fn paper() -> Paper {
             daily: ARTICLES / 12,
             redesign: None,
             silent_from: None,
+            has_failing_page: false,
         },
     );
     paper.turn_to(11);

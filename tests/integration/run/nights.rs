@@ -4,6 +4,7 @@ use crate::run::folder::{
     check_against_evidence, duplicates, records, report, run_at, skips, versions,
 };
 use crate::run::paper::{Layout, Paper, Plan, day, night_after};
+use dangbo::crawl;
 use dangbo::run::drift::Lack;
 use dangbo::run::{End, Skip, sites};
 use serde_json::Value;
@@ -13,6 +14,7 @@ const PLAN: Plan = Plan {
     daily: 3,
     redesign: None,
     silent_from: None,
+    has_failing_page: false,
 };
 
 #[test]
@@ -174,6 +176,8 @@ fn pages_whose_text_is_fetched_by_a_script_alarm_in_the_same_night() {
         1,
         Plan {
             redesign: Some((12, Layout::Scripted)),
+            // What always fails must not hide an alarm.
+            has_failing_page: true,
             ..PLAN
         },
     );
@@ -182,6 +186,13 @@ fn pages_whose_text_is_fetched_by_a_script_alarm_in_the_same_night() {
     for night in 0..14 {
         paper.turn_to(night);
         let found = run_at(&setting, night_after(night)).expect("a run");
+        assert_eq!(found.crawl.end, crawl::End::Partial, "{found}");
+        let end = if night < 12 {
+            End::Partial
+        } else {
+            End::Drifted
+        };
+        assert_eq!(found.end, end, "{found}");
         alarmed.extend(found.alarms.iter().map(|alarm| (night, alarm.lack)));
     }
     assert_eq!(alarmed, [(12, Lack::NoArticle), (13, Lack::NoArticle)]);

@@ -31,6 +31,8 @@ pub struct Plan {
     pub redesign: Option<(i64, Layout)>,
     /// No article appears from this day on.
     pub silent_from: Option<i64>,
+    /// One of its pages always fails.
+    pub has_failing_page: bool,
 }
 
 /// The newspaper.
@@ -157,8 +159,16 @@ impl Plan {
                         );
                         links
                     });
-                Reply::page(&format!("<title>Báo Hồ Sen</title><ul>{links}</ul>"))
+                let failing = if self.has_failing_page {
+                    "<li><a href=/hong>hỏng</a>"
+                } else {
+                    ""
+                };
+                Reply::page(&format!(
+                    "<title>Báo Hồ Sen</title><ul>{links}{failing}</ul>"
+                ))
             }
+            "/hong" => Reply::status(500),
             "/sitemap.xml" => {
                 let newest = self.newest(today);
                 let entries = (0.max(newest - 12 * self.daily)..=newest)
