@@ -10,14 +10,16 @@ use serde_json::Value;
 use std::process::Stdio;
 use std::time::Instant;
 
-const ARTICLES: i64 = 300;
+/// So many articles are read in one batch, and so many in two.
+const FEW: i64 = 36;
+const MANY: i64 = 288;
 
-/// A paper as it is on one day, with articles enough for two batches.
-fn paper() -> Paper {
+/// A paper as it is on one day.
+fn paper(articles: i64) -> Paper {
     let paper = Paper::start(
         1,
         Plan {
-            daily: ARTICLES / 12,
+            daily: articles / 12,
             redesign: None,
             silent_from: None,
             has_failing_page: false,
@@ -71,7 +73,8 @@ fn check(setting: &Setting, expected: &[Value], what: &str) {
 fn uninterrupted(paper: &Paper) -> Vec<Value> {
     let setting = paper.setting();
     assert_eq!(finish(&setting), 1);
-    assert_eq!(versions(&setting).len() as i64, ARTICLES);
+    let appeared = usize::try_from(paper.appeared(11)).expect("a number");
+    assert_eq!(versions(&setting).len(), appeared);
     without_moments(&setting)
 }
 
@@ -82,7 +85,7 @@ fn a_run_that_is_killed_at_random_moments_loses_and_doubles_nothing() {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(12);
-    let paper = paper();
+    let paper = paper(MANY);
     let began = Instant::now();
     let expected = uninterrupted(&paper);
     let whole = began.elapsed();
@@ -112,19 +115,11 @@ fn a_run_that_is_killed_at_random_moments_loses_and_doubles_nothing() {
     }
 }
 
-/// A release build has no failpoints.
+/// Lets a run die, again and again in a new folder, and has each finished.
 #[cfg(debug_assertions)]
-#[test]
-fn a_run_that_dies_wherever_something_is_written_loses_and_doubles_nothing() {
-    let paper = paper();
-    let expected = uninterrupted(&paper);
-    for (place, time) in RUN.iter().flat_map(|place| [(place, 1), (place, 2)]) {
-        // Files are made and reports written once.
-        let is_once =
-            !["records/write", "records/sync"].contains(place) && !place.starts_with("ledger/");
-        if is_once && time > 1 {
-            continue;
-        }
+fn die_at<'p>(paper: &Paper, places: impl Iterator<Item = (&'p str, u32)>) {
+    let expected = uninterrupted(paper);
+    for (place, time) in places {
         for how in ["die", "torn"] {
             if how == "torn" && !place.ends_with("/write") {
                 continue;
@@ -144,10 +139,34 @@ fn a_run_that_dies_wherever_something_is_written_loses_and_doubles_nothing() {
     }
 }
 
+/// A release build has no failpoints.
+#[cfg(debug_assertions)]
+#[test]
+fn a_run_that_dies_wherever_something_is_written_loses_and_doubles_nothing() {
+    // A batch writes two files.
+    let second = [("records/write", 2), ("records/sync", 2)];
+    die_at(
+        &paper(FEW),
+        RUN.iter().map(|place| (*place, 1)).chain(second),
+    );
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_run_that_dies_in_its_second_batch_keeps_the_first() {
+    let places = [
+        ("records/write", 3),
+        ("records/sync", 3),
+        ("ledger/commit", 2),
+        ("ledger/committed", 2),
+    ];
+    die_at(&paper(MANY), places.into_iter());
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_disk_that_is_full_ends_the_run_and_loses_nothing() {
-    let paper = paper();
+    let paper = paper(FEW);
     let expected = uninterrupted(&paper);
     for place in RUN {
         let setting = paper.setting();
@@ -168,7 +187,7 @@ fn a_disk_that_is_full_ends_the_run_and_loses_nothing() {
 /// What a run that died had appended and not committed is cut off, and told.
 #[test]
 fn a_half_written_line_is_cut_off_and_told() {
-    let paper = paper();
+    let paper = paper(FEW);
     let setting = paper.setting();
     finish(&setting);
     let expected = without_moments(&setting);
