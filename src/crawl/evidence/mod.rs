@@ -5,6 +5,7 @@
 //! the transfer coding is undone, and its header kept under another name.
 
 mod cdxj;
+mod member;
 mod read;
 mod record;
 mod volume;

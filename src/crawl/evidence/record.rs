@@ -1,13 +1,10 @@
 //! The records of one visit, compressed and ready to be appended.
 
-use crate::crawl::evidence::payload_digest;
+use crate::crawl::evidence::{member, payload_digest};
 use crate::crawl::fetch::Answer;
 use crate::crawl::timestamp::Timestamp;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use ring::rand::{SecureRandom, SystemRandom};
 use std::fmt::Write as _;
-use std::io::Write;
 
 /// What is kept of the last answer of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,11 +143,7 @@ impl Head {
     fn close(mut self, block: &[u8], out: &mut Vec<u8>) {
         self.line("WARC-Block-Digest", &payload_digest(block));
         self.line("Content-Length", &block.len().to_string());
-        let mut encoder = GzEncoder::new(out, Compression::default());
-        let pieces = [self.0.as_bytes(), b"\r\n", block, b"\r\n\r\n"];
-        // Writing to memory cannot fail.
-        let _ = pieces.iter().try_for_each(|piece| encoder.write_all(piece));
-        let _ = encoder.finish();
+        member::append(&[self.0.as_bytes(), b"\r\n", block, b"\r\n\r\n"], out);
     }
 }
 
