@@ -37,10 +37,16 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
             continue;
         }
         let Some(close) = (open + 1..reading.tokens.len().min(open + WORDS_TOKENS))
+            .take_while(|&at| reading.tokens[at].gap < Gap::Paragraph)
             .find(|&at| reading.tokens[at].is_mark(b')'))
+            .filter(|_| reading.tokens[open].gap < Gap::Paragraph)
         else {
             continue;
         };
+        // Brackets that open a paragraph, or run over its end, define nothing.
+        if (open..=close).any(|at| reading.tokens[at].gap == Gap::Paragraph) {
+            continue;
+        }
         let inside = open + 1..close;
         let found = form_in_brackets(reading, knowledge, open, &inside)
             .or_else(|| words_in_brackets(reading, knowledge, open, &inside));

@@ -2,7 +2,8 @@
 //!
 //! # Reads
 //! Figures that count `đảng viên`; persons where the sentence has said that they are members, or where what was done to
-//! them is done to members only; figures whose noun is left out ("riêng Nghệ An hơn 19,6 vạn", "nữ 504").
+//! them is done to members only; figures whose noun is left out ("riêng Nghệ An hơn 19,6 vạn", "nữ 504"), stands before
+//! them ("đảng viên người Mông 121") or in the heading of their list.
 //!
 //! # Yields
 //! One fact per organization, measure and figure; parts of a total besides it.
@@ -12,7 +13,7 @@
 //!
 //! # Does not read
 //! What is aimed for or proposed, averages and rates, differences, fractions, the charter's thresholds, delegates, the
-//! Youth Union's and the unions' members, candidates.
+//! Youth Union's and the unions' members, candidates, members who are only visited or spoken of.
 //!
 //! # Known gaps
 //! Small numbers in words outside an enumeration. A year-like figure without its noun ("nữ 2014") is taken for a year.
@@ -71,6 +72,13 @@ fn measure(
                     matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
                 }) =>
         {
+            // "qua kiểm tra có 3 đảng viên vi phạm": what came out of an inspection is no part of what was done.
+            let is_outcome = by_deed == Some(MemberMeasure::Other)
+                && matches!(
+                    inherited,
+                    Some(MemberMeasure::Inspected | MemberMeasure::Supervised)
+                );
+            let inherited = inherited.filter(|_| !is_outcome);
             Some((
                 inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
                 "member_count/part",

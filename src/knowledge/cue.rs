@@ -102,6 +102,7 @@ cues! {
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
+    OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",
@@ -301,6 +302,8 @@ cues! {
     /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
     AimWhole = "aim.whole",
     /// lao động, học sinh: traits of theirs are none of the Party's.
+    AimDue = "aim.due",
+    AimPersons = "aim.persons",
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.
     AimHolding = "aim.holding",
@@ -504,6 +507,44 @@ cues! {
     PartyLife = "party.life",
     /// trong số đó: part of what the figure or the sentence before counted.
     PartThose = "part.those",
+    /// ủy ban kiểm tra các cấp: who acts between "được" and what is done.
+    CountAgent = "count.agent",
+    /// để: what is done to those who are chosen for it.
+    CountPurpose = "count.purpose",
+    /// dự đại hội, về dự: opens a clause that counts who attended.
+    CountAttending = "count.attending",
+    /// bình quân, trung bình: over years or over organizations, which the words beside it tell.
+    CountMean = "count.mean",
+    /// nghị quyết, kế hoạch: names the plan whose figure brackets give.
+    ComparedName = "count.plan_name",
+    /// mỗi năm, bình quân mỗi năm: an average over years is a count of its period.
+    CountYearly = "count.yearly",
+    /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
+    CountLeading = "count.leading",
+    /// được, đã được: so much of the plan just named was carried out.
+    CountGot = "count.got",
+    /// chi bộ, đảng bộ: a body of members, not a committee.
+    CountBody = "count.body",
+    /// đã, mới: it was done, not only aimed for.
+    CountDone = "count.done",
+    /// thì, thì có: so many of those just counted.
+    CountThen = "count.then",
+    /// nơi có: what follows is said of the organization named last.
+    CountWhere = "count.where",
+    /// hiện, hiện có: so many there are now.
+    CountNow = "count.now",
+    /// có, quản lý: a level before it is the subject.
+    CountHas = "count.has",
+    /// cho biết, lưu ý: somebody says what follows.
+    Speech = "speech",
+    /// tốt: "4 tốt" is no cell's number.
+    OrganizationSlogan = "organization.slogan",
+    /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
+    OrganizationDocument = "organization.document",
+    /// của, thuộc: the organization named next is a superior or whole of what stands before.
+    OrganizationSuperior = "organization.superior",
+    /// chưa, không: what is named next was not done.
+    Negation = "negation",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.

@@ -172,6 +172,7 @@ impl Scanner<'_, '_> {
             of = Some(second.number);
             end = second.end;
         } else if let Some((joint_end, is_ratio)) = self.joint(first.end)
+            && self.continues(joint_end)
             && let Some(second) = self.figure_at(joint_end)
         {
             let agree = second.has_percent || !first.has_percent;
@@ -228,6 +229,9 @@ impl Scanner<'_, '_> {
     fn whole_after(&self, first: &Figure) -> Option<Figure> {
         let lexicon = &self.knowledge.lexicon;
         let joint_end = self.reading.cue_at(lexicon, first.end, Cue::RatioOver)?;
+        if !self.continues(first.end) || !self.continues(joint_end) {
+            return None;
+        }
         let second = self.figure_at(joint_end)?;
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .into_iter()
@@ -312,6 +316,9 @@ impl Scanner<'_, '_> {
     }
 
     fn scale_at(&self, at: usize) -> Option<(usize, i64)> {
+        if !self.continues(at) {
+            return None;
+        }
         let hit = self
             .reading
             .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
@@ -327,20 +334,28 @@ impl Scanner<'_, '_> {
 
     /// The end of a percent sign or word after a figure, within its paragraph: a title's year has none from the text.
     fn percent_at(&self, at: usize) -> Option<usize> {
-        let sign = self.reading.tokens.get(at)?;
-        if sign.gap == Gap::Paragraph {
+        if !self.continues(at) {
             return None;
         }
-        if sign.is_mark(b'%') {
+        if self.reading.tokens[at].is_mark(b'%') {
             return Some(at + 1);
         }
         self.reading
             .cue_at(&self.knowledge.lexicon, at, Cue::Percent)
     }
 
+    /// Whether a token stands in the paragraph of the one before it: no quantity runs over a paragraph's end.
+    fn continues(&self, at: usize) -> bool {
+        let token = self.reading.tokens.get(at);
+        token.is_some_and(|token| token.gap != Gap::Paragraph)
+    }
+
     /// What joins two figures: its end, and whether it is the slash of a ratio.
     fn joint(&self, at: usize) -> Option<(usize, bool)> {
         let token = self.reading.tokens.get(at)?;
+        if !self.continues(at) {
+            return None;
+        }
         if token.is_mark(b'/') {
             return Some((at + 1, true));
         }
@@ -435,6 +450,9 @@ impl Scanner<'_, '_> {
             (Cue::QuantityAtMost, Bound::AtMost),
             (Cue::QuantityExact, Bound::Exact),
         ];
+        if !self.continues(at) {
+            return (at, None);
+        }
         let lexicon = &self.knowledge.lexicon;
         let longest = BOUNDS
             .iter()

@@ -76,9 +76,41 @@ impl ArticlePlace {
             .map(|place| place.name.as_str())
     }
 
+    /// The district of a level that alone is named on the line before a token, without its level: "Tại Minh Hóa, … Huyện
+    /// ủy".
+    fn district_on_line(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        level: Level,
+    ) -> Option<&NamedPlace> {
+        let line = scene.reading.line_of(token)?.tokens.start..token;
+        let mut here = self
+            .districts
+            .iter()
+            .filter(|place| place.level == level && line.contains(&place.token));
+        let first = here.next()?;
+        let is_only = here.all(|place| place.name == first.name)
+            && self.name_in(first.token..token, level).is_none();
+        is_only.then_some(first)
+    }
+
+    /// Whether a place of a level is named in a sentence or on the line before it.
+    pub fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
+        let line = scene
+            .reading
+            .line_of(token)
+            .map_or(token, |line| line.tokens.start);
+        self.name_in(line.min(token)..token, level).is_some()
+            || self
+                .name_in(scene.reading.sentence_of(token), level)
+                .is_some()
+            || self.district_on_line(scene, token, level).is_some()
+    }
+
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
-    /// after; the article's place for provincial levels; the last place of that level before, the first one after; a
-    /// district that is named without its level.
+    /// after; a district named without its level on the same line; the article's place for provincial levels; the last
+    /// place of that level before, the first one after; a district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
         let before = self.named.partition_point(|place| place.token < token);
         let sentence = scene.reading.sentence_of(token);
@@ -89,6 +121,9 @@ impl ArticlePlace {
         let here_after = first_after.filter(|place| place.token < sentence.end);
         if let Some(place) = here_before.or(here_after) {
             return Some(place.name.clone());
+        }
+        if let Some(district) = self.district_on_line(scene, token, level) {
+            return Some(district.name.clone());
         }
         if self.is_city == (level == Level::City) && level.is_provincial() && self.name.is_some() {
             return self.name.clone();

@@ -70,12 +70,13 @@ impl<'t> Reading<'t> {
     }
 
     /// Replaces token ranges by the words of a phrase (none: the tokens are dropped), so that every later stage sees
-    /// one wording. The new tokens carry the offsets of what they replace. Ranges must be in order and apart.
+    /// one wording. The new tokens carry the offsets of what they replace; a line or paragraph that ended before a
+    /// dropped token still ends there. Ranges must be in order and apart.
     pub fn splice(&mut self, replacements: &[(TokenRange, &str)], lexicon: &Lexicon) {
         if replacements.is_empty() {
             return;
         }
-        let old = std::mem::take(&mut self.tokens);
+        let mut old = std::mem::take(&mut self.tokens);
         let mut tokens = Vec::with_capacity(old.len() + replacements.len() * 4);
         let mut at = 0;
         for (range, words) in replacements {
@@ -85,6 +86,11 @@ impl<'t> Reading<'t> {
             tokens.extend_from_slice(&old[at..range.start]);
             let (start, end) = (old[range.start].start, old[range.end - 1].end);
             let mut gap = old[range.start].gap;
+            if words.is_empty()
+                && let Some(next) = old.get(range.end).map(|token| token.gap.max(gap))
+            {
+                old[range.end].gap = next;
+            }
             tokenize(words, |token| {
                 let word = &words[token.start as usize..token.end as usize];
                 self.expanded_words.push(word.into());

@@ -75,7 +75,8 @@ fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at
     }
     match follower.kind {
         Kind::Number => true,
-        Kind::Word => follower.shape != Shape::Lower,
+        // An abbreviation is written in capitals, whatever it stands for.
+        Kind::Word => follower.shape != Shape::Lower || follower.expanded != 0,
         Kind::Mark(mark) => matches!(mark, b'"' | b'(' | b'-' | b'*' | b'[' | b'+' | 0),
     }
 }

@@ -5,6 +5,7 @@
 //! An age ("trên 60 tuổi"), a ratio in brackets and the start of a change ("từ 61% lên 78%") are no other figures.
 
 use crate::fact::Scene;
+use crate::fact::aim::cut::{goal_at, noun_at};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -13,6 +14,8 @@ use crate::text::{Kind, TokenRange};
 const LONGEST: usize = 28;
 /// Tokens of a noun before a comma within it.
 const LONGEST_NOUN: usize = 6;
+/// Tokens that a comma may add to a noun before its verb.
+const LONGEST_ADDED: usize = 3;
 
 /// What stands around a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +106,13 @@ impl Clause {
         }
     }
 
+    /// Whether a plan's figure in this clause measures what is stated there: no other figure stands between.
+    pub fn measures(&self, stated: &TokenRange) -> bool {
+        self.host_figure
+            .as_ref()
+            .is_none_or(|host| stated.start < host.end && host.start < stated.end)
+    }
+
     /// From the first token that may belong to the figure to the last.
     pub fn stretch(&self) -> TokenRange {
         let start = if self.host.is_empty() {
@@ -164,11 +174,22 @@ fn after_figure<'s>(
         })
 }
 
-/// The 60 of "đảng viên trên 60 tuổi".
+/// The 60 of "đảng viên trên 60 tuổi", the 100 of "doanh nghiệp có từ 100 lao động trở lên".
 fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     scene
         .cue_at(figure.number.end, Cue::QuantityAttribute)
         .is_some()
+        || tells_size(scene, figure)
+}
+
+/// "doanh nghiệp có trên 500 lao động": the workers tell the size of the employer right before them.
+pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let has = scene.cue_before(at, Cue::AimHave).unwrap_or(at);
+    scene.cue_at(figure.tokens.end, Cue::AimPeople).is_some()
+        && [at, has]
+            .into_iter()
+            .any(|end| scene.cue_before(end, Cue::AimEmployer).is_some())
 }
 
 /// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
@@ -301,16 +322,43 @@ fn behind(scene: &Scene<'_>, figure: &QuantityMention) -> usize {
     }
 }
 
-/// Where what belongs to this figure ends, when another follows: at the last comma before it, at "và", or at itself.
+/// Where what belongs to this figure ends, when another follows: at the "và" right before it, at the last comma before
+/// it, at "và", or at itself. The comma of "cán bộ, đảng viên" ends nothing, nor does one within a subject that waits for
+/// its verb ("100% đảng viên già yếu, bệnh nặng được thăm hỏi ít nhất 1 lần").
 fn before_next(scene: &Scene<'_>, after: usize, next: usize) -> usize {
     let tokens = &scene.reading.tokens;
-    if let Some(comma) = (after..next).rev().find(|&at| tokens[at].is_mark(b',')) {
+    if let Some(and) = (after..next)
+        .rev()
+        .find(|&at| scene.cue_at(at, Cue::And) == Some(next))
+    {
+        return and;
+    }
+    let ends = |at: &usize| {
+        tokens[*at].is_mark(b',')
+            && !is_within_noun(scene, *at)
+            && !waits_for_verb(scene, after..*at, *at + 1..next)
+    };
+    if let Some(comma) = (after..next).rev().find(ends) {
         return comma;
     }
     (after..next)
         .rev()
         .find(|&at| scene.cue_at(at, Cue::And).is_some())
         .unwrap_or(next)
+}
+
+/// Whether a noun before a comma has its verb only behind what the comma adds to it.
+fn waits_for_verb(scene: &Scene<'_>, noun: TokenRange, added: TokenRange) -> bool {
+    let verb = (added.start..added.end.min(added.start + LONGEST_ADDED + 1))
+        .find(|&at| goal_at(scene, at).is_some());
+    let is_noun = noun_at(scene, noun.start).is_some_and(|end| end <= noun.end);
+    is_noun
+        && verb.is_some_and(|verb| verb > added.start)
+        && noun_at(scene, added.start).is_none()
+        && [Cue::AimTime, Cue::AimSkip, Cue::AimBreak]
+            .into_iter()
+            .all(|turn| scene.cue_at(added.start, turn).is_none())
+        && noun.clone().all(|at| goal_at(scene, at).is_none())
 }
 
 /// Where the goal ends: at a comma and a new turn ("góp phần", "trong đó", who speaks next), at a purpose or a relative
@@ -358,13 +406,16 @@ fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     }
 }
 
-/// Whether a comma stands within a noun: "tỉnh, thành phố".
+/// Whether a comma stands within a noun: "tỉnh, thành phố", or between two kinds of persons: "đoàn viên, hội viên".
 pub fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
-    (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
+    let is_listed = (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
         scene
             .cue_at(at, Cue::AimNoun)
             .is_some_and(|end| end > comma)
-    })
+    });
+    is_listed
+        || (scene.cue_before(comma, Cue::AimPersons).is_some()
+            && scene.cue_at(comma + 1, Cue::AimPersons).is_some())
 }
 
 /// Behind the last comma before a token; a part that opens with a time goes with the part before it: "đạt chỉ tiêu đề

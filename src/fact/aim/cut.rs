@@ -4,7 +4,7 @@
 //! here.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::{Clause, is_within_noun};
+use crate::fact::aim::clause::{Clause, is_within_noun, tells_size};
 use crate::fact::aim::phrase::Phrase;
 use crate::knowledge::cue::Cue;
 use crate::text::{Kind, TokenRange};
@@ -29,12 +29,13 @@ pub fn plan_reference(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange
 /// parts before it as long as one leads on with a verb ("đủ tư cách, hoàn thành tốt nhiệm vụ").
 pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
     let range = opened(scene, clause.left.start..link.max(clause.left.start));
-    let from = rate_start(scene, &range).unwrap_or(range.start);
+    let rate = rate_start(scene, &range);
+    let from = rate.unwrap_or(range.start);
     let is_clause = scene.find_cue(from..range.end, Cue::ClauseVerb).is_some();
     let mut start = from;
     for at in (from..range.end).rev() {
         let is_part = scene.reading.tokens[at].is_mark(b',') && at + 1 < range.end;
-        let joins_rate = from > range.start && !is_clause;
+        let joins_rate = rate.is_some() && !is_clause;
         if is_part
             && !joins_rate
             && !is_within_noun(scene, at)
@@ -92,6 +93,7 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
             .mentions
             .organizations_in(named.clone())
             .any(|(_, mention)| covers(&mention.tokens))
+        || scene.cue_at(named.start, Cue::AimTime) == Some(named.end)
         || (scene.cue_at(named.start, Cue::PlanYear).is_some()
             && scene
                 .mentions
@@ -133,7 +135,10 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
             .is_mark(b'(')
             .then(|| (at..range.end).find(|&end| scene.reading.tokens[end].is_mark(b')')))
             .flatten();
-        if let Some(end) = noun_at(scene, at).or(closing) {
+        if let Some(end) = noun_at(scene, at)
+            .or(closing)
+            .or_else(|| size_end(scene, at))
+        {
             at = end;
             continue;
         }
@@ -143,6 +148,22 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
         at += 1;
     }
     (range.clone(), range.end..range.end)
+}
+
+/// The end of "có từ 100 lao động trở lên" behind an employer: it tells the size of whom the figure counts.
+fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let figure_start = scene.cue_at(at, Cue::AimHave)?;
+    let figure = scene
+        .mentions
+        .quantities_in(figure_start..figure_start + 3)
+        .first()
+        .filter(|figure| figure.tokens.start == figure_start && tells_size(scene, figure))?;
+    let counted = scene.cue_at(figure.tokens.end, Cue::AimPeople)?;
+    Some(
+        scene
+            .cue_at(counted, Cue::QuantityOrMore)
+            .unwrap_or(counted),
+    )
 }
 
 pub fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
@@ -287,8 +308,18 @@ pub fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
             break;
         }
     }
-    while start < end && !is_said(scene, end - 1) {
-        end -= 1;
+    while start < end {
+        let plan = [Cue::PlanOpen, Cue::PlanWeak]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(end, cue))
+            .min();
+        if !is_said(scene, end - 1) {
+            end -= 1;
+        } else if let Some(before) = plan.filter(|before| *before > start) {
+            end = before;
+        } else {
+            break;
+        }
     }
     start..end
 }

@@ -196,7 +196,7 @@ pub fn role(
                     || is_count_target(scene, clause, figure, phrase, before)));
         return is_target.then_some(Role::Target);
     }
-    if is_excess(scene, figure) {
+    if is_excess(scene, figure) && !is_planned {
         return Some(Role::Result);
     }
     if is_plan_figure {
@@ -211,11 +211,11 @@ pub fn role(
     if is_vote {
         return (!is_outside_vote(scene, at) && !is_planned).then_some(Role::Result);
     }
-    if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) {
-        return None;
-    }
     if is_planned {
         return Some(Role::Target);
+    }
+    if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) {
+        return None;
     }
     let is_of_plan =
         order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
@@ -266,11 +266,13 @@ fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let done = scene
         .mentions
         .quantities_in(sentence.start..reference.start);
+    // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí".
     let is_less = done.last().is_some_and(|done| {
         let excess = figure.value.zip(done.value);
-        !done.is_percent() || excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of)
+        let is_part = excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of);
+        is_part || (figure.is_percent() && !done.is_percent())
     });
-    figure.is_percent() && is_exceeded && !is_parted && is_less
+    is_exceeded && !is_parted && is_less
 }
 
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
@@ -338,11 +340,27 @@ fn is_count_target(
         && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet]
             .into_iter()
             .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
+    // "Số lượng đảng viên mới: 165 đồng chí".
+    let last = clause.left.end.saturating_sub(1);
+    let is_labelled = clause.left.contains(&last)
+        && scene.reading.tokens[last].is_mark(b':')
+        && scene
+            .find_cue(clause.left.clone(), Cue::NounMember)
+            .is_some();
+    // "52 TCCSĐ còn lại sẽ hoàn thành đại hội trong tháng 6".
+    let is_due = scene
+        .find_cue(
+            clause.right.start..clause.right.end.min(clause.right.start + VERB_REACH),
+            Cue::AimDue,
+        )
+        .is_some();
     let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
         || scene
             .cue_at(figure.tokens.end, Cue::NounOrganization)
             .is_some();
     is_governed
+        || is_labelled
+        || (is_due && !phrase.goal.is_empty())
         || is_part(scene, clause, figure, before)
         || (!is_of_party && !phrase.goal.is_empty())
 }
@@ -407,7 +425,12 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
                 .into_iter()
                 .any(|cue| scene.cue_at(at, cue).is_some())
     });
+    // "chỉ tiêu cả nhiệm kỳ là 40".
+    let is_stated = scene
+        .cue_before(end, Cue::AimLink)
+        .is_some_and(|link| noun.end <= link && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     let is_compared = clause.in_brackets
+        || is_stated
         || [
             Cue::AimChange,
             Cue::AimCompare,

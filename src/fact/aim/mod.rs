@@ -76,7 +76,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
         let is_plan = judge::is_plan_figure(scene, &clause, figure);
-        let measured = before.filter(|_| is_plan);
+        let measured = before.filter(|aim| is_plan && clause.measures(&aim.tokens));
         let phrase = match measured {
             Some(aim) if order != Order::FigureFirst => aim.phrase.clone(),
             // "kết nạp 951 đảng viên, vượt 36% chỉ tiêu (700 đảng viên)": what was done is what was to be done.

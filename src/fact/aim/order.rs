@@ -79,7 +79,7 @@ pub fn read(
             (Order::FigureLast, last(scene, clause, link, before))
         }
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
-        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause)),
+        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
     };
     (!stated.1.is_empty()).then_some(stated)
 }
@@ -136,7 +136,7 @@ fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
 }
 
 /// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp đảng viên mới: 750 đồng chí".
-fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
+fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let (subject, goal) = match &clause.bound {
         Some(bound) => (
             trimmed(scene, clause.right.start..bound.start),
@@ -157,8 +157,21 @@ fn first(scene: &Scene<'_>, clause: &Clause) -> Phrase {
     let mut phrase = Phrase::new(subject, goal);
     if let Some(verb) = verb {
         phrase.goal.insert(0, verb);
+    } else if phrase.goal.is_empty()
+        && let Some(part) = named_part(scene, clause)
+        && let Some(aim) = before.filter(|aim| clause.host.contains(&aim.tokens.start))
+    {
+        phrase.subject.insert(0, part);
+        phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// "kết nạp 650 đảng viên, riêng doanh nghiệp 60 đồng chí": whose part it is stands before the figure.
+fn named_part(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let inside = scene.find_last_cue(clause.left.clone(), Cue::AimInside)?;
+    let part = trimmed(scene, inside.end..clause.left.end);
+    (!part.is_empty()).then_some(part)
 }
 
 /// What a colon announces: its verb and noun stand before it, and behind the figure only a word for persons.
@@ -283,7 +296,9 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         .as_ref()
         .is_some_and(|figure| figure.end >= clause.host.end);
     let goes_on = !clause.beyond.is_empty() && goal_at(scene, clause.beyond.start).is_some();
-    if is_open && !clause.beyond.is_empty() && host(scene, clause).is_empty() {
+    // "toàn bộ (100%) cán bộ chủ chốt được bồi dưỡng".
+    let is_all = scene.cue_at(clause.host.start, Cue::AimSkip) == Some(clause.host.end);
+    if (is_open || is_all) && !clause.beyond.is_empty() && host(scene, clause).is_empty() {
         let (subject, goal) = split(scene, clause.beyond.clone());
         return Phrase::new(subject, goal);
     }

@@ -92,6 +92,11 @@ const WEAK_REACH: usize = 6;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
 const AFTER_REACH: usize = 18;
 
+/// Tokens of an organization's name.
+const NAME_REACH: usize = 30;
+/// Tokens of an agent between "được" and its deed: `ủy ban kiểm tra, cấp ủy các cấp`.
+const AGENT_REACH: usize = 10;
+
 /// A deed and, if they stand before the figure, its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Done {
@@ -113,11 +118,18 @@ pub(super) fn done(
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
         .or_else(|| predicated(scene, quantity))
-        .or_else(|| last_deed(scene, clause.clone()))
+        .or_else(|| governing(scene, quantity, clause))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
+    if let Some(now) = apposed(scene, quantity) {
+        return Some(Done {
+            deed: deed_after(scene, noun_end).unwrap_or(Deed::Have),
+            tokens: Some(now),
+        });
+    }
     let is_new = scene
         .cue_at(quantity.tokens.end, Cue::NounMemberNew)
-        .is_some();
+        .is_some()
+        || label.is_some_and(|label| scene.find_cue(label.clone(), Cue::NounMemberNew).is_some());
     let after = badge_years(scene, noun_end)
         .or_else(|| deed_after(scene, noun_end))
         .or(is_new.then_some(Deed::Admit));
@@ -133,10 +145,28 @@ pub(super) fn done(
             Some(Done { deed, tokens: None })
         }
         (Some((Deed::Have, _)) | None, Some(deed)) => Some(Done { deed, tokens: None }),
+        // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
+        (Some((_, tokens)), Some(deed))
+            if label.is_none() && is_behind_comma(scene, &tokens, quantity) =>
+        {
+            Some(Done { deed, tokens: None })
+        }
         (
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
         ) => Some(Done { deed, tokens: None }),
+        (Some((Deed::Have, tokens)), None) if attended(scene, quantity, clause) => Some(Done {
+            deed: Deed::Attend,
+            tokens: Some(tokens),
+        }),
+        (Some((Deed::Other, tokens)), _) => Some(Done {
+            deed: if is_proposed(scene, clause.start..tokens.start) {
+                Deed::Propose
+            } else {
+                purpose(scene, noun_end).unwrap_or(Deed::Other)
+            },
+            tokens: Some(tokens),
+        }),
         (Some((Deed::Propose, tokens)), Some(deed)) if is_of_another(scene, &tokens, quantity) => {
             Some(Done { deed, tokens: None })
         }
@@ -150,6 +180,53 @@ pub(super) fn done(
         }),
         (None, None) => None,
     }
+}
+
+/// The deed nearest before a figure that is done to it: not one that only tells of what "và" joins it to, as in `tiếp nhận
+/// 3 chi bộ của trường mới sáp nhập và 90 đảng viên`.
+fn governing(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> Option<(Deed, TokenRange)> {
+    let nearest = last_deed(scene, clause.clone())?;
+    let start = quantity.tokens.start;
+    let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
+        && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
+    if is_modifier {
+        last_deed(scene, clause.start..nearest.1.start).or(Some(nearest))
+    } else {
+        Some(nearest)
+    }
+}
+
+/// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
+fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
+    let between = clause.start..quantity.number.start;
+    scene.cue_at(clause.start, Cue::CountAttending).is_some()
+        && scene.mentions.quantities_in(between).is_empty()
+}
+
+/// `Chi bộ X, hiện 34 đảng viên,`: the word behind a comma that says how many there are now.
+fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let start = quantity.tokens.start;
+    let now = scene.cue_before(start, Cue::CountNow)?;
+    let comma = now.checked_sub(1)?;
+    let mut organizations = scene
+        .mentions
+        .organizations_in(comma.saturating_sub(NAME_REACH)..comma);
+    let is_apposed = scene.reading.tokens[comma].is_mark(b',')
+        && organizations.any(|(_, mention)| mention.tokens.end == comma && !mention.is_generic);
+    is_apposed.then_some(now..start)
+}
+
+/// Whether a comma, and nothing counted, stands between a deed and a figure that starts its own clause.
+fn is_behind_comma(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let opens = start
+        .checked_sub(1)
+        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    opens && !is_of_another(scene, deed, quantity)
 }
 
 /// Whether something is counted between a deed and a figure, so that the deed is done to that.
@@ -201,20 +278,22 @@ fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)
     }
     let predicate = label.clone().find_map(|at| {
         let (end, deed) = after_at(scene, at)?;
-        (end <= label.end).then_some((deed, at..end))
+        // "đảng viên dự bị": "dự" is no attending.
+        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
+        (end <= label.end && !is_other_word).then_some((deed, at..end))
     });
     predicate.or(governing)
 }
 
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
 pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
-    let joint = scene
-        .cue_at(between.start, Cue::And)
-        .unwrap_or(between.start + 1);
-    let is_joint = joint > between.start + 1
-        || scene.reading.tokens[between.start].is_mark(b',')
-        || scene.cue_at(between.start, Cue::And).is_some();
-    is_joint && deed_at(scene, joint).is_some_and(|(_, end)| end == between.end)
+    let comma = scene.reading.tokens[between.start]
+        .is_mark(b',')
+        .then_some(between.start + 1);
+    let joint = scene.cue_at(between.start, Cue::And).or(comma);
+    joint
+        .and_then(|joint| deed_at(scene, joint))
+        .is_some_and(|(_, end)| end == between.end)
 }
 
 /// The deed that a heading's words name.
@@ -355,6 +434,13 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let mut past = noun_end;
     for at in noun_end..end {
         let token = &scene.reading.tokens[at];
+        if at == noun_end
+            && token.is_mark(b',')
+            && let Some(deed) =
+                shared_over_comma(scene, noun_end).or_else(|| goes_over_comma(scene, noun_end))
+        {
+            return Some(deed);
+        }
         if token.is_number() {
             let is_joined = at <= noun_end + 2 && weak.is_none();
             let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
@@ -401,6 +487,10 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         if goes_to {
             return Some(Deed::Transfer);
         }
+        // "4 chi bộ chưa tổ chức đại hội": what is denied was not done.
+        if scene.cue_at(at, Cue::Negation).is_some() {
+            return Some(Deed::Other);
+        }
         match after_at(scene, at) {
             Some((end, Deed::Other)) => {
                 weak = Some(Deed::Other);
@@ -423,6 +513,28 @@ pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     weak
 }
 
+/// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too.
+fn shared_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
+    let next = scene.mentions.quantities_in(comma..comma + 3).first()?;
+    let (noun, end) = noun_after(scene, next.tokens.end);
+    scene
+        .cue_before(comma, Cue::NounOrganization)
+        .or_else(|| scene.cue_before(comma, Cue::NounOrganizationTail))?;
+    if noun != Noun::Member || next.tokens.start != comma + 1 {
+        return None;
+    }
+    deed_after(scene, end).filter(|deed| deed.names_parts())
+}
+
+/// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`: what went to an organization.
+fn goes_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
+    let to = scene.cue_at(comma + 1, Cue::AfterTransfer)?;
+    let mut organizations = scene.mentions.organizations_in(comma + 1..to + 1);
+    organizations
+        .any(|(_, mention)| !mention.is_generic)
+        .then_some(Deed::Transfer)
+}
+
 /// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.
 fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = scene.cue_at(at, Cue::DeedNot)?;
@@ -431,14 +543,56 @@ fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .then_some(end)
 }
 
-/// `được kiểm tra`, `được Đảng ủy khen thưởng`: the deed after "được" or "bị" and whoever does it.
+/// `được kiểm tra`, `được Đảng ủy khen thưởng`, `được ủy ban kiểm tra các cấp kiểm tra`: the deed after "được" or "bị" and
+/// whoever does it.
 fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let agent = scene.cue_at(at, Cue::Passive)?;
-    let verb = scene
-        .mentions
-        .organization_at(agent)
-        .map_or(agent, |(_, mention)| mention.tokens.end);
-    deed_at(scene, verb)
+    let named = scene.mentions.organization_at(agent);
+    let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
+    let beside = deed_at(scene, verb)
         .map(|(deed, _)| deed)
-        .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent))
+        .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent));
+    beside.or_else(|| done_by_agent(scene, verb))
+}
+
+/// The deed behind an agent that is no organization by name: `cấp ủy, ủy ban kiểm tra các cấp`.
+fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
+    scene
+        .cue_at(agent, Cue::Committee)
+        .or_else(|| scene.cue_at(agent, Cue::CountAgent))?;
+    let mut past = agent;
+    for at in agent..agent + AGENT_REACH {
+        let token = scene.reading.tokens.get(at)?;
+        if !(token.is_word() || token.is_mark(b',')) || token.gap >= Gap::Line {
+            return None;
+        }
+        let body = [Cue::Committee, Cue::CountAgent]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .max();
+        past = past.max(body.unwrap_or(at));
+        if at >= past
+            && let Some((deed, _)) = deed_at(scene, at)
+            && deed.names_parts()
+        {
+            return Some(deed);
+        }
+    }
+    None
+}
+
+/// `chọn 6 chi bộ có thu, chi lớn để kiểm tra`: what they were chosen for.
+fn purpose(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let end = (noun_end + AFTER_REACH).min(sentence.end);
+    (noun_end..end)
+        .take_while(|&at| {
+            let token = &scene.reading.tokens[at];
+            token.is_word() || token.is_mark(b',')
+        })
+        .find_map(|at| {
+            let verb = scene.cue_at(at, Cue::CountPurpose)?;
+            deed_at(scene, verb).map(|(deed, _)| deed)
+        })
+        .filter(|deed| deed.names_parts())
 }

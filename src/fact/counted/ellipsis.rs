@@ -35,10 +35,17 @@ pub(super) fn subject(
     if scene.cue_before(start, Cue::QuantityRise).is_some() {
         return Some(Subject::Same);
     }
+    let colon = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
     let link = [Cue::Copula, Cue::DeedHave]
         .into_iter()
         .filter_map(|cue| scene.cue_before(start, cue))
-        .min();
+        .min()
+        .or(colon);
+    if scene.cue_before(start, Cue::CountYearly).is_some() {
+        return Some(Subject::Same);
+    }
     let subject_end = link.unwrap_or(start);
     let subject_end = scene
         .cue_before(subject_end, Cue::ActingWord)

@@ -12,6 +12,11 @@ use crate::text::{Gap, Kind, TokenRange};
 /// Words before a figure that may name what it counts.
 const LEAD_TOKENS: usize = 14;
 
+/// Tokens of the words around a lead: `trong đó có`, `hiện là`.
+const LINK_TOKENS: usize = 6;
+/// Lines above a labelled line among which its heading stands.
+const HEADING_REACH: usize = 30;
+
 /// The words between the last mark and a figure that nothing but a mark or `đồng chí` follows, if they start with what is
 /// counted: members, or a kind of them (nữ, thợ lò).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +25,8 @@ pub(super) struct Lead {
     pub words: TokenRange,
     /// They start with "đảng viên"; else with a kind that members may be of.
     pub is_members: bool,
+    /// They name a kind of Party organization: `trong đó chi bộ cơ sở 8`.
+    pub organization: Option<Noun>,
     /// "trong đó" opens them.
     pub is_strict: bool,
 }
@@ -44,30 +51,42 @@ pub(super) fn lead(
         return None;
     }
     let sentence = scene.reading.sentence_of(quantity.number.start);
-    let mark = (sentence.start..figure)
+    let reach = figure.saturating_sub(LEAD_TOKENS + LINK_TOKENS);
+    let mark = (sentence.start.max(reach)..figure)
         .rev()
         .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
         .map_or(sentence.start, |at| at + 1);
-    if (mark..figure).any(|at| tokens[at].is_number()) {
+    let strict = scene.cue_at(mark, Cue::PartStrict);
+    // "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": a figure among the words is no other lead's.
+    let may_count = strict.is_some() && scene.cue_before(figure, Cue::Copula).is_some();
+    if mark < reach || (!may_count && (mark..figure).any(|at| tokens[at].is_number())) {
         return None;
     }
-    let strict = scene.cue_at(mark, Cue::PartStrict);
     let start = strict.unwrap_or(mark);
     let end = [Cue::Copula, Cue::DeedHave]
         .into_iter()
         .filter_map(|cue| scene.cue_before(figure, cue))
         .min()
         .unwrap_or(figure);
-    if start >= end || end - start > LEAD_TOKENS || is_in_name(scene, quantity) {
+    if start >= end || end - start > LEAD_TOKENS {
+        return None;
+    }
+    let organization = Some(noun::noun_at(scene, start))
+        .filter(|(noun, noun_end)| {
+            strict.is_some() && *noun_end == end && matches!(noun, Noun::Organization(_))
+        })
+        .map(|(noun, _)| noun);
+    if organization.is_none() && is_in_name(scene, quantity) {
         return None;
     }
     let is_members = scene.cue_at(start, Cue::NounMember).is_some();
     let is_kind = [Cue::GroupWord, Cue::NounPersonKind]
         .into_iter()
         .any(|cue| scene.cue_at(start, cue).is_some());
-    (is_members || is_kind).then_some(Lead {
+    (is_members || is_kind || organization.is_some()).then_some(Lead {
         words: start..end,
         is_members,
+        organization,
         is_strict: strict.is_some(),
     })
 }
@@ -87,7 +106,8 @@ pub(super) fn heading(
 ) -> Option<(Noun, Option<Deed>)> {
     let lines = &scene.reading.lines;
     let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
-    let above = lines[..own].iter().rfind(|line| is_heading(scene, line))?;
+    let near = own.saturating_sub(HEADING_REACH)..own;
+    let above = lines[near].iter().rfind(|line| is_heading(scene, line))?;
     let words = above.tokens.clone();
     let start = words
         .clone()

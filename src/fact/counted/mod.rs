@@ -7,6 +7,7 @@ mod ellipsis;
 mod figure;
 mod lead;
 mod noun;
+mod owner;
 mod part;
 mod refusal;
 
@@ -18,6 +19,10 @@ pub use deed::Deed;
 use figure::Figure;
 pub use noun::Noun;
 pub(super) use refusal::is_threshold;
+
+/// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
+/// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
+const SENTENCE_REACH: usize = 400;
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,28 +100,36 @@ impl Counted<'_> {
 /// The counted figures of an article that are reported, not aimed for.
 pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
     let mut out: Vec<Counted<'s>> = Vec::new();
+    let mut plan = None;
     for quantity in &scene.mentions.quantities {
         if quantity.is_percent() {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
             scene.drop(quantity.tokens.clone(), "count/figure", reason);
+            plan = Some(quantity);
             continue;
         }
-        if let Some(counted) = Figure::read(scene, quantity, out.last()).counted() {
+        if let Some(counted) = Figure::read(scene, quantity, out.last(), plan).counted() {
             out.push(counted);
         }
     }
     out
 }
 
-/// What stands before a figure in its clause.
-fn clause_before(scene: &Scene<'_>, quantity: &QuantityMention) -> TokenRange {
+/// What stands before a figure in its sentence, as far back as its words may bear on it.
+fn sentence_before(scene: &Scene<'_>, quantity: &QuantityMention) -> TokenRange {
     let end = quantity.tokens.start;
     let sentence = scene.reading.sentence_of(quantity.number.start);
-    let start = (sentence.start..end)
+    sentence.start.max(end.saturating_sub(SENTENCE_REACH))..end
+}
+
+/// What stands before a figure in its clause.
+fn clause_before(scene: &Scene<'_>, quantity: &QuantityMention) -> TokenRange {
+    let TokenRange { start, end } = sentence_before(scene, quantity);
+    let start = (start..end)
         .rev()
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b';' | b'~')))
-        .map_or(sentence.start, |at| at + 1);
+        .map_or(start, |at| at + 1);
     start..end
 }

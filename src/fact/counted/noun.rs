@@ -169,7 +169,12 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
             .any(|(_, mention)| mention.is_named);
         return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
     }
-    let end = scene.cue_before(quantity.tokens.start, Cue::Copula)?;
+    let figure = quantity.tokens.start;
+    // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
+    let is_repeated = noun_after(scene, quantity.tokens.end).0 == Noun::Person;
+    let end = scene
+        .cue_before(figure, Cue::Copula)
+        .or(is_repeated.then_some(figure))?;
     let start = label_start(scene, sentence.start, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.

@@ -10,15 +10,27 @@ use crate::text::{Kind, TokenRange};
 /// Tokens before a figure in which a word may open a part.
 const OPEN_REACH: usize = 4;
 
+/// Tokens of an organization's name.
+const SUBJECT_NAME: usize = 30;
+
 /// Whether words between the last figure and this one make it a part: `trong đó`, `có`, an opening bracket.
 pub(super) fn is_introduced(scene: &Scene<'_>, quantity: &QuantityMention, noun: &Noun) -> bool {
     let from = quantity.tokens.start.saturating_sub(OPEN_REACH);
     let by_words = scene
         .find_cue(from..quantity.tokens.start, Cue::PartOpen)
-        .is_some();
+        .is_some_and(|open| !has_subject(scene, open.start));
     let in_brackets =
         (from..quantity.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'('));
     by_words || in_brackets || *noun == Noun::Person || *noun == Noun::None
+}
+
+/// `đến nay Đảng bộ phường có 22 chi bộ`: an organization before "có" is the subject of a new count.
+fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
+    let end = scene.cue_before(verb, Cue::ActingWord).unwrap_or(verb);
+    scene
+        .mentions
+        .organizations_in(end.saturating_sub(SUBJECT_NAME)..end)
+        .any(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
 }
 
 /// Where "trong số đó" right behind a figure ends: `11 trong số đó dưới 30 tuổi`.

@@ -2,13 +2,17 @@
 
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{Counted, clause_before};
+use crate::fact::counted::{Counted, clause_before, sentence_before};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::TokenRange;
 
+/// Tokens after "cứ" in which the first figure of a rate starts.
+const RATE_REACH: usize = 2;
+/// Figures that one word before the first of them governs: `giảm 4 đảng bộ, 96 chi bộ và 2 …`.
+const JOINED: usize = 4;
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
 /// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
@@ -20,7 +24,7 @@ const FRACTION: Number = Number::whole(5);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
-    if scene.stances.at(quantity.number.start) == Stance::Plan {
+    if scene.stances.at(quantity.number.start) == Stance::Plan && !is_carried_out(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
@@ -35,30 +39,54 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     }
 }
 
+/// `giao kết nạp 16 đảng viên, đến nay đã được 12`, `tính tới cuối tháng 7 được 12`: how much of a plan was carried out.
+fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let Some(got) = scene.cue_before(quantity.tokens.start, Cue::CountGot) else {
+        return false;
+    };
+    let is_done = scene.cue_at(got, Cue::CountDone).is_some();
+    let mut dates = scene.mentions.dates.iter();
+    let sentence = sentence_before(scene, quantity);
+    let goes_on = scene
+        .mentions
+        .quantities_in(sentence.start..got)
+        .iter()
+        .any(|plan| !plan.is_percent());
+    goes_on && (is_done || dates.any(|date| date.tokens.end == got))
+}
+
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
 /// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let start = quantity.tokens.start;
-    // The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
-    let ends = [start, quantity.number.start];
-    if ends
+    is_named_difference(scene, quantity)
+        || joined_before(scene, quantity).any(|before| is_named_difference(scene, before))
+}
+
+/// Whether the word of a difference stands right before a figure. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
+fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    [quantity.tokens.start, quantity.number.start]
         .into_iter()
         .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
-    {
-        return true;
-    }
-    let comma = start
-        .checked_sub(1)
-        .filter(|&at| scene.reading.tokens[at].is_mark(b','));
-    let Some(joint) = comma.or_else(|| scene.cue_before(start, Cue::And)) else {
-        return false;
-    };
-    let sentence = scene.reading.sentence_of(quantity.number.start);
-    let before = scene.mentions.quantities_in(sentence.start..joint).last();
-    before.is_some_and(|before| {
+}
+
+/// The counted figures that a comma or "và" joins to a figure from the left, the nearest first.
+fn joined_before<'s>(
+    scene: &'s Scene<'s>,
+    quantity: &'s QuantityMention,
+) -> impl Iterator<Item = &'s QuantityMention> {
+    std::iter::successors(Some(quantity), |after| {
+        let start = after.tokens.start;
+        let comma = start
+            .checked_sub(1)
+            .filter(|&at| scene.reading.tokens[at].is_mark(b','));
+        let joint = scene.cue_before(start, Cue::And).or(comma)?;
+        let sentence = scene.reading.sentence_of(after.number.start);
+        let before = scene.mentions.quantities_in(sentence.start..joint).last()?;
         let (noun, end) = noun_after(scene, before.tokens.end);
-        noun != Noun::None && end == joint && is_difference(scene, before)
+        (noun != Noun::None && end == joint).then_some(before)
     })
+    .skip(1)
+    .take(JOINED)
 }
 
 /// `so với chỉ tiêu năm 2022 là 160 đảng viên`, `đạt 60% chỉ tiêu Đại hội (700 đảng viên)`.
@@ -67,6 +95,9 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let bracket = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b'('));
+    if is_plan_in_brackets(scene, start) {
+        return true;
+    }
     let Some(end) = scene.cue_before(start, Cue::Copula).or(bracket) else {
         return false;
     };
@@ -86,7 +117,21 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     })
 }
 
-/// `mỗi chi bộ có 12 đảng viên`, `210 đảng viên/năm`, `cứ 5 cán bộ thì 4 người`: an average or a rate is no count.
+/// `205 đảng viên (nghị quyết: 200)`: whether the brackets that a figure stands in name a plan before it.
+fn is_plan_in_brackets(scene: &Scene<'_>, figure: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let colon = figure
+        .checked_sub(1)
+        .filter(|&at| tokens[at].is_mark(b':'))
+        .or_else(|| scene.cue_before(figure, Cue::Copula));
+    colon
+        .and_then(|colon| scene.cue_before(colon, Cue::ComparedName))
+        .and_then(|name| name.checked_sub(1))
+        .is_some_and(|open| tokens[open].is_mark(b'('))
+}
+
+/// `mỗi chi bộ có 12 đảng viên`, `cứ 5 cán bộ thì 4 người`: an average over organizations or a rate is no count. One over
+/// years is: `bình quân mỗi năm 182 đồng chí`, `210 đảng viên/năm`.
 fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let clause = clause_before(scene, quantity);
     let from = clause
@@ -94,23 +139,30 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .max(quantity.tokens.start.saturating_sub(AVERAGE_REACH));
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
     let slash = scene.reading.tokens.get(noun_end);
-    let is_rate = noun != Noun::None
-        && slash.is_some_and(|slash| slash.is_mark(b'/'))
+    let has_unit = noun != Noun::None && slash.is_some_and(|slash| slash.is_mark(b'/'));
+    let is_over_years = noun != Noun::None
+        && (has_unit && scene.cue_at(noun_end + 1, Cue::DateYear).is_some()
+            || scene.cue_at(noun_end, Cue::CountYearly).is_some()
+            || scene.find_cue(from..clause.end, Cue::CountYearly).is_some());
+    let is_rate = has_unit
+        && !is_over_years
         && [Cue::PerUnit, Cue::NounOrganization]
             .into_iter()
             .any(|cue| scene.cue_at(noun_end + 1, cue).is_some());
     let is_proportion = scene
         .find_last_cue(clause.clone(), Cue::CountRate)
         .is_some_and(|rate| {
-            let after = rate.end..=quantity.number.start;
-            let mut quantities = scene.mentions.quantities.iter();
-            quantities.any(|first| after.contains(&first.number.start))
+            let first = scene
+                .mentions
+                .quantities_in(rate.end..rate.end + RATE_REACH);
+            !first.is_empty()
         });
-    is_rate
-        || is_proportion
-        || scene
-            .find_cue(from..clause.end, Cue::CountAverage)
-            .is_some()
+    let is_over_units = scene
+        .find_last_cue(from..clause.end, Cue::CountAverage)
+        .is_some_and(|average| {
+            !(is_over_years && scene.cue_at(average.start, Cue::CountMean).is_some())
+        });
+    is_rate || is_proportion || is_over_units
 }
 
 /// `trên 2/3 đảng viên`: a share of however many there are.
@@ -130,16 +182,14 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
 pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
     let start = quantity.tokens.start;
-    let is_joined = scene.cue_before(start, Cue::And).is_some_and(|joint| {
-        let sentence = scene.reading.sentence_of(joint);
-        let before = scene.mentions.quantities_in(sentence.start..joint).last();
-        before.is_some_and(|before| {
-            noun_after(scene, before.tokens.end).1 == joint && is_topic(scene, before, deed)
-        })
-    });
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
     let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
-    let is_spoken_of = is_joined || scene.cue_before(start, Cue::CountTopic).is_some();
+    let is_topic = |figure: &QuantityMention| {
+        scene
+            .cue_before(figure.tokens.start, Cue::CountTopic)
+            .is_some()
+    };
+    let is_spoken_of = is_topic(quantity) || joined_before(scene, quantity).any(is_topic);
     let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
         .into_iter()
         .any(|post| scene.cue_before(start, post).is_some());

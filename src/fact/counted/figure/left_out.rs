@@ -1,0 +1,443 @@
+//! What a figure's own words leave out and its sentence supplies: the noun before it or behind another figure, the deed of
+//! the figure that it is joined to, the heading of its list.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::ellipsis::{self, Subject};
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{lead, part, sentence_before};
+use crate::knowledge::cue::Cue;
+use crate::text::{Gap, Kind, TokenRange};
+
+/// Tokens of an organization's name before its figure.
+const EXAMPLE_NAME: usize = 30;
+/// Tokens after persons within which a predicate makes members of them.
+const PREDICATE_REACH: usize = 14;
+
+impl Figure<'_, '_> {
+    /// Takes up whatever is left out, from what stands nearest to what stands farthest.
+    pub(super) fn take_up_what_is_left_out(&mut self) {
+        self.take_up_lead();
+        self.take_up_what_was_said();
+        self.take_up_those_among();
+        self.take_up_heading();
+        self.take_up_admitted();
+        self.take_up_members_by_predicate();
+        self.take_up_members_of_body();
+        self.take_up_short_noun();
+        self.take_up_noun_behind();
+        self.take_up_what_was_planned();
+        self.take_up_example();
+        self.follow_joint();
+    }
+
+    /// `đảng viên người Mông 121`, `nữ 129 đồng chí`, `thợ lò trực tiếp là 148 người`.
+    fn take_up_lead(&mut self) {
+        if self.kind.is_some() {
+            return;
+        }
+        let lead = lead::lead(self.scene, self.quantity, &self.noun, self.noun_end);
+        let Some(lead) = lead.filter(|_| !self.is_date()) else {
+            return;
+        };
+        if let Some(organization) = lead.organization {
+            self.take_up_organization_before(organization, lead.words);
+            return;
+        }
+        let previous = self
+            .previous
+            .filter(|previous| previous.said() == Some(Noun::Member));
+        let is_within =
+            previous.is_some_and(|previous| previous.quantity.value >= self.quantity.value);
+        let is_told = if lead.is_members {
+            self.previous.is_some() || self.noun == Noun::Person || self.is_deed_beside()
+        } else {
+            is_within || (previous.is_some() && lead.is_strict)
+        };
+        if !is_told || self.label.is_some() {
+            return;
+        }
+        self.noun = Noun::Member;
+        if matches!(self.deed, None | Some(Deed::Have)) {
+            let inherited = previous.and_then(|previous| previous.deed);
+            if !lead.is_members || lead.is_strict {
+                (self.deed, self.deed_tokens) = (inherited, None);
+            }
+        }
+        self.lead = Some(lead.words);
+    }
+
+    /// `14 tổ chức cơ sở đảng đạt chuẩn; trong đó chi bộ cơ sở 8`: a kind of organization before its figure.
+    fn take_up_organization_before(&mut self, organization: Noun, words: TokenRange) {
+        let previous = self
+            .previous
+            .filter(|previous| matches!(previous.said(), Some(Noun::Organization(_))));
+        if let Some(previous) = previous.filter(|_| self.is_bare() && self.noun == Noun::None) {
+            self.noun = organization;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+            self.lead = Some(words);
+        }
+    }
+
+    /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
+    fn take_up_those_among(&mut self) {
+        if self.noun != Noun::None {
+            return;
+        }
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if let Some(end) = part::of_those(self.scene, self.quantity)
+            && let Some(previous) = self.previous
+            && let Some(said) = previous.said()
+        {
+            self.noun = said;
+            self.of_those = Some(self.quantity.tokens.end..end);
+            if is_plain {
+                (self.deed, self.deed_tokens) = (previous.deed, None);
+            }
+        } else if self.previous.is_none()
+            && is_plain
+            && let Some((noun, deed)) = self.among()
+            && let Some(group) = part::group_word(self.scene, self.quantity)
+        {
+            self.noun = noun;
+            self.listed = Some(group);
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
+    }
+
+    /// `B. ĐẢNG VIÊN` above `Khai trừ: 9`; `III. THI HÀNH KỶ LUẬT` above `- Đảng viên: 342`.
+    fn take_up_heading(&mut self) {
+        let is_labelled = self
+            .label
+            .as_ref()
+            .is_some_and(|label| self.scene.reading.tokens[label.end].is_mark(b':'));
+        if !is_labelled {
+            return;
+        }
+        let Some((noun, deed)) = lead::heading(self.scene, self.quantity) else {
+            return;
+        };
+        if self.deed.is_none() && self.noun != Noun::None {
+            self.deed = deed;
+        }
+        let is_told = self.deed.is_some()
+            || part::group_word(self.scene, self.quantity).is_some()
+            || self
+                .label
+                .clone()
+                .is_some_and(|label| self.scene.cue_at(label.start, Cue::CountLabel).is_some());
+        if self.noun == Noun::None && self.is_bare() && is_told {
+            self.noun = noun;
+        }
+    }
+
+    /// `riêng Nghệ An hơn 19,6 vạn`, `công nhân lao động 6.254;`: the noun and deed of the figure before.
+    fn take_up_what_was_said(&mut self) {
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let Some(said) = previous.said() else {
+            return;
+        };
+        let is_open = self.noun == Noun::None
+            || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
+        // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
+        let says_again = self.noun == said && self.deed.is_none();
+        if says_again
+            && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
+        {
+            self.deed = previous.deed;
+        }
+        if !is_open {
+            return;
+        }
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        self.subject = ellipsis::subject(self.scene, self.quantity, &self.noun);
+        if self.subject.is_some() {
+            self.noun = said;
+            if is_plain {
+                self.deed = previous.deed;
+            }
+        } else if self.noun == Noun::None && is_plain {
+            self.listed = part::listed(self.scene, self.quantity, self.label.as_ref(), previous);
+            if self.listed.is_some() {
+                self.noun = said;
+                (self.deed, self.deed_tokens) = (previous.deed, None);
+            }
+        }
+    }
+
+    /// `2.645 đoàn viên được kết nạp vào Đảng`, `kết nạp 11 công nhân`, `kết nạp 4, …`: whoever they were, they are members
+    /// now. A union or an association admits its own, too.
+    fn take_up_admitted(&mut self) {
+        let is_person = self.kind.is_some() || self.noun == Noun::Person;
+        if is_person && self.enters_party() {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (Some(Deed::Admit), None);
+            return;
+        }
+        // "01 giảng viên bị cảnh cáo, 01 đảng viên bị xóa tên": whom the Party disciplines beside members.
+        let is_disciplined = matches!(self.deed, Some(Deed::Discipline | Deed::Remove))
+            && self.deed_tokens.is_none()
+            && self.kind.is_some();
+        if is_disciplined && self.speaks_of_party() {
+            self.noun = Noun::Member;
+            return;
+        }
+        if self.deed != Some(Deed::Admit) || self.is_of_another_body() {
+            return;
+        }
+        let is_active = self.is_deed_beside();
+        // "31 em được kết nạp": the deed stands behind them.
+        let is_passive = self.deed_tokens.is_none();
+        let is_kind = self.kind.is_some() && (is_active || is_passive);
+        let is_left_out = self.noun == Noun::None && self.is_bare() && !self.is_date();
+        if is_kind || (is_active && is_left_out && self.label.is_none()) {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// Whether the sentence speaks of members or Party organizations.
+    fn speaks_of_party(&self) -> bool {
+        let scene = self.scene;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let start = sentence_before(scene, self.quantity).start;
+        let end = sentence.end.min(self.noun_end + PREDICATE_REACH);
+        [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .any(|noun| scene.find_cue(start..end, noun).is_some())
+    }
+
+    /// Whether they are another body's own (đoàn viên), or such a body stands before them in the clause.
+    fn is_of_another_body(&self) -> bool {
+        let scene = self.scene;
+        let is_outsider = scene.cue_at(self.quantity.tokens.end, Cue::NounOutsider);
+        is_outsider.is_some()
+            || self.clause.clone().any(|at| {
+                scene.cue_at(at, Cue::BodyOther).is_some()
+                    && scene.cue_at(at, Cue::NounPersonKind).is_none()
+            })
+    }
+
+    /// Whether the words behind persons say that they entered the Party: `2 giám đốc … đã đứng vào hàng ngũ của Đảng`.
+    fn enters_party(&self) -> bool {
+        let scene = self.scene;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let end = (self.noun_end + PREDICATE_REACH).min(sentence.end);
+        (self.noun_end..end)
+            .take_while(|&at| scene.reading.tokens[at].is_word())
+            .filter_map(|at| Some((at, scene.cue_at(at, Cue::AfterAdmitParty)?)))
+            .any(|(at, end)| {
+                // "trở thành đảng viên chính thức": they had entered before.
+                scene
+                    .cue_at(at, Cue::AfterConfirm)
+                    .is_none_or(|confirmed| confirmed < end)
+            })
+    }
+
+    /// `58/142 cán bộ, người lao động là đảng viên`: persons of whom the sentence says that they are members.
+    fn take_up_members_by_predicate(&mut self) {
+        if self.noun != Noun::Person {
+            return;
+        }
+        let scene = self.scene;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let start = self.quantity.tokens.end;
+        let end = (start + PREDICATE_REACH).min(sentence.end);
+        let predicate = (start..end)
+            .take_while(|&at| {
+                let token = &scene.reading.tokens[at];
+                token.is_word() || token.is_mark(b',')
+            })
+            .find_map(|at| {
+                let noun = scene.cue_at(at, Cue::Copula)?;
+                scene.cue_at(noun, Cue::NounMember)
+            });
+        if let Some(end) = predicate
+            && (matches!(self.deed, None | Some(Deed::Have)) || self.deed_tokens.is_none())
+        {
+            self.noun = Noun::Member;
+            self.noun_end = end;
+            self.kind = Some(scene.reading.words(start..end));
+        }
+    }
+
+    /// `Năm 1954, chi bộ phát triển lên 46 đồng chí`: whom a cell or a Party organization has are members; its committee's
+    /// are fewer.
+    fn take_up_members_of_body(&mut self) {
+        let scene = self.scene;
+        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
+            return;
+        };
+        if self.noun != Noun::Person || self.kind.is_some() || self.is_date() {
+            return;
+        }
+        let verb = tokens.start;
+        let end = [Cue::ActingWord, Cue::CountNow]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(verb, cue))
+            .unwrap_or(verb);
+        let is_body = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .filter(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
+            .any(|(_, mention)| {
+                let start = mention.tokens.start;
+                scene.cue_at(start, Cue::CountBody).is_some()
+                    && scene.cue_before(start, Cue::Committee).is_none()
+            });
+        if is_body && tokens.end == self.quantity.tokens.start {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `tổ chức`: a Party organization where organizations are inspected, or were counted before.
+    fn take_up_short_noun(&mut self) {
+        let Some(end) = self
+            .scene
+            .cue_at(self.noun_end, Cue::NounOrganizationShort)
+            .filter(|_| self.noun == Noun::None)
+        else {
+            return;
+        };
+        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise));
+        let were_counted = self
+            .previous
+            .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
+        if inspects || were_counted || self.is_joined_to_members(end) {
+            self.noun = Noun::Organization(self.scene.knowledge.party_organization.clone());
+            self.noun_end = end;
+            if matches!(self.deed, None | Some(Deed::Have))
+                && let Some(deed) = deed::deed_after(self.scene, end)
+            {
+                (self.deed, self.deed_tokens) = (Some(deed), None);
+            }
+        }
+    }
+
+    /// Whether "và" and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
+    fn is_joined_to_members(&self, end: usize) -> bool {
+        let scene = self.scene;
+        let Some(joint) = scene.cue_at(end, Cue::And) else {
+            return false;
+        };
+        let sentence = scene.reading.sentence_of(joint);
+        let next = scene.mentions.quantities_in(joint..sentence.end).first();
+        next.filter(|next| next.tokens.start == joint)
+            .is_some_and(|next| noun::noun_after(scene, next.tokens.end).0 == Noun::Member)
+    }
+
+    /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.
+    fn take_up_noun_behind(&mut self) {
+        let scene = self.scene;
+        if self.noun != Noun::None || !self.is_bare() || !self.is_deed_beside() {
+            return;
+        }
+        let end = self.quantity.tokens.end;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let Some(next) = scene.mentions.quantities_in(end..sentence.end).first() else {
+            return;
+        };
+        if next.tokens.start > end && deed::joins(scene, end..next.tokens.start) {
+            self.noun = noun::noun_after(scene, next.tokens.end).0;
+        }
+    }
+
+    /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out.
+    fn take_up_what_was_planned(&mut self) {
+        let Some((noun, deed)) = self.planned.clone() else {
+            return;
+        };
+        let got = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountGot);
+        let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
+        let is_achievement = matches!(
+            deed,
+            Some(Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise)
+        );
+        if let Some(got) = got
+            && is_open
+            && is_achievement
+            && matches!(noun, Noun::Member | Noun::Organization(_))
+            && (self.noun == Noun::Person || self.is_bare())
+        {
+            self.noun = noun;
+            (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
+        }
+    }
+
+    /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.
+    fn take_up_example(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous.filter(|_| self.is_example) else {
+            return;
+        };
+        let is_open = matches!(self.noun, Noun::Member | Noun::Person)
+            || (self.noun == Noun::None && self.is_bare());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if previous.said() != Some(Noun::Member) || !is_open || !is_plain || self.kind.is_some() {
+            return;
+        }
+        let start = self.quantity.tokens.start;
+        let bracket = start
+            .checked_sub(1)
+            .filter(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b':')));
+        let end = [Cue::DeedHave, Cue::Copula]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(start, cue))
+            .min()
+            .or(bracket)
+            .unwrap_or(start);
+        let named = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .find(|(_, mention)| mention.tokens.end == end && !mention.is_generic);
+        if let Some((index, _)) = named {
+            self.noun = Noun::Member;
+            self.subject = Some(Subject::Organization(index));
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        } else if self.noun == Noun::Member && scene.cue_before(end, Cue::CountLeading).is_some() {
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// `tiếp nhận 46 tổ chức đảng với 6.480 đảng viên`: members go with their organizations. `kiểm tra 9 chi bộ cùng 31 đảng
+    /// viên`: "cùng" joins what the same was done to.
+    fn follow_joint(&mut self) {
+        let (Some(previous), Some(tokens)) = (self.previous, &self.deed_tokens) else {
+            return;
+        };
+        let is_joined = self.deed == Some(Deed::Have) && tokens.start == previous.tokens.end;
+        let is_joint = self
+            .scene
+            .cue_at(tokens.start, Cue::And)
+            .is_some_and(|_| previous.deed.is_some_and(Deed::is_shared));
+        if is_joined && (is_joint || previous.deed == Some(Deed::Transfer)) {
+            self.deed = previous.deed;
+        }
+    }
+
+    /// `9/24 đảng viên giơ tay`: so many of a whole do something.
+    pub(super) fn take_share_for_deed(&mut self, is_part: bool) {
+        let scene = self.scene;
+        let next = scene.reading.tokens.get(self.noun_end);
+        let goes_on = next.is_some_and(|next| next.is_word() && next.gap < Gap::Line)
+            && [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
+                .into_iter()
+                .all(|cue| scene.cue_at(self.noun_end, cue).is_none());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
+        let is_share = self.quantity.of.is_some() && !is_part;
+        // "kiểm tra 12 chi bộ thì có 3 chi bộ ghi biên bản chưa đủ": what came out of the inspection.
+        let is_outcome = scene
+            .cue_before(self.quantity.tokens.start, Cue::CountThen)
+            .is_some()
+            && self.previous.is_some_and(|previous| {
+                matches!(previous.deed, Some(Deed::Inspect | Deed::Supervise))
+            });
+        if (is_share || is_outcome) && is_counted && is_plain && goes_on {
+            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Whom a count is of, as far as its own sentence says: the subject of its own clause, the organization that "nơi có"
+//! goes on with, the unit or level that the sentence speaks of, the whole Party, or whoever the text speaks of.
+
+use crate::fact::counted::deed::Deed;
+use crate::fact::counted::ellipsis::Subject;
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::sentence_before;
+use crate::fact::{Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::HeadKind;
+use crate::mention::organization::{
+    OrganizationMention, organization_after_role, organization_of_unit,
+};
+use crate::mention::quantity::QuantityMention;
+use crate::text::TokenRange;
+
+/// What of a figure tells its owner.
+pub(super) struct Clues<'c> {
+    pub quantity: &'c QuantityMention,
+    /// The label that tells what it counts.
+    pub label: Option<&'c TokenRange>,
+    /// Whose count it is, where the noun is left out.
+    pub subject: Option<Subject>,
+    pub deed: Option<Deed>,
+    pub noun_end: usize,
+    /// The words that are quoted.
+    pub tokens: &'c TokenRange,
+}
+
+/// The owner of a figure's count.
+pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
+    let Clues {
+        quantity,
+        subject,
+        tokens,
+        ..
+    } = *clues;
+    match subject {
+        Some(Subject::Organization(index)) => return Owner::Mention(index),
+        Some(Subject::Territory(index)) => {
+            let start = scene.mentions.territories[index].tokens.start;
+            if let Some(named) = organization_after_role(scene.reading, scene.knowledge, start) {
+                return Owner::Read(Box::new(named));
+            }
+        }
+        Some(Subject::Same) | None => {}
+    }
+    let figure = quantity.tokens.start;
+    let is_central = scene
+        .find_cue(tokens.clone(), Cue::NounOrganizationCentral)
+        .is_some();
+    if is_central || is_nations(scene, figure) {
+        return Owner::Party;
+    }
+    if let Some(owner) = behind(scene, clues) {
+        return owner;
+    }
+    let before = sentence_before(scene, quantity);
+    // "- Đảng bộ xã, thị trấn: 22": the label names what is counted, not whose it is.
+    if let Some(label) = clues.label
+        && noun::noun_within(scene, label.clone()) != Noun::None
+    {
+        return Owner::Context(label.start);
+    }
+    described(scene, before.clone())
+        .or_else(|| of_setting(scene, before.clone()))
+        .or_else(|| of_level(scene, before))
+        .unwrap_or(Owner::Context(figure))
+}
+
+/// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`: the organization right behind the noun, unless another
+/// acts upon what is its.
+fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let is_anothers = clues
+        .deed
+        .is_some_and(|deed| deed != Deed::Commend && deed.names_parts() || deed == Deed::Transfer);
+    let at = scene.cue_at(clues.noun_end, Cue::OrganizationSuperior)?;
+    let (index, mention) = scene.mentions.organization_at(at)?;
+    (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
+}
+
+/// The organizations in a range that could own a count: "các đảng bộ", "13 chi bộ" could not.
+fn named_in<'s>(
+    scene: &'s Scene<'_>,
+    range: TokenRange,
+) -> impl DoubleEndedIterator<Item = (usize, &'s OrganizationMention)> {
+    scene
+        .mentions
+        .organizations_in(range)
+        .filter(|(_, mention)| !mention.is_generic)
+}
+
+/// `nhà truyền thống của Đảng bộ X, nơi có 7 chi bộ`: what a clause behind the last organization says of it, whatever it
+/// stands with.
+fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
+    let (index, mention) = named_in(scene, before.clone()).next_back()?;
+    let comma = mention.tokens.end;
+    let is_apposed = scene.reading.tokens.get(comma)?.is_mark(b',');
+    if !is_apposed || comma >= before.end {
+        return None;
+    }
+    let is_where = scene.cue_at(comma + 1, Cue::CountWhere).is_some();
+    // "A thuộc Đảng bộ Khối, hiện có 11 chi bộ": the cells are A's.
+    let start = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let belongs = scene.cue_before(start, Cue::OrganizationSuperior).is_some();
+    let is_now = scene.cue_at(comma + 1, Cue::CountNow).is_some() && !belongs;
+    (is_where || is_now).then_some(Owner::Mention(index))
+}
+
+/// `Tại Công ty X, chi bộ có 14 đảng viên`: the short form is of the unit that opens the sentence.
+fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
+    let start = scene.reading.sentence_of(before.start).start;
+    let unit = scene.cue_at(start, Cue::PlaceLocative)?;
+    let (_, mention) = named_in(scene, start..before.end).next_back()?;
+    let is_bare = !mention.is_named && !mention.has_unit && mention.level.is_none();
+    let comma = mention.tokens.start.checked_sub(1)?;
+    let read = organization_of_unit(
+        scene.reading,
+        scene.knowledge,
+        unit,
+        &mention.name,
+        mention.kind,
+    )?;
+    let is_own = read.has_unit && read.is_named && read.tokens.end == comma;
+    (is_bare && is_own && scene.reading.tokens[comma].is_mark(b','))
+        .then(|| Owner::Read(Box::new(read)))
+}
+
+/// `…, phường có 27 chi bộ trực thuộc`: a level that has Party organizations or members is its Party organization.
+fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
+    let head = scene.knowledge.organization_heads.first()?;
+    let from = named_in(scene, before.clone())
+        .next_back()
+        .map_or(before.start, |(_, mention)| mention.tokens.end);
+    (from..before.end).rev().find_map(|at| {
+        scene.cue_at(at, Cue::PlaceLevel)?;
+        let is_first = at == scene.reading.sentence_of(at).start
+            || scene.reading.tokens[at - 1].is_mark(b',')
+            || scene.reading.tokens[at - 1].is_mark(b':');
+        let read = organization_of_unit(
+            scene.reading,
+            scene.knowledge,
+            at,
+            &head.canonical,
+            HeadKind::Party,
+        )?;
+        let verb = scene
+            .cue_at(read.tokens.end, Cue::CountNow)
+            .unwrap_or(read.tokens.end);
+        let has = verb > read.tokens.end || scene.cue_at(verb, Cue::CountHas).is_some();
+        (is_first && has).then(|| Owner::Read(Box::new(read)))
+    })
+}
+
+/// Whether "cả nước" or "toàn Đảng" stands before a figure in its sentence, and no organization or place after it.
+fn is_nations(scene: &Scene<'_>, figure: usize) -> bool {
+    let sentence = scene.reading.sentence_of(figure);
+    let Some(nation) = scene.find_last_cue(sentence.start..figure, Cue::PlaceNation) else {
+        return false;
+    };
+    let is_compared = scene.cue_before(nation.start, Cue::Superlative).is_some();
+    let mut places = scene.mentions.territories.iter();
+    // "toàn Đảng bộ" is no "toàn Đảng": its last word starts an organization's name.
+    let names_one = scene
+        .mentions
+        .organizations_in(nation.start + 1..figure)
+        .any(|(_, mention)| !mention.is_generic || mention.tokens.start < nation.end);
+    !is_compared
+        && !names_one
+        && !places.any(|place| (nation.end..figure).contains(&place.tokens.start))
+}

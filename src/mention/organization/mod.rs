@@ -1,0 +1,188 @@
+//! Party organizations: head, block, unit, level and place, read as a structure.
+//!
+//! Enters: a reading. Leaves: [`OrganizationMention`]s. Which organization a short form stands for is for `resolve`.
+//! Here stands what is asked of it; `parser` takes the parts one by one, `unit`, `place` and `name` say where each ends.
+
+mod name;
+mod parser;
+mod place;
+mod unit;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::Kind;
+use parser::Parser;
+
+/// A Party organization named in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationMention {
+    pub tokens: TokenRange,
+    pub kind: HeadKind,
+    /// The level of administration of the organization itself: `Đảng bộ xã X`, `Tỉnh ủy`. None for blocks and units.
+    pub level: Option<Level>,
+    /// The canonical name as far as the mention says it.
+    pub name: String,
+    /// The name of a place or unit is part of it: it tells one organization from others of its kind.
+    pub is_named: bool,
+    /// It names a block or a unit: `Đảng bộ Khối`, `Đảng ủy Công ty`.
+    pub has_unit: bool,
+    /// It ends with a level without a place: `… tỉnh`, which the article's place completes.
+    pub open_level: Option<Level>,
+    /// It names a kind, not one organization: `các đảng bộ`, `13 chi bộ`, `đảng bộ cấp huyện`.
+    pub is_generic: bool,
+    /// The proper name of the place at its end: `Ô Môn` in `Quận ủy Ô Môn`.
+    pub place: Option<String>,
+    /// Its province is none of Vietnam's.
+    pub is_foreign: bool,
+    /// Part of it was written as an abbreviation.
+    pub is_abbreviated: bool,
+}
+
+impl OrganizationMention {
+    /// The organization of a unit that the text names in full.
+    pub fn of_unit(kind: HeadKind, name: String, tokens: TokenRange) -> Self {
+        Self {
+            tokens,
+            kind,
+            level: None,
+            name,
+            is_named: true,
+            has_unit: true,
+            open_level: None,
+            is_generic: false,
+            place: None,
+            is_foreign: false,
+            is_abbreviated: false,
+        }
+    }
+}
+
+/// The organizations of a reading.
+pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMention> {
+    let mut out: Vec<OrganizationMention> = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        match organization_at(reading, knowledge, at) {
+            Some(mut mention) => {
+                at = mention.tokens.end;
+                // "21 chi bộ, đảng bộ cơ quan": the count is of both.
+                mention.is_generic |= !mention.is_named
+                    && out.last().is_some_and(|before| {
+                        before.is_generic && joins(reading, knowledge, before, &mention)
+                    });
+                if !reading.is_furniture(mention.tokens.start) {
+                    out.push(mention);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Whether only a comma, a slash or "và" stands between two mentions.
+fn joins(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    before: &OrganizationMention,
+    mention: &OrganizationMention,
+) -> bool {
+    let (from, to) = (before.tokens.end, mention.tokens.start);
+    let is_mark = to == from + 1 && matches!(reading.tokens[from].kind, Kind::Mark(b',' | b'/'));
+    is_mark || reading.cue_at(&knowledge.lexicon, from, Cue::And) == Some(to)
+}
+
+/// The organization whose head starts at a token.
+pub fn organization_at(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<OrganizationMention> {
+    let (end, row) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
+        Sense::OrganizationHead(row) => Some(row),
+        _ => None,
+    })?;
+    let head = &knowledge.organization_heads[row as usize];
+    // "toàn Đảng bộ" is no "toàn Đảng": the last word starts a longer head.
+    let is_cut = end > at + 1 && {
+        let longer = reading
+            .hits_at(end - 1)
+            .first()
+            .map_or(0, |hit| hit.end as usize);
+        longer > end
+    };
+    if is_cut && head.kind == HeadKind::National {
+        return None;
+    }
+    let mut parser = Parser::new(reading, knowledge, at, end, &head.canonical, head.level);
+    if !matches!(head.kind, HeadKind::National | HeadKind::Whole) {
+        parser.qualifiers();
+    }
+    let is_whole = matches!(head.kind, HeadKind::National | HeadKind::Whole);
+    Some(parser.finish(head.kind, is_whole))
+}
+
+/// The organization whose post a role names without its head: `Bí thư huyện Mỹ Đức`, `Bí thư Hà Nội`.
+pub fn organization_after_role(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<OrganizationMention> {
+    let mut parser = Parser::new(reading, knowledge, at, at, "Đảng bộ", None);
+    parser.qualifiers();
+    (parser.end > at && (parser.is_named || parser.level.is_some()))
+        .then(|| parser.finish(HeadKind::Party, false))
+}
+
+/// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:
+/// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`.
+pub fn organization_of_unit(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    canonical: &str,
+    kind: HeadKind,
+) -> Option<OrganizationMention> {
+    let mut parser = Parser::new(reading, knowledge, at, at, canonical, None);
+    parser.qualifiers();
+    (parser.end > at && (parser.is_named || parser.has_unit || parser.level.is_some()))
+        .then(|| parser.finish(kind, false))
+}
+
+/// The place that a level word names: where its name ends, its level, its name.
+pub fn place_name(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    level_word: TokenRange,
+) -> Option<(usize, Level, String)> {
+    let mut parser = Parser::new(
+        reading,
+        knowledge,
+        level_word.start,
+        level_word.end,
+        "",
+        None,
+    );
+    let level = parser.level_of(level_word.clone())?;
+    parser.level = Some(level);
+    let end = parser.proper_name_end(level_word.end, Some(level))?;
+    parser.take_name(end);
+    Some((end, level, parser.parts.pop()?))
+}
+
+/// The end of a unit's full name that starts at a token; none for a bare `công ty`.
+pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let mut parser = Parser::new(reading, knowledge, at, at, "", None);
+    ((parser.block() || parser.unit()) && parser.is_named).then_some(())?;
+    parser.level_and_place();
+    let is_numbered =
+        reading.tokens[at].is_capitalized() && reading.tokens[parser.end - 1].is_number();
+    let has_name = is_numbered
+        || reading.tokens[at + 1..parser.end]
+            .iter()
+            .any(|token| token.is_capitalized());
+    has_name.then_some(parser.end)
+}

@@ -1,0 +1,230 @@
+//! Proper names of places and units: where one ends, and whether it is a person's instead.
+
+use super::parser::Parser;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::Level;
+use crate::mention::{person, territory};
+use crate::text::token::{Gap, Shape};
+
+/// Syllables of a place's name in a headline in capitals.
+const SHOUTED_NAME: usize = 2;
+
+impl Parser<'_, '_> {
+    /// Huyện ủy Mỹ Đức, Chi bộ Giồng Nần
+    pub(super) fn proper_name(&mut self) -> bool {
+        if self.is_named || self.has_unit {
+            return false;
+        }
+        let Some(end) = self.proper_name_end(self.end, self.head_level) else {
+            return false;
+        };
+        if end == self.end {
+            return false;
+        }
+        // "Huyện ủy Cao Lộc" names a district though Cao is a family name; "Huyện ủy Lê Văn Sang" names a person.
+        let is_province = self.head_level == Some(Level::Province);
+        let looks_like_person = person::name_end(self.reading, self.knowledge, self.end).is_some();
+        let may_be_district = self.head_level.is_some() && end - self.end <= 2;
+        if is_province || (looks_like_person && !may_be_district) {
+            return false;
+        }
+        self.is_foreign = self.open_level == Some(Level::Province);
+        self.take_name(end);
+        true
+    }
+
+    /// The end of the proper name of a place of this level: a dictionary place, capitalized syllables up to a person's
+    /// name, or a number with its letter.
+    ///
+    /// All districts are in the dictionary: at their levels, another name that has a person's shape is a person's.
+    pub(super) fn proper_name_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
+        if let Some((end, _)) = self.place_at(at) {
+            return Some(end);
+        }
+        if level == Some(Level::Province) {
+            return None;
+        }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
+        }
+        if self.opens_modifier(at) {
+            return None;
+        }
+        let first = self.reading.tokens.get(at)?;
+        if first.is_number() {
+            return self.number_end(at);
+        }
+        let is_of_district = level.is_some_and(Level::is_of_district);
+        if let Some(end) = territory::known_district_end(self.reading, self.knowledge, at)
+            && (is_of_district || (level.is_none() && !self.goes_on(end)))
+        {
+            return Some(end);
+        }
+        let mut end = at;
+        let most = if self.is_shouted(at) {
+            SHOUTED_NAME
+        } else {
+            usize::MAX
+        };
+        while let Some(token) = self.reading.tokens.get(end).filter(|_| end - at < most) {
+            let fits = token.is_word()
+                && token.is_capitalized()
+                && self.reading.is_spaced(end)
+                && !(self.opens_other(end) && !(end > at && self.is_syllable(end)))
+                && !self.is_head(end);
+            let dashed = end > at
+                && token.is_mark(b'-')
+                && token.gap == Gap::None
+                && self
+                    .reading
+                    .tokens
+                    .get(end + 1)
+                    .is_some_and(|next| next.is_capitalized() && next.gap == Gap::None);
+            let after_dash =
+                end > at && self.reading.tokens[end - 1].is_mark(b'-') && token.is_capitalized();
+            if !(fits || dashed || after_dash) {
+                break;
+            }
+            end += 1;
+        }
+        let run = end - at;
+        let has_middle_name = run >= 3
+            && self
+                .reading
+                .cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle)
+                == Some(at + 2);
+        if run == 0 || (has_middle_name && self.follows_post()) {
+            return None;
+        }
+        // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
+        let has_shape = person::name_end(self.reading, self.knowledge, at) == Some(end);
+        let has_middle = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
+            .is_some();
+        // Two syllables are a person's where a family name stands that hardly any place starts with. Cities abroad may:
+        // "thành phố Vũ Hán".
+        let lexicon = &self.knowledge.lexicon;
+        let is_common = self
+            .reading
+            .cue_at(lexicon, at, Cue::PersonCommonSurname)
+            .is_some();
+        let is_short_holder = is_common && self.follows_post() && level != Some(Level::City);
+        let names_person = if run >= 3 {
+            has_middle || is_of_district
+        } else {
+            is_of_district && is_short_holder
+        };
+        if has_shape && names_person {
+            return None;
+        }
+        let split = if run >= 4 {
+            (at + 1..end - 1).find(|&cut| {
+                cut - at >= 2
+                    && person::name_end(self.reading, self.knowledge, cut)
+                        .is_some_and(|to| to == end)
+            })
+        } else {
+            None
+        };
+        let mut end = split.unwrap_or(end.min(at + 5));
+        if split.is_none()
+            && let Some(number) = self.reading.tokens.get(end)
+            && number.is_number()
+            && self.reading.word(end).len() <= 2
+            && self.number_end(end).is_some()
+        {
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.
+    pub(super) fn honoured_end(&self, at: usize) -> Option<usize> {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::PersonHonoured)
+            .filter(|_| self.reading.tokens[at].is_capitalized())
+    }
+
+    /// Whether a capitalized word follows within the same name.
+    fn goes_on(&self, at: usize) -> bool {
+        self.reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalized())
+            && self.reading.is_spaced(at)
+    }
+
+    /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
+    fn is_shouted(&self, at: usize) -> bool {
+        let is_loud = |at: usize| {
+            self.reading.tokens.get(at).is_some_and(|token| {
+                token.shape == Shape::Upper && token.expanded == 0 && self.reading.letters(at) > 1
+            })
+        };
+        at > 0 && is_loud(at - 1) && (is_loud(at) || is_loud(at + 1))
+    }
+
+    /// `Phó Bí thư Huyện ủy Thường trực`: the word belongs to the post, not to a place.
+    fn opens_modifier(&self, at: usize) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::RoleStanding)
+            .is_some()
+    }
+
+    /// Whether a post, a congress or another organization starts at a token.
+    pub(super) fn opens_other(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.hits_at(at).iter().any(|hit| {
+            let cues = lexicon.entry(hit.entry).cues;
+            [
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleNotSecretary,
+                Cue::Congress,
+                Cue::CongressOrdinal,
+                Cue::Tenure,
+                Cue::Term,
+                Cue::PersonAddress,
+                Cue::StatusFormer,
+            ]
+            .into_iter()
+            .any(|cue| cues.has(cue))
+        })
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        self.reading
+            .sense_at(&self.knowledge.lexicon, at, |sense| {
+                matches!(sense, Sense::OrganizationHead(_)).then_some(())
+            })
+            .is_some()
+    }
+
+    /// Whether an address word within a name is a syllable of it: "Huyện ủy Đông Anh", with no person's name after it.
+    fn is_syllable(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_address = self.reading.cue_at(lexicon, at, Cue::PersonAddress) == Some(at + 1);
+        is_address && person::name_end(self.reading, self.knowledge, at + 1).is_none()
+    }
+
+    /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang",
+    /// "Chủ tịch HĐND xã Lê Văn Sang".
+    pub(super) fn follows_post(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        [
+            Cue::RoleStandingDeputy,
+            Cue::RoleDeputy,
+            Cue::RoleSecretary,
+            Cue::RoleNotSecretary,
+        ]
+        .into_iter()
+        .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
+    }
+
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        person::name_end(self.reading, self.knowledge, at).is_some_and(|end| end >= at + 3)
+            && self.place_at(at).is_none()
+    }
+}

@@ -1,0 +1,196 @@
+//! An organization's parts, taken one after another: each says more of which one is meant.
+//!
+//! Enters: a head's tokens. Leaves: an [`OrganizationMention`]. Knows nothing of where a part ends.
+
+use super::OrganizationMention;
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::text::reading::{Reading, TokenRange};
+use crate::text::token::{Gap, Kind, Shape};
+
+pub(super) struct Parser<'p, 't> {
+    pub(super) reading: &'p Reading<'t>,
+    pub(super) knowledge: &'p Knowledge,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) parts: Vec<String>,
+    pub(super) head_level: Option<Level>,
+    pub(super) level: Option<Level>,
+    pub(super) is_named: bool,
+    pub(super) has_unit: bool,
+    pub(super) is_type_only: bool,
+    pub(super) open_level: Option<Level>,
+    pub(super) place: Option<String>,
+    pub(super) is_foreign: bool,
+}
+
+impl<'p, 't> Parser<'p, 't> {
+    pub(super) fn new(
+        reading: &'p Reading<'t>,
+        knowledge: &'p Knowledge,
+        start: usize,
+        end: usize,
+        canonical: &str,
+        head_level: Option<Level>,
+    ) -> Self {
+        Self {
+            reading,
+            knowledge,
+            start,
+            end,
+            parts: vec![canonical.to_owned()],
+            head_level,
+            level: head_level,
+            is_named: false,
+            has_unit: false,
+            is_type_only: false,
+            open_level: head_level,
+            place: None,
+            is_foreign: false,
+        }
+    }
+
+    pub(super) fn qualifiers(&mut self) {
+        while self.end < self.reading.tokens.len() {
+            let token = &self.reading.tokens[self.end];
+            if self.end > self.start && token.gap >= Gap::Line && !self.reading.is_spaced(self.end)
+            {
+                return;
+            }
+            let taken = self.block()
+                || self.central()
+                || self.level_and_place()
+                || self.kind_word()
+                || self.unit()
+                || self.place()
+                || self.proper_name();
+            if !taken {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn finish(self, kind: HeadKind, is_whole: bool) -> OrganizationMention {
+        let is_generic = !is_whole && self.is_generic();
+        let is_abbreviated = self.reading.tokens[self.start..self.end]
+            .iter()
+            .any(|token| token.expanded > 0);
+        OrganizationMention {
+            tokens: self.start..self.end,
+            kind,
+            level: if self.has_unit { None } else { self.level },
+            name: self.parts.join(" "),
+            is_named: self.is_named || is_whole,
+            has_unit: self.has_unit,
+            open_level: self.open_level,
+            is_generic,
+            place: self.place,
+            is_foreign: self.is_foreign,
+            is_abbreviated,
+        }
+    }
+
+    /// Plural or counted before, a bare kind ("đảng bộ cơ sở"), or "cấp …" after.
+    fn is_generic(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let plural = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::Plural)
+            .is_some();
+        // The number that ends the line above counts nothing.
+        let counted = self.start > 0 && self.reading.tokens[self.start].gap < Gap::Line && {
+            let before = &self.reading.tokens[self.start - 1];
+            before.is_number()
+                || self
+                    .reading
+                    .cue_before(lexicon, self.start, Cue::Percent)
+                    .is_some()
+                || self
+                    .reading
+                    .sense_at(lexicon, self.start - 1, |sense| {
+                        matches!(sense, Sense::Numeral(_)).then_some(())
+                    })
+                    .is_some_and(|(end, ())| end == self.start)
+        };
+        let by_level = self
+            .reading
+            .cue_at(lexicon, self.end, Cue::OrganizationGeneric)
+            .is_some();
+        plural
+            || (counted && self.place.is_none())
+            || (self.is_type_only && !self.is_named)
+            || (by_level && !self.is_named)
+    }
+
+    pub(super) fn cue(&self, cue: Cue) -> Option<usize> {
+        self.reading.cue_at(&self.knowledge.lexicon, self.end, cue)
+    }
+
+    pub(super) fn take(&mut self, end: usize) {
+        self.take_as(end, false);
+    }
+
+    fn take_as(&mut self, end: usize, is_name: bool) {
+        let words = self.reading.canonical(self.end..end);
+        self.parts
+            .push(settle_case(&words, self.reading, self.end..end, is_name));
+        self.end = end;
+        self.is_type_only = false;
+    }
+
+    pub(super) fn take_name(&mut self, end: usize) {
+        let range = self.end..end;
+        match self
+            .place_at(self.end)
+            .filter(|(place_end, _)| *place_end == end)
+        {
+            Some((_, index)) => {
+                self.parts
+                    .push(self.knowledge.places[index as usize].name.clone());
+                self.end = end;
+            }
+            None => match self.district_spelling(self.end, end) {
+                Some(name) => {
+                    self.parts.push(name);
+                    self.end = end;
+                }
+                None => self.take_as(range.end, true),
+            },
+        }
+        self.place = self.parts.last().cloned();
+        self.is_named = true;
+        self.is_type_only = false;
+        self.open_level = None;
+    }
+}
+
+/// Words in capitals (a headline) are written small, proper names with a capital each; anything else as it stands.
+fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
+    let is_shouted = range.clone().all(|at| {
+        let token = &reading.tokens[at];
+        token.expanded == 0
+            && (token.kind != Kind::Word
+                || (token.shape == Shape::Upper && reading.letters(at) > 1))
+    });
+    if !is_shouted {
+        return words.to_owned();
+    }
+    let lower = words.to_lowercase();
+    if !is_name {
+        return lower;
+    }
+    lower
+        .split(' ')
+        .map(capitalized)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+pub(super) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

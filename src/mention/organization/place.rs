@@ -1,0 +1,139 @@
+//! Levels and the places that they name, and provinces by their bare name: `xã Sông Hinh`, `… tỉnh`, `Hà Giang`.
+
+use super::parser::Parser;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::Level;
+use crate::knowledge::places::Era;
+use crate::mention::territory;
+use crate::text::reading::TokenRange;
+
+impl Parser<'_, '_> {
+    /// tỉnh Đắk Lắk, xã Sông Hinh, phường 12, or a bare level
+    pub(super) fn level_and_place(&mut self) -> bool {
+        let Some(end) = self.cue(Cue::PlaceLevel) else {
+            return false;
+        };
+        // "Sóc Trăng" is a province, though sóc is a village.
+        if self.place_at(self.end).is_some() {
+            return false;
+        }
+        let level = self.level_of(self.end..end);
+        if self.is_numbered() {
+            return self.higher_place(end, level);
+        }
+        // "Thành ủy Buôn Ma Thuột" names a city, though buôn is a village.
+        let repeats_head =
+            self.head_level.is_some() && self.parts.len() == 1 && level == self.head_level;
+        if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
+            return false;
+        }
+        let name_end = self.proper_name_end(end, level);
+        if repeats_head {
+            // "Thành ủy TP. Hồ Chí Minh": the head has said the level.
+            if name_end.is_none() {
+                return false;
+            }
+            self.end = end;
+        } else {
+            self.take(end);
+            if !self.has_unit {
+                self.level = level;
+            }
+            self.is_named |= self.has_unit && level == Some(Level::Province);
+            self.open_level = level;
+        }
+        if let Some(name_end) = name_end {
+            self.take_name(name_end);
+        }
+        true
+    }
+
+    /// Whether the place so far is only a cell's or village's number, which tells nobody apart without the place above it.
+    fn is_numbered(&self) -> bool {
+        let place = self.place.as_deref();
+        let is_small = self.level.is_none_or(|level| level == Level::Village);
+        is_small
+            && place.is_some_and(|place| place.starts_with(|first: char| first.is_ascii_digit()))
+    }
+
+    /// `xã Đak Rung` in `Chi bộ thôn 6 xã Đak Rung`.
+    fn higher_place(&mut self, level_end: usize, level: Option<Level>) -> bool {
+        let is_higher = level.is_some_and(|level| self.level.is_none_or(|own| level < own));
+        let Some(name_end) = self.proper_name_end(level_end, level).filter(|_| is_higher) else {
+            return false;
+        };
+        self.take(level_end);
+        self.take_name(name_end);
+        true
+    }
+
+    /// Whether a place of its own is named already, so that a further level belongs to what contains it.
+    pub(super) fn is_complete_place(&self) -> bool {
+        self.is_named && !self.has_unit
+    }
+
+    /// A province or city named without its level: Đảng bộ Hà Giang, Tỉnh ủy Đắk Lắk
+    pub(super) fn place(&mut self) -> bool {
+        if self.is_complete_place() {
+            return false;
+        }
+        let Some((end, index)) = self.place_at(self.end) else {
+            return false;
+        };
+        let place = &self.knowledge.places[index as usize];
+        // "Đảng bộ Sơn Tây" is today's town, not the province of old.
+        let is_district = place.era == Era::Historic
+            && territory::known_district_end(self.reading, self.knowledge, self.end) == Some(end);
+        if is_district && self.head_level.is_none() && !self.has_unit {
+            self.take_name(end);
+            return true;
+        }
+        if self.parts.len() == 1 && self.head_level.is_none() {
+            let level = if place.level == Level::Province {
+                self.level_word(Level::Province)
+            } else {
+                self.level_word(Level::City)
+            };
+            self.parts.extend(level);
+            self.level = Some(place.level);
+        } else if self.has_unit && self.open_level.is_none() {
+            return false;
+        }
+        self.take_name(end);
+        true
+    }
+
+    pub(super) fn place_at(&self, at: usize) -> Option<(usize, u32)> {
+        territory::province_at(self.reading, self.knowledge, at)
+    }
+
+    /// The dictionary's spelling of the district that a range names, at a district's level.
+    pub(super) fn district_spelling(&self, at: usize, end: usize) -> Option<String> {
+        let level = self.open_level.or(self.level)?;
+        let (known, index) = territory::district_at(self.reading, self.knowledge, at)?;
+        (known == end && level.is_of_district())
+            .then(|| self.knowledge.districts[index as usize].name.clone())
+    }
+
+    /// The dictionary's word for a level, from its own cue rows.
+    fn level_word(&self, level: Level) -> Option<String> {
+        self.knowledge
+            .level_words
+            .iter()
+            .find(|(known, _)| *known == level)
+            .map(|(_, word)| word.clone())
+    }
+
+    pub(super) fn level_of(&self, range: TokenRange) -> Option<Level> {
+        let level =
+            self.reading
+                .sense_at(&self.knowledge.lexicon, range.start, |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                });
+        level
+            .filter(|(end, _)| *end == range.end)
+            .map(|(_, level)| level)
+    }
+}

@@ -1,0 +1,160 @@
+//! Blocks and units: `Khối các cơ quan`, `Công ty Cổ phần Cao su Đông Sơn`, `Đội 3`, and the bare kinds `cơ sở`, `bộ phận`.
+
+use super::parser::{Parser, capitalized};
+use crate::knowledge::cue::Cue;
+use crate::text::token::Gap;
+
+impl Parser<'_, '_> {
+    /// khối các cơ quan và doanh nghiệp
+    pub(super) fn block(&mut self) -> bool {
+        if self.has_unit || self.head_level.is_some() {
+            return false;
+        }
+        let Some(end) = self.cue(Cue::OrganizationBlock) else {
+            return false;
+        };
+        self.take(end);
+        self.has_unit = true;
+        self.is_named |= self.parts.last().is_some_and(|part| part.contains(' '));
+        true
+    }
+
+    /// Khối các cơ quan Trung ương
+    pub(super) fn central(&mut self) -> bool {
+        if !self.has_unit || self.open_level.is_some() {
+            return false;
+        }
+        let Some(end) = self.cue(Cue::OrganizationCentral) else {
+            return false;
+        };
+        self.take(end);
+        self.is_named = true;
+        true
+    }
+
+    /// cơ sở, bộ phận
+    pub(super) fn kind_word(&mut self) -> bool {
+        if self.parts.len() > 1 {
+            return false;
+        }
+        let Some(end) = self.cue(Cue::OrganizationType) else {
+            return false;
+        };
+        self.take(end);
+        self.is_type_only = true;
+        true
+    }
+
+    /// sở, công ty, trường …, and the words of its name
+    pub(super) fn unit(&mut self) -> bool {
+        if self.head_level.is_some() || self.is_complete_place() {
+            return false;
+        }
+        let by_word = self
+            .name_word(self.end)
+            .filter(|_| self.reading.tokens[self.end].is_capitalized());
+        let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
+            return false;
+        };
+        let bare_end = if by_word == Some(end) { self.end } else { end };
+        self.is_named |= self.cue(Cue::OrganizationProper) == Some(end);
+        while let Some(next) = self.unit_word_end(end) {
+            end = next;
+        }
+        let may_be_numbered = (end == bare_end && by_word.is_none()) || by_word == Some(end);
+        if may_be_numbered && let Some(number_end) = self.number_end(end) {
+            end = number_end;
+        }
+        self.is_named |= end > bare_end;
+        let is_short_form = self.reading.tokens[self.end].expanded > 0;
+        self.take(end);
+        if is_short_form && let Some(name) = self.parts.last_mut() {
+            *name = capitalized(name);
+        }
+        self.has_unit = true;
+        self.open_level = None;
+        true
+    }
+
+    /// The end of a unit's number: `Đội 3`, `Đào lò 5`, `Chi bộ 5A`; none where the number counts what follows it.
+    pub(super) fn number_end(&self, at: usize) -> Option<usize> {
+        const DIGITS: usize = 3;
+        let lexicon = &self.knowledge.lexicon;
+        let number = self.reading.tokens.get(at)?;
+        let digits = self.reading.word(at);
+        let is_whole = digits.bytes().all(|digit| digit.is_ascii_digit());
+        if !number.is_number() || number.gap != Gap::Space || !is_whole || digits.len() > DIGITS {
+            return None;
+        }
+        // "Đảng bộ 3 năm liền", but "Chi bộ 3 năm 2020".
+        let measures = self
+            .reading
+            .cue_at(lexicon, at + 1, Cue::QuantityAttribute)
+            .and_then(|end| self.reading.tokens.get(end))
+            .is_some_and(|next| !next.is_number());
+        let counts = [
+            Cue::NounMember,
+            Cue::NounPerson,
+            Cue::NounOrganization,
+            Cue::OrganizationSlogan,
+        ]
+        .into_iter()
+        .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
+            letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
+        });
+        (!counts && !measures).then_some(at + 1 + usize::from(has_letter))
+    }
+
+    /// The end of one more word of a unit's name.
+    fn unit_word_end(&self, at: usize) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let token = self.reading.tokens.get(at)?;
+        if token.gap >= Gap::Line && !self.reading.is_spaced(at) {
+            return None;
+        }
+        let is_complete = self
+            .reading
+            .cue_before(lexicon, at, Cue::OrganizationCountry)
+            .is_some_and(|country| country > self.end);
+        if is_complete || self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
+            return None;
+        }
+        if let Some(end) = self.honoured_end(at) {
+            return Some(end);
+        }
+        let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
+        if is_joint {
+            let next = self.reading.tokens.get(at + 1)?;
+            let goes_on =
+                next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
+                    || self.name_word(at + 1).is_some();
+            return goes_on.then_some(at + 1);
+        }
+        let holds_congress = self
+            .reading
+            .cue_at(lexicon, at, Cue::CongressHeld)
+            .is_some_and(|next| self.opens_other(next));
+        if holds_congress || self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
+            return None;
+        }
+        let word = self.name_word(at);
+        let unit = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit);
+        if word.is_some() || unit.is_some() {
+            return word.max(unit);
+        }
+        (token.is_word() && token.is_capitalized()).then_some(at + 1)
+    }
+
+    /// The end of the words at a token that names of units are made of: `phát triển` in `Trung tâm Phát triển quỹ đất`,
+    /// but not in `Chi bộ Công ty Sao Biển phát triển 3 đảng viên`.
+    pub(super) fn name_word(&self, at: usize) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let is_capitalized = |at: usize| self.reading.tokens[at].is_capitalized();
+        let end = self.reading.cue_at(lexicon, at, Cue::OrganizationWord)?;
+        let is_verb = !is_capitalized(at)
+            && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end)
+            && (self.end + 1..at).any(is_capitalized);
+        (!is_verb).then_some(end)
+    }
+}

@@ -1,0 +1,280 @@
+//! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
+
+use super::Cast;
+use super::standing::{is_example, is_predecessor, is_superior, opens};
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::mention::organization::OrganizationMention;
+use crate::record::{Organization, OrganizationBasis};
+use crate::text::layout::LineKind;
+use crate::text::{Kind, Shape, TokenRange};
+
+impl Cast {
+    /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
+    /// sentences before on the same line, else the main one.
+    pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
+        let sentence = scene.reading.sentence_of(token);
+        let actor = self.actor(scene, sentence.start, token);
+        let spoken_of = [
+            self.territory(scene, sentence.start, token),
+            self.unit_by_word(scene, sentence.start, token),
+        ];
+        let last = spoken_of.into_iter().flatten().max_by_key(|(at, _)| *at);
+        if let Some(territory) = last
+            && actor
+                .is_none_or(|index| scene.mentions.organizations[index].tokens.start < territory.0)
+        {
+            return Some(territory.1);
+        }
+        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
+            return self.of_mention(scene, index);
+        }
+        let line_start = scene
+            .reading
+            .line_of(token)
+            .map_or(sentence.start, |line| line.tokens.start);
+        let actor = self
+            .actor(scene, line_start, sentence.start)
+            .filter(|&index| !is_example(scene, index));
+        // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
+        if actor.is_none()
+            && let Some((_, organization)) = self.territory(scene, line_start, sentence.start)
+        {
+            return Some(organization);
+        }
+        if let Some(index) = actor {
+            return self.of_mention(scene, index);
+        }
+        if let Some(index) = self.of_section(scene, line_start) {
+            return self.of_mention(scene, index);
+        }
+        let name = self.main.clone()?;
+        Some(Organization {
+            name,
+            mention: self.main_mention.clone(),
+            basis: OrganizationBasis::Article,
+        })
+    }
+
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
+    fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+        let (index, mention) = scene
+            .mentions
+            .organizations_in(start..speech.start)
+            .next_back()?;
+        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+            .into_iter()
+            .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
+        (is_officers && self.resolved[index].is_some()).then_some(index)
+    }
+
+    /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
+    fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
+        let lines = &scene.reading.lines;
+        let above = lines.partition_point(|line| line.tokens.start < line_start);
+        let heading = lines[..above]
+            .iter()
+            .rfind(|line| line.kind == LineKind::Heading && is_numbered(scene, &line.tokens))?;
+        let mut mentions = scene.mentions.organizations_in(heading.tokens.clone());
+        mentions
+            .rfind(|(index, _)| self.resolved[*index].is_some())
+            .map(|(index, _)| index)
+    }
+
+    /// The organization of a block or unit that a range calls by its bare word: "toàn Khối", "Khối có 57 TCCSĐ".
+    fn unit_by_word(
+        &self,
+        scene: &Scene<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<(usize, Organization)> {
+        let head = scene.knowledge.organization_heads.first()?;
+        (start..end).rev().find_map(|at| {
+            let word_end = scene
+                .cue_at(at, Cue::OrganizationBlock)
+                .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
+            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
+            if !is_whole && !holds_members(scene, at, word_end) {
+                return None;
+            }
+            let tokens = at..word_end;
+            let name = format!(
+                "{} {}",
+                head.canonical,
+                scene.reading.canonical(tokens.clone())
+            );
+            let short = OrganizationMention::of_unit(head.kind, name, tokens.clone());
+            let mentions = &scene.mentions.organizations;
+            let index = mentions.partition_point(|known| known.tokens.start < at);
+            let name = self.nearest_unit(scene, index, &short)?;
+            let mention = scene.reading.slice(&tokens).to_owned();
+            let basis = OrganizationBasis::Coreferent;
+            Some((
+                at,
+                Organization {
+                    name,
+                    mention,
+                    basis,
+                },
+            ))
+        })
+    }
+
+    /// The Party organization of the last territory that a range speaks of: "toàn tỉnh", "tại TX. Hòa Thành"; and where.
+    fn territory(
+        &self,
+        scene: &Scene<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<(usize, Organization)> {
+        (start..end).rev().find_map(|at| {
+            let level_end = scene.cue_at(at, Cue::PlaceLevel)?;
+            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
+            let is_spoken_of = scene
+                .cue_before(at, Cue::PlaceLocative)
+                .is_some_and(|cue| opens(scene, cue));
+            let level =
+                scene
+                    .reading
+                    .sense_at(&scene.knowledge.lexicon, at, |sense| match sense {
+                        Sense::Level(level) => Some(level),
+                        _ => None,
+                    })?;
+            let named = scene.mentions.territory_at(at);
+            let is_subject = named.is_some_and(|territory| {
+                let after = territory.tokens.end;
+                let acts = scene
+                    .cue_at(after, Cue::ReportOpen)
+                    .or(scene.cue_at(after, Cue::Saying))
+                    .is_some();
+                acts && (opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b','))
+            });
+            let place = match named {
+                Some(territory) if is_whole || is_spoken_of || is_subject => {
+                    Some(territory.name.clone())
+                }
+                None if is_whole
+                    || acts_on_members(scene, level_end)
+                    || holds_members(scene, at, level_end) =>
+                {
+                    self.places.name_at(scene, at, level.1)
+                }
+                _ => None,
+            }?;
+            let tokens = at..named.map_or(level_end, |territory| territory.tokens.end);
+            let name = self.of_territory(scene, at..level_end, &place)?;
+            let mention = scene.reading.slice(&tokens).to_owned();
+            Some((
+                at,
+                Organization {
+                    name,
+                    mention,
+                    basis: OrganizationBasis::Coreferent,
+                },
+            ))
+        })
+    }
+
+    /// The last organization named in a range that acts there.
+    fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let acts = |mention: &OrganizationMention| {
+            let from = scene
+                .cue_before(mention.tokens.start, Cue::Committee)
+                .unwrap_or(mention.tokens.start);
+            let is_oblique = [
+                Cue::OrganizationOblique,
+                Cue::OrganizationGuest,
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleStandingDeputy,
+            ]
+            .into_iter()
+            .any(|cue| scene.cue_before(from, cue).is_some());
+            // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
+            let is_setting = scene
+                .cue_before(from, Cue::PlaceLocative)
+                .is_some_and(|cue| opens(scene, cue));
+            // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
+            let sets_plan = scene
+                .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+                .is_some_and(|end| {
+                    scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                        || scene.cue_at(end, Cue::DeedAdmit).is_some()
+                });
+            // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
+            let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+            let is_of_document = scene
+                .cue_before(named_by, Cue::OrganizationDocument)
+                .is_some();
+            // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
+            let is_object = [
+                Cue::DeedDiscipline,
+                Cue::DeedInspect,
+                Cue::DeedSupervise,
+                Cue::DeedProposed,
+            ]
+            .into_iter()
+            .any(|deed| scene.cue_before(from, deed).is_some());
+            (!is_oblique || is_setting)
+                && !sets_plan
+                && !is_of_document
+                && !is_object
+                && !is_predecessor(scene, mention)
+                && !is_superior(scene, mention)
+        };
+        scene
+            .mentions
+            .organizations_in(start..end)
+            .rev()
+            .find(|(index, mention)| acts(mention) && self.resolved[*index].is_some())
+            .map(|(index, _)| index)
+    }
+}
+
+/// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".
+fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let begins = opens(scene, at)
+        || matches!(
+            scene.reading.tokens[at - 1].kind,
+            Kind::Mark(b',' | b':' | b';' | b'"')
+        );
+    let counted = scene
+        .cue_at(end, Cue::AimHave)
+        .and_then(|verb| scene.mentions.quantities_in(verb..verb + 1).first());
+    begins
+        && counted.is_some_and(|figure| {
+            [Cue::NounMember, Cue::NounOrganization]
+                .into_iter()
+                .any(|noun| scene.cue_at(figure.tokens.end, noun).is_some())
+        })
+}
+
+/// Whether a line starts with a section's number: `1.`, `II.`
+fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
+    let tokens = &scene.reading.tokens;
+    let first = &tokens[line.start];
+    let is_roman = first.shape == Shape::Upper
+        && scene
+            .reading
+            .word(line.start)
+            .chars()
+            .all(|letter| "IVX".contains(letter));
+    (first.is_number() || is_roman)
+        && tokens
+            .get(line.start + 1)
+            .is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))
+}
+
+/// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".
+fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
+    const DEEDS: [Cue; 3] = [Cue::DeedAdmit, Cue::DeedConfirm, Cue::DeedRemove];
+    let verb = scene.cue_at(at, Cue::ReportOpen).unwrap_or(at);
+    DEEDS.into_iter().any(|deed| {
+        scene
+            .cue_at(at, deed)
+            .or(scene.cue_at(verb, deed))
+            .is_some()
+    })
+}

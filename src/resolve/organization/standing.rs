@@ -1,0 +1,113 @@
+//! How a mention stands in its sentence: a thing of the past, a superior in brackets, one of several that are listed.
+
+use super::Cast;
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::HeadKind;
+use crate::mention::organization::OrganizationMention;
+use crate::text::token::Shape;
+
+/// Tokens before an organization in which a merger makes it a thing of the past.
+const PREDECESSOR_REACH: usize = 26;
+
+/// Whether a merger or closing before the mention in its sentence says that the organization is no more.
+pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let from = sentence
+        .start
+        .max(mention.tokens.start.saturating_sub(PREDECESSOR_REACH));
+    scene
+        .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
+        .is_some_and(|cue| {
+            !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b','))
+        })
+}
+
+impl Cast {
+    /// Whether the article says anywhere that the organization of a mention is no more.
+    pub(super) fn is_ended(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+        let of = |mention: &OrganizationMention| {
+            let index = scene
+                .mentions
+                .organizations
+                .partition_point(|known| known.tokens.start < mention.tokens.start);
+            self.name_of(index)
+        };
+        let Some(name) = of(mention) else {
+            return false;
+        };
+        scene
+            .mentions
+            .organizations
+            .iter()
+            .any(|other| of(other) == Some(name) && is_predecessor(scene, other))
+    }
+}
+
+/// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
+/// subject. A short form that follows means the subject.
+pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let is_first = !scene
+        .mentions
+        .organizations_in(sentence.start..mention.tokens.start)
+        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
+    let is_agent = scene.cue_before(from, Cue::Passive).is_some()
+        || scene
+            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+            .is_some();
+    is_agent || (is_superior && !is_first)
+}
+
+/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
+/// it belongs to, which does not act itself.
+pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let Some(open) = mention.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let is_bracketed = tokens[open].is_mark(b'(')
+        && tokens
+            .get(mention.tokens.end)
+            .is_some_and(|close| close.is_mark(b')'));
+    let mut mentions = scene.mentions.organizations.iter();
+    is_bracketed && mentions.any(|other| other.tokens.end == open)
+}
+
+/// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
+pub(super) fn is_trusted(scene: &Scene<'_>, index: usize) -> bool {
+    let mention = &scene.mentions.organizations[index];
+    let has_block = scene
+        .find_cue(mention.tokens.clone(), Cue::OrganizationBlock)
+        .is_some();
+    let stands_alone = matches!(mention.kind, HeadKind::National | HeadKind::Whole);
+    stands_alone || (!has_block && (mention.level.is_some() || mention.has_unit))
+}
+
+/// Whether a mention says more than its head: a name, a unit or a level.
+pub(super) fn says_more(mention: &OrganizationMention) -> bool {
+    !mention.is_generic && (mention.is_named || mention.has_unit || mention.level.is_some())
+}
+
+/// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
+pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
+    let start = scene.mentions.organizations[mention].tokens.start;
+    scene.cue_before(start, Cue::OrganizationExample).is_some()
+}
+
+/// Whether a mention stands in a headline in capitals.
+pub(super) fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    scene.reading.tokens[mention.tokens.clone()]
+        .iter()
+        .filter(|token| token.is_word())
+        .all(|token| token.shape == Shape::Upper)
+}
+
+/// Whether a token opens its sentence.
+pub(super) fn opens(scene: &Scene<'_>, token: usize) -> bool {
+    scene.reading.sentence_of(token).start == token
+}

@@ -1,0 +1,207 @@
+//! The main organization: the one that the article is about, by how often and how prominently it is named.
+
+use super::standing::{is_predecessor, is_shouted, says_more};
+use super::{Cast, Resolved};
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::territory::UnitName;
+use crate::text::TokenRange;
+use crate::text::fold::fold;
+
+/// The last sentence in which the main organization is first named.
+const PROMINENT_SENTENCE: usize = 5;
+/// Or how often it is named.
+const PROMINENT_MENTIONS: usize = 4;
+
+/// What a unit's name in the headline weighs.
+const HEADLINE_WEIGHT: u32 = 144;
+
+/// Sentences at the top that tell which place an article is about.
+const HEADLINE_SENTENCES: usize = 3;
+
+impl Cast {
+    /// The organization that the article is about: by weight of its mentions, the title's first. Organizations that only
+    /// stand with a guest's post or after "của" weigh less, the Party as a whole half.
+    pub(super) fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
+        let mut weights: Vec<(&Resolved, u32)> = Vec::new();
+        for (index, mention) in scene.mentions.organizations.iter().enumerate() {
+            let Some(resolved) = &self.resolved[index] else {
+                continue;
+            };
+            let before = mention.tokens.start;
+            let is_guest = [
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleStandingDeputy,
+                Cue::Committee,
+                Cue::OrganizationGuest,
+            ]
+            .into_iter()
+            .any(|cue| scene.cue_before(before, cue).is_some())
+                // "Trưởng Ban Tổ chức Tỉnh ủy": a body of it is a guest's.
+                || scene.cue_before(before, Cue::OrganizationUnit).is_some();
+            let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
+            // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
+            let is_open = !mention.is_named && resolved.name == mention.name;
+            let is_past = is_predecessor(scene, mention);
+            if is_open
+                || is_past
+                || (mention.kind == HeadKind::National && (is_guest || is_oblique))
+            {
+                continue;
+            }
+            let share = 1
+                + u32::from(is_guest) * 2
+                + u32::from(is_oblique)
+                + u32::from(mention.kind == HeadKind::National) * 2;
+            let weight = match scene.reading.sentence_index(mention.tokens.start) {
+                // In capitals a name's end can't be told: the text's own wording counts more.
+                0 if is_shouted(scene, mention) => 3,
+                0 => 24,
+                1..=3 => 9,
+                _ => 3,
+            } * 12
+                / share;
+            match weights
+                .iter_mut()
+                .find(|(known, _)| known.key == resolved.key)
+            {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((resolved, weight)),
+            }
+        }
+        for (resolved, weight) in &mut weights {
+            *weight += self.headline_weight(scene, resolved);
+        }
+        let best = weights.iter().map(|(_, weight)| *weight).max();
+        let main = weights
+            .into_iter()
+            .find(|(_, weight)| Some(*weight) == best)
+            .map(|(resolved, _)| resolved.name.clone());
+        let speaks_of_party = scene
+            .mentions
+            .organizations
+            .iter()
+            .any(|mention| mention.kind == HeadKind::National);
+        match main {
+            Some(main) if self.is_prominent(scene, &main) => Some(main),
+            _ if self.speaks_of_own(scene) => self.of_headline(scene).or(main),
+            Some(main) if !speaks_of_party => Some(main),
+            _ if speaks_of_party => Some(self.party.clone()),
+            _ => self.of_headline(scene),
+        }
+    }
+
+    /// What the headline adds to an organization whose unit it names without its head: "Khối Doanh nghiệp Nghệ An: …".
+    fn headline_weight(&self, scene: &Scene<'_>, resolved: &Resolved) -> u32 {
+        let Some(headline) = scene.reading.sentences.first() else {
+            return 0;
+        };
+        let names = |unit: &UnitName| {
+            let unit = fold(&unit.name);
+            let mut words = resolved.key.split(' ');
+            unit.contains(' ') && unit.split(' ').all(|word| words.any(|known| known == word))
+        };
+        let is_named = scene
+            .mentions
+            .units
+            .iter()
+            .take_while(|unit| unit.tokens.start < headline.end)
+            .any(names);
+        if is_named { HEADLINE_WEIGHT } else { 0 }
+    }
+
+    /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
+    fn speaks_of_own(&self, scene: &Scene<'_>) -> bool {
+        scene.mentions.organizations.iter().any(|mention| {
+            mention.kind == HeadKind::Party && !mention.is_generic && !says_more(mention)
+        })
+    }
+
+    /// The organization of the unit, else of the place, that the first sentences speak of.
+    fn of_headline(&self, scene: &Scene<'_>) -> Option<String> {
+        let sentences = &scene.reading.sentences;
+        let end = sentences
+            .get(HEADLINE_SENTENCES.min(sentences.len()) - 1)?
+            .end;
+        let head = scene.knowledge.organization_heads.first()?;
+        let is_proper = |unit: &&UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
+        let units = scene.mentions.units.iter();
+        let unit = units
+            .take_while(|unit| unit.tokens.start < end)
+            .find(is_proper);
+        if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
+            return Some(format!("{} {}", head.canonical, unit.name));
+        }
+        let territory = scene
+            .mentions
+            .territories_in(0..end)
+            .iter()
+            .find(|territory| territory.is_levelled)?;
+        let word_end = scene.cue_at(territory.tokens.start, Cue::PlaceLevel)?;
+        self.of_territory(scene, territory.tokens.start..word_end, &territory.name)
+    }
+
+    /// The Party organization of a territory, by its level word and its name.
+    pub(super) fn of_territory(
+        &self,
+        scene: &Scene<'_>,
+        word: TokenRange,
+        place: &str,
+    ) -> Option<String> {
+        let level =
+            scene
+                .reading
+                .sense_at(&scene.knowledge.lexicon, word.start, |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                });
+        // A village has a cell.
+        let kind = match level {
+            Some((_, Level::Village)) => HeadKind::Cell,
+            _ => HeadKind::Party,
+        };
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == kind)?;
+        let word = scene.reading.canonical(word).to_lowercase();
+        Some(format!("{} {word} {place}", head.canonical))
+    }
+
+    /// Whether an organization is named early, or again and again: one that a national survey mentions in passing is not.
+    fn is_prominent(&self, scene: &Scene<'_>, name: &str) -> bool {
+        let mut sentences = self
+            .resolved
+            .iter()
+            .zip(&scene.mentions.organizations)
+            .filter(|(resolved, _)| {
+                resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == name)
+            })
+            .map(|(_, mention)| scene.reading.sentence_index(mention.tokens.start));
+        let first = sentences.next();
+        first.is_some_and(|first| first <= PROMINENT_SENTENCE)
+            || sentences.count() + 1 >= PROMINENT_MENTIONS
+    }
+
+    pub(super) fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
+        let Some(main) = &self.main else {
+            return String::new();
+        };
+        self.resolved
+            .iter()
+            .position(|resolved| {
+                resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == *main)
+            })
+            .map_or_else(String::new, |index| {
+                scene
+                    .reading
+                    .slice(&scene.mentions.organizations[index].tokens)
+                    .to_owned()
+            })
+    }
+}
