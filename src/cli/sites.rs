@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 /// Look after the sites of a configuration.
 #[derive(Debug, clap::Args)]
@@ -54,7 +55,9 @@ const CHECK: &str = "\
 Exit codes:
   0    an article was read on each site, with title, date and text
   2    a site's page gave no article, or one that lacks title, date or text
-  3    a site's page could not be fetched; retry";
+  3    a site's page could not be fetched; retry
+  6    a run is at work
+  130  interrupted";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let result = match &args.action {
@@ -67,9 +70,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             let knowledge = dictionaries::load(dictionaries.as_deref())?;
             let stop = interrupt::flag()?;
             let real = Surroundings::real();
-            sites::check(&config, &knowledge, &real, sites, &stop)
-                .map(|seen| print(&seen))
-                .and_then(|printed| printed.map_err(unwritable))
+            let seen = sites::check(&config, &knowledge, &real, sites, &stop);
+            if stop.load(Ordering::Relaxed) {
+                return Ok(Exit::Interrupted);
+            }
+            seen.and_then(|seen| print(&seen).map_err(unwritable))
         }
         Action::Accept { site, config } => {
             let config = Config::read(config)?;

@@ -12,7 +12,7 @@ use crate::run::read::{self, Reading};
 use crate::run::skip::Skip;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use url::Url;
 
 /// Where no article of a site is known, so many of the pages that its entries lead to are tried.
@@ -41,7 +41,7 @@ pub enum What {
 /// Fetches a page of each site and reads it; of the sites in `only`, if it names any. Nothing is kept.
 ///
 /// The page is the newest article that the records know, or one that the site's entries lead to. It is asked for as a
-/// crawl does, by robots.txt and at the site's pace.
+/// crawl does, by robots.txt and at the site's pace. Sites that are not reached before `stop` is set are left out.
 ///
 /// # Errors
 /// A name that is no site's, a ledger that is in use or damaged, a folder for what is fetched that cannot be made.
@@ -64,6 +64,9 @@ pub fn check(
     for site in &config.sites {
         if !only.is_empty() && !only.contains(&site.name) {
             continue;
+        }
+        if stop.load(Ordering::Relaxed) {
+            break;
         }
         let address = match &ledger {
             Some(ledger) => ledger.newest_address(&site.name)?,
