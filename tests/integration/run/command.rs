@@ -1,10 +1,11 @@
 //! `dangbo run` as an operator meets it: exit codes, one run at a time, signals, folders that are not as they should be.
 
+use crate::crawl::evidence;
 use crate::crawl::server::{Reply, Server};
 use crate::crawl::setting::Setting;
-use crate::run::folder::{check_against_evidence, records, report, skips, versions};
-use crate::run::paper::{Paper, Plan};
-use dangbo::run::Skip;
+use crate::run::folder::{check_against_evidence, records, report, run_at, skips, versions};
+use crate::run::paper::{Paper, Plan, night_after};
+use dangbo::run::{RunError, Skip};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -446,4 +447,59 @@ fn the_readme_names_every_reason_and_exit_code() {
     for code in [0, 1, 2, 3, 4, 5, 6, 7, 130] {
         assert!(README.contains(&format!("\n| {code} | ")), "{code}");
     }
+}
+
+#[test]
+fn a_damaged_record_is_skipped_and_told_and_its_neighbours_are_read() {
+    let (_server, setting) = slow_site(5, Duration::ZERO);
+    setting.crawl().expect("a crawl");
+    let path = setting.kept().join("dangbo-000001.warc.gz");
+    let kept = evidence::records(&setting.kept());
+    let damaged = kept
+        .iter()
+        .find(|record| record.kind() == "response" && record.url().ends_with("/3"))
+        .expect("a response");
+    let mut bytes = fs::read(&path).expect("a file");
+    bytes[damaged.offset + damaged.length / 2] ^= 0xff;
+    fs::write(&path, bytes).expect("a writable file");
+    let (code, words) = run(&setting);
+    assert_eq!(code, Some(2), "{words}");
+    assert!(
+        words.contains(&format!("damaged-record: {}", damaged.url())),
+        "{words}"
+    );
+    assert_eq!(versions(&setting).len(), 4);
+    let skip = skips(&setting)
+        .into_iter()
+        .find(|skip| skip["reason"] == "damaged-record")
+        .expect("a skip");
+    assert_eq!(skip["url"], damaged.url());
+    assert!(
+        skip["message"]
+            .as_str()
+            .is_some_and(|message| message.contains("expected a WARC record")),
+        "{skip}"
+    );
+    // It is told once: the next run has nothing to do with it.
+    assert_eq!(run(&setting).0, Some(0));
+}
+
+#[test]
+fn files_of_earlier_days_may_be_moved_away() {
+    let paper = Paper::start(1, PLAN);
+    let setting = paper.setting();
+    for night in 0..3 {
+        paper.turn_to(night);
+        run_at(&setting, night_after(night)).expect("a run");
+    }
+    let first = setting.records().join("2021-01-02.jsonl");
+    fs::remove_file(&first).expect("a file");
+    paper.turn_to(3);
+    run_at(&setting, night_after(3)).expect("a run");
+    assert!(!first.exists());
+    assert_eq!(versions(&setting).len(), 9);
+    // The newest ones may not.
+    fs::remove_file(setting.records().join("2021-01-05.jsonl")).expect("a file");
+    let error = run_at(&setting, night_after(4)).expect_err("an error");
+    assert!(matches!(error, RunError::Damaged { .. }), "{error}");
 }
