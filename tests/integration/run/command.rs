@@ -26,8 +26,10 @@ fn run(setting: &Setting) -> (Option<i32>, String) {
     (status.code(), String::from_utf8_lossy(&stderr).into_owned())
 }
 
-/// A site of articles that each take a while, and its setting.
-fn slow_site(pages: u32, each: Duration) -> (Server, Setting) {
+/// A site of articles and its setting. The articles are answered once the gate is open.
+fn gated_site(pages: u32, is_open: bool) -> (Server, Setting, Arc<AtomicBool>) {
+    let gate = Arc::new(AtomicBool::new(is_open));
+    let seen = Arc::clone(&gate);
     let server = Server::start(1, move |asked| match asked.path.as_str() {
         "/robots.txt" => Reply::status(404),
         "/" => {
@@ -35,7 +37,9 @@ fn slow_site(pages: u32, each: Duration) -> (Server, Setting) {
             Reply::page(&links.collect::<String>())
         }
         path => {
-            std::thread::sleep(each);
+            while !seen.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
             let number = path.trim_start_matches('/');
             Reply::page(&format!(
                 "<h1>Đảng bộ xã số {number}</h1><p>Đảng bộ xã Hồ Sen hiện có {number} chi bộ với 1{number} đảng viên.</p>"
@@ -48,6 +52,11 @@ fn slow_site(pages: u32, each: Duration) -> (Server, Setting) {
     ))
     .in_memory()
     .with("connections = 4", "connections = 1");
+    (server, setting, gate)
+}
+
+fn small_site(pages: u32) -> (Server, Setting) {
+    let (server, setting, _) = gated_site(pages, true);
     (server, setting)
 }
 
@@ -197,9 +206,10 @@ fn start(setting: &Setting) -> (Child, BufReader<std::process::ChildStderr>) {
 
 #[test]
 fn a_second_run_says_so_and_ends() {
-    let (_server, setting) = slow_site(20, Duration::from_millis(20));
+    let (_server, setting, gate) = gated_site(20, false);
     let (mut first, words) = start(&setting);
     let (code, second) = run(&setting);
+    gate.store(true, Ordering::SeqCst);
     assert_eq!(code, Some(6));
     assert!(second.contains("another run is at work here"), "{second}");
     assert!(words.lines().count() > 0);
@@ -211,30 +221,25 @@ fn a_second_run_says_so_and_ends() {
 #[test]
 fn a_signal_ends_a_run_in_order_and_the_next_one_goes_on() {
     for name in ["INT", "TERM"] {
-        let (_server, setting) = slow_site(20, Duration::from_millis(20));
+        let (_server, setting, gate) = gated_site(20, false);
         let (mut child, words) = start(&setting);
         let status = std::process::Command::new("kill")
             .args([format!("-{name}"), child.id().to_string()])
             .status();
         assert!(status.expect("kill").success());
-        let words: Vec<String> = words.lines().map(|line| line.expect("a line")).collect();
-        assert_eq!(
-            child.wait().expect("a child").code(),
-            Some(130),
-            "{words:?}"
-        );
-        assert!(
-            words
-                .last()
-                .is_some_and(|line| line.ends_with("interrupted: run again to go on")),
-            "{words:?}"
-        );
+        let mut words = words.lines().map(|line| line.expect("a line"));
+        assert!(words.any(|line| line.contains("finishing what was begun")));
+        gate.store(true, Ordering::SeqCst);
+        let last = words.last().expect("a summary");
+        assert_eq!(child.wait().expect("a child").code(), Some(130), "{last}");
+        assert!(last.ends_with("interrupted: run again to go on"), "{last}");
         let interrupted = report(&setting);
         assert_eq!(interrupted["end"], "interrupted");
+        // The start page and what was under way are stored, and not read yet.
         assert!(
             interrupted["unread"]
                 .as_u64()
-                .is_some_and(|unread| unread > 0)
+                .is_some_and(|unread| unread >= 2)
         );
         let (code, words) = run(&setting);
         assert_eq!(code, Some(0), "{words}");
@@ -271,7 +276,7 @@ fn a_site_that_fails_leaves_the_run_partial_and_its_rest_recorded() {
 
 #[test]
 fn a_limit_ends_a_run_with_4_and_the_next_one_goes_on() {
-    let (_server, setting) = slow_site(9, Duration::ZERO);
+    let (_server, setting) = small_site(9);
     let setting = setting.with("page = \"1 MB\"", "page = \"1 MB\"\npages = 6");
     let mut codes = Vec::new();
     while codes.last() != Some(&Some(0)) && codes.len() < 5 {
@@ -283,7 +288,7 @@ fn a_limit_ends_a_run_with_4_and_the_next_one_goes_on() {
 
 #[test]
 fn records_without_their_ledger_are_told_and_not_touched() {
-    let (_server, setting) = slow_site(3, Duration::ZERO);
+    let (_server, setting) = small_site(3);
     assert_eq!(run(&setting).0, Some(0));
     let before = records(&setting);
     for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
@@ -301,7 +306,7 @@ fn records_without_their_ledger_are_told_and_not_touched() {
 
 #[test]
 fn records_of_another_crawl_are_told_and_not_touched() {
-    let (server, setting) = slow_site(3, Duration::ZERO);
+    let (server, setting) = small_site(3);
     assert_eq!(run(&setting).0, Some(0));
     let before = records(&setting);
     fs::remove_dir_all(setting.kept()).expect("a folder");
@@ -318,7 +323,7 @@ fn records_of_another_crawl_are_told_and_not_touched() {
 
 #[test]
 fn records_that_are_lost_are_told() {
-    let (_server, setting) = slow_site(3, Duration::ZERO);
+    let (_server, setting) = small_site(3);
     assert_eq!(run(&setting).0, Some(0));
     let path = fs::read_dir(setting.records())
         .expect("a folder")
@@ -339,7 +344,7 @@ fn records_that_are_lost_are_told() {
 
 #[test]
 fn a_configuration_that_is_wrong_ends_a_run_with_1() {
-    let (_server, setting) = slow_site(1, Duration::ZERO);
+    let (_server, setting) = small_site(1);
     let setting = setting.with("[limits]", "[records]\nfolder = \"kept\"\n[limits]");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dangbo"));
     assert_eq!(
@@ -451,7 +456,7 @@ fn the_readme_names_every_reason_and_exit_code() {
 
 #[test]
 fn a_damaged_record_is_skipped_and_told_and_its_neighbours_are_read() {
-    let (_server, setting) = slow_site(5, Duration::ZERO);
+    let (_server, setting) = small_site(5);
     setting.crawl().expect("a crawl");
     let path = setting.kept().join("dangbo-000001.warc.gz");
     let kept = evidence::records(&setting.kept());
