@@ -281,7 +281,18 @@ impl Follower<'_> {
             };
             match word {
                 Word::Plan => said = Some(Stance::Plan),
-                Word::WeakPlan if !is_measured && !self.has_told_figure(segment.start..at) => {
+                // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
+                Word::WeakPlan
+                    if at == segment.start
+                        && before != Stance::Plan
+                        && self.is_carried_out(end..segment.end) =>
+                {
+                    said = Some(Stance::Report)
+                }
+                Word::WeakPlan
+                    if self.announces(end, segment)
+                        || (!is_measured && !self.has_told_figure(segment.start..at)) =>
+                {
                     said = Some(Stance::Plan)
                 }
                 Word::Sets
@@ -307,6 +318,26 @@ impl Follower<'_> {
             at = end.max(at + 1);
         }
         said
+    }
+
+    /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
+    fn announces(&self, end: usize, segment: &TokenRange) -> bool {
+        end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
+    }
+
+    /// Whether a share is reached in a range: "đạt 85%".
+    fn is_carried_out(&self, range: TokenRange) -> bool {
+        let shares = range.clone().filter(|&at| {
+            self.reading
+                .cue_at(&self.knowledge.lexicon, at, Cue::AimShare)
+                .is_some()
+        });
+        shares.last().is_some_and(|share| {
+            self.mentions
+                .quantities_in(share..share + 2)
+                .iter()
+                .any(|figure| figure.is_percent() && figure.bound_after.is_none())
+        })
     }
 
     /// The longest phrase with a stance that starts at a token.

@@ -103,6 +103,14 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     }
     let (end, index) = place?;
     let place = &knowledge.places[index as usize];
+    // "Trịnh Hồng Quảng" is no province of old.
+    let is_of_name = place.era == Era::Historic
+        && at > 0
+        && reading.tokens[at - 1].is_capitalized()
+        && person::name_end(reading, knowledge, at - 1) == Some(end);
+    if is_of_name {
+        return None;
+    }
     let is_district = place.era == Era::Historic
         && district_at(reading, knowledge, at).is_some_and(|(district_end, _)| district_end == end);
     if is_district || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some() {
@@ -187,7 +195,11 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
         let follows_word = at > 0
             && reading.is_spaced(at)
             && reading.tokens[at - 1].is_word()
-            && reading.tokens[at - 1].is_capitalized();
+            && reading.tokens[at - 1].is_capitalized()
+            // "Tại Lệ Thủy" opens a sentence.
+            && reading
+                .cue_before(&knowledge.lexicon, at, Cue::PlaceLocative)
+                .is_none();
         let is_levelled = reading
             .cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)
             .is_some();

@@ -95,6 +95,15 @@ impl ArticlePlace {
         is_only.then_some(first)
     }
 
+    /// The level and name of the district that is named without its level at a token, where it had one level only.
+    pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
+        let mut here = self.districts.iter().filter(|place| place.token == token);
+        let first = here.next()?;
+        here.next()
+            .is_none()
+            .then_some((first.level, first.name.as_str()))
+    }
+
     /// Whether a place of a level is named in a sentence or on the line before it.
     pub fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
         let line = scene

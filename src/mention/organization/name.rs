@@ -5,7 +5,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
 use crate::mention::{person, territory};
-use crate::text::token::{Gap, Shape};
+use crate::text::token::{Gap, Kind, Shape};
 
 /// Syllables of a place's name in a headline in capitals.
 const SHOUTED_NAME: usize = 2;
@@ -94,7 +94,14 @@ impl Parser<'_, '_> {
                 .reading
                 .cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle)
                 == Some(at + 2);
-        if run == 0 || (has_middle_name && self.follows_post()) {
+        // "Bí thư Huyện ủy K’ Minh Tuấn": a letter with an apostrophe starts a person's name.
+        let is_initial = run == 1
+            && self.reading.letters(at) == 1
+            && matches!(
+                self.reading.tokens.get(end).map(|mark| mark.kind),
+                Some(Kind::Mark(b'\'' | b'"'))
+            );
+        if run == 0 || is_initial || (has_middle_name && self.follows_post()) {
             return None;
         }
         // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
@@ -111,8 +118,9 @@ impl Parser<'_, '_> {
             .cue_at(lexicon, at, Cue::PersonCommonSurname)
             .is_some();
         let is_short_holder = is_common && self.follows_post() && level != Some(Level::City);
+        // "Bí thư Đảng ủy phường Đào Xuân Cảnh": behind a post, three syllables of a person's shape are its holder.
         let names_person = if run >= 3 {
-            has_middle || is_of_district
+            has_middle || is_of_district || self.follows_post()
         } else {
             is_of_district && is_short_holder
         };
@@ -213,6 +221,11 @@ impl Parser<'_, '_> {
     /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
+        // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
+        let head = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::OrganizationCommittee)
+            .unwrap_or(self.start);
         [
             Cue::RoleStandingDeputy,
             Cue::RoleDeputy,
@@ -220,7 +233,7 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
         ]
         .into_iter()
-        .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
+        .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
     }
 
     pub(super) fn is_person(&self, at: usize) -> bool {

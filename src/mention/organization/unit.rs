@@ -56,6 +56,13 @@ impl Parser<'_, '_> {
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
         };
+        // "Đảng ủy ban hành": the verb holds a unit's word.
+        let opens_verb = self
+            .cue(Cue::OrganizationVerb)
+            .is_some_and(|verb| verb > end && !self.reading.tokens[self.end].is_capitalized());
+        if opens_verb {
+            return false;
+        }
         let bare_end = if by_word == Some(end) { self.end } else { end };
         self.is_named |= self.cue(Cue::OrganizationProper) == Some(end);
         while let Some(next) = self.unit_word_end(end) {
@@ -121,6 +128,10 @@ impl Parser<'_, '_> {
             return None;
         }
         if let Some(end) = self.honoured_end(at) {
+            return Some(end);
+        }
+        // "Công ty Lương thực Bạc Liêu": no person's name starts within a place's.
+        if let Some((end, _)) = self.place_at(at).filter(|_| token.is_capitalized()) {
             return Some(end);
         }
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');

@@ -130,7 +130,9 @@ impl Cast {
         end: usize,
     ) -> Option<(usize, Organization)> {
         (start..end).rev().find_map(|at| {
-            let level_end = scene.cue_at(at, Cue::PlaceLevel)?;
+            let Some(level_end) = scene.cue_at(at, Cue::PlaceLevel) else {
+                return self.district(scene, at);
+            };
             let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
             let is_spoken_of = scene
                 .cue_before(at, Cue::PlaceLocative)
@@ -175,6 +177,25 @@ impl Cast {
                 },
             ))
         })
+    }
+
+    /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …".
+    fn district(&self, scene: &Scene<'_>, at: usize) -> Option<(usize, Organization)> {
+        scene
+            .cue_before(at, Cue::PlaceLocative)
+            .filter(|cue| opens(scene, *cue))?;
+        let (level, place) = self.places.district_at(at)?;
+        let head = scene.knowledge.organization_heads.first()?;
+        let mut words = scene.knowledge.level_words.iter();
+        let (_, word) = words.find(|(known, _)| *known == level)?;
+        Some((
+            at,
+            Organization {
+                name: format!("{} {word} {place}", head.canonical),
+                mention: place.to_owned(),
+                basis: OrganizationBasis::Coreferent,
+            },
+        ))
     }
 
     /// The last organization named in a range that acts there.
