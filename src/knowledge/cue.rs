@@ -7,7 +7,7 @@ macro_rules! cues {
     ($($(#[doc = $doc:literal])* $cue:ident = $name:literal,)*) => {
         /// A class of words that some rule asks for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u8)]
+        #[repr(u16)]
         pub enum Cue {
             $($(#[doc = $doc])* $cue,)*
         }
@@ -523,6 +523,8 @@ cues! {
     CountLeading = "count.leading",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
+    /// chi ủy, đảng ủy: a committee, not a body of members.
+    CountCommittee = "count.committee",
     /// chi bộ, đảng bộ: a body of members, not a committee.
     CountBody = "count.body",
     /// đã, mới: it was done, not only aimed for.
@@ -559,38 +561,78 @@ cues! {
     QuantityRise = "quantity.rise",
 }
 
+/// Words of a set: 64 cues each.
+const WORDS: usize = 5;
+
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CueSet([u64; 4]);
+pub struct CueSet([u64; WORDS]);
 
 impl CueSet {
     pub fn insert(&mut self, cue: Cue) {
-        let at = cue as usize;
-        self.0[at / 64] |= 1 << (at % 64);
+        *self = self.with(cue);
     }
 
-    pub fn has(self, cue: Cue) -> bool {
+    #[inline]
+    pub fn has(&self, cue: Cue) -> bool {
         let at = cue as usize;
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
 
     pub fn is_empty(self) -> bool {
-        self.0 == [0; 4]
+        self.0 == [0; WORDS]
+    }
+
+    /// The set of some cues.
+    pub const fn of(cues: &[Cue]) -> Self {
+        let mut set = Self([0; WORDS]);
+        let mut index = 0;
+        while index < cues.len() {
+            set = set.with(cues[index]);
+            index += 1;
+        }
+        set
+    }
+
+    /// The set and a cue.
+    pub const fn with(mut self, cue: Cue) -> Self {
+        let at = cue as usize;
+        self.0[at / 64] |= 1 << (at % 64);
+        self
+    }
+
+    /// Enters all cues of another set.
+    pub fn extend(&mut self, other: Self) {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own |= others;
+        }
+    }
+
+    /// Whether a cue is in both sets.
+    #[inline]
+    pub fn meets(&self, other: Self) -> bool {
+        self.0
+            .iter()
+            .zip(other.0)
+            .any(|(own, others)| own & others != 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cue, CueSet};
+    use super::{Cue, CueSet, WORDS};
 
     #[test]
     fn names_round_trip_and_fit_the_set() {
-        assert!(Cue::ALL.len() <= 256);
+        assert!(Cue::ALL.len() <= 64 * WORDS);
         for cue in Cue::ALL {
             assert_eq!(Cue::from_name(cue.name()), Some(*cue));
             let mut set = CueSet::default();
             set.insert(*cue);
             assert!(set.has(*cue));
+            assert_eq!(set, CueSet::of(&[*cue]));
+            assert!(set.meets(CueSet::of(Cue::ALL)));
+            assert!(!set.meets(CueSet::default()));
         }
     }
 }

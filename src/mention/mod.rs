@@ -11,10 +11,11 @@ pub mod quantity;
 pub mod territory;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::text::Reading;
 use crate::text::TokenRange;
+use crate::text::reading::Hit;
 use date::{DateMention, YearsMention};
 use organization::OrganizationMention;
 use person::PersonMention;
@@ -24,7 +25,7 @@ use territory::{DistrictName, Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
 pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
-    const SIGNS: [Cue; 7] = [
+    const SIGNS: CueSet = CueSet::of(&[
         Cue::NounMember,
         Cue::NounOrganization,
         Cue::RoleSecretary,
@@ -32,16 +33,18 @@ pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
         Cue::RoleGeneral,
         Cue::BodyParty,
         Cue::CongressParty,
-    ];
-    reading.hits().iter().any(|hit| {
-        let entry = knowledge.lexicon.entry(hit.entry);
-        SIGNS.iter().any(|sign| entry.cues.has(*sign))
-            || entry
-                .senses
-                .iter()
-                .any(|sense| matches!(sense, Sense::OrganizationHead(_)))
-    })
+    ]);
+    let names_organization = |hit: &Hit| {
+        let senses = &knowledge.lexicon.entry(hit.entry).senses;
+        senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::OrganizationHead(_)))
+    };
+    reading.cues().meets(SIGNS) || reading.hits().iter().any(names_organization)
 }
+
+/// Tokens of the longest names and dates that are looked for from their end.
+const NAME_TOKENS: usize = 48;
 
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -98,6 +101,29 @@ impl Mentions {
         self.organizations_in(token..token + 1).next()
     }
 
+    /// The organization mention that ends right before a token, with its index.
+    pub fn organization_ending_at(&self, end: usize) -> Option<(usize, &OrganizationMention)> {
+        self.organizations_in(end.saturating_sub(NAME_TOKENS)..end)
+            .find(|(_, mention)| mention.tokens.end == end)
+    }
+
+    /// The index of the territory that ends right before a token.
+    pub fn territory_ending_at(&self, end: usize) -> Option<usize> {
+        let start = end.saturating_sub(NAME_TOKENS);
+        within(&self.territories, &(start..end), |one| one.tokens.start)
+            .find(|&index| self.territories[index].tokens.end == end)
+    }
+
+    /// Whether a date or a stretch of years ends right before a token.
+    pub fn has_time_ending_at(&self, end: usize) -> bool {
+        let reach = end.saturating_sub(NAME_TOKENS)..end;
+        let years = within(&self.years, &reach, |one| one.years.start);
+        self.dates_in(reach)
+            .iter()
+            .any(|date| date.tokens.end == end)
+            || self.years[years].iter().any(|years| years.years.end == end)
+    }
+
     /// The quantities whose number starts within a range of tokens.
     pub fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
         &self.quantities[within(&self.quantities, &range, |one| one.number.start)]
@@ -121,6 +147,11 @@ impl Mentions {
     /// The territory that a token belongs to.
     pub fn territory_over(&self, token: usize) -> Option<&Territory> {
         territory_over(&self.territories, token)
+    }
+
+    /// The units whose name starts within a range of tokens.
+    pub fn units_in(&self, range: TokenRange) -> &[UnitName] {
+        &self.units[within(&self.units, &range, |one| one.tokens.start)]
     }
 
     /// The dates that start within a range of tokens.

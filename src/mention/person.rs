@@ -234,6 +234,9 @@ fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
 /// `K'Brêh`, `H'Luin`: a highland prefix and a given name in one word, which is a whole name for some peoples.
 fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
     const PREFIX_LETTERS: usize = 1;
+    if !is_initial_part(reading, at) {
+        return false;
+    }
     reading
         .word(at)
         .split_once(['\'', '’'])
@@ -246,7 +249,11 @@ fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
 
 /// H', K': capitals with an apostrophe.
 fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
-    reading.word(at).contains(['\'', '’'])
+    /// The first byte of a curly one.
+    const CURLY: u8 = 0xE2;
+    let word = reading.word(at);
+    let may_hold = word.bytes().any(|byte| byte == b'\'' || byte == CURLY);
+    may_hold && word.contains(['\'', '’'])
 }
 
 /// A word that never belongs to a name, or starts a title or an organization.

@@ -1,7 +1,7 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
 use super::Cast;
-use super::standing::{is_example, is_predecessor, is_superior, opens};
+use super::standing::{is_example, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
@@ -9,6 +9,9 @@ use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Shape, TokenRange};
+
+/// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
+const LINE_REACH: usize = 2000;
 
 impl Cast {
     /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
@@ -38,8 +41,9 @@ impl Cast {
             .actor(scene, line_start, sentence.start)
             .filter(|&index| !is_example(scene, index));
         // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
+        let from = line_start.max(sentence.start.saturating_sub(LINE_REACH));
         if actor.is_none()
-            && let Some((_, organization)) = self.territory(scene, line_start, sentence.start)
+            && let Some((_, organization)) = self.territory(scene, from, sentence.start)
         {
             return Some(organization);
         }
@@ -49,10 +53,10 @@ impl Cast {
         if let Some(index) = self.of_section(scene, line_start) {
             return self.of_mention(scene, index);
         }
-        let name = self.main.clone()?;
+        let main = self.main.as_ref()?;
         Some(Organization {
-            name,
-            mention: self.main_mention.clone(),
+            name: main.name.clone(),
+            mention: main.mention.clone(),
             basis: OrganizationBasis::Article,
         })
     }
@@ -161,7 +165,7 @@ impl Cast {
                     || acts_on_members(scene, level_end)
                     || holds_members(scene, at, level_end) =>
                 {
-                    self.places.name_at(scene, at, level.1)
+                    self.place.name_at(scene, at, level.1)
                 }
                 _ => None,
             }?;
@@ -184,7 +188,7 @@ impl Cast {
         scene
             .cue_before(at, Cue::PlaceLocative)
             .filter(|cue| opens(scene, *cue))?;
-        let (level, place) = self.places.district_at(at)?;
+        let (level, place) = self.place.district_at(at)?;
         let head = scene.knowledge.organization_heads.first()?;
         let mut words = scene.knowledge.level_words.iter();
         let (_, word) = words.find(|(known, _)| *known == level)?;
@@ -200,57 +204,10 @@ impl Cast {
 
     /// The last organization named in a range that acts there.
     fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
-        let acts = |mention: &OrganizationMention| {
-            let from = scene
-                .cue_before(mention.tokens.start, Cue::Committee)
-                .unwrap_or(mention.tokens.start);
-            let is_oblique = [
-                Cue::OrganizationOblique,
-                Cue::OrganizationGuest,
-                Cue::RoleSecretary,
-                Cue::RoleDeputy,
-                Cue::RoleStandingDeputy,
-            ]
-            .into_iter()
-            .any(|cue| scene.cue_before(from, cue).is_some());
-            // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
-            let is_setting = scene
-                .cue_before(from, Cue::PlaceLocative)
-                .is_some_and(|cue| opens(scene, cue));
-            // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-            let sets_plan = scene
-                .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-                .is_some_and(|end| {
-                    scene.cue_before(from, Cue::AimPlanNoun).is_some()
-                        || scene.cue_at(end, Cue::DeedAdmit).is_some()
-                });
-            // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
-            let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
-            let is_of_document = scene
-                .cue_before(named_by, Cue::OrganizationDocument)
-                .is_some();
-            // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
-            let is_object = [
-                Cue::DeedDiscipline,
-                Cue::DeedInspect,
-                Cue::DeedSupervise,
-                Cue::DeedProposed,
-            ]
-            .into_iter()
-            .any(|deed| scene.cue_before(from, deed).is_some());
-            (!is_oblique || is_setting)
-                && !sets_plan
-                && !is_of_document
-                && !is_object
-                && !is_predecessor(scene, mention)
-                && !is_superior(scene, mention)
-        };
-        scene
-            .mentions
-            .organizations_in(start..end)
-            .rev()
-            .find(|(index, mention)| acts(mention) && self.resolved[*index].is_some())
-            .map(|(index, _)| index)
+        let starts_at = |index: usize| scene.mentions.organizations[index].tokens.start;
+        let before = self.actors.partition_point(|&index| starts_at(index) < end);
+        let last = *self.actors[..before].last()?;
+        (starts_at(last) >= start).then_some(last)
     }
 }
 

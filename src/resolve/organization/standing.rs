@@ -1,6 +1,5 @@
 //! How a mention stands in its sentence: a thing of the past, a superior in brackets, one of several that are listed.
 
-use super::Cast;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
@@ -21,27 +20,6 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
         .is_some_and(|cue| {
             !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b','))
         })
-}
-
-impl Cast {
-    /// Whether the article says anywhere that the organization of a mention is no more.
-    pub(super) fn is_ended(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-        let of = |mention: &OrganizationMention| {
-            let index = scene
-                .mentions
-                .organizations
-                .partition_point(|known| known.tokens.start < mention.tokens.start);
-            self.name_of(index)
-        };
-        let Some(name) = of(mention) else {
-            return false;
-        };
-        scene
-            .mentions
-            .organizations
-            .iter()
-            .any(|other| of(other) == Some(name) && is_predecessor(scene, other))
-    }
 }
 
 /// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
@@ -74,8 +52,58 @@ pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> b
         && tokens
             .get(mention.tokens.end)
             .is_some_and(|close| close.is_mark(b')'));
-    let mut mentions = scene.mentions.organizations.iter();
-    is_bracketed && mentions.any(|other| other.tokens.end == open)
+    let mentions = &scene.mentions.organizations;
+    is_bracketed
+        && mentions
+            .binary_search_by_key(&open, |other| other.tokens.end)
+            .is_ok()
+}
+
+/// Whether a mention's organization does or has what its sentence says.
+pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_oblique = [
+        Cue::OrganizationOblique,
+        Cue::OrganizationGuest,
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_before(from, cue).is_some());
+    // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
+    let is_setting = scene
+        .cue_before(from, Cue::PlaceLocative)
+        .is_some_and(|cue| opens(scene, cue));
+    // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
+    let sets_plan = scene
+        .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+        .is_some_and(|end| {
+            scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                || scene.cue_at(end, Cue::DeedAdmit).is_some()
+        });
+    // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
+    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+    let is_of_document = scene
+        .cue_before(named_by, Cue::OrganizationDocument)
+        .is_some();
+    // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
+    let is_object = [
+        Cue::DeedDiscipline,
+        Cue::DeedInspect,
+        Cue::DeedSupervise,
+        Cue::DeedProposed,
+    ]
+    .into_iter()
+    .any(|deed| scene.cue_before(from, deed).is_some());
+    (!is_oblique || is_setting)
+        && !sets_plan
+        && !is_of_document
+        && !is_object
+        && !is_predecessor(scene, mention)
+        && !is_superior(scene, mention)
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
