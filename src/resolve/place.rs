@@ -102,11 +102,16 @@ impl ArticlePlace {
 
     /// The level and name of the district that is named without its level at a token, where it had one level only.
     pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
-        let mut here = self.districts.iter().filter(|place| place.token == token);
+        let mut here = self.districts.iter().flat_map(|(level, districts)| {
+            let named = &districts.named;
+            let from = named.partition_point(|place| place.token < token);
+            named[from..]
+                .iter()
+                .take_while(move |place| place.token == token)
+                .map(|place| (*level, place.name.as_str()))
+        });
         let first = here.next()?;
-        here.next()
-            .is_none()
-            .then_some((first.level, first.name.as_str()))
+        here.next().is_none().then_some(first)
     }
 
     /// Whether a place of a level is named in a sentence or on the line before it.

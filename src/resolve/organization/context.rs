@@ -188,7 +188,7 @@ impl Cast {
         scene
             .cue_before(at, Cue::PlaceLocative)
             .filter(|cue| opens(scene, *cue))?;
-        let (level, place) = self.places.district_at(at)?;
+        let (level, place) = self.place.district_at(at)?;
         let head = scene.knowledge.organization_heads.first()?;
         let mut words = scene.knowledge.level_words.iter();
         let (_, word) = words.find(|(known, _)| *known == level)?;
