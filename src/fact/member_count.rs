@@ -6,13 +6,14 @@
 //! them ("đảng viên người Mông 121") or in the heading of their list.
 //!
 //! # Yields
-//! One fact per organization, measure and figure; parts of a total besides it.
+//! One fact per organization, measure and figure; parts of a total besides it. An average over years ("bình quân mỗi năm 182
+//! đồng chí") is a fact as it stands.
 //!
 //! # Examples
 //! "thi hành kỷ luật 6 đảng viên, trong đó khiển trách 4, cảnh cáo 1, khai trừ 1": 6, 4 and 1 disciplined, 1 removed.
 //!
 //! # Does not read
-//! What is aimed for or proposed, averages and rates, differences, fractions, the charter's thresholds, delegates, the
+//! What is aimed for or proposed, averages over organizations and rates, differences, fractions, the charter's thresholds, delegates, the
 //! Youth Union's and the unions' members, candidates, members who are only visited or spoken of.
 //!
 //! # Known gaps

@@ -7,7 +7,7 @@ macro_rules! cues {
     ($($(#[doc = $doc:literal])* $cue:ident = $name:literal,)*) => {
         /// A class of words that some rule asks for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u8)]
+        #[repr(u16)]
         pub enum Cue {
             $($(#[doc = $doc])* $cue,)*
         }
@@ -523,6 +523,8 @@ cues! {
     CountLeading = "count.leading",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
+    /// chi ủy, đảng ủy: a committee, not a body of members.
+    CountCommittee = "count.committee",
     /// chi bộ, đảng bộ: a body of members, not a committee.
     CountBody = "count.body",
     /// đã, mới: it was done, not only aimed for.
@@ -559,9 +561,12 @@ cues! {
     QuantityRise = "quantity.rise",
 }
 
+/// Words of a set: 64 cues each.
+const WORDS: usize = 5;
+
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CueSet([u64; 4]);
+pub struct CueSet([u64; WORDS]);
 
 impl CueSet {
     pub fn insert(&mut self, cue: Cue) {
@@ -575,12 +580,12 @@ impl CueSet {
     }
 
     pub fn is_empty(self) -> bool {
-        self.0 == [0; 4]
+        self.0 == [0; WORDS]
     }
 
     /// The set of some cues.
     pub const fn of(cues: &[Cue]) -> Self {
-        let mut set = Self([0; 4]);
+        let mut set = Self([0; WORDS]);
         let mut index = 0;
         while index < cues.len() {
             set = set.with(cues[index]);
@@ -615,11 +620,11 @@ impl CueSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cue, CueSet};
+    use super::{Cue, CueSet, WORDS};
 
     #[test]
     fn names_round_trip_and_fit_the_set() {
-        assert!(Cue::ALL.len() <= 256);
+        assert!(Cue::ALL.len() <= 64 * WORDS);
         for cue in Cue::ALL {
             assert_eq!(Cue::from_name(cue.name()), Some(*cue));
             let mut set = CueSet::default();

@@ -43,6 +43,9 @@ pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
     reading.cues().meets(SIGNS) || reading.hits().iter().any(names_organization)
 }
 
+/// Tokens of the longest names and dates that are looked for from their end.
+const NAME_TOKENS: usize = 48;
+
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mentions {
@@ -96,6 +99,29 @@ impl Mentions {
     /// The organization mention that starts at a token, with its index.
     pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
         self.organizations_in(token..token + 1).next()
+    }
+
+    /// The organization mention that ends right before a token, with its index.
+    pub fn organization_ending_at(&self, end: usize) -> Option<(usize, &OrganizationMention)> {
+        self.organizations_in(end.saturating_sub(NAME_TOKENS)..end)
+            .find(|(_, mention)| mention.tokens.end == end)
+    }
+
+    /// The index of the territory that ends right before a token.
+    pub fn territory_ending_at(&self, end: usize) -> Option<usize> {
+        let start = end.saturating_sub(NAME_TOKENS);
+        within(&self.territories, &(start..end), |one| one.tokens.start)
+            .find(|&index| self.territories[index].tokens.end == end)
+    }
+
+    /// Whether a date or a stretch of years ends right before a token.
+    pub fn has_time_ending_at(&self, end: usize) -> bool {
+        let reach = end.saturating_sub(NAME_TOKENS)..end;
+        let years = within(&self.years, &reach, |one| one.years.start);
+        self.dates_in(reach)
+            .iter()
+            .any(|date| date.tokens.end == end)
+            || self.years[years].iter().any(|years| years.years.end == end)
     }
 
     /// The quantities whose number starts within a range of tokens.

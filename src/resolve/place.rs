@@ -102,13 +102,12 @@ impl ArticlePlace {
 
     /// The level and name of the district that is named without its level at a token, where it had one level only.
     pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
-        let mut here = self.districts.iter().flat_map(|(level, districts)| {
+        let mut here = self.districts.iter().filter_map(|(level, districts)| {
             let named = &districts.named;
-            let from = named.partition_point(|place| place.token < token);
-            named[from..]
-                .iter()
-                .take_while(move |place| place.token == token)
-                .map(|place| (*level, place.name.as_str()))
+            let index = named
+                .binary_search_by_key(&token, |place| place.token)
+                .ok()?;
+            Some((*level, named[index].name.as_str()))
         });
         let first = here.next()?;
         here.next().is_none().then_some(first)

@@ -1,10 +1,14 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
+mod behind;
+
 use crate::fact::Scene;
-use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
+pub(super) use behind::deed_after;
+use behind::{after_at, purpose};
 
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,29 +78,6 @@ const BEFORE: [(Cue, Deed); 19] = [
     (Cue::DeedOther, Deed::Other),
 ];
 
-const AFTER: [(Cue, Deed); 10] = [
-    (Cue::AfterAdmit, Deed::Admit),
-    (Cue::AfterConfirm, Deed::Confirm),
-    (Cue::AfterRemove, Deed::Remove),
-    (Cue::AfterDiscipline, Deed::Discipline),
-    (Cue::AfterCommend, Deed::Commend),
-    (Cue::AfterTransfer, Deed::Transfer),
-    (Cue::AfterHoldCongress, Deed::HoldCongress),
-    (Cue::AfterEstablish, Deed::Establish),
-    (Cue::AfterAttend, Deed::Attend),
-    (Cue::AfterOther, Deed::Other),
-];
-
-/// Tokens after a noun past which a verb of its own ends the search for a deed.
-const WEAK_REACH: usize = 6;
-/// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
-const AFTER_REACH: usize = 18;
-
-/// Tokens of an organization's name.
-const NAME_REACH: usize = 30;
-/// Tokens of an agent between "được" and its deed: `ủy ban kiểm tra, cấp ủy các cấp`.
-const AGENT_REACH: usize = 10;
-
 /// A deed and, if they stand before the figure, its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Done {
@@ -132,7 +113,10 @@ pub(super) fn done(
         || label.is_some_and(|label| scene.find_cue(label.clone(), Cue::NounMemberNew).is_some());
     let after = badge_years(scene, noun_end)
         .or_else(|| deed_after(scene, noun_end))
-        .or(is_new.then_some(Deed::Admit));
+        .or_else(|| {
+            let is_plain = matches!(before, None | Some((Deed::Have, _)));
+            (is_new && is_plain).then_some(Deed::Admit)
+        });
     // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.
     let is_close = before.as_ref().is_some_and(|(_, tokens)| {
         tokens.end + 1 >= quantity.tokens.start
@@ -212,11 +196,11 @@ fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> 
     let start = quantity.tokens.start;
     let now = scene.cue_before(start, Cue::CountNow)?;
     let comma = now.checked_sub(1)?;
-    let mut organizations = scene
-        .mentions
-        .organizations_in(comma.saturating_sub(NAME_REACH)..comma);
     let is_apposed = scene.reading.tokens[comma].is_mark(b',')
-        && organizations.any(|(_, mention)| mention.tokens.end == comma && !mention.is_generic);
+        && scene
+            .mentions
+            .organization_ending_at(comma)
+            .is_some_and(|(_, mention)| !mention.is_generic);
     is_apposed.then_some(now..start)
 }
 
@@ -263,7 +247,9 @@ pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
         .first()?;
     scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let sentence = scene.reading.sentence_of(noun_end);
-    scene.find_cue(sentence, Cue::DeedBadge)?;
+    let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))
+        ..sentence.end.min(noun_end + SENTENCE_REACH);
+    scene.find_cue(near, Cue::DeedBadge)?;
     Some(Deed::Commend)
 }
 
@@ -301,19 +287,11 @@ pub(super) fn deed_of_words(scene: &Scene<'_>, words: TokenRange) -> Option<Deed
     last_deed(scene, words).map(|(deed, _)| deed)
 }
 
-/// The deed of the longest phrase at a token that tells one behind its noun.
-fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
-    AFTER
-        .iter()
-        .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
-        .max_by_key(|(end, _)| *end)
-}
-
 /// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
 fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
     let end = quantity.tokens.start;
     let copula = scene.cue_before(end, Cue::Copula)?;
-    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let sentence = sentence_before(scene, quantity);
     let start = (sentence.start..copula)
         .rev()
         .find(|&at| {
@@ -330,7 +308,7 @@ fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, To
 /// What must be done is done, unless the sentence goes on to say how many were.
 fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
     let sentence = scene.reading.sentence_of(quantity.number.start);
-    let rest = quantity.tokens.end..sentence.end;
+    let rest = quantity.tokens.end..sentence.end.min(quantity.tokens.end + SENTENCE_REACH);
     match deed {
         Deed::Require if scene.find_cue(rest, Cue::DeedDone).is_some() => Deed::Propose,
         Deed::Require => Deed::Discipline,
@@ -423,176 +401,4 @@ fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
         .iter()
         .find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue))
         .map(|(_, deed)| *deed)
-}
-
-/// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
-/// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
-pub(super) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
-    let end = (noun_end + AFTER_REACH).min(sentence.end);
-    let mut weak = None;
-    let mut past = noun_end;
-    for at in noun_end..end {
-        let token = &scene.reading.tokens[at];
-        if at == noun_end
-            && token.is_mark(b',')
-            && let Some(deed) =
-                shared_over_comma(scene, noun_end).or_else(|| goes_over_comma(scene, noun_end))
-        {
-            return Some(deed);
-        }
-        if token.is_number() {
-            let is_joined = at <= noun_end + 2 && weak.is_none();
-            let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
-                continue;
-            };
-            let (noun, next_end) = noun_after(scene, next.tokens.end);
-            if noun == Noun::None {
-                continue;
-            }
-            let shared = if noun == Noun::Member && is_joined {
-                deed_after(scene, next_end)
-            } else {
-                None
-            };
-            // "81 tổ chức đảng và 6.000 đảng viên bị kỷ luật": what "và" joins suffers the same.
-            let is_and = scene.cue_at(noun_end, Cue::And).is_some();
-            return shared
-                .filter(|deed| match deed {
-                    Deed::Transfer | Deed::Remove | Deed::Other => true,
-                    deed => is_and && deed.is_shared(),
-                })
-                .or(weak);
-        }
-        if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
-            past = end;
-        }
-        if at < past {
-            continue;
-        }
-        if let Some(end) = occasion(scene, at) {
-            past = end;
-            continue;
-        }
-        if matches!(
-            token.kind,
-            Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
-        ) || token.gap >= Gap::Line
-        {
-            return weak;
-        }
-        let goes_to = scene
-            .cue_at(at, Cue::TransferTo)
-            .is_some_and(|end| scene.mentions.organization_at(end).is_some());
-        if goes_to {
-            return Some(Deed::Transfer);
-        }
-        // "4 chi bộ chưa tổ chức đại hội": what is denied was not done.
-        if scene.cue_at(at, Cue::Negation).is_some() {
-            return Some(Deed::Other);
-        }
-        match after_at(scene, at) {
-            Some((end, Deed::Other)) => {
-                weak = Some(Deed::Other);
-                past = end;
-            }
-            Some((_, deed)) => return Some(deed),
-            None => {
-                if let Some(deed) = suffered(scene, at) {
-                    return Some(deed);
-                }
-            }
-        }
-        if at > noun_end + WEAK_REACH
-            && weak.is_none()
-            && scene.cue_at(at, Cue::ClauseVerb).is_some()
-        {
-            return None;
-        }
-    }
-    weak
-}
-
-/// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too.
-fn shared_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
-    let next = scene.mentions.quantities_in(comma..comma + 3).first()?;
-    let (noun, end) = noun_after(scene, next.tokens.end);
-    scene
-        .cue_before(comma, Cue::NounOrganization)
-        .or_else(|| scene.cue_before(comma, Cue::NounOrganizationTail))?;
-    if noun != Noun::Member || next.tokens.start != comma + 1 {
-        return None;
-    }
-    deed_after(scene, end).filter(|deed| deed.names_parts())
-}
-
-/// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`: what went to an organization.
-fn goes_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
-    let to = scene.cue_at(comma + 1, Cue::AfterTransfer)?;
-    let mut organizations = scene.mentions.organizations_in(comma + 1..to + 1);
-    organizations
-        .any(|(_, mention)| !mention.is_generic)
-        .then_some(Deed::Transfer)
-}
-
-/// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.
-fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let end = scene.cue_at(at, Cue::DeedNot)?;
-    after_at(scene, at)
-        .is_none_or(|(after, _)| after < end)
-        .then_some(end)
-}
-
-/// `được kiểm tra`, `được Đảng ủy khen thưởng`, `được ủy ban kiểm tra các cấp kiểm tra`: the deed after "được" or "bị" and
-/// whoever does it.
-fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
-    let agent = scene.cue_at(at, Cue::Passive)?;
-    let named = scene.mentions.organization_at(agent);
-    let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
-    let beside = deed_at(scene, verb)
-        .map(|(deed, _)| deed)
-        .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent));
-    beside.or_else(|| done_by_agent(scene, verb))
-}
-
-/// The deed behind an agent that is no organization by name: `cấp ủy, ủy ban kiểm tra các cấp`.
-fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
-    scene
-        .cue_at(agent, Cue::Committee)
-        .or_else(|| scene.cue_at(agent, Cue::CountAgent))?;
-    let mut past = agent;
-    for at in agent..agent + AGENT_REACH {
-        let token = scene.reading.tokens.get(at)?;
-        if !(token.is_word() || token.is_mark(b',')) || token.gap >= Gap::Line {
-            return None;
-        }
-        let body = [Cue::Committee, Cue::CountAgent]
-            .into_iter()
-            .filter_map(|cue| scene.cue_at(at, cue))
-            .max();
-        past = past.max(body.unwrap_or(at));
-        if at >= past
-            && let Some((deed, _)) = deed_at(scene, at)
-            && deed.names_parts()
-        {
-            return Some(deed);
-        }
-    }
-    None
-}
-
-/// `chọn 6 chi bộ có thu, chi lớn để kiểm tra`: what they were chosen for.
-fn purpose(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
-    let end = (noun_end + AFTER_REACH).min(sentence.end);
-    (noun_end..end)
-        .take_while(|&at| {
-            let token = &scene.reading.tokens[at];
-            token.is_word() || token.is_mark(b',')
-        })
-        .find_map(|at| {
-            let verb = scene.cue_at(at, Cue::CountPurpose)?;
-            deed_at(scene, verb).map(|(deed, _)| deed)
-        })
-        .filter(|deed| deed.names_parts())
 }

@@ -50,20 +50,24 @@ pub(super) fn subject(
     let subject_end = scene
         .cue_before(subject_end, Cue::ActingWord)
         .unwrap_or(subject_end);
-    let mut organizations = scene.mentions.organizations.iter();
-    let mut territories = scene.mentions.territories.iter();
-    let place = organizations
-        .position(|mention| mention.tokens.end == subject_end && !mention.is_generic)
-        .map(Subject::Organization)
-        .or_else(|| {
-            territories
-                .position(|territory| territory.tokens.end == subject_end)
-                .map(Subject::Territory)
-        });
-    let mut dates = scene.mentions.dates.iter();
-    let mut years = scene.mentions.years.iter();
-    let is_time = dates.any(|date| date.tokens.end == subject_end)
-        || years.any(|years| years.years.end == subject_end)
+    let organization = scene
+        .mentions
+        .organization_ending_at(subject_end)
+        .filter(|(_, mention)| {
+            // "chi ủy gồm 3 đồng chí": a committee's members are no count of its organization's.
+            let is_committee = [Cue::OrganizationCommittee, Cue::CountCommittee]
+                .into_iter()
+                .any(|cue| scene.cue_at(mention.tokens.start, cue).is_some());
+            !mention.is_generic && !(is_committee && *noun == Noun::Person)
+        })
+        .map(|(index, _)| Subject::Organization(index));
+    let place = organization.or_else(|| {
+        scene
+            .mentions
+            .territory_ending_at(subject_end)
+            .map(Subject::Territory)
+    });
+    let is_time = scene.mentions.has_time_ending_at(subject_end)
         || scene.cue_before(subject_end, Cue::CountAgain).is_some();
     match (link, place) {
         (Some(_), None) => is_time.then_some(Subject::Same),

@@ -94,9 +94,11 @@ pub(super) fn lead(
 /// Whether a figure is a part of an organization's name: `đảng viên Chi bộ 5`.
 fn is_in_name(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let figure = quantity.tokens.start;
-    let mut organizations = scene.mentions.organizations.iter();
+    let mut organizations = scene
+        .mentions
+        .organizations_in(figure.saturating_sub(LEAD_TOKENS + LINK_TOKENS)..figure + 1);
     scene.cue_before(figure, Cue::NounOrganization).is_some()
-        || organizations.any(|mention| mention.tokens.contains(&figure))
+        || organizations.any(|(_, mention)| mention.tokens.contains(&figure))
 }
 
 /// What the heading above a labelled line counts, and what it says was done: `B. ĐẢNG VIÊN`, `III. Thi hành kỷ luật`.

@@ -22,7 +22,7 @@ pub(super) use refusal::is_threshold;
 
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
-const SENTENCE_REACH: usize = 400;
+const SENTENCE_REACH: usize = 240;
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,7 +121,8 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
 fn sentence_before(scene: &Scene<'_>, quantity: &QuantityMention) -> TokenRange {
     let end = quantity.tokens.start;
     let sentence = scene.reading.sentence_of(quantity.number.start);
-    sentence.start.max(end.saturating_sub(SENTENCE_REACH))..end
+    let start = sentence.start.max(end.saturating_sub(SENTENCE_REACH));
+    start.min(end)..end
 }
 
 /// What stands before a figure in its clause.

@@ -1,6 +1,7 @@
 //! What a figure counts: the noun behind it, in brackets after it, or in a label before it.
 
 use crate::fact::Scene;
+use crate::fact::counted::SENTENCE_REACH;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -44,8 +45,8 @@ pub(super) fn what(
         end,
         kind: None,
     };
-    if what.noun == Noun::None
-        && let Some((noun, end)) = noun_before_bracket(scene, quantity)
+    if matches!(what.noun, Noun::None | Noun::Person)
+        && let Some((noun, end)) = noun_beside_bracket(scene, quantity, what.end)
     {
         (what.noun, what.end) = (noun, end);
     }
@@ -107,22 +108,29 @@ pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     }
 }
 
-/// `96,8% đảng viên (3.992/4.124)`: the noun before the brackets that hold a ratio and nothing else, and where they end.
-fn noun_before_bracket(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usize)> {
+/// `96,8% đảng viên (3.992/4.124)`, `96% đảng viên (300/312 đồng chí)`, `100% (27/27) chi bộ`: the noun before or behind the
+/// brackets that hold a ratio and nothing else, and where it or they end.
+fn noun_beside_bracket(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    own_end: usize,
+) -> Option<(Noun, usize)> {
     quantity.of?;
     let open = quantity.tokens.start.checked_sub(1)?;
     let tokens = &scene.reading.tokens;
-    let close = tokens.get(quantity.tokens.end)?;
+    let close = tokens.get(own_end)?;
     if !tokens[open].is_mark(b'(') || !close.is_mark(b')') {
         return None;
     }
-    let noun = if scene.cue_before(open, Cue::NounMember).is_some() {
-        Noun::Member
-    } else {
-        let start = scene.cue_before(open, Cue::NounOrganization)?;
-        Noun::Organization(unit_type(scene, start..open))
-    };
-    Some((noun, quantity.tokens.end + 1))
+    let behind = own_end + 1;
+    if scene.cue_before(open, Cue::NounMember).is_some() {
+        return Some((Noun::Member, behind));
+    }
+    if let Some(start) = scene.cue_before(open, Cue::NounOrganization) {
+        return Some((Noun::Organization(unit_type(scene, start..open)), behind));
+    }
+    let (noun, end) = noun_after(scene, behind);
+    matches!(noun, Noun::Member | Noun::Organization(_)).then_some((noun, end))
 }
 
 /// The end of the longest kind of organization at a token: `đảng bộ trực thuộc` and `đảng bộ` both start
@@ -160,9 +168,10 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
     let mark = quantity.tokens.start.checked_sub(1)?;
-    let sentence = scene.reading.sentence_of(mark);
+    let sentence_start = scene.reading.sentence_of(mark).start;
+    let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
-        let start = label_start(scene, sentence.start, mark);
+        let start = label_start(scene, from, mark);
         let names_one = scene
             .mentions
             .organizations_in(start..mark)
@@ -175,7 +184,7 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let end = scene
         .cue_before(figure, Cue::Copula)
         .or(is_repeated.then_some(figure))?;
-    let start = label_start(scene, sentence.start, end);
+    let start = label_start(scene, from, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
     let is_owned = scene.cue_at(count.end, Cue::Of).is_some();

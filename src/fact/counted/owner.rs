@@ -49,13 +49,13 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
     let is_central = scene
         .find_cue(tokens.clone(), Cue::NounOrganizationCentral)
         .is_some();
-    if is_central || is_nations(scene, figure) {
+    let before = sentence_before(scene, quantity);
+    if is_central || is_nations(scene, before.clone()) {
         return Owner::Party;
     }
     if let Some(owner) = behind(scene, clues) {
         return owner;
     }
-    let before = sentence_before(scene, quantity);
     // "- Đảng bộ xã, thị trấn: 22": the label names what is counted, not whose it is.
     if let Some(label) = clues.label
         && noun::noun_within(scene, label.clone()) != Noun::None
@@ -155,19 +155,17 @@ fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
 }
 
 /// Whether "cả nước" or "toàn Đảng" stands before a figure in its sentence, and no organization or place after it.
-fn is_nations(scene: &Scene<'_>, figure: usize) -> bool {
-    let sentence = scene.reading.sentence_of(figure);
-    let Some(nation) = scene.find_last_cue(sentence.start..figure, Cue::PlaceNation) else {
+fn is_nations(scene: &Scene<'_>, before: TokenRange) -> bool {
+    let figure = before.end;
+    let Some(nation) = scene.find_last_cue(before, Cue::PlaceNation) else {
         return false;
     };
     let is_compared = scene.cue_before(nation.start, Cue::Superlative).is_some();
-    let mut places = scene.mentions.territories.iter();
     // "toàn Đảng bộ" is no "toàn Đảng": its last word starts an organization's name.
     let names_one = scene
         .mentions
         .organizations_in(nation.start + 1..figure)
         .any(|(_, mention)| !mention.is_generic || mention.tokens.start < nation.end);
-    !is_compared
-        && !names_one
-        && !places.any(|place| (nation.end..figure).contains(&place.tokens.start))
+    let places = scene.mentions.territories_in(nation.end..figure);
+    !is_compared && !names_one && places.is_empty()
 }

@@ -1,17 +1,14 @@
 //! Parts of what was counted before, and the words that tell which part.
 
 use crate::fact::Scene;
-use crate::fact::counted::Counted;
 use crate::fact::counted::noun::Noun;
+use crate::fact::counted::{Counted, SENTENCE_REACH};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens before a figure in which a word may open a part.
 const OPEN_REACH: usize = 4;
-
-/// Tokens of an organization's name.
-const SUBJECT_NAME: usize = 30;
 
 /// Whether words between the last figure and this one make it a part: `trong đó`, `có`, an opening bracket.
 pub(super) fn is_introduced(scene: &Scene<'_>, quantity: &QuantityMention, noun: &Noun) -> bool {
@@ -29,8 +26,8 @@ fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
     let end = scene.cue_before(verb, Cue::ActingWord).unwrap_or(verb);
     scene
         .mentions
-        .organizations_in(end.saturating_sub(SUBJECT_NAME)..end)
-        .any(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
+        .organization_ending_at(end)
+        .is_some_and(|(_, mention)| !mention.is_generic)
 }
 
 /// Where "trong số đó" right behind a figure ends: `11 trong số đó dưới 30 tuổi`.
@@ -68,14 +65,15 @@ pub(super) fn group_word(scene: &Scene<'_>, quantity: &QuantityMention) -> Optio
 pub(super) fn group_after(scene: &Scene<'_>, noun_end: usize) -> Option<TokenRange> {
     scene.cue_at(noun_end, Cue::GroupOpen)?;
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
-    let end = (noun_end..sentence.end)
+    let reach = sentence.end.min(noun_end + SENTENCE_REACH);
+    let end = (noun_end..reach)
         .find(|&at| {
             matches!(
                 scene.reading.tokens[at].kind,
                 Kind::Mark(b',' | b';' | b'.' | b')' | b'(')
             )
         })
-        .unwrap_or(sentence.end);
+        .unwrap_or(reach);
     (end > noun_end).then_some(noun_end..end)
 }
 
@@ -105,7 +103,8 @@ pub(super) fn listed(
         let holds = line.tokens.start == label.start && is_item && is_under;
         return holds.then_some(label.start + 1..label.end);
     }
-    let start = (0..quantity.tokens.start)
+    let figure = quantity.tokens.start;
+    let start = (figure.saturating_sub(SENTENCE_REACH)..figure)
         .rev()
         .find(|&at| matches!(tokens[at].kind, Kind::Mark(b';')))?
         + 1;

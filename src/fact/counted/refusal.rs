@@ -2,7 +2,7 @@
 
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{Counted, clause_before, sentence_before};
+use crate::fact::counted::{Counted, SENTENCE_REACH, clause_before, sentence_before};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -45,14 +45,13 @@ fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         return false;
     };
     let is_done = scene.cue_at(got, Cue::CountDone).is_some();
-    let mut dates = scene.mentions.dates.iter();
     let sentence = sentence_before(scene, quantity);
     let goes_on = scene
         .mentions
         .quantities_in(sentence.start..got)
         .iter()
         .any(|plan| !plan.is_percent());
-    goes_on && (is_done || dates.any(|date| date.tokens.end == got))
+    goes_on && (is_done || scene.mentions.has_time_ending_at(got))
 }
 
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
@@ -222,12 +221,14 @@ pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
     const LARGE: Number = Number::whole(100);
     let is_small = quantity.value.is_some_and(|value| value < LARGE);
     let sentence = scene.reading.sentence_of(quantity.number.start);
+    let near = sentence_before(scene, quantity).start
+        ..sentence.end.min(quantity.tokens.end + SENTENCE_REACH);
     let is_counted = |other: &QuantityMention| {
         other.number != quantity.number
             && !other.is_percent()
             && !matches!(noun_after(scene, other.tokens.end).0, Noun::None)
     };
-    let mut others = scene.mentions.quantities_in(sentence).iter();
+    let mut others = scene.mentions.quantities_in(near).iter();
     let is_done = !matches!(deed, None | Some(Deed::Have));
     quantity.in_words && is_small && !(is_done && others.any(is_counted))
 }
@@ -252,9 +253,8 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         .unwrap_or(subject_end);
     let is_named = scene
         .mentions
-        .organizations
-        .iter()
-        .any(|mention| mention.tokens.end == subject_end && mention.is_named);
+        .organization_ending_at(subject_end)
+        .is_some_and(|(_, mention)| mention.is_named);
     let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
         && !matches!(counted.deed, None | Some(Deed::Have));
     !(is_named || is_reported)

@@ -24,6 +24,8 @@ impl Figure<'_, '_> {
         self.take_up_admitted();
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
+        self.take_up_what_rises();
+        self.take_up_those_then();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
@@ -187,7 +189,15 @@ impl Figure<'_, '_> {
         if self.deed != Some(Deed::Admit) || self.is_of_another_body() {
             return;
         }
-        let is_active = self.is_deed_beside();
+        // "cho 2 giáo viên và 1 học sinh": the second were admitted with the first.
+        let is_joined = self.previous.is_some_and(|previous| {
+            previous.deed == Some(Deed::Admit)
+                && self
+                    .scene
+                    .cue_before(self.quantity.tokens.start, Cue::And)
+                    .is_some_and(|joint| joint <= previous.tokens.end)
+        });
+        let is_active = self.is_deed_beside() || is_joined;
         // "31 em được kết nạp": the deed stands behind them.
         let is_passive = self.deed_tokens.is_none();
         let is_kind = self.kind.is_some() && (is_active || is_passive);
@@ -288,6 +298,40 @@ impl Figure<'_, '_> {
             });
         if is_body && tokens.end == self.quantity.tokens.start {
             self.noun = Noun::Member;
+        }
+    }
+
+    /// `số đảng viên tăng 41 đồng chí, nâng tổng số lên 352 đồng chí`: what rises is what the sentence has named.
+    fn take_up_what_rises(&mut self) {
+        let scene = self.scene;
+        let before = sentence_before(scene, self.quantity);
+        let rises = scene
+            .cue_before(self.quantity.tokens.start, Cue::QuantityRise)
+            .is_some();
+        if self.noun == Noun::Person
+            && self.kind.is_none()
+            && rises
+            && matches!(self.deed, None | Some(Deed::Have))
+            && scene.find_cue(before, Cue::NounMember).is_some()
+        {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted.
+    fn take_up_those_then(&mut self) {
+        let then = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountThen);
+        if self.noun == Noun::Person
+            && self.kind.is_none()
+            && then.is_some()
+            && matches!(self.deed, None | Some(Deed::Have))
+            && let Some(previous) = self.previous
+            && previous.said() == Some(Noun::Member)
+        {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
         }
     }
 
