@@ -7,11 +7,18 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::article::Article;
+use dangbo::fact::{DropLog, KINDS, Scene, Stances};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
+use dangbo::source::{RawArticle, RawForm};
 use dangbo::text::{Reading, token};
+use mimalloc::MiMalloc;
 use std::hint::black_box;
 use std::path::Path;
+
+/// The binary's allocator.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn articles() -> Vec<Article> {
     let texts: Vec<String> = match std::env::var("DANGBO_BENCH_ARTICLES") {
@@ -62,6 +69,17 @@ fn read<'a>(article: &'a Article, knowledge: &Knowledge) -> Reading<'a> {
     reading
 }
 
+/// An article as a line of JSON, as it comes from a file.
+fn line(article: &Article) -> RawArticle {
+    RawArticle {
+        source: "bench".to_owned(),
+        form: RawForm::Json,
+        bytes: serde_json::json!({ "text": article.text })
+            .to_string()
+            .into_bytes(),
+    }
+}
+
 fn stages(criterion: &mut Criterion) {
     let knowledge = Knowledge::bundled().expect("the bundled dictionaries are checked by a test");
     let articles = articles();
@@ -84,6 +102,16 @@ fn stages(criterion: &mut Criterion) {
             articles
                 .iter()
                 .map(|article| automaton.find_iter(&article.text).count())
+                .sum::<usize>()
+        });
+    });
+    let lines: Vec<RawArticle> = articles.iter().map(line).collect();
+    group.bench_function("source", |bencher| {
+        bencher.iter(|| {
+            lines
+                .iter()
+                .filter_map(|line| line.clone().read(&knowledge).ok())
+                .map(|article| article.text.len())
                 .sum::<usize>()
         });
     });
@@ -116,6 +144,34 @@ fn stages(criterion: &mut Criterion) {
                 .sum::<usize>()
         });
     });
+    group.bench_function("facts", |bencher| {
+        let scenes: Vec<(Reading<'_>, Mentions, Stances)> = articles
+            .iter()
+            .map(|article| {
+                let reading = read(article, &knowledge);
+                let mentions = Mentions::find(&reading, &knowledge);
+                let stances = Stances::follow(&reading, &knowledge, &mentions);
+                (reading, mentions, stances)
+            })
+            .collect();
+        let dropped = DropLog::off();
+        bencher.iter(|| {
+            let mut drafts = Vec::new();
+            for (reading, mentions, stances) in &scenes {
+                let scene = Scene {
+                    reading,
+                    knowledge: &knowledge,
+                    mentions,
+                    stances,
+                    dropped: &dropped,
+                };
+                KINDS
+                    .iter()
+                    .for_each(|kind| (kind.read)(&scene, &mut drafts));
+            }
+            drafts.len()
+        });
+    });
     group.bench_function("extract", |bencher| {
         bencher.iter(|| {
             articles
@@ -126,11 +182,13 @@ fn stages(criterion: &mut Criterion) {
     });
     group.bench_function("end-to-end", |bencher| {
         bencher.iter(|| {
-            articles
+            lines
                 .iter()
-                .map(|a| {
-                    serde_json::to_vec(&dangbo::extract(a, &knowledge)).map_or(0, |line| line.len())
+                .filter_map(|line| line.clone().read(&knowledge).ok())
+                .filter_map(|article| {
+                    serde_json::to_vec(&dangbo::extract(&article, &knowledge)).ok()
                 })
+                .map(|record| record.len())
                 .sum::<usize>()
         });
     });

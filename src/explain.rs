@@ -58,17 +58,19 @@ pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> Str
         return out;
     }
     let log = DropLog::on();
-    let told = crate::with_scene(&reading, knowledge, &doubts, &log, |scene, cast| {
-        let facts = facts(scene, article, cast);
+    let told = crate::with_scene(&reading, knowledge, &log, |scene, place| {
+        let place_name = place.name.clone();
+        let cast = Cast::of(scene, place, crate::is_suspect(&doubts));
+        let facts = facts(scene, article, &cast);
         let cast_line = format!(
             "about: {}; place: {}",
             name(cast.main()),
-            name(cast.place.as_deref())
+            name(place_name.as_deref())
         );
         let sentences = reading
             .sentences
             .iter()
-            .map(|sentence| mentions(scene, cast, sentence))
+            .map(|sentence| mentions(scene, &cast, sentence))
             .collect();
         Told {
             facts,

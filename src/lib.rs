@@ -47,6 +47,7 @@ use fact::{DropLog, Scene};
 use knowledge::Knowledge;
 use record::Record;
 use resolve::Cast;
+use resolve::place::ArticlePlace;
 use text::Reading;
 use warning::Doubt;
 
@@ -56,22 +57,18 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     if !mention::speaks_of_party(&reading, knowledge) {
         return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
     }
-    let (facts, place) = with_scene(
-        &reading,
-        knowledge,
-        &doubts,
-        &DropLog::off(),
-        |scene, cast| {
-            let drafts = fact::KINDS.iter().fold(Vec::new(), |mut drafts, kind| {
-                (kind.read)(scene, &mut drafts);
-                drafts
-            });
-            (
-                resolve::resolve(scene, article, cast, drafts),
-                cast.place.clone(),
-            )
-        },
-    );
+    let (facts, place) = with_scene(&reading, knowledge, &DropLog::off(), |scene, place| {
+        let drafts = fact::KINDS.iter().fold(Vec::new(), |mut drafts, kind| {
+            (kind.read)(scene, &mut drafts);
+            drafts
+        });
+        let name = place.name.clone();
+        if drafts.is_empty() {
+            return (Vec::new(), name);
+        }
+        let cast = Cast::of(scene, place, is_suspect(&doubts));
+        (resolve::resolve(scene, article, &cast, drafts), name)
+    });
     record::assemble(article, &reading, uses, doubts, facts, place)
 }
 
@@ -94,13 +91,12 @@ fn read<'a>(
     (reading, uses, doubts)
 }
 
-/// Names what a reading names and hands the scene and its cast to `then`.
+/// Names what a reading names and hands the scene and its place to `then`.
 fn with_scene<T>(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    doubts: &[Doubt],
     dropped: &DropLog,
-    then: impl FnOnce(&Scene<'_>, &Cast) -> T,
+    then: impl FnOnce(&Scene<'_>, ArticlePlace) -> T,
 ) -> T {
     let mentions = mention::Mentions::find(reading, knowledge);
     let stances = fact::Stances::follow(reading, knowledge, &mentions);
@@ -111,9 +107,7 @@ fn with_scene<T>(
         stances: &stances,
         dropped,
     };
-    let place = resolve::place::ArticlePlace::of(&scene);
-    let cast = Cast::of(&scene, &place, is_suspect(doubts));
-    then(&scene, &cast)
+    then(&scene, ArticlePlace::of(&scene))
 }
 
 fn is_suspect(doubts: &[Doubt]) -> bool {

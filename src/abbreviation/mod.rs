@@ -141,7 +141,8 @@ fn record_use(
         .find(|known| known.form == form && known.expansion == choice.expansion);
     match known {
         Some(known) => {
-            if !known.spans.contains(&span) {
+            // Occurrences come in text order: the same place can only be the last one.
+            if known.spans.last() != Some(&span) {
                 known.spans.push(span);
             }
             if choice.basis == AbbreviationBasis::Defined {

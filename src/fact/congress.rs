@@ -19,7 +19,7 @@
 
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{DateMention, YearsLabel};
 use crate::mention::ordinal::{self, Ordinal};
 use crate::record::{CongressForm, Period, PeriodBasis, TermYears, Value};
@@ -37,7 +37,15 @@ const NATIONAL: std::ops::RangeInclusive<u16> = 8..=15;
 /// Reads the congresses of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut found: Vec<Found> = Vec::new();
-    for at in 0..scene.reading.tokens.len() {
+    const SIGNS: CueSet = CueSet::of(&[
+        Cue::Tenure,
+        Cue::CongressOrdinal,
+        Cue::CongressOrdinalBare,
+        Cue::Term,
+        Cue::Congress,
+    ]);
+    let reading = scene.reading;
+    for at in reading.starts_of(&scene.knowledge.lexicon, 0..reading.tokens.len(), SIGNS) {
         if let Some(end) = scene.cue_at(at, Cue::Tenure) {
             found.extend(tenure(scene, at, end));
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinal) {

@@ -16,7 +16,7 @@ pub mod target;
 pub mod term;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
@@ -119,8 +119,15 @@ impl Scene<'_> {
     }
 
     /// See [`Reading::cue_at`].
+    #[inline]
     pub fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_at(&self.knowledge.lexicon, token, cue)
+    }
+
+    /// See [`Reading::cues_at`].
+    #[inline]
+    pub fn cues_at(&self, token: usize) -> &CueSet {
+        self.reading.cues_at(&self.knowledge.lexicon, token)
     }
 
     /// See [`Reading::cue_before`].

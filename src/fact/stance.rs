@@ -9,7 +9,7 @@
 //! reports in one breath. A word that merely mentions a plan ("vượt chỉ tiêu", "so với kế hoạch") changes nothing.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::{Mentions, date, ordinal};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Kind, Reading, TokenRange};
@@ -253,6 +253,20 @@ const WORDS: [(Cue, Word); 9] = [
     (Cue::StanceNone, Word::Nothing),
 ];
 
+/// Words before a year.
+const YEARS: [Cue; 3] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd];
+
+/// Every cue that can set a stance.
+const TELLING: CueSet = {
+    let mut cues = CueSet::of(&YEARS);
+    let mut index = 0;
+    while index < WORDS.len() {
+        cues = cues.with(WORDS[index].0);
+        index += 1;
+    }
+    cues
+};
+
 struct Follower<'f> {
     reading: &'f Reading<'f>,
     knowledge: &'f Knowledge,
@@ -342,6 +356,10 @@ impl Follower<'_> {
 
     /// The longest phrase with a stance that starts at a token.
     fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
+        let cues = self.reading.cues_at(&self.knowledge.lexicon, at);
+        if !cues.meets(TELLING) {
+            return None;
+        }
         self.reading
             .hits_at(at)
             .iter()
@@ -349,9 +367,7 @@ impl Follower<'_> {
             .find_map(|hit| {
                 let end = hit.end as usize;
                 let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
-                let is_year = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd]
-                    .into_iter()
-                    .any(has);
+                let is_year = YEARS.into_iter().any(has);
                 if is_year && let Some(word) = self.year_word(at, end, has(Cue::PlanYear), segment)
                 {
                     return Some((end + 1, word));

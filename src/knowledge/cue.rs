@@ -570,17 +570,51 @@ pub struct CueSet([u64; WORDS]);
 
 impl CueSet {
     pub fn insert(&mut self, cue: Cue) {
-        let at = cue as usize;
-        self.0[at / 64] |= 1 << (at % 64);
+        *self = self.with(cue);
     }
 
-    pub fn has(self, cue: Cue) -> bool {
+    #[inline]
+    pub fn has(&self, cue: Cue) -> bool {
         let at = cue as usize;
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
 
     pub fn is_empty(self) -> bool {
         self.0 == [0; WORDS]
+    }
+
+    /// The set of some cues.
+    pub const fn of(cues: &[Cue]) -> Self {
+        let mut set = Self([0; WORDS]);
+        let mut index = 0;
+        while index < cues.len() {
+            set = set.with(cues[index]);
+            index += 1;
+        }
+        set
+    }
+
+    /// The set and a cue.
+    pub const fn with(mut self, cue: Cue) -> Self {
+        let at = cue as usize;
+        self.0[at / 64] |= 1 << (at % 64);
+        self
+    }
+
+    /// Enters all cues of another set.
+    pub fn extend(&mut self, other: Self) {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own |= others;
+        }
+    }
+
+    /// Whether a cue is in both sets.
+    #[inline]
+    pub fn meets(&self, other: Self) -> bool {
+        self.0
+            .iter()
+            .zip(other.0)
+            .any(|(own, others)| own & others != 0)
     }
 }
 
@@ -596,6 +630,9 @@ mod tests {
             let mut set = CueSet::default();
             set.insert(*cue);
             assert!(set.has(*cue));
+            assert_eq!(set, CueSet::of(&[*cue]));
+            assert!(set.meets(CueSet::of(Cue::ALL)));
+            assert!(!set.meets(CueSet::default()));
         }
     }
 }

@@ -63,18 +63,62 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     forms: FxHashMap<Box<str>, u32>,
-    /// Spellings of up to [`SPELLING_BYTES`] bytes, packed so that a lookup follows no pointer.
-    surfaces: FxHashMap<u128, u32>,
+    /// Spellings, packed so that a lookup follows no pointer.
+    surfaces: Surfaces,
     steps: FxHashMap<u64, u32>,
     /// The node after the first token of a phrase, by form; 0 where no phrase starts so.
     first: Vec<u32>,
-    outputs: Vec<u32>,
+    nodes: Vec<Node>,
     entries: Vec<Entry>,
+    /// By entry: what the phrase and all shorter phrases that it begins with mean; anything until [`Lexicon::settle`].
+    within: Vec<Within>,
+}
+
+/// What some phrases mean together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Within {
+    cues: CueSet,
+    has_sense: bool,
+}
+
+/// A place in the automaton.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// The phrase that ends here.
+    entry: u32,
+    /// A bit for each form that leads on, by its last six bits: most tokens are found to lead nowhere without a lookup.
+    leads: u64,
+}
+
+/// The forms of words by their bytes. Most syllables have up to eight, none has more than sixteen.
+#[derive(Debug, Clone, Default)]
+struct Surfaces {
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<u128, u32>,
+}
+
+impl Surfaces {
+    fn enter(&mut self, word: &[u8], form: u32) {
+        if let Some(packed) = pack(word) {
+            self.short.entry(u64::from_le_bytes(packed)).or_insert(form);
+        } else if let Some(packed) = pack(word) {
+            self.long.entry(u128::from_le_bytes(packed)).or_insert(form);
+        }
+    }
+
+    fn form(&self, word: &[u8]) -> Option<u32> {
+        let form = if let Some(packed) = pack(word) {
+            self.short.get(&u64::from_le_bytes(packed))
+        } else {
+            self.long.get(&u128::from_le_bytes(pack(word)?))
+        };
+        form.copied()
+    }
 }
 
 const ROOT: u32 = 0;
-/// Bytes of the longest word that is looked up by its spelling. Longer ones are no syllables.
-const SPELLING_BYTES: usize = 16;
+/// The entry of no phrase.
+pub const NO_ENTRY: u32 = 0;
 
 impl Lexicon {
     /// Enters a phrase and returns its entry, for the caller to add meaning to.
@@ -82,9 +126,10 @@ impl Lexicon {
     /// The same phrase in another case or tone style is the same entry. A phrase without a token is the entry of nothing.
     pub fn enter(&mut self, phrase: &str) -> &mut Entry {
         let mut node = ROOT;
-        if self.outputs.is_empty() {
-            self.outputs.push(0);
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
             self.entries.push(Entry::default());
+            self.within.push(Within::default());
             self.first.push(0);
         }
         let mut forms = Vec::new();
@@ -92,7 +137,7 @@ impl Lexicon {
             forms.push(self.form_of_phrase_token(phrase, token))
         });
         for form in forms {
-            let next = u32::try_from(self.outputs.len()).unwrap_or(u32::MAX);
+            let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
             let known = if node == ROOT {
                 let slot = &mut self.first[form as usize];
                 if *slot == 0 {
@@ -100,24 +145,72 @@ impl Lexicon {
                 }
                 *slot
             } else {
+                self.nodes[node as usize].leads |= bit(form);
                 *self.steps.entry(step(node, form)).or_insert(next)
             };
             if known == next {
-                self.outputs.push(0);
+                self.nodes.push(Node::default());
             }
             node = known;
         }
-        let slot = &mut self.outputs[node as usize];
+        let slot = &mut self.nodes[node as usize].entry;
         if *slot == 0 {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
+            self.within.push(Within {
+                cues: CueSet::of(Cue::ALL),
+                has_sense: true,
+            });
         }
         &mut self.entries[*slot as usize]
     }
 
+    /// Notes which cues each phrase begins with, after the last phrase and its meaning were entered: a token whose longest
+    /// phrase begins with none of a cue's needs no further look.
+    pub fn settle(&mut self) {
+        let mut steps: Vec<(u64, u32)> = self
+            .steps
+            .iter()
+            .map(|(step, node)| (*step, *node))
+            .collect();
+        // A node is made after the one it follows.
+        steps.sort_unstable_by_key(|(_, node)| *node);
+        let own = |node: &Node| {
+            let entry = &self.entries[node.entry as usize];
+            Within {
+                cues: entry.cues,
+                has_sense: !entry.senses.is_empty(),
+            }
+        };
+        let mut by_node: Vec<Within> = self.nodes.iter().map(own).collect();
+        for (step, node) in steps {
+            let before = by_node[(step >> 32) as usize];
+            let here = &mut by_node[node as usize];
+            here.cues.extend(before.cues);
+            here.has_sense |= before.has_sense;
+        }
+        for (node, within) in self.nodes.iter().zip(by_node) {
+            if node.entry != NO_ENTRY {
+                self.within[node.entry as usize] = within;
+            }
+        }
+    }
+
+    /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
+    #[inline]
+    pub fn cues_within(&self, entry: u32) -> &CueSet {
+        &self.within[entry as usize].cues
+    }
+
+    /// Whether a phrase or a shorter one that it begins with has a sense besides its cues.
+    #[inline]
+    pub fn has_sense_within(&self, entry: u32) -> bool {
+        self.within[entry as usize].has_sense
+    }
+
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.
     pub fn enter_forms(&mut self, phrase: &str) -> Vec<u32> {
-        if self.outputs.is_empty() {
+        if self.nodes.is_empty() {
             self.enter("");
         }
         let mut forms = Vec::new();
@@ -139,9 +232,7 @@ impl Lexicon {
         let form = u32::try_from(self.first.len()).unwrap_or(u32::MAX);
         self.first.push(0);
         for spelling in spellings(&key) {
-            if let Some(packed) = pack(spelling.as_bytes()) {
-                self.surfaces.entry(packed).or_insert(form);
-            }
+            self.surfaces.enter(spelling.as_bytes(), form);
         }
         self.forms.insert(key.into_boxed_str(), form);
         form
@@ -151,11 +242,9 @@ impl Lexicon {
     pub fn form(&self, written: &str, token: &Token) -> u32 {
         match token.kind {
             Kind::Number => 0,
-            Kind::Mark(mark) => self.surfaces.get(&u128::from(mark)).copied().unwrap_or(0),
-            Kind::Word => match pack(written.as_bytes())
-                .and_then(|packed| self.surfaces.get(&packed))
-            {
-                Some(&form) => form,
+            Kind::Mark(mark) => self.surfaces.form(&[mark]).unwrap_or(0),
+            Kind::Word => match self.surfaces.form(written.as_bytes()) {
+                Some(form) => form,
                 None if token.odd => self.forms.get(fold(written).as_str()).copied().unwrap_or(0),
                 None => 0,
             },
@@ -178,12 +267,13 @@ impl Lexicon {
             .unwrap_or(0);
         let mut end = at + 1;
         while node != ROOT {
-            let entry = self.outputs[node as usize];
-            if entry != 0 {
-                found(end, entry);
+            let here = &self.nodes[node as usize];
+            if here.entry != NO_ENTRY {
+                found(end, here.entry);
             }
             let Some(token) = tokens.get(end) else { return };
-            if token.form == 0 || token.gap == Gap::Paragraph {
+            let may_go_on = here.leads & bit(token.form) != 0;
+            if !may_go_on || token.form == 0 || token.gap == Gap::Paragraph {
                 return;
             }
             node = self
@@ -255,9 +345,13 @@ fn step(node: u32, form: u32) -> u64 {
     u64::from(node) << 32 | u64::from(form)
 }
 
-/// A word's bytes as one number; none for a word longer than [`SPELLING_BYTES`].
-fn pack(word: &[u8]) -> Option<u128> {
-    let mut bytes = [0u8; SPELLING_BYTES];
+fn bit(form: u32) -> u64 {
+    1 << (form % u64::BITS)
+}
+
+/// A word's bytes in a row of `N`, filled up with zeros; none for a longer word.
+fn pack<const N: usize>(word: &[u8]) -> Option<[u8; N]> {
+    let mut bytes = [0u8; N];
     bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u128::from_le_bytes(bytes))
+    Some(bytes)
 }

@@ -89,6 +89,7 @@ impl Knowledge {
             knowledge.enter(file, &table)?;
         }
         knowledge.starts_short_form = knowledge.short_form_starts();
+        knowledge.lexicon.settle();
         Ok(knowledge)
     }
 

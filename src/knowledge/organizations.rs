@@ -5,6 +5,7 @@
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Lexicon, Sense};
 use crate::knowledge::table::{Table, TableError};
+use crate::text::fold::fold;
 
 /// What kind of organization a head names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +75,8 @@ pub struct OrganizationHead {
     pub kind: HeadKind,
     /// The canonical beginning: `Đảng bộ tỉnh` for `tỉnh ủy`, the whole name for [`HeadKind::Whole`].
     pub canonical: String,
+    /// The canonical beginning, folded.
+    pub key: String,
     /// The level that the head itself names.
     pub level: Option<Level>,
 }
@@ -112,9 +115,11 @@ pub fn enter(
             .enter(row.cell("phrase")?)
             .senses
             .push(Sense::OrganizationHead(index));
+        let canonical = row.cell("canonical")?;
         heads.push(OrganizationHead {
             kind,
-            canonical: row.cell("canonical")?.to_owned(),
+            canonical: canonical.to_owned(),
+            key: fold(canonical),
             level,
         });
     }

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Place {
     /// Its dictionary name, without its level: `Đắk Lắk`.
     pub name: String,
+    /// The folded name.
+    pub key: String,
     pub level: Level,
     pub era: Era,
     /// The province that has taken it in since July 2025.
@@ -80,6 +82,7 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, Tab
         enter_spellings(&row, lexicon, Sense::Place(index))?;
         places.push(Place {
             name: name.to_owned(),
+            key: fold(name),
             level,
             era,
             merged_into: Some(row.cell("merged_into")?)

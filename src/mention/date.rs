@@ -4,7 +4,7 @@
 //! not dates.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
 
@@ -179,7 +179,11 @@ pub fn find_dates(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DateMenti
 }
 
 fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
+    const LABELS: CueSet = CueSet::of(&[Cue::DateDay, Cue::DateMonth, Cue::DateYear]);
     let lexicon = &knowledge.lexicon;
+    if !reading.tokens[at].is_number() && !reading.cues_at(lexicon, at).meets(LABELS) {
+        return None;
+    }
     if let Some(after) = reading.cue_at(lexicon, at, Cue::DateDay)
         && reading
             .tokens

@@ -11,10 +11,11 @@ pub mod quantity;
 pub mod territory;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::text::Reading;
 use crate::text::TokenRange;
+use crate::text::reading::Hit;
 use date::{DateMention, YearsMention};
 use organization::OrganizationMention;
 use person::PersonMention;
@@ -24,7 +25,7 @@ use territory::{DistrictName, Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
 pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
-    const SIGNS: [Cue; 7] = [
+    const SIGNS: CueSet = CueSet::of(&[
         Cue::NounMember,
         Cue::NounOrganization,
         Cue::RoleSecretary,
@@ -32,15 +33,14 @@ pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
         Cue::RoleGeneral,
         Cue::BodyParty,
         Cue::CongressParty,
-    ];
-    reading.hits().iter().any(|hit| {
-        let entry = knowledge.lexicon.entry(hit.entry);
-        SIGNS.iter().any(|sign| entry.cues.has(*sign))
-            || entry
-                .senses
-                .iter()
-                .any(|sense| matches!(sense, Sense::OrganizationHead(_)))
-    })
+    ]);
+    let names_organization = |hit: &Hit| {
+        let senses = &knowledge.lexicon.entry(hit.entry).senses;
+        senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::OrganizationHead(_)))
+    };
+    reading.cues().meets(SIGNS) || reading.hits().iter().any(names_organization)
 }
 
 /// Tokens of the longest names and dates that are looked for from their end.
@@ -147,6 +147,11 @@ impl Mentions {
     /// The territory that a token belongs to.
     pub fn territory_over(&self, token: usize) -> Option<&Territory> {
         territory_over(&self.territories, token)
+    }
+
+    /// The units whose name starts within a range of tokens.
+    pub fn units_in(&self, range: TokenRange) -> &[UnitName] {
+        &self.units[within(&self.units, &range, |one| one.tokens.start)]
     }
 
     /// The dates that start within a range of tokens.

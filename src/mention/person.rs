@@ -7,6 +7,7 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense};
+use crate::knowledge::places::Era;
 use crate::mention::territory;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Shape, Token};
@@ -107,7 +108,12 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         _ => None,
     });
     let is_prefixed = is_prefixed(reading, at);
-    if part.is_none() && !is_prefixed || is_namesake(reading, knowledge, at) {
+    // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
+    let ends_province = at > 0
+        && territory::province_at(reading, knowledge, at - 1).is_some_and(|(to, index)| {
+            to > at && knowledge.places[index as usize].era != Era::Historic
+        });
+    if part.is_none() && !is_prefixed || ends_province || is_namesake(reading, knowledge, at) {
         return None;
     }
     let is_highland = is_prefixed
@@ -228,6 +234,9 @@ fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
 /// `K'Brêh`, `H'Luin`: a highland prefix and a given name in one word, which is a whole name for some peoples.
 fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
     const PREFIX_LETTERS: usize = 1;
+    if !is_initial_part(reading, at) {
+        return false;
+    }
     reading
         .word(at)
         .split_once(['\'', '’'])
@@ -240,7 +249,11 @@ fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
 
 /// H', K': capitals with an apostrophe.
 fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
-    reading.word(at).contains(['\'', '’'])
+    /// The first byte of a curly one.
+    const CURLY: u8 = 0xE2;
+    let word = reading.word(at);
+    let may_hold = word.bytes().any(|byte| byte == b'\'' || byte == CURLY);
+    may_hold && word.contains(['\'', '’'])
 }
 
 /// A word that never belongs to a name, or starts a title or an organization.

@@ -4,7 +4,7 @@
 //! tells the place).
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::Era;
@@ -87,6 +87,11 @@ fn is_of_person(
 
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
+    let may_open =
+        reading.tokens[at].is_capitalized() || reading.cues_at(lexicon, at).has(Cue::PlaceLevel);
+    if !may_open {
+        return None;
+    }
     let place = province_at(reading, knowledge, at);
     // "Buôn Ma Thuột" is a city, though buôn is a village.
     if place.is_none()
@@ -195,7 +200,11 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
         let follows_word = at > 0
             && reading.is_spaced(at)
             && reading.tokens[at - 1].is_word()
-            && reading.tokens[at - 1].is_capitalized();
+            && reading.tokens[at - 1].is_capitalized()
+            // "Tại Lệ Thủy" opens a sentence.
+            && reading
+                .cue_before(&knowledge.lexicon, at, Cue::PlaceLocative)
+                .is_none();
         let is_levelled = reading
             .cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)
             .is_some();
@@ -215,23 +224,17 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
 
 /// The units of a reading that are named in full.
 pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        let unit = [Cue::OrganizationUnit, Cue::OrganizationBlock]
-            .into_iter()
-            .any(|cue| reading.cue_at(&knowledge.lexicon, at, cue).is_some())
-            .then(|| organization::unit_name(reading, knowledge, at))
-            .flatten();
-        match unit {
-            Some(end) => {
-                out.push(UnitName {
-                    tokens: at..end,
-                    name: reading.canonical(at..end),
-                });
-                at = end;
-            }
-            None => at += 1,
+    const OPENING: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
+    let mut out: Vec<UnitName> = Vec::new();
+    for at in reading.starts_of(&knowledge.lexicon, 0..reading.tokens.len(), OPENING) {
+        if out.last().is_some_and(|unit| at < unit.tokens.end) {
+            continue;
+        }
+        if let Some(end) = organization::unit_name(reading, knowledge, at) {
+            out.push(UnitName {
+                tokens: at..end,
+                name: reading.canonical(at..end),
+            });
         }
     }
     out

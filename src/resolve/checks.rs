@@ -19,12 +19,19 @@ const RENUMBERED_TERM: u16 = 2025;
 /// Adds the codes of the checks that facts fail.
 pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
     let mut failed: Vec<(usize, Check)> = Vec::new();
+    let owners: Vec<Option<String>> = facts
+        .iter()
+        .map(|fact| match &fact.value {
+            Value::Congress { .. } => fact.organization.as_ref().map(|one| fold(&one.name)),
+            _ => None,
+        })
+        .collect();
     for (index, fact) in facts.iter().enumerate() {
         failed.extend(sums(scene, facts, index).map(|check| (index, check)));
         failed.extend(part(facts, index).map(|check| (index, check)));
         failed.extend(share(scene, fact).map(|check| (index, check)));
         failed.extend(
-            congress(scene, facts, index)
+            congress(scene, facts, &owners, index)
                 .into_iter()
                 .map(|check| (index, check)),
         );
@@ -176,8 +183,14 @@ fn share(scene: &Scene<'_>, fact: &Fact) -> Option<Check> {
     (!compares).then_some(Check::PercentageOver100)
 }
 
-/// A congress against the table, against its organization's other congresses, and against the term it opens.
-fn congress(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Vec<Check> {
+/// A congress against the table, against its organization's other congresses, and against the term it opens. Owners are
+/// the folded names of the congresses' organizations.
+fn congress(
+    scene: &Scene<'_>,
+    facts: &[Fact],
+    owners: &[Option<String>],
+    index: usize,
+) -> Vec<Check> {
     let Value::Congress {
         ordinal,
         term: Some(term),
@@ -189,24 +202,19 @@ fn congress(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Vec<Check> {
         return Vec::new();
     };
     let mut out = Vec::new();
-    let Some(organization) = &facts[index].organization else {
+    let Some(key) = &owners[index] else {
         return out;
     };
-    let key = fold(&organization.name);
     let known = scene.knowledge.congresses.iter().find(|known| {
         known.is_verified
             && known.term_start == term.start_year
-            && is_named(scene, &known.organization, &key)
+            && is_named(scene, &known.organization, key)
     });
     let contradicts_table =
         known.is_some_and(|known| known.ordinal != *ordinal) && term.start_year != RENUMBERED_TERM;
     let contradicts_itself = facts.iter().enumerate().any(|(other, fact)| {
-        let same = fact
-            .organization
-            .as_ref()
-            .is_some_and(|one| fold(&one.name) == key);
         other != index
-            && same
+            && owners[other].as_ref() == Some(key)
             && matches!(&fact.value, Value::Congress { ordinal: another, term: Some(same_term), .. }
                 if another != ordinal && same_term == term)
     });
@@ -232,7 +240,7 @@ fn is_named(scene: &Scene<'_>, row: &str, key: &str) -> bool {
         .knowledge
         .places
         .iter()
-        .find(|place| place.era != Era::Historic && fold(&place.name) == row);
+        .find(|place| place.era != Era::Historic && place.key == row);
     let heads = scene.knowledge.organization_heads.iter().filter(|head| {
         head.level.is_some_and(|level| {
             level.is_provincial() && place.is_none_or(|place| place.level == level)
@@ -240,7 +248,7 @@ fn is_named(scene: &Scene<'_>, row: &str, key: &str) -> bool {
     });
     row == key
         || heads.into_iter().any(|head| {
-            key.strip_prefix(&fold(&head.canonical))
+            key.strip_prefix(head.key.as_str())
                 .is_some_and(|rest| rest.trim() == row)
         })
 }

@@ -5,6 +5,7 @@ use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
 use crate::text::TokenRange;
+use std::collections::BTreeMap;
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
@@ -13,8 +14,15 @@ const DOMINANCE: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct NamedPlace {
     token: usize,
-    level: Level,
     name: String,
+}
+
+/// Districts that are named without their level, in text order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Districts {
+    named: Vec<NamedPlace>,
+    /// More than one name is among them.
+    are_several: bool,
 }
 
 /// The provincial place of an article, where it gives one.
@@ -22,10 +30,10 @@ struct NamedPlace {
 pub struct ArticlePlace {
     pub name: Option<String>,
     is_city: bool,
-    /// Where places are named with their level, alone or within an organization's name, in text order.
-    named: Vec<NamedPlace>,
-    /// Where districts of the article's province are named without their level, in text order.
-    districts: Vec<NamedPlace>,
+    /// By level, where places are named with it, alone or within an organization's name, in text order.
+    named: BTreeMap<Level, Vec<NamedPlace>>,
+    /// By level, the districts of the article's province that are named without it.
+    districts: BTreeMap<Level, Districts>,
 }
 
 impl ArticlePlace {
@@ -68,12 +76,10 @@ impl ArticlePlace {
 
     /// The last place of a level that is named within a range of tokens.
     pub fn name_in(&self, range: TokenRange, level: Level) -> Option<&str> {
-        let before = |token: usize| self.named.partition_point(|place| place.token < token);
-        self.named[before(range.start)..before(range.end).max(before(range.start))]
-            .iter()
-            .rev()
-            .find(|place| place.level == level)
-            .map(|place| place.name.as_str())
+        let named = self.of_level(level);
+        let before = named.partition_point(|place| place.token < range.end);
+        let last = named[..before].last()?;
+        (last.token >= range.start).then_some(last.name.as_str())
     }
 
     /// The district of a level that alone is named on the line before a token, without its level: "Tại Minh Hóa, … Huyện
@@ -84,24 +90,27 @@ impl ArticlePlace {
         token: usize,
         level: Level,
     ) -> Option<&NamedPlace> {
-        let line = scene.reading.line_of(token)?.tokens.start..token;
-        let mut here = self
-            .districts
-            .iter()
-            .filter(|place| place.level == level && line.contains(&place.token));
-        let first = here.next()?;
-        let is_only = here.all(|place| place.name == first.name)
+        let line_start = scene.reading.line_of(token)?.tokens.start;
+        let districts = self.districts.get(&level)?;
+        let before = |token: usize| districts.named.partition_point(|place| place.token < token);
+        let here = districts.named.get(before(line_start)..before(token))?;
+        let first = here.first()?;
+        let is_only = (!districts.are_several || here.iter().all(|place| place.name == first.name))
             && self.name_in(first.token..token, level).is_none();
         is_only.then_some(first)
     }
 
     /// The level and name of the district that is named without its level at a token, where it had one level only.
     pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
-        let mut here = self.districts.iter().filter(|place| place.token == token);
+        let mut here = self.districts.iter().filter_map(|(level, districts)| {
+            let named = &districts.named;
+            let index = named
+                .binary_search_by_key(&token, |place| place.token)
+                .ok()?;
+            Some((*level, named[index].name.as_str()))
+        });
         let first = here.next()?;
-        here.next()
-            .is_none()
-            .then_some((first.level, first.name.as_str()))
+        here.next().is_none().then_some(first)
     }
 
     /// Whether a place of a level is named in a sentence or on the line before it.
@@ -121,11 +130,10 @@ impl ArticlePlace {
     /// after; a district named without its level on the same line; the article's place for provincial levels; the last
     /// place of that level before, the first one after; a district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
-        let before = self.named.partition_point(|place| place.token < token);
+        let named = self.of_level(level);
+        let (before, after) = named.split_at(named.partition_point(|place| place.token < token));
         let sentence = scene.reading.sentence_of(token);
-        let of_level = |place: &&NamedPlace| place.level == level;
-        let last_before = self.named[..before].iter().rev().find(of_level);
-        let first_after = self.named[before..].iter().find(of_level);
+        let (last_before, first_after) = (before.last(), after.first());
         let here_before = last_before.filter(|place| place.token >= sentence.start);
         let here_after = first_after.filter(|place| place.token < sentence.end);
         if let Some(place) = here_before.or(here_after) {
@@ -139,53 +147,58 @@ impl ArticlePlace {
         }
         last_before
             .or(first_after)
+            .map(|place| &place.name)
             .or_else(|| self.only_district(level))
-            .map(|place| place.name.clone())
+            .cloned()
     }
 
     /// The district of a level, where the text names no other without its level.
-    fn only_district(&self, level: Level) -> Option<&NamedPlace> {
-        let mut of_level = self.districts.iter().filter(|place| place.level == level);
-        let first = of_level.next()?;
-        of_level
-            .all(|place| place.name == first.name)
-            .then_some(first)
+    fn only_district(&self, level: Level) -> Option<&String> {
+        let districts = self.districts.get(&level)?;
+        let first = districts.named.first()?;
+        (!districts.are_several).then_some(&first.name)
+    }
+
+    fn of_level(&self, level: Level) -> &[NamedPlace] {
+        self.named.get(&level).map_or(&[], Vec::as_slice)
     }
 }
 
-/// Every place of the text that is named with its level.
-fn named_places(scene: &Scene<'_>) -> Vec<NamedPlace> {
+/// Every place of the text that is named with its level, by level.
+fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
     let alone = scene
         .mentions
         .territories
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
-        .map(|territory| NamedPlace {
-            token: territory.tokens.start,
-            level: territory.level,
-            name: territory.name.clone(),
+        .map(|territory| {
+            (
+                territory.level,
+                territory.tokens.start,
+                territory.name.clone(),
+            )
         });
     let within = scene
         .mentions
         .organizations
         .iter()
         .filter(|mention| !mention.has_unit)
-        .filter_map(|mention| {
-            Some(NamedPlace {
-                token: mention.tokens.start,
-                level: mention.level?,
-                name: mention.place.clone()?,
-            })
-        });
-    let mut places: Vec<NamedPlace> = alone.chain(within).collect();
-    places.sort_by_key(|place| place.token);
-    places
+        .filter_map(|mention| Some((mention.level?, mention.tokens.start, mention.place.clone()?)));
+    let mut by_level: BTreeMap<Level, Vec<NamedPlace>> = BTreeMap::new();
+    for (level, token, name) in alone.chain(within) {
+        let places = by_level.entry(level).or_default();
+        places.push(NamedPlace { token, name });
+    }
+    for places in by_level.values_mut() {
+        places.sort_by_key(|place| place.token);
+    }
+    by_level
 }
 
-/// The districts that are named without their level and lie in the article's province, or in one province only where the
+/// By level, the districts that are named without it and lie in the article's province, or in one province only where the
 /// article has none; each at every level that it has or had.
-fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> Vec<NamedPlace> {
-    let mut out = Vec::new();
+fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> BTreeMap<Level, Districts> {
+    let mut by_level: BTreeMap<Level, Districts> = BTreeMap::new();
     for mention in &scene.mentions.districts {
         let district = &scene.knowledge.districts[mention.district as usize];
         let fits = |unit: &&DistrictUnit| match province {
@@ -201,14 +214,16 @@ fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> Vec<NamedPlac
             .filter(fits)
             .flat_map(|unit| &unit.levels)
         {
-            out.push(NamedPlace {
+            let known = by_level.entry(*level).or_default();
+            let first = known.named.first();
+            known.are_several |= first.is_some_and(|first| first.name != district.name);
+            known.named.push(NamedPlace {
                 token: mention.tokens.start,
-                level: *level,
                 name: district.name.clone(),
             });
         }
     }
-    out
+    by_level
 }
 
 /// The province or city under the centre that a territory tells of.

@@ -166,7 +166,12 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
             opening(first)
         )));
     }
-    let line: Line = serde_json::from_slice(bytes).map_err(|error| bad(explain(&error)))?;
+    // Bytes that are no UTF-8 are looked at one by one: they may stand in a field that is not read.
+    let line: serde_json::Result<Line> = match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(bytes),
+    };
+    let line = line.map_err(|error| bad(explain(&error)))?;
     let Some(text) = line.text else {
         return Err(bad("expected a string in \"text\", found none".to_owned()));
     };

@@ -15,22 +15,47 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// ```
 pub fn fold(word: &str) -> String {
     let composed = compose(word);
-    let lower: String = composed
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(unify)
-        .collect();
-    let styled = new_style(&lower);
-    fold_final_i(&styled)
+    let mut lower = String::with_capacity(composed.len());
+    for letter in composed.chars() {
+        push_lower(&mut lower, letter);
+    }
+    let lower = match new_style(&lower) {
+        Cow::Borrowed(_) => lower,
+        Cow::Owned(styled) => styled,
+    };
+    match final_y(&lower) {
+        Some(with_y) => with_y,
+        None => lower,
+    }
+}
+
+/// Appends a letter in lower case. Most are ASCII or Vietnamese, and the standard library's tables are slow for the
+/// latter.
+fn push_lower(out: &mut String, letter: char) {
+    match letter {
+        'A'..='Z' => out.push(letter.to_ascii_lowercase()),
+        '`' => out.push('\''),
+        _ if letter.is_ascii() => out.push(letter),
+        '\u{1ea0}'..='\u{1ef9}' => {
+            let small = u32::from(letter) | 1;
+            out.extend(char::from_u32(small));
+        }
+        _ => out.extend(letter.to_lowercase().map(unify)),
+    }
 }
 
 /// NFC, with D + stroke overlay read as Đ (NFC leaves that pair apart).
 fn compose(word: &str) -> Cow<'_, str> {
-    if is_nfc(word) && !word.contains('\u{335}') {
+    if word.chars().all(is_settled) || (is_nfc(word) && !word.contains('\u{335}')) {
         return Cow::Borrowed(word);
     }
     let composed: String = word.nfc().collect();
     Cow::Owned(composed.replace("D\u{335}", "Đ").replace("d\u{335}", "đ"))
+}
+
+/// Whether a letter neither composes with others nor comes apart: below the combining marks, or Vietnamese precomposed.
+fn is_settled(letter: char) -> bool {
+    letter < '\u{300}' || matches!(letter, '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// Letters that stand for đ in copies (Eth from VISCII and CP1258 bytes, African D), curly apostrophes, odd dashes.
@@ -45,7 +70,7 @@ fn unify(letter: char) -> char {
 
 /// Letters composed (NFC), and the look-alikes of Đ written as Đ.
 pub fn plain_letters(text: &str) -> Cow<'_, str> {
-    let composed = if is_nfc(text) {
+    let composed = if text.chars().all(is_settled) || is_nfc(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
@@ -66,32 +91,30 @@ pub fn plain_letters(text: &str) -> Cow<'_, str> {
 /// Only where the vowel pair ends the syllable and does not follow q: `hoàn` and `quý` keep theirs.
 /// Rule: domain orthography, the same as the scorer's.
 pub fn new_style(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
     let mut out: Option<String> = None;
-    let mut previous = ' ';
-    let mut chars = text.char_indices().peekable();
     let mut copied = 0;
-    while let Some((at, first)) = chars.next() {
-        if let Some(&(second_at, second)) = chars.peek()
-            && let Some((plain, marked)) = moved(first, second)
-            && !previous.eq_ignore_ascii_case(&'q')
-        {
-            let after = second_at + second.len_utf8();
-            let ends = text[after..]
-                .chars()
-                .next()
-                .is_none_or(|next| !next.is_alphanumeric());
-            if ends {
-                let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
-                buffer.push_str(&text[copied..at]);
-                buffer.push(marked);
-                buffer.push(plain);
-                copied = after;
-                chars.next();
-                previous = plain;
-                continue;
-            }
+    for at in 0..bytes.len().saturating_sub(1) {
+        let may_be_pair = matches!(bytes[at], b'o' | b'O' | b'u' | b'U') && bytes[at + 1] >= 0x80;
+        let follows_q = at > 0 && bytes[at - 1].eq_ignore_ascii_case(&b'q');
+        if !may_be_pair || follows_q {
+            continue;
         }
-        previous = first;
+        let mut rest = text[at + 1..].chars();
+        let Some((plain, marked)) = rest
+            .next()
+            .and_then(|second| moved(char::from(bytes[at]), second))
+        else {
+            continue;
+        };
+        if rest.clone().next().is_some_and(is_alphanumeric) {
+            continue;
+        }
+        let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
+        buffer.push_str(&text[copied..at]);
+        buffer.push(marked);
+        buffer.push(plain);
+        copied = text.len() - rest.as_str().len();
     }
     match out {
         None => Cow::Borrowed(text),
@@ -102,6 +125,22 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// As the standard library says, whose tables are slow for Vietnamese.
+pub fn is_alphabetic(letter: char) -> bool {
+    match letter {
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => letter.is_alphabetic(),
+    }
+}
+
+/// As the standard library says, whose tables are slow for Vietnamese.
+fn is_alphanumeric(letter: char) -> bool {
+    match letter {
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => letter.is_alphanumeric(),
+    }
+}
+
 /// For an old-style pair: the second letter without its mark, and the first with it.
 fn moved(first: char, second: char) -> Option<(char, char)> {
     type Tones = [(char, char); 5];
@@ -109,7 +148,7 @@ fn moved(first: char, second: char) -> Option<(char, char)> {
     const U: Tones = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
     let rows: [(&str, char, &Tones); 3] =
         [("àáảãạ", 'a', &O), ("èéẻẽẹ", 'e', &O), ("ỳýỷỹỵ", 'y', &U)];
-    let vowel = first.to_lowercase().next()?;
+    let vowel = first.to_ascii_lowercase();
     let lower = second.to_lowercase().next()?;
     for (marked_vowels, plain, heads) in rows {
         let head = if plain == 'y' { 'u' } else { 'o' };
@@ -129,40 +168,49 @@ fn moved(first: char, second: char) -> Option<(char, char)> {
     None
 }
 
-/// kì, lí, mĩ, sĩ, tỉ, hi, quí → kỳ, lý, mỹ, sỹ, tỷ, hy, quý, per syllable of an already lower-cased text.
-fn fold_final_i(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut syllable = String::new();
-    for letter in text.chars().chain(std::iter::once(' ')) {
-        if letter.is_alphanumeric() {
-            syllable.push(letter);
+/// kì, lí, mĩ, sĩ, tỉ, hi, quí → kỳ, lý, mỹ, sỹ, tỷ, hy, quý, per syllable of an already lower-cased text; none where
+/// nothing changes.
+fn final_y(text: &str) -> Option<String> {
+    let mut out: Option<String> = None;
+    let (mut start, mut copied) = (0, 0);
+    for (at, letter) in text
+        .char_indices()
+        .chain(std::iter::once((text.len(), ' ')))
+    {
+        if is_alphanumeric(letter) {
             continue;
         }
-        push_syllable(&mut out, &syllable);
-        syllable.clear();
-        out.push(letter);
+        if let Some((onset, y)) = onset_and_y(&text[start..at]) {
+            let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
+            buffer.push_str(&text[copied..start + onset]);
+            buffer.push(y);
+            copied = at;
+        }
+        start = at + letter.len_utf8();
     }
-    out.pop();
-    out
+    out.map(|mut buffer| {
+        buffer.push_str(&text[copied..]);
+        buffer
+    })
 }
 
-fn push_syllable(out: &mut String, syllable: &str) {
-    const I: &str = "iìíỉĩị";
-    const Y: &str = "yỳýỷỹỵ";
-    let onset_length = if syllable.starts_with("qu") { 2 } else { 1 };
-    let mut rest = syllable.chars();
-    let onset: String = rest.by_ref().take(onset_length).collect();
-    let single = onset_length == 2 || matches!(onset.as_str(), "k" | "l" | "m" | "s" | "t" | "h");
-    if single
-        && let (Some(vowel), None) = (rest.next(), rest.next())
-        && let Some(tone) = I.chars().position(|i| i == vowel)
-        && let Some(y) = Y.chars().nth(tone)
-    {
-        out.push_str(&onset);
-        out.push(y);
-    } else {
-        out.push_str(syllable);
-    }
+/// The length of the onset of a syllable that has nothing but an i behind it, and the y for that i.
+fn onset_and_y(syllable: &str) -> Option<(usize, char)> {
+    let onset = match syllable.as_bytes() {
+        [b'q', b'u', ..] => 2,
+        [b'k' | b'l' | b'm' | b's' | b't' | b'h', ..] => 1,
+        _ => return None,
+    };
+    let y = match &syllable[onset..] {
+        "i" => 'y',
+        "ì" => 'ỳ',
+        "í" => 'ý',
+        "ỉ" => 'ỷ',
+        "ĩ" => 'ỹ',
+        "ị" => 'ỵ',
+        _ => return None,
+    };
+    Some((onset, y))
 }
 
 /// The spellings in which a folded word may stand in NFC text, so that a lookup by raw bytes needs no folding:
@@ -231,7 +279,7 @@ fn final_y_as_i(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, new_style, spellings};
+    use super::{fold, is_alphanumeric, new_style, push_lower, spellings, unify};
 
     #[test]
     fn one_key_for_every_spelling() {
@@ -246,6 +294,36 @@ mod tests {
             assert_eq!(fold(a), fold(b), "{a} and {b}");
         }
         assert_eq!(fold("u\u{309}y"), "ủy");
+    }
+
+    #[test]
+    fn letters_are_lowered_as_the_standard_library_lowers_them() {
+        for letter in '\0'..='\u{2fff}' {
+            let mut out = String::new();
+            push_lower(&mut out, letter);
+            let expected: String = letter.to_lowercase().map(unify).collect();
+            assert_eq!(out, expected, "{letter:?}");
+            assert_eq!(
+                is_alphanumeric(letter),
+                letter.is_alphanumeric(),
+                "{letter:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_final_i_after_one_consonant_is_y() {
+        for (word, key) in [
+            ("QUÍ", "quý"),
+            ("nhiệm kì, lí lịch", "nhiệm kỳ, lý lịch"),
+            ("Hi sinh", "hy sinh"),
+            ("chi bộ", "chi bộ"),
+            ("i", "i"),
+            ("qui", "quy"),
+            ("kịp", "kịp"),
+        ] {
+            assert_eq!(fold(word), key);
+        }
     }
 
     #[test]

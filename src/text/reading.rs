@@ -2,8 +2,8 @@
 //!
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
-use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense};
 use crate::text::fold::{fold, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
@@ -34,9 +34,14 @@ pub struct Reading<'t> {
     pub sentences: Vec<TokenRange>,
     hits: Vec<Hit>,
     hits_from: Vec<u32>,
+    /// By token: the entry of the longest phrase that starts there.
+    longest: Vec<u32>,
     hits_by_end: Vec<u32>,
     ends_from: Vec<u32>,
     sentence_of: Vec<u32>,
+    /// By sentence: the cues of the phrases that start in it.
+    sentence_cues: Vec<CueSet>,
+    cues: CueSet,
     expanded_words: Vec<Box<str>>,
 }
 
@@ -62,9 +67,12 @@ impl<'t> Reading<'t> {
             sentences: Vec::new(),
             hits: Vec::new(),
             hits_from: Vec::new(),
+            longest: Vec::new(),
             hits_by_end: Vec::new(),
             ends_from: Vec::new(),
             sentence_of: Vec::new(),
+            sentence_cues: Vec::new(),
+            cues: CueSet::of(Cue::ALL),
             expanded_words: Vec::new(),
         }
     }
@@ -114,16 +122,20 @@ impl<'t> Reading<'t> {
     /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
         self.hits_from.reserve(self.tokens.len() + 1);
+        self.longest.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let first = self.hits.len();
+            let mut longest = NO_ENTRY;
             lexicon.phrases_at(&self.tokens, at, |end, entry| {
                 self.hits.push(Hit {
                     start: at as u32,
                     end: end as u32,
                     entry,
                 });
+                longest = entry;
             });
+            self.longest.push(longest);
             self.hits[first..].reverse();
         }
         self.hits_from.push(self.hits.len() as u32);
@@ -133,6 +145,19 @@ impl<'t> Reading<'t> {
         self.sentence_of = vec![0; self.tokens.len()];
         for (index, sentence) in self.sentences.iter().enumerate() {
             self.sentence_of[sentence.clone()].fill(index as u32);
+        }
+        self.index_cues(lexicon);
+    }
+
+    fn index_cues(&mut self, lexicon: &Lexicon) {
+        self.sentence_cues = vec![CueSet::default(); self.sentences.len()];
+        for hit in &self.hits {
+            let sentence = self.sentence_of[hit.start as usize] as usize;
+            self.sentence_cues[sentence].extend(lexicon.entry(hit.entry).cues);
+        }
+        self.cues = CueSet::default();
+        for cues in &self.sentence_cues {
+            self.cues.extend(*cues);
         }
     }
 
@@ -167,6 +192,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The phrases that start at a token, longest first.
+    #[inline]
     pub fn hits_at(&self, token: usize) -> &[Hit] {
         match (self.hits_from.get(token), self.hits_from.get(token + 1)) {
             (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
@@ -179,8 +205,49 @@ impl<'t> Reading<'t> {
         &self.hits
     }
 
+    /// The cues of all phrases of the text.
+    pub fn cues(&self) -> &CueSet {
+        &self.cues
+    }
+
+    /// The cues of all phrases that start at a token.
+    #[inline]
+    pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
+        lexicon.cues_within(self.longest_at(token))
+    }
+
+    fn longest_at(&self, token: usize) -> u32 {
+        self.longest.get(token).copied().unwrap_or(NO_ENTRY)
+    }
+
+    /// The tokens of a range at which a phrase with one of some cues starts.
+    pub fn starts_of<'r>(
+        &'r self,
+        lexicon: &'r Lexicon,
+        range: TokenRange,
+        cues: CueSet,
+    ) -> impl DoubleEndedIterator<Item = usize> + 'r {
+        range.filter(move |&at| self.cues_at(lexicon, at).meets(cues))
+    }
+
+    /// Whether no phrase with this cue starts in a range, as far as one look at its sentence tells.
+    fn lacks(&self, range: &TokenRange, cue: Cue) -> bool {
+        if !self.cues.has(cue) {
+            return true;
+        }
+        let sentence = self.sentence_index(range.start);
+        self.sentences
+            .get(sentence)
+            .is_some_and(|whole| whole.start <= range.start && range.end <= whole.end)
+            && !self.sentence_cues[sentence].has(cue)
+    }
+
     /// The end of the longest phrase with this cue that starts at a token.
+    #[inline]
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
+        if !self.cues_at(lexicon, token).has(cue) {
+            return None;
+        }
         self.hits_at(token)
             .iter()
             .find(|hit| lexicon.has(hit.entry, cue))
@@ -188,7 +255,11 @@ impl<'t> Reading<'t> {
     }
 
     /// The start of the longest phrase with this cue that ends just before `end`.
+    #[inline]
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
+        if !self.cues.has(cue) {
+            return None;
+        }
         self.hits_ending_at(end)
             .find(|hit| lexicon.has(hit.entry, cue))
             .map(|hit| hit.start as usize)
@@ -196,6 +267,9 @@ impl<'t> Reading<'t> {
 
     /// The first phrase with this cue that lies within a range.
     pub fn find_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+        if self.lacks(&range, cue) {
+            return None;
+        }
         range.clone().find_map(|token| {
             let end = self.cue_at(lexicon, token, cue)?;
             (end <= range.end).then_some(token..end)
@@ -209,6 +283,9 @@ impl<'t> Reading<'t> {
         range: TokenRange,
         cue: Cue,
     ) -> Option<TokenRange> {
+        if self.lacks(&range, cue) {
+            return None;
+        }
         range.clone().rev().find_map(|token| {
             let end = self.cue_at(lexicon, token, cue)?;
             (end <= range.end).then_some(token..end)
@@ -216,12 +293,16 @@ impl<'t> Reading<'t> {
     }
 
     /// The senses of the longest phrase that starts at a token and has one that `wanted` takes.
+    #[inline]
     pub fn sense_at<T>(
         &self,
         lexicon: &Lexicon,
         token: usize,
         wanted: impl Fn(Sense) -> Option<T>,
     ) -> Option<(usize, T)> {
+        if !lexicon.has_sense_within(self.longest_at(token)) {
+            return None;
+        }
         self.hits_at(token).iter().find_map(|hit| {
             let sense = lexicon
                 .entry(hit.entry)

@@ -62,12 +62,14 @@ fn whole(reading: &Reading<'_>, code: &'static str, message: String) -> Doubt {
 }
 
 fn not_vietnamese(reading: &Reading<'_>, words: usize) -> Option<Doubt> {
+    let enough = (words * VIETNAMESE_SHARE).div_ceil(100);
     let marked = (0..reading.tokens.len())
         .filter(|&at| {
             reading.tokens[at].is_word() && reading.word(at).chars().any(is_vietnamese_letter)
         })
+        .take(enough)
         .count();
-    (marked * 100 < words * VIETNAMESE_SHARE).then(|| {
+    (marked < enough).then(|| {
         let share = marked * 100 / words.max(1);
         let message = format!(
             "expected Vietnamese letters in {VIETNAMESE_SHARE} of 100 words, found them in {share}"

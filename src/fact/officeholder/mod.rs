@@ -34,7 +34,7 @@ mod titles;
 mod topic;
 
 use crate::fact::{Draft, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
 use crate::text::{Shape, TokenRange};
@@ -43,6 +43,8 @@ use owner::PostOwner;
 use part::{Element, Part};
 use people::{People, PersonId};
 use post::Post;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim with its post and the owner of the post.
 struct Holding {
@@ -61,14 +63,13 @@ struct Holding {
 
 /// Reads the facts of this kind.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    let speaks_of_posts = scene.reading.hits().iter().any(|hit| {
-        let has = |cue| scene.knowledge.lexicon.has(hit.entry, cue);
-        has(Cue::RoleSecretary)
-            || has(Cue::RoleDeputy)
-            || has(Cue::RoleGeneral)
-            || has(Cue::RoleStandingDeputy)
-    });
-    if !speaks_of_posts {
+    const POSTS: CueSet = CueSet::of(&[
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleGeneral,
+        Cue::RoleStandingDeputy,
+    ]);
+    if !scene.reading.cues().meets(POSTS) {
         return;
     }
     let mut sentences: Vec<Vec<Part>> = scene
@@ -241,39 +242,71 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
 /// Claims of one person to one role: a short form stands for what another claim names in full, and a post once said to
 /// be over is over.
 fn settle(scene: &Scene<'_>, holdings: &mut Vec<Holding>) {
+    let mut alike: FxHashMap<(PersonId, Role), Alike> = FxHashMap::default();
+    for (index, holding) in holdings.iter().enumerate() {
+        let alike = alike.entry((holding.person, holding.role)).or_default();
+        alike.enter(holding, index);
+    }
     for index in 0..holdings.len() {
         let this = &holdings[index];
+        let Some(alike) = alike.get_mut(&(this.person, this.role)) else {
+            continue;
+        };
         let weight = this.owner.weight();
-        let fuller = holdings
-            .iter()
-            .filter(|other| {
-                other.person == this.person
-                    && other.role == this.role
-                    && other.owner.weight() > weight
-            })
-            .filter(|other| {
-                owner::mention_of(scene, &other.owner.owner)
-                    .is_some_and(|full| owner::may_mean(this.short.as_ref(), full))
-            })
-            .max_by_key(|other| other.owner.weight());
-        if let Some(owner) = fuller.map(|other| other.owner.clone()) {
+        let means_this = |other: &usize| {
+            owner::mention_of(scene, &holdings[*other].owner.owner)
+                .is_some_and(|full| owner::may_mean(this.short.as_ref(), full))
+        };
+        let fuller = alike.fuller(weight).find(means_this);
+        if let Some(owner) = fuller.map(|other| holdings[other].owner.clone()) {
+            alike.rise(index, weight, owner.weight());
             holdings[index].owner = owner;
         }
     }
     for index in 0..holdings.len() {
         let this = &holdings[index];
-        let same = |other: &&Holding| {
-            other.person == this.person && other.role == this.role && other.owner == this.owner
-        };
-        let is_over = holdings
+        let over = alike
+            .get(&(this.person, this.role))
+            .map_or(&[][..], |alike| &alike.over);
+        if over
             .iter()
-            .filter(same)
-            .any(|other| other.status == Status::Former && other.firmness == Firmness::Said);
-        if is_over {
+            .any(|&other| holdings[other].owner == this.owner)
+        {
             holdings[index].status = Status::Former;
         }
     }
     drop_shortened(holdings);
+}
+
+/// One person's claims to one role, by their indexes.
+#[derive(Default)]
+struct Alike {
+    /// By how much their owner's name says.
+    by_weight: BTreeMap<u8, BTreeSet<usize>>,
+    /// Those to posts that are firmly said to be over.
+    over: Vec<usize>,
+}
+
+impl Alike {
+    fn enter(&mut self, holding: &Holding, index: usize) {
+        let weight = holding.owner.weight();
+        self.by_weight.entry(weight).or_default().insert(index);
+        if holding.status == Status::Former && holding.firmness == Firmness::Said {
+            self.over.push(index);
+        }
+    }
+
+    /// A claim's owner has got a fuller name.
+    fn rise(&mut self, index: usize, from: u8, to: u8) {
+        self.by_weight.entry(from).or_default().remove(&index);
+        self.by_weight.entry(to).or_default().insert(index);
+    }
+
+    /// Those whose owner's name says more, the fullest first, the last of them first.
+    fn fuller(&self, weight: u8) -> impl Iterator<Item = usize> {
+        let more = self.by_weight.range(weight.saturating_add(1)..);
+        more.rev().flat_map(|(_, same)| same.iter().rev().copied())
+    }
 }
 
 /// "Bí thư" is short for "Tổng Bí thư", "Phó Bí thư" for "Phó Bí thư Thường trực", where nothing but the name is said.
@@ -283,7 +316,7 @@ fn drop_shortened(holdings: &mut Vec<Holding>) {
         Role::DeputySecretary => Some(Role::StandingDeputySecretary),
         _ => None,
     };
-    let holders: Vec<(PersonId, Role)> = holdings
+    let holders: FxHashSet<(PersonId, Role)> = holdings
         .iter()
         .map(|holding| (holding.person, holding.role))
         .collect();

@@ -4,7 +4,7 @@
 
 use crate::fact::Scene;
 use crate::fact::officeholder::post::Post;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::mention::{date, ordinal, person, territory};
 use crate::text::{Gap, Kind, TokenRange};
@@ -47,11 +47,11 @@ pub struct Part {
 
 impl Part {
     pub fn is_verb(&self, cue: Cue) -> bool {
-        self.element == Element::Verb(cue)
+        matches!(self.element, Element::Verb(own) if own == cue)
     }
 
     pub fn is_mark(&self, mark: u8) -> bool {
-        self.element == Element::Mark(mark)
+        matches!(self.element, Element::Mark(own) if own == mark)
     }
 
     /// Whether it names a person, in full or not.
@@ -87,6 +87,13 @@ const VERBS: [Cue; 16] = [
     Cue::StatusFormer,
 ];
 
+/// Words of the names of places and units.
+const NOUNS: CueSet = CueSet::of(&[
+    Cue::OrganizationUnit,
+    Cue::OrganizationWord,
+    Cue::PlaceLevel,
+]);
+
 /// Longest title in tokens; a longer one has run into something else.
 const LONGEST_TITLE: usize = 24;
 
@@ -116,6 +123,12 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     };
     if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
         return part(Element::Mark(mark), at + 1);
+    }
+    let is_plain_word = scene.reading.tokens[at].is_word()
+        && !scene.reading.tokens[at].is_capitalized()
+        && scene.reading.hits_at(at).is_empty();
+    if is_plain_word {
+        return part(Element::Word, at + 1);
     }
     if let Some(post) = Post::at(scene, at) {
         let to = post.tokens.end;
@@ -154,14 +167,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = scene.cue_at(at, Cue::And) {
         return part(Element::And, to);
     }
-    let is_noun = scene.reading.tokens[at].is_capitalized()
-        || [
-            Cue::OrganizationUnit,
-            Cue::OrganizationWord,
-            Cue::PlaceLevel,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(at, cue).is_some());
+    let is_noun = scene.reading.tokens[at].is_capitalized() || scene.cues_at(at).meets(NOUNS);
     part(
         if is_noun {
             Element::Noun
@@ -284,7 +290,11 @@ fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
 
 /// The end of a title that starts at a token: its head and the nouns that follow.
 fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
-    let head = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead]
+    const HEADS: [Cue; 3] = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead];
+    if !scene.cues_at(at).meets(const { CueSet::of(&HEADS) }) {
+        return None;
+    }
+    let head = HEADS
         .into_iter()
         .filter_map(|cue| scene.cue_at(at, cue))
         .max()?;
@@ -392,6 +402,10 @@ fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// The longest verb or joint that starts at a token.
 fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
+    const ANY: CueSet = CueSet::of(&VERBS);
+    if !scene.cues_at(at).meets(ANY) {
+        return None;
+    }
     scene.reading.hits_at(at).iter().find_map(|hit| {
         VERBS
             .into_iter()

@@ -6,6 +6,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::text::TokenRange;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A person by the index of the name in [`People`].
 pub type PersonId = usize;
@@ -14,49 +15,74 @@ pub type PersonId = usize;
 #[derive(Debug, Clone, Default)]
 pub struct People {
     /// Folded syllables, and where the name stands first.
-    names: Vec<(Vec<String>, TokenRange)>,
+    names: Vec<(Syllables, TokenRange)>,
     /// Where each full name stands, in text order.
     stands: Vec<(usize, PersonId)>,
+    /// The same by what each name ends with, the whole name excepted.
+    by_ending: FxHashMap<Syllables, Vec<(usize, PersonId)>>,
+}
+
+/// A name's folded syllables.
+type Syllables = Vec<String>;
+
+/// A full name where it stands.
+struct Stand<'p> {
+    name: &'p TokenRange,
+    syllables: Syllables,
+    is_addressed: bool,
 }
 
 impl People {
     /// The persons of an article.
     pub fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
+        let stands: Vec<Stand<'_>> = sentences
+            .iter()
+            .flatten()
+            .filter_map(|part| match &part.element {
+                Element::Person(name) => Some(Stand {
+                    name,
+                    syllables: syllables(scene, name),
+                    is_addressed: part.tokens.start < name.start,
+                }),
+                _ => None,
+            })
+            .collect();
+        let all: FxHashSet<&[String]> = stands.iter().map(|one| &one.syllables[..]).collect();
+        let addressed: FxHashSet<&[String]> = stands
+            .iter()
+            .filter(|one| one.is_addressed)
+            .map(|one| &one.syllables[..])
+            .collect();
         let mut people = Self::default();
-        let named = |is_meant: &dyn Fn(&Part, &TokenRange) -> bool| -> Vec<Vec<String>> {
-            let names = sentences
-                .iter()
-                .flatten()
-                .filter_map(|part| match &part.element {
-                    Element::Person(name) if is_meant(part, name) => Some(syllables(scene, name)),
-                    _ => None,
-                });
-            names.collect()
-        };
-        let addressed = named(&|part, name| part.tokens.start < name.start);
-        let all = named(&|_, _| true);
-        for part in sentences.iter().flatten() {
-            if let Element::Person(name) = &part.element {
-                let mut syllables = syllables(scene, name);
-                let rest = syllables[1..].to_vec();
-                let is_of_place = ends_place(scene, name) && addressed.contains(&rest);
-                // "Đường Bùi San" beside Bùi San himself.
-                let is_street = scene.cue_at(name.start, Cue::PersonNamesake)
-                    == Some(name.start + 1)
-                    && all.contains(&rest);
-                if is_of_place || is_street {
-                    syllables.remove(0);
+        let mut known: FxHashMap<&[String], PersonId> = FxHashMap::default();
+        for Stand {
+            name, syllables, ..
+        } in &stands
+        {
+            let rest = &syllables[1..];
+            let is_of_place = ends_place(scene, name) && addressed.contains(rest);
+            // "Đường Bùi San" beside Bùi San himself.
+            let is_street = scene.cue_at(name.start, Cue::PersonNamesake) == Some(name.start + 1)
+                && all.contains(rest);
+            let own = if is_of_place || is_street {
+                rest
+            } else {
+                &syllables[..]
+            };
+            let id = *known.entry(own).or_insert_with(|| {
+                let start = name.end - own.len();
+                people.names.push((own.to_vec(), start..name.end));
+                people.names.len() - 1
+            });
+            let stand = (name.start, id);
+            people.stands.push(stand);
+            for ending in (1..own.len()).map(|start| &own[start..]) {
+                match people.by_ending.get_mut(ending) {
+                    Some(stands) => stands.push(stand),
+                    None => {
+                        people.by_ending.insert(ending.to_vec(), vec![stand]);
+                    }
                 }
-                let known = people
-                    .names
-                    .iter()
-                    .position(|(known, _)| *known == syllables);
-                let id = known.unwrap_or(people.names.len());
-                if known.is_none() {
-                    let start = name.end - syllables.len();
-                    people.names.push((syllables, start..name.end));
-                }
-                people.stands.push((name.start, id));
             }
         }
         people
@@ -85,21 +111,13 @@ impl People {
 
     /// The person whose name is longer and ends with these syllables: the last one named before a token, else the first after.
     fn longer(&self, ending: &[String], at: usize) -> Option<PersonId> {
-        let ends_so = |(_, id): &&(usize, PersonId)| {
-            let name = &self.names[*id].0;
-            name.len() > ending.len() && name.ends_with(ending)
-        };
-        let before = self.stands.partition_point(|(start, _)| *start < at);
-        self.stands[..before]
-            .iter()
-            .rev()
-            .find(ends_so)
-            .or_else(|| self.stands[before..].iter().find(ends_so))
-            .map(|(_, id)| *id)
+        let stands = self.by_ending.get(ending)?;
+        let (before, after) = stands.split_at(stands.partition_point(|(start, _)| *start < at));
+        before.last().or(after.first()).map(|(_, id)| *id)
     }
 }
 
-fn syllables(scene: &Scene<'_>, name: &TokenRange) -> Vec<String> {
+fn syllables(scene: &Scene<'_>, name: &TokenRange) -> Syllables {
     name.clone()
         .map(|token| scene.reading.folded(token))
         .collect()

@@ -3,7 +3,7 @@
 //! Enters: a scene and a token. Leaves: [`Post`]. Who holds it is not known here.
 
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::{person, territory};
@@ -20,6 +20,16 @@ pub enum PostOrganization {
     /// One without a head: `Bí thư huyện Mỹ Đức`.
     Headless(OrganizationMention),
 }
+
+/// The words with which a post can open: a status or a role.
+const OPENING: CueSet = CueSet::of(&[
+    Cue::StatusFormer,
+    Cue::StatusActing,
+    Cue::RoleGeneral,
+    Cue::RoleStandingDeputy,
+    Cue::RoleDeputy,
+    Cue::RoleSecretary,
+]);
 
 /// A secretary's post named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +48,9 @@ pub struct Post {
 impl Post {
     /// The post whose status word or role starts at a token.
     pub fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
+        if !scene.cues_at(at).meets(OPENING) {
+            return None;
+        }
         let (status, role_start) = status_at(scene, at);
         let (role, role_end) = role_at(scene, role_start)?;
         let mut post = Self {

@@ -139,11 +139,11 @@ pub fn organization_after_role(
 
 /// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:
 /// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`.
-pub fn organization_of_unit(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
+pub fn organization_of_unit<'p>(
+    reading: &'p Reading<'_>,
+    knowledge: &'p Knowledge,
     at: usize,
-    canonical: &str,
+    canonical: &'p str,
     kind: HeadKind,
 ) -> Option<OrganizationMention> {
     let mut parser = Parser::new(reading, knowledge, at, at, canonical, None);
@@ -170,7 +170,7 @@ pub fn place_name(
     parser.level = Some(level);
     let end = parser.proper_name_end(level_word.end, Some(level))?;
     parser.take_name(end);
-    Some((end, level, parser.parts.pop()?))
+    Some((end, level, parser.last_part()?))
 }
 
 /// The end of a unit's full name that starts at a token; none for a bare `công ty`.

@@ -1,7 +1,7 @@
 //! Proper names of places and units: where one ends, and whether it is a person's instead.
 
 use super::parser::Parser;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
 use crate::mention::{person, territory};
@@ -183,23 +183,20 @@ impl Parser<'_, '_> {
 
     /// Whether a post, a congress or another organization starts at a token.
     pub(super) fn opens_other(&self, at: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.reading.hits_at(at).iter().any(|hit| {
-            let cues = lexicon.entry(hit.entry).cues;
-            [
-                Cue::RoleSecretary,
-                Cue::RoleDeputy,
-                Cue::RoleNotSecretary,
-                Cue::Congress,
-                Cue::CongressOrdinal,
-                Cue::Tenure,
-                Cue::Term,
-                Cue::PersonAddress,
-                Cue::StatusFormer,
-            ]
-            .into_iter()
-            .any(|cue| cues.has(cue))
-        })
+        const OTHERS: CueSet = CueSet::of(&[
+            Cue::RoleSecretary,
+            Cue::RoleDeputy,
+            Cue::RoleNotSecretary,
+            Cue::Congress,
+            Cue::CongressOrdinal,
+            Cue::Tenure,
+            Cue::Term,
+            Cue::PersonAddress,
+            Cue::StatusFormer,
+        ]);
+        self.reading
+            .cues_at(&self.knowledge.lexicon, at)
+            .meets(OTHERS)
     }
 
     fn is_head(&self, at: usize) -> bool {
@@ -221,6 +218,11 @@ impl Parser<'_, '_> {
     /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
+        // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
+        let head = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::OrganizationCommittee)
+            .unwrap_or(self.start);
         [
             Cue::RoleStandingDeputy,
             Cue::RoleDeputy,
@@ -228,7 +230,7 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
         ]
         .into_iter()
-        .any(|cue| self.reading.cue_before(lexicon, self.start, cue).is_some())
+        .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
     }
 
     pub(super) fn is_person(&self, at: usize) -> bool {

@@ -10,19 +10,36 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 
+/// A part of an organization's name. It is written out when somebody asks for the name: most readings of a unit or a
+/// place only ask where it ends.
+#[derive(Debug, Clone)]
+pub(super) enum Part<'p> {
+    /// In a dictionary's spelling.
+    Known(&'p str),
+    /// As the text says it.
+    Words(TokenRange),
+    /// As the text says it, a proper name.
+    Name(TokenRange),
+    /// The words of a short form, which opens the name of a unit.
+    ShortForm(TokenRange),
+}
+
 pub(super) struct Parser<'p, 't> {
     pub(super) reading: &'p Reading<'t>,
     pub(super) knowledge: &'p Knowledge,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) parts: Vec<String>,
+    /// How the canonical name begins.
+    canonical: &'p str,
+    /// What it goes on with.
+    pub(super) parts: Vec<Part<'p>>,
     pub(super) head_level: Option<Level>,
     pub(super) level: Option<Level>,
     pub(super) is_named: bool,
     pub(super) has_unit: bool,
     pub(super) is_type_only: bool,
     pub(super) open_level: Option<Level>,
-    pub(super) place: Option<String>,
+    pub(super) place: Option<Part<'p>>,
     pub(super) is_foreign: bool,
 }
 
@@ -32,7 +49,7 @@ impl<'p, 't> Parser<'p, 't> {
         knowledge: &'p Knowledge,
         start: usize,
         end: usize,
-        canonical: &str,
+        canonical: &'p str,
         head_level: Option<Level>,
     ) -> Self {
         Self {
@@ -40,7 +57,8 @@ impl<'p, 't> Parser<'p, 't> {
             knowledge,
             start,
             end,
-            parts: vec![canonical.to_owned()],
+            canonical,
+            parts: Vec::new(),
             head_level,
             level: head_level,
             is_named: false,
@@ -81,15 +99,29 @@ impl<'p, 't> Parser<'p, 't> {
             tokens: self.start..self.end,
             kind,
             level: if self.has_unit { None } else { self.level },
-            name: self.parts.join(" "),
+            name: self.name(),
             is_named: self.is_named || is_whole,
             has_unit: self.has_unit,
             open_level: self.open_level,
             is_generic,
-            place: self.place,
+            place: self.place.map(|place| written(self.reading, &place)),
             is_foreign: self.is_foreign,
             is_abbreviated,
         }
+    }
+
+    fn name(&self) -> String {
+        let mut name = self.canonical.to_owned();
+        for part in &self.parts {
+            name.push(' ');
+            name.push_str(&written(self.reading, part));
+        }
+        name
+    }
+
+    /// The last part as it is written in the name.
+    pub(super) fn last_part(&self) -> Option<String> {
+        self.parts.last().map(|part| written(self.reading, part))
     }
 
     /// Plural or counted before, a bare kind ("đảng bộ cơ sở"), or "cấp …" after.
@@ -129,45 +161,45 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     pub(super) fn take(&mut self, end: usize) {
-        self.take_as(end, false);
+        self.take_part(Part::Words(self.end..end), end);
     }
 
-    fn take_as(&mut self, end: usize, is_name: bool) {
-        let words = self.reading.canonical(self.end..end);
-        self.parts
-            .push(settle_case(&words, self.reading, self.end..end, is_name));
+    pub(super) fn take_part(&mut self, part: Part<'p>, end: usize) {
+        self.parts.push(part);
         self.end = end;
         self.is_type_only = false;
     }
 
     pub(super) fn take_name(&mut self, end: usize) {
-        let range = self.end..end;
-        match self
+        let province = self
             .place_at(self.end)
             .filter(|(place_end, _)| *place_end == end)
-        {
-            Some((_, index)) => {
-                self.parts
-                    .push(self.knowledge.places[index as usize].name.clone());
-                self.end = end;
-            }
-            None => match self.district_spelling(self.end, end) {
-                Some(name) => {
-                    self.parts.push(name);
-                    self.end = end;
-                }
-                None => self.take_as(range.end, true),
-            },
-        }
-        self.place = self.parts.last().cloned();
+            .map(|(_, index)| self.knowledge.places[index as usize].name.as_str());
+        let part = province
+            .or_else(|| self.district_spelling(self.end, end))
+            .map_or(Part::Name(self.end..end), Part::Known);
+        self.take_part(part.clone(), end);
+        self.place = Some(part);
         self.is_named = true;
-        self.is_type_only = false;
         self.open_level = None;
     }
 }
 
+fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {
+    let settled = |range: &TokenRange, is_name| {
+        let words = reading.canonical(range.clone());
+        settle_case(words, reading, range.clone(), is_name)
+    };
+    match part {
+        Part::Known(name) => (*name).to_owned(),
+        Part::Words(range) => settled(range, false),
+        Part::Name(range) => settled(range, true),
+        Part::ShortForm(range) => capitalized(&settled(range, false)),
+    }
+}
+
 /// Words in capitals (a headline) are written small, proper names with a capital each; anything else as it stands.
-fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
+fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
     let is_shouted = range.clone().all(|at| {
         let token = &reading.tokens[at];
         token.expanded == 0
@@ -175,7 +207,7 @@ fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: b
                 || (token.shape == Shape::Upper && reading.letters(at) > 1))
     });
     if !is_shouted {
-        return words.to_owned();
+        return words;
     }
     let lower = words.to_lowercase();
     if !is_name {
@@ -188,7 +220,7 @@ fn settle_case(words: &str, reading: &Reading<'_>, range: TokenRange, is_name: b
         .join(" ")
 }
 
-pub(super) fn capitalized(word: &str) -> String {
+fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

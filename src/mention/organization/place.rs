@@ -1,6 +1,6 @@
 //! Levels and the places that they name, and provinces by their bare name: `xã Sông Hinh`, `… tỉnh`, `Hà Giang`.
 
-use super::parser::Parser;
+use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
@@ -8,7 +8,7 @@ use crate::knowledge::places::Era;
 use crate::mention::territory;
 use crate::text::reading::TokenRange;
 
-impl Parser<'_, '_> {
+impl<'p> Parser<'p, '_> {
     /// tỉnh Đắk Lắk, xã Sông Hinh, phường 12, or a bare level
     pub(super) fn level_and_place(&mut self) -> bool {
         let Some(end) = self.cue(Cue::PlaceLevel) else {
@@ -24,7 +24,7 @@ impl Parser<'_, '_> {
         }
         // "Thành ủy Buôn Ma Thuột" names a city, though buôn is a village.
         let repeats_head =
-            self.head_level.is_some() && self.parts.len() == 1 && level == self.head_level;
+            self.head_level.is_some() && self.parts.is_empty() && level == self.head_level;
         if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
             return false;
         }
@@ -51,10 +51,14 @@ impl Parser<'_, '_> {
 
     /// Whether the place so far is only a cell's or village's number, which tells nobody apart without the place above it.
     fn is_numbered(&self) -> bool {
-        let place = self.place.as_deref();
         let is_small = self.level.is_none_or(|level| level == Level::Village);
-        is_small
-            && place.is_some_and(|place| place.starts_with(|first: char| first.is_ascii_digit()))
+        let is_number = |place: &Part<'_>| match place {
+            Part::Known(name) => name.starts_with(|first: char| first.is_ascii_digit()),
+            Part::Words(words) | Part::Name(words) | Part::ShortForm(words) => {
+                self.reading.tokens[words.start].is_number()
+            }
+        };
+        is_small && self.place.as_ref().is_some_and(is_number)
     }
 
     /// `xã Đak Rung` in `Chi bộ thôn 6 xã Đak Rung`.
@@ -89,13 +93,13 @@ impl Parser<'_, '_> {
             self.take_name(end);
             return true;
         }
-        if self.parts.len() == 1 && self.head_level.is_none() {
+        if self.parts.is_empty() && self.head_level.is_none() {
             let level = if place.level == Level::Province {
                 self.level_word(Level::Province)
             } else {
                 self.level_word(Level::City)
             };
-            self.parts.extend(level);
+            self.parts.extend(level.map(Part::Known));
             self.level = Some(place.level);
         } else if self.has_unit && self.open_level.is_none() {
             return false;
@@ -109,20 +113,20 @@ impl Parser<'_, '_> {
     }
 
     /// The dictionary's spelling of the district that a range names, at a district's level.
-    pub(super) fn district_spelling(&self, at: usize, end: usize) -> Option<String> {
+    pub(super) fn district_spelling(&self, at: usize, end: usize) -> Option<&'p str> {
         let level = self.open_level.or(self.level)?;
         let (known, index) = territory::district_at(self.reading, self.knowledge, at)?;
         (known == end && level.is_of_district())
-            .then(|| self.knowledge.districts[index as usize].name.clone())
+            .then(|| self.knowledge.districts[index as usize].name.as_str())
     }
 
     /// The dictionary's word for a level, from its own cue rows.
-    fn level_word(&self, level: Level) -> Option<String> {
+    fn level_word(&self, level: Level) -> Option<&'p str> {
         self.knowledge
             .level_words
             .iter()
             .find(|(known, _)| *known == level)
-            .map(|(_, word)| word.clone())
+            .map(|(_, word)| word.as_str())
     }
 
     pub(super) fn level_of(&self, range: TokenRange) -> Option<Level> {

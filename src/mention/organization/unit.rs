@@ -1,8 +1,11 @@
 //! Blocks and units: `Khối các cơ quan`, `Công ty Cổ phần Cao su Đông Sơn`, `Đội 3`, and the bare kinds `cơ sở`, `bộ phận`.
 
-use super::parser::{Parser, capitalized};
+use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
 use crate::text::token::Gap;
+
+/// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
+const LONGEST_NAME: usize = 60;
 
 impl Parser<'_, '_> {
     /// khối các cơ quan và doanh nghiệp
@@ -15,7 +18,7 @@ impl Parser<'_, '_> {
         };
         self.take(end);
         self.has_unit = true;
-        self.is_named |= self.parts.last().is_some_and(|part| part.contains(' '));
+        self.is_named |= self.last_part().is_some_and(|part| part.contains(' '));
         true
     }
 
@@ -34,7 +37,7 @@ impl Parser<'_, '_> {
 
     /// cơ sở, bộ phận
     pub(super) fn kind_word(&mut self) -> bool {
-        if self.parts.len() > 1 {
+        if !self.parts.is_empty() {
             return false;
         }
         let Some(end) = self.cue(Cue::OrganizationType) else {
@@ -65,7 +68,9 @@ impl Parser<'_, '_> {
         }
         let bare_end = if by_word == Some(end) { self.end } else { end };
         self.is_named |= self.cue(Cue::OrganizationProper) == Some(end);
-        while let Some(next) = self.unit_word_end(end) {
+        while end - self.end < LONGEST_NAME
+            && let Some(next) = self.unit_word_end(end)
+        {
             end = next;
         }
         let may_be_numbered = (end == bare_end && by_word.is_none()) || by_word == Some(end);
@@ -74,10 +79,13 @@ impl Parser<'_, '_> {
         }
         self.is_named |= end > bare_end;
         let is_short_form = self.reading.tokens[self.end].expanded > 0;
-        self.take(end);
-        if is_short_form && let Some(name) = self.parts.last_mut() {
-            *name = capitalized(name);
-        }
+        let words = self.end..end;
+        let part = if is_short_form {
+            Part::ShortForm(words)
+        } else {
+            Part::Words(words)
+        };
+        self.take_part(part, end);
         self.has_unit = true;
         self.open_level = None;
         true

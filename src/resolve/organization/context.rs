@@ -1,7 +1,7 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
 use super::Cast;
-use super::standing::{is_example, is_predecessor, is_superior, opens};
+use super::standing::{is_example, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
@@ -10,24 +10,18 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Shape, TokenRange};
 
-/// Tokens of its sentence before a fact that may name who acts. A text without marks is one sentence: a look back over all
-/// of it from each fact would cost its square.
-const SENTENCE_REACH: usize = 300;
-/// Tokens of its line before that.
-const LINE_REACH: usize = 600;
-/// Lines of a section under its numbered heading.
-const SECTION_LINES: usize = 200;
+/// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
+const LINE_REACH: usize = 2000;
 
 impl Cast {
     /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
     /// sentences before on the same line, else the main one.
     pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
-        let sentence_start = scene.reading.sentence_of(token).start;
-        let start = sentence_start.max(token.saturating_sub(SENTENCE_REACH));
-        let actor = self.actor(scene, start, token);
+        let sentence = scene.reading.sentence_of(token);
+        let actor = self.actor(scene, sentence.start, token);
         let spoken_of = [
-            self.territory(scene, start, token),
-            self.unit_by_word(scene, start, token),
+            self.territory(scene, sentence.start, token),
+            self.unit_by_word(scene, sentence.start, token),
         ];
         let last = spoken_of.into_iter().flatten().max_by_key(|(at, _)| *at);
         if let Some(territory) = last
@@ -36,20 +30,20 @@ impl Cast {
         {
             return Some(territory.1);
         }
-        if let Some(index) = actor.or_else(|| self.speaker(scene, start, token)) {
+        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
             return self.of_mention(scene, index);
         }
         let line_start = scene
             .reading
             .line_of(token)
-            .map_or(start, |line| line.tokens.start);
-        let near = line_start.max(start.saturating_sub(LINE_REACH));
+            .map_or(sentence.start, |line| line.tokens.start);
         let actor = self
-            .actor(scene, near, start)
+            .actor(scene, line_start, sentence.start)
             .filter(|&index| !is_example(scene, index));
         // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
+        let from = line_start.max(sentence.start.saturating_sub(LINE_REACH));
         if actor.is_none()
-            && let Some((_, organization)) = self.territory(scene, near, start)
+            && let Some((_, organization)) = self.territory(scene, from, sentence.start)
         {
             return Some(organization);
         }
@@ -59,10 +53,10 @@ impl Cast {
         if let Some(index) = self.of_section(scene, line_start) {
             return self.of_mention(scene, index);
         }
-        let name = self.main.clone()?;
+        let main = self.main.as_ref()?;
         Some(Organization {
-            name,
-            mention: self.main_mention.clone(),
+            name: main.name.clone(),
+            mention: main.mention.clone(),
             basis: OrganizationBasis::Article,
         })
     }
@@ -84,7 +78,7 @@ impl Cast {
     fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
         let lines = &scene.reading.lines;
         let above = lines.partition_point(|line| line.tokens.start < line_start);
-        let heading = lines[above.saturating_sub(SECTION_LINES)..above]
+        let heading = lines[..above]
             .iter()
             .rfind(|line| line.kind == LineKind::Heading && is_numbered(scene, &line.tokens))?;
         let mut mentions = scene.mentions.organizations_in(heading.tokens.clone());
@@ -171,7 +165,7 @@ impl Cast {
                     || acts_on_members(scene, level_end)
                     || holds_members(scene, at, level_end) =>
                 {
-                    self.places.name_at(scene, at, level.1)
+                    self.place.name_at(scene, at, level.1)
                 }
                 _ => None,
             }?;
@@ -194,7 +188,7 @@ impl Cast {
         scene
             .cue_before(at, Cue::PlaceLocative)
             .filter(|cue| opens(scene, *cue))?;
-        let (level, place) = self.places.district_at(at)?;
+        let (level, place) = self.place.district_at(at)?;
         let head = scene.knowledge.organization_heads.first()?;
         let mut words = scene.knowledge.level_words.iter();
         let (_, word) = words.find(|(known, _)| *known == level)?;
@@ -210,57 +204,10 @@ impl Cast {
 
     /// The last organization named in a range that acts there.
     fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
-        let acts = |mention: &OrganizationMention| {
-            let from = scene
-                .cue_before(mention.tokens.start, Cue::Committee)
-                .unwrap_or(mention.tokens.start);
-            let is_oblique = [
-                Cue::OrganizationOblique,
-                Cue::OrganizationGuest,
-                Cue::RoleSecretary,
-                Cue::RoleDeputy,
-                Cue::RoleStandingDeputy,
-            ]
-            .into_iter()
-            .any(|cue| scene.cue_before(from, cue).is_some());
-            // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
-            let is_setting = scene
-                .cue_before(from, Cue::PlaceLocative)
-                .is_some_and(|cue| opens(scene, cue));
-            // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-            let sets_plan = scene
-                .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-                .is_some_and(|end| {
-                    scene.cue_before(from, Cue::AimPlanNoun).is_some()
-                        || scene.cue_at(end, Cue::DeedAdmit).is_some()
-                });
-            // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
-            let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
-            let is_of_document = scene
-                .cue_before(named_by, Cue::OrganizationDocument)
-                .is_some();
-            // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
-            let is_object = [
-                Cue::DeedDiscipline,
-                Cue::DeedInspect,
-                Cue::DeedSupervise,
-                Cue::DeedProposed,
-            ]
-            .into_iter()
-            .any(|deed| scene.cue_before(from, deed).is_some());
-            (!is_oblique || is_setting)
-                && !sets_plan
-                && !is_of_document
-                && !is_object
-                && !is_predecessor(scene, mention)
-                && !is_superior(scene, mention)
-        };
-        scene
-            .mentions
-            .organizations_in(start..end)
-            .rev()
-            .find(|(index, mention)| acts(mention) && self.resolved[*index].is_some())
-            .map(|(index, _)| index)
+        let starts_at = |index: usize| scene.mentions.organizations[index].tokens.start;
+        let before = self.actors.partition_point(|&index| starts_at(index) < end);
+        let last = *self.actors[..before].last()?;
+        (starts_at(last) >= start).then_some(last)
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod context;
 mod named;
+mod roll;
 mod short_form;
 mod standing;
 mod subject;
@@ -17,20 +18,31 @@ use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
-use standing::is_trusted;
+use roll::Roll;
+use rustc_hash::FxHashSet;
+use standing::{acts, is_predecessor, is_trusted, says_more};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use subject::Main;
 
 /// The organizations of an article.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
     resolved: Vec<Option<Resolved>>,
-    main: Option<String>,
-    main_mention: String,
+    /// The mentions that name their organization by themselves.
+    named: Roll,
+    /// The units that the text names outside organizations' names; read when first asked for.
+    units: OnceCell<Roll>,
+    /// The names of organizations that a mention says are no more.
+    ended: FxHashSet<String>,
+    /// By kind, the mentions that say more than their head and stand for an organization that still is, in text order.
+    fuller: BTreeMap<HeadKind, Vec<usize>>,
+    /// The mentions whose organization acts in its sentence, in text order.
+    actors: Vec<usize>,
+    main: Option<Main>,
     party: String,
-    /// The province or city that the article is about.
-    pub place: Option<String>,
-    places: ArticlePlace,
-    /// The organizations that the article says are no more, in order.
-    ended: Vec<String>,
+    /// The places that complete short forms.
+    place: ArticlePlace,
     /// The article may be a copy by machine translation: only organizations with a place or unit of their own count.
     is_suspect: bool,
 }
@@ -56,7 +68,7 @@ impl Resolved {
 
 impl Cast {
     /// Reads the cast of an article.
-    pub fn of(scene: &Scene<'_>, place: &ArticlePlace, is_suspect: bool) -> Self {
+    pub fn of(scene: &Scene<'_>, place: ArticlePlace, is_suspect: bool) -> Self {
         let mentions = &scene.mentions.organizations;
         let party = scene
             .knowledge
@@ -67,31 +79,66 @@ impl Cast {
         let mut cast = Self {
             resolved: vec![None; mentions.len()],
             party,
-            place: place.name.clone(),
-            places: place.clone(),
+            place,
             is_suspect,
             ..Self::default()
         };
         for (index, mention) in mentions.iter().enumerate() {
-            cast.resolved[index] = cast.named(scene, place, mention);
+            cast.resolved[index] = cast.named(scene, mention);
         }
         cast.unify_prefixes(scene);
+        cast.named = cast.call_roll(scene);
         cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic {
-                cast.resolved[index] = cast.unit_or_level(scene, place, index, mention);
+                cast.resolved[index] = cast.unit_or_level(scene, index, mention);
             }
         }
         cast.main = cast.main_organization(scene);
-        cast.complete_nested(scene);
-        cast.main_mention = cast.mention_text_of_main(scene);
-        cast.ended = cast.ended(scene);
+        if cast.complete_nested(scene) {
+            cast.named = cast.call_roll(scene);
+        }
+        cast.main = cast.main.take().map(|main| cast.as_main(scene, main.name));
         for (index, mention) in mentions.iter().enumerate() {
-            if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
-                cast.resolved[index] = cast.bare(scene, index, mention);
+            let Some(name) = cast.name_of(index) else {
+                continue;
+            };
+            if is_predecessor(scene, mention) {
+                let name = name.to_owned();
+                cast.ended.insert(name);
+            } else if says_more(mention) {
+                cast.fuller.entry(mention.kind).or_default().push(index);
             }
         }
+        for (index, mention) in mentions.iter().enumerate() {
+            if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
+                let resolved = cast.bare(scene, index, mention);
+                if let Some(Resolved { name, .. }) = &resolved
+                    && is_predecessor(scene, mention)
+                {
+                    cast.ended.insert(name.clone());
+                }
+                cast.resolved[index] = resolved;
+            }
+        }
+        cast.actors = (0..mentions.len())
+            .filter(|&index| cast.resolved[index].is_some() && acts(scene, &mentions[index]))
+            .collect();
         cast
+    }
+
+    /// The mentions that name their organization, by the keys of their names.
+    fn call_roll(&self, scene: &Scene<'_>) -> Roll {
+        let mentions = &scene.mentions.organizations;
+        let keys = self
+            .resolved
+            .iter()
+            .zip(mentions)
+            .map(|(resolved, mention)| {
+                let resolved = resolved.as_ref().filter(|_| mention.is_named);
+                resolved.map_or_else(String::new, |resolved| resolved.key.clone())
+            });
+        Roll::of(keys)
     }
 
     /// The canonical name of a mention's organization.
@@ -102,9 +149,15 @@ impl Cast {
             .map(|resolved| resolved.name.as_str())
     }
 
+    /// Whether the article says anywhere that the organization of a mention is no more.
+    fn is_ended(&self, mention: usize) -> bool {
+        self.name_of(mention)
+            .is_some_and(|name| self.ended.contains(name))
+    }
+
     /// The article's main organization.
     pub fn main(&self) -> Option<&str> {
-        self.main.as_deref()
+        self.main.as_ref().map(|main| main.name.as_str())
     }
 
     /// Whether an organization is only the Party as a whole, because the article names no other.
@@ -140,10 +193,9 @@ impl Cast {
             .mentions
             .organizations
             .partition_point(|known| known.tokens.start < mention.tokens.start);
-        let place = &self.places;
         let resolved = self
-            .named(scene, place, mention)
-            .or_else(|| self.unit_or_level(scene, place, index, mention))
+            .named(scene, mention)
+            .or_else(|| self.unit_or_level(scene, index, mention))
             .or_else(|| {
                 if mention.has_unit {
                     None

@@ -6,15 +6,14 @@ use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
 use crate::mention::organization::OrganizationMention;
 use crate::record::OrganizationBasis;
-use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
+use rustc_hash::FxHashMap;
 
 impl Cast {
     /// A mention that names its organization by itself.
     pub(super) fn named(
         &self,
         scene: &Scene<'_>,
-        place: &ArticlePlace,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         if mention.is_generic || !mention.is_named {
@@ -22,7 +21,7 @@ impl Cast {
         }
         let mut name = mention.name.clone();
         if mention.open_level == Some(Level::Province)
-            && let Some(province) = place.province_at(scene, mention.tokens.start)
+            && let Some(province) = self.place.province_at(scene, mention.tokens.start)
         {
             name = format!("{name} {province}");
         }
@@ -36,49 +35,44 @@ impl Cast {
 
     /// "Đảng bộ Khối các cơ quan và doanh nghiệp" is the one that another mention calls "… tỉnh Bình Dương".
     pub(super) fn unify_prefixes(&mut self, scene: &Scene<'_>) {
-        let mentions = &scene.mentions.organizations;
-        let mut known: Vec<(String, String)> = Vec::new();
-        for resolved in self.resolved.iter().flatten() {
-            if known.iter().all(|(key, _)| *key != resolved.key) {
-                known.push((resolved.key.clone(), resolved.name.clone()));
+        let mut known: Vec<(&str, &str)> = Vec::new();
+        let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
+        let resolved = self.resolved.iter().zip(&scene.mentions.organizations);
+        let mut units: Vec<(usize, usize)> = Vec::new();
+        for (index, (resolved, mention)) in resolved.enumerate() {
+            let Some(resolved) = resolved else { continue };
+            let row = *row_of.entry(&resolved.key).or_insert(known.len());
+            if row == known.len() {
+                known.push((&resolved.key, &resolved.name));
+            }
+            if mention.has_unit {
+                units.push((index, row));
             }
         }
-        for (index, mention) in mentions.iter().enumerate() {
-            if !mention.has_unit {
-                continue;
-            }
-            let Some(resolved) = &mut self.resolved[index] else {
-                continue;
-            };
-            let (head, tail) = split_head(&resolved.key);
-            let goes_on = |key: &str| {
-                let is_longer = key
-                    .strip_prefix(resolved.key.as_str())
-                    .is_some_and(|rest| rest.starts_with(' '));
-                let is_fuller =
-                    key.len() > resolved.key.len() && key.starts_with(head) && key.ends_with(tail);
-                is_longer || (is_fuller && tail.contains(' '))
-            };
-            let longer = known
-                .iter()
-                .filter(|(key, _)| goes_on(key))
-                .max_by_key(|(key, _)| key.len());
-            if let Some((key, name)) = longer {
-                *resolved = Resolved {
-                    name: name.clone(),
-                    key: key.clone(),
-                    basis: resolved.basis,
-                };
+        let mut fuller_of: FxHashMap<usize, Option<(String, String)>> = FxHashMap::default();
+        for (_, row) in &units {
+            fuller_of.entry(*row).or_insert_with(|| {
+                let (key, name) = fuller(&known, known[*row].0)?;
+                Some((key.to_owned(), name.to_owned()))
+            });
+        }
+        for (index, row) in units {
+            if let (Some(resolved), Some(Some((key, name)))) =
+                (&mut self.resolved[index], fuller_of.get(&row))
+            {
+                resolved.key.clone_from(key);
+                resolved.name.clone_from(name);
             }
         }
     }
 
-    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's.
-    pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) {
-        let Some(main) = self.main.clone() else {
-            return;
+    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's. Tells
+    /// whether there is one.
+    pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) -> bool {
+        let Some(main) = &self.main else {
+            return false;
         };
-        let main_key = fold(&main);
+        let mut is_any = false;
         let head_at = |at: usize| {
             let sense = |sense| match sense {
                 Sense::OrganizationHead(row) => Some(row as usize),
@@ -101,14 +95,34 @@ impl Cast {
             let written = scene.reading.canonical(at..mention.tokens.end);
             if let Some(own) = resolved.name.strip_suffix(&written)
                 && !unit.is_empty()
-                && main_key.starts_with(&short)
+                && main.key.starts_with(&short)
             {
                 let nested = scene.reading.canonical(at..end);
-                let rest = main.get(head.canonical.len()..).unwrap_or_default();
+                let rest = main.name.get(head.canonical.len()..).unwrap_or_default();
                 *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
+                is_any = true;
             }
         }
+        is_any
     }
+}
+
+/// The longest of the known organizations' names that says more of the same one, with its key: it goes on after the
+/// key, or has more words between the head and the rest.
+fn fuller<'k>(known: &[(&'k str, &'k str)], key: &str) -> Option<(&'k str, &'k str)> {
+    let (head, tail) = split_head(key);
+    let goes_on = |other: &str| {
+        let is_longer = other
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with(' '));
+        let is_fuller = other.starts_with(head) && other.ends_with(tail);
+        is_longer || (is_fuller && tail.contains(' '))
+    };
+    known
+        .iter()
+        .filter(|(other, _)| other.len() > key.len() && goes_on(other))
+        .max_by_key(|(other, _)| other.len())
+        .copied()
 }
 
 /// A folded name's head ("chi bộ") and the rest with its leading space.

@@ -1,5 +1,6 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
+use super::roll::Roll;
 use super::standing::{is_predecessor, says_more, stands_aside};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -8,19 +9,12 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::Territory;
 use crate::record::OrganizationBasis;
-use crate::resolve::place::ArticlePlace;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
 
-/// Tokens of its line before a bare "Chi bộ" that may name the unit where it is.
-const SETTING_REACH: usize = 400;
-/// Mentions back that it looks at in them.
-const FOCUS_MENTIONS: usize = 40;
-/// Mentions back among which one of its kind stands.
-const PRECEDING_MENTIONS: usize = 400;
 /// Sentences back in which a report from a village has named it.
 const SCENE_SENTENCES: usize = 5;
 /// Tokens of an organization's name before its place.
@@ -31,16 +25,16 @@ impl Cast {
     pub(super) fn unit_or_level(
         &self,
         scene: &Scene<'_>,
-        place: &ArticlePlace,
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         if mention.has_unit {
             return self.nearest_unit(scene, index, mention).map(coreferent);
         }
+        let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);
         if !place.is_named_near(scene, at, level)
-            && let Some(main) = self.main_of(scene, &mention.name, level)
+            && let Some(main) = self.main_of(&mention.name, level)
         {
             return Some(coreferent(main));
         }
@@ -61,19 +55,11 @@ impl Cast {
     }
 
     /// The main organization, if it is of this level and its name begins so.
-    fn main_of(&self, scene: &Scene<'_>, name: &str, level: Level) -> Option<String> {
+    fn main_of(&self, name: &str, level: Level) -> Option<String> {
         // Provinces are many in one article: the last one named counts, not the main one.
         let main = self.main.as_ref().filter(|_| !level.is_provincial())?;
-        let is_longer = fold(main).starts_with(&format!("{} ", fold(name)));
-        let mut mentions = self.resolved.iter().zip(&scene.mentions.organizations);
-        let is_level = mentions.any(|(resolved, mention)| {
-            mention.level == Some(level)
-                && mention.is_named
-                && resolved
-                    .as_ref()
-                    .is_some_and(|resolved| resolved.name == *main)
-        });
-        (is_longer && is_level).then(|| main.clone())
+        let is_of_level = main.levels.contains(&level);
+        (is_of_level && main.goes_on_from(name)).then(|| main.name.clone())
     }
 
     /// "Đảng bộ", "Chi bộ": whichever was just named, or the main one.
@@ -87,19 +73,21 @@ impl Cast {
             .cell_of_setting(scene, index, mention)
             .or_else(|| {
                 self.focus(scene, index, mention, |near| {
-                    !stands_aside(scene, near) && !self.is_ended(scene, near)
+                    !stands_aside(scene, &scene.mentions.organizations[near])
+                        && !self.is_ended(near)
                 })
             })
             .or_else(|| self.main_as(scene, mention))
             .or_else(|| self.focus(scene, index, mention, |_| true));
+        let main = || self.main.as_ref();
         let name = match mention.kind {
-            HeadKind::Party => focus.or_else(|| self.main.clone()),
+            HeadKind::Party => focus.or_else(|| main().map(|main| main.name.clone())),
             kind => focus
-                .or_else(|| self.preceding(scene, index, kind))
+                .or_else(|| self.preceding(index, kind))
                 .or_else(|| {
-                    self.main
-                        .clone()
-                        .filter(|main| fold(main).starts_with(&fold(&mention.name)))
+                    main()
+                        .filter(|main| main.key.starts_with(&fold(&mention.name)))
+                        .map(|main| main.name.clone())
                 })
                 .or_else(|| self.of_village(scene, mention)),
         };
@@ -114,20 +102,18 @@ impl Cast {
         index: usize,
         short: &OrganizationMention,
     ) -> Option<String> {
+        if short.kind != HeadKind::Cell {
+            return None;
+        }
         let to = short.tokens.start;
-        let line_start = scene.reading.line_of(to)?.tokens.start;
-        let from = line_start.max(to.saturating_sub(SETTING_REACH));
+        let from = scene.reading.line_of(to)?.tokens.start;
         let is_setting = |tokens: &TokenRange| {
             tokens.start > from
                 && tokens.end <= to
                 && scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
         };
-        let units = &scene.mentions.units;
-        let unit = units[..units.partition_point(|unit| unit.tokens.start < to)]
-            .iter()
-            .rev()
-            .take_while(|unit| unit.tokens.start > from)
-            .find(|unit| is_setting(&unit.tokens));
+        let units = scene.mentions.units_in(from..to).iter();
+        let unit = units.rev().find(|unit| is_setting(&unit.tokens));
         let village = scene
             .mentions
             .territories_in(from..to)
@@ -145,7 +131,7 @@ impl Cast {
             .rev()
             .take_while(|other| other.tokens.start > tokens.start)
             .any(|other| other.kind == short.kind && says_more(other));
-        (short.kind == HeadKind::Cell && !is_named_since).then(|| format!("{} {name}", short.name))
+        (!is_named_since).then(|| format!("{} {name}", short.name))
     }
 
     /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
@@ -170,20 +156,8 @@ impl Cast {
         let main = self.main.as_ref()?;
         let is_committee =
             scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
-        let has_own_committee = |mention: &OrganizationMention| {
-            mention
-                .level
-                .is_some_and(|level| level.is_provincial() || level.is_of_district())
-        };
-        let is_higher = is_committee
-            && self.resolved.iter().zip(&scene.mentions.organizations).any(
-                |(resolved, mention)| {
-                    has_own_committee(mention)
-                        && resolved.as_ref().is_some_and(|one| one.name == *main)
-                },
-            );
-        let begins_so = fold(main).starts_with(&format!("{} ", fold(&short.name)));
-        (begins_so && !is_higher).then(|| main.clone())
+        let is_higher = is_committee && main.has_own_committee;
+        (!is_higher && main.goes_on_from(&short.name)).then(|| main.name.clone())
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
@@ -192,7 +166,7 @@ impl Cast {
         scene: &Scene<'_>,
         index: usize,
         short: &OrganizationMention,
-        may_be: impl Fn(&OrganizationMention) -> bool,
+        may_be: impl Fn(usize) -> bool,
     ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
         let is_near = |mention: &OrganizationMention| {
@@ -203,32 +177,23 @@ impl Cast {
             .enumerate()
             .rev()
             .take_while(|(_, mention)| is_near(mention))
-            .take(FOCUS_MENTIONS)
             .find_map(|(earlier, mention)| {
                 let is_superior = mention.level.is_some_and(Level::is_provincial);
                 let fits = mention.kind == short.kind
                     && says_more(mention)
                     && !is_superior
                     && !is_predecessor(scene, mention)
-                    && may_be(mention);
-                if fits {
-                    self.name_of(earlier).map(str::to_owned)
-                } else {
-                    None
-                }
+                    && may_be(earlier);
+                fits.then(|| self.name_of(earlier).map(str::to_owned))
+                    .flatten()
             })
     }
 
-    fn preceding(&self, scene: &Scene<'_>, index: usize, kind: HeadKind) -> Option<String> {
-        scene.mentions.organizations[..index]
-            .iter()
-            .enumerate()
-            .rev()
-            .take(PRECEDING_MENTIONS)
-            .filter(|(_, mention)| {
-                mention.kind == kind && says_more(mention) && !is_predecessor(scene, mention)
-            })
-            .find_map(|(earlier, _)| self.name_of(earlier).map(str::to_owned))
+    /// The last organization of this kind before a mention that says more than its head and still exists.
+    fn preceding(&self, index: usize, kind: HeadKind) -> Option<String> {
+        let fuller = self.fuller.get(&kind)?;
+        let before = fuller.partition_point(|earlier| *earlier < index);
+        self.name_of(*fuller[..before].last()?).map(str::to_owned)
     }
 
     /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
@@ -238,38 +203,25 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<String> {
-        let key = format!("{} ", fold(&mention.name));
-        let candidates =
-            || {
-                scene.mentions.organizations.iter().enumerate().filter_map(
-                    |(other, other_mention)| {
-                        let resolved = self.resolved[other].as_ref()?;
-                        (other_mention.is_named && resolved.key.starts_with(&key))
-                            .then_some((other, resolved.name.as_str()))
-                    },
-                )
-            };
-        if let Some(main) = self
-            .main
-            .as_ref()
-            .filter(|main| fold(main).starts_with(&key))
+        let beginning = format!("{} ", fold(&mention.name));
+        if let Some(main) = &self.main
+            && main.key.starts_with(&beginning)
         {
-            return Some(main.clone());
+            return Some(main.name.clone());
         }
-        let before = candidates().rfind(|(other, _)| *other < index);
-        if let Some((_, name)) = before.or_else(|| candidates().find(|(other, _)| *other > index)) {
-            return Some(name.to_owned());
+        if let Some(nearest) = self.named.nearest(&beginning, index..index + 1) {
+            return self.name_of(nearest).map(str::to_owned);
         }
         let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
             let (second, unit) = rest.split_once(' ')?;
             Some((format!("{first} {second}"), format!("{} ", fold(unit))))
         })?;
         let units = &scene.mentions.units;
-        let before = units
-            .iter()
-            .rev()
-            .find(|u| u.tokens.start < mention.tokens.start && fold(&u.name).starts_with(&unit));
-        let unit = before.or_else(|| units.iter().find(|u| fold(&u.name).starts_with(&unit)))?;
+        let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
+        let roll = self
+            .units
+            .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
+        let unit = &units[roll.nearest(&unit, before..before)?];
         Some(format!("{head} {}", unit.name))
     }
 }
@@ -281,8 +233,7 @@ fn village_before<'s>(scene: &'s Scene<'_>, token: usize) -> Option<&'s Territor
     let is_near = |village: &&Territory| {
         here - scene.reading.sentence_index(village.tokens.start) <= SCENE_SENTENCES
     };
-    let near = villages.iter().rev().take_while(is_near);
-    near.take(FOCUS_MENTIONS).find(|village| {
+    villages.iter().rev().take_while(is_near).find(|village| {
         let at = village.tokens.start;
         let mut within = scene
             .mentions

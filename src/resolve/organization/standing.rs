@@ -1,6 +1,5 @@
 //! How a mention stands in its sentence: a thing of the past, a superior in brackets, one of several that are listed.
 
-use super::Cast;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
@@ -9,9 +8,6 @@ use crate::text::token::Shape;
 
 /// Tokens before an organization in which a merger makes it a thing of the past.
 const PREDECESSOR_REACH: usize = 26;
-
-/// Tokens of its sentence before a superior in which its subject stands.
-const ASIDE_REACH: usize = 200;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
 pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
@@ -26,42 +22,13 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
         })
 }
 
-impl Cast {
-    /// Whether the article says anywhere that the organization of a mention is no more.
-    pub(super) fn is_ended(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-        let index = scene
-            .mentions
-            .organizations
-            .partition_point(|known| known.tokens.start < mention.tokens.start);
-        self.name_of(index)
-            .is_some_and(|name| self.ended.iter().any(|ended| ended == name))
-    }
-
-    /// The organizations that the article says are no more.
-    pub(super) fn ended(&self, scene: &Scene<'_>) -> Vec<String> {
-        let mentions = scene.mentions.organizations.iter().enumerate();
-        let mut ended: Vec<String> = mentions
-            .filter(|(_, mention)| is_predecessor(scene, mention))
-            .filter_map(|(index, _)| self.name_of(index).map(str::to_owned))
-            .collect();
-        ended.sort();
-        ended.dedup();
-        ended
-    }
-}
-
 /// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
 /// subject. A short form that follows means the subject.
 pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let is_first = !scene
         .mentions
-        .organizations_in(
-            sentence
-                .start
-                .max(mention.tokens.start.saturating_sub(ASIDE_REACH))
-                ..mention.tokens.start,
-        )
+        .organizations_in(sentence.start..mention.tokens.start)
         .any(|(_, other)| other.kind == mention.kind && says_more(other));
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
@@ -85,7 +52,58 @@ pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> b
         && tokens
             .get(mention.tokens.end)
             .is_some_and(|close| close.is_mark(b')'));
-    is_bracketed && scene.mentions.organization_ending_at(open).is_some()
+    let mentions = &scene.mentions.organizations;
+    is_bracketed
+        && mentions
+            .binary_search_by_key(&open, |other| other.tokens.end)
+            .is_ok()
+}
+
+/// Whether a mention's organization does or has what its sentence says.
+pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let from = scene
+        .cue_before(mention.tokens.start, Cue::Committee)
+        .unwrap_or(mention.tokens.start);
+    let is_oblique = [
+        Cue::OrganizationOblique,
+        Cue::OrganizationGuest,
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_before(from, cue).is_some());
+    // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
+    let is_setting = scene
+        .cue_before(from, Cue::PlaceLocative)
+        .is_some_and(|cue| opens(scene, cue));
+    // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
+    let sets_plan = scene
+        .cue_at(mention.tokens.end, Cue::OrganizationSetter)
+        .is_some_and(|end| {
+            scene.cue_before(from, Cue::AimPlanNoun).is_some()
+                || scene.cue_at(end, Cue::DeedAdmit).is_some()
+        });
+    // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
+    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+    let is_of_document = scene
+        .cue_before(named_by, Cue::OrganizationDocument)
+        .is_some();
+    // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
+    let is_object = [
+        Cue::DeedDiscipline,
+        Cue::DeedInspect,
+        Cue::DeedSupervise,
+        Cue::DeedProposed,
+    ]
+    .into_iter()
+    .any(|deed| scene.cue_before(from, deed).is_some());
+    (!is_oblique || is_setting)
+        && !sets_plan
+        && !is_of_document
+        && !is_object
+        && !is_predecessor(scene, mention)
+        && !is_superior(scene, mention)
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.

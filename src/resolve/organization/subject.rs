@@ -9,6 +9,8 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The last sentence in which the main organization is first named.
 const PROMINENT_SENTENCE: usize = 5;
@@ -21,11 +23,71 @@ const HEADLINE_WEIGHT: u32 = 144;
 /// Sentences at the top that tell which place an article is about.
 const HEADLINE_SENTENCES: usize = 3;
 
+/// The organization that an article is about.
+#[derive(Debug, Clone)]
+pub(super) struct Main {
+    pub(super) name: String,
+    /// The folded name.
+    pub(super) key: String,
+    /// How the first mention of it is written; empty where none is.
+    pub(super) mention: String,
+    /// The levels at which it is named in full.
+    pub(super) levels: BTreeSet<Level>,
+    /// It is a province's or a district's, whose committee has a name of its own.
+    pub(super) has_own_committee: bool,
+}
+
+impl Main {
+    /// Whether its name is this one and more words.
+    pub(super) fn goes_on_from(&self, name: &str) -> bool {
+        self.key
+            .strip_prefix(&fold(name))
+            .is_some_and(|rest| rest.starts_with(' '))
+    }
+}
+
 impl Cast {
     /// The organization that the article is about: by weight of its mentions, the title's first. Organizations that only
     /// stand with a guest's post or after "của" weigh less, the Party as a whole half.
-    pub(super) fn main_organization(&self, scene: &Scene<'_>) -> Option<String> {
+    pub(super) fn main_organization(&self, scene: &Scene<'_>) -> Option<Main> {
+        let name = self.name_of_main(scene)?;
+        Some(self.as_main(scene, name))
+    }
+
+    /// What the mentions tell of the main organization.
+    pub(super) fn as_main(&self, scene: &Scene<'_>, name: String) -> Main {
+        let mut mentions = self
+            .resolved
+            .iter()
+            .zip(&scene.mentions.organizations)
+            .filter(|(resolved, _)| {
+                resolved
+                    .as_ref()
+                    .is_some_and(|resolved| resolved.name == name)
+            })
+            .map(|(_, mention)| mention)
+            .peekable();
+        let mut main = Main {
+            key: fold(&name),
+            mention: mentions.peek().map_or_else(String::new, |mention| {
+                scene.reading.slice(&mention.tokens).to_owned()
+            }),
+            levels: BTreeSet::new(),
+            has_own_committee: false,
+            name: String::new(),
+        };
+        for (mention, level) in mentions.filter_map(|mention| Some((mention, mention.level?))) {
+            main.has_own_committee |= level.is_provincial() || level.is_of_district();
+            if mention.is_named {
+                main.levels.insert(level);
+            }
+        }
+        Main { name, ..main }
+    }
+
+    fn name_of_main(&self, scene: &Scene<'_>) -> Option<String> {
         let mut weights: Vec<(&Resolved, u32)> = Vec::new();
+        let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
         for (index, mention) in scene.mentions.organizations.iter().enumerate() {
             let Some(resolved) = &self.resolved[index] else {
                 continue;
@@ -64,16 +126,17 @@ impl Cast {
                 _ => 3,
             } * 12
                 / share;
-            match weights
-                .iter_mut()
-                .find(|(known, _)| known.key == resolved.key)
-            {
+            let row = *row_of.entry(&resolved.key).or_insert(weights.len());
+            match weights.get_mut(row) {
                 Some((_, sum)) => *sum += weight,
                 None => weights.push((resolved, weight)),
             }
         }
+        let headline = headline_units(scene);
         for (resolved, weight) in &mut weights {
-            *weight += self.headline_weight(scene, resolved);
+            if headline.iter().any(|unit| is_named_by(resolved, unit)) {
+                *weight += HEADLINE_WEIGHT;
+            }
         }
         let best = weights.iter().map(|(_, weight)| *weight).max();
         let main = weights
@@ -92,25 +155,6 @@ impl Cast {
             _ if speaks_of_party => Some(self.party.clone()),
             _ => self.of_headline(scene),
         }
-    }
-
-    /// What the headline adds to an organization whose unit it names without its head: "Khối Doanh nghiệp Nghệ An: …".
-    fn headline_weight(&self, scene: &Scene<'_>, resolved: &Resolved) -> u32 {
-        let Some(headline) = scene.reading.sentences.first() else {
-            return 0;
-        };
-        let names = |unit: &UnitName| {
-            let unit = fold(&unit.name);
-            let mut words = resolved.key.split(' ');
-            unit.contains(' ') && unit.split(' ').all(|word| words.any(|known| known == word))
-        };
-        let is_named = scene
-            .mentions
-            .units
-            .iter()
-            .take_while(|unit| unit.tokens.start < headline.end)
-            .any(names);
-        if is_named { HEADLINE_WEIGHT } else { 0 }
     }
 
     /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
@@ -185,23 +229,23 @@ impl Cast {
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
+}
 
-    pub(super) fn mention_text_of_main(&self, scene: &Scene<'_>) -> String {
-        let Some(main) = &self.main else {
-            return String::new();
-        };
-        self.resolved
-            .iter()
-            .position(|resolved| {
-                resolved
-                    .as_ref()
-                    .is_some_and(|resolved| resolved.name == *main)
-            })
-            .map_or_else(String::new, |index| {
-                scene
-                    .reading
-                    .slice(&scene.mentions.organizations[index].tokens)
-                    .to_owned()
-            })
-    }
+/// The folded names of the units in the headline that have several words.
+fn headline_units(scene: &Scene<'_>) -> Vec<String> {
+    let Some(headline) = scene.reading.sentences.first() else {
+        return Vec::new();
+    };
+    let units = scene.mentions.units_in(0..headline.end).iter();
+    units
+        .map(|unit| fold(&unit.name))
+        .filter(|unit| unit.contains(' '))
+        .collect()
+}
+
+/// Whether an organization's name has the words of a unit that the headline names without its head: "Khối Doanh nghiệp
+/// Nghệ An: …".
+fn is_named_by(resolved: &Resolved, unit: &str) -> bool {
+    let mut words = resolved.key.split(' ');
+    unit.split(' ').all(|word| words.any(|known| known == word))
 }

@@ -1,7 +1,7 @@
 //! The words by which metadata lines are known.
 
 use crate::knowledge::table::{Table, TableError};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_alphabetic};
 use crate::text::metadata::line::Line;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -125,6 +125,9 @@ impl MetadataCues {
 
     /// What stands after a field's phrase in a line that begins with it.
     pub(super) fn value<'t>(&self, line: &Line<'t>, field: Field) -> Option<Line<'t>> {
+        if !line.may_begin {
+            return None;
+        }
         let end = self.end_of(line.text, field)?;
         let rest = line.text[end..].trim_start();
         if line
@@ -169,10 +172,15 @@ impl MetadataCues {
 
     /// The first one, two, … words of a line, folded, with where they end; none where no phrase begins with the first.
     fn prefixes<'l>(&self, line: &'l str) -> impl Iterator<Item = (String, usize)> + use<'l> {
-        let may_begin = words(line)
-            .next()
-            .is_some_and(|first| self.firsts.contains(&fold(&line[first])));
+        let may_begin = self.may_begin(line);
         prefixes(line, if may_begin { self.longest } else { 0 })
+    }
+
+    /// Whether the first word of a line is that of a phrase.
+    pub(super) fn may_begin(&self, line: &str) -> bool {
+        words(line)
+            .next()
+            .is_some_and(|first| self.firsts.contains(&fold(&line[first])))
     }
 
     fn end_of(&self, line: &str, field: Field) -> Option<usize> {
@@ -206,7 +214,7 @@ fn prefixes(line: &str, longest: usize) -> impl Iterator<Item = (String, usize)>
 /// Runs of letters, their marks, and the dots and slashes within them. Digits are no words.
 pub(super) fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let is_letter =
-        |letter: char| letter.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&letter);
+        |letter: char| is_alphabetic(letter) || ('\u{300}'..='\u{36f}').contains(&letter);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + line[at..].find(is_letter)?;

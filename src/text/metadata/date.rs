@@ -114,6 +114,9 @@ fn is_of_date(field: Field) -> bool {
 }
 
 fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
+    if !holds_year(text) {
+        return None;
+    }
     let parts = parts(text, cues);
     (0..parts.len()).find_map(|from| {
         let (date, length) = date_at(&parts[from..])?;
@@ -125,6 +128,13 @@ fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
             is_dateline: false,
         })
     })
+}
+
+/// Whether a number of four digits stands in a text: no date is without one.
+fn holds_year(text: &str) -> bool {
+    text.as_bytes()
+        .chunk_by(|one, next| one.is_ascii_digit() && next.is_ascii_digit())
+        .any(|run| run.len() == 4)
 }
 
 /// A part of a line as dates see it.

@@ -8,6 +8,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// Byte offset in the article's text.
     pub(super) start: usize,
+    /// Whether a phrase of the dictionaries may begin it; a line is asked that for every field.
+    pub(super) may_begin: bool,
 }
 
 impl<'t> Line<'t> {
@@ -29,6 +31,7 @@ impl<'t> Line<'t> {
         let is_closed_only = text.ends_with(')') && !text.contains('(');
         Line {
             start,
+            may_begin: true,
             text: if is_closed_only {
                 &text[..text.len() - 1]
             } else {
@@ -75,6 +78,10 @@ pub(super) fn last_lines(text: &str, count: usize) -> Vec<Line<'_>> {
 }
 
 fn trimmed(line: &str, start: usize) -> Option<Line<'_>> {
-    let whole = Line { text: line, start };
+    let whole = Line {
+        text: line,
+        start,
+        may_begin: true,
+    };
     Some(whole.part(0..line.len())).filter(|line| !line.text.is_empty())
 }

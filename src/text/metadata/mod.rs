@@ -48,8 +48,11 @@ const TITLE_CHARS: usize = 250;
 
 /// Reads the lines around an article.
 pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
-    let head = first_lines(&article.text, HEAD_LINES);
-    let tail = last_lines(&article.text, TAIL_LINES);
+    let mut head = first_lines(&article.text, HEAD_LINES);
+    let mut tail = last_lines(&article.text, TAIL_LINES);
+    for line in head.iter_mut().chain(&mut tail) {
+        line.may_begin = cues.may_begin(line.text);
+    }
     Metadata {
         title: title(&head, cues),
         published: head
