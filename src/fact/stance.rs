@@ -341,12 +341,12 @@ impl Follower<'_> {
 
     /// Whether a share is reached in a range: "đạt 85%".
     fn is_carried_out(&self, range: TokenRange) -> bool {
-        let shares = range.clone().filter(|&at| {
+        let mut shares = range.clone().filter(|&at| {
             self.reading
                 .cue_at(&self.knowledge.lexicon, at, Cue::AimShare)
                 .is_some()
         });
-        shares.last().is_some_and(|share| {
+        shares.next_back().is_some_and(|share| {
             self.mentions
                 .quantities_in(share..share + 2)
                 .iter()

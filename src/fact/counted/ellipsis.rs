@@ -58,7 +58,7 @@ pub(super) fn subject(
             let is_committee = [Cue::OrganizationCommittee, Cue::CountCommittee]
                 .into_iter()
                 .any(|cue| scene.cue_at(mention.tokens.start, cue).is_some());
-            !mention.is_generic && !(is_committee && *noun == Noun::Person)
+            !(mention.is_generic || is_committee && *noun == Noun::Person)
         })
         .map(|(index, _)| Subject::Organization(index));
     let place = organization.or_else(|| {
