@@ -83,14 +83,15 @@ impl Done {
         }));
         let facts = result.map_err(|panic| Failure::Panic {
             at,
-            panic: words(&*panic),
+            panic: words_of_panic(&*panic),
         })??;
         self.tally.count_record(bytes, facts);
         Ok(())
     }
 }
 
-fn words(panic: &(dyn Any + Send)) -> String {
+/// What a panic said.
+pub(crate) fn words_of_panic(panic: &(dyn Any + Send)) -> String {
     let literal = panic
         .downcast_ref::<&str>()
         .map(|words| (*words).to_owned());

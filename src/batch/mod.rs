@@ -10,6 +10,7 @@ mod output;
 mod tally;
 
 pub use document::Failure;
+pub(crate) use document::words_of_panic;
 pub use tally::Tally;
 
 use crate::record::Record;

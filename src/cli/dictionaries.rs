@@ -7,6 +7,7 @@ use dangbo::knowledge::{FILES, Knowledge, check};
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::Xxh3;
 
 /// Look after the dictionaries.
 #[derive(Debug, clap::Args)]
@@ -53,6 +54,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Knowledge> {
     let replacements = replacements(folder)?;
     Ok(Knowledge::load(|file| replacements.get(file).cloned())?)
+}
+
+/// The same, with a digest of all their texts.
+pub(crate) fn load_with_digest(folder: Option<&Path>) -> anyhow::Result<(Knowledge, String)> {
+    let replacements = replacements(folder)?;
+    let knowledge = Knowledge::load(|file| replacements.get(file).cloned())?;
+    let mut digest = Xxh3::new();
+    for (file, bundled) in FILES {
+        digest.update(file.as_bytes());
+        digest.update(
+            replacements
+                .get(file)
+                .map_or(*bundled, String::as_str)
+                .as_bytes(),
+        );
+    }
+    Ok((knowledge, format!("{:032x}", digest.digest128())))
 }
 
 fn replacements(folder: Option<&Path>) -> anyhow::Result<BTreeMap<&'static str, String>> {

@@ -8,11 +8,22 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All was done.
     Done = 0,
-    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk.
+    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk. Trying again
+    /// helps only when that is mended.
     CouldNotStart = 1,
     /// All was done save some documents, or a score is below its floor; each is reported with its cause. Trying again
     /// helps only with other input.
     SomeFailed = 2,
+    /// A crawl is done save what failed and may succeed later: trying again is right.
+    Partial = 3,
+    /// A limit was reached and there is more to do: the same command goes on.
+    LimitReached = 4,
+    /// What an earlier run left does not fit together, and was not touched.
+    StateDamaged = 5,
+    /// Another run is at work on the same folder.
+    Busy = 6,
+    /// A site is not read as it used to be: somebody has to look at it.
+    Drifted = 7,
     /// It was told to stop. What had been begun was finished and written.
     Interrupted = 130,
 }
@@ -24,6 +35,11 @@ Exit codes:
   1    could not start or not write: usage, dictionaries, a full disk
   2    all was done save some documents, or a score is below its floor; each is reported, and trying again helps only
        with other input
+  3    a crawl is done save what failed and may succeed later; trying again is right
+  4    a crawl has reached a limit and there is more to do; the same command goes on
+  5    the state of a crawl is damaged
+  6    another crawl or run is at work on the same folder
+  7    a site is not read any more as it used to be
   130  interrupted; what had been begun was finished and written";
 
 impl From<Exit> for ExitCode {

@@ -4,6 +4,7 @@
 //! people to standard error.
 
 mod console;
+mod crawl;
 mod destination;
 mod dictionaries;
 mod evaluate;
@@ -13,7 +14,10 @@ mod extract;
 mod interrupt;
 mod normalize;
 mod one;
+mod run;
 mod schema;
+mod sites;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use console::say;
@@ -30,6 +34,9 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Crawl(crawl::Args),
+    Run(run::Args),
+    Sites(sites::Args),
     Evaluate(evaluate::Args),
     Explain(explain::Args),
     Normalize(normalize::Args),
@@ -54,6 +61,9 @@ pub(crate) fn run() -> ExitCode {
     };
     let result = match arguments.command {
         Command::Extract(args) => extract::run(args),
+        Command::Crawl(args) => crawl::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Sites(args) => sites::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(args),
         Command::Normalize(args) => normalize::run(&args),

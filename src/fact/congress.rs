@@ -278,6 +278,13 @@ fn collect(
 /// One ordinal or a list of them: `XI, XII và XIII`.
 fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let mut out: Vec<Ordinal> = Vec::new();
+    let opens_paragraph = |at: usize| {
+        let token = scene.reading.tokens.get(at);
+        token.is_some_and(|token| token.gap == Gap::Paragraph)
+    };
+    if opens_paragraph(at) {
+        return out;
+    }
     let mut next = at;
     while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
         let fits = out

@@ -59,6 +59,8 @@ pub fn assemble(
                 }),
             fetched_at: fetch.and_then(|fetch| fetch.at.clone()),
             http_status: fetch.and_then(|fetch| fetch.http_status),
+            version: None,
+            replaces: None,
             text: article.text_is_derived.then(|| article.text.clone()),
         },
         abbreviations: uses

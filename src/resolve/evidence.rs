@@ -94,9 +94,14 @@ impl<'l> Locator<'l> {
         self.body_chars.at(self.body, self.body.len())
     }
 
-    /// The evidence of a range of tokens.
+    /// The evidence of a range of tokens: of the title's part of it, where it starts there.
     pub fn evidence(&self, tokens: &TokenRange) -> Evidence {
         let (from, to) = self.reading.bytes(tokens);
+        let to = if from < self.reading.body {
+            to.min(self.title.len())
+        } else {
+            to
+        };
         let (start, end, field) = self.span(from, to);
         let mut sentence = self.reading.sentence_of(tokens.start);
         sentence.end = sentence

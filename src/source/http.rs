@@ -5,6 +5,7 @@
 
 use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use std::io::Read;
 use thiserror::Error;
 
@@ -12,6 +13,9 @@ use thiserror::Error;
 pub(super) const MAX_PAGE_BYTES: u64 = super::MAX_ARTICLE_BYTES;
 /// Header lines of one response.
 const MAX_HEADERS: usize = 128;
+/// How a zstd frame begins (RFC 8878), and the window that is given to it: what RFC 9659 allows on the web.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+const ZSTD_WINDOW: u64 = 8 << 20;
 /// Codings of one body, one on the other.
 const MAX_CODINGS: usize = 3;
 
@@ -20,7 +24,7 @@ const MAX_CODINGS: usize = 3;
 pub enum ResponseError {
     #[error("expected the head of an HTTP response, found none: {0}")]
     Head(String),
-    #[error("expected a coding of gzip, deflate, br or chunked, found {0}")]
+    #[error("expected a coding of gzip, deflate, br, zstd or chunked, found {0}")]
     Coding(String),
     #[error("expected a body in {coding}, found bytes that are none")]
     Body { coding: &'static str },
@@ -173,6 +177,14 @@ impl Body {
             "deflate" | "br" if super::looks_like_page(bytes.trim_ascii_start()) => return Ok(()),
             "deflate" => ("deflate", Box::new(DeflateDecoder::new(bytes))),
             "br" => ("br", Box::new(Decompressor::new(bytes, 1 << 16))),
+            "zstd" if !bytes.starts_with(&ZSTD) => return Ok(()),
+            "zstd" => {
+                let mut decoder = FrameDecoder::new();
+                decoder.set_max_window_size(ZSTD_WINDOW);
+                let stream = StreamingDecoder::new_with_decoder(bytes, decoder);
+                let stream = stream.map_err(|_| ResponseError::Body { coding: "zstd" })?;
+                ("zstd", Box::new(stream))
+            }
             other => return Err(ResponseError::Coding(other.to_owned())),
         };
         let mut decoded = Vec::new();
@@ -266,6 +278,36 @@ mod tests {
             response.body(MAX_PAGE_BYTES),
             Err(ResponseError::Body { coding: "br" })
         );
+    }
+
+    #[test]
+    fn zstd_is_decoded_and_its_damage_and_bombs_told() {
+        let stored = |body: &[u8]| {
+            [
+                &b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n"[..],
+                body,
+            ]
+            .concat()
+        };
+        let packed = |text: &[u8]| {
+            ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
+        };
+        let read = |body: &[u8]| {
+            let stored = stored(body);
+            let response = Response::parse(&stored).expect("a head");
+            response.body(1000).map(|body| (body.bytes, body.is_cut))
+        };
+        let page = b"<html><p>chi bo hop</p></html>";
+        assert_eq!(read(&packed(page)), Ok((page.to_vec(), false)));
+        // As crawlers store it that decode what they store.
+        assert_eq!(read(page), Ok((page.to_vec(), false)));
+        let broken = [&packed(page)[..8], &[0xff; 4]].concat();
+        assert_eq!(read(&broken), Err(ResponseError::Body { coding: "zstd" }));
+        let too_large = ResponseError::TooLarge {
+            coding: "zstd",
+            limit: 1000,
+        };
+        assert_eq!(read(&packed(&[0; 4000])), Err(too_large));
     }
 
     #[test]

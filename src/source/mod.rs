@@ -18,8 +18,8 @@ pub use raw::{RawArticle, RawForm};
 use flate2::read::MultiGzDecoder;
 use json_lines::JsonLines;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 use walk::{Form, Found, Walk};
 use warc::WarcFile;
 
@@ -28,6 +28,8 @@ pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
 
 /// Read from the system at a time.
 const BUFFER_BYTES: usize = 1 << 20;
+/// The same where one record is wanted.
+const RECORD_BUFFER_BYTES: usize = 32 << 10;
 
 /// The articles of some paths, in their order.
 pub struct Articles {
@@ -153,6 +155,31 @@ impl Iterator for Articles {
             }
         }
     }
+}
+
+/// The page in the record that begins at `offset` of a WARC file in `folder`, whose gzip members hold a record each. The
+/// page's source is `file@offset`, wherever the folder lies.
+///
+/// # Errors
+/// [`SourceError::Unreadable`] where the system fails or the file ends before `offset`, and what is wrong with the record
+/// or makes it no page.
+pub fn page_at(
+    folder: &Path,
+    file: &str,
+    offset: u64,
+    max_article_bytes: u64,
+) -> Result<RawArticle, SourceError> {
+    let unreadable = |error| SourceError::Unreadable {
+        at: format!("{file}@{offset}"),
+        error,
+    };
+    let mut stream = File::open(folder.join(file)).map_err(unreadable)?;
+    stream.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
+    let stream = Box::new(BufReader::with_capacity(RECORD_BUFFER_BYTES, stream));
+    let mut records = WarcFile::gz_from(file.to_owned(), stream, offset, max_article_bytes);
+    records
+        .next()
+        .unwrap_or_else(|| Err(unreadable(io::ErrorKind::UnexpectedEof.into())))
 }
 
 fn buffered<'s>(stream: impl Read + Send + 's) -> Box<dyn BufRead + Send + 's> {

@@ -90,12 +90,22 @@ impl WarcFile {
 
     /// Of a file in which each record is a gzip member of its own, or several records are one.
     pub(super) fn gz(name: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Self {
+        Self::gz_from(name, stream, 0, limit)
+    }
+
+    /// The same, of a stream that begins at an offset of its file.
+    pub(super) fn gz_from(
+        name: String,
+        stream: Box<dyn BufRead + Send>,
+        offset: u64,
+        limit: u64,
+    ) -> Self {
         Self {
             name,
             limit,
             stream: Stream::Gz(Counted {
                 inner: stream,
-                at: 0,
+                at: offset,
             }),
         }
     }

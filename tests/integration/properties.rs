@@ -208,6 +208,7 @@ fn nothing_runs_from_the_title_into_the_text() {
         ("Đảng bộ kết nạp 3", "đến 5 đảng viên"),
         ("Chi bộ 9", "% đảng viên"),
         ("Đảng bộ 0% ĐUK", "(Đảng ủy Khối) Đảng bộ"),
+        ("chi bộ nhiệm kỳ", "VII"),
     ] {
         check_spans(Some(title), text, &read(Some(title), text));
     }

@@ -132,21 +132,30 @@ fn published(line: &Line<'_>, index: usize, cues: &MetadataCues) -> Option<Dated
         .map(Into::into)
 }
 
+/// The publisher that a text says it was taken from: "Nguồn: …", "Theo …" on a line of its own near its end.
+pub fn credit<'t>(text: &'t str, cues: &MetadataCues) -> Option<&'t str> {
+    let tail = last_lines(text, TAIL_LINES);
+    publisher(&tail, &[Field::Source, Field::SourceOf], cues).map(|value| value.text)
+}
+
 /// "Nguồn: …", or the site's own address in its footer.
 fn site(tail: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
-    let of = |field| {
+    let fields = [Field::Source, Field::SourceOf, Field::Site];
+    publisher(tail, &fields, cues).map(|value| value.range())
+}
+
+/// The publisher that the last lines name, by the first of the fields that names one.
+fn publisher<'t>(tail: &[Line<'t>], fields: &[Field], cues: &MetadataCues) -> Option<Line<'t>> {
+    let of = |field: &Field| {
         let lines = tail
             .iter()
             .rev()
             .filter(|line| line.chars() <= SOURCE_CHARS);
         lines
-            .filter_map(|line| cues.value(line, field))
+            .filter_map(|line| cues.value(line, *field))
             .find(|value| is_publisher(value, cues))
     };
-    [Field::Source, Field::SourceOf, Field::Site]
-        .into_iter()
-        .find_map(of)
-        .map(|value| value.range())
+    fields.iter().find_map(of)
 }
 
 /// A name or a host: no sentence, and none of the words for "collected from everywhere".

@@ -1,0 +1,82 @@
+//! `dangbo crawl`: the sites of a configuration, kept as WARC files.
+
+use crate::cli::console::say;
+use crate::cli::exit::Exit;
+use crate::cli::interrupt;
+use crate::cli::watch;
+use clap::ValueEnum;
+use dangbo::crawl::{self, Config, CrawlError, End};
+use std::path::PathBuf;
+
+/// Crawl the sites of a configuration; keep what they serve as WARC files, with an index beside each.
+///
+/// What was fetched is asked for again only conditionally, and rarely where it does not change. The same command goes on
+/// where the last one ended, however it ended. robots.txt is obeyed; there is no switch.
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Args {
+    /// The configuration.
+    #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
+    config: PathBuf,
+    /// How progress is told, on standard error. Default: bars on a terminal, lines of text elsewhere.
+    #[arg(long, value_enum, value_name = "HOW")]
+    log: Option<Log>,
+    /// Tell only what went wrong, and the summary.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// How progress is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Log {
+    /// A line of text for each event.
+    Text,
+    /// A JSON object for each event, the report as the last one.
+    Json,
+}
+
+const HELP: &str = "\
+A small configuration:
+  [agent]
+  contact = \"crawl@example.org\"       # required: where the crawler's operator can be reached
+  [keep]
+  folder = \"kept\"                     # state.sqlite and the WARC files
+  [[site]]
+  name = \"tinhuy\"
+  start = [\"https://tinhuy.example/\"]
+
+Exit codes:
+  0    all was done
+  1    could not start or not write: usage, configuration, a full disk; do not retry before that is mended
+  3    partial: something failed that may succeed later; retry
+  4    a limit was reached and there is more to do; run again to go on
+  5    the state is damaged: restore it, or move the folder away
+  6    another run is at work on the folder
+  130  interrupted; run again to go on";
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let config = Config::read(&args.config)?;
+    let stop = interrupt::flag()?;
+    let names = config.sites.iter().map(|site| site.name.as_str());
+    let mut watcher = watch::watcher(args.log, args.quiet, names);
+    let result = crawl::run(&config, &stop, watcher.as_watcher());
+    let report = match result {
+        Ok(report) => report,
+        Err(error) => {
+            watcher.close();
+            say(&format!("dangbo: {error}"));
+            return Ok(match error {
+                CrawlError::Damaged { .. } => Exit::StateDamaged,
+                CrawlError::Busy { .. } => Exit::Busy,
+                _ => Exit::CouldNotStart,
+            });
+        }
+    };
+    watcher.finish(&report, report.to_string());
+    Ok(match report.end {
+        End::Done => Exit::Done,
+        End::Partial => Exit::Partial,
+        End::LimitReached => Exit::LimitReached,
+        End::Interrupted => Exit::Interrupted,
+    })
+}

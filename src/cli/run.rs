@@ -1,0 +1,92 @@
+//! `dangbo run`: the nightly run.
+
+use crate::cli::console::say;
+use crate::cli::crawl::Log;
+use crate::cli::dictionaries;
+use crate::cli::exit::Exit;
+use crate::cli::interrupt;
+use crate::cli::watch;
+use dangbo::crawl::{Config, CrawlError, Surroundings};
+use dangbo::run::{self, End, RunError, Task};
+use std::path::PathBuf;
+
+/// The nightly run: crawl the sites of a configuration, read what is new, append records, report.
+///
+/// Records go to a file for each day in the folder of records, with a file of skips beside it that says of every other
+/// stored answer why it gave none; run.json is the report. The same command goes on where the last one ended, however it
+/// ended: no record is lost or written twice.
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Args {
+    /// The configuration.
+    #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
+    config: PathBuf,
+    /// Read dictionaries from DIR in place of the built-in ones of the same name.
+    #[arg(long, value_name = "DIR")]
+    dictionaries: Option<PathBuf>,
+    /// How progress is told, on standard error. Default: bars on a terminal, lines of text elsewhere.
+    #[arg(long, value_enum, value_name = "HOW")]
+    log: Option<Log>,
+    /// Tell only what went wrong, and the summary.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+const HELP: &str = "\
+Example:
+  dangbo run --config /srv/dangbo/dangbo.toml --quiet
+
+Exit codes:
+  0    all was done
+  1    could not start or not write: usage, configuration, a full disk; do not retry before that is mended
+  2    some answers gave no record because of a failure; each is in the file of skips
+  3    partial: something could not be fetched that may be later; retry
+  4    a limit was reached and there is more to do; run again to go on
+  5    the state is damaged: restore it, or move the folders away
+  6    another run is at work on the folder
+  7    a site is not read as it used to be: see `dangbo sites check`
+  130  interrupted; run again to go on
+With 2 and 7 there may be something left to fetch too, as run.json says; the next run goes on with it.";
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let config = Config::read(&args.config)?;
+    let (knowledge, digest) = dictionaries::load_with_digest(args.dictionaries.as_deref())?;
+    let stop = interrupt::flag()?;
+    let names = config.sites.iter().map(|site| site.name.as_str());
+    let mut watcher = watch::watcher(args.log, args.quiet, names);
+    let task = Task {
+        config: &config,
+        knowledge: &knowledge,
+        dictionaries: &digest,
+        surroundings: &Surroundings::real(),
+    };
+    match run::run(task, &stop, &mut watcher) {
+        Ok(report) => {
+            watcher.finish(&report, report.to_string());
+            Ok(match report.end {
+                End::Done => Exit::Done,
+                End::SomeFailed => Exit::SomeFailed,
+                End::Drifted => Exit::Drifted,
+                End::Partial => Exit::Partial,
+                End::LimitReached => Exit::LimitReached,
+                End::Interrupted => Exit::Interrupted,
+            })
+        }
+        Err(error) => {
+            watcher.close();
+            say(&format!("dangbo: {error}"));
+            Ok(exit_of(&error))
+        }
+    }
+}
+
+/// What a run that could not go on ends with.
+pub(crate) fn exit_of(error: &RunError) -> Exit {
+    match error {
+        RunError::Damaged { .. } | RunError::Crawl(CrawlError::Damaged { .. }) => {
+            Exit::StateDamaged
+        }
+        RunError::Busy { .. } | RunError::Crawl(CrawlError::Busy { .. }) => Exit::Busy,
+        _ => Exit::CouldNotStart,
+    }
+}

@@ -1,0 +1,191 @@
+//! `dangbo sites check` and `dangbo sites accept`: how the sites of a configuration are read today.
+
+use crate::cli::console::say;
+use crate::cli::dictionaries;
+use crate::cli::exit::Exit;
+use crate::cli::interrupt;
+use crate::cli::run::exit_of;
+use dangbo::crawl::{Config, Surroundings};
+use dangbo::record::Record;
+use dangbo::run::sites::{self, Seen, What};
+use dangbo::run::{RunError, Skip};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+/// Look after the sites of a configuration.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Fetch a page of each site, and say what its rules read. Nothing is kept.
+    ///
+    /// The page is the newest article that the records know, or one that the site's entries lead to. robots.txt and the
+    /// site's pace are obeyed.
+    #[command(after_help = CHECK)]
+    Check {
+        /// Names of sites; all where none is given.
+        #[arg(value_name = "SITE")]
+        sites: Vec<String>,
+        /// The configuration.
+        #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
+        config: PathBuf,
+        /// Read dictionaries from DIR in place of the built-in ones of the same name.
+        #[arg(long, value_name = "DIR")]
+        dictionaries: Option<PathBuf>,
+    },
+    /// Let a site be as it is from now on: an alarm about it was looked at, and what it shows now is right.
+    Accept {
+        /// The site's name.
+        #[arg(value_name = "SITE")]
+        site: String,
+        /// The configuration.
+        #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
+        config: PathBuf,
+    },
+}
+
+const CHECK: &str = "\
+Exit codes:
+  0    an article was read on each site, with title, date and text
+  2    a site's page gave no article, or one that lacks title, date or text
+  3    a site's page could not be fetched; retry
+  6    a run is at work
+  130  interrupted";
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let result = match &args.action {
+        Action::Check {
+            sites,
+            config,
+            dictionaries,
+        } => {
+            let config = Config::read(config)?;
+            let knowledge = dictionaries::load(dictionaries.as_deref())?;
+            let stop = interrupt::flag()?;
+            let real = Surroundings::real();
+            let seen = sites::check(&config, &knowledge, &real, sites, &stop);
+            if stop.load(Ordering::Relaxed) {
+                return Ok(Exit::Interrupted);
+            }
+            seen.and_then(|seen| print(&seen).map_err(unwritable))
+        }
+        Action::Accept { site, config } => {
+            let config = Config::read(config)?;
+            sites::accept(&config, site).map(|()| {
+                say(&format!(
+                    "dangbo: {site}: earlier nights are no measure any more"
+                ));
+                Exit::Done
+            })
+        }
+    };
+    Ok(result.unwrap_or_else(|error| {
+        say(&format!("dangbo: {error}"));
+        exit_of(&error)
+    }))
+}
+
+fn unwritable(error: io::Error) -> RunError {
+    RunError::CannotWrite {
+        at: "standard output".to_owned(),
+        error,
+    }
+}
+
+/// Writes what was seen; returns what is to be concluded.
+fn print(seen: &[Seen]) -> io::Result<Exit> {
+    let mut out = io::stdout().lock();
+    let mut exit = Exit::Done;
+    for one in seen {
+        let address = one.url.as_deref().unwrap_or("no page was reached");
+        writeln!(out, "{}: {address}", one.site)?;
+        match &one.what {
+            What::Read(record) => {
+                let is_whole = print_record(&mut out, record)?;
+                if !is_whole && exit == Exit::Done {
+                    exit = Exit::SomeFailed;
+                }
+            }
+            What::Skipped { skip, message } => {
+                print_skip(&mut out, *skip, message.as_deref())?;
+                if exit == Exit::Done {
+                    exit = Exit::SomeFailed;
+                }
+            }
+            What::NotFetched(reasons) => {
+                for (url, reason) in reasons {
+                    line(&mut out, "failed", format!("{reason}: {url}"))?;
+                }
+                exit = Exit::Partial;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn print_skip(out: &mut impl Write, skip: Skip, message: Option<&str>) -> io::Result<()> {
+    line(out, "no record", skip)?;
+    match message {
+        Some(message) => line(out, "because", message),
+        None => Ok(()),
+    }
+}
+
+/// Writes what was read; returns whether an article has all that it should.
+fn print_record(out: &mut impl Write, record: &Record) -> io::Result<bool> {
+    const NONE: &str = "NONE";
+    const OPENING: usize = 80;
+    let document = &record.document;
+    line(out, "title", document.title.as_deref().unwrap_or(NONE))?;
+    let basis = document.date_basis.as_deref().unwrap_or(NONE);
+    match &document.published {
+        Some(day) => line(out, "published", format!("{day} ({basis})"))?,
+        None => line(out, "published", NONE)?,
+    }
+    line(out, "author", document.author.as_deref().unwrap_or("none"))?;
+    line(out, "site", document.site.as_deref().unwrap_or("none"))?;
+    line(out, "place", document.place.as_deref().unwrap_or("none"))?;
+    let text = document.text.as_deref().unwrap_or_default();
+    let opening: String = text.chars().take(OPENING).collect();
+    let opening = opening.replace('\n', " ");
+    line(
+        out,
+        "text",
+        format!("{} characters: {opening}…", document.chars),
+    )?;
+    let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
+    for fact in &record.facts {
+        *kinds
+            .entry(fact.rule.split('/').next().unwrap_or_default())
+            .or_default() += 1;
+    }
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    let kinds = if kinds.is_empty() {
+        "none".to_owned()
+    } else {
+        kinds.join(", ")
+    };
+    line(out, "facts", kinds)?;
+    for warning in &document.warnings {
+        line(
+            out,
+            "warning",
+            format!("{}: {}", warning.code, warning.message),
+        )?;
+    }
+    Ok(document.title.is_some() && document.published.is_some() && document.chars > 0)
+}
+
+fn line(out: &mut impl Write, what: &str, words: impl Display) -> io::Result<()> {
+    writeln!(out, "  {what:10} {words}")
+}

@@ -1,0 +1,142 @@
+//! The index beside a WARC file: a line for each response and revisit, sorted, as replay tools read it (CDXJ).
+//!
+//! Written from the state at the end of a run; a file that is missing is written again, so nothing depends on it.
+
+use crate::crawl::evidence::volume::name_of;
+use crate::crawl::state::IndexedResponse;
+use crate::failpoint;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+use url::{Host, Url};
+
+/// Writes the index of the WARC file of a number, in whole or not at all.
+pub(in crate::crawl) fn write_index(
+    folder: &Path,
+    number: u64,
+    responses: &[IndexedResponse],
+) -> io::Result<()> {
+    let mut lines: Vec<String> = responses
+        .iter()
+        .map(|response| line(number, response))
+        .collect();
+    lines.sort_unstable();
+    let beside = tempfile::Builder::new()
+        .prefix(".dangbo-")
+        .tempfile_in(folder)?;
+    let mut out = BufWriter::new(beside);
+    failpoint::pass("cdxj/write")?;
+    for line in &lines {
+        writeln!(out, "{line}")?;
+    }
+    let beside: NamedTempFile = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    open_to_others(&beside)?;
+    beside.as_file().sync_all()?;
+    failpoint::pass("cdxj/rename")?;
+    let name = name_of(number).replace(".warc.gz", ".cdxj");
+    beside
+        .persist(folder.join(name))
+        .map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; an index is read by whoever reads the WARC file.
+#[cfg(unix)]
+fn open_to_others(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file()
+        .set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+fn line(number: u64, response: &IndexedResponse) -> String {
+    let mime = if response.is_revisit {
+        "warc/revisit"
+    } else {
+        response.media_type.as_deref().unwrap_or("unk")
+    };
+    let fields = serde_json::json!({
+        "url": response.url,
+        "mime": mime,
+        "status": response.status.to_string(),
+        "digest": response.digest,
+        "length": response.length.to_string(),
+        "offset": response.offset.to_string(),
+        "filename": name_of(number),
+    });
+    let key = Url::parse(&response.url).map_or_else(|_| response.url.clone(), |url| sort_key(&url));
+    format!("{key} {} {fields}", response.fetched.fourteen_digits())
+}
+
+/// The address with its host turned round, so that the pages of a site stand together (SURT).
+fn sort_key(url: &Url) -> String {
+    let mut key = match url.host() {
+        Some(Host::Domain(name)) => {
+            let mut parts: Vec<&str> = name.split('.').collect();
+            if parts.first() == Some(&"www") {
+                parts.remove(0);
+            }
+            parts.reverse();
+            parts.join(",")
+        }
+        _ => url.host_str().unwrap_or_default().to_owned(),
+    };
+    if let Some(port) = url.port() {
+        key.push_str(&format!(":{port}"));
+    }
+    key.push(')');
+    key.push_str(&url.path().to_ascii_lowercase());
+    if let Some(query) = url.query() {
+        let query = query.to_ascii_lowercase();
+        let mut parts: Vec<&str> = query.split('&').collect();
+        parts.sort_unstable();
+        key.push('?');
+        key.push_str(&parts.join("&"));
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, sort_key};
+    use crate::crawl::state::IndexedResponse;
+    use crate::crawl::timestamp::Timestamp;
+    use url::Url;
+
+    #[test]
+    fn keys_turn_the_host_round() {
+        for (url, key) in [
+            (
+                "https://www.TinhUy.example/Tin/1?b=2&a=1",
+                "example,tinhuy)/tin/1?a=1&b=2",
+            ),
+            ("http://127.0.0.1:8080/", "127.0.0.1:8080)/"),
+        ] {
+            assert_eq!(sort_key(&Url::parse(url).expect("an address")), key);
+        }
+    }
+
+    #[test]
+    fn a_line_says_where_the_record_is() {
+        let response = IndexedResponse {
+            url: "https://tinhuy.example/1".to_owned(),
+            fetched: Timestamp(1_610_708_040_000),
+            status: 200,
+            media_type: Some("text/html".to_owned()),
+            digest: "sha256:AB".to_owned(),
+            offset: 512,
+            length: 99,
+            is_revisit: false,
+        };
+        assert_eq!(
+            line(7, &response),
+            "example,tinhuy)/1 20210115105400 {\"digest\":\"sha256:AB\",\"filename\":\"dangbo-000007.warc.gz\",\
+             \"length\":\"99\",\"mime\":\"text/html\",\"offset\":\"512\",\"status\":\"200\",\
+             \"url\":\"https://tinhuy.example/1\"}"
+        );
+    }
+}

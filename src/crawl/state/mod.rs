@@ -1,0 +1,240 @@
+//! The state of a crawl: one SQLite file, written in transactions that each leave everything consistent.
+//!
+//! What a page was found to link to is written in the same transaction as the page's own outcome and the committed
+//! length of the WARC file that holds it; so whenever the program dies, either all of a visit is known or none.
+
+mod commit;
+mod frontier;
+
+use crate::crawl::error::CrawlError;
+use crate::crawl::evidence::are_there;
+use crate::crawl::timestamp::Timestamp;
+use crate::lock::Lock;
+pub(super) use commit::{Committed, Placed};
+pub(super) use frontier::{Entry, origin};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+/// The layout of the tables; a file of another one is not touched.
+const LAYOUT: i32 = 1;
+
+/// A run that was not ended is continued if it began no longer ago; otherwise entries are due again.
+const CONTINUED_WITHIN: Duration = Duration::from_secs(12 * 3600);
+
+/// The state of a crawl, held by one program at a time.
+#[derive(Debug)]
+pub(super) struct State {
+    db: Connection,
+    /// Let go when the state is.
+    _lock: Lock,
+}
+
+/// The run that is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) id: i64,
+    pub(super) began: Timestamp,
+    /// Whether it was begun by a program that did not come to its end.
+    pub(super) is_continued: bool,
+}
+
+/// A response as the index beside its file has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct IndexedResponse {
+    pub(super) url: String,
+    pub(super) fetched: Timestamp,
+    pub(super) status: u16,
+    pub(super) media_type: Option<String>,
+    pub(super) digest: String,
+    pub(super) offset: u64,
+    pub(super) length: u64,
+    pub(super) is_revisit: bool,
+}
+
+/// What is remembered of a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HostMemory {
+    pub(super) next: Timestamp,
+    pub(super) asked: Option<Timestamp>,
+    pub(super) robots: Vec<u8>,
+}
+
+impl State {
+    /// Opens the state in `folder`, which is made if it is not there.
+    pub(super) fn open(folder: &Path) -> Result<Self, CrawlError> {
+        let cannot_write = |error| CrawlError::CannotWrite {
+            at: folder.display().to_string(),
+            error,
+        };
+        fs::create_dir_all(folder).map_err(cannot_write)?;
+        let lock = Lock::take(folder).map_err(cannot_write)?;
+        let lock = lock.ok_or_else(|| CrawlError::Busy {
+            folder: folder.display().to_string(),
+        })?;
+        let db = Connection::open(folder.join("state.sqlite"))?;
+        let mut state = Self { db, _lock: lock };
+        state.prepare(folder)?;
+        Ok(state)
+    }
+
+    fn prepare(&mut self, folder: &Path) -> Result<(), CrawlError> {
+        // FULL brings every commit to the disk before it returns, the WARC files were brought there before.
+        self.db.pragma_update(None, "journal_mode", "WAL")?;
+        self.db.pragma_update(None, "synchronous", "FULL")?;
+        self.db.pragma_update(None, "cache_size", -32_768)?;
+        self.db.set_prepared_statement_cache_capacity(64);
+        let layout: i32 = self
+            .db
+            .pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match layout {
+            0 => {
+                // They would be taken for files that were never committed, and removed.
+                if are_there(folder) {
+                    return Err(CrawlError::Damaged {
+                        what: "expected the state that goes with the WARC files, found none"
+                            .to_owned(),
+                    });
+                }
+                let transaction = self.db.transaction()?;
+                transaction.execute_batch(include_str!("schema.sql"))?;
+                transaction.pragma_update(None, "user_version", LAYOUT)?;
+                transaction.commit()?;
+            }
+            LAYOUT => {}
+            other => {
+                return Err(CrawlError::Damaged {
+                    what: format!("expected the layout {LAYOUT} of tables, found {other}"),
+                });
+            }
+        }
+        if self.has_unended_run()? {
+            let answer: String = self
+                .db
+                .pragma_query_value(None, "quick_check", |row| row.get(0))?;
+            if answer != "ok" {
+                return Err(CrawlError::Damaged { what: answer });
+            }
+        }
+        Ok(())
+    }
+
+    fn has_unended_run(&self) -> Result<bool, CrawlError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM run WHERE ended IS NULL)";
+        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Continues the run that was not ended, or begins one. Entries are due in a new one, and so are the pages whose
+    /// time has come.
+    pub(super) fn begin_run(
+        &mut self,
+        now: Timestamp,
+        entries: &[Entry<'_>],
+    ) -> Result<Run, CrawlError> {
+        let transaction = self.db.transaction()?;
+        let unended: Option<(i64, i64)> = transaction
+            .query_row(
+                "SELECT id, began FROM run WHERE ended IS NULL ORDER BY id DESC LIMIT 1",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let continued =
+            unended.filter(|&(_, began)| now.since(Timestamp(began)) <= CONTINUED_WITHIN);
+        let run = match continued {
+            Some((id, began)) => Run {
+                id,
+                began: Timestamp(began),
+                is_continued: true,
+            },
+            None => {
+                transaction.execute("UPDATE run SET ended = ?1 WHERE ended IS NULL", [now.0])?;
+                transaction.execute("INSERT INTO run (began) VALUES (?1)", [now.0])?;
+                Run {
+                    id: transaction.last_insert_rowid(),
+                    began: now,
+                    is_continued: false,
+                }
+            }
+        };
+        frontier::lay_out(&transaction, run, now, entries)?;
+        transaction.commit()?;
+        Ok(run)
+    }
+
+    /// The run has come to its end.
+    pub(super) fn end_run(&mut self, run: Run, now: Timestamp) -> Result<(), CrawlError> {
+        self.db.execute(
+            "UPDATE run SET ended = ?2 WHERE id = ?1",
+            params![run.id, now.0],
+        )?;
+        Ok(())
+    }
+
+    /// The newest WARC file: its number and committed length.
+    pub(super) fn last_warc(&self) -> Result<Option<(u64, u64)>, CrawlError> {
+        let sql = "SELECT number, committed FROM warc ORDER BY number DESC LIMIT 1";
+        let row = self
+            .db
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        Ok(row.optional()?)
+    }
+
+    /// The bytes of all WARC files.
+    pub(super) fn warc_bytes(&self) -> Result<u64, CrawlError> {
+        let sql = "SELECT coalesce(sum(committed), 0) FROM warc";
+        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// The WARC files whose index is not up to date.
+    pub(super) fn unindexed(&self) -> Result<Vec<u64>, CrawlError> {
+        let sql = "SELECT number FROM warc WHERE is_indexed = 0 ORDER BY number";
+        let mut statement = self.db.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What the index of a WARC file is made of.
+    pub(super) fn responses_in(&self, warc: u64) -> Result<Vec<IndexedResponse>, CrawlError> {
+        let mut statement = self.db.prepare(
+            "SELECT url.url, r.fetched, r.status, r.media_type, r.digest, r.offset, r.length, r.is_revisit
+             FROM response AS r JOIN url ON url.id = r.url WHERE r.warc = ?1",
+        )?;
+        let rows = statement.query_map([warc], |row| {
+            Ok(IndexedResponse {
+                url: row.get(0)?,
+                fetched: Timestamp(row.get(1)?),
+                status: row.get(2)?,
+                media_type: row.get(3)?,
+                digest: row.get(4)?,
+                offset: row.get(5)?,
+                length: row.get(6)?,
+                is_revisit: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The index of a WARC file is up to date.
+    pub(super) fn indexed(&self, warc: u64) -> Result<(), CrawlError> {
+        self.db
+            .execute("UPDATE warc SET is_indexed = 1 WHERE number = ?1", [warc])?;
+        Ok(())
+    }
+
+    /// What is remembered of a host.
+    pub(super) fn host(&self, origin: &str) -> Result<Option<HostMemory>, CrawlError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT next, asked, robots FROM host WHERE origin = ?1")?;
+        let row = statement.query_row([origin], |row| {
+            Ok(HostMemory {
+                next: Timestamp(row.get(0)?),
+                asked: row.get::<_, Option<i64>>(1)?.map(Timestamp),
+                robots: row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default(),
+            })
+        });
+        Ok(row.optional()?)
+    }
+}

@@ -1,0 +1,194 @@
+//! What was kept, for whoever reads it: the pages since a mark, in the order in which they were kept.
+//!
+//! The seam to extraction. A mark is a number that only grows; a reader remembers the last one that it has dealt with,
+//! and what was kept since then is what is new.
+
+use crate::crawl::error::CrawlError;
+use crate::crawl::evidence::{name_of, response_at};
+use crate::crawl::links::Kind;
+use crate::crawl::timestamp::Timestamp;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::path::{Path, PathBuf};
+
+const STATE: &str = "state.sqlite";
+
+/// A page that was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPage {
+    /// Its place among all that was kept.
+    pub mark: i64,
+    pub url: String,
+    pub site: String,
+    pub fetched: Timestamp,
+    pub status: u16,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The body, its content coding undone; its charset is not.
+    pub body: Vec<u8>,
+    pub warc: WarcPlace,
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WarcPlace {
+    /// The file's name in the folder.
+    pub file: String,
+    /// Where its gzip member begins, in bytes.
+    pub offset: u64,
+    pub record_id: String,
+}
+
+/// An answer that was kept, of whatever kind, without its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    /// Its place among all that was kept.
+    pub mark: i64,
+    pub url: String,
+    pub site: String,
+    pub kind: Kind,
+    pub fetched: Timestamp,
+    pub status: u16,
+    /// Whether it said that nothing had changed since an answer that was kept before.
+    pub is_revisit: bool,
+    /// Bytes of its record, compressed.
+    pub length: u64,
+    pub warc: WarcPlace,
+}
+
+/// The pages that a crawl has kept.
+#[derive(Debug)]
+pub struct Stored {
+    folder: PathBuf,
+    db: Connection,
+}
+
+impl Stored {
+    /// Opens what is kept in `folder`; a crawl may be at work on it.
+    ///
+    /// # Errors
+    /// There is no state, or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, CrawlError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Ok(Self {
+            folder: folder.to_owned(),
+            db: Connection::open_with_flags(folder.join(STATE), flags)?,
+        })
+    }
+
+    /// Whether there is anything of a crawl in `folder`.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(STATE).exists()
+    }
+
+    /// All that was kept after `mark`, at most so many answers: pages, lists, redirects, what had not changed.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn answers(&self, mark: i64, at_most: usize) -> Result<Vec<StoredAnswer>, CrawlError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT r.id, url.url, url.site, url.kind, r.fetched, r.status, r.is_revisit, r.length, r.warc, r.offset,
+                 r.record_id
+             FROM response AS r JOIN url ON url.id = r.url WHERE r.id > ?1 ORDER BY r.id LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![mark, at_most as u64], |row| {
+            let kind: String = row.get(3)?;
+            Ok(StoredAnswer {
+                mark: row.get(0)?,
+                url: row.get(1)?,
+                site: row.get(2)?,
+                // An address of a kind that is not known here is looked at as a page would be.
+                kind: Kind::of_code(&kind).unwrap_or(Kind::Page),
+                fetched: Timestamp(row.get(4)?),
+                status: row.get(5)?,
+                is_revisit: row.get(6)?,
+                length: row.get(7)?,
+                warc: WarcPlace {
+                    file: name_of(row.get(8)?),
+                    offset: row.get(9)?,
+                    record_id: row.get(10)?,
+                },
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The id of the record at a mark, if there is one.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn record_at(&self, mark: i64) -> Result<Option<String>, CrawlError> {
+        let sql = "SELECT record_id FROM response WHERE id = ?1";
+        Ok(self
+            .db
+            .query_row(sql, [mark], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// How many answers were kept after `mark`.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn count(&self, mark: i64) -> Result<u64, CrawlError> {
+        let sql = "SELECT count(*) FROM response WHERE id > ?1";
+        Ok(self.db.query_row(sql, [mark], |row| row.get(0))?)
+    }
+
+    /// The pages kept after `mark`; after 0, all.
+    pub fn since(&self, mark: i64) -> Pages<'_> {
+        Pages { stored: self, mark }
+    }
+}
+
+/// Pages in the order in which they were kept. One is in memory at a time.
+#[derive(Debug)]
+pub struct Pages<'a> {
+    stored: &'a Stored,
+    mark: i64,
+}
+
+impl Pages<'_> {
+    fn read_next(&mut self) -> Result<Option<StoredPage>, CrawlError> {
+        let mut statement = self.stored.db.prepare_cached(
+            "SELECT r.id, url.url, url.site, r.fetched, r.status, r.warc, r.offset, r.record_id
+             FROM response AS r JOIN url ON url.id = r.url
+             WHERE r.id > ?1 AND r.is_revisit = 0 AND r.status BETWEEN 200 AND 299 AND url.kind = 'page'
+             ORDER BY r.id LIMIT 1",
+        )?;
+        let row = statement.query_row(params![self.mark], |row| {
+            let place = WarcPlace {
+                file: name_of(row.get(5)?),
+                offset: row.get(6)?,
+                record_id: row.get(7)?,
+            };
+            Ok(StoredPage {
+                mark: row.get(0)?,
+                url: row.get(1)?,
+                site: row.get(2)?,
+                fetched: Timestamp(row.get(3)?),
+                status: row.get(4)?,
+                content_type: None,
+                body: Vec::new(),
+                warc: place,
+            })
+        });
+        let Some(mut page) = row.optional()? else {
+            return Ok(None);
+        };
+        self.mark = page.mark;
+        let (headers, body) = response_at(&self.stored.folder, &page.warc.file, page.warc.offset)?;
+        page.content_type = headers
+            .into_iter()
+            .find(|(name, _)| name == "content-type")
+            .map(|(_, value)| value);
+        page.body = body;
+        Ok(Some(page))
+    }
+}
+
+impl Iterator for Pages<'_> {
+    type Item = Result<StoredPage, CrawlError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read_next().transpose()
+    }
+}

@@ -1,0 +1,565 @@
+//! The ledger: one SQLite file, written in transactions that each leave files and ledger in agreement.
+//!
+//! One [`Batch`] is one transaction: the articles it brought, what was counted, how much of each file counts, and the mark
+//! up to which the stored answers have been read. Either all of it is known or none.
+
+use crate::crawl::timestamp::Timestamp;
+use crate::duplicate::{Claim, Sketch, likeness};
+use crate::failpoint;
+use crate::lock::Lock;
+use crate::run::drift::Night;
+use crate::run::error::RunError;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+/// The layout of the tables; a ledger of another one is not touched.
+const LAYOUT: i32 = 1;
+/// A night that was not ended is continued if it began no longer ago.
+const CONTINUED_WITHIN: Duration = Duration::from_secs(12 * 3600);
+/// So many sketches are compared with a new one at most: those that it shares most bands with.
+const CANDIDATES: usize = 64;
+
+/// The name of the ledger in the folder of records.
+pub(super) const FILE: &str = "ledger.sqlite";
+
+/// The ledger, held by one program at a time.
+#[derive(Debug)]
+pub(super) struct Ledger {
+    db: Connection,
+    /// Let go when the ledger is.
+    _lock: Lock,
+}
+
+/// The night that is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CurrentNight {
+    pub(super) id: i64,
+    pub(super) began: Timestamp,
+    /// Whether it was begun by a program that did not come to its end.
+    pub(super) is_continued: bool,
+}
+
+/// How far the stored answers have been read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) mark: i64,
+    /// The id of the record there.
+    pub(super) record_id: Option<String>,
+}
+
+/// An article as the ledger knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) id: i64,
+    pub(super) version: u32,
+    pub(super) document: String,
+    pub(super) title: Option<String>,
+}
+
+/// An article that another one is a reprint of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Origin {
+    pub(super) document: String,
+    pub(super) url: String,
+    /// How much the two have in common.
+    pub(super) likeness: f64,
+}
+
+/// A reprint and its origin, as the index of duplicates has them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reprint {
+    pub(super) url: String,
+    pub(super) document: String,
+    pub(super) site: String,
+    pub(super) day: String,
+    pub(super) origin: Origin,
+    pub(super) origin_site: String,
+    pub(super) origin_day: String,
+}
+
+impl Ledger {
+    /// Opens the ledger in `folder`, which is made if it is not there.
+    pub(super) fn open(folder: &Path) -> Result<Self, RunError> {
+        let at = folder.display().to_string();
+        fs::create_dir_all(folder).map_err(RunError::cannot_write(at.as_str()))?;
+        let lock = Lock::take(folder).map_err(RunError::cannot_write(at.as_str()))?;
+        let lock = lock.ok_or(RunError::Busy { folder: at })?;
+        let db = Connection::open(folder.join(FILE))?;
+        let mut ledger = Self { db, _lock: lock };
+        ledger.prepare(folder)?;
+        Ok(ledger)
+    }
+
+    fn prepare(&mut self, folder: &Path) -> Result<(), RunError> {
+        // FULL brings every commit to the disk before it returns; the files were brought there before.
+        self.db.pragma_update(None, "journal_mode", "WAL")?;
+        self.db.pragma_update(None, "synchronous", "FULL")?;
+        self.db.pragma_update(None, "cache_size", -32_768)?;
+        self.db.set_prepared_statement_cache_capacity(64);
+        let layout: i32 = self
+            .db
+            .pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match layout {
+            0 => {
+                if let Some(name) = records_in(folder).map_err(RunError::cannot_write(FILE))? {
+                    return Err(RunError::Damaged {
+                        what: format!("expected the ledger that goes with {name}, found none"),
+                    });
+                }
+                let transaction = self.db.transaction()?;
+                transaction.execute_batch(include_str!("schema.sql"))?;
+                transaction.pragma_update(None, "user_version", LAYOUT)?;
+                transaction.commit()?;
+            }
+            LAYOUT => {}
+            other => {
+                return Err(RunError::Damaged {
+                    what: format!("expected the layout {LAYOUT} of the ledger, found {other}"),
+                });
+            }
+        }
+        let is_unended: bool = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM night WHERE ended IS NULL)",
+            [],
+            |row| row.get(0),
+        )?;
+        if is_unended {
+            let answer: String = self
+                .db
+                .pragma_query_value(None, "quick_check", |row| row.get(0))?;
+            if answer != "ok" {
+                return Err(RunError::Damaged { what: answer });
+            }
+        }
+        Ok(())
+    }
+
+    /// The files that were announced, and how much of each counts.
+    pub(super) fn files(&self) -> Result<BTreeMap<String, u64>, RunError> {
+        let mut statement = self.db.prepare("SELECT name, committed FROM file")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Says that files are going to be made, before they are.
+    pub(super) fn announce(&mut self, names: &BTreeSet<String>) -> Result<(), RunError> {
+        let transaction = self.db.transaction()?;
+        for name in names {
+            transaction.execute("INSERT INTO file (name, committed) VALUES (?1, 0)", [name])?;
+        }
+        pass("records/file")?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    pub(super) fn mark(&self) -> Result<Mark, RunError> {
+        let sql = "SELECT mark, record_id FROM mark";
+        Ok(self.db.query_row(sql, [], |row| {
+            Ok(Mark {
+                mark: row.get(0)?,
+                record_id: row.get(1)?,
+            })
+        })?)
+    }
+
+    /// Continues the night that was not ended, or begins one.
+    pub(super) fn begin_night(&mut self, now: Timestamp) -> Result<CurrentNight, RunError> {
+        let transaction = self.db.transaction()?;
+        let unended: Option<(i64, i64)> = transaction
+            .query_row(
+                "SELECT id, began FROM night WHERE ended IS NULL ORDER BY id DESC LIMIT 1",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let continued =
+            unended.filter(|&(_, began)| now.since(Timestamp(began)) <= CONTINUED_WITHIN);
+        let night = match continued {
+            Some((id, began)) => CurrentNight {
+                id,
+                began: Timestamp(began),
+                is_continued: true,
+            },
+            None => {
+                transaction.execute("UPDATE night SET ended = ?1 WHERE ended IS NULL", [now.0])?;
+                transaction.execute("INSERT INTO night (began) VALUES (?1)", [now.0])?;
+                CurrentNight {
+                    id: transaction.last_insert_rowid(),
+                    began: now,
+                    is_continued: false,
+                }
+            }
+        };
+        transaction.commit()?;
+        Ok(night)
+    }
+
+    /// The night has come to its end; sites that alarmed in it are no measure for later ones.
+    pub(super) fn end_night(
+        &mut self,
+        night: CurrentNight,
+        now: Timestamp,
+        alarmed: &BTreeSet<&str>,
+    ) -> Result<(), RunError> {
+        let transaction = self.db.transaction()?;
+        for site in alarmed {
+            transaction.execute(
+                "INSERT OR REPLACE INTO tally (night, site, what, count) VALUES (?1, ?2, 'alarmed', 1)",
+                params![night.id, site],
+            )?;
+        }
+        transaction.execute(
+            "UPDATE night SET ended = ?2 WHERE id = ?1",
+            params![night.id, now.0],
+        )?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// What was counted in a night, by site.
+    pub(super) fn tallies(
+        &self,
+        night: CurrentNight,
+    ) -> Result<BTreeMap<String, BTreeMap<String, u64>>, RunError> {
+        let mut statement = self
+            .db
+            .prepare("SELECT site, what, count FROM tally WHERE night = ?1")?;
+        let mut rows = statement.query([night.id])?;
+        let mut tallies: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let of_site = tallies.entry(row.get(0)?).or_default();
+            of_site.insert(row.get(1)?, row.get(2)?);
+        }
+        Ok(tallies)
+    }
+
+    /// What the nights of a site brought, the earliest first, with the current one as the last: so many that did not
+    /// alarm, and those that did since, however many they are.
+    pub(super) fn history(&self, site: &str, at_most: usize) -> Result<Vec<Night>, RunError> {
+        let mut statement = self.db.prepare_cached(
+            "WITH counted AS (SELECT id, began FROM night
+                 WHERE id > (SELECT coalesce(max(night), 0) FROM accepted WHERE site = ?1)),
+             usual AS (SELECT id FROM counted WHERE NOT EXISTS (
+                     SELECT 1 FROM tally WHERE night = id AND site = ?1 AND what = 'alarmed')
+                 ORDER BY id DESC LIMIT ?2)
+             SELECT counted.id, counted.began, tally.what, tally.count FROM counted
+             LEFT JOIN tally ON tally.night = counted.id AND tally.site = ?1
+                 AND tally.what IN ('candidates', 'articles', 'dated', 'stating', 'new', 'alarmed')
+             WHERE counted.id >= (SELECT min(id) FROM usual) ORDER BY counted.id",
+        )?;
+        let mut rows = statement.query(params![site, at_most as u64])?;
+        let mut nights: Vec<(i64, Night)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            if nights.last().is_none_or(|(last, _)| *last != id) {
+                let night = Night {
+                    began: Timestamp(row.get(1)?),
+                    ..Night::default()
+                };
+                nights.push((id, night));
+            }
+            let (Some((_, night)), Some(what)) =
+                (nights.last_mut(), row.get::<_, Option<String>>(2)?)
+            else {
+                continue;
+            };
+            let count = row.get(3)?;
+            match what.as_str() {
+                "candidates" => night.candidates = count,
+                "articles" => night.articles = count,
+                "dated" => night.dated = count,
+                "stating" => night.stating = count,
+                "new" => night.new = count,
+                _ => night.is_alarmed = count > 0,
+            }
+        }
+        Ok(nights.into_iter().map(|(_, night)| night).collect())
+    }
+
+    /// What a site's pages are like from now on is right: earlier nights are no measure any more.
+    pub(super) fn accept(&self, site: &str) -> Result<(), RunError> {
+        self.db.execute(
+            "INSERT OR REPLACE INTO accepted (site, night) SELECT ?1, coalesce(max(id), 0) FROM night",
+            [site],
+        )?;
+        Ok(())
+    }
+
+    /// The newest address of an article of a site, if one is known.
+    pub(super) fn newest_address(&self, site: &str) -> Result<Option<String>, RunError> {
+        let sql = "SELECT url FROM article WHERE site = ?1 ORDER BY id DESC LIMIT 1";
+        let row = self.db.query_row(sql, [site], |row| row.get(0));
+        Ok(row.optional()?)
+    }
+
+    /// All reprints with their origins, by address.
+    pub(super) fn reprints(&self) -> Result<Vec<Reprint>, RunError> {
+        let mut statement = self.db.prepare(
+            "SELECT a.url, a.document, coalesce(a.named, a.site), a.day, o.document, o.url, coalesce(a.likeness, 0),
+                 coalesce(o.named, o.site), o.day
+             FROM article AS a JOIN article AS o ON o.id = a.origin ORDER BY a.url",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(Reprint {
+                url: row.get(0)?,
+                document: row.get(1)?,
+                site: row.get(2)?,
+                day: row.get(3)?,
+                origin: Origin {
+                    document: row.get(4)?,
+                    url: row.get(5)?,
+                    likeness: row.get(6)?,
+                },
+                origin_site: row.get(7)?,
+                origin_day: row.get(8)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Begins a transaction of the current night.
+    pub(super) fn begin(&mut self, night: CurrentNight) -> Result<Batch<'_>, RunError> {
+        Ok(Batch {
+            db: self.db.transaction()?,
+            night,
+            counts: BTreeMap::new(),
+        })
+    }
+}
+
+/// What a few answers brought: one transaction, which nothing is known of before it is committed.
+pub(super) struct Batch<'l> {
+    db: Transaction<'l>,
+    night: CurrentNight,
+    counts: BTreeMap<(String, String), u64>,
+}
+
+impl Batch<'_> {
+    /// Counts something of a site.
+    pub(super) fn count(&mut self, site: &str, what: &str, number: u64) {
+        if number > 0 {
+            *self
+                .counts
+                .entry((site.to_owned(), what.to_owned()))
+                .or_default() += number;
+        }
+    }
+
+    /// The article at an address.
+    pub(super) fn known(&self, url: &str) -> Result<Option<Known>, RunError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT id, version, document, title FROM article WHERE url = ?1")?;
+        let row = statement.query_row([url], |row| {
+            Ok(Known {
+                id: row.get(0)?,
+                version: row.get(1)?,
+                document: row.get(2)?,
+                title: row.get(3)?,
+            })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// Enters a new article.
+    pub(super) fn enter(
+        &self,
+        url: &str,
+        site: &str,
+        document: &crate::record::Document,
+        claim: &Claim,
+    ) -> Result<i64, RunError> {
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO article (url, site, named, version, document, title, day, is_credited)
+             VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7)",
+        )?;
+        statement.execute(params![
+            url,
+            site,
+            document.site,
+            document.id,
+            document.title,
+            claim.day,
+            claim.is_credited
+        ])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// Enters a new version of an article. What it claims to be the first by stays what it was when it was met.
+    pub(super) fn renew(
+        &self,
+        known: &Known,
+        document: &crate::record::Document,
+    ) -> Result<(), RunError> {
+        let mut statement = self.db.prepare_cached(
+            "UPDATE article SET version = ?2, document = ?3, title = ?4 WHERE id = ?1",
+        )?;
+        statement.execute(params![
+            known.id,
+            known.version + 1,
+            document.id,
+            document.title
+        ])?;
+        Ok(())
+    }
+
+    /// Keeps what an article is compared by, and joins it with those that it is one with.
+    pub(super) fn compare(&self, article: i64, sketch: &Sketch) -> Result<(), RunError> {
+        let bands: Vec<i64> = sketch.bands().map(u64::cast_signed).collect();
+        for (other, kept) in self.candidates(article, &bands)? {
+            if let Some(likeness) = likeness(sketch, &kept) {
+                self.join(article, other, likeness)?;
+            }
+        }
+        let (signature, specifics) = sketch.to_bytes();
+        let mut statement = self.db.prepare_cached(
+            "INSERT INTO sketch (article, signature, specifics) VALUES (?1, ?2, ?3)",
+        )?;
+        statement.execute(params![article, signature, specifics])?;
+        let id = self.db.last_insert_rowid();
+        let mut statement = self
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO band (band, sketch) VALUES (?1, ?2)")?;
+        for band in bands {
+            statement.execute(params![band, id])?;
+        }
+        Ok(())
+    }
+
+    /// Sketches of other articles that share a band, those that share most of them first.
+    fn candidates(&self, article: i64, bands: &[i64]) -> Result<Vec<(i64, Sketch)>, RunError> {
+        let mut meetings: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT sketch FROM band WHERE band = ?1")?;
+        for band in bands {
+            let mut rows = statement.query([band])?;
+            while let Some(row) = rows.next()? {
+                *meetings.entry(row.get(0)?).or_default() += 1;
+            }
+        }
+        let mut met: Vec<(i64, usize)> = meetings.into_iter().collect();
+        met.sort_by_key(|&(sketch, times)| (std::cmp::Reverse(times), sketch));
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT article, signature, specifics FROM sketch WHERE id = ?1")?;
+        let mut candidates = Vec::new();
+        for (id, _) in met.into_iter().take(CANDIDATES) {
+            let (other, signature, specifics): (i64, Vec<u8>, Vec<u8>) =
+                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let kept = Sketch::from_bytes(&signature, &specifics);
+            let kept = kept.ok_or_else(|| RunError::Damaged {
+                what: format!("expected a sketch in row {id} of the ledger"),
+            })?;
+            if other != article {
+                candidates.push((other, kept));
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// Two articles are one: the members of both groups get the origin that goes first of all.
+    fn join(&self, one: i64, other: i64, likeness: f64) -> Result<(), RunError> {
+        let (head, other_head) = (self.head(one)?, self.head(other)?);
+        if head == other_head {
+            return Ok(());
+        }
+        let (first, second) = if self.claim(other_head)? < self.claim(head)? {
+            (other_head, head)
+        } else {
+            (head, other_head)
+        };
+        let mut statement = self
+            .db
+            .prepare_cached("UPDATE article SET origin = ?2 WHERE origin = ?1")?;
+        statement.execute(params![second, first])?;
+        let mut statement = self
+            .db
+            .prepare_cached("UPDATE article SET origin = ?2, likeness = ?3 WHERE id = ?1")?;
+        statement.execute(params![second, first, likeness])?;
+        Ok(())
+    }
+
+    /// The origin of an article's group: itself, if it is one.
+    fn head(&self, article: i64) -> Result<i64, RunError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT coalesce(origin, id) FROM article WHERE id = ?1")?;
+        Ok(statement.query_row([article], |row| row.get(0))?)
+    }
+
+    fn claim(&self, article: i64) -> Result<Claim, RunError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT day, is_credited FROM article WHERE id = ?1")?;
+        Ok(statement.query_row([article], |row| {
+            Ok(Claim {
+                day: row.get(0)?,
+                is_credited: row.get(1)?,
+                order: article,
+            })
+        })?)
+    }
+
+    /// What an article is a reprint of, if it is one.
+    pub(super) fn origin(&self, article: i64) -> Result<Option<Origin>, RunError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT o.document, o.url, coalesce(a.likeness, 0) FROM article AS a JOIN article AS o ON o.id = a.origin
+             WHERE a.id = ?1",
+        )?;
+        let row = statement.query_row([article], |row| {
+            Ok(Origin {
+                document: row.get(0)?,
+                url: row.get(1)?,
+                likeness: row.get(2)?,
+            })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// All of it is known from now on.
+    pub(super) fn commit(
+        self,
+        lengths: &BTreeMap<String, u64>,
+        mark: &Mark,
+    ) -> Result<(), RunError> {
+        for (name, length) in lengths {
+            self.db.execute(
+                "UPDATE file SET committed = ?2 WHERE name = ?1",
+                params![name, length],
+            )?;
+        }
+        for ((site, what), count) in &self.counts {
+            let mut statement = self.db.prepare_cached(
+                "INSERT INTO tally (night, site, what, count) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (night, site, what) DO UPDATE SET count = count + ?4",
+            )?;
+            statement.execute(params![self.night.id, site, what, count])?;
+        }
+        self.db.execute(
+            "UPDATE mark SET mark = ?1, record_id = ?2",
+            params![mark.mark, mark.record_id],
+        )?;
+        pass("ledger/commit")?;
+        self.db.commit()?;
+        pass("ledger/committed")
+    }
+}
+
+fn pass(name: &'static str) -> Result<(), RunError> {
+    failpoint::pass(name).map_err(RunError::cannot_write("ledger"))
+}
+
+/// A file of records in a folder, if there is one.
+fn records_in(folder: &Path) -> std::io::Result<Option<String>> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with(|first: char| first.is_ascii_digit()) && name.ends_with(".jsonl") {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}

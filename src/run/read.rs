@@ -1,0 +1,153 @@
+//! One stored answer: to its record, or to the reason why it gives none.
+//!
+//! Reads the WARC file and nothing else; many answers are read at the same time.
+
+use crate::batch::words_of_panic;
+use crate::crawl::config::Config;
+use crate::crawl::stored::StoredAnswer;
+use crate::crawl::{Kind, scope::Site};
+use crate::duplicate::Sketch;
+use crate::knowledge::Knowledge;
+use crate::record::Record;
+use crate::run::error::RunError;
+use crate::run::skip::Skip;
+use crate::source::{self, MAX_ARTICLE_BYTES, SourceError};
+use crate::text::metadata;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use url::Url;
+
+/// What became of an answer.
+#[derive(Debug)]
+pub(super) enum Reading {
+    Article(Box<Found>),
+    Skipped {
+        skip: Skip,
+        /// What was expected and what was found, where the reason alone does not tell.
+        message: Option<String>,
+        /// Whether the address is one of an article's, by the configuration and the answer's head: sites are watched by
+        /// what becomes of such pages.
+        is_candidate: bool,
+    },
+}
+
+/// An article.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) record: Record,
+    pub(super) sketch: Option<Sketch>,
+    /// Whom it says it was taken from.
+    pub(super) credit: Option<String>,
+}
+
+impl Reading {
+    fn passed(skip: Skip) -> Self {
+        Self::Skipped {
+            skip,
+            message: None,
+            is_candidate: false,
+        }
+    }
+
+    fn missed(skip: Skip, message: Option<String>) -> Self {
+        Self::Skipped {
+            skip,
+            message,
+            is_candidate: true,
+        }
+    }
+}
+
+/// Reads an answer.
+///
+/// # Errors
+/// The system failed, or the file that should hold it is not there.
+pub(super) fn read(
+    answer: &StoredAnswer,
+    config: &Config,
+    knowledge: &Knowledge,
+) -> Result<Reading, RunError> {
+    if let Some(skip) = by_head(answer, config) {
+        return Ok(Reading::passed(skip));
+    }
+    let place = &answer.warc;
+    let folder = &config.keep.folder;
+    let work = || {
+        let raw = source::page_at(folder, &place.file, place.offset, MAX_ARTICLE_BYTES)?;
+        let article = raw.read(knowledge)?;
+        Ok::<_, SourceError>((crate::extract(&article, knowledge), article))
+    };
+    // A page cannot hurt its neighbours.
+    let (record, article) = match catch_unwind(AssertUnwindSafe(work)) {
+        Err(panic) => {
+            let message = Some(words_of_panic(&*panic));
+            return Ok(Reading::missed(Skip::ProgramFailed, message));
+        }
+        Ok(Ok(read)) => read,
+        Ok(Err(error)) => {
+            let Some(skip) = Skip::of_error(&error) else {
+                return Err(RunError::Damaged {
+                    what: error.to_string(),
+                });
+            };
+            return Ok(match skip {
+                Skip::NotAPage => Reading::passed(skip),
+                _ => Reading::missed(skip, Some(error.to_string())),
+            });
+        }
+    };
+    if let Some((skip, message)) = by_text(&record) {
+        return Ok(Reading::missed(skip, Some(message)));
+    }
+    let credit = metadata::credit(&article.text, &knowledge.metadata);
+    Ok(Reading::Article(Box::new(Found {
+        credit: credit.map(str::to_owned),
+        sketch: Sketch::of(&article.text),
+        record,
+    })))
+}
+
+/// What is known to give no record before it is read.
+fn by_head(answer: &StoredAnswer, config: &Config) -> Option<Skip> {
+    match answer.kind {
+        _ if answer.is_revisit => return Some(Skip::Unchanged),
+        Kind::Robots => return Some(Skip::Robots),
+        Kind::Feed => return Some(Skip::Feed),
+        Kind::Sitemap => return Some(Skip::Sitemap),
+        Kind::Page => {}
+    }
+    match answer.status {
+        200 | 203 => {}
+        300..=399 => return Some(Skip::Redirect),
+        404 | 410 => return Some(Skip::Gone),
+        _ => return Some(Skip::OddStatus),
+    }
+    // A site that is no longer configured had its pages kept because they belonged to it.
+    let site = config.sites.iter().find(|site| site.name == answer.site)?;
+    let url = Url::parse(&answer.url).ok()?;
+    if site.has_article_at(&url) {
+        None
+    } else if is_start(site, &url) {
+        Some(Skip::StartPage)
+    } else {
+        Some(Skip::NotAnArticleAddress)
+    }
+}
+
+fn is_start(site: &Site, url: &Url) -> bool {
+    site.start.contains(url)
+}
+
+/// What reading it shows to be no article of ours.
+fn by_text(record: &Record) -> Option<(Skip, String)> {
+    let doubt = |code| {
+        let warnings = record.document.warnings.iter();
+        warnings
+            .filter(|warning| warning.code == code)
+            .map(|warning| warning.message.clone())
+            .next()
+    };
+    // A short notice that states a fact is an article all the same.
+    let low = doubt("low-text").filter(|_| record.facts.is_empty());
+    low.map(|message| (Skip::NotAnArticle, message))
+        .or_else(|| doubt("not-vietnamese").map(|message| (Skip::NotVietnamese, message)))
+}

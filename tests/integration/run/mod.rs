@@ -1,0 +1,8 @@
+//! `dangbo run` against servers on the loopback interface.
+
+mod command;
+mod folder;
+mod kill;
+mod nights;
+mod paper;
+mod reprints;
