@@ -114,7 +114,7 @@ pub(super) fn done(
     let after = badge_years(scene, noun_end)
         .or_else(|| deed_after(scene, noun_end))
         .or_else(|| {
-            let is_plain = matches!(before, None | Some((Deed::Have, _)));
+            let is_plain = matches!(before, None | Some((Deed::Have | Deed::Commend, _)));
             (is_new && is_plain).then_some(Deed::Admit)
         });
     // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.

@@ -318,7 +318,8 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted.
+    /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted do something; `thì 9 đồng chí là nữ` are
+    /// a part.
     fn take_up_those_then(&mut self) {
         let then = self
             .scene
@@ -330,8 +331,16 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && previous.said() == Some(Noun::Member)
         {
+            let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
+                .into_iter()
+                .any(|cue| self.scene.cue_at(self.noun_end, cue).is_some());
+            let deed = if is_group {
+                previous.deed
+            } else {
+                Some(Deed::Other)
+            };
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (previous.deed, None);
+            (self.deed, self.deed_tokens) = (deed, None);
         }
     }
 
