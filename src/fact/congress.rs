@@ -118,7 +118,9 @@ impl Found {
                 form: self.form,
                 term: term_after(scene, self.tokens.end),
                 held: if is_congress {
-                    held_after(scene, self.tokens.end)
+                    held_in_brackets(scene, self.tokens.end)
+                        .or_else(|| held_after(scene, self.tokens.end))
+                        .or_else(|| held_before(scene, self.tokens.start))
                 } else {
                     None
                 },
@@ -437,6 +439,48 @@ fn term_after(scene: &Scene<'_>, end: usize) -> Option<TermYears> {
     (next.label == YearsLabel::Term && next.tokens.start <= end + TERM_REACH).then_some(TermYears {
         start_year: next.start,
         end_year: next.end,
+    })
+}
+
+/// `Đại hội IX (năm 2001)`, `Đại hội VI (tháng 12/1986)`: nothing but a date stands in the brackets behind it.
+fn held_in_brackets(scene: &Scene<'_>, end: usize) -> Option<Period> {
+    let tokens = &scene.reading.tokens;
+    tokens.get(end).filter(|open| open.is_mark(b'('))?;
+    let dates = &scene.mentions.dates;
+    let first = dates.partition_point(|date| date.tokens.start <= end);
+    let date = dates
+        .get(first)
+        .filter(|date| date.tokens.start <= end + 2)?;
+    tokens
+        .get(date.tokens.end)
+        .filter(|close| close.is_mark(b')'))?;
+    held_on(scene, date)
+}
+
+/// `Tháng 6/1991, tại Đại hội VII`: a date that opens its sentence right before it.
+fn held_before(scene: &Scene<'_>, start: usize) -> Option<Period> {
+    let sentence = scene.reading.sentence_of(start);
+    let locative = scene.cue_before(start, Cue::PlaceLocative)?;
+    let comma = locative
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b','))
+        .unwrap_or(locative);
+    let dates = &scene.mentions.dates;
+    let before = dates.partition_point(|date| date.tokens.end <= comma);
+    let date = dates[..before].last()?;
+    let opens = date.tokens.start <= sentence.start + 1 && date.tokens.start >= sentence.start;
+    (date.tokens.end == comma && opens)
+        .then(|| held_on(scene, date))
+        .flatten()
+}
+
+fn held_on(scene: &Scene<'_>, date: &DateMention) -> Option<Period> {
+    let iso = date.iso(None)?;
+    Some(Period {
+        start: Some(iso.clone()),
+        end: Some(iso),
+        text: scene.reading.slice(&date.tokens).to_owned(),
+        basis: PeriodBasis::Stated,
     })
 }
 

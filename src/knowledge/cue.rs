@@ -81,6 +81,7 @@ cues! {
     ClauseVerb = "clause.verb",
 
     /// ngày.
+    DateOther = "date.other",
     DateDay = "date.day",
     /// tháng.
     DateMonth = "date.month",

@@ -206,7 +206,7 @@ impl Sentence<'_> {
 }
 
 /// Whether a part may stand in a list of offices.
-fn is_office(part: &Part) -> bool {
+pub(super) fn is_office(part: &Part) -> bool {
     matches!(
         part.element,
         Element::Post(_)

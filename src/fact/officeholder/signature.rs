@@ -3,8 +3,8 @@
 //! Enters: the parts of all sentences. Leaves: pairs of a name and a post.
 
 use crate::fact::Scene;
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::part::{Element, Part};
-use crate::knowledge::cue::Cue;
 
 /// Lines that may stand between a post and the name under it: `(Đã ký)`.
 const LINES_BETWEEN: usize = 2;
@@ -49,19 +49,7 @@ pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> 
 
 /// The post of a line that holds posts and titles only.
 fn lone_post(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
-    let only_offices = parts.iter().all(|part| {
-        matches!(
-            part.element,
-            Element::Post(_)
-                | Element::Title
-                | Element::Organization
-                | Element::Noun
-                | Element::Aside
-                | Element::And
-                | Element::Mark(b',' | b'-' | b'/' | b'.' | b'(' | b')')
-                | Element::Verb(Cue::OfficeLink | Cue::StatusFormer)
-        )
-    });
+    let only_offices = parts.iter().all(is_office);
     let starts_line = parts.first().is_some_and(|part| {
         scene
             .reading

@@ -6,6 +6,7 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -54,19 +55,21 @@ impl Cast {
         Some(self.as_main(scene, name))
     }
 
+    /// The mentions of an organization.
+    fn mentions_of<'s>(
+        &self,
+        scene: &'s Scene<'_>,
+        name: &str,
+    ) -> impl Iterator<Item = &'s OrganizationMention> {
+        let resolved = self.resolved.iter().zip(&scene.mentions.organizations);
+        resolved
+            .filter(move |(resolved, _)| resolved.as_ref().is_some_and(|one| one.name == name))
+            .map(|(_, mention)| mention)
+    }
+
     /// What the mentions tell of the main organization.
     pub(super) fn as_main(&self, scene: &Scene<'_>, name: String) -> Main {
-        let mut mentions = self
-            .resolved
-            .iter()
-            .zip(&scene.mentions.organizations)
-            .filter(|(resolved, _)| {
-                resolved
-                    .as_ref()
-                    .is_some_and(|resolved| resolved.name == name)
-            })
-            .map(|(_, mention)| mention)
-            .peekable();
+        let mut mentions = self.mentions_of(scene, &name).peekable();
         let mut main = Main {
             key: fold(&name),
             mention: mentions.peek().map_or_else(String::new, |mention| {
@@ -216,15 +219,8 @@ impl Cast {
     /// Whether an organization is named early, or again and again: one that a national survey mentions in passing is not.
     fn is_prominent(&self, scene: &Scene<'_>, name: &str) -> bool {
         let mut sentences = self
-            .resolved
-            .iter()
-            .zip(&scene.mentions.organizations)
-            .filter(|(resolved, _)| {
-                resolved
-                    .as_ref()
-                    .is_some_and(|resolved| resolved.name == name)
-            })
-            .map(|(_, mention)| scene.reading.sentence_index(mention.tokens.start));
+            .mentions_of(scene, name)
+            .map(|mention| scene.reading.sentence_index(mention.tokens.start));
         let first = sentences.next();
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
