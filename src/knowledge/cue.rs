@@ -304,6 +304,7 @@ cues! {
     AimWhole = "aim.whole",
     /// lao động, học sinh: traits of theirs are none of the Party's.
     AimDue = "aim.due",
+    AimPastPeriod = "aim.past_period",
     AimPersons = "aim.persons",
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.

@@ -168,7 +168,8 @@ pub fn role(
             .into_iter()
             .any(|cue| scene.cue_at(goal.start, cue).is_some())
     });
-    let is_planned = is_due || scene.stances.at(at) == Stance::Plan;
+    let is_planned =
+        is_due || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure));
     let is_plan_figure = is_plan_figure(scene, clause, figure);
     if !figure.is_percent() {
         // A numeral in words counts only inside an enumeration.
@@ -236,6 +237,24 @@ pub fn role(
                 && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
         });
     is_result.then_some(Role::Result)
+}
+
+/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever is planned
+/// around it.
+fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let end = clause
+        .right
+        .end
+        .max(figure.tokens.end + 1)
+        .min(sentence.end);
+    let is_measured = scene
+        .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
+        .is_some();
+    let plans = [Cue::PlanOpen, Cue::PlanWeak]
+        .into_iter()
+        .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
+    is_measured && !plans
 }
 
 /// "doanh nghiệp có trên 500 lao động": the workers tell the size of whom the plan speaks of.
