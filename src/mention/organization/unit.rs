@@ -55,7 +55,9 @@ impl Parser<'_, '_> {
         }
         let by_word = self
             .name_word(self.end)
-            .filter(|_| self.reading.tokens[self.end].is_capitalized());
+            .filter(|_| self.reading.tokens[self.end].is_capitalized())
+            // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
+            .filter(|_| !(self.is_person(self.end) && self.follows_post()));
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
         };
