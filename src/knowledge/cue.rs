@@ -1,7 +1,7 @@
 //! Cues: the names by which code asks for words.
 //!
 //! Enters: cue names in `dictionaries/cues/*.tsv`. Leaves: [`Cue`] and [`CueSet`]. The words themselves stand in the
-//! dictionaries only.
+//! dictionaries only. The list is long because it is one list: a cue a line, in the order of the files.
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])* $cue:ident = $name:literal,)*) => {
@@ -81,6 +81,7 @@ cues! {
     ClauseVerb = "clause.verb",
 
     /// ngày.
+    /// sinh, mất, truy cập: the date behind it is no period.
     DateOther = "date.other",
     DateDay = "date.day",
     /// tháng.
@@ -103,6 +104,7 @@ cues! {
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
+    /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
@@ -303,8 +305,11 @@ cues! {
     /// Bodies whose composition is told: Ban Chấp hành, cấp ủy.
     AimWhole = "aim.whole",
     /// lao động, học sinh: traits of theirs are none of the Party's.
+    /// sẽ, dự kiến: what is counted is still to do it.
     AimDue = "aim.due",
+    /// so với cùng kỳ: measured by a time that has passed.
     AimPastPeriod = "aim.past_period",
+    /// Kinds of persons that a subject may join by a comma: cán bộ, đoàn viên.
     AimPersons = "aim.persons",
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.

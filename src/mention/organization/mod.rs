@@ -131,7 +131,8 @@ pub fn organization_after_role(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<OrganizationMention> {
-    let mut parser = Parser::new(reading, knowledge, at, at, "Đảng bộ", None);
+    let head = knowledge.organization_heads.first()?;
+    let mut parser = Parser::new(reading, knowledge, at, at, &head.canonical, None);
     parser.qualifiers();
     (parser.end > at && (parser.is_named || parser.level.is_some()))
         .then(|| parser.finish(HeadKind::Party, false))

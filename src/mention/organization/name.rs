@@ -9,6 +9,8 @@ use crate::text::token::{Gap, Kind, Shape};
 
 /// Syllables of a place's name in a headline in capitals.
 const SHOUTED_NAME: usize = 2;
+/// Syllables that a place's name has at most.
+const LONGEST_NAME: usize = 5;
 
 impl Parser<'_, '_> {
     /// Huyện ủy Mỹ Đức, Chi bộ Giồng Nần
@@ -61,6 +63,22 @@ impl Parser<'_, '_> {
         {
             return Some(end);
         }
+        let end = self.capitalized_end(at);
+        if end == at || self.is_persons(at, end, level) {
+            return None;
+        }
+        // "Đảng ủy xã Sông Hinh Lê Văn Sang": the place's holder follows it.
+        let holder = (at + 1..end.max(at + 2) - 1)
+            .filter(|cut| end - at >= 4 && cut - at >= 2)
+            .find(|&cut| person::name_end(self.reading, self.knowledge, cut) == Some(end));
+        Some(match holder {
+            Some(cut) => cut,
+            None => self.with_number(end.min(at + LONGEST_NAME)),
+        })
+    }
+
+    /// The end of the run of capitalized syllables at a token.
+    fn capitalized_end(&self, at: usize) -> usize {
         let mut end = at;
         let most = if self.is_shouted(at) {
             SHOUTED_NAME
@@ -88,12 +106,15 @@ impl Parser<'_, '_> {
             }
             end += 1;
         }
+        end
+    }
+
+    /// Whether a run of capitalized syllables is a person's name: "Đảng ủy xã Trần Văn Nam" ends with a person, "phường
+    /// Trần Hưng Đạo" with a place.
+    fn is_persons(&self, at: usize, end: usize, level: Option<Level>) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let cue = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
         let run = end - at;
-        let has_middle_name = run >= 3
-            && self
-                .reading
-                .cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle)
-                == Some(at + 2);
         // "Bí thư Huyện ủy K’ Minh Tuấn": a letter with an apostrophe starts a person's name.
         let is_initial = run == 1
             && self.reading.letters(at) == 1
@@ -101,51 +122,32 @@ impl Parser<'_, '_> {
                 self.reading.tokens.get(end).map(|mark| mark.kind),
                 Some(Kind::Mark(b'\'' | b'"'))
             );
-        if run == 0 || is_initial || (has_middle_name && self.follows_post()) {
-            return None;
+        let has_middle_name = run >= 3 && cue(at + 1, Cue::NameMiddle) == Some(at + 2);
+        if is_initial || (has_middle_name && self.follows_post()) {
+            return true;
         }
-        // "Đảng ủy xã Trần Văn Nam" ends with a person, "phường Trần Hưng Đạo" with a place.
-        let has_shape = person::name_end(self.reading, self.knowledge, at) == Some(end);
-        let has_middle = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, at + 1, Cue::PersonMiddle)
-            .is_some();
-        // Two syllables are a person's where a family name stands that hardly any place starts with. Cities abroad may:
-        // "thành phố Vũ Hán".
-        let lexicon = &self.knowledge.lexicon;
-        let is_common = self
-            .reading
-            .cue_at(lexicon, at, Cue::PersonCommonSurname)
-            .is_some();
-        let is_short_holder = is_common && self.follows_post() && level != Some(Level::City);
-        // "Bí thư Đảng ủy phường Đào Xuân Cảnh": behind a post, three syllables of a person's shape are its holder.
-        let names_person = if run >= 3 {
-            has_middle || is_of_district || self.follows_post()
+        let is_of_district = level.is_some_and(Level::is_of_district);
+        // Behind a post, three syllables of a person's shape are its holder: "Bí thư Đảng ủy phường Đào Xuân Cảnh". Two are
+        // where a family name stands that hardly any place starts with. Cities abroad may: "thành phố Vũ Hán".
+        let may_be_person = if run >= 3 {
+            cue(at + 1, Cue::PersonMiddle).is_some() || is_of_district || self.follows_post()
         } else {
-            is_of_district && is_short_holder
+            is_of_district
+                && level != Some(Level::City)
+                && cue(at, Cue::PersonCommonSurname).is_some()
+                && self.follows_post()
         };
-        if has_shape && names_person {
-            return None;
-        }
-        let split = if run >= 4 {
-            (at + 1..end - 1).find(|&cut| {
-                cut - at >= 2
-                    && person::name_end(self.reading, self.knowledge, cut)
-                        .is_some_and(|to| to == end)
-            })
-        } else {
-            None
-        };
-        let mut end = split.unwrap_or(end.min(at + 5));
-        if split.is_none()
-            && let Some(number) = self.reading.tokens.get(end)
-            && number.is_number()
-            && self.reading.word(end).len() <= 2
-            && self.number_end(end).is_some()
-        {
-            end += 1;
-        }
-        Some(end)
+        may_be_person && person::name_end(self.reading, self.knowledge, at) == Some(end)
+    }
+
+    /// The end of a name with the number behind it: `Tân Thới Nhất 2`.
+    fn with_number(&self, end: usize) -> usize {
+        let is_numbered = self.reading.tokens.get(end).is_some_and(|number| {
+            number.is_number()
+                && self.reading.word(end).len() <= 2
+                && self.number_end(end).is_some()
+        });
+        end + usize::from(is_numbered)
     }
 
     /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.

@@ -5,10 +5,11 @@ use super::standing::{is_example, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
+use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
-use crate::text::{Kind, Shape, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
 const LINE_REACH: usize = 2000;
@@ -233,12 +234,7 @@ fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
 fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
     let tokens = &scene.reading.tokens;
     let first = &tokens[line.start];
-    let is_roman = first.shape == Shape::Upper
-        && scene
-            .reading
-            .word(line.start)
-            .chars()
-            .all(|letter| "IVX".contains(letter));
+    let is_roman = first.is_word() && ordinal::roman(scene.reading.word(line.start)).is_some();
     (first.is_number() || is_roman)
         && tokens
             .get(line.start + 1)
