@@ -16,6 +16,7 @@
 mod budget;
 mod coding;
 pub mod config;
+pub(crate) mod current;
 mod error;
 pub mod event;
 mod evidence;

@@ -3,6 +3,8 @@
 //! One [`Batch`] is one transaction: the articles it brought, what was counted, how much of each file counts, and the mark
 //! up to which the stored answers have been read. Either all of it is known or none.
 
+use crate::crawl::current;
+pub(super) use crate::crawl::current::Current as CurrentNight;
 use crate::crawl::timestamp::Timestamp;
 use crate::duplicate::{Claim, Sketch, likeness};
 use crate::failpoint;
@@ -13,12 +15,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 /// The layout of the tables; a ledger of another one is not touched.
 const LAYOUT: i32 = 1;
-/// A night that was not ended is continued if it began no longer ago.
-const CONTINUED_WITHIN: Duration = Duration::from_secs(12 * 3600);
 /// So many sketches are compared with a new one at most: those that it shares most bands with.
 const CANDIDATES: usize = 64;
 
@@ -31,15 +30,6 @@ pub(super) struct Ledger {
     db: Connection,
     /// Let go when the ledger is.
     _lock: Lock,
-}
-
-/// The night that is going on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct CurrentNight {
-    pub(super) id: i64,
-    pub(super) began: Timestamp,
-    /// Whether it was begun by a program that did not come to its end.
-    pub(super) is_continued: bool,
 }
 
 /// How far the stored answers have been read.
@@ -168,31 +158,7 @@ impl Ledger {
     /// Continues the night that was not ended, or begins one.
     pub(super) fn begin_night(&mut self, now: Timestamp) -> Result<CurrentNight, RunError> {
         let transaction = self.db.transaction()?;
-        let unended: Option<(i64, i64)> = transaction
-            .query_row(
-                "SELECT id, began FROM night WHERE ended IS NULL ORDER BY id DESC LIMIT 1",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()?;
-        let continued =
-            unended.filter(|&(_, began)| now.since(Timestamp(began)) <= CONTINUED_WITHIN);
-        let night = match continued {
-            Some((id, began)) => CurrentNight {
-                id,
-                began: Timestamp(began),
-                is_continued: true,
-            },
-            None => {
-                transaction.execute("UPDATE night SET ended = ?1 WHERE ended IS NULL", [now.0])?;
-                transaction.execute("INSERT INTO night (began) VALUES (?1)", [now.0])?;
-                CurrentNight {
-                    id: transaction.last_insert_rowid(),
-                    began: now,
-                    is_continued: false,
-                }
-            }
-        };
+        let night = current::begin(&transaction, "night", now)?;
         transaction.commit()?;
         Ok(night)
     }

@@ -6,6 +6,8 @@
 mod commit;
 mod frontier;
 
+use crate::crawl::current;
+pub(super) use crate::crawl::current::Current as Run;
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::are_there;
 use crate::crawl::timestamp::Timestamp;
@@ -15,13 +17,9 @@ pub(super) use frontier::{Entry, origin};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 /// The layout of the tables; a file of another one is not touched.
 const LAYOUT: i32 = 1;
-
-/// A run that was not ended is continued if it began no longer ago; otherwise entries are due again.
-const CONTINUED_WITHIN: Duration = Duration::from_secs(12 * 3600);
 
 /// The state of a crawl, held by one program at a time.
 #[derive(Debug)]
@@ -29,15 +27,6 @@ pub(super) struct State {
     db: Connection,
     /// Let go when the state is.
     _lock: Lock,
-}
-
-/// The run that is going on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) id: i64,
-    pub(super) began: Timestamp,
-    /// Whether it was begun by a program that did not come to its end.
-    pub(super) is_continued: bool,
 }
 
 /// A response as the index beside its file has it.
@@ -133,31 +122,7 @@ impl State {
         entries: &[Entry<'_>],
     ) -> Result<Run, CrawlError> {
         let transaction = self.db.transaction()?;
-        let unended: Option<(i64, i64)> = transaction
-            .query_row(
-                "SELECT id, began FROM run WHERE ended IS NULL ORDER BY id DESC LIMIT 1",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()?;
-        let continued =
-            unended.filter(|&(_, began)| now.since(Timestamp(began)) <= CONTINUED_WITHIN);
-        let run = match continued {
-            Some((id, began)) => Run {
-                id,
-                began: Timestamp(began),
-                is_continued: true,
-            },
-            None => {
-                transaction.execute("UPDATE run SET ended = ?1 WHERE ended IS NULL", [now.0])?;
-                transaction.execute("INSERT INTO run (began) VALUES (?1)", [now.0])?;
-                Run {
-                    id: transaction.last_insert_rowid(),
-                    began: now,
-                    is_continued: false,
-                }
-            }
-        };
+        let run = current::begin(&transaction, "run", now)?;
         frontier::lay_out(&transaction, run, now, entries)?;
         transaction.commit()?;
         Ok(run)
