@@ -6,7 +6,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{NamePart, Sense};
+use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::knowledge::places::Era;
 use crate::mention::territory;
 use crate::text::reading::{Reading, TokenRange};
@@ -103,10 +103,15 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     if !first.is_capitalized() {
         return None;
     }
-    let part = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
-        Sense::Name(part) if part != NamePart::Never => Some(part),
-        _ => None,
-    });
+    let part = reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::Name,
+        |sense| match sense {
+            Sense::Name(part) if part != NamePart::Never => Some(part),
+            _ => None,
+        },
+    );
     let is_prefixed = is_prefixed(reading, at);
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
     let ends_province = at > 0
