@@ -474,6 +474,8 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
+    PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.
     Saying = "saying",
     /// Thị, Văn: between two capitalized syllables they make a person's name of them.

@@ -41,10 +41,7 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
             is_named: true,
         };
     }
-    if let Some(owner) = turn
-        .filter(|turn| *turn > 0)
-        .and_then(|turn| in_turn(scene, parts, at, turn))
-    {
+    if let Some(owner) = turn.and_then(|turn| in_turn(scene, parts, at, turn)) {
         return owner;
     }
     if !post.is_bare(scene) {
@@ -78,11 +75,16 @@ fn context(token: usize) -> PostOwner {
     }
 }
 
-/// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`
+/// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`, `… lần lượt giữ chức Phó Bí thư Đảng ủy
+/// các xã M, N`
 fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
+    if let Some(owner) = of_listed_place(scene, parts, at, turn) {
+        return Some(owner);
+    }
     let mut left = turn;
     for part in &parts[at + 1..] {
         match part.element {
+            _ if left == 0 => return None,
             Element::Mark(b',') | Element::And => {}
             Element::Organization => {
                 left -= 1;
@@ -98,6 +100,39 @@ fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<
         }
     }
     None
+}
+
+/// `Phó Bí thư Đảng ủy các xã M, N và phường P`, `BCH Đảng bộ các xã: M, N, P, theo đó … lần lượt giữ chức Phó Bí thư Đảng
+/// ủy`: the place of a list that has the holder's turn, right behind the post, else the list before it in the sentence.
+fn of_listed_place(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
+    let post = parts[at].post()?;
+    let head = post.mention(scene)?;
+    let is_open = !head.is_named && !head.has_unit && head.level.is_none();
+    let starts = parts.first()?.tokens.start;
+    let levels = |from: usize, to: usize| {
+        (from..to).filter(|&word| {
+            let plural = scene.cue_before(word, Cue::Plural);
+            plural.is_some() && scene.cue_at(word, Cue::PlaceLevel).is_some()
+        })
+    };
+    let behind = post.tokens.end;
+    let word = levels(behind, behind + 2)
+        .next()
+        .or_else(|| {
+            let is_in_turn = parts[..at]
+                .iter()
+                .any(|part| part.is_verb(Cue::OfficeInTurn));
+            levels(starts, parts[at].tokens.start)
+                .last()
+                .filter(|_| is_in_turn)
+        })
+        .filter(|_| is_open)?;
+    let places = organization::listed_places(scene.reading, scene.knowledge, word);
+    let (tokens, place) = places.get(turn).filter(|_| places.len() > 1)?;
+    Some(PostOwner {
+        owner: Owner::Named(format!("{} {place}", head.name), tokens.clone()),
+        is_named: true,
+    })
 }
 
 /// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`, `Phó Bí thư, Bí thư Huyện ủy Y`
@@ -288,7 +323,20 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
     let full = |other: usize| {
         named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)))
     };
-    let before = (0..at).rev().find_map(named);
+    let mut before = (0..at).rev().find_map(named);
+    // "…; hai Phó Bí thư là các ông A, B": a list of its own goes with whatever was named.
+    if before.is_none()
+        && parts
+            .get(at + 1)
+            .is_some_and(|is| is.is_verb(Cue::OfficeIs))
+    {
+        before = (0..at).rev().find_map(|other| {
+            let post = parts[other].post().filter(|post| !post.is_bare(scene))?;
+            let is_named = post.mention(scene)?.is_named;
+            let owner = post.owner()?;
+            Some(PostOwner { owner, is_named })
+        });
+    }
     let after = (at + 1..parts.len())
         .rev()
         .find(|&other| parts[other].post().is_some())
@@ -308,6 +356,10 @@ fn is_given(parts: &[Part], at: usize) -> bool {
         left = before;
         match parts[left].element {
             Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => return true,
+            // "ông A kiêm nhiệm Bí thư …"
+            Element::Verb(Cue::OfficeLink) if left > 0 && parts[left - 1].is_person() => {
+                return true;
+            }
             Element::Verb(Cue::OfficeLink)
             | Element::Title
             | Element::Aside

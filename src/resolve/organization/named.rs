@@ -112,9 +112,11 @@ impl Cast {
 fn fuller<'k>(known: &[(&'k str, &'k str)], key: &str) -> Option<(&'k str, &'k str)> {
     let (head, tail) = split_head(key);
     let goes_on = |other: &str| {
+        // "Chi bộ Sinh viên 1" is one of several, not "Chi bộ Sinh viên".
         let is_longer = other
             .strip_prefix(key)
-            .is_some_and(|rest| rest.starts_with(' '));
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| !rest.starts_with(|first: char| first.is_ascii_digit()));
         let is_fuller = other.starts_with(head) && other.ends_with(tail);
         is_longer || (is_fuller && tail.contains(' '))
     };

@@ -135,7 +135,12 @@ pub(super) fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bo
         .all(|token| token.shape == Shape::Upper)
 }
 
-/// Whether a token opens its sentence.
+/// Whether a token opens its sentence, or follows what joins the sentence to the one before: "Trái lại, tại …", "Còn ở …".
 pub(super) fn opens(scene: &Scene<'_>, token: usize) -> bool {
-    scene.reading.sentence_of(token).start == token
+    let start = scene.reading.sentence_of(token).start;
+    let comma = token
+        .checked_sub(1)
+        .filter(|&before| before > start && scene.reading.tokens[before].is_mark(b','));
+    let joint = scene.cue_before(comma.unwrap_or(token), Cue::PlaceOpening);
+    token == start || joint == Some(start)
 }
