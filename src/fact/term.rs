@@ -27,6 +27,11 @@ const REACH: usize = 30;
 /// Tokens after a term in which the one who acts in it is looked for.
 const ACTOR_REACH: usize = 12;
 
+/// Tokens before a bracket in which the word for what its years are of stands: `lần thứ XXIII (`.
+const LABEL_REACH: usize = 4;
+/// Years that a term has: a cell's two and a half, a committee's five.
+const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
+
 /// Reads the terms of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for years in &scene.mentions.years {
@@ -47,7 +52,9 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let start = match years.label {
         YearsLabel::Term => years.tokens.start,
-        YearsLabel::None => scene.cue_before(years.years.start, Cue::Tenure)?,
+        YearsLabel::None => scene
+            .cue_before(years.years.start, Cue::Tenure)
+            .or_else(|| in_brackets(scene, years))?,
         YearsLabel::Plan => return None,
     };
     let sentence = scene.reading.sentence_of(start);
@@ -76,6 +83,35 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
+}
+
+/// `Đại hội Đảng bộ huyện lần thứ XI (2015 - 2020)`, `nhiệm kỳ trước (2010 - 2015)`: where the bracket opens that holds
+/// nothing but the years of a congress, a tenure or a term.
+fn in_brackets(scene: &Scene<'_>, years: &YearsMention) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    let open = years
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&at| tokens[at].is_mark(b'('))?;
+    tokens
+        .get(years.tokens.end)
+        .filter(|close| close.is_mark(b')'))?;
+    let is_term = TERM_YEARS.contains(&(years.end.saturating_sub(years.start)));
+    let from = open.saturating_sub(LABEL_REACH);
+    let names_one = [Cue::CongressOrdinal, Cue::Tenure, Cue::Term]
+        .into_iter()
+        .any(|cue| {
+            let label = scene.find_last_cue(from..open, cue);
+            label.is_some_and(|label| {
+                let words = open - label.end;
+                words > 0
+                    && tokens[label.end..open]
+                        .iter()
+                        .all(|token| token.is_word() || token.is_number())
+            })
+        });
+    (is_term && names_one).then_some(open)
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.

@@ -68,11 +68,12 @@ impl Part {
 }
 
 /// The verbs and joints, in the order in which phrases of one length are taken.
-const VERBS: [Cue; 16] = [
+const VERBS: [Cue; 17] = [
     Cue::OfficeProposal,
     Cue::OfficeKin,
     Cue::OfficeAnyone,
     Cue::OfficeCease,
+    Cue::OfficeSuccessor,
     Cue::OfficeReplace,
     Cue::OfficeAppoint,
     Cue::OfficeIs,

@@ -54,10 +54,13 @@ impl Parser<'_, '_> {
             return None;
         }
         let first = self.reading.tokens.get(at)?;
-        if first.is_number() {
-            return self.number_end(at);
-        }
         let is_of_district = level.is_some_and(Level::is_of_district);
+        if first.is_number() {
+            // "Bí thư Huyện ủy 8X": a district's number has no letter.
+            return self
+                .number_end(at)
+                .filter(|end| *end == at + 1 || !is_of_district);
+        }
         if let Some(end) = territory::known_district_end(self.reading, self.knowledge, at)
             && (is_of_district || (level.is_none() && !self.goes_on(end)))
         {
@@ -73,7 +76,7 @@ impl Parser<'_, '_> {
             .find(|&cut| person::name_end(self.reading, self.knowledge, cut) == Some(end));
         Some(match holder {
             Some(cut) => cut,
-            None => self.with_number(end.min(at + LONGEST_NAME)),
+            None => self.with_city(self.with_number(end.min(at + LONGEST_NAME)), level),
         })
     }
 
@@ -150,6 +153,19 @@ impl Parser<'_, '_> {
         end + usize::from(is_numbered)
     }
 
+    /// The end of a ward's name with the city's that its own goes on with: `Xuân Hương - Đà Lạt`.
+    fn with_city(&self, end: usize, level: Option<Level>) -> usize {
+        let dash = self
+            .reading
+            .tokens
+            .get(end)
+            .filter(|dash| dash.is_mark(b'-'));
+        let city = dash
+            .filter(|_| level == Some(Level::Ward))
+            .and_then(|_| territory::district_at(self.reading, self.knowledge, end + 1));
+        city.map_or(end, |(city, _)| city)
+    }
+
     /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.
     pub(super) fn honoured_end(&self, at: usize) -> Option<usize> {
         self.reading
@@ -220,6 +236,18 @@ impl Parser<'_, '_> {
     /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
+        // "Chủ tịch UBND [xã Lê Văn Sang]"
+        let is_of_state = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::TitleState)
+            .is_some_and(|state| {
+                self.reading
+                    .cue_before(lexicon, state, Cue::TitleHead)
+                    .is_some()
+            });
+        if is_of_state {
+            return true;
+        }
         // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
         let head = self
             .reading

@@ -82,7 +82,10 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let focus = founded_at(scene, mention)
+        let focus = self
+            .coordinated(scene, index, mention)
+            .or_else(|| self.of_own_unit(scene, index, mention))
+            .or_else(|| founded_at(scene, mention))
             .or_else(|| self.of_relative_place(scene, mention))
             .or_else(|| self.cell_of_setting(scene, index, mention))
             .or_else(|| {
@@ -95,7 +98,14 @@ impl Cast {
             .or_else(|| self.focus(scene, index, mention, |_| true));
         let main = || self.main.as_ref();
         let name = match mention.kind {
-            HeadKind::Party => focus.or_else(|| main().map(|main| main.name.clone())),
+            // A cell is no "Đảng bộ": where the article is about one, its superior was named before.
+            HeadKind::Party => focus
+                .or_else(|| {
+                    main()
+                        .filter(|main| main.is_cell)
+                        .and_then(|_| self.preceding(index, HeadKind::Party))
+                })
+                .or_else(|| main().map(|main| main.name.clone())),
             kind => focus
                 .or_else(|| self.preceding(index, kind))
                 .or_else(|| {
@@ -106,6 +116,40 @@ impl Cast {
                 .or_else(|| self.of_village(scene, mention)),
         };
         name.map(coreferent)
+    }
+
+    /// "Đảng ủy và UBKT Đảng ủy Khối": the one whose body acts with it.
+    fn coordinated(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let joint = scene.cue_at(short.tokens.end, Cue::And)?;
+        let next = scene.mentions.organizations.get(index + 1)?;
+        let body = scene.cue_at(joint, Cue::OrganizationUnit)?;
+        let is_body = body == next.tokens.start && scene.cue_at(joint, Cue::TitleBody).is_some();
+        (is_body && next.kind == short.kind && says_more(next))
+            .then(|| self.name_of(index + 1).map(str::to_owned))
+            .flatten()
+    }
+
+    /// "chi bộ của Công ty": the unit behind a cell.
+    fn of_own_unit(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let unit = scene.cue_at(short.tokens.end, Cue::Of)?;
+        scene.cue_at(unit, Cue::OrganizationUnit)?;
+        let (reading, knowledge) = (scene.reading, scene.knowledge);
+        let read = organization_of_unit(reading, knowledge, unit, &short.name, short.kind)?;
+        match (short.kind, read.is_named) {
+            (HeadKind::Cell, true) => Some(read.name),
+            (HeadKind::Cell, false) => self.nearest_unit(scene, index, &read),
+            _ => None,
+        }
     }
 
     /// "Krông Nô là huyện có Đảng bộ mạnh", "Thành phố, nơi Đảng bộ có 24 vạn đảng viên": the place's of which a clause
@@ -226,6 +270,9 @@ impl Cast {
         may_be: impl Fn(usize) -> bool,
     ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
+        // "Đảng ủy" is no "Huyện ủy".
+        let is_committee =
+            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
         let is_near = |mention: &OrganizationMention| {
             here - scene.reading.sentence_index(mention.tokens.start) <= FOCUS_SENTENCES
         };
@@ -235,7 +282,9 @@ impl Cast {
             .rev()
             .take_while(|(_, mention)| is_near(mention))
             .find_map(|(earlier, mention)| {
-                let is_superior = mention.level.is_some_and(Level::is_provincial);
+                let is_superior = mention.level.is_some_and(|level| {
+                    level.is_provincial() || (is_committee && level.is_of_district())
+                });
                 let fits = mention.kind == short.kind
                     && says_more(mention)
                     && !is_superior

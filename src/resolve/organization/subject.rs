@@ -1,6 +1,6 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_predecessor, is_shouted, says_more};
+use super::standing::{is_item, is_predecessor, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -36,6 +36,8 @@ pub(super) struct Main {
     pub(super) levels: BTreeSet<Level>,
     /// It is a province's or a district's, whose committee has a name of its own.
     pub(super) has_own_committee: bool,
+    /// It is a cell.
+    pub(super) is_cell: bool,
     /// The kinds of unit, folded, that its name speaks of: `chi nhánh` in `Đảng bộ Agribank Chi nhánh tỉnh Đồng Tháp`.
     units: BTreeSet<String>,
 }
@@ -88,10 +90,12 @@ impl Cast {
             }),
             levels: BTreeSet::new(),
             has_own_committee: false,
+            is_cell: false,
             units: BTreeSet::new(),
             name: String::new(),
         };
         for mention in mentions {
+            main.is_cell |= mention.kind == HeadKind::Cell;
             if mention.has_unit && main.units.is_empty() {
                 main.units = units_within(scene, &mention.tokens);
             }
@@ -129,6 +133,7 @@ impl Cast {
             let is_past = is_predecessor(scene, mention);
             if is_open
                 || is_past
+                || is_item(scene, mention)
                 || (mention.kind == HeadKind::National && (is_guest || is_oblique))
             {
                 continue;
