@@ -133,7 +133,10 @@ impl Parser<'_, '_> {
         // Behind a post, three syllables of a person's shape are its holder: "Bí thư Đảng ủy phường Đào Xuân Cảnh". Two are
         // where a family name stands that hardly any place starts with. Cities abroad may: "thành phố Vũ Hán".
         let may_be_person = if run >= 3 {
-            cue(at + 1, Cue::PersonMiddle).is_some() || is_of_district || self.follows_post()
+            cue(at + 1, Cue::PersonMiddle).is_some()
+                || is_of_district
+                || self.follows_post()
+                || self.follows_office()
         } else {
             is_of_district
                 && level != Some(Level::City)
@@ -236,18 +239,6 @@ impl Parser<'_, '_> {
     /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;
-        // "Chủ tịch UBND [xã Lê Văn Sang]"
-        let is_of_state = self
-            .reading
-            .cue_before(lexicon, self.start, Cue::TitleState)
-            .is_some_and(|state| {
-                self.reading
-                    .cue_before(lexicon, state, Cue::TitleHead)
-                    .is_some()
-            });
-        if is_of_state {
-            return true;
-        }
         // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
         let head = self
             .reading
@@ -261,6 +252,14 @@ impl Parser<'_, '_> {
         ]
         .into_iter()
         .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
+    }
+
+    /// Whether an office of the state stands before a level: "Chủ tịch UBND [xã Lê Văn Sang]".
+    fn follows_office(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let before = |at: usize, cue: Cue| self.reading.cue_before(lexicon, at, cue);
+        before(self.start, Cue::TitleState)
+            .is_some_and(|state| before(state, Cue::TitleHead).is_some())
     }
 
     pub(super) fn is_person(&self, at: usize) -> bool {

@@ -20,6 +20,8 @@ const FOCUS_SENTENCES: usize = 2;
 const SCENE_SENTENCES: usize = 5;
 /// Tokens after a cell in which a verb of founding tells where it was founded.
 const FOUNDING_REACH: usize = 8;
+/// Syllables of the name of a place where a cell was founded.
+const LONGEST_PLACE: usize = 4;
 /// Tokens of an organization's name before its place.
 const NAME_TOKENS: usize = 12;
 
@@ -346,14 +348,23 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         .iter()
         .all(|token| token.is_word());
     let place = scene.cue_at(verb.end, Cue::PlaceLocative)?;
-    let cell = organization_of_unit(
-        scene.reading,
-        scene.knowledge,
-        place,
-        &short.name,
-        short.kind,
-    )?;
-    (is_own && cell.is_named && !cell.has_unit).then_some(cell.name)
+    let opens_unit = [
+        Cue::OrganizationUnit,
+        Cue::OrganizationBlock,
+        Cue::OrganizationWord,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_at(place, cue).is_some());
+    let name_end = (place..sentence.end)
+        .find(|&at| {
+            let token = &scene.reading.tokens[at];
+            !(token.is_word() && token.is_capitalized()) || at == place + LONGEST_PLACE
+        })
+        .unwrap_or(sentence.end);
+    (is_own && !opens_unit && name_end > place).then(|| {
+        let name = scene.reading.canonical(place..name_end);
+        format!("{} {name}", short.name)
+    })
 }
 
 /// The village last spoken of before a token, few sentences back, and not one that a cell was split from.
