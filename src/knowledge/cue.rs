@@ -107,6 +107,8 @@ cues! {
     /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
+    /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
+    OrganizationGroup = "organization.group",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",
     /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
@@ -174,9 +176,11 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
-    /// người tiền nhiệm: who is named held the post spoken of before.
+    /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
-    /// người kế nhiệm: who is named holds the post spoken of now.
+    /// sang, về: the organization after it is where somebody is sent.
+    OfficeDestination = "office.destination",
+    /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
     OfficeSuccessor = "office.successor",
     /// gồm: the holders follow.
     OfficeList = "office.list",
@@ -478,6 +482,8 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
+    PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.
     Saying = "saying",
     /// Thị, Văn: between two capitalized syllables they make a person's name of them.

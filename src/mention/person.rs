@@ -96,6 +96,20 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
     }
 }
 
+/// Whether a clan's name or a highland prefix starts at a token: `Siu`, `Kpă`, `H'Yơn`.
+pub fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let part = reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::Name,
+        |sense| match sense {
+            Sense::Name(part @ (NamePart::Prefix | NamePart::Clan)) => Some(part),
+            _ => None,
+        },
+    );
+    part.is_some() || is_prefixed(reading, at)
+}
+
 /// The end of a name that starts at a token with a family name, a clan or a highland prefix. Places and bodies have such
 /// names too, and are none.
 pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {

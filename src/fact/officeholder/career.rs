@@ -7,7 +7,7 @@ use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
-use crate::record::{Role, Status};
+use crate::record::Status;
 use std::ops::Range;
 
 /// The stretch of time that opens a sentence or a line of a career.
@@ -69,20 +69,20 @@ impl Sentence<'_> {
             is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
         };
         let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
-        let said = self.parts[post].post()?;
-        let status = match said.status {
+        let said = self.parts[post].post()?.status;
+        let status = match said {
             Status::Current if !stretch.is_open => Status::Former,
             said => said,
         };
         only_offices.then(|| Claim {
             person,
             post,
-            role: said.role,
             status,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         })
     }
 
@@ -150,12 +150,12 @@ impl Sentence<'_> {
         let claim = Claim {
             person: topic,
             post,
-            role: self.parts[post].post()?.role,
             status: self.parts[post].post()?.status,
             firmness: Firmness::Implied,
             tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         };
         Some(self.with_verb(claim, verb, is_cease))
     }
@@ -179,14 +179,12 @@ impl Sentence<'_> {
         only_offices.then(|| Claim {
             person,
             post,
-            role: self.parts[post]
-                .post()
-                .map_or(Role::Secretary, |post| post.role),
             status: Status::Former,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         })
     }
 

@@ -133,8 +133,12 @@ impl<'p, 't> Parser<'p, 't> {
             .is_some();
         // The number that ends the line above counts nothing.
         let counted = self.start > 0 && self.reading.tokens[self.start].gap < Gap::Line && {
-            let before = &self.reading.tokens[self.start - 1];
-            before.is_number()
+            let before = self.start - 1;
+            // "Hội nghị lần thứ 23 Ban Chấp hành Đảng bộ quận": the meeting has the number.
+            let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
+                .into_iter()
+                .any(|cue| self.reading.cue_before(lexicon, before, cue).is_some());
+            (self.reading.tokens[before].is_number() && !is_ordinal)
                 || self
                     .reading
                     .cue_before(lexicon, self.start, Cue::Percent)

@@ -198,7 +198,7 @@ impl Cast {
             .or_else(|| self.unit_or_level(scene, index, mention))
             .or_else(|| {
                 if mention.has_unit {
-                    None
+                    self.head_alone(scene, index, mention)
                 } else {
                     self.bare(scene, index, mention)
                 }
@@ -209,6 +209,26 @@ impl Cast {
             mention: text,
             basis: resolved.basis,
         })
+    }
+
+    /// "Bí thư Đảng ủy, Giám đốc Chi nhánh" where no branch is named: the post is that of "Đảng ủy" alone.
+    fn head_alone(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == mention.kind && head.level.is_none())?;
+        let short = OrganizationMention {
+            name: head.canonical.clone(),
+            is_named: false,
+            has_unit: false,
+            level: None,
+            open_level: None,
+            ..mention.clone()
+        };
+        self.bare(scene, index, &short)
     }
 
     fn of_mention(&self, scene: &Scene<'_>, index: usize) -> Option<Organization> {
