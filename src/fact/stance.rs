@@ -12,7 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::{Mentions, date, ordinal};
 use crate::text::layout::{Line, LineKind};
-use crate::text::{Kind, Reading, TokenRange};
+use crate::text::{Gap, Kind, Reading, TokenRange};
 use std::cmp::Ordering;
 
 /// What a clause does: aims, reports, or neither is said.
@@ -230,6 +230,10 @@ enum Word {
     Report,
     /// Opens a report unless a plan is open: a plan, too, tells what is to be done "trong quý".
     WeakReport,
+    /// Reports, unless it is the goal of a planned figure: "trên 50% doanh nghiệp thành lập được tổ chức đảng".
+    ReportAble,
+    /// Reports, unless it is an item of a plan's list: "…; kết quả kiểm tra có trên 85% khá, giỏi".
+    ReportOutcome,
     /// Mentions a plan to measure something by it.
     Reference,
     Neutral,
@@ -241,11 +245,13 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 9] = [
+const WORDS: [(Cue, Word); 11] = [
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
     (Cue::ReportOpen, Word::Report),
     (Cue::ReportWeak, Word::WeakReport),
+    (Cue::ReportAble, Word::ReportAble),
+    (Cue::ReportOutcome, Word::ReportOutcome),
     (Cue::PlanReference, Word::Reference),
     (Cue::StanceClose, Word::Neutral),
     (Cue::ReportOpening, Word::ReportOpening),
@@ -297,8 +303,9 @@ impl Follower<'_> {
                 Word::Plan => said = Some(Stance::Plan),
                 // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
                 Word::WeakPlan
-                    if at == segment.start
-                        && before != Stance::Plan
+                    if (said == Some(Stance::Report)
+                        || (at == segment.start && before != Stance::Plan)
+                        || (said.is_none() && before == Stance::Report))
                         && self.is_carried_out(end..segment.end) =>
                 {
                     said = Some(Stance::Report)
@@ -321,10 +328,23 @@ impl Follower<'_> {
                 Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
                     said = Some(Stance::Report)
                 }
+                Word::ReportAble
+                    if said.unwrap_or(before) != Stance::Plan
+                        || !self.has_told_figure(segment.start..at) =>
+                {
+                    said = Some(Stance::Report)
+                }
+                Word::ReportOutcome
+                    if said.unwrap_or(before) != Stance::Plan || !self.is_listed(segment) =>
+                {
+                    said = Some(Stance::Report)
+                }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
                 Word::WeakPlan
                 | Word::WeakReport
+                | Word::ReportAble
+                | Word::ReportOutcome
                 | Word::ReportOpening
                 | Word::Sets
                 | Word::Nothing => {}
@@ -337,6 +357,18 @@ impl Follower<'_> {
     /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
     fn announces(&self, end: usize, segment: &TokenRange) -> bool {
         end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
+    }
+
+    /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
+    fn is_listed(&self, segment: &TokenRange) -> bool {
+        let before = segment.start.checked_sub(1);
+        before.is_some_and(|before| {
+            self.reading.tokens[segment.start].gap < Gap::Line
+                && matches!(
+                    self.reading.tokens[before].kind,
+                    Kind::Mark(b':' | b';' | b',')
+                )
+        })
     }
 
     /// Whether a share is reached in a range: "đạt 85%".
@@ -412,10 +444,11 @@ impl Follower<'_> {
         let lexicon = &self.knowledge.lexicon;
         !range.is_empty()
             && self.mentions.quantities_in(range).iter().any(|figure| {
-                let is_set = self
-                    .reading
-                    .cue_before(lexicon, figure.tokens.start, Cue::PlanSet)
-                    .is_some();
+                let is_set = [Cue::PlanSet, Cue::PlanNumbers].into_iter().any(|cue| {
+                    self.reading
+                        .cue_before(lexicon, figure.tokens.start, cue)
+                        .is_some()
+                });
                 !is_set || figure.of.is_some() || figure.is_percent()
             })
     }

@@ -229,6 +229,12 @@ cues! {
     StanceClose = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
     StanceNone = "stance.none",
+    /// kết nạp được: reports, unless it is the goal of a planned figure before it.
+    ReportAble = "stance.report_able",
+    /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
+    ReportOutcome = "stance.report_outcome",
+    /// biểu quyết, với: what follows only tells how many aims there are.
+    PlanNumbers = "stance.numbers",
     /// hiện: reports where it opens a segment.
     ReportOpening = "stance.report_opening",
     /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.

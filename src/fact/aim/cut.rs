@@ -4,7 +4,8 @@
 //! here.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::{Clause, is_within_noun, tells_size};
+use crate::fact::aim::attribute::size_end;
+use crate::fact::aim::clause::{Clause, is_within_noun};
 use crate::fact::aim::phrase::Phrase;
 use crate::knowledge::cue::Cue;
 use crate::text::{Kind, TokenRange};
@@ -148,22 +149,6 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
         at += 1;
     }
     (range.clone(), range.end..range.end)
-}
-
-/// The end of "có từ 100 lao động trở lên" behind an employer: it tells the size of whom the figure counts.
-fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let figure_start = scene.cue_at(at, Cue::AimHave)?;
-    let figure = scene
-        .mentions
-        .quantities_in(figure_start..figure_start + 3)
-        .first()
-        .filter(|figure| figure.tokens.start == figure_start && tells_size(scene, figure))?;
-    let counted = scene.cue_at(figure.tokens.end, Cue::AimPeople)?;
-    Some(
-        scene
-            .cue_at(counted, Cue::QuantityOrMore)
-            .unwrap_or(counted),
-    )
 }
 
 pub fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {

@@ -6,12 +6,15 @@
 //! A clause says it in one of two orders: figure first ("trên 90% chi bộ hoàn thành tốt nhiệm vụ") or figure last
 //! ("tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%"); what it leaves out is taken from the clause before.
 
+mod attribute;
 mod clause;
 mod cut;
 mod judge;
 mod order;
 mod phrase;
 pub(in crate::fact) mod places;
+mod plan;
+mod vote;
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -75,7 +78,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
     let tokens = phrase.stretch(&clause, figure);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
-        let is_plan = judge::is_plan_figure(scene, &clause, figure);
+        let is_plan = plan::is_plan_figure(scene, &clause, figure);
         let measured = before.filter(|aim| is_plan && clause.measures(&aim.tokens));
         let phrase = match measured {
             Some(aim) if order != Order::FigureFirst => aim.phrase.clone(),
@@ -92,11 +95,11 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             order,
             quantity: aimed(scene, figure, role),
             stated: stated(scene, &clause, order, &phrase, before),
-            phrase: judge::with_vote(scene, &clause, phrase),
+            phrase: vote::with_vote(scene, &clause, phrase),
             tokens: tokens.clone(),
         });
     }
-    if let Some(plan) = judge::pair_plan(scene, &clause, figure) {
+    if let Some(plan) = plan::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
         out.push(Aim {
             role: Role::Target,
