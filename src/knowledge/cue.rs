@@ -270,6 +270,16 @@ cues! {
     AimEmployer = "aim.employer",
     /// mức: a plan's figure right behind it.
     AimLevel = "aim.level",
+    /// mỗi, từng: each of those that a plan speaks of.
+    AimEach = "aim.each",
+    /// phân bổ, cụ thể: what a colon behind it lists are a plan's parts.
+    AimAllot = "aim.allot",
+    /// vượt: only a plan can be exceeded.
+    AimExceed = "aim.exceed",
+    /// giao: who sets a plan gives its figure.
+    AimGive = "aim.give",
+    /// theo kế hoạch: the second figure of a pair before it is the plan's.
+    AimByPlan = "aim.by_plan",
     /// Words of the Party's own work.
     AimParty = "aim.party",
     /// Words of elections.

@@ -7,14 +7,15 @@ use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, explains_plan, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
+    ends_clause, explains_plan, is_bare_plan, is_excess, is_plan_figure,
+    is_second_of_pair, is_set_against_plan,
 };
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Unit;
+use crate::record::{Bound, Number, Unit};
 use crate::text::{Kind, TokenRange};
 
 /// What a figure is.
@@ -47,6 +48,39 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         || is_bare_plan(scene, figure)
         || is_bare_number(scene, figure)
         || explains_plan(scene, figure)
+        || is_second_of_pair(scene, figure)
+        || is_allotted(scene, figure)
+}
+
+/// "Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15; khối tòa án 28": the parts of a plan, each a bare number that ends its
+/// item.
+pub fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.number.start;
+    let sentence = scene.reading.sentence_of(at);
+    let allots = scene
+        .find_cue(sentence.start..at, Cue::AimAllot)
+        .is_some_and(|allots| {
+            scene
+                .reading
+                .tokens
+                .get(allots.end)
+                .is_some_and(|mark| mark.is_mark(b':'))
+                && is_listed_bare(scene, allots.end + 1..at)
+        });
+    let is_named = scene.reading.tokens[figure.tokens.start.saturating_sub(1)].is_word();
+    allots
+        && is_named
+        && figure.of.is_none()
+        && ends_clause(scene, figure)
+        && scene.stances.at(at) == Stance::Plan
+}
+
+/// Whether all figures of a range are bare numbers behind their names.
+fn is_listed_bare(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let figures = scene.mentions.quantities_in(range);
+    figures
+        .iter()
+        .all(|figure| !figure.is_percent() && ends_clause(scene, figure))
 }
 
 /// "nâng số tổ chức đảng lên 120", "Kết nạp đảng viên: 165": what a plan counts stands before the figure.
@@ -118,6 +152,7 @@ pub fn role(
         }
         let is_target = is_plan_figure
             || is_bare_plan(scene, figure)
+            || (is_planned && is_allotted(scene, figure))
             || (is_planned
                 && (is_bare_number(scene, figure)
                     || is_count_target(scene, clause, figure, phrase, before)));
@@ -157,6 +192,9 @@ pub fn role(
         || is_party_trait(scene, phrase, at)
         || is_joined_to_party(scene, clause)
         || is_share_of_members(scene, clause, figure)
+        || is_share_of_pair(scene, clause, figure)
+        || exceeds_plan(scene, clause, figure, order)
+        || before.is_some_and(|aim| continues(scene, clause, figure, aim))
         || before.is_some_and(|aim| {
             // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
             (aim.role == Role::Result || is_report)
@@ -181,6 +219,59 @@ fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> boo
         .into_iter()
         .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
     is_measured && !plans
+}
+
+/// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party: a share that tells a pair before it in percent.
+fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let is_share = scene
+        .cue_before(figure.tokens.start, Cue::AimShare)
+        .is_some();
+    let is_of_pair = clause.host_figure.as_ref().is_some_and(|host| {
+        let told = scene.mentions.quantities_in(host.clone());
+        told.iter().any(|one| one.of.is_some())
+    });
+    is_share
+        && is_of_pair
+        && [Cue::AimParty, Cue::AimPartyWord]
+            .into_iter()
+            .any(|cue| scene.find_cue(sentence.start..figure.tokens.start, cue).is_some())
+}
+
+/// "lợi nhuận vượt 6%", "nộp ngân sách đạt 121%": only a plan can be exceeded, or reached by more than a whole.
+fn exceeds_plan(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    order: Order,
+) -> bool {
+    let verb = |cue| {
+        scene
+            .cue_before(figure.tokens.start, cue)
+            .filter(|start| *start >= clause.left.start)
+            .is_some()
+    };
+    let is_bare = order != Order::FigureFirst && ends_clause(scene, figure);
+    let is_more = figure.value.is_some_and(|value| value > Number::whole(100));
+    is_bare && (verb(Cue::AimExceed) || (is_more && verb(Cue::AimShare)))
+}
+
+/// What a report tells of the plan or the result just before it in its sentence: "đặt mục tiêu lập 15 tổ chức đảng, nay
+/// đã lập 11, đạt 73,3%", "án đạt 83,6% (chỉ tiêu 75%), riêng án rất nghiêm trọng đạt 97,1%".
+fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, before: &Aim) -> bool {
+    let at = figure.number.start;
+    let is_same = scene.reading.sentence_index(before.tokens.start)
+        == scene.reading.sentence_index(at);
+    let is_share = scene
+        .cue_before(figure.tokens.start, Cue::AimShare)
+        .is_some();
+    let is_part = scene
+        .find_cue(clause.left.clone(), Cue::AimInside)
+        .is_some();
+    match before.role {
+        Role::Target => is_same && is_share && scene.stances.at(at) == Stance::Report,
+        Role::Result => is_same && is_share && is_part,
+    }
 }
 
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
@@ -228,17 +319,27 @@ fn is_count_target(
             .find_cue(clause.left.clone(), Cue::NounMember)
             .is_some();
     // "52 TCCSĐ còn lại sẽ hoàn thành đại hội trong tháng 6".
-    let is_due = scene
-        .find_cue(
-            clause.right.start..clause.right.end.min(clause.right.start + VERB_REACH),
-            Cue::AimDue,
-        )
-        .is_some();
+    let due = scene.find_cue(
+        clause.right.start..clause.right.end.min(clause.right.start + VERB_REACH),
+        Cue::AimDue,
+    );
+    let is_due = due.is_some_and(|due| {
+        let between = clause.right.start..due.start;
+        scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
+            && between
+                .clone()
+                .all(|at| !scene.reading.tokens[at].is_mark(b','))
+    });
     let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
         || scene
             .cue_at(figure.tokens.end, Cue::NounOrganization)
             .is_some();
+    // "mỗi chi bộ ấp có từ 10 đảng viên trở lên".
+    let is_each = figure.bound == Bound::AtLeast
+        && scene.cue_before(figure.tokens.start, Cue::AimHave).is_some()
+        && scene.find_cue(near.clone(), Cue::AimEach).is_some();
     is_governed
+        || is_each
         || is_labelled
         || (is_due && !phrase.goal.is_empty())
         || is_part(scene, clause, figure, before)

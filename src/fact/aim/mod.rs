@@ -65,6 +65,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
         }
     }
     share_goals(scene, &mut out);
+    share_bounds(scene, &mut out);
     out
 }
 
@@ -167,6 +168,27 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
         let (aim, next) = (&before[index - 1], &mut rest[0]);
         if is_joined(aim, next) && next.phrase.goal.is_empty() {
             next.phrase.goal.clone_from(&aim.phrase.goal);
+        }
+    }
+}
+
+/// A bound that stands once for two counts: "mỗi ủy ban kiểm tra ít nhất 2 tổ chức đảng, 5 đảng viên".
+fn share_bounds(scene: &Scene<'_>, aims: &mut [Aim]) {
+    for index in 1..aims.len() {
+        let (before, rest) = aims.split_at_mut(index);
+        let (aim, next) = (&before[index - 1], &mut rest[0]);
+        let is_bounded = aim.role == Role::Target
+            && next.role == Role::Target
+            && aim.quantity.unit == Unit::Count
+            && next.quantity.unit == Unit::Count
+            && aim.quantity.bound == Bound::AtLeast
+            && next.quantity.bound == Bound::Exact;
+        let joint = aim.tokens.end..next.tokens.start;
+        let is_joined = joint.len() == 1 && !scene.reading.tokens[joint.start].is_mark(b';');
+        let is_alone = next.tokens.start < next.tokens.end
+            && scene.reading.tokens[next.tokens.start].is_number();
+        if is_bounded && is_joined && is_alone {
+            next.quantity.bound = Bound::AtLeast;
         }
     }
 }

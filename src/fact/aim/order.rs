@@ -9,7 +9,9 @@ use crate::fact::aim::cut::{
     action, after_last_comma, goal, goal_at, is_place, last_verb, named, opened, plan_reference,
     said, split, trimmed,
 };
+use crate::fact::aim::judge::{Role, is_allotted};
 use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -81,7 +83,49 @@ pub fn read(
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
     };
-    (!stated.1.is_empty()).then_some(stated)
+    let (order, phrase) = stated;
+    let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
+        Some(lent) => lent,
+        None => phrase,
+    };
+    (!phrase.is_empty()).then_some((order, phrase))
+}
+
+/// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
+/// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
+fn lent_by_plan(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    phrase: &Phrase,
+    before: Option<&Aim>,
+) -> Option<Phrase> {
+    if figure.is_percent() {
+        return None;
+    }
+    if is_allotted(scene, figure) {
+        let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
+        let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
+        return Some(Phrase {
+            subject: whole.subject.iter().take(1).cloned().chain([part]).collect(),
+            goal: whole.goal.clone(),
+        });
+    }
+    let tells_plan = phrase.is_empty() || !clause.in_brackets;
+    if tells_plan && is_bare_plan(scene, figure) {
+        return counted_before(scene, clause.left.start);
+    }
+    None
+}
+
+/// Where what stands before a figure starts, behind the colon that announces a list.
+fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
+    clause
+        .left
+        .clone()
+        .rev()
+        .find(|&at| scene.reading.tokens[at].is_mark(b':'))
+        .map_or(clause.left.start, |colon| colon + 1)
 }
 
 fn after(scene: &Scene<'_>, clause: &Clause) -> After {

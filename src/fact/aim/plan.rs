@@ -4,7 +4,8 @@
 //! the 125 of "143/125 đảng viên"), whether it is set against one, whether it only tells by how much.
 
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::plan_reference;
+use crate::fact::aim::cut::{after_last_comma, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::phrase::Phrase;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -20,7 +21,8 @@ const BARE_REACH: usize = 16;
 /// An excess is less than this part of what was achieved.
 const EXCESS_PART: i64 = 3;
 
-/// "kết nạp 142 quần chúng (kế hoạch 130)": the plan's figure leaves out what the count before it names.
+/// "kết nạp 142 quần chúng (kế hoạch 130)", "…. Năm nay kế hoạch giao 150": the plan's figure leaves out what the count
+/// before it names.
 pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
@@ -45,16 +47,53 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     });
     let is_linked = !is_parted
         && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
-            || scene.cue_before(at, Cue::AimLink).is_some());
-    let counts_before = scene
-        .mentions
-        .quantities_in(sentence.start..noun.start)
-        .iter()
-        .any(|other| !other.is_percent());
-    (opens_bracket || is_contrast || explains_plan(scene, figure))
+            || [Cue::AimLink, Cue::AimGive]
+                .into_iter()
+                .any(|cue| scene.cue_before(at, cue).is_some()));
+    let counts_before = counted_before(scene, noun.start).is_some();
+    let is_told = is_linked && opens_clause(scene, noun.start);
+    (opens_bracket || is_contrast || is_told || explains_plan(scene, figure))
         && is_linked
         && counts_before
         && ends_clause(scene, figure)
+}
+
+/// Whether a plan's name opens its clause, times aside: "…; chỉ tiêu cả nhiệm kỳ là 40", "Năm nay kế hoạch giao 150".
+fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
+    let sentence = scene.reading.sentence_of(noun);
+    let start = (sentence.start..noun)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b';' | b':')))
+        .map_or(sentence.start, |mark| mark + 1);
+    trimmed(scene, start..noun).is_empty() || is_place(scene, &trimmed(scene, start..noun))
+}
+
+/// What the text counts last before a token, in its sentence or the one before: the verb that governs it, and the noun.
+pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
+    const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AimCounted];
+    let sentence = scene.reading.sentence_of(at);
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) => scene.reading.sentence_of(before).start,
+        None => sentence.start,
+    };
+    let counts = scene.mentions.quantities_in(start..at);
+    counts
+        .iter()
+        .rev()
+        .filter(|count| !count.is_percent())
+        .find_map(|count| {
+            let noun = COUNTED
+                .into_iter()
+                .filter_map(|cue| scene.cue_at(count.tokens.end, cue))
+                .max()?;
+            let own = scene.reading.sentence_of(count.tokens.start);
+            let segment = after_last_comma(scene, &(own.start..count.tokens.start));
+            let verb = last_verb(scene, segment);
+            Some(Phrase {
+                subject: vec![count.tokens.end..noun],
+                goal: verb.into_iter().collect(),
+            })
+        })
 }
 
 /// "đạt 67% nghị quyết (210)", "bằng 108% kế hoạch (163/150)": brackets alone, right behind the plan that a share is of.
@@ -107,6 +146,9 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             .find_last_cue(clause.left.start..end, Cue::AimPlan)
             .filter(|_| clause.in_brackets)
     };
+    if follows_reference(scene, clause, figure) || is_second_of_pair(scene, figure) {
+        return true;
+    }
     let Some(noun) = named.or_else(in_bracket) else {
         return false;
     };
@@ -114,6 +156,8 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         return false;
     }
     let tokens = &scene.reading.tokens;
+    // "đạt 96,05% chỉ tiêu 2.100 đảng viên".
+    let is_of_share = noun.end == end && noun.start > 0 && tokens[noun.start - 1].is_mark(b'%');
     let is_parted = (noun.end..figure.number.start).any(|at| {
         matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')'))
             || (tokens[at].is_mark(b':') && !clause.in_brackets)
@@ -127,6 +171,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         .is_some_and(|link| noun.end <= link && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     let is_compared = clause.in_brackets
         || is_stated
+        || is_of_share
         || [
             Cue::AimChange,
             Cue::AimCompare,
@@ -143,6 +188,28 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
                 .is_none_or(|link| link >= noun.start))
         || scene.stances.at(end) == Stance::Plan;
     !is_parted && is_compared
+}
+
+/// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
+/// something is measured by.
+fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let open = figure.tokens.start.checked_sub(1);
+    let is_alone = open.is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
+    let floor = clause
+        .host_figure
+        .as_ref()
+        .map_or(clause.host.start, |host| host.end);
+    clause.in_brackets
+        && is_alone
+        && floor < figure.tokens.start
+        && plan_reference(scene, floor..figure.tokens.start).is_some()
+}
+
+/// The 75 of "78 đảng viên/75 chỉ tiêu".
+pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let slash = figure.tokens.start.checked_sub(1);
+    slash.is_some_and(|slash| scene.reading.tokens[slash].is_mark(b'/'))
+        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
 }
 
 /// "đạt 98%, vượt mục tiêu 3%": by how much, not what the plan was. A plan's own figure has the unit of what was done
@@ -209,16 +276,23 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
         || plan_reference(scene, start..figure.tokens.start).is_some()
 }
 
-/// The plan's figure of `99,3%/98%` or of `143/125 đảng viên` after a verb of admission.
+/// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
+/// hoạch`.
 pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
     let plan = figure.of?;
     if figure.is_percent() || explains_plan(scene, figure) {
         return Some(plan);
     }
-    let is_member = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
-        || scene.cue_at(figure.tokens.end, Cue::NounPerson).is_some();
-    let is_admission = scene
-        .find_cue(clause.left.clone(), Cue::AimAdmission)
-        .is_some();
-    (is_member && is_admission).then_some(plan)
+    let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
+        .into_iter()
+        .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
+        .max_by_key(|(_, end)| *end);
+    let (cue, end) = noun?;
+    let is_admission = cue != Cue::NounOrganization
+        && scene
+            .find_cue(clause.left.clone(), Cue::AimAdmission)
+            .is_some();
+    // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
+    let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
+    (is_admission || names_plan).then_some(plan)
 }
