@@ -82,9 +82,13 @@ impl Stances {
                 if opens {
                     around = Some(stance);
                 }
-                if let Some(next) = follower.said(&segment, stance) {
-                    stance = next;
-                    stances.change(segment.start, stance);
+                if let Some(said) = follower.said(&segment, stance) {
+                    stances.change(segment.start, said.stance);
+                    if said.lasts {
+                        stance = said.stance;
+                    } else {
+                        stances.change(segment.end, stance);
+                    }
                 }
                 if closes && let Some(outer) = around.take() {
                     stance = outer;
@@ -210,16 +214,20 @@ fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
 
 /// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
-    let is_announced = reading.lines[..index]
+    let ends_in = |line: &Line, is_end: fn(u8) -> bool| {
+        matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark))
+    };
+    let line = &reading.lines[index];
+    let Some(above) = reading.lines[..index]
         .iter()
         .rfind(|above| !above.is_furniture())
-        .is_some_and(|above| {
-            matches!(
-                reading.tokens[above.tokens.end - 1].kind,
-                Kind::Mark(b':' | b';' | b',')
-            )
-        });
-    reading.lines[index].is_item || is_announced
+    else {
+        return line.is_item;
+    };
+    // A question, too, may stand behind a dash, and opens what its answer goes on with.
+    let is_question = ends_in(line, |mark| mark == b'?');
+    let is_announced = ends_in(above, |mark| matches!(mark, b':' | b';' | b',' | b'?'));
+    (line.is_item && !is_question) || is_announced
 }
 
 /// What one phrase says about the stance.
@@ -273,6 +281,12 @@ const TELLING: CueSet = {
     cues
 };
 
+/// What a segment says of the stance, and whether what follows it goes on so.
+struct Said {
+    stance: Stance,
+    lasts: bool,
+}
+
 struct Follower<'f> {
     reading: &'f Reading<'f>,
     knowledge: &'f Knowledge,
@@ -287,12 +301,14 @@ impl Follower<'_> {
             .iter()
             .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
+            .map(|said| said.stance)
     }
 
     /// The stance that a segment's words set, after what stood before it: the last one that counts.
-    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Stance> {
+    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut said = None;
         let mut is_measured = false;
+        let mut lasts = true;
         let mut at = segment.start;
         while at < segment.end {
             let Some((end, word)) = self.word_at(at, segment) else {
@@ -314,7 +330,8 @@ impl Follower<'_> {
                     if self.announces(end, segment)
                         || (!is_measured && !self.has_told_figure(segment.start..at)) =>
                 {
-                    said = Some(Stance::Plan)
+                    said = Some(Stance::Plan);
+                    lasts = before == Stance::Plan || !self.is_told_once(end..segment.end);
                 }
                 Word::Sets
                     if !is_measured
@@ -351,7 +368,44 @@ impl Follower<'_> {
             }
             at = end.max(at + 1);
         }
-        said
+        if said.is_none() && self.is_document_of_aims(segment) {
+            said = Some(Stance::Plan);
+        }
+        said.map(|stance| Said { stance, lasts })
+    }
+
+    /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
+    /// đến 2020 là dưới 6,5%".
+    fn is_told_once(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let [figure] = self.mentions.quantities_in(range.clone()) else {
+            return false;
+        };
+        let is_label = |at: usize| {
+            self.reading.tokens[at].is_number()
+                || ordinal::roman(self.reading.word(at)).is_some()
+                || (range.start..=at).any(|from| {
+                    self.reading
+                        .cue_at(lexicon, from, Cue::PlanLabel)
+                        .is_some_and(|end| end > at)
+                })
+        };
+        let end = figure.bound_after.as_ref().map_or(figure.tokens.end, |bound| {
+            bound.end.max(figure.tokens.end)
+        });
+        (range.start..figure.tokens.start).all(is_label)
+            && (end..range.end)
+                .all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
+    }
+
+    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
+    fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.tokens[segment.end - 1].is_mark(b':')
+            && self
+                .reading
+                .cue_at(lexicon, segment.start, Cue::PlanResolution)
+                .is_some()
     }
 
     /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
@@ -404,11 +458,27 @@ impl Follower<'_> {
                 {
                     return Some((end + 1, word));
                 }
+                // "6 tháng cuối năm 2025", told in 2026.
+                if has(Cue::PlanOpen) && self.is_past_year(end) {
+                    return Some((end + 1, &Word::Report));
+                }
                 WORDS
                     .iter()
                     .find(|(cue, _)| has(*cue))
                     .map(|(_, word)| (end, word))
             })
+    }
+
+    /// Whether a year that has passed stands right behind its "năm".
+    fn is_past_year(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let year = date::year(self.reading, end);
+        year.zip(self.present)
+            .is_some_and(|(year, present)| year < present.year)
+            && self
+                .reading
+                .cue_before(lexicon, end, Cue::Year)
+                .is_some()
     }
 
     /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
@@ -466,7 +536,11 @@ impl Follower<'_> {
         line.kind == LineKind::Heading
             && line.is_item
             && self.reading.tokens[line.tokens.start].is_number()
-            && self.mentions.quantities_in(text).is_empty()
+            && self
+                .mentions
+                .quantities_in(text)
+                .iter()
+                .all(|figure| date::year(self.reading, figure.number.start).is_some())
     }
 }
 

@@ -235,6 +235,10 @@ cues! {
     ReportOutcome = "stance.report_outcome",
     /// biểu quyết, với: what follows only tells how many aims there are.
     PlanNumbers = "stance.numbers",
+    /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
+    PlanLabel = "stance.label",
+    /// nghị quyết, đề án: documents that list aims behind a colon.
+    PlanResolution = "stance.resolution",
     /// hiện: reports where it opens a segment.
     ReportOpening = "stance.report_opening",
     /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
@@ -276,6 +280,8 @@ cues! {
     AimAllot = "aim.allot",
     /// vượt: only a plan can be exceeded.
     AimExceed = "aim.exceed",
+    /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
+    AimAsk = "aim.ask",
     /// giao: who sets a plan gives its figure.
     AimGive = "aim.give",
     /// theo kế hoạch: the second figure of a pair before it is the plan's.

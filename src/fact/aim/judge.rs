@@ -307,7 +307,21 @@ fn is_count_target(
         .start
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
     let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
+    // "yêu cầu 3 chi bộ kiểm điểm", "yêu cầu cấp ủy ở 4 đảng bộ giải trình".
+    let is_asked = !phrase.goal.is_empty()
+        && scene
+            .find_last_cue(near.clone(), Cue::AimAsk)
+            .is_some_and(|ask| {
+                scene
+                    .find_cue(ask.end..figure.tokens.start, Cue::AimVerb)
+                    .is_none()
+                    && phrase
+                        .goal
+                        .iter()
+                        .all(|goal| goal.start >= figure.tokens.end)
+            });
     let is_governed = !is_accompanied
+        && !is_asked
         && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet]
             .into_iter()
             .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
