@@ -404,7 +404,11 @@ impl Follower<'_> {
         self.reading.tokens[segment.end - 1].is_mark(b':')
             && self
                 .reading
-                .cue_at(lexicon, segment.start, Cue::PlanResolution)
+                .cue_at(
+                    lexicon,
+                    self.reading.sentence_of(segment.start).start,
+                    Cue::PlanResolution,
+                )
                 .is_some()
     }
 

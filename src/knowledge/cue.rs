@@ -280,6 +280,16 @@ cues! {
     AimAllot = "aim.allot",
     /// vượt: only a plan can be exceeded.
     AimExceed = "aim.exceed",
+    /// hoàn thành tốt, xuất sắc: a grade that stands for those who have it.
+    AimGrade = "aim.grade",
+    /// trong, ở, riêng: opens what only tells where a share is that was spoken of before.
+    AimWhere = "aim.where",
+    /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
+    AimScope = "aim.scope",
+    /// giao, đăng ký: the figure behind it is a plan's.
+    AimAssign = "aim.assign",
+    /// của nghị quyết: the figure before it is that plan's.
+    AimOfPlan = "aim.of_plan",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
     AimAsk = "aim.ask",
     /// giao: who sets a plan gives its figure.

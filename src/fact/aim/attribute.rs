@@ -1,19 +1,21 @@
-//! Figures that describe a noun and count nothing: an age, the size of an employer.
+//! Figures that describe a noun and count nothing: an age, a year, the size of an employer.
 //!
 //! Enters: a scene and a figure. Leaves: whether it only tells of which kind the noun before it is.
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
+use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
 use crate::text::Kind;
 
 /// Tokens between an employer and the number of those who work there.
 const SIZE_REACH: usize = 8;
 
-/// The 60 of "đảng viên trên 60 tuổi", the 50 of "từ 50 đến dưới 60 tuổi", the 100 of "doanh nghiệp có từ 100 lao động
-/// trở lên".
+/// The 60 of "đảng viên trên 60 tuổi", the 50 of "từ 50 đến dưới 60 tuổi", the 2020 of "mục tiêu đến 2020", the 100 of
+/// "doanh nghiệp có từ 100 lao động trở lên".
 pub fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     is_age(scene, figure)
+        || is_year(scene, figure)
         || scene
             .cue_at(figure.number.end, Cue::QuantityTo)
             .and_then(|to| scene.mentions.quantities_in(to..to + 2).first())
@@ -25,6 +27,17 @@ fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     scene
         .cue_at(figure.number.end, Cue::QuantityAttribute)
         .is_some()
+}
+
+/// A year without its "năm", where nothing that is counted follows.
+fn is_year(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::AimCounted, Cue::NounPerson]
+        .into_iter()
+        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
+    !figure.is_percent()
+        && !is_counted
+        && figure.number.len() == 1
+        && date::year(scene.reading, figure.number.start).is_some()
 }
 
 /// "doanh nghiệp có trên 500 lao động": the workers tell the size of the employer that is named before them, without

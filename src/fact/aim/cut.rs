@@ -94,7 +94,9 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
             .mentions
             .organizations_in(named.clone())
             .any(|(_, mention)| covers(&mention.tokens))
-        || scene.cue_at(named.start, Cue::AimTime) == Some(named.end)
+        || [Cue::AimTime, Cue::AimScope]
+            .into_iter()
+            .any(|cue| scene.cue_at(named.start, cue) == Some(named.end))
         || (scene.cue_at(named.start, Cue::PlanYear).is_some()
             && scene
                 .mentions

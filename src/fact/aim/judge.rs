@@ -5,9 +5,10 @@
 
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, explains_plan, is_bare_plan, is_excess, is_plan_figure,
+    ends_clause, explains_plan, is_assigned, is_bare_plan, is_excess, is_plan_figure,
     is_second_of_pair, is_set_against_plan,
 };
 use crate::fact::aim::vote::is_outside_vote;
@@ -50,6 +51,32 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         || explains_plan(scene, figure)
         || is_second_of_pair(scene, figure)
         || is_allotted(scene, figure)
+        || is_assigned(scene, figure)
+        || is_part_of_plan(scene, figure)
+}
+
+/// "kết nạp 180 đảng viên, trong số ấy 20 người phải là công nhân", "…, riêng khối doanh nghiệp không ít hơn 25": a part of
+/// what the sentence plans, with a word for persons or with none.
+fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let floor = (sentence.start..at)
+        .rev()
+        .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(b',' | b';')))
+        .map_or(sentence.start, |comma| comma + 1);
+    let is_inside = scene.find_cue(floor..at, Cue::AimInside).is_some();
+    let is_persons = scene.cue_at(figure.tokens.end, Cue::NounPerson).is_some();
+    let is_bounded = figure.bound == Bound::AtLeast && is_persons;
+    figure.of.is_none()
+        && scene.stances.at(figure.number.start) == Stance::Plan
+        && ((is_inside && (is_persons || ends_clause(scene, figure))) || is_bounded)
+        && scene
+            .mentions
+            .quantities_in(sentence.start..floor)
+            .iter()
+            .any(|whole| {
+                !whole.is_percent() && scene.cue_at(whole.tokens.end, Cue::NounMember).is_some()
+            })
 }
 
 /// "Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15; khối tòa án 28": the parts of a plan, each a bare number that ends its
@@ -95,13 +122,20 @@ fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let verb_or_noun = [Cue::AimVerb, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
+    let is_named = [Cue::AimCounted, Cue::AimAdmission]
+        .into_iter()
+        .any(|cue| scene.find_cue(near.clone(), cue).is_some());
+    // "đưa số đảng viên mới lên 70 người".
+    let is_persons = scene
+        .cue_at(figure.tokens.end, Cue::NounPerson)
+        .is_some_and(|end| !scene.reading.tokens.get(end).is_some_and(|next| next.is_word()));
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && scene.cue_before(at, Cue::AimLink).is_some()
-        && ends_clause(scene, figure)
+        && (ends_clause(scene, figure) || is_persons)
         && verb_or_noun
-        && scene.find_last_cue(near.clone(), Cue::AimCounted).is_some()
-        && scene.mentions.quantities_in(near).is_empty()
+        && is_named
+        && scene.mentions.quantities_in(near).iter().all(|other| is_attribute(scene, other))
 }
 
 /// What a figure is, if it is either.
@@ -152,6 +186,8 @@ pub fn role(
         }
         let is_target = is_plan_figure
             || is_bare_plan(scene, figure)
+            || is_assigned(scene, figure)
+            || (is_planned && is_part_of_plan(scene, figure))
             || (is_planned && is_allotted(scene, figure))
             || (is_planned
                 && (is_bare_number(scene, figure)
@@ -161,9 +197,6 @@ pub fn role(
     if is_excess(scene, figure) && !is_planned {
         return Some(Role::Result);
     }
-    if is_plan_figure {
-        return Some(Role::Target);
-    }
     let around = [
         clause.right.clone(),
         clause.beyond.clone(),
@@ -172,6 +205,9 @@ pub fn role(
     let is_vote = speaks_of(scene, phrase.ranges().chain(&around), Cue::AimVote);
     if is_vote {
         return (!is_outside_vote(scene, at) && !is_planned).then_some(Role::Result);
+    }
+    if is_plan_figure {
+        return Some(Role::Target);
     }
     if is_planned {
         return Some(Role::Target);
@@ -256,7 +292,7 @@ fn exceeds_plan(
     is_bare && (verb(Cue::AimExceed) || (is_more && verb(Cue::AimShare)))
 }
 
-/// What a report tells of the plan or the result just before it in its sentence: "đặt mục tiêu lập 15 tổ chức đảng, nay
+/// What a report tells of the plan or the result just before it: "đặt mục tiêu lập 15 tổ chức đảng, nay
 /// đã lập 11, đạt 73,3%", "án đạt 83,6% (chỉ tiêu 75%), riêng án rất nghiêm trọng đạt 97,1%".
 fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, before: &Aim) -> bool {
     let at = figure.number.start;
@@ -268,10 +304,23 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     let is_part = scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some();
+    // "…; trong dự bị động viên đạt 9,3%", "…. Năm 2021, toàn tỉnh mới đạt 2,17%".
+    let named = trimmed(scene, clause.left.clone());
+    let is_where = scene.cue_at(named.start, Cue::AimWhere).is_some();
+    let is_scope = is_place(scene, &after_last_comma(scene, &named_part(scene, clause, figure)));
     match before.role {
-        Role::Target => is_same && is_share && scene.stances.at(at) == Stance::Report,
-        Role::Result => is_same && is_share && is_part,
+        Role::Target => {
+            is_share && scene.stances.at(at) == Stance::Report && (is_same || is_scope)
+        }
+        Role::Result => is_same && is_share && (is_part || is_where),
     }
+}
+
+/// What stands before the words that link a figure.
+fn named_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> TokenRange {
+    let at = figure.tokens.start;
+    let link = scene.cue_before(at, Cue::AimLink).unwrap_or(at);
+    clause.left.start..link.max(clause.left.start)
 }
 
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
@@ -286,11 +335,18 @@ fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
                 .into_iter()
                 .any(|cue| scene.cue_at(host.end, cue).is_some())
     });
-    is_share
-        && is_of_count
-        && scene
-            .find_cue(sentence.start..figure.tokens.start, Cue::NounMember)
-            .is_some()
+    let names_members = scene
+        .find_cue(sentence.start..figure.tokens.start, Cue::NounMember)
+        .is_some();
+    // "9 nơi bí thư không phải là người địa phương, chiếm 69,2%".
+    let speaks_of_party = || {
+        clause.host_figure.as_ref().is_some_and(|host| {
+            [Cue::AimParty, Cue::AimPartyWord]
+                .into_iter()
+                .any(|cue| scene.find_cue(host.end..figure.tokens.start, cue).is_some())
+        })
+    };
+    is_share && ((is_of_count && names_members) || speaks_of_party())
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is a part of the target before, or
@@ -322,9 +378,23 @@ fn is_count_target(
             });
     let is_governed = !is_accompanied
         && !is_asked
-        && [Cue::AimVerb, Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet]
-            .into_iter()
-            .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
+        && [
+            Cue::AimVerb,
+            Cue::PlanOpen,
+            Cue::PlanWeak,
+            Cue::PlanSet,
+            Cue::PlanYear,
+        ]
+        .into_iter()
+        .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
+    // "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": an item of a plan's list.
+    let is_item = scene.reading.line_of(figure.number.start).is_some_and(|line| {
+        let before = &scene.reading.tokens[figure.tokens.start - 1];
+        line.is_item
+            && line.tokens.start < figure.tokens.start
+            && (before.is_mark(b':')
+                || scene.cue_before(figure.tokens.start, Cue::AimHave).is_some())
+    });
     // "Số lượng đảng viên mới: 165 đồng chí".
     let last = clause.left.end.saturating_sub(1);
     let is_labelled = clause.left.contains(&last)
@@ -353,6 +423,7 @@ fn is_count_target(
         && scene.cue_before(figure.tokens.start, Cue::AimHave).is_some()
         && scene.find_cue(near.clone(), Cue::AimEach).is_some();
     is_governed
+        || is_item
         || is_each
         || is_labelled
         || (is_due && !phrase.goal.is_empty())

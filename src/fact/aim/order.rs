@@ -16,6 +16,10 @@ use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
+use crate::text::layout::Line;
+
+/// Lines of grades below the line that names those who are graded.
+const GRADES: usize = 6;
 
 /// What follows a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,9 @@ pub fn read(
     figure: &QuantityMention,
     before: Option<&Aim>,
 ) -> Option<(Order, Phrase)> {
+    if let Some(phrase) = graded(scene, clause, figure) {
+        return Some((Order::FigureLast, phrase));
+    }
     let after = match after(scene, clause) {
         // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
         After::Comparison if figure.of.is_some() => After::Nothing,
@@ -89,6 +96,36 @@ pub fn read(
         None => phrase,
     };
     (!phrase.is_empty()).then_some((order, phrase))
+}
+
+/// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
+/// opens its line, of those whom the last line above names that opens with none.
+fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+    let reading = scene.reading;
+    if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
+        return None;
+    }
+    let grade = |line: &Line| {
+        let text = line.tokens.clone().find(|&at| reading.tokens[at].is_word())?;
+        let end = scene.cue_at(text, Cue::AimGrade)?;
+        let is_closed = reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| next.is_mark(b':') || next.is_number());
+        is_closed.then_some(text..end)
+    };
+    let line = reading.line_of(figure.number.start)?;
+    let goal = grade(line)?;
+    let index = reading.lines.partition_point(|other| other.tokens.start < line.tokens.start);
+    let above = reading.lines[index.saturating_sub(GRADES)..index]
+        .iter()
+        .rev()
+        .find(|above| grade(above).is_none())?;
+    let subject = [Cue::NounOrganization, Cue::NounMember]
+        .into_iter()
+        .filter_map(|cue| scene.find_cue(above.tokens.clone(), cue))
+        .min_by_key(|noun| noun.start)?;
+    Some(Phrase::new(subject, goal))
 }
 
 /// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
@@ -273,7 +310,8 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
     if phrase.goal.is_empty()
-        && scene.cue_at(named.start, Cue::AimRating).is_some()
+        && (scene.cue_at(named.start, Cue::AimRating).is_some()
+            || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end))
         && let Some(aim) = before.filter(|aim| !aim.stated.subject.is_empty())
     {
         return Phrase {

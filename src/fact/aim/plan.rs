@@ -10,7 +10,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
-use crate::text::{Gap, Kind};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
 const PLAN_REACH: usize = 16;
@@ -39,6 +39,13 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .checked_sub(1)
         .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
     let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some();
+    // "so với chỉ tiêu cả năm (3.800)".
+    let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
+        && scene
+            .reading
+            .tokens
+            .get(figure.tokens.end)
+            .is_some_and(|close| close.is_mark(b')'));
     let is_parted = (noun.end..at).any(|here| {
         matches!(
             scene.reading.tokens[here].kind,
@@ -47,15 +54,33 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     });
     let is_linked = !is_parted
         && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
+            || (explains && is_label(scene, noun.end..at))
             || [Cue::AimLink, Cue::AimGive]
                 .into_iter()
                 .any(|cue| scene.cue_before(at, cue).is_some()));
-    let counts_before = counted_before(scene, noun.start).is_some();
+    let counts_before = counted_before(scene, noun.start).is_some()
+        || scene
+            .mentions
+            .quantities_in(sentence.start..noun.start)
+            .iter()
+            .any(|other| !other.is_percent());
     let is_told = is_linked && opens_clause(scene, noun.start);
-    (opens_bracket || is_contrast || is_told || explains_plan(scene, figure))
+    (opens_bracket || is_contrast || is_told || explains || explains_plan(scene, figure))
         && is_linked
         && counts_before
         && ends_clause(scene, figure)
+}
+
+/// Whether only words stand in a range that belong to a plan's name: "cả năm", "Đại hội".
+fn is_label(scene: &Scene<'_>, range: TokenRange) -> bool {
+    range.clone().all(|at| {
+        !scene.reading.tokens[at].is_word()
+            || (range.start..=at).any(|from| {
+                scene
+                    .cue_at(from, Cue::PlanLabel)
+                    .is_some_and(|end| end > at)
+            })
+    })
 }
 
 /// Whether a plan's name opens its clause, times aside: "…; chỉ tiêu cả nhiệm kỳ là 40", "Năm nay kế hoạch giao 150".
@@ -70,7 +95,12 @@ fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
 
 /// What the text counts last before a token, in its sentence or the one before: the verb that governs it, and the noun.
 pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
-    const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AimCounted];
+    const COUNTED: [Cue; 4] = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::AimCounted,
+        Cue::NounPerson,
+    ];
     let sentence = scene.reading.sentence_of(at);
     let start = match sentence.start.checked_sub(1) {
         Some(before) => scene.reading.sentence_of(before).start,
@@ -146,7 +176,10 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             .find_last_cue(clause.left.start..end, Cue::AimPlan)
             .filter(|_| clause.in_brackets)
     };
-    if follows_reference(scene, clause, figure) || is_second_of_pair(scene, figure) {
+    if follows_reference(scene, clause, figure)
+        || is_second_of_pair(scene, figure)
+        || is_level_of_plan(scene, figure)
+    {
         return true;
     }
     let Some(noun) = named.or_else(in_bracket) else {
@@ -203,6 +236,26 @@ fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMentio
         && is_alone
         && floor < figure.tokens.start
         && plan_reference(scene, floor..figure.tokens.start).is_some()
+}
+
+/// "còn xa con số 25% của nghị quyết", "dưới mức 25% ghi trong Nghị quyết".
+fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_before(figure.tokens.start, Cue::AimLevel)
+        .is_some()
+        && scene
+            .cue_at(figure.tokens.end, Cue::AimOfPlan)
+            .is_some()
+}
+
+/// "giao 25 đảng viên cho khối này", "chỉ tiêu 250 đảng viên, Đảng ủy đăng ký 270": what is assigned, or undertaken.
+pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let is_members = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some();
+    let is_bare = || ends_clause(scene, figure) && counted_before(scene, at).is_some();
+    figure.of.is_none()
+        && scene.cue_before(at, Cue::AimAssign).is_some()
+        && (is_members || is_bare())
 }
 
 /// The 75 of "78 đảng viên/75 chỉ tiêu".
