@@ -54,7 +54,7 @@ impl Stances {
                 continue;
             }
             list = None;
-            if opens_section(reading, line) {
+            if opens_section(reading, line) && !follower.is_labelled_figure(line) {
                 let said = follower.heading(line).unwrap_or(Stance::Neutral);
                 let is_title = index == 0;
                 section = if is_title { Stance::Neutral } else { said };
@@ -532,6 +532,20 @@ impl Follower<'_> {
         self.reading
             .find_cue(lexicon, range, Cue::PlanDocument)
             .is_some()
+    }
+
+    /// "Kết nạp: 180 trở lên": a label and its figure look like a heading and are none.
+    fn is_labelled_figure(&self, line: &Line) -> bool {
+        let colon = line
+            .tokens
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_mark(b':'));
+        colon.is_some_and(|colon| {
+            self.mentions
+                .quantities_in(colon..line.tokens.end)
+                .first()
+                .is_some_and(|figure| figure.tokens.start == colon + 1)
+        })
     }
 
     /// Whether a line is a numbered heading that states no figure itself.

@@ -40,6 +40,7 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
         if is_part
             && !joins_rate
             && !is_within_noun(scene, at)
+            && !joins_years(scene, at)
             && goal_at(scene, at + 1).is_none()
             && verb_at(scene, at + 1).is_none()
             && !joins_posts(scene, at)
@@ -49,6 +50,12 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
         }
     }
     opened(scene, start..range.end)
+}
+
+/// "trong các năm 2021, 2022": a comma between two numbers.
+fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
+    let is_number = |at: usize| scene.reading.tokens.get(at).is_some_and(|token| token.is_number());
+    comma > 0 && is_number(comma - 1) && is_number(comma + 1)
 }
 
 /// "bí thư, phó bí thư cấp ủy": a comma between two posts.

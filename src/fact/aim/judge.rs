@@ -390,8 +390,14 @@ fn is_count_target(
     // "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": an item of a plan's list.
     let is_item = scene.reading.line_of(figure.number.start).is_some_and(|line| {
         let before = &scene.reading.tokens[figure.tokens.start - 1];
+        let is_first = scene.reading.sentence_of(line.tokens.start + 2).start
+            == scene.reading.sentence_of(figure.tokens.start).start;
+        let is_things = scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
+            && scene.cue_at(figure.tokens.end, Cue::NounPerson).is_none();
         line.is_item
             && line.tokens.start < figure.tokens.start
+            && is_first
+            && is_things
             && (before.is_mark(b':')
                 || scene.cue_before(figure.tokens.start, Cue::AimHave).is_some())
     });

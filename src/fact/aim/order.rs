@@ -184,6 +184,10 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
     if scene.cue_at(at, Cue::AimBreak).is_some() || scene.cue_at(at, Cue::And).is_some() {
         return After::Nothing;
     }
+    // "đạt 74,6% năm 2009", "tăng 11 - 12% mỗi năm": when is no subject.
+    if trimmed(scene, clause.right.clone()).is_empty() {
+        return After::Nothing;
+    }
     match goal_at(scene, at) {
         Some(_) => After::Goal,
         None => After::Noun,
