@@ -214,9 +214,7 @@ fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
 
 /// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
-    let ends_in = |line: &Line, is_end: fn(u8) -> bool| {
-        matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark))
-    };
+    let ends_in = |line: &Line, is_end: fn(u8) -> bool| matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark));
     let line = &reading.lines[index];
     let Some(above) = reading.lines[..index]
         .iter()
@@ -316,6 +314,8 @@ impl Follower<'_> {
                 continue;
             };
             match word {
+                // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
+                Word::Plan if self.is_named_by_number(at) => {}
                 Word::Plan => said = Some(Stance::Plan),
                 // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
                 Word::WeakPlan
@@ -374,6 +374,17 @@ impl Follower<'_> {
         said.map(|stance| Said { stance, lasts })
     }
 
+    /// Whether a number stands before a token, and what names a meeting or a document before that.
+    fn is_named_by_number(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|number| {
+            self.reading.tokens[number].is_number()
+                && self
+                    .reading
+                    .cue_before(&self.knowledge.lexicon, number, Cue::StanceNone)
+                    .is_some()
+        })
+    }
+
     /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
     /// đến 2020 là dưới 6,5%".
     fn is_told_once(&self, range: TokenRange) -> bool {
@@ -390,12 +401,12 @@ impl Follower<'_> {
                         .is_some_and(|end| end > at)
                 })
         };
-        let end = figure.bound_after.as_ref().map_or(figure.tokens.end, |bound| {
-            bound.end.max(figure.tokens.end)
-        });
+        let end = figure
+            .bound_after
+            .as_ref()
+            .map_or(figure.tokens.end, |bound| bound.end.max(figure.tokens.end));
         (range.start..figure.tokens.start).all(is_label)
-            && (end..range.end)
-                .all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
+            && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
     }
 
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
@@ -479,10 +490,7 @@ impl Follower<'_> {
         let year = date::year(self.reading, end);
         year.zip(self.present)
             .is_some_and(|(year, present)| year < present.year)
-            && self
-                .reading
-                .cue_before(lexicon, end, Cue::Year)
-                .is_some()
+            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
     }
 
     /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the

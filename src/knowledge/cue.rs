@@ -290,6 +290,10 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// với: ends what was voted for.
+    AimWith = "aim.with",
+    /// phải, cần: a share right behind it is a rule's, unless a plan's.
+    AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
     AimAsk = "aim.ask",
     /// giao: who sets a plan gives its figure.

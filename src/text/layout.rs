@@ -81,8 +81,7 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
     let is_item = matches!(first.kind, Kind::Mark(b'-' | b'*' | b'+'))
         || (is_letter && second.is_some_and(|mark| mark.is_mark(b')')))
         || (first.is_number()
-            && (is_slashed
-                || second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))));
+            && (is_slashed || second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))));
     let kind = if !is_closed && tokens.len() <= HEADING_TOKENS {
         LineKind::Heading
     } else {

@@ -31,9 +31,14 @@ fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// A year without its "năm", where nothing that is counted follows.
 fn is_year(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::AimCounted, Cue::NounPerson]
-        .into_iter()
-        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
+    let is_counted = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::AimCounted,
+        Cue::NounPerson,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
     !figure.is_percent()
         && !is_counted
         && figure.number.len() == 1

@@ -54,7 +54,13 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
 
 /// "trong các năm 2021, 2022": a comma between two numbers.
 fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
-    let is_number = |at: usize| scene.reading.tokens.get(at).is_some_and(|token| token.is_number());
+    let is_number = |at: usize| {
+        scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_number())
+    };
     comma > 0 && is_number(comma - 1) && is_number(comma + 1)
 }
 
@@ -104,7 +110,9 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
         || [Cue::AimTime, Cue::AimScope]
             .into_iter()
             .any(|cue| scene.cue_at(named.start, cue) == Some(named.end))
-        || (scene.cue_at(named.start, Cue::PlanYear).is_some()
+        || ([Cue::PlanYear, Cue::PlanYearEnd, Cue::Year]
+            .into_iter()
+            .any(|cue| scene.cue_at(named.start, cue).is_some())
             && scene
                 .mentions
                 .dates

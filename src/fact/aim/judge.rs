@@ -128,14 +128,24 @@ fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     // "đưa số đảng viên mới lên 70 người".
     let is_persons = scene
         .cue_at(figure.tokens.end, Cue::NounPerson)
-        .is_some_and(|end| !scene.reading.tokens.get(end).is_some_and(|next| next.is_word()));
+        .is_some_and(|end| {
+            !scene
+                .reading
+                .tokens
+                .get(end)
+                .is_some_and(|next| next.is_word())
+        });
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && scene.cue_before(at, Cue::AimLink).is_some()
         && (ends_clause(scene, figure) || is_persons)
         && verb_or_noun
         && is_named
-        && scene.mentions.quantities_in(near).iter().all(|other| is_attribute(scene, other))
+        && scene
+            .mentions
+            .quantities_in(near)
+            .iter()
+            .all(|other| is_attribute(scene, other))
 }
 
 /// What a figure is, if it is either.
@@ -188,7 +198,9 @@ pub fn role(
             || is_bare_plan(scene, figure)
             || is_assigned(scene, figure)
             || (is_planned && is_part_of_plan(scene, figure))
-            || (is_planned && is_allotted(scene, figure))
+            || (is_planned
+                && is_allotted(scene, figure)
+                && before.is_some_and(|whole| whole.quantity.unit == Unit::Count))
             || (is_planned
                 && (is_bare_number(scene, figure)
                     || is_count_target(scene, clause, figure, phrase, before)));
@@ -202,7 +214,10 @@ pub fn role(
         clause.beyond.clone(),
         clause.host.clone(),
     ];
-    let is_vote = speaks_of(scene, phrase.ranges().chain(&around), Cue::AimVote);
+    let is_rule = scene
+        .cue_before(figure.tokens.start, Cue::AimMust)
+        .is_some();
+    let is_vote = !is_rule && speaks_of(scene, phrase.ranges().chain(&around), Cue::AimVote);
     if is_vote {
         return (!is_outside_vote(scene, at) && !is_planned).then_some(Role::Result);
     }
@@ -218,6 +233,22 @@ pub fn role(
     let is_of_plan =
         order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
     if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
+        return None;
+    }
+    // "số phiếu bầu phải quá 50%": a rule.
+    if scene
+        .cue_before(figure.tokens.start, Cue::AimMust)
+        .is_some()
+    {
+        return None;
+    }
+    // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.
+    let is_mere_growth = order == Order::Comparison
+        && !is_of_plan
+        && is_grown(scene, clause, figure)
+        && !phrase.speaks_of(scene, Cue::AimParty)
+        && !is_party_trait(scene, phrase, at);
+    if is_mere_growth {
         return None;
     }
     let is_report = scene.stances.at(at) == Stance::Report;
@@ -269,9 +300,11 @@ fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
     });
     is_share
         && is_of_pair
-        && [Cue::AimParty, Cue::AimPartyWord]
-            .into_iter()
-            .any(|cue| scene.find_cue(sentence.start..figure.tokens.start, cue).is_some())
+        && [Cue::AimParty, Cue::AimPartyWord].into_iter().any(|cue| {
+            scene
+                .find_cue(sentence.start..figure.tokens.start, cue)
+                .is_some()
+        })
 }
 
 /// "lợi nhuận vượt 6%", "nộp ngân sách đạt 121%": only a plan can be exceeded, or reached by more than a whole.
@@ -296,8 +329,8 @@ fn exceeds_plan(
 /// đã lập 11, đạt 73,3%", "án đạt 83,6% (chỉ tiêu 75%), riêng án rất nghiêm trọng đạt 97,1%".
 fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, before: &Aim) -> bool {
     let at = figure.number.start;
-    let is_same = scene.reading.sentence_index(before.tokens.start)
-        == scene.reading.sentence_index(at);
+    let is_same =
+        scene.reading.sentence_index(before.tokens.start) == scene.reading.sentence_index(at);
     let is_share = scene
         .cue_before(figure.tokens.start, Cue::AimShare)
         .is_some();
@@ -307,11 +340,12 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     // "…; trong dự bị động viên đạt 9,3%", "…. Năm 2021, toàn tỉnh mới đạt 2,17%".
     let named = trimmed(scene, clause.left.clone());
     let is_where = scene.cue_at(named.start, Cue::AimWhere).is_some();
-    let is_scope = is_place(scene, &after_last_comma(scene, &named_part(scene, clause, figure)));
+    let is_scope = is_place(
+        scene,
+        &after_last_comma(scene, &named_part(scene, clause, figure)),
+    );
     match before.role {
-        Role::Target => {
-            is_share && scene.stances.at(at) == Stance::Report && (is_same || is_scope)
-        }
+        Role::Target => is_share && scene.stances.at(at) == Stance::Report && (is_same || is_scope),
         Role::Result => is_same && is_share && (is_part || is_where),
     }
 }
@@ -388,19 +422,24 @@ fn is_count_target(
         .into_iter()
         .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
     // "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": an item of a plan's list.
-    let is_item = scene.reading.line_of(figure.number.start).is_some_and(|line| {
-        let before = &scene.reading.tokens[figure.tokens.start - 1];
-        let is_first = scene.reading.sentence_of(line.tokens.start + 2).start
-            == scene.reading.sentence_of(figure.tokens.start).start;
-        let is_things = scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
-            && scene.cue_at(figure.tokens.end, Cue::NounPerson).is_none();
-        line.is_item
-            && line.tokens.start < figure.tokens.start
-            && is_first
-            && is_things
-            && (before.is_mark(b':')
-                || scene.cue_before(figure.tokens.start, Cue::AimHave).is_some())
-    });
+    let is_item = scene
+        .reading
+        .line_of(figure.number.start)
+        .is_some_and(|line| {
+            let before = &scene.reading.tokens[figure.tokens.start - 1];
+            let is_first = scene.reading.sentence_of(line.tokens.start + 2).start
+                == scene.reading.sentence_of(figure.tokens.start).start;
+            let is_things = scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
+                && scene.cue_at(figure.tokens.end, Cue::NounPerson).is_none();
+            line.is_item
+                && line.tokens.start < figure.tokens.start
+                && is_first
+                && is_things
+                && (before.is_mark(b':')
+                    || scene
+                        .cue_before(figure.tokens.start, Cue::AimHave)
+                        .is_some())
+        });
     // "Số lượng đảng viên mới: 165 đồng chí".
     let last = clause.left.end.saturating_sub(1);
     let is_labelled = clause.left.contains(&last)
@@ -426,7 +465,9 @@ fn is_count_target(
             .is_some();
     // "mỗi chi bộ ấp có từ 10 đảng viên trở lên".
     let is_each = figure.bound == Bound::AtLeast
-        && scene.cue_before(figure.tokens.start, Cue::AimHave).is_some()
+        && scene
+            .cue_before(figure.tokens.start, Cue::AimHave)
+            .is_some()
         && scene.find_cue(near.clone(), Cue::AimEach).is_some();
     is_governed
         || is_item
@@ -434,7 +475,19 @@ fn is_count_target(
         || is_labelled
         || (is_due && !phrase.goal.is_empty())
         || is_part(scene, clause, figure, before)
-        || (!is_of_party && !phrase.goal.is_empty())
+        || (!is_of_party && !phrase.goal.is_empty() && is_planned_here(scene, figure))
+}
+
+/// Whether the plan that a count of things is of opens in its sentence, or in the list that its line is an item of.
+fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let opens = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet]
+        .into_iter()
+        .any(|cue| scene.find_cue(sentence.start..at, cue).is_some());
+    opens
+        || figure.bound == Bound::AtLeast
+        || scene.reading.line_of(at).is_some_and(|line| line.is_item)
 }
 
 /// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".

@@ -106,7 +106,10 @@ fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Optio
         return None;
     }
     let grade = |line: &Line| {
-        let text = line.tokens.clone().find(|&at| reading.tokens[at].is_word())?;
+        let text = line
+            .tokens
+            .clone()
+            .find(|&at| reading.tokens[at].is_word())?;
         let end = scene.cue_at(text, Cue::AimGrade)?;
         let is_closed = reading
             .tokens
@@ -116,7 +119,9 @@ fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Optio
     };
     let line = reading.line_of(figure.number.start)?;
     let goal = grade(line)?;
-    let index = reading.lines.partition_point(|other| other.tokens.start < line.tokens.start);
+    let index = reading
+        .lines
+        .partition_point(|other| other.tokens.start < line.tokens.start);
     let above = reading.lines[index.saturating_sub(GRADES)..index]
         .iter()
         .rev()
@@ -144,7 +149,13 @@ fn lent_by_plan(
         let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
         let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
         return Some(Phrase {
-            subject: whole.subject.iter().take(1).cloned().chain([part]).collect(),
+            subject: whole
+                .subject
+                .iter()
+                .take(1)
+                .cloned()
+                .chain([part])
+                .collect(),
             goal: whole.goal.clone(),
         });
     }
@@ -485,7 +496,17 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         return Vec::new();
     }
     let verb = last_verb(scene, after_last_comma(scene, &head));
-    let parts = if has && !tail.is_empty() {
+    // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
+    let owner = within(scene.cue_before(head.end, Cue::AimHave))
+        .map(|have| opened(scene, head.start..have))
+        .filter(|owner| {
+            scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end)
+                && !owner.is_empty()
+                && !is_place(scene, owner)
+        });
+    let parts = if let Some(owner) = owner.filter(|_| has) {
+        vec![owner]
+    } else if has && !tail.is_empty() {
         vec![tail]
     } else if let Some(link) = link {
         let named = opened(scene, head.start..link);

@@ -64,7 +64,9 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             .quantities_in(sentence.start..noun.start)
             .iter()
             .any(|other| !other.is_percent());
-    let is_told = is_linked && opens_clause(scene, noun.start);
+    let is_told = is_linked
+        && scene.cue_at(noun.start, Cue::AimPlan).is_some()
+        && opens_clause(scene, noun.start);
     (opens_bracket || is_contrast || is_told || explains || explains_plan(scene, figure))
         && is_linked
         && counts_before
@@ -88,7 +90,12 @@ fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
     let sentence = scene.reading.sentence_of(noun);
     let start = (sentence.start..noun)
         .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b';' | b':')))
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b':')
+            )
+        })
         .map_or(sentence.start, |mark| mark + 1);
     trimmed(scene, start..noun).is_empty() || is_place(scene, &trimmed(scene, start..noun))
 }
@@ -243,9 +250,7 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     scene
         .cue_before(figure.tokens.start, Cue::AimLevel)
         .is_some()
-        && scene
-            .cue_at(figure.tokens.end, Cue::AimOfPlan)
-            .is_some()
+        && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
 }
 
 /// "giao 25 đảng viên cho khối này", "chỉ tiêu 250 đảng viên, Đảng ủy đăng ký 270": what is assigned, or undertaken.

@@ -7,6 +7,10 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::phrase::Phrase;
 use crate::knowledge::cue::Cue;
+use crate::text::TokenRange;
+
+/// Tokens between a person and the verb that tells what they were elected to.
+const PERSON_REACH: usize = 14;
 
 /// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body,
 /// and no Party post is what was voted for.
@@ -36,21 +40,48 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
         && !elects_secretary
 }
 
-/// A vote's goal, where the phrase has none: what the sentence elects to before the figure.
+/// A vote's goal, where the phrase has none or the mere word for a rate: whom the sentence elects to what, before the
+/// figure or else behind it.
 pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
-    if !phrase.goal.is_empty() || !phrase.speaks_of(scene, Cue::AimVote) {
+    let is_rate = |goal: &TokenRange| scene.cue_at(goal.start, Cue::Rate) == Some(goal.end);
+    if !phrase.goal.iter().all(is_rate) || !phrase.speaks_of(scene, Cue::AimVote) {
         return phrase;
     }
     let sentence = scene.reading.sentence_of(clause.left.end);
-    let start = phrase
-        .subject
-        .first()
-        .map_or(clause.left.end, |subject| subject.start);
-    if let Some(elected) = scene.find_last_cue(sentence.start..start, Cue::OfficeAppoint) {
-        let end = (elected.end..start)
-            .find(|&at| scene.reading.tokens[at].is_mark(b','))
-            .unwrap_or(start);
-        phrase.goal.push(elected.start..end);
+    let own = || {
+        phrase
+            .ranges()
+            .filter(|range| sentence.contains(&range.start))
+    };
+    let start = own().map(|range| range.start).min();
+    let end = own().map(|range| range.end).max();
+    let (start, end) = (
+        start.unwrap_or(clause.left.end).min(clause.left.end),
+        end.unwrap_or(clause.left.end).max(clause.right.start),
+    );
+    let before = scene.find_last_cue(sentence.start..start, Cue::OfficeAppoint);
+    let (elected, ceiling) = match before {
+        Some(elected) => (Some(elected), start),
+        None => (
+            scene.find_cue(end..sentence.end, Cue::OfficeAppoint),
+            sentence.end,
+        ),
+    };
+    if let Some(elected) = elected {
+        let ends = |at: &usize| {
+            let token = &scene.reading.tokens[*at];
+            token.is_mark(b',')
+                || token.is_mark(b'.')
+                || token.is_number()
+                || scene.cue_at(*at, Cue::AimWith).is_some()
+        };
+        let end = (elected.end..ceiling).find(ends).unwrap_or(ceiling);
+        let verb = scene
+            .cue_before(elected.end, Cue::OfficeAppoint)
+            .unwrap_or(elected.start);
+        let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
+        let person = scene.mentions.persons_in(floor..verb).last();
+        phrase.goal = vec![person.map_or(verb, |person| person.tokens.start)..end];
     }
     phrase
 }
