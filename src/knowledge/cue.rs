@@ -174,6 +174,10 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
+    /// người tiền nhiệm: who is named held the post spoken of before.
+    OfficePredecessor = "office.predecessor",
+    /// người kế nhiệm: who is named holds the post spoken of now.
+    OfficeSuccessor = "office.successor",
     /// gồm: the holders follow.
     OfficeList = "office.list",
     /// lần lượt: holders and posts go pair by pair.

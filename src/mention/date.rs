@@ -5,6 +5,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::ordinal;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
 
@@ -54,6 +55,8 @@ pub struct YearsMention {
 
 /// How far before the years their label may stand: `nhiệm kỳ (2020 - 2025)`.
 const LABEL_REACH: usize = 3;
+/// Tokens of the longest ordinal.
+const ORDINAL_TOKENS: usize = 3;
 
 /// The stretches of years of a reading.
 pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMention> {
@@ -155,7 +158,26 @@ fn years_label(
     {
         return (at, previous.label);
     }
-    (at, YearsLabel::None)
+    let label = if follows_ordinal(reading, knowledge, at) {
+        YearsLabel::Term
+    } else {
+        YearsLabel::None
+    };
+    (at, label)
+}
+
+/// Whether the years stand in brackets behind the number of a congress, whose term they are: `lần thứ XI (2015 - 2020)`.
+fn follows_ordinal(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let Some(bracket) = at.checked_sub(1) else {
+        return false;
+    };
+    reading.tokens[bracket].is_mark(b'(')
+        && (bracket.saturating_sub(ORDINAL_TOKENS)..bracket).any(|start| {
+            reading
+                .cue_before(&knowledge.lexicon, start, Cue::CongressOrdinal)
+                .is_some()
+                && ordinal::at(reading, knowledge, start).is_some_and(|one| one.end == bracket)
+        })
 }
 
 fn is_list_joint(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::date::{self, DateMention, YearsMention};
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::reading::{Reading, TokenRange};
@@ -127,10 +127,12 @@ impl Scanner<'_, '_> {
     /// `hai đảng bộ`: a numeral in words right before a counted noun. The "năm" of "hằng năm Đảng bộ" is none.
     fn words_at(&self, at: usize) -> Option<QuantityMention> {
         let lexicon = &self.knowledge.lexicon;
-        let (end, value) = self.reading.sense_at(lexicon, at, |sense| match sense {
-            Sense::Numeral(value) => Some(value),
-            _ => None,
-        })?;
+        let (end, value) = self
+            .reading
+            .sense_at(lexicon, at, SenseKind::Numeral, |sense| match sense {
+                Sense::Numeral(value) => Some(value),
+                _ => None,
+            })?;
         let (end, value) = match self.scale_at(end) {
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
@@ -339,12 +341,17 @@ impl Scanner<'_, '_> {
         if !self.continues(at) {
             return None;
         }
-        let hit = self
-            .reading
-            .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
-                Sense::Scale(factor) => Some(factor),
-                _ => None,
-            })?;
+        let hit =
+            self.reading
+                .sense_at(
+                    &self.knowledge.lexicon,
+                    at,
+                    SenseKind::Scale,
+                    |sense| match sense {
+                        Sense::Scale(factor) => Some(factor),
+                        _ => None,
+                    },
+                )?;
         let is_rate = self
             .reading
             .cue_at(&self.knowledge.lexicon, at, Cue::Rate)

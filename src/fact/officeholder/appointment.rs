@@ -10,6 +10,8 @@ use crate::record::{Role, Status};
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
 const PROPOSAL_REACH: usize = 3;
+/// Tokens of a count and its noun.
+const COUNTED_REACH: usize = 6;
 
 impl Sentence<'_> {
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
@@ -88,7 +90,7 @@ impl Sentence<'_> {
     }
 
     /// The nearest person before a verb who is not the one being replaced.
-    fn subject_before(&self, verb: usize) -> Option<usize> {
+    pub(super) fn subject_before(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         let is_verb = |part: &Part| {
             matches!(
@@ -99,7 +101,7 @@ impl Sentence<'_> {
         let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
         let is_anyone = before_verbs
             .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
-        if is_anyone {
+        if is_anyone || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
         while let Some(left) = at.checked_sub(1) {
@@ -123,6 +125,26 @@ impl Sentence<'_> {
             }
         }
         None
+    }
+
+    /// `58 hội viên đang giữ chức bí thư chi bộ`: many, and nobody by name. The part is the last word before the verb.
+    fn is_counted(&self, at: usize) -> bool {
+        let end = self.parts[at].tokens.end;
+        let from = self.scene.reading.sentence_of(end - 1).start;
+        let nearest = self
+            .scene
+            .mentions
+            .quantities_in(from.max(end.saturating_sub(COUNTED_REACH))..end);
+        nearest.last().is_some_and(|count| {
+            [
+                Cue::NounPerson,
+                Cue::NounMember,
+                Cue::NounOutsider,
+                Cue::TitleHead,
+            ]
+            .into_iter()
+            .any(|cue| self.scene.cue_at(count.tokens.end, cue) == Some(end))
+        })
     }
 
     /// `thay ông A, người …`: the clause goes on about the one before the comma.

@@ -7,7 +7,7 @@ use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
-use crate::record::Status;
+use crate::record::{Role, Status};
 use std::ops::Range;
 
 /// The stretch of time that opens a sentence or a line of a career.
@@ -69,14 +69,15 @@ impl Sentence<'_> {
             is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
         };
         let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
-        let said = self.parts[post].post()?.status;
-        let status = match said {
+        let said = self.parts[post].post()?;
+        let status = match said.status {
             Status::Current if !stretch.is_open => Status::Former,
             said => said,
         };
         only_offices.then(|| Claim {
             person,
             post,
+            role: said.role,
             status,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
@@ -149,6 +150,7 @@ impl Sentence<'_> {
         let claim = Claim {
             person: topic,
             post,
+            role: self.parts[post].post()?.role,
             status: self.parts[post].post()?.status,
             firmness: Firmness::Implied,
             tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
@@ -177,6 +179,9 @@ impl Sentence<'_> {
         only_offices.then(|| Claim {
             person,
             post,
+            role: self.parts[post]
+                .post()
+                .map_or(Role::Secretary, |post| post.role),
             status: Status::Former,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),

@@ -153,6 +153,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let claim = Claim {
             person,
             post: signature.post,
+            role: post.post().map_or(Role::Secretary, |post| post.role),
             status: post.post().map_or(Status::Current, |post| post.status),
             firmness: Firmness::Said,
             tokens,
@@ -224,7 +225,7 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
         .collect();
     Some(Holding {
         person: claim.person,
-        role: post.role,
+        role: claim.role,
         role_text: scene
             .reading
             .slice(&(post.role_tokens.start..post.tokens.end))

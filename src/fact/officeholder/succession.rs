@@ -1,9 +1,10 @@
-//! Who went and who came: posts that are over, moves from one post to another, predecessors.
+//! Who went and who came: posts that are over, moves from one post to another, predecessors and successors.
 //!
-//! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of predecessors.
+//! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of who had it
+//! before and who has it after.
 
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
-use crate::fact::officeholder::part::Element;
+use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::record::Status;
@@ -132,6 +133,60 @@ impl Sentence<'_> {
             claim.firmness = Firmness::Said;
             claims.push(claim);
         }
+    }
+
+    /// `…, người tiền nhiệm là bà B`, `… ; thay ông là Trung tá C`, `… ; đồng chí D được chỉ định thay thế`: who had the post
+    /// that was spoken of just before, and who has got it.
+    pub(super) fn before_and_after(&self, claims: &mut Vec<Claim>) {
+        for verb in 0..self.parts.len() {
+            let Some((name, status)) = self.named_by_succession(verb) else {
+                continue;
+            };
+            let person = self.who[name].unwrap_or_default();
+            let spoken_of = claims.iter().rfind(|claim| {
+                claim.post < verb
+                    && claim.person != person
+                    && (claim.status == Status::Former) == (status == Status::Current)
+            });
+            let Some(post) = spoken_of.map(|claim| claim.post) else {
+                continue;
+            };
+            let mut claim = self.claim(name, post, "officeholder/succession");
+            claim.status = status;
+            claim.firmness = Firmness::Said;
+            claims.push(claim);
+        }
+    }
+
+    /// Whom a word of succession names, and what of the post is theirs.
+    fn named_by_succession(&self, verb: usize) -> Option<(usize, Status)> {
+        let status = match self.parts[verb].element {
+            Element::Verb(Cue::OfficePredecessor) => Status::Former,
+            Element::Verb(Cue::OfficeSuccessor) => Status::Current,
+            Element::Verb(Cue::OfficeReplace) if self.ends_clause(verb) => {
+                let name = self.subject_before(verb)?;
+                return Some((name, Status::Current));
+            }
+            _ => return None,
+        };
+        let mut name = verb + 1;
+        let is_joint = |part: &Part| {
+            part.is_verb(Cue::OfficeIs)
+                || matches!(
+                    part.element,
+                    Element::Mark(b',' | b':' | b'-') | Element::Address
+                )
+        };
+        while self.parts.get(name).is_some_and(is_joint) {
+            name += 1;
+        }
+        self.is_known(name).then_some((name, status))
+    }
+
+    /// `… được chỉ định thay thế.`
+    fn ends_clause(&self, verb: usize) -> bool {
+        let next = self.parts.get(verb + 1);
+        next.is_none_or(|next| matches!(next.element, Element::Mark(b'.' | b';' | b',')))
     }
 
     /// The post that somebody is replaced in.
