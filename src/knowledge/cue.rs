@@ -460,10 +460,16 @@ cues! {
     AfterHoldCongress = "after.hold_congress",
     /// … được thành lập.
     AfterEstablish = "after.establish",
+    /// … giải thể.
+    AfterDissolve = "after.dissolve",
+    /// … hợp nhất.
+    AfterMerge = "after.merge",
     /// … tham dự.
     AfterAttend = "after.attend",
     /// … vi phạm, … hoàn thành nhiệm vụ.
     AfterOther = "after.other",
+    /// … bị phê bình, … được khôi phục đảng tịch: what befell these, whatever was done to those counted before.
+    AfterOwn = "after.own",
     /// lượt.
     Occasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
@@ -540,6 +546,8 @@ cues! {
     PartAmong = "part.among",
     /// được, bị: what is named next acts upon what was named before.
     Passive = "passive",
+    /// phải, buộc phải: who stands before it has to undergo what is named next.
+    Obliged = "obliged",
     /// con số này: what was counted before.
     CountAgain = "count.again",
     /// đối với, của: the figure after it is of something spoken about.
@@ -604,6 +612,28 @@ cues! {
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.
     CountRate = "count.rate",
+    /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
+    CountContrast = "count.contrast",
+    /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
+    CountSum = "count.sum",
+    /// con số đó: at the start of a sentence, what the figure of the sentence before counted.
+    CountSame = "count.same",
+    /// này, nói trên: of those spoken of before.
+    CountThis = "count.this",
+    /// giấy khen, quà: what is received is no Party badge.
+    NounAward = "noun.award",
+    /// ngoài: where it opens a clause, "besides".
+    QuantityBeside = "quantity.beside",
+    /// một trong: one of so many.
+    CountOneOf = "count.one_of",
+    /// thành: so many came of what was merged or parted.
+    CountBecome = "count.become",
+    /// giao: whoever is named next is to do what is named after it.
+    DeedAssigned = "deed.assigned",
+    /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
+    DeedHandover = "deed.handover",
+    /// đồng chí bí thư chi bộ: members by their office.
+    NounOfficer = "noun.officer",
     /// khác: beside one spoken of before.
     CountBeside = "count.beside",
     /// trên, between two figures: the second is the whole.

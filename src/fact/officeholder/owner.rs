@@ -159,7 +159,7 @@ fn of_listed_place(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) ->
                 .iter()
                 .any(|part| part.is_verb(Cue::OfficeInTurn));
             levels(starts, parts[at].tokens.start)
-                .last()
+                .next_back()
                 .filter(|_| is_in_turn)
         })
         .filter(|_| is_open)?;
