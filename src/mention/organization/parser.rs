@@ -205,7 +205,7 @@ fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {
 /// Words in capitals (a headline) are written small, proper names and words that no phrase holds with a capital each;
 /// anything else as it stands.
 fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
-    if !is_shouted(reading, range.clone()) {
+    if !is_in_capitals(reading, range.clone()) {
         return words;
     }
     let mut known_to = range.start;
@@ -222,7 +222,7 @@ fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name:
 }
 
 /// Whether words stand in capitals, those of short forms aside.
-pub fn is_shouted(reading: &Reading<'_>, range: TokenRange) -> bool {
+pub fn is_in_capitals(reading: &Reading<'_>, range: TokenRange) -> bool {
     let written = range.filter(|&at| reading.tokens[at].expanded == 0);
     let mut words = written
         .filter(|&at| reading.tokens[at].kind == Kind::Word)

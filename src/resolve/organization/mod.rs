@@ -132,7 +132,7 @@ impl Cast {
     fn spell_alike(&mut self, scene: &Scene<'_>) {
         let mentions = scene.mentions.organizations.iter();
         let is_shouted: Vec<bool> = mentions
-            .map(|mention| organization::is_shouted(scene.reading, mention.tokens.clone()))
+            .map(|mention| organization::is_in_capitals(scene.reading, mention.tokens.clone()))
             .collect();
         if !is_shouted.contains(&true) {
             return;
