@@ -66,6 +66,8 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
             Owner::Unknown
         }
         Governor::AllOrNational(_) if is_national(years) => Owner::Party,
+        // "Đại hội Hội Luật gia lần thứ V (2015 - 2020)": brackets speak for no Party organization of their own.
+        Governor::None if is_bracketed(scene, years, start) => return None,
         Governor::None => after(scene, years, from, start)?,
         governor => governor.owner(scene, start),
     };
@@ -83,6 +85,14 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
+}
+
+/// Whether the years stand in brackets behind an ordinal, which names no term by itself.
+fn is_bracketed(scene: &Scene<'_>, years: &YearsMention, start: usize) -> bool {
+    let from = start.saturating_sub(LABEL_REACH);
+    years.label == YearsLabel::None
+        && scene.reading.tokens[start].is_mark(b'(')
+        && scene.find_cue(from..start, Cue::Term).is_none()
 }
 
 /// `Đại hội Đảng bộ huyện lần thứ XI (2015 - 2020)`, `nhiệm kỳ trước (2010 - 2015)`: where the bracket opens that holds
