@@ -89,7 +89,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
 
 /// Whether the years stand in brackets behind an ordinal, which names no term by itself.
 fn is_bracketed(scene: &Scene<'_>, years: &YearsMention, start: usize) -> bool {
-    let from = start.saturating_sub(LABEL_REACH);
+    let from = start.saturating_sub(2 * LABEL_REACH);
     years.label == YearsLabel::None
         && scene.reading.tokens[start].is_mark(b'(')
         && scene.find_cue(from..start, Cue::Term).is_none()

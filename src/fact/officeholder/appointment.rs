@@ -6,6 +6,7 @@
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
+use crate::mention::date;
 use crate::record::{Role, Status};
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
@@ -99,7 +100,8 @@ impl Sentence<'_> {
         let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
         let is_anyone = before_verbs
             .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
-        if is_anyone {
+        let is_counted = before_verbs.is_some_and(|at| self.is_counted(at));
+        if is_anyone || is_counted {
             return None;
         }
         while let Some(left) = at.checked_sub(1) {
@@ -123,6 +125,24 @@ impl Sentence<'_> {
             }
         }
         None
+    }
+
+    /// `140 đại biểu là bí thư chi bộ`, `58 hội viên đang giữ chức bí thư`: the noun that ends at a part has a number.
+    fn is_counted(&self, noun: usize) -> bool {
+        let is_noun = |at: &usize| {
+            matches!(
+                self.parts[*at].element,
+                Element::Word | Element::Title | Element::Noun
+            )
+        };
+        let number = (0..=noun).rev().find(|at| !is_noun(at));
+        number.is_some_and(|at| {
+            let tokens = &self.parts[at].tokens;
+            let figure = &self.scene.reading.tokens[tokens.end - 1];
+            at < noun
+                && figure.is_number()
+                && date::year(self.scene.reading, tokens.end - 1).is_none()
+        })
     }
 
     /// `thay ông A, người …`: the clause goes on about the one before the comma.

@@ -43,8 +43,10 @@ impl Parser<'_, '_> {
         let Some(end) = self.cue(Cue::OrganizationType) else {
             return false;
         };
+        // "Tỉnh ủy lâm thời" is one, "đảng bộ cơ sở" a kind.
+        let is_kind = self.cue(Cue::RoleModifier) != Some(end);
         self.take(end);
-        self.is_type_only = true;
+        self.is_type_only = is_kind;
         true
     }
 

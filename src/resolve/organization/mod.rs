@@ -9,7 +9,7 @@ mod context;
 mod named;
 mod roll;
 mod short_form;
-mod standing;
+pub(super) mod standing;
 mod subject;
 
 use crate::fact::{Owner, Scene};

@@ -10,7 +10,7 @@ use crate::text::token::{Kind, Shape};
 const PREDECESSOR_REACH: usize = 26;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
-pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let from = sentence
         .start
