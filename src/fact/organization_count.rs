@@ -113,6 +113,6 @@ fn of_deed(deed: Deed) -> Option<OrganizationMeasure> {
         Deed::Establish => OrganizationMeasure::Established,
         Deed::Merge => OrganizationMeasure::Merged,
         Deed::HoldCongress => OrganizationMeasure::HeldCongress,
-        Deed::Other | Deed::Confirm | Deed::Attend => OrganizationMeasure::Other,
+        Deed::Other | Deed::Own | Deed::Confirm | Deed::Attend => OrganizationMeasure::Other,
     })
 }

@@ -1,7 +1,8 @@
 //! A term of office of a Party organization.
 //!
 //! # Reads
-//! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`.
+//! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`,
+//! `Đại hội … lần thứ XI (2015 - 2020)`.
 //!
 //! # Yields
 //! One fact per organization and term.
@@ -24,13 +25,10 @@ use crate::record::Value;
 
 /// Tokens back from a term in which its organization must be named.
 const REACH: usize = 30;
+/// Tokens before a bracket in which the word for what its years are of stands: `nhiệm kỳ Đại hội lần thứ IV (`.
+const LABEL_REACH: usize = 8;
 /// Tokens after a term in which the one who acts in it is looked for.
 const ACTOR_REACH: usize = 12;
-
-/// Tokens before a bracket in which the word for what its years are of stands: `lần thứ XXIII (`.
-const LABEL_REACH: usize = 4;
-/// Years that a term has: a cell's two and a half, a committee's five.
-const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
 
 /// Reads the terms of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
@@ -52,9 +50,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let start = match years.label {
         YearsLabel::Term => years.tokens.start,
-        YearsLabel::None => scene
-            .cue_before(years.years.start, Cue::Tenure)
-            .or_else(|| in_brackets(scene, years))?,
+        YearsLabel::None => scene.cue_before(years.years.start, Cue::Tenure)?,
         YearsLabel::Plan => return None,
     };
     let sentence = scene.reading.sentence_of(start);
@@ -67,7 +63,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         }
         Governor::AllOrNational(_) if is_national(years) => Owner::Party,
         // "Đại hội Hội Luật gia lần thứ V (2015 - 2020)": brackets speak for no Party organization of their own.
-        Governor::None if is_bracketed(scene, years, start) => return None,
+        Governor::None if is_of_ordinal(scene, years) => return None,
         Governor::None => after(scene, years, from, start)?,
         governor => governor.owner(scene, start),
     };
@@ -87,41 +83,17 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     })
 }
 
-/// Whether the years stand in brackets behind an ordinal, which names no term by itself.
-fn is_bracketed(scene: &Scene<'_>, years: &YearsMention, start: usize) -> bool {
-    let from = start.saturating_sub(2 * LABEL_REACH);
-    years.label == YearsLabel::None
-        && scene.reading.tokens[start].is_mark(b'(')
-        && scene.find_cue(from..start, Cue::Term).is_none()
-}
-
-/// `Đại hội Đảng bộ huyện lần thứ XI (2015 - 2020)`, `nhiệm kỳ trước (2010 - 2015)`: where the bracket opens that holds
-/// nothing but the years of a congress, a tenure or a term.
-fn in_brackets(scene: &Scene<'_>, years: &YearsMention) -> Option<usize> {
-    let tokens = &scene.reading.tokens;
-    let open = years
-        .tokens
-        .start
-        .checked_sub(1)
-        .filter(|&at| tokens[at].is_mark(b'('))?;
-    tokens
-        .get(years.tokens.end)
-        .filter(|close| close.is_mark(b')'))?;
-    let is_term = TERM_YEARS.contains(&(years.end.saturating_sub(years.start)));
-    let from = open.saturating_sub(LABEL_REACH);
-    let names_one = [Cue::CongressOrdinal, Cue::Tenure, Cue::Term]
-        .into_iter()
-        .any(|cue| {
-            let label = scene.find_last_cue(from..open, cue);
-            label.is_some_and(|label| {
-                let words = open - label.end;
-                words > 0
-                    && tokens[label.end..open]
-                        .iter()
-                        .all(|token| token.is_word() || token.is_number())
-            })
-        });
-    (is_term && names_one).then_some(open)
+/// Whether years stand in brackets behind an ordinal, with no word for a term of their own.
+fn is_of_ordinal(scene: &Scene<'_>, years: &YearsMention) -> bool {
+    let start = years.years.start;
+    let Some(open) = start.checked_sub(1) else {
+        return false;
+    };
+    years.tokens.start == start
+        && scene.reading.tokens[open].is_mark(b'(')
+        && scene
+            .find_cue(open.saturating_sub(LABEL_REACH)..open, Cue::Term)
+            .is_none()
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.

@@ -237,6 +237,16 @@ cues! {
     StanceClose = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
     StanceNone = "stance.none",
+    /// kết nạp được: reports, unless it is the goal of a planned figure before it.
+    ReportAble = "stance.report_able",
+    /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
+    ReportOutcome = "stance.report_outcome",
+    /// biểu quyết, với: what follows only tells how many aims there are.
+    PlanNumbers = "stance.numbers",
+    /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
+    PlanLabel = "stance.label",
+    /// nghị quyết, đề án: documents that list aims behind a colon.
+    PlanResolution = "stance.resolution",
     /// hiện: reports where it opens a segment.
     ReportOpening = "stance.report_opening",
     /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
@@ -272,6 +282,32 @@ cues! {
     AimEmployer = "aim.employer",
     /// mức: a plan's figure right behind it.
     AimLevel = "aim.level",
+    /// mỗi, từng: each of those that a plan speaks of.
+    AimEach = "aim.each",
+    /// phân bổ, cụ thể: what a colon behind it lists are a plan's parts.
+    AimAllot = "aim.allot",
+    /// vượt: only a plan can be exceeded.
+    AimExceed = "aim.exceed",
+    /// hoàn thành tốt, xuất sắc: a grade that stands for those who have it.
+    AimGrade = "aim.grade",
+    /// trong, ở, riêng: opens what only tells where a share is that was spoken of before.
+    AimWhere = "aim.where",
+    /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
+    AimScope = "aim.scope",
+    /// giao, đăng ký: the figure behind it is a plan's.
+    AimAssign = "aim.assign",
+    /// của nghị quyết: the figure before it is that plan's.
+    AimOfPlan = "aim.of_plan",
+    /// với: ends what was voted for.
+    AimWith = "aim.with",
+    /// phải, cần: a share right behind it is a rule's, unless a plan's.
+    AimMust = "aim.must",
+    /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
+    AimAsk = "aim.ask",
+    /// giao: who sets a plan gives its figure.
+    AimGive = "aim.give",
+    /// theo kế hoạch: the second figure of a pair before it is the plan's.
+    AimByPlan = "aim.by_plan",
     /// Words of the Party's own work.
     AimParty = "aim.party",
     /// Words of elections.
@@ -424,10 +460,16 @@ cues! {
     AfterHoldCongress = "after.hold_congress",
     /// … được thành lập.
     AfterEstablish = "after.establish",
+    /// … giải thể.
+    AfterDissolve = "after.dissolve",
+    /// … hợp nhất.
+    AfterMerge = "after.merge",
     /// … tham dự.
     AfterAttend = "after.attend",
     /// … vi phạm, … hoàn thành nhiệm vụ.
     AfterOther = "after.other",
+    /// … bị phê bình, … được khôi phục đảng tịch: what befell these, whatever was done to those counted before.
+    AfterOwn = "after.own",
     /// lượt.
     Occasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
@@ -510,6 +552,8 @@ cues! {
     PartAmong = "part.among",
     /// được, bị: what is named next acts upon what was named before.
     Passive = "passive",
+    /// phải, buộc phải: who stands before it has to undergo what is named next.
+    Obliged = "obliged",
     /// con số này: what was counted before.
     CountAgain = "count.again",
     /// đối với, của: the figure after it is of something spoken about.
@@ -574,6 +618,28 @@ cues! {
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.
     CountRate = "count.rate",
+    /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
+    CountContrast = "count.contrast",
+    /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
+    CountSum = "count.sum",
+    /// con số đó: at the start of a sentence, what the figure of the sentence before counted.
+    CountSame = "count.same",
+    /// này, nói trên: of those spoken of before.
+    CountThis = "count.this",
+    /// giấy khen, quà: what is received is no Party badge.
+    NounAward = "noun.award",
+    /// ngoài: where it opens a clause, "besides".
+    QuantityBeside = "quantity.beside",
+    /// một trong: one of so many.
+    CountOneOf = "count.one_of",
+    /// thành: so many came of what was merged or parted.
+    CountBecome = "count.become",
+    /// giao: whoever is named next is to do what is named after it.
+    DeedAssigned = "deed.assigned",
+    /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
+    DeedHandover = "deed.handover",
+    /// đồng chí bí thư chi bộ: members by their office.
+    NounOfficer = "noun.officer",
     /// khác: beside one spoken of before.
     CountBeside = "count.beside",
     /// trên, between two figures: the second is the whole.

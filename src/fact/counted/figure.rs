@@ -20,6 +20,8 @@ const QUOTE_REACH: usize = 8;
 const MONTHS: Number = Number::whole(12);
 /// Tokens after a noun in which a badge may be named.
 const BADGE_REACH: usize = 4;
+/// Tokens before a clause in which a ceremony's badge may be named.
+const BADGE_BACK: usize = 120;
 
 /// A figure on its way to a [`Counted`].
 pub(super) struct Figure<'f, 's> {
@@ -61,12 +63,10 @@ impl<'f, 's> Figure<'f, 's> {
         let sentence = scene.reading.sentence_index(quantity.number.start);
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
-        let opens_part = scene
-            .cue_at(
-                scene.reading.sentence_of(quantity.number.start).start,
-                Cue::PartThose,
-            )
-            .is_some();
+        let opening = scene.reading.sentence_of(quantity.number.start).start;
+        let opens_part = [Cue::PartThose, Cue::CountSum, Cue::CountSame]
+            .into_iter()
+            .any(|cue| scene.cue_at(opening, cue).is_some());
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
@@ -152,13 +152,7 @@ impl<'f, 's> Figure<'f, 's> {
             is_occasion: scene
                 .cue_at(self.quantity.tokens.end, Cue::Occasion)
                 .is_some(),
-            has_badge: deed::badge_years(scene, self.noun_end).is_some()
-                || scene
-                    .find_cue(
-                        self.clause.start..self.noun_end + BADGE_REACH,
-                        Cue::DeedBadge,
-                    )
-                    .is_some(),
+            has_badge: self.has_badge(),
             whole: if is_part {
                 self.previous.and_then(|previous| previous.whole)
             } else {
@@ -180,6 +174,17 @@ impl<'f, 's> Figure<'f, 's> {
             deed: self.deed,
             deed_tokens: self.deed_tokens,
         })
+    }
+
+    /// Whether the clause speaks of a Party badge, or names no award and what stands before it speaks of one.
+    fn has_badge(&self) -> bool {
+        let scene = self.scene;
+        let own = self.clause.start..self.noun_end + BADGE_REACH;
+        let before = own.start.saturating_sub(BADGE_BACK)..own.start;
+        let names_award = || scene.find_cue(own.clone(), Cue::NounAward).is_some();
+        deed::badge_years(scene, self.noun_end).is_some()
+            || scene.find_cue(own.clone(), Cue::DeedBadge).is_some()
+            || (!names_award() && scene.find_cue(before, Cue::DeedBadge).is_some())
     }
 
     /// What was counted before: by the figure before, or by the words "trong số đảng viên mới" that open the clause.
@@ -234,8 +239,19 @@ impl<'f, 's> Figure<'f, 's> {
             || self.listed.is_some()
             || self.of_those.is_some()
             || (self.lead.is_some() && self.previous.is_some())
-            || (self.previous.is_some() && (self.goes_on_with_parts() || is_introduced))
+            || (self.previous.is_some()
+                && !self.is_contrasted()
+                && (self.goes_on_with_parts() || is_introduced))
                 && (self.is_within_whole() || part::is_strict(self.scene, self.quantity))
+    }
+
+    /// `kết nạp 540 đồng chí, tuy nhiên có 7 đảng viên xin ra khỏi Đảng`: what a word sets against the figure before.
+    fn is_contrasted(&self) -> bool {
+        let from = self.previous.map_or(self.clause.start, Counted::number_end);
+        let between = from..self.quantity.tokens.start;
+        self.scene
+            .find_cue(between, Cue::CountContrast)
+            .is_some_and(|_| !part::is_strict(self.scene, self.quantity))
     }
 
     /// Whether what was counted before is not less than this. Other things have no whole in it: organizations' members.

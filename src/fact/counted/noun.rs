@@ -4,7 +4,7 @@ use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Kind, TokenRange};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +50,14 @@ pub(super) fn what(
     {
         (what.noun, what.end) = (noun, end);
     }
-    // "người" is anyone, "người lao động" a kind.
-    if matches!(what.noun, Noun::None | Noun::Person)
+    // "người" is anyone, "người lao động" a kind; "chi ủy viên" are persons, no committees.
+    let is_on_line = scene
+        .reading
+        .tokens
+        .get(quantity.tokens.end)
+        .is_some_and(|next| next.gap < Gap::Line);
+    if what.noun != Noun::Member
+        && is_on_line
         && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind)
         && end > what.end
     {
@@ -168,6 +174,9 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
     let mark = quantity.tokens.start.checked_sub(1)?;
+    if scene.reading.tokens[quantity.tokens.start].gap >= Gap::Line {
+        return None;
+    }
     let sentence_start = scene.reading.sentence_of(mark).start;
     let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
@@ -176,14 +185,26 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
             .mentions
             .organizations_in(start..mark)
             .any(|(_, mention)| mention.is_named);
+        // "Riêng đợt sinh hoạt chính trị …, số người dự đông hơn: 1.902": a long label is what starts with its last "số".
+        let start = if mark - start <= LABEL_TOKENS {
+            start
+        } else {
+            last_label(scene, start..mark)?.start
+        };
         return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
+    }
+    if scene.reading.tokens[mark].is_mark(b'|') {
+        return cell_before(scene, mark);
     }
     let figure = quantity.tokens.start;
     // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
     let is_repeated = noun_after(scene, quantity.tokens.end).0 == Noun::Person;
+    // "số chi bộ từ 12 tăng lên 19", "số đảng viên vào khoảng 7,5 vạn": a bound is no part of the verb before it.
+    let is_start = scene.cue_at(figure, Cue::QuantityFrom) == Some(quantity.number.start);
     let end = scene
         .cue_before(figure, Cue::Copula)
-        .or(is_repeated.then_some(figure))?;
+        .or_else(|| scene.cue_before(quantity.number.start, Cue::Copula))
+        .or((is_repeated || is_start).then_some(figure))?;
     let start = label_start(scene, from, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
@@ -203,6 +224,16 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// `Đảng viên mới | 28 | - 4`: the first cell of a table's row, where the figure stands in the second.
+fn cell_before(scene: &Scene<'_>, bar: usize) -> Option<TokenRange> {
+    let line = scene.reading.line_of(bar)?.tokens.clone();
+    let start = line.start;
+    let is_second = (start..bar).all(|at| !scene.reading.tokens[at].is_mark(b'|'));
+    let open = (start..bar).find(|&at| scene.reading.tokens[at].is_mark(b'('));
+    let end = open.unwrap_or(bar);
+    (is_second && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
 }
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.

@@ -6,11 +6,12 @@
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
-use crate::mention::date;
 use crate::record::{Role, Status};
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
 const PROPOSAL_REACH: usize = 3;
+/// Tokens of a count and its noun.
+const COUNTED_REACH: usize = 6;
 
 impl Sentence<'_> {
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
@@ -89,7 +90,7 @@ impl Sentence<'_> {
     }
 
     /// The nearest person before a verb who is not the one being replaced.
-    fn subject_before(&self, verb: usize) -> Option<usize> {
+    pub(super) fn subject_before(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         let is_verb = |part: &Part| {
             matches!(
@@ -100,8 +101,7 @@ impl Sentence<'_> {
         let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
         let is_anyone = before_verbs
             .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
-        let is_counted = before_verbs.is_some_and(|at| self.is_counted(at));
-        if is_anyone || is_counted {
+        if is_anyone || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
         while let Some(left) = at.checked_sub(1) {
@@ -127,21 +127,23 @@ impl Sentence<'_> {
         None
     }
 
-    /// `140 đại biểu là bí thư chi bộ`, `58 hội viên đang giữ chức bí thư`: the noun that ends at a part has a number.
-    fn is_counted(&self, noun: usize) -> bool {
-        let is_noun = |at: &usize| {
-            matches!(
-                self.parts[*at].element,
-                Element::Word | Element::Title | Element::Noun
-            )
-        };
-        let number = (0..=noun).rev().find(|at| !is_noun(at));
-        number.is_some_and(|at| {
-            let tokens = &self.parts[at].tokens;
-            let figure = &self.scene.reading.tokens[tokens.end - 1];
-            at < noun
-                && figure.is_number()
-                && date::year(self.scene.reading, tokens.end - 1).is_none()
+    /// `58 hội viên đang giữ chức bí thư chi bộ`: many, and nobody by name. The part is the last word before the verb.
+    fn is_counted(&self, at: usize) -> bool {
+        let end = self.parts[at].tokens.end;
+        let from = self.scene.reading.sentence_of(end - 1).start;
+        let nearest = self
+            .scene
+            .mentions
+            .quantities_in(from.max(end.saturating_sub(COUNTED_REACH))..end);
+        nearest.last().is_some_and(|count| {
+            [
+                Cue::NounPerson,
+                Cue::NounMember,
+                Cue::NounOutsider,
+                Cue::TitleHead,
+            ]
+            .into_iter()
+            .any(|cue| self.scene.cue_at(count.tokens.end, cue) == Some(end))
         })
     }
 

@@ -6,7 +6,7 @@ use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::{Post, without_last_words};
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::Role;
@@ -369,7 +369,7 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
     let is_place = scene.reading.tokens[at].is_capitalized()
         && scene
             .reading
-            .sense_at(&scene.knowledge.lexicon, at, |sense| {
+            .sense_at(&scene.knowledge.lexicon, at, SenseKind::Place, |sense| {
                 matches!(sense, Sense::Place(_)).then_some(())
             })
             .is_some();

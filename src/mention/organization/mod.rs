@@ -10,7 +10,7 @@ mod unit;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::Kind;
@@ -101,10 +101,15 @@ pub fn organization_at(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<OrganizationMention> {
-    let (end, row) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
-        Sense::OrganizationHead(row) => Some(row),
-        _ => None,
-    })?;
+    let (end, row) = reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::OrganizationHead,
+        |sense| match sense {
+            Sense::OrganizationHead(row) => Some(row),
+            _ => None,
+        },
+    )?;
     let head = &knowledge.organization_heads[row as usize];
     // "toàn Đảng bộ" is no "toàn Đảng": the last word starts a longer head.
     let is_cut = end > at + 1 && {

@@ -2,7 +2,7 @@
 
 use super::parser::Parser;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::mention::{person, territory};
 use crate::text::token::{Gap, Kind, Shape};
@@ -222,9 +222,12 @@ impl Parser<'_, '_> {
 
     fn is_head(&self, at: usize) -> bool {
         self.reading
-            .sense_at(&self.knowledge.lexicon, at, |sense| {
-                matches!(sense, Sense::OrganizationHead(_)).then_some(())
-            })
+            .sense_at(
+                &self.knowledge.lexicon,
+                at,
+                SenseKind::OrganizationHead,
+                |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()),
+            )
             .is_some()
     }
 

@@ -5,7 +5,7 @@
 use super::OrganizationMention;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
@@ -145,7 +145,7 @@ impl<'p, 't> Parser<'p, 't> {
                     .is_some()
                 || self
                     .reading
-                    .sense_at(lexicon, self.start - 1, |sense| {
+                    .sense_at(lexicon, self.start - 1, SenseKind::Numeral, |sense| {
                         matches!(sense, Sense::Numeral(_)).then_some(())
                     })
                     // "năm Đảng bộ BĐBP tỉnh tổ chức đại hội": năm is a year here.

@@ -4,7 +4,7 @@ use super::Cast;
 use super::standing::{is_example, is_item, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
@@ -145,13 +145,15 @@ impl Cast {
             let is_spoken_of = scene
                 .cue_before(at, Cue::PlaceLocative)
                 .is_some_and(|cue| opens(scene, cue));
-            let level =
-                scene
-                    .reading
-                    .sense_at(&scene.knowledge.lexicon, at, |sense| match sense {
-                        Sense::Level(level) => Some(level),
-                        _ => None,
-                    })?;
+            let level = scene.reading.sense_at(
+                &scene.knowledge.lexicon,
+                at,
+                SenseKind::Level,
+                |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                },
+            )?;
             let named = scene.mentions.territory_at(at);
             let is_subject = named.is_some_and(|territory| {
                 let after = territory.tokens.end;

@@ -4,7 +4,7 @@ use super::standing::{is_predecessor, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::mention::organization::OrganizationMention;
 use crate::record::OrganizationBasis;
@@ -94,7 +94,9 @@ impl Cast {
                 _ => None,
             };
             let lexicon = &scene.knowledge.lexicon;
-            scene.reading.sense_at(lexicon, at, sense)
+            scene
+                .reading
+                .sense_at(lexicon, at, SenseKind::OrganizationHead, sense)
         };
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
             let own_end = head_at(mention.tokens.start).map_or(mention.tokens.end, |(end, _)| end);

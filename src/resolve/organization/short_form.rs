@@ -5,7 +5,7 @@ use super::standing::{is_guests, is_predecessor, opens, says_more, stands_aside}
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::territory::Territory;
@@ -169,7 +169,10 @@ impl Cast {
                 Sense::Level(level) => Some(level),
                 _ => None,
             };
-            let (end, level) = scene.reading.sense_at(lexicon, word.start, level)?;
+            let (end, level) =
+                scene
+                    .reading
+                    .sense_at(lexicon, word.start, SenseKind::Level, level)?;
             (end == word.end).then_some(level)
         };
         // "…, nơi Đảng bộ …"

@@ -40,7 +40,7 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
     let is_first = !scene
         .mentions
         .organizations_in(sentence.start..mention.tokens.start)
-        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+        .any(|(_, other)| other.kind == mention.kind && !other.is_generic);
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);

@@ -4,7 +4,7 @@ use super::standing::{is_item, is_predecessor, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::UnitName;
@@ -219,13 +219,15 @@ impl Cast {
         word: TokenRange,
         place: &str,
     ) -> Option<String> {
-        let level =
-            scene
-                .reading
-                .sense_at(&scene.knowledge.lexicon, word.start, |sense| match sense {
-                    Sense::Level(level) => Some(level),
-                    _ => None,
-                });
+        let level = scene.reading.sense_at(
+            &scene.knowledge.lexicon,
+            word.start,
+            SenseKind::Level,
+            |sense| match sense {
+                Sense::Level(level) => Some(level),
+                _ => None,
+            },
+        );
         // A village has a cell.
         let kind = match level {
             Some((_, Level::Village)) => HeadKind::Cell,
