@@ -524,6 +524,12 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// của ông, của chúng tôi: the level before it is the place spoken of.
+    PlacePossessed = "place.possessed",
+    /// dự, đến dự: whose officers are named after it are guests.
+    OrganizationAttendance = "organization.attendance",
+    /// ghi nhận, lưu ý, chúc mừng: what a guest says to the host, whose organization is spoken of next.
+    OrganizationHost = "organization.host",
     /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
     PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.

@@ -9,6 +9,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
+use crate::record::Role;
 use crate::text::TokenRange;
 
 /// The owner of a post.
@@ -35,7 +36,7 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
     let Some(post) = parts[at].post() else {
         return context(parts[at].tokens.start);
     };
-    if post.role == crate::record::Role::GeneralSecretary {
+    if post.role == Role::GeneralSecretary {
         return PostOwner {
             owner: Owner::Party,
             is_named: true,
@@ -425,6 +426,23 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
     } else {
         (0..at).rev().find_map(named)
     };
+    // "Ông A, Phó Bí thư Đảng ủy Khối, được bầu làm Bí thư": a rise within the organization.
+    let rises = parts[at]
+        .post()
+        .is_some_and(|post| post.role == Role::Secretary)
+        && is_given;
+    let before = before.or_else(|| {
+        let own = (0..at).rev().find(|&own| parts[own].post().is_some())?;
+        let is_deputys = parts[own].post().is_some_and(|post| {
+            matches!(
+                post.role,
+                Role::DeputySecretary | Role::StandingDeputySecretary
+            )
+        });
+        let full = parts[own].post().and_then(|post| post.mention(scene));
+        let is_within = full.is_some_and(|full| !full.level.is_some_and(has_own_committee));
+        any(own).filter(|_| rises && is_deputys && is_within)
+    });
     let after = (at + 1..parts.len())
         .rev()
         .find(|&other| parts[other].post().is_some())

@@ -148,13 +148,24 @@ impl<'p, 't> Parser<'p, 't> {
                     .sense_at(lexicon, self.start - 1, SenseKind::Numeral, |sense| {
                         matches!(sense, Sense::Numeral(_)).then_some(())
                     })
-                    .is_some_and(|(end, ())| end == self.start)
+                    // "năm Đảng bộ BĐBP tỉnh tổ chức đại hội": năm is a year here.
+                    .is_some_and(|(end, ())| end == self.start && !self.is_named)
         };
         let by_level = self
             .reading
             .cue_at(lexicon, self.end, Cue::OrganizationGeneric)
             .is_some();
+        // "đảng bộ các tỉnh, thành phố", "chi bộ các thôn"
+        let of_several = self
+            .reading
+            .cue_at(lexicon, self.end, Cue::Plural)
+            .is_some_and(|noun| {
+                self.reading
+                    .cue_at(lexicon, noun, Cue::PlaceLevel)
+                    .is_some()
+            });
         plural
+            || (of_several && !self.is_named)
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)

@@ -66,7 +66,8 @@ impl Cast {
         let mut fuller_of: FxHashMap<usize, Option<(String, String)>> = FxHashMap::default();
         for (_, row) in &units {
             fuller_of.entry(*row).or_insert_with(|| {
-                let (key, name) = fuller(&candidates, known[*row].0)?;
+                let key = known[*row].0;
+                let (key, name) = fuller(&candidates, key).or_else(|| fuller(&known, key))?;
                 Some((key.to_owned(), name.to_owned()))
             });
         }

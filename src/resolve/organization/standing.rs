@@ -10,7 +10,7 @@ use crate::text::token::{Kind, Shape};
 const PREDECESSOR_REACH: usize = 26;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
-pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let from = sentence
         .start
@@ -40,7 +40,7 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
     let is_first = !scene
         .mentions
         .organizations_in(sentence.start..mention.tokens.start)
-        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+        .any(|(_, other)| other.kind == mention.kind && !other.is_generic);
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
@@ -50,6 +50,31 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
             .cue_at(mention.tokens.end, Cue::OrganizationSetter)
             .is_some();
     is_agent || (is_superior && !is_first)
+}
+
+/// `Đến dự có đồng chí A, Phó Bí thư Đảng ủy Tập đoàn X`, `Phó Bí thư Đảng ủy Khối X ghi nhận …, lưu ý Đảng ủy …`: whether a
+/// mention is the organization of a guest, whose host the short form behind means.
+pub(super) fn is_guests(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    short: &OrganizationMention,
+) -> bool {
+    let start = mention.tokens.start;
+    let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+        .into_iter()
+        .any(|role| scene.cue_before(start, role).is_some());
+    let sentence = scene.reading.sentence_of(start);
+    let attends = || {
+        scene
+            .find_cue(sentence.start..start, Cue::OrganizationAttendance)
+            .is_some()
+    };
+    let addresses = || {
+        let end = sentence.end.min(short.tokens.start);
+        let words = mention.tokens.end..end.max(mention.tokens.end);
+        scene.find_cue(words, Cue::OrganizationHost).is_some()
+    };
+    is_officers && (attends() || addresses())
 }
 
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
@@ -116,6 +141,16 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
+        && !is_kind(scene, mention)
+}
+
+/// `41 chi bộ, 29 trong số đó là chi bộ bản`: a kind of organizations, by their level.
+fn is_kind(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let is_open = mention.level.is_some() && !mention.is_named;
+    is_open
+        && scene
+            .cue_before(mention.tokens.start, Cue::OrganizationExample)
+            .is_some()
 }
 
 /// `trong đó Đảng bộ huyện A 118, Đảng bộ huyện B 96`: whether a figure alone stands behind a mention, an item of a list
@@ -146,8 +181,23 @@ pub(super) fn says_more(mention: &OrganizationMention) -> bool {
 
 /// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
 pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
-    let start = scene.mentions.organizations[mention].tokens.start;
-    scene.cue_before(start, Cue::OrganizationExample).is_some()
+    let mentions = &scene.mentions.organizations;
+    let mut at = mention;
+    loop {
+        let start = mentions[at].tokens.start;
+        if scene.cue_before(start, Cue::OrganizationExample).is_some() {
+            return true;
+        }
+        // "như Đảng bộ A, Chi bộ B": the next of the list.
+        let comma = start
+            .checked_sub(1)
+            .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+        let joint = comma.or(scene.cue_before(start, Cue::And));
+        match (at.checked_sub(1), joint) {
+            (Some(before), Some(joint)) if mentions[before].tokens.end == joint => at = before,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a mention stands in a headline in capitals.
