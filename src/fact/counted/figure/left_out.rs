@@ -101,7 +101,14 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && let Some(said) = previous.said()
         {
-            self.noun = said;
+            // "41 chi bộ, 29 trong số đó là chi bộ bản": those have a kind of their own.
+            let kind = self.scene.cue_at(end, Cue::Copula).map_or(end, |kind| kind);
+            let (own, own_end) = noun::noun_at(self.scene, kind);
+            if matches!(own, Noun::Organization(_)) {
+                (self.noun, self.noun_end) = (own, own_end);
+            } else {
+                self.noun = said;
+            }
             self.of_those = Some(self.quantity.tokens.end..end);
             if is_plain {
                 (self.deed, self.deed_tokens) = (previous.deed, None);
@@ -170,6 +177,17 @@ impl Figure<'_, '_> {
         if self.noun == said && is_plain && self.scene.cue_at(opening, Cue::CountSum).is_some() {
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
+        // "trên 3,5 nghìn đảng viên (cụ thể 3.547 đồng chí)": the same, to the last one.
+        let is_exact = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountExactly)
+            .and_then(|start| start.checked_sub(1))
+            .is_some_and(|open| self.scene.reading.tokens[open].is_mark(b'('));
+        if is_open && is_exact && is_plain {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+            return;
+        }
         if !is_open {
             return;
         }
@@ -203,7 +221,7 @@ impl Figure<'_, '_> {
     /// now. A union or an association admits its own, too.
     fn take_up_admitted(&mut self) {
         let is_person = self.kind.is_some() || self.noun == Noun::Person;
-        if is_person && self.deed != Some(Deed::Propose) && self.enters_party() {
+        if is_person && self.enters_party() {
             self.noun = Noun::Member;
             (self.deed, self.deed_tokens) = (Some(Deed::Admit), None);
             return;
@@ -261,7 +279,15 @@ impl Figure<'_, '_> {
             && self.noun == Noun::Person
             && self.kind.is_none()
             && said == Noun::Member;
-        let own = deed::told_at(self.scene, self.quantity.tokens.end);
+        let label = self.label.as_ref().filter(|label| {
+            let line = self.scene.reading.line_of(label.start);
+            self.is_bare() && line.is_some_and(|line| line.tokens.start == label.start)
+        });
+        let own = match label {
+            // "Hoàn thành tốt: 50", under what was counted.
+            Some(label) => deed::told_at(self.scene, label.start),
+            None => deed::told_at(self.scene, self.quantity.tokens.end),
+        };
         let opens = self.quantity.tokens.start.checked_sub(1).is_some_and(|at| {
             matches!(
                 self.scene.reading.tokens[at].kind,
@@ -280,11 +306,20 @@ impl Figure<'_, '_> {
             self.noun = said;
         } else if let Some(own) = own
             && self.noun == Noun::None
-            && opens
-            && was_told
+            && ((opens && was_told) || label.is_some())
+            && self
+                .scene
+                .cue_at(self.quantity.tokens.end, Cue::DateYear)
+                .is_none()
             && !self.is_date()
         {
-            self.noun = said;
+            // "Số tổ chức được xét: 71 (01 chi bộ mới lập)", and a line below "Hoàn thành tốt: 50": of the 71.
+            let aside = self.previous.filter(|previous| {
+                let before = previous.quantity.tokens.start.checked_sub(1);
+                label.is_some()
+                    && before.is_some_and(|at| self.scene.reading.tokens[at].is_mark(b'('))
+            });
+            self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
             (self.deed, self.deed_tokens) = (Some(own), None);
         }
     }
