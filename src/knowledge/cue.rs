@@ -580,6 +580,8 @@ cues! {
     QuantityBeside = "quantity.beside",
     /// gồm: the parts of what was counted follow.
     PartList = "part.list",
+    /// trong: before a whole, of which a part is told next.
+    PartOf = "part.of",
     /// so với: the figure after it is a whole that something is measured by.
     CountCompared = "count.compared",
     /// cụ thể: the figure after it, in brackets, is the exact one.

@@ -14,6 +14,8 @@ use crate::text::{Gap, Kind, TokenRange};
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
 const LABEL_SENTENCES: usize = 4;
+/// Sentences back whose figure a sentence divides: `Vượt 1,3% kế hoạch. Chia ra: …`.
+const DIVIDE_SENTENCES: usize = 2;
 /// Tokens between a deed and its figure that the quote still spans.
 const QUOTE_REACH: usize = 8;
 /// What a figure after a slash is at most where both are a date: `kết nạp dịp 3/2`.
@@ -75,8 +77,10 @@ impl<'f, 's> Figure<'f, 's> {
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
+        let divides = scene.cue_at(opening, Cue::PartList).is_some();
         let reach = match (&label, opens_part || is_example) {
             (Some(_), _) => LABEL_SENTENCES,
+            (None, _) if divides => DIVIDE_SENTENCES,
             (None, true) => 1,
             (None, false) => 0,
         };

@@ -186,6 +186,13 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let sentence_start = scene.reading.sentence_of(mark).start;
     let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
+        // "238.465 đảng viên, trong đó có:" opens parts and names nothing.
+        let opens_parts = [Cue::PartStrict, Cue::PartList]
+            .into_iter()
+            .any(|cue| scene.cue_before(mark, cue).is_some());
+        if opens_parts {
+            return None;
+        }
         let start = label_start(scene, from, mark);
         let names_one = scene
             .mentions

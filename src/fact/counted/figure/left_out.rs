@@ -27,6 +27,7 @@ impl Figure<'_, '_> {
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
         self.take_up_what_rises();
+        self.take_up_listed_words();
         self.take_up_those_then();
         self.take_up_short_noun();
         self.take_up_noun_behind();
@@ -203,6 +204,30 @@ impl Figure<'_, '_> {
                 self.noun = said;
                 (self.deed, self.deed_tokens) = (previous.deed, None);
             }
+        }
+    }
+
+    /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
+    fn take_up_listed_words(&mut self) {
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let is_open = self.noun == Noun::None && self.label.is_none() && self.is_bare();
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
+        if !is_open || !is_plain || self.is_date() || !self.is_within_whole() {
+            return;
+        }
+        let Some(said) = previous.said() else {
+            return;
+        };
+        self.listed = part::listed_words(self.scene, self.quantity, previous);
+        if self.listed.is_some() {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
         }
     }
 
