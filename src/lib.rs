@@ -34,7 +34,6 @@ pub mod explain;
 pub mod fact;
 pub mod failpoint;
 pub mod knowledge;
-mod lock;
 pub mod mention;
 pub mod normalize;
 pub mod page;
@@ -43,7 +42,9 @@ pub mod resolve;
 pub mod run;
 pub mod sink;
 pub mod source;
+pub mod store;
 pub mod text;
+pub mod timestamp;
 pub mod warning;
 
 use abbreviation::ShortFormUse;

@@ -6,6 +6,7 @@ use crate::cli::interrupt;
 use crate::cli::watch;
 use clap::ValueEnum;
 use dangbo::crawl::{self, Config, CrawlError, End};
+use dangbo::store::StoreError;
 use std::path::PathBuf;
 
 /// Crawl the sites of a configuration; keep what they serve as WARC files, with an index beside each.
@@ -65,11 +66,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(error) => {
             watcher.close();
             say(&format!("dangbo: {error}"));
-            return Ok(match error {
-                CrawlError::Damaged { .. } => Exit::StateDamaged,
-                CrawlError::Busy { .. } => Exit::Busy,
-                _ => Exit::CouldNotStart,
-            });
+            return Ok(exit_of(&error));
         }
     };
     watcher.finish(&report, report.to_string());
@@ -79,4 +76,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         End::LimitReached => Exit::LimitReached,
         End::Interrupted => Exit::Interrupted,
     })
+}
+
+/// What a crawl that could not go on ends with.
+pub(crate) fn exit_of(error: &CrawlError) -> Exit {
+    match error {
+        CrawlError::Store(error) => exit_of_store(error),
+        _ => Exit::CouldNotStart,
+    }
+}
+
+/// What a program ends with that could not work on its folder.
+pub(crate) fn exit_of_store(error: &StoreError) -> Exit {
+    match error {
+        StoreError::Damaged { .. } => Exit::StateDamaged,
+        StoreError::Busy { .. } => Exit::Busy,
+        _ => Exit::CouldNotStart,
+    }
 }

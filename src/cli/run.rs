@@ -1,12 +1,12 @@
 //! `dangbo run`: the nightly run.
 
 use crate::cli::console::say;
-use crate::cli::crawl::Log;
+use crate::cli::crawl::{self, Log, exit_of_store};
 use crate::cli::dictionaries;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::watch;
-use dangbo::crawl::{Config, CrawlError, Surroundings};
+use dangbo::crawl::{Config, Surroundings};
 use dangbo::run::{self, End, RunError, Task};
 use std::path::PathBuf;
 
@@ -83,10 +83,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 /// What a run that could not go on ends with.
 pub(crate) fn exit_of(error: &RunError) -> Exit {
     match error {
-        RunError::Damaged { .. } | RunError::Crawl(CrawlError::Damaged { .. }) => {
-            Exit::StateDamaged
-        }
-        RunError::Busy { .. } | RunError::Crawl(CrawlError::Busy { .. }) => Exit::Busy,
+        RunError::Store(error) => exit_of_store(error),
+        RunError::Crawl(error) => crawl::exit_of(error),
         _ => Exit::CouldNotStart,
     }
 }

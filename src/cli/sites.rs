@@ -9,6 +9,7 @@ use dangbo::crawl::{Config, Surroundings};
 use dangbo::record::Record;
 use dangbo::run::sites::{self, Seen, What};
 use dangbo::run::{RunError, Skip};
+use dangbo::store::StoreError;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -93,10 +94,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 }
 
 fn unwritable(error: io::Error) -> RunError {
-    RunError::CannotWrite {
-        at: "standard output".to_owned(),
-        error,
-    }
+    let at = "standard output".to_owned();
+    StoreError::CannotWrite { at, error }.into()
 }
 
 /// Writes what was seen; returns what is to be concluded.

@@ -2,8 +2,8 @@
 
 use crate::crawl::evidence::Repair;
 use crate::crawl::reason::Reason;
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::Verdict;
+use crate::timestamp::Timestamp;
 use std::time::Duration;
 
 /// Something that happened.

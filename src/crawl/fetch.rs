@@ -9,7 +9,7 @@ use crate::crawl::config::{Config, Network};
 use crate::crawl::guard::{Guard, Names, PrivateAddress};
 use crate::crawl::links::Kind;
 use crate::crawl::reason::Reason;
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue,
     IF_MODIFIED_SINCE, IF_NONE_MATCH, USER_AGENT,

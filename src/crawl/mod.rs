@@ -16,7 +16,6 @@
 mod budget;
 mod coding;
 pub mod config;
-pub(crate) mod current;
 mod error;
 pub mod event;
 mod evidence;
@@ -33,7 +32,6 @@ pub mod scope;
 mod state;
 pub mod stored;
 mod surroundings;
-pub mod timestamp;
 mod visit;
 
 pub use budget::Limit;

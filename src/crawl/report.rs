@@ -3,8 +3,8 @@
 use crate::crawl::budget::Limit;
 use crate::crawl::evidence::Repair;
 use crate::crawl::reason::Reason;
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::Verdict;
+use crate::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -6,7 +6,7 @@
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::{name_of, response_at};
 use crate::crawl::links::Kind;
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 

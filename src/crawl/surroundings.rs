@@ -1,7 +1,7 @@
 //! What a crawl takes from the machine beside the network and the disk.
 
 use crate::crawl::guard::{Names, system_names};
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use std::fmt;
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ use crate::crawl::politeness::{Pressure, pause_after};
 use crate::crawl::reason::{Hope, Reason};
 use crate::crawl::robots::Robots;
 use crate::crawl::scope::{Scope, address};
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
@@ -418,7 +418,7 @@ fn retry_after(text: Option<&str>, now: Timestamp) -> Option<Duration> {
 mod tests {
     use super::{next_pause, retry_after};
     use crate::crawl::config::{Revisit, Span};
-    use crate::crawl::timestamp::Timestamp;
+    use crate::timestamp::Timestamp;
     use std::time::Duration;
 
     #[test]

@@ -23,7 +23,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{DateMention, YearsLabel};
 use crate::mention::ordinal::{self, Ordinal};
 use crate::record::{CongressForm, Period, PeriodBasis, TermYears, Value};
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// Tokens back from an ordinal in which its congress must be named.
 const CONGRESS_REACH: usize = 45;
@@ -46,6 +46,10 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     ]);
     let reading = scene.reading;
     for at in reading.starts_of(&scene.knowledge.lexicon, 0..reading.tokens.len(), SIGNS) {
+        let is_listed = found.last().is_some_and(|last| at < last.tokens.end);
+        if is_listed {
+            continue;
+        }
         if let Some(end) = scene.cue_at(at, Cue::Tenure) {
             found.extend(tenure(scene, at, end));
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinal) {
@@ -280,6 +284,7 @@ fn collect(
 /// One ordinal or a list of them: `XI, XII và XIII`.
 fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let mut out: Vec<Ordinal> = Vec::new();
+    let is_tenure = scene.cue_before(at, Cue::Tenure).is_some();
     let opens_paragraph = |at: usize| {
         let token = scene.reading.tokens.get(at);
         token.is_some_and(|token| token.gap == Gap::Paragraph)
@@ -298,7 +303,10 @@ fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
         next = ordinal.end;
         out.push(ordinal);
         let joint = scene.reading.tokens.get(next);
-        if joint.is_some_and(|mark| mark.is_mark(b',')) {
+        let is_listed = |mark: &Token| {
+            mark.is_mark(b',') || (is_tenure && mark.is_mark(b'-') && mark.gap <= Gap::Space)
+        };
+        if joint.is_some_and(is_listed) {
             next += 1;
         }
         if let Some(end) = scene.cue_at(next, Cue::And) {
@@ -309,12 +317,11 @@ fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
         {
             break;
         }
-        if let Some(end) = scene
-            .cue_at(next, Cue::Tenure)
-            .or_else(|| scene.cue_at(next, Cue::CongressOrdinal))
+        // "khóa X, khóa XI": each may say it anew. "Khóa X và Đại hội lần thứ XI" are two.
+        if let Some(end) = scene.cue_at(next, Cue::Tenure)
+            && is_tenure
         {
-            let _ = end;
-            break;
+            next = end;
         }
     }
     let is_counted = out.len() == 1
@@ -339,12 +346,27 @@ fn congress_left(scene: &Scene<'_>, from: usize, at: usize) -> Option<TokenRange
             return None;
         }
         if let Some(end) = scene.cue_at(start, Cue::Congress).filter(|end| *end <= at) {
-            let is_other = scene.find_cue(end..at, Cue::CongressNot).is_some()
-                || scene.cue_at(start, Cue::CongressNot).is_some();
+            let is_other =
+                names_other(scene, end..at) || scene.cue_at(start, Cue::CongressNot).is_some();
             return (!is_other).then_some(start..end);
         }
     }
     None
+}
+
+/// Whether a range names somebody else who holds congresses. A word of a Party organization's name does not: `Đảng bộ Tập
+/// đoàn`, `Đảng bộ Liên đoàn Lao động`.
+fn names_other(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let is_within_name = |at: usize| {
+        scene
+            .mentions
+            .organizations_in(range.start..at)
+            .any(|(_, mention)| mention.tokens.end > at)
+    };
+    range.clone().any(|at| {
+        let other = scene.cue_at(at, Cue::CongressNot);
+        other.is_some_and(|end| end <= range.end) && !is_within_name(at)
+    })
 }
 
 /// Whose congress: what stands between its noun and the ordinal, then what follows the ordinal, then who holds it.

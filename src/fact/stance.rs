@@ -12,7 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::{Mentions, date, ordinal};
 use crate::text::layout::{Line, LineKind};
-use crate::text::{Kind, Reading, TokenRange};
+use crate::text::{Gap, Kind, Reading, TokenRange};
 use std::cmp::Ordering;
 
 /// What a clause does: aims, reports, or neither is said.
@@ -54,7 +54,7 @@ impl Stances {
                 continue;
             }
             list = None;
-            if opens_section(reading, line) {
+            if opens_section(reading, line) && !follower.is_labelled_figure(line) {
                 let said = follower.heading(line).unwrap_or(Stance::Neutral);
                 let is_title = index == 0;
                 section = if is_title { Stance::Neutral } else { said };
@@ -82,9 +82,13 @@ impl Stances {
                 if opens {
                     around = Some(stance);
                 }
-                if let Some(next) = follower.said(&segment, stance) {
-                    stance = next;
-                    stances.change(segment.start, stance);
+                if let Some(said) = follower.said(&segment, stance) {
+                    stances.change(segment.start, said.stance);
+                    if said.lasts {
+                        stance = said.stance;
+                    } else {
+                        stances.change(segment.end, stance);
+                    }
                 }
                 if closes && let Some(outer) = around.take() {
                     stance = outer;
@@ -210,16 +214,18 @@ fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
 
 /// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
 fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
-    let is_announced = reading.lines[..index]
+    let ends_in = |line: &Line, is_end: fn(u8) -> bool| matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark));
+    let line = &reading.lines[index];
+    let Some(above) = reading.lines[..index]
         .iter()
         .rfind(|above| !above.is_furniture())
-        .is_some_and(|above| {
-            matches!(
-                reading.tokens[above.tokens.end - 1].kind,
-                Kind::Mark(b':' | b';' | b',')
-            )
-        });
-    reading.lines[index].is_item || is_announced
+    else {
+        return line.is_item;
+    };
+    // A question, too, may stand behind a dash, and opens what its answer goes on with.
+    let is_question = ends_in(line, |mark| mark == b'?');
+    let is_announced = ends_in(above, |mark| matches!(mark, b':' | b';' | b',' | b'?'));
+    (line.is_item && !is_question) || is_announced
 }
 
 /// What one phrase says about the stance.
@@ -230,6 +236,10 @@ enum Word {
     Report,
     /// Opens a report unless a plan is open: a plan, too, tells what is to be done "trong quý".
     WeakReport,
+    /// Reports, unless it is the goal of a planned figure: "trên 50% doanh nghiệp thành lập được tổ chức đảng".
+    ReportAble,
+    /// Reports, unless it is an item of a plan's list: "…; kết quả kiểm tra có trên 85% khá, giỏi".
+    ReportOutcome,
     /// Mentions a plan to measure something by it.
     Reference,
     Neutral,
@@ -241,11 +251,13 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 9] = [
+const WORDS: [(Cue, Word); 11] = [
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
     (Cue::ReportOpen, Word::Report),
     (Cue::ReportWeak, Word::WeakReport),
+    (Cue::ReportAble, Word::ReportAble),
+    (Cue::ReportOutcome, Word::ReportOutcome),
     (Cue::PlanReference, Word::Reference),
     (Cue::StanceClose, Word::Neutral),
     (Cue::ReportOpening, Word::ReportOpening),
@@ -267,6 +279,12 @@ const TELLING: CueSet = {
     cues
 };
 
+/// What a segment says of the stance, and whether what follows it goes on so.
+struct Said {
+    stance: Stance,
+    lasts: bool,
+}
+
 struct Follower<'f> {
     reading: &'f Reading<'f>,
     knowledge: &'f Knowledge,
@@ -281,12 +299,14 @@ impl Follower<'_> {
             .iter()
             .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
+            .map(|said| said.stance)
     }
 
     /// The stance that a segment's words set, after what stood before it: the last one that counts.
-    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Stance> {
+    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut said = None;
         let mut is_measured = false;
+        let mut lasts = true;
         let mut at = segment.start;
         while at < segment.end {
             let Some((end, word)) = self.word_at(at, segment) else {
@@ -294,11 +314,14 @@ impl Follower<'_> {
                 continue;
             };
             match word {
+                // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
+                Word::Plan if self.is_named_by_number(at) => {}
                 Word::Plan => said = Some(Stance::Plan),
                 // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
                 Word::WeakPlan
-                    if at == segment.start
-                        && before != Stance::Plan
+                    if (said == Some(Stance::Report)
+                        || (at == segment.start && before != Stance::Plan)
+                        || (said.is_none() && before == Stance::Report))
                         && self.is_carried_out(end..segment.end) =>
                 {
                     said = Some(Stance::Report)
@@ -307,7 +330,8 @@ impl Follower<'_> {
                     if self.announces(end, segment)
                         || (!is_measured && !self.has_told_figure(segment.start..at)) =>
                 {
-                    said = Some(Stance::Plan)
+                    said = Some(Stance::Plan);
+                    lasts = before == Stance::Plan || !self.is_told_once(end..segment.end);
                 }
                 Word::Sets
                     if !is_measured
@@ -321,22 +345,99 @@ impl Follower<'_> {
                 Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
                     said = Some(Stance::Report)
                 }
+                Word::ReportAble
+                    if said.unwrap_or(before) != Stance::Plan
+                        || !self.has_told_figure(segment.start..at) =>
+                {
+                    said = Some(Stance::Report)
+                }
+                Word::ReportOutcome
+                    if said.unwrap_or(before) != Stance::Plan || !self.is_listed(segment) =>
+                {
+                    said = Some(Stance::Report)
+                }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
                 Word::WeakPlan
                 | Word::WeakReport
+                | Word::ReportAble
+                | Word::ReportOutcome
                 | Word::ReportOpening
                 | Word::Sets
                 | Word::Nothing => {}
             }
             at = end.max(at + 1);
         }
-        said
+        if said.is_none() && self.is_document_of_aims(segment) {
+            said = Some(Stance::Plan);
+        }
+        said.map(|stance| Said { stance, lasts })
+    }
+
+    /// Whether a number stands before a token, and what names a meeting or a document before that.
+    fn is_named_by_number(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|number| {
+            self.reading.tokens[number].is_number()
+                && self
+                    .reading
+                    .cue_before(&self.knowledge.lexicon, number, Cue::StanceNone)
+                    .is_some()
+        })
+    }
+
+    /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
+    /// đến 2020 là dưới 6,5%".
+    fn is_told_once(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let [figure] = self.mentions.quantities_in(range.clone()) else {
+            return false;
+        };
+        let is_label = |at: usize| {
+            self.reading.tokens[at].is_number()
+                || ordinal::roman(self.reading.word(at)).is_some()
+                || (range.start..=at).any(|from| {
+                    self.reading
+                        .cue_at(lexicon, from, Cue::PlanLabel)
+                        .is_some_and(|end| end > at)
+                })
+        };
+        let end = figure
+            .bound_after
+            .as_ref()
+            .map_or(figure.tokens.end, |bound| bound.end.max(figure.tokens.end));
+        (range.start..figure.tokens.start).all(is_label)
+            && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
+    }
+
+    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
+    fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.tokens[segment.end - 1].is_mark(b':')
+            && self
+                .reading
+                .cue_at(
+                    lexicon,
+                    self.reading.sentence_of(segment.start).start,
+                    Cue::PlanResolution,
+                )
+                .is_some()
     }
 
     /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
     fn announces(&self, end: usize, segment: &TokenRange) -> bool {
         end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
+    }
+
+    /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
+    fn is_listed(&self, segment: &TokenRange) -> bool {
+        let before = segment.start.checked_sub(1);
+        before.is_some_and(|before| {
+            self.reading.tokens[segment.start].gap < Gap::Line
+                && matches!(
+                    self.reading.tokens[before].kind,
+                    Kind::Mark(b':' | b';' | b',')
+                )
+        })
     }
 
     /// Whether a share is reached in a range: "đạt 85%".
@@ -372,11 +473,24 @@ impl Follower<'_> {
                 {
                     return Some((end + 1, word));
                 }
+                // "6 tháng cuối năm 2025", told in 2026.
+                if has(Cue::PlanOpen) && self.is_past_year(end) {
+                    return Some((end + 1, &Word::Report));
+                }
                 WORDS
                     .iter()
                     .find(|(cue, _)| has(*cue))
                     .map(|(_, word)| (end, word))
             })
+    }
+
+    /// Whether a year that has passed stands right behind its "năm".
+    fn is_past_year(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let year = date::year(self.reading, end);
+        year.zip(self.present)
+            .is_some_and(|(year, present)| year < present.year)
+            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
     }
 
     /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
@@ -412,10 +526,11 @@ impl Follower<'_> {
         let lexicon = &self.knowledge.lexicon;
         !range.is_empty()
             && self.mentions.quantities_in(range).iter().any(|figure| {
-                let is_set = self
-                    .reading
-                    .cue_before(lexicon, figure.tokens.start, Cue::PlanSet)
-                    .is_some();
+                let is_set = [Cue::PlanSet, Cue::PlanNumbers].into_iter().any(|cue| {
+                    self.reading
+                        .cue_before(lexicon, figure.tokens.start, cue)
+                        .is_some()
+                });
                 !is_set || figure.of.is_some() || figure.is_percent()
             })
     }
@@ -427,13 +542,31 @@ impl Follower<'_> {
             .is_some()
     }
 
+    /// "Kết nạp: 180 trở lên": a label and its figure look like a heading and are none.
+    fn is_labelled_figure(&self, line: &Line) -> bool {
+        let colon = line
+            .tokens
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_mark(b':'));
+        colon.is_some_and(|colon| {
+            self.mentions
+                .quantities_in(colon..line.tokens.end)
+                .first()
+                .is_some_and(|figure| figure.tokens.start == colon + 1)
+        })
+    }
+
     /// Whether a line is a numbered heading that states no figure itself.
     fn opens_part(&self, line: &Line) -> bool {
         let text = (line.tokens.start + 2).min(line.tokens.end)..line.tokens.end;
         line.kind == LineKind::Heading
             && line.is_item
             && self.reading.tokens[line.tokens.start].is_number()
-            && self.mentions.quantities_in(text).is_empty()
+            && self
+                .mentions
+                .quantities_in(text)
+                .iter()
+                .all(|figure| date::year(self.reading, figure.number.start).is_some())
     }
 }
 

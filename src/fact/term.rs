@@ -1,7 +1,8 @@
 //! A term of office of a Party organization.
 //!
 //! # Reads
-//! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`.
+//! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`,
+//! `Đại hội … lần thứ XI (2015 - 2020)`.
 //!
 //! # Yields
 //! One fact per organization and term.

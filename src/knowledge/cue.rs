@@ -107,6 +107,8 @@ cues! {
     /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
+    /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
+    OrganizationGroup = "organization.group",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",
     /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
@@ -174,6 +176,12 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
+    /// người tiền nhiệm: a noun for who held the post before.
+    OfficePredecessor = "office.predecessor",
+    /// sang, về: the organization after it is where somebody is sent.
+    OfficeDestination = "office.destination",
+    /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
+    OfficeSuccessor = "office.successor",
     /// gồm: the holders follow.
     OfficeList = "office.list",
     /// lần lượt: holders and posts go pair by pair.
@@ -229,6 +237,16 @@ cues! {
     StanceClose = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
     StanceNone = "stance.none",
+    /// kết nạp được: reports, unless it is the goal of a planned figure before it.
+    ReportAble = "stance.report_able",
+    /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
+    ReportOutcome = "stance.report_outcome",
+    /// biểu quyết, với: what follows only tells how many aims there are.
+    PlanNumbers = "stance.numbers",
+    /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
+    PlanLabel = "stance.label",
+    /// nghị quyết, đề án: documents that list aims behind a colon.
+    PlanResolution = "stance.resolution",
     /// hiện: reports where it opens a segment.
     ReportOpening = "stance.report_opening",
     /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
@@ -264,6 +282,32 @@ cues! {
     AimEmployer = "aim.employer",
     /// mức: a plan's figure right behind it.
     AimLevel = "aim.level",
+    /// mỗi, từng: each of those that a plan speaks of.
+    AimEach = "aim.each",
+    /// phân bổ, cụ thể: what a colon behind it lists are a plan's parts.
+    AimAllot = "aim.allot",
+    /// vượt: only a plan can be exceeded.
+    AimExceed = "aim.exceed",
+    /// hoàn thành tốt, xuất sắc: a grade that stands for those who have it.
+    AimGrade = "aim.grade",
+    /// trong, ở, riêng: opens what only tells where a share is that was spoken of before.
+    AimWhere = "aim.where",
+    /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
+    AimScope = "aim.scope",
+    /// giao, đăng ký: the figure behind it is a plan's.
+    AimAssign = "aim.assign",
+    /// của nghị quyết: the figure before it is that plan's.
+    AimOfPlan = "aim.of_plan",
+    /// với: ends what was voted for.
+    AimWith = "aim.with",
+    /// phải, cần: a share right behind it is a rule's, unless a plan's.
+    AimMust = "aim.must",
+    /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
+    AimAsk = "aim.ask",
+    /// giao: who sets a plan gives its figure.
+    AimGive = "aim.give",
+    /// theo kế hoạch: the second figure of a pair before it is the plan's.
+    AimByPlan = "aim.by_plan",
     /// Words of the Party's own work.
     AimParty = "aim.party",
     /// Words of elections.
@@ -480,6 +524,8 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
+    PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.
     Saying = "saying",
     /// Thị, Văn: between two capitalized syllables they make a person's name of them.

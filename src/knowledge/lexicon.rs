@@ -39,6 +39,56 @@ pub enum Sense {
     Ordinal(u16),
 }
 
+/// Which sense, without its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SenseKind {
+    OrganizationHead,
+    Place,
+    District,
+    Level,
+    ShortForm,
+    Name,
+    Role,
+    Numeral,
+    Scale,
+    Ordinal,
+}
+
+impl Sense {
+    fn kind(self) -> SenseKind {
+        match self {
+            Self::OrganizationHead(_) => SenseKind::OrganizationHead,
+            Self::Place(_) => SenseKind::Place,
+            Self::District(_) => SenseKind::District,
+            Self::Level(_) => SenseKind::Level,
+            Self::ShortForm(_) => SenseKind::ShortForm,
+            Self::Name(_) => SenseKind::Name,
+            Self::Role(_) => SenseKind::Role,
+            Self::Numeral(_) => SenseKind::Numeral,
+            Self::Scale(_) => SenseKind::Scale,
+            Self::Ordinal(_) => SenseKind::Ordinal,
+        }
+    }
+}
+
+/// A set of kinds of senses, a bit for each.
+#[derive(Debug, Clone, Copy, Default)]
+struct SenseKinds(u16);
+
+impl SenseKinds {
+    const ALL: Self = Self(u16::MAX);
+
+    fn of(senses: &[Sense]) -> Self {
+        let kinds = senses.iter().map(|sense| 1 << sense.kind() as u16);
+        Self(kinds.fold(0, |set, kind| set | kind))
+    }
+
+    #[inline]
+    fn has(self, kind: SenseKind) -> bool {
+        self.0 >> kind as u16 & 1 == 1
+    }
+}
+
 /// What part a word can play in a person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamePart {
@@ -78,7 +128,7 @@ pub struct Lexicon {
 #[derive(Debug, Clone, Copy, Default)]
 struct Within {
     cues: CueSet,
-    has_sense: bool,
+    senses: SenseKinds,
 }
 
 /// A place in the automaton.
@@ -159,7 +209,7 @@ impl Lexicon {
             self.entries.push(Entry::default());
             self.within.push(Within {
                 cues: CueSet::of(Cue::ALL),
-                has_sense: true,
+                senses: SenseKinds::ALL,
             });
         }
         &mut self.entries[*slot as usize]
@@ -179,7 +229,7 @@ impl Lexicon {
             let entry = &self.entries[node.entry as usize];
             Within {
                 cues: entry.cues,
-                has_sense: !entry.senses.is_empty(),
+                senses: SenseKinds::of(&entry.senses),
             }
         };
         let mut by_node: Vec<Within> = self.nodes.iter().map(own).collect();
@@ -187,7 +237,7 @@ impl Lexicon {
             let before = by_node[(step >> 32) as usize];
             let here = &mut by_node[node as usize];
             here.cues.extend(before.cues);
-            here.has_sense |= before.has_sense;
+            here.senses.0 |= before.senses.0;
         }
         for (node, within) in self.nodes.iter().zip(by_node) {
             if node.entry != NO_ENTRY {
@@ -202,10 +252,10 @@ impl Lexicon {
         &self.within[entry as usize].cues
     }
 
-    /// Whether a phrase or a shorter one that it begins with has a sense besides its cues.
+    /// Whether a phrase or a shorter one that it begins with has a sense of a kind.
     #[inline]
-    pub fn has_sense_within(&self, entry: u32) -> bool {
-        self.within[entry as usize].has_sense
+    pub fn has_sense_within(&self, entry: u32, kind: SenseKind) -> bool {
+        self.within[entry as usize].senses.has(kind)
     }
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.

@@ -98,7 +98,8 @@ impl Mentions {
 
     /// The organization mention that starts at a token, with its index.
     pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        self.organizations_in(token..token + 1).next()
+        starting_at(&self.organizations, token, |one| one.tokens.start)
+            .map(|index| (index, &self.organizations[index]))
     }
 
     /// The organization mention that ends right before a token, with its index.
@@ -141,7 +142,8 @@ impl Mentions {
 
     /// The territory whose name, or the level word before it, starts at a token.
     pub fn territory_at(&self, token: usize) -> Option<&Territory> {
-        self.territories_in(token..token + 1).first()
+        starting_at(&self.territories, token, |one| one.tokens.start)
+            .map(|index| &self.territories[index])
     }
 
     /// The territory that a token belongs to.
@@ -192,4 +194,13 @@ fn within<T>(mentions: &[T], range: &TokenRange, start: impl Fn(&T) -> usize) ->
     let before = |token: usize| mentions.partition_point(|mention| start(mention) < token);
     let from = before(range.start);
     from..before(range.end).max(from)
+}
+
+/// The index of the mention that starts at a token, in a list in text order.
+fn starting_at<T>(mentions: &[T], token: usize, start: impl Fn(&T) -> usize) -> Option<usize> {
+    let index = mentions.partition_point(|mention| start(mention) < token);
+    mentions
+        .get(index)
+        .is_some_and(|mention| start(mention) == token)
+        .then_some(index)
 }

@@ -3,7 +3,7 @@
 //! Enters: a reading and a token. Leaves: the number, if one stands there. Whether it counts congresses is not known here.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::text::reading::Reading;
 use crate::text::token::{Gap, Shape};
 
@@ -64,10 +64,15 @@ pub fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<
             is_roman: true,
         });
     }
-    let (end, value) = reading.sense_at(&knowledge.lexicon, token, |sense| match sense {
-        Sense::Ordinal(value) => Some(value),
-        _ => None,
-    })?;
+    let (end, value) = reading.sense_at(
+        &knowledge.lexicon,
+        token,
+        SenseKind::Ordinal,
+        |sense| match sense {
+            Sense::Ordinal(value) => Some(value),
+            _ => None,
+        },
+    )?;
     Some(Ordinal {
         end,
         value,

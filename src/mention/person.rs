@@ -6,11 +6,11 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{NamePart, Sense};
+use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::knowledge::places::Era;
 use crate::mention::territory;
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::{Shape, Token};
+use crate::text::token::{Gap, Shape, Token};
 
 /// A person's name in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +96,20 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
     }
 }
 
+/// Whether a clan's name or a highland prefix starts at a token: `Siu`, `Kpă`, `H'Yơn`.
+pub fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let part = reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::Name,
+        |sense| match sense {
+            Sense::Name(part @ (NamePart::Prefix | NamePart::Clan)) => Some(part),
+            _ => None,
+        },
+    );
+    part.is_some() || is_prefixed(reading, at)
+}
+
 /// The end of a name that starts at a token with a family name, a clan or a highland prefix. Places and bodies have such
 /// names too, and are none.
 pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
@@ -103,10 +117,15 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     if !first.is_capitalized() {
         return None;
     }
-    let part = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
-        Sense::Name(part) if part != NamePart::Never => Some(part),
-        _ => None,
-    });
+    let part = reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::Name,
+        |sense| match sense {
+            Sense::Name(part) if part != NamePart::Never => Some(part),
+            _ => None,
+        },
+    );
     let is_prefixed = is_prefixed(reading, at);
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
     let ends_province = at > 0
@@ -192,6 +211,10 @@ fn capitalized_end(
         let Some(token) = reading.tokens.get(end) else {
             break;
         };
+        if end == at + 1 && is_prefix_mark(reading, end) {
+            end += 1;
+            continue;
+        }
         let fits = token.is_word()
             && token.is_capitalized()
             && (end == at || reading.is_spaced(end))
@@ -247,13 +270,25 @@ fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
         })
 }
 
-/// H', K': capitals with an apostrophe.
+/// H', K': capitals with an apostrophe; `K’ Minh`: a mark of its own behind one letter.
 fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
+    if is_prefix_mark(reading, at + 1) {
+        return true;
+    }
     /// The first byte of a curly one.
     const CURLY: u8 = 0xE2;
     let word = reading.word(at);
     let may_hold = word.bytes().any(|byte| byte == b'\'' || byte == CURLY);
     may_hold && word.contains(['\'', '’'])
+}
+
+/// The apostrophe of a highland prefix that stands apart from the name: `K’ Minh`.
+fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
+    let touches = |mark: &Token| mark.is_mark(b'\'') && mark.gap == Gap::None;
+    reading.tokens.get(at).is_some_and(touches)
+        && reading.letters(at - 1) == 1
+        && reading.tokens[at - 1].shape == Shape::Upper
+        && (reading.tokens.get(at + 1)).is_some_and(Token::is_capitalized)
 }
 
 /// A word that never belongs to a name, or starts a title or an organization.

@@ -4,7 +4,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::date::{self, DateMention, YearsMention};
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::reading::{Reading, TokenRange};
@@ -48,6 +48,8 @@ impl QuantityMention {
     }
 }
 
+/// Tokens of a noun before a comma within it.
+const LONGEST_NOUN: usize = 6;
 /// How far behind a figure its "trở lên" may stand.
 const BOUND_AFTER_REACH: usize = 14;
 
@@ -125,10 +127,12 @@ impl Scanner<'_, '_> {
     /// `hai đảng bộ`: a numeral in words right before a counted noun. The "năm" of "hằng năm Đảng bộ" is none.
     fn words_at(&self, at: usize) -> Option<QuantityMention> {
         let lexicon = &self.knowledge.lexicon;
-        let (end, value) = self.reading.sense_at(lexicon, at, |sense| match sense {
-            Sense::Numeral(value) => Some(value),
-            _ => None,
-        })?;
+        let (end, value) = self
+            .reading
+            .sense_at(lexicon, at, SenseKind::Numeral, |sense| match sense {
+                Sense::Numeral(value) => Some(value),
+                _ => None,
+            })?;
         let (end, value) = match self.scale_at(end) {
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
@@ -172,7 +176,7 @@ impl Scanner<'_, '_> {
         let lexicon = &self.knowledge.lexicon;
         let numeral = || {
             self.reading
-                .sense_at(lexicon, before, |sense| match sense {
+                .sense_at(lexicon, before, SenseKind::Numeral, |sense| match sense {
                     Sense::Numeral(value) => Some(value),
                     _ => None,
                 })
@@ -203,7 +207,11 @@ impl Scanner<'_, '_> {
                 of = Some(second.number);
                 end = second.end;
                 percent |= second.has_percent;
-            } else if !is_ratio && agree && first.number < second.number {
+            } else if !is_ratio
+                && agree
+                && first.number < second.number
+                && !self.is_series(at, &first, second.end)
+            {
                 (value, low, high) = (None, Some(first.number), Some(second.number));
                 end = second.end;
                 percent |= second.has_percent;
@@ -241,6 +249,20 @@ impl Scanner<'_, '_> {
             in_words: false,
             bound_after,
         })
+    }
+
+    /// `66,8% - 22,4% - 2,6% - 8,2%`: a dash before the first share or behind the second makes a row of them.
+    fn is_series(&self, at: usize, first: &Figure, end: usize) -> bool {
+        let is_dash = |at: usize| {
+            self.reading
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.is_mark(b'-'))
+        };
+        let ends_share = |at: usize| at > 0 && self.reading.tokens[at - 1].is_mark(b'%');
+        let goes_on = is_dash(end) && self.figure_at(end + 1).is_some();
+        let went_on = at > 0 && is_dash(at - 1) && ends_share(at - 1);
+        first.has_percent && (goes_on || went_on)
     }
 
     /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.
@@ -337,12 +359,17 @@ impl Scanner<'_, '_> {
         if !self.continues(at) {
             return None;
         }
-        let hit = self
-            .reading
-            .sense_at(&self.knowledge.lexicon, at, |sense| match sense {
-                Sense::Scale(factor) => Some(factor),
-                _ => None,
-            })?;
+        let hit =
+            self.reading
+                .sense_at(
+                    &self.knowledge.lexicon,
+                    at,
+                    SenseKind::Scale,
+                    |sense| match sense {
+                        Sense::Scale(factor) => Some(factor),
+                        _ => None,
+                    },
+                )?;
         let is_rate = self
             .reading
             .cue_at(&self.knowledge.lexicon, at, Cue::Rate)
@@ -542,13 +569,25 @@ impl Scanner<'_, '_> {
             let token = &self.reading.tokens[at];
             let stops = token.is_number()
                 || matches!(token.kind, Kind::Mark(b';' | b'.' | b'(' | b':' | b'~'))
-                || (token.is_mark(b',') && !announced)
+                || (token.is_mark(b',') && !announced && !self.is_within_noun(at))
                 || self.reading.cue_at(lexicon, at, Cue::ClauseVerb).is_some();
             if stops {
                 return None;
             }
         }
         None
+    }
+}
+
+impl Scanner<'_, '_> {
+    /// Whether a comma stands within a noun: "95% cơ quan, đơn vị trở lên".
+    fn is_within_noun(&self, comma: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
+            self.reading
+                .cue_at(lexicon, at, Cue::AimNoun)
+                .is_some_and(|end| end > comma)
+        })
     }
 }
 

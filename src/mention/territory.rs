@@ -5,7 +5,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::Era;
 use crate::mention::person::PersonMention;
@@ -138,10 +138,15 @@ pub fn province_at(
     if !reading.tokens.get(at)?.is_capitalized() {
         return None;
     }
-    reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
-        Sense::Place(index) => Some(index),
-        _ => None,
-    })
+    reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::Place,
+        |sense| match sense {
+            Sense::Place(index) => Some(index),
+            _ => None,
+        },
+    )
 }
 
 /// The district whose name starts at a token: where it ends, its row. Every syllable has its capital, for many names
@@ -154,10 +159,16 @@ pub fn district_at(
     if !reading.tokens.get(at)?.is_capitalized() {
         return None;
     }
-    let (end, index) = reading.sense_at(&knowledge.lexicon, at, |sense| match sense {
-        Sense::District(index) => Some(index),
-        _ => None,
-    })?;
+    let (end, index) =
+        reading.sense_at(
+            &knowledge.lexicon,
+            at,
+            SenseKind::District,
+            |sense| match sense {
+                Sense::District(index) => Some(index),
+                _ => None,
+            },
+        )?;
     let is_name = reading.tokens[at..end]
         .iter()
         .all(|token| !token.is_word() || token.is_capitalized());
@@ -227,7 +238,11 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
     const OPENING: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
     let mut out: Vec<UnitName> = Vec::new();
     for at in reading.starts_of(&knowledge.lexicon, 0..reading.tokens.len(), OPENING) {
-        if out.last().is_some_and(|unit| at < unit.tokens.end) {
+        // "Đại hội VII" is no "Hội VII".
+        let ends_congress = reading
+            .cue_before(&knowledge.lexicon, at + 1, Cue::Congress)
+            .is_some();
+        if ends_congress || out.last().is_some_and(|unit| at < unit.tokens.end) {
             continue;
         }
         if let Some(end) = organization::unit_name(reading, knowledge, at) {

@@ -149,9 +149,8 @@ fn cut(path: &Path, length: u64) -> io::Result<()> {
 }
 
 fn lost(name: &str, expected: u64, found: u64) -> RunError {
-    RunError::Damaged {
-        what: format!("{name}: expected {expected} bytes of records, found {found}"),
-    }
+    let what = format!("{name}: expected {expected} bytes of records, found {found}");
+    RunError::damaged(what)
 }
 
 /// Puts a file that is made anew into its place, whole or not at all. `places` are the failpoints of writing and renaming.

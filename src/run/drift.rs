@@ -7,7 +7,7 @@
 //! than half of it. So a site with three articles a night alarms in the first night without dates, and one that rarely states
 //! a fact does not alarm for lack of them.
 
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use serde::Serialize;
 use std::fmt;
 use std::time::Duration;
@@ -198,7 +198,7 @@ fn nothing_new(site: &str, nights: &[Night]) -> Option<Alarm> {
 #[cfg(test)]
 mod tests {
     use super::{Lack, Night, alarms, at_most};
-    use crate::crawl::timestamp::Timestamp;
+    use crate::timestamp::Timestamp;
 
     const DAY: i64 = 86_400_000;
 

@@ -1,7 +1,7 @@
 //! Why a run could not go on.
 
 use crate::crawl::CrawlError;
-use rusqlite::ErrorCode;
+use crate::store::StoreError;
 use std::io;
 use thiserror::Error;
 
@@ -11,18 +11,9 @@ pub enum RunError {
     /// The crawl's cause.
     #[error(transparent)]
     Crawl(#[from] CrawlError),
-    /// Another run works on the same folder.
-    #[error("{folder}: another run is at work here")]
-    Busy { folder: String },
-    /// Ledger, files and evidence do not fit together, or the ledger is broken.
-    #[error("state damaged: {what}")]
-    Damaged { what: String },
-    /// Something could not be written, or not be opened: a full disk, a folder that is not ours.
-    #[error("{at}: {error}")]
-    CannotWrite { at: String, error: io::Error },
-    /// The ledger could not be worked with for another reason.
-    #[error("ledger: {0}")]
-    Ledger(rusqlite::Error),
+    /// What is remembered could not be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// A name that is no site's.
     #[error("expected the name of a site, found {name}")]
     NoSuchSite { name: String },
@@ -31,29 +22,18 @@ pub enum RunError {
 impl RunError {
     /// What could not be written, and the system's cause.
     pub(super) fn cannot_write(at: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
-        let at = at.into();
-        move |error| Self::CannotWrite { at, error }
+        let cannot_write = StoreError::cannot_write(at);
+        move |error| cannot_write(error).into()
+    }
+
+    /// What does not fit together.
+    pub(super) fn damaged(what: impl Into<String>) -> Self {
+        StoreError::Damaged { what: what.into() }.into()
     }
 }
 
 impl From<rusqlite::Error> for RunError {
     fn from(error: rusqlite::Error) -> Self {
-        let io = |kind, error| Self::CannotWrite {
-            at: "ledger".to_owned(),
-            error: io::Error::new(kind, error),
-        };
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
-                what: error.to_string(),
-            },
-            Some(ErrorCode::DiskFull) => io(io::ErrorKind::StorageFull, error),
-            Some(
-                ErrorCode::ReadOnly
-                | ErrorCode::CannotOpen
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::PermissionDenied,
-            ) => io(io::ErrorKind::Other, error),
-            _ => Self::Ledger(error),
-        }
+        StoreError::of("ledger", error).into()
     }
 }

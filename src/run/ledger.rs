@@ -3,33 +3,36 @@
 //! One [`Batch`] is one transaction: the articles it brought, what was counted, how much of each file counts, and the mark
 //! up to which the stored answers have been read. Either all of it is known or none.
 
-use crate::crawl::current;
-pub(super) use crate::crawl::current::Current as CurrentNight;
-use crate::crawl::timestamp::Timestamp;
 use crate::duplicate::{Claim, Sketch, likeness};
 use crate::failpoint;
-use crate::lock::Lock;
 use crate::run::drift::Night;
 use crate::run::error::RunError;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+pub(super) use crate::store::current::Current as CurrentNight;
+use crate::store::{Form, Store, current};
+use crate::timestamp::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The layout of the tables; a ledger of another one is not touched.
-const LAYOUT: i32 = 1;
 /// So many sketches are compared with a new one at most: those that it shares most bands with.
 const CANDIDATES: usize = 64;
 
 /// The name of the ledger in the folder of records.
 pub(super) const FILE: &str = "ledger.sqlite";
 
+const FORM: Form = Form {
+    name: "ledger",
+    file: FILE,
+    schema: include_str!("schema.sql"),
+    layout: 1,
+    occasions: "night",
+};
+
 /// The ledger, held by one program at a time.
 #[derive(Debug)]
 pub(super) struct Ledger {
-    db: Connection,
-    /// Let go when the ledger is.
-    _lock: Lock,
+    db: Store,
 }
 
 /// How far the stored answers have been read.
@@ -73,58 +76,8 @@ pub(super) struct Reprint {
 impl Ledger {
     /// Opens the ledger in `folder`, which is made if it is not there.
     pub(super) fn open(folder: &Path) -> Result<Self, RunError> {
-        let at = folder.display().to_string();
-        fs::create_dir_all(folder).map_err(RunError::cannot_write(at.as_str()))?;
-        let lock = Lock::take(folder).map_err(RunError::cannot_write(at.as_str()))?;
-        let lock = lock.ok_or(RunError::Busy { folder: at })?;
-        let db = Connection::open(folder.join(FILE))?;
-        let mut ledger = Self { db, _lock: lock };
-        ledger.prepare(folder)?;
-        Ok(ledger)
-    }
-
-    fn prepare(&mut self, folder: &Path) -> Result<(), RunError> {
-        // FULL brings every commit to the disk before it returns; the files were brought there before.
-        self.db.pragma_update(None, "journal_mode", "WAL")?;
-        self.db.pragma_update(None, "synchronous", "FULL")?;
-        self.db.pragma_update(None, "cache_size", -32_768)?;
-        self.db.set_prepared_statement_cache_capacity(64);
-        let layout: i32 = self
-            .db
-            .pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match layout {
-            0 => {
-                if let Some(name) = records_in(folder).map_err(RunError::cannot_write(FILE))? {
-                    return Err(RunError::Damaged {
-                        what: format!("expected the ledger that goes with {name}, found none"),
-                    });
-                }
-                let transaction = self.db.transaction()?;
-                transaction.execute_batch(include_str!("schema.sql"))?;
-                transaction.pragma_update(None, "user_version", LAYOUT)?;
-                transaction.commit()?;
-            }
-            LAYOUT => {}
-            other => {
-                return Err(RunError::Damaged {
-                    what: format!("expected the layout {LAYOUT} of the ledger, found {other}"),
-                });
-            }
-        }
-        let is_unended: bool = self.db.query_row(
-            "SELECT EXISTS (SELECT 1 FROM night WHERE ended IS NULL)",
-            [],
-            |row| row.get(0),
-        )?;
-        if is_unended {
-            let answer: String = self
-                .db
-                .pragma_query_value(None, "quick_check", |row| row.get(0))?;
-            if answer != "ok" {
-                return Err(RunError::Damaged { what: answer });
-            }
-        }
-        Ok(())
+        let db = Store::open(folder, &FORM, records_in)?;
+        Ok(Self { db })
     }
 
     /// The files that were announced, and how much of each counts.
@@ -158,7 +111,7 @@ impl Ledger {
     /// Continues the night that was not ended, or begins one.
     pub(super) fn begin_night(&mut self, now: Timestamp) -> Result<CurrentNight, RunError> {
         let transaction = self.db.transaction()?;
-        let night = current::begin(&transaction, "night", now)?;
+        let night = current::begin(&transaction, FORM.occasions, now)?;
         transaction.commit()?;
         Ok(night)
     }
@@ -417,8 +370,8 @@ impl Batch<'_> {
             let (other, signature, specifics): (i64, Vec<u8>, Vec<u8>) =
                 statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let kept = Sketch::from_bytes(&signature, &specifics);
-            let kept = kept.ok_or_else(|| RunError::Damaged {
-                what: format!("expected a sketch in row {id} of the ledger"),
+            let kept = kept.ok_or_else(|| {
+                RunError::damaged(format!("expected a sketch in row {id} of the ledger"))
             })?;
             if other != article {
                 candidates.push((other, kept));

@@ -168,7 +168,7 @@ fn check_mark(kept: &Path, ledger: &Ledger) -> Result<(), RunError> {
         "expected the crawl that the records were read from, found none or another in {}: restore it, or begin a new folder of records",
         kept.display()
     );
-    Err(RunError::Damaged { what })
+    Err(RunError::damaged(what))
 }
 
 /// What the night brought of each site of the configuration, and of those that are no longer in it.

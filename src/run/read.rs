@@ -85,9 +85,7 @@ pub(super) fn read(
         Ok(Ok(read)) => read,
         Ok(Err(error)) => {
             let Some(skip) = Skip::of_error(&error) else {
-                return Err(RunError::Damaged {
-                    what: error.to_string(),
-                });
+                return Err(RunError::damaged(error.to_string()));
             };
             return Ok(match skip {
                 Skip::NotAPage => Reading::passed(skip),

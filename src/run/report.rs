@@ -1,11 +1,11 @@
 //! What a run did: counts by stage and site, why answers gave no record, alarms. `run.json`, and words for people.
 
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::{CrawlReport, End as CrawlEnd};
 use crate::run::append::replace;
 use crate::run::drift::Alarm;
 use crate::run::error::RunError;
 use crate::run::skip::Skip;
+use crate::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;

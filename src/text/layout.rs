@@ -72,10 +72,16 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
     let first = &reading.tokens[tokens.start];
     let second = reading.tokens.get(tokens.start + 1);
     let is_letter = first.is_word() && reading.letters(tokens.start) == 1;
+    // "1/ Giá trị sản xuất tăng 9%", and no date or ratio.
+    let is_slashed = second.is_some_and(|mark| mark.is_mark(b'/'))
+        && reading
+            .tokens
+            .get(tokens.start + 2)
+            .is_some_and(|text| text.is_word() && text.gap == Gap::Space);
     let is_item = matches!(first.kind, Kind::Mark(b'-' | b'*' | b'+'))
         || (is_letter && second.is_some_and(|mark| mark.is_mark(b')')))
         || (first.is_number()
-            && second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')')));
+            && (is_slashed || second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))));
     let kind = if !is_closed && tokens.len() <= HEADING_TOKENS {
         LineKind::Heading
     } else {

@@ -3,7 +3,7 @@
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense};
+use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind};
 use crate::text::fold::{fold, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
@@ -151,9 +151,12 @@ impl<'t> Reading<'t> {
 
     fn index_cues(&mut self, lexicon: &Lexicon) {
         self.sentence_cues = vec![CueSet::default(); self.sentences.len()];
-        for hit in &self.hits {
-            let sentence = self.sentence_of[hit.start as usize] as usize;
-            self.sentence_cues[sentence].extend(lexicon.entry(hit.entry).cues);
+        for (sentence, cues) in self.sentences.iter().zip(&mut self.sentence_cues) {
+            for &entry in &self.longest[sentence.clone()] {
+                if entry != NO_ENTRY {
+                    cues.extend(*lexicon.cues_within(entry));
+                }
+            }
         }
         self.cues = CueSet::default();
         for cues in &self.sentence_cues {
@@ -292,15 +295,16 @@ impl<'t> Reading<'t> {
         })
     }
 
-    /// The senses of the longest phrase that starts at a token and has one that `wanted` takes.
+    /// The sense of the longest phrase that starts at a token and has one of a kind that `wanted` takes.
     #[inline]
     pub fn sense_at<T>(
         &self,
         lexicon: &Lexicon,
         token: usize,
+        kind: SenseKind,
         wanted: impl Fn(Sense) -> Option<T>,
     ) -> Option<(usize, T)> {
-        if !lexicon.has_sense_within(self.longest_at(token)) {
+        if !lexicon.has_sense_within(self.longest_at(token), kind) {
             return None;
         }
         self.hits_at(token).iter().find_map(|hit| {

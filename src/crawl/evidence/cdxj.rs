@@ -104,7 +104,7 @@ fn sort_key(url: &Url) -> String {
 mod tests {
     use super::{line, sort_key};
     use crate::crawl::state::IndexedResponse;
-    use crate::crawl::timestamp::Timestamp;
+    use crate::timestamp::Timestamp;
     use url::Url;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::crawl::evidence::{member, payload_digest};
 use crate::crawl::fetch::Answer;
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
 use std::fmt::Write as _;
 
@@ -192,7 +192,7 @@ mod tests {
     use super::{Previous, of_visit};
     use crate::crawl::coding::Whole;
     use crate::crawl::fetch::Answer;
-    use crate::crawl::timestamp::Timestamp;
+    use crate::timestamp::Timestamp;
     use flate2::read::GzDecoder;
     use std::io::Read;
     use std::time::Duration;

@@ -4,8 +4,8 @@
 //! lies beyond it was written by a run that died before it could say so, and is cut off.
 
 use crate::crawl::evidence::record::of_file;
-use crate::crawl::timestamp::Timestamp;
 use crate::failpoint;
+use crate::timestamp::Timestamp;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use crate::crawl::links::{Findings, Kind, link};
 use crate::crawl::reason::Reason;
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use url::Url;
 
 /// The pages of a feed's items, and its further pages if it is cut into some.

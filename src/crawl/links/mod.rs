@@ -9,7 +9,7 @@ mod sitemap;
 
 use crate::crawl::reason::Reason;
 use crate::crawl::scope::address;
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 use url::Url;

@@ -2,7 +2,7 @@
 
 use crate::crawl::links::{Findings, Kind, link};
 use crate::crawl::reason::Reason;
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
 use quick_xml::events::Event;

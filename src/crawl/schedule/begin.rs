@@ -8,8 +8,8 @@ use crate::crawl::reason::Reason;
 use crate::crawl::schedule::host::Rules;
 use crate::crawl::schedule::{BATCH, Crawl};
 use crate::crawl::scope::address;
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::{Job, Visit, is_job_in_scope};
+use crate::timestamp::Timestamp;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

@@ -3,8 +3,8 @@
 use crate::crawl::politeness::HostClock;
 use crate::crawl::reason::Reason;
 use crate::crawl::robots::Robots;
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::Job;
+use crate::timestamp::Timestamp;
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Instant;
 

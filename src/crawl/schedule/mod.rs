@@ -23,8 +23,9 @@ use crate::crawl::robots::Robots;
 use crate::crawl::schedule::host::{Host, Rules};
 use crate::crawl::state::{Entry, Run, State};
 use crate::crawl::surroundings::Surroundings;
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::Visit;
+use crate::store::StoreError;
+use crate::timestamp::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::sync::Arc;
@@ -97,10 +98,7 @@ impl<'a> Crawl<'a> {
             .enable_io()
             .enable_time()
             .build()
-            .map_err(|error| CrawlError::CannotWrite {
-                at: "threads".to_owned(),
-                error,
-            })?;
+            .map_err(StoreError::cannot_write("threads"))?;
         let client = {
             // The client's timers belong to the runtime.
             let _inside = runtime.enter();
@@ -198,12 +196,9 @@ impl<'a> Crawl<'a> {
         }
         for number in self.state.unindexed()? {
             let responses = self.state.responses_in(number)?;
-            evidence::write_index(&self.config.keep.folder, number, &responses).map_err(
-                |error| CrawlError::CannotWrite {
-                    at: format!("index of {}", name_of(number)),
-                    error,
-                },
-            )?;
+            let at = format!("index of {}", name_of(number));
+            evidence::write_index(&self.config.keep.folder, number, &responses)
+                .map_err(StoreError::cannot_write(at))?;
             self.state.indexed(number)?;
         }
         if !is_interrupted {

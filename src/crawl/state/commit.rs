@@ -5,12 +5,12 @@ use crate::crawl::links::{Kind, Link};
 use crate::crawl::reason::Reason;
 use crate::crawl::state::frontier::{insert, origin};
 use crate::crawl::state::{Run, State};
-use crate::crawl::timestamp::Timestamp;
 use crate::crawl::visit::{Job, Verdict, Visit};
 use crate::failpoint;
+use crate::store::StoreError;
+use crate::timestamp::Timestamp;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
-use std::io;
 
 /// A visit whose records, if it has any, were appended to the WARC file of a number at an offset.
 #[derive(Debug)]
@@ -141,10 +141,7 @@ impl State {
 }
 
 fn pass(name: &'static str) -> Result<(), CrawlError> {
-    failpoint::pass(name).map_err(|error: io::Error| CrawlError::CannotWrite {
-        at: "state".to_owned(),
-        error,
-    })
+    Ok(failpoint::pass(name).map_err(StoreError::cannot_write("state"))?)
 }
 
 /// The name that the table has for what became of an address; `queued` is what is still to be done.

@@ -6,27 +6,28 @@
 mod commit;
 mod frontier;
 
-use crate::crawl::current;
-pub(super) use crate::crawl::current::Current as Run;
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::are_there;
-use crate::crawl::timestamp::Timestamp;
-use crate::lock::Lock;
+pub(super) use crate::store::current::Current as Run;
+use crate::store::{Form, Store, current};
+use crate::timestamp::Timestamp;
 pub(super) use commit::{Committed, Placed};
 pub(super) use frontier::{Entry, origin};
-use rusqlite::{Connection, OptionalExtension, params};
-use std::fs;
+use rusqlite::{OptionalExtension, params};
 use std::path::Path;
 
-/// The layout of the tables; a file of another one is not touched.
-const LAYOUT: i32 = 1;
+const FORM: Form = Form {
+    name: "state",
+    file: "state.sqlite",
+    schema: include_str!("schema.sql"),
+    layout: 1,
+    occasions: "run",
+};
 
 /// The state of a crawl, held by one program at a time.
 #[derive(Debug)]
 pub(super) struct State {
-    db: Connection,
-    /// Let go when the state is.
-    _lock: Lock,
+    db: Store,
 }
 
 /// A response as the index beside its file has it.
@@ -53,65 +54,9 @@ pub(super) struct HostMemory {
 impl State {
     /// Opens the state in `folder`, which is made if it is not there.
     pub(super) fn open(folder: &Path) -> Result<Self, CrawlError> {
-        let cannot_write = |error| CrawlError::CannotWrite {
-            at: folder.display().to_string(),
-            error,
-        };
-        fs::create_dir_all(folder).map_err(cannot_write)?;
-        let lock = Lock::take(folder).map_err(cannot_write)?;
-        let lock = lock.ok_or_else(|| CrawlError::Busy {
-            folder: folder.display().to_string(),
-        })?;
-        let db = Connection::open(folder.join("state.sqlite"))?;
-        let mut state = Self { db, _lock: lock };
-        state.prepare(folder)?;
-        Ok(state)
-    }
-
-    fn prepare(&mut self, folder: &Path) -> Result<(), CrawlError> {
-        // FULL brings every commit to the disk before it returns, the WARC files were brought there before.
-        self.db.pragma_update(None, "journal_mode", "WAL")?;
-        self.db.pragma_update(None, "synchronous", "FULL")?;
-        self.db.pragma_update(None, "cache_size", -32_768)?;
-        self.db.set_prepared_statement_cache_capacity(64);
-        let layout: i32 = self
-            .db
-            .pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match layout {
-            0 => {
-                // They would be taken for files that were never committed, and removed.
-                if are_there(folder) {
-                    return Err(CrawlError::Damaged {
-                        what: "expected the state that goes with the WARC files, found none"
-                            .to_owned(),
-                    });
-                }
-                let transaction = self.db.transaction()?;
-                transaction.execute_batch(include_str!("schema.sql"))?;
-                transaction.pragma_update(None, "user_version", LAYOUT)?;
-                transaction.commit()?;
-            }
-            LAYOUT => {}
-            other => {
-                return Err(CrawlError::Damaged {
-                    what: format!("expected the layout {LAYOUT} of tables, found {other}"),
-                });
-            }
-        }
-        if self.has_unended_run()? {
-            let answer: String = self
-                .db
-                .pragma_query_value(None, "quick_check", |row| row.get(0))?;
-            if answer != "ok" {
-                return Err(CrawlError::Damaged { what: answer });
-            }
-        }
-        Ok(())
-    }
-
-    fn has_unended_run(&self) -> Result<bool, CrawlError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM run WHERE ended IS NULL)";
-        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
+        let warc_files = |folder: &Path| Ok(are_there(folder).then(|| "the WARC files".to_owned()));
+        let db = Store::open(folder, &FORM, warc_files)?;
+        Ok(Self { db })
     }
 
     /// Continues the run that was not ended, or begins one. Entries are due in a new one, and so are the pages whose
@@ -122,7 +67,7 @@ impl State {
         entries: &[Entry<'_>],
     ) -> Result<Run, CrawlError> {
         let transaction = self.db.transaction()?;
-        let run = current::begin(&transaction, "run", now)?;
+        let run = current::begin(&transaction, FORM.occasions, now)?;
         frontier::lay_out(&transaction, run, now, entries)?;
         transaction.commit()?;
         Ok(run)

@@ -5,6 +5,7 @@
 //! An age ("trên 60 tuổi"), a ratio in brackets and the start of a change ("từ 61% lên 78%") are no other figures.
 
 use crate::fact::Scene;
+use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::cut::{goal_at, noun_at};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -172,24 +173,6 @@ fn after_figure<'s>(
                 && !is_aside(scene, after, next.number.start)
                 && !is_governed(next)
         })
-}
-
-/// The 60 of "đảng viên trên 60 tuổi", the 100 of "doanh nghiệp có từ 100 lao động trở lên".
-fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    scene
-        .cue_at(figure.number.end, Cue::QuantityAttribute)
-        .is_some()
-        || tells_size(scene, figure)
-}
-
-/// "doanh nghiệp có trên 500 lao động": the workers tell the size of the employer right before them.
-pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let at = figure.tokens.start;
-    let has = scene.cue_before(at, Cue::AimHave).unwrap_or(at);
-    scene.cue_at(figure.tokens.end, Cue::AimPeople).is_some()
-        && [at, has]
-            .into_iter()
-            .any(|end| scene.cue_before(end, Cue::AimEmployer).is_some())
 }
 
 /// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.

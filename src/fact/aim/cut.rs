@@ -4,7 +4,8 @@
 //! here.
 
 use crate::fact::Scene;
-use crate::fact::aim::clause::{Clause, is_within_noun, tells_size};
+use crate::fact::aim::attribute::size_end;
+use crate::fact::aim::clause::{Clause, is_within_noun};
 use crate::fact::aim::phrase::Phrase;
 use crate::knowledge::cue::Cue;
 use crate::text::{Kind, TokenRange};
@@ -39,6 +40,7 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
         if is_part
             && !joins_rate
             && !is_within_noun(scene, at)
+            && !joins_years(scene, at)
             && goal_at(scene, at + 1).is_none()
             && verb_at(scene, at + 1).is_none()
             && !joins_posts(scene, at)
@@ -48,6 +50,18 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
         }
     }
     opened(scene, start..range.end)
+}
+
+/// "trong các năm 2021, 2022": a comma between two numbers.
+fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
+    let is_number = |at: usize| {
+        scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_number())
+    };
+    comma > 0 && is_number(comma - 1) && is_number(comma + 1)
 }
 
 /// "bí thư, phó bí thư cấp ủy": a comma between two posts.
@@ -93,8 +107,12 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
             .mentions
             .organizations_in(named.clone())
             .any(|(_, mention)| covers(&mention.tokens))
-        || scene.cue_at(named.start, Cue::AimTime) == Some(named.end)
-        || (scene.cue_at(named.start, Cue::PlanYear).is_some()
+        || [Cue::AimTime, Cue::AimScope]
+            .into_iter()
+            .any(|cue| scene.cue_at(named.start, cue) == Some(named.end))
+        || ([Cue::PlanYear, Cue::PlanYearEnd, Cue::Year]
+            .into_iter()
+            .any(|cue| scene.cue_at(named.start, cue).is_some())
             && scene
                 .mentions
                 .dates
@@ -148,22 +166,6 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
         at += 1;
     }
     (range.clone(), range.end..range.end)
-}
-
-/// The end of "có từ 100 lao động trở lên" behind an employer: it tells the size of whom the figure counts.
-fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let figure_start = scene.cue_at(at, Cue::AimHave)?;
-    let figure = scene
-        .mentions
-        .quantities_in(figure_start..figure_start + 3)
-        .first()
-        .filter(|figure| figure.tokens.start == figure_start && tells_size(scene, figure))?;
-    let counted = scene.cue_at(figure.tokens.end, Cue::AimPeople)?;
-    Some(
-        scene
-            .cue_at(counted, Cue::QuantityOrMore)
-            .unwrap_or(counted),
-    )
 }
 
 pub fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {

@@ -6,12 +6,15 @@
 //! A clause says it in one of two orders: figure first ("trên 90% chi bộ hoàn thành tốt nhiệm vụ") or figure last
 //! ("tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%"); what it leaves out is taken from the clause before.
 
+mod attribute;
 mod clause;
 mod cut;
 mod judge;
 mod order;
 mod phrase;
 pub(in crate::fact) mod places;
+mod plan;
+mod vote;
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -62,6 +65,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
         }
     }
     share_goals(scene, &mut out);
+    share_bounds(scene, &mut out);
     out
 }
 
@@ -75,7 +79,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
     let tokens = phrase.stretch(&clause, figure);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
-        let is_plan = judge::is_plan_figure(scene, &clause, figure);
+        let is_plan = plan::is_plan_figure(scene, &clause, figure);
         let measured = before.filter(|aim| is_plan && clause.measures(&aim.tokens));
         let phrase = match measured {
             Some(aim) if order != Order::FigureFirst => aim.phrase.clone(),
@@ -92,11 +96,11 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             order,
             quantity: aimed(scene, figure, role),
             stated: stated(scene, &clause, order, &phrase, before),
-            phrase: judge::with_vote(scene, &clause, phrase),
+            phrase: vote::with_vote(scene, &clause, phrase),
             tokens: tokens.clone(),
         });
     }
-    if let Some(plan) = judge::pair_plan(scene, &clause, figure) {
+    if let Some(plan) = plan::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
         out.push(Aim {
             role: Role::Target,
@@ -164,6 +168,27 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
         let (aim, next) = (&before[index - 1], &mut rest[0]);
         if is_joined(aim, next) && next.phrase.goal.is_empty() {
             next.phrase.goal.clone_from(&aim.phrase.goal);
+        }
+    }
+}
+
+/// A bound that stands once for two counts: "mỗi ủy ban kiểm tra ít nhất 2 tổ chức đảng, 5 đảng viên".
+fn share_bounds(scene: &Scene<'_>, aims: &mut [Aim]) {
+    for index in 1..aims.len() {
+        let (before, rest) = aims.split_at_mut(index);
+        let (aim, next) = (&before[index - 1], &mut rest[0]);
+        let is_bounded = aim.role == Role::Target
+            && next.role == Role::Target
+            && aim.quantity.unit == Unit::Count
+            && next.quantity.unit == Unit::Count
+            && aim.quantity.bound == Bound::AtLeast
+            && next.quantity.bound == Bound::Exact;
+        let joint = aim.tokens.end..next.tokens.start;
+        let is_joined = joint.len() == 1 && !scene.reading.tokens[joint.start].is_mark(b';');
+        let is_alone = next.tokens.start < next.tokens.end
+            && scene.reading.tokens[next.tokens.start].is_number();
+        if is_bounded && is_joined && is_alone {
+            next.quantity.bound = Bound::AtLeast;
         }
     }
 }

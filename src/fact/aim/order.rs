@@ -9,11 +9,17 @@ use crate::fact::aim::cut::{
     action, after_last_comma, goal, goal_at, is_place, last_verb, named, opened, plan_reference,
     said, split, trimmed,
 };
+use crate::fact::aim::judge::{Role, is_allotted};
 use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
+use crate::text::layout::Line;
+
+/// Lines of grades below the line that names those who are graded.
+const GRADES: usize = 6;
 
 /// What follows a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +39,9 @@ pub fn read(
     figure: &QuantityMention,
     before: Option<&Aim>,
 ) -> Option<(Order, Phrase)> {
+    if let Some(phrase) = graded(scene, clause, figure) {
+        return Some((Order::FigureLast, phrase));
+    }
     let after = match after(scene, clause) {
         // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
         After::Comparison if figure.of.is_some() => After::Nothing,
@@ -81,7 +90,90 @@ pub fn read(
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
     };
-    (!stated.1.is_empty()).then_some(stated)
+    let (order, phrase) = stated;
+    let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
+        Some(lent) => lent,
+        None => phrase,
+    };
+    (!phrase.is_empty()).then_some((order, phrase))
+}
+
+/// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
+/// opens its line, of those whom the last line above names that opens with none.
+fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+    let reading = scene.reading;
+    if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
+        return None;
+    }
+    let grade = |line: &Line| {
+        let text = line
+            .tokens
+            .clone()
+            .find(|&at| reading.tokens[at].is_word())?;
+        let end = scene.cue_at(text, Cue::AimGrade)?;
+        let is_closed = reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| next.is_mark(b':') || next.is_number());
+        is_closed.then_some(text..end)
+    };
+    let line = reading.line_of(figure.number.start)?;
+    let goal = grade(line)?;
+    let index = reading
+        .lines
+        .partition_point(|other| other.tokens.start < line.tokens.start);
+    let above = reading.lines[index.saturating_sub(GRADES)..index]
+        .iter()
+        .rev()
+        .find(|above| grade(above).is_none())?;
+    let subject = [Cue::NounOrganization, Cue::NounMember]
+        .into_iter()
+        .filter_map(|cue| scene.find_cue(above.tokens.clone(), cue))
+        .min_by_key(|noun| noun.start)?;
+    Some(Phrase::new(subject, goal))
+}
+
+/// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
+/// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
+fn lent_by_plan(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    phrase: &Phrase,
+    before: Option<&Aim>,
+) -> Option<Phrase> {
+    if figure.is_percent() {
+        return None;
+    }
+    if is_allotted(scene, figure) {
+        let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
+        let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
+        return Some(Phrase {
+            subject: whole
+                .subject
+                .iter()
+                .take(1)
+                .cloned()
+                .chain([part])
+                .collect(),
+            goal: whole.goal.clone(),
+        });
+    }
+    let tells_plan = phrase.is_empty() || !clause.in_brackets;
+    if tells_plan && is_bare_plan(scene, figure) {
+        return counted_before(scene, clause.left.start);
+    }
+    None
+}
+
+/// Where what stands before a figure starts, behind the colon that announces a list.
+fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
+    clause
+        .left
+        .clone()
+        .rev()
+        .find(|&at| scene.reading.tokens[at].is_mark(b':'))
+        .map_or(clause.left.start, |colon| colon + 1)
 }
 
 fn after(scene: &Scene<'_>, clause: &Clause) -> After {
@@ -101,6 +193,10 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
         return After::Comparison;
     }
     if scene.cue_at(at, Cue::AimBreak).is_some() || scene.cue_at(at, Cue::And).is_some() {
+        return After::Nothing;
+    }
+    // "đạt 74,6% năm 2009", "tăng 11 - 12% mỗi năm": when is no subject.
+    if trimmed(scene, clause.right.clone()).is_empty() {
         return After::Nothing;
     }
     match goal_at(scene, at) {
@@ -229,7 +325,8 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
     if phrase.goal.is_empty()
-        && scene.cue_at(named.start, Cue::AimRating).is_some()
+        && (scene.cue_at(named.start, Cue::AimRating).is_some()
+            || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end))
         && let Some(aim) = before.filter(|aim| !aim.stated.subject.is_empty())
     {
         return Phrase {
@@ -399,7 +496,17 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         return Vec::new();
     }
     let verb = last_verb(scene, after_last_comma(scene, &head));
-    let parts = if has && !tail.is_empty() {
+    // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
+    let owner = within(scene.cue_before(head.end, Cue::AimHave))
+        .map(|have| opened(scene, head.start..have))
+        .filter(|owner| {
+            scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end)
+                && !owner.is_empty()
+                && !is_place(scene, owner)
+        });
+    let parts = if let Some(owner) = owner.filter(|_| has) {
+        vec![owner]
+    } else if has && !tail.is_empty() {
         vec![tail]
     } else if let Some(link) = link {
         let named = opened(scene, head.start..link);

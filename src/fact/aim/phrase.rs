@@ -2,7 +2,9 @@
 //!
 //! Enters: stretches that [`order`](super::order) cut. Leaves: [`Phrase`] and its words as the text writes them.
 
+use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
+use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Reading, TokenRange};
 
@@ -46,6 +48,12 @@ impl Phrase {
     /// All stretches.
     pub fn ranges(&self) -> impl Iterator<Item = &TokenRange> {
         self.subject.iter().chain(&self.goal)
+    }
+
+    /// Whether a cue's phrase stands in the subject or the goal.
+    pub fn speaks_of(&self, scene: &Scene<'_>, cue: Cue) -> bool {
+        self.ranges()
+            .any(|range| scene.find_cue(range.clone(), cue).is_some())
     }
 
     /// From the first to the last token that states a figure; what another clause lent is left out.

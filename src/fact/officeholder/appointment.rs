@@ -10,6 +10,8 @@ use crate::record::{Role, Status};
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
 const PROPOSAL_REACH: usize = 3;
+/// Tokens of a count and its noun.
+const COUNTED_REACH: usize = 6;
 
 impl Sentence<'_> {
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
@@ -88,7 +90,7 @@ impl Sentence<'_> {
     }
 
     /// The nearest person before a verb who is not the one being replaced.
-    fn subject_before(&self, verb: usize) -> Option<usize> {
+    pub(super) fn subject_before(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         let is_verb = |part: &Part| {
             matches!(
@@ -99,7 +101,7 @@ impl Sentence<'_> {
         let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
         let is_anyone = before_verbs
             .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
-        if is_anyone {
+        if is_anyone || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
         while let Some(left) = at.checked_sub(1) {
@@ -113,7 +115,7 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
-            let is_told_of = self.is_relative(at + 2);
+            let is_told_of = self.is_relative(at + 2) || self.is_sent(at, verb);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
                 (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
                     || self.parts[left].is_verb(Cue::OfficeKin)
@@ -125,6 +127,26 @@ impl Sentence<'_> {
         None
     }
 
+    /// `58 hội viên đang giữ chức bí thư chi bộ`: many, and nobody by name. The part is the last word before the verb.
+    fn is_counted(&self, at: usize) -> bool {
+        let end = self.parts[at].tokens.end;
+        let from = self.scene.reading.sentence_of(end - 1).start;
+        let nearest = self
+            .scene
+            .mentions
+            .quantities_in(from.max(end.saturating_sub(COUNTED_REACH))..end);
+        nearest.last().is_some_and(|count| {
+            [
+                Cue::NounPerson,
+                Cue::NounMember,
+                Cue::NounOutsider,
+                Cue::TitleHead,
+            ]
+            .into_iter()
+            .any(|cue| self.scene.cue_at(count.tokens.end, cue) == Some(end))
+        })
+    }
+
     /// `thay ông A, người …`: the clause goes on about the one before the comma.
     fn is_relative(&self, at: usize) -> bool {
         self.parts
@@ -133,6 +155,15 @@ impl Sentence<'_> {
             && at >= 2
             && self.parts[at - 1].is_mark(b',')
             && self.parts[at - 2].is_person()
+    }
+
+    /// `thay bà A đã được phân công sang Đảng ủy Khối, giữ chức …`: what is said of the one who goes.
+    fn is_sent(&self, name: usize, verb: usize) -> bool {
+        let next = self.parts.get(name + 1);
+        let is_said = next.is_some_and(|next| next.is_verb(Cue::OfficePredicate));
+        let clause = self.parts[name].tokens.end..self.parts[verb].tokens.start;
+        let is_moved = self.scene.find_cue(clause, Cue::OfficeMove).is_some();
+        is_said && is_moved
     }
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.

@@ -32,6 +32,21 @@ impl Sentence<'_> {
         self.is_known(at).then_some(at)
     }
 
+    /// The name behind a post, and those listed with it where the post is of several: `các Phó Bí thư Huyện ủy A, B và C`.
+    pub(super) fn alike(&self, post: usize, name: usize) -> Vec<usize> {
+        let start = self.parts[post].tokens.start;
+        let is_of_several = [Cue::Plural, Cue::PersonAddress].into_iter().any(|cue| {
+            let before = self.scene.cue_before(start, cue);
+            before.is_some_and(|at| {
+                self.scene.cue_at(at, Cue::Plural).is_some()
+                    || self.scene.cue_before(at, Cue::Plural).is_some()
+            })
+        });
+        let rest = std::iter::successors(Some(name), |&name| self.next_in_list(name));
+        rest.take(if is_of_several { usize::MAX } else { 1 })
+            .collect()
+    }
+
     /// `Bí thư là ông A`, `hai Phó Bí thư là các đồng chí A và B`, `Phó Bí thư gồm: A (…), B (…)`, `Bí thư do ông A đảm nhiệm`
     pub(super) fn names_after(&self, post: usize) -> Vec<usize> {
         let mut at = self.skip_asides(post + 1);
@@ -40,7 +55,8 @@ impl Sentence<'_> {
             match part.element {
                 Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
                 | Element::Mark(b':') => is_announced = true,
-                Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink) | Element::Address => {}
+                Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink | Cue::OfficeAnyone)
+                | Element::Address => {}
                 _ => break,
             }
             at += 1;

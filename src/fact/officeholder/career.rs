@@ -82,6 +82,7 @@ impl Sentence<'_> {
             tokens: self.parts[post].tokens.clone(),
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         })
     }
 
@@ -154,6 +155,7 @@ impl Sentence<'_> {
             tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         };
         Some(self.with_verb(claim, verb, is_cease))
     }
@@ -182,6 +184,7 @@ impl Sentence<'_> {
             tokens: self.parts[post].tokens.clone(),
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         })
     }
 

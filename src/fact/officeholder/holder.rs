@@ -34,6 +34,8 @@ pub struct Claim {
     pub rule: &'static str,
     /// The place of the person among several who share the post: each has an organization of their own.
     pub turn: Option<usize>,
+    /// Brackets behind the name say so: `hai Phó Bí thư là ông A (Thường trực) và bà B`.
+    pub is_standing: bool,
 }
 
 /// One sentence, read for its claims.
@@ -59,6 +61,7 @@ impl Sentence<'_> {
         }
         self.moves(&mut out);
         self.predecessors(&mut out);
+        self.successors(&mut out);
         out
     }
 
@@ -67,7 +70,11 @@ impl Sentence<'_> {
             return vec![claim];
         }
         if let Some(name) = self.name_after(post) {
-            return vec![self.claim(name, post, "officeholder/post-name")];
+            return self
+                .alike(post, name)
+                .into_iter()
+                .map(|name| self.claim(name, post, "officeholder/post-name"))
+                .collect();
         }
         let listed = self.names_after(post);
         if !listed.is_empty() {
@@ -128,7 +135,18 @@ impl Sentence<'_> {
             tokens: from..to,
             rule,
             turn: None,
+            is_standing: name > post && self.is_standing(name),
         }
+    }
+
+    /// Whether brackets behind a name open with the word of a standing deputy.
+    fn is_standing(&self, name: usize) -> bool {
+        let opens = self
+            .parts
+            .get(name + 1)
+            .is_some_and(|part| part.is_mark(b'('));
+        let word = self.parts.get(name + 2).map(|part| part.tokens.start);
+        opens && word.is_some_and(|at| self.scene.cue_at(at, Cue::RoleStanding).is_some())
     }
 
     /// A dash or slash between numbers.

@@ -5,7 +5,7 @@
 use crate::fact::Scene;
 use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::{date, ordinal, person, territory};
 use crate::text::{Gap, Kind, TokenRange};
 
@@ -68,11 +68,12 @@ impl Part {
 }
 
 /// The verbs and joints, in the order in which phrases of one length are taken.
-const VERBS: [Cue; 16] = [
+const VERBS: [Cue; 17] = [
     Cue::OfficeProposal,
     Cue::OfficeKin,
     Cue::OfficeAnyone,
     Cue::OfficeCease,
+    Cue::OfficeSuccessor,
     Cue::OfficeReplace,
     Cue::OfficeAppoint,
     Cue::OfficeIs,
@@ -99,10 +100,10 @@ const LONGEST_TITLE: usize = 24;
 
 /// Cuts a range of tokens into parts.
 pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
-    let mut out = Vec::new();
+    let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
-        let names_office = out.last().is_some_and(|last: &Part| {
+        let names_office = out.last().is_some_and(|last| {
             matches!(
                 last.element,
                 Element::Post(_) | Element::Organization | Element::Title
@@ -241,11 +242,12 @@ fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
-    let numeral = scene
-        .reading
-        .sense_at(&scene.knowledge.lexicon, before, |sense| {
-            matches!(sense, Sense::Numeral(_)).then_some(())
-        });
+    let numeral = scene.reading.sense_at(
+        &scene.knowledge.lexicon,
+        before,
+        SenseKind::Numeral,
+        |sense| matches!(sense, Sense::Numeral(_)).then_some(()),
+    );
     let is_count =
         scene.reading.tokens[before].is_number() && date::year(scene.reading, before).is_none();
     is_count || numeral.is_some() || scene.cue_before(at, Cue::Plural).is_some()

@@ -2,7 +2,7 @@
 
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::Era;
 use crate::mention::territory;
@@ -130,12 +130,15 @@ impl<'p> Parser<'p, '_> {
     }
 
     pub(super) fn level_of(&self, range: TokenRange) -> Option<Level> {
-        let level =
-            self.reading
-                .sense_at(&self.knowledge.lexicon, range.start, |sense| match sense {
-                    Sense::Level(level) => Some(level),
-                    _ => None,
-                });
+        let level = self.reading.sense_at(
+            &self.knowledge.lexicon,
+            range.start,
+            SenseKind::Level,
+            |sense| match sense {
+                Sense::Level(level) => Some(level),
+                _ => None,
+            },
+        );
         level
             .filter(|(end, _)| *end == range.end)
             .map(|(_, level)| level)

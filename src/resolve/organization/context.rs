@@ -1,10 +1,10 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
 use super::Cast;
-use super::standing::{is_example, opens};
+use super::standing::{is_example, is_item, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
@@ -18,6 +18,9 @@ impl Cast {
     /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
     /// sentences before on the same line, else the main one.
     pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
+        if let Some(index) = item_of(scene, token) {
+            return self.of_mention(scene, index);
+        }
         let sentence = scene.reading.sentence_of(token);
         let actor = self.actor(scene, sentence.start, token);
         let spoken_of = [
@@ -142,13 +145,15 @@ impl Cast {
             let is_spoken_of = scene
                 .cue_before(at, Cue::PlaceLocative)
                 .is_some_and(|cue| opens(scene, cue));
-            let level =
-                scene
-                    .reading
-                    .sense_at(&scene.knowledge.lexicon, at, |sense| match sense {
-                        Sense::Level(level) => Some(level),
-                        _ => None,
-                    })?;
+            let level = scene.reading.sense_at(
+                &scene.knowledge.lexicon,
+                at,
+                SenseKind::Level,
+                |sense| match sense {
+                    Sense::Level(level) => Some(level),
+                    _ => None,
+                },
+            )?;
             let named = scene.mentions.territory_at(at);
             let is_subject = named.is_some_and(|territory| {
                 let after = territory.tokens.end;
@@ -210,6 +215,18 @@ impl Cast {
         let last = *self.actors[..before].last()?;
         (starts_at(last) >= start).then_some(last)
     }
+}
+
+/// The organization whose item in a list a figure is: `Đảng bộ huyện A 118, Đảng bộ huyện B 96`.
+fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
+    let mentions = &scene.mentions.organizations;
+    let index = mentions.partition_point(|mention| mention.tokens.end < figure);
+    mentions
+        .get(index)
+        .is_some_and(|mention| {
+            mention.tokens.end == figure && !mention.is_generic && is_item(scene, mention)
+        })
+        .then_some(index)
 }
 
 /// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".

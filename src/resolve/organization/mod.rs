@@ -14,12 +14,12 @@ mod subject;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::organization::OrganizationMention;
+use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 use roll::Roll;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use standing::{acts, is_predecessor, is_trusted, says_more};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -86,6 +86,7 @@ impl Cast {
         for (index, mention) in mentions.iter().enumerate() {
             cast.resolved[index] = cast.named(scene, mention);
         }
+        cast.spell_alike(scene);
         cast.unify_prefixes(scene);
         cast.named = cast.call_roll(scene);
         cast.main = cast.main_organization(scene);
@@ -125,6 +126,33 @@ impl Cast {
             .filter(|&index| cast.resolved[index].is_some() && acts(scene, &mentions[index]))
             .collect();
         cast
+    }
+
+    /// Writes a name that a headline has in capitals as the text has it.
+    fn spell_alike(&mut self, scene: &Scene<'_>) {
+        let mentions = scene.mentions.organizations.iter();
+        let is_shouted: Vec<bool> = mentions
+            .map(|mention| organization::is_shouted(scene.reading, mention.tokens.clone()))
+            .collect();
+        if !is_shouted.contains(&true) {
+            return;
+        }
+        let mut spellings: FxHashMap<String, String> = FxHashMap::default();
+        let plain = self
+            .resolved
+            .iter()
+            .zip(&is_shouted)
+            .filter(|(_, is)| !**is);
+        for (resolved, _) in plain {
+            if let Some(Resolved { name, key, .. }) = resolved {
+                spellings.entry(key.clone()).or_insert_with(|| name.clone());
+            }
+        }
+        for resolved in self.resolved.iter_mut().flatten() {
+            if let Some(name) = spellings.get(&resolved.key) {
+                resolved.name.clone_from(name);
+            }
+        }
     }
 
     /// The mentions that name their organization, by the keys of their names.
@@ -198,7 +226,7 @@ impl Cast {
             .or_else(|| self.unit_or_level(scene, index, mention))
             .or_else(|| {
                 if mention.has_unit {
-                    None
+                    self.head_alone(scene, index, mention)
                 } else {
                     self.bare(scene, index, mention)
                 }
@@ -209,6 +237,26 @@ impl Cast {
             mention: text,
             basis: resolved.basis,
         })
+    }
+
+    /// "Bí thư Đảng ủy, Giám đốc Chi nhánh" where no branch is named: the post is that of "Đảng ủy" alone.
+    fn head_alone(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == mention.kind && head.level.is_none())?;
+        let short = OrganizationMention {
+            name: head.canonical.clone(),
+            is_named: false,
+            has_unit: false,
+            level: None,
+            open_level: None,
+            ..mention.clone()
+        };
+        self.bare(scene, index, &short)
     }
 
     fn of_mention(&self, scene: &Scene<'_>, index: usize) -> Option<Organization> {

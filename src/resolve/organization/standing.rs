@@ -4,7 +4,7 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
-use crate::text::token::Shape;
+use crate::text::token::{Kind, Shape};
 
 /// Tokens before an organization in which a merger makes it a thing of the past.
 const PREDECESSOR_REACH: usize = 26;
@@ -18,8 +18,19 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
     scene
         .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
         .is_some_and(|cue| {
-            !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b','))
+            (cue.end..mention.tokens.start)
+                .filter(|&at| scene.reading.tokens[at].is_mark(b','))
+                .all(|comma| ends_organization(scene, comma))
         })
+}
+
+/// Whether an organization's name ends before a token: "kết thúc hoạt động của Đảng bộ A, Đảng bộ B và Đảng bộ C".
+fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
+    let mentions = &scene.mentions.organizations;
+    let next = mentions.partition_point(|mention| mention.tokens.end < at);
+    mentions
+        .get(next)
+        .is_some_and(|mention| mention.tokens.end == at)
 }
 
 /// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
@@ -104,6 +115,18 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_object
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
+        && !is_item(scene, mention)
+}
+
+/// `trong đó Đảng bộ huyện A 118, Đảng bộ huyện B 96`: whether a figure alone stands behind a mention, an item of a list
+/// that is over with it.
+pub(super) fn is_item(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let end = mention.tokens.end;
+    let figures = scene.mentions.quantities_in(end..end + 1);
+    figures.first().is_some_and(|figure| {
+        let after = scene.reading.tokens.get(figure.tokens.end);
+        after.is_none_or(|mark| matches!(mark.kind, Kind::Mark(b',' | b';' | b')' | b'.')))
+    })
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
@@ -135,7 +158,12 @@ pub(super) fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bo
         .all(|token| token.shape == Shape::Upper)
 }
 
-/// Whether a token opens its sentence.
+/// Whether a token opens its sentence, or follows what joins the sentence to the one before: "Trái lại, tại …", "Còn ở …".
 pub(super) fn opens(scene: &Scene<'_>, token: usize) -> bool {
-    scene.reading.sentence_of(token).start == token
+    let start = scene.reading.sentence_of(token).start;
+    let comma = token
+        .checked_sub(1)
+        .filter(|&before| before > start && scene.reading.tokens[before].is_mark(b','));
+    let joint = scene.cue_before(comma.unwrap_or(token), Cue::PlaceOpening);
+    token == start || joint == Some(start)
 }

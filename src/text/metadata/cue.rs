@@ -61,8 +61,8 @@ pub struct MetadataCues {
     fields: FxHashMap<String, Vec<Field>>,
     furniture: FxHashSet<String>,
     addresses: FxHashSet<String>,
-    /// The first words of all phrases.
-    firsts: FxHashSet<String>,
+    /// Each phrase's first word, first two words, …, to its last.
+    beginnings: FxHashSet<String>,
     longest: usize,
 }
 
@@ -74,9 +74,8 @@ impl MetadataCues {
     pub fn enter(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             let field = row.parsed("field", "a field that the code knows", Field::from_name)?;
-            let (phrase, words) = self.known(row.cell("phrase")?);
+            let phrase = self.known(row.cell("phrase")?);
             self.fields.entry(phrase).or_default().push(field);
-            self.longest = self.longest.max(words);
         }
         Ok(())
     }
@@ -88,9 +87,8 @@ impl MetadataCues {
     pub fn enter_furniture(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             if row.cell("cue")?.starts_with("furniture.") {
-                let (phrase, words) = self.known(row.cell("phrase")?);
+                let phrase = self.known(row.cell("phrase")?);
                 self.furniture.insert(phrase);
-                self.longest = self.longest.max(words);
             }
         }
         Ok(())
@@ -103,9 +101,8 @@ impl MetadataCues {
     pub fn enter_addresses(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             if row.cell("kind")? == "address" {
-                let (phrase, words) = self.known(row.cell("phrase")?);
+                let phrase = self.known(row.cell("phrase")?);
                 self.addresses.insert(phrase);
-                self.longest = self.longest.max(words);
             }
         }
         Ok(())
@@ -161,26 +158,23 @@ impl MetadataCues {
         found.last().map(|(fields, end)| (fields.as_slice(), end))
     }
 
-    /// A phrase's key, its first word remembered.
-    fn known(&mut self, phrase: &str) -> (String, usize) {
+    /// A phrase's key; its beginnings are remembered.
+    fn known(&mut self, phrase: &str) -> String {
         let (key, words) = key(phrase);
-        if let Some(first) = key.split(' ').next() {
-            self.firsts.insert(first.to_owned());
-        }
-        (key, words)
+        self.longest = self.longest.max(words);
+        self.beginnings
+            .extend(beginnings(phrase).map(|(words, _)| words));
+        key
     }
 
-    /// The first one, two, … words of a line, folded, with where they end; none where no phrase begins with the first.
-    fn prefixes<'l>(&self, line: &'l str) -> impl Iterator<Item = (String, usize)> + use<'l> {
-        let may_begin = self.may_begin(line);
-        prefixes(line, if may_begin { self.longest } else { 0 })
+    /// The first one, two, … words of a line, folded, with where they end, as far as a phrase begins so.
+    fn prefixes<'l>(&'l self, line: &'l str) -> impl Iterator<Item = (String, usize)> + 'l {
+        beginnings(line).take_while(|(words, _)| self.beginnings.contains(words))
     }
 
     /// Whether the first word of a line is that of a phrase.
     pub(super) fn may_begin(&self, line: &str) -> bool {
-        words(line)
-            .next()
-            .is_some_and(|first| self.firsts.contains(&fold(&line[first])))
+        self.prefixes(line).next().is_some()
     }
 
     fn end_of(&self, line: &str, field: Field) -> Option<usize> {
@@ -199,14 +193,14 @@ fn key(phrase: &str) -> (String, usize) {
     (words.join(" "), words.len())
 }
 
-/// The first one, two, … words of a line, folded, with where they end.
-fn prefixes(line: &str, longest: usize) -> impl Iterator<Item = (String, usize)> + '_ {
+/// The first one, two, … words of a text, folded, with where they end.
+fn beginnings(text: &str) -> impl Iterator<Item = (String, usize)> + '_ {
     let mut phrase = String::new();
-    words(line).take(longest).map(move |range| {
+    words(text).map(move |range| {
         if !phrase.is_empty() {
             phrase.push(' ');
         }
-        phrase.push_str(&fold(&line[range.clone()]));
+        phrase.push_str(&fold(&text[range.clone()]));
         (phrase.clone(), range.end)
     })
 }

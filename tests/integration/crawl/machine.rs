@@ -4,8 +4,9 @@ use crate::crawl::evidence::{by_url, records};
 use crate::crawl::server::{Reply, Server};
 use crate::crawl::setting::{Seen, Setting};
 use dangbo::crawl::reason::Reason;
-use dangbo::crawl::timestamp::Timestamp;
 use dangbo::crawl::{self, Config, CrawlError, End, Surroundings};
+use dangbo::store::StoreError;
+use dangbo::timestamp::Timestamp;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Child;
@@ -182,7 +183,10 @@ fn files_without_their_state_are_told_and_not_touched() {
         let _ = fs::remove_file(setting.kept().join(name));
     }
     let error = setting.crawl().expect_err("an error");
-    assert!(matches!(error, CrawlError::Damaged { .. }), "{error}");
+    assert!(
+        matches!(error, CrawlError::Store(StoreError::Damaged { .. })),
+        "{error}"
+    );
     assert_eq!(by_url(&records(&setting.kept()), "response").len(), 4);
 }
 
@@ -198,7 +202,10 @@ fn records_that_are_lost_are_told() {
         .and_then(|file| file.set_len(length - 1))
         .expect("a writable file");
     let error = setting.crawl().expect_err("an error");
-    assert!(matches!(error, CrawlError::Damaged { .. }), "{error}");
+    assert!(
+        matches!(error, CrawlError::Store(StoreError::Damaged { .. })),
+        "{error}"
+    );
     let expected = format!("expected {length} bytes of records, found {}", length - 1);
     assert!(error.to_string().contains(&expected), "{error}");
 }

@@ -6,6 +6,7 @@ use crate::crawl::setting::Setting;
 use crate::run::folder::{check_against_evidence, records, report, run_at, skips, versions};
 use crate::run::paper::{Paper, Plan, night_after};
 use dangbo::run::{RunError, Skip};
+use dangbo::store::StoreError;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -506,5 +507,8 @@ fn files_of_earlier_days_may_be_moved_away() {
     // The newest ones may not.
     fs::remove_file(setting.records().join("2021-01-05.jsonl")).expect("a file");
     let error = run_at(&setting, night_after(4)).expect_err("an error");
-    assert!(matches!(error, RunError::Damaged { .. }), "{error}");
+    assert!(
+        matches!(error, RunError::Store(StoreError::Damaged { .. })),
+        "{error}"
+    );
 }

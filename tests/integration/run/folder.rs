@@ -2,10 +2,10 @@
 
 use crate::crawl::evidence;
 use crate::crawl::setting::{Seen, Setting};
-use dangbo::crawl::timestamp::Timestamp;
 use dangbo::crawl::{self, Surroundings};
 use dangbo::knowledge::Knowledge;
 use dangbo::run::{self, Progress, RunError, RunReport, Skip, Task, Watcher};
+use dangbo::timestamp::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -2,7 +2,7 @@
 
 use crate::crawl::server::{Asked, Reply, Server};
 use crate::crawl::setting::Setting;
-use dangbo::crawl::timestamp::Timestamp;
+use dangbo::timestamp::Timestamp;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -2,7 +2,7 @@
 //!
 //! Enters: a transaction on a file with a table of `id`, `began`, `ended`. Leaves: its current row.
 
-use crate::crawl::timestamp::Timestamp;
+use crate::timestamp::Timestamp;
 use rusqlite::{OptionalExtension, Transaction};
 use std::time::Duration;
 

@@ -1,0 +1,83 @@
+//! Figures that describe a noun and count nothing: an age, a year, the size of an employer.
+//!
+//! Enters: a scene and a figure. Leaves: whether it only tells of which kind the noun before it is.
+
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::date;
+use crate::mention::quantity::QuantityMention;
+use crate::text::Kind;
+
+/// Tokens between an employer and the number of those who work there.
+const SIZE_REACH: usize = 8;
+
+/// The 60 of "đảng viên trên 60 tuổi", the 50 of "từ 50 đến dưới 60 tuổi", the 2020 of "mục tiêu đến 2020", the 100 of
+/// "doanh nghiệp có từ 100 lao động trở lên".
+pub fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    is_age(scene, figure)
+        || is_year(scene, figure)
+        || scene
+            .cue_at(figure.number.end, Cue::QuantityTo)
+            .and_then(|to| scene.mentions.quantities_in(to..to + 2).first())
+            .is_some_and(|end| !figure.is_percent() && is_age(scene, end))
+        || tells_size(scene, figure)
+}
+
+fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_at(figure.number.end, Cue::QuantityAttribute)
+        .is_some()
+}
+
+/// A year without its "năm", where nothing that is counted follows.
+fn is_year(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let is_counted = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::AimCounted,
+        Cue::NounPerson,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
+    !figure.is_percent()
+        && !is_counted
+        && figure.number.len() == 1
+        && date::year(scene.reading, figure.number.start).is_some()
+}
+
+/// "doanh nghiệp có trên 500 lao động": the workers tell the size of the employer that is named before them, without
+/// a verb or a mark between.
+pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    if figure.is_percent() || scene.cue_at(figure.tokens.end, Cue::AimPeople).is_none() {
+        return false;
+    }
+    let end = figure.tokens.start;
+    let floor = scene
+        .reading
+        .sentence_of(end)
+        .start
+        .max(end.saturating_sub(SIZE_REACH));
+    let start = (floor..end)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(floor, |mark| mark + 1);
+    scene
+        .find_last_cue(start..end, Cue::AimEmployer)
+        .is_some_and(|employer| scene.find_cue(employer.end..end, Cue::AimVerb).is_none())
+}
+
+/// The end of "có từ 100 lao động trở lên" behind an employer.
+pub fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let figure_start = scene.cue_at(at, Cue::AimHave)?;
+    let figure = scene
+        .mentions
+        .quantities_in(figure_start..figure_start + 3)
+        .first()
+        .filter(|figure| figure.tokens.start == figure_start && tells_size(scene, figure))?;
+    let counted = scene.cue_at(figure.tokens.end, Cue::AimPeople)?;
+    Some(
+        scene
+            .cue_at(counted, Cue::QuantityOrMore)
+            .unwrap_or(counted),
+    )
+}

@@ -1,0 +1,356 @@
+//! A plan's figure beside what was done, and what was done beside a plan.
+//!
+//! Enters: a figure with its clause. Leaves: whether it is the plan's own ("vượt chỉ tiêu 80%", "(kế hoạch 130)",
+//! the 125 of "143/125 đảng viên"), whether it is set against one, whether it only tells by how much.
+
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{after_last_comma, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::phrase::Phrase;
+use crate::fact::{Scene, Stance};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Number;
+use crate::text::{Gap, Kind, TokenRange};
+
+/// Tokens between a plan's name and its figure.
+const PLAN_REACH: usize = 16;
+/// Tokens behind a figure in which the plan that it is set against is named.
+const AGAINST_REACH: usize = 24;
+/// Tokens before a bare count in which the plan is named.
+const BARE_REACH: usize = 16;
+/// An excess is less than this part of what was achieved.
+const EXCESS_PART: i64 = 3;
+
+/// "kết nạp 142 quần chúng (kế hoạch 130)", "…. Năm nay kế hoạch giao 150": the plan's figure leaves out what the count
+/// before it names.
+pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let from = sentence.start.max(at.saturating_sub(BARE_REACH));
+    let Some(noun) = [Cue::AimPlanNoun, Cue::AimPlan]
+        .into_iter()
+        .filter_map(|cue| scene.find_last_cue(from..at, cue))
+        .min_by_key(|noun| noun.start)
+    else {
+        return false;
+    };
+    let opens_bracket = noun
+        .start
+        .checked_sub(1)
+        .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
+    let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some();
+    // "so với chỉ tiêu cả năm (3.800)".
+    let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
+        && scene
+            .reading
+            .tokens
+            .get(figure.tokens.end)
+            .is_some_and(|close| close.is_mark(b')'));
+    let is_parted = (noun.end..at).any(|here| {
+        matches!(
+            scene.reading.tokens[here].kind,
+            Kind::Mark(b')' | b',' | b';')
+        )
+    });
+    let is_linked = !is_parted
+        && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
+            || (explains && is_label(scene, noun.end..at))
+            || [Cue::AimLink, Cue::AimGive]
+                .into_iter()
+                .any(|cue| scene.cue_before(at, cue).is_some()));
+    let counts_before = counted_before(scene, noun.start).is_some()
+        || scene
+            .mentions
+            .quantities_in(sentence.start..noun.start)
+            .iter()
+            .any(|other| !other.is_percent());
+    let is_told = is_linked
+        && scene.cue_at(noun.start, Cue::AimPlan).is_some()
+        && opens_clause(scene, noun.start);
+    (opens_bracket || is_contrast || is_told || explains || explains_plan(scene, figure))
+        && is_linked
+        && counts_before
+        && ends_clause(scene, figure)
+}
+
+/// Whether only words stand in a range that belong to a plan's name: "cả năm", "Đại hội".
+fn is_label(scene: &Scene<'_>, range: TokenRange) -> bool {
+    range.clone().all(|at| {
+        !scene.reading.tokens[at].is_word()
+            || (range.start..=at).any(|from| {
+                scene
+                    .cue_at(from, Cue::PlanLabel)
+                    .is_some_and(|end| end > at)
+            })
+    })
+}
+
+/// Whether a plan's name opens its clause, times aside: "…; chỉ tiêu cả nhiệm kỳ là 40", "Năm nay kế hoạch giao 150".
+fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
+    let sentence = scene.reading.sentence_of(noun);
+    let start = (sentence.start..noun)
+        .rev()
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b':')
+            )
+        })
+        .map_or(sentence.start, |mark| mark + 1);
+    trimmed(scene, start..noun).is_empty() || is_place(scene, &trimmed(scene, start..noun))
+}
+
+/// What the text counts last before a token, in its sentence or the one before: the verb that governs it, and the noun.
+pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
+    const COUNTED: [Cue; 4] = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::AimCounted,
+        Cue::NounPerson,
+    ];
+    let sentence = scene.reading.sentence_of(at);
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) => scene.reading.sentence_of(before).start,
+        None => sentence.start,
+    };
+    let counts = scene.mentions.quantities_in(start..at);
+    counts
+        .iter()
+        .rev()
+        .filter(|count| !count.is_percent())
+        .find_map(|count| {
+            let noun = COUNTED
+                .into_iter()
+                .filter_map(|cue| scene.cue_at(count.tokens.end, cue))
+                .max()?;
+            let own = scene.reading.sentence_of(count.tokens.start);
+            let segment = after_last_comma(scene, &(own.start..count.tokens.start));
+            let verb = last_verb(scene, segment);
+            Some(Phrase {
+                subject: vec![count.tokens.end..noun],
+                goal: verb.into_iter().collect(),
+            })
+        })
+}
+
+/// "đạt 67% nghị quyết (210)", "bằng 108% kế hoạch (163/150)": brackets alone, right behind the plan that a share is of.
+pub fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let Some(open) = figure
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&open| tokens[open].is_mark(b'('))
+    else {
+        return false;
+    };
+    let is_alone = tokens
+        .get(figure.tokens.end)
+        .is_some_and(|next| next.is_mark(b')'));
+    let is_of_share = |plan: usize| plan > 0 && tokens[plan - 1].is_mark(b'%');
+    is_alone
+        && scene
+            .cue_before(open, Cue::AimPlan)
+            .is_some_and(is_of_share)
+}
+
+/// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it.
+pub fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let after = figure.tokens.end;
+    scene
+        .reading
+        .tokens
+        .get(after)
+        .is_none_or(|next| match next.kind {
+            _ if next.gap >= Gap::Line => true,
+            Kind::Mark(mark) => matches!(mark, b')' | b',' | b';' | b'.' | b'!' | b'?'),
+            _ => scene.cue_at(after, Cue::AimEnd).is_some(),
+        })
+}
+
+/// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
+pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let end = figure.tokens.start;
+    let floor = if clause.in_brackets {
+        clause.host.start.min(clause.left.start)
+    } else {
+        clause.left.start
+    };
+    let from = floor.max(end.saturating_sub(PLAN_REACH));
+    let named = scene.find_last_cue(from..end, Cue::AimPlanNoun);
+    let in_bracket = || {
+        scene
+            .find_last_cue(clause.left.start..end, Cue::AimPlan)
+            .filter(|_| clause.in_brackets)
+    };
+    if follows_reference(scene, clause, figure)
+        || is_second_of_pair(scene, figure)
+        || is_level_of_plan(scene, figure)
+    {
+        return true;
+    }
+    let Some(noun) = named.or_else(in_bracket) else {
+        return false;
+    };
+    if is_excess(scene, figure) {
+        return false;
+    }
+    let tokens = &scene.reading.tokens;
+    // "đạt 96,05% chỉ tiêu 2.100 đảng viên".
+    let is_of_share = noun.end == end && noun.start > 0 && tokens[noun.start - 1].is_mark(b'%');
+    let is_parted = (noun.end..figure.number.start).any(|at| {
+        matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')'))
+            || (tokens[at].is_mark(b':') && !clause.in_brackets)
+            || [Cue::AimShare, Cue::AimChange, Cue::AimVerb]
+                .into_iter()
+                .any(|cue| scene.cue_at(at, cue).is_some())
+    });
+    // "chỉ tiêu cả nhiệm kỳ là 40".
+    let is_stated = scene
+        .cue_before(end, Cue::AimLink)
+        .is_some_and(|link| noun.end <= link && scene.cue_at(noun.start, Cue::AimPlan).is_some());
+    let is_compared = clause.in_brackets
+        || is_stated
+        || is_of_share
+        || [
+            Cue::AimChange,
+            Cue::AimCompare,
+            Cue::PlanReference,
+            Cue::AimContrast,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || (noun.end == end
+            && scene.cue_at(noun.start, Cue::AimLevel).is_some()
+            // "giữ ở mức 61%" links a figure, no plan's.
+            && scene
+                .cue_before(end, Cue::AimLink)
+                .is_none_or(|link| link >= noun.start))
+        || scene.stances.at(end) == Stance::Plan;
+    !is_parted && is_compared
+}
+
+/// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
+/// something is measured by.
+fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let open = figure.tokens.start.checked_sub(1);
+    let is_alone = open.is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
+    let floor = clause
+        .host_figure
+        .as_ref()
+        .map_or(clause.host.start, |host| host.end);
+    clause.in_brackets
+        && is_alone
+        && floor < figure.tokens.start
+        && plan_reference(scene, floor..figure.tokens.start).is_some()
+}
+
+/// "còn xa con số 25% của nghị quyết", "dưới mức 25% ghi trong Nghị quyết".
+fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_before(figure.tokens.start, Cue::AimLevel)
+        .is_some()
+        && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
+}
+
+/// "giao 25 đảng viên cho khối này", "chỉ tiêu 250 đảng viên, Đảng ủy đăng ký 270": what is assigned, or undertaken.
+pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let is_members = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some();
+    let is_bare = || ends_clause(scene, figure) && counted_before(scene, at).is_some();
+    figure.of.is_none()
+        && scene.cue_before(at, Cue::AimAssign).is_some()
+        && (is_members || is_bare())
+}
+
+/// The 75 of "78 đảng viên/75 chỉ tiêu".
+pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let slash = figure.tokens.start.checked_sub(1);
+    slash.is_some_and(|slash| scene.reading.tokens[slash].is_mark(b'/'))
+        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+}
+
+/// "đạt 98%, vượt mục tiêu 3%": by how much, not what the plan was. A plan's own figure has the unit of what was done
+/// and is of its order.
+pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let from = sentence.start.max(at.saturating_sub(PLAN_REACH));
+    let Some(reference) = scene.find_last_cue(from..at, Cue::PlanReference) else {
+        return false;
+    };
+    let is_exceeded = scene.cue_at(reference.start, Cue::AimChange).is_some();
+    let is_parted =
+        (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
+    let done = scene
+        .mentions
+        .quantities_in(sentence.start..reference.start);
+    // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí".
+    let is_less = done.last().is_some_and(|done| {
+        let excess = figure.value.zip(done.value);
+        let is_part = excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of);
+        is_part || (figure.is_percent() && !done.is_percent())
+    });
+    is_exceeded && !is_parted && is_less
+}
+
+/// "đạt 96,3%, vượt chỉ tiêu", "so với kế hoạch năm, … đạt 87%", "6,8% (mục tiêu 9%)": the text sets it against a plan.
+pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let ends = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b';' | b'?' | b'!'));
+    let after = figure.tokens.end;
+    let end = (after..sentence.end)
+        .find(ends)
+        .unwrap_or(sentence.end)
+        .min(after + AGAINST_REACH);
+    let start = (sentence.start..clause.left.start)
+        .rev()
+        .find(ends)
+        .unwrap_or(sentence.start);
+    let next = scene
+        .mentions
+        .quantities_in(after..end)
+        .first()
+        .map_or(end, |next| next.number.start);
+    let in_brackets = (after..next).find(|&at| tokens[at].is_mark(b'('));
+    // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
+    let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
+        && scene.find_cue(next..end, Cue::AimPlan).is_some();
+    // "mới đạt 29%, trong khi kế hoạch là 45%".
+    let contrasts = scene
+        .find_cue(after..next, Cue::AimContrast)
+        .is_some_and(|contrast| scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some());
+    exceeds
+        || contrasts
+        || scene
+            .find_cue(after..end.min(next + 1), Cue::PlanReference)
+            .is_some()
+        || in_brackets.is_some_and(|at| {
+            [Cue::AimPlanNoun, Cue::AimPlan]
+                .into_iter()
+                .any(|cue| scene.cue_at(at + 1, cue).is_some())
+        })
+        || plan_reference(scene, start..figure.tokens.start).is_some()
+}
+
+/// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
+/// hoạch`.
+pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
+    let plan = figure.of?;
+    if figure.is_percent() || explains_plan(scene, figure) {
+        return Some(plan);
+    }
+    let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
+        .into_iter()
+        .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
+        .max_by_key(|(_, end)| *end);
+    let (cue, end) = noun?;
+    let is_admission = cue != Cue::NounOrganization
+        && scene
+            .find_cue(clause.left.clone(), Cue::AimAdmission)
+            .is_some();
+    // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
+    let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
+    (is_admission || names_plan).then_some(plan)
+}

@@ -1,0 +1,87 @@
+//! Votes: whose they are and what was voted for.
+//!
+//! Enters: a figure with its clause and phrase. Leaves: whether the vote is one of the Party's, and the phrase with
+//! what was voted for.
+
+use crate::fact::Scene;
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::phrase::Phrase;
+use crate::knowledge::cue::Cue;
+use crate::text::TokenRange;
+
+/// Tokens between a person and the verb that tells what they were elected to.
+const PERSON_REACH: usize = 14;
+
+/// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body,
+/// and no Party post is what was voted for.
+pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
+    const PARTY_VOTERS: [Cue; 4] = [
+        Cue::AimWhole,
+        Cue::Committee,
+        Cue::NounMember,
+        Cue::RoleSecretary,
+    ];
+    let sentence = scene.reading.sentence_of(at);
+    let elects_secretary = sentence.clone().any(|start| {
+        scene
+            .cue_at(start, Cue::OfficeAppoint)
+            .is_some_and(|end| scene.cue_at(end, Cue::RoleSecretary).is_some())
+    });
+    let names_party = PARTY_VOTERS
+        .into_iter()
+        .any(|voter| scene.find_cue(sentence.clone(), voter).is_some());
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) if !names_party => scene.reading.sentence_of(before).start,
+        _ => sentence.start,
+    };
+    scene
+        .find_cue(start..sentence.end, Cue::AimAssembly)
+        .is_some()
+        && !elects_secretary
+}
+
+/// A vote's goal, where the phrase has none or the mere word for a rate: whom the sentence elects to what, before the
+/// figure or else behind it.
+pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
+    let is_rate = |goal: &TokenRange| scene.cue_at(goal.start, Cue::Rate) == Some(goal.end);
+    if !phrase.goal.iter().all(is_rate) || !phrase.speaks_of(scene, Cue::AimVote) {
+        return phrase;
+    }
+    let sentence = scene.reading.sentence_of(clause.left.end);
+    let own = || {
+        phrase
+            .ranges()
+            .filter(|range| sentence.contains(&range.start))
+    };
+    let start = own().map(|range| range.start).min();
+    let end = own().map(|range| range.end).max();
+    let (start, end) = (
+        start.unwrap_or(clause.left.end).min(clause.left.end),
+        end.unwrap_or(clause.left.end).max(clause.right.start),
+    );
+    let before = scene.find_last_cue(sentence.start..start, Cue::OfficeAppoint);
+    let (elected, ceiling) = match before {
+        Some(elected) => (Some(elected), start),
+        None => (
+            scene.find_cue(end..sentence.end, Cue::OfficeAppoint),
+            sentence.end,
+        ),
+    };
+    if let Some(elected) = elected {
+        let ends = |at: &usize| {
+            let token = &scene.reading.tokens[*at];
+            token.is_mark(b',')
+                || token.is_mark(b'.')
+                || token.is_number()
+                || scene.cue_at(*at, Cue::AimWith).is_some()
+        };
+        let end = (elected.end..ceiling).find(ends).unwrap_or(ceiling);
+        let verb = scene
+            .cue_before(elected.end, Cue::OfficeAppoint)
+            .unwrap_or(elected.start);
+        let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
+        let person = scene.mentions.persons_in(floor..verb).last();
+        phrase.goal = vec![person.map_or(verb, |person| person.tokens.start)..end];
+    }
+    phrase
+}
