@@ -630,6 +630,16 @@ cues! {
     NounAward = "noun.award",
     /// ngoài: where it opens a clause, "besides".
     QuantityBeside = "quantity.beside",
+    /// gồm: the parts of what was counted follow.
+    PartList = "part.list",
+    /// trong: before a whole, of which a part is told next.
+    PartOf = "part.of",
+    /// so với: the figure after it is a whole that something is measured by.
+    CountCompared = "count.compared",
+    /// cụ thể: the figure after it, in brackets, is the exact one.
+    CountExactly = "count.exactly",
+    /// cả: before a numeral in words, those spoken of before.
+    CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
     /// thành: so many came of what was merged or parted.
