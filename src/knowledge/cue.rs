@@ -294,6 +294,8 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// của, cho: goes on with a noun behind a comma.
+    AimPrep = "aim.prep",
     /// với: ends what was voted for.
     AimWith = "aim.with",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.

@@ -66,6 +66,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     }
     share_goals(scene, &mut out);
     share_bounds(scene, &mut out);
+    vote::drop_retold(scene, &mut out);
     out
 }
 
@@ -91,6 +92,11 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             _ => phrase.clone(),
         };
         let order = if is_plan { Order::PlanFigure } else { order };
+        let phrase = if is_plan && !figure.is_percent() && phrase.goal.is_empty() {
+            plan::with_verb(scene, figure, phrase)
+        } else {
+            phrase
+        };
         out.push(Aim {
             role,
             order,

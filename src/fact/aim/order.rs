@@ -11,12 +11,12 @@ use crate::fact::aim::cut::{
 };
 use crate::fact::aim::judge::{Role, is_allotted};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{counted_before, is_bare_plan};
+use crate::fact::aim::plan::{counted_before, is_bare_plan, is_excess, is_plan_figure};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::TokenRange;
 use crate::text::layout::Line;
+use crate::text::{Gap, TokenRange};
 
 /// Lines of grades below the line that names those who are graded.
 const GRADES: usize = 6;
@@ -42,7 +42,7 @@ pub fn read(
     if let Some(phrase) = graded(scene, clause, figure) {
         return Some((Order::FigureLast, phrase));
     }
-    let after = match after(scene, clause) {
+    let after = match after(scene, clause, figure) {
         // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
         After::Comparison if figure.of.is_some() => After::Nothing,
         after => after,
@@ -91,6 +91,27 @@ pub fn read(
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
     };
     let (order, phrase) = stated;
+    // "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%".
+    if is_excess(scene, figure)
+        && let Some(reference) =
+            scene.find_last_cue(clause.left.start..clause.left.end, Cue::PlanReference)
+    {
+        let named = opened(scene, clause.left.start..reference.start);
+        let subject = match host(scene, clause) {
+            _ if !named.is_empty() => vec![named],
+            host if !host.is_empty() => host,
+            _ => before
+                .map(|aim| aim.stated.subject.clone())
+                .unwrap_or_default(),
+        };
+        return Some((
+            order,
+            Phrase {
+                subject,
+                goal: vec![reference],
+            },
+        ));
+    }
     let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
         Some(lent) => lent,
         None => phrase,
@@ -176,7 +197,7 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
         .map_or(clause.left.start, |colon| colon + 1)
 }
 
-fn after(scene: &Scene<'_>, clause: &Clause) -> After {
+fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After {
     let Some(first) = scene
         .reading
         .tokens
@@ -185,10 +206,15 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
     else {
         return After::Nothing;
     };
-    if !first.is_word() {
+    // 'xóa 100% "chi bộ trắng"'.
+    let is_quoted = first.is_mark(b'"') && first.gap == Gap::Space;
+    if !first.is_word() && !is_quoted {
         return After::Nothing;
     }
     let at = clause.right.start;
+    if scene.cue_at(at, Cue::AimOfPlan).is_some() && is_plan_figure(scene, clause, figure) {
+        return After::Nothing;
+    }
     if scene.cue_at(at, Cue::AimCompare).is_some() {
         return After::Comparison;
     }
@@ -236,7 +262,7 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let (subject, goal) = match &clause.bound {
         Some(bound) => (
             trimmed(scene, clause.right.start..bound.start),
-            goal(scene, bound.end..clause.right.end),
+            goal_behind(scene, bound.end..clause.right.end),
         ),
         None => split(scene, clause.right.clone()),
     };
@@ -261,6 +287,20 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// A goal right behind "trở lên"; behind a comma the text goes on to something else.
+fn goal_behind(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let is_parted = scene
+        .reading
+        .tokens
+        .get(range.start)
+        .is_some_and(|mark| mark.is_mark(b','));
+    if is_parted {
+        range.start..range.start
+    } else {
+        goal(scene, range)
+    }
 }
 
 /// "kết nạp 650 đảng viên, riêng doanh nghiệp 60 đồng chí": whose part it is stands before the figure.
@@ -331,6 +371,13 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     {
         return Phrase {
             subject: aim.stated.subject.clone(),
+            goal: vec![named],
+        };
+    }
+    // "Kết nạp: 180 trở lên".
+    if scene.cue_at(named.start, Cue::AimVerb) == Some(named.end) {
+        return Phrase {
+            subject: Vec::new(),
             goal: vec![named],
         };
     }
@@ -519,7 +566,14 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     } else if let Some(verb) = verb {
         vec![verb.start..head.end, tail]
     } else {
-        vec![opened(scene, head), tail]
+        let named = opened(scene, head);
+        // "nữ 17 đồng chí, chiếm 35%": the word for persons says nothing.
+        let is_persons = scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end);
+        if is_persons && !named.is_empty() {
+            vec![named]
+        } else {
+            vec![named, tail]
+        }
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
