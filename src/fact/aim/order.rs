@@ -360,7 +360,12 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     let named = named(scene, clause, link);
     let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
     if named.is_empty() || points_back || is_place(scene, &named) {
-        return lent(scene, clause, before);
+        let lent = lent(scene, clause, before);
+        return if lent.is_empty() {
+            part_before(scene, clause, &named)
+        } else {
+            lent
+        };
     }
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
@@ -391,6 +396,13 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
+}
+
+/// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
+fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
+    let range = opened(scene, clause.left.start..named.start.max(clause.left.start));
+    let (subject, goal) = split(scene, after_last_comma(scene, &range));
+    Phrase::new(subject, goal)
 }
 
 /// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
@@ -540,7 +552,9 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     // "vượt 119% kế hoạch, tăng 49%": a comparison without a subject lends none.
     let opening = trimmed(scene, head.clone()).start;
     if change.or(link).is_some_and(|verb| verb <= opening) && !has {
-        return Vec::new();
+        // "đạt 36/37 phiếu (97,3%)".
+        let is_vote = scene.find_cue(tail.clone(), Cue::AimVote).is_some();
+        return Vec::from_iter(is_vote.then_some(tail));
     }
     let verb = last_verb(scene, after_last_comma(scene, &head));
     // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
@@ -598,7 +612,9 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         Phrase::new(named, 0..0)
     } else {
         match host(scene, clause) {
-            host if host.is_empty() => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+            host if host.is_empty() => before
+                .map(|aim| aim.stated.clone())
+                .unwrap_or_else(|| part_before(scene, clause, &named)),
             subject => Phrase {
                 subject,
                 goal: Vec::new(),

@@ -335,7 +335,17 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     let contrasts = scene
         .find_cue(after..next, Cue::AimContrast)
         .is_some_and(|contrast| scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some());
+    // "đạt 92%, bằng 102% kế hoạch".
+    let is_share_of_plan = scene.cue_before(next, Cue::AimShare).is_some()
+        && scene
+            .mentions
+            .quantities_in(next..end)
+            .first()
+            .is_some_and(|share| {
+                share.is_percent() && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
+            });
     exceeds
+        || is_share_of_plan
         || contrasts
         || scene
             .find_cue(after..end.min(next + 1), Cue::PlanReference)
