@@ -266,7 +266,7 @@ const WORDS: [(Cue, Word); 11] = [
 ];
 
 /// Words before a year.
-const YEARS: [Cue; 3] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd];
+const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
 
 /// Every cue that can set a stance.
 const TELLING: CueSet = {
@@ -469,7 +469,9 @@ impl Follower<'_> {
                 let end = hit.end as usize;
                 let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
                 let is_year = YEARS.into_iter().any(has);
-                if is_year && let Some(word) = self.year_word(at, end, has(Cue::PlanYear), segment)
+                if is_year
+                    && let Some(word) =
+                        self.year_word(at, end, has(Cue::PlanYear) || has(Cue::PlanUntil), segment)
                 {
                     return Some((end + 1, word));
                 }

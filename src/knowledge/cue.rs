@@ -225,6 +225,8 @@ cues! {
     PlanYear = "stance.plan_year",
     /// đến hết năm, cuối năm: until when it is so, or is to be so.
     PlanYearEnd = "stance.plan_year_end",
+    /// đến: a deadline where a year without its "năm" follows.
+    PlanUntil = "stance.plan_until",
     /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
     Year = "stance.year",
     /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
@@ -298,6 +300,10 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// là mục tiêu: what stands before it is aimed for.
+    AimIsPlan = "aim.is_plan",
+    /// của, cho: goes on with a noun behind a comma.
+    AimPrep = "aim.prep",
     /// với: ends what was voted for.
     AimWith = "aim.with",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.

@@ -11,12 +11,12 @@ use crate::fact::aim::cut::{
 };
 use crate::fact::aim::judge::{Role, is_allotted};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{counted_before, is_bare_plan};
+use crate::fact::aim::plan::{counted_before, is_bare_plan, is_excess, is_plan_figure};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::TokenRange;
 use crate::text::layout::Line;
+use crate::text::{Gap, TokenRange};
 
 /// Lines of grades below the line that names those who are graded.
 const GRADES: usize = 6;
@@ -42,7 +42,7 @@ pub fn read(
     if let Some(phrase) = graded(scene, clause, figure) {
         return Some((Order::FigureLast, phrase));
     }
-    let after = match after(scene, clause) {
+    let after = match after(scene, clause, figure) {
         // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
         After::Comparison if figure.of.is_some() => After::Nothing,
         after => after,
@@ -91,6 +91,27 @@ pub fn read(
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
     };
     let (order, phrase) = stated;
+    // "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%".
+    if is_excess(scene, figure)
+        && let Some(reference) =
+            scene.find_last_cue(clause.left.start..clause.left.end, Cue::PlanReference)
+    {
+        let named = opened(scene, clause.left.start..reference.start);
+        let subject = match host(scene, clause) {
+            _ if !named.is_empty() => vec![named],
+            host if !host.is_empty() => host,
+            _ => before
+                .map(|aim| aim.stated.subject.clone())
+                .unwrap_or_default(),
+        };
+        return Some((
+            order,
+            Phrase {
+                subject,
+                goal: vec![reference],
+            },
+        ));
+    }
     let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
         Some(lent) => lent,
         None => phrase,
@@ -176,7 +197,7 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
         .map_or(clause.left.start, |colon| colon + 1)
 }
 
-fn after(scene: &Scene<'_>, clause: &Clause) -> After {
+fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After {
     let Some(first) = scene
         .reading
         .tokens
@@ -185,10 +206,15 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
     else {
         return After::Nothing;
     };
-    if !first.is_word() {
+    // 'xóa 100% "chi bộ trắng"'.
+    let is_quoted = first.is_mark(b'"') && first.gap == Gap::Space;
+    if !first.is_word() && !is_quoted {
         return After::Nothing;
     }
     let at = clause.right.start;
+    if scene.cue_at(at, Cue::AimOfPlan).is_some() && is_plan_figure(scene, clause, figure) {
+        return After::Nothing;
+    }
     if scene.cue_at(at, Cue::AimCompare).is_some() {
         return After::Comparison;
     }
@@ -236,7 +262,7 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let (subject, goal) = match &clause.bound {
         Some(bound) => (
             trimmed(scene, clause.right.start..bound.start),
-            goal(scene, bound.end..clause.right.end),
+            goal_behind(scene, bound.end..clause.right.end),
         ),
         None => split(scene, clause.right.clone()),
     };
@@ -261,6 +287,20 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// A goal right behind "trở lên"; behind a comma the text goes on to something else.
+fn goal_behind(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let is_parted = scene
+        .reading
+        .tokens
+        .get(range.start)
+        .is_some_and(|mark| mark.is_mark(b','));
+    if is_parted {
+        range.start..range.start
+    } else {
+        goal(scene, range)
+    }
 }
 
 /// "kết nạp 650 đảng viên, riêng doanh nghiệp 60 đồng chí": whose part it is stands before the figure.
@@ -320,7 +360,12 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     let named = named(scene, clause, link);
     let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
     if named.is_empty() || points_back || is_place(scene, &named) {
-        return lent(scene, clause, before);
+        let lent = lent(scene, clause, before);
+        return if lent.is_empty() {
+            part_before(scene, clause, &named)
+        } else {
+            lent
+        };
     }
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
@@ -334,6 +379,13 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
             goal: vec![named],
         };
     }
+    // "Kết nạp: 180 trở lên".
+    if scene.cue_at(named.start, Cue::AimVerb) == Some(named.end) {
+        return Phrase {
+            subject: Vec::new(),
+            goal: vec![named],
+        };
+    }
     if phrase.goal.is_empty()
         && let Some(aim) = before
         && is_inside(scene, clause)
@@ -344,6 +396,13 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
+}
+
+/// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
+fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
+    let range = opened(scene, clause.left.start..named.start.max(clause.left.start));
+    let (subject, goal) = split(scene, after_last_comma(scene, &range));
+    Phrase::new(subject, goal)
 }
 
 /// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
@@ -493,7 +552,9 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     // "vượt 119% kế hoạch, tăng 49%": a comparison without a subject lends none.
     let opening = trimmed(scene, head.clone()).start;
     if change.or(link).is_some_and(|verb| verb <= opening) && !has {
-        return Vec::new();
+        // "đạt 36/37 phiếu (97,3%)".
+        let is_vote = scene.find_cue(tail.clone(), Cue::AimVote).is_some();
+        return Vec::from_iter(is_vote.then_some(tail));
     }
     let verb = last_verb(scene, after_last_comma(scene, &head));
     // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
@@ -519,7 +580,14 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     } else if let Some(verb) = verb {
         vec![verb.start..head.end, tail]
     } else {
-        vec![opened(scene, head), tail]
+        let named = opened(scene, head);
+        // "nữ 17 đồng chí, chiếm 35%": the word for persons says nothing.
+        let is_persons = scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end);
+        if is_persons && !named.is_empty() {
+            vec![named]
+        } else {
+            vec![named, tail]
+        }
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
@@ -544,7 +612,9 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         Phrase::new(named, 0..0)
     } else {
         match host(scene, clause) {
-            host if host.is_empty() => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+            host if host.is_empty() => before
+                .map(|aim| aim.stated.clone())
+                .unwrap_or_else(|| part_before(scene, clause, &named)),
             subject => Phrase {
                 subject,
                 goal: Vec::new(),
