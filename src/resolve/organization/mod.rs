@@ -89,6 +89,7 @@ impl Cast {
             cast.resolved[index] = cast.named(scene, mention);
         }
         cast.unify_prefixes(scene);
+        cast.complete_blocks(scene);
         cast.call_rolls(scene);
         cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {
