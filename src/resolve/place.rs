@@ -75,6 +75,15 @@ impl ArticlePlace {
         }
     }
 
+    /// The level of the place: a city under the centre, else a province.
+    pub fn level(&self) -> Level {
+        if self.is_city {
+            Level::City
+        } else {
+            Level::Province
+        }
+    }
+
     /// The province that a bare "tỉnh" at a token means.
     pub fn province_at(&self, scene: &Scene<'_>, token: usize) -> Option<String> {
         self.name_at(scene, token, Level::Province)

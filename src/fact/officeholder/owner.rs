@@ -321,6 +321,12 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
             at = end;
         } else if let Some(end) = scene.cue_at(at, Cue::TitleState).filter(|_| is_territorial) {
+            if let Some(mention) = head.and_then(|head| of_state(scene, head, at, end)) {
+                return Some(PostOwner {
+                    is_named: mention.is_named,
+                    owner: Owner::Read(Box::new(mention)),
+                });
+            }
             at = end;
         } else if opens_unit(scene, at)
             && (is_territorial || scene.cue_at(at, Cue::OrganizationUnit).is_some())
@@ -342,6 +348,31 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         }
     }
     None
+}
+
+/// `Bí thư Đảng ủy, Chủ tịch UBND tỉnh X`: a province's own committee is its Tỉnh ủy, so that Đảng ủy is the state body's.
+fn of_state(
+    scene: &Scene<'_>,
+    head: &OrganizationMention,
+    body: usize,
+    level_word: usize,
+) -> Option<OrganizationMention> {
+    let is_committee =
+        scene.cue_at(head.tokens.start, Cue::OrganizationCommittee) == Some(head.tokens.end);
+    let lexicon = &scene.knowledge.lexicon;
+    let level =
+        scene
+            .reading
+            .sense_at(lexicon, level_word, SenseKind::Level, |sense| match sense {
+                Sense::Level(level) => Some(level),
+                _ => None,
+            });
+    let is_provincial = level.is_some_and(|(_, level)| level.is_provincial());
+    if !is_committee || !is_provincial {
+        return None;
+    }
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    organization::organization_of_unit(reading, knowledge, body, &head.name, head.kind)
 }
 
 /// `Bộ trưởng Tài nguyên và Môi trường`: the minister's title names the ministry without its first word's noun.

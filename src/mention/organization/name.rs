@@ -220,7 +220,7 @@ impl Parser<'_, '_> {
             .meets(OTHERS)
     }
 
-    fn is_head(&self, at: usize) -> bool {
+    pub(super) fn is_head(&self, at: usize) -> bool {
         self.reading
             .sense_at(
                 &self.knowledge.lexicon,

@@ -154,7 +154,10 @@ impl Parser<'_, '_> {
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
             let next = self.reading.tokens.get(at + 1)?;
-            let goes_on = next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
+            let goes_on = next.is_capitalized()
+ && !self.is_person(at + 1)
+ && !self.opens_other(at + 1)
+ && !self.is_head(at + 1)
                     || self.name_word(at + 1).is_some()
                     // "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
                     || self.reading.cue_at(lexicon, at + 1, Cue::TitleState).is_some();

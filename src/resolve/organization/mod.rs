@@ -90,6 +90,7 @@ impl Cast {
         }
         cast.spell_alike(scene);
         cast.unify_prefixes(scene);
+        cast.complete_blocks(scene);
         cast.call_rolls(scene);
         cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {
