@@ -231,6 +231,8 @@ fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
 /// What one phrase says about the stance.
 enum Word {
     Plan,
+    /// A year ahead: opens a plan unless it dates the one that something is measured by.
+    Ahead,
     /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
     WeakPlan,
     Report,
@@ -317,6 +319,7 @@ impl Follower<'_> {
                 // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
                 Word::Plan if self.is_named_by_number(at) => {}
                 Word::Plan => said = Some(Stance::Plan),
+                Word::Ahead if !is_measured => said = Some(Stance::Plan),
                 // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
                 Word::WeakPlan
                     if (said == Some(Stance::Report)
@@ -358,7 +361,8 @@ impl Follower<'_> {
                 }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
-                Word::WeakPlan
+                Word::Ahead
+                | Word::WeakPlan
                 | Word::WeakReport
                 | Word::ReportAble
                 | Word::ReportOutcome
@@ -514,7 +518,7 @@ impl Follower<'_> {
         };
         let opens = at == segment.start;
         match year.cmp(&present.year) {
-            Ordering::Greater => Some(&Word::Plan),
+            Ordering::Greater => Some(&Word::Ahead),
             Ordering::Less if opens => Some(&Word::Report),
             Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
                 Some(&Word::WeakPlan)

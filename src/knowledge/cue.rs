@@ -302,6 +302,8 @@ cues! {
     AimPrep = "aim.prep",
     /// với: ends what was voted for.
     AimWith = "aim.with",
+    /// theo quy định, : a share in its sentence is a rule's.
+    AimRule = "aim.rule",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.

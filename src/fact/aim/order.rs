@@ -369,13 +369,14 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     }
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
+    let is_grade = scene.cue_at(named.start, Cue::AimRating).is_some()
+        || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end);
     if phrase.goal.is_empty()
-        && (scene.cue_at(named.start, Cue::AimRating).is_some()
-            || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end))
-        && let Some(aim) = before.filter(|aim| !aim.stated.subject.is_empty())
+        && is_grade
+        && let Some(subject) = rated(scene, named.start, before)
     {
         return Phrase {
-            subject: aim.stated.subject.clone(),
+            subject,
             goal: vec![named],
         };
     }
@@ -396,6 +397,28 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
+}
+
+/// Whom a grade rates: the subject before it in its sentence, whom the sentence names ("Xếp loại đảng viên: hoàn thành tốt
+/// 80%"), or else the subject before.
+fn rated(scene: &Scene<'_>, grade: usize, before: Option<&Aim>) -> Option<Vec<TokenRange>> {
+    let sentence = scene.reading.sentence_of(grade);
+    let noun = [Cue::NounOrganization, Cue::NounMember]
+        .into_iter()
+        .filter_map(|cue| scene.find_last_cue(sentence.start..grade, cue))
+        .max_by_key(|noun| noun.start);
+    let subject = before
+        .map(|aim| &aim.stated.subject)
+        .filter(|subject| !subject.is_empty());
+    match noun {
+        Some(noun) => Some(
+            subject
+                .filter(|subject| subject.iter().any(|range| range.contains(&noun.start)))
+                .cloned()
+                .unwrap_or_else(|| vec![noun]),
+        ),
+        None => subject.cloned(),
+    }
 }
 
 /// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
@@ -571,8 +594,9 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         vec![tail]
     } else if let Some(link) = link {
         let named = opened(scene, head.start..link);
+        // "Toàn huyện còn 3 thôn chưa có chi bộ, chiếm 2,1%".
         if is_place(scene, &named) {
-            return Vec::new();
+            return Vec::from_iter((tail.len() > 1 && has_noun(scene, &tail)).then_some(tail));
         }
         vec![named]
     } else if change.is_some() {
@@ -590,6 +614,13 @@ fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         }
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a stretch starts with what is counted.
+fn has_noun(scene: &Scene<'_>, range: &TokenRange) -> bool {
+    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .any(|cue| scene.cue_at(range.start, cue).is_some())
 }
 
 /// A noun behind a figure, without "trở lên" and marks.

@@ -216,7 +216,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             || (tokens[at].is_mark(b':') && !clause.in_brackets)
             || [Cue::AimShare, Cue::AimChange, Cue::AimVerb]
                 .into_iter()
-                .any(|cue| scene.cue_at(at, cue).is_some())
+                .filter_map(|cue| scene.cue_at(at, cue))
+                // "(kế hoạch tăng 8%)".
+                .any(|verb| {
+                    !clause.in_brackets
+                        || noun.start < clause.left.start
+                        || verb < figure.number.start
+                })
     });
     // "chỉ tiêu cả nhiệm kỳ là 40".
     let is_stated = scene
