@@ -39,6 +39,10 @@ impl Governor {
             ) {
                 return Self::None;
             }
+            if let Some(open) = bracket_behind_organization(scene, from, token) {
+                end = open;
+                continue;
+            }
             let last = mentions.partition_point(|mention| mention.tokens.start < end);
             if let Some(index) = last.checked_sub(1)
                 && mentions[index].tokens.end == end
@@ -105,6 +109,20 @@ impl Governor {
             Self::Other | Self::None => None,
         }
     }
+}
+
+/// `Đảng bộ Công ty X (trực thuộc Đảng bộ Y) tiến hành đại hội nhiệm kỳ …`: where a bracket that closes at a token opens
+/// right behind an organization, of which it only says more.
+fn bracket_behind_organization(scene: &Scene<'_>, from: usize, close: usize) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    tokens[close].is_mark(b')').then_some(())?;
+    let open = (from..close).rev().find(|&at| tokens[at].is_mark(b'('))?;
+    let mentions = &scene.mentions.organizations;
+    let before = mentions.partition_point(|mention| mention.tokens.end < open);
+    mentions
+        .get(before)
+        .is_some_and(|mention| mention.tokens.end == open)
+        .then_some(open)
 }
 
 /// `Bí thư Hà Nội`, `Bí thư huyện Mỹ Đức`, ending before `end`.

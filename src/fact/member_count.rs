@@ -38,7 +38,10 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         };
         if counted::is_threshold(scene, &counted)
-            && matches!(measure, MemberMeasure::Total | MemberMeasure::Admitted)
+            && matches!(
+                measure,
+                MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
+            )
         {
             continue;
         }
@@ -69,6 +72,7 @@ fn measure(
     match &counted.noun {
         Noun::Member
             if counted.is_part
+                && counted.deed != Some(Deed::Own)
                 && by_deed.is_none_or(|measure| {
                     matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
                 }) =>
@@ -153,7 +157,7 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
         Deed::Commend => MemberMeasure::Commended,
         Deed::Transfer => MemberMeasure::Transferred,
         Deed::Attend => MemberMeasure::Attended,
-        Deed::Other => MemberMeasure::Other,
+        Deed::Other | Deed::Own => MemberMeasure::Other,
         Deed::Establish
         | Deed::Dissolve
         | Deed::Merge

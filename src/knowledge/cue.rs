@@ -107,6 +107,8 @@ cues! {
     /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
+    /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
+    OrganizationGroup = "organization.group",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
     OrganizationBlock = "organization.block",
     /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
@@ -174,9 +176,11 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
-    /// người tiền nhiệm: who is named held the post spoken of before.
+    /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
-    /// người kế nhiệm: who is named holds the post spoken of now.
+    /// sang, về: the organization after it is where somebody is sent.
+    OfficeDestination = "office.destination",
+    /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
     OfficeSuccessor = "office.successor",
     /// gồm: the holders follow.
     OfficeList = "office.list",
@@ -464,10 +468,16 @@ cues! {
     AfterHoldCongress = "after.hold_congress",
     /// … được thành lập.
     AfterEstablish = "after.establish",
+    /// … giải thể.
+    AfterDissolve = "after.dissolve",
+    /// … hợp nhất.
+    AfterMerge = "after.merge",
     /// … tham dự.
     AfterAttend = "after.attend",
     /// … vi phạm, … hoàn thành nhiệm vụ.
     AfterOther = "after.other",
+    /// … bị phê bình, … được khôi phục đảng tịch: what befell these, whatever was done to those counted before.
+    AfterOwn = "after.own",
     /// lượt.
     Occasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
@@ -522,6 +532,14 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// của ông, của chúng tôi: the level before it is the place spoken of.
+    PlacePossessed = "place.possessed",
+    /// dự, đến dự: whose officers are named after it are guests.
+    OrganizationAttendance = "organization.attendance",
+    /// ghi nhận, lưu ý, chúc mừng: what a guest says to the host, whose organization is spoken of next.
+    OrganizationHost = "organization.host",
+    /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
+    PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.
     Saying = "saying",
     /// Thị, Văn: between two capitalized syllables they make a person's name of them.
@@ -542,6 +560,8 @@ cues! {
     PartAmong = "part.among",
     /// được, bị: what is named next acts upon what was named before.
     Passive = "passive",
+    /// phải, buộc phải: who stands before it has to undergo what is named next.
+    Obliged = "obliged",
     /// con số này: what was counted before.
     CountAgain = "count.again",
     /// đối với, của: the figure after it is of something spoken about.
@@ -606,6 +626,38 @@ cues! {
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.
     CountRate = "count.rate",
+    /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
+    CountContrast = "count.contrast",
+    /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
+    CountSum = "count.sum",
+    /// con số đó: at the start of a sentence, what the figure of the sentence before counted.
+    CountSame = "count.same",
+    /// này, nói trên: of those spoken of before.
+    CountThis = "count.this",
+    /// giấy khen, quà: what is received is no Party badge.
+    NounAward = "noun.award",
+    /// ngoài: where it opens a clause, "besides".
+    QuantityBeside = "quantity.beside",
+    /// gồm: the parts of what was counted follow.
+    PartList = "part.list",
+    /// trong: before a whole, of which a part is told next.
+    PartOf = "part.of",
+    /// so với: the figure after it is a whole that something is measured by.
+    CountCompared = "count.compared",
+    /// cụ thể: the figure after it, in brackets, is the exact one.
+    CountExactly = "count.exactly",
+    /// cả: before a numeral in words, those spoken of before.
+    CountBoth = "count.both",
+    /// một trong: one of so many.
+    CountOneOf = "count.one_of",
+    /// thành: so many came of what was merged or parted.
+    CountBecome = "count.become",
+    /// giao: whoever is named next is to do what is named after it.
+    DeedAssigned = "deed.assigned",
+    /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
+    DeedHandover = "deed.handover",
+    /// đồng chí bí thư chi bộ: members by their office.
+    NounOfficer = "noun.officer",
     /// khác: beside one spoken of before.
     CountBeside = "count.beside",
     /// trên, between two figures: the second is the whole.

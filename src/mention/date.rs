@@ -57,6 +57,8 @@ pub struct YearsMention {
 const LABEL_REACH: usize = 3;
 /// Tokens of the longest ordinal.
 const ORDINAL_TOKENS: usize = 3;
+/// Years that a term has: a cell's two and a half, a committee's five.
+const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
 
 /// The stretches of years of a reading.
 pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMention> {
@@ -67,7 +69,7 @@ pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMent
             at += 1;
             continue;
         };
-        let (start, label) = years_label(reading, knowledge, at, out.last());
+        let (start, label) = years_label(reading, knowledge, at, to - from, out.last());
         out.push(YearsMention {
             tokens: start..end,
             years: at..end,
@@ -134,6 +136,7 @@ fn years_label(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,
+    length: u16,
     previous: Option<&YearsMention>,
 ) -> (usize, YearsLabel) {
     for end in (at.saturating_sub(LABEL_REACH)..=at).rev() {
@@ -158,7 +161,8 @@ fn years_label(
     {
         return (at, previous.label);
     }
-    let label = if follows_ordinal(reading, knowledge, at) {
+    let is_term = TERM_YEARS.contains(&length) && follows_ordinal(reading, knowledge, at);
+    let label = if is_term {
         YearsLabel::Term
     } else {
         YearsLabel::None
@@ -166,18 +170,21 @@ fn years_label(
     (at, label)
 }
 
-/// Whether the years stand in brackets behind the number of a congress, whose term they are: `lần thứ XI (2015 - 2020)`.
+/// Whether years stand in brackets behind the number of a congress or a tenure, whose term they are: `lần thứ XI (2015 -
+/// 2020)`, `khóa XI (2015 - 2020)`.
 fn follows_ordinal(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let Some(bracket) = at.checked_sub(1) else {
         return false;
     };
+    let numbers = |start: usize| {
+        let is_number = [Cue::CongressOrdinal, Cue::Tenure].into_iter().any(|cue| {
+            let label = reading.cue_before(&knowledge.lexicon, start, cue);
+            label.is_some()
+        });
+        is_number && ordinal::at(reading, knowledge, start).is_some_and(|one| one.end == bracket)
+    };
     reading.tokens[bracket].is_mark(b'(')
-        && (bracket.saturating_sub(ORDINAL_TOKENS)..bracket).any(|start| {
-            reading
-                .cue_before(&knowledge.lexicon, start, Cue::CongressOrdinal)
-                .is_some()
-                && ordinal::at(reading, knowledge, start).is_some_and(|one| one.end == bracket)
-        })
+        && (bracket.saturating_sub(ORDINAL_TOKENS)..bracket).any(numbers)
 }
 
 fn is_list_joint(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {

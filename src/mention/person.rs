@@ -30,6 +30,8 @@ impl PersonMention {
 
 /// Syllables of a Kinh name.
 const KINH_MOST: usize = 4;
+/// Syllables of a Kinh name with its middle name: `Nguyễn Thị Mỹ Lan Chi`.
+const MIDDLE_MOST: usize = 5;
 /// Syllables of a highland name with its clan.
 const HIGHLAND_MOST: usize = 6;
 
@@ -96,6 +98,20 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
     }
 }
 
+/// Whether a clan's name or a highland prefix starts at a token: `Siu`, `Kpă`, `H'Yơn`.
+pub fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let part = reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::Name,
+        |sense| match sense {
+            Sense::Name(part @ (NamePart::Prefix | NamePart::Clan)) => Some(part),
+            _ => None,
+        },
+    );
+    part.is_some() || is_prefixed(reading, at)
+}
+
 /// The end of a name that starts at a token with a family name, a clan or a highland prefix. Places and bodies have such
 /// names too, and are none.
 pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
@@ -130,6 +146,11 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         at,
         if is_highland {
             HIGHLAND_MOST
+        } else if reading
+            .cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle)
+            .is_some()
+        {
+            MIDDLE_MOST
         } else {
             KINH_MOST
         },

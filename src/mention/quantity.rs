@@ -148,7 +148,7 @@ impl Scanner<'_, '_> {
             .reading
             .cue_before(lexicon, end, Cue::NumeralNot)
             .is_some_and(|start| start < at);
-        if !is_counted || is_time || self.is_labelled(at, noun) {
+        if !is_counted || is_time || self.is_year_word(at) || self.is_labelled(at, noun) {
             return None;
         }
         let (start, before) = self.bound_before(at);
@@ -166,6 +166,24 @@ impl Scanner<'_, '_> {
             in_words: true,
             bound_after: after.map(|(_, range)| range),
         })
+    }
+
+    /// `trong hai năm chi bộ kết nạp 9 người`: the word of a year behind a number.
+    fn is_year_word(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let lexicon = &self.knowledge.lexicon;
+        let numeral = || {
+            self.reading
+                .sense_at(lexicon, before, SenseKind::Numeral, |sense| match sense {
+                    Sense::Numeral(value) => Some(value),
+                    _ => None,
+                })
+                .is_some_and(|(end, _)| end == at)
+        };
+        self.reading.cue_at(lexicon, at, Cue::DateYear).is_some()
+            && (self.reading.tokens[before].is_number() || numeral())
     }
 
     fn figures_at(&self, at: usize) -> Option<QuantityMention> {
@@ -429,9 +447,30 @@ impl Scanner<'_, '_> {
         .iter()
         .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
         if counts {
-            return ALWAYS.into_iter().any(before);
+            return ALWAYS.into_iter().any(before) || self.ends_years(at);
         }
         before(Cue::NumberLabel) && !before(Cue::NumberNotLabel)
+    }
+
+    /// `Các năm 2002, 2003, 2004 Đảng bộ …`: a year behind years that their word stands before.
+    fn ends_years(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_year = |at: usize| date::year(self.reading, at).is_some();
+        let mut first = at;
+        while is_year(first)
+            && let Some(joint) = first.checked_sub(1)
+            && let Some(before) = joint.checked_sub(1)
+            && (self.reading.tokens[joint].is_mark(b',')
+                || self.reading.cue_at(lexicon, joint, Cue::And) == Some(first))
+            && is_year(before)
+        {
+            first = before;
+        }
+        first < at
+            && self
+                .reading
+                .cue_before(lexicon, first, Cue::DateYear)
+                .is_some()
     }
 
     /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.
@@ -484,7 +523,8 @@ impl Scanner<'_, '_> {
         let longest = BOUNDS
             .iter()
             .filter_map(|(cue, bound)| Some((self.reading.cue_before(lexicon, at, *cue)?, *bound)))
-            .min_by_key(|(start, _)| *start);
+            .min_by_key(|(start, _)| *start)
+            .filter(|(start, _)| !self.is_besides(*start));
         match longest {
             Some((start, bound)) => {
                 let start = self
@@ -500,6 +540,17 @@ impl Scanner<'_, '_> {
                 None,
             ),
         }
+    }
+
+    /// `Ngoài 6 đảng viên đang công tác, …`: the word of a bound that opens a clause sets its figure apart.
+    fn is_besides(&self, at: usize) -> bool {
+        let is_first = self.reading.sentence_of(at).start == at;
+        let lexicon = &self.knowledge.lexicon;
+        is_first
+            && self
+                .reading
+                .cue_at(lexicon, at, Cue::QuantityBeside)
+                .is_some()
     }
 
     /// "trở lên" behind the figure: right there, or behind its noun where no verb and no other figure stands between.

@@ -238,7 +238,11 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
     const OPENING: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
     let mut out: Vec<UnitName> = Vec::new();
     for at in reading.starts_of(&knowledge.lexicon, 0..reading.tokens.len(), OPENING) {
-        if out.last().is_some_and(|unit| at < unit.tokens.end) {
+        // "Đại hội VII" is no "Hội VII".
+        let ends_congress = reading
+            .cue_before(&knowledge.lexicon, at + 1, Cue::Congress)
+            .is_some();
+        if ends_congress || out.last().is_some_and(|unit| at < unit.tokens.end) {
             continue;
         }
         if let Some(end) = organization::unit_name(reading, knowledge, at) {

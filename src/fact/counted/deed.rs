@@ -8,7 +8,10 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
 pub(super) use behind::deed_after;
-use behind::{after_at, purpose};
+use behind::{after_at, is_own, purpose};
+
+/// Tokens between the verb that opens a clause and its "có".
+const FRONTED_REACH: usize = 16;
 
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +37,8 @@ pub enum Deed {
     Merge,
     HoldCongress,
     Other,
+    /// What befell these and not those counted before: `bị phê bình`, `được khôi phục đảng tịch`.
+    Own,
 }
 
 impl Deed {
@@ -56,12 +61,13 @@ impl Deed {
     }
 }
 
-const BEFORE: [(Cue, Deed); 19] = [
+const BEFORE: [(Cue, Deed); 20] = [
     (Cue::DeedRequired, Deed::Require),
     (Cue::DeedHave, Deed::Have),
     (Cue::DeedRepresent, Deed::Represent),
     (Cue::DeedProposed, Deed::Propose),
     (Cue::DeedIdle, Deed::Propose),
+    (Cue::DeedHandover, Deed::Propose),
     (Cue::DeedAdmit, Deed::Admit),
     (Cue::DeedConfirm, Deed::Confirm),
     (Cue::DeedDiscipline, Deed::Discipline),
@@ -96,10 +102,43 @@ pub(super) fn done(
     if let Some(deed) = deed_as_noun(scene, noun_end) {
         return Some(Done { deed, tokens: None });
     }
+    if is_own(scene, noun_end) {
+        return Some(Done {
+            deed: Deed::Own,
+            tokens: None,
+        });
+    }
+    if scene
+        .cue_before(quantity.tokens.start, Cue::CountOneOf)
+        .is_some()
+    {
+        return Some(Done {
+            deed: deed_after(scene, noun_end).unwrap_or(Deed::Have),
+            tokens: None,
+        });
+    }
+    if let Some(compared) = scene.cue_before(quantity.tokens.start, Cue::CountCompared)
+        && compared == clause.start
+    {
+        return Some(Done {
+            deed: Deed::Have,
+            tokens: None,
+        });
+    }
+    if let Some(verb) = scene.cue_before(quantity.tokens.start, Cue::CountBecome)
+        && scene
+            .cue_at(quantity.tokens.end, Cue::NounOrganization)
+            .is_some()
+    {
+        return Some(Done {
+            deed: Deed::Establish,
+            tokens: Some(verb..quantity.tokens.start),
+        });
+    }
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
         .or_else(|| predicated(scene, quantity))
-        .or_else(|| governing(scene, quantity, clause))
+        .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
     if let Some(now) = apposed(scene, quantity) {
         return Some(Done {
@@ -112,10 +151,14 @@ pub(super) fn done(
         .is_some()
         || label.is_some_and(|label| scene.find_cue(label.clone(), Cue::NounMemberNew).is_some());
     let after = badge_years(scene, noun_end)
+        .or_else(|| badge_label(scene, label))
         .or_else(|| deed_after(scene, noun_end))
         .or_else(|| {
             let is_plain = matches!(before, None | Some((Deed::Have | Deed::Commend, _)));
-            (is_new && is_plain).then_some(Deed::Admit)
+            let is_handed = before
+                .as_ref()
+                .is_some_and(|(_, tokens)| scene.cue_at(tokens.start, Cue::DeedHandover).is_some());
+            (is_new && (is_plain || is_handed)).then_some(Deed::Admit)
         });
     // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.
     let is_close = before.as_ref().is_some_and(|(_, tokens)| {
@@ -129,6 +172,14 @@ pub(super) fn done(
             Some(Done { deed, tokens: None })
         }
         (Some((Deed::Have, _)) | None, Some(deed)) => Some(Done { deed, tokens: None }),
+        (Some((Deed::Propose, tokens)), Some(Deed::Admit))
+            if scene.cue_at(tokens.start, Cue::DeedHandover).is_some() =>
+        {
+            Some(Done {
+                deed: Deed::Admit,
+                tokens: None,
+            })
+        }
         // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
         (Some((_, tokens)), Some(deed))
             if label.is_none() && is_behind_comma(scene, &tokens, quantity) =>
@@ -139,6 +190,12 @@ pub(super) fn done(
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
         ) => Some(Done { deed, tokens: None }),
+        (Some((Deed::Have, tokens)), None) if fronted(scene, &tokens, clause).is_some() => {
+            Some(Done {
+                deed: fronted(scene, &tokens, clause)?,
+                tokens: Some(tokens),
+            })
+        }
         (Some((Deed::Have, tokens)), None) if attended(scene, quantity, clause) => Some(Done {
             deed: Deed::Attend,
             tokens: Some(tokens),
@@ -166,6 +223,15 @@ pub(super) fn done(
     }
 }
 
+/// Whether a label is the subject of its figure, so that what stands before it does not govern it: `quận sắp xếp lại tổ dân
+/// phố, số chi bộ giảm từ 236`.
+fn is_subject(scene: &Scene<'_>, label: Option<&TokenRange>) -> bool {
+    label.is_some_and(|label| {
+        !scene.reading.tokens[label.end].is_mark(b':')
+            && scene.cue_at(label.start, Cue::CountLabel).is_some()
+    })
+}
+
 /// The deed nearest before a figure that is done to it: not one that only tells of what "và" joins it to, as in `tiếp nhận
 /// 3 chi bộ của trường mới sáp nhập và 90 đảng viên`.
 fn governing(
@@ -173,8 +239,12 @@ fn governing(
     quantity: &QuantityMention,
     clause: &TokenRange,
 ) -> Option<(Deed, TokenRange)> {
-    let nearest = last_deed(scene, clause.clone())?;
     let start = quantity.tokens.start;
+    // "được bầu từ 22 chi bộ": the verb's own "từ" is taken for the figure's.
+    let from = scene
+        .cue_at(start, Cue::QuantityFrom)
+        .filter(|&end| end == quantity.number.start);
+    let nearest = last_deed(scene, clause.start..from.unwrap_or(clause.end))?;
     let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
         && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
     if is_modifier {
@@ -189,6 +259,26 @@ fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) 
     let between = clause.start..quantity.number.start;
     scene.cue_at(clause.start, Cue::CountAttending).is_some()
         && scene.mentions.quantities_in(between).is_empty()
+}
+
+/// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with
+/// nothing else counted before "có".
+fn fronted(scene: &Scene<'_>, has: &TokenRange, clause: &TokenRange) -> Option<Deed> {
+    scene.cue_at(has.start, Cue::CountHas)?;
+    let from = clause.start.max(has.start.saturating_sub(FRONTED_REACH));
+    let start = (from..has.start)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(clause.start, |mark| mark + 1);
+    let told = after_at(scene, start)
+        .filter(|_| scene.cue_at(start, Cue::Passive).is_some())
+        .map(|(_, deed)| deed)
+        .or_else(|| {
+            let (deed, end) = deed_at(scene, start)?;
+            (end == has.start && deed.names_members()).then_some(deed)
+        });
+    let between = start.min(has.start)..has.start;
+    told.filter(|_| scene.mentions.quantities_in(between).is_empty())
 }
 
 /// `Chi bộ X, hiện 34 đảng viên,`: the word behind a comma that says how many there are now.
@@ -239,6 +329,26 @@ pub(super) fn stands_at(scene: &Scene<'_>, at: usize) -> bool {
     deed_as_noun(scene, at).is_some()
 }
 
+/// The deed of the verb that starts at a token and tells of what stands before it.
+pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
+    let is_denied = scene.cue_at(at, Cue::Negation).is_some();
+    after_at(scene, at)
+        .map(|(_, deed)| deed)
+        .or(is_denied.then_some(Deed::Other))
+}
+
+/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; 70 năm: 76 đồng chí`, where the sentence speaks of badges.
+fn badge_label(scene: &Scene<'_>, label: Option<&TokenRange>) -> Option<Deed> {
+    let label = label?;
+    let years = scene.mentions.quantities_in(label.clone()).last()?;
+    let is_years = scene.cue_at(years.tokens.end, Cue::DateYear) == Some(label.end);
+    let sentence = scene.reading.sentence_of(label.start);
+    let near = sentence
+        .start
+        .max(label.start.saturating_sub(SENTENCE_REACH))..label.end;
+    (is_years && scene.find_cue(near, Cue::DeedBadge).is_some()).then_some(Deed::Commend)
+}
+
 /// `05 đồng chí 70 năm`, where the sentence speaks of badges.
 pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let years = scene
@@ -254,7 +364,7 @@ pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
 }
 
 /// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
-fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
+pub(super) fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
     let governing = last_deed(scene, label.clone());
     if governing
         .as_ref()
@@ -263,12 +373,24 @@ fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)
         return governing;
     }
     let predicate = label.clone().find_map(|at| {
-        let (end, deed) = after_at(scene, at)?;
+        // "Đảng viên được tăng cường về xã": what they undergo, whatever it is.
+        let (end, deed) = after_at(scene, at).or_else(|| {
+            let end = scene.cue_at(at, Cue::Passive)?;
+            let member = scene.cue_before(at, Cue::NounMember)?;
+            if scene.cue_at(member, Cue::CountLabel) == Some(at) {
+                return None;
+            }
+            Some((end, Deed::Other))
+        })?;
         // "đảng viên dự bị": "dự" is no attending.
         let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
         (end <= label.end && !is_other_word).then_some((deed, at..end))
     });
-    predicate.or(governing)
+    // "Năm có số kết nạp cao nhất là 2023": the verb before the one that only links.
+    let linked = governing.as_ref().and_then(|(_, tokens)| {
+        last_deed(scene, label.start..tokens.start).filter(|(deed, _)| deed.names_members())
+    });
+    predicate.or(linked).or(governing)
 }
 
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
@@ -306,7 +428,7 @@ fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, To
 }
 
 /// What must be done is done, unless the sentence goes on to say how many were.
-fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
+pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let rest = quantity.tokens.end..sentence.end.min(quantity.tokens.end + SENTENCE_REACH);
     match deed {
@@ -367,6 +489,14 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
         let leads_on = deed == Deed::Have && scene.cue_at(at, Cue::DeedJoint) == Some(end);
         if leads_on && ends_deed(scene, at) {
             return None;
+        }
+        // "lựa chọn từ" holds "chọn", which is another deed: the phrase around it counts.
+        let around = (range.start..at).rev().take(4).find_map(|earlier| {
+            let (around, around_end) = deed_at(scene, earlier)?;
+            (around_end > end && around_end <= range.end).then_some((around, earlier..around_end))
+        });
+        if around.is_some() {
+            return around;
         }
         // "làm việc với" ends with a deed of its own: the longer phrase counts.
         let start = scene

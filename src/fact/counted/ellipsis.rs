@@ -7,6 +7,9 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind};
 
+/// Tokens of brackets behind a name: `(cũ)`, `(trước đây)`.
+const BRACKET_REACH: usize = 5;
+
 /// Whom a figure goes on with that counts what was counted before in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -50,6 +53,7 @@ pub(super) fn subject(
     let subject_end = scene
         .cue_before(subject_end, Cue::ActingWord)
         .unwrap_or(subject_end);
+    let subject_end = before_brackets(scene, subject_end);
     let organization = scene
         .mentions
         .organization_ending_at(subject_end)
@@ -69,9 +73,25 @@ pub(super) fn subject(
     });
     let is_time = scene.mentions.has_time_ending_at(subject_end)
         || scene.cue_before(subject_end, Cue::CountAgain).is_some();
+    // "Bây giờ 63.": a sentence of a time and a figure.
+    let opens =
+        scene.cue_at(scene.reading.sentence_of(start).start, Cue::CountAgain) == Some(start);
     match (link, place) {
+        (None, None) if opens && *noun == Noun::None => Some(Subject::Same),
         (Some(_), None) => is_time.then_some(Subject::Same),
         (None, _) if *noun != Noun::None => None,
         (_, place) => place,
     }
+}
+
+/// `Yên Bái (cũ) góp 66.905`: where the words before a bracket with a word or two end.
+fn before_brackets(scene: &Scene<'_>, end: usize) -> usize {
+    let tokens = &scene.reading.tokens;
+    let closes = end
+        .checked_sub(1)
+        .is_some_and(|close| tokens[close].is_mark(b')'));
+    (end.saturating_sub(BRACKET_REACH)..end)
+        .rev()
+        .find(|&at| closes && tokens[at].is_mark(b'('))
+        .unwrap_or(end)
 }

@@ -14,12 +14,16 @@ use crate::text::{Gap, Kind, TokenRange};
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
 const LABEL_SENTENCES: usize = 4;
+/// Sentences back whose figure a sentence divides: `Vượt 1,3% kế hoạch. Chia ra: …`.
+const DIVIDE_SENTENCES: usize = 2;
 /// Tokens between a deed and its figure that the quote still spans.
 const QUOTE_REACH: usize = 8;
 /// What a figure after a slash is at most where both are a date: `kết nạp dịp 3/2`.
 const MONTHS: Number = Number::whole(12);
 /// Tokens after a noun in which a badge may be named.
 const BADGE_REACH: usize = 4;
+/// Tokens before a clause in which a ceremony's badge may be named.
+const BADGE_BACK: usize = 120;
 
 /// A figure on its way to a [`Counted`].
 pub(super) struct Figure<'f, 's> {
@@ -61,17 +65,22 @@ impl<'f, 's> Figure<'f, 's> {
         let sentence = scene.reading.sentence_index(quantity.number.start);
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
-        let opens_part = scene
-            .cue_at(
-                scene.reading.sentence_of(quantity.number.start).start,
-                Cue::PartThose,
-            )
-            .is_some();
+        let opening = scene.reading.sentence_of(quantity.number.start).start;
+        let opens_part = [
+            Cue::PartThose,
+            Cue::CountSum,
+            Cue::CountSame,
+            Cue::CountAgain,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(opening, cue).is_some());
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
+        let divides = scene.cue_at(opening, Cue::PartList).is_some();
         let reach = match (&label, opens_part || is_example) {
             (Some(_), _) => LABEL_SENTENCES,
+            (None, _) if divides => DIVIDE_SENTENCES,
             (None, true) => 1,
             (None, false) => 0,
         };
@@ -152,13 +161,7 @@ impl<'f, 's> Figure<'f, 's> {
             is_occasion: scene
                 .cue_at(self.quantity.tokens.end, Cue::Occasion)
                 .is_some(),
-            has_badge: deed::badge_years(scene, self.noun_end).is_some()
-                || scene
-                    .find_cue(
-                        self.clause.start..self.noun_end + BADGE_REACH,
-                        Cue::DeedBadge,
-                    )
-                    .is_some(),
+            has_badge: self.has_badge(),
             whole: if is_part {
                 self.previous.and_then(|previous| previous.whole)
             } else {
@@ -180,6 +183,17 @@ impl<'f, 's> Figure<'f, 's> {
             deed: self.deed,
             deed_tokens: self.deed_tokens,
         })
+    }
+
+    /// Whether the clause speaks of a Party badge, or names no award and what stands before it speaks of one.
+    fn has_badge(&self) -> bool {
+        let scene = self.scene;
+        let own = self.clause.start..self.noun_end + BADGE_REACH;
+        let before = own.start.saturating_sub(BADGE_BACK)..own.start;
+        let names_award = || scene.find_cue(own.clone(), Cue::NounAward).is_some();
+        deed::badge_years(scene, self.noun_end).is_some()
+            || scene.find_cue(own.clone(), Cue::DeedBadge).is_some()
+            || (!names_award() && scene.find_cue(before, Cue::DeedBadge).is_some())
     }
 
     /// What was counted before: by the figure before, or by the words "trong số đảng viên mới" that open the clause.
@@ -234,8 +248,20 @@ impl<'f, 's> Figure<'f, 's> {
             || self.listed.is_some()
             || self.of_those.is_some()
             || (self.lead.is_some() && self.previous.is_some())
-            || (self.previous.is_some() && (self.goes_on_with_parts() || is_introduced))
+            || (self.previous.is_some()
+                && !self.is_contrasted()
+                && (self.goes_on_with_parts() || is_introduced))
                 && (self.is_within_whole() || part::is_strict(self.scene, self.quantity))
+    }
+
+    /// `kết nạp 540 đồng chí, tuy nhiên có 7 đảng viên xin ra khỏi Đảng`: what a word sets against the figure before.
+    fn is_contrasted(&self) -> bool {
+        let from = self.previous.map_or(self.clause.start, Counted::number_end);
+        let between = from..self.quantity.tokens.start;
+        self.scene
+            .find_cue(between, Cue::CountContrast)
+            .is_some_and(|_| !part::is_strict(self.scene, self.quantity))
+            && !(self.kind.is_some() && self.is_listed_kind())
     }
 
     /// Whether what was counted before is not less than this. Other things have no whole in it: organizations' members.
@@ -277,7 +303,19 @@ impl<'f, 's> Figure<'f, 's> {
         self.kind.is_none()
             || self.noun == Noun::Member
             || part::is_strict(self.scene, self.quantity)
-            || (self.goes_on_with_parts() && is_within)
+            || ((self.goes_on_with_parts() || self.is_listed_kind()) && is_within)
+    }
+
+    /// `kết nạp 81 đảng viên, gồm 22 cán bộ`; `kết nạp được 62 đảng viên, có tới 38 công nhân`: kinds that a word lists, or
+    /// that are among those admitted.
+    fn is_listed_kind(&self) -> bool {
+        let start = self.quantity.tokens.start;
+        let lists = self.scene.cue_before(start, Cue::PartList).is_some();
+        let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
+        self.previous.is_some_and(|previous| {
+            let were_admitted = previous.deed == Some(Deed::Admit);
+            previous.said() == Some(Noun::Member) && (lists || (opens && were_admitted))
+        })
     }
 
     /// Whether a figure without a noun is told by its label, by the deed right before it, or by its group.
@@ -287,14 +325,17 @@ impl<'f, 's> Figure<'f, 's> {
             None => self.is_deed_beside(),
         };
         let is_labelled = self.label.is_some() && self.deed.is_some() && self.is_bare();
-        is_labelled || self.group_word().is_some() || (is_adjacent && self.previous.is_some())
+        // "mới thành lập dưới 6 tháng": what follows the figure is counted, not what was said before.
+        let is_left_out = is_adjacent && self.previous.is_some() && self.is_bare();
+        is_labelled || self.group_word().is_some() || is_left_out
     }
 
     /// Whether it stands alone in its sentence and tells a story or names a topic.
     fn is_idle(&self) -> bool {
-        self.previous.is_none()
-            && (refusal::is_story(self.scene, self.quantity, self.deed)
-                || refusal::is_topic(self.scene, self.quantity, self.deed))
+        refusal::is_this(self.scene, self.quantity, self.deed)
+            || self.previous.is_none()
+                && (refusal::is_story(self.scene, self.quantity, self.deed)
+                    || refusal::is_topic(self.scene, self.quantity, self.deed))
     }
 
     /// `nữ 504`, `8 chính thức`: the word beside a bare figure that tells its part.

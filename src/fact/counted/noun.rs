@@ -4,7 +4,7 @@ use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Kind, TokenRange};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +50,14 @@ pub(super) fn what(
     {
         (what.noun, what.end) = (noun, end);
     }
-    // "người" is anyone, "người lao động" a kind.
-    if matches!(what.noun, Noun::None | Noun::Person)
+    // "người" is anyone, "người lao động" a kind; "chi ủy viên" are persons, no committees.
+    let is_on_line = scene
+        .reading
+        .tokens
+        .get(quantity.tokens.end)
+        .is_some_and(|next| next.gap < Gap::Line);
+    if what.noun != Noun::Member
+        && is_on_line
         && let Some(end) = scene.cue_at(quantity.tokens.end, Cue::NounPersonKind)
         && end > what.end
     {
@@ -59,10 +65,16 @@ pub(super) fn what(
         what.end = end;
         what.kind = Some(scene.reading.words(quantity.tokens.end..end));
     }
+    // "* Đảng viên dự: 180 đại biểu", "5 năm": a figure with a noun of its own counts that.
+    let has_own_noun = what.noun == Noun::None
+        && is_on_line
+        && scene.reading.tokens[quantity.tokens.end].is_word()
+        && !is_told_on(scene, quantity.tokens.end);
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
+        && !has_own_noun
     {
-        what.noun = match noun_within(scene, label.clone()) {
+        what.noun = match noun_of_label(scene, label.clone()) {
             Noun::None => what.noun,
             named => named,
         };
@@ -168,22 +180,44 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
     let mark = quantity.tokens.start.checked_sub(1)?;
+    if scene.reading.tokens[quantity.tokens.start].gap >= Gap::Line {
+        return None;
+    }
     let sentence_start = scene.reading.sentence_of(mark).start;
     let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
+        // "238.465 đảng viên, trong đó có:" opens parts and names nothing.
+        let opens_parts = [Cue::PartStrict, Cue::PartList]
+            .into_iter()
+            .any(|cue| scene.cue_before(mark, cue).is_some());
+        if opens_parts {
+            return None;
+        }
         let start = label_start(scene, from, mark);
         let names_one = scene
             .mentions
             .organizations_in(start..mark)
             .any(|(_, mention)| mention.is_named);
+        // "Riêng đợt sinh hoạt chính trị …, số người dự đông hơn: 1.902": a long label is what starts with its last "số".
+        let start = if mark - start <= LABEL_TOKENS {
+            start
+        } else {
+            last_label(scene, start..mark)?.start
+        };
         return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
+    }
+    if scene.reading.tokens[mark].is_mark(b'|') {
+        return cell_before(scene, mark);
     }
     let figure = quantity.tokens.start;
     // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
     let is_repeated = noun_after(scene, quantity.tokens.end).0 == Noun::Person;
+    // "số chi bộ từ 12 tăng lên 19", "số đảng viên vào khoảng 7,5 vạn": a bound is no part of the verb before it.
+    let is_start = scene.cue_at(figure, Cue::QuantityFrom) == Some(quantity.number.start);
     let end = scene
         .cue_before(figure, Cue::Copula)
-        .or(is_repeated.then_some(figure))?;
+        .or_else(|| scene.cue_before(quantity.number.start, Cue::Copula))
+        .or((is_repeated || is_start).then_some(figure))?;
     let start = label_start(scene, from, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
@@ -205,9 +239,27 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     (numbers_it && !is_taken).then_some(count.start..end)
 }
 
+/// `Đảng viên mới | 28 | - 4`: the first cell of a table's row, where the figure stands in the second.
+fn cell_before(scene: &Scene<'_>, bar: usize) -> Option<TokenRange> {
+    let line = scene.reading.line_of(bar)?.tokens.clone();
+    let start = line.start;
+    let is_second = (start..bar).all(|at| !scene.reading.tokens[at].is_mark(b'|'));
+    let open = (start..bar).find(|&at| scene.reading.tokens[at].is_mark(b'('));
+    let end = open.unwrap_or(bar);
+    (is_second && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
+}
+
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
 fn last_label(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
-    let last = scene.find_last_cue(range.clone(), Cue::CountLabel)?;
+    // "dân tộc thiểu số" ends with no such word.
+    let is_inside = |label: &TokenRange| {
+        scene
+            .cue_before(label.end, Cue::GroupWord)
+            .is_some_and(|start| start < label.start)
+    };
+    let last = scene
+        .find_last_cue(range.clone(), Cue::CountLabel)
+        .filter(|label| !is_inside(label))?;
     let longer = (range.start..last.start).find_map(|at| {
         let end = scene.cue_at(at, Cue::CountLabel)?;
         (end > last.start).then_some(at..end)
@@ -225,6 +277,37 @@ fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
             )
         })
         .map_or(from, |at| at + 1)
+}
+
+/// Whether the word behind a bare figure goes on with what is told of it and names nothing else that is counted.
+fn is_told_on(scene: &Scene<'_>, at: usize) -> bool {
+    [
+        Cue::And,
+        Cue::GroupOpen,
+        Cue::GroupWord,
+        Cue::DeedHave,
+        Cue::PartThose,
+        Cue::Negation,
+        Cue::Passive,
+        Cue::ClauseVerb,
+        Cue::QuantityRise,
+        Cue::Copula,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_at(at, cue).is_some())
+}
+
+/// What a label counts: its first counted noun, unless something else is said to have it: `Tàu cá có đảng viên`.
+fn noun_of_label(scene: &Scene<'_>, label: TokenRange) -> Noun {
+    let noun = label
+        .clone()
+        .find(|&at| noun_at(scene, at).0 != Noun::None)
+        .unwrap_or(label.end);
+    let is_had = (label.start + 1..noun).any(|at| scene.cue_at(at, Cue::CountHas).is_some());
+    if is_had {
+        return Noun::None;
+    }
+    noun_within(scene, label)
 }
 
 /// The first counted noun within a range.

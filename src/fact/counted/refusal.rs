@@ -1,6 +1,6 @@
 //! Figures that count nothing that is: aims, differences, averages, fractions, delegates, topics, rules.
 
-use crate::fact::counted::deed::Deed;
+use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{Counted, SENTENCE_REACH, clause_before, sentence_before};
 use crate::fact::{Scene, Stance};
@@ -15,6 +15,8 @@ const RATE_REACH: usize = 2;
 const JOINED: usize = 4;
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
+/// Tokens before a figure in which it may be assigned: `giao Đảng bộ xã Tân Lập kết nạp thêm được`.
+const ASSIGNED_REACH: usize = 16;
 /// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
 const PLAN_REACH: usize = 6;
 /// Tokens after members who stand for others: `đảng viên ưu tú, đại diện cho`.
@@ -24,13 +26,24 @@ const FRACTION: Number = Number::whole(5);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
-    if scene.stances.at(quantity.number.start) == Stance::Plan && !is_carried_out(scene, quantity) {
+    let is_planned = scene.stances.at(quantity.number.start) == Stance::Plan;
+    if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
+    } else if quantity.value == Some(Number::whole(0)) {
+        Some("there are none")
+    } else if quantity.in_words
+        && scene
+            .cue_before(quantity.tokens.start, Cue::CountBoth)
+            .is_some()
+    {
+        Some("they are those spoken of before")
+    } else if is_one_of_some(scene, quantity) {
+        Some("one stands out of so many")
     } else if is_average(scene, quantity) {
         Some("it is an average or a share of one")
-    } else if is_fraction(quantity) {
+    } else if is_fraction(scene, quantity) {
         Some("it is a fraction")
     } else if are_delegates(scene, quantity) {
         Some("they are delegates")
@@ -54,10 +67,51 @@ fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     goes_on && (is_done || scene.mentions.has_time_ending_at(got))
 }
 
+/// `Tỉnh ủy giao huyện kết nạp 125 đảng viên`: what another is told to do.
+fn is_assigned(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let clause = clause_before(scene, quantity);
+    let end = clause.end;
+    let from = clause.start.max(end.saturating_sub(ASSIGNED_REACH));
+    let Some(assigned) = scene.find_last_cue(from..end, Cue::DeedAssigned) else {
+        return false;
+    };
+    let Some(whom) = end_of_body(scene, assigned.end) else {
+        return false;
+    };
+    let deed = (whom..end).find(|&at| {
+        [
+            Cue::DeedAdmit,
+            Cue::DeedEstablish,
+            Cue::DeedInspect,
+            Cue::DeedSupervise,
+        ]
+        .into_iter()
+        .any(|deed| scene.cue_at(at, deed).is_some())
+    });
+    deed == Some(whom)
+}
+
+/// Where a Party organization, a level or a place by name that starts at a token ends.
+fn end_of_body(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let organization = scene.mentions.organization_at(at);
+    organization
+        .map(|(_, mention)| mention.tokens.end)
+        .or_else(|| Some(scene.mentions.territory_at(at)?.tokens.end))
+        .or_else(|| scene.cue_at(at, Cue::PlaceLevel))
+}
+
+/// `giảm từ 236 chi bộ xuống còn 229`: what a change starts from was there.
+fn starts_change(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let starts_from = scene.cue_at(quantity.tokens.start, Cue::QuantityFrom);
+    starts_from == Some(quantity.number.start)
+        && scene.cue_at(noun_end, Cue::QuantityRise).is_some()
+}
+
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
 /// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    is_named_difference(scene, quantity)
+    !starts_change(scene, quantity) && is_named_difference(scene, quantity)
         || joined_before(scene, quantity).any(|before| is_named_difference(scene, before))
 }
 
@@ -164,9 +218,36 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     is_rate || is_proportion || is_over_units
 }
 
-/// `trên 2/3 đảng viên`: a share of however many there are.
-fn is_fraction(quantity: &QuantityMention) -> bool {
-    quantity.bound != Bound::Exact && quantity.of.is_some_and(|of| of <= FRACTION)
+/// `một trong 5 chi bộ dẫn đầu`: so many there are only where the words behind say whose or where they are, or what was
+/// done to them.
+fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    if scene
+        .cue_before(quantity.tokens.start, Cue::CountOneOf)
+        .is_none()
+    {
+        return false;
+    }
+    let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
+    let belongs = [
+        Cue::OrganizationSuperior,
+        Cue::GroupOpen,
+        Cue::PlaceLocative,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_at(noun_end, cue).is_some());
+    let has_tail = scene
+        .cue_before(noun_end, Cue::NounOrganizationUnder)
+        .is_some();
+    let is_done = deed_after(scene, noun_end).is_some_and(Deed::names_parts);
+    let is_of_party = matches!(noun, Noun::Member | Noun::Organization(_));
+    !(is_of_party && (belongs || has_tail || is_done))
+}
+
+/// `trên 2/3 đảng viên`, `2/3 trong số đó`: a share of however many there are.
+fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let is_small = quantity.of.is_some_and(|of| of <= FRACTION);
+    let is_of_those = scene.cue_at(quantity.tokens.end, Cue::PartThose).is_some();
+    is_small && (quantity.bound != Bound::Exact || is_of_those)
 }
 
 /// `Hơn 100 đảng viên ưu tú, đại diện cho 1.960 đảng viên`: the first are delegates.
@@ -178,11 +259,23 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         && (reach.start..reach.end).any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
 }
 
+/// `9 chi bộ này`, `12 đảng viên nói trên`: spoken of before, and counted there, unless it is told what was done to them.
+pub(super) fn is_this(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let is_plain = matches!(
+        deed,
+        None | Some(Deed::Have | Deed::Establish | Deed::Other | Deed::Transfer)
+    );
+    is_plain && scene.cue_at(noun_end, Cue::CountThis).is_some()
+}
+
 /// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
 pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
     let start = quantity.tokens.start;
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
     let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
+    // "tuổi Đảng của tất cả 78 đảng viên": all of them are so many.
+    let is_all = quantity.bound == Bound::Exact && quantity.tokens.start < quantity.number.start;
     let is_topic = |figure: &QuantityMention| {
         scene
             .cue_before(figure.tokens.start, Cue::CountTopic)
@@ -193,7 +286,7 @@ pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
         .into_iter()
         .any(|post| scene.cue_before(start, post).is_some());
     match deed {
-        None | Some(Deed::Have) => is_spoken_of || is_beside || is_of_post,
+        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside || is_of_post,
         Some(Deed::Other) => is_beside || is_of_post,
         // What was there before was not set up now: `ra mắt từ 3 đảng bộ xã cũ`.
         Some(Deed::Establish) => is_beside,

@@ -115,7 +115,7 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
-            let is_told_of = self.is_relative(at + 2);
+            let is_told_of = self.is_relative(at + 2) || self.is_sent(at, verb);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
                 (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
                     || self.parts[left].is_verb(Cue::OfficeKin)
@@ -155,6 +155,15 @@ impl Sentence<'_> {
             && at >= 2
             && self.parts[at - 1].is_mark(b',')
             && self.parts[at - 2].is_person()
+    }
+
+    /// `thay bà A đã được phân công sang Đảng ủy Khối, giữ chức …`: what is said of the one who goes.
+    fn is_sent(&self, name: usize, verb: usize) -> bool {
+        let next = self.parts.get(name + 1);
+        let is_said = next.is_some_and(|next| next.is_verb(Cue::OfficePredicate));
+        let clause = self.parts[name].tokens.end..self.parts[verb].tokens.start;
+        let is_moved = self.scene.find_cue(clause, Cue::OfficeMove).is_some();
+        is_said && is_moved
     }
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.

@@ -32,24 +32,19 @@ impl Sentence<'_> {
         self.is_known(at).then_some(at)
     }
 
-    /// `ông Trần Văn A, Bí thư Đảng ủy xã Kim Song Trường`: the post has its holder, and what follows it may be the rest of a
-    /// unit's name. A common surname begins none.
-    pub(super) fn ends_unit(&self, post: usize, name: usize) -> bool {
-        let Element::Person(words) = &self.parts[name].element else {
-            return false;
-        };
-        let is_addressed = |part: &Part| match &part.element {
-            Element::Person(words) => part.tokens.start < words.start,
-            _ => false,
-        };
-        let is_held =
-            post >= 2 && self.parts[post - 1].is_mark(b',') && is_addressed(&self.parts[post - 2]);
-        is_held
-            && name == post + 1
-            && !is_addressed(&self.parts[name])
-            && (self.scene)
-                .cue_at(words.start, Cue::PersonCommonSurname)
-                .is_none()
+    /// The name behind a post, and those listed with it where the post is of several: `các Phó Bí thư Huyện ủy A, B và C`.
+    pub(super) fn alike(&self, post: usize, name: usize) -> Vec<usize> {
+        let start = self.parts[post].tokens.start;
+        let is_of_several = [Cue::Plural, Cue::PersonAddress].into_iter().any(|cue| {
+            let before = self.scene.cue_before(start, cue);
+            before.is_some_and(|at| {
+                self.scene.cue_at(at, Cue::Plural).is_some()
+                    || self.scene.cue_before(at, Cue::Plural).is_some()
+            })
+        });
+        let rest = std::iter::successors(Some(name), |&name| self.next_in_list(name));
+        rest.take(if is_of_several { usize::MAX } else { 1 })
+            .collect()
     }
 
     /// `Bí thư là ông A`, `hai Phó Bí thư là các đồng chí A và B`, `Phó Bí thư gồm: A (…), B (…)`, `Bí thư do ông A đảm nhiệm`
@@ -60,7 +55,8 @@ impl Sentence<'_> {
             match part.element {
                 Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
                 | Element::Mark(b':') => is_announced = true,
-                Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink) | Element::Address => {}
+                Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink | Cue::OfficeAnyone)
+                | Element::Address => {}
                 _ => break,
             }
             at += 1;
@@ -85,17 +81,8 @@ impl Sentence<'_> {
         out
     }
 
-    /// `các Phó Bí thư`, `hai Phó Bí thư`
-    pub(super) fn is_plural(&self, post: usize) -> bool {
-        let start = self.parts[post].tokens.start;
-        let is_counted = start
-            .checked_sub(1)
-            .is_some_and(|before| !self.scene.mentions.quantities_in(before..start).is_empty());
-        is_counted || self.scene.cue_before(start, Cue::Plural).is_some()
-    }
-
     /// The next name of a list, past what is said of the one before.
-    pub(super) fn next_in_list(&self, name: usize) -> Option<usize> {
+    fn next_in_list(&self, name: usize) -> Option<usize> {
         let mut at = name + 1;
         let mut is_joined = false;
         loop {

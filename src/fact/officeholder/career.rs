@@ -7,7 +7,7 @@ use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
-use crate::record::{Role, Status};
+use crate::record::Status;
 use std::ops::Range;
 
 /// The stretch of time that opens a sentence or a line of a career.
@@ -69,20 +69,20 @@ impl Sentence<'_> {
             is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
         };
         let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
-        let said = self.parts[post].post()?;
-        let status = match said.status {
+        let said = self.parts[post].post()?.status;
+        let status = match said {
             Status::Current if !stretch.is_open => Status::Former,
             said => said,
         };
         only_offices.then(|| Claim {
             person,
             post,
-            role: said.role,
             status,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         })
     }
 
@@ -127,7 +127,18 @@ impl Sentence<'_> {
         let is_former = verb
             .checked_sub(1)
             .is_some_and(|left| self.parts[left].is_verb(Cue::StatusFormer));
-        is_former || self.tells_of_past() || self.has_verb(from..verb, Cue::OfficePast)
+        // "đã giữ các chức vụ", "đã đảm nhiệm nhiều vị trí"
+        let words = self.parts[verb].tokens.clone();
+        let lists_offices = self.scene.find_cue(words, Cue::Plural).is_some();
+        let is_done = verb.checked_sub(1).is_some_and(|left| {
+            self.scene
+                .cue_at(self.parts[left].tokens.start, Cue::ReportOpen)
+                .is_some()
+        });
+        is_former
+            || (lists_offices && is_done)
+            || self.tells_of_past()
+            || self.has_verb(from..verb, Cue::OfficePast)
     }
 
     /// `nguyên là Bí thư Thành ủy A, Bí thư Huyện ủy B`: the first post's words say of all that they are over.
@@ -150,12 +161,12 @@ impl Sentence<'_> {
         let claim = Claim {
             person: topic,
             post,
-            role: self.parts[post].post()?.role,
             status: self.parts[post].post()?.status,
             firmness: Firmness::Implied,
             tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         };
         Some(self.with_verb(claim, verb, is_cease))
     }
@@ -179,14 +190,12 @@ impl Sentence<'_> {
         only_offices.then(|| Claim {
             person,
             post,
-            role: self.parts[post]
-                .post()
-                .map_or(Role::Secretary, |post| post.role),
             status: Status::Former,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
             rule: "officeholder/career",
             turn: None,
+            is_standing: false,
         })
     }
 

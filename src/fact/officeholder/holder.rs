@@ -9,7 +9,7 @@ use crate::fact::officeholder::apposition::Left;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
-use crate::record::{Role, Status};
+use crate::record::Status;
 use crate::text::TokenRange;
 use std::ops::Range;
 
@@ -28,14 +28,14 @@ pub struct Claim {
     pub person: PersonId,
     /// The index of the post's part in its sentence.
     pub post: usize,
-    /// The post's, as far as nothing else is said of the person.
-    pub role: Role,
     pub status: Status,
     pub firmness: Firmness,
     pub tokens: TokenRange,
     pub rule: &'static str,
     /// The place of the person among several who share the post: each has an organization of their own.
     pub turn: Option<usize>,
+    /// Brackets behind the name say so: `hai Phó Bí thư là ông A (Thường trực) và bà B`.
+    pub is_standing: bool,
 }
 
 /// One sentence, read for its claims.
@@ -61,7 +61,7 @@ impl Sentence<'_> {
         }
         self.moves(&mut out);
         self.predecessors(&mut out);
-        self.before_and_after(&mut out);
+        self.successors(&mut out);
         out
     }
 
@@ -69,15 +69,9 @@ impl Sentence<'_> {
         if let Some(claim) = self.in_stretch(post) {
             return vec![claim];
         }
-        if let Some(name) = self.name_after(post)
-            && !self.ends_unit(post, name)
-        {
-            let mut names = vec![name];
-            if self.is_plural(post) {
-                let next = |name: &usize| self.next_in_list(*name);
-                names = std::iter::successors(Some(name), next).collect();
-            }
-            return names
+        if let Some(name) = self.name_after(post) {
+            return self
+                .alike(post, name)
                 .into_iter()
                 .map(|name| self.claim(name, post, "officeholder/post-name"))
                 .collect();
@@ -136,31 +130,23 @@ impl Sentence<'_> {
         Claim {
             person: self.who[name].unwrap_or_default(),
             post,
-            role: self.role_of(name, post),
             status,
             firmness,
             tokens: from..to,
             rule,
             turn: None,
+            is_standing: name > post && self.is_standing(name),
         }
     }
 
-    /// The role of a post, or the one among the deputies that brackets behind the name give: `hai Phó Bí thư là bà A (Thường
-    /// trực) và ông B`.
-    fn role_of(&self, name: usize, post: usize) -> Role {
-        let role = self.parts[post]
-            .post()
-            .map_or(Role::Secretary, |post| post.role);
-        let bracket = self.parts.get(name + 1).filter(|next| next.is_mark(b'('));
-        let is_standing = bracket.is_some_and(|bracket| {
-            let said = bracket.tokens.end;
-            self.scene.cue_at(said, Cue::RoleStanding).is_some()
-        });
-        if role == Role::DeputySecretary && is_standing {
-            Role::StandingDeputySecretary
-        } else {
-            role
-        }
+    /// Whether brackets behind a name open with the word of a standing deputy.
+    fn is_standing(&self, name: usize) -> bool {
+        let opens = self
+            .parts
+            .get(name + 1)
+            .is_some_and(|part| part.is_mark(b'('));
+        let word = self.parts.get(name + 2).map(|part| part.tokens.start);
+        opens && word.is_some_and(|at| self.scene.cue_at(at, Cue::RoleStanding).is_some())
     }
 
     /// A dash or slash between numbers.

@@ -81,6 +81,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .collect();
     for sentence in &mut sentences {
         free_names(scene, sentence);
+        bind_names(scene, sentence);
     }
     let people = People::of(scene, &sentences);
     let mut holdings = Vec::new();
@@ -121,6 +122,24 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             claimed.push((index, claim.post));
             holdings.extend(holding(scene, parts, claim));
         }
+        if let Some((person, status, tokens)) = sentence.about_post_before()
+            && let Some(before) = first.checked_sub(1).filter(|_| spoken_of.is_some())
+        {
+            let post = &holdings[before];
+            holdings.push(Holding {
+                person,
+                role: post.role,
+                role_text: post.role_text.clone(),
+                status,
+                firmness: Firmness::Said,
+                owner: post.owner.clone(),
+                short: post.short.clone(),
+                other_roles: Vec::new(),
+                tokens,
+                rule: "officeholder/successor",
+            });
+            continue;
+        }
         let names_none = parts
             .iter()
             .all(|part| part.element != Element::Organization)
@@ -153,12 +172,12 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let claim = Claim {
             person,
             post: signature.post,
-            role: post.post().map_or(Role::Secretary, |post| post.role),
             status: post.post().map_or(Status::Current, |post| post.status),
             firmness: Firmness::Said,
             tokens,
             rule: "officeholder/signature",
             turn: None,
+            is_standing: false,
         };
         holdings.extend(holding(scene, parts, claim));
     }
@@ -190,6 +209,45 @@ fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
         }
         at += 1;
     }
+}
+
+/// Gives to organizations the names that look like persons', where the holder stands before: `Ông Lê Văn Sang, Bí thư Đảng
+/// ủy xã Kim Song Trường`.
+fn bind_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
+    let mut at = 2;
+    while at + 1 < parts.len() {
+        if let Some(longer) = with_name(scene, parts, at) {
+            parts[at] = longer;
+            parts.remove(at + 1);
+        }
+        at += 1;
+    }
+}
+
+/// The post with the name behind it as its organization's.
+fn with_name(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Part> {
+    let post = parts[at].post()?;
+    let mention = post.mention(scene)?;
+    let Element::Person(name) = &parts[at + 1].element else {
+        return None;
+    };
+    let is_own = parts[at + 1].tokens.start == name.start && name.start == post.tokens.end;
+    let is_open = mention.has_unit || (mention.level.is_some() && !mention.is_named);
+    let joint = at.checked_sub(1)?;
+    let before = joint.checked_sub(1)?;
+    let has_holder =
+        (parts[joint].is_mark(b',') || parts[joint].is_mark(b'-')) && parts[before].is_person();
+    let is_titled = before
+        .checked_sub(1)
+        .is_some_and(|title| matches!(parts[title].element, Element::Title | Element::Post(_)));
+    if !(is_own && is_open && has_holder) || is_titled {
+        return None;
+    }
+    let longer = owner::with_name(scene, mention, name);
+    Some(Part {
+        tokens: parts[at].tokens.start..name.end,
+        element: Element::Post(Box::new(post.of(longer))),
+    })
 }
 
 /// The post without the name at its end, where nobody else in reach holds it.
@@ -225,7 +283,10 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
         .collect();
     Some(Holding {
         person: claim.person,
-        role: claim.role,
+        role: match post.role {
+            Role::DeputySecretary if claim.is_standing => Role::StandingDeputySecretary,
+            role => role,
+        },
         role_text: scene
             .reading
             .slice(&(post.role_tokens.start..post.tokens.end))

@@ -3,12 +3,13 @@
 //! Enters: a sentence's parts and a post. Leaves: an [`Owner`] and whether the words name it.
 
 use crate::fact::officeholder::part::{Element, Part};
-use crate::fact::officeholder::post::Post;
+use crate::fact::officeholder::post::{Post, without_last_words};
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
+use crate::record::Role;
 use crate::text::TokenRange;
 
 /// The owner of a post.
@@ -35,16 +36,13 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
     let Some(post) = parts[at].post() else {
         return context(parts[at].tokens.start);
     };
-    if post.role == crate::record::Role::GeneralSecretary {
+    if post.role == Role::GeneralSecretary {
         return PostOwner {
             owner: Owner::Party,
             is_named: true,
         };
     }
-    if let Some(owner) = turn
-        .filter(|turn| *turn > 0)
-        .and_then(|turn| in_turn(scene, parts, at, turn))
-    {
+    if let Some(owner) = turn.and_then(|turn| in_turn(scene, parts, at, turn)) {
         return owner;
     }
     if !post.is_bare(scene) {
@@ -54,10 +52,11 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
             |owner| PostOwner { owner, is_named },
         );
     }
-    by_titles(scene, parts, at, post)
+    of_heading(scene, parts, at)
+        .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
-                by_siblings(scene, parts, at)
+                of_destination(scene, parts, at).or_else(|| by_siblings(scene, parts, at))
             } else {
                 None
             }
@@ -78,11 +77,51 @@ fn context(token: usize) -> PostOwner {
     }
 }
 
-/// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`
+/// `được phân công sang Đảng ủy các cơ quan Đảng tỉnh, giữ chức Phó Bí thư`: where somebody is sent to hold the post.
+fn of_destination(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    let is_joint = |part: &Part| {
+        part.is_verb(Cue::OfficeAppoint)
+            || matches!(part.element, Element::Mark(b',') | Element::Aside)
+    };
+    let left = (0..at).rev().find(|&left| !is_joint(&parts[left]))?;
+    let start = parts[left].tokens.start;
+    let (index, mention) = scene.mentions.organization_at(start)?;
+    let is_sent = scene.cue_before(start, Cue::OfficeDestination).is_some();
+    (parts[left].element == Element::Organization && is_sent && !mention.is_generic).then_some(
+        PostOwner {
+            owner: Owner::Mention(index),
+            is_named: mention.is_named,
+        },
+    )
+}
+
+/// `2) Đảng ủy UBND: BCH 35 đồng chí; đồng chí A kiêm Bí thư`: the organization that heads the line, for a post without words
+/// of its own.
+fn of_heading(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    if parts[at].post()?.owner().is_some() {
+        return None;
+    }
+    let first = parts[..at]
+        .iter()
+        .position(|part| !matches!(part.element, Element::Mark(_) | Element::Aside))?;
+    let heads = parts[first].element == Element::Organization && parts[first + 1].is_mark(b':');
+    let (index, mention) = scene.mentions.organization_at(parts[first].tokens.start)?;
+    (heads && !mention.is_generic).then_some(PostOwner {
+        owner: Owner::Mention(index),
+        is_named: mention.is_named,
+    })
+}
+
+/// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`, `… lần lượt giữ chức Phó Bí thư Đảng ủy
+/// các xã M, N`
 fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
+    if let Some(owner) = of_listed_place(scene, parts, at, turn) {
+        return Some(owner);
+    }
     let mut left = turn;
     for part in &parts[at + 1..] {
         match part.element {
+            _ if left == 0 => return None,
             Element::Mark(b',') | Element::And => {}
             Element::Organization => {
                 left -= 1;
@@ -100,9 +139,45 @@ fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<
     None
 }
 
+/// `Phó Bí thư Đảng ủy các xã M, N và phường P`, `BCH Đảng bộ các xã: M, N, P, theo đó … lần lượt giữ chức Phó Bí thư Đảng
+/// ủy`: the place of a list that has the holder's turn, right behind the post, else the list before it in the sentence.
+fn of_listed_place(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
+    let post = parts[at].post()?;
+    let head = post.mention(scene)?;
+    let is_open = !head.is_named && !head.has_unit && head.level.is_none();
+    let starts = parts.first()?.tokens.start;
+    let levels = |from: usize, to: usize| {
+        (from..to).filter(|&word| {
+            let plural = scene.cue_before(word, Cue::Plural);
+            plural.is_some() && scene.cue_at(word, Cue::PlaceLevel).is_some()
+        })
+    };
+    let behind = post.tokens.end;
+    let word = levels(behind, behind + 2)
+        .next()
+        .or_else(|| {
+            let is_in_turn = parts[..at]
+                .iter()
+                .any(|part| part.is_verb(Cue::OfficeInTurn));
+            levels(starts, parts[at].tokens.start)
+                .next_back()
+                .filter(|_| is_in_turn)
+        })
+        .filter(|_| is_open)?;
+    let places = organization::listed_places(scene.reading, scene.knowledge, word);
+    let (tokens, place) = places.get(turn).filter(|_| places.len() > 1)?;
+    Some(PostOwner {
+        owner: Owner::Named(format!("{} {place}", head.name), tokens.clone()),
+        is_named: true,
+    })
+}
+
 /// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`, `Phó Bí thư, Bí thư Huyện ủy Y`
 fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
-    for part in &parts[at + 1..] {
+    let has_holder = at >= 2
+        && (parts[at - 1].is_mark(b',') || parts[at - 1].is_mark(b'-'))
+        && parts[at - 2].is_person();
+    for (index, part) in parts.iter().enumerate().skip(at + 1) {
         match &part.element {
             Element::Mark(b',' | b'-' | b'/')
             | Element::And
@@ -111,7 +186,8 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
             Element::Noun | Element::Organization => {}
             Element::Title => {
                 if let Some(owner) = of_title(scene, post, &part.tokens) {
-                    return Some(owner);
+                    let next = parts.get(index + 1);
+                    return Some(of_title_before_name(scene, owner, next, has_holder));
                 }
             }
             Element::Post(other)
@@ -128,6 +204,52 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
         }
     }
     None
+}
+
+/// The full name right behind a title is its holder's: `Bí thư Đảng ủy, Giám đốc Công ty Lê Văn Sang`. Where the holder
+/// stands before, it is the place's: `Ông Lê Văn Sang, Bí thư Đảng ủy, Chủ tịch UBND xã Đinh Trang Hòa`.
+fn of_title_before_name(
+    scene: &Scene<'_>,
+    owner: PostOwner,
+    next: Option<&Part>,
+    has_holder: bool,
+) -> PostOwner {
+    const FULL_NAME: usize = 3;
+    let (Owner::Read(mention), Some(Element::Person(name))) =
+        (&owner.owner, next.map(|next| &next.element))
+    else {
+        return owner;
+    };
+    let is_within = name.len() >= FULL_NAME && mention.tokens.end == name.end;
+    let is_behind = mention.tokens.end == name.start && mention.open_level.is_some();
+    let read = if is_within && !has_holder {
+        without_last_words(mention, name)
+    } else if is_behind && has_holder {
+        with_name(scene, mention, name)
+    } else {
+        return owner;
+    };
+    PostOwner {
+        is_named: read.is_named,
+        owner: Owner::Read(Box::new(read)),
+    }
+}
+
+/// An organization whose name goes on with words that look like a person's.
+pub fn with_name(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    name: &TokenRange,
+) -> OrganizationMention {
+    let words = scene.reading.words(name.clone());
+    OrganizationMention {
+        tokens: mention.tokens.start..name.end,
+        name: format!("{} {words}", mention.name),
+        is_named: true,
+        place: Some(words),
+        open_level: None,
+        ..mention.clone()
+    }
 }
 
 /// Whether a post's words can mean an organization that others name in full: `Phó Bí thư` and `Huyện ủy Y`,
@@ -288,7 +410,39 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
     let full = |other: usize| {
         named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)))
     };
-    let before = (0..at).rev().find_map(named);
+    let announces = parts[at + 1..]
+        .iter()
+        .find(|part| part.element != Element::Aside)
+        .is_some_and(|is| is.is_verb(Cue::OfficeIs) || is.is_mark(b':'));
+    let any = |other: usize| {
+        let post = parts[other].post().filter(|post| !post.is_bare(scene))?;
+        let is_named = post.mention(scene)?.is_named;
+        let owner = post.owner()?;
+        Some(PostOwner { owner, is_named })
+    };
+    // "…; hai Phó Bí thư là các ông A, B": a list of its own goes with whatever was named last.
+    let before = if announces {
+        (0..at).rev().find_map(any)
+    } else {
+        (0..at).rev().find_map(named)
+    };
+    // "Ông A, Phó Bí thư Đảng ủy Khối, được bầu làm Bí thư": a rise within the organization.
+    let rises = parts[at]
+        .post()
+        .is_some_and(|post| post.role == Role::Secretary)
+        && is_given;
+    let before = before.or_else(|| {
+        let own = (0..at).rev().find(|&own| parts[own].post().is_some())?;
+        let is_deputys = parts[own].post().is_some_and(|post| {
+            matches!(
+                post.role,
+                Role::DeputySecretary | Role::StandingDeputySecretary
+            )
+        });
+        let full = parts[own].post().and_then(|post| post.mention(scene));
+        let is_within = full.is_some_and(|full| !full.level.is_some_and(has_own_committee));
+        any(own).filter(|_| rises && is_deputys && is_within)
+    });
     let after = (at + 1..parts.len())
         .rev()
         .find(|&other| parts[other].post().is_some())
@@ -308,6 +462,10 @@ fn is_given(parts: &[Part], at: usize) -> bool {
         left = before;
         match parts[left].element {
             Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => return true,
+            // "ông A kiêm nhiệm Bí thư …"
+            Element::Verb(Cue::OfficeLink) if left > 0 && parts[left - 1].is_person() => {
+                return true;
+            }
             Element::Verb(Cue::OfficeLink)
             | Element::Title
             | Element::Aside

@@ -68,12 +68,11 @@ impl Part {
 }
 
 /// The verbs and joints, in the order in which phrases of one length are taken.
-const VERBS: [Cue; 18] = [
+const VERBS: [Cue; 17] = [
     Cue::OfficeProposal,
     Cue::OfficeKin,
     Cue::OfficeAnyone,
     Cue::OfficeCease,
-    Cue::OfficePredecessor,
     Cue::OfficeSuccessor,
     Cue::OfficeReplace,
     Cue::OfficeAppoint,

@@ -92,6 +92,16 @@ impl Post {
         }
     }
 
+    /// The same post of an organization that was read in full later.
+    pub fn of(&self, mention: OrganizationMention) -> Self {
+        Self {
+            tokens: self.tokens.start..mention.tokens.end,
+            organization: PostOrganization::Headless(mention),
+            doubtful_name: None,
+            ..self.clone()
+        }
+    }
+
     /// Gives the doubtful syllables back: they are the holder's name, not the organization's.
     pub fn without_doubtful_name(&self, scene: &Scene<'_>) -> Self {
         let Some(name) = self.doubtful_name.clone() else {
@@ -217,7 +227,7 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
 }
 
 /// An organization without the words that turned out to be somebody's name.
-fn without_last_words(mention: &OrganizationMention, name: &TokenRange) -> OrganizationMention {
+pub fn without_last_words(mention: &OrganizationMention, name: &TokenRange) -> OrganizationMention {
     let words: Vec<&str> = mention.name.split(' ').collect();
     OrganizationMention {
         tokens: mention.tokens.start..name.start,
@@ -237,7 +247,11 @@ fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Tok
         .checked_sub(LEAST_SYLLABLES + 1)
         .unwrap_or(mention.tokens.start)
         .max(mention.tokens.start + 1);
-    (start..=end.checked_sub(LEAST_SYLLABLES)?)
+    (start..=end.checked_sub(LEAST_SYLLABLES - 1)?)
+        .filter(|&at| {
+            at + LEAST_SYLLABLES <= end
+                || person::opens_highland(scene.reading, scene.knowledge, at)
+        })
         .find(|&at| {
             person::name_end(scene.reading, scene.knowledge, at) == Some(end)
                 && !is_place(scene, at)

@@ -1,13 +1,14 @@
-//! Who went and who came: posts that are over, moves from one post to another, predecessors and successors.
+//! Who went and who came: posts that are over, moves from one post to another, predecessors.
 //!
-//! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of who had it
-//! before and who has it after.
+//! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of predecessors.
 
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::record::Status;
+use crate::text::TokenRange;
 use std::ops::Range;
 
 impl Sentence<'_> {
@@ -114,13 +115,22 @@ impl Sentence<'_> {
     /// `… giữ chức Bí thư Huyện ủy thay ông A`: the one before him held the post.
     pub(super) fn predecessors(&self, claims: &mut Vec<Claim>) {
         for verb in 0..self.parts.len() {
-            if !self.parts[verb].is_verb(Cue::OfficeReplace) || !self.is_known(verb + 1) {
+            if !self.parts[verb].is_verb(Cue::OfficeReplace) {
+                continue;
+            }
+            // "người tiền nhiệm, đồng chí A", "người tiền nhiệm - ông A"
+            let is_joined = self
+                .parts
+                .get(verb + 1)
+                .is_some_and(|mark| matches!(mark.element, Element::Mark(b',' | b'-' | b':')))
+                && self.names_predecessor(verb);
+            let name = verb + 1 + usize::from(is_joined);
+            if !self.is_known(name) {
                 continue;
             }
             let Some(post) = self.vacated(verb) else {
                 continue;
             };
-            let name = verb + 1;
             let person = self.who[name].unwrap_or_default();
             if claims
                 .iter()
@@ -135,58 +145,115 @@ impl Sentence<'_> {
         }
     }
 
-    /// `…, người tiền nhiệm là bà B`, `… ; thay ông là Trung tá C`, `… ; đồng chí D được chỉ định thay thế`: who had the post
-    /// that was spoken of just before, and who has got it.
-    pub(super) fn before_and_after(&self, claims: &mut Vec<Claim>) {
+    /// Whether a verb is a noun: `người tiền nhiệm`.
+    fn names_predecessor(&self, verb: usize) -> bool {
+        let first = self.parts[verb].tokens.start;
+        self.scene.cue_at(first, Cue::OfficePredecessor).is_some()
+    }
+
+    /// `…; người kế nhiệm là ông A`, `thay ông là bà B`, `đồng chí C được chỉ định thay thế`: who comes has the post that is
+    /// vacated.
+    pub(super) fn successors(&self, claims: &mut Vec<Claim>) {
         for verb in 0..self.parts.len() {
-            let Some((name, status)) = self.named_by_succession(verb) else {
+            let Some(name) = self.successor(verb) else {
+                continue;
+            };
+            let ceased = claims
+                .iter()
+                .rev()
+                .find(|claim| claim.rule == "officeholder/ceased" && claim.post < verb);
+            let Some(post) = ceased.map(|claim| claim.post).or_else(|| {
+                self.vacated(verb)
+                    .filter(|&post| self.is_last_office(post, verb))
+            }) else {
                 continue;
             };
             let person = self.who[name].unwrap_or_default();
-            let spoken_of = claims.iter().rfind(|claim| {
-                claim.post < verb
-                    && claim.person != person
-                    && (claim.status == Status::Former) == (status == Status::Current)
-            });
-            let Some(post) = spoken_of.map(|claim| claim.post) else {
+            let is_known = claims
+                .iter()
+                .any(|claim| claim.post == post && claim.person == person);
+            if is_known || post > name {
                 continue;
-            };
-            let mut claim = self.claim(name, post, "officeholder/succession");
-            claim.status = status;
-            claim.firmness = Firmness::Said;
-            claims.push(claim);
+            }
+            let rule = "officeholder/successor";
+            let (from, to) = (self.parts[name].tokens.start, self.parts[name].tokens.end);
+            claims.push(Claim {
+                status: Status::Current,
+                firmness: Firmness::Implied,
+                tokens: from.min(self.parts[verb].tokens.start)
+                    ..to.max(self.parts[verb].tokens.end),
+                ..self.claim(name, post, rule)
+            });
         }
     }
 
-    /// Whom a word of succession names, and what of the post is theirs.
-    fn named_by_succession(&self, verb: usize) -> Option<(usize, Status)> {
-        let status = match self.parts[verb].element {
-            Element::Verb(Cue::OfficePredecessor) => Status::Former,
-            Element::Verb(Cue::OfficeSuccessor) => Status::Current,
-            Element::Verb(Cue::OfficeReplace) if self.ends_clause(verb) => {
-                let name = self.subject_before(verb)?;
-                return Some((name, Status::Current));
-            }
-            _ => return None,
+    /// Whether no other office stands between a post and a verb: "… bàn giao chức Bộ trưởng cho người kế nhiệm là …".
+    fn is_last_office(&self, post: usize, verb: usize) -> bool {
+        let mut between = self.parts.get(post + 1..verb).into_iter().flatten();
+        !between.any(|part| part.element == Element::Title)
+    }
+
+    /// `Người tiền nhiệm, đồng chí A, nghỉ hưu.`, `Người kế nhiệm là bà B.`: a sentence of its own about the post that the
+    /// sentence before spoke of; whom it names, whether the post is over, and where it says so.
+    pub(super) fn about_post_before(&self) -> Option<(PersonId, Status, TokenRange)> {
+        if self.parts.iter().any(|part| part.post().is_some()) {
+            return None;
+        }
+        let is_noun = |at: &usize| {
+            self.parts[*at].is_verb(Cue::OfficeSuccessor) || self.names_predecessor(*at)
         };
-        let mut name = verb + 1;
+        let verb = (0..self.parts.len()).find(is_noun)?;
         let is_joint = |part: &Part| {
             part.is_verb(Cue::OfficeIs)
                 || matches!(
                     part.element,
-                    Element::Mark(b',' | b':' | b'-') | Element::Address
+                    Element::Mark(b'-' | b',' | b':') | Element::Address
                 )
         };
-        while self.parts.get(name).is_some_and(is_joint) {
-            name += 1;
-        }
-        self.is_known(name).then_some((name, status))
+        let name = (verb + 1..self.parts.len()).find(|&at| !is_joint(&self.parts[at]))?;
+        let person = self.who[name].filter(|_| self.is_known(name))?;
+        let status = if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
+            Status::Current
+        } else {
+            Status::Former
+        };
+        Some((
+            person,
+            status,
+            self.parts[verb].tokens.start..self.parts[name].tokens.end,
+        ))
     }
 
-    /// `… được chỉ định thay thế.`
-    fn ends_clause(&self, verb: usize) -> bool {
-        let next = self.parts.get(verb + 1);
-        next.is_none_or(|next| matches!(next.element, Element::Mark(b'.' | b';' | b',')))
+    /// Who follows in a post, says a verb: the one named behind `người kế nhiệm là`, or before a `thay thế` that nobody
+    /// follows.
+    fn successor(&self, verb: usize) -> Option<usize> {
+        if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
+            let is_joint = |part: &Part| {
+                part.is_verb(Cue::OfficeIs)
+                    || matches!(
+                        part.element,
+                        Element::Mark(b'-' | b':' | b',') | Element::Address
+                    )
+            };
+            let name = (verb + 1..self.parts.len()).find(|&at| !is_joint(&self.parts[at]))?;
+            return self.is_known(name).then_some(name);
+        }
+        let ends_clause = self
+            .parts
+            .get(verb + 1)
+            .is_none_or(|next| matches!(next.element, Element::Mark(b'.' | b',' | b';' | b')')));
+        if !self.parts[verb].is_verb(Cue::OfficeReplace) || !ends_clause {
+            return None;
+        }
+        let given = (0..verb)
+            .rev()
+            .find(|&at| !matches!(self.parts[at].element, Element::Word))?;
+        let is_given = self.parts[given].is_verb(Cue::OfficeAppoint) || self.is_known(given);
+        let clause = (0..given).rev().find(|&at| self.parts[at].is_mark(b';'))?;
+        (clause..=given)
+            .rev()
+            .filter(|_| is_given)
+            .find(|&at| self.is_known(at))
     }
 
     /// The post that somebody is replaced in.
@@ -201,6 +268,8 @@ impl Sentence<'_> {
         {
             return Some(appoint + 1);
         }
+        // "…; người tiền nhiệm là bà A", "…; đồng chí B kế tục": a clause of its own about the post before.
+        let goes_on = self.names_predecessor(verb) || self.successor(verb).is_some();
         for at in (0..verb).rev() {
             match self.parts[at].element {
                 Element::Post(_) => return Some(at),
@@ -209,7 +278,7 @@ impl Sentence<'_> {
                 {
                     return None;
                 }
-                Element::Mark(b';') => return None,
+                Element::Mark(b';') if !goes_on => return None,
                 _ => {}
             }
         }

@@ -15,6 +15,7 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::Kind;
 use parser::Parser;
+pub use parser::is_in_capitals;
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,6 +178,52 @@ pub fn place_name(
     let end = parser.proper_name_end(level_word.end, Some(level))?;
     parser.take_name(end);
     Some((end, level, parser.last_part()?))
+}
+
+/// The places of a list whose first level word stands at a token, each with its level: `xã M, N và phường P` are `xã M`,
+/// `xã N`, `phường P`.
+pub fn listed_places(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    level_word: usize,
+) -> Vec<(TokenRange, String)> {
+    let lexicon = &knowledge.lexicon;
+    let mut out = Vec::new();
+    let (mut at, mut word) = (level_word, String::new());
+    while at < reading.tokens.len() {
+        let name = match reading.cue_at(lexicon, at, Cue::PlaceLevel) {
+            Some(end) => {
+                word = reading.canonical(at..end).to_lowercase();
+                end + usize::from(
+                    reading
+                        .tokens
+                        .get(end)
+                        .is_some_and(|mark| mark.is_mark(b':')),
+                )
+            }
+            None => at,
+        };
+        let mut parser = Parser::new(reading, knowledge, name, name, "", None);
+        if name >= reading.tokens.len() || !parser.proper_name() {
+            break;
+        }
+        let tokens = at..parser.end;
+        out.extend(
+            parser
+                .last_part()
+                .map(|name| (tokens.clone(), format!("{word} {name}"))),
+        );
+        let comma = reading
+            .tokens
+            .get(tokens.end)
+            .filter(|mark| mark.is_mark(b','));
+        let joint = comma.map(|_| tokens.end + 1);
+        let Some(next) = reading.cue_at(lexicon, tokens.end, Cue::And).or(joint) else {
+            break;
+        };
+        at = next;
+    }
+    out
 }
 
 /// The end of a unit's full name that starts at a token; none for a bare `công ty`.

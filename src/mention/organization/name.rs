@@ -54,10 +54,13 @@ impl Parser<'_, '_> {
             return None;
         }
         let first = self.reading.tokens.get(at)?;
-        if first.is_number() {
-            return self.number_end(at);
-        }
         let is_of_district = level.is_some_and(Level::is_of_district);
+        if first.is_number() {
+            // "Bí thư Huyện ủy 8X": a district's number has no letter.
+            return self
+                .number_end(at)
+                .filter(|end| *end == at + 1 || !is_of_district);
+        }
         if let Some(end) = territory::known_district_end(self.reading, self.knowledge, at)
             && (is_of_district || (level.is_none() && !self.goes_on(end)))
         {
@@ -73,7 +76,7 @@ impl Parser<'_, '_> {
             .find(|&cut| person::name_end(self.reading, self.knowledge, cut) == Some(end));
         Some(match holder {
             Some(cut) => cut,
-            None => self.with_number(end.min(at + LONGEST_NAME)),
+            None => self.with_city(self.with_number(end.min(at + LONGEST_NAME)), level),
         })
     }
 
@@ -130,7 +133,10 @@ impl Parser<'_, '_> {
         // Behind a post, three syllables of a person's shape are its holder: "Bí thư Đảng ủy phường Đào Xuân Cảnh". Two are
         // where a family name stands that hardly any place starts with. Cities abroad may: "thành phố Vũ Hán".
         let may_be_person = if run >= 3 {
-            cue(at + 1, Cue::PersonMiddle).is_some() || is_of_district || self.follows_post()
+            cue(at + 1, Cue::PersonMiddle).is_some()
+                || is_of_district
+                || self.follows_post()
+                || self.follows_office()
         } else {
             is_of_district
                 && level != Some(Level::City)
@@ -150,6 +156,19 @@ impl Parser<'_, '_> {
         end + usize::from(is_numbered)
     }
 
+    /// The end of a ward's name with the city's that its own goes on with: `Xuân Hương - Đà Lạt`.
+    fn with_city(&self, end: usize, level: Option<Level>) -> usize {
+        let dash = self
+            .reading
+            .tokens
+            .get(end)
+            .filter(|dash| dash.is_mark(b'-'));
+        let city = dash
+            .filter(|_| level == Some(Level::Ward))
+            .and_then(|_| territory::district_at(self.reading, self.knowledge, end + 1));
+        city.map_or(end, |(city, _)| city)
+    }
+
     /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.
     pub(super) fn honoured_end(&self, at: usize) -> Option<usize> {
         self.reading
@@ -167,7 +186,7 @@ impl Parser<'_, '_> {
     }
 
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
-    fn is_shouted(&self, at: usize) -> bool {
+    pub(super) fn is_shouted(&self, at: usize) -> bool {
         let is_loud = |at: usize| {
             self.reading.tokens.get(at).is_some_and(|token| {
                 token.shape == Shape::Upper && token.expanded == 0 && self.reading.letters(at) > 1
@@ -236,6 +255,14 @@ impl Parser<'_, '_> {
         ]
         .into_iter()
         .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
+    }
+
+    /// Whether an office of the state stands before a level: "Chủ tịch UBND [xã Lê Văn Sang]".
+    fn follows_office(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let before = |at: usize, cue: Cue| self.reading.cue_before(lexicon, at, cue);
+        before(self.start, Cue::TitleState)
+            .is_some_and(|state| before(state, Cue::TitleHead).is_some())
     }
 
     pub(super) fn is_person(&self, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
 use super::Cast;
-use super::standing::{is_example, opens};
+use super::standing::{is_example, is_item, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
@@ -18,6 +18,9 @@ impl Cast {
     /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
     /// sentences before on the same line, else the main one.
     pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
+        if let Some(index) = item_of(scene, token) {
+            return self.of_mention(scene, index);
+        }
         let sentence = scene.reading.sentence_of(token);
         let actor = self.actor(scene, sentence.start, token);
         let spoken_of = [
@@ -165,6 +168,8 @@ impl Cast {
                     Some(territory.name.clone())
                 }
                 None if is_whole
+                    || (opens(scene, at)
+                        && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
                     || acts_on_members(scene, level_end)
                     || holds_members(scene, at, level_end) =>
                 {
@@ -212,6 +217,18 @@ impl Cast {
         let last = *self.actors[..before].last()?;
         (starts_at(last) >= start).then_some(last)
     }
+}
+
+/// The organization whose item in a list a figure is: `Đảng bộ huyện A 118, Đảng bộ huyện B 96`.
+fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
+    let mentions = &scene.mentions.organizations;
+    let index = mentions.partition_point(|mention| mention.tokens.end < figure);
+    mentions
+        .get(index)
+        .is_some_and(|mention| {
+            mention.tokens.end == figure && !mention.is_generic && is_item(scene, mention)
+        })
+        .then_some(index)
 }
 
 /// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".

@@ -9,17 +9,17 @@ mod context;
 mod named;
 mod roll;
 mod short_form;
-mod standing;
+pub(super) mod standing;
 mod subject;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::organization::OrganizationMention;
+use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 use roll::Roll;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use standing::{acts, is_predecessor, is_trusted, says_more};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub struct Cast {
     resolved: Vec<Option<Resolved>>,
     /// The mentions that name their organization by themselves.
     named: Roll,
+    /// Those of them that no merger has ended.
+    living: Roll,
     /// The units that the text names outside organizations' names; read when first asked for.
     units: OnceCell<Roll>,
     /// The names of organizations that a mention says are no more.
@@ -86,8 +88,9 @@ impl Cast {
         for (index, mention) in mentions.iter().enumerate() {
             cast.resolved[index] = cast.named(scene, mention);
         }
+        cast.spell_alike(scene);
         cast.unify_prefixes(scene);
-        cast.named = cast.call_roll(scene);
+        cast.call_rolls(scene);
         cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic {
@@ -96,7 +99,7 @@ impl Cast {
         }
         cast.main = cast.main_organization(scene);
         if cast.complete_nested(scene) {
-            cast.named = cast.call_roll(scene);
+            cast.call_rolls(scene);
         }
         cast.main = cast.main.take().map(|main| cast.as_main(scene, main.name));
         for (index, mention) in mentions.iter().enumerate() {
@@ -127,18 +130,49 @@ impl Cast {
         cast
     }
 
-    /// The mentions that name their organization, by the keys of their names.
-    fn call_roll(&self, scene: &Scene<'_>) -> Roll {
-        let mentions = &scene.mentions.organizations;
-        let keys = self
+    /// Writes a name that a headline has in capitals as the text has it.
+    fn spell_alike(&mut self, scene: &Scene<'_>) {
+        let mentions = scene.mentions.organizations.iter();
+        let is_shouted: Vec<bool> = mentions
+            .map(|mention| organization::is_in_capitals(scene.reading, mention.tokens.clone()))
+            .collect();
+        if !is_shouted.contains(&true) {
+            return;
+        }
+        let mut spellings: FxHashMap<String, String> = FxHashMap::default();
+        let plain = self
             .resolved
             .iter()
-            .zip(mentions)
-            .map(|(resolved, mention)| {
-                let resolved = resolved.as_ref().filter(|_| mention.is_named);
-                resolved.map_or_else(String::new, |resolved| resolved.key.clone())
-            });
-        Roll::of(keys)
+            .zip(&is_shouted)
+            .filter(|(_, is)| !**is);
+        for (resolved, _) in plain {
+            if let Some(Resolved { name, key, .. }) = resolved {
+                spellings.entry(key.clone()).or_insert_with(|| name.clone());
+            }
+        }
+        for resolved in self.resolved.iter_mut().flatten() {
+            if let Some(name) = spellings.get(&resolved.key) {
+                resolved.name.clone_from(name);
+            }
+        }
+    }
+
+    /// Calls the rolls of the mentions that name their organization, by the keys of their names.
+    fn call_rolls(&mut self, scene: &Scene<'_>) {
+        let mentions = &scene.mentions.organizations;
+        let key = |(resolved, mention): (&Option<Resolved>, &OrganizationMention)| {
+            let resolved = resolved.as_ref().filter(|_| mention.is_named);
+            resolved.map_or_else(String::new, |resolved| resolved.key.clone())
+        };
+        let named = self.resolved.iter().zip(mentions);
+        self.named = Roll::of(named.clone().map(key));
+        self.living = Roll::of(named.map(|(resolved, mention)| {
+            if is_predecessor(scene, mention) {
+                String::new()
+            } else {
+                key((resolved, mention))
+            }
+        }));
     }
 
     /// The canonical name of a mention's organization.
@@ -198,7 +232,7 @@ impl Cast {
             .or_else(|| self.unit_or_level(scene, index, mention))
             .or_else(|| {
                 if mention.has_unit {
-                    None
+                    self.head_alone(scene, index, mention)
                 } else {
                     self.bare(scene, index, mention)
                 }
@@ -209,6 +243,26 @@ impl Cast {
             mention: text,
             basis: resolved.basis,
         })
+    }
+
+    /// "Bí thư Đảng ủy, Giám đốc Chi nhánh" where no branch is named: the post is that of "Đảng ủy" alone.
+    fn head_alone(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == mention.kind && head.level.is_none())?;
+        let short = OrganizationMention {
+            name: head.canonical.clone(),
+            is_named: false,
+            has_unit: false,
+            level: None,
+            open_level: None,
+            ..mention.clone()
+        };
+        self.bare(scene, index, &short)
     }
 
     fn of_mention(&self, scene: &Scene<'_>, index: usize) -> Option<Organization> {

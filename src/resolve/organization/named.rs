@@ -1,13 +1,15 @@
 //! Organizations that a mention names by itself, and the fuller name that another mention gives them.
 
+use super::standing::{is_predecessor, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::mention::organization::OrganizationMention;
 use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Cast {
     /// A mention that names its organization by itself.
@@ -20,6 +22,9 @@ impl Cast {
             return None;
         }
         let mut name = mention.name.clone();
+        if let Some(unit) = unit_of_group(scene, mention) {
+            name = format!("{name} {unit}");
+        }
         if mention.open_level == Some(Level::Province)
             && let Some(province) = self.place.province_at(scene, mention.tokens.start)
         {
@@ -39,20 +44,30 @@ impl Cast {
         let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
         let resolved = self.resolved.iter().zip(&scene.mentions.organizations);
         let mut units: Vec<(usize, usize)> = Vec::new();
+        // "Đảng ủy các cơ quan Đảng" is not the one of a province that was merged into this one.
+        let mut living: FxHashSet<usize> = FxHashSet::default();
         for (index, (resolved, mention)) in resolved.enumerate() {
             let Some(resolved) = resolved else { continue };
             let row = *row_of.entry(&resolved.key).or_insert(known.len());
             if row == known.len() {
                 known.push((&resolved.key, &resolved.name));
             }
+            if !is_predecessor(scene, mention) {
+                living.insert(row);
+            }
             if mention.has_unit {
                 units.push((index, row));
             }
         }
+        let candidates: Vec<(&str, &str)> = (0..known.len())
+            .filter(|row| living.contains(row))
+            .map(|row| known[row])
+            .collect();
         let mut fuller_of: FxHashMap<usize, Option<(String, String)>> = FxHashMap::default();
         for (_, row) in &units {
             fuller_of.entry(*row).or_insert_with(|| {
-                let (key, name) = fuller(&known, known[*row].0)?;
+                let key = known[*row].0;
+                let (key, name) = fuller(&candidates, key).or_else(|| fuller(&known, key))?;
                 Some((key.to_owned(), name.to_owned()))
             });
         }
@@ -109,14 +124,31 @@ impl Cast {
     }
 }
 
+/// `Chi bộ Sinh viên của Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.
+fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let end = mention.tokens.end;
+    scene.cue_before(end, Cue::OrganizationGroup)?;
+    if let Some(at) = scene.cue_at(end, Cue::Of) {
+        let unit = scene.mentions.units_in(at..at + 1).first()?;
+        return Some(unit.name.clone());
+    }
+    let start = mention.tokens.start;
+    let from = scene.reading.sentence_of(start).start;
+    let unit = scene.mentions.units_in(from..start).last()?;
+    let cue = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
+    opens(scene, cue).then(|| unit.name.clone())
+}
+
 /// The longest of the known organizations' names that says more of the same one, with its key: it goes on after the
 /// key, or has more words between the head and the rest.
 fn fuller<'k>(known: &[(&'k str, &'k str)], key: &str) -> Option<(&'k str, &'k str)> {
     let (head, tail) = split_head(key);
     let goes_on = |other: &str| {
+        // "Chi bộ Sinh viên 1" is one of several, not "Chi bộ Sinh viên".
         let is_longer = other
             .strip_prefix(key)
-            .is_some_and(|rest| rest.starts_with(' '));
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| !rest.starts_with(|first: char| first.is_ascii_digit()));
         let is_fuller = other.starts_with(head) && other.ends_with(tail);
         is_longer || (is_fuller && tail.contains(' '))
     };

@@ -1,12 +1,13 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
 use super::roll::Roll;
-use super::standing::{is_predecessor, says_more, stands_aside};
+use super::standing::{is_guests, is_predecessor, opens, says_more, stands_aside};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::mention::organization::OrganizationMention;
+use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::territory::Territory;
 use crate::record::OrganizationBasis;
 use crate::text::TokenRange;
@@ -17,6 +18,10 @@ const FOCUS_SENTENCES: usize = 2;
 
 /// Sentences back in which a report from a village has named it.
 const SCENE_SENTENCES: usize = 5;
+/// Tokens after a cell in which a verb of founding tells where it was founded.
+const FOUNDING_REACH: usize = 8;
+/// Syllables of the name of a place where a cell was founded.
+const LONGEST_PLACE: usize = 4;
 /// Tokens of an organization's name before its place.
 const NAME_TOKENS: usize = 12;
 
@@ -29,7 +34,10 @@ impl Cast {
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         if mention.has_unit {
-            return self.nearest_unit(scene, index, mention).map(coreferent);
+            return self
+                .nearest_unit(scene, index, mention)
+                .or_else(|| self.unit_of_place(scene, mention))
+                .map(coreferent);
         }
         let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);
@@ -54,6 +62,13 @@ impl Cast {
         Some(coreferent(name))
     }
 
+    /// "Chi bộ Công an xã", "Chi bộ Ban CHQS huyện": a unit that its level's place tells apart.
+    fn unit_of_place(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+        let level = mention.open_level?;
+        let place = self.place.name_at(scene, mention.tokens.start, level)?;
+        Some(format!("{} {place}", mention.name))
+    }
+
     /// The main organization, if it is of this level and its name begins so.
     fn main_of(&self, name: &str, level: Level) -> Option<String> {
         // Provinces are many in one article: the last one named counts, not the main one.
@@ -70,10 +85,16 @@ impl Cast {
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         let focus = self
-            .cell_of_setting(scene, index, mention)
+            .coordinated(scene, index, mention)
+            .or_else(|| self.of_own_unit(scene, index, mention))
+            .or_else(|| founded_at(scene, mention))
+            .or_else(|| self.of_relative_place(scene, mention))
+            .or_else(|| self.cell_of_setting(scene, index, mention))
             .or_else(|| {
                 self.focus(scene, index, mention, |near| {
-                    !stands_aside(scene, &scene.mentions.organizations[near])
+                    let near_mention = &scene.mentions.organizations[near];
+                    !stands_aside(scene, near_mention)
+                        && !is_guests(scene, near_mention, mention)
                         && !self.is_ended(near)
                 })
             })
@@ -81,7 +102,14 @@ impl Cast {
             .or_else(|| self.focus(scene, index, mention, |_| true));
         let main = || self.main.as_ref();
         let name = match mention.kind {
-            HeadKind::Party => focus.or_else(|| main().map(|main| main.name.clone())),
+            // A cell is no "Đảng bộ": where the article is about one, its superior was named before.
+            HeadKind::Party => focus
+                .or_else(|| {
+                    main()
+                        .filter(|main| main.is_cell)
+                        .and_then(|_| self.preceding(index, HeadKind::Party))
+                })
+                .or_else(|| main().map(|main| main.name.clone())),
             kind => focus
                 .or_else(|| self.preceding(index, kind))
                 .or_else(|| {
@@ -92,6 +120,86 @@ impl Cast {
                 .or_else(|| self.of_village(scene, mention)),
         };
         name.map(coreferent)
+    }
+
+    /// "Đảng ủy và UBKT Đảng ủy Khối": the one whose body acts with it.
+    fn coordinated(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let joint = scene.cue_at(short.tokens.end, Cue::And)?;
+        let next = scene.mentions.organizations.get(index + 1)?;
+        let body = scene.cue_at(joint, Cue::OrganizationUnit)?;
+        let is_body = body == next.tokens.start && scene.cue_at(joint, Cue::TitleBody).is_some();
+        (is_body && next.kind == short.kind && says_more(next))
+            .then(|| self.name_of(index + 1).map(str::to_owned))
+            .flatten()
+    }
+
+    /// "chi bộ của Công ty": the unit behind a cell.
+    fn of_own_unit(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let unit = scene.cue_at(short.tokens.end, Cue::Of)?;
+        scene.cue_at(unit, Cue::OrganizationUnit)?;
+        let (reading, knowledge) = (scene.reading, scene.knowledge);
+        let read = organization_of_unit(reading, knowledge, unit, &short.name, short.kind)?;
+        match (short.kind, read.is_named) {
+            (HeadKind::Cell, true) => Some(read.name),
+            (HeadKind::Cell, false) => self.nearest_unit(scene, index, &read),
+            _ => None,
+        }
+    }
+
+    /// "Krông Nô là huyện có Đảng bộ mạnh", "Thành phố, nơi Đảng bộ có 24 vạn đảng viên": the place's of which a clause
+    /// right before the short form tells.
+    fn of_relative_place(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let at = short.tokens.start;
+        if short.kind != HeadKind::Party || at == 0 {
+            return None;
+        }
+        let lexicon = &scene.knowledge.lexicon;
+        let level_of = |word: TokenRange| {
+            let level = |sense| match sense {
+                Sense::Level(level) => Some(level),
+                _ => None,
+            };
+            let (end, level) =
+                scene
+                    .reading
+                    .sense_at(lexicon, word.start, SenseKind::Level, level)?;
+            (end == word.end).then_some(level)
+        };
+        // "…, nơi Đảng bộ …"
+        if let Some(place) = scene.cue_before(at, Cue::CountWhere) {
+            let comma = place.checked_sub(1)?;
+            let word = scene.cue_before(comma, Cue::PlaceLevel)?..comma;
+            let level = level_of(word.clone())?;
+            let is_subject = opens(scene, word.start) && scene.reading.tokens[comma].is_mark(b',');
+            let place = self.place.name_at(scene, at, level)?;
+            return is_subject
+                .then(|| self.of_territory(scene, word, &place))
+                .flatten();
+        }
+        // "X là huyện có Đảng bộ …"
+        let has = scene.cue_before(at, Cue::CountHas)?;
+        let word = scene.cue_before(has, Cue::PlaceLevel)?..has;
+        let level = level_of(word.clone())?;
+        let is = scene.cue_before(word.start, Cue::OfficeIs)?;
+        let known = scene
+            .mentions
+            .districts
+            .partition_point(|name| name.tokens.end < is);
+        let district = scene.mentions.districts.get(known)?;
+        let (_, name) = self.place.district_at(district.tokens.start)?;
+        (district.tokens.end == is && level.is_of_district())
+            .then(|| self.of_territory(scene, word, name))
+            .flatten()
     }
 
     /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên": the cell of the unit or village where the line has gone, if no other
@@ -169,6 +277,9 @@ impl Cast {
         may_be: impl Fn(usize) -> bool,
     ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
+        // "Đảng ủy" is no "Huyện ủy".
+        let is_committee =
+            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
         let is_near = |mention: &OrganizationMention| {
             here - scene.reading.sentence_index(mention.tokens.start) <= FOCUS_SENTENCES
         };
@@ -178,7 +289,9 @@ impl Cast {
             .rev()
             .take_while(|(_, mention)| is_near(mention))
             .find_map(|(earlier, mention)| {
-                let is_superior = mention.level.is_some_and(Level::is_provincial);
+                let is_superior = mention.level.is_some_and(|level| {
+                    level.is_provincial() || (is_committee && level.is_of_district())
+                });
                 let fits = mention.kind == short.kind
                     && says_more(mention)
                     && !is_superior
@@ -203,13 +316,16 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<String> {
-        let beginning = format!("{} ", fold(&mention.name));
+        let short = fold(&mention.name);
+        let beginning = format!("{short} ");
         if let Some(main) = &self.main
-            && main.key.starts_with(&beginning)
+            && (main.key.starts_with(&beginning) || main.is_of_unit(&short))
         {
             return Some(main.name.clone());
         }
-        if let Some(nearest) = self.named.nearest(&beginning, index..index + 1) {
+        let apart = index..index + 1;
+        let nearest = self.living.nearest(&beginning, apart.clone());
+        if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
             return self.name_of(nearest).map(str::to_owned);
         }
         let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
@@ -224,6 +340,34 @@ impl Cast {
         let unit = &units[roll.nearest(&unit, before..before)?];
         Some(format!("{head} {}", unit.name))
     }
+}
+
+/// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.
+fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    if short.kind != HeadKind::Cell {
+        return None;
+    }
+    let end = short.tokens.end;
+    let sentence = scene.reading.sentence_of(short.tokens.start);
+    let reach = sentence.end.min(end + FOUNDING_REACH);
+    let verb = scene.find_cue(end..reach, Cue::AfterEstablish)?;
+    let is_own = scene.reading.tokens[end..verb.start]
+        .iter()
+        .all(|token| token.is_word());
+    let place = scene.cue_at(verb.end, Cue::PlaceLocative)?;
+    let opens_unit = [Cue::OrganizationUnit, Cue::OrganizationBlock]
+        .into_iter()
+        .any(|cue| scene.cue_at(place, cue).is_some());
+    let name_end = (place..sentence.end)
+        .find(|&at| {
+            let token = &scene.reading.tokens[at];
+            !(token.is_word() && token.is_capitalized()) || at == place + LONGEST_PLACE
+        })
+        .unwrap_or(sentence.end);
+    (is_own && !opens_unit && name_end > place).then(|| {
+        let name = scene.reading.canonical(place..name_end);
+        format!("{} {name}", short.name)
+    })
 }
 
 /// The village last spoken of before a token, few sentences back, and not one that a cell was split from.

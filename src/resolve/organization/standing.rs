@@ -4,13 +4,13 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
-use crate::text::token::Shape;
+use crate::text::token::{Kind, Shape};
 
 /// Tokens before an organization in which a merger makes it a thing of the past.
 const PREDECESSOR_REACH: usize = 26;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
-pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let from = sentence
         .start
@@ -18,8 +18,19 @@ pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -
     scene
         .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
         .is_some_and(|cue| {
-            !(cue.end..mention.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b','))
+            (cue.end..mention.tokens.start)
+                .filter(|&at| scene.reading.tokens[at].is_mark(b','))
+                .all(|comma| ends_organization(scene, comma))
         })
+}
+
+/// Whether an organization's name ends before a token: "kết thúc hoạt động của Đảng bộ A, Đảng bộ B và Đảng bộ C".
+fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
+    let mentions = &scene.mentions.organizations;
+    let next = mentions.partition_point(|mention| mention.tokens.end < at);
+    mentions
+        .get(next)
+        .is_some_and(|mention| mention.tokens.end == at)
 }
 
 /// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
@@ -29,7 +40,7 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
     let is_first = !scene
         .mentions
         .organizations_in(sentence.start..mention.tokens.start)
-        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+        .any(|(_, other)| other.kind == mention.kind && !other.is_generic);
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
@@ -39,6 +50,31 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
             .cue_at(mention.tokens.end, Cue::OrganizationSetter)
             .is_some();
     is_agent || (is_superior && !is_first)
+}
+
+/// `Đến dự có đồng chí A, Phó Bí thư Đảng ủy Tập đoàn X`, `Phó Bí thư Đảng ủy Khối X ghi nhận …, lưu ý Đảng ủy …`: whether a
+/// mention is the organization of a guest, whose host the short form behind means.
+pub(super) fn is_guests(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    short: &OrganizationMention,
+) -> bool {
+    let start = mention.tokens.start;
+    let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+        .into_iter()
+        .any(|role| scene.cue_before(start, role).is_some());
+    let sentence = scene.reading.sentence_of(start);
+    let attends = || {
+        scene
+            .find_cue(sentence.start..start, Cue::OrganizationAttendance)
+            .is_some()
+    };
+    let addresses = || {
+        let end = sentence.end.min(short.tokens.start);
+        let words = mention.tokens.end..end.max(mention.tokens.end);
+        scene.find_cue(words, Cue::OrganizationHost).is_some()
+    };
+    is_officers && (attends() || addresses())
 }
 
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
@@ -104,6 +140,28 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_object
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
+        && !is_item(scene, mention)
+        && !is_kind(scene, mention)
+}
+
+/// `41 chi bộ, 29 trong số đó là chi bộ bản`: a kind of organizations, by their level.
+fn is_kind(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let is_open = mention.level.is_some() && !mention.is_named;
+    is_open
+        && scene
+            .cue_before(mention.tokens.start, Cue::OrganizationExample)
+            .is_some()
+}
+
+/// `trong đó Đảng bộ huyện A 118, Đảng bộ huyện B 96`: whether a figure alone stands behind a mention, an item of a list
+/// that is over with it.
+pub(super) fn is_item(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let end = mention.tokens.end;
+    let figures = scene.mentions.quantities_in(end..end + 1);
+    figures.first().is_some_and(|figure| {
+        let after = scene.reading.tokens.get(figure.tokens.end);
+        after.is_none_or(|mark| matches!(mark.kind, Kind::Mark(b',' | b';' | b')' | b'.')))
+    })
 }
 
 /// Whether a mention in a suspected copy can be trusted: it names a level or a unit, and no block.
@@ -123,8 +181,23 @@ pub(super) fn says_more(mention: &OrganizationMention) -> bool {
 
 /// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
 pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
-    let start = scene.mentions.organizations[mention].tokens.start;
-    scene.cue_before(start, Cue::OrganizationExample).is_some()
+    let mentions = &scene.mentions.organizations;
+    let mut at = mention;
+    loop {
+        let start = mentions[at].tokens.start;
+        if scene.cue_before(start, Cue::OrganizationExample).is_some() {
+            return true;
+        }
+        // "như Đảng bộ A, Chi bộ B": the next of the list.
+        let comma = start
+            .checked_sub(1)
+            .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+        let joint = comma.or(scene.cue_before(start, Cue::And));
+        match (at.checked_sub(1), joint) {
+            (Some(before), Some(joint)) if mentions[before].tokens.end == joint => at = before,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a mention stands in a headline in capitals.
@@ -135,7 +208,12 @@ pub(super) fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bo
         .all(|token| token.shape == Shape::Upper)
 }
 
-/// Whether a token opens its sentence.
+/// Whether a token opens its sentence, or follows what joins the sentence to the one before: "Trái lại, tại …", "Còn ở …".
 pub(super) fn opens(scene: &Scene<'_>, token: usize) -> bool {
-    scene.reading.sentence_of(token).start == token
+    let start = scene.reading.sentence_of(token).start;
+    let comma = token
+        .checked_sub(1)
+        .filter(|&before| before > start && scene.reading.tokens[before].is_mark(b','));
+    let joint = scene.cue_before(comma.unwrap_or(token), Cue::PlaceOpening);
+    token == start || joint == Some(start)
 }

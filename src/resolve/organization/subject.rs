@@ -1,6 +1,6 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_predecessor, is_shouted, says_more};
+use super::standing::{is_item, is_predecessor, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -36,6 +36,10 @@ pub(super) struct Main {
     pub(super) levels: BTreeSet<Level>,
     /// It is a province's or a district's, whose committee has a name of its own.
     pub(super) has_own_committee: bool,
+    /// It is a cell.
+    pub(super) is_cell: bool,
+    /// The kinds of unit, folded, that its name speaks of: `chi nhánh` in `Đảng bộ Agribank Chi nhánh tỉnh Đồng Tháp`.
+    units: BTreeSet<String>,
 }
 
 impl Main {
@@ -44,6 +48,15 @@ impl Main {
         self.key
             .strip_prefix(&fold(name))
             .is_some_and(|rest| rest.starts_with(' '))
+    }
+
+    /// Whether a short form of a head and a kind of unit can mean it: `Đảng bộ Chi nhánh`.
+    pub(super) fn is_of_unit(&self, short: &str) -> bool {
+        let is_unit = |unit: &str| self.units.contains(unit);
+        let mut spaces = short.match_indices(' ').map(|(at, _)| at);
+        spaces.nth(1).is_some_and(|head| {
+            self.key.starts_with(&short[..=head]) && is_unit(short[head..].trim())
+        })
     }
 }
 
@@ -77,9 +90,16 @@ impl Cast {
             }),
             levels: BTreeSet::new(),
             has_own_committee: false,
+            is_cell: false,
+            units: BTreeSet::new(),
             name: String::new(),
         };
-        for (mention, level) in mentions.filter_map(|mention| Some((mention, mention.level?))) {
+        for mention in mentions {
+            main.is_cell |= mention.kind == HeadKind::Cell;
+            if mention.has_unit && main.units.is_empty() {
+                main.units = units_within(scene, &mention.tokens);
+            }
+            let Some(level) = mention.level else { continue };
             main.has_own_committee |= level.is_provincial() || level.is_of_district();
             if mention.is_named {
                 main.levels.insert(level);
@@ -113,6 +133,7 @@ impl Cast {
             let is_past = is_predecessor(scene, mention);
             if is_open
                 || is_past
+                || is_item(scene, mention)
                 || (mention.kind == HeadKind::National && (is_guest || is_oblique))
             {
                 continue;
@@ -227,6 +248,22 @@ impl Cast {
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
+}
+
+/// The kinds of unit, folded, that an organization's name speaks of, each by its longest word.
+fn units_within(scene: &Scene<'_>, name: &TokenRange) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let mut at = name.start;
+    while at < name.end {
+        match scene.cue_at(at, Cue::OrganizationUnit) {
+            Some(end) => {
+                out.insert(fold(&scene.reading.canonical(at..end)));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
 }
 
 /// The folded names of the units in the headline that have several words.

@@ -7,7 +7,7 @@ use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind};
 
-const AFTER: [(Cue, Deed); 10] = [
+const AFTER: [(Cue, Deed); 12] = [
     (Cue::AfterAdmit, Deed::Admit),
     (Cue::AfterConfirm, Deed::Confirm),
     (Cue::AfterRemove, Deed::Remove),
@@ -16,6 +16,8 @@ const AFTER: [(Cue, Deed); 10] = [
     (Cue::AfterTransfer, Deed::Transfer),
     (Cue::AfterHoldCongress, Deed::HoldCongress),
     (Cue::AfterEstablish, Deed::Establish),
+    (Cue::AfterDissolve, Deed::Dissolve),
+    (Cue::AfterMerge, Deed::Merge),
     (Cue::AfterAttend, Deed::Attend),
     (Cue::AfterOther, Deed::Other),
 ];
@@ -24,6 +26,11 @@ const AFTER: [(Cue, Deed); 10] = [
 const WEAK_REACH: usize = 6;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
 const AFTER_REACH: usize = 18;
+
+/// Tokens of brackets that hold figures only: `(2008 - 2012)`.
+const BRACKET_REACH: usize = 8;
+/// Tokens of an aside or a verb before a figure's number: `cùng khoảng 1.900 đảng viên`.
+const ASIDE_REACH: usize = 3;
 
 /// Figures that share the deed behind the last of them.
 const JOINED: usize = 3;
@@ -38,10 +45,35 @@ pub(super) fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
         .max_by_key(|(end, _)| *end)
 }
 
+/// `6 đảng viên bị phê bình`: whether what befell them is told right behind the noun and is no part of what was done before.
+pub(super) fn is_own(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let end = scene
+        .reading
+        .sentence_of(noun_end.saturating_sub(1))
+        .end
+        .min(noun_end + AFTER_REACH);
+    (noun_end..end)
+        .take_while(|&at| scene.reading.tokens[at].is_word())
+        .find_map(|at| {
+            let (after, _) = after_at(scene, at)?;
+            Some(scene.cue_at(at, Cue::AfterOwn) == Some(after))
+        })
+        .unwrap_or(false)
+}
+
 /// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
 /// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
 pub(in crate::fact::counted) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     deed_after_joined(scene, noun_end, JOINED)
+}
+
+/// Whether a token starts a line of its own, not one that a hard wrap made within a sentence.
+fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
+    scene.reading.tokens[at].gap >= Gap::Line
+        && scene
+            .reading
+            .line_of(at)
+            .is_none_or(|line| line.tokens.start == at)
 }
 
 /// The same, if no more than so many figures may share it.
@@ -52,6 +84,18 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
     let mut past = noun_end;
     for at in noun_end..end {
         let token = &scene.reading.tokens[at];
+        if at < past {
+            continue;
+        }
+        if let Some(aside) = past_aside(scene, at).or_else(|| past_years(scene, at)) {
+            past = aside;
+            continue;
+        }
+        if at > noun_end
+            && let Some(deed) = goes_on_over_comma(scene, at)
+        {
+            return Some(deed);
+        }
         if at == noun_end
             && token.is_mark(b',')
             && let Some(deed) = shared_over_comma(scene, noun_end, joined)
@@ -60,7 +104,10 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
             return Some(deed);
         }
         if token.is_number() {
-            let is_joined = at <= noun_end + 2 && weak.is_none();
+            let joint = [Cue::And, Cue::DeedHave, Cue::DeedJoint]
+                .into_iter()
+                .any(|cue| scene.cue_at(noun_end, cue).is_some());
+            let is_joined = at <= noun_end + 2 && joint && weak.is_none();
             let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
                 continue;
             };
@@ -96,7 +143,7 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         if matches!(
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
-        ) || token.gap >= Gap::Line
+        ) || starts_line(scene, at)
         {
             return weak;
         }
@@ -116,11 +163,12 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
                 past = end;
             }
             Some((_, deed)) => return Some(deed),
-            None => {
-                if let Some(deed) = suffered(scene, at) {
-                    return Some(deed);
-                }
-            }
+            None => match suffered(scene, at) {
+                // "được triệu tập có mặt": what follows may say more.
+                Some(Deed::Other) => weak = Some(Deed::Other),
+                Some(deed) => return Some(deed),
+                None => {}
+            },
         }
         if at > noun_end + WEAK_REACH
             && weak.is_none()
@@ -140,10 +188,60 @@ fn shared_over_comma(scene: &Scene<'_>, comma: usize, joined: usize) -> Option<D
     scene
         .cue_before(comma, Cue::NounOrganization)
         .or_else(|| scene.cue_before(comma, Cue::NounOrganizationTail))?;
-    if noun != Noun::Member || next.tokens.start != comma + 1 {
+    if next.tokens.start != comma + 1 {
         return None;
     }
-    deed_after_joined(scene, end, rest).filter(|deed| deed.names_parts())
+    deed_after_joined(scene, end, rest).filter(|deed| match noun {
+        Noun::Member => deed.names_parts() || *deed == Deed::Transfer,
+        Noun::Organization(_) => *deed == Deed::Commend,
+        Noun::Person | Noun::None => false,
+    })
+}
+
+/// `5 tổ chức đảng còn lại, gồm 199 đảng viên, chuyển giao cho Thành ủy`: where the aside that a comma opens ends, if it
+/// only tells of how many members.
+fn past_aside(scene: &Scene<'_>, comma: usize) -> Option<usize> {
+    if !scene.reading.tokens[comma].is_mark(b',') {
+        return None;
+    }
+    let figure = [Cue::PartOpen, Cue::DeedHave, Cue::DeedJoint]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(comma + 1, cue))
+        .max()?;
+    let inside = scene
+        .mentions
+        .quantities_in(figure..figure + ASIDE_REACH)
+        .first()?;
+    let (noun, end) = noun_after(scene, inside.tokens.end);
+    let closes = scene.reading.tokens.get(end)?.is_mark(b',');
+    (inside.tokens.start == figure && noun == Noun::Member && closes).then_some(end + 1)
+}
+
+/// `5 năm liên tục (2008 - 2012) được tặng cờ`: where brackets that hold figures and no word end.
+fn past_years(scene: &Scene<'_>, open: usize) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    if !tokens[open].is_mark(b'(') {
+        return None;
+    }
+    let close = (open + 1..tokens.len().min(open + BRACKET_REACH))
+        .find(|&at| tokens[at].is_mark(b')') || tokens[at].is_word())?;
+    tokens[close].is_mark(b')').then_some(close + 1)
+}
+
+/// `63 đảng viên mất liên lạc, bị xóa tên`: a second verb of what stands before the comma, with nothing else counted.
+fn goes_on_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
+    if !scene.reading.tokens[comma].is_mark(b',') {
+        return None;
+    }
+    let (end, deed) = after_at(scene, comma + 1)?;
+    let is_passive = [Cue::Passive, Cue::Obliged]
+        .into_iter()
+        .any(|cue| scene.cue_at(comma + 1, cue).is_some());
+    let has_object = !scene
+        .mentions
+        .quantities_in(end..end + ASIDE_REACH)
+        .is_empty();
+    (is_passive && !has_object && deed != Deed::Other).then_some(deed)
 }
 
 /// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`: what went to an organization.
@@ -170,7 +268,11 @@ fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let named = scene.mentions.organization_at(agent);
     let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
     let beside = deed_at(scene, verb)
-        .map(|(deed, _)| deed)
+        .map(|(deed, _)| match deed {
+            // "được triệu tập", "được Đảng ủy giới thiệu": it was done, and changes nothing that is counted.
+            Deed::Propose if scene.cue_at(verb, Cue::DeedIdle).is_some() => Deed::Other,
+            deed => deed,
+        })
         .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent));
     beside.or_else(|| done_by_agent(scene, verb))
 }

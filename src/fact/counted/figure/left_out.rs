@@ -5,7 +5,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{lead, part, sentence_before};
+use crate::fact::counted::{Counted, lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind, TokenRange};
 
@@ -22,9 +22,12 @@ impl Figure<'_, '_> {
         self.take_up_those_among();
         self.take_up_heading();
         self.take_up_admitted();
+        self.take_up_officers();
+        self.take_up_those_of_whom();
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
         self.take_up_what_rises();
+        self.take_up_listed_words();
         self.take_up_those_then();
         self.take_up_short_noun();
         self.take_up_noun_behind();
@@ -60,7 +63,15 @@ impl Figure<'_, '_> {
             return;
         }
         self.noun = Noun::Member;
-        if matches!(self.deed, None | Some(Deed::Have)) {
+        // "đảng viên vi phạm phải xử lý còn 3 đồng chí": the words themselves say what was done.
+        let told = Some(lead.words.clone())
+            .filter(|_| lead.is_members)
+            .and_then(|words| deed::label_deed(self.scene, words))
+            .filter(|(deed, _)| *deed != Deed::Have);
+        if let Some((deed, _)) = told {
+            let settled = deed::settled(self.scene, self.quantity, deed);
+            (self.deed, self.deed_tokens) = (Some(settled), None);
+        } else if matches!(self.deed, None | Some(Deed::Have)) {
             let inherited = previous.and_then(|previous| previous.deed);
             if !lead.is_members || lead.is_strict {
                 (self.deed, self.deed_tokens) = (inherited, None);
@@ -91,7 +102,14 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && let Some(said) = previous.said()
         {
-            self.noun = said;
+            // "41 chi bộ, 29 trong số đó là chi bộ bản": those have a kind of their own.
+            let kind = self.scene.cue_at(end, Cue::Copula).map_or(end, |kind| kind);
+            let (own, own_end) = noun::noun_at(self.scene, kind);
+            if matches!(own, Noun::Organization(_)) {
+                (self.noun, self.noun_end) = (own, own_end);
+            } else {
+                self.noun = said;
+            }
             self.of_those = Some(self.quantity.tokens.end..end);
             if is_plain {
                 (self.deed, self.deed_tokens) = (previous.deed, None);
@@ -150,15 +168,35 @@ impl Figure<'_, '_> {
         {
             self.deed = previous.deed;
         }
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        // "Cộng cả 3 năm là 264 đảng viên": what the figures before counted, summed up.
+        let opening = self
+            .scene
+            .reading
+            .sentence_of(self.quantity.number.start)
+            .start;
+        if self.noun == said && is_plain && self.scene.cue_at(opening, Cue::CountSum).is_some() {
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+        // "trên 3,5 nghìn đảng viên (cụ thể 3.547 đồng chí)": the same, to the last one.
+        let is_exact = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountExactly)
+            .and_then(|start| start.checked_sub(1))
+            .is_some_and(|open| self.scene.reading.tokens[open].is_mark(b'('));
+        if is_open && is_exact && is_plain {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+            return;
+        }
         if !is_open {
             return;
         }
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
         self.subject = ellipsis::subject(self.scene, self.quantity, &self.noun);
         if self.subject.is_some() {
             self.noun = said;
             if is_plain {
-                self.deed = previous.deed;
+                self.deed = previous.deed.map(|deed| self.after_change(deed));
             }
         } else if self.noun == Noun::None && is_plain {
             self.listed = part::listed(self.scene, self.quantity, self.label.as_ref(), previous);
@@ -166,6 +204,41 @@ impl Figure<'_, '_> {
                 self.noun = said;
                 (self.deed, self.deed_tokens) = (previous.deed, None);
             }
+        }
+    }
+
+    /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
+    fn take_up_listed_words(&mut self) {
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let is_open = self.noun == Noun::None && self.label.is_none() && self.is_bare();
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
+        if !is_open || !is_plain || self.is_date() || !self.is_within_whole() {
+            return;
+        }
+        let Some(said) = previous.said() else {
+            return;
+        };
+        self.listed = part::listed_words(self.scene, self.quantity, previous);
+        if self.listed.is_some() {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// `sắp xếp 96 chi bộ xuống còn 84`: so many are left of what was merged.
+    fn after_change(&self, deed: Deed) -> Deed {
+        let rises = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::QuantityRise);
+        match deed {
+            Deed::Merge | Deed::Dissolve | Deed::Other if rises.is_some() => Deed::Have,
+            deed => deed,
         }
     }
 
@@ -204,6 +277,75 @@ impl Figure<'_, '_> {
         let is_left_out = self.noun == Noun::None && self.is_bare() && !self.is_date();
         if is_kind || (is_active && is_left_out && self.label.is_none()) {
             self.noun = Noun::Member;
+        }
+    }
+
+    /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
+    fn take_up_officers(&mut self) {
+        let start = self.quantity.tokens.end;
+        let is_officer = self.kind.is_some()
+            && self.scene.cue_at(start, Cue::NounOfficer) == Some(self.noun_end);
+        let is_done = matches!(
+            self.deed,
+            Some(Deed::Inspect | Deed::Supervise | Deed::Discipline | Deed::Remove)
+        );
+        if is_officer && is_done && self.deed_tokens.is_some() {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `83 đảng viên bị đưa ra khỏi Đảng, về sau 61 người được minh oan`; `68 chi bộ hoàn thành tốt nhiệm vụ, 5 hoàn thành`:
+    /// of those just counted, as their own verb says.
+    fn take_up_those_of_whom(&mut self) {
+        let Some(said) = self.previous.and_then(Counted::said) else {
+            return;
+        };
+        let is_spared = self.deed == Some(Deed::Own)
+            && self.noun == Noun::Person
+            && self.kind.is_none()
+            && said == Noun::Member;
+        let label = self.label.as_ref().filter(|label| {
+            let line = self.scene.reading.line_of(label.start);
+            self.is_bare() && line.is_some_and(|line| line.tokens.start == label.start)
+        });
+        let own = match label {
+            // "Hoàn thành tốt: 50", under what was counted.
+            Some(label) => deed::told_at(self.scene, label.start),
+            None => deed::told_at(self.scene, self.quantity.tokens.end),
+        };
+        let opens = self.quantity.tokens.start.checked_sub(1).is_some_and(|at| {
+            matches!(
+                self.scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b':' | b'(')
+            )
+        }) || self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::And)
+            .is_some();
+        let was_told = self.previous.is_some_and(|previous| {
+            previous.deed_tokens.is_none()
+                && !matches!(previous.deed, None | Some(Deed::Have))
+                && previous.sentence == self.sentence
+        });
+        if is_spared {
+            self.noun = said;
+        } else if let Some(own) = own
+            && self.noun == Noun::None
+            && ((opens && was_told) || label.is_some())
+            && self
+                .scene
+                .cue_at(self.quantity.tokens.end, Cue::DateYear)
+                .is_none()
+            && !self.is_date()
+        {
+            // "Số tổ chức được xét: 71 (01 chi bộ mới lập)", and a line below "Hoàn thành tốt: 50": of the 71.
+            let aside = self.previous.filter(|previous| {
+                let before = previous.quantity.tokens.start.checked_sub(1);
+                label.is_some()
+                    && before.is_some_and(|at| self.scene.reading.tokens[at].is_mark(b'('))
+            });
+            self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
+            (self.deed, self.deed_tokens) = (Some(own), None);
         }
     }
 
@@ -327,7 +469,7 @@ impl Figure<'_, '_> {
         if self.noun == Noun::Person
             && self.kind.is_none()
             && then.is_some()
-            && matches!(self.deed, None | Some(Deed::Have))
+            && matches!(self.deed, None | Some(Deed::Have | Deed::Other))
             && let Some(previous) = self.previous
             && previous.said() == Some(Noun::Member)
         {
@@ -368,10 +510,16 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// Whether "và" and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
+    /// Whether "và" or a comma and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
     fn is_joined_to_members(&self, end: usize) -> bool {
         let scene = self.scene;
-        let Some(joint) = scene.cue_at(end, Cue::And) else {
+        let comma = scene
+            .reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| next.is_mark(b','))
+            .then_some(end + 1);
+        let Some(joint) = scene.cue_at(end, Cue::And).or(comma) else {
             return false;
         };
         let sentence = scene.reading.sentence_of(joint);
