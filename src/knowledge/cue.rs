@@ -219,6 +219,10 @@ cues! {
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
     PlanOpen = "stance.plan",
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
+    PlanPassing = "stance.plan_passing",
+    /// đó là, một là: a sentence that opens so goes on with the one before.
+    StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
     PlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.

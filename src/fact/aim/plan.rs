@@ -120,10 +120,9 @@ pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
             let own = scene.reading.sentence_of(count.tokens.start);
             let segment = after_last_comma(scene, &(own.start..count.tokens.start));
             let verb = last_verb(scene, segment);
-            Some(Phrase {
-                subject: vec![count.tokens.end..noun],
-                goal: verb.into_iter().collect(),
-            })
+            let mut phrase = Phrase::new(count.tokens.end..noun, noun..noun);
+            phrase.goal.extend(verb);
+            Some(phrase)
         })
     };
     counted(&NOUNS).or_else(|| counted(&[Cue::NounPerson]))

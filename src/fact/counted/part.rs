@@ -166,9 +166,8 @@ pub(super) fn listed_words(
     let is_among = scene
         .cue_before(previous.quantity.tokens.start, Cue::PartOf)
         .is_some();
-    let describes = (start..end).any(|at| {
-        scene.cue_at(at, Cue::QuantityAttribute).is_some() || tokens[at].is_number()
-    });
+    let describes = (start..end)
+        .any(|at| scene.cue_at(at, Cue::QuantityAttribute).is_some() || tokens[at].is_number());
     // "một nửa trong đó là thợ bậc 5 trở lên" counts none.
     let is_limit = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost);
     let is_list = !is_limit && (opens.is_some() || goes_on || is_among);
