@@ -43,6 +43,11 @@ impl Parser<'_, '_> {
         let Some(end) = self.cue(Cue::OrganizationType) else {
             return false;
         };
+        // "Tỉnh ủy lâm thời": a committee of a level has no kinds.
+        if self.head_level.is_some() {
+            self.end = end;
+            return true;
+        }
         // "Tỉnh ủy lâm thời" is one, "đảng bộ cơ sở" a kind.
         let is_kind = self.cue(Cue::RoleModifier) != Some(end);
         self.take(end);
