@@ -219,6 +219,10 @@ cues! {
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
     PlanOpen = "stance.plan",
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
+    PlanPassing = "stance.plan_passing",
+    /// đó là, một là: a sentence that opens so goes on with the one before.
+    StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
     PlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.
@@ -306,6 +310,8 @@ cues! {
     AimPrep = "aim.prep",
     /// với: ends what was voted for.
     AimWith = "aim.with",
+    /// theo quy định, : a share in its sentence is a rule's.
+    AimRule = "aim.rule",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.

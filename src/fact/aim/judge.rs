@@ -251,11 +251,8 @@ pub fn role(
     if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
         return None;
     }
-    // "số phiếu bầu phải quá 50%": a rule.
-    if scene
-        .cue_before(figure.tokens.start, Cue::AimMust)
-        .is_some()
-    {
+    // "số phiếu bầu phải quá 50%", "Theo quy định, số dư từ 10% đến 15%".
+    if is_rule {
         return None;
     }
     // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.

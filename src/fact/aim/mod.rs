@@ -10,6 +10,7 @@ mod attribute;
 mod clause;
 mod cut;
 mod judge;
+mod lent;
 mod order;
 mod phrase;
 pub(in crate::fact) mod places;

@@ -120,10 +120,9 @@ pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
             let own = scene.reading.sentence_of(count.tokens.start);
             let segment = after_last_comma(scene, &(own.start..count.tokens.start));
             let verb = last_verb(scene, segment);
-            Some(Phrase {
-                subject: vec![count.tokens.end..noun],
-                goal: verb.into_iter().collect(),
-            })
+            let mut phrase = Phrase::new(count.tokens.end..noun, noun..noun);
+            phrase.goal.extend(verb);
+            Some(phrase)
         })
     };
     counted(&NOUNS).or_else(|| counted(&[Cue::NounPerson]))
@@ -216,7 +215,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             || (tokens[at].is_mark(b':') && !clause.in_brackets)
             || [Cue::AimShare, Cue::AimChange, Cue::AimVerb]
                 .into_iter()
-                .any(|cue| scene.cue_at(at, cue).is_some())
+                .filter_map(|cue| scene.cue_at(at, cue))
+                // "(kế hoạch tăng 8%)".
+                .any(|verb| {
+                    !clause.in_brackets
+                        || noun.start < clause.left.start
+                        || verb < figure.number.start
+                })
     });
     // "chỉ tiêu cả nhiệm kỳ là 40".
     let is_stated = scene

@@ -85,7 +85,9 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
             .unwrap_or(elected.start);
         let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
         let person = scene.mentions.persons_in(floor..verb).last();
-        phrase.goal = vec![person.map_or(verb, |person| person.tokens.start)..end];
+        let start = person.map_or(verb, |person| person.tokens.start);
+        phrase.goal.clear();
+        phrase.goal.push(start..end);
     }
     phrase
 }
