@@ -78,6 +78,7 @@ fn is_left_out(counted: &Counted<'_>) -> bool {
         Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::Inspect | Deed::Supervise) => {
             counted.is_bare
         }
+        Some(Deed::Other | Deed::Transfer) => counted.is_bare && counted.is_deed_beside,
         _ => false,
     }
 }

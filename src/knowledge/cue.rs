@@ -219,12 +219,18 @@ cues! {
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
     PlanOpen = "stance.plan",
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
+    PlanPassing = "stance.plan_passing",
+    /// đó là, một là: a sentence that opens so goes on with the one before.
+    StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
     PlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.
     PlanYear = "stance.plan_year",
     /// đến hết năm, cuối năm: until when it is so, or is to be so.
     PlanYearEnd = "stance.plan_year_end",
+    /// đến: a deadline where a year without its "năm" follows.
+    PlanUntil = "stance.plan_until",
     /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
     Year = "stance.year",
     /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
@@ -298,8 +304,14 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// là mục tiêu: what stands before it is aimed for.
+    AimIsPlan = "aim.is_plan",
+    /// của, cho: goes on with a noun behind a comma.
+    AimPrep = "aim.prep",
     /// với: ends what was voted for.
     AimWith = "aim.with",
+    /// theo quy định, : a share in its sentence is a rule's.
+    AimRule = "aim.rule",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
@@ -630,6 +642,16 @@ cues! {
     NounAward = "noun.award",
     /// ngoài: where it opens a clause, "besides".
     QuantityBeside = "quantity.beside",
+    /// gồm: the parts of what was counted follow.
+    PartList = "part.list",
+    /// trong: before a whole, of which a part is told next.
+    PartOf = "part.of",
+    /// so với: the figure after it is a whole that something is measured by.
+    CountCompared = "count.compared",
+    /// cụ thể: the figure after it, in brackets, is the exact one.
+    CountExactly = "count.exactly",
+    /// cả: before a numeral in words, those spoken of before.
+    CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
     /// thành: so many came of what was merged or parted.

@@ -10,6 +10,9 @@ use crate::text::{Gap, Kind, TokenRange};
 pub(super) use behind::deed_after;
 use behind::{after_at, is_own, purpose};
 
+/// Tokens between the verb that opens a clause and its "có".
+const FRONTED_REACH: usize = 16;
+
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Deed {
@@ -114,6 +117,14 @@ pub(super) fn done(
             tokens: None,
         });
     }
+    if let Some(compared) = scene.cue_before(quantity.tokens.start, Cue::CountCompared)
+        && compared == clause.start
+    {
+        return Some(Done {
+            deed: Deed::Have,
+            tokens: None,
+        });
+    }
     if let Some(verb) = scene.cue_before(quantity.tokens.start, Cue::CountBecome)
         && scene
             .cue_at(quantity.tokens.end, Cue::NounOrganization)
@@ -179,6 +190,12 @@ pub(super) fn done(
             Some((Deed::Other, _)),
             Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
         ) => Some(Done { deed, tokens: None }),
+        (Some((Deed::Have, tokens)), None) if fronted(scene, &tokens, clause).is_some() => {
+            Some(Done {
+                deed: fronted(scene, &tokens, clause)?,
+                tokens: Some(tokens),
+            })
+        }
         (Some((Deed::Have, tokens)), None) if attended(scene, quantity, clause) => Some(Done {
             deed: Deed::Attend,
             tokens: Some(tokens),
@@ -242,6 +259,26 @@ fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) 
     let between = clause.start..quantity.number.start;
     scene.cue_at(clause.start, Cue::CountAttending).is_some()
         && scene.mentions.quantities_in(between).is_empty()
+}
+
+/// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with
+/// nothing else counted before "có".
+fn fronted(scene: &Scene<'_>, has: &TokenRange, clause: &TokenRange) -> Option<Deed> {
+    scene.cue_at(has.start, Cue::CountHas)?;
+    let from = clause.start.max(has.start.saturating_sub(FRONTED_REACH));
+    let start = (from..has.start)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(clause.start, |mark| mark + 1);
+    let told = after_at(scene, start)
+        .filter(|_| scene.cue_at(start, Cue::Passive).is_some())
+        .map(|(_, deed)| deed)
+        .or_else(|| {
+            let (deed, end) = deed_at(scene, start)?;
+            (end == has.start && deed.names_members()).then_some(deed)
+        });
+    let between = start.min(has.start)..has.start;
+    told.filter(|_| scene.mentions.quantities_in(between).is_empty())
 }
 
 /// `Chi bộ X, hiện 34 đảng viên,`: the word behind a comma that says how many there are now.
@@ -336,12 +373,24 @@ pub(super) fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, 
         return governing;
     }
     let predicate = label.clone().find_map(|at| {
-        let (end, deed) = after_at(scene, at)?;
+        // "Đảng viên được tăng cường về xã": what they undergo, whatever it is.
+        let (end, deed) = after_at(scene, at).or_else(|| {
+            let end = scene.cue_at(at, Cue::Passive)?;
+            let member = scene.cue_before(at, Cue::NounMember)?;
+            if scene.cue_at(member, Cue::CountLabel) == Some(at) {
+                return None;
+            }
+            Some((end, Deed::Other))
+        })?;
         // "đảng viên dự bị": "dự" is no attending.
         let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
         (end <= label.end && !is_other_word).then_some((deed, at..end))
     });
-    predicate.or(governing)
+    // "Năm có số kết nạp cao nhất là 2023": the verb before the one that only links.
+    let linked = governing.as_ref().and_then(|(_, tokens)| {
+        last_deed(scene, label.start..tokens.start).filter(|(deed, _)| deed.names_members())
+    });
+    predicate.or(linked).or(governing)
 }
 
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.

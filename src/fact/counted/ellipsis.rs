@@ -73,7 +73,11 @@ pub(super) fn subject(
     });
     let is_time = scene.mentions.has_time_ending_at(subject_end)
         || scene.cue_before(subject_end, Cue::CountAgain).is_some();
+    // "Bây giờ 63.": a sentence of a time and a figure.
+    let opens =
+        scene.cue_at(scene.reading.sentence_of(start).start, Cue::CountAgain) == Some(start);
     match (link, place) {
+        (None, None) if opens && *noun == Noun::None => Some(Subject::Same),
         (Some(_), None) => is_time.then_some(Subject::Same),
         (None, _) if *noun != Noun::None => None,
         (_, place) => place,

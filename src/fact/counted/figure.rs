@@ -14,6 +14,8 @@ use crate::text::{Gap, Kind, TokenRange};
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
 const LABEL_SENTENCES: usize = 4;
+/// Sentences back whose figure a sentence divides: `Vượt 1,3% kế hoạch. Chia ra: …`.
+const DIVIDE_SENTENCES: usize = 2;
 /// Tokens between a deed and its figure that the quote still spans.
 const QUOTE_REACH: usize = 8;
 /// What a figure after a slash is at most where both are a date: `kết nạp dịp 3/2`.
@@ -64,14 +66,21 @@ impl<'f, 's> Figure<'f, 's> {
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
         let opening = scene.reading.sentence_of(quantity.number.start).start;
-        let opens_part = [Cue::PartThose, Cue::CountSum, Cue::CountSame]
-            .into_iter()
-            .any(|cue| scene.cue_at(opening, cue).is_some());
+        let opens_part = [
+            Cue::PartThose,
+            Cue::CountSum,
+            Cue::CountSame,
+            Cue::CountAgain,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(opening, cue).is_some());
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
+        let divides = scene.cue_at(opening, Cue::PartList).is_some();
         let reach = match (&label, opens_part || is_example) {
             (Some(_), _) => LABEL_SENTENCES,
+            (None, _) if divides => DIVIDE_SENTENCES,
             (None, true) => 1,
             (None, false) => 0,
         };
@@ -252,6 +261,7 @@ impl<'f, 's> Figure<'f, 's> {
         self.scene
             .find_cue(between, Cue::CountContrast)
             .is_some_and(|_| !part::is_strict(self.scene, self.quantity))
+            && !(self.kind.is_some() && self.is_listed_kind())
     }
 
     /// Whether what was counted before is not less than this. Other things have no whole in it: organizations' members.
@@ -293,7 +303,19 @@ impl<'f, 's> Figure<'f, 's> {
         self.kind.is_none()
             || self.noun == Noun::Member
             || part::is_strict(self.scene, self.quantity)
-            || (self.goes_on_with_parts() && is_within)
+            || ((self.goes_on_with_parts() || self.is_listed_kind()) && is_within)
+    }
+
+    /// `kết nạp 81 đảng viên, gồm 22 cán bộ`; `kết nạp được 62 đảng viên, có tới 38 công nhân`: kinds that a word lists, or
+    /// that are among those admitted.
+    fn is_listed_kind(&self) -> bool {
+        let start = self.quantity.tokens.start;
+        let lists = self.scene.cue_before(start, Cue::PartList).is_some();
+        let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
+        self.previous.is_some_and(|previous| {
+            let were_admitted = previous.deed == Some(Deed::Admit);
+            previous.said() == Some(Noun::Member) && (lists || (opens && were_admitted))
+        })
     }
 
     /// Whether a figure without a noun is told by its label, by the deed right before it, or by its group.
@@ -303,14 +325,17 @@ impl<'f, 's> Figure<'f, 's> {
             None => self.is_deed_beside(),
         };
         let is_labelled = self.label.is_some() && self.deed.is_some() && self.is_bare();
-        is_labelled || self.group_word().is_some() || (is_adjacent && self.previous.is_some())
+        // "mới thành lập dưới 6 tháng": what follows the figure is counted, not what was said before.
+        let is_left_out = is_adjacent && self.previous.is_some() && self.is_bare();
+        is_labelled || self.group_word().is_some() || is_left_out
     }
 
     /// Whether it stands alone in its sentence and tells a story or names a topic.
     fn is_idle(&self) -> bool {
-        self.previous.is_none()
-            && (refusal::is_story(self.scene, self.quantity, self.deed)
-                || refusal::is_topic(self.scene, self.quantity, self.deed))
+        refusal::is_this(self.scene, self.quantity, self.deed)
+            || self.previous.is_none()
+                && (refusal::is_story(self.scene, self.quantity, self.deed)
+                    || refusal::is_topic(self.scene, self.quantity, self.deed))
     }
 
     /// `nữ 504`, `8 chính thức`: the word beside a bare figure that tells its part.

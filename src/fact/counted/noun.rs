@@ -65,10 +65,16 @@ pub(super) fn what(
         what.end = end;
         what.kind = Some(scene.reading.words(quantity.tokens.end..end));
     }
+    // "* Đảng viên dự: 180 đại biểu", "5 năm": a figure with a noun of its own counts that.
+    let has_own_noun = what.noun == Noun::None
+        && is_on_line
+        && scene.reading.tokens[quantity.tokens.end].is_word()
+        && !is_told_on(scene, quantity.tokens.end);
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
+        && !has_own_noun
     {
-        what.noun = match noun_within(scene, label.clone()) {
+        what.noun = match noun_of_label(scene, label.clone()) {
             Noun::None => what.noun,
             named => named,
         };
@@ -180,6 +186,13 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let sentence_start = scene.reading.sentence_of(mark).start;
     let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
+        // "238.465 đảng viên, trong đó có:" opens parts and names nothing.
+        let opens_parts = [Cue::PartStrict, Cue::PartList]
+            .into_iter()
+            .any(|cue| scene.cue_before(mark, cue).is_some());
+        if opens_parts {
+            return None;
+        }
         let start = label_start(scene, from, mark);
         let names_one = scene
             .mentions
@@ -238,7 +251,15 @@ fn cell_before(scene: &Scene<'_>, bar: usize) -> Option<TokenRange> {
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
 fn last_label(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
-    let last = scene.find_last_cue(range.clone(), Cue::CountLabel)?;
+    // "dân tộc thiểu số" ends with no such word.
+    let is_inside = |label: &TokenRange| {
+        scene
+            .cue_before(label.end, Cue::GroupWord)
+            .is_some_and(|start| start < label.start)
+    };
+    let last = scene
+        .find_last_cue(range.clone(), Cue::CountLabel)
+        .filter(|label| !is_inside(label))?;
     let longer = (range.start..last.start).find_map(|at| {
         let end = scene.cue_at(at, Cue::CountLabel)?;
         (end > last.start).then_some(at..end)
@@ -256,6 +277,37 @@ fn label_start(scene: &Scene<'_>, from: usize, to: usize) -> usize {
             )
         })
         .map_or(from, |at| at + 1)
+}
+
+/// Whether the word behind a bare figure goes on with what is told of it and names nothing else that is counted.
+fn is_told_on(scene: &Scene<'_>, at: usize) -> bool {
+    [
+        Cue::And,
+        Cue::GroupOpen,
+        Cue::GroupWord,
+        Cue::DeedHave,
+        Cue::PartThose,
+        Cue::Negation,
+        Cue::Passive,
+        Cue::ClauseVerb,
+        Cue::QuantityRise,
+        Cue::Copula,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_at(at, cue).is_some())
+}
+
+/// What a label counts: its first counted noun, unless something else is said to have it: `Tàu cá có đảng viên`.
+fn noun_of_label(scene: &Scene<'_>, label: TokenRange) -> Noun {
+    let noun = label
+        .clone()
+        .find(|&at| noun_at(scene, at).0 != Noun::None)
+        .unwrap_or(label.end);
+    let is_had = (label.start + 1..noun).any(|at| scene.cue_at(at, Cue::CountHas).is_some());
+    if is_had {
+        return Noun::None;
+    }
+    noun_within(scene, label)
 }
 
 /// The first counted noun within a range.

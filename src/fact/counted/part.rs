@@ -5,7 +5,11 @@ use crate::fact::counted::noun::Noun;
 use crate::fact::counted::{Counted, SENTENCE_REACH};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
+
+/// Tokens of an item of a list before its figure.
+const LIST_WORDS: usize = 16;
 
 /// Tokens before a figure in which a word may open a part.
 const OPEN_REACH: usize = 4;
@@ -37,7 +41,9 @@ pub(super) fn of_those(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<
 
 /// Whether "trong đó" and the like stand right before a figure.
 pub(super) fn is_strict(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let from = quantity.tokens.start.saturating_sub(OPEN_REACH - 1);
+    let start = quantity.tokens.start;
+    let is_behind_colon = start > 0 && scene.reading.tokens[start - 1].is_mark(b':');
+    let from = start.saturating_sub(OPEN_REACH - 1 + usize::from(is_behind_colon));
     scene
         .find_cue(from..quantity.tokens.start, Cue::PartStrict)
         .is_some()
@@ -109,7 +115,7 @@ pub(super) fn listed(
         .find(|&at| matches!(tokens[at].kind, Kind::Mark(b';')))?
         + 1;
     let is_next = previous.tokens.end < start
-        && previous.is_part
+        && previous.group.is_some()
         && scene
             .mentions
             .quantities_in(previous.number_end()..quantity.number.start)
@@ -120,4 +126,50 @@ pub(super) fn listed(
         .cue_before(quantity.tokens.start, Cue::Copula)
         .unwrap_or(quantity.tokens.start);
     (is_next && says_words && start < end).then_some(start..end)
+}
+
+/// The words between a list's opening, or its last item, and a bare figure: `gồm: cấp tỉnh 7.080, cấp huyện 70.855`, `Chia
+/// ra: xã 61, cơ quan 22`, `riêng liên quan đất đai là 15`, `trong 49 cơ sở đảng, khối doanh nghiệp có 11`.
+pub(super) fn listed_words(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    previous: &Counted<'_>,
+) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let figure = quantity.tokens.start;
+    let from = previous.number_end().max(figure.saturating_sub(LIST_WORDS));
+    let mark = (from..figure)
+        .rev()
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)));
+    let opening = |cue: Cue| {
+        let opening = scene.find_last_cue(from..figure, cue)?;
+        Some(opening.end)
+    };
+    let opens = [Cue::PartList, Cue::PartStrict]
+        .into_iter()
+        .filter_map(opening)
+        .max();
+    // "cấp tỉnh và tương đương 7.080": only an "và" right behind the last figure parts the items.
+    let joint = scene.cue_at(previous.quantity.tokens.end, Cue::And);
+    let start = mark.map(|mark| mark + 1).max(opens).max(joint)?;
+    let end = [Cue::Copula, Cue::DeedHave]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(figure, cue))
+        .min()
+        .unwrap_or(figure);
+    let goes_on = previous.group.is_some()
+        && scene
+            .mentions
+            .quantities_in(previous.number_end()..quantity.number.start)
+            .iter()
+            .all(QuantityMention::is_percent);
+    let is_among = scene
+        .cue_before(previous.quantity.tokens.start, Cue::PartOf)
+        .is_some();
+    let describes = (start..end)
+        .any(|at| scene.cue_at(at, Cue::QuantityAttribute).is_some() || tokens[at].is_number());
+    // "một nửa trong đó là thợ bậc 5 trở lên" counts none.
+    let is_limit = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost);
+    let is_list = !is_limit && (opens.is_some() || goes_on || is_among);
+    (is_list && start < end && !describes).then_some(start..end)
 }

@@ -31,11 +31,19 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
+    } else if quantity.value == Some(Number::whole(0)) {
+        Some("there are none")
+    } else if quantity.in_words
+        && scene
+            .cue_before(quantity.tokens.start, Cue::CountBoth)
+            .is_some()
+    {
+        Some("they are those spoken of before")
     } else if is_one_of_some(scene, quantity) {
         Some("one stands out of so many")
     } else if is_average(scene, quantity) {
         Some("it is an average or a share of one")
-    } else if is_fraction(quantity) {
+    } else if is_fraction(scene, quantity) {
         Some("it is a fraction")
     } else if are_delegates(scene, quantity) {
         Some("they are delegates")
@@ -219,7 +227,7 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     {
         return false;
     }
-    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
     let belongs = [
         Cue::OrganizationSuperior,
         Cue::GroupOpen,
@@ -231,12 +239,15 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .cue_before(noun_end, Cue::NounOrganizationUnder)
         .is_some();
     let is_done = deed_after(scene, noun_end).is_some_and(Deed::names_parts);
-    !(belongs || has_tail || is_done)
+    let is_of_party = matches!(noun, Noun::Member | Noun::Organization(_));
+    !(is_of_party && (belongs || has_tail || is_done))
 }
 
-/// `trên 2/3 đảng viên`: a share of however many there are.
-fn is_fraction(quantity: &QuantityMention) -> bool {
-    quantity.bound != Bound::Exact && quantity.of.is_some_and(|of| of <= FRACTION)
+/// `trên 2/3 đảng viên`, `2/3 trong số đó`: a share of however many there are.
+fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let is_small = quantity.of.is_some_and(|of| of <= FRACTION);
+    let is_of_those = scene.cue_at(quantity.tokens.end, Cue::PartThose).is_some();
+    is_small && (quantity.bound != Bound::Exact || is_of_those)
 }
 
 /// `Hơn 100 đảng viên ưu tú, đại diện cho 1.960 đảng viên`: the first are delegates.
@@ -248,12 +259,21 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         && (reach.start..reach.end).any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
 }
 
+/// `9 chi bộ này`, `12 đảng viên nói trên`: spoken of before, and counted there, unless it is told what was done to them.
+pub(super) fn is_this(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let is_plain = matches!(
+        deed,
+        None | Some(Deed::Have | Deed::Establish | Deed::Other | Deed::Transfer)
+    );
+    is_plain && scene.cue_at(noun_end, Cue::CountThis).is_some()
+}
+
 /// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
 pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
     let start = quantity.tokens.start;
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
-    let is_this = scene.cue_at(noun_end, Cue::CountThis).is_some();
-    let is_beside = is_this || scene.cue_at(noun_end, Cue::CountBeside).is_some();
+    let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
     // "tuổi Đảng của tất cả 78 đảng viên": all of them are so many.
     let is_all = quantity.bound == Bound::Exact && quantity.tokens.start < quantity.number.start;
     let is_topic = |figure: &QuantityMention| {

@@ -213,26 +213,33 @@ fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {
     }
 }
 
-/// Words in capitals (a headline) are written small, proper names with a capital each; anything else as it stands.
+/// Words in capitals (a headline) are written small, proper names and words that no phrase holds with a capital each;
+/// anything else as it stands.
 fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
-    let is_shouted = range.clone().all(|at| {
-        let token = &reading.tokens[at];
-        token.expanded == 0
-            && (token.kind != Kind::Word
-                || (token.shape == Shape::Upper && reading.letters(at) > 1))
-    });
-    if !is_shouted {
+    if !is_in_capitals(reading, range.clone()) {
         return words;
     }
-    let lower = words.to_lowercase();
-    if !is_name {
-        return lower;
-    }
-    lower
-        .split(' ')
-        .map(capitalized)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut known_to = range.start;
+    let is_proper = range.map(|at| {
+        let known = reading.hits_at(at).first();
+        known_to = known.map_or(0, |hit| hit.end as usize).max(known_to);
+        is_name || at >= known_to
+    });
+    let settled = words.split(' ').zip(is_proper).map(|(word, is_proper)| {
+        let word = word.to_lowercase();
+        if is_proper { capitalized(&word) } else { word }
+    });
+    settled.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether words stand in capitals, those of short forms aside.
+pub fn is_in_capitals(reading: &Reading<'_>, range: TokenRange) -> bool {
+    let written = range.filter(|&at| reading.tokens[at].expanded == 0);
+    let mut words = written
+        .filter(|&at| reading.tokens[at].kind == Kind::Word)
+        .peekable();
+    words.peek().is_some()
+        && words.all(|at| reading.tokens[at].shape == Shape::Upper && reading.letters(at) > 1)
 }
 
 fn capitalized(word: &str) -> String {

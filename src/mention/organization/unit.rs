@@ -1,7 +1,7 @@
 //! Blocks and units: `Khối các cơ quan`, `Công ty Cổ phần Cao su Đông Sơn`, `Đội 3`, and the bare kinds `cơ sở`, `bộ phận`.
 
 use super::parser::{Parser, Part};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::token::Gap;
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
@@ -43,6 +43,11 @@ impl Parser<'_, '_> {
         let Some(end) = self.cue(Cue::OrganizationType) else {
             return false;
         };
+        // "Tỉnh ủy lâm thời": a committee of a level has no kinds.
+        if self.head_level.is_some() {
+            self.end = end;
+            return true;
+        }
         // "Tỉnh ủy lâm thời" is one, "đảng bộ cơ sở" a kind.
         if self.cue(Cue::RoleModifier) == Some(end) {
             self.end = end;
@@ -166,6 +171,16 @@ impl Parser<'_, '_> {
             .cue_at(lexicon, at, Cue::CongressHeld)
             .is_some_and(|next| self.opens_other(next));
         if holds_congress || self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
+            return None;
+        }
+        // "ĐẢNG BỘ CÔNG TY THAN SÔNG GIANH CÓ 6 CHI BỘ": in capitals, a verb looks like a name's word.
+        const VERBS: CueSet = CueSet::of(&[
+            Cue::OfficePredicate,
+            Cue::OrganizationVerb,
+            Cue::ClauseVerb,
+            Cue::CongressHeld,
+        ]);
+        if self.is_shouted(at) && self.reading.cues_at(lexicon, at).meets(VERBS) {
             return None;
         }
         let word = self.name_word(at);

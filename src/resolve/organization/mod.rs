@@ -14,12 +14,12 @@ mod subject;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::organization::OrganizationMention;
+use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 use roll::Roll;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use standing::{acts, is_predecessor, is_trusted, says_more};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -88,6 +88,7 @@ impl Cast {
         for (index, mention) in mentions.iter().enumerate() {
             cast.resolved[index] = cast.named(scene, mention);
         }
+        cast.spell_alike(scene);
         cast.unify_prefixes(scene);
         cast.complete_blocks(scene);
         cast.call_rolls(scene);
@@ -128,6 +129,33 @@ impl Cast {
             .filter(|&index| cast.resolved[index].is_some() && acts(scene, &mentions[index]))
             .collect();
         cast
+    }
+
+    /// Writes a name that a headline has in capitals as the text has it.
+    fn spell_alike(&mut self, scene: &Scene<'_>) {
+        let mentions = scene.mentions.organizations.iter();
+        let is_shouted: Vec<bool> = mentions
+            .map(|mention| organization::is_in_capitals(scene.reading, mention.tokens.clone()))
+            .collect();
+        if !is_shouted.contains(&true) {
+            return;
+        }
+        let mut spellings: FxHashMap<String, String> = FxHashMap::default();
+        let plain = self
+            .resolved
+            .iter()
+            .zip(&is_shouted)
+            .filter(|(_, is)| !**is);
+        for (resolved, _) in plain {
+            if let Some(Resolved { name, key, .. }) = resolved {
+                spellings.entry(key.clone()).or_insert_with(|| name.clone());
+            }
+        }
+        for resolved in self.resolved.iter_mut().flatten() {
+            if let Some(name) = spellings.get(&resolved.key) {
+                resolved.name.clone_from(name);
+            }
+        }
     }
 
     /// Calls the rolls of the mentions that name their organization, by the keys of their names.

@@ -27,6 +27,8 @@ const WEAK_REACH: usize = 6;
 /// Tokens after a noun in which its deed may follow: `… được xóa tên`, `… năm năm liền được … tặng giấy khen`.
 const AFTER_REACH: usize = 18;
 
+/// Tokens of brackets that hold figures only: `(2008 - 2012)`.
+const BRACKET_REACH: usize = 8;
 /// Tokens of an aside or a verb before a figure's number: `cùng khoảng 1.900 đảng viên`.
 const ASIDE_REACH: usize = 3;
 
@@ -65,6 +67,15 @@ pub(in crate::fact::counted) fn deed_after(scene: &Scene<'_>, noun_end: usize) -
     deed_after_joined(scene, noun_end, JOINED)
 }
 
+/// Whether a token starts a line of its own, not one that a hard wrap made within a sentence.
+fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
+    scene.reading.tokens[at].gap >= Gap::Line
+        && scene
+            .reading
+            .line_of(at)
+            .is_none_or(|line| line.tokens.start == at)
+}
+
 /// The same, if no more than so many figures may share it.
 fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Option<Deed> {
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
@@ -76,7 +87,7 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         if at < past {
             continue;
         }
-        if let Some(aside) = past_aside(scene, at) {
+        if let Some(aside) = past_aside(scene, at).or_else(|| past_years(scene, at)) {
             past = aside;
             continue;
         }
@@ -132,7 +143,7 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         if matches!(
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
-        ) || token.gap >= Gap::Line
+        ) || starts_line(scene, at)
         {
             return weak;
         }
@@ -177,10 +188,14 @@ fn shared_over_comma(scene: &Scene<'_>, comma: usize, joined: usize) -> Option<D
     scene
         .cue_before(comma, Cue::NounOrganization)
         .or_else(|| scene.cue_before(comma, Cue::NounOrganizationTail))?;
-    if noun != Noun::Member || next.tokens.start != comma + 1 {
+    if next.tokens.start != comma + 1 {
         return None;
     }
-    deed_after_joined(scene, end, rest).filter(|deed| deed.names_parts() || *deed == Deed::Transfer)
+    deed_after_joined(scene, end, rest).filter(|deed| match noun {
+        Noun::Member => deed.names_parts() || *deed == Deed::Transfer,
+        Noun::Organization(_) => *deed == Deed::Commend,
+        Noun::Person | Noun::None => false,
+    })
 }
 
 /// `5 tổ chức đảng còn lại, gồm 199 đảng viên, chuyển giao cho Thành ủy`: where the aside that a comma opens ends, if it
@@ -200,6 +215,17 @@ fn past_aside(scene: &Scene<'_>, comma: usize) -> Option<usize> {
     let (noun, end) = noun_after(scene, inside.tokens.end);
     let closes = scene.reading.tokens.get(end)?.is_mark(b',');
     (inside.tokens.start == figure && noun == Noun::Member && closes).then_some(end + 1)
+}
+
+/// `5 năm liên tục (2008 - 2012) được tặng cờ`: where brackets that hold figures and no word end.
+fn past_years(scene: &Scene<'_>, open: usize) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    if !tokens[open].is_mark(b'(') {
+        return None;
+    }
+    let close = (open + 1..tokens.len().min(open + BRACKET_REACH))
+        .find(|&at| tokens[at].is_mark(b')') || tokens[at].is_word())?;
+    tokens[close].is_mark(b')').then_some(close + 1)
 }
 
 /// `63 đảng viên mất liên lạc, bị xóa tên`: a second verb of what stands before the comma, with nothing else counted.

@@ -27,6 +27,7 @@ impl Figure<'_, '_> {
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
         self.take_up_what_rises();
+        self.take_up_listed_words();
         self.take_up_those_then();
         self.take_up_short_noun();
         self.take_up_noun_behind();
@@ -101,7 +102,14 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && let Some(said) = previous.said()
         {
-            self.noun = said;
+            // "41 chi bộ, 29 trong số đó là chi bộ bản": those have a kind of their own.
+            let kind = self.scene.cue_at(end, Cue::Copula).map_or(end, |kind| kind);
+            let (own, own_end) = noun::noun_at(self.scene, kind);
+            if matches!(own, Noun::Organization(_)) {
+                (self.noun, self.noun_end) = (own, own_end);
+            } else {
+                self.noun = said;
+            }
             self.of_those = Some(self.quantity.tokens.end..end);
             if is_plain {
                 (self.deed, self.deed_tokens) = (previous.deed, None);
@@ -170,6 +178,17 @@ impl Figure<'_, '_> {
         if self.noun == said && is_plain && self.scene.cue_at(opening, Cue::CountSum).is_some() {
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
+        // "trên 3,5 nghìn đảng viên (cụ thể 3.547 đồng chí)": the same, to the last one.
+        let is_exact = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountExactly)
+            .and_then(|start| start.checked_sub(1))
+            .is_some_and(|open| self.scene.reading.tokens[open].is_mark(b'('));
+        if is_open && is_exact && is_plain {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+            return;
+        }
         if !is_open {
             return;
         }
@@ -188,6 +207,30 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
+    fn take_up_listed_words(&mut self) {
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let is_open = self.noun == Noun::None && self.label.is_none() && self.is_bare();
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
+        if !is_open || !is_plain || self.is_date() || !self.is_within_whole() {
+            return;
+        }
+        let Some(said) = previous.said() else {
+            return;
+        };
+        self.listed = part::listed_words(self.scene, self.quantity, previous);
+        if self.listed.is_some() {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
     /// `sắp xếp 96 chi bộ xuống còn 84`: so many are left of what was merged.
     fn after_change(&self, deed: Deed) -> Deed {
         let rises = self
@@ -203,7 +246,7 @@ impl Figure<'_, '_> {
     /// now. A union or an association admits its own, too.
     fn take_up_admitted(&mut self) {
         let is_person = self.kind.is_some() || self.noun == Noun::Person;
-        if is_person && self.deed != Some(Deed::Propose) && self.enters_party() {
+        if is_person && self.enters_party() {
             self.noun = Noun::Member;
             (self.deed, self.deed_tokens) = (Some(Deed::Admit), None);
             return;
@@ -261,7 +304,15 @@ impl Figure<'_, '_> {
             && self.noun == Noun::Person
             && self.kind.is_none()
             && said == Noun::Member;
-        let own = deed::told_at(self.scene, self.quantity.tokens.end);
+        let label = self.label.as_ref().filter(|label| {
+            let line = self.scene.reading.line_of(label.start);
+            self.is_bare() && line.is_some_and(|line| line.tokens.start == label.start)
+        });
+        let own = match label {
+            // "Hoàn thành tốt: 50", under what was counted.
+            Some(label) => deed::told_at(self.scene, label.start),
+            None => deed::told_at(self.scene, self.quantity.tokens.end),
+        };
         let opens = self.quantity.tokens.start.checked_sub(1).is_some_and(|at| {
             matches!(
                 self.scene.reading.tokens[at].kind,
@@ -280,11 +331,20 @@ impl Figure<'_, '_> {
             self.noun = said;
         } else if let Some(own) = own
             && self.noun == Noun::None
-            && opens
-            && was_told
+            && ((opens && was_told) || label.is_some())
+            && self
+                .scene
+                .cue_at(self.quantity.tokens.end, Cue::DateYear)
+                .is_none()
             && !self.is_date()
         {
-            self.noun = said;
+            // "Số tổ chức được xét: 71 (01 chi bộ mới lập)", and a line below "Hoàn thành tốt: 50": of the 71.
+            let aside = self.previous.filter(|previous| {
+                let before = previous.quantity.tokens.start.checked_sub(1);
+                label.is_some()
+                    && before.is_some_and(|at| self.scene.reading.tokens[at].is_mark(b'('))
+            });
+            self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
             (self.deed, self.deed_tokens) = (Some(own), None);
         }
     }
