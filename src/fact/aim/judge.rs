@@ -465,15 +465,14 @@ fn is_count_target(
     let is_item = scene
         .reading
         .line_of(figure.number.start)
+        .filter(|line| line.is_item && line.tokens.start < figure.tokens.start)
         .is_some_and(|line| {
             let before = &scene.reading.tokens[figure.tokens.start - 1];
             let is_first = scene.reading.sentence_of(line.tokens.start + 2).start
                 == scene.reading.sentence_of(figure.tokens.start).start;
             let is_things = scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
                 && scene.cue_at(figure.tokens.end, Cue::NounPerson).is_none();
-            line.is_item
-                && line.tokens.start < figure.tokens.start
-                && is_first
+            is_first
                 && is_things
                 && (before.is_mark(b':')
                     || scene

@@ -49,9 +49,12 @@ impl Parser<'_, '_> {
             return true;
         }
         // "Tỉnh ủy lâm thời" is one, "đảng bộ cơ sở" a kind.
-        let is_kind = self.cue(Cue::RoleModifier) != Some(end);
+        if self.cue(Cue::RoleModifier) == Some(end) {
+            self.end = end;
+            return true;
+        }
         self.take(end);
-        self.is_type_only = is_kind;
+        self.is_type_only = true;
         true
     }
 
