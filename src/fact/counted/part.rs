@@ -57,8 +57,16 @@ pub(super) fn group_word(scene: &Scene<'_>, quantity: &QuantityMention) -> Optio
         .filter(|&mark| scene.reading.tokens[mark].is_mark(b':'))
         .or_else(|| scene.cue_before(figure, Cue::Copula))
         .unwrap_or(figure);
+    // The "chính thức" of "chuyển chính thức 11" is what was done, and tells no part.
+    let is_done = |start: usize| {
+        [Cue::DeedConfirm, Cue::AfterConfirm]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(end, cue))
+            .any(|deed| deed < start)
+    };
     let before = scene
         .cue_before(end, Cue::GroupWord)
+        .filter(|start| !is_done(*start))
         .map(|start| start..figure);
     before.or_else(|| {
         let start = quantity.tokens.end;
@@ -166,9 +174,8 @@ pub(super) fn listed_words(
     let is_among = scene
         .cue_before(previous.quantity.tokens.start, Cue::PartOf)
         .is_some();
-    let describes = (start..end).any(|at| {
-        scene.cue_at(at, Cue::QuantityAttribute).is_some() || tokens[at].is_number()
-    });
+    let describes = (start..end)
+        .any(|at| scene.cue_at(at, Cue::QuantityAttribute).is_some() || tokens[at].is_number());
     // "một nửa trong đó là thợ bậc 5 trở lên" counts none.
     let is_limit = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost);
     let is_list = !is_limit && (opens.is_some() || goes_on || is_among);
