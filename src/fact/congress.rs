@@ -225,6 +225,19 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         }
         _ => {}
     }
+    // "Đảng bộ Công ty mở Đại hội khóa IX": the congress stands right before its number.
+    if let Some(congress) = scene.cue_before(cue, Cue::Congress)
+        && matches!(governor, Governor::Organization(_))
+        && scene.cue_at(congress, Cue::CongressNot).is_none()
+    {
+        let site = Site::Known(governor.owner_or_party(scene, cue));
+        let rule = "congress/khoa";
+        return collect(ordinals, CongressForm::Congress, &site, congress, rule);
+    }
+    let governor = match governor {
+        Governor::None => listed_under(scene, sentence.start, cue).unwrap_or(Governor::None),
+        governor => governor,
+    };
     let start = governor.start(scene);
     let congress = congress_left(scene, from, cue).filter(|congress| {
         let governed = start.unwrap_or(cue);
@@ -253,6 +266,23 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         start.unwrap_or(cue),
         "congress/tenure",
     )
+}
+
+/// `các Bí thư Đảng ủy lần lượt là: A (khóa III, IV), B (từ khóa V đến khóa VIII)`: the organization of the posts whose
+/// holders a list names, where the tenure opens the brackets behind one of them.
+fn listed_under(scene: &Scene<'_>, from: usize, cue: usize) -> Option<Governor> {
+    let tokens = &scene.reading.tokens;
+    let is_mark = |at: usize, mark: u8| tokens[at].is_mark(mark);
+    let open = (from..cue).rev().find(|&at| is_mark(at, b'('))?;
+    let only_tenures = (open + 1..cue).all(|at| !is_mark(at, b')'));
+    let colon = (from..open).rev().find(|&at| is_mark(at, b':'))?;
+    let names_post = names_committee(scene, from, colon);
+    match Governor::left_of(scene, from, colon) {
+        Governor::Organization(index) if only_tenures && names_post => {
+            Some(Governor::Organization(index))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a committee or a secretary is named between two tokens, so that "khóa" is theirs.

@@ -25,6 +25,8 @@ use crate::record::Value;
 
 /// Tokens back from a term in which its organization must be named.
 const REACH: usize = 30;
+/// Tokens before a bracket in which the word for what its years are of stands: `nhiệm kỳ Đại hội lần thứ IV (`.
+const LABEL_REACH: usize = 8;
 /// Tokens after a term in which the one who acts in it is looked for.
 const ACTOR_REACH: usize = 12;
 
@@ -60,6 +62,8 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
             Owner::Unknown
         }
         Governor::AllOrNational(_) if is_national(years) => Owner::Party,
+        // "Đại hội Hội Luật gia lần thứ V (2015 - 2020)": brackets speak for no Party organization of their own.
+        Governor::None if is_of_ordinal(scene, years) => return None,
         Governor::None => after(scene, years, from, start)?,
         governor => governor.owner(scene, start),
     };
@@ -77,6 +81,19 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
+}
+
+/// Whether years stand in brackets behind an ordinal, with no word for a term of their own.
+fn is_of_ordinal(scene: &Scene<'_>, years: &YearsMention) -> bool {
+    let start = years.years.start;
+    let Some(open) = start.checked_sub(1) else {
+        return false;
+    };
+    years.tokens.start == start
+        && scene.reading.tokens[open].is_mark(b'(')
+        && scene
+            .find_cue(open.saturating_sub(LABEL_REACH)..open, Cue::Term)
+            .is_none()
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.

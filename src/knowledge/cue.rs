@@ -219,12 +219,18 @@ cues! {
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
     PlanOpen = "stance.plan",
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
+    PlanPassing = "stance.plan_passing",
+    /// đó là, một là: a sentence that opens so goes on with the one before.
+    StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
     PlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.
     PlanYear = "stance.plan_year",
     /// đến hết năm, cuối năm: until when it is so, or is to be so.
     PlanYearEnd = "stance.plan_year_end",
+    /// đến: a deadline where a year without its "năm" follows.
+    PlanUntil = "stance.plan_until",
     /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
     Year = "stance.year",
     /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
@@ -298,8 +304,14 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// là mục tiêu: what stands before it is aimed for.
+    AimIsPlan = "aim.is_plan",
+    /// của, cho: goes on with a noun behind a comma.
+    AimPrep = "aim.prep",
     /// với: ends what was voted for.
     AimWith = "aim.with",
+    /// theo quy định, : a share in its sentence is a rule's.
+    AimRule = "aim.rule",
     /// phải, cần: a share right behind it is a rule's, unless a plan's.
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
@@ -524,6 +536,12 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// của ông, của chúng tôi: the level before it is the place spoken of.
+    PlacePossessed = "place.possessed",
+    /// dự, đến dự: whose officers are named after it are guests.
+    OrganizationAttendance = "organization.attendance",
+    /// ghi nhận, lưu ý, chúc mừng: what a guest says to the host, whose organization is spoken of next.
+    OrganizationHost = "organization.host",
     /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
     PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.

@@ -30,6 +30,8 @@ impl PersonMention {
 
 /// Syllables of a Kinh name.
 const KINH_MOST: usize = 4;
+/// Syllables of a Kinh name with its middle name: `Nguyễn Thị Mỹ Lan Chi`.
+const MIDDLE_MOST: usize = 5;
 /// Syllables of a highland name with its clan.
 const HIGHLAND_MOST: usize = 6;
 
@@ -144,6 +146,11 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         at,
         if is_highland {
             HIGHLAND_MOST
+        } else if reading
+            .cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle)
+            .is_some()
+        {
+            MIDDLE_MOST
         } else {
             KINH_MOST
         },

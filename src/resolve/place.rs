@@ -5,12 +5,16 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
+use crate::resolve::organization::standing::is_predecessor;
 use crate::text::TokenRange;
 use crate::text::token::Token;
 use std::collections::BTreeMap;
 
 /// How often a province must be named against the next one to be the article's place.
 const DOMINANCE: u32 = 2;
+
+/// Tokens before a province in which a merger makes it one of the past: `hợp nhất hai tỉnh A và B`.
+const MERGER_REACH: usize = 6;
 
 /// A place of the text that can complete a bare level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +72,15 @@ impl ArticlePlace {
             is_city: place.is_some_and(|place| place.level == Level::City),
             named: named_places(scene),
             districts: named_districts(scene, place),
+        }
+    }
+
+    /// The level of the place: a city under the centre, else a province.
+    pub fn level(&self) -> Level {
+        if self.is_city {
+            Level::City
+        } else {
+            Level::Province
         }
     }
 
@@ -185,7 +198,7 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
         .mentions
         .organizations
         .iter()
-        .filter(|mention| !mention.has_unit)
+        .filter(|mention| !mention.has_unit && !is_predecessor(scene, mention))
         .filter_map(|mention| Some((mention.level?, mention.tokens.start, mention.place.clone()?)));
     let mut by_level: BTreeMap<Level, Vec<NamedPlace>> = BTreeMap::new();
     for (level, token, name) in alone.chain(within) {
@@ -204,7 +217,18 @@ fn is_item_or_past(scene: &Scene<'_>, territory: &Territory) -> bool {
     let tokens = &scene.reading.tokens;
     let end = territory.tokens.end;
     let word = end + usize::from(tokens.get(end).is_some_and(|open| open.is_mark(b'(')));
-    let is_past = scene.cue_at(word, Cue::OfficeThen).is_some();
+    let start = territory.tokens.start;
+    let merger = scene.find_last_cue(
+        start.saturating_sub(MERGER_REACH)..start,
+        Cue::OrganizationPredecessor,
+    );
+    let is_merged = merger.is_some_and(|merger| {
+        territory.level.is_provincial()
+            && tokens[merger.end..start]
+                .iter()
+                .all(|token| !token.is_mark(b','))
+    });
+    let is_past = is_merged || scene.cue_at(word, Cue::OfficeThen).is_some();
     let has_figure = !territory.is_levelled && tokens.get(end).is_some_and(Token::is_number);
     is_past || has_figure
 }

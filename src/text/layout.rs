@@ -126,7 +126,8 @@ fn continues(reading: &Reading<'_>, at: usize, wrapped: bool) -> bool {
     if !open || is_bullet {
         return wrapped && !is_bullet && !before.is_mark(b':');
     }
-    wrapped || (token.is_word() && token.shape == Shape::Lower)
+    // A short form that opens a line is written in capitals, whatever it stands for.
+    wrapped || (token.is_word() && token.shape == Shape::Lower && token.expanded == 0)
 }
 
 fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {

@@ -1,4 +1,4 @@
-//! Figures that describe a noun and count nothing: an age, a year, the size of an employer.
+//! Figures that describe a noun and count nothing: an age, a year, an item's number, the size of an employer.
 //!
 //! Enters: a scene and a figure. Leaves: whether it only tells of which kind the noun before it is.
 
@@ -16,6 +16,7 @@ const SIZE_REACH: usize = 8;
 pub fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     is_age(scene, figure)
         || is_year(scene, figure)
+        || is_item_number(scene, figure)
         || scene
             .cue_at(figure.number.end, Cue::QuantityTo)
             .and_then(|to| scene.mentions.quantities_in(to..to + 2).first())
@@ -27,6 +28,15 @@ fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     scene
         .cue_at(figure.number.end, Cue::QuantityAttribute)
         .is_some()
+}
+
+/// The 3 of "3/ Rác thải được thu gom: 95%".
+fn is_item_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.number.start;
+    scene
+        .reading
+        .line_of(at)
+        .is_some_and(|line| line.is_item && line.tokens.start == at)
 }
 
 /// A year without its "năm", where nothing that is counted follows.

@@ -6,7 +6,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::cut::{goal_at, noun_at};
+use crate::fact::aim::cut::{goal_at, joins_years, noun_at};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -133,7 +133,7 @@ fn before<'s>(scene: &'s Scene<'_>, index: usize) -> (Option<&'s QuantityMention
     let last = |index: usize| {
         quantities[..index]
             .iter()
-            .rposition(|other| !is_attribute(scene, other))
+            .rposition(|other| !is_attribute(scene, other) && !is_form(scene, other, figure))
     };
     let Some(before) = last(index) else {
         return (None, figure.tokens.start);
@@ -144,6 +144,23 @@ fn before<'s>(scene: &'s Scene<'_>, index: usize) -> (Option<&'s QuantityMention
     } else {
         (Some(origin), figure.tokens.start)
     }
+}
+
+/// The 2 and the 1 of "3 đồng chí (2 khiển trách, 1 cảnh cáo), chiếm 0,6%": forms of discipline in brackets that closed
+/// before the figure.
+fn is_form(scene: &Scene<'_>, other: &QuantityMention, figure: &QuantityMention) -> bool {
+    const FORMS: [Cue; 2] = [Cue::DeedDiscipline, Cue::DeedRemove];
+    let tokens = &scene.reading.tokens;
+    let names_form = FORMS.into_iter().any(|form| {
+        scene.cue_at(other.tokens.end, form).is_some()
+            || scene.cue_before(other.tokens.start, form).is_some()
+    });
+    let at = other.number.end;
+    let limit = figure.tokens.start.min(at + LONGEST);
+    names_form
+        && (at..limit)
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(b'(' | b')')))
+            .is_some_and(|mark| tokens[mark].is_mark(b')'))
 }
 
 /// The figure that ends what belongs to this one. A count that the goal's verb governs does not: "100% ủy ban kiểm tra
@@ -409,6 +426,7 @@ fn comma_before(scene: &Scene<'_>, floor: usize, at: usize) -> usize {
         .find(|&here| {
             scene.reading.tokens[here].is_mark(b',')
                 && scene.cue_at(here + 1, Cue::AimTime).is_none()
+                && !joins_years(scene, here)
         })
         .map_or(floor, |comma| comma + 1)
 }

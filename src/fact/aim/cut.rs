@@ -41,6 +41,7 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
             && !joins_rate
             && !is_within_noun(scene, at)
             && !joins_years(scene, at)
+            && scene.cue_at(at + 1, Cue::AimPrep).is_none()
             && goal_at(scene, at + 1).is_none()
             && verb_at(scene, at + 1).is_none()
             && !joins_posts(scene, at)
@@ -53,7 +54,7 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
 }
 
 /// "trong các năm 2021, 2022": a comma between two numbers.
-fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
+pub fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
     let is_number = |at: usize| {
         scene
             .reading
@@ -79,8 +80,11 @@ fn joins_posts(scene: &Scene<'_>, comma: usize) -> bool {
 /// và tỷ lệ đảng viên" is one.
 pub fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
     let mut end = range.end;
+    let mut joined = None;
     loop {
-        let rate = scene.find_last_cue(range.start..end, Cue::Rate)?;
+        let Some(rate) = scene.find_last_cue(range.start..end, Cue::Rate) else {
+            return joined;
+        };
         if rate.end >= range.end {
             return None;
         }
@@ -91,6 +95,7 @@ pub fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
         if scene.cue_before(rate.start, Cue::And).is_none() {
             return Some(verb.unwrap_or(rate.start));
         }
+        joined = Some(rate.start);
         end = rate.start;
     }
 }
@@ -330,6 +335,9 @@ pub fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
 fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
     let comma = (start..end).find(|&at| scene.reading.tokens[at].is_mark(b','))?;
     let opening = start..comma;
+    if joins_years(scene, comma) {
+        return None;
+    }
     let names_time = scene
         .mentions
         .dates

@@ -5,7 +5,7 @@
 
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
+use crate::fact::aim::cut::{after_last_comma, goal_at, is_place, trimmed};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
     ends_clause, explains_plan, is_assigned, is_bare_plan, is_excess, is_plan_figure,
@@ -65,11 +65,14 @@ fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(b',' | b';')))
         .map_or(sentence.start, |comma| comma + 1);
     let is_inside = scene.find_cue(floor..at, Cue::AimInside).is_some();
-    let is_persons = scene.cue_at(figure.tokens.end, Cue::NounPerson).is_some();
+    let is_persons = [Cue::NounPerson, Cue::NounPersonKind]
+        .into_iter()
+        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
+    let is_told = ends_clause(scene, figure) || goal_at(scene, figure.tokens.end).is_some();
     let is_bounded = figure.bound == Bound::AtLeast && is_persons;
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
-        && ((is_inside && (is_persons || ends_clause(scene, figure))) || is_bounded)
+        && ((is_inside && (is_persons || is_told)) || is_bounded)
         && scene
             .mentions
             .quantities_in(sentence.start..floor)
@@ -122,6 +125,10 @@ fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let verb_or_noun = [Cue::AimVerb, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
+    // "nâng số đảng viên lên 5.000 vào cuối nhiệm kỳ".
+    let is_timed = [Cue::AimTime, Cue::Year, Cue::PlanYear, Cue::PlanYearEnd]
+        .into_iter()
+        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
     let is_named = [Cue::AimCounted, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
@@ -138,7 +145,7 @@ fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && scene.cue_before(at, Cue::AimLink).is_some()
-        && (ends_clause(scene, figure) || is_persons)
+        && (ends_clause(scene, figure) || is_persons || is_timed)
         && verb_or_noun
         && is_named
         && scene
@@ -172,8 +179,16 @@ pub fn role(
             .into_iter()
             .any(|cue| scene.cue_at(goal.start, cue).is_some())
     });
-    let is_planned =
-        is_due || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure));
+    // "…, đó là chỉ tiêu của nhiệm kỳ".
+    let is_called_plan = scene
+        .find_cue(
+            figure.tokens.end..scene.reading.sentence_of(at).end,
+            Cue::AimIsPlan,
+        )
+        .is_some();
+    let is_planned = is_called_plan
+        || is_due
+        || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure));
     let is_plan_figure = is_plan_figure(scene, clause, figure);
     if !figure.is_percent() {
         // A numeral in words counts only inside an enumeration.
@@ -227,7 +242,8 @@ pub fn role(
     if is_planned {
         return Some(Role::Target);
     }
-    if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) {
+    let is_part_of_members = is_part_of_members(scene, clause, figure);
+    if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) && !is_part_of_members {
         return None;
     }
     let is_of_plan =
@@ -235,11 +251,8 @@ pub fn role(
     if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
         return None;
     }
-    // "số phiếu bầu phải quá 50%": a rule.
-    if scene
-        .cue_before(figure.tokens.start, Cue::AimMust)
-        .is_some()
-    {
+    // "số phiếu bầu phải quá 50%", "Theo quy định, số dư từ 10% đến 15%".
+    if is_rule {
         return None;
     }
     // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.
@@ -259,6 +272,7 @@ pub fn role(
         || is_party_trait(scene, phrase, at)
         || is_joined_to_party(scene, clause)
         || is_share_of_members(scene, clause, figure)
+        || is_part_of_members
         || is_share_of_pair(scene, clause, figure)
         || exceeds_plan(scene, clause, figure, order)
         || before.is_some_and(|aim| continues(scene, clause, figure, aim))
@@ -286,6 +300,32 @@ fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> boo
         .into_iter()
         .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
     is_measured && !plans
+}
+
+/// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
+/// named or counted just before, whoever they are.
+fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let Some(part) = scene
+        .cue_before(at, Cue::AimPart)
+        .filter(|part| *part >= clause.left.start)
+    else {
+        return false;
+    };
+    let counts = scene.mentions.quantities_in(sentence.start..part);
+    let last = counts
+        .iter()
+        .rev()
+        .find(|count| !is_attribute(scene, count));
+    let is_counted = last.is_some_and(|count| {
+        !count.is_percent() && scene.cue_at(count.tokens.end, Cue::NounMember).is_some()
+    });
+    let is_named = last.is_none()
+        && scene
+            .find_cue(sentence.start..part, Cue::AimInside)
+            .is_some_and(|inside| scene.cue_at(inside.end, Cue::NounMember).is_some());
+    is_counted || is_named
 }
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party: a share that tells a pair before it in percent.

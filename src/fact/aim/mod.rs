@@ -10,6 +10,7 @@ mod attribute;
 mod clause;
 mod cut;
 mod judge;
+mod lent;
 mod order;
 mod phrase;
 pub(in crate::fact) mod places;
@@ -66,6 +67,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     }
     share_goals(scene, &mut out);
     share_bounds(scene, &mut out);
+    vote::drop_retold(scene, &mut out);
     out
 }
 
@@ -91,10 +93,15 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             _ => phrase.clone(),
         };
         let order = if is_plan { Order::PlanFigure } else { order };
+        let phrase = if is_plan && !figure.is_percent() && phrase.goal.is_empty() {
+            plan::with_verb(scene, figure, phrase)
+        } else {
+            phrase
+        };
         out.push(Aim {
             role,
             order,
-            quantity: aimed(scene, figure, role),
+            quantity: aimed(scene, &clause, figure, role),
             stated: stated(scene, &clause, order, &phrase, before),
             phrase: vote::with_vote(scene, &clause, phrase),
             tokens: tokens.clone(),
@@ -194,8 +201,17 @@ fn share_bounds(scene: &Scene<'_>, aims: &mut [Aim]) {
 }
 
 /// The figure as the text bounds it. "đạt từ 90%" aims at no less: a plan's "từ" needs no "trở lên".
-fn aimed(scene: &Scene<'_>, figure: &QuantityMention, role: Role) -> Quantity {
+fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Role) -> Quantity {
     let mut quantity = figure.quantity(scene.reading);
+    // "thấp hơn 0,7% so với mục tiêu": by how much, no bound.
+    let is_difference = (clause.left.start..figure.number.start).any(|at| {
+        scene
+            .cue_at(at, Cue::AimChange)
+            .is_some_and(|end| end == figure.number.start)
+    }) && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some();
+    if is_difference && quantity.bound == Bound::Over {
+        quantity.bound = Bound::Exact;
+    }
     let has_floor = scene
         .cue_before(figure.number.start, Cue::QuantityFrom)
         .is_some();

@@ -6,20 +6,17 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{
-    action, after_last_comma, goal, goal_at, is_place, last_verb, named, opened, plan_reference,
-    said, split, trimmed,
+    action, after_last_comma, goal, goal_at, is_place, named, opened, said, split, trimmed,
 };
-use crate::fact::aim::judge::{Role, is_allotted};
+use crate::fact::aim::lent::{
+    graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
+};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{counted_before, is_bare_plan};
+use crate::fact::aim::plan::{is_excess, is_plan_figure};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::TokenRange;
-use crate::text::layout::Line;
-
-/// Lines of grades below the line that names those who are graded.
-const GRADES: usize = 6;
+use crate::text::{Gap, TokenRange};
 
 /// What follows a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +39,7 @@ pub fn read(
     if let Some(phrase) = graded(scene, clause, figure) {
         return Some((Order::FigureLast, phrase));
     }
-    let after = match after(scene, clause) {
+    let after = match after(scene, clause, figure) {
         // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
         After::Comparison if figure.of.is_some() => After::Nothing,
         after => after,
@@ -91,6 +88,27 @@ pub fn read(
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
     };
     let (order, phrase) = stated;
+    // "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%".
+    if is_excess(scene, figure)
+        && let Some(reference) =
+            scene.find_last_cue(clause.left.start..clause.left.end, Cue::PlanReference)
+    {
+        let named = opened(scene, clause.left.start..reference.start);
+        let subject = match host(scene, clause) {
+            _ if !named.is_empty() => vec![named],
+            host if !host.is_empty() => host,
+            _ => before
+                .map(|aim| aim.stated.subject.clone())
+                .unwrap_or_default(),
+        };
+        return Some((
+            order,
+            Phrase {
+                subject,
+                goal: vec![reference],
+            },
+        ));
+    }
     let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
         Some(lent) => lent,
         None => phrase,
@@ -98,85 +116,7 @@ pub fn read(
     (!phrase.is_empty()).then_some((order, phrase))
 }
 
-/// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
-/// opens its line, of those whom the last line above names that opens with none.
-fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
-    let reading = scene.reading;
-    if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
-        return None;
-    }
-    let grade = |line: &Line| {
-        let text = line
-            .tokens
-            .clone()
-            .find(|&at| reading.tokens[at].is_word())?;
-        let end = scene.cue_at(text, Cue::AimGrade)?;
-        let is_closed = reading
-            .tokens
-            .get(end)
-            .is_some_and(|next| next.is_mark(b':') || next.is_number());
-        is_closed.then_some(text..end)
-    };
-    let line = reading.line_of(figure.number.start)?;
-    let goal = grade(line)?;
-    let index = reading
-        .lines
-        .partition_point(|other| other.tokens.start < line.tokens.start);
-    let above = reading.lines[index.saturating_sub(GRADES)..index]
-        .iter()
-        .rev()
-        .find(|above| grade(above).is_none())?;
-    let subject = [Cue::NounOrganization, Cue::NounMember]
-        .into_iter()
-        .filter_map(|cue| scene.find_cue(above.tokens.clone(), cue))
-        .min_by_key(|noun| noun.start)?;
-    Some(Phrase::new(subject, goal))
-}
-
-/// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
-/// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
-fn lent_by_plan(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    phrase: &Phrase,
-    before: Option<&Aim>,
-) -> Option<Phrase> {
-    if figure.is_percent() {
-        return None;
-    }
-    if is_allotted(scene, figure) {
-        let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
-        let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
-        return Some(Phrase {
-            subject: whole
-                .subject
-                .iter()
-                .take(1)
-                .cloned()
-                .chain([part])
-                .collect(),
-            goal: whole.goal.clone(),
-        });
-    }
-    let tells_plan = phrase.is_empty() || !clause.in_brackets;
-    if tells_plan && is_bare_plan(scene, figure) {
-        return counted_before(scene, clause.left.start);
-    }
-    None
-}
-
-/// Where what stands before a figure starts, behind the colon that announces a list.
-fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
-    clause
-        .left
-        .clone()
-        .rev()
-        .find(|&at| scene.reading.tokens[at].is_mark(b':'))
-        .map_or(clause.left.start, |colon| colon + 1)
-}
-
-fn after(scene: &Scene<'_>, clause: &Clause) -> After {
+fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After {
     let Some(first) = scene
         .reading
         .tokens
@@ -185,10 +125,15 @@ fn after(scene: &Scene<'_>, clause: &Clause) -> After {
     else {
         return After::Nothing;
     };
-    if !first.is_word() {
+    // 'xóa 100% "chi bộ trắng"'.
+    let is_quoted = first.is_mark(b'"') && first.gap == Gap::Space;
+    if !first.is_word() && !is_quoted {
         return After::Nothing;
     }
     let at = clause.right.start;
+    if scene.cue_at(at, Cue::AimOfPlan).is_some() && is_plan_figure(scene, clause, figure) {
+        return After::Nothing;
+    }
     if scene.cue_at(at, Cue::AimCompare).is_some() {
         return After::Comparison;
     }
@@ -236,7 +181,7 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let (subject, goal) = match &clause.bound {
         Some(bound) => (
             trimmed(scene, clause.right.start..bound.start),
-            goal(scene, bound.end..clause.right.end),
+            goal_behind(scene, bound.end..clause.right.end),
         ),
         None => split(scene, clause.right.clone()),
     };
@@ -261,6 +206,20 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// A goal right behind "trở lên"; behind a comma the text goes on to something else.
+fn goal_behind(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let is_parted = scene
+        .reading
+        .tokens
+        .get(range.start)
+        .is_some_and(|mark| mark.is_mark(b','));
+    if is_parted {
+        range.start..range.start
+    } else {
+        goal(scene, range)
+    }
 }
 
 /// "kết nạp 650 đảng viên, riêng doanh nghiệp 60 đồng chí": whose part it is stands before the figure.
@@ -309,28 +268,35 @@ fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     phrase
 }
 
-fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange>> {
-    let last = host.last()?.clone();
-    let (subject, _) = split(scene, last);
-    (!subject.is_empty()).then(|| vec![subject])
-}
-
 /// "tỷ lệ đảng viên được học tập đạt 99%".
 fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
     let named = named(scene, clause, link);
     let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
     if named.is_empty() || points_back || is_place(scene, &named) {
-        return lent(scene, clause, before);
+        let lent = lent(scene, clause, before);
+        return if lent.is_empty() {
+            part_before(scene, clause, &named)
+        } else {
+            lent
+        };
     }
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
+    let is_grade = scene.cue_at(named.start, Cue::AimRating).is_some()
+        || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end);
     if phrase.goal.is_empty()
-        && (scene.cue_at(named.start, Cue::AimRating).is_some()
-            || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end))
-        && let Some(aim) = before.filter(|aim| !aim.stated.subject.is_empty())
+        && is_grade
+        && let Some(subject) = rated(scene, named.start, before)
     {
         return Phrase {
-            subject: aim.stated.subject.clone(),
+            subject,
+            goal: vec![named],
+        };
+    }
+    // "Kết nạp: 180 trở lên".
+    if scene.cue_at(named.start, Cue::AimVerb) == Some(named.end) {
+        return Phrase {
+            subject: Vec::new(),
             goal: vec![named],
         };
     }
@@ -344,38 +310,6 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
-}
-
-/// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
-/// plan it is set against ("so với kế hoạch năm, số cuộc kiểm tra đạt 87%").
-fn measure(scene: &Scene<'_>, clause: &Clause, link: usize, phrase: &Phrase) -> Vec<TokenRange> {
-    let from = scene.reading.sentence_of(link).start;
-    let start = phrase.subject.first().map_or(link, |subject| subject.start);
-    let verb = link..clause.left.end.max(link);
-    if scene.cue_at(link, Cue::AimPart).is_some() {
-        let of_members = phrase
-            .ranges()
-            .any(|range| scene.find_cue(range.clone(), Cue::AimTrait).is_some());
-        let whole = scene
-            .find_last_cue(from..start, Cue::AimWhole)
-            .filter(|_| of_members)
-            .map(|whole| whole.start..whole_end(scene, &whole).min(start));
-        return std::iter::once(verb).chain(whole).collect();
-    }
-    match plan_reference(scene, from..start) {
-        Some(plan) if !verb.is_empty() => vec![verb, plan],
-        _ => Vec::new(),
-    }
-}
-
-/// Where the name of a body ends: behind the organization that it is the body of.
-fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
-    scene
-        .mentions
-        .organizations
-        .iter()
-        .find(|mention| mention.tokens.contains(&whole.end) || mention.tokens.start == whole.end)
-        .map_or(whole.end, |mention| mention.tokens.end)
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
@@ -442,97 +376,6 @@ fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
         .is_some()
 }
 
-/// What the stretch before the clause says, its figure left out; else what the aim before says.
-fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
-    let host = host(scene, clause);
-    let reference = plan_reference(scene, clause.host.clone());
-    if let Some(reference) = reference
-        && let Some(aim) = before.filter(|aim| aim.order == Order::PlanFigure)
-    {
-        let subject = aim.phrase.goal.iter().chain(&aim.phrase.subject);
-        return Phrase {
-            subject: subject.cloned().collect(),
-            goal: vec![reference],
-        };
-    }
-    match host.as_slice() {
-        [] => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
-        [one] => {
-            let mut phrase = said(scene, one.clone());
-            // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
-            if phrase.goal.is_empty()
-                && let Some(aim) = before
-                && aim.stated.subject_text(scene.reading) == phrase.subject_text(scene.reading)
-            {
-                phrase.goal.clone_from(&aim.stated.goal);
-            }
-            phrase
-        }
-        _ => Phrase {
-            subject: host,
-            goal: Vec::new(),
-        },
-    }
-}
-
-/// The host's stretches around its figure: the verb that governs the figure with its noun ("kết nạp … đảng viên"), the
-/// noun alone behind "có", what stands before it where "đạt" or "là" links them.
-fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
-    let Some(figure) = &clause.host_figure else {
-        let whole = opened(scene, clause.host.clone());
-        return Vec::from_iter((!whole.is_empty()).then_some(whole));
-    };
-    let head = clause.host.start..figure.start.min(clause.host.end);
-    let tail = bare(scene, figure.end.min(clause.host.end)..clause.host.end);
-    let within = |start: Option<usize>| start.filter(|start| *start >= head.start);
-    let has = within(scene.cue_before(head.end, Cue::AimHave)).is_some();
-    // "ước đạt 52%": the bounding words hold the link.
-    let is_linked = (figure.start..figure.end).any(|at| scene.cue_at(at, Cue::AimLink).is_some());
-    let link = within(scene.cue_before(head.end, Cue::AimLink)).or(is_linked.then_some(head.end));
-    let change = within(scene.cue_before(head.end, Cue::AimChange));
-    // "vượt 119% kế hoạch, tăng 49%": a comparison without a subject lends none.
-    let opening = trimmed(scene, head.clone()).start;
-    if change.or(link).is_some_and(|verb| verb <= opening) && !has {
-        return Vec::new();
-    }
-    let verb = last_verb(scene, after_last_comma(scene, &head));
-    // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
-    let owner = within(scene.cue_before(head.end, Cue::AimHave))
-        .map(|have| opened(scene, head.start..have))
-        .filter(|owner| {
-            scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end)
-                && !owner.is_empty()
-                && !is_place(scene, owner)
-        });
-    let parts = if let Some(owner) = owner.filter(|_| has) {
-        vec![owner]
-    } else if has && !tail.is_empty() {
-        vec![tail]
-    } else if let Some(link) = link {
-        let named = opened(scene, head.start..link);
-        if is_place(scene, &named) {
-            return Vec::new();
-        }
-        vec![named]
-    } else if change.is_some() {
-        vec![opened(scene, head), tail]
-    } else if let Some(verb) = verb {
-        vec![verb.start..head.end, tail]
-    } else {
-        vec![opened(scene, head), tail]
-    };
-    parts.into_iter().filter(|part| !part.is_empty()).collect()
-}
-
-/// A noun behind a figure, without "trở lên" and marks.
-fn bare(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
-    let range = trimmed(scene, range);
-    let end = scene
-        .find_cue(range.clone(), Cue::AimEnd)
-        .map_or(range.end, |end| end.start);
-    trimmed(scene, range.start..end)
-}
-
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
 fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
     let verb_end = scene
@@ -544,7 +387,9 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         Phrase::new(named, 0..0)
     } else {
         match host(scene, clause) {
-            host if host.is_empty() => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+            host if host.is_empty() => before
+                .map(|aim| aim.stated.clone())
+                .unwrap_or_else(|| part_before(scene, clause, &named)),
             subject => Phrase {
                 subject,
                 goal: Vec::new(),

@@ -102,35 +102,47 @@ fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
 
 /// What the text counts last before a token, in its sentence or the one before: the verb that governs it, and the noun.
 pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
-    const COUNTED: [Cue; 4] = [
-        Cue::NounMember,
-        Cue::NounOrganization,
-        Cue::AimCounted,
-        Cue::NounPerson,
-    ];
+    const NOUNS: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AimCounted];
     let sentence = scene.reading.sentence_of(at);
     let start = match sentence.start.checked_sub(1) {
         Some(before) => scene.reading.sentence_of(before).start,
         None => sentence.start,
     };
     let counts = scene.mentions.quantities_in(start..at);
-    counts
-        .iter()
-        .rev()
-        .filter(|count| !count.is_percent())
-        .find_map(|count| {
-            let noun = COUNTED
-                .into_iter()
+    let counted = |nouns: &[Cue]| {
+        let mut counts = counts.iter().rev().filter(|count| !count.is_percent());
+        counts.find_map(|count| {
+            let noun = nouns
+                .iter()
+                .copied()
                 .filter_map(|cue| scene.cue_at(count.tokens.end, cue))
                 .max()?;
             let own = scene.reading.sentence_of(count.tokens.start);
             let segment = after_last_comma(scene, &(own.start..count.tokens.start));
             let verb = last_verb(scene, segment);
-            Some(Phrase {
-                subject: vec![count.tokens.end..noun],
-                goal: verb.into_iter().collect(),
-            })
+            let mut phrase = Phrase::new(count.tokens.end..noun, noun..noun);
+            phrase.goal.extend(verb);
+            Some(phrase)
         })
+    };
+    counted(&NOUNS).or_else(|| counted(&[Cue::NounPerson]))
+}
+
+/// A plan's count with the verb that its sentence has for it: "Kết nạp: 58 đồng chí (chỉ tiêu 50)".
+pub fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let is_said = |verb: &TokenRange| {
+        phrase
+            .subject
+            .iter()
+            .any(|subject| subject.start <= verb.start && verb.end <= subject.end)
+    };
+    let verb = scene
+        .find_last_cue(sentence.start..at, Cue::AimAdmission)
+        .filter(|verb| !is_said(verb));
+    phrase.goal.extend(verb);
+    phrase
 }
 
 /// "đạt 67% nghị quyết (210)", "bằng 108% kế hoạch (163/150)": brackets alone, right behind the plan that a share is of.
@@ -203,7 +215,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             || (tokens[at].is_mark(b':') && !clause.in_brackets)
             || [Cue::AimShare, Cue::AimChange, Cue::AimVerb]
                 .into_iter()
-                .any(|cue| scene.cue_at(at, cue).is_some())
+                .filter_map(|cue| scene.cue_at(at, cue))
+                // "(kế hoạch tăng 8%)".
+                .any(|verb| {
+                    !clause.in_brackets
+                        || noun.start < clause.left.start
+                        || verb < figure.number.start
+                })
     });
     // "chỉ tiêu cả nhiệm kỳ là 40".
     let is_stated = scene
@@ -226,7 +244,8 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             && scene
                 .cue_before(end, Cue::AimLink)
                 .is_none_or(|link| link >= noun.start))
-        || scene.stances.at(end) == Stance::Plan;
+        || (scene.stances.at(end) == Stance::Plan
+            && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     !is_parted && is_compared
 }
 
@@ -321,7 +340,17 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     let contrasts = scene
         .find_cue(after..next, Cue::AimContrast)
         .is_some_and(|contrast| scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some());
+    // "đạt 92%, bằng 102% kế hoạch".
+    let is_share_of_plan = scene.cue_before(next, Cue::AimShare).is_some()
+        && scene
+            .mentions
+            .quantities_in(next..end)
+            .first()
+            .is_some_and(|share| {
+                share.is_percent() && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
+            });
     exceeds
+        || is_share_of_plan
         || contrasts
         || scene
             .find_cue(after..end.min(next + 1), Cue::PlanReference)

@@ -6,7 +6,9 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::{Aim, Role};
 use crate::knowledge::cue::Cue;
+use crate::record::Quantity;
 use crate::text::TokenRange;
 
 /// Tokens between a person and the verb that tells what they were elected to.
@@ -23,9 +25,11 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
     ];
     let sentence = scene.reading.sentence_of(at);
     let elects_secretary = sentence.clone().any(|start| {
+        // "bầu ông A làm Bí thư Thành đoàn": the union's secretary is none of the Party's.
         scene
             .cue_at(start, Cue::OfficeAppoint)
-            .is_some_and(|end| scene.cue_at(end, Cue::RoleSecretary).is_some())
+            .and_then(|end| scene.cue_at(end, Cue::RoleSecretary))
+            .is_some_and(|end| scene.cue_at(end, Cue::AimAssembly).is_none())
     });
     let names_party = PARTY_VOTERS
         .into_iter()
@@ -81,7 +85,46 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
             .unwrap_or(elected.start);
         let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
         let person = scene.mentions.persons_in(floor..verb).last();
-        phrase.goal = vec![person.map_or(verb, |person| person.tokens.start)..end];
+        let start = person.map_or(verb, |person| person.tokens.start);
+        phrase.goal.clear();
+        phrase.goal.push(start..end);
     }
     phrase
+}
+
+/// Leaves out a vote that tells no more than another one of the same share does: "với 100% phiếu bầu" in the headline, and
+/// whom it elected below.
+pub fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
+    let is_vote = |aim: &Aim| aim.role == Role::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
+    let says_whom = |aim: &Aim| {
+        let goal = aim.phrase.goal.iter();
+        goal.clone()
+            .any(|range| scene.cue_at(range.start, Cue::Rate) != Some(range.end))
+    };
+    let votes: Vec<(usize, bool, Quantity)> = aims
+        .iter()
+        .enumerate()
+        .filter(|(_, aim)| is_vote(aim))
+        .map(|(index, aim)| (index, says_whom(aim), aim.quantity.clone()))
+        .collect();
+    if votes.len() < 2 {
+        return;
+    }
+    let is_retold = |index: usize| {
+        votes.iter().any(|(at, says, quantity)| {
+            *at == index
+                && !says
+                && votes.iter().any(|(other, more, same)| {
+                    same.value == quantity.value
+                        && same.bound == quantity.bound
+                        && other != at
+                        && (*more || other < at)
+                })
+        })
+    };
+    let mut index = 0;
+    aims.retain(|_| {
+        index += 1;
+        !is_retold(index - 1)
+    });
 }

@@ -127,7 +127,18 @@ impl Sentence<'_> {
         let is_former = verb
             .checked_sub(1)
             .is_some_and(|left| self.parts[left].is_verb(Cue::StatusFormer));
-        is_former || self.tells_of_past() || self.has_verb(from..verb, Cue::OfficePast)
+        // "đã giữ các chức vụ", "đã đảm nhiệm nhiều vị trí"
+        let words = self.parts[verb].tokens.clone();
+        let lists_offices = self.scene.find_cue(words, Cue::Plural).is_some();
+        let is_done = verb.checked_sub(1).is_some_and(|left| {
+            self.scene
+                .cue_at(self.parts[left].tokens.start, Cue::ReportOpen)
+                .is_some()
+        });
+        is_former
+            || (lists_offices && is_done)
+            || self.tells_of_past()
+            || self.has_verb(from..verb, Cue::OfficePast)
     }
 
     /// `nguyên là Bí thư Thành ủy A, Bí thư Huyện ủy B`: the first post's words say of all that they are over.

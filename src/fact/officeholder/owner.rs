@@ -9,6 +9,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
+use crate::record::Role;
 use crate::text::TokenRange;
 
 /// The owner of a post.
@@ -35,7 +36,7 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
     let Some(post) = parts[at].post() else {
         return context(parts[at].tokens.start);
     };
-    if post.role == crate::record::Role::GeneralSecretary {
+    if post.role == Role::GeneralSecretary {
         return PostOwner {
             owner: Owner::Party,
             is_named: true,
@@ -320,6 +321,12 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
             at = end;
         } else if let Some(end) = scene.cue_at(at, Cue::TitleState).filter(|_| is_territorial) {
+            if let Some(mention) = head.and_then(|head| of_state(scene, head, at, end)) {
+                return Some(PostOwner {
+                    is_named: mention.is_named,
+                    owner: Owner::Read(Box::new(mention)),
+                });
+            }
             at = end;
         } else if opens_unit(scene, at)
             && (is_territorial || scene.cue_at(at, Cue::OrganizationUnit).is_some())
@@ -341,6 +348,31 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         }
     }
     None
+}
+
+/// `Bí thư Đảng ủy, Chủ tịch UBND tỉnh X`: a province's own committee is its Tỉnh ủy, so that Đảng ủy is the state body's.
+fn of_state(
+    scene: &Scene<'_>,
+    head: &OrganizationMention,
+    body: usize,
+    level_word: usize,
+) -> Option<OrganizationMention> {
+    let is_committee =
+        scene.cue_at(head.tokens.start, Cue::OrganizationCommittee) == Some(head.tokens.end);
+    let lexicon = &scene.knowledge.lexicon;
+    let level =
+        scene
+            .reading
+            .sense_at(lexicon, level_word, SenseKind::Level, |sense| match sense {
+                Sense::Level(level) => Some(level),
+                _ => None,
+            });
+    let is_provincial = level.is_some_and(|(_, level)| level.is_provincial());
+    if !is_committee || !is_provincial {
+        return None;
+    }
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    organization::organization_of_unit(reading, knowledge, body, &head.name, head.kind)
 }
 
 /// `Bộ trưởng Tài nguyên và Môi trường`: the minister's title names the ministry without its first word's noun.
@@ -425,6 +457,23 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
     } else {
         (0..at).rev().find_map(named)
     };
+    // "Ông A, Phó Bí thư Đảng ủy Khối, được bầu làm Bí thư": a rise within the organization.
+    let rises = parts[at]
+        .post()
+        .is_some_and(|post| post.role == Role::Secretary)
+        && is_given;
+    let before = before.or_else(|| {
+        let own = (0..at).rev().find(|&own| parts[own].post().is_some())?;
+        let is_deputys = parts[own].post().is_some_and(|post| {
+            matches!(
+                post.role,
+                Role::DeputySecretary | Role::StandingDeputySecretary
+            )
+        });
+        let full = parts[own].post().and_then(|post| post.mention(scene));
+        let is_within = full.is_some_and(|full| !full.level.is_some_and(has_own_committee));
+        any(own).filter(|_| rises && is_deputys && is_within)
+    });
     let after = (at + 1..parts.len())
         .rev()
         .find(|&other| parts[other].post().is_some())

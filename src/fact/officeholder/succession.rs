@@ -162,10 +162,10 @@ impl Sentence<'_> {
                 .iter()
                 .rev()
                 .find(|claim| claim.rule == "officeholder/ceased" && claim.post < verb);
-            let Some(post) = ceased
-                .map(|claim| claim.post)
-                .or_else(|| self.vacated(verb))
-            else {
+            let Some(post) = ceased.map(|claim| claim.post).or_else(|| {
+                self.vacated(verb)
+                    .filter(|&post| self.is_last_office(post, verb))
+            }) else {
                 continue;
             };
             let person = self.who[name].unwrap_or_default();
@@ -185,6 +185,12 @@ impl Sentence<'_> {
                 ..self.claim(name, post, rule)
             });
         }
+    }
+
+    /// Whether no other office stands between a post and a verb: "… bàn giao chức Bộ trưởng cho người kế nhiệm là …".
+    fn is_last_office(&self, post: usize, verb: usize) -> bool {
+        let mut between = self.parts.get(post + 1..verb).into_iter().flatten();
+        !between.any(|part| part.element == Element::Title)
     }
 
     /// `Người tiền nhiệm, đồng chí A, nghỉ hưu.`, `Người kế nhiệm là bà B.`: a sentence of its own about the post that the

@@ -15,7 +15,7 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::Kind;
 use parser::Parser;
-pub use parser::is_shouted;
+pub use parser::is_in_capitals;
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -186,7 +186,7 @@ impl Parser<'_, '_> {
     }
 
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
-    fn is_shouted(&self, at: usize) -> bool {
+    pub(super) fn is_shouted(&self, at: usize) -> bool {
         let is_loud = |at: usize| {
             self.reading.tokens.get(at).is_some_and(|token| {
                 token.shape == Shape::Upper && token.expanded == 0 && self.reading.letters(at) > 1
@@ -220,7 +220,7 @@ impl Parser<'_, '_> {
             .meets(OTHERS)
     }
 
-    fn is_head(&self, at: usize) -> bool {
+    pub(super) fn is_head(&self, at: usize) -> bool {
         self.reading
             .sense_at(
                 &self.knowledge.lexicon,

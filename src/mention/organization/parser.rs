@@ -148,13 +148,24 @@ impl<'p, 't> Parser<'p, 't> {
                     .sense_at(lexicon, self.start - 1, SenseKind::Numeral, |sense| {
                         matches!(sense, Sense::Numeral(_)).then_some(())
                     })
-                    .is_some_and(|(end, ())| end == self.start)
+                    // "năm Đảng bộ BĐBP tỉnh tổ chức đại hội": năm is a year here.
+                    .is_some_and(|(end, ())| end == self.start && !self.is_named)
         };
         let by_level = self
             .reading
             .cue_at(lexicon, self.end, Cue::OrganizationGeneric)
             .is_some();
+        // "đảng bộ các tỉnh, thành phố", "chi bộ các thôn"
+        let of_several = self
+            .reading
+            .cue_at(lexicon, self.end, Cue::Plural)
+            .is_some_and(|noun| {
+                self.reading
+                    .cue_at(lexicon, noun, Cue::PlaceLevel)
+                    .is_some()
+            });
         plural
+            || (of_several && !self.is_named)
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)
@@ -205,7 +216,7 @@ fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {
 /// Words in capitals (a headline) are written small, proper names and words that no phrase holds with a capital each;
 /// anything else as it stands.
 fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
-    if !is_shouted(reading, range.clone()) {
+    if !is_in_capitals(reading, range.clone()) {
         return words;
     }
     let mut known_to = range.start;
@@ -222,7 +233,7 @@ fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name:
 }
 
 /// Whether words stand in capitals, those of short forms aside.
-pub fn is_shouted(reading: &Reading<'_>, range: TokenRange) -> bool {
+pub fn is_in_capitals(reading: &Reading<'_>, range: TokenRange) -> bool {
     let written = range.filter(|&at| reading.tokens[at].expanded == 0);
     let mut words = written
         .filter(|&at| reading.tokens[at].kind == Kind::Word)

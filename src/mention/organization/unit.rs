@@ -1,7 +1,7 @@
 //! Blocks and units: `Khối các cơ quan`, `Công ty Cổ phần Cao su Đông Sơn`, `Đội 3`, and the bare kinds `cơ sở`, `bộ phận`.
 
 use super::parser::{Parser, Part};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::token::Gap;
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
@@ -43,8 +43,15 @@ impl Parser<'_, '_> {
         let Some(end) = self.cue(Cue::OrganizationType) else {
             return false;
         };
+        // "Tỉnh ủy lâm thời": a committee of a level has no kinds.
+        if self.head_level.is_some() {
+            self.end = end;
+            return true;
+        }
+        // "Tỉnh ủy lâm thời" is one, "đảng bộ cơ sở" a kind.
+        let is_kind = self.cue(Cue::RoleModifier) != Some(end);
         self.take(end);
-        self.is_type_only = true;
+        self.is_type_only = is_kind;
         true
     }
 
@@ -147,9 +154,13 @@ impl Parser<'_, '_> {
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
             let next = self.reading.tokens.get(at + 1)?;
-            let goes_on =
-                next.is_capitalized() && !self.is_person(at + 1) && !self.opens_other(at + 1)
-                    || self.name_word(at + 1).is_some();
+            let goes_on = next.is_capitalized()
+ && !self.is_person(at + 1)
+ && !self.opens_other(at + 1)
+ && !self.is_head(at + 1)
+                    || self.name_word(at + 1).is_some()
+                    // "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
+                    || self.reading.cue_at(lexicon, at + 1, Cue::TitleState).is_some();
             return goes_on.then_some(at + 1);
         }
         let holds_congress = self
@@ -157,6 +168,16 @@ impl Parser<'_, '_> {
             .cue_at(lexicon, at, Cue::CongressHeld)
             .is_some_and(|next| self.opens_other(next));
         if holds_congress || self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
+            return None;
+        }
+        // "ĐẢNG BỘ CÔNG TY THAN SÔNG GIANH CÓ 6 CHI BỘ": in capitals, a verb looks like a name's word.
+        const VERBS: CueSet = CueSet::of(&[
+            Cue::OfficePredicate,
+            Cue::OrganizationVerb,
+            Cue::ClauseVerb,
+            Cue::CongressHeld,
+        ]);
+        if self.is_shouted(at) && self.reading.cues_at(lexicon, at).meets(VERBS) {
             return None;
         }
         let word = self.name_word(at);

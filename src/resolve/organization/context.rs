@@ -168,6 +168,8 @@ impl Cast {
                     Some(territory.name.clone())
                 }
                 None if is_whole
+                    || (opens(scene, at)
+                        && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
                     || acts_on_members(scene, level_end)
                     || holds_members(scene, at, level_end) =>
                 {

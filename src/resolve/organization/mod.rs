@@ -9,7 +9,7 @@ mod context;
 mod named;
 mod roll;
 mod short_form;
-mod standing;
+pub(super) mod standing;
 mod subject;
 
 use crate::fact::{Owner, Scene};
@@ -31,6 +31,8 @@ pub struct Cast {
     resolved: Vec<Option<Resolved>>,
     /// The mentions that name their organization by themselves.
     named: Roll,
+    /// Those of them that no merger has ended.
+    living: Roll,
     /// The units that the text names outside organizations' names; read when first asked for.
     units: OnceCell<Roll>,
     /// The names of organizations that a mention says are no more.
@@ -88,7 +90,8 @@ impl Cast {
         }
         cast.spell_alike(scene);
         cast.unify_prefixes(scene);
-        cast.named = cast.call_roll(scene);
+        cast.complete_blocks(scene);
+        cast.call_rolls(scene);
         cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {
             if cast.resolved[index].is_none() && !mention.is_generic {
@@ -97,7 +100,7 @@ impl Cast {
         }
         cast.main = cast.main_organization(scene);
         if cast.complete_nested(scene) {
-            cast.named = cast.call_roll(scene);
+            cast.call_rolls(scene);
         }
         cast.main = cast.main.take().map(|main| cast.as_main(scene, main.name));
         for (index, mention) in mentions.iter().enumerate() {
@@ -132,7 +135,7 @@ impl Cast {
     fn spell_alike(&mut self, scene: &Scene<'_>) {
         let mentions = scene.mentions.organizations.iter();
         let is_shouted: Vec<bool> = mentions
-            .map(|mention| organization::is_shouted(scene.reading, mention.tokens.clone()))
+            .map(|mention| organization::is_in_capitals(scene.reading, mention.tokens.clone()))
             .collect();
         if !is_shouted.contains(&true) {
             return;
@@ -155,18 +158,22 @@ impl Cast {
         }
     }
 
-    /// The mentions that name their organization, by the keys of their names.
-    fn call_roll(&self, scene: &Scene<'_>) -> Roll {
+    /// Calls the rolls of the mentions that name their organization, by the keys of their names.
+    fn call_rolls(&mut self, scene: &Scene<'_>) {
         let mentions = &scene.mentions.organizations;
-        let keys = self
-            .resolved
-            .iter()
-            .zip(mentions)
-            .map(|(resolved, mention)| {
-                let resolved = resolved.as_ref().filter(|_| mention.is_named);
-                resolved.map_or_else(String::new, |resolved| resolved.key.clone())
-            });
-        Roll::of(keys)
+        let key = |(resolved, mention): (&Option<Resolved>, &OrganizationMention)| {
+            let resolved = resolved.as_ref().filter(|_| mention.is_named);
+            resolved.map_or_else(String::new, |resolved| resolved.key.clone())
+        };
+        let named = self.resolved.iter().zip(mentions);
+        self.named = Roll::of(named.clone().map(key));
+        self.living = Roll::of(named.map(|(resolved, mention)| {
+            if is_predecessor(scene, mention) {
+                String::new()
+            } else {
+                key((resolved, mention))
+            }
+        }));
     }
 
     /// The canonical name of a mention's organization.

@@ -66,7 +66,8 @@ impl Cast {
         let mut fuller_of: FxHashMap<usize, Option<(String, String)>> = FxHashMap::default();
         for (_, row) in &units {
             fuller_of.entry(*row).or_insert_with(|| {
-                let (key, name) = fuller(&candidates, known[*row].0)?;
+                let key = known[*row].0;
+                let (key, name) = fuller(&candidates, key).or_else(|| fuller(&known, key))?;
                 Some((key.to_owned(), name.to_owned()))
             });
         }
@@ -76,6 +77,28 @@ impl Cast {
             {
                 resolved.key.clone_from(key);
                 resolved.name.clone_from(name);
+            }
+        }
+    }
+
+    /// "Đảng ủy Khối Doanh nghiệp" where no mention says more: a block is a province's, and of the article's place.
+    pub(super) fn complete_blocks(&mut self, scene: &Scene<'_>) {
+        let Some(place) = &self.place.name else {
+            return;
+        };
+        let mut words = scene.knowledge.level_words.iter();
+        let level = self.place.level();
+        let Some((_, word)) = words.find(|(known, _)| *known == level) else {
+            return;
+        };
+        for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
+            let Some(own) = resolved.as_mut().filter(|own| own.name == mention.name) else {
+                continue;
+            };
+            let block = scene.cue_before(mention.tokens.end, Cue::OrganizationBlock);
+            let ends_with_block = block.is_some_and(|block| block + 1 < mention.tokens.end);
+            if mention.has_unit && ends_with_block {
+                *own = Resolved::new(format!("{} {word} {place}", own.name), own.basis);
             }
         }
     }
@@ -130,6 +153,14 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     if let Some(at) = scene.cue_at(end, Cue::Of) {
         let unit = scene.mentions.units_in(at..at + 1).first()?;
         return Some(unit.name.clone());
+    }
+    if let Some(at) = scene.cue_at(end, Cue::OrganizationSuperior)
+        && let Some((_, superior)) = scene.mentions.organization_at(at)
+        && superior.has_unit
+        && superior.is_named
+    {
+        let mut words = superior.name.splitn(3, ' ').skip(2);
+        return words.next().map(str::to_owned);
     }
     let start = mention.tokens.start;
     let from = scene.reading.sentence_of(start).start;

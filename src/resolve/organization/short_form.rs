@@ -1,7 +1,7 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
 use super::roll::Roll;
-use super::standing::{is_predecessor, opens, says_more, stands_aside};
+use super::standing::{is_guests, is_predecessor, opens, says_more, stands_aside};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -92,7 +92,9 @@ impl Cast {
             .or_else(|| self.cell_of_setting(scene, index, mention))
             .or_else(|| {
                 self.focus(scene, index, mention, |near| {
-                    !stands_aside(scene, &scene.mentions.organizations[near])
+                    let near_mention = &scene.mentions.organizations[near];
+                    !stands_aside(scene, near_mention)
+                        && !is_guests(scene, near_mention, mention)
                         && !self.is_ended(near)
                 })
             })
@@ -321,7 +323,9 @@ impl Cast {
         {
             return Some(main.name.clone());
         }
-        if let Some(nearest) = self.named.nearest(&beginning, index..index + 1) {
+        let apart = index..index + 1;
+        let nearest = self.living.nearest(&beginning, apart.clone());
+        if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
             return self.name_of(nearest).map(str::to_owned);
         }
         let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
@@ -351,13 +355,9 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         .iter()
         .all(|token| token.is_word());
     let place = scene.cue_at(verb.end, Cue::PlaceLocative)?;
-    let opens_unit = [
-        Cue::OrganizationUnit,
-        Cue::OrganizationBlock,
-        Cue::OrganizationWord,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_at(place, cue).is_some());
+    let opens_unit = [Cue::OrganizationUnit, Cue::OrganizationBlock]
+        .into_iter()
+        .any(|cue| scene.cue_at(place, cue).is_some());
     let name_end = (place..sentence.end)
         .find(|&at| {
             let token = &scene.reading.tokens[at];

@@ -10,7 +10,7 @@ use crate::text::token::{Kind, Shape};
 const PREDECESSOR_REACH: usize = 26;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
-pub(super) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let from = sentence
         .start
@@ -40,7 +40,7 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
     let is_first = !scene
         .mentions
         .organizations_in(sentence.start..mention.tokens.start)
-        .any(|(_, other)| other.kind == mention.kind && says_more(other));
+        .any(|(_, other)| other.kind == mention.kind && !other.is_generic);
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
@@ -49,7 +49,32 @@ pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> 
         || scene
             .cue_at(mention.tokens.end, Cue::OrganizationSetter)
             .is_some();
-    is_agent || (is_superior && !is_first)
+    is_agent || (is_superior && !is_first) || is_of_document(scene, mention)
+}
+
+/// `Đến dự có đồng chí A, Phó Bí thư Đảng ủy Tập đoàn X`, `Phó Bí thư Đảng ủy Khối X ghi nhận …, lưu ý Đảng ủy …`: whether a
+/// mention is the organization of a guest, whose host the short form behind means.
+pub(super) fn is_guests(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    short: &OrganizationMention,
+) -> bool {
+    let start = mention.tokens.start;
+    let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+        .into_iter()
+        .any(|role| scene.cue_before(start, role).is_some());
+    let sentence = scene.reading.sentence_of(start);
+    let attends = || {
+        scene
+            .find_cue(sentence.start..start, Cue::OrganizationAttendance)
+            .is_some()
+    };
+    let addresses = || {
+        let end = sentence.end.min(short.tokens.start);
+        let words = mention.tokens.end..end.max(mention.tokens.end);
+        scene.find_cue(words, Cue::OrganizationHost).is_some()
+    };
+    is_officers && (attends() || addresses())
 }
 
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
@@ -78,6 +103,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let is_oblique = [
         Cue::OrganizationOblique,
         Cue::OrganizationGuest,
+        // "đồng chí A, đảng viên Chi bộ B"
+        Cue::NounMember,
         Cue::RoleSecretary,
         Cue::RoleDeputy,
         Cue::RoleStandingDeputy,
@@ -95,11 +122,6 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
             scene.cue_before(from, Cue::AimPlanNoun).is_some()
                 || scene.cue_at(end, Cue::DeedAdmit).is_some()
         });
-    // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …": whose document it is does not act.
-    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
-    let is_of_document = scene
-        .cue_before(named_by, Cue::OrganizationDocument)
-        .is_some();
     // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
     let is_object = [
         Cue::DeedDiscipline,
@@ -111,11 +133,32 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     .any(|deed| scene.cue_before(from, deed).is_some());
     (!is_oblique || is_setting)
         && !sets_plan
-        && !is_of_document
+        // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …"
+        && !is_of_document(scene, mention)
+        && !is_had(scene, mention)
         && !is_object
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
+        && !is_kind(scene, mention)
+}
+
+/// `17/17 bản đều có chi bộ`: what somebody has.
+fn is_had(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    mention.kind == HeadKind::Cell
+        && !says_more(mention)
+        && scene
+            .cue_before(mention.tokens.start, Cue::CountHas)
+            .is_some()
+}
+
+/// `41 chi bộ, 29 trong số đó là chi bộ bản`: a kind of organizations, by their level.
+fn is_kind(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let is_open = mention.level.is_some() && !mention.is_named;
+    is_open
+        && scene
+            .cue_before(mention.tokens.start, Cue::OrganizationExample)
+            .is_some()
 }
 
 /// `trong đó Đảng bộ huyện A 118, Đảng bộ huyện B 96`: whether a figure alone stands behind a mention, an item of a list
@@ -146,8 +189,45 @@ pub(super) fn says_more(mention: &OrganizationMention) -> bool {
 
 /// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
 pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
-    let start = scene.mentions.organizations[mention].tokens.start;
-    scene.cue_before(start, Cue::OrganizationExample).is_some()
+    let first = first_of_list(scene, mention);
+    scene
+        .cue_before(first.tokens.start, Cue::OrganizationExample)
+        .is_some()
+}
+
+/// `Nghị quyết của Quân ủy Trung ương, Đảng ủy Quân khu 1`: whether a mention is one of those whose documents the text
+/// names; they do not act themselves.
+pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let mentions = &scene.mentions.organizations;
+    let index = mentions.partition_point(|known| known.tokens.start < mention.tokens.start);
+    let first = match mentions.get(index) {
+        Some(known) if known.tokens == mention.tokens => first_of_list(scene, index),
+        _ => mention,
+    };
+    let from = scene
+        .cue_before(first.tokens.start, Cue::Committee)
+        .unwrap_or(first.tokens.start);
+    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+    scene
+        .cue_before(named_by, Cue::OrganizationDocument)
+        .is_some()
+}
+
+/// The first of the organizations that a mention is listed with: "Đảng bộ A, Chi bộ B và Chi bộ C".
+fn first_of_list<'s>(scene: &'s Scene<'_>, mention: usize) -> &'s OrganizationMention {
+    let mentions = &scene.mentions.organizations;
+    let mut at = mention;
+    loop {
+        let start = mentions[at].tokens.start;
+        let comma = start
+            .checked_sub(1)
+            .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+        let joint = comma.or(scene.cue_before(start, Cue::And));
+        match (at.checked_sub(1), joint) {
+            (Some(before), Some(joint)) if mentions[before].tokens.end == joint => at = before,
+            _ => return &mentions[at],
+        }
+    }
 }
 
 /// Whether a mention stands in a headline in capitals.

@@ -8,11 +8,15 @@
 //! The state changes at commas, not only at full stops: "giao chỉ tiêu 80 đảng viên, đến nay đã kết nạp 75" plans and
 //! reports in one breath. A word that merely mentions a plan ("vượt chỉ tiêu", "so với kế hoạch") changes nothing.
 
+mod lines;
+
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::{Mentions, date, ordinal};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Gap, Kind, Reading, TokenRange};
+pub use lines::clauses;
+use lines::{brackets, goes_on, opens_section, opens_sentence, segments};
 use std::cmp::Ordering;
 
 /// What a clause does: aims, reports, or neither is said.
@@ -76,18 +80,33 @@ impl Stances {
                 stance = section;
             }
             stances.change(line.tokens.start, stance);
+            let announces = reading.tokens[line.tokens.end - 1].is_mark(b':');
             let mut around = None;
+            let mut passing = None;
             for segment in segments(reading, line.tokens.clone()) {
+                if opens_sentence(reading, &segment)
+                    && !follower.goes_on(&segment)
+                    && let Some(outer) = passing.take()
+                {
+                    stance = outer;
+                    stances.change(segment.start, stance);
+                }
                 let (opens, closes) = brackets(reading, &segment);
                 if opens {
                     around = Some(stance);
                 }
                 if let Some(said) = follower.said(&segment, stance) {
                     stances.change(segment.start, said.stance);
-                    if said.lasts {
-                        stance = said.stance;
-                    } else {
-                        stances.change(segment.end, stance);
+                    match said.lasts {
+                        Lasts::On => {
+                            passing = None;
+                            stance = said.stance;
+                        }
+                        Lasts::Sentence => {
+                            passing = passing.or(Some(stance));
+                            stance = said.stance;
+                        }
+                        Lasts::Segment => stances.change(segment.end, stance),
                     }
                 }
                 if closes && let Some(outer) = around.take() {
@@ -95,7 +114,11 @@ impl Stances {
                     stances.change(segment.end, stance);
                 }
             }
-            let announces = reading.tokens[line.tokens.end - 1].is_mark(b':');
+            // What a question asks for, its answer tells.
+            let asks = reading.tokens[line.tokens.end - 1].is_mark(b'?');
+            if let Some(outer) = passing.filter(|_| !announces && !asks) {
+                stance = outer;
+            }
             list = (announces && stance == Stance::Plan).then_some(stance);
         }
         stances
@@ -116,50 +139,6 @@ impl Stances {
             _ => self.changes.push((at, stance)),
         }
     }
-}
-
-/// The clauses of a range: what stands between semicolons, ellipses and full stops.
-pub fn clauses(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
-    split(reading, range, |mark| {
-        matches!(mark, b';' | b'~' | b'.' | b'!' | b'?')
-    })
-}
-
-/// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
-fn segments(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
-    split(reading, range, |mark| {
-        matches!(
-            mark,
-            b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'
-        )
-    })
-}
-
-/// Whether a segment stands right behind an opening bracket, and whether it ends in a closing one: what brackets say
-/// holds inside them.
-fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
-    let before = segment
-        .start
-        .checked_sub(1)
-        .map(|before| reading.tokens[before].kind);
-    let opens = before == Some(Kind::Mark(b'('));
-    let closes = reading.tokens[segment.end - 1].is_mark(b')');
-    (opens, closes)
-}
-
-fn split(reading: &Reading<'_>, range: TokenRange, ends: impl Fn(u8) -> bool) -> Vec<TokenRange> {
-    let mut out = Vec::new();
-    let mut start = range.start;
-    for at in range.clone() {
-        if matches!(reading.tokens[at].kind, Kind::Mark(mark) if ends(mark)) {
-            out.push(start..at + 1);
-            start = at + 1;
-        }
-    }
-    if start < range.end {
-        out.push(start..range.end);
-    }
-    out
 }
 
 /// The year in which the article speaks, and how far into it: by its latest full date, else by the latest year that
@@ -201,36 +180,13 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
         .map(|year| Present { year, month: None })
 }
 
-/// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
-fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
-    let is_roman = reading.tokens[line.tokens.start].is_word()
-        && ordinal::roman(reading.word(line.tokens.start)).is_some()
-        && reading
-            .tokens
-            .get(line.tokens.start + 1)
-            .is_some_and(|mark| mark.is_mark(b'.'));
-    is_roman || (line.kind == LineKind::Heading && !line.is_item)
-}
-
-/// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
-fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
-    let ends_in = |line: &Line, is_end: fn(u8) -> bool| matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark));
-    let line = &reading.lines[index];
-    let Some(above) = reading.lines[..index]
-        .iter()
-        .rfind(|above| !above.is_furniture())
-    else {
-        return line.is_item;
-    };
-    // A question, too, may stand behind a dash, and opens what its answer goes on with.
-    let is_question = ends_in(line, |mark| mark == b'?');
-    let is_announced = ends_in(above, |mark| matches!(mark, b':' | b';' | b',' | b'?'));
-    (line.is_item && !is_question) || is_announced
-}
-
 /// What one phrase says about the stance.
 enum Word {
     Plan,
+    /// Opens a plan for its sentence: "yêu cầu", "sẽ".
+    Passing,
+    /// A year ahead: opens a plan unless it dates the one that something is measured by.
+    Ahead,
     /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
     WeakPlan,
     Report,
@@ -251,7 +207,8 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 11] = [
+const WORDS: [(Cue, Word); 12] = [
+    (Cue::PlanPassing, Word::Passing),
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
     (Cue::ReportOpen, Word::Report),
@@ -266,7 +223,7 @@ const WORDS: [(Cue, Word); 11] = [
 ];
 
 /// Words before a year.
-const YEARS: [Cue; 3] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd];
+const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
 
 /// Every cue that can set a stance.
 const TELLING: CueSet = {
@@ -279,10 +236,18 @@ const TELLING: CueSet = {
     cues
 };
 
-/// What a segment says of the stance, and whether what follows it goes on so.
+/// What a segment says of the stance, and how far what follows it goes on so.
 struct Said {
     stance: Stance,
-    lasts: bool,
+    lasts: Lasts,
+}
+
+#[derive(Clone, Copy)]
+enum Lasts {
+    On,
+    /// What someone asks for or is about to do is told, where the next sentence goes on.
+    Sentence,
+    Segment,
 }
 
 struct Follower<'f> {
@@ -306,7 +271,7 @@ impl Follower<'_> {
     fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut said = None;
         let mut is_measured = false;
-        let mut lasts = true;
+        let mut lasts = Lasts::On;
         let mut at = segment.start;
         while at < segment.end {
             let Some((end, word)) = self.word_at(at, segment) else {
@@ -316,7 +281,15 @@ impl Follower<'_> {
             match word {
                 // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
                 Word::Plan if self.is_named_by_number(at) => {}
-                Word::Plan => said = Some(Stance::Plan),
+                Word::Plan => {
+                    said = Some(Stance::Plan);
+                    lasts = Lasts::On;
+                }
+                Word::Passing if said.unwrap_or(before) != Stance::Plan => {
+                    said = Some(Stance::Plan);
+                    lasts = Lasts::Sentence;
+                }
+                Word::Ahead if !is_measured => said = Some(Stance::Plan),
                 // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
                 Word::WeakPlan
                     if (said == Some(Stance::Report)
@@ -331,7 +304,11 @@ impl Follower<'_> {
                         || (!is_measured && !self.has_told_figure(segment.start..at)) =>
                 {
                     said = Some(Stance::Plan);
-                    lasts = before == Stance::Plan || !self.is_told_once(end..segment.end);
+                    lasts = if before == Stance::Plan || !self.is_told_once(end..segment.end) {
+                        Lasts::On
+                    } else {
+                        Lasts::Segment
+                    };
                 }
                 Word::Sets
                     if !is_measured
@@ -358,7 +335,9 @@ impl Follower<'_> {
                 }
                 Word::Neutral => said = Some(Stance::Neutral),
                 Word::Reference => is_measured = true,
-                Word::WeakPlan
+                Word::Passing
+                | Word::Ahead
+                | Word::WeakPlan
                 | Word::WeakReport
                 | Word::ReportAble
                 | Word::ReportOutcome
@@ -383,6 +362,13 @@ impl Follower<'_> {
                     .cue_before(&self.knowledge.lexicon, number, Cue::StanceNone)
                     .is_some()
         })
+    }
+
+    /// Whether a sentence's first words go on with the one before: "Đó là: …", "Hai là …".
+    fn goes_on(&self, segment: &TokenRange) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceGoesOn)
+            .is_some()
     }
 
     /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
@@ -469,7 +455,9 @@ impl Follower<'_> {
                 let end = hit.end as usize;
                 let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
                 let is_year = YEARS.into_iter().any(has);
-                if is_year && let Some(word) = self.year_word(at, end, has(Cue::PlanYear), segment)
+                if is_year
+                    && let Some(word) =
+                        self.year_word(at, end, has(Cue::PlanYear) || has(Cue::PlanUntil), segment)
                 {
                     return Some((end + 1, word));
                 }
@@ -512,7 +500,7 @@ impl Follower<'_> {
         };
         let opens = at == segment.start;
         match year.cmp(&present.year) {
-            Ordering::Greater => Some(&Word::Plan),
+            Ordering::Greater => Some(&Word::Ahead),
             Ordering::Less if opens => Some(&Word::Report),
             Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
                 Some(&Word::WeakPlan)

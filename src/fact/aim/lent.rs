@@ -1,0 +1,279 @@
+//! What a clause leaves out, and from where it is taken.
+//!
+//! Enters: a clause whose subject or goal is not said. Leaves: what the stretch before it says, the aim before, the line
+//! above, or what the text counted last.
+
+use crate::fact::Scene;
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{
+    after_last_comma, is_place, last_verb, opened, plan_reference, said, split, trimmed,
+};
+use crate::fact::aim::judge::{Role, is_allotted};
+use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::plan::{counted_before, is_bare_plan};
+use crate::fact::aim::{Aim, Order};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::TokenRange;
+use crate::text::layout::Line;
+
+/// Lines of grades below the line that names those who are graded.
+const GRADES: usize = 6;
+
+/// What the stretch before the clause says, its figure left out; else what the aim before says.
+pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
+    let host = host(scene, clause);
+    let reference = plan_reference(scene, clause.host.clone());
+    if let Some(reference) = reference
+        && let Some(aim) = before.filter(|aim| aim.order == Order::PlanFigure)
+    {
+        let subject = aim.phrase.goal.iter().chain(&aim.phrase.subject);
+        return Phrase {
+            subject: subject.cloned().collect(),
+            goal: vec![reference],
+        };
+    }
+    match host.as_slice() {
+        [] => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
+        [one] => {
+            let mut phrase = said(scene, one.clone());
+            // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
+            if phrase.goal.is_empty()
+                && let Some(aim) = before
+                && aim.stated.subject_text(scene.reading) == phrase.subject_text(scene.reading)
+            {
+                phrase.goal.clone_from(&aim.stated.goal);
+            }
+            phrase
+        }
+        _ => Phrase {
+            subject: host,
+            goal: Vec::new(),
+        },
+    }
+}
+
+/// The host's stretches around its figure: the verb that governs the figure with its noun ("kết nạp … đảng viên"), the
+/// noun alone behind "có", what stands before it where "đạt" or "là" links them.
+pub fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
+    let Some(figure) = &clause.host_figure else {
+        let whole = opened(scene, clause.host.clone());
+        return Vec::from_iter((!whole.is_empty()).then_some(whole));
+    };
+    let head = clause.host.start..figure.start.min(clause.host.end);
+    let tail = bare(scene, figure.end.min(clause.host.end)..clause.host.end);
+    let within = |start: Option<usize>| start.filter(|start| *start >= head.start);
+    let has = within(scene.cue_before(head.end, Cue::AimHave)).is_some();
+    // "ước đạt 52%": the bounding words hold the link.
+    let is_linked = (figure.start..figure.end).any(|at| scene.cue_at(at, Cue::AimLink).is_some());
+    let link = within(scene.cue_before(head.end, Cue::AimLink)).or(is_linked.then_some(head.end));
+    let change = within(scene.cue_before(head.end, Cue::AimChange));
+    // "vượt 119% kế hoạch, tăng 49%": a comparison without a subject lends none.
+    let opening = trimmed(scene, head.clone()).start;
+    if change.or(link).is_some_and(|verb| verb <= opening) && !has {
+        // "đạt 36/37 phiếu (97,3%)".
+        let is_vote = scene.find_cue(tail.clone(), Cue::AimVote).is_some();
+        return Vec::from_iter(is_vote.then_some(tail));
+    }
+    let verb = last_verb(scene, after_last_comma(scene, &head));
+    // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
+    let owner = within(scene.cue_before(head.end, Cue::AimHave))
+        .map(|have| opened(scene, head.start..have))
+        .filter(|owner| {
+            scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end)
+                && !owner.is_empty()
+                && !is_place(scene, owner)
+        });
+    let parts = if let Some(owner) = owner.filter(|_| has) {
+        vec![owner]
+    } else if has && !tail.is_empty() {
+        vec![tail]
+    } else if let Some(link) = link {
+        let named = opened(scene, head.start..link);
+        // "Toàn huyện còn 3 thôn chưa có chi bộ, chiếm 2,1%".
+        if is_place(scene, &named) {
+            return Vec::from_iter((tail.len() > 1 && has_noun(scene, &tail)).then_some(tail));
+        }
+        vec![named]
+    } else if change.is_some() {
+        vec![opened(scene, head), tail]
+    } else if let Some(verb) = verb {
+        vec![verb.start..head.end, tail]
+    } else {
+        let named = opened(scene, head);
+        // "nữ 17 đồng chí, chiếm 35%": the word for persons says nothing.
+        let is_persons = scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end);
+        if is_persons && !named.is_empty() {
+            vec![named]
+        } else {
+            vec![named, tail]
+        }
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// A noun behind a figure, without "trở lên" and marks.
+fn bare(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let range = trimmed(scene, range);
+    let end = scene
+        .find_cue(range.clone(), Cue::AimEnd)
+        .map_or(range.end, |end| end.start);
+    trimmed(scene, range.start..end)
+}
+
+/// Whether a stretch starts with what is counted.
+fn has_noun(scene: &Scene<'_>, range: &TokenRange) -> bool {
+    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .any(|cue| scene.cue_at(range.start, cue).is_some())
+}
+
+/// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
+pub fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
+    let range = opened(scene, clause.left.start..named.start.max(clause.left.start));
+    let (subject, goal) = split(scene, after_last_comma(scene, &range));
+    Phrase::new(subject, goal)
+}
+
+pub fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange>> {
+    let last = host.last()?.clone();
+    let (subject, _) = split(scene, last);
+    (!subject.is_empty()).then(|| vec![subject])
+}
+
+/// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
+/// plan it is set against ("so với kế hoạch năm, số cuộc kiểm tra đạt 87%").
+pub fn measure(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: usize,
+    phrase: &Phrase,
+) -> Vec<TokenRange> {
+    let from = scene.reading.sentence_of(link).start;
+    let start = phrase.subject.first().map_or(link, |subject| subject.start);
+    let verb = link..clause.left.end.max(link);
+    if scene.cue_at(link, Cue::AimPart).is_some() {
+        let of_members = phrase
+            .ranges()
+            .any(|range| scene.find_cue(range.clone(), Cue::AimTrait).is_some());
+        let whole = scene
+            .find_last_cue(from..start, Cue::AimWhole)
+            .filter(|_| of_members)
+            .map(|whole| whole.start..whole_end(scene, &whole).min(start));
+        return std::iter::once(verb).chain(whole).collect();
+    }
+    match plan_reference(scene, from..start) {
+        Some(plan) if !verb.is_empty() => vec![verb, plan],
+        _ => Vec::new(),
+    }
+}
+
+/// Where the name of a body ends: behind the organization that it is the body of.
+fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
+    scene
+        .mentions
+        .organizations
+        .iter()
+        .find(|mention| mention.tokens.contains(&whole.end) || mention.tokens.start == whole.end)
+        .map_or(whole.end, |mention| mention.tokens.end)
+}
+
+/// Whom a grade rates: the subject before it in its sentence, whom the sentence names ("Xếp loại đảng viên: hoàn thành tốt
+/// 80%"), or else the subject before.
+pub fn rated(scene: &Scene<'_>, grade: usize, before: Option<&Aim>) -> Option<Vec<TokenRange>> {
+    let sentence = scene.reading.sentence_of(grade);
+    let noun = [Cue::NounOrganization, Cue::NounMember]
+        .into_iter()
+        .filter_map(|cue| scene.find_last_cue(sentence.start..grade, cue))
+        .max_by_key(|noun| noun.start);
+    let subject = before
+        .map(|aim| &aim.stated.subject)
+        .filter(|subject| !subject.is_empty());
+    match noun {
+        Some(noun) => Some(
+            subject
+                .filter(|subject| subject.iter().any(|range| range.contains(&noun.start)))
+                .cloned()
+                .unwrap_or_else(|| vec![noun]),
+        ),
+        None => subject.cloned(),
+    }
+}
+
+/// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
+/// opens its line, of those whom the last line above names that opens with none.
+pub fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+    let reading = scene.reading;
+    if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
+        return None;
+    }
+    let grade = |line: &Line| {
+        let text = line
+            .tokens
+            .clone()
+            .find(|&at| reading.tokens[at].is_word())?;
+        let end = scene.cue_at(text, Cue::AimGrade)?;
+        let is_closed = reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| next.is_mark(b':') || next.is_number());
+        is_closed.then_some(text..end)
+    };
+    let line = reading.line_of(figure.number.start)?;
+    let goal = grade(line)?;
+    let index = reading
+        .lines
+        .partition_point(|other| other.tokens.start < line.tokens.start);
+    let above = reading.lines[index.saturating_sub(GRADES)..index]
+        .iter()
+        .rev()
+        .find(|above| grade(above).is_none())?;
+    let subject = [Cue::NounOrganization, Cue::NounMember]
+        .into_iter()
+        .filter_map(|cue| scene.find_cue(above.tokens.clone(), cue))
+        .min_by_key(|noun| noun.start)?;
+    Some(Phrase::new(subject, goal))
+}
+
+/// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
+/// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
+pub fn lent_by_plan(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    phrase: &Phrase,
+    before: Option<&Aim>,
+) -> Option<Phrase> {
+    if figure.is_percent() {
+        return None;
+    }
+    if is_allotted(scene, figure) {
+        let whole = &before.filter(|aim| aim.role == Role::Target)?.stated;
+        let part = trimmed(scene, after_colon(scene, clause)..clause.left.end);
+        return Some(Phrase {
+            subject: whole
+                .subject
+                .iter()
+                .take(1)
+                .cloned()
+                .chain([part])
+                .collect(),
+            goal: whole.goal.clone(),
+        });
+    }
+    let tells_plan = phrase.is_empty() || !clause.in_brackets;
+    if tells_plan && is_bare_plan(scene, figure) {
+        return counted_before(scene, clause.left.start);
+    }
+    None
+}
+
+/// Where what stands before a figure starts, behind the colon that announces a list.
+fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
+    clause
+        .left
+        .clone()
+        .rev()
+        .find(|&at| scene.reading.tokens[at].is_mark(b':'))
+        .map_or(clause.left.start, |colon| colon + 1)
+}

@@ -1,0 +1,86 @@
+//! Where the stance can change: lines, sections, clauses and the stretches between marks.
+//!
+//! Enters: a reading and its lines. Leaves: stretches of tokens, and what a line is to the line above it.
+
+use crate::mention::ordinal;
+use crate::text::layout::{Line, LineKind};
+use crate::text::{Kind, Reading, TokenRange};
+
+/// The clauses of a range: what stands between semicolons, ellipses and full stops.
+pub fn clauses(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
+    split(reading, range, |mark| {
+        matches!(mark, b';' | b'~' | b'.' | b'!' | b'?')
+    })
+}
+
+/// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
+pub fn segments(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
+    split(reading, range, |mark| {
+        matches!(
+            mark,
+            b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'
+        )
+    })
+}
+
+/// Whether a segment stands right behind an opening bracket, and whether it ends in a closing one: what brackets say
+/// holds inside them.
+pub fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
+    let before = segment
+        .start
+        .checked_sub(1)
+        .map(|before| reading.tokens[before].kind);
+    let opens = before == Some(Kind::Mark(b'('));
+    let closes = reading.tokens[segment.end - 1].is_mark(b')');
+    (opens, closes)
+}
+
+fn split(reading: &Reading<'_>, range: TokenRange, ends: impl Fn(u8) -> bool) -> Vec<TokenRange> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        if matches!(reading.tokens[at].kind, Kind::Mark(mark) if ends(mark)) {
+            out.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < range.end {
+        out.push(start..range.end);
+    }
+    out
+}
+
+/// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
+pub fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
+    let is_roman = reading.tokens[line.tokens.start].is_word()
+        && ordinal::roman(reading.word(line.tokens.start)).is_some()
+        && reading
+            .tokens
+            .get(line.tokens.start + 1)
+            .is_some_and(|mark| mark.is_mark(b'.'));
+    is_roman || (line.kind == LineKind::Heading && !line.is_item)
+}
+
+/// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
+pub fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
+    let ends_in = |line: &Line, is_end: fn(u8) -> bool| matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark));
+    let line = &reading.lines[index];
+    let Some(above) = reading.lines[..index]
+        .iter()
+        .rfind(|above| !above.is_furniture())
+    else {
+        return line.is_item;
+    };
+    // A question, too, may stand behind a dash, and opens what its answer goes on with.
+    let is_question = ends_in(line, |mark| mark == b'?');
+    let is_announced = ends_in(above, |mark| matches!(mark, b':' | b';' | b',' | b'?'));
+    (line.is_item && !is_question) || is_announced
+}
+
+/// Whether a segment stands behind a full stop.
+pub fn opens_sentence(reading: &Reading<'_>, segment: &TokenRange) -> bool {
+    segment
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| matches!(reading.tokens[before].kind, Kind::Mark(b'.' | b'!' | b'?')))
+}
