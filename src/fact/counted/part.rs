@@ -57,8 +57,16 @@ pub(super) fn group_word(scene: &Scene<'_>, quantity: &QuantityMention) -> Optio
         .filter(|&mark| scene.reading.tokens[mark].is_mark(b':'))
         .or_else(|| scene.cue_before(figure, Cue::Copula))
         .unwrap_or(figure);
+    // The "chính thức" of "chuyển chính thức 11" is what was done, and tells no part.
+    let is_done = |start: usize| {
+        [Cue::DeedConfirm, Cue::AfterConfirm]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(end, cue))
+            .any(|deed| deed < start)
+    };
     let before = scene
         .cue_before(end, Cue::GroupWord)
+        .filter(|start| !is_done(*start))
         .map(|start| start..figure);
     before.or_else(|| {
         let start = quantity.tokens.end;

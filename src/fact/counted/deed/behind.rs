@@ -115,6 +115,13 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
             if noun == Noun::None {
                 continue;
             }
+            // "72/74 đảng viên của 6 chi bộ trực thuộc về dự": whose members they are.
+            let is_of =
+                scene.cue_before(next.tokens.start, Cue::OrganizationSuperior) == Some(noun_end);
+            if is_of && matches!(noun, Noun::Organization(_)) {
+                past = next_end;
+                continue;
+            }
             let shared = match joined.checked_sub(1) {
                 Some(rest) if noun == Noun::Member && is_joined => {
                     deed_after_joined(scene, next_end, rest)

@@ -9,6 +9,8 @@ use crate::fact::counted::{Counted, lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind, TokenRange};
 
+/// Tokens behind "có" in which a figure makes it a count.
+const HAS_REACH: usize = 3;
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
 /// Tokens after persons within which a predicate makes members of them.
@@ -34,6 +36,17 @@ impl Figure<'_, '_> {
         self.take_up_what_was_planned();
         self.take_up_example();
         self.follow_joint();
+        self.take_up_announced();
+    }
+
+    /// `Phân theo vi phạm: …; phẩm chất, lối sống 38 đảng viên`.
+    fn take_up_announced(&mut self) {
+        if self.noun == Noun::Member
+            && matches!(self.deed, None | Some(Deed::Have))
+            && let Some(deed) = deed::announced(self.scene, self.quantity)
+        {
+            (self.deed, self.deed_tokens) = (Some(deed), None);
+        }
     }
 
     /// `đảng viên người Mông 121`, `nữ 129 đồng chí`, `thợ lò trực tiếp là 148 người`.
@@ -212,7 +225,19 @@ impl Figure<'_, '_> {
         let Some(previous) = self.previous else {
             return;
         };
-        let is_open = self.noun == Noun::None && self.label.is_none() && self.is_bare();
+        // "trong đó doanh nghiệp tư nhân có 198 đồng chí": "đồng chí" says no more than the figure.
+        let ends = self
+            .scene
+            .reading
+            .tokens
+            .get(self.noun_end)
+            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line);
+        let is_person = self.noun == Noun::Person
+            && self.kind.is_none()
+            && ends
+            && previous.said() == Some(Noun::Member);
+        let is_open =
+            self.label.is_none() && ((self.noun == Noun::None && self.is_bare()) || is_person);
         let is_plain = matches!(self.deed, None | Some(Deed::Have))
             || self
                 .deed_tokens
@@ -375,8 +400,26 @@ impl Figure<'_, '_> {
     fn enters_party(&self) -> bool {
         let scene = self.scene;
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
-        let end = (self.noun_end + PREDICATE_REACH).min(sentence.end);
-        (self.noun_end..end)
+        // "5 quần chúng của Chi bộ A, Chi bộ B 1 và Chi bộ C được kết nạp": past the organizations that they are of.
+        let mut start = self.noun_end;
+        while let Some((_, mention)) = scene.mentions.organization_at(
+            [Cue::OrganizationSuperior, Cue::And]
+                .into_iter()
+                .find_map(|cue| scene.cue_at(start, cue))
+                .or_else(|| {
+                    scene
+                        .reading
+                        .tokens
+                        .get(start)?
+                        .is_mark(b',')
+                        .then_some(start + 1)
+                })
+                .unwrap_or(start),
+        ) {
+            start = mention.tokens.end;
+        }
+        let end = (start + PREDICATE_REACH).min(sentence.end);
+        (start..end)
             .take_while(|&at| scene.reading.tokens[at].is_word())
             .filter_map(|at| Some((at, scene.cue_at(at, Cue::AfterAdmitParty)?)))
             .any(|(at, end)| {
@@ -623,11 +666,26 @@ impl Figure<'_, '_> {
     pub(super) fn take_share_for_deed(&mut self, is_part: bool) {
         let scene = self.scene;
         let next = scene.reading.tokens.get(self.noun_end);
+        // "61/73 chi bộ có chi ủy" have something that is no count.
+        let has_what = scene.cue_at(self.noun_end, Cue::CountHas).filter(|&what| {
+            scene
+                .mentions
+                .quantities_in(what..what + HAS_REACH)
+                .is_empty()
+        });
         let goes_on = next.is_some_and(|next| next.is_word() && next.gap < Gap::Line)
-            && [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
-                .into_iter()
-                .all(|cue| scene.cue_at(self.noun_end, cue).is_none());
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+            && (has_what.is_some()
+                || [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
+                    .into_iter()
+                    .all(|cue| scene.cue_at(self.noun_end, cue).is_none()));
+        let opens = self
+            .quantity
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| scene.reading.tokens[at].is_mark(b':'));
+        let is_plain =
+            matches!(self.deed, None | Some(Deed::Have)) || (opens && has_what.is_some());
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
         // "kiểm tra 12 chi bộ thì có 3 chi bộ ghi biên bản chưa đủ": what came out of the inspection.
