@@ -5,10 +5,11 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
     after_last_comma, is_place, last_verb, opened, plan_reference, said, split, trimmed,
 };
-use crate::fact::aim::judge::{Role, is_allotted};
+use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};

@@ -8,6 +8,7 @@
 
 mod attribute;
 mod clause;
+mod count;
 mod cut;
 mod judge;
 mod lent;
@@ -59,7 +60,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
         if is_origin(scene, figure) {
             continue;
         }
-        if figure.is_percent() || judge::may_be_count(scene, figure) {
+        if figure.is_percent() || count::may_be_count(scene, figure) {
             let before = out.last().filter(|aim| is_near(scene, aim, figure));
             let found = of_figure(scene, index, before);
             out.extend(found);
