@@ -13,7 +13,7 @@
 //! "thi hành kỷ luật 6 đảng viên, trong đó khiển trách 4, cảnh cáo 1, khai trừ 1": 6, 4 and 1 disciplined, 1 removed.
 //!
 //! # Does not read
-//! What is aimed for or proposed, averages over organizations and rates, differences, fractions, the charter's thresholds, delegates, the
+//! What is aimed for, assigned or proposed, a minimum that is missed, averages over organizations and rates, differences, fractions, the charter's thresholds, delegates, the
 //! Youth Union's and the unions' members, candidates, members who are only visited or spoken of.
 //!
 //! # Known gaps

@@ -10,12 +10,12 @@
 //! "thành lập mới 8 chi, đảng bộ cơ sở; giải thể 5 đảng bộ, chi bộ": 8 established, 5 dissolved.
 //!
 //! # Does not read
-//! What is planned or proposed, differences, averages, what is only spoken of ("nhất là đối với 4 đảng bộ", "đại hội của
+//! What is planned, assigned or proposed, differences, averages, what is only spoken of ("nhất là đối với 4 đảng bộ", "đại hội của
 //! 63 đảng bộ"), where something goes ("về 2 đảng bộ mới"); organizations of the Youth Union, unions and associations.
 //!
 //! # Known gaps
-//! Small numbers in words outside an enumeration. What others become ("tách thành 9 chi bộ") is counted like them.
-//! "nơi", "đơn vị" for organizations counted before.
+//! Small numbers in words outside an enumeration. "nơi", "đơn vị" for organizations counted before; levels that stand for
+//! them ("106 đảng bộ trực thuộc (82 xã, 20 phường)").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Scene};

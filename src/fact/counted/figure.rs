@@ -1,6 +1,7 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
 mod left_out;
+mod those;
 
 use crate::fact::Scene;
 use crate::fact::counted::deed::{self, Deed};

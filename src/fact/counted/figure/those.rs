@@ -1,0 +1,214 @@
+//! Figures that count some of those just counted: by the words before them, by a verb of their own, by their office, as
+//! examples.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::ellipsis::Subject;
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{Counted, part};
+use crate::knowledge::cue::Cue;
+use crate::text::{Gap, Kind};
+
+/// Tokens of an organization's name before its figure.
+const EXAMPLE_NAME: usize = 30;
+
+impl Figure<'_, '_> {
+    /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
+    pub(super) fn take_up_those_among(&mut self) {
+        if self.noun != Noun::None {
+            return;
+        }
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if let Some(end) = part::of_those(self.scene, self.quantity)
+            && let Some(previous) = self.previous
+            && let Some(said) = previous.said()
+        {
+            // "41 chi bộ, 29 trong số đó là chi bộ bản": those have a kind of their own.
+            let kind = self.scene.cue_at(end, Cue::Copula).map_or(end, |kind| kind);
+            let (own, own_end) = noun::noun_at(self.scene, kind);
+            if matches!(own, Noun::Organization(_)) {
+                (self.noun, self.noun_end) = (own, own_end);
+            } else {
+                self.noun = said;
+            }
+            self.of_those = Some(self.quantity.tokens.end..end);
+            if is_plain {
+                (self.deed, self.deed_tokens) = (previous.deed, None);
+            }
+        } else if self.previous.is_none()
+            && is_plain
+            && let Some((noun, deed)) = self.among()
+            && let Some(group) = part::group_word(self.scene, self.quantity)
+        {
+            self.noun = noun;
+            self.listed = Some(group);
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
+    }
+
+    /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
+    pub(super) fn take_up_listed_words(&mut self) {
+        let Some(previous) = self.previous else {
+            return;
+        };
+        // "trong đó doanh nghiệp tư nhân có 198 đồng chí": "đồng chí" says no more than the figure.
+        let ends = self
+            .scene
+            .reading
+            .tokens
+            .get(self.noun_end)
+            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line);
+        let is_person = self.noun == Noun::Person
+            && self.kind.is_none()
+            && ends
+            && previous.said() == Some(Noun::Member);
+        let is_open =
+            self.label.is_none() && ((self.noun == Noun::None && self.is_bare()) || is_person);
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
+        if !is_open || !is_plain || self.is_date() || !self.is_within_whole() {
+            return;
+        }
+        let Some(said) = previous.said() else {
+            return;
+        };
+        self.listed = part::listed_words(self.scene, self.quantity, previous);
+        if self.listed.is_some() {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
+    pub(super) fn take_up_officers(&mut self) {
+        let start = self.quantity.tokens.end;
+        let is_officer = self.kind.is_some()
+            && self.scene.cue_at(start, Cue::NounOfficer) == Some(self.noun_end);
+        let is_done = matches!(
+            self.deed,
+            Some(Deed::Inspect | Deed::Supervise | Deed::Discipline | Deed::Remove)
+        );
+        if is_officer && is_done && self.deed_tokens.is_some() {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `83 đảng viên bị đưa ra khỏi Đảng, về sau 61 người được minh oan`; `68 chi bộ hoàn thành tốt nhiệm vụ, 5 hoàn thành`:
+    /// of those just counted, as their own verb says.
+    pub(super) fn take_up_those_of_whom(&mut self) {
+        let Some(said) = self.previous.and_then(Counted::said) else {
+            return;
+        };
+        let is_spared = self.deed == Some(Deed::Own)
+            && self.noun == Noun::Person
+            && self.kind.is_none()
+            && said == Noun::Member;
+        let label = self.label.as_ref().filter(|label| {
+            let line = self.scene.reading.line_of(label.start);
+            self.is_bare() && line.is_some_and(|line| line.tokens.start == label.start)
+        });
+        let own = match label {
+            // "Hoàn thành tốt: 50", under what was counted.
+            Some(label) => deed::told_at(self.scene, label.start),
+            None => deed::told_at(self.scene, self.quantity.tokens.end),
+        };
+        let opens = self.quantity.tokens.start.checked_sub(1).is_some_and(|at| {
+            matches!(
+                self.scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b':' | b'(')
+            )
+        }) || self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::And)
+            .is_some();
+        let was_told = self.previous.is_some_and(|previous| {
+            previous.deed_tokens.is_none()
+                && !matches!(previous.deed, None | Some(Deed::Have))
+                && previous.sentence == self.sentence
+        });
+        if is_spared {
+            self.noun = said;
+        } else if let Some(own) = own
+            && self.noun == Noun::None
+            && ((opens && was_told) || label.is_some())
+            && self
+                .scene
+                .cue_at(self.quantity.tokens.end, Cue::DateYear)
+                .is_none()
+            && !self.is_date()
+        {
+            // "Số tổ chức được xét: 71 (01 chi bộ mới lập)", and a line below "Hoàn thành tốt: 50": of the 71.
+            let aside = self.previous.filter(|previous| {
+                let before = previous.quantity.tokens.start.checked_sub(1);
+                label.is_some()
+                    && before.is_some_and(|at| self.scene.reading.tokens[at].is_mark(b'('))
+            });
+            self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
+            (self.deed, self.deed_tokens) = (Some(own), None);
+        }
+    }
+
+    /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted do something; `thì 9 đồng chí là nữ` are
+    /// a part.
+    pub(super) fn take_up_those_then(&mut self) {
+        let then = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountThen);
+        if self.noun == Noun::Person
+            && self.kind.is_none()
+            && then.is_some()
+            && matches!(self.deed, None | Some(Deed::Have | Deed::Other))
+            && let Some(previous) = self.previous
+            && previous.said() == Some(Noun::Member)
+        {
+            let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
+                .into_iter()
+                .any(|cue| self.scene.cue_at(self.noun_end, cue).is_some());
+            let deed = if is_group {
+                previous.deed
+            } else {
+                Some(Deed::Other)
+            };
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
+    }
+
+    /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.
+    pub(super) fn take_up_example(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous.filter(|_| self.is_example) else {
+            return;
+        };
+        let is_open = matches!(self.noun, Noun::Member | Noun::Person)
+            || (self.noun == Noun::None && self.is_bare());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if previous.said() != Some(Noun::Member) || !is_open || !is_plain || self.kind.is_some() {
+            return;
+        }
+        let start = self.quantity.tokens.start;
+        let bracket = start
+            .checked_sub(1)
+            .filter(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b':')));
+        let end = [Cue::DeedHave, Cue::Copula]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(start, cue))
+            .min()
+            .or(bracket)
+            .unwrap_or(start);
+        let named = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .find(|(_, mention)| mention.tokens.end == end && !mention.is_generic);
+        if let Some((index, _)) = named {
+            self.noun = Noun::Member;
+            self.subject = Some(Subject::Organization(index));
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        } else if self.noun == Noun::Member && scene.cue_before(end, Cue::CountLeading).is_some() {
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+}
