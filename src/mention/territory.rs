@@ -97,6 +97,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     if place.is_none()
         && district_at(reading, knowledge, at).is_none()
         && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
+        && !is_within_unit(reading, knowledge, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
     {
         return Some(Territory {
@@ -126,6 +127,15 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         level: place.level,
         name: place.name.clone(),
         is_levelled: false,
+    })
+}
+
+/// Whether a level's word is the end of a unit's: `Hợp tác xã Tân Phú`, `Thông tấn xã Việt Nam`.
+fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    const UNIT_TOKENS: usize = 3;
+    (at.saturating_sub(UNIT_TOKENS)..at).any(|start| {
+        let unit = reading.cue_at(&knowledge.lexicon, start, Cue::OrganizationUnit);
+        unit.is_some_and(|end| end > at)
     })
 }
 
@@ -285,6 +295,17 @@ mod tests {
             districts.collect(),
             persons.collect(),
         )
+    }
+
+    #[test]
+    fn the_last_word_of_a_unit_names_no_level() {
+        for text in [
+            "Hợp tác xã Tân Phú có 12 thành viên.",
+            "Theo Thông tấn xã Việt Nam, hội nghị đã bế mạc.",
+        ] {
+            assert!(named(text).0.is_empty(), "{text}");
+        }
+        assert_eq!(named("Tại xã Tân Phú, hội nghị đã bế mạc.").0.len(), 1);
     }
 
     #[test]
