@@ -2,8 +2,8 @@
 //!
 //! # Reads
 //! Names beside posts in every order (`NAME, Bí thư ORG`; `Bí thư ORG NAME`; `NAME (Phó Bí thư …)`), elections,
-//! appointments and dismissals, lists that share a post, predecessors, careers in a sentence and line by line, signatures
-//! over two lines.
+//! appointments and dismissals, lists that share a post, predecessors and successors, careers in a sentence and line by
+//! line, signatures over two lines.
 //!
 //! # Yields
 //! Name, role, status and other offices of the holder; one fact per person and post.
@@ -122,8 +122,8 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             claimed.push((index, claim.post));
             holdings.extend(holding(scene, parts, claim));
         }
-        if let Some((person, status, tokens)) = sentence.about_post_before()
-            && let Some(before) = first.checked_sub(1).filter(|_| spoken_of.is_some())
+        if let Some(before) = first.checked_sub(1).filter(|_| spoken_of.is_some())
+            && let Some((person, status, tokens)) = sentence.about_post_before()
         {
             let post = &holdings[before];
             holdings.push(Holding {
