@@ -95,7 +95,21 @@ pub(super) struct Done {
     pub tokens: Option<TokenRange>,
 }
 
-/// What was done to what a figure counts, whose noun ends at `noun_end`: before it in its label or clause, or behind.
+impl Done {
+    fn by_noun(deed: Deed) -> Self {
+        Self { deed, tokens: None }
+    }
+
+    fn by_words(deed: Deed, tokens: TokenRange) -> Self {
+        Self {
+            deed,
+            tokens: Some(tokens),
+        }
+    }
+}
+
+/// What was done to what a figure counts, whose noun ends at `noun_end`: by the words that touch it, before it in its
+/// label or clause, or behind.
 pub(super) fn done(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
@@ -103,130 +117,123 @@ pub(super) fn done(
     label: Option<&TokenRange>,
     clause: &TokenRange,
 ) -> Option<Done> {
-    if let Some(deed) = deed_as_noun(scene, noun_end) {
-        return Some(Done { deed, tokens: None });
+    if let Some(done) = by_touching_words(scene, quantity, noun_end, clause) {
+        return Some(done);
     }
-    if is_own(scene, noun_end) {
-        return Some(Done {
-            deed: Deed::Own,
-            tokens: None,
-        });
-    }
-    if scene
-        .cue_before(quantity.tokens.start, Cue::CountOneOf)
-        .is_some()
-    {
-        return Some(Done {
-            deed: deed_after(scene, noun_end).unwrap_or(Deed::Have),
-            tokens: None,
-        });
-    }
-    if let Some(compared) = scene.cue_before(quantity.tokens.start, Cue::CountCompared)
-        && compared == clause.start
-    {
-        return Some(Done {
-            deed: Deed::Have,
-            tokens: None,
-        });
-    }
-    if let Some(verb) = scene.cue_before(quantity.tokens.start, Cue::CountBecome)
-        && scene
-            .cue_at(quantity.tokens.end, Cue::NounOrganization)
-            .is_some()
-    {
-        return Some(Done {
-            deed: Deed::Establish,
-            tokens: Some(verb..quantity.tokens.start),
-        });
-    }
-    if let Some(goes) = went_to(scene, quantity) {
-        return Some(goes);
+    if let Some(now) = apposed(scene, quantity) {
+        let deed = deed_after(scene, noun_end).unwrap_or(Deed::Have);
+        return Some(Done::by_words(deed, now));
     }
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
         .or_else(|| predicated(scene, quantity))
         .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
-    if let Some(now) = apposed(scene, quantity) {
-        return Some(Done {
-            deed: deed_after(scene, noun_end).unwrap_or(Deed::Have),
-            tokens: Some(now),
-        });
+    let after = badge_years(scene, noun_end)
+        .or_else(|| badge_label(scene, label))
+        .or_else(|| deed_after(scene, noun_end))
+        .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()));
+    let (deed, tokens) = match (before, after) {
+        (None, after) => return after.map(Done::by_noun),
+        (Some((deed, tokens)), Some(after))
+            if prevails(scene, quantity, label, (deed, &tokens), after) =>
+        {
+            return Some(Done::by_noun(after));
+        }
+        (Some(before), _) => before,
+    };
+    if deed == Deed::Have && after.is_none() {
+        if let Some(fronted) = fronted(scene, &tokens, clause) {
+            return Some(Done::by_words(fronted, tokens));
+        }
+        if attended(scene, quantity, clause) {
+            return Some(Done::by_words(Deed::Attend, tokens));
+        }
     }
+    let deed = if is_proposed(scene, clause.start..tokens.start) {
+        Deed::Propose
+    } else if deed == Deed::Other {
+        purpose(scene, noun_end).unwrap_or(Deed::Other)
+    } else {
+        settled(scene, quantity, deed)
+    };
+    Some(Done::by_words(deed, tokens))
+}
+
+/// What the words right at a figure or its noun tell by themselves.
+fn by_touching_words(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun_end: usize,
+    clause: &TokenRange,
+) -> Option<Done> {
+    if let Some(deed) = deed_as_noun(scene, noun_end) {
+        return Some(Done::by_noun(deed));
+    }
+    if is_own(scene, noun_end) {
+        return Some(Done::by_noun(Deed::Own));
+    }
+    let start = quantity.tokens.start;
+    if scene.cue_before(start, Cue::CountOneOf).is_some() {
+        let deed = deed_after(scene, noun_end).unwrap_or(Deed::Have);
+        return Some(Done::by_noun(deed));
+    }
+    if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {
+        return Some(Done::by_noun(Deed::Have));
+    }
+    if let Some(verb) = scene.cue_before(start, Cue::CountBecome)
+        && scene
+            .cue_at(quantity.tokens.end, Cue::NounOrganization)
+            .is_some()
+    {
+        return Some(Done::by_words(Deed::Establish, verb..start));
+    }
+    went_to(scene, quantity)
+}
+
+/// "trao quyết định cho 12 đảng viên mới": new members were admitted, if nothing else is said to be done to them.
+fn admitted_as_new(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    label: Option<&TokenRange>,
+    before: Option<&(Deed, TokenRange)>,
+) -> Option<Deed> {
     let is_new = scene
         .cue_at(quantity.tokens.end, Cue::NounMemberNew)
         .is_some()
         || label.is_some_and(|label| scene.find_cue(label.clone(), Cue::NounMemberNew).is_some());
-    let after = badge_years(scene, noun_end)
-        .or_else(|| badge_label(scene, label))
-        .or_else(|| deed_after(scene, noun_end))
-        .or_else(|| {
-            let is_plain = matches!(before, None | Some((Deed::Have | Deed::Commend, _)));
-            let is_handed = before
-                .as_ref()
-                .is_some_and(|(_, tokens)| scene.cue_at(tokens.start, Cue::DeedHandover).is_some());
-            (is_new && (is_plain || is_handed)).then_some(Deed::Admit)
-        });
+    let is_plain = matches!(before, None | Some((Deed::Have | Deed::Commend, _)));
+    let is_handed =
+        before.is_some_and(|(_, tokens)| scene.cue_at(tokens.start, Cue::DeedHandover).is_some());
+    (is_new && (is_plain || is_handed)).then_some(Deed::Admit)
+}
+
+/// Whether the deed behind a figure's noun is what was done, not the one before it.
+fn prevails(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    label: Option<&TokenRange>,
+    (before, tokens): (Deed, &TokenRange),
+    after: Deed,
+) -> bool {
     // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.
-    let is_close = before.as_ref().is_some_and(|(_, tokens)| {
-        tokens.end + 1 >= quantity.tokens.start
-            && (tokens.end..quantity.tokens.start).all(|at| {
-                scene.reading.tokens[at].is_word() && scene.cue_at(at, Cue::And).is_none()
-            })
-    });
-    match (before, after) {
-        (Some(_), Some(deed)) if !is_close && deed.names_members() => {
-            Some(Done { deed, tokens: None })
+    let is_close = tokens.end + 1 >= quantity.tokens.start
+        && (tokens.end..quantity.tokens.start)
+            .all(|at| scene.reading.tokens[at].is_word() && scene.cue_at(at, Cue::And).is_none());
+    if before == Deed::Have || (!is_close && after.names_members()) {
+        return true;
+    }
+    // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
+    if label.is_none() && is_behind_comma(scene, tokens, quantity) {
+        return true;
+    }
+    match before {
+        Deed::Propose => {
+            let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
+            (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
         }
-        (Some((Deed::Have, _)) | None, Some(deed)) => Some(Done { deed, tokens: None }),
-        (Some((Deed::Propose, tokens)), Some(Deed::Admit))
-            if scene.cue_at(tokens.start, Cue::DeedHandover).is_some() =>
-        {
-            Some(Done {
-                deed: Deed::Admit,
-                tokens: None,
-            })
-        }
-        // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
-        (Some((_, tokens)), Some(deed))
-            if label.is_none() && is_behind_comma(scene, &tokens, quantity) =>
-        {
-            Some(Done { deed, tokens: None })
-        }
-        (
-            Some((Deed::Other, _)),
-            Some(deed @ (Deed::HoldCongress | Deed::Commend | Deed::Remove)),
-        ) => Some(Done { deed, tokens: None }),
-        (Some((Deed::Have, tokens)), None) if fronted(scene, &tokens, clause).is_some() => {
-            Some(Done {
-                deed: fronted(scene, &tokens, clause)?,
-                tokens: Some(tokens),
-            })
-        }
-        (Some((Deed::Have, tokens)), None) if attended(scene, quantity, clause) => Some(Done {
-            deed: Deed::Attend,
-            tokens: Some(tokens),
-        }),
-        (Some((Deed::Other, tokens)), _) => Some(Done {
-            deed: if is_proposed(scene, clause.start..tokens.start) {
-                Deed::Propose
-            } else {
-                purpose(scene, noun_end).unwrap_or(Deed::Other)
-            },
-            tokens: Some(tokens),
-        }),
-        (Some((Deed::Propose, tokens)), Some(deed)) if is_of_another(scene, &tokens, quantity) => {
-            Some(Done { deed, tokens: None })
-        }
-        (Some((deed, tokens)), _) => Some(Done {
-            deed: if is_proposed(scene, clause.start..tokens.start) {
-                Deed::Propose
-            } else {
-                settled(scene, quantity, deed)
-            },
-            tokens: Some(tokens),
-        }),
-        (None, None) => None,
+        Deed::Other => matches!(after, Deed::HoldCongress | Deed::Commend | Deed::Remove),
+        _ => false,
     }
 }
 

@@ -31,8 +31,8 @@ pub struct Cast {
     resolved: Vec<Option<Resolved>>,
     /// The mentions that name their organization by themselves.
     named: Roll,
-    /// Those of them that no merger has ended.
-    living: Roll,
+    /// Those of them that no merger has ended; none where all are such.
+    living: Option<Roll>,
     /// The units that the text names outside organizations' names; read when first asked for.
     units: OnceCell<Roll>,
     /// The names of organizations that a mention says are no more.
@@ -167,13 +167,18 @@ impl Cast {
         };
         let named = self.resolved.iter().zip(mentions);
         self.named = Roll::of(named.clone().map(key));
-        self.living = Roll::of(named.map(|(resolved, mention)| {
-            if is_predecessor(scene, mention) {
-                String::new()
-            } else {
-                key((resolved, mention))
-            }
-        }));
+        let are_over: Vec<bool> = mentions
+            .iter()
+            .map(|mention| is_predecessor(scene, mention))
+            .collect();
+        self.living = are_over.contains(&true).then(|| {
+            let living = named.zip(&are_over).map(
+                |(one, is_over)| {
+                    if *is_over { String::new() } else { key(one) }
+                },
+            );
+            Roll::of(living)
+        });
     }
 
     /// The canonical name of a mention's organization.

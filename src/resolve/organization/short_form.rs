@@ -324,7 +324,8 @@ impl Cast {
             return Some(main.name.clone());
         }
         let apart = index..index + 1;
-        let nearest = self.living.nearest(&beginning, apart.clone());
+        let living = self.living.as_ref();
+        let nearest = living.and_then(|living| living.nearest(&beginning, apart.clone()));
         if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
             return self.name_of(nearest).map(str::to_owned);
         }
