@@ -40,14 +40,10 @@ pub fn role(
     phrase: &Phrase,
     before: Option<&Aim>,
 ) -> Option<Role> {
-    let at = figure.number.start;
-    let is_condition = scene
-        .find_cue(
-            figure.tokens.end..scene.reading.sentence_of(at).end.min(clause.right.end + 3),
-            Cue::AimCondition,
-        )
-        .is_some();
-    if is_condition {
+    let (at, end) = (figure.number.start, figure.tokens.end);
+    let sentence = scene.reading.sentence_of(at);
+    let reach = end..sentence.end.min(clause.right.end + 3);
+    if scene.find_cue(reach, Cue::AimCondition).is_some() {
         return None;
     }
     let is_due = phrase.goal.first().is_some_and(|goal| {
@@ -56,115 +52,152 @@ pub fn role(
             .any(|cue| scene.cue_at(goal.start, cue).is_some())
     });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
-    let is_called_plan = scene
-        .find_cue(
-            figure.tokens.end..scene.reading.sentence_of(at).end,
-            Cue::AimIsPlan,
-        )
-        .is_some();
-    let is_planned = is_called_plan
-        || is_due
-        || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure));
-    let is_plan_figure = is_plan_figure(scene, clause, figure);
-    if !figure.is_percent() {
+    let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
+    let told = Told {
+        scene,
+        clause,
+        figure,
+        order,
+        phrase,
+        before,
+        is_planned: is_called_plan
+            || is_due
+            || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure)),
+        is_plan_figure: is_plan_figure(scene, clause, figure),
+    };
+    if figure.is_percent() {
+        told.of_share()
+    } else {
+        told.is_aimed_count().then_some(Role::Target)
+    }
+}
+
+/// A figure with what is said of it.
+struct Told<'t> {
+    scene: &'t Scene<'t>,
+    clause: &'t Clause,
+    figure: &'t QuantityMention,
+    order: Order,
+    phrase: &'t Phrase,
+    before: Option<&'t Aim>,
+    is_planned: bool,
+    /// It is the figure of a plan that the text names.
+    is_plan_figure: bool,
+}
+
+impl Told<'_> {
+    fn is_aimed_count(&self) -> bool {
+        let (scene, figure) = (self.scene, self.figure);
         // A numeral in words counts only inside an enumeration.
-        if figure.in_words && !is_part(scene, clause, figure, before) {
-            return None;
-        }
-        if is_attribute(scene, figure) {
-            return None;
+        let is_lone_word = figure.in_words && !is_part(scene, self.clause, figure, self.before);
+        if is_lone_word || is_attribute(scene, figure) {
+            return false;
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.
         if let Some(all) = figure.of {
-            let is_aimed = is_planned
-                && !phrase.goal.is_empty()
-                && order == Order::FigureFirst
+            return self.is_planned
+                && !self.phrase.goal.is_empty()
+                && self.order == Order::FigureFirst
                 && figure.value.is_some_and(|value| value <= all)
                 && scene
-                    .find_cue(clause.left.clone(), Cue::AimAdmission)
+                    .find_cue(self.clause.left.clone(), Cue::AimAdmission)
                     .is_none();
-            return is_aimed.then_some(Role::Target);
         }
-        let is_target = is_plan_figure
+        let follows_count = self
+            .before
+            .is_some_and(|whole| whole.quantity.unit == Unit::Count);
+        self.is_plan_figure
             || is_bare_plan(scene, figure)
             || is_assigned(scene, figure)
-            || (is_planned && is_part_of_plan(scene, figure))
-            || (is_planned
-                && is_allotted(scene, figure)
-                && before.is_some_and(|whole| whole.quantity.unit == Unit::Count))
-            || (is_planned
-                && (is_bare_number(scene, figure)
-                    || is_count_target(scene, clause, figure, phrase, before)));
-        return is_target.then_some(Role::Target);
+            || (self.is_planned
+                && (is_part_of_plan(scene, figure)
+                    || (is_allotted(scene, figure) && follows_count)
+                    || is_bare_number(scene, figure)
+                    || is_count_target(scene, self.clause, figure, self.phrase, self.before)))
     }
-    if is_excess(scene, figure) && !is_planned {
-        return Some(Role::Result);
+
+    fn of_share(&self) -> Option<Role> {
+        let (scene, figure) = (self.scene, self.figure);
+        if is_excess(scene, figure) && !self.is_planned {
+            return Some(Role::Result);
+        }
+        let is_rule = self.is_rule();
+        if !is_rule && self.is_vote() {
+            let is_own = !is_outside_vote(scene, figure.number.start);
+            return (is_own && !self.is_planned).then_some(Role::Result);
+        }
+        if self.is_plan_figure || self.is_planned {
+            return Some(Role::Target);
+        }
+        (!is_rule && self.is_result()).then_some(Role::Result)
     }
-    let around = [
-        clause.right.clone(),
-        clause.beyond.clone(),
-        clause.host.clone(),
-    ];
-    let sentence = scene.reading.sentence_of(at);
-    let is_rule = scene
-        .cue_before(figure.tokens.start, Cue::AimMust)
-        .is_some()
-        || scene
-            .find_cue(sentence.start..figure.tokens.start, Cue::AimRule)
-            .is_some_and(|rule| {
-                rule.start == sentence.start
-                    || matches!(scene.reading.tokens[rule.start - 1].kind, Kind::Mark(_))
-            });
-    let is_vote = !is_rule && speaks_of(scene, phrase.ranges().chain(&around), Cue::AimVote);
-    if is_vote {
-        return (!is_outside_vote(scene, at) && !is_planned).then_some(Role::Result);
+
+    /// "số phiếu bầu phải quá 50%", "Theo quy định, số dư từ 10% đến 15%".
+    fn is_rule(&self) -> bool {
+        let scene = self.scene;
+        let start = self.figure.tokens.start;
+        let sentence = scene.reading.sentence_of(self.figure.number.start);
+        let opens_clause = |rule: TokenRange| {
+            rule.start == sentence.start
+                || matches!(scene.reading.tokens[rule.start - 1].kind, Kind::Mark(_))
+        };
+        scene.cue_before(start, Cue::AimMust).is_some()
+            || scene
+                .find_cue(sentence.start..start, Cue::AimRule)
+                .is_some_and(opens_clause)
     }
-    if is_plan_figure {
-        return Some(Role::Target);
+
+    fn is_vote(&self) -> bool {
+        let clause = self.clause;
+        let around = [&clause.right, &clause.beyond, &clause.host];
+        speaks_of(self.scene, self.phrase.ranges().chain(around), Cue::AimVote)
     }
-    if is_planned {
-        return Some(Role::Target);
+
+    /// Whether a share that is told speaks of the Party, or measures anything against a plan.
+    fn is_result(&self) -> bool {
+        let Self {
+            scene,
+            clause,
+            figure,
+            order,
+            phrase,
+            before,
+            ..
+        } = *self;
+        let at = figure.number.start;
+        let is_part_of_members = is_part_of_members(scene, clause, figure);
+        if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) && !is_part_of_members {
+            return false;
+        }
+        let is_of_plan =
+            order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
+        if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
+            return false;
+        }
+        let is_of_party =
+            phrase.speaks_of(scene, Cue::AimParty) || is_party_trait(scene, phrase, at);
+        // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.
+        let is_growth = order == Order::Comparison && is_grown(scene, clause, figure);
+        if is_growth && !is_of_plan && !is_of_party {
+            return false;
+        }
+        let is_report = scene.stances.at(at) == Stance::Report;
+        is_of_plan
+            || is_of_party
+            || figure.of.is_some()
+            || is_set_against_plan(scene, clause, figure)
+            || is_joined_to_party(scene, clause)
+            || is_share_of_members(scene, clause, figure)
+            || is_part_of_members
+            || is_share_of_pair(scene, clause, figure)
+            || exceeds_plan(scene, clause, figure, order)
+            || before.is_some_and(|aim| continues(scene, clause, figure, aim))
+            || before.is_some_and(|aim| {
+                // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
+                (aim.role == Role::Result || is_report)
+                    && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+            })
     }
-    let is_part_of_members = is_part_of_members(scene, clause, figure);
-    if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) && !is_part_of_members {
-        return None;
-    }
-    let is_of_plan =
-        order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
-    if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
-        return None;
-    }
-    // "số phiếu bầu phải quá 50%", "Theo quy định, số dư từ 10% đến 15%".
-    if is_rule {
-        return None;
-    }
-    // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.
-    let is_mere_growth = order == Order::Comparison
-        && !is_of_plan
-        && is_grown(scene, clause, figure)
-        && !phrase.speaks_of(scene, Cue::AimParty)
-        && !is_party_trait(scene, phrase, at);
-    if is_mere_growth {
-        return None;
-    }
-    let is_report = scene.stances.at(at) == Stance::Report;
-    let is_result = is_of_plan
-        || figure.of.is_some()
-        || is_set_against_plan(scene, clause, figure)
-        || phrase.speaks_of(scene, Cue::AimParty)
-        || is_party_trait(scene, phrase, at)
-        || is_joined_to_party(scene, clause)
-        || is_share_of_members(scene, clause, figure)
-        || is_part_of_members
-        || is_share_of_pair(scene, clause, figure)
-        || exceeds_plan(scene, clause, figure, order)
-        || before.is_some_and(|aim| continues(scene, clause, figure, aim))
-        || before.is_some_and(|aim| {
-            // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
-            (aim.role == Role::Result || is_report)
-                && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
-        });
-    is_result.then_some(Role::Result)
 }
 
 /// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever is planned
