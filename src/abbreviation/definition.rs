@@ -3,7 +3,8 @@
 //!
 //! Found from the bracket, not by a pattern over letters. The letters of the form must be the initials of the words, in
 //! order, and leave none out but "và" (Schwartz and Hearst, "A simple algorithm for identifying abbreviation
-//! definitions", PSB 2003, made strict: Vietnamese forms take every syllable's initial).
+//! definitions", PSB 2003, made strict: Vietnamese forms take every syllable's initial). An enterprise's form is often
+//! made of its foreign name; there the whole name in front of the bracket is the expansion.
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -79,13 +80,42 @@ fn form_in_brackets(
         return None;
     }
     let letters = letters_of(reading, &form)?;
-    let words = initials_backward(reading, knowledge, open, &letters)?;
+    let words = initials_backward(reading, knowledge, open, &letters)
+        .or_else(|| enterprise_backward(reading, knowledge, open))?;
     Some(Definition {
         form: reading.slice(&form).to_owned(),
         expansion: expansion(reading, words),
         tokens: form,
         drop: open..inside.end + 1,
     })
+}
+
+/// The whole name of an enterprise just before `end`: "Tổng công ty cổ phần Xây lắp Sông Gianh (SGC)".
+fn enterprise_backward(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    end: usize,
+) -> Option<TokenRange> {
+    let mut name = None;
+    for at in (end.saturating_sub(WORDS_TOKENS)..end).rev() {
+        let token = &reading.tokens[at];
+        if !token.is_word() && !token.is_mark(b'-') {
+            break;
+        }
+        if let Some(head) = reading.cue_at(&knowledge.lexicon, at, Cue::AbbreviationEnterprise) {
+            // "tổng công ty" holds "công ty": the longer head begins further in front.
+            match &name {
+                Some((known, _)) if head <= *known => break,
+                _ => name = Some((at, head)),
+            }
+        }
+        if name.is_some() && token.gap >= Gap::Line {
+            break;
+        }
+    }
+    let (start, head) = name?;
+    let has_name = (head..end).any(|at| reading.tokens[at].is_capitalized());
+    has_name.then_some(start..end)
 }
 
 /// "ĐUK (Đảng ủy khối)"

@@ -41,6 +41,8 @@ cues! {
     FurnitureLine = "furniture.line",
     /// gọi tắt là, viết tắt là: a short form of the words before follows.
     AbbreviationCalled = "abbreviation.called",
+    /// An enterprise whose short form is often made of its foreign name: tập đoàn, tổng công ty.
+    AbbreviationEnterprise = "abbreviation.enterprise",
     /// From the line that starts with it on, short lines are page furniture.
     FurnitureRest = "furniture.rest",
 
@@ -188,6 +190,10 @@ cues! {
     OfficeInTurn = "office.in_turn",
     /// do: the holder follows.
     OfficeBy = "office.by",
+    /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
+    OfficeCapacity = "office.capacity",
+    /// trợ lý, thư ký: who serves the holder of the post after it.
+    OfficeAide = "office.aide",
     /// với, đối với: the person concerned follows.
     OfficeTowards = "office.towards",
     /// từng, trước đó: the posts after it are held no more.

@@ -21,6 +21,7 @@
 
 mod appointment;
 mod apposition;
+mod capacity;
 mod career;
 mod elsewhere;
 mod holder;

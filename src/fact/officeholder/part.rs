@@ -213,7 +213,7 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
     if is_joined
         && token.is_some_and(|token| token.is_word() && token.is_capitalized())
         && Post::at(scene, to).is_none()
-        && title_end(scene, to, end).is_none()
+        && (title_end(scene, to, end).is_none() || is_one_syllable_title(scene, to))
         && scene.mentions.organization_at(to).is_none()
     {
         return Some(Part {
@@ -235,6 +235,11 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         },
         tokens: at..to,
     })
+}
+
+/// `ông Chánh`, `anh Trưởng`: a given name that is a title's word too; titles after a form of address have more.
+fn is_one_syllable_title(scene: &Scene<'_>, at: usize) -> bool {
+    scene.cue_at(at, Cue::TitleHead) == Some(at + 1)
 }
 
 /// `một đồng chí`, `3 đồng chí`: nobody in particular.
