@@ -190,6 +190,10 @@ cues! {
     OfficeInTurn = "office.in_turn",
     /// do: the holder follows.
     OfficeBy = "office.by",
+    /// trung quốc, lào: a country, whose party's posts are none of ours.
+    CountryForeign = "country.foreign",
+    /// thượng hải, quảng đông: a place of another country, whose party's posts are none of ours.
+    PlaceForeign = "place.foreign",
     /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
     OfficeCapacity = "office.capacity",
     /// trợ lý, thư ký: who serves the holder of the post after it.

@@ -29,7 +29,8 @@ impl Sentence<'_> {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
         }
         if let Some(name) = self.actor_after(verb, post) {
-            return vec![self.with_verb(self.claim(name, post, "officeholder/capacity"), verb, false)];
+            let claim = self.claim(name, post, "officeholder/capacity");
+            return vec![self.with_verb(claim, verb, is_cease)];
         }
         if let Some(name) = self.subject_before(verb) {
             let before = name.saturating_sub(PROPOSAL_REACH);
@@ -86,7 +87,7 @@ impl Sentence<'_> {
                 | Element::Noun
                 | Element::Organization
                 | Element::And
-                | Element::Verb(Cue::OfficePast)
+                | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
                 | Element::Mark(b',' | b'-' | b'(' | b')')
         ) {
             at += 1;

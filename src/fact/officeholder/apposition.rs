@@ -9,7 +9,7 @@ use crate::knowledge::cue::Cue;
 use crate::record::Role;
 
 /// Parts between "các chức vụ" and the "như" or "gồm" that opens their list, whose holder may stand between.
-const POSTS_REACH: usize = 8;
+const POSTS_REACH: usize = 16;
 
 /// What stands to the left of a post.
 pub(super) enum Left {
@@ -56,6 +56,11 @@ impl Sentence<'_> {
             match part.element {
                 Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
                 | Element::Mark(b':') => is_announced = true,
+                Element::Mark(b',')
+                    if self
+                        .parts
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_verb(Cue::OfficeList)) => {}
                 Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink | Cue::OfficeAnyone)
                 | Element::Address => {}
                 _ => break,
@@ -119,7 +124,7 @@ impl Sentence<'_> {
             let part = &self.parts[at];
             is_listed |= part.is_mark(b',') || part.is_mark(b';');
             match part.element {
-                Element::Word if is_listed => match self.title_before(at) {
+                Element::Word | Element::Verb(Cue::OfficeAnyone) if is_listed => match self.title_before(at) {
                     Some(title) => at = title,
                     None => return self.list_verb(at).map_or(Left::Nothing, Left::Verb),
                 },
@@ -191,20 +196,35 @@ impl Sentence<'_> {
     /// whose words the dictionary does not know.
     fn list_verb(&self, word: usize) -> Option<usize> {
         let is_of_list = |part: &Part| {
-            is_office(part) || part.element == Element::Word || part.is_mark(b';')
+            is_office(part)
+                || part.element == Element::Word
+                || part.is_mark(b';')
+                || part.is_verb(Cue::OfficeAnyone)
         };
-        let verb = (0..word).rev().find(|&at| !is_of_list(&self.parts[at]))?;
-        let words = self.parts[verb].tokens.clone();
-        let is_announcement = self.parts[verb].is_verb(Cue::OfficeAppoint)
-            && self.scene.find_cue(words, Cue::Plural).is_some();
-        is_announcement.then_some(verb)
+        let opening = (0..word).rev().find(|&at| !is_of_list(&self.parts[at]))?;
+        if self.parts[opening].is_verb(Cue::OfficeList) || self.parts[opening].is_mark(b':') {
+            return self.announcing_verb(opening);
+        }
+        let words = self.parts[opening].tokens.clone();
+        let is_announcement = self.parts[opening].is_verb(Cue::OfficeAppoint)
+            && (self.scene.find_cue(words, Cue::Plural).is_some()
+                || self.parts[opening.saturating_sub(1)].is_verb(Cue::OfficePast));
+        is_announcement.then_some(opening)
     }
 
     /// `Trưởng ban Quốc tế báo Thanh Niên`: the title whose last words the dictionary does not know.
     fn title_before(&self, word: usize) -> Option<usize> {
         let title = (0..word)
             .rev()
-            .find(|&at| !matches!(self.parts[at].element, Element::Word | Element::Noun))?;
+            .find(|&at| {
+                !matches!(
+                    self.parts[at].element,
+                    Element::Word
+                        | Element::Noun
+                        | Element::Aside
+                        | Element::Verb(Cue::OfficeAnyone)
+                )
+            })?;
         (self.parts[title].element == Element::Title).then_some(title)
     }
 

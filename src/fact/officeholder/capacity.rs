@@ -7,12 +7,16 @@ use crate::fact::officeholder::holder::Sentence;
 use crate::fact::officeholder::part::Element;
 use crate::knowledge::cue::Cue;
 
+/// Parts before a verb that open its adjunct.
+const OPENING_REACH: usize = 6;
+
 impl Sentence<'_> {
     /// Who acted in a post, where nobody is named before it.
     pub(super) fn actor_after(&self, verb: usize, post: usize) -> Option<usize> {
         let is_somebody =
             |at: usize| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun;
-        if !self.is_capacity(verb) || (0..verb).any(is_somebody) {
+        let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
+        if !self.is_capacity(verb) || is_proposed || (0..verb).any(is_somebody) {
             return None;
         }
         let name = (post + 1..self.parts.len()).find(|&at| is_somebody(at))?;
@@ -23,11 +27,11 @@ impl Sentence<'_> {
         self.who[name].filter(|_| is_subject).map(|_| name)
     }
 
-    /// Whether a verb opens such an adjunct, itself or with the word before it: `với cương vị`, `khi giữ chức`.
-    pub(super) fn is_capacity(&self, verb: usize) -> bool {
-        [Some(verb), verb.checked_sub(1)]
-            .into_iter()
-            .flatten()
+    /// Whether a verb opens such an adjunct, itself or with the words before it: `với cương vị`, `sau khi được bầu làm`.
+    fn is_capacity(&self, verb: usize) -> bool {
+        (verb.saturating_sub(OPENING_REACH)..=verb)
+            .rev()
+            .take_while(|&at| !matches!(self.parts[at].element, Element::Mark(_)))
             .any(|at| {
                 let start = self.parts[at].tokens.start;
                 self.scene.cue_at(start, Cue::OfficeCapacity).is_some()

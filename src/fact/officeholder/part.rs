@@ -103,17 +103,29 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
-        let names_office = out.last().is_some_and(|last| {
-            matches!(
-                last.element,
-                Element::Post(_) | Element::Organization | Element::Title
-            ) && last.tokens.end == at
-        });
-        let part = part_at(scene, at, range.end, names_office);
+        let part = part_at(scene, at, range.end, follows_office(scene, &out));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
     out
+}
+
+/// Whether what comes next stands right after an office, or after the level that repeats it: `Bí thư Thành ủy thành phố`.
+fn follows_office(scene: &Scene<'_>, parts: &[Part]) -> bool {
+    let is_office = |part: &Part| {
+        matches!(
+            part.element,
+            Element::Post(_) | Element::Organization | Element::Title
+        )
+    };
+    match parts {
+        [.., last] if is_office(last) => true,
+        [.., office, last] => {
+            is_office(office)
+                && scene.cue_at(last.tokens.start, Cue::PlaceLevel) == Some(last.tokens.end)
+        }
+        _ => false,
+    }
 }
 
 /// The part that starts at a token; right after an office, a level word before a name belongs to the office.
@@ -167,6 +179,9 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     }
     if let Some(to) = scene.cue_at(at, Cue::And) {
         return part(Element::And, to);
+    }
+    if let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
+        return part(Element::Noun, to);
     }
     let is_noun = scene.reading.tokens[at].is_capitalized() || scene.cues_at(at).meets(NOUNS);
     part(
@@ -373,7 +388,14 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         (Some(noun), Some((verb, _))) if verb > noun => None,
         (Some(noun), _) => Some(noun),
         (None, Some(_)) => (token.is_capitalized()).then_some(at + 1),
-        (None, None) => Some(at + 1),
+        // "Ban Đổi mới": two words of the dictionary are one word of the title.
+        (None, None) => Some(
+            scene
+                .reading
+                .hits_at(at)
+                .first()
+                .map_or(at + 1, |hit| hit.end as usize),
+        ),
     }
 }
 
