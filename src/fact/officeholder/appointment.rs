@@ -23,7 +23,7 @@ impl Sentence<'_> {
             "officeholder/appointed"
         };
         if let Some(name) = self
-            .concerned_after(post)
+            .concerned_after(post, is_cease)
             .or_else(|| self.concerned_before(verb, post).filter(|_| is_cease))
         {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
@@ -78,18 +78,22 @@ impl Sentence<'_> {
     }
 
     /// `cách chức Bí thư Đảng ủy … đối với ông A`, `trao quyết định … Bí thư cho ông A`
-    fn concerned_after(&self, post: usize) -> Option<usize> {
+    fn concerned_after(&self, post: usize, is_cease: bool) -> Option<usize> {
         let mut at = post + 1;
-        while matches!(
-            self.parts.get(at)?.element,
-            Element::Aside
-                | Element::Title
-                | Element::Noun
-                | Element::Organization
-                | Element::And
-                | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
-                | Element::Mark(b',' | b'-' | b'(' | b')')
-        ) {
+        // "cách chức Bí thư Chi bộ … thuộc Đảng bộ … đối với ông A": what one is dismissed from is told at length.
+        let is_told = |part: &Part| is_cease && part.element == Element::Word;
+        while is_told(self.parts.get(at)?)
+            || matches!(
+                self.parts.get(at)?.element,
+                Element::Aside
+                    | Element::Title
+                    | Element::Noun
+                    | Element::Organization
+                    | Element::And
+                    | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
+                    | Element::Mark(b',' | b'-' | b'(' | b')')
+            )
+        {
             at += 1;
         }
         let name = at + 1;

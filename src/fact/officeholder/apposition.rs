@@ -124,10 +124,12 @@ impl Sentence<'_> {
             let part = &self.parts[at];
             is_listed |= part.is_mark(b',') || part.is_mark(b';');
             match part.element {
-                Element::Word | Element::Verb(Cue::OfficeAnyone) if is_listed => match self.title_before(at) {
-                    Some(title) => at = title,
-                    None => return self.list_verb(at).map_or(Left::Nothing, Left::Verb),
-                },
+                Element::Word | Element::Verb(Cue::OfficeAnyone) if is_listed => {
+                    match self.title_before(at) {
+                        Some(title) => at = title,
+                        None => return self.list_verb(at).map_or(Left::Nothing, Left::Verb),
+                    }
+                }
                 Element::Mark(b')') => match self.opening(at) {
                     Some(open) => at = open,
                     None => return Left::Nothing,
@@ -214,17 +216,12 @@ impl Sentence<'_> {
 
     /// `Trưởng ban Quốc tế báo Thanh Niên`: the title whose last words the dictionary does not know.
     fn title_before(&self, word: usize) -> Option<usize> {
-        let title = (0..word)
-            .rev()
-            .find(|&at| {
-                !matches!(
-                    self.parts[at].element,
-                    Element::Word
-                        | Element::Noun
-                        | Element::Aside
-                        | Element::Verb(Cue::OfficeAnyone)
-                )
-            })?;
+        let title = (0..word).rev().find(|&at| {
+            !matches!(
+                self.parts[at].element,
+                Element::Word | Element::Noun | Element::Aside | Element::Verb(Cue::OfficeAnyone)
+            )
+        })?;
         (self.parts[title].element == Element::Title).then_some(title)
     }
 

@@ -23,7 +23,9 @@ impl Sentence<'_> {
         let opens_clause = |at: usize| at > post && self.parts[at].is_mark(b',');
         // ", nhưng ông A …"
         let is_subject = opens_clause(name - 1)
-            || ((self.parts[name - 1].element == Element::Word || self.parts[name - 1].is_verb(Cue::OfficePredicate)) && opens_clause(name - 2));
+            || ((self.parts[name - 1].element == Element::Word
+                || self.parts[name - 1].is_verb(Cue::OfficePredicate))
+                && opens_clause(name - 2));
         self.who[name].filter(|_| is_subject).map(|_| name)
     }
 

@@ -14,7 +14,9 @@ use crate::text::{Kind, TokenRange};
 /// the text puts abroad.
 pub(super) fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
     if post.role == Role::GeneralSecretary {
-        return scene.find_cue(tokens.clone(), Cue::CountryForeign).is_some();
+        return scene
+            .find_cue(tokens.clone(), Cue::CountryForeign)
+            .is_some();
     }
     if is_followed_by_country(scene, post) || names_foreign_place(scene, post) {
         return true;
@@ -36,14 +38,16 @@ pub(super) fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> 
 /// `Bí thư Thành ủy Thượng Hải`: a place that is none of Vietnam's ends the post or follows it. Communes here bear the
 /// names of provinces there.
 fn names_foreign_place(scene: &Scene<'_>, post: &Post) -> bool {
-    let is_high = post.mention(scene).is_some_and(|mention| {
-        matches!(mention.level, Some(Level::Province | Level::City))
-    });
+    let is_high = post
+        .mention(scene)
+        .is_some_and(|mention| matches!(mention.level, Some(Level::Province | Level::City)));
     if !is_high {
         return false;
     }
     scene.cue_at(post.tokens.end, Cue::PlaceForeign).is_some()
-        || scene.cue_before(post.tokens.end, Cue::PlaceForeign).is_some()
+        || scene
+            .cue_before(post.tokens.end, Cue::PlaceForeign)
+            .is_some()
 }
 
 /// `Phó Bí thư Đảng ủy Khu tự trị … Quảng Tây, Trung Quốc`: a country stands alone after the place.

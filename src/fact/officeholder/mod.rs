@@ -83,7 +83,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
-        if std::env::var("DBG").is_ok() { for p in sentence.iter() { eprintln!("{:?} {}", p.element, scene.reading.slice(&p.tokens)); } }
+        if std::env::var("DBG").is_ok() {
+            for p in sentence.iter() {
+                eprintln!("{:?} {}", p.element, scene.reading.slice(&p.tokens));
+            }
+        }
     }
     let people = People::of(scene, &sentences);
     let mut holdings = Vec::new();

@@ -388,14 +388,7 @@ fn title_word_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         (Some(noun), Some((verb, _))) if verb > noun => None,
         (Some(noun), _) => Some(noun),
         (None, Some(_)) => (token.is_capitalized()).then_some(at + 1),
-        // "Ban Đổi mới": two words of the dictionary are one word of the title.
-        (None, None) => Some(
-            scene
-                .reading
-                .hits_at(at)
-                .first()
-                .map_or(at + 1, |hit| hit.end as usize),
-        ),
+        (None, None) => Some(at + 1),
     }
 }
 
