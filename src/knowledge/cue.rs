@@ -216,6 +216,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
+    /// Trường Chinh: a name without a family name.
+    PersonPenName = "person.pen_name",
     /// nguyễn, trần, lê: family names that hardly any place starts with.
     PersonCommonSurname = "person.common_surname",
     /// đường, trường, tư tưởng: the name of a person after it names no person.
