@@ -28,9 +28,9 @@ use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
 
 /// Reads the member counts of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
-    for counted in counted::find(scene) {
+    for counted in figures {
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);

@@ -22,9 +22,9 @@ use crate::fact::{Draft, Scene};
 use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, OrganizationMeasure)> = None;
-    for counted in counted::find(scene) {
+    for counted in figures {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
             (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(&counted) => unit_type,
