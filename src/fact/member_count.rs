@@ -34,10 +34,10 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
-        let Some((measure, rule)) = measure(&counted, inherited) else {
+        let Some((measure, rule)) = measure(counted, inherited) else {
             continue;
         };
-        if counted::is_threshold(scene, &counted)
+        if counted::is_threshold(scene, counted)
             && matches!(
                 measure,
                 MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
@@ -46,7 +46,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             continue;
         }
         last = Some((counted.sentence, measure));
-        let mut one = draft(scene, &counted, measure, rule);
+        let mut one = draft(scene, counted, measure, rule);
         if measure == MemberMeasure::Total
             && counted
                 .quantity
@@ -56,7 +56,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             one.owner = Owner::Party;
         }
         drafts.push(one);
-        drafts.extend(whole(scene, &counted, measure));
+        drafts.extend(whole(scene, counted, measure));
     }
 }
 
@@ -69,7 +69,7 @@ fn measure(
     }
     let by_deed = counted.deed.and_then(of_deed);
     let counts_members = counted.before == Some(Noun::Member);
-    match &counted.noun {
+    match counted.noun {
         Noun::Member
             if counted.is_part
                 && counted.deed != Some(Deed::Own)
