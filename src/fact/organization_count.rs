@@ -25,7 +25,7 @@ use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, OrganizationMeasure)> = None;
     for counted in figures {
-        let unit_type = match (counted.noun, counted.before) {
+        let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
             (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(counted) => unit_type,
             _ => continue,
