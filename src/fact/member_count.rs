@@ -69,7 +69,7 @@ fn measure(
     }
     let by_deed = counted.deed.and_then(of_deed);
     let counts_members = counted.before == Some(Noun::Member);
-    match counted.noun {
+    match &counted.noun {
         Noun::Member
             if counted.is_part
                 && counted.deed != Some(Deed::Own)
