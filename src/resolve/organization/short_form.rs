@@ -1,7 +1,7 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
 use super::roll::Roll;
-use super::standing::{is_guests, is_predecessor, opens, says_more, stands_aside};
+use super::standing::{acts, is_predecessor, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -92,10 +92,7 @@ impl Cast {
             .or_else(|| self.cell_of_setting(scene, index, mention))
             .or_else(|| {
                 self.focus(scene, index, mention, |near| {
-                    let near_mention = &scene.mentions.organizations[near];
-                    !stands_aside(scene, near_mention)
-                        && !is_guests(scene, near_mention, mention)
-                        && !self.is_ended(near)
+                    self.is_subject(scene, near, mention)
                 })
             })
             .or_else(|| self.main_as(scene, mention))
@@ -266,6 +263,17 @@ impl Cast {
             scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
         let is_higher = is_committee && main.has_own_committee;
         (!is_higher && main.goes_on_from(&short.name)).then(|| main.name.clone())
+    }
+
+    /// Whether the organization of a mention is what its sentence speaks of, so that a short form behind goes on with it:
+    /// it acts there and still is. A new paragraph's "Đảng bộ" is the article's again; cells and caucuses are many.
+    fn is_subject(&self, scene: &Scene<'_>, near: usize, short: &OrganizationMention) -> bool {
+        let mention = &scene.mentions.organizations[near];
+        let line_of = |token: usize| Some(scene.reading.line_of(token)?.tokens.start);
+        let is_on_line = line_of(mention.tokens.start) == line_of(short.tokens.start);
+        (is_on_line || short.kind != HeadKind::Party)
+            && acts(scene, mention)
+            && !self.is_ended(near)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.

@@ -33,50 +33,6 @@ fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|mention| mention.tokens.end == at)
 }
 
-/// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
-/// subject. A short form that follows means the subject.
-pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let sentence = scene.reading.sentence_of(mention.tokens.start);
-    let is_first = !scene
-        .mentions
-        .organizations_in(sentence.start..mention.tokens.start)
-        .any(|(_, other)| other.kind == mention.kind && !other.is_generic);
-    let from = scene
-        .cue_before(mention.tokens.start, Cue::Committee)
-        .unwrap_or(mention.tokens.start);
-    let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
-    let is_agent = scene.cue_before(from, Cue::Passive).is_some()
-        || scene
-            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-            .is_some();
-    is_agent || (is_superior && !is_first) || is_of_document(scene, mention)
-}
-
-/// `Đến dự có đồng chí A, Phó Bí thư Đảng ủy Tập đoàn X`, `Phó Bí thư Đảng ủy Khối X ghi nhận …, lưu ý Đảng ủy …`: whether a
-/// mention is the organization of a guest, whose host the short form behind means.
-pub(super) fn is_guests(
-    scene: &Scene<'_>,
-    mention: &OrganizationMention,
-    short: &OrganizationMention,
-) -> bool {
-    let start = mention.tokens.start;
-    let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-        .into_iter()
-        .any(|role| scene.cue_before(start, role).is_some());
-    let sentence = scene.reading.sentence_of(start);
-    let attends = || {
-        scene
-            .find_cue(sentence.start..start, Cue::OrganizationAttendance)
-            .is_some()
-    };
-    let addresses = || {
-        let end = sentence.end.min(short.tokens.start);
-        let words = mention.tokens.end..end.max(mention.tokens.end);
-        scene.find_cue(words, Cue::OrganizationHost).is_some()
-    };
-    is_officers && (attends() || addresses())
-}
-
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
 /// it belongs to, which does not act itself.
 pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
