@@ -66,7 +66,7 @@ impl Cast {
     }
 
     /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
-    fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+    pub(super) fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
         let speech = scene.find_last_cue(start..end, Cue::Speech)?;
         let (index, mention) = scene
             .mentions

@@ -1,6 +1,6 @@
 //! Organizations that a mention names by itself, and the fuller name that another mention gives them.
 
-use super::standing::{is_predecessor, opens};
+use super::standing::{is_over, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -52,7 +52,7 @@ impl Cast {
             if row == known.len() {
                 known.push((&resolved.key, &resolved.name));
             }
-            if !is_predecessor(scene, mention) {
+            if !is_over(scene, mention) {
                 living.insert(row);
             }
             if mention.has_unit {

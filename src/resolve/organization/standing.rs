@@ -24,6 +24,18 @@ pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &Organizati
         })
 }
 
+/// Whether the text says of a mention's organization that it is no more: a merger stands before it, or `(cũ)` behind.
+pub(in crate::resolve) fn is_over(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let end = mention.tokens.end;
+    let opens = scene
+        .reading
+        .tokens
+        .get(end)
+        .is_some_and(|open| open.is_mark(b'('));
+    let word = end + usize::from(opens);
+    scene.cue_at(word, Cue::OfficeThen).is_some() || is_predecessor(scene, mention)
+}
+
 /// Whether an organization's name ends before a token: "kết thúc hoạt động của Đảng bộ A, Đảng bộ B và Đảng bộ C".
 fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
     let mentions = &scene.mentions.organizations;
@@ -33,22 +45,17 @@ fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|mention| mention.tokens.end == at)
 }
 
-/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
-/// it belongs to, which does not act itself.
+/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`, `đồng chí A (Chi bộ B)`: whether brackets hold nothing but the
+/// organization that somebody belongs to, which does not act itself.
 pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let tokens = &scene.reading.tokens;
     let Some(open) = mention.tokens.start.checked_sub(1) else {
         return false;
     };
-    let is_bracketed = tokens[open].is_mark(b'(')
+    tokens[open].is_mark(b'(')
         && tokens
             .get(mention.tokens.end)
-            .is_some_and(|close| close.is_mark(b')'));
-    let mentions = &scene.mentions.organizations;
-    is_bracketed
-        && mentions
-            .binary_search_by_key(&open, |other| other.tokens.end)
-            .is_ok()
+            .is_some_and(|close| close.is_mark(b')'))
 }
 
 /// Whether a mention's organization does or has what its sentence says.
@@ -58,12 +65,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .unwrap_or(mention.tokens.start);
     let is_oblique = [
         Cue::OrganizationOblique,
-        Cue::OrganizationGuest,
         // "đồng chí A, đảng viên Chi bộ B"
         Cue::NounMember,
-        Cue::RoleSecretary,
-        Cue::RoleDeputy,
-        Cue::RoleStandingDeputy,
     ]
     .into_iter()
     .any(|cue| scene.cue_before(from, cue).is_some());
@@ -88,6 +91,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     .into_iter()
     .any(|deed| scene.cue_before(from, deed).is_some());
     (!is_oblique || is_setting)
+        && !is_of_officer(scene, mention)
+        && !attends(scene, from)
         && !sets_plan
         // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …"
         && !is_of_document(scene, mention)
@@ -97,6 +102,38 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
         && !is_kind(scene, mention)
+}
+
+/// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`: whether a mention is the end of
+/// somebody's title, alone or behind the body that the office is of.
+pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    const BODIES: [Cue; 3] = [Cue::Committee, Cue::TitleBody, Cue::OrganizationUnit];
+    const OFFICES: [Cue; 4] = [
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+        Cue::OrganizationGuest,
+    ];
+    let start = mention.tokens.start;
+    let holds_office = |at: usize| {
+        OFFICES
+            .into_iter()
+            .any(|office| scene.cue_before(at, office).is_some())
+    };
+    let body = BODIES
+        .into_iter()
+        .filter_map(|body| scene.cue_before(start, body))
+        .min();
+    holds_office(start)
+        || body.is_some_and(|body| {
+            holds_office(body) || scene.cue_at(body, Cue::OrganizationGuest).is_some()
+        })
+}
+
+/// `Dự đại hội có các đồng chí …`: whether a token stands in a sentence that opens with who attended.
+fn attends(scene: &Scene<'_>, token: usize) -> bool {
+    let start = scene.reading.sentence_of(token).start;
+    scene.cue_at(start, Cue::OrganizationAttendance).is_some()
 }
 
 /// `17/17 bản đều có chi bộ`: what somebody has.
