@@ -115,6 +115,13 @@ impl Mentions {
             .find(|&index| self.territories[index].tokens.end == end)
     }
 
+    /// The index of the unit that ends right before a token.
+    pub fn unit_ending_at(&self, end: usize) -> Option<usize> {
+        let units = within(&self.units, &(0..end), |one| one.tokens.start);
+        let last = units.last()?;
+        (self.units[last].tokens.end == end).then_some(last)
+    }
+
     /// Whether a date or a stretch of years ends right before a token.
     pub fn has_time_ending_at(&self, end: usize) -> bool {
         let reach = end.saturating_sub(NAME_TOKENS)..end;

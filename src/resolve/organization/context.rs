@@ -156,12 +156,9 @@ impl Cast {
             )?;
             let named = scene.mentions.territory_at(at);
             let is_subject = named.is_some_and(|territory| {
-                let after = territory.tokens.end;
-                let acts = scene
-                    .cue_at(after, Cue::ReportOpen)
-                    .or(scene.cue_at(after, Cue::Saying))
-                    .is_some();
-                acts && (opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b','))
+                territory.is_levelled
+                    && (is_clause_subject(scene, &territory.tokens)
+                        || is_of_those_within(scene, at))
             });
             let place = match named {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
@@ -191,12 +188,27 @@ impl Cast {
         })
     }
 
-    /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …".
+    /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …", "Đắk Glong là
+    /// huyện nghèo, có …".
     fn district(&self, scene: &Scene<'_>, at: usize) -> Option<(usize, Organization)> {
-        scene
-            .cue_before(at, Cue::PlaceLocative)
-            .filter(|cue| opens(scene, *cue))?;
         let (level, place) = self.place.district_at(at)?;
+        let is_setting = scene
+            .cue_before(at, Cue::PlaceLocative)
+            .is_some_and(|cue| opens(scene, cue));
+        let is_told_of = || {
+            let name = scene
+                .mentions
+                .districts
+                .partition_point(|name| name.tokens.start < at);
+            let end = scene.mentions.districts[name].tokens.end;
+            scene
+                .cue_at(end, Cue::OfficeIs)
+                .is_some_and(|kind| scene.cue_at(kind, Cue::PlaceLevel).is_some())
+                && begins_clause(scene, at)
+        };
+        if !is_setting && !is_told_of() {
+            return None;
+        }
         let head = scene.knowledge.organization_heads.first()?;
         let mut words = scene.knowledge.level_words.iter();
         let (_, word) = words.find(|(known, _)| *known == level)?;
@@ -229,6 +241,46 @@ fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
             mention.tokens.end == figure && !mention.is_generic && is_item(scene, mention)
         })
         .then_some(index)
+}
+
+/// Whether a place is what a clause speaks of: "huyện Đức Hòa từ đầu năm đến nay kết nạp …", and not a part of an address,
+/// as in "Đảng bộ xã A, huyện B tổ chức …".
+fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
+    let speaks = [Cue::ReportOpen, Cue::Saying]
+        .into_iter()
+        .any(|verb| scene.cue_at(place.end, verb).is_some());
+    let goes_on = scene
+        .reading
+        .tokens
+        .get(place.end)
+        .is_some_and(|next| next.is_word() || next.is_number() || next.is_mark(b'('));
+    let is_part_of_address = || {
+        let comma = place.start - 1;
+        scene.mentions.territory_ending_at(comma).is_some()
+            || scene.mentions.organization_ending_at(comma).is_some()
+            || scene.mentions.unit_ending_at(comma).is_some()
+    };
+    opens(scene, place.start) && goes_on
+        || begins_clause(scene, place.start) && (speaks || goes_on && !is_part_of_address())
+}
+
+/// Whether a token opens its sentence or stands behind a comma.
+fn begins_clause(scene: &Scene<'_>, at: usize) -> bool {
+    opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b',')
+}
+
+/// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
+/// place's.
+fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
+    let Some(within) = scene.cue_before(place, Cue::PlaceWithin) else {
+        return false;
+    };
+    let generic = scene.mentions.organization_ending_at(within);
+    generic.is_some_and(|(_, mention)| mention.is_generic)
+        || [Cue::Committee, Cue::NounOrganization]
+            .into_iter()
+            .filter_map(|noun| scene.cue_before(within, noun))
+            .any(|noun| scene.cue_before(noun, Cue::Plural).is_some())
 }
 
 /// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".
