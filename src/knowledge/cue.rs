@@ -536,6 +536,8 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// tại đây: the place that was just spoken of.
+    PlaceHere = "place.here",
     /// trong, thuộc: all of a kind within a place follow: "các cấp ủy trong tỉnh".
     PlaceWithin = "place.within",
     /// của ông, của chúng tôi: the level before it is the place spoken of.

@@ -37,6 +37,9 @@ impl Cast {
         if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
             return self.of_mention(scene, index);
         }
+        if let Some(organization) = self.of_place_before(scene, sentence.start) {
+            return Some(organization);
+        }
         let line_start = scene
             .reading
             .line_of(token)
@@ -54,8 +57,12 @@ impl Cast {
         if let Some(index) = actor {
             return self.of_mention(scene, index);
         }
-        if let Some(index) = self.of_section(scene, line_start) {
-            return self.of_mention(scene, index);
+        let above = self
+            .of_section(scene, line_start)
+            .or_else(|| self.disciplinarian(scene, token))
+            .and_then(|index| self.of_mention(scene, index));
+        if above.is_some() {
+            return above;
         }
         let main = self.main.as_ref()?;
         Some(Organization {
@@ -76,6 +83,56 @@ impl Cast {
             .into_iter()
             .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
         (is_officers && self.resolved[index].is_some()).then_some(index)
+    }
+
+    /// "Tại đây, 190 đồng chí …": whose place the sentence before speaks of.
+    fn of_place_before(&self, scene: &Scene<'_>, start: usize) -> Option<Organization> {
+        scene.cue_at(start, Cue::PlaceHere)?;
+        let sentence = scene.reading.sentence_of(start.checked_sub(1)?);
+        let is_setting = |at: usize| scene.cue_before(at, Cue::PlaceLocative).is_some();
+        let mut territories = scene.mentions.territories_in(sentence.clone()).iter();
+        let territory =
+            territories.rfind(|place| place.is_levelled && is_setting(place.tokens.start));
+        let mut mentions = scene.mentions.organizations_in(sentence);
+        let mention = mentions.rfind(|(index, mention)| {
+            self.resolved[*index].is_some() && is_setting(mention.tokens.start)
+        });
+        match (territory, mention) {
+            (Some(place), mention)
+                if mention.is_none_or(|(_, mention)| mention.tokens.end <= place.tokens.start) =>
+            {
+                let word = place.tokens.start..scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
+                Some(Organization {
+                    name: self.of_territory(scene, word, &place.name)?,
+                    mention: scene.reading.slice(&place.tokens).to_owned(),
+                    basis: OrganizationBasis::Coreferent,
+                })
+            }
+            (_, mention) => self.of_mention(scene, mention?.0),
+        }
+    }
+
+    /// "8 trường hợp bị cảnh cáo gồm: …" in a report of discipline: whoever was last said to discipline.
+    fn disciplinarian(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
+        let says = |range: TokenRange, deed: Cue| scene.find_cue(range, deed).is_some();
+        let sentence = scene.reading.sentence_of(token);
+        if ![Cue::DeedDiscipline, Cue::DeedOther]
+            .into_iter()
+            .any(|deed| says(sentence.clone(), deed))
+        {
+            return None;
+        }
+        let start_of = |index: usize| scene.mentions.organizations[index].tokens.start;
+        let before = self
+            .actors
+            .partition_point(|&index| start_of(index) < token);
+        self.actors[..before].iter().rev().copied().find(|&index| {
+            let start = start_of(index);
+            let behind = start..scene.reading.sentence_of(start).end;
+            let deed = scene.find_cue(behind, Cue::DeedDiscipline);
+            // "Đảng ủy xã X bị cảnh cáo" disciplines nobody.
+            deed.is_some_and(|deed| !says(start..deed.end, Cue::Passive))
+        })
     }
 
     /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
@@ -103,8 +160,16 @@ impl Cast {
             let word_end = scene
                 .cue_at(at, Cue::OrganizationBlock)
                 .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
-            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-            if !is_whole && !holds_members(scene, at, word_end) {
+            // "toàn Khối", "riêng Khối"
+            let is_told_of = [Cue::PlaceWhole, Cue::PlaceLocative]
+                .into_iter()
+                .any(|cue| {
+                    scene
+                        .cue_before(at, cue)
+                        .is_some_and(|cue| begins_clause(scene, cue))
+                })
+                || scene.cue_before(at, Cue::PlaceWhole).is_some();
+            if !is_told_of && !holds_members(scene, at, word_end) {
                 return None;
             }
             let tokens = at..word_end;
@@ -285,6 +350,8 @@ fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
 
 /// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".
 fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    // "…, hiện Khối có 3.955 đảng viên"
+    let at = scene.cue_before(at, Cue::PlaceOpening).unwrap_or(at);
     let begins = opens(scene, at)
         || matches!(
             scene.reading.tokens[at - 1].kind,
