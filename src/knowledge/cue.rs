@@ -124,6 +124,8 @@ cues! {
     OrganizationCountry = "organization.country",
     /// trung ương, after a block or a unit.
     OrganizationCentral = "organization.central",
+    /// tại: the seat of a block of the centre follows.
+    OrganizationSeat = "organization.seat",
     /// cơ sở, bộ phận: a kind of organization, before its name.
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.

@@ -81,6 +81,7 @@ impl<'p, 't> Parser<'p, 't> {
             }
             let taken = self.block()
                 || self.central()
+                || self.seat()
                 || self.level_and_place()
                 || self.kind_word()
                 || self.unit()

@@ -35,6 +35,31 @@ impl Parser<'_, '_> {
         true
     }
 
+    /// Khối Doanh nghiệp Công nghiệp Trung ương tại Thành phố Hồ Chí Minh: a block of the centre has its seat in its name.
+    pub(super) fn seat(&mut self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_block = match self.parts.first() {
+            Some(Part::Words(words)) => self
+                .reading
+                .cue_at(lexicon, words.start, Cue::OrganizationBlock)
+                .is_some(),
+            _ => false,
+        };
+        if !is_block || self.place.is_some() || !self.is_named {
+            return false;
+        }
+        let Some(city) = self.cue(Cue::OrganizationSeat) else {
+            return false;
+        };
+        let level_end = self.reading.cue_at(lexicon, city, Cue::PlaceLevel);
+        let Some((end, _)) = self.place_at(level_end.unwrap_or(city)) else {
+            return false;
+        };
+        self.take(level_end.unwrap_or(city));
+        self.take_name(end);
+        true
+    }
+
     /// cơ sở, bộ phận
     pub(super) fn kind_word(&mut self) -> bool {
         if !self.parts.is_empty() {
@@ -71,7 +96,8 @@ impl Parser<'_, '_> {
             .name_word(self.end)
             .filter(|_| {
                 let token = &self.reading.tokens[self.end];
-                token.is_capitalized() || token.expanded > 0
+                let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
+                token.is_capitalized() || is_short_form
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
