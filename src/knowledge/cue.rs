@@ -101,6 +101,8 @@ cues! {
     PlaceWhole = "place.whole",
     /// là, như, điển hình là: the organization after it is one of several, told of in its own sentence only.
     OrganizationExample = "organization.example",
+    /// dẫn đầu, đông nhất: the organization before it is picked out of many.
+    OrganizationLeads = "organization.leads",
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
@@ -624,6 +626,8 @@ cues! {
     CountHas = "count.has",
     /// cho biết, lưu ý: somebody says what follows.
     Speech = "speech",
+    /// theo, theo lời: who tells it follows.
+    SpeechSource = "speech.source",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.

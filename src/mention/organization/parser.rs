@@ -141,7 +141,9 @@ impl<'p, 't> Parser<'p, 't> {
             let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
                 .into_iter()
                 .any(|cue| self.reading.cue_before(lexicon, before, cue).is_some());
-            (self.reading.tokens[before].is_number() && !is_ordinal)
+            (self.reading.tokens[before].is_number()
+                && !is_ordinal
+                && !is_year(self.reading.word(before)))
                 || self
                     .reading
                     .cue_before(lexicon, self.start, Cue::Percent)
@@ -201,6 +203,11 @@ impl<'p, 't> Parser<'p, 't> {
         self.is_named = true;
         self.open_level = None;
     }
+}
+
+/// "nhiệm kỳ 2022 - 2025 chi bộ kết nạp …": whether a number's digits are a year's, which counts nothing.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {

@@ -11,6 +11,8 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
 use crate::text::{Kind, TokenRange};
 
+/// Tokens from "theo" to the organization whose officer tells.
+const SOURCE_REACH: usize = 12;
 /// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
 const LINE_REACH: usize = 2000;
 
@@ -72,17 +74,30 @@ impl Cast {
         })
     }
 
-    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`, `Theo ông X, Bí thư Đảng ủy Khối, …`: whose officer speaks.
     pub(super) fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
-        let speech = scene.find_last_cue(start..end, Cue::Speech)?;
-        let (index, mention) = scene
-            .mentions
-            .organizations_in(start..speech.start)
-            .next_back()?;
-        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-            .into_iter()
-            .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
-        (is_officers && self.resolved[index].is_some()).then_some(index)
+        let told_by = scene.find_last_cue(start..end, Cue::SpeechSource);
+        let behind = |source: TokenRange| {
+            let reach = end.min(source.end + SOURCE_REACH);
+            scene.mentions.organizations_in(source.end..reach).next()
+        };
+        let before = || {
+            let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+            scene
+                .mentions
+                .organizations_in(start..speech.start)
+                .next_back()
+        };
+        let is_officers = |(index, mention): &(usize, &OrganizationMention)| {
+            let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+                .into_iter()
+                .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
+            is_officers && self.resolved[*index].is_some()
+        };
+        let speaker = before()
+            .filter(is_officers)
+            .or_else(|| told_by.and_then(behind).filter(is_officers))?;
+        Some(speaker.0)
     }
 
     /// "Tại đây, 190 đồng chí …": whose place the sentence before speaks of.
@@ -206,6 +221,10 @@ impl Cast {
             let Some(level_end) = scene.cue_at(at, Cue::PlaceLevel) else {
                 return self.district(scene, at);
             };
+            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …": the level of an organization speaks of no place.
+            if scene.mentions.organization_over(at).is_some() {
+                return None;
+            }
             let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
             let is_spoken_of = scene
                 .cue_before(at, Cue::PlaceLocative)

@@ -3,6 +3,7 @@
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
+use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::text::token::{Kind, Shape};
 
@@ -90,7 +91,14 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     ]
     .into_iter()
     .any(|deed| scene.cue_before(from, deed).is_some());
-    (!is_oblique || is_setting)
+    // "… kết quả của Đảng bộ huyện: kết nạp 103 đảng viên": what a colon goes on with is told of it.
+    let is_told_of = scene.cue_before(from, Cue::Of).is_some()
+        && scene
+            .reading
+            .tokens
+            .get(mention.tokens.end)
+            .is_some_and(|colon| colon.is_mark(b':'));
+    (!is_oblique || is_setting || is_told_of)
         && !is_of_officer(scene, mention)
         && !attends(scene, from)
         && !sets_plan
@@ -180,12 +188,15 @@ pub(super) fn says_more(mention: &OrganizationMention) -> bool {
     !mention.is_generic && (mention.is_named || mention.has_unit || mention.level.is_some())
 }
 
-/// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
+/// Whether a mention is one of several that its sentence lists or picks out: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B",
+/// "Đảng bộ C dẫn đầu với …".
 pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
     let first = first_of_list(scene, mention);
+    let end = scene.mentions.organizations[mention].tokens.end;
     scene
         .cue_before(first.tokens.start, Cue::OrganizationExample)
         .is_some()
+        || scene.cue_at(end, Cue::OrganizationLeads).is_some()
 }
 
 /// `Nghị quyết của Quân ủy Trung ương, Đảng ủy Quân khu 1`: whether a mention is one of those whose documents the text
@@ -200,10 +211,27 @@ pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -
     let from = scene
         .cue_before(first.tokens.start, Cue::Committee)
         .unwrap_or(first.tokens.start);
-    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+    let numbered = before_ordinal(scene, from);
+    let named_by = [Cue::Congress, Cue::MeetingNot]
+        .into_iter()
+        .find_map(|meeting| scene.cue_before(numbered, meeting))
+        .unwrap_or(from);
     scene
         .cue_before(named_by, Cue::OrganizationDocument)
         .is_some()
+}
+
+/// Where the number of a meeting that ends at a token starts: `Hội nghị [lần thứ sáu] Ban Chấp hành Trung ương`.
+fn before_ordinal(scene: &Scene<'_>, end: usize) -> usize {
+    let number = end.checked_sub(1).filter(|&number| {
+        ordinal::at(scene.reading, scene.knowledge, number)
+            .is_some_and(|ordinal| ordinal.end == end)
+    });
+    number.map_or(end, |number| {
+        scene
+            .cue_before(number, Cue::CongressOrdinal)
+            .unwrap_or(number)
+    })
 }
 
 /// The first of the organizations that a mention is listed with: "Đảng bộ A, Chi bộ B và Chi bộ C".

@@ -1,6 +1,6 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_item, is_of_officer, is_over, is_shouted, says_more};
+use super::standing::{is_item, is_of_document, is_of_officer, is_over, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -134,6 +134,7 @@ impl Cast {
             let share = 1
                 + u32::from(is_guest) * 2
                 + u32::from(is_oblique)
+                + u32::from(is_of_document(scene, mention)) * 2
                 + u32::from(mention.kind == HeadKind::National) * 2;
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
                 // In capitals a name's end can't be told: the text's own wording counts more.
