@@ -266,12 +266,16 @@ impl Cast {
         (!is_higher && main.goes_on_from(&short.name)).then(|| main.name.clone())
     }
 
-    /// "Đồng chí A, Bí thư Chi bộ B cho biết, chi bộ có 46 đảng viên": the one whose officer speaks of it.
+    /// "Đồng chí A, Bí thư Chi bộ B cho biết, chi bộ có 46 đảng viên": the one whose officer speaks of it. A guest who
+    /// praises or asks speaks of the host's.
     fn of_speaker(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let end = short.tokens.start;
         let speaker = self.speaker(scene, scene.reading.sentence_of(end).start, end)?;
         let mention = &scene.mentions.organizations[speaker];
-        (mention.kind == short.kind && says_more(mention))
+        let addresses_host = scene
+            .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
+            .is_some();
+        (mention.kind == short.kind && says_more(mention) && !addresses_host)
             .then(|| self.name_of(speaker).map(str::to_owned))
             .flatten()
     }

@@ -141,7 +141,11 @@ pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) ->
 /// `Dự đại hội có các đồng chí …`: whether a token stands in a sentence that opens with who attended.
 fn attends(scene: &Scene<'_>, token: usize) -> bool {
     let start = scene.reading.sentence_of(token).start;
-    scene.cue_at(start, Cue::OrganizationAttendance).is_some()
+    let hits = scene.reading.hits_at(start);
+    // "Dự kiến", "Dự thảo": the longest phrase there tells.
+    let longest = hits.iter().map(|hit| hit.end as usize).max();
+    let attended = scene.cue_at(start, Cue::OrganizationAttendance);
+    attended.is_some() && attended >= longest
 }
 
 /// `17/17 bản đều có chi bộ`: what somebody has.
