@@ -259,6 +259,12 @@ cues! {
     PlanDocument = "stance.document",
     /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
     PlanSet = "stance.sets",
+    /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
+    StanceTurn = "stance.turn",
+    /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
+    StanceBase = "stance.base",
+    /// vượt, cao hơn, chưa đạt: what opens so measures something by the plan that it names.
+    StanceMeasure = "stance.measure",
 
     /// Verbs with which a goal starts behind its subject: hoàn thành, được, có.
     AimGoal = "aim.goal",
@@ -370,6 +376,8 @@ cues! {
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.
     AimHolding = "aim.holding",
+    /// tăng trưởng, hộ nghèo, doanh thu: a share of it is a statistic, and no work of the Party's.
+    AimEconomy = "aim.economy",
     /// What plans count.
     AimCounted = "aim.counted",
     /// tuổi: a figure before it describes the noun, it counts nothing.

@@ -160,7 +160,12 @@ pub fn is_count_target(
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
     let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
     // "yêu cầu 3 chi bộ kiểm điểm", "yêu cầu cấp ủy ở 4 đảng bộ giải trình".
-    let is_asked = !phrase.goal.is_empty()
+    let is_bid = scene
+        .cue_before(figure.tokens.start, Cue::AimAsk)
+        .is_some()
+        && !ends_clause(scene, figure);
+    let is_asked = is_bid
+        || !phrase.goal.is_empty()
         && scene
             .find_last_cue(near.clone(), Cue::AimAsk)
             .is_some_and(|ask| {
@@ -232,6 +237,7 @@ pub fn is_count_target(
         && scene.find_cue(near.clone(), Cue::AimEach).is_some();
     is_governed
         || is_item
+        || opens_listed(scene, figure)
         || is_each
         || is_labelled
         || (is_due && !phrase.goal.is_empty())
@@ -239,16 +245,34 @@ pub fn is_count_target(
         || (!is_of_party && !phrase.goal.is_empty() && is_planned_here(scene, figure))
 }
 
+/// "đặt mục tiêu đến năm 2020: có 180 tổ chức đảng; …": a count that opens an item of the list that a plan announces in its
+/// sentence, behind no more than "có".
+fn opens_listed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let start = scene.cue_before(at, Cue::AimHave).unwrap_or(at);
+    let is_parted = start
+        .checked_sub(1)
+        .is_some_and(|mark| matches!(scene.reading.tokens[mark].kind, Kind::Mark(b':' | b';')));
+    is_parted && opens_plan(scene, figure)
+}
+
 /// Whether the plan that a count of things is of opens in its sentence, or in the list that its line is an item of.
 fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    opens_plan(scene, figure)
+        || figure.bound == Bound::AtLeast
+        || scene
+            .reading
+            .line_of(figure.tokens.start)
+            .is_some_and(|line| line.is_item)
+}
+
+/// Whether a plan opens in a count's sentence before it.
+fn opens_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
-    let opens = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet]
+    [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet]
         .into_iter()
-        .any(|cue| scene.find_cue(sentence.start..at, cue).is_some());
-    opens
-        || figure.bound == Bound::AtLeast
-        || scene.reading.line_of(at).is_some_and(|line| line.is_item)
+        .any(|cue| scene.find_cue(sentence.start..at, cue).is_some())
 }
 
 /// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".

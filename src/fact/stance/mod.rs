@@ -83,7 +83,7 @@ impl Stances {
             let announces = reading.tokens[line.tokens.end - 1].is_mark(b':');
             let mut around = None;
             let mut passing = None;
-            for segment in segments(reading, line.tokens.clone()) {
+            for segment in follower.segments(line.tokens.clone()) {
                 if opens_sentence(reading, &segment)
                     && !follower.goes_on(&segment)
                     && let Some(outer) = passing.take()
@@ -258,9 +258,35 @@ struct Follower<'f> {
 }
 
 impl Follower<'_> {
+    /// The stretches between marks, and between a figure and the turn behind it: "đề ra chỉ tiêu kết nạp 4 đảng viên thì
+    /// đến nay đã kết nạp 5".
+    fn segments(&self, range: TokenRange) -> Vec<TokenRange> {
+        let mut out = Vec::new();
+        for segment in segments(self.reading, range) {
+            let mut rest = segment;
+            while let Some(turn) = self.turn(&rest) {
+                out.push(rest.start..turn);
+                rest.start = turn;
+            }
+            out.push(rest);
+        }
+        out
+    }
+
+    /// The first turn of a stretch that stands between two figures.
+    fn turn(&self, range: &TokenRange) -> Option<usize> {
+        let figures = self.mentions.quantities_in(range.clone());
+        let (first, last) = (figures.first()?, figures.last()?);
+        let between = first.tokens.end..last.tokens.start.max(first.tokens.end);
+        let turn = self
+            .reading
+            .find_cue(&self.knowledge.lexicon, between, Cue::StanceTurn)?;
+        Some(turn.start)
+    }
+
     /// The stance of a heading, if its words tell.
     fn heading(&self, line: &Line) -> Option<Stance> {
-        segments(self.reading, line.tokens.clone())
+        self.segments(line.tokens.clone())
             .iter()
             .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
@@ -271,6 +297,7 @@ impl Follower<'_> {
     fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut said = None;
         let mut is_measured = false;
+        let mut measure = None;
         let mut lasts = Lasts::On;
         let mut at = segment.start;
         while at < segment.end {
@@ -301,7 +328,9 @@ impl Follower<'_> {
                 }
                 Word::WeakPlan
                     if self.announces(end, segment)
-                        || (!is_measured && !self.has_told_figure(segment.start..at)) =>
+                        || (!is_measured
+                            && !self.measures(segment)
+                            && !self.has_told_figure(segment.start..at)) =>
                 {
                     said = Some(Stance::Plan);
                     lasts = if before == Stance::Plan || !self.is_told_once(end..segment.end) {
@@ -318,6 +347,8 @@ impl Follower<'_> {
                     said = Some(Stance::Plan)
                 }
                 Word::ReportOpening if at == segment.start => said = Some(Stance::Report),
+                // "giảm 10% so với hiện nay": what something is measured by tells nothing.
+                Word::Report if measure == Some(at) || self.is_base(at) => {}
                 Word::Report => said = Some(Stance::Report),
                 Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
                     said = Some(Stance::Report)
@@ -334,7 +365,10 @@ impl Follower<'_> {
                     said = Some(Stance::Report)
                 }
                 Word::Neutral => said = Some(Stance::Neutral),
-                Word::Reference => is_measured = true,
+                Word::Reference => {
+                    is_measured = true;
+                    measure = Some(end);
+                }
                 Word::Passing
                 | Word::Ahead
                 | Word::WeakPlan
@@ -351,6 +385,25 @@ impl Follower<'_> {
             said = Some(Stance::Plan);
         }
         said.map(|stance| Said { stance, lasts })
+    }
+
+    /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
+    fn is_base(&self, at: usize) -> bool {
+        self.reading
+            .cue_before(&self.knowledge.lexicon, at, Cue::StanceBase)
+            .is_some()
+    }
+
+    /// Whether a segment measures what was told before it: "vượt con số đề ra", "chưa đạt yêu cầu đặt ra".
+    fn measures(&self, segment: &TokenRange) -> bool {
+        let measure = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceMeasure);
+        measure.is_some()
+            && segment
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| self.reading.tokens[before].is_mark(b','))
     }
 
     /// Whether a number stands before a token, and what names a meeting or a document before that.
@@ -523,11 +576,18 @@ impl Follower<'_> {
             })
     }
 
+    /// Whether a document of plans stands in a range, or opens the sentence that it stands in: "Nghị quyết Đại hội lần thứ
+    /// III, nhiệm kỳ 2020 - 2025 giao …".
     fn names_document(&self, range: TokenRange) -> bool {
         let lexicon = &self.knowledge.lexicon;
+        let opening = self.reading.sentence_of(range.start).start;
         self.reading
-            .find_cue(lexicon, range, Cue::PlanDocument)
+            .cue_at(lexicon, opening, Cue::PlanDocument)
             .is_some()
+            || self
+                .reading
+                .find_cue(lexicon, range, Cue::PlanDocument)
+                .is_some()
     }
 
     /// "Kết nạp: 180 trở lên": a label and its figure look like a heading and are none.
