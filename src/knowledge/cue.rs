@@ -261,6 +261,8 @@ cues! {
     PlanSet = "stance.sets",
     /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
     StanceTurn = "stance.turn",
+    /// tính từ: a span is looked back on, whose end is no deadline.
+    StanceSpan = "stance.span",
     /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
     StanceBase = "stance.base",
     /// vượt, cao hơn, chưa đạt: what opens so measures something by the plan that it names.
@@ -678,6 +680,8 @@ cues! {
     NounOutsider = "noun.outsider",
     /// lên, xuống: the figure before it, after "từ", is where a change starts.
     QuantityRise = "quantity.rise",
+    /// thấp nhất: a floor in a plan, the least of several in a report.
+    QuantityLowest = "quantity.lowest",
 }
 
 /// Words of a set: 64 cues each.

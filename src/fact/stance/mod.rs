@@ -141,13 +141,16 @@ impl Stances {
     }
 }
 
-/// The year in which the article speaks, and how far into it: by its latest full date, else by the latest year that
-/// nothing is to be done until.
+/// The year in which the article speaks, and how far into it: by its latest full date, unless a term that it names began
+/// long after that; else by the latest year that nothing is to be done until.
 #[derive(Debug, Clone, Copy)]
 struct Present {
     year: u16,
     month: Option<u8>,
 }
+
+/// A term may be spoken of so many years before it starts.
+const TERM_AHEAD: u16 = 2;
 
 fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
     let full = mentions.dates.iter().filter(|date| date.day.is_some());
@@ -159,8 +162,11 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
             })
         })
         .max_by_key(|present| (present.year, present.month));
-    if latest.is_some() {
-        return latest;
+    if let Some(latest) = latest {
+        // Of a congress in 1946 an article may tell the day, and of the term 2020 - 2025 only the years.
+        let began = mentions.years.iter().map(|years| years.start).max();
+        let later = began.filter(|year| *year > latest.year + TERM_AHEAD);
+        return Some(later.map_or(latest, |year| Present { year, month: None }));
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
@@ -298,6 +304,10 @@ impl Follower<'_> {
         let mut said = None;
         let mut is_measured = false;
         let mut measure = None;
+        let spans = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceSpan)
+            .is_some();
         let mut lasts = Lasts::On;
         let mut at = segment.start;
         while at < segment.end {
@@ -308,6 +318,8 @@ impl Follower<'_> {
             match word {
                 // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
                 Word::Plan if self.is_named_by_number(at) => {}
+                // "tính từ năm 2011 đến cuối năm 2015": the end of a span that is looked back on.
+                Word::Ahead | Word::WeakPlan if spans => {}
                 Word::Plan => {
                     said = Some(Stance::Plan);
                     lasts = Lasts::On;
