@@ -147,37 +147,61 @@ impl Told<'_> {
         if is_excess(scene, figure) && !self.is_planned {
             return Some(Role::Result);
         }
-        let is_rule = self.is_rule();
+        let is_by_rule = self.is_by_rule();
+        if is_by_rule && !self.is_planned {
+            return None;
+        }
+        let is_rule = is_by_rule || self.is_obliged();
         if !is_rule && self.is_vote() {
             let is_own = !is_outside_vote(scene, figure.number.start);
             return (is_own && !self.is_planned).then_some(Role::Result);
         }
-        if self.is_plan_figure || self.is_planned || (!is_rule && self.is_prescribed()) {
+        let is_planned = self.is_planned && !self.is_told_part();
+        if self.is_plan_figure || is_planned || (!is_rule && self.is_prescribed()) {
             return Some(Role::Target);
         }
         (!is_rule && self.is_result()).then_some(Role::Result)
     }
 
-    /// "số phiếu bầu phải quá 50%", "Theo quy định, số dư từ 10% đến 15%".
-    fn is_rule(&self) -> bool {
+    /// "số phiếu bầu phải quá 50%".
+    fn is_obliged(&self) -> bool {
+        self.scene
+            .cue_before(self.figure.tokens.start, Cue::AimMust)
+            .is_some()
+    }
+
+    /// "Theo quy định, số dư từ 10% đến 15%".
+    fn is_by_rule(&self) -> bool {
         let scene = self.scene;
-        let start = self.figure.tokens.start;
         let sentence = scene.reading.sentence_of(self.figure.number.start);
         let opens_clause = |rule: TokenRange| {
             rule.start == sentence.start
                 || matches!(scene.reading.tokens[rule.start - 1].kind, Kind::Mark(_))
         };
-        scene.cue_before(start, Cue::AimMust).is_some()
-            || scene
-                .find_cue(sentence.start..start, Cue::AimRule)
-                .is_some_and(opens_clause)
+        scene
+            .find_cue(sentence.start..self.figure.tokens.start, Cue::AimRule)
+            .is_some_and(opens_clause)
+    }
+
+    /// "rút 4 dự án (chiếm 50%)": a part of what was just counted is told, whatever is planned, unless the count is aimed for.
+    fn is_told_part(&self) -> bool {
+        self.clause.in_brackets
+            && self
+                .scene
+                .cue_before(self.figure.tokens.start, Cue::AimPart)
+                .is_some_and(|part| self.clause.left.contains(&part))
+            && self.before.is_none_or(|aim| aim.role != Role::Target)
     }
 
     /// "mỗi năm kiểm tra tối thiểu 25% tổ chức đảng", "không quá 1% chi bộ yếu kém": a floor or a ceiling that no report
     /// tells is set, not reached.
     fn is_prescribed(&self) -> bool {
         let is_limit = matches!(self.figure.bound, Bound::AtLeast | Bound::AtMost)
-            && self.figure.bound_after.is_none();
+            && self.figure.bound_after.is_none()
+            && self
+                .scene
+                .cue_before(self.figure.number.start, Cue::QuantityLowest)
+                .is_none();
         is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
     }
 

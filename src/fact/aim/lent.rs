@@ -18,6 +18,8 @@ use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
 use crate::text::layout::Line;
 
+/// Tokens behind a figure in which the plan that measures it is named.
+const BEHIND_REACH: usize = 8;
 /// Lines of grades below the line that names those who are graded.
 const GRADES: usize = 6;
 
@@ -168,10 +170,20 @@ pub fn measure(
         .rev()
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b':' | b';')))
         .map_or(from, |mark| mark + 1);
-    match plan_reference(scene, from..start) {
+    let plan = plan_reference(scene, from..start).or_else(|| measured_behind(scene, clause));
+    match plan {
         Some(plan) if !verb.is_empty() => vec![verb, plan],
         _ => Vec::new(),
     }
+}
+
+/// "hộ nghèo còn 17,2%, cao hơn mục tiêu đề ra": the plan that is named behind a comma right behind the figure.
+fn measured_behind(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let at = clause.right.start;
+    scene.reading.tokens.get(at)?.is_mark(b',').then_some(())?;
+    let end = scene.reading.sentence_of(at).end;
+    plan_reference(scene, at + 1..end.min(at + BEHIND_REACH))
+        .filter(|plan| plan.start == at + 1)
 }
 
 /// Where the name of a body ends: behind the organization that it is the body of.

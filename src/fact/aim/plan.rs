@@ -238,12 +238,6 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         ]
         .into_iter()
         .any(|cue| scene.cue_before(noun.start, cue).is_some())
-        || (noun.end == end
-            && scene.cue_at(noun.start, Cue::AimLevel).is_some()
-            // "giữ ở mức 61%" links a figure, no plan's.
-            && scene
-                .cue_before(end, Cue::AimLink)
-                .is_none_or(|link| link >= noun.start))
         || (scene.stances.at(end) == Stance::Plan
             && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     !is_parted && is_compared

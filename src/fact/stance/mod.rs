@@ -84,8 +84,9 @@ impl Stances {
             let mut around = None;
             let mut passing = None;
             for segment in follower.segments(line.tokens.clone()) {
-                if opens_sentence(reading, &segment)
-                    && !follower.goes_on(&segment)
+                let is_parted = (opens_sentence(reading, &segment) && !follower.goes_on(&segment))
+                    || follower.turns(&segment);
+                if is_parted
                     && let Some(outer) = passing.take()
                 {
                     stance = outer;
@@ -277,6 +278,13 @@ impl Follower<'_> {
             out.push(rest);
         }
         out
+    }
+
+    /// Whether a stretch starts with a turn: what somebody is about to do ends there.
+    fn turns(&self, segment: &TokenRange) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceTurn)
+            .is_some()
     }
 
     /// The first turn of a stretch that stands between two figures.
