@@ -261,7 +261,11 @@ cues! {
     PlanSet = "stance.sets",
     /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
     StanceTurn = "stance.turn",
-    /// tính từ: a span is looked back on, whose end is no deadline.
+    /// dù, mặc dù: a plan that is named only for what came of it.
+    StanceConcession = "stance.concession",
+    /// sau, qua: with so many months or years, opens a report.
+    StanceElapsed = "stance.elapsed",
+    /// tính từ, dự báo: a span is looked back on, or ahead, whose end is no deadline.
     StanceSpan = "stance.span",
     /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
     StanceBase = "stance.base",

@@ -207,7 +207,12 @@ impl Told<'_> {
 
     fn is_vote(&self) -> bool {
         let clause = self.clause;
-        let around = [&clause.right, &clause.beyond, &clause.host];
+        let is_whole = self.order == Order::FigureFirst
+            && !self.phrase.subject.is_empty()
+            && !self.phrase.goal.is_empty();
+        // What stands before is of a figure that leaves something out: "thông qua 15 chỉ tiêu, trong đó 95% chi bộ …".
+        let host = Some(&clause.host).filter(|_| !is_whole);
+        let around = [&clause.right, &clause.beyond].into_iter().chain(host);
         speaks_of(self.scene, self.phrase.ranges().chain(around), Cue::AimVote)
     }
 

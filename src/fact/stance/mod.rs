@@ -309,12 +309,12 @@ impl Follower<'_> {
 
     /// The stance that a segment's words set, after what stood before it: the last one that counts.
     fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
-        let mut said = None;
+        let mut said = self.tells_elapsed(segment).then_some(Stance::Report);
         let mut is_measured = false;
         let mut measure = None;
         let spans = self
             .reading
-            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceSpan)
+            .find_cue(&self.knowledge.lexicon, segment.clone(), Cue::StanceSpan)
             .is_some();
         let mut lasts = Lasts::On;
         let mut at = segment.start;
@@ -373,9 +373,11 @@ impl Follower<'_> {
                 Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
                     said = Some(Stance::Report)
                 }
+                // "phấn đấu kết nạp được 2 đảng viên" is a plan.
                 Word::ReportAble
-                    if said.unwrap_or(before) != Stance::Plan
-                        || !self.has_told_figure(segment.start..at) =>
+                    if said != Some(Stance::Plan)
+                        && (before != Stance::Plan
+                            || !self.has_told_figure(segment.start..at)) =>
                 {
                     said = Some(Stance::Report)
                 }
@@ -404,7 +406,34 @@ impl Follower<'_> {
         if said.is_none() && self.is_document_of_aims(segment) {
             said = Some(Stance::Plan);
         }
+        if said == Some(Stance::Plan) && self.concedes(segment) {
+            lasts = Lasts::Segment;
+        }
         said.map(|stance| Said { stance, lasts })
+    }
+
+    /// "dù chỉ tiêu giao 40 đảng viên, chi bộ chỉ kết nạp 31": the plan ends with its clause.
+    fn concedes(&self, segment: &TokenRange) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceConcession)
+            .is_some()
+    }
+
+    /// "Sau 9 tháng, …": so much time has gone by.
+    fn tells_elapsed(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let Some(start) = self
+            .reading
+            .cue_at(lexicon, segment.start, Cue::StanceElapsed)
+        else {
+            return false;
+        };
+        self.mentions
+            .quantities_in(start..segment.end)
+            .first()
+            .filter(|time| time.tokens.start == start && !time.is_percent())
+            .and_then(|time| self.reading.cue_at(lexicon, time.tokens.end, Cue::PerUnit))
+            .is_some_and(|end| end == segment.end || self.reading.tokens[end].is_mark(b','))
     }
 
     /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
@@ -574,6 +603,12 @@ impl Follower<'_> {
         let opens = at == segment.start;
         match year.cmp(&present.year) {
             Ordering::Greater => Some(&Word::Ahead),
+            // Years alone do not tell which of them is the present: a list of aims may name one after the other.
+            Ordering::Less
+                if opens && present.month.is_none() && !opens_sentence(self.reading, segment) =>
+            {
+                Some(&Word::WeakReport)
+            }
             Ordering::Less if opens => Some(&Word::Report),
             Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
                 Some(&Word::WeakPlan)
