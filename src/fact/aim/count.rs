@@ -168,7 +168,9 @@ pub fn is_count_target(
         || is_labelled(scene, clause)
         || is_due(scene, clause, figure, phrase)
         || is_part(scene, clause, figure, before)
-        || (!is_of_party(scene, figure) && !phrase.goal.is_empty() && is_planned_here(scene, figure))
+        || (!is_of_party(scene, figure)
+            && !phrase.goal.is_empty()
+            && is_planned_here(scene, figure))
 }
 
 /// Whether members or Party organizations are counted.
@@ -204,12 +206,7 @@ fn is_asked(
 /// Whether a verb of doing or the plan's word governs a count. Things are only counted by a plan that says so at once: "dự
 /// kiến chính sách đối với 321 hộ dân" and "dự kiến có 7.000 lượt khách" aim at none.
 fn is_governed(scene: &Scene<'_>, figure: &QuantityMention, near: &TokenRange) -> bool {
-    const PLANS: [Cue; 4] = [
-        Cue::PlanOpen,
-        Cue::PlanWeak,
-        Cue::PlanSet,
-        Cue::PlanYear,
-    ];
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet, Cue::PlanYear];
     if scene.find_last_cue(near.clone(), Cue::AimVerb).is_some() {
         return true;
     }
@@ -219,9 +216,7 @@ fn is_governed(scene: &Scene<'_>, figure: &QuantityMention, near: &TokenRange) -
         .max_by_key(|plan| plan.end);
     plans.is_some_and(|plan| {
         let is_forecast = scene.cue_at(plan.start, Cue::AimDue) == Some(plan.end);
-        let end = scene
-            .cue_before(near.end, Cue::AimHave)
-            .unwrap_or(near.end);
+        let end = scene.cue_before(near.end, Cue::AimHave).unwrap_or(near.end);
         let is_at_once = trimmed(scene, behind_year(scene, &plan)..end).is_empty();
         is_of_party(scene, figure) || (is_at_once && !is_forecast)
     })
@@ -267,12 +262,7 @@ fn is_labelled(scene: &Scene<'_>, clause: &Clause) -> bool {
 }
 
 /// "52 TCCSĐ còn lại sẽ hoàn thành đại hội trong tháng 6".
-fn is_due(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    phrase: &Phrase,
-) -> bool {
+fn is_due(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, phrase: &Phrase) -> bool {
     let right = &clause.right;
     let due = scene.find_cue(
         right.start..right.end.min(right.start + VERB_REACH),
@@ -316,10 +306,7 @@ fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     opens_plan(scene, scene.reading.sentence_of(at).start..at)
         || figure.bound == Bound::AtLeast
-        || scene
-            .reading
-            .line_of(at)
-            .is_some_and(|line| line.is_item)
+        || scene.reading.line_of(at).is_some_and(|line| line.is_item)
 }
 
 /// Whether a plan opens in a range.

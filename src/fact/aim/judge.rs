@@ -52,11 +52,12 @@ pub fn role(
         return None;
     }
     // "thực hiện 100% chỉ tiêu" is no aim.
-    let is_due = order != Order::Comparison && phrase.goal.first().is_some_and(|goal| {
-        [Cue::PlanOpen, Cue::PlanWeak]
-            .into_iter()
-            .any(|cue| scene.cue_at(goal.start, cue).is_some())
-    });
+    let is_due = order != Order::Comparison
+        && phrase.goal.first().is_some_and(|goal| {
+            [Cue::PlanOpen, Cue::PlanWeak]
+                .into_iter()
+                .any(|cue| scene.cue_at(goal.start, cue).is_some())
+        });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
     let told = Told {
@@ -222,14 +223,14 @@ impl Told<'_> {
         let (scene, at) = (self.scene, self.figure.tokens.start);
         let sentence = scene.reading.sentence_of(at);
         let is_deed = self.order == Order::FigureFirst && !self.phrase.goal.is_empty();
-        let is_share = self.order == Order::FigureLast && scene.cue_before(at, Cue::AimShare).is_some();
+        let is_share =
+            self.order == Order::FigureLast && scene.cue_before(at, Cue::AimShare).is_some();
         let is_statistic = [Cue::AimEconomy, Cue::AimPeople]
             .into_iter()
             .any(|cue| self.phrase.speaks_of(scene, cue));
         let follows_result = || {
-            self.before.is_some_and(|aim| {
-                aim.role == Role::Result && sentence.contains(&aim.tokens.start)
-            })
+            self.before
+                .is_some_and(|aim| aim.role == Role::Result && sentence.contains(&aim.tokens.start))
         };
         let counts_members = || {
             scene
@@ -238,7 +239,9 @@ impl Told<'_> {
                 .iter()
                 .any(|count| scene.cue_at(count.tokens.end, Cue::NounMember).is_some())
         };
-        (is_deed || is_share) && !is_statistic && (follows_result() || (is_deed && counts_members()))
+        (is_deed || is_share)
+            && !is_statistic
+            && (follows_result() || (is_deed && counts_members()))
     }
 
     /// Whether a share that is told speaks of the Party, or measures anything against a plan.
@@ -293,12 +296,7 @@ impl Told<'_> {
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước".
 fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    const PLANS: [Cue; 4] = [
-        Cue::PlanOpen,
-        Cue::PlanWeak,
-        Cue::PlanPassing,
-        Cue::PlanSet,
-    ];
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
     let end = clause

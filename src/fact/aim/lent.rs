@@ -15,8 +15,8 @@ use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Kind, TokenRange};
 use crate::text::layout::Line;
+use crate::text::{Kind, TokenRange};
 
 /// Tokens behind a figure in which the plan that measures it is named.
 const BEHIND_REACH: usize = 8;
@@ -182,8 +182,7 @@ fn measured_behind(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
     let at = clause.right.start;
     scene.reading.tokens.get(at)?.is_mark(b',').then_some(())?;
     let end = scene.reading.sentence_of(at).end;
-    plan_reference(scene, at + 1..end.min(at + BEHIND_REACH))
-        .filter(|plan| plan.start == at + 1)
+    plan_reference(scene, at + 1..end.min(at + BEHIND_REACH)).filter(|plan| plan.start == at + 1)
 }
 
 /// Where the name of a body ends: behind the organization that it is the body of.
@@ -326,7 +325,10 @@ pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phr
         return phrase;
     }
     let at = figure.tokens.start;
-    let line = scene.reading.line_of(at).map_or(at, |line| line.tokens.start);
+    let line = scene
+        .reading
+        .line_of(at)
+        .map_or(at, |line| line.tokens.start);
     let Some(members) = scene.find_last_cue(line..at, Cue::NounMember) else {
         return phrase;
     };

@@ -83,6 +83,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
         return Vec::new();
     };
     let tokens = phrase.stretch(&clause, figure);
+    let phrase = lent::with_members(scene, figure, phrase);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
         let is_plan = plan::is_plan_figure(scene, &clause, figure);
@@ -219,7 +220,8 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
     if quantity.bound == Bound::Exact && exceeds_level(scene, clause, figure) {
         quantity.bound = Bound::Over;
     }
-    let is_superlative = role == Role::Result && quantity.bound == Bound::AtLeast
+    let is_superlative = role == Role::Result
+        && quantity.bound == Bound::AtLeast
         && scene
             .cue_before(figure.number.start, Cue::QuantityLowest)
             .is_some();
@@ -238,7 +240,9 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
 /// "tỷ lệ … hằng năm đều vượt 95%": the level that a rate is above, and not by how much; an excess is never so large.
 fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     figure.is_percent()
-        && figure.value.is_some_and(|value| value > Number::whole(LEAST_LEVEL))
+        && figure
+            .value
+            .is_some_and(|value| value > Number::whole(LEAST_LEVEL))
         && scene
             .cue_before(figure.tokens.start, Cue::AimExceed)
             .is_some()

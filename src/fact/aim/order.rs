@@ -9,7 +9,7 @@ use crate::fact::aim::cut::{
     action, after_last_comma, goal, goal_at, is_place, named, opened, said, split, trimmed,
 };
 use crate::fact::aim::lent::{
-    fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of, with_members,
+    fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{is_excess, is_plan_figure};
@@ -114,7 +114,7 @@ pub fn read(
         Some(lent) => lent,
         None => phrase,
     };
-    (!phrase.is_empty()).then(|| (order, with_members(scene, figure, phrase)))
+    (!phrase.is_empty()).then_some((order, phrase))
 }
 
 fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After {

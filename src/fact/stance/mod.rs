@@ -86,9 +86,7 @@ impl Stances {
             for segment in follower.segments(line.tokens.clone()) {
                 let is_parted = (opens_sentence(reading, &segment) && !follower.goes_on(&segment))
                     || follower.turns(&segment);
-                if is_parted
-                    && let Some(outer) = passing.take()
-                {
+                if is_parted && let Some(outer) = passing.take() {
                     stance = outer;
                     stances.change(segment.start, stance);
                 }
@@ -376,8 +374,7 @@ impl Follower<'_> {
                 // "phấn đấu kết nạp được 2 đảng viên" is a plan.
                 Word::ReportAble
                     if said != Some(Stance::Plan)
-                        && (before != Stance::Plan
-                            || !self.has_told_figure(segment.start..at)) =>
+                        && (before != Stance::Plan || !self.has_told_figure(segment.start..at)) =>
                 {
                     said = Some(Stance::Report)
                 }
@@ -415,7 +412,11 @@ impl Follower<'_> {
     /// "dù chỉ tiêu giao 40 đảng viên, chi bộ chỉ kết nạp 31": the plan ends with its clause.
     fn concedes(&self, segment: &TokenRange) -> bool {
         self.reading
-            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceConcession)
+            .cue_at(
+                &self.knowledge.lexicon,
+                segment.start,
+                Cue::StanceConcession,
+            )
             .is_some()
     }
 
@@ -445,9 +446,9 @@ impl Follower<'_> {
 
     /// Whether a segment measures what was told before it: "vượt con số đề ra", "chưa đạt yêu cầu đặt ra".
     fn measures(&self, segment: &TokenRange) -> bool {
-        let measure = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceMeasure);
+        let measure =
+            self.reading
+                .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceMeasure);
         measure.is_some()
             && segment
                 .start
