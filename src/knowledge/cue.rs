@@ -701,7 +701,7 @@ cues! {
 }
 
 /// Words of a set: 64 cues each.
-const WORDS: usize = 5;
+const WORDS: usize = 6;
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
