@@ -28,16 +28,16 @@ use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
 
 /// Reads the member counts of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
-    for counted in counted::find(scene) {
+    for counted in figures {
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
-        let Some((measure, rule)) = measure(&counted, inherited) else {
+        let Some((measure, rule)) = measure(counted, inherited) else {
             continue;
         };
-        if counted::is_threshold(scene, &counted)
+        if counted::is_threshold(scene, counted)
             && matches!(
                 measure,
                 MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
@@ -46,7 +46,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         last = Some((counted.sentence, measure));
-        let mut one = draft(scene, &counted, measure, rule);
+        let mut one = draft(scene, counted, measure, rule);
         if measure == MemberMeasure::Total
             && counted
                 .quantity
@@ -56,7 +56,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             one.owner = Owner::Party;
         }
         drafts.push(one);
-        drafts.extend(whole(scene, &counted, measure));
+        drafts.extend(whole(scene, counted, measure));
     }
 }
 

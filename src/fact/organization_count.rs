@@ -22,12 +22,12 @@ use crate::fact::{Draft, Scene};
 use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, OrganizationMeasure)> = None;
-    for counted in counted::find(scene) {
+    for counted in figures {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
-            (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(&counted) => unit_type,
+            (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(counted) => unit_type,
             _ => continue,
         };
         let Some(measure) = counted
@@ -47,11 +47,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             measure,
             OrganizationMeasure::Total | OrganizationMeasure::Established
         );
-        if may_be_rule && counted::is_threshold(scene, &counted) {
+        if may_be_rule && counted::is_threshold(scene, counted) {
             continue;
         }
         let one = draft(
-            &counted,
+            counted,
             measure,
             unit_type,
             counted.quantity.quantity(scene.reading),
@@ -64,7 +64,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             };
             drafts.push(Draft {
                 rule: "organization_count/whole",
-                ..draft(&counted, OrganizationMeasure::Total, unit_type, whole)
+                ..draft(counted, OrganizationMeasure::Total, unit_type, whole)
             });
         }
         drafts.push(one);
