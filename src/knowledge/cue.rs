@@ -275,6 +275,18 @@ cues! {
     PlanDocument = "stance.document",
     /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
     PlanSet = "stance.sets",
+    /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
+    StanceTurn = "stance.turn",
+    /// dù, mặc dù: a plan that is named only for what came of it.
+    StanceConcession = "stance.concession",
+    /// sau, qua: with so many months or years, opens a report.
+    StanceElapsed = "stance.elapsed",
+    /// tính từ, dự báo: a span is looked back on, or ahead, whose end is no deadline.
+    StanceSpan = "stance.span",
+    /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
+    StanceBase = "stance.base",
+    /// vượt, cao hơn, chưa đạt: what opens so measures something by the plan that it names.
+    StanceMeasure = "stance.measure",
 
     /// Verbs with which a goal starts behind its subject: hoàn thành, được, có.
     AimGoal = "aim.goal",
@@ -386,6 +398,8 @@ cues! {
     AimPeople = "aim.people",
     /// Shares and capital: percentages of them are never reported of the Party.
     AimHolding = "aim.holding",
+    /// tăng trưởng, hộ nghèo, doanh thu: a share of it is a statistic, and no work of the Party's.
+    AimEconomy = "aim.economy",
     /// What plans count.
     AimCounted = "aim.counted",
     /// tuổi: a figure before it describes the noun, it counts nothing.
@@ -692,6 +706,8 @@ cues! {
     NounOutsider = "noun.outsider",
     /// lên, xuống: the figure before it, after "từ", is where a change starts.
     QuantityRise = "quantity.rise",
+    /// thấp nhất: a floor in a plan, the least of several in a report.
+    QuantityLowest = "quantity.lowest",
 }
 
 /// Words of a set: 64 cues each.

@@ -6,7 +6,7 @@
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::goal_at;
+use crate::fact::aim::cut::{goal_at, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
@@ -145,8 +145,8 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             .all(|other| is_attribute(scene, other))
 }
 
-/// Whether a plan that counts things aims at this count: its verb governs it, it is a part of the target before, or
-/// the plan's word stands right before it.
+/// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the
+/// target before, or the plan's word stands right before it.
 pub fn is_count_target(
     scene: &Scene<'_>,
     clause: &Clause,
@@ -159,96 +159,161 @@ pub fn is_count_target(
         .start
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
     let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
-    // "yêu cầu 3 chi bộ kiểm điểm", "yêu cầu cấp ủy ở 4 đảng bộ giải trình".
-    let is_asked = !phrase.goal.is_empty()
-        && scene
+    (!is_accompanied
+        && !is_asked(scene, figure, phrase, &near)
+        && is_governed(scene, figure, &near))
+        || is_line_item(scene, figure)
+        || opens_listed(scene, figure)
+        || is_of_each(scene, figure, near)
+        || is_labelled(scene, clause)
+        || is_due(scene, clause, figure, phrase)
+        || is_part(scene, clause, figure, before)
+        || (!is_of_party(scene, figure)
+            && !phrase.goal.is_empty()
+            && is_planned_here(scene, figure))
+}
+
+/// Whether members or Party organizations are counted.
+fn is_of_party(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    [Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some())
+}
+
+/// "yêu cầu 3 chi bộ kiểm điểm", "yêu cầu cấp ủy ở 4 đảng bộ giải trình": whom somebody asks to do something.
+fn is_asked(
+    scene: &Scene<'_>,
+    figure: &QuantityMention,
+    phrase: &Phrase,
+    near: &TokenRange,
+) -> bool {
+    let at = figure.tokens.start;
+    let is_bid = scene.cue_before(at, Cue::AimAsk).is_some() && !ends_clause(scene, figure);
+    let is_to_do = || {
+        scene
             .find_last_cue(near.clone(), Cue::AimAsk)
             .is_some_and(|ask| {
-                scene
-                    .find_cue(ask.end..figure.tokens.start, Cue::AimVerb)
-                    .is_none()
+                scene.find_cue(ask.end..at, Cue::AimVerb).is_none()
                     && phrase
                         .goal
                         .iter()
                         .all(|goal| goal.start >= figure.tokens.end)
-            });
-    let is_governed = !is_accompanied
-        && !is_asked
-        && [
-            Cue::AimVerb,
-            Cue::PlanOpen,
-            Cue::PlanWeak,
-            Cue::PlanSet,
-            Cue::PlanYear,
-        ]
+            })
+    };
+    is_bid || (!phrase.goal.is_empty() && is_to_do())
+}
+
+/// Whether a verb of doing or the plan's word governs a count. Things are only counted by a plan that says so at once: "dự
+/// kiến chính sách đối với 321 hộ dân" and "dự kiến có 7.000 lượt khách" aim at none.
+fn is_governed(scene: &Scene<'_>, figure: &QuantityMention, near: &TokenRange) -> bool {
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet, Cue::PlanYear];
+    if scene.find_last_cue(near.clone(), Cue::AimVerb).is_some() {
+        return true;
+    }
+    let plans = PLANS
         .into_iter()
-        .any(|cue| scene.find_last_cue(near.clone(), cue).is_some());
-    // "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": an item of a plan's list.
-    let is_item = scene
+        .filter_map(|cue| scene.find_last_cue(near.clone(), cue))
+        .max_by_key(|plan| plan.end);
+    plans.is_some_and(|plan| {
+        let is_forecast = scene.cue_at(plan.start, Cue::AimDue) == Some(plan.end);
+        let end = scene.cue_before(near.end, Cue::AimHave).unwrap_or(near.end);
+        let is_at_once = trimmed(scene, behind_year(scene, &plan)..end).is_empty();
+        is_of_party(scene, figure) || (is_at_once && !is_forecast)
+    })
+}
+
+/// Where a plan's words end, with the year of "đến năm 2030".
+fn behind_year(scene: &Scene<'_>, plan: &TokenRange) -> usize {
+    let dates = &scene.mentions.dates;
+    let first = dates.partition_point(|date| date.tokens.end <= plan.end);
+    dates
+        .get(first)
+        .filter(|date| date.tokens.start <= plan.end)
+        .map_or(plan.end, |date| date.tokens.end)
+}
+
+/// "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": the count of things in an item of a plan's list.
+fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let is_things = [Cue::NounMember, Cue::NounPerson]
+        .into_iter()
+        .all(|cue| scene.cue_at(figure.tokens.end, cue).is_none());
+    scene
         .reading
         .line_of(figure.number.start)
-        .filter(|line| line.is_item && line.tokens.start < figure.tokens.start)
+        .filter(|line| line.is_item && line.tokens.start < at)
         .is_some_and(|line| {
-            let before = &scene.reading.tokens[figure.tokens.start - 1];
             let is_first = scene.reading.sentence_of(line.tokens.start + 2).start
-                == scene.reading.sentence_of(figure.tokens.start).start;
-            let is_things = scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
-                && scene.cue_at(figure.tokens.end, Cue::NounPerson).is_none();
-            is_first
-                && is_things
-                && (before.is_mark(b':')
-                    || scene
-                        .cue_before(figure.tokens.start, Cue::AimHave)
-                        .is_some())
-        });
-    // "Số lượng đảng viên mới: 165 đồng chí".
+                == scene.reading.sentence_of(at).start;
+            let is_linked = scene.reading.tokens[at - 1].is_mark(b':')
+                || scene.cue_before(at, Cue::AimHave).is_some();
+            is_first && is_things && is_linked
+        })
+}
+
+/// "Số lượng đảng viên mới: 165 đồng chí".
+fn is_labelled(scene: &Scene<'_>, clause: &Clause) -> bool {
     let last = clause.left.end.saturating_sub(1);
-    let is_labelled = clause.left.contains(&last)
+    clause.left.contains(&last)
         && scene.reading.tokens[last].is_mark(b':')
         && scene
             .find_cue(clause.left.clone(), Cue::NounMember)
-            .is_some();
-    // "52 TCCSĐ còn lại sẽ hoàn thành đại hội trong tháng 6".
+            .is_some()
+}
+
+/// "52 TCCSĐ còn lại sẽ hoàn thành đại hội trong tháng 6".
+fn is_due(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, phrase: &Phrase) -> bool {
+    let right = &clause.right;
     let due = scene.find_cue(
-        clause.right.start..clause.right.end.min(clause.right.start + VERB_REACH),
+        right.start..right.end.min(right.start + VERB_REACH),
         Cue::AimDue,
     );
-    let is_due = due.is_some_and(|due| {
-        let between = clause.right.start..due.start;
-        scene.cue_at(figure.tokens.end, Cue::NounMember).is_none()
-            && between
-                .clone()
-                .all(|at| !scene.reading.tokens[at].is_mark(b','))
-    });
-    let is_of_party = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
-        || scene
-            .cue_at(figure.tokens.end, Cue::NounOrganization)
-            .is_some();
-    // "mỗi chi bộ ấp có từ 10 đảng viên trở lên".
-    let is_each = figure.bound == Bound::AtLeast
+    let is_organizations = scene
+        .cue_at(figure.tokens.end, Cue::NounOrganization)
+        .is_some();
+    is_organizations
+        && !phrase.goal.is_empty()
+        && due.is_some_and(|due| {
+            (right.start..due.start).all(|at| !scene.reading.tokens[at].is_mark(b','))
+        })
+}
+
+/// "mỗi chi bộ ấp có từ 10 đảng viên trở lên".
+fn is_of_each(scene: &Scene<'_>, figure: &QuantityMention, near: TokenRange) -> bool {
+    figure.bound == Bound::AtLeast
         && scene
             .cue_before(figure.tokens.start, Cue::AimHave)
             .is_some()
-        && scene.find_cue(near.clone(), Cue::AimEach).is_some();
-    is_governed
-        || is_item
-        || is_each
-        || is_labelled
-        || (is_due && !phrase.goal.is_empty())
-        || is_part(scene, clause, figure, before)
-        || (!is_of_party && !phrase.goal.is_empty() && is_planned_here(scene, figure))
+        && scene.find_cue(near, Cue::AimEach).is_some()
+}
+
+/// "đặt mục tiêu đến năm 2020: có 180 tổ chức đảng; …": a count that opens an item of the list that a plan announces in its
+/// sentence, behind no more than "có".
+fn opens_listed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let start = scene.cue_before(at, Cue::AimHave).unwrap_or(at);
+    let is_parted = start
+        .checked_sub(1)
+        .is_some_and(|mark| matches!(scene.reading.tokens[mark].kind, Kind::Mark(b':' | b';')));
+    let sentence = scene.reading.sentence_of(at);
+    let announces = |colon: &usize| scene.reading.tokens[*colon].is_mark(b':');
+    let list = (sentence.start..start).find(announces);
+    is_parted && list.is_some_and(|colon| opens_plan(scene, sentence.start..colon))
 }
 
 /// Whether the plan that a count of things is of opens in its sentence, or in the list that its line is an item of.
 fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
-    let sentence = scene.reading.sentence_of(at);
-    let opens = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet]
-        .into_iter()
-        .any(|cue| scene.find_cue(sentence.start..at, cue).is_some());
-    opens
+    opens_plan(scene, scene.reading.sentence_of(at).start..at)
         || figure.bound == Bound::AtLeast
         || scene.reading.line_of(at).is_some_and(|line| line.is_item)
+}
+
+/// Whether a plan opens in a range.
+fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
+    [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet]
+        .into_iter()
+        .any(|cue| scene.find_cue(range.clone(), cue).is_some())
 }
 
 /// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".

@@ -18,7 +18,7 @@ use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Number, Unit};
+use crate::record::{Bound, Number, Unit};
 use crate::text::{Kind, TokenRange};
 
 /// What a figure is.
@@ -28,6 +28,8 @@ pub enum Role {
     Result,
 }
 
+/// Tokens behind "thì" in which the text reports.
+const TURN_REACH: usize = 8;
 /// Tokens behind a joined figure in which its noun stands.
 const NOUN_REACH: usize = 5;
 
@@ -43,14 +45,19 @@ pub fn role(
     let (at, end) = (figure.number.start, figure.tokens.end);
     let sentence = scene.reading.sentence_of(at);
     let reach = end..sentence.end.min(clause.right.end + 3);
-    if scene.find_cue(reach, Cue::AimCondition).is_some() {
+    if scene
+        .find_cue(reach, Cue::AimCondition)
+        .is_some_and(|condition| !is_turn(scene, &condition, sentence.end))
+    {
         return None;
     }
-    let is_due = phrase.goal.first().is_some_and(|goal| {
-        [Cue::PlanOpen, Cue::PlanWeak]
-            .into_iter()
-            .any(|cue| scene.cue_at(goal.start, cue).is_some())
-    });
+    // "thực hiện 100% chỉ tiêu" is no aim.
+    let is_due = order != Order::Comparison
+        && phrase.goal.first().is_some_and(|goal| {
+            [Cue::PlanOpen, Cue::PlanWeak]
+                .into_iter()
+                .any(|cue| scene.cue_at(goal.start, cue).is_some())
+        });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
     let told = Told {
@@ -70,6 +77,26 @@ pub fn role(
     } else {
         told.is_aimed_count().then_some(Role::Target)
     }
+}
+
+/// "chỉ tiêu kết nạp 4 đảng viên thì đến hết năm 2023 đã kết nạp 5": what came of a plan, no condition.
+fn is_turn(scene: &Scene<'_>, condition: &TokenRange, end: usize) -> bool {
+    const TIMES: [Cue; 5] = [
+        Cue::AimTime,
+        Cue::PlanUntil,
+        Cue::PlanYear,
+        Cue::PlanYearEnd,
+        Cue::CountDone,
+    ];
+    const REPORTS: [Cue; 3] = [Cue::ReportOpen, Cue::ReportAble, Cue::ReportOpening];
+    let behind = condition.end..end.min(condition.end + TURN_REACH);
+    scene.cue_at(condition.start, Cue::StanceTurn).is_some()
+        && (TIMES
+            .into_iter()
+            .any(|time| scene.cue_at(condition.end, time).is_some())
+            || REPORTS
+                .into_iter()
+                .any(|report| scene.find_cue(behind.clone(), report).is_some()))
 }
 
 /// A figure with what is said of it.
@@ -121,36 +148,100 @@ impl Told<'_> {
         if is_excess(scene, figure) && !self.is_planned {
             return Some(Role::Result);
         }
-        let is_rule = self.is_rule();
+        let is_by_rule = self.is_by_rule();
+        if is_by_rule && !self.is_planned {
+            return None;
+        }
+        let is_rule = is_by_rule || self.is_obliged();
         if !is_rule && self.is_vote() {
             let is_own = !is_outside_vote(scene, figure.number.start);
             return (is_own && !self.is_planned).then_some(Role::Result);
         }
-        if self.is_plan_figure || self.is_planned {
+        let is_planned = self.is_planned && !self.is_told_part();
+        if self.is_plan_figure || is_planned || (!is_rule && self.is_prescribed()) {
             return Some(Role::Target);
         }
         (!is_rule && self.is_result()).then_some(Role::Result)
     }
 
-    /// "số phiếu bầu phải quá 50%", "Theo quy định, số dư từ 10% đến 15%".
-    fn is_rule(&self) -> bool {
+    /// "số phiếu bầu phải quá 50%".
+    fn is_obliged(&self) -> bool {
+        self.scene
+            .cue_before(self.figure.tokens.start, Cue::AimMust)
+            .is_some()
+    }
+
+    /// "Theo quy định, số dư từ 10% đến 15%".
+    fn is_by_rule(&self) -> bool {
         let scene = self.scene;
-        let start = self.figure.tokens.start;
         let sentence = scene.reading.sentence_of(self.figure.number.start);
         let opens_clause = |rule: TokenRange| {
             rule.start == sentence.start
                 || matches!(scene.reading.tokens[rule.start - 1].kind, Kind::Mark(_))
         };
-        scene.cue_before(start, Cue::AimMust).is_some()
-            || scene
-                .find_cue(sentence.start..start, Cue::AimRule)
-                .is_some_and(opens_clause)
+        scene
+            .find_cue(sentence.start..self.figure.tokens.start, Cue::AimRule)
+            .is_some_and(opens_clause)
+    }
+
+    /// "rút 4 dự án (chiếm 50%)": a part of what was just counted is told, whatever is planned, unless the count is aimed for.
+    fn is_told_part(&self) -> bool {
+        self.clause.in_brackets
+            && self
+                .scene
+                .cue_before(self.figure.tokens.start, Cue::AimPart)
+                .is_some_and(|part| self.clause.left.contains(&part))
+            && self.before.is_none_or(|aim| aim.role != Role::Target)
+    }
+
+    /// "mỗi năm kiểm tra tối thiểu 25% tổ chức đảng", "không quá 1% chi bộ yếu kém": a floor or a ceiling that no report
+    /// tells is set, not reached.
+    fn is_prescribed(&self) -> bool {
+        let is_limit = matches!(self.figure.bound, Bound::AtLeast | Bound::AtMost)
+            && self.figure.bound_after.is_none()
+            && self
+                .scene
+                .cue_before(self.figure.number.start, Cue::QuantityLowest)
+                .is_none();
+        is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
     }
 
     fn is_vote(&self) -> bool {
         let clause = self.clause;
-        let around = [&clause.right, &clause.beyond, &clause.host];
+        let is_whole = self.order == Order::FigureFirst
+            && !self.phrase.subject.is_empty()
+            && !self.phrase.goal.is_empty();
+        // What stands before is of a figure that leaves something out: "thông qua 15 chỉ tiêu, trong đó 95% chi bộ …".
+        let host = Some(&clause.host).filter(|_| !is_whole);
+        let around = [&clause.right, &clause.beyond].into_iter().chain(host);
         speaks_of(self.scene, self.phrase.ranges().chain(around), Cue::AimVote)
+    }
+
+    /// "Đảng bộ kết nạp 23 đảng viên; 100% công trình đúng tiến độ", "tỷ lệ khám phá án đạt 82%, vượt chỉ tiêu; án rất nghiêm
+    /// trọng đạt 95%": what a list tells beside the Party's own work is its work, too, unless it is a statistic.
+    fn is_listed_with_party(&self) -> bool {
+        let (scene, at) = (self.scene, self.figure.tokens.start);
+        let sentence = scene.reading.sentence_of(at);
+        let is_deed = self.order == Order::FigureFirst && !self.phrase.goal.is_empty();
+        let is_share =
+            self.order == Order::FigureLast && scene.cue_before(at, Cue::AimShare).is_some();
+        let is_statistic = [Cue::AimEconomy, Cue::AimPeople]
+            .into_iter()
+            .any(|cue| self.phrase.speaks_of(scene, cue));
+        let follows_result = || {
+            self.before
+                .is_some_and(|aim| aim.role == Role::Result && sentence.contains(&aim.tokens.start))
+        };
+        let counts_members = || {
+            scene
+                .mentions
+                .quantities_in(sentence.start..at)
+                .iter()
+                .any(|count| scene.cue_at(count.tokens.end, Cue::NounMember).is_some())
+        };
+        (is_deed || is_share)
+            && !is_statistic
+            && (follows_result() || (is_deed && counts_members()))
     }
 
     /// Whether a share that is told speaks of the Party, or measures anything against a plan.
@@ -191,6 +282,7 @@ impl Told<'_> {
             || is_part_of_members
             || is_share_of_pair(scene, clause, figure)
             || exceeds_plan(scene, clause, figure, order)
+            || self.is_listed_with_party()
             || before.is_some_and(|aim| continues(scene, clause, figure, aim))
             || before.is_some_and(|aim| {
                 // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
@@ -200,10 +292,13 @@ impl Told<'_> {
     }
 }
 
-/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever is planned
-/// around it.
+/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
+/// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
+/// trước".
 fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let sentence = scene.reading.sentence_of(figure.number.start);
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
+    let at = figure.number.start;
+    let sentence = scene.reading.sentence_of(at);
     let end = clause
         .right
         .end
@@ -212,10 +307,15 @@ fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> boo
     let is_measured = scene
         .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
         .is_some();
-    let plans = [Cue::PlanOpen, Cue::PlanWeak]
-        .into_iter()
-        .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
-    is_measured && !plans
+    let plans = || {
+        scene.reading.line_of(at).is_some_and(|line| line.is_item)
+            || PLANS
+                .into_iter()
+                .any(|cue| scene.find_cue(sentence.start..at, cue).is_some())
+    };
+    // "giảm ít nhất 12% so với hiện nay": a limit is set.
+    let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
+    is_measured && !is_limit && !plans()
 }
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
@@ -339,16 +439,23 @@ fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMent
     is_share && ((is_of_count && names_members) || speaks_of_party())
 }
 
-/// "nữ chiếm 16%", "hoàn thành tốt nhiệm vụ đạt 94%" in a sentence about the Party.
+/// "nữ chiếm 16%", "hoàn thành tốt nhiệm vụ đạt 94%" in a sentence about the Party, or behind one of its paragraph.
 fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let sentence = scene.reading.sentence_of(at);
-    [Cue::AimTrait, Cue::AimRating]
+    let is_trait = [Cue::AimTrait, Cue::AimRating]
         .into_iter()
         .any(|cue| phrase.speaks_of(scene, cue))
-        && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople)
-        && [Cue::AimParty, Cue::AimPartyWord]
+        && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople);
+    let before = || {
+        let line = scene.reading.line_of(at)?.tokens.start;
+        let last = sentence.start.checked_sub(1).filter(|last| *last >= line)?;
+        scene.find_cue(scene.reading.sentence_of(last), Cue::NounMember)
+    };
+    is_trait
+        && ([Cue::AimParty, Cue::AimPartyWord]
             .into_iter()
             .any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
+            || before().is_some())
 }
 
 /// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.

@@ -15,9 +15,11 @@ use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::TokenRange;
 use crate::text::layout::Line;
+use crate::text::{Kind, TokenRange};
 
+/// Tokens behind a figure in which the plan that measures it is named.
+const BEHIND_REACH: usize = 8;
 /// Lines of grades below the line that names those who are graded.
 const GRADES: usize = 6;
 
@@ -163,10 +165,24 @@ pub fn measure(
             .map(|whole| whole.start..whole_end(scene, &whole).min(start));
         return std::iter::once(verb).chain(whole).collect();
     }
-    match plan_reference(scene, from..start) {
+    // The plan that a list is announced with is said of all its items, not of this one alone.
+    let from = (from..start)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b':' | b';')))
+        .map_or(from, |mark| mark + 1);
+    let plan = plan_reference(scene, from..start).or_else(|| measured_behind(scene, clause));
+    match plan {
         Some(plan) if !verb.is_empty() => vec![verb, plan],
         _ => Vec::new(),
     }
+}
+
+/// "hộ nghèo còn 17,2%, cao hơn mục tiêu đề ra": the plan that is named behind a comma right behind the figure.
+fn measured_behind(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let at = clause.right.start;
+    scene.reading.tokens.get(at)?.is_mark(b',').then_some(())?;
+    let end = scene.reading.sentence_of(at).end;
+    plan_reference(scene, at + 1..end.min(at + BEHIND_REACH)).filter(|plan| plan.start == at + 1)
 }
 
 /// Where the name of a body ends: behind the organization that it is the body of.
@@ -277,4 +293,49 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
         .rev()
         .find(|&at| scene.reading.tokens[at].is_mark(b':'))
         .map_or(clause.left.start, |colon| colon + 1)
+}
+
+/// "Chỉ tiêu năm là 40 đảng viên. Đến nay đã kết nạp 37, đạt 92,5%": so much of the plan that is named before was done; the
+/// plan is the goal.
+pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: Phrase) -> Phrase {
+    let at = clause.left.end;
+    let is_share = scene.cue_at(link, Cue::AimShare).is_some();
+    let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
+    if !is_share || !is_admission || !phrase.goal.is_empty() {
+        return phrase;
+    }
+    let sentence = scene.reading.sentence_of(at);
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) => scene.reading.sentence_of(before).start,
+        None => sentence.start,
+    };
+    if let Some(plan) = scene.find_last_cue(start..link, Cue::AimPlan) {
+        phrase.goal = vec![link..at.max(link), plan];
+    }
+    phrase
+}
+
+/// The phrase with the members that "đồng chí" stands for, where persons are admitted and the paragraph names members
+/// before: "Công tác phát triển đảng viên được chú trọng, … kết nạp từ 20 đồng chí".
+pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
+    let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
+    let is_persons =
+        |range: &TokenRange| scene.cue_at(range.start, Cue::NounPerson) == Some(range.end);
+    if !is_admission || !phrase.subject.iter().any(is_persons) {
+        return phrase;
+    }
+    let at = figure.tokens.start;
+    let line = scene
+        .reading
+        .line_of(at)
+        .map_or(at, |line| line.tokens.start);
+    let Some(members) = scene.find_last_cue(line..at, Cue::NounMember) else {
+        return phrase;
+    };
+    for range in &mut phrase.subject {
+        if is_persons(range) {
+            *range = members.clone();
+        }
+    }
+    phrase
 }

@@ -27,6 +27,9 @@ use clause::{Clause, is_origin};
 pub use judge::Role;
 pub use phrase::Phrase;
 
+/// A percentage above this that is exceeded is a level.
+const LEAST_LEVEL: i64 = 50;
+
 /// The order in which a clause states its figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -80,6 +83,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
         return Vec::new();
     };
     let tokens = phrase.stretch(&clause, figure);
+    let phrase = lent::with_members(scene, figure, phrase);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
         let is_plan = plan::is_plan_figure(scene, &clause, figure);
@@ -213,6 +217,17 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
     if is_difference && quantity.bound == Bound::Over {
         quantity.bound = Bound::Exact;
     }
+    if quantity.bound == Bound::Exact && exceeds_level(scene, clause, figure) {
+        quantity.bound = Bound::Over;
+    }
+    let is_superlative = role == Role::Result
+        && quantity.bound == Bound::AtLeast
+        && scene
+            .cue_before(figure.number.start, Cue::QuantityLowest)
+            .is_some();
+    if is_superlative {
+        quantity.bound = Bound::Exact;
+    }
     let has_floor = scene
         .cue_before(figure.number.start, Cue::QuantityFrom)
         .is_some();
@@ -220,6 +235,19 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
         quantity.bound = Bound::AtLeast;
     }
     quantity
+}
+
+/// "tỷ lệ … hằng năm đều vượt 95%": the level that a rate is above, and not by how much; an excess is never so large.
+fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    figure.is_percent()
+        && figure
+            .value
+            .is_some_and(|value| value > Number::whole(LEAST_LEVEL))
+        && scene
+            .cue_before(figure.tokens.start, Cue::AimExceed)
+            .is_some()
+        && scene.find_cue(clause.left.clone(), Cue::Rate).is_some()
+        && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_none()
 }
 
 /// The plan's figure of a pair: a figure of its own, exact.

@@ -9,13 +9,14 @@ use crate::fact::aim::cut::{
     action, after_last_comma, goal, goal_at, is_place, named, opened, said, split, trimmed,
 };
 use crate::fact::aim::lent::{
-    graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
+    fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{is_excess, is_plan_figure};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Unit;
 use crate::text::{Gap, TokenRange};
 
 /// What follows a figure.
@@ -287,7 +288,7 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         return if lent.is_empty() {
             part_before(scene, clause, &named)
         } else {
-            lent
+            fulfilling(scene, clause, link, lent)
         };
     }
     let mut phrase = said(scene, named.clone());
@@ -396,7 +397,9 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
     let mut phrase = if !named.is_empty() && !is_place(scene, &named) {
         Phrase::new(named, 0..0)
     } else {
+        let counted = before.filter(|aim| is_counted_by(clause, aim));
         match host(scene, clause) {
+            _ if counted.is_some() => counted.map(|aim| aim.stated.clone()).unwrap_or_default(),
             host if host.is_empty() => before
                 .map(|aim| aim.stated.clone())
                 .unwrap_or_else(|| part_before(scene, clause, &named)),
@@ -418,6 +421,16 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         phrase.goal.push(rest);
     }
     phrase
+}
+
+/// "dự kiến còn 2.150 chi bộ, giảm 12%": the count right before is an aim itself and has read its own noun.
+fn is_counted_by(clause: &Clause, before: &Aim) -> bool {
+    before.order == Order::FigureFirst
+        && before.quantity.unit == Unit::Count
+        && clause
+            .host_figure
+            .as_ref()
+            .is_some_and(|host| before.tokens.contains(&host.start))
 }
 
 /// "[…, đã] hoàn thành 50% kế hoạch": the verb right before a figure.

@@ -238,12 +238,6 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         ]
         .into_iter()
         .any(|cue| scene.cue_before(noun.start, cue).is_some())
-        || (noun.end == end
-            && scene.cue_at(noun.start, Cue::AimLevel).is_some()
-            // "giữ ở mức 61%" links a figure, no plan's.
-            && scene
-                .cue_before(end, Cue::AimLink)
-                .is_none_or(|link| link >= noun.start))
         || (scene.stances.at(end) == Stance::Plan
             && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     !is_parted && is_compared
@@ -336,10 +330,14 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
     let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
         && scene.find_cue(next..end, Cue::AimPlan).is_some();
-    // "mới đạt 29%, trong khi kế hoạch là 45%".
+    // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6%, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
     let contrasts = scene
         .find_cue(after..next, Cue::AimContrast)
-        .is_some_and(|contrast| scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some());
+        .is_some_and(|contrast| {
+            let named = contrast.end..next.min(contrast.end + PLAN_REACH);
+            scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some()
+                || scene.find_cue(named, Cue::AimPlan).is_some()
+        });
     // "đạt 92%, bằng 102% kế hoạch".
     let is_share_of_plan = scene.cue_before(next, Cue::AimShare).is_some()
         && scene
@@ -361,6 +359,30 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 .any(|cue| scene.cue_at(at + 1, cue).is_some())
         })
         || plan_reference(scene, start..figure.tokens.start).is_some()
+        || is_listed_as_done(scene, figure)
+}
+
+/// "hoàn thành các chỉ tiêu: tỷ lệ … đạt 86%; …", "đạt 14/15 chỉ tiêu, trong đó …": an item of a list of what was carried out
+/// of a plan.
+fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let opens = |here: &usize| {
+        scene.reading.tokens[*here].is_mark(b':') || scene.cue_at(*here, Cue::AimInside).is_some()
+    };
+    (sentence.start..at).find(opens).is_some_and(|list| {
+        let head = sentence.start..list;
+        plan_reference(scene, head.clone()).is_some() || counts_plans(scene, head)
+    })
+}
+
+/// Whether a range tells how many of a plan's aims were reached: "14/15 chỉ tiêu".
+fn counts_plans(scene: &Scene<'_>, range: TokenRange) -> bool {
+    scene
+        .mentions
+        .quantities_in(range)
+        .iter()
+        .any(|count| count.of.is_some() && scene.cue_at(count.tokens.end, Cue::AimPlan).is_some())
 }
 
 /// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
@@ -370,15 +392,23 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
     if figure.is_percent() || explains_plan(scene, figure) {
         return Some(plan);
     }
+    // "45/40 quần chúng được kết nạp".
+    let is_admitted = |end: usize| scene.cue_at(end, Cue::AfterAdmit).is_some();
+    let people = || {
+        scene
+            .cue_at(figure.tokens.end, Cue::AimCounted)
+            .filter(|end| is_admitted(*end))
+    };
     let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
         .into_iter()
         .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
         .max_by_key(|(_, end)| *end);
-    let (cue, end) = noun?;
+    let (cue, end) = noun.or_else(|| Some((Cue::AimCounted, people()?)))?;
     let is_admission = cue != Cue::NounOrganization
-        && scene
-            .find_cue(clause.left.clone(), Cue::AimAdmission)
-            .is_some();
+        && (is_admitted(end)
+            || scene
+                .find_cue(clause.left.clone(), Cue::AimAdmission)
+                .is_some());
     // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
     let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
     (is_admission || names_plan).then_some(plan)

@@ -9,15 +9,16 @@
 //! reports in one breath. A word that merely mentions a plan ("vượt chỉ tiêu", "so với kế hoạch") changes nothing.
 
 mod lines;
+mod segment;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::{Mentions, date, ordinal};
+use crate::knowledge::cue::Cue;
+use crate::mention::{Mentions, date};
 use crate::text::layout::{Line, LineKind};
-use crate::text::{Gap, Kind, Reading, TokenRange};
+use crate::text::{Reading, TokenRange};
 pub use lines::clauses;
 use lines::{brackets, goes_on, opens_section, opens_sentence, segments};
-use std::cmp::Ordering;
+use segment::Lasts;
 
 /// What a clause does: aims, reports, or neither is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +84,10 @@ impl Stances {
             let announces = reading.tokens[line.tokens.end - 1].is_mark(b':');
             let mut around = None;
             let mut passing = None;
-            for segment in segments(reading, line.tokens.clone()) {
-                if opens_sentence(reading, &segment)
-                    && !follower.goes_on(&segment)
-                    && let Some(outer) = passing.take()
-                {
+            for segment in follower.segments(line.tokens.clone()) {
+                let is_parted = (opens_sentence(reading, &segment) && !follower.goes_on(&segment))
+                    || follower.turns(&segment);
+                if is_parted && let Some(outer) = passing.take() {
                     stance = outer;
                     stances.change(segment.start, stance);
                 }
@@ -141,13 +141,16 @@ impl Stances {
     }
 }
 
-/// The year in which the article speaks, and how far into it: by its latest full date, else by the latest year that
-/// nothing is to be done until.
+/// The year in which the article speaks, and how far into it: by its latest full date, unless a term that it names began
+/// long after that; else by the latest year that nothing is to be done until.
 #[derive(Debug, Clone, Copy)]
 struct Present {
     year: u16,
     month: Option<u8>,
 }
+
+/// A term may be spoken of so many years before it starts.
+const TERM_AHEAD: u16 = 2;
 
 fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
     let full = mentions.dates.iter().filter(|date| date.day.is_some());
@@ -159,8 +162,11 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
             })
         })
         .max_by_key(|present| (present.year, present.month));
-    if latest.is_some() {
-        return latest;
+    if let Some(latest) = latest {
+        // Of a congress in 1946 an article may tell the day, and of the term 2020 - 2025 only the years.
+        let began = mentions.years.iter().map(|years| years.start).max();
+        let later = began.filter(|year| *year > latest.year + TERM_AHEAD);
+        return Some(later.map_or(latest, |year| Present { year, month: None }));
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
@@ -180,76 +186,6 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
         .map(|year| Present { year, month: None })
 }
 
-/// What one phrase says about the stance.
-enum Word {
-    Plan,
-    /// Opens a plan for its sentence: "yêu cầu", "sẽ".
-    Passing,
-    /// A year ahead: opens a plan unless it dates the one that something is measured by.
-    Ahead,
-    /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
-    WeakPlan,
-    Report,
-    /// Opens a report unless a plan is open: a plan, too, tells what is to be done "trong quý".
-    WeakReport,
-    /// Reports, unless it is the goal of a planned figure: "trên 50% doanh nghiệp thành lập được tổ chức đảng".
-    ReportAble,
-    /// Reports, unless it is an item of a plan's list: "…; kết quả kiểm tra có trên 85% khá, giỏi".
-    ReportOutcome,
-    /// Mentions a plan to measure something by it.
-    Reference,
-    Neutral,
-    /// Reports where it opens a segment.
-    ReportOpening,
-    /// Opens a plan behind a document of plans: "Nghị quyết chi bộ ghi".
-    Sets,
-    /// Looks like one of the above and is none.
-    Nothing,
-}
-
-const WORDS: [(Cue, Word); 12] = [
-    (Cue::PlanPassing, Word::Passing),
-    (Cue::PlanOpen, Word::Plan),
-    (Cue::PlanWeak, Word::WeakPlan),
-    (Cue::ReportOpen, Word::Report),
-    (Cue::ReportWeak, Word::WeakReport),
-    (Cue::ReportAble, Word::ReportAble),
-    (Cue::ReportOutcome, Word::ReportOutcome),
-    (Cue::PlanReference, Word::Reference),
-    (Cue::StanceClose, Word::Neutral),
-    (Cue::ReportOpening, Word::ReportOpening),
-    (Cue::PlanSet, Word::Sets),
-    (Cue::StanceNone, Word::Nothing),
-];
-
-/// Words before a year.
-const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
-
-/// Every cue that can set a stance.
-const TELLING: CueSet = {
-    let mut cues = CueSet::of(&YEARS);
-    let mut index = 0;
-    while index < WORDS.len() {
-        cues = cues.with(WORDS[index].0);
-        index += 1;
-    }
-    cues
-};
-
-/// What a segment says of the stance, and how far what follows it goes on so.
-struct Said {
-    stance: Stance,
-    lasts: Lasts,
-}
-
-#[derive(Clone, Copy)]
-enum Lasts {
-    On,
-    /// What someone asks for or is about to do is told, where the next sentence goes on.
-    Sentence,
-    Segment,
-}
-
 struct Follower<'f> {
     reading: &'f Reading<'f>,
     knowledge: &'f Knowledge,
@@ -258,275 +194,52 @@ struct Follower<'f> {
 }
 
 impl Follower<'_> {
+    /// The stretches between marks, and between a figure and the turn behind it: "đề ra chỉ tiêu kết nạp 4 đảng viên thì
+    /// đến nay đã kết nạp 5".
+    fn segments(&self, range: TokenRange) -> Vec<TokenRange> {
+        let mut out = Vec::new();
+        for segment in segments(self.reading, range) {
+            let mut rest = segment;
+            while let Some(turn) = self.turn(&rest) {
+                out.push(rest.start..turn);
+                rest.start = turn;
+            }
+            out.push(rest);
+        }
+        out
+    }
+
+    /// Whether a stretch starts with a turn: what somebody is about to do ends there.
+    fn turns(&self, segment: &TokenRange) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceTurn)
+            .is_some()
+    }
+
+    /// The first turn of a stretch that stands between two figures.
+    fn turn(&self, range: &TokenRange) -> Option<usize> {
+        let figures = self.mentions.quantities_in(range.clone());
+        let (first, last) = (figures.first()?, figures.last()?);
+        let between = first.tokens.end..last.tokens.start.max(first.tokens.end);
+        let turn = self
+            .reading
+            .find_cue(&self.knowledge.lexicon, between, Cue::StanceTurn)?;
+        Some(turn.start)
+    }
+
     /// The stance of a heading, if its words tell.
     fn heading(&self, line: &Line) -> Option<Stance> {
-        segments(self.reading, line.tokens.clone())
+        self.segments(line.tokens.clone())
             .iter()
             .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
             .map(|said| said.stance)
     }
 
-    /// The stance that a segment's words set, after what stood before it: the last one that counts.
-    fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
-        let mut said = None;
-        let mut is_measured = false;
-        let mut lasts = Lasts::On;
-        let mut at = segment.start;
-        while at < segment.end {
-            let Some((end, word)) = self.word_at(at, segment) else {
-                at += 1;
-                continue;
-            };
-            match word {
-                // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
-                Word::Plan if self.is_named_by_number(at) => {}
-                Word::Plan => {
-                    said = Some(Stance::Plan);
-                    lasts = Lasts::On;
-                }
-                Word::Passing if said.unwrap_or(before) != Stance::Plan => {
-                    said = Some(Stance::Plan);
-                    lasts = Lasts::Sentence;
-                }
-                Word::Ahead if !is_measured => said = Some(Stance::Plan),
-                // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
-                Word::WeakPlan
-                    if (said == Some(Stance::Report)
-                        || (at == segment.start && before != Stance::Plan)
-                        || (said.is_none() && before == Stance::Report))
-                        && self.is_carried_out(end..segment.end) =>
-                {
-                    said = Some(Stance::Report)
-                }
-                Word::WeakPlan
-                    if self.announces(end, segment)
-                        || (!is_measured && !self.has_told_figure(segment.start..at)) =>
-                {
-                    said = Some(Stance::Plan);
-                    lasts = if before == Stance::Plan || !self.is_told_once(end..segment.end) {
-                        Lasts::On
-                    } else {
-                        Lasts::Segment
-                    };
-                }
-                Word::Sets
-                    if !is_measured
-                        && self.names_document(segment.start..at)
-                        && !self.has_told_figure(segment.start..at) =>
-                {
-                    said = Some(Stance::Plan)
-                }
-                Word::ReportOpening if at == segment.start => said = Some(Stance::Report),
-                Word::Report => said = Some(Stance::Report),
-                Word::WeakReport if said.unwrap_or(before) != Stance::Plan => {
-                    said = Some(Stance::Report)
-                }
-                Word::ReportAble
-                    if said.unwrap_or(before) != Stance::Plan
-                        || !self.has_told_figure(segment.start..at) =>
-                {
-                    said = Some(Stance::Report)
-                }
-                Word::ReportOutcome
-                    if said.unwrap_or(before) != Stance::Plan || !self.is_listed(segment) =>
-                {
-                    said = Some(Stance::Report)
-                }
-                Word::Neutral => said = Some(Stance::Neutral),
-                Word::Reference => is_measured = true,
-                Word::Passing
-                | Word::Ahead
-                | Word::WeakPlan
-                | Word::WeakReport
-                | Word::ReportAble
-                | Word::ReportOutcome
-                | Word::ReportOpening
-                | Word::Sets
-                | Word::Nothing => {}
-            }
-            at = end.max(at + 1);
-        }
-        if said.is_none() && self.is_document_of_aims(segment) {
-            said = Some(Stance::Plan);
-        }
-        said.map(|stance| Said { stance, lasts })
-    }
-
-    /// Whether a number stands before a token, and what names a meeting or a document before that.
-    fn is_named_by_number(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|number| {
-            self.reading.tokens[number].is_number()
-                && self
-                    .reading
-                    .cue_before(&self.knowledge.lexicon, number, Cue::StanceNone)
-                    .is_some()
-        })
-    }
-
     /// Whether a sentence's first words go on with the one before: "Đó là: …", "Hai là …".
     fn goes_on(&self, segment: &TokenRange) -> bool {
         self.reading
             .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceGoesOn)
-            .is_some()
-    }
-
-    /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
-    /// đến 2020 là dưới 6,5%".
-    fn is_told_once(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let [figure] = self.mentions.quantities_in(range.clone()) else {
-            return false;
-        };
-        let is_label = |at: usize| {
-            self.reading.tokens[at].is_number()
-                || ordinal::roman(self.reading.word(at)).is_some()
-                || (range.start..=at).any(|from| {
-                    self.reading
-                        .cue_at(lexicon, from, Cue::PlanLabel)
-                        .is_some_and(|end| end > at)
-                })
-        };
-        let end = figure
-            .bound_after
-            .as_ref()
-            .map_or(figure.tokens.end, |bound| bound.end.max(figure.tokens.end));
-        (range.start..figure.tokens.start).all(is_label)
-            && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
-    }
-
-    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
-    fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.reading.tokens[segment.end - 1].is_mark(b':')
-            && self
-                .reading
-                .cue_at(
-                    lexicon,
-                    self.reading.sentence_of(segment.start).start,
-                    Cue::PlanResolution,
-                )
-                .is_some()
-    }
-
-    /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
-    fn announces(&self, end: usize, segment: &TokenRange) -> bool {
-        end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
-    }
-
-    /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
-    fn is_listed(&self, segment: &TokenRange) -> bool {
-        let before = segment.start.checked_sub(1);
-        before.is_some_and(|before| {
-            self.reading.tokens[segment.start].gap < Gap::Line
-                && matches!(
-                    self.reading.tokens[before].kind,
-                    Kind::Mark(b':' | b';' | b',')
-                )
-        })
-    }
-
-    /// Whether a share is reached in a range: "đạt 85%".
-    fn is_carried_out(&self, range: TokenRange) -> bool {
-        let mut shares = range.clone().filter(|&at| {
-            self.reading
-                .cue_at(&self.knowledge.lexicon, at, Cue::AimShare)
-                .is_some()
-        });
-        shares.next_back().is_some_and(|share| {
-            self.mentions
-                .quantities_in(share..share + 2)
-                .iter()
-                .any(|figure| figure.is_percent() && figure.bound_after.is_none())
-        })
-    }
-
-    /// The longest phrase with a stance that starts at a token.
-    fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
-        let cues = self.reading.cues_at(&self.knowledge.lexicon, at);
-        if !cues.meets(TELLING) {
-            return None;
-        }
-        self.reading
-            .hits_at(at)
-            .iter()
-            .filter(|hit| hit.end as usize <= segment.end)
-            .find_map(|hit| {
-                let end = hit.end as usize;
-                let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
-                let is_year = YEARS.into_iter().any(has);
-                if is_year
-                    && let Some(word) =
-                        self.year_word(at, end, has(Cue::PlanYear) || has(Cue::PlanUntil), segment)
-                {
-                    return Some((end + 1, word));
-                }
-                // "6 tháng cuối năm 2025", told in 2026.
-                if has(Cue::PlanOpen) && self.is_past_year(end) {
-                    return Some((end + 1, &Word::Report));
-                }
-                WORDS
-                    .iter()
-                    .find(|(cue, _)| has(*cue))
-                    .map(|(_, word)| (end, word))
-            })
-    }
-
-    /// Whether a year that has passed stands right behind its "năm".
-    fn is_past_year(&self, end: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let year = date::year(self.reading, end);
-        year.zip(self.present)
-            .is_some_and(|(year, present)| year < present.year)
-            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
-    }
-
-    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
-    /// present is unknown, a deadline is a plan's; `đến hết năm 2021` may be behind as well as ahead.
-    fn year_word(
-        &self,
-        at: usize,
-        end: usize,
-        is_deadline: bool,
-        segment: &TokenRange,
-    ) -> Option<&'static Word> {
-        let year = date::year(self.reading, end)?;
-        let Some(present) = self.present else {
-            return Some(if is_deadline {
-                &Word::WeakPlan
-            } else {
-                &Word::Nothing
-            });
-        };
-        let opens = at == segment.start;
-        match year.cmp(&present.year) {
-            Ordering::Greater => Some(&Word::Ahead),
-            Ordering::Less if opens => Some(&Word::Report),
-            Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
-                Some(&Word::WeakPlan)
-            }
-            Ordering::Equal | Ordering::Less => None,
-        }
-    }
-
-    /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.
-    fn has_told_figure(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        !range.is_empty()
-            && self.mentions.quantities_in(range).iter().any(|figure| {
-                let is_set = [Cue::PlanSet, Cue::PlanNumbers].into_iter().any(|cue| {
-                    self.reading
-                        .cue_before(lexicon, figure.tokens.start, cue)
-                        .is_some()
-                });
-                !is_set || figure.of.is_some() || figure.is_percent()
-            })
-    }
-
-    fn names_document(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.reading
-            .find_cue(lexicon, range, Cue::PlanDocument)
             .is_some()
     }
 

@@ -1,0 +1,455 @@
+//! What one stretch between marks says of the stance.
+//!
+//! Enters: a segment and the stance before it. Leaves: [`Said`]: the stance that its words set and how far it lasts. What
+//! the lines around it do is not known here.
+
+use super::lines::opens_sentence;
+use super::{Follower, Stance};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::{date, ordinal};
+use crate::text::{Gap, Kind, TokenRange};
+use std::cmp::Ordering;
+
+/// What one phrase says about the stance.
+enum Word {
+    Plan,
+    /// Opens a plan for its sentence: "yêu cầu", "sẽ".
+    Passing,
+    /// A year ahead: opens a plan unless it dates the one that something is measured by.
+    Ahead,
+    /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
+    WeakPlan,
+    Report,
+    /// Opens a report unless a plan is open: a plan, too, tells what is to be done "trong quý".
+    WeakReport,
+    /// Reports, unless it is the goal of a planned figure: "trên 50% doanh nghiệp thành lập được tổ chức đảng".
+    ReportAble,
+    /// Reports, unless it is an item of a plan's list: "…; kết quả kiểm tra có trên 85% khá, giỏi".
+    ReportOutcome,
+    /// Mentions a plan to measure something by it.
+    Reference,
+    Neutral,
+    /// Reports where it opens a segment.
+    ReportOpening,
+    /// Opens a plan behind a document of plans: "Nghị quyết chi bộ ghi".
+    Sets,
+    /// Looks like one of the above and is none.
+    Nothing,
+}
+
+const WORDS: [(Cue, Word); 12] = [
+    (Cue::PlanPassing, Word::Passing),
+    (Cue::PlanOpen, Word::Plan),
+    (Cue::PlanWeak, Word::WeakPlan),
+    (Cue::ReportOpen, Word::Report),
+    (Cue::ReportWeak, Word::WeakReport),
+    (Cue::ReportAble, Word::ReportAble),
+    (Cue::ReportOutcome, Word::ReportOutcome),
+    (Cue::PlanReference, Word::Reference),
+    (Cue::StanceClose, Word::Neutral),
+    (Cue::ReportOpening, Word::ReportOpening),
+    (Cue::PlanSet, Word::Sets),
+    (Cue::StanceNone, Word::Nothing),
+];
+
+/// Words before a year.
+const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
+
+/// Every cue that can set a stance.
+const TELLING: CueSet = {
+    let mut cues = CueSet::of(&YEARS);
+    let mut index = 0;
+    while index < WORDS.len() {
+        cues = cues.with(WORDS[index].0);
+        index += 1;
+    }
+    cues
+};
+
+/// What a segment says of the stance, and how far what follows it goes on so.
+pub(super) struct Said {
+    pub(super) stance: Stance,
+    pub(super) lasts: Lasts,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Lasts {
+    On,
+    /// What someone asks for or is about to do is told, where the next sentence goes on.
+    Sentence,
+    Segment,
+}
+
+/// What was heard of a segment so far.
+struct Heard {
+    /// What stood before it.
+    before: Stance,
+    said: Option<Stance>,
+    lasts: Lasts,
+    /// It measures something by a plan.
+    is_measured: bool,
+    /// Where what it measures by is named.
+    base: Option<usize>,
+}
+
+impl Heard {
+    /// The stance so far.
+    fn stance(&self) -> Stance {
+        self.said.unwrap_or(self.before)
+    }
+}
+
+impl Follower<'_> {
+    /// The stance that a segment's words set, after what stood before it: the last one that counts.
+    pub(super) fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
+        let mut heard = Heard {
+            before,
+            said: self.tells_elapsed(segment).then_some(Stance::Report),
+            lasts: Lasts::On,
+            is_measured: false,
+            base: None,
+        };
+        let mut at = segment.start;
+        while at < segment.end {
+            let Some((end, word)) = self.word_at(at, segment) else {
+                at += 1;
+                continue;
+            };
+            match word {
+                Word::Neutral => heard.said = Some(Stance::Neutral),
+                Word::Reference => {
+                    heard.is_measured = true;
+                    heard.base = Some(end);
+                }
+                Word::Nothing => {}
+                Word::Plan | Word::Passing | Word::Ahead | Word::WeakPlan | Word::Sets => {
+                    self.hear_plan(&mut heard, word, &(at..end), segment);
+                }
+                Word::Report
+                | Word::WeakReport
+                | Word::ReportAble
+                | Word::ReportOutcome
+                | Word::ReportOpening => {
+                    if self.reports(&heard, word, at, segment) {
+                        heard.said = Some(Stance::Report);
+                    }
+                }
+            }
+            at = end.max(at + 1);
+        }
+        if heard.said.is_none() && self.is_document_of_aims(segment) {
+            heard.said = Some(Stance::Plan);
+        }
+        if heard.said == Some(Stance::Plan) && self.concedes(segment) {
+            heard.lasts = Lasts::Segment;
+        }
+        let lasts = heard.lasts;
+        heard.said.map(|stance| Said { stance, lasts })
+    }
+
+    /// What a word of plans makes of what was heard before it.
+    fn hear_plan(&self, heard: &mut Heard, word: &Word, at: &TokenRange, segment: &TokenRange) {
+        let told = segment.start..at.start;
+        let opens = match word {
+            // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
+            Word::Plan => !self.is_named_by_number(at.start),
+            Word::Passing => heard.stance() != Stance::Plan,
+            Word::Ahead => !heard.is_measured && !self.spans(segment),
+            Word::Sets => {
+                !heard.is_measured
+                    && self.names_document(told.clone())
+                    && !self.has_told_figure(told)
+            }
+            _ => return self.hear_weak(heard, at, segment),
+        };
+        if !opens {
+            return;
+        }
+        heard.said = Some(Stance::Plan);
+        match word {
+            Word::Plan => heard.lasts = Lasts::On,
+            Word::Passing => heard.lasts = Lasts::Sentence,
+            _ => {}
+        }
+    }
+
+    /// What a mention of aims makes of what was heard before it: a plan, a report of it, or nothing.
+    fn hear_weak(&self, heard: &mut Heard, at: &TokenRange, segment: &TokenRange) {
+        let behind = at.end..segment.end;
+        let reports = heard.said == Some(Stance::Report)
+            || (at.start == segment.start && heard.before != Stance::Plan)
+            || (heard.said.is_none() && heard.before == Stance::Report);
+        if self.spans(segment) {
+            return;
+        }
+        // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
+        if reports && self.is_carried_out(behind.clone()) {
+            heard.said = Some(Stance::Report);
+        } else if self.announces(at.end, segment)
+            || (!heard.is_measured
+                && !self.measures(segment)
+                && !self.has_told_figure(segment.start..at.start))
+        {
+            heard.said = Some(Stance::Plan);
+            heard.lasts = if heard.before == Stance::Plan || !self.is_told_once(behind) {
+                Lasts::On
+            } else {
+                Lasts::Segment
+            };
+        }
+    }
+
+    /// Whether a word of reports tells, after what was heard before it.
+    fn reports(&self, heard: &Heard, word: &Word, at: usize, segment: &TokenRange) -> bool {
+        match word {
+            Word::ReportOpening => at == segment.start,
+            // "giảm 10% so với hiện nay": what something is measured by tells nothing.
+            Word::Report => heard.base != Some(at) && !self.is_base(at),
+            Word::WeakReport => heard.stance() != Stance::Plan,
+            // "phấn đấu kết nạp được 2 đảng viên" is a plan.
+            Word::ReportAble => {
+                heard.said != Some(Stance::Plan)
+                    && (heard.before != Stance::Plan || !self.has_told_figure(segment.start..at))
+            }
+            Word::ReportOutcome => heard.stance() != Stance::Plan || !self.is_listed(segment),
+            _ => false,
+        }
+    }
+
+    /// "tính từ năm 2011 đến cuối năm 2015", "dự báo đến cuối năm": a span whose end is no deadline.
+    fn spans(&self, segment: &TokenRange) -> bool {
+        self.reading
+            .find_cue(&self.knowledge.lexicon, segment.clone(), Cue::StanceSpan)
+            .is_some()
+    }
+
+    /// "dù chỉ tiêu giao 40 đảng viên, chi bộ chỉ kết nạp 31": the plan ends with its clause.
+    fn concedes(&self, segment: &TokenRange) -> bool {
+        self.reading
+            .cue_at(
+                &self.knowledge.lexicon,
+                segment.start,
+                Cue::StanceConcession,
+            )
+            .is_some()
+    }
+
+    /// "Sau 9 tháng, …": so much time has gone by.
+    fn tells_elapsed(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let Some(start) = self
+            .reading
+            .cue_at(lexicon, segment.start, Cue::StanceElapsed)
+        else {
+            return false;
+        };
+        self.mentions
+            .quantities_in(start..segment.end)
+            .first()
+            .filter(|time| time.tokens.start == start && !time.is_percent())
+            .and_then(|time| self.reading.cue_at(lexicon, time.tokens.end, Cue::PerUnit))
+            .is_some_and(|end| end == segment.end || self.reading.tokens[end].is_mark(b','))
+    }
+
+    /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
+    fn is_base(&self, at: usize) -> bool {
+        self.reading
+            .cue_before(&self.knowledge.lexicon, at, Cue::StanceBase)
+            .is_some()
+    }
+
+    /// Whether a segment measures what was told before it: "vượt con số đề ra", "chưa đạt yêu cầu đặt ra".
+    fn measures(&self, segment: &TokenRange) -> bool {
+        let measure =
+            self.reading
+                .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceMeasure);
+        measure.is_some()
+            && segment
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| self.reading.tokens[before].is_mark(b','))
+    }
+
+    /// Whether a number stands before a token, and what names a meeting or a document before that.
+    fn is_named_by_number(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|number| {
+            self.reading.tokens[number].is_number()
+                && self
+                    .reading
+                    .cue_before(&self.knowledge.lexicon, number, Cue::StanceNone)
+                    .is_some()
+        })
+    }
+
+    /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
+    /// đến 2020 là dưới 6,5%".
+    fn is_told_once(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let [figure] = self.mentions.quantities_in(range.clone()) else {
+            return false;
+        };
+        let is_label = |at: usize| {
+            self.reading.tokens[at].is_number()
+                || ordinal::roman(self.reading.word(at)).is_some()
+                || (range.start..=at).any(|from| {
+                    self.reading
+                        .cue_at(lexicon, from, Cue::PlanLabel)
+                        .is_some_and(|end| end > at)
+                })
+        };
+        let end = figure
+            .bound_after
+            .as_ref()
+            .map_or(figure.tokens.end, |bound| bound.end.max(figure.tokens.end));
+        (range.start..figure.tokens.start).all(is_label)
+            && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
+    }
+
+    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
+    fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.tokens[segment.end - 1].is_mark(b':')
+            && self
+                .reading
+                .cue_at(
+                    lexicon,
+                    self.reading.sentence_of(segment.start).start,
+                    Cue::PlanResolution,
+                )
+                .is_some()
+    }
+
+    /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
+    fn announces(&self, end: usize, segment: &TokenRange) -> bool {
+        end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
+    }
+
+    /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
+    fn is_listed(&self, segment: &TokenRange) -> bool {
+        let before = segment.start.checked_sub(1);
+        before.is_some_and(|before| {
+            self.reading.tokens[segment.start].gap < Gap::Line
+                && matches!(
+                    self.reading.tokens[before].kind,
+                    Kind::Mark(b':' | b';' | b',')
+                )
+        })
+    }
+
+    /// Whether a share is reached in a range: "đạt 85%".
+    fn is_carried_out(&self, range: TokenRange) -> bool {
+        let mut shares = range.clone().filter(|&at| {
+            self.reading
+                .cue_at(&self.knowledge.lexicon, at, Cue::AimShare)
+                .is_some()
+        });
+        shares.next_back().is_some_and(|share| {
+            self.mentions
+                .quantities_in(share..share + 2)
+                .iter()
+                .any(|figure| figure.is_percent() && figure.bound_after.is_none())
+        })
+    }
+
+    /// The longest phrase with a stance that starts at a token.
+    fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
+        let cues = self.reading.cues_at(&self.knowledge.lexicon, at);
+        if !cues.meets(TELLING) {
+            return None;
+        }
+        self.reading
+            .hits_at(at)
+            .iter()
+            .filter(|hit| hit.end as usize <= segment.end)
+            .find_map(|hit| {
+                let end = hit.end as usize;
+                let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
+                let is_year = YEARS.into_iter().any(has);
+                if is_year
+                    && let Some(word) =
+                        self.year_word(at, end, has(Cue::PlanYear) || has(Cue::PlanUntil), segment)
+                {
+                    return Some((end + 1, word));
+                }
+                // "6 tháng cuối năm 2025", told in 2026.
+                if has(Cue::PlanOpen) && self.is_past_year(end) {
+                    return Some((end + 1, &Word::Report));
+                }
+                WORDS
+                    .iter()
+                    .find(|(cue, _)| has(*cue))
+                    .map(|(_, word)| (end, word))
+            })
+    }
+
+    /// Whether a year that has passed stands right behind its "năm".
+    fn is_past_year(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let year = date::year(self.reading, end);
+        year.zip(self.present)
+            .is_some_and(|(year, present)| year < present.year)
+            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+    }
+
+    /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
+    /// present is unknown, a deadline is a plan's; `đến hết năm 2021` may be behind as well as ahead.
+    fn year_word(
+        &self,
+        at: usize,
+        end: usize,
+        is_deadline: bool,
+        segment: &TokenRange,
+    ) -> Option<&'static Word> {
+        let year = date::year(self.reading, end)?;
+        let Some(present) = self.present else {
+            return Some(if is_deadline {
+                &Word::WeakPlan
+            } else {
+                &Word::Nothing
+            });
+        };
+        let opens = at == segment.start;
+        match year.cmp(&present.year) {
+            Ordering::Greater => Some(&Word::Ahead),
+            // Years alone do not tell which of them is the present: a list of aims may name one after the other.
+            Ordering::Less
+                if opens && present.month.is_none() && !opens_sentence(self.reading, segment) =>
+            {
+                Some(&Word::WeakReport)
+            }
+            Ordering::Less if opens => Some(&Word::Report),
+            Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
+                Some(&Word::WeakPlan)
+            }
+            Ordering::Equal | Ordering::Less => None,
+        }
+    }
+
+    /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.
+    fn has_told_figure(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        !range.is_empty()
+            && self.mentions.quantities_in(range).iter().any(|figure| {
+                let is_set = [Cue::PlanSet, Cue::PlanNumbers].into_iter().any(|cue| {
+                    self.reading
+                        .cue_before(lexicon, figure.tokens.start, cue)
+                        .is_some()
+                });
+                !is_set || figure.of.is_some() || figure.is_percent()
+            })
+    }
+
+    /// Whether a document of plans stands in a range, or opens the sentence that it stands in: "Nghị quyết Đại hội lần thứ
+    /// III, nhiệm kỳ 2020 - 2025 giao …".
+    fn names_document(&self, range: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let opening = self.reading.sentence_of(range.start).start;
+        self.reading
+            .cue_at(lexicon, opening, Cue::PlanDocument)
+            .is_some()
+            || self
+                .reading
+                .find_cue(lexicon, range, Cue::PlanDocument)
+                .is_some()
+    }
+}
