@@ -3,6 +3,7 @@
 mod behind;
 
 use crate::fact::Scene;
+use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -126,11 +127,12 @@ pub(super) fn done(
     }
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
+        .or_else(|| risen(scene, quantity))
         .or_else(|| predicated(scene, quantity))
         .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
     let after = badge_years(scene, noun_end)
-        .or_else(|| badge_label(scene, label))
+        .or_else(|| badge_before(scene, quantity))
         .or_else(|| deed_after(scene, noun_end))
         .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()));
     let (deed, tokens) = match (before, after) {
@@ -181,14 +183,54 @@ fn by_touching_words(
     if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {
         return Some(Done::by_noun(Deed::Have));
     }
+    // "gửi tài liệu cho 64 đảng viên trong chi bộ": all that the cell has, whatever is sent to them.
+    let whose = [Cue::OrganizationSuperior, Cue::GroupOpen]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(noun_end, cue));
+    if scene.cue_at(quantity.tokens.end, Cue::NounMember) == Some(noun_end)
+        && let Some(body) = whose.and_then(|body| Some((body, scene.cue_at(body, Cue::CountBody)?)))
+        && scene
+            .mentions
+            .organization_at(body.0)
+            .is_none_or(|(_, mention)| mention.tokens.end == body.1)
+        && matches!(last_deed(scene, clause.start..start), Some((Deed::Propose, tokens)) if scene.cue_at(tokens.start, Cue::DeedIdle).is_some())
+    {
+        return Some(Done::by_noun(Deed::Have));
+    }
     if let Some(verb) = scene.cue_before(start, Cue::CountBecome)
         && scene
             .cue_at(quantity.tokens.end, Cue::NounOrganization)
             .is_some()
     {
-        return Some(Done::by_words(Deed::Establish, verb..start));
+        return Some(Done::by_words(
+            outcome(scene, clause.start..verb),
+            verb..start,
+        ));
+    }
+    if scene
+        .cue_at(quantity.tokens.end, Cue::NounOrganization)
+        .is_some()
+        && let Some(place) = scene.cue_before(start, Cue::PlaceLocative)
+        && scene
+            .find_last_cue(clause.start..place, Cue::AfterHoldCongress)
+            .is_some()
+    {
+        return Some(Done::by_noun(Deed::HoldCongress));
     }
     went_to(scene, quantity)
+}
+
+/// What was done to make so many of them: `được tổ chức thành 5 chi bộ` only tells how many there are, and `nhập 9 chi bộ
+/// thành 5` counts those that are left of what was counted.
+fn outcome(scene: &Scene<'_>, before: TokenRange) -> Deed {
+    let end = before.end;
+    if scene.cue_before(end, Cue::CountArranged).is_some() {
+        return Deed::Have;
+    }
+    match last_deed(scene, before) {
+        Some((Deed::Merge, _)) => Deed::Propose,
+        _ => Deed::Establish,
+    }
 }
 
 /// "trao quyết định cho 12 đảng viên mới": new members were admitted, if nothing else is said to be done to them.
@@ -228,6 +270,8 @@ fn prevails(
         return true;
     }
     match before {
+        // "được thành lập từ 4 đảng bộ xã hợp nhất lại": what the new one came of.
+        Deed::Establish => matches!(after, Deed::Merge | Deed::Dissolve),
         Deed::Propose => {
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
             (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
@@ -235,6 +279,21 @@ fn prevails(
         Deed::Other => matches!(after, Deed::HoldCongress | Deed::Commend | Deed::Remove),
         _ => false,
     }
+}
+
+/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`: what the label between the verb and its "lên" says was done.
+fn risen(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
+    let rise = scene.cue_before(quantity.tokens.start, Cue::QuantityRise)?;
+    let from = sentence_before(scene, quantity)
+        .start
+        .max(rise.saturating_sub(FRONTED_REACH));
+    let from = (from..rise)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(from, |mark| mark + 1);
+    let label = scene.find_last_cue(from..rise, Cue::CountLabel)?;
+    let (deed, tokens) = label_deed(scene, label.end..rise)?;
+    (deed != Deed::Have).then_some((deed, tokens.start..quantity.tokens.start))
 }
 
 /// Whether a label is the subject of its figure, so that what stands before it does not govern it: `quận sắp xếp lại tổ dân
@@ -271,8 +330,21 @@ fn governing(
 /// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
 fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
     let between = clause.start..quantity.number.start;
-    scene.cue_at(clause.start, Cue::CountAttending).is_some()
-        && scene.mentions.quantities_in(between).is_empty()
+    let counted = scene.mentions.quantities_in(between);
+    scene.cue_at(clause.start, Cue::CountAttending).is_some() && counted.is_empty()
+        || is_session(scene, quantity, counted)
+}
+
+/// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
+/// to learn or to hear.
+fn is_session(scene: &Scene<'_>, quantity: &QuantityMention, before: &[QuantityMention]) -> bool {
+    let is_of_members = noun_after(scene, quantity.tokens.end).0 == Noun::Member;
+    is_of_members
+        && before.last().is_some_and(|session| {
+            scene
+                .cue_at(session.tokens.end, Cue::CountSession)
+                .is_some()
+        })
 }
 
 /// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with
@@ -318,7 +390,13 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
 /// The deed that a sentence's first words announce before a colon, for whatever it goes on to count: `Phân theo vi phạm: đất
 /// đai 61 đảng viên; phẩm chất, lối sống 38 đảng viên`.
 pub(super) fn announced(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
-    let start = scene.reading.sentence_of(quantity.number.start).start;
+    let opening = scene.reading.sentence_of(quantity.number.start).start;
+    // "3. Thi hành kỷ luật: …": past the number of an item.
+    let start = if scene.reading.tokens[opening].is_number() {
+        opening + 2
+    } else {
+        opening
+    };
     let colon = (start..quantity.tokens.start)
         .take(ANNOUNCE_REACH)
         .find(|&at| scene.reading.tokens[at].is_mark(b':'))?;
@@ -382,24 +460,31 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or(is_denied.then_some(Deed::Other))
 }
 
-/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; 70 năm: 76 đồng chí`, where the sentence speaks of badges.
-fn badge_label(scene: &Scene<'_>, label: Option<&TokenRange>) -> Option<Deed> {
-    let label = label?;
-    let years = scene.mentions.quantities_in(label.clone()).last()?;
-    let is_years = scene.cue_at(years.tokens.end, Cue::DateYear) == Some(label.end);
-    let sentence = scene.reading.sentence_of(label.start);
-    let near = sentence
-        .start
-        .max(label.start.saturating_sub(SENTENCE_REACH))..label.end;
-    (is_years && scene.find_cue(near, Cue::DeedBadge).is_some()).then_some(Deed::Commend)
-}
-
-/// `05 đồng chí 70 năm`, where the sentence speaks of badges.
-pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
+/// figure, where the sentence speaks of badges.
+fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+    let start = quantity.tokens.start;
+    let colon = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    let link = colon
+        .or_else(|| scene.cue_before(start, Cue::CountHas))
+        .or_else(|| scene.cue_before(start, Cue::Copula))?;
+    let years_end = scene.cue_before(link, Cue::DeedBadge).unwrap_or(link);
+    let year = scene.cue_before(years_end, Cue::DateYear)?;
     let years = scene
         .mentions
-        .quantities_in(noun_end..noun_end + 1)
-        .first()?;
+        .quantities_in(year.saturating_sub(1)..year)
+        .last()?;
+    let near = sentence_before(scene, quantity);
+    (years.tokens.end == year && scene.find_cue(near, Cue::DeedBadge).is_some())
+        .then_some(Deed::Commend)
+}
+
+/// `05 đồng chí 70 năm`, `4 đồng chí Huy hiệu 55 năm`, where the sentence speaks of badges.
+pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let badge = scene.cue_at(noun_end, Cue::DeedBadge).unwrap_or(noun_end);
+    let years = scene.mentions.quantities_in(badge..badge + 1).first()?;
     scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let sentence = scene.reading.sentence_of(noun_end);
     let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))
@@ -497,20 +582,45 @@ fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
 }
 
 /// Whether a comma right after a deed parts it from the figure, with nothing counted between: `sau khi hợp nhất, 12 chi
-/// bộ`. `Trong số đảng viên bị kỷ luật, 9 người` it does not part.
+/// bộ`; `qua kiểm tra, 8 chi bộ làm tốt, 3 chi bộ còn hạn chế`. `Trong số đảng viên bị kỷ luật, 9 người` it does not part.
 fn is_cut_off(
     scene: &Scene<'_>,
     deed_end: usize,
     quantity: &QuantityMention,
     clause: &TokenRange,
 ) -> bool {
-    scene.reading.tokens[deed_end].is_mark(b',')
+    let is_apart = scene.reading.tokens[deed_end].is_mark(b',')
         && scene
             .mentions
             .quantities_in(deed_end..quantity.number.start)
             .is_empty()
         && quantity.tokens.start == deed_end + 1
-        && scene.cue_at(clause.start, Cue::PartAmong).is_none()
+        && scene.cue_at(clause.start, Cue::PartAmong).is_none();
+    is_apart || is_occasion(scene, deed_end, clause) || has_new_subject(scene, deed_end, quantity)
+}
+
+/// `Qua kiểm tra, …`: whether a deed ends the words that say on what occasion the rest of the clause happened.
+fn is_occasion(scene: &Scene<'_>, deed_end: usize, clause: &TokenRange) -> bool {
+    let counted = scene.mentions.quantities_in(clause.start..deed_end);
+    scene.reading.tokens[deed_end].is_mark(b',')
+        && scene.cue_at(clause.start, Cue::CountOpener).is_some()
+        && deed_end - clause.start <= ANNOUNCE_REACH
+        && counted.is_empty()
+}
+
+/// `Ra đời từ ngày 1/7, Đảng bộ xã X là đảng bộ đông nhất: 138 chi bộ`: whether the organization that a comma parts from a
+/// deed is said to be something.
+fn has_new_subject(scene: &Scene<'_>, deed_end: usize, quantity: &QuantityMention) -> bool {
+    scene
+        .mentions
+        .organizations_in(deed_end..quantity.tokens.start)
+        .any(|(_, mention)| {
+            let before = mention.tokens.start.checked_sub(1);
+            let rest = mention.tokens.end..quantity.tokens.start;
+            before
+                .is_some_and(|comma| comma >= deed_end && scene.reading.tokens[comma].is_mark(b','))
+                && scene.find_cue(rest, Cue::Copula).is_some()
+        })
 }
 
 /// The deed nearest to the end of a range.

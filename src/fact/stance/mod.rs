@@ -9,6 +9,7 @@
 //! reports in one breath. A word that merely mentions a plan ("vượt chỉ tiêu", "so với kế hoạch") changes nothing.
 
 mod lines;
+mod state;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
@@ -349,6 +350,12 @@ impl Follower<'_> {
         }
         if said.is_none() && self.is_document_of_aims(segment) {
             said = Some(Stance::Plan);
+        }
+        if said.is_none()
+            && before == Stance::Plan
+            && let Some(rests) = self.state(segment)
+        {
+            (said, lasts) = (Some(Stance::Neutral), rests);
         }
         said.map(|stance| Said { stance, lasts })
     }
