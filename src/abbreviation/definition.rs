@@ -3,7 +3,8 @@
 //!
 //! Found from the bracket, not by a pattern over letters. The letters of the form must be the initials of the words, in
 //! order, and leave none out but "và" (Schwartz and Hearst, "A simple algorithm for identifying abbreviation
-//! definitions", PSB 2003, made strict: Vietnamese forms take every syllable's initial).
+//! definitions", PSB 2003, made strict: Vietnamese forms take every syllable's initial). An enterprise's form is often
+//! made of its foreign name; there the whole name in front of the bracket is the expansion.
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -69,23 +70,54 @@ fn form_in_brackets(
     let mut start = inside.start;
     while start < inside.end
         && reading.tokens[start].shape == Shape::Lower
-        && called_end(reading, knowledge, start).is_none()
+        && cue_end(reading, knowledge, start, Cue::AbbreviationCalled).is_none()
     {
         start += 1;
     }
-    let start = called_end(reading, knowledge, start).unwrap_or(inside.start);
+    let start = cue_end(reading, knowledge, start, Cue::AbbreviationCalled).unwrap_or(inside.start);
     let form = start..inside.end;
     if form.is_empty() || form.len() > FORM_TOKENS {
         return None;
     }
     let letters = letters_of(reading, &form)?;
-    let words = initials_backward(reading, knowledge, open, &letters)?;
+    let expansion = match initials_backward(reading, knowledge, open, &letters) {
+        Some(words) => expansion(reading, words),
+        None => reading.canonical(enterprise_backward(reading, knowledge, open)?),
+    };
     Some(Definition {
         form: reading.slice(&form).to_owned(),
-        expansion: expansion(reading, words),
+        expansion,
         tokens: form,
         drop: open..inside.end + 1,
     })
+}
+
+/// The whole name of an enterprise just before `end`: "Tổng công ty cổ phần Xây lắp Sông Gianh (SGC)".
+fn enterprise_backward(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    end: usize,
+) -> Option<TokenRange> {
+    let mut name = None;
+    for at in (end.saturating_sub(WORDS_TOKENS)..end).rev() {
+        let token = &reading.tokens[at];
+        if !token.is_word() && !token.is_mark(b'-') {
+            break;
+        }
+        if let Some(head) = cue_end(reading, knowledge, at, Cue::AbbreviationEnterprise) {
+            // "tổng công ty" holds "công ty": the longer head begins further in front.
+            match &name {
+                Some((known, _)) if head <= *known => break,
+                _ => name = Some((at, head)),
+            }
+        }
+        if name.is_some() && token.gap >= Gap::Line {
+            break;
+        }
+    }
+    let (start, head) = name?;
+    let has_name = (head..end).any(|at| reading.tokens[at].is_capitalized());
+    has_name.then_some(start..end)
 }
 
 /// "ĐUK (Đảng ủy khối)"
@@ -115,8 +147,8 @@ fn words_in_brackets(
     })
 }
 
-/// The end of "gọi tắt là" at a token.
-fn called_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+/// The end of a phrase with this cue at a token; phrases are not found yet where short forms are read.
+fn cue_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, cue: Cue) -> Option<usize> {
     if at >= reading.tokens.len() {
         return None;
     }
@@ -124,7 +156,7 @@ fn called_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option
     knowledge
         .lexicon
         .phrases_at(&reading.tokens, at, |phrase_end, entry| {
-            if knowledge.lexicon.has(entry, Cue::AbbreviationCalled) {
+            if knowledge.lexicon.has(entry, cue) {
                 end = Some(phrase_end);
             }
         });
@@ -217,4 +249,45 @@ fn base(letter: char) -> char {
 /// The words in lower case, tone marks as written; the dictionary's casing of proper names is not known here.
 fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
     reading.canonical(words).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::knowledge::Knowledge;
+
+    /// What a form stands for in a text.
+    fn expansion(text: &str, form: &str) -> Option<String> {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
+        let article = Article {
+            text: text.to_owned(),
+            ..Article::default()
+        };
+        let record = crate::extract(&article, &knowledge);
+        let mut uses = record.abbreviations.into_iter();
+        uses.find(|one| one.form == form)?.expansion
+    }
+
+    #[test]
+    fn an_enterprise_is_what_stands_in_front_of_its_foreign_form() {
+        let text =
+            "Đảng bộ Tổng công ty cổ phần Xây lắp Sông Gianh (SGC) có 12 chi bộ. SGC được khen.";
+        let full = "Tổng công ty cổ phần Xây lắp Sông Gianh";
+        assert_eq!(expansion(text, "SGC").as_deref(), Some(full));
+    }
+
+    #[test]
+    fn initials_come_before_the_whole_name() {
+        let text = "Công ty Môi trường đô thị (MTĐT) có 30 đảng viên.";
+        assert_eq!(
+            expansion(text, "MTĐT").as_deref(),
+            Some("môi trường đô thị")
+        );
+    }
+
+    #[test]
+    fn a_bracket_behind_other_words_defines_nothing() {
+        let text = "Công ty này đã nộp hồ sơ (XYZ) cho Đảng ủy.";
+        assert_eq!(expansion(text, "XYZ"), None);
+    }
 }

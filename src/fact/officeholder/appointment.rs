@@ -22,8 +22,15 @@ impl Sentence<'_> {
         } else {
             "officeholder/appointed"
         };
-        if let Some(name) = self.concerned_after(post) {
+        if let Some(name) = self
+            .concerned_after(post, is_cease)
+            .or_else(|| self.concerned_before(verb, post).filter(|_| is_cease))
+        {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
+        }
+        if let Some(name) = self.actor_after(verb, post) {
+            let claim = self.claim(name, post, "officeholder/capacity");
+            return vec![self.with_verb(claim, verb, is_cease)];
         }
         if let Some(name) = self.subject_before(verb) {
             let before = name.saturating_sub(PROPOSAL_REACH);
@@ -71,22 +78,33 @@ impl Sentence<'_> {
     }
 
     /// `cách chức Bí thư Đảng ủy … đối với ông A`, `trao quyết định … Bí thư cho ông A`
-    fn concerned_after(&self, post: usize) -> Option<usize> {
+    fn concerned_after(&self, post: usize, is_cease: bool) -> Option<usize> {
         let mut at = post + 1;
-        while matches!(
-            self.parts.get(at)?.element,
-            Element::Aside
-                | Element::Title
-                | Element::Noun
-                | Element::Organization
-                | Element::And
-                | Element::Verb(Cue::OfficePast)
-                | Element::Mark(b',' | b'-' | b'(' | b')')
-        ) {
+        // "cách chức Bí thư Chi bộ … thuộc Đảng bộ … đối với ông A": what one is dismissed from is told at length.
+        let is_told = |part: &Part| is_cease && part.element == Element::Word;
+        while is_told(self.parts.get(at)?)
+            || matches!(
+                self.parts.get(at)?.element,
+                Element::Aside
+                    | Element::Title
+                    | Element::Noun
+                    | Element::Organization
+                    | Element::And
+                    | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
+                    | Element::Mark(b',' | b'-' | b'(' | b')')
+            )
+        {
             at += 1;
         }
         let name = at + 1;
         (self.parts[at].is_verb(Cue::OfficeTowards) && self.is_known(name)).then_some(name)
+    }
+
+    /// `cách tất cả chức vụ trong Đảng của ông A, gồm: …, Bí thư Đảng ủy`
+    fn concerned_before(&self, verb: usize, post: usize) -> Option<usize> {
+        let towards = (verb..post).find(|&at| self.parts[at].is_verb(Cue::OfficeTowards))?;
+        let is_listed = self.has_verb(towards..post, Cue::OfficeList);
+        (is_listed && self.is_known(towards + 1)).then_some(towards + 1)
     }
 
     /// The nearest person before a verb who is not the one being replaced.
@@ -147,13 +165,13 @@ impl Sentence<'_> {
         })
     }
 
-    /// `thay ông A, người …`: the clause goes on about the one before the comma.
+    /// `thay ông A, người …`, `thay ông A - người …`: the clause goes on about the one before the comma.
     fn is_relative(&self, at: usize) -> bool {
         self.parts
             .get(at)
             .is_some_and(|part| part.is_verb(Cue::OfficeAnyone))
             && at >= 2
-            && self.parts[at - 1].is_mark(b',')
+            && (self.parts[at - 1].is_mark(b',') || self.parts[at - 1].is_mark(b'-'))
             && self.parts[at - 2].is_person()
     }
 
@@ -207,7 +225,7 @@ impl Sentence<'_> {
                 | Element::Noun
                 | Element::Organization
                 | Element::Post(_)
-                | Element::Mark(b',')
+                | Element::Mark(b',' | b'-')
                     if is_and => {}
                 _ => return None,
             }

@@ -2,13 +2,14 @@
 //!
 //! Enters: a sentence's parts and a post. Leaves: the part that names its holder, or the verb that it hangs on.
 
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::record::Role;
 
-/// Parts between "các chức vụ" and the "như" that opens their list.
-const POSTS_REACH: usize = 5;
+/// Parts between "các chức vụ" and the "như" or "gồm" that opens their list, whose holder may stand between.
+const POSTS_REACH: usize = 16;
 
 /// What stands to the left of a post.
 pub(super) enum Left {
@@ -55,6 +56,11 @@ impl Sentence<'_> {
             match part.element {
                 Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
                 | Element::Mark(b':') => is_announced = true,
+                Element::Mark(b',')
+                    if self
+                        .parts
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_verb(Cue::OfficeList)) => {}
                 Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink | Cue::OfficeAnyone)
                 | Element::Address => {}
                 _ => break,
@@ -91,6 +97,7 @@ impl Sentence<'_> {
                 Element::Mark(b',' | b';') | Element::And => is_joined = true,
                 Element::Mark(b'-')
                 | Element::Title
+                | Element::Post(_)
                 | Element::Aside
                 | Element::Noun
                 | Element::Organization
@@ -107,6 +114,9 @@ impl Sentence<'_> {
     /// What a post's phrase hangs on, to its left, past the titles, posts and asides that it is listed with.
     pub(super) fn left_of(&self, post: usize) -> Left {
         let mut at = post;
+        if self.serves_holder(post) {
+            return Left::Nothing;
+        }
         let mut is_far = false;
         let mut is_listed = false;
         while let Some(left) = at.checked_sub(1) {
@@ -114,21 +124,19 @@ impl Sentence<'_> {
             let part = &self.parts[at];
             is_listed |= part.is_mark(b',') || part.is_mark(b';');
             match part.element {
-                Element::Word if is_listed => match self.title_before(at) {
-                    Some(title) => at = title,
-                    None => return Left::Nothing,
-                },
+                Element::Word | Element::Verb(Cue::OfficeAnyone) if is_listed => {
+                    match self.title_before(at) {
+                        Some(title) => at = title,
+                        None => return self.list_verb(at).map_or(Left::Nothing, Left::Verb),
+                    }
+                }
                 Element::Mark(b')') => match self.opening(at) {
                     Some(open) => at = open,
                     None => return Left::Nothing,
                 },
                 Element::Mark(b';') => is_far = true,
                 Element::Verb(Cue::OfficeList) => {
-                    let from = at.saturating_sub(POSTS_REACH);
-                    if let Some(verb) = (from..at)
-                        .rev()
-                        .find(|&verb| self.parts[verb].is_verb(Cue::OfficeAppoint))
-                    {
+                    if let Some(verb) = self.announcing_verb(at) {
                         return Left::Verb(verb);
                     }
                 }
@@ -164,11 +172,56 @@ impl Sentence<'_> {
         Left::Nothing
     }
 
+    /// `Trợ lý Tổng Bí thư`: the office of somebody else, who serves the post's holder.
+    fn serves_holder(&self, post: usize) -> bool {
+        let title = post.checked_sub(1).map(|left| &self.parts[left]);
+        title.is_some_and(|title| {
+            title.element == Element::Title
+                && self
+                    .scene
+                    .cue_before(title.tokens.end, Cue::OfficeAide)
+                    .is_some()
+        })
+    }
+
+    /// The verb of a list that "gồm" or "như" opens: `giữ các chức vụ như …`, `cách các chức vụ của ông A, gồm …`.
+    fn announcing_verb(&self, list: usize) -> Option<usize> {
+        (list.saturating_sub(POSTS_REACH)..list)
+            .rev()
+            .find(|&verb| {
+                self.parts[verb].is_verb(Cue::OfficeAppoint)
+                    || self.parts[verb].is_verb(Cue::OfficeCease)
+            })
+    }
+
+    /// `kinh qua các vị trí Trưởng ban … báo Thanh Niên, Bí thư …`: the verb that announces several offices, past offices
+    /// whose words the dictionary does not know.
+    fn list_verb(&self, word: usize) -> Option<usize> {
+        let is_of_list = |part: &Part| {
+            is_office(part)
+                || part.element == Element::Word
+                || part.is_mark(b';')
+                || part.is_verb(Cue::OfficeAnyone)
+        };
+        let opening = (0..word).rev().find(|&at| !is_of_list(&self.parts[at]))?;
+        if self.parts[opening].is_verb(Cue::OfficeList) || self.parts[opening].is_mark(b':') {
+            return self.announcing_verb(opening);
+        }
+        let words = self.parts[opening].tokens.clone();
+        let is_announcement = self.parts[opening].is_verb(Cue::OfficeAppoint)
+            && (self.scene.find_cue(words, Cue::Plural).is_some()
+                || self.parts[opening.saturating_sub(1)].is_verb(Cue::OfficePast));
+        is_announcement.then_some(opening)
+    }
+
     /// `Trưởng ban Quốc tế báo Thanh Niên`: the title whose last words the dictionary does not know.
     fn title_before(&self, word: usize) -> Option<usize> {
-        let title = (0..word)
-            .rev()
-            .find(|&at| !matches!(self.parts[at].element, Element::Word | Element::Noun))?;
+        let title = (0..word).rev().find(|&at| {
+            !matches!(
+                self.parts[at].element,
+                Element::Word | Element::Noun | Element::Aside | Element::Verb(Cue::OfficeAnyone)
+            )
+        })?;
         (self.parts[title].element == Element::Title).then_some(title)
     }
 
@@ -228,7 +281,19 @@ impl Sentence<'_> {
             _ => false,
         };
         let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
-        (is_joined && !is_proposed && self.is_known(name) && is_addressed(&self.parts[name]))
-            .then_some(name)
+        // "Báo cáo với Bí thư Thành ủy, bà A cho biết …"
+        let is_object = post
+            .checked_sub(1)
+            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeTowards))
+            && self
+                .parts
+                .get(name + 1)
+                .is_some_and(|next| next.is_verb(Cue::OfficePredicate));
+        (is_joined
+            && !is_proposed
+            && !is_object
+            && self.is_known(name)
+            && is_addressed(&self.parts[name]))
+        .then_some(name)
     }
 }

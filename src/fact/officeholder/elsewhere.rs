@@ -6,17 +6,19 @@ use crate::fact::Scene;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::Level;
 use crate::record::Role;
 use crate::text::{Kind, TokenRange};
 
 /// Whether a post is of another country's party: a general secretary named with his country, a secretary of a place that
 /// the text puts abroad.
 pub(super) fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> bool {
-    const COUNTRY_REACH: usize = 12;
     if post.role == Role::GeneralSecretary {
-        return scene.find_cue(tokens.clone(), Cue::PartyForeign).is_some();
+        return scene
+            .find_cue(tokens.clone(), Cue::CountryForeign)
+            .is_some();
     }
-    if is_followed_by_country(scene, post) {
+    if is_followed_by_country(scene, post) || names_foreign_place(scene, post) {
         return true;
     }
     let Some(place) = post
@@ -30,21 +32,36 @@ pub(super) fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> 
         .territories
         .iter()
         .filter(|territory| territory.name == place)
-        .any(|territory| {
-            let end = scene
-                .reading
-                .sentence_of(territory.tokens.start)
-                .end
-                .min(territory.tokens.end + COUNTRY_REACH);
-            scene
-                .find_cue(territory.tokens.end..end, Cue::PartyForeign)
-                .is_some()
-        })
+        .any(|territory| is_country_after(scene, territory.tokens.end))
+}
+
+/// `Bí thư Thành ủy Thượng Hải`: a place that is none of Vietnam's ends the post or follows it. Communes here bear the
+/// names of provinces there.
+fn names_foreign_place(scene: &Scene<'_>, post: &Post) -> bool {
+    let is_high = post
+        .mention(scene)
+        .is_some_and(|mention| matches!(mention.level, Some(Level::Province | Level::City)));
+    if !is_high {
+        return false;
+    }
+    scene.cue_at(post.tokens.end, Cue::PlaceForeign).is_some()
+        || scene
+            .cue_before(post.tokens.end, Cue::PlaceForeign)
+            .is_some()
 }
 
 /// `Phó Bí thư Đảng ủy Khu tự trị … Quảng Tây, Trung Quốc`: a country stands alone after the place.
 fn is_followed_by_country(scene: &Scene<'_>, post: &Post) -> bool {
     const PLACE_REACH: usize = 10;
+    let sentence = scene.reading.sentence_of(post.tokens.start);
+    let from = post.tokens.end;
+    (from..sentence.end.min(from + PLACE_REACH))
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .is_some_and(|at| is_country_after(scene, at))
+}
+
+/// Whether a country stands alone at a token, or behind the mark at it: `, Trung Quốc`, `(CHDCND Lào)`.
+fn is_country_after(scene: &Scene<'_>, at: usize) -> bool {
     let is_mark = |at: usize, marks: &[u8]| {
         scene
             .reading
@@ -52,13 +69,10 @@ fn is_followed_by_country(scene: &Scene<'_>, post: &Post) -> bool {
             .get(at)
             .is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
     };
-    let sentence = scene.reading.sentence_of(post.tokens.start);
-    let from = post.tokens.end;
-    (from..sentence.end.min(from + PLACE_REACH))
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-        .filter(|&at| is_mark(at, b",(-"))
-        .and_then(|at| scene.cue_at(at + 1, Cue::PartyForeign))
-        .is_some_and(|end| end >= sentence.end || is_mark(end, b",.;)-:"))
+    let country = at + usize::from(is_mark(at, b",(-"));
+    scene
+        .cue_at(country, Cue::CountryForeign)
+        .is_some_and(|end| end >= scene.reading.sentence_of(at).end || is_mark(end, b",.;)-:"))
 }
 
 /// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows

@@ -3,7 +3,7 @@
 //! # Reads
 //! Names beside posts in every order (`NAME, Bí thư ORG`; `Bí thư ORG NAME`; `NAME (Phó Bí thư …)`), elections,
 //! appointments and dismissals, lists that share a post, predecessors and successors, careers in a sentence and line by
-//! line, signatures over two lines.
+//! line, signatures over two lines, the tables of persons' pages, offices in which somebody acted.
 //!
 //! # Yields
 //! Name, role, status and other offices of the holder; one fact per person and post.
@@ -16,11 +16,12 @@
 //! posts without a name, persons named by a given name alone.
 //!
 //! # Known gaps
-//! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables; lines of a
-//! career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
+//! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables with a column
+//! of names; lines of a career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
 
 mod appointment;
 mod apposition;
+mod capacity;
 mod career;
 mod elsewhere;
 mod holder;
@@ -30,6 +31,7 @@ mod people;
 mod post;
 mod signature;
 mod succession;
+mod table;
 mod titles;
 mod topic;
 
@@ -44,7 +46,9 @@ use part::{Element, Part};
 use people::{People, PersonId};
 use post::Post;
 use rustc_hash::{FxHashMap, FxHashSet};
+use signature::Signature;
 use std::collections::{BTreeMap, BTreeSet};
+use table::Row;
 
 /// A claim with its post and the owner of the post.
 struct Holding {
@@ -82,6 +86,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
+        table::cut_names(scene, sentence);
     }
     let people = People::of(scene, &sentences);
     let mut holdings = Vec::new();
@@ -156,21 +161,32 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .map(|holding| holding.owner.clone())
             .filter(|owner| owner.weight() > 0);
     }
-    for signature in signature::signatures(scene, &sentences) {
-        if claimed.contains(&(signature.post_line, signature.post)) {
-            continue;
-        }
+    holdings.extend(signed(scene, &sentences, &people, &claimed));
+    holdings.extend(tabled(scene, &sentences, &people));
+    settle(scene, &mut holdings);
+    drafts.extend(
+        holdings
+            .into_iter()
+            .map(|holding| draft(scene, &people, holding)),
+    );
+}
+
+/// What signature blocks say of posts that nobody has claimed, by the indexes of their sentences and parts.
+fn signed(
+    scene: &Scene<'_>,
+    sentences: &[Vec<Part>],
+    people: &People,
+    claimed: &[(usize, usize)],
+) -> Vec<Holding> {
+    let holding_of = |signature: Signature| {
         let (name, parts) = (
             &sentences[signature.name_line][signature.name],
             &sentences[signature.post_line],
         );
-        let Some(person) = people.named_by(scene, name) else {
-            continue;
-        };
         let post = &parts[signature.post];
         let tokens = name.tokens.start.min(post.tokens.start)..name.tokens.end.max(post.tokens.end);
         let claim = Claim {
-            person,
+            person: people.named_by(scene, name)?,
             post: signature.post,
             status: post.post().map_or(Status::Current, |post| post.status),
             firmness: Firmness::Said,
@@ -179,14 +195,42 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             turn: None,
             is_standing: false,
         };
-        holdings.extend(holding(scene, parts, claim));
-    }
-    settle(scene, &mut holdings);
-    drafts.extend(
-        holdings
-            .into_iter()
-            .map(|holding| draft(scene, &people, holding)),
-    );
+        holding(scene, parts, claim)
+    };
+    signature::signatures(scene, sentences)
+        .into_iter()
+        .filter(|signature| !claimed.contains(&(signature.post_line, signature.post)))
+        .filter_map(holding_of)
+        .collect()
+}
+
+/// What the tables of persons' pages say.
+fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Holding> {
+    let holding_of = |row: Row| {
+        let claim = Claim {
+            person: people.named_by(scene, &sentences[row.name.0][row.name.1])?,
+            post: row.post.1,
+            status: row.status,
+            firmness: Firmness::Implied,
+            tokens: row.tokens,
+            rule: "officeholder/table",
+            turn: None,
+            is_standing: false,
+        };
+        let held = holding(scene, &sentences[row.post.0], claim)?;
+        let heading = row.heading.filter(|heading| *heading != row.post);
+        Some(match heading {
+            Some((line, post)) if held.owner.weight() == 0 => Holding {
+                owner: owner::owner(scene, &sentences[line], post, None),
+                ..held
+            },
+            _ => held,
+        })
+    };
+    table::rows(scene, sentences)
+        .into_iter()
+        .filter_map(holding_of)
+        .collect()
 }
 
 /// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.

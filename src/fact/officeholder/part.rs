@@ -103,17 +103,29 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
-        let names_office = out.last().is_some_and(|last| {
-            matches!(
-                last.element,
-                Element::Post(_) | Element::Organization | Element::Title
-            ) && last.tokens.end == at
-        });
-        let part = part_at(scene, at, range.end, names_office);
+        let part = part_at(scene, at, range.end, follows_office(scene, &out));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
     out
+}
+
+/// Whether what comes next stands right after an office, or after the level that repeats it: `Bí thư Thành ủy thành phố`.
+fn follows_office(scene: &Scene<'_>, parts: &[Part]) -> bool {
+    let is_office = |part: &Part| {
+        matches!(
+            part.element,
+            Element::Post(_) | Element::Organization | Element::Title
+        )
+    };
+    match parts {
+        [.., last] if is_office(last) => true,
+        [.., office, last] => {
+            is_office(office)
+                && scene.cue_at(last.tokens.start, Cue::PlaceLevel) == Some(last.tokens.end)
+        }
+        _ => false,
+    }
 }
 
 /// The part that starts at a token; right after an office, a level word before a name belongs to the office.
@@ -168,6 +180,9 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = scene.cue_at(at, Cue::And) {
         return part(Element::And, to);
     }
+    if let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
+        return part(Element::Noun, to);
+    }
     let is_noun = scene.reading.tokens[at].is_capitalized() || scene.cues_at(at).meets(NOUNS);
     part(
         if is_noun {
@@ -213,7 +228,7 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
     if is_joined
         && token.is_some_and(|token| token.is_word() && token.is_capitalized())
         && Post::at(scene, to).is_none()
-        && title_end(scene, to, end).is_none()
+        && (title_end(scene, to, end).is_none() || is_one_syllable_title(scene, to))
         && scene.mentions.organization_at(to).is_none()
     {
         return Some(Part {
@@ -235,6 +250,11 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         },
         tokens: at..to,
     })
+}
+
+/// `ông Chánh`, `anh Trưởng`: a given name that is a title's word too; titles after a form of address have more.
+fn is_one_syllable_title(scene: &Scene<'_>, at: usize) -> bool {
+    scene.cue_at(at, Cue::TitleHead) == Some(at + 1)
 }
 
 /// `một đồng chí`, `3 đồng chí`: nobody in particular.

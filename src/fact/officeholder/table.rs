@@ -1,0 +1,293 @@
+//! Tables of persons' pages: a row's label is a post or what became of one, the cell beside it names who held it.
+//!
+//! Enters: the parts of all sentences, a row of a table each. Leaves: parts whose cells are cut into names, and
+//! [`Row`]s: who holds which post.
+//!
+//! `Bí thư Tỉnh ủy Hà Giang | |` heads what follows: the page's person held it; `| Tiền nhiệm | A |` held it before,
+//! `| Kế nhiệm | B |` after, `| Phó Bí thư | C D |` served beside.
+
+use crate::fact::Scene;
+use crate::fact::officeholder::career::is_office;
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
+use crate::record::{Role, Status};
+use crate::text::TokenRange;
+use std::ops::Range;
+
+const CELL: u8 = b'|';
+
+/// A name and the post that it holds, by the indexes of their lines and parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub name: (usize, usize),
+    pub post: (usize, usize),
+    /// The heading whose organization is meant by a post that names none.
+    pub heading: Option<(usize, usize)>,
+    pub status: Status,
+    /// Where the row says so.
+    pub tokens: TokenRange,
+}
+
+/// The filled cells of a row of a table, as ranges of its parts; none for any other line.
+fn cells(parts: &[Part]) -> Vec<Range<usize>> {
+    if !parts.iter().any(|part| part.is_mark(CELL)) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for at in 0..=parts.len() {
+        if at == parts.len() || parts[at].is_mark(CELL) {
+            if start < at {
+                out.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    out
+}
+
+/// What a row's label says of the names beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// They hold this post, a part of the row.
+    Post(usize),
+    Before,
+    After,
+}
+
+/// The label that fills a cell.
+fn label(scene: &Scene<'_>, parts: &[Part], cell: &Range<usize>) -> Option<Label> {
+    let [part] = &parts[cell.clone()] else {
+        return None;
+    };
+    let has = |cue| scene.cue_at(part.tokens.start, cue) == Some(part.tokens.end);
+    if part.post().is_some() {
+        Some(Label::Post(cell.start))
+    } else if has(Cue::OfficeThen) || has(Cue::OfficePredecessor) {
+        Some(Label::Before)
+    } else if has(Cue::OfficeReplace) || has(Cue::OfficeSuccessor) {
+        Some(Label::After)
+    } else {
+        None
+    }
+}
+
+/// Cuts the names that stand beside a label, one after the other without a mark: `Lê Duẩn Nguyễn Văn Linh Đỗ Mười`.
+pub(super) fn cut_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
+    let cells = cells(parts);
+    let [first, value] = &cells[..] else {
+        return;
+    };
+    if label(scene, parts, first).is_none() {
+        return;
+    }
+    let is_name = |part: &Part| matches!(part.element, Element::Person(_) | Element::Noun);
+    let mut at = value.start;
+    let mut out: Vec<Part> = parts[..at].to_vec();
+    while at < value.end {
+        let end = (at..value.end)
+            .find(|&end| !is_name(&parts[end]))
+            .unwrap_or(value.end);
+        if end == at {
+            out.push(parts[at].clone());
+            at += 1;
+            continue;
+        }
+        let run = parts[at].tokens.start..parts[end - 1].tokens.end;
+        match names_in(scene, &run) {
+            Some(names) => out.extend(names.into_iter().map(|name| Part {
+                tokens: name.clone(),
+                element: Element::Person(name),
+            })),
+            None => out.extend_from_slice(&parts[at..end]),
+        }
+        at = end;
+    }
+    out.extend_from_slice(&parts[value.end..]);
+    *parts = out;
+}
+
+/// The names that a run of capitalized syllables is made of: each opens with a family name and has two to four
+/// syllables, three for choice; none where it can't be cut so.
+fn names_in(scene: &Scene<'_>, run: &TokenRange) -> Option<Vec<TokenRange>> {
+    const SIZES: Range<usize> = 2..5;
+    const USUAL: usize = 3;
+    // The cheapest cut of what begins at a token, from the end of the run backwards: its cost and its first name's end.
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; run.len() + 1];
+    best[run.len()] = Some((0, run.end));
+    for at in run.clone().rev() {
+        best[at - run.start] = SIZES
+            .filter(|&size| at + size <= run.end && opens_name(scene, at, at + size))
+            .filter_map(|size| {
+                let (rest, _) = best[at + size - run.start]?;
+                let swallowed = (at + 1..at + size)
+                    .filter(|&token| scene.cue_at(token, Cue::PersonCommonSurname).is_some())
+                    .count();
+                Some((rest + size.abs_diff(USUAL) + swallowed, at + size))
+            })
+            .min();
+    }
+    let mut out = Vec::new();
+    let mut at = run.start;
+    while at < run.end {
+        let (_, end) = best[at - run.start]?;
+        out.push(at..end);
+        at = end;
+    }
+    Some(out)
+}
+
+/// Whether a family name opens these syllables, or they are `Trường Chinh`, a name without one.
+fn opens_name(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    if let Some(pen_name) = scene.cue_at(at, Cue::PersonPenName) {
+        return pen_name == end;
+    }
+    let has_pen_name = (at + 1..end).any(|token| scene.cue_at(token, Cue::PersonPenName).is_some());
+    let part = scene
+        .reading
+        .sense_at(&scene.knowledge.lexicon, at, SenseKind::Name, |sense| {
+            matches!(sense, Sense::Name(NamePart::Surname | NamePart::Clan)).then_some(())
+        });
+    part.is_some() && !has_pen_name
+}
+
+/// What a part of a table is about.
+#[derive(Default)]
+struct Section {
+    /// The post that heads it.
+    heading: Option<(usize, usize)>,
+    /// Its first row among those read.
+    start: usize,
+    has_term: bool,
+    /// Its term does not reach to the present.
+    is_over: bool,
+}
+
+/// The rows of an article that name holders of posts.
+pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    let mut subject = None;
+    let mut section = Section::default();
+    for (line, parts) in sentences.iter().enumerate() {
+        match &cells(parts)[..] {
+            [] => (subject, section) = (None, Section::default()),
+            [only] => {
+                section = Section {
+                    start: out.len(),
+                    heading: headed(parts, only).map(|post| (line, post)),
+                    ..Section::default()
+                };
+                if let Some(name) = lone_name(parts, only) {
+                    subject = Some((line, name));
+                }
+                out.extend(held_by_subject(sentences, subject, section.heading));
+            }
+            [first, value] if is_term(scene, parts, first) => {
+                // A second term without a heading of its own: nobody knows whose.
+                if section.has_term {
+                    section = Section {
+                        start: out.len(),
+                        ..Section::default()
+                    };
+                }
+                section.has_term = true;
+                section.is_over = !reaches_present(scene, parts, value);
+            }
+            [first, value] => {
+                if let Some(label) = label(scene, parts, first) {
+                    out.extend(held_by_named(
+                        sentences,
+                        line,
+                        label,
+                        value,
+                        section.heading,
+                    ));
+                }
+            }
+            _ => {}
+        }
+        if section.is_over {
+            out[section.start..]
+                .iter_mut()
+                .for_each(|row| row.status = Status::Former);
+        }
+    }
+    out
+}
+
+/// `Nhiệm kỳ`
+fn is_term(scene: &Scene<'_>, parts: &[Part], cell: &Range<usize>) -> bool {
+    let start = parts[cell.start].tokens.start;
+    scene.cue_at(start, Cue::Term).is_some()
+}
+
+fn reaches_present(scene: &Scene<'_>, parts: &[Part], cell: &Range<usize>) -> bool {
+    let tokens = parts[cell.start].tokens.start..parts[cell.end - 1].tokens.end;
+    scene.find_cue(tokens, Cue::OfficeNow).is_some()
+}
+
+/// The person who fills a cell.
+fn lone_name(parts: &[Part], cell: &Range<usize>) -> Option<usize> {
+    let is_person = cell.len() == 1 && matches!(parts[cell.start].element, Element::Person(_));
+    is_person.then_some(cell.start)
+}
+
+/// The post of a cell that holds offices only.
+fn headed(parts: &[Part], cell: &Range<usize>) -> Option<usize> {
+    let only_offices = parts[cell.clone()].iter().all(is_office);
+    cell.clone()
+        .find(|&at| parts[at].post().is_some())
+        .filter(|_| only_offices)
+}
+
+/// The post that heads a part of the table is, or was, the page's person's.
+fn held_by_subject(
+    sentences: &[Vec<Part>],
+    subject: Option<(usize, usize)>,
+    heading: Option<(usize, usize)>,
+) -> Option<Row> {
+    let (name, post) = (subject?, heading?);
+    let part = &sentences[post.0][post.1];
+    Some(Row {
+        name,
+        post,
+        heading: None,
+        status: part.post()?.status,
+        tokens: part.tokens.clone(),
+    })
+}
+
+/// Who is named beside a label.
+fn held_by_named(
+    sentences: &[Vec<Part>],
+    line: usize,
+    label: Label,
+    value: &Range<usize>,
+    heading: Option<(usize, usize)>,
+) -> Vec<Row> {
+    let parts = &sentences[line];
+    let Some((post, status)) = (match label {
+        Label::Post(at) => parts[at]
+            .post()
+            .filter(|post| heading.is_some() || post.role == Role::GeneralSecretary)
+            .map(|post| ((line, at), post.status)),
+        Label::Before => heading.map(|heading| (heading, Status::Former)),
+        Label::After => heading.map(|heading| (heading, Status::Current)),
+    }) else {
+        return Vec::new();
+    };
+    let start = parts.iter().find(|part| !part.is_mark(CELL));
+    let start = start.map_or(parts[value.start].tokens.start, |part| part.tokens.start);
+    value
+        .clone()
+        .filter(|&at| matches!(parts[at].element, Element::Person(_)))
+        .map(|at| Row {
+            name: (line, at),
+            post,
+            heading,
+            status,
+            tokens: start..parts[at].tokens.end,
+        })
+        .collect()
+}
