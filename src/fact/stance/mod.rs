@@ -13,11 +13,12 @@ mod state;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::date::YearsLabel;
 use crate::mention::{Mentions, date, ordinal};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Gap, Kind, Reading, TokenRange};
 pub use lines::clauses;
-use lines::{brackets, goes_on, opens_section, opens_sentence, segments};
+use lines::{brackets, goes_on, is_announced, opens_section, opens_sentence, segments};
 use std::cmp::Ordering;
 
 /// What a clause does: aims, reports, or neither is said.
@@ -73,8 +74,8 @@ impl Stances {
                 // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
                 match follower.heading(line) {
                     Some(said) => section = said,
-                    None if section != outer => section = outer,
-                    None => section = stance,
+                    None if section == outer && is_announced(reading, index) => section = stance,
+                    None => section = outer,
                 }
                 stance = section;
             } else if section == Stance::Plan || !goes_on(reading, index) {
@@ -150,6 +151,16 @@ struct Present {
     month: Option<u8>,
 }
 
+/// Years past which a full date is history where later terms are spoken of.
+const LONG_AGO: u16 = 2;
+
+/// The year before the latest term that is spoken of: it was prepared by then.
+fn begun(mentions: &Mentions) -> Option<u16> {
+    let terms = mentions.years.iter();
+    let starts = terms.filter(|years| years.label == YearsLabel::Term);
+    starts.map(|years| years.start - 1).max()
+}
+
 fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
     let full = mentions.dates.iter().filter(|date| date.day.is_some());
     let latest = full
@@ -160,8 +171,12 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
             })
         })
         .max_by_key(|present| (present.year, present.month));
-    if latest.is_some() {
-        return latest;
+    let term = begun(mentions);
+    if let Some(latest) = latest {
+        // The day of a founding is not the article's.
+        let is_past = term.is_some_and(|term| term > latest.year + LONG_AGO);
+        let year = term.filter(|_| is_past);
+        return Some(year.map_or(latest, |year| Present { year, month: None }));
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
@@ -316,7 +331,12 @@ impl Follower<'_> {
                         && self.names_document(segment.start..at)
                         && !self.has_told_figure(segment.start..at) =>
                 {
-                    said = Some(Stance::Plan)
+                    said = Some(Stance::Plan);
+                    // "Kế hoạch giao 190. Thực hiện 204": only the plan's own figure.
+                    let goes_on = before == Stance::Plan;
+                    if !goes_on && self.is_told_once(end..segment.end) {
+                        lasts = Lasts::Segment;
+                    }
                 }
                 Word::ReportOpening if at == segment.start => said = Some(Stance::Report),
                 Word::Report => said = Some(Stance::Report),
@@ -468,8 +488,9 @@ impl Follower<'_> {
                 {
                     return Some((end + 1, word));
                 }
-                // "6 tháng cuối năm 2025", told in 2026.
-                if has(Cue::PlanOpen) && self.is_past_year(end) {
+                // "6 tháng cuối năm 2025", told in 2026; "đến cuối năm 2015".
+                let plans = has(Cue::PlanOpen) || has(Cue::PlanWeak);
+                if plans && self.is_past_year(end) {
                     return Some((end + 1, &Word::Report));
                 }
                 WORDS
