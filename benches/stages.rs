@@ -7,7 +7,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::article::Article;
-use dangbo::fact::{DropLog, KINDS, Scene, Stances};
+use dangbo::fact::{CountedFigures, DropLog, KINDS, Scene, Stances};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
@@ -164,6 +164,7 @@ fn stages(criterion: &mut Criterion) {
                     mentions,
                     stances,
                     dropped: &dropped,
+                    counted: CountedFigures::default(),
                 };
                 KINDS
                     .iter()

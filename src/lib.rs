@@ -112,6 +112,7 @@ fn with_scene<T>(
         mentions: &mentions,
         stances: &stances,
         dropped,
+        counted: fact::CountedFigures::default(),
     };
     then(&scene, ArticlePlace::of(&scene))
 }

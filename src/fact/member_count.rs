@@ -34,10 +34,10 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
-        let Some((measure, rule)) = measure(&counted, inherited) else {
+        let Some((measure, rule)) = measure(counted, inherited) else {
             continue;
         };
-        if counted::is_threshold(scene, &counted)
+        if counted::is_threshold(scene, counted)
             && matches!(
                 measure,
                 MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
@@ -46,7 +46,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         last = Some((counted.sentence, measure));
-        let mut one = draft(scene, &counted, measure, rule);
+        let mut one = draft(scene, counted, measure, rule);
         if measure == MemberMeasure::Total
             && counted
                 .quantity
@@ -56,12 +56,12 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             one.owner = Owner::Party;
         }
         drafts.push(one);
-        drafts.extend(whole(scene, &counted, measure));
+        drafts.extend(whole(scene, counted, measure));
     }
 }
 
 fn measure(
-    counted: &Counted<'_>,
+    counted: &Counted,
     inherited: Option<MemberMeasure>,
 ) -> Option<(MemberMeasure, &'static str)> {
     if counted.deed == Some(Deed::Propose) {
@@ -178,7 +178,7 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
 
 fn draft(
     scene: &Scene<'_>,
-    counted: &Counted<'_>,
+    counted: &Counted,
     measure: MemberMeasure,
     rule: &'static str,
 ) -> Draft {
@@ -195,7 +195,7 @@ fn draft(
 }
 
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
-fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
+fn whole(scene: &Scene<'_>, counted: &Counted, measure: MemberMeasure) -> Option<Draft> {
     if !counted.has_whole() {
         return None;
     }

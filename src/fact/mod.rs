@@ -23,6 +23,7 @@ use crate::record::Value;
 use crate::text::{Reading, TokenRange};
 use std::cell::RefCell;
 
+pub use counted::Figures as CountedFigures;
 pub use stance::{Stance, Stances, clauses};
 
 /// A kind of fact: its name in records and the function that reads it.
@@ -71,6 +72,8 @@ pub struct Scene<'s> {
     pub stances: &'s Stances,
     /// Where candidates that come to nothing are noted, when somebody wants to know.
     pub dropped: &'s DropLog,
+    /// What the article's figures count: two kinds ask for it.
+    pub counted: CountedFigures,
 }
 
 /// A candidate that came to nothing.

@@ -27,7 +27,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for counted in counted::find(scene) {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
-            (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(&counted) => unit_type,
+            (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(counted) => unit_type,
             _ => continue,
         };
         let Some(measure) = counted
@@ -47,11 +47,11 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             measure,
             OrganizationMeasure::Total | OrganizationMeasure::Established
         );
-        if may_be_rule && counted::is_threshold(scene, &counted) {
+        if may_be_rule && counted::is_threshold(scene, counted) {
             continue;
         }
         let one = draft(
-            &counted,
+            counted,
             measure,
             unit_type,
             counted.quantity.quantity(scene.reading),
@@ -64,7 +64,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             };
             drafts.push(Draft {
                 rule: "organization_count/whole",
-                ..draft(&counted, OrganizationMeasure::Total, unit_type, whole)
+                ..draft(counted, OrganizationMeasure::Total, unit_type, whole)
             });
         }
         drafts.push(one);
@@ -72,7 +72,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Whether a deed beside a bare figure says that the organizations just counted are meant: `giải thể 5`.
-fn is_left_out(counted: &Counted<'_>) -> bool {
+fn is_left_out(counted: &Counted) -> bool {
     match counted.deed {
         Some(Deed::Discipline) => true,
         Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::Inspect | Deed::Supervise) => {
@@ -84,7 +84,7 @@ fn is_left_out(counted: &Counted<'_>) -> bool {
 }
 
 fn draft(
-    counted: &Counted<'_>,
+    counted: &Counted,
     measure: OrganizationMeasure,
     unit_type: &str,
     quantity: Quantity,

@@ -5,10 +5,10 @@ mod behind;
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
-pub(super) use behind::deed_after;
+pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 
 /// Tokens of an organization's name before its line's colon.
@@ -88,6 +88,20 @@ const BEFORE: [(Cue, Deed); 20] = [
     (Cue::DeedHoldCongress, Deed::HoldCongress),
     (Cue::DeedOther, Deed::Other),
 ];
+
+/// The cues of deeds before what they are done to.
+pub(super) const BEFORE_CUES: CueSet = cues_of(&BEFORE);
+
+/// The cues of a table of deeds.
+const fn cues_of(deeds: &[(Cue, Deed)]) -> CueSet {
+    let mut cues = CueSet::of(&[]);
+    let mut index = 0;
+    while index < deeds.len() {
+        cues = cues.with(deeds[index].0);
+        index += 1;
+    }
+    cues
+}
 
 /// A deed and, if they stand before the figure, its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
@@ -30,6 +30,41 @@ const BADGE_REACH: usize = 8;
 /// Tokens before a clause in which a ceremony's badge may be named.
 const BADGE_BACK: usize = 120;
 
+/// What may stand behind a figure that counts members or Party organizations: their nouns, what tells of a noun that is left
+/// out, a deed in its place.
+const BEHIND: CueSet = CueSet::of(&[
+    Cue::NounMember,
+    Cue::NounPerson,
+    Cue::NounPersonKind,
+    Cue::NounOrganization,
+    Cue::NounOrganizationShort,
+    Cue::Occasion,
+    Cue::PartThose,
+    Cue::GroupOpen,
+    Cue::GroupWord,
+    Cue::And,
+    Cue::Copula,
+    Cue::Negation,
+    Cue::Passive,
+    Cue::ClauseVerb,
+    Cue::QuantityRise,
+]);
+
+/// Whether a figure may count anything of the Party's, by what stands right behind it: most figures of an article are
+/// followed by what they count, which is none.
+pub(super) fn may_count(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let end = quantity.tokens.end;
+    let Some(next) = scene.reading.tokens.get(end) else {
+        return true;
+    };
+    let cues = scene.cues_at(end);
+    !next.is_word()
+        || next.gap >= Gap::Line
+        || cues.meets(BEHIND)
+        || cues.meets(deed::BEFORE_CUES)
+        || cues.meets(deed::AFTER_CUES)
+}
+
 /// A figure on its way to a [`Counted`].
 pub(super) struct Figure<'f, 's> {
     scene: &'s Scene<'s>,
@@ -38,9 +73,9 @@ pub(super) struct Figure<'f, 's> {
     clause: TokenRange,
     sentence: usize,
     /// The figure before, if it stands in the same sentence, or in the list that this line goes on with.
-    previous: Option<&'f Counted<'s>>,
+    previous: Option<&'f Counted>,
     /// The last figure that counted something, wherever it stands.
-    earlier: Option<&'f Counted<'s>>,
+    earlier: Option<&'f Counted>,
     /// The sentence gives examples of what was counted before.
     is_example: bool,
     /// The figures before that are aimed for.
@@ -69,7 +104,7 @@ impl<'f, 's> Figure<'f, 's> {
     pub(super) fn read(
         scene: &'s Scene<'s>,
         quantity: &'s QuantityMention,
-        previous: Option<&'f Counted<'s>>,
+        previous: Option<&'f Counted>,
         plans: &'f [&'s QuantityMention],
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
@@ -107,7 +142,7 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// Whether it goes on with a figure before it: in its sentence, or in one that its own words look back to.
-    fn goes_on_from(&self, previous: &Counted<'_>) -> bool {
+    fn goes_on_from(&self, previous: &Counted) -> bool {
         let scene = self.scene;
         let opening = scene.reading.sentence_of(self.quantity.number.start).start;
         let looks_back = |at: usize| {
@@ -139,7 +174,7 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// `Kỷ luật 19 đảng viên. Hình thức: khiển trách 11, cảnh cáo 5`: a form of discipline without a noun is one of those
     /// that the sentence before told of.
-    fn is_form_of_discipline(&self, previous: &Counted<'_>) -> bool {
+    fn is_form_of_discipline(&self, previous: &Counted) -> bool {
         let is_form = |deed| matches!(deed, Some(Deed::Discipline | Deed::Remove));
         self.noun == Noun::None
             && is_form(self.deed)
@@ -150,7 +185,7 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// What it counts; `None` if nothing of the Party's, or nothing that is told as a count.
-    pub(super) fn counted(mut self) -> Option<Counted<'s>> {
+    pub(super) fn counted(mut self) -> Option<Counted> {
         self.take_up_what_is_left_out();
         let is_part = self.is_part();
         self.take_share_for_deed(is_part);
@@ -174,7 +209,7 @@ impl<'f, 's> Figure<'f, 's> {
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
         Some(Counted {
-            quantity: self.quantity,
+            quantity: self.quantity.clone(),
             owner: owner::owner(
                 scene,
                 &owner::Clues {

@@ -19,6 +19,7 @@ pub use deed::Deed;
 use figure::Figure;
 pub use noun::Noun;
 pub(super) use refusal::is_threshold;
+use std::cell::OnceCell;
 
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
@@ -26,8 +27,8 @@ const SENTENCE_REACH: usize = 240;
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Counted<'s> {
-    pub quantity: &'s QuantityMention,
+pub struct Counted {
+    pub quantity: QuantityMention,
     pub noun: Noun,
     /// None where nothing is said.
     pub deed: Option<Deed>,
@@ -63,7 +64,7 @@ pub struct Counted<'s> {
     pub owner: Owner,
 }
 
-impl Counted<'_> {
+impl Counted {
     /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
     pub fn group_is_open(&self) -> bool {
         !self.is_kind
@@ -97,12 +98,20 @@ impl Counted<'_> {
     }
 }
 
+/// The counted figures of an article, found when the first kind asks for them.
+#[derive(Debug, Default)]
+pub struct Figures(OnceCell<Vec<Counted>>);
+
 /// The counted figures of an article that are reported, not aimed for.
-pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
-    let mut out: Vec<Counted<'s>> = Vec::new();
+pub fn find<'s>(scene: &'s Scene<'_>) -> &'s [Counted] {
+    scene.counted.0.get_or_init(|| read(scene))
+}
+
+fn read(scene: &Scene<'_>) -> Vec<Counted> {
+    let mut out: Vec<Counted> = Vec::new();
     let mut plans = Vec::new();
     for quantity in &scene.mentions.quantities {
-        if quantity.is_percent() {
+        if quantity.is_percent() || !figure::may_count(scene, quantity) {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {

@@ -1,10 +1,10 @@
 //! The deed behind a noun: its own verb, what "và" or a comma shares with it, what an agent did to it, what it was chosen
 //! for.
 
-use super::{Deed, deed_at};
+use super::{Deed, cues_of, deed_at};
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind};
 
 const AFTER: [(Cue, Deed); 12] = [
@@ -21,6 +21,9 @@ const AFTER: [(Cue, Deed); 12] = [
     (Cue::AfterAttend, Deed::Attend),
     (Cue::AfterOther, Deed::Other),
 ];
+
+/// The cues of deeds behind what they are done to.
+pub(in crate::fact::counted) const AFTER_CUES: CueSet = cues_of(&AFTER);
 
 /// Tokens after a noun past which a verb of its own ends the search for a deed.
 const WEAK_REACH: usize = 6;
