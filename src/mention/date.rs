@@ -171,16 +171,18 @@ fn years_label(
 }
 
 /// Whether years stand in brackets behind the number of a congress or a tenure, whose term they are: `lần thứ XI (2015 -
-/// 2020)`, `khóa XI (2015 - 2020)`.
+/// 2020)`, `khóa XI (2015 - 2020)`, `nhiệm kỳ VII (2010-2015)`.
 fn follows_ordinal(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let Some(bracket) = at.checked_sub(1) else {
         return false;
     };
     let numbers = |start: usize| {
-        let is_number = [Cue::CongressOrdinal, Cue::Tenure].into_iter().any(|cue| {
-            let label = reading.cue_before(&knowledge.lexicon, start, cue);
-            label.is_some()
-        });
+        let is_number = [Cue::CongressOrdinal, Cue::Tenure, Cue::Term]
+            .into_iter()
+            .any(|cue| {
+                let label = reading.cue_before(&knowledge.lexicon, start, cue);
+                label.is_some()
+            });
         is_number && ordinal::at(reading, knowledge, start).is_some_and(|one| one.end == bracket)
     };
     reading.tokens[bracket].is_mark(b'(')

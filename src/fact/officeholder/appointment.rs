@@ -3,6 +3,7 @@
 //! Enters: a sentence's parts, a verb and the post it governs. Leaves: [`Claim`]s of the subject, or of whom the verb
 //! concerns.
 
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
@@ -38,10 +39,14 @@ impl Sentence<'_> {
                 return Vec::new();
             }
             let mut names = vec![name];
-            if self.shares_post(verb, post, name) {
-                names.extend(self.listed_before(name));
-            }
+            names.extend(self.listed_before(name));
             names.reverse();
+            if let Some(holder) = self.respective(verb, post, &names) {
+                return vec![self.with_verb(self.claim(holder, post, rule), verb, is_cease)];
+            }
+            if !self.shares_post(verb, post, name) {
+                names = vec![name];
+            }
             let in_turn = names.len() > 1;
             return names
                 .into_iter()
@@ -182,6 +187,16 @@ impl Sentence<'_> {
         let clause = self.parts[name].tokens.end..self.parts[verb].tokens.start;
         let is_moved = self.scene.find_cue(clause, Cue::OfficeMove).is_some();
         is_said && is_moved
+    }
+
+    /// `Các ông A, B giữ chức Bí thư và Phó Bí thư`: as many posts as names, each has one.
+    fn respective(&self, verb: usize, post: usize, names: &[usize]) -> Option<usize> {
+        let posts: Vec<usize> = (verb + 1..self.parts.len())
+            .take_while(|&at| is_office(&self.parts[at]))
+            .filter(|&at| self.parts[at].post().is_some())
+            .collect();
+        let turn = posts.iter().position(|&at| at == post)?;
+        (names.len() > 1 && posts.len() == names.len()).then(|| names[turn])
     }
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.

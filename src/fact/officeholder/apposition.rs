@@ -61,8 +61,11 @@ impl Sentence<'_> {
                         .parts
                         .get(at + 1)
                         .is_some_and(|next| next.is_verb(Cue::OfficeList)) => {}
-                Element::Verb(Cue::OfficeInTurn | Cue::OfficeLink | Cue::OfficeAnyone)
+                Element::Verb(
+                    Cue::OfficeInTurn | Cue::OfficeLink | Cue::OfficeAnyone | Cue::StatusFormer,
+                )
                 | Element::Address => {}
+                Element::Title if is_announced => {}
                 _ => break,
             }
             at += 1;
@@ -109,6 +112,21 @@ impl Sentence<'_> {
             }
             at += 1;
         }
+    }
+
+    /// The holders of a deputy's post behind the last of them: `đồng chí A và đồng chí B, Phó Bí thư Huyện ủy`.
+    pub(super) fn sharing(&self, post: usize, name: usize) -> Vec<usize> {
+        let is_deputy = self.parts[post]
+            .post()
+            .is_some_and(|post| post.role == Role::DeputySecretary);
+        let other = name.checked_sub(2).filter(|&other| {
+            is_deputy
+                && post == name + 2
+                && self.parts[name - 1].element == Element::And
+                && self.is_known(other)
+                && !self.is_titled_before(other)
+        });
+        other.into_iter().chain([name]).collect()
     }
 
     /// What a post's phrase hangs on, to its left, past the titles, posts and asides that it is listed with.
@@ -222,7 +240,7 @@ impl Sentence<'_> {
                 Element::Word | Element::Noun | Element::Aside | Element::Verb(Cue::OfficeAnyone)
             )
         })?;
-        (self.parts[title].element == Element::Title).then_some(title)
+        matches!(self.parts[title].element, Element::Title | Element::Post(_)).then_some(title)
     }
 
     /// `… không chỉ với ông A, Tổng Bí thư đề nghị …`: the post that only one person holds needs no name, and acts itself.

@@ -86,9 +86,11 @@ impl Sentence<'_> {
         let left = self.left_of(post);
         let chained = self.name_after_titles(post);
         match left {
-            Left::Name(name) if chained.is_none() || !self.is_titled_before(name) => {
-                vec![self.claim(name, post, "officeholder/name-post")]
-            }
+            Left::Name(name) if chained.is_none() || !self.is_titled_before(name) => self
+                .sharing(post, name)
+                .into_iter()
+                .map(|name| self.claim(name, post, "officeholder/name-post"))
+                .collect(),
             Left::Name(_) => chained
                 .map(|name| self.claim(name, post, "officeholder/post-titles-name"))
                 .into_iter()

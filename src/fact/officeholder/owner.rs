@@ -328,6 +328,9 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
                 });
             }
             at = end;
+        } else if let Some((_, committee)) = scene.mentions.organization_at(at) {
+            // "Chủ nhiệm Ủy ban Kiểm tra Đảng ủy": the committee again, no unit of it.
+            at = committee.tokens.end;
         } else if opens_unit(scene, at)
             && (is_territorial || scene.cue_at(at, Cue::OrganizationUnit).is_some())
             && let Some(mention) = organization::organization_of_unit(

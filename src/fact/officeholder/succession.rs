@@ -248,6 +248,15 @@ impl Sentence<'_> {
         let given = (0..verb)
             .rev()
             .find(|&at| !matches!(self.parts[at].element, Element::Word))?;
+        // "… nghỉ hưu, đồng chí A kế nhiệm"
+        let is_own_clause = self.is_known(given)
+            && given + 1 == verb
+            && given
+                .checked_sub(1)
+                .is_some_and(|left| self.parts[left].is_mark(b','));
+        if is_own_clause {
+            return Some(given);
+        }
         let is_given = self.parts[given].is_verb(Cue::OfficeAppoint) || self.is_known(given);
         let clause = (0..given).rev().find(|&at| self.parts[at].is_mark(b';'))?;
         (clause..=given)
