@@ -13,6 +13,8 @@ use behind::{after_at, is_own, purpose};
 
 /// Tokens of an organization's name before its line's colon.
 const LINE_REACH: usize = 24;
+/// Tokens of an item's number and its mark.
+const ITEM_SIGN: usize = 2;
 /// Tokens of the words that announce what a sentence counts.
 const ANNOUNCE_REACH: usize = 8;
 /// Tokens between the verb that opens a clause and its "có".
@@ -141,7 +143,7 @@ pub(super) fn done(
     }
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
-        .or_else(|| risen(scene, quantity))
+        .or_else(|| numbered(scene, quantity))
         .or_else(|| predicated(scene, quantity))
         .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
@@ -295,9 +297,12 @@ fn prevails(
     }
 }
 
-/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`: what the label between the verb and its "lên" says was done.
-fn risen(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
-    let rise = scene.cue_before(quantity.tokens.start, Cue::QuantityRise)?;
+/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`, `tổng số được đánh giá là 9.210 đồng chí`: what the words of a label before
+/// its "lên" or "là" say was done.
+fn numbered(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
+    let rise = [Cue::QuantityRise, Cue::Copula]
+        .into_iter()
+        .find_map(|cue| scene.cue_before(quantity.tokens.start, cue))?;
     let from = sentence_before(scene, quantity)
         .start
         .max(rise.saturating_sub(FRONTED_REACH));
@@ -307,7 +312,11 @@ fn risen(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRa
         .map_or(from, |mark| mark + 1);
     let label = scene.find_last_cue(from..rise, Cue::CountLabel)?;
     let (deed, tokens) = label_deed(scene, label.end..rise)?;
-    (deed != Deed::Have).then_some((deed, tokens.start..quantity.tokens.start))
+    // "Năm có số kết nạp cao nhất là 2023" tells of a year.
+    let rises = scene.cue_at(rise, Cue::QuantityRise).is_some();
+    let undergoes = tokens.start == label.end && scene.cue_at(label.end, Cue::Passive).is_some();
+    let is_told = deed != Deed::Have && (rises || undergoes);
+    is_told.then_some((deed, tokens.start..quantity.tokens.start))
 }
 
 /// Whether a label is the subject of its figure, so that what stands before it does not govern it: `quận sắp xếp lại tổ dân
@@ -405,12 +414,10 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
 /// đai 61 đảng viên; phẩm chất, lối sống 38 đảng viên`.
 pub(super) fn announced(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
     let opening = scene.reading.sentence_of(quantity.number.start).start;
-    // "3. Thi hành kỷ luật: …": past the number of an item.
-    let start = if scene.reading.tokens[opening].is_number() {
-        opening + 2
-    } else {
-        opening
-    };
+    // "3. Thi hành kỷ luật: …", "- Kỷ luật: …": past the sign of an item.
+    let start = (opening..quantity.tokens.start)
+        .take(ITEM_SIGN + 1)
+        .find(|&at| scene.reading.tokens[at].is_word())?;
     let colon = (start..quantity.tokens.start)
         .take(ANNOUNCE_REACH)
         .find(|&at| scene.reading.tokens[at].is_mark(b':'))?;

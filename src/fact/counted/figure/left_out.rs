@@ -16,7 +16,7 @@ const HAS_REACH: usize = 3;
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
 /// Tokens after persons within which a predicate makes members of them.
-const PREDICATE_REACH: usize = 14;
+const PREDICATE_REACH: usize = 20;
 
 impl Figure<'_, '_> {
     /// Takes up whatever is left out, from what stands nearest to what stands farthest.

@@ -48,7 +48,7 @@ impl Figure<'_, '_> {
             return;
         }
         let is_rated = self.scene.cue_at(self.noun_end, Cue::CountRated).is_some();
-        let is_told = self.deed_tokens.is_none() || is_rated;
+        let is_told = self.deed_tokens.is_none() || is_rated || self.topic() == Some(Noun::Member);
         let is_some = self.previous.is_none_or(|previous| {
             previous
                 .whole
