@@ -1,15 +1,23 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
+mod apart;
+mod badge;
 mod behind;
+mod label;
 
 use crate::fact::Scene;
+use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
+use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed};
+use badge::badge_before;
+pub(super) use badge::badge_years;
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
+pub(super) use label::label_deed;
+use label::{numbered, predicated};
 
 /// Tokens of an organization's name before its line's colon.
 const LINE_REACH: usize = 24;
@@ -199,18 +207,7 @@ fn by_touching_words(
     if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {
         return Some(Done::by_noun(Deed::Have));
     }
-    // "gửi tài liệu cho 64 đảng viên trong chi bộ": all that the cell has, whatever is sent to them.
-    let whose = [Cue::OrganizationSuperior, Cue::GroupOpen]
-        .into_iter()
-        .find_map(|cue| scene.cue_at(noun_end, cue));
-    if scene.cue_at(quantity.tokens.end, Cue::NounMember) == Some(noun_end)
-        && let Some(body) = whose.and_then(|body| Some((body, scene.cue_at(body, Cue::CountBody)?)))
-        && scene
-            .mentions
-            .organization_at(body.0)
-            .is_none_or(|(_, mention)| mention.tokens.end == body.1)
-        && matches!(last_deed(scene, clause.start..start), Some((Deed::Propose, tokens)) if scene.cue_at(tokens.start, Cue::DeedIdle).is_some())
-    {
+    if is_all_of_body(scene, quantity, noun_end, clause) {
         return Some(Done::by_noun(Deed::Have));
     }
     if let Some(verb) = scene.cue_before(start, Cue::CountBecome)
@@ -234,6 +231,30 @@ fn by_touching_words(
         return Some(Done::by_noun(Deed::HoldCongress));
     }
     went_to(scene, quantity)
+}
+
+/// `gửi tài liệu cho 64 đảng viên trong chi bộ`: whether they are all that a cell has, whatever is sent to them.
+fn is_all_of_body(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun_end: usize,
+    clause: &TokenRange,
+) -> bool {
+    let body = [Cue::OrganizationSuperior, Cue::GroupOpen]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(noun_end, cue));
+    let is_bare = body
+        .and_then(|body| Some((body, scene.cue_at(body, Cue::CountBody)?)))
+        .is_some_and(|(body, end)| {
+            let named = scene.mentions.organization_at(body);
+            named.is_none_or(|(_, mention)| mention.tokens.end == end)
+        });
+    let start = quantity.tokens.start;
+    is_bare
+        && scene.cue_at(quantity.tokens.end, Cue::NounMember) == Some(noun_end)
+        && last_deed(scene, clause.start..start).is_some_and(|(deed, tokens)| {
+            deed == Deed::Propose && scene.cue_at(tokens.start, Cue::DeedIdle).is_some()
+        })
 }
 
 /// What was done to make so many of them: `được tổ chức thành 5 chi bộ` only tells how many there are, and `nhập 9 chi bộ
@@ -295,28 +316,6 @@ fn prevails(
         Deed::Other => matches!(after, Deed::HoldCongress | Deed::Commend | Deed::Remove),
         _ => false,
     }
-}
-
-/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`, `tổng số được đánh giá là 9.210 đồng chí`: what the words of a label before
-/// its "lên" or "là" say was done.
-fn numbered(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
-    let rise = [Cue::QuantityRise, Cue::Copula]
-        .into_iter()
-        .find_map(|cue| scene.cue_before(quantity.tokens.start, cue))?;
-    let from = sentence_before(scene, quantity)
-        .start
-        .max(rise.saturating_sub(FRONTED_REACH));
-    let from = (from..rise)
-        .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-        .map_or(from, |mark| mark + 1);
-    let label = scene.find_last_cue(from..rise, Cue::CountLabel)?;
-    let (deed, tokens) = label_deed(scene, label.end..rise)?;
-    // "Năm có số kết nạp cao nhất là 2023" tells of a year.
-    let rises = scene.cue_at(rise, Cue::QuantityRise).is_some();
-    let undergoes = tokens.start == label.end && scene.cue_at(label.end, Cue::Passive).is_some();
-    let is_told = deed != Deed::Have && (rises || undergoes);
-    is_told.then_some((deed, tokens.start..quantity.tokens.start))
 }
 
 /// Whether a label is the subject of its figure, so that what stands before it does not govern it: `quận sắp xếp lại tổ dân
@@ -438,23 +437,6 @@ fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> 
     is_apposed.then_some(now..start)
 }
 
-/// Whether a comma, and nothing counted, stands between a deed and a figure that starts its own clause.
-fn is_behind_comma(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
-    let start = quantity.tokens.start;
-    let opens = start
-        .checked_sub(1)
-        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
-    opens && !is_of_another(scene, deed, quantity)
-}
-
-/// Whether something is counted between a deed and a figure, so that the deed is done to that.
-fn is_of_another(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
-    !scene
-        .mentions
-        .quantities_in(deed.end..quantity.number.start)
-        .is_empty()
-}
-
 /// `71 khiển trách, 17 cảnh cáo và 7 khai trừ`: a deed in the place of a noun.
 fn deed_as_noun(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let starts_line = scene.reading.line_of(at)?.tokens.start == at;
@@ -481,69 +463,6 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or(is_denied.then_some(Deed::Other))
 }
 
-/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
-/// figure, where the sentence speaks of badges.
-fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
-    let start = quantity.tokens.start;
-    let colon = start
-        .checked_sub(1)
-        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
-    let link = colon
-        .or_else(|| scene.cue_before(start, Cue::CountHas))
-        .or_else(|| scene.cue_before(start, Cue::Copula))?;
-    let years_end = scene.cue_before(link, Cue::DeedBadge).unwrap_or(link);
-    let year = scene.cue_before(years_end, Cue::DateYear)?;
-    let years = scene
-        .mentions
-        .quantities_in(year.saturating_sub(1)..year)
-        .last()?;
-    let near = sentence_before(scene, quantity);
-    (years.tokens.end == year && scene.find_cue(near, Cue::DeedBadge).is_some())
-        .then_some(Deed::Commend)
-}
-
-/// `05 đồng chí 70 năm`, `4 đồng chí Huy hiệu 55 năm`, where the sentence speaks of badges.
-pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    let badge = scene.cue_at(noun_end, Cue::DeedBadge).unwrap_or(noun_end);
-    let years = scene.mentions.quantities_in(badge..badge + 1).first()?;
-    scene.cue_at(years.tokens.end, Cue::DateYear)?;
-    let sentence = scene.reading.sentence_of(noun_end);
-    let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))
-        ..sentence.end.min(noun_end + SENTENCE_REACH);
-    scene.find_cue(near, Cue::DeedBadge)?;
-    Some(Deed::Commend)
-}
-
-/// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
-pub(super) fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
-    let governing = last_deed(scene, label.clone());
-    if governing
-        .as_ref()
-        .is_some_and(|(deed, _)| *deed != Deed::Have)
-    {
-        return governing;
-    }
-    let predicate = label.clone().find_map(|at| {
-        // "Đảng viên được tăng cường về xã": what they undergo, whatever it is.
-        let (end, deed) = after_at(scene, at).or_else(|| {
-            let end = scene.cue_at(at, Cue::Passive)?;
-            let member = scene.cue_before(at, Cue::NounMember)?;
-            if scene.cue_at(member, Cue::CountLabel) == Some(at) {
-                return None;
-            }
-            Some((end, Deed::Other))
-        })?;
-        // "đảng viên dự bị": "dự" is no attending.
-        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
-        (end <= label.end && !is_other_word).then_some((deed, at..end))
-    });
-    // "Năm có số kết nạp cao nhất là 2023": the verb before the one that only links.
-    let linked = governing.as_ref().and_then(|(_, tokens)| {
-        last_deed(scene, label.start..tokens.start).filter(|(deed, _)| deed.names_members())
-    });
-    predicate.or(linked).or(governing)
-}
-
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
 pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
     let comma = scene.reading.tokens[between.start]
@@ -560,24 +479,6 @@ pub(super) fn deed_of_words(scene: &Scene<'_>, words: TokenRange) -> Option<Deed
     last_deed(scene, words).map(|(deed, _)| deed)
 }
 
-/// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
-fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
-    let end = quantity.tokens.start;
-    let copula = scene.cue_before(end, Cue::Copula)?;
-    let sentence = sentence_before(scene, quantity);
-    let start = (sentence.start..copula)
-        .rev()
-        .find(|&at| {
-            matches!(scene.reading.tokens[at].kind, Kind::Mark(_))
-                || scene.reading.tokens[at].is_number()
-        })
-        .map_or(sentence.start, |at| at + 1);
-    let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
-    deed_at(scene, start)
-        .filter(|(deed, deed_end)| deed.names_members() && *deed_end <= copula)
-        .map(|(deed, _)| (deed, start..end))
-}
-
 /// What must be done is done, unless the sentence goes on to say how many were.
 pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
     let sentence = scene.reading.sentence_of(quantity.number.start);
@@ -587,61 +488,6 @@ pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed)
         Deed::Require => Deed::Discipline,
         deed => deed,
     }
-}
-
-/// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
-/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done.
-fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
-    let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
-        return false;
-    };
-    let is_noun = scene.cue_at(proposal.end, Cue::Of).is_some();
-    let is_done = scene
-        .find_cue(proposal.end..before.end, Cue::ReportOpen)
-        .is_some();
-    proposal.end == before.end || !(is_noun || is_done)
-}
-
-/// Whether a comma right after a deed parts it from the figure, with nothing counted between: `sau khi hợp nhất, 12 chi
-/// bộ`; `qua kiểm tra, 8 chi bộ làm tốt, 3 chi bộ còn hạn chế`. `Trong số đảng viên bị kỷ luật, 9 người` it does not part.
-fn is_cut_off(
-    scene: &Scene<'_>,
-    deed_end: usize,
-    quantity: &QuantityMention,
-    clause: &TokenRange,
-) -> bool {
-    let is_apart = scene.reading.tokens[deed_end].is_mark(b',')
-        && scene
-            .mentions
-            .quantities_in(deed_end..quantity.number.start)
-            .is_empty()
-        && quantity.tokens.start == deed_end + 1
-        && scene.cue_at(clause.start, Cue::PartAmong).is_none();
-    is_apart || is_occasion(scene, deed_end, clause) || has_new_subject(scene, deed_end, quantity)
-}
-
-/// `Qua kiểm tra, …`: whether a deed ends the words that say on what occasion the rest of the clause happened.
-fn is_occasion(scene: &Scene<'_>, deed_end: usize, clause: &TokenRange) -> bool {
-    let counted = scene.mentions.quantities_in(clause.start..deed_end);
-    scene.reading.tokens[deed_end].is_mark(b',')
-        && scene.cue_at(clause.start, Cue::CountOpener).is_some()
-        && deed_end - clause.start <= ANNOUNCE_REACH
-        && counted.is_empty()
-}
-
-/// `Ra đời từ ngày 1/7, Đảng bộ xã X là đảng bộ đông nhất: 138 chi bộ`: whether the organization that a comma parts from a
-/// deed is said to be something.
-fn has_new_subject(scene: &Scene<'_>, deed_end: usize, quantity: &QuantityMention) -> bool {
-    scene
-        .mentions
-        .organizations_in(deed_end..quantity.tokens.start)
-        .any(|(_, mention)| {
-            let before = mention.tokens.start.checked_sub(1);
-            let rest = mention.tokens.end..quantity.tokens.start;
-            before
-                .is_some_and(|comma| comma >= deed_end && scene.reading.tokens[comma].is_mark(b','))
-                && scene.find_cue(rest, Cue::Copula).is_some()
-        })
 }
 
 /// The deed nearest to the end of a range.
