@@ -7,7 +7,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::article::Article;
-use dangbo::fact::{CountedFigures, DropLog, KINDS, Scene, Stances};
+use dangbo::fact::{self, DropLog, Scene, Stances};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
@@ -156,21 +156,19 @@ fn stages(criterion: &mut Criterion) {
             .collect();
         let dropped = DropLog::off();
         bencher.iter(|| {
-            let mut drafts = Vec::new();
-            for (reading, mentions, stances) in &scenes {
-                let scene = Scene {
-                    reading,
-                    knowledge: &knowledge,
-                    mentions,
-                    stances,
-                    dropped: &dropped,
-                    counted: CountedFigures::default(),
-                };
-                KINDS
-                    .iter()
-                    .for_each(|kind| (kind.read)(&scene, &mut drafts));
-            }
-            drafts.len()
+            scenes
+                .iter()
+                .map(|(reading, mentions, stances)| {
+                    let scene = Scene {
+                        reading,
+                        knowledge: &knowledge,
+                        mentions,
+                        stances,
+                        dropped: &dropped,
+                    };
+                    fact::read(&scene).len()
+                })
+                .sum::<usize>()
         });
     });
     group.bench_function("extract", |bencher| {

@@ -3,7 +3,7 @@
 //! Enters: an article. Leaves: text for people. It runs the same stages as [`crate::extract`].
 
 use crate::article::Article;
-use crate::fact::{self, Draft, DropLog, Dropped, Scene, Stance};
+use crate::fact::{self, DropLog, Dropped, Scene, Stance};
 use crate::knowledge::Knowledge;
 use crate::record::Fact;
 use crate::resolve::{self, Cast};
@@ -96,10 +96,7 @@ struct Told {
 
 /// Resolves each kind's drafts, and numbers them as the record does.
 fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<(TokenRange, usize, Fact)> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    for kind in fact::KINDS {
-        (kind.read)(scene, &mut drafts);
-    }
+    let drafts = fact::read(scene);
     let record = resolve::resolve(scene, article, cast, drafts.clone());
     drafts
         .into_iter()

@@ -64,10 +64,7 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
         return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
     }
     let (facts, place) = with_scene(&reading, knowledge, &DropLog::off(), |scene, place| {
-        let drafts = fact::KINDS.iter().fold(Vec::new(), |mut drafts, kind| {
-            (kind.read)(scene, &mut drafts);
-            drafts
-        });
+        let drafts = fact::read(scene);
         let name = place.name.clone();
         if drafts.is_empty() {
             return (Vec::new(), name);
@@ -112,7 +109,6 @@ fn with_scene<T>(
         mentions: &mentions,
         stances: &stances,
         dropped,
-        counted: fact::CountedFigures::default(),
     };
     then(&scene, ArticlePlace::of(&scene))
 }

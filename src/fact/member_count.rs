@@ -28,9 +28,9 @@ use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
 
 /// Reads the member counts of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
-    for counted in counted::find(scene) {
+    for counted in figures {
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
@@ -61,7 +61,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn measure(
-    counted: &Counted,
+    counted: &Counted<'_>,
     inherited: Option<MemberMeasure>,
 ) -> Option<(MemberMeasure, &'static str)> {
     if counted.deed == Some(Deed::Propose) {
@@ -178,7 +178,7 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
 
 fn draft(
     scene: &Scene<'_>,
-    counted: &Counted,
+    counted: &Counted<'_>,
     measure: MemberMeasure,
     rule: &'static str,
 ) -> Draft {
@@ -195,7 +195,7 @@ fn draft(
 }
 
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
-fn whole(scene: &Scene<'_>, counted: &Counted, measure: MemberMeasure) -> Option<Draft> {
+fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
     if !counted.has_whole() {
         return None;
     }

@@ -21,48 +21,70 @@ use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
 use crate::text::{Reading, TokenRange};
+use aim::Aim;
+use counted::Counted;
 use std::cell::RefCell;
 
-pub use counted::Figures as CountedFigures;
 pub use stance::{Stance, Stances, clauses};
 
-/// A kind of fact: its name in records and the function that reads it.
+/// A kind of fact: its name in records and what reads it.
 pub struct Kind {
     pub name: &'static str,
-    pub read: fn(&Scene<'_>, &mut Vec<Draft>),
+    reader: Reader,
+}
+
+/// What a kind's rules are given: the scene alone, or with it the figures that two kinds share.
+enum Reader {
+    Scene(fn(&Scene<'_>, &mut Vec<Draft>)),
+    Counted(fn(&Scene<'_>, &[Counted<'_>], &mut Vec<Draft>)),
+    Aims(fn(&Scene<'_>, &[Aim], &mut Vec<Draft>)),
 }
 
 /// Every kind, in the order it is read. Command line, README and tests take their lists from here.
 pub const KINDS: &[Kind] = &[
     Kind {
         name: "member_count",
-        read: member_count::read,
+        reader: Reader::Counted(member_count::read),
     },
     Kind {
         name: "organization_count",
-        read: organization_count::read,
+        reader: Reader::Counted(organization_count::read),
     },
     Kind {
         name: "term",
-        read: term::read,
+        reader: Reader::Scene(term::read),
     },
     Kind {
         name: "congress",
-        read: congress::read,
+        reader: Reader::Scene(congress::read),
     },
     Kind {
         name: "target",
-        read: target::read,
+        reader: Reader::Aims(target::read),
     },
     Kind {
         name: "result",
-        read: result::read,
+        reader: Reader::Aims(result::read),
     },
     Kind {
         name: "officeholder",
-        read: officeholder::read,
+        reader: Reader::Scene(officeholder::read),
     },
 ];
+
+/// What the sentences of a scene state, kind by kind.
+pub fn read(scene: &Scene<'_>) -> Vec<Draft> {
+    let (counted, aims) = (counted::find(scene), aim::aims(scene));
+    let mut drafts = Vec::new();
+    for kind in KINDS {
+        match kind.reader {
+            Reader::Scene(read) => read(scene, &mut drafts),
+            Reader::Counted(read) => read(scene, &counted, &mut drafts),
+            Reader::Aims(read) => read(scene, &aims, &mut drafts),
+        }
+    }
+    drafts
+}
 
 /// What a kind's rules look at.
 pub struct Scene<'s> {
@@ -72,8 +94,6 @@ pub struct Scene<'s> {
     pub stances: &'s Stances,
     /// Where candidates that come to nothing are noted, when somebody wants to know.
     pub dropped: &'s DropLog,
-    /// What the article's figures count: two kinds ask for it.
-    pub counted: CountedFigures,
 }
 
 /// A candidate that came to nothing.

@@ -22,9 +22,9 @@ use crate::fact::{Draft, Scene};
 use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, OrganizationMeasure)> = None;
-    for counted in counted::find(scene) {
+    for counted in figures {
         let unit_type = match (&counted.noun, &counted.before) {
             (Noun::Organization(unit_type), _) => unit_type,
             (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(counted) => unit_type,
@@ -72,7 +72,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Whether a deed beside a bare figure says that the organizations just counted are meant: `giải thể 5`.
-fn is_left_out(counted: &Counted) -> bool {
+fn is_left_out(counted: &Counted<'_>) -> bool {
     match counted.deed {
         Some(Deed::Discipline) => true,
         Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::Inspect | Deed::Supervise) => {
@@ -84,7 +84,7 @@ fn is_left_out(counted: &Counted) -> bool {
 }
 
 fn draft(
-    counted: &Counted,
+    counted: &Counted<'_>,
     measure: OrganizationMeasure,
     unit_type: &str,
     quantity: Quantity,

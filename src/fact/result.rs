@@ -18,21 +18,21 @@
 //! A fraction in words ("hai phần ba").
 
 use crate::fact::aim::places::{PlaceShare, place_shares};
-use crate::fact::aim::{Aim, Order, Role, aims};
+use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
 use crate::record::Value;
 use crate::text::TokenRange;
 
 /// Reads the results of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     let shares = place_shares(scene);
     let is_share = |tokens: &TokenRange| {
         shares
             .iter()
             .any(|share| tokens.contains(&share.quantity.number.start))
     };
-    let aims = aims(scene)
-        .into_iter()
+    let aims = aims
+        .iter()
         .filter(|aim| aim.role == Role::Result && !is_share(&aim.tokens));
     drafts.extend(aims.map(|aim| draft(scene, aim)));
     drafts.extend(shares.into_iter().map(|share| by_place(scene, share)));
@@ -51,7 +51,7 @@ fn by_place(scene: &Scene<'_>, share: PlaceShare<'_>) -> Draft {
     }
 }
 
-fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {
+fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
         owner: Owner::Context(aim.tokens.start),
         rule: match aim.order {
@@ -62,8 +62,8 @@ fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {
         value: Value::Result {
             subject: aim.phrase.subject_text(scene.reading),
             goal: aim.phrase.goal_text(scene.reading),
-            quantity: aim.quantity,
+            quantity: aim.quantity.clone(),
         },
-        tokens: aim.tokens,
+        tokens: aim.tokens.clone(),
     }
 }

@@ -19,21 +19,20 @@
 //! A plan whose opening words stand in an earlier paragraph, without a list or a heading. How often ("mỗi năm",
 //! "15 đảng viên/năm") is no part of the goal.
 
-use crate::fact::aim::{Aim, Order, Role, aims};
+use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
 use crate::record::Value;
 
 /// Reads the targets of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     drafts.extend(
-        aims(scene)
-            .into_iter()
+        aims.iter()
             .filter(|aim| aim.role == Role::Target)
             .map(|aim| draft(scene, aim)),
     );
 }
 
-fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {
+fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
         owner: Owner::Context(aim.tokens.start),
         rule: match aim.order {
@@ -45,8 +44,8 @@ fn draft(scene: &Scene<'_>, aim: Aim) -> Draft {
         value: Value::Target {
             subject: aim.phrase.subject_text(scene.reading),
             goal: aim.phrase.goal_text(scene.reading),
-            quantity: aim.quantity,
+            quantity: aim.quantity.clone(),
         },
-        tokens: aim.tokens,
+        tokens: aim.tokens.clone(),
     }
 }

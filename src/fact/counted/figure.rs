@@ -73,9 +73,9 @@ pub(super) struct Figure<'f, 's> {
     clause: TokenRange,
     sentence: usize,
     /// The figure before, if it stands in the same sentence, or in the list that this line goes on with.
-    previous: Option<&'f Counted>,
+    previous: Option<&'f Counted<'s>>,
     /// The last figure that counted something, wherever it stands.
-    earlier: Option<&'f Counted>,
+    earlier: Option<&'f Counted<'s>>,
     /// The sentence gives examples of what was counted before.
     is_example: bool,
     /// The figures before that are aimed for.
@@ -104,7 +104,7 @@ impl<'f, 's> Figure<'f, 's> {
     pub(super) fn read(
         scene: &'s Scene<'s>,
         quantity: &'s QuantityMention,
-        previous: Option<&'f Counted>,
+        previous: Option<&'f Counted<'s>>,
         plans: &'f [&'s QuantityMention],
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
@@ -142,7 +142,7 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// Whether it goes on with a figure before it: in its sentence, or in one that its own words look back to.
-    fn goes_on_from(&self, previous: &Counted) -> bool {
+    fn goes_on_from(&self, previous: &Counted<'_>) -> bool {
         let scene = self.scene;
         let opening = scene.reading.sentence_of(self.quantity.number.start).start;
         let looks_back = |at: usize| {
@@ -174,7 +174,7 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// `Kỷ luật 19 đảng viên. Hình thức: khiển trách 11, cảnh cáo 5`: a form of discipline without a noun is one of those
     /// that the sentence before told of.
-    fn is_form_of_discipline(&self, previous: &Counted) -> bool {
+    fn is_form_of_discipline(&self, previous: &Counted<'_>) -> bool {
         let is_form = |deed| matches!(deed, Some(Deed::Discipline | Deed::Remove));
         self.noun == Noun::None
             && is_form(self.deed)
@@ -185,7 +185,7 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     /// What it counts; `None` if nothing of the Party's, or nothing that is told as a count.
-    pub(super) fn counted(mut self) -> Option<Counted> {
+    pub(super) fn counted(mut self) -> Option<Counted<'s>> {
         self.take_up_what_is_left_out();
         let is_part = self.is_part();
         self.take_share_for_deed(is_part);
@@ -209,7 +209,7 @@ impl<'f, 's> Figure<'f, 's> {
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
         Some(Counted {
-            quantity: self.quantity.clone(),
+            quantity: self.quantity,
             owner: owner::owner(
                 scene,
                 &owner::Clues {

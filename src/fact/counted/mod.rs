@@ -19,7 +19,6 @@ pub use deed::Deed;
 use figure::Figure;
 pub use noun::Noun;
 pub(super) use refusal::is_threshold;
-use std::cell::OnceCell;
 
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
@@ -27,8 +26,8 @@ const SENTENCE_REACH: usize = 240;
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Counted {
-    pub quantity: QuantityMention,
+pub struct Counted<'s> {
+    pub quantity: &'s QuantityMention,
     pub noun: Noun,
     /// None where nothing is said.
     pub deed: Option<Deed>,
@@ -64,7 +63,7 @@ pub struct Counted {
     pub owner: Owner,
 }
 
-impl Counted {
+impl Counted<'_> {
     /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
     pub fn group_is_open(&self) -> bool {
         !self.is_kind
@@ -98,17 +97,9 @@ impl Counted {
     }
 }
 
-/// The counted figures of an article, found when the first kind asks for them.
-#[derive(Debug, Default)]
-pub struct Figures(OnceCell<Vec<Counted>>);
-
 /// The counted figures of an article that are reported, not aimed for.
-pub fn find<'s>(scene: &'s Scene<'_>) -> &'s [Counted] {
-    scene.counted.0.get_or_init(|| read(scene))
-}
-
-fn read(scene: &Scene<'_>) -> Vec<Counted> {
-    let mut out: Vec<Counted> = Vec::new();
+pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
+    let mut out: Vec<Counted<'s>> = Vec::new();
     let mut plans = Vec::new();
     for quantity in &scene.mentions.quantities {
         if quantity.is_percent() || !figure::may_count(scene, quantity) {

@@ -97,7 +97,7 @@ pub(super) fn listed(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
     label: Option<&TokenRange>,
-    previous: &Counted,
+    previous: &Counted<'_>,
 ) -> Option<TokenRange> {
     let tokens = &scene.reading.tokens;
     let is_smaller = previous.quantity.value >= quantity.value || previous.is_part;
@@ -141,7 +141,7 @@ pub(super) fn listed(
 pub(super) fn listed_words(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
-    previous: &Counted,
+    previous: &Counted<'_>,
 ) -> Option<TokenRange> {
     let tokens = &scene.reading.tokens;
     let figure = quantity.tokens.start;

@@ -380,8 +380,8 @@ pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
 
 /// `chi bộ có dưới 9 đảng viên`, `từ 30 đảng viên trở lên`: a rule of the charter is no count. What is reported of an
 /// organization by name is.
-pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted) -> bool {
-    let quantity = &counted.quantity;
+pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let quantity = counted.quantity;
     let is_bounded = matches!(quantity.bound, Bound::AtLeast | Bound::Range)
         || scene
             .cue_before(quantity.number.start, Cue::QuantityThreshold)
