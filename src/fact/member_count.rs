@@ -83,7 +83,12 @@ fn measure(
                     inherited,
                     Some(MemberMeasure::Inspected | MemberMeasure::Supervised)
                 );
-            let inherited = inherited.filter(|_| !is_outcome);
+            // "có 58 đảng viên, trong đó 2 đảng viên đi làm ăn xa": what they do makes them other than what the rest are.
+            let does_else = by_deed == Some(MemberMeasure::Other)
+                && counted.deed_tokens.is_none()
+                && counted.group.is_none()
+                && inherited == Some(MemberMeasure::Total);
+            let inherited = inherited.filter(|_| !is_outcome && !does_else);
             Some((
                 inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
                 "member_count/part",
@@ -123,6 +128,8 @@ fn measure(
             let measure = match of_deed {
                 Some(measure) if counted.is_deed_beside => Some(measure).filter(is_breakdown),
                 None if counted.is_deed_beside && counted.group.is_none() => None,
+                // "thành lập được 11": no members.
+                None if counted.deed.is_some() && by_deed.is_none() => None,
                 _ => inherited,
             };
             measure

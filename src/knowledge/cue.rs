@@ -518,6 +518,8 @@ cues! {
     NounOrganizationTail = "noun.organization_tail",
     /// trực thuộc: still names the kind where an organization's name follows it.
     NounOrganizationUnder = "noun.organization_under",
+    /// trong doanh nghiệp: where they are; a kind only of "tổ chức đảng", which names none itself.
+    NounOrganizationWhere = "noun.organization_where",
     /// là, lên, còn: before a figure that its label stands before.
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
@@ -692,6 +694,14 @@ cues! {
     CountOneOf = "count.one_of",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
+    /// những điều đảng viên không được làm: names members and counts none.
+    NounNot = "noun.not",
+    /// qua, sau khi: opens words that say on what occasion, and a comma ends them.
+    CountOpener = "count.opener",
+    /// về mặt hành chính: what is said here of persons is no matter of the Party's.
+    CountAdministrative = "count.administrative",
+    /// tổ chức, chia: before "thành", how many there are and not that they were set up.
+    CountArranged = "count.arranged",
     /// giao: whoever is named next is to do what is named after it.
     DeedAssigned = "deed.assigned",
     /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
@@ -708,6 +718,20 @@ cues! {
     QuantityRise = "quantity.rise",
     /// thấp nhất: a floor in a plan, the least of several in a report.
     QuantityLowest = "quantity.lowest",
+    /// đối với, xếp loại: at the start of a sentence, with what its figures count behind it.
+    CountAbout = "count.about",
+    /// thuộc, sinh hoạt tại: between persons and the organizations that they are from.
+    CountFrom = "count.from",
+    /// đồng chí: how the Party calls its members, and others where they meet.
+    NounComrade = "noun.comrade",
+    /// số còn lại: those of the ones spoken of who are not counted yet.
+    CountRest = "count.rest",
+    /// lớp, điểm cầu: where members come to learn or to hear.
+    CountSession = "count.session",
+    /// công chức: whom their office disciplines, not the Party.
+    NounEmployee = "noun.employee",
+    /// hoàn thành tốt nhiệm vụ: how members and Party organizations are rated at the year's end.
+    CountRated = "count.rated",
 }
 
 /// Words of a set: 64 cues each.

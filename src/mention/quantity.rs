@@ -449,7 +449,13 @@ impl Scanner<'_, '_> {
         ]
         .iter()
         .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
-        if counts {
+        // "kết luận 3 đồng chí có vi phạm": a verb, where persons follow.
+        let is_verb = before(Cue::DeedOther)
+            && self
+                .reading
+                .cue_at(lexicon, noun, Cue::NounComrade)
+                .is_some();
+        if counts || is_verb {
             return ALWAYS.into_iter().any(before) || self.ends_years(at);
         }
         before(Cue::NumberLabel) && !before(Cue::NumberNotLabel)

@@ -100,20 +100,24 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
 const WRAPPED_TOKENS: RangeInclusive<usize> = 10..=34;
 
 /// Whether the text was wrapped at a column: most lines that are followed by another are of like length and stop
-/// without a final mark.
+/// without a final mark. A table's rows do, too, and have bars.
 fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
     let (mut breaks, mut open, mut start) = (0usize, 0usize, 0usize);
+    let mut has_bar = false;
     for (index, token) in reading.tokens.iter().enumerate().skip(1) {
         if token.gap < Gap::Line {
+            has_bar |= token.is_mark(b'|');
             continue;
         }
         let before = &reading.tokens[index - 1];
         if token.gap == Gap::Line {
             breaks += 1;
             let is_open = before.is_word() || before.is_number() || before.is_mark(b',');
-            open += usize::from(is_open && WRAPPED_TOKENS.contains(&(index - start)));
+            let is_long = WRAPPED_TOKENS.contains(&(index - start));
+            open += usize::from(is_open && is_long && !has_bar);
         }
         start = index;
+        has_bar = token.is_mark(b'|');
     }
     breaks >= 4 && open * 10 >= breaks * 6
 }

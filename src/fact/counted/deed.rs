@@ -1,17 +1,28 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
+mod apart;
+mod badge;
 mod behind;
+mod label;
 
 use crate::fact::Scene;
-use crate::fact::counted::{SENTENCE_REACH, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::fact::counted::SENTENCE_REACH;
+use crate::fact::counted::noun::{Noun, noun_after};
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
-pub(super) use behind::deed_after;
+use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed};
+use badge::badge_before;
+pub(super) use badge::badge_years;
+pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
+pub(super) use label::label_deed;
+use label::{numbered, predicated};
 
 /// Tokens of an organization's name before its line's colon.
 const LINE_REACH: usize = 24;
+/// Tokens of an item's number and its mark.
+const ITEM_SIGN: usize = 2;
 /// Tokens of the words that announce what a sentence counts.
 const ANNOUNCE_REACH: usize = 8;
 /// Tokens between the verb that opens a clause and its "có".
@@ -88,6 +99,20 @@ const BEFORE: [(Cue, Deed); 20] = [
     (Cue::DeedOther, Deed::Other),
 ];
 
+/// The cues of deeds before what they are done to.
+pub(super) const BEFORE_CUES: CueSet = cues_of(&BEFORE);
+
+/// The cues of a table of deeds.
+const fn cues_of(deeds: &[(Cue, Deed)]) -> CueSet {
+    let mut cues = CueSet::of(&[]);
+    let mut index = 0;
+    while index < deeds.len() {
+        cues = cues.with(deeds[index].0);
+        index += 1;
+    }
+    cues
+}
+
 /// A deed and, if they stand before the figure, its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Done {
@@ -126,11 +151,12 @@ pub(super) fn done(
     }
     let before = label
         .and_then(|label| label_deed(scene, label.clone()))
+        .or_else(|| numbered(scene, quantity))
         .or_else(|| predicated(scene, quantity))
         .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
     let after = badge_years(scene, noun_end)
-        .or_else(|| badge_label(scene, label))
+        .or_else(|| badge_before(scene, quantity))
         .or_else(|| deed_after(scene, noun_end))
         .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()));
     let (deed, tokens) = match (before, after) {
@@ -181,14 +207,67 @@ fn by_touching_words(
     if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {
         return Some(Done::by_noun(Deed::Have));
     }
+    if is_all_of_body(scene, quantity, noun_end, clause) {
+        return Some(Done::by_noun(Deed::Have));
+    }
     if let Some(verb) = scene.cue_before(start, Cue::CountBecome)
         && scene
             .cue_at(quantity.tokens.end, Cue::NounOrganization)
             .is_some()
     {
-        return Some(Done::by_words(Deed::Establish, verb..start));
+        return Some(Done::by_words(
+            outcome(scene, clause.start..verb),
+            verb..start,
+        ));
+    }
+    if scene
+        .cue_at(quantity.tokens.end, Cue::NounOrganization)
+        .is_some()
+        && let Some(place) = scene.cue_before(start, Cue::PlaceLocative)
+        && scene
+            .find_last_cue(clause.start..place, Cue::AfterHoldCongress)
+            .is_some()
+    {
+        return Some(Done::by_noun(Deed::HoldCongress));
     }
     went_to(scene, quantity)
+}
+
+/// `gửi tài liệu cho 64 đảng viên trong chi bộ`: whether they are all that a cell has, whatever is sent to them.
+fn is_all_of_body(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun_end: usize,
+    clause: &TokenRange,
+) -> bool {
+    let body = [Cue::OrganizationSuperior, Cue::GroupOpen]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(noun_end, cue));
+    let is_bare = body
+        .and_then(|body| Some((body, scene.cue_at(body, Cue::CountBody)?)))
+        .is_some_and(|(body, end)| {
+            let named = scene.mentions.organization_at(body);
+            named.is_none_or(|(_, mention)| mention.tokens.end == end)
+        });
+    let start = quantity.tokens.start;
+    is_bare
+        && scene.cue_at(quantity.tokens.end, Cue::NounMember) == Some(noun_end)
+        && last_deed(scene, clause.start..start).is_some_and(|(deed, tokens)| {
+            deed == Deed::Propose && scene.cue_at(tokens.start, Cue::DeedIdle).is_some()
+        })
+}
+
+/// What was done to make so many of them: `được tổ chức thành 5 chi bộ` only tells how many there are, and `nhập 9 chi bộ
+/// thành 5` counts those that are left of what was counted.
+fn outcome(scene: &Scene<'_>, before: TokenRange) -> Deed {
+    let end = before.end;
+    if scene.cue_before(end, Cue::CountArranged).is_some() {
+        return Deed::Have;
+    }
+    match last_deed(scene, before) {
+        Some((Deed::Merge, _)) => Deed::Propose,
+        _ => Deed::Establish,
+    }
 }
 
 /// "trao quyết định cho 12 đảng viên mới": new members were admitted, if nothing else is said to be done to them.
@@ -228,6 +307,8 @@ fn prevails(
         return true;
     }
     match before {
+        // "được thành lập từ 4 đảng bộ xã hợp nhất lại": what the new one came of.
+        Deed::Establish => matches!(after, Deed::Merge | Deed::Dissolve),
         Deed::Propose => {
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
             (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
@@ -271,8 +352,21 @@ fn governing(
 /// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
 fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
     let between = clause.start..quantity.number.start;
-    scene.cue_at(clause.start, Cue::CountAttending).is_some()
-        && scene.mentions.quantities_in(between).is_empty()
+    let counted = scene.mentions.quantities_in(between);
+    scene.cue_at(clause.start, Cue::CountAttending).is_some() && counted.is_empty()
+        || is_session(scene, quantity, counted)
+}
+
+/// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
+/// to learn or to hear.
+fn is_session(scene: &Scene<'_>, quantity: &QuantityMention, before: &[QuantityMention]) -> bool {
+    let is_of_members = noun_after(scene, quantity.tokens.end).0 == Noun::Member;
+    is_of_members
+        && before.last().is_some_and(|session| {
+            scene
+                .cue_at(session.tokens.end, Cue::CountSession)
+                .is_some()
+        })
 }
 
 /// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with
@@ -318,7 +412,11 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
 /// The deed that a sentence's first words announce before a colon, for whatever it goes on to count: `Phân theo vi phạm: đất
 /// đai 61 đảng viên; phẩm chất, lối sống 38 đảng viên`.
 pub(super) fn announced(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
-    let start = scene.reading.sentence_of(quantity.number.start).start;
+    let opening = scene.reading.sentence_of(quantity.number.start).start;
+    // "3. Thi hành kỷ luật: …", "- Kỷ luật: …": past the sign of an item.
+    let start = (opening..quantity.tokens.start)
+        .take(ITEM_SIGN + 1)
+        .find(|&at| scene.reading.tokens[at].is_word())?;
     let colon = (start..quantity.tokens.start)
         .take(ANNOUNCE_REACH)
         .find(|&at| scene.reading.tokens[at].is_mark(b':'))?;
@@ -337,23 +435,6 @@ fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> 
             .organization_ending_at(comma)
             .is_some_and(|(_, mention)| !mention.is_generic);
     is_apposed.then_some(now..start)
-}
-
-/// Whether a comma, and nothing counted, stands between a deed and a figure that starts its own clause.
-fn is_behind_comma(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
-    let start = quantity.tokens.start;
-    let opens = start
-        .checked_sub(1)
-        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
-    opens && !is_of_another(scene, deed, quantity)
-}
-
-/// Whether something is counted between a deed and a figure, so that the deed is done to that.
-fn is_of_another(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
-    !scene
-        .mentions
-        .quantities_in(deed.end..quantity.number.start)
-        .is_empty()
 }
 
 /// `71 khiển trách, 17 cảnh cáo và 7 khai trừ`: a deed in the place of a noun.
@@ -382,62 +463,6 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or(is_denied.then_some(Deed::Other))
 }
 
-/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; 70 năm: 76 đồng chí`, where the sentence speaks of badges.
-fn badge_label(scene: &Scene<'_>, label: Option<&TokenRange>) -> Option<Deed> {
-    let label = label?;
-    let years = scene.mentions.quantities_in(label.clone()).last()?;
-    let is_years = scene.cue_at(years.tokens.end, Cue::DateYear) == Some(label.end);
-    let sentence = scene.reading.sentence_of(label.start);
-    let near = sentence
-        .start
-        .max(label.start.saturating_sub(SENTENCE_REACH))..label.end;
-    (is_years && scene.find_cue(near, Cue::DeedBadge).is_some()).then_some(Deed::Commend)
-}
-
-/// `05 đồng chí 70 năm`, where the sentence speaks of badges.
-pub(super) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    let years = scene
-        .mentions
-        .quantities_in(noun_end..noun_end + 1)
-        .first()?;
-    scene.cue_at(years.tokens.end, Cue::DateYear)?;
-    let sentence = scene.reading.sentence_of(noun_end);
-    let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))
-        ..sentence.end.min(noun_end + SENTENCE_REACH);
-    scene.find_cue(near, Cue::DeedBadge)?;
-    Some(Deed::Commend)
-}
-
-/// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
-pub(super) fn label_deed(scene: &Scene<'_>, label: TokenRange) -> Option<(Deed, TokenRange)> {
-    let governing = last_deed(scene, label.clone());
-    if governing
-        .as_ref()
-        .is_some_and(|(deed, _)| *deed != Deed::Have)
-    {
-        return governing;
-    }
-    let predicate = label.clone().find_map(|at| {
-        // "Đảng viên được tăng cường về xã": what they undergo, whatever it is.
-        let (end, deed) = after_at(scene, at).or_else(|| {
-            let end = scene.cue_at(at, Cue::Passive)?;
-            let member = scene.cue_before(at, Cue::NounMember)?;
-            if scene.cue_at(member, Cue::CountLabel) == Some(at) {
-                return None;
-            }
-            Some((end, Deed::Other))
-        })?;
-        // "đảng viên dự bị": "dự" is no attending.
-        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
-        (end <= label.end && !is_other_word).then_some((deed, at..end))
-    });
-    // "Năm có số kết nạp cao nhất là 2023": the verb before the one that only links.
-    let linked = governing.as_ref().and_then(|(_, tokens)| {
-        last_deed(scene, label.start..tokens.start).filter(|(deed, _)| deed.names_members())
-    });
-    predicate.or(linked).or(governing)
-}
-
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
 pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
     let comma = scene.reading.tokens[between.start]
@@ -454,24 +479,6 @@ pub(super) fn deed_of_words(scene: &Scene<'_>, words: TokenRange) -> Option<Deed
     last_deed(scene, words).map(|(deed, _)| deed)
 }
 
-/// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
-fn predicated(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Deed, TokenRange)> {
-    let end = quantity.tokens.start;
-    let copula = scene.cue_before(end, Cue::Copula)?;
-    let sentence = sentence_before(scene, quantity);
-    let start = (sentence.start..copula)
-        .rev()
-        .find(|&at| {
-            matches!(scene.reading.tokens[at].kind, Kind::Mark(_))
-                || scene.reading.tokens[at].is_number()
-        })
-        .map_or(sentence.start, |at| at + 1);
-    let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
-    deed_at(scene, start)
-        .filter(|(deed, deed_end)| deed.names_members() && *deed_end <= copula)
-        .map(|(deed, _)| (deed, start..end))
-}
-
 /// What must be done is done, unless the sentence goes on to say how many were.
 pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed) -> Deed {
     let sentence = scene.reading.sentence_of(quantity.number.start);
@@ -481,36 +488,6 @@ pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed)
         Deed::Require => Deed::Discipline,
         deed => deed,
     }
-}
-
-/// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
-/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done.
-fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
-    let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
-        return false;
-    };
-    let is_noun = scene.cue_at(proposal.end, Cue::Of).is_some();
-    let is_done = scene
-        .find_cue(proposal.end..before.end, Cue::ReportOpen)
-        .is_some();
-    proposal.end == before.end || !(is_noun || is_done)
-}
-
-/// Whether a comma right after a deed parts it from the figure, with nothing counted between: `sau khi hợp nhất, 12 chi
-/// bộ`. `Trong số đảng viên bị kỷ luật, 9 người` it does not part.
-fn is_cut_off(
-    scene: &Scene<'_>,
-    deed_end: usize,
-    quantity: &QuantityMention,
-    clause: &TokenRange,
-) -> bool {
-    scene.reading.tokens[deed_end].is_mark(b',')
-        && scene
-            .mentions
-            .quantities_in(deed_end..quantity.number.start)
-            .is_empty()
-        && quantity.tokens.start == deed_end + 1
-        && scene.cue_at(clause.start, Cue::PartAmong).is_none()
 }
 
 /// The deed nearest to the end of a range.

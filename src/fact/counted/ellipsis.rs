@@ -10,6 +10,11 @@ use crate::text::{Gap, Kind};
 /// Tokens of brackets behind a name: `(cũ)`, `(trước đây)`.
 const BRACKET_REACH: usize = 5;
 
+/// Tokens of the words that say that a figure is of the same: `con số chính xác do … cung cấp`.
+const SAME_REACH: usize = 24;
+/// Tokens of a committee and its term before its size.
+const COMMITTEE_REACH: usize = 24;
+
 /// Whom a figure goes on with that counts what was counted before in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -37,6 +42,9 @@ pub(super) fn subject(
     }
     if scene.cue_before(start, Cue::QuantityRise).is_some() {
         return Some(Subject::Same);
+    }
+    if *noun == Noun::Person && is_committee_size(scene, start) {
+        return None;
     }
     let colon = start
         .checked_sub(1)
@@ -73,6 +81,12 @@ pub(super) fn subject(
     });
     let is_time = scene.mentions.has_time_ending_at(subject_end)
         || scene.cue_before(subject_end, Cue::CountAgain).is_some();
+    // "gần 4 nghìn đảng viên - con số chính xác là 3.962", "Tới hôm nay, con số ấy là 57".
+    let segment = (start.saturating_sub(SAME_REACH)..subject_end)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(scene.reading.sentence_of(start).start, |mark| mark + 1);
+    let is_time = is_time || scene.cue_at(segment, Cue::CountSame).is_some();
     // "Bây giờ 63.": a sentence of a time and a figure.
     let opens =
         scene.cue_at(scene.reading.sentence_of(start).start, Cue::CountAgain) == Some(start);
@@ -82,6 +96,39 @@ pub(super) fn subject(
         (None, _) if *noun != Noun::None => None,
         (_, place) => place,
     }
+}
+
+/// `bầu đoàn đại biểu dự Đại hội Đảng bộ tỉnh gồm 12 đồng chí`, `chỉ định Chi ủy, nhiệm kỳ 2025 - 2030 gồm 5 đồng chí`: how many
+/// sit on a committee or go as delegates is no count of members.
+pub(super) fn is_committee_size(scene: &Scene<'_>, figure: usize) -> bool {
+    let Some(link) = [Cue::DeedHave, Cue::Copula]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(figure, cue))
+        .min()
+    else {
+        return false;
+    };
+    let reach = link.saturating_sub(COMMITTEE_REACH)..link;
+    let opens = |end: usize| {
+        (reach.start..end)
+            .rev()
+            .find(|&at| {
+                matches!(
+                    scene.reading.tokens[at].kind,
+                    Kind::Mark(b',' | b';' | b':' | b'.')
+                )
+            })
+            .map_or(reach.start, |mark| mark + 1)
+    };
+    let segment = opens(link);
+    // A term apart is the committee's that stands before it.
+    let start = if scene.cue_at(segment, Cue::Term).is_some() {
+        opens(segment - 1)
+    } else {
+        segment
+    };
+    let names = |cue: Cue| scene.find_cue(start..link, cue).is_some();
+    [Cue::Committee, Cue::CountCommittee].into_iter().any(names) && !names(Cue::NounMember)
 }
 
 /// `Yên Bái (cũ) góp 66.905`: where the words before a bracket with a word or two end.

@@ -1,6 +1,8 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
 mod left_out;
+mod moved;
+mod persons;
 mod those;
 
 use crate::fact::Scene;
@@ -8,7 +10,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
@@ -17,14 +19,51 @@ use crate::text::{Gap, Kind, TokenRange};
 const LABEL_SENTENCES: usize = 4;
 /// Sentences back whose figure a sentence divides: `Vượt 1,3% kế hoạch. Chia ra: …`.
 const DIVIDE_SENTENCES: usize = 2;
+/// Tokens of a time at the start of a sentence.
+const TIME_REACH: usize = 8;
 /// Tokens between a deed and its figure that the quote still spans.
 const QUOTE_REACH: usize = 8;
 /// What a figure after a slash is at most where both are a date: `kết nạp dịp 3/2`.
 const MONTHS: Number = Number::whole(12);
 /// Tokens after a noun in which a badge may be named.
-const BADGE_REACH: usize = 4;
+const BADGE_REACH: usize = 8;
 /// Tokens before a clause in which a ceremony's badge may be named.
 const BADGE_BACK: usize = 120;
+
+/// What may stand behind a figure that counts members or Party organizations: their nouns, what tells of a noun that is left
+/// out, a deed in its place.
+const BEHIND: CueSet = CueSet::of(&[
+    Cue::NounMember,
+    Cue::NounPerson,
+    Cue::NounPersonKind,
+    Cue::NounOrganization,
+    Cue::NounOrganizationShort,
+    Cue::Occasion,
+    Cue::PartThose,
+    Cue::GroupOpen,
+    Cue::GroupWord,
+    Cue::And,
+    Cue::Copula,
+    Cue::Negation,
+    Cue::Passive,
+    Cue::ClauseVerb,
+    Cue::QuantityRise,
+]);
+
+/// Whether a figure may count anything of the Party's, by what stands right behind it: most figures of an article are
+/// followed by what they count, which is none.
+pub(super) fn may_count(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let end = quantity.tokens.end;
+    let Some(next) = scene.reading.tokens.get(end) else {
+        return true;
+    };
+    let cues = scene.cues_at(end);
+    !next.is_word()
+        || next.gap >= Gap::Line
+        || cues.meets(BEHIND)
+        || cues.meets(deed::BEFORE_CUES)
+        || cues.meets(deed::AFTER_CUES)
+}
 
 /// A figure on its way to a [`Counted`].
 pub(super) struct Figure<'f, 's> {
@@ -35,10 +74,12 @@ pub(super) struct Figure<'f, 's> {
     sentence: usize,
     /// The figure before, if it stands in the same sentence, or in the list that this line goes on with.
     previous: Option<&'f Counted<'s>>,
+    /// The last figure that counted something, wherever it stands.
+    earlier: Option<&'f Counted<'s>>,
     /// The sentence gives examples of what was counted before.
     is_example: bool,
-    /// What the sentence has said is aimed for, and how.
-    planned: Option<(Noun, Option<Deed>)>,
+    /// The figures before that are aimed for.
+    plans: &'f [&'s QuantityMention],
     noun: Noun,
     noun_end: usize,
     /// sinh viên, cấp ủy viên.
@@ -53,61 +94,38 @@ pub(super) struct Figure<'f, 's> {
     of_those: Option<TokenRange>,
     /// Whose count it is, where the noun is left out.
     subject: Option<Subject>,
+    /// It counts the organizations that persons are from.
+    is_whence: bool,
 }
 
 impl<'f, 's> Figure<'f, 's> {
-    /// A figure by its own words; `previous` is the last one that counted something, `plan` the last one that is aimed for.
+    /// A figure by its own words; `previous` is the last one that counted something, `plans` those that are
+    /// aimed for.
     pub(super) fn read(
         scene: &'s Scene<'s>,
         quantity: &'s QuantityMention,
         previous: Option<&'f Counted<'s>>,
-        plan: Option<&QuantityMention>,
+        plans: &'f [&'s QuantityMention],
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
-        let opening = scene.reading.sentence_of(quantity.number.start).start;
-        let opens_part = [
-            Cue::PartThose,
-            Cue::CountSum,
-            Cue::CountSame,
-            Cue::CountAgain,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(opening, cue).is_some());
+        let what = noun::what(scene, quantity, label.as_ref());
+        let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
+        let (deed, deed_tokens) = done.map_or((None, None), |done| (Some(done.deed), done.tokens));
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
-        let divides = scene.cue_at(opening, Cue::PartList).is_some();
-        let reach = match (&label, opens_part || is_example) {
-            (Some(_), _) => LABEL_SENTENCES,
-            (None, _) if divides => DIVIDE_SENTENCES,
-            (None, true) => 1,
-            (None, false) => 0,
-        };
-        let what = noun::what(scene, quantity, label.as_ref());
-        let planned = plan
-            .filter(|plan| scene.reading.sentence_index(plan.number.start) == sentence)
-            .map(|plan| {
-                let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
-                let clause = clause_before(scene, plan);
-                let done = deed::done(scene, plan, noun_end, None, &clause);
-                (noun, done.map(|done| done.deed))
-            });
-        let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
-        let (deed, deed_tokens) = done.map_or((None, None), |done| (Some(done.deed), done.tokens));
-        Self {
+        let mut figure = Self {
             scene,
             quantity,
             label,
             clause,
             sentence,
-            previous: previous.filter(|previous| {
-                sentence - previous.sentence <= reach
-                    && !lead::is_headed_between(scene, previous.number_end(), quantity.tokens.start)
-            }),
+            previous: None,
+            earlier: previous,
             is_example,
-            planned,
+            plans,
             noun: what.noun,
             noun_end: what.end,
             kind: what.kind,
@@ -117,7 +135,53 @@ impl<'f, 's> Figure<'f, 's> {
             lead: None,
             of_those: None,
             subject: None,
-        }
+            is_whence: false,
+        };
+        figure.previous = previous.filter(|previous| figure.goes_on_from(previous));
+        figure
+    }
+
+    /// Whether it goes on with a figure before it: in its sentence, or in one that its own words look back to.
+    fn goes_on_from(&self, previous: &Counted<'_>) -> bool {
+        let scene = self.scene;
+        let opening = scene.reading.sentence_of(self.quantity.number.start).start;
+        let looks_back = |at: usize| {
+            [
+                Cue::PartThose,
+                Cue::CountSum,
+                Cue::CountSame,
+                Cue::CountAgain,
+            ]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some())
+        };
+        // "Tới hôm nay, con số ấy là 57": past the time.
+        let comma = (opening..self.quantity.tokens.start)
+            .take(TIME_REACH)
+            .find(|&at| scene.reading.tokens[at].is_mark(b','));
+        let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
+        let divides = scene.cue_at(opening, Cue::PartList).is_some();
+        let reach = if self.label.is_some() {
+            LABEL_SENTENCES
+        } else if divides || self.is_form_of_discipline(previous) {
+            DIVIDE_SENTENCES
+        } else {
+            usize::from(opens_part || self.is_example)
+        };
+        self.sentence - previous.sentence <= reach
+            && !lead::is_headed_between(scene, previous.number_end(), self.quantity.tokens.start)
+    }
+
+    /// `Kỷ luật 19 đảng viên. Hình thức: khiển trách 11, cảnh cáo 5`: a form of discipline without a noun is one of those
+    /// that the sentence before told of.
+    fn is_form_of_discipline(&self, previous: &Counted<'_>) -> bool {
+        let is_form = |deed| matches!(deed, Some(Deed::Discipline | Deed::Remove));
+        self.noun == Noun::None
+            && is_form(self.deed)
+            && (is_form(previous.deed) || previous.is_part)
+            && previous.said() == Some(Noun::Member)
+            && self.is_bare()
+            && self.is_deed_beside()
     }
 
     /// What it counts; `None` if nothing of the Party's, or nothing that is told as a count.
@@ -136,6 +200,7 @@ impl<'f, 's> Figure<'f, 's> {
             || is_destination
             || self.is_festival()
             || self.is_idle()
+            || self.is_administrative()
             || !self.is_kind_of_members()
         {
             return None;
@@ -202,6 +267,7 @@ impl<'f, 's> Figure<'f, 's> {
         self.previous
             .and_then(Counted::said)
             .or_else(|| self.among().map(|(noun, _)| noun))
+            .or_else(|| self.topic())
     }
 
     /// `Trong số đảng viên mới có 26 nữ`: what the opening of the clause says that the figure is a part of.
@@ -248,7 +314,7 @@ impl<'f, 's> Figure<'f, 's> {
         is_among
             || self.listed.is_some()
             || self.of_those.is_some()
-            || (self.lead.is_some() && self.previous.is_some())
+            || (self.lead.is_some() && self.previous.is_some() && self.is_within_whole())
             || (self.previous.is_some()
                 && !self.is_contrasted()
                 && (self.goes_on_with_parts() || is_introduced))
@@ -315,7 +381,12 @@ impl<'f, 's> Figure<'f, 's> {
         let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
         self.previous.is_some_and(|previous| {
             let were_admitted = previous.deed == Some(Deed::Admit);
-            previous.said() == Some(Noun::Member) && (lists || (opens && were_admitted))
+            // "trong 14 đảng viên bị kỷ luật có 3 cấp ủy viên": the whole stands behind "trong".
+            let is_of = self
+                .scene
+                .cue_before(previous.quantity.tokens.start, Cue::PartOf)
+                .is_some();
+            previous.said() == Some(Noun::Member) && (lists || (opens && (were_admitted || is_of)))
         })
     }
 
@@ -333,10 +404,11 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether it stands alone in its sentence and tells a story or names a topic.
     fn is_idle(&self) -> bool {
-        refusal::is_this(self.scene, self.quantity, self.deed)
+        let is_named = self.deed_tokens.is_some() && self.deed == Some(Deed::Establish);
+        (refusal::is_this(self.scene, self.quantity, self.deed) && !is_named)
             || self.previous.is_none()
                 && (refusal::is_story(self.scene, self.quantity, self.deed)
-                    || refusal::is_topic(self.scene, self.quantity, self.deed))
+                    || refusal::is_topic(self.scene, self.quantity, self.deed) && !self.is_whence)
     }
 
     /// `nữ 504`, `8 chính thức`: the word beside a bare figure that tells its part.

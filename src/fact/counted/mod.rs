@@ -100,17 +100,17 @@ impl Counted<'_> {
 /// The counted figures of an article that are reported, not aimed for.
 pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
     let mut out: Vec<Counted<'s>> = Vec::new();
-    let mut plan = None;
+    let mut plans = Vec::new();
     for quantity in &scene.mentions.quantities {
-        if quantity.is_percent() {
+        if quantity.is_percent() || !figure::may_count(scene, quantity) {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
             scene.drop(quantity.tokens.clone(), "count/figure", reason);
-            plan = Some(quantity);
+            plans.push(quantity);
             continue;
         }
-        if let Some(counted) = Figure::read(scene, quantity, out.last(), plan).counted() {
+        if let Some(counted) = Figure::read(scene, quantity, out.last(), &plans).counted() {
             out.push(counted);
         }
     }

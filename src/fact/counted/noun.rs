@@ -28,6 +28,8 @@ pub(super) struct What {
     pub kind: Option<String>,
 }
 
+/// Tokens of a unit's cell: `đồng chí`, `tổ chức`.
+const UNIT_TOKENS: usize = 3;
 /// Tokens of a label before a colon.
 const LABEL_TOKENS: usize = 14;
 /// Tokens between `số` and the noun that it numbers: `số các chi bộ`.
@@ -152,7 +154,12 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
     let heads = scene.reading.hits_at(start).iter();
     heads
         .filter(|hit| lexicon.has(hit.entry, Cue::NounOrganization))
-        .map(|hit| tail(scene, hit.end as usize))
+        .map(|hit| {
+            let end = tail(scene, hit.end as usize);
+            let is_kind = scene.cue_at(start, Cue::CountBody).is_some();
+            let place = scene.cue_at(end, Cue::NounOrganizationWhere);
+            place.filter(|_| !is_kind).unwrap_or(end)
+        })
         .max()
 }
 
@@ -239,14 +246,23 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     (numbers_it && !is_taken).then_some(count.start..end)
 }
 
-/// `Đảng viên mới | 28 | - 4`: the first cell of a table's row, where the figure stands in the second.
+/// `Đảng viên mới | 28 | - 4`, `3 | Đảng viên mới | đồng chí | 28`: the first cell of a table's row that is no row number,
+/// where the figure stands in the next, or behind its unit.
 fn cell_before(scene: &Scene<'_>, bar: usize) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
     let line = scene.reading.line_of(bar)?.tokens.clone();
-    let start = line.start;
-    let is_second = (start..bar).all(|at| !scene.reading.tokens[at].is_mark(b'|'));
-    let open = (start..bar).find(|&at| scene.reading.tokens[at].is_mark(b'('));
-    let end = open.unwrap_or(bar);
-    (is_second && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
+    let next_bar = |from: usize| (from..=bar).find(|&at| tokens[at].is_mark(b'|'));
+    let first = next_bar(line.start)?;
+    let is_row_number = (line.start..first)
+        .all(|at| tokens[at].is_number() || matches!(tokens[at].kind, Kind::Mark(_)));
+    let start = if is_row_number { first + 1 } else { line.start };
+    let close = next_bar(start)?;
+    let is_unit =
+        |from: usize| bar - from <= UNIT_TOKENS && (from..bar).all(|at| tokens[at].is_word());
+    let is_next = close == bar || is_unit(close + 1);
+    let open = (start..close).find(|&at| tokens[at].is_mark(b'('));
+    let end = open.unwrap_or(close);
+    (is_next && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
 }
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
@@ -307,16 +323,28 @@ fn noun_of_label(scene: &Scene<'_>, label: TokenRange) -> Noun {
     if is_had {
         return Noun::None;
     }
-    noun_within(scene, label)
+    // "chi bộ có 17 đảng viên được đánh giá: 3 đồng chí …": what the label's own figure counts.
+    let figures = scene.mentions.quantities_in(label.clone());
+    let counted = figures.iter().find_map(|figure| {
+        let (noun, _) = noun_after(scene, figure.tokens.end);
+        matches!(noun, Noun::Member | Noun::Organization(_)).then_some(noun)
+    });
+    counted.unwrap_or_else(|| noun_within(scene, label))
 }
 
-/// The first counted noun within a range.
+/// The first counted noun within a range. "Những điều đảng viên không được làm" names none.
 pub(super) fn noun_within(scene: &Scene<'_>, range: TokenRange) -> Noun {
-    range
-        .clone()
-        .find_map(|at| match noun_at(scene, at) {
-            (noun @ (Noun::Member | Noun::Organization(_)), end) if end <= range.end => Some(noun),
-            _ => None,
-        })
-        .unwrap_or(Noun::None)
+    let mut past = range.start;
+    for at in range.clone() {
+        past = past.max(scene.cue_at(at, Cue::NounNot).unwrap_or(at));
+        if at < past {
+            continue;
+        }
+        if let (noun @ (Noun::Member | Noun::Organization(_)), end) = noun_at(scene, at)
+            && end <= range.end
+        {
+            return noun;
+        }
+    }
+    Noun::None
 }

@@ -136,8 +136,12 @@ fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         .map_or(before.start, |(_, mention)| mention.tokens.end);
     (from..before.end).rev().find_map(|at| {
         scene.cue_at(at, Cue::PlaceLevel)?;
+        // "100% thôn, làng, tổ dân phố đã có": one of a list of levels has none of its own.
+        let is_listed = at
+            .checked_sub(1)
+            .is_some_and(|comma| scene.cue_before(comma, Cue::PlaceLevel).is_some());
         let is_first = at == scene.reading.sentence_of(at).start
-            || scene.reading.tokens[at - 1].is_mark(b',')
+            || scene.reading.tokens[at - 1].is_mark(b',') && !is_listed
             || scene.reading.tokens[at - 1].is_mark(b':');
         let read = organization_of_unit(
             scene.reading,

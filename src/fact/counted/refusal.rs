@@ -13,6 +13,8 @@ use crate::text::TokenRange;
 const RATE_REACH: usize = 2;
 /// Figures that one word before the first of them governs: `giảm 4 đảng bộ, 96 chi bộ và 2 …`.
 const JOINED: usize = 4;
+/// Tokens of a joint and the figure before it.
+const LIST_REACH: usize = 2;
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
 /// Tokens before a figure in which it may be assigned: `giao Đảng bộ xã Tân Lập kết nạp thêm được`.
@@ -20,7 +22,7 @@ const ASSIGNED_REACH: usize = 16;
 /// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
 const PLAN_REACH: usize = 6;
 /// Tokens after members who stand for others: `đảng viên ưu tú, đại diện cho`.
-const DELEGATE_REACH: usize = 4;
+const DELEGATE_REACH: usize = 8;
 /// Denominators up to this one, with a bounding word, are fractions: `trên 2/3 đảng viên`.
 const FRACTION: Number = Number::whole(5);
 
@@ -45,6 +47,8 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
         Some("it is an average or a share of one")
     } else if is_fraction(scene, quantity) {
         Some("it is a fraction")
+    } else if are_years_of_badge(scene, quantity) {
+        Some("they are years of a badge")
     } else if are_delegates(scene, quantity) {
         Some("they are delegates")
     } else {
@@ -250,13 +254,57 @@ fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     is_small && (quantity.bound != Bound::Exact || is_of_those)
 }
 
+/// `Huy hiệu 50, 40, 30 năm tuổi Đảng`: for how many years a badge is given, not to how many.
+fn are_years_of_badge(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let is_joint = |at: usize| {
+        let comma = scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|mark| mark.is_mark(b','));
+        scene.cue_at(at, Cue::And).or(comma.then_some(at + 1))
+    };
+    let first = std::iter::successors(Some(quantity.tokens.start), |&start| {
+        let before = scene
+            .mentions
+            .quantities_in(start.saturating_sub(LIST_REACH)..start);
+        before
+            .last()
+            .filter(|before| is_joint(before.tokens.end) == Some(start))
+            .map(|before| before.tokens.start)
+    })
+    .take(JOINED + 1)
+    .last();
+    let last = std::iter::successors(Some(quantity.tokens.end), |&end| {
+        let next = is_joint(end)?;
+        let after = scene.mentions.quantities_in(next..next + 1).first()?;
+        (after.tokens.start == next).then_some(after.tokens.end)
+    })
+    .take(JOINED + 1)
+    .last();
+    let is_list = first != Some(quantity.tokens.start) || last != Some(quantity.tokens.end);
+    let is_badge = first.is_some_and(|first| {
+        scene.cue_before(first, Cue::DeedBadge).is_some()
+            || is_list
+                && scene
+                    .find_last_cue(sentence_before(scene, quantity), Cue::DeedBadge)
+                    .is_some()
+    });
+    is_badge && last.is_some_and(|last| scene.cue_at(last, Cue::DateYear).is_some())
+}
+
 /// `Hơn 100 đảng viên ưu tú, đại diện cho 1.960 đảng viên`: the first are delegates.
 fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let reach = noun_end..(noun_end + DELEGATE_REACH).min(sentence.end);
     noun == Noun::Member
-        && (reach.start..reach.end).any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
+        && (reach.start..reach.end)
+            .take_while(|&at| {
+                let token = &scene.reading.tokens[at];
+                token.is_word() || token.is_mark(b',')
+            })
+            .any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
 }
 
 /// `9 chi bộ này`, `12 đảng viên nói trên`: spoken of before, and counted there, unless it is told what was done to them.
@@ -311,7 +359,7 @@ pub(super) fn is_destination(
 /// `một đảng viên kể lại`: a number in words tells a story, unless it is a large one, something was counted before it, or
 /// what was done to them is counted beside it.
 pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
-    const LARGE: Number = Number::whole(100);
+    const LARGE: Number = Number::whole(20);
     let is_small = quantity.value.is_some_and(|value| value < LARGE);
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let near = sentence_before(scene, quantity).start
@@ -322,7 +370,11 @@ pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
             && !matches!(noun_after(scene, other.tokens.end).0, Noun::None)
     };
     let mut others = scene.mentions.quantities_in(near).iter();
-    let is_done = !matches!(deed, None | Some(Deed::Have));
+    // "Ba đảng bộ đã kết nạp 3.207 đảng viên": what is counted is another's.
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let acts = scene.cue_at(noun_end, Cue::ActingWord).unwrap_or(noun_end);
+    let admits = deed == Some(Deed::Other) && scene.cue_at(acts, Cue::DeedAdmit).is_some();
+    let is_done = !admits && !matches!(deed, None | Some(Deed::Have));
     quantity.in_words && is_small && !(is_done && others.any(is_counted))
 }
 
@@ -349,6 +401,6 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         .organization_ending_at(subject_end)
         .is_some_and(|(_, mention)| mention.is_named);
     let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
-        && !matches!(counted.deed, None | Some(Deed::Have));
+        && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
     !(is_named || is_reported)
 }

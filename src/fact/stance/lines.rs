@@ -77,6 +77,14 @@ pub fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
     (line.is_item && !is_question) || is_announced
 }
 
+/// Whether a colon above a line announces it.
+pub fn is_announced(reading: &Reading<'_>, index: usize) -> bool {
+    reading.lines[..index]
+        .iter()
+        .rfind(|above| !above.is_furniture())
+        .is_some_and(|above| reading.tokens[above.tokens.end - 1].is_mark(b':'))
+}
+
 /// Whether a segment stands behind a full stop.
 pub fn opens_sentence(reading: &Reading<'_>, segment: &TokenRange) -> bool {
     segment

@@ -10,14 +10,16 @@
 
 mod lines;
 mod segment;
+mod state;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
+use crate::mention::date::YearsLabel;
 use crate::mention::{Mentions, date};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Reading, TokenRange};
 pub use lines::clauses;
-use lines::{brackets, goes_on, opens_section, opens_sentence, segments};
+use lines::{brackets, goes_on, is_announced, opens_section, opens_sentence, segments};
 use segment::Lasts;
 
 /// What a clause does: aims, reports, or neither is said.
@@ -73,8 +75,8 @@ impl Stances {
                 // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
                 match follower.heading(line) {
                     Some(said) => section = said,
-                    None if section != outer => section = outer,
-                    None => section = stance,
+                    None if section == outer && is_announced(reading, index) => section = stance,
+                    None => section = outer,
                 }
                 stance = section;
             } else if section == Stance::Plan || !goes_on(reading, index) {
@@ -149,8 +151,15 @@ struct Present {
     month: Option<u8>,
 }
 
-/// A term may be spoken of so many years before it starts.
-const TERM_AHEAD: u16 = 2;
+/// Years past which a full date is history where later terms are spoken of.
+const LONG_AGO: u16 = 2;
+
+/// The year before the latest term that is spoken of: it was prepared by then.
+fn begun(mentions: &Mentions) -> Option<u16> {
+    let terms = mentions.years.iter();
+    let starts = terms.filter(|years| years.label == YearsLabel::Term);
+    starts.map(|years| years.start - 1).max()
+}
 
 fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
     let full = mentions.dates.iter().filter(|date| date.day.is_some());
@@ -162,11 +171,12 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
             })
         })
         .max_by_key(|present| (present.year, present.month));
+    let term = begun(mentions);
     if let Some(latest) = latest {
-        // Of a congress in 1946 an article may tell the day, and of the term 2020 - 2025 only the years.
-        let began = mentions.years.iter().map(|years| years.start).max();
-        let later = began.filter(|year| *year > latest.year + TERM_AHEAD);
-        return Some(later.map_or(latest, |year| Present { year, month: None }));
+        // The day of a founding is not the article's.
+        let is_past = term.is_some_and(|term| term > latest.year + LONG_AGO);
+        let year = term.filter(|_| is_past);
+        return Some(year.map_or(latest, |year| Present { year, month: None }));
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {

@@ -143,6 +143,12 @@ impl Follower<'_> {
         if heard.said == Some(Stance::Plan) && self.concedes(segment) {
             heard.lasts = Lasts::Segment;
         }
+        if heard.said.is_none()
+            && before == Stance::Plan
+            && let Some(rests) = self.state(segment)
+        {
+            (heard.said, heard.lasts) = (Some(Stance::Neutral), rests);
+        }
         let lasts = heard.lasts;
         heard.said.map(|stance| Said { stance, lasts })
     }
@@ -166,9 +172,13 @@ impl Follower<'_> {
             return;
         }
         heard.said = Some(Stance::Plan);
+        // "Kế hoạch giao 190. Thực hiện 204": only the plan's own figure.
+        let is_told_once =
+            || heard.before != Stance::Plan && self.is_told_once(at.end..segment.end);
         match word {
             Word::Plan => heard.lasts = Lasts::On,
             Word::Passing => heard.lasts = Lasts::Sentence,
+            Word::Sets if is_told_once() => heard.lasts = Lasts::Segment,
             _ => {}
         }
     }
@@ -371,8 +381,9 @@ impl Follower<'_> {
                 {
                     return Some((end + 1, word));
                 }
-                // "6 tháng cuối năm 2025", told in 2026.
-                if has(Cue::PlanOpen) && self.is_past_year(end) {
+                // "6 tháng cuối năm 2025", told in 2026; "đến cuối năm 2015".
+                let plans = has(Cue::PlanOpen) || has(Cue::PlanWeak);
+                if plans && self.is_past_year(end) {
                     return Some((end + 1, &Word::Report));
                 }
                 WORDS

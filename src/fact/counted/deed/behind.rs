@@ -1,10 +1,10 @@
 //! The deed behind a noun: its own verb, what "và" or a comma shares with it, what an agent did to it, what it was chosen
 //! for.
 
-use super::{Deed, deed_at};
+use super::{Deed, cues_of, deed_at};
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind};
 
 const AFTER: [(Cue, Deed); 12] = [
@@ -21,6 +21,9 @@ const AFTER: [(Cue, Deed); 12] = [
     (Cue::AfterAttend, Deed::Attend),
     (Cue::AfterOther, Deed::Other),
 ];
+
+/// The cues of deeds behind what they are done to.
+pub(in crate::fact::counted) const AFTER_CUES: CueSet = cues_of(&AFTER);
 
 /// Tokens after a noun past which a verb of its own ends the search for a deed.
 const WEAK_REACH: usize = 6;
@@ -79,12 +82,20 @@ fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
 /// The same, if no more than so many figures may share it.
 fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Option<Deed> {
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
-    let end = (noun_end + AFTER_REACH).min(sentence.end);
+    let mut end = (noun_end + AFTER_REACH).min(sentence.end);
     let mut weak = None;
     let mut past = noun_end;
-    for at in noun_end..end {
+    let mut ahead = noun_end..sentence.end;
+    while let Some(at) = ahead.next().filter(|&at| at < end) {
         let token = &scene.reading.tokens[at];
         if at < past {
+            continue;
+        }
+        // "6/6 chi bộ trực thuộc Đảng bộ Công ty X đã tiến hành đại hội": the verb may stand behind a long name.
+        let named = scene.mentions.organization_at(at);
+        if let Some((_, mention)) = named.filter(|(_, mention)| mention.is_named) {
+            past = mention.tokens.end;
+            end = (end + mention.tokens.len()).min(sentence.end);
             continue;
         }
         if let Some(aside) = past_aside(scene, at).or_else(|| past_years(scene, at)) {
@@ -122,17 +133,16 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
                 past = next_end;
                 continue;
             }
+            let is_and = scene.cue_at(noun_end, Cue::And).is_some();
+            let shares = noun == Noun::Member || is_and && matches!(noun, Noun::Organization(_));
             let shared = match joined.checked_sub(1) {
-                Some(rest) if noun == Noun::Member && is_joined => {
-                    deed_after_joined(scene, next_end, rest)
-                }
+                Some(rest) if shares && is_joined => deed_after_joined(scene, next_end, rest),
                 _ => None,
             };
             // "81 tổ chức đảng và 6.000 đảng viên bị kỷ luật": what "và" joins suffers the same.
-            let is_and = scene.cue_at(noun_end, Cue::And).is_some();
             return shared
                 .filter(|deed| match deed {
-                    Deed::Transfer | Deed::Remove | Deed::Other => true,
+                    Deed::Transfer | Deed::Remove | Deed::Other | Deed::HoldCongress => true,
                     deed => is_and && deed.is_shared(),
                 })
                 .or(weak);
@@ -149,7 +159,7 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
         if matches!(
             token.kind,
-            Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')')
+            Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')' | b'|')
         ) || starts_line(scene, at)
         {
             return weak;
@@ -162,6 +172,9 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
         // "4 chi bộ chưa tổ chức đại hội": what is denied was not done.
         if scene.cue_at(at, Cue::Negation).is_some() {
+            return Some(Deed::Other);
+        }
+        if at == noun_end && does_itself(scene, noun_end) {
             return Some(Deed::Other);
         }
         match after_at(scene, at) {
@@ -185,6 +198,15 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
     }
     weak
+}
+
+/// `6 đảng bộ xã kết nạp dưới 50% chỉ tiêu`: whether organizations admit, and are not counted as anything else.
+fn does_itself(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let are_organizations = [Cue::NounOrganization, Cue::NounOrganizationTail]
+        .into_iter()
+        .any(|cue| scene.cue_before(noun_end, cue).is_some());
+    let admits = matches!(deed_at(scene, noun_end), Some((Deed::Admit, _)));
+    are_organizations && admits && scene.cue_at(noun_end, Cue::AfterAdmit).is_none()
 }
 
 /// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too.
@@ -224,13 +246,16 @@ fn past_aside(scene: &Scene<'_>, comma: usize) -> Option<usize> {
     (inside.tokens.start == figure && noun == Noun::Member && closes).then_some(end + 1)
 }
 
-/// `5 năm liên tục (2008 - 2012) được tặng cờ`: where brackets that hold figures and no word end.
+/// `5 năm liên tục (2008 - 2012) được tặng cờ`, `chi bộ trực thuộc Đảng bộ Công ty X (Quảng Bình) đã …`: where brackets end
+/// that hold figures and no word, or a place.
 fn past_years(scene: &Scene<'_>, open: usize) -> Option<usize> {
     let tokens = &scene.reading.tokens;
     if !tokens[open].is_mark(b'(') {
         return None;
     }
-    let close = (open + 1..tokens.len().min(open + BRACKET_REACH))
+    let territory = scene.mentions.territory_at(open + 1);
+    let inside = territory.map_or(open + 1, |place| place.tokens.end);
+    let close = (inside..tokens.len().min(open + BRACKET_REACH))
         .find(|&at| tokens[at].is_mark(b')') || tokens[at].is_word())?;
     tokens[close].is_mark(b')').then_some(close + 1)
 }
@@ -274,6 +299,9 @@ fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let agent = scene.cue_at(at, Cue::Passive)?;
     let named = scene.mentions.organization_at(agent);
     let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
+    if scene.cue_at(verb, Cue::DeedProposed).is_some() {
+        return Some(Deed::Propose);
+    }
     let beside = deed_at(scene, verb)
         .map(|(deed, _)| match deed {
             // "được triệu tập", "được Đảng ủy giới thiệu": it was done, and changes nothing that is counted.

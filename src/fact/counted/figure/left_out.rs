@@ -5,16 +5,18 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{lead, part, sentence_before};
+use crate::fact::counted::{clause_before, lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, TokenRange};
 
+/// Figures of a plan that one may carry out.
+const PLANS: usize = 4;
 /// Tokens behind "có" in which a figure makes it a count.
 const HAS_REACH: usize = 3;
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
 /// Tokens after persons within which a predicate makes members of them.
-const PREDICATE_REACH: usize = 14;
+const PREDICATE_REACH: usize = 20;
 
 impl Figure<'_, '_> {
     /// Takes up whatever is left out, from what stands nearest to what stands farthest.
@@ -31,11 +33,20 @@ impl Figure<'_, '_> {
         self.take_up_what_rises();
         self.take_up_listed_words();
         self.take_up_those_then();
+        self.take_up_rated();
+        self.take_up_members_doing();
+        self.take_up_sibling();
+        self.take_up_rest();
+        self.take_up_many_comrades();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
         self.take_up_example();
+        self.take_up_members_among();
         self.follow_joint();
+        self.follow_named();
+        self.take_up_destination();
+        self.take_up_whence();
         self.take_up_announced();
     }
 
@@ -211,7 +222,12 @@ impl Figure<'_, '_> {
         let is_disciplined = matches!(self.deed, Some(Deed::Discipline | Deed::Remove))
             && self.deed_tokens.is_none()
             && self.kind.is_some();
-        if is_disciplined && self.speaks_of_party() {
+        // "142 công chức bị xử lý": their office does, not the Party.
+        let is_employee = self
+            .scene
+            .cue_at(self.quantity.tokens.end, Cue::NounEmployee)
+            .is_some();
+        if is_disciplined && !is_employee && self.speaks_of_party() {
             self.noun = Noun::Member;
             return;
         }
@@ -343,7 +359,8 @@ impl Figure<'_, '_> {
                 scene.cue_at(start, Cue::CountBody).is_some()
                     && scene.cue_before(start, Cue::Committee).is_none()
             });
-        if is_body && tokens.end == self.quantity.tokens.start {
+        let is_size = ellipsis::is_committee_size(scene, self.quantity.tokens.start);
+        if is_body && !is_size && tokens.end == self.quantity.tokens.start {
             self.noun = Noun::Member;
         }
     }
@@ -378,11 +395,20 @@ impl Figure<'_, '_> {
         let were_counted = self
             .previous
             .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
-        if inspects || were_counted || self.is_joined_to_members(end) {
+        let told = deed::deed_after(self.scene, end);
+        let is_told_on = matches!(told, Some(Deed::Other | Deed::Discipline | Deed::Commend))
+            && self.earlier.is_some_and(|earlier| {
+                self.sentence - earlier.sentence <= 1
+                    && matches!(earlier.said(), Some(Noun::Organization(_) | Noun::Member))
+                    && earlier
+                        .deed
+                        .is_some_and(|deed| deed.names_parts() || deed == Deed::Other)
+            });
+        if inspects || were_counted || is_told_on || self.is_joined_to_members(end) {
             self.noun = Noun::Organization(self.scene.knowledge.party_organization.clone());
             self.noun_end = end;
             if matches!(self.deed, None | Some(Deed::Have))
-                && let Some(deed) = deed::deed_after(self.scene, end)
+                && let Some(deed) = told
             {
                 (self.deed, self.deed_tokens) = (Some(deed), None);
             }
@@ -410,7 +436,13 @@ impl Figure<'_, '_> {
     /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.
     fn take_up_noun_behind(&mut self) {
         let scene = self.scene;
-        if self.noun != Noun::None || !self.is_bare() || !self.is_deed_beside() {
+        // "thành lập được 11, phát triển 288 đảng viên": no members are set up.
+        let is_of_organizations = matches!(
+            self.deed,
+            Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
+        );
+        let is_open = self.noun == Noun::None && self.is_bare() && self.is_deed_beside();
+        if !is_open || is_of_organizations {
             return;
         }
         let end = self.quantity.tokens.end;
@@ -423,43 +455,76 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out.
+    /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out. `giao thành lập 15 tổ chức đảng.
+    /// Đến tháng 9, thành lập được 11`: by the plan's own deed.
     fn take_up_what_was_planned(&mut self) {
-        let Some((noun, deed)) = self.planned.clone() else {
-            return;
-        };
-        let got = self
-            .scene
-            .cue_before(self.quantity.tokens.start, Cue::CountGot);
+        let scene = self.scene;
+        let got = [Cue::CountGot, Cue::AimShare]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(self.quantity.tokens.start, cue));
         let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
-        let is_achievement = matches!(
-            deed,
-            Some(Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise)
-        );
-        if let Some(got) = got
-            && is_open
-            && is_achievement
-            && matches!(noun, Noun::Member | Noun::Organization(_))
-            && (self.noun == Noun::Person || self.is_bare())
-        {
-            self.noun = noun;
-            (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
+        let does_so = self.noun == Noun::None && self.is_bare() && self.is_deed_beside();
+        if self.plans.is_empty() || !(does_so || got.is_some() || is_open) {
+            return;
+        }
+        for plan in self.plans.iter().rev().take(PLANS) {
+            let apart = self.sentence - scene.reading.sentence_index(plan.number.start);
+            if apart > 1 {
+                return;
+            }
+            let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
+            let clause = clause_before(scene, plan);
+            // "giao 20 tổ chức đảng phải được lập mới": what is to become of them.
+            let deed = deed::done(scene, plan, noun_end, None, &clause)
+                .map(|done| done.deed)
+                .filter(|deed| *deed != Deed::Propose)
+                .or_else(|| deed::deed_after(scene, noun_end));
+            let is_achievement = matches!(
+                deed,
+                Some(
+                    Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise
+                )
+            );
+            if !is_achievement || !matches!(noun, Noun::Member | Noun::Organization(_)) {
+                continue;
+            }
+            let is_same = self.noun == noun && matches!(self.deed, None | Some(Deed::Have));
+            let is_figure = self.noun == Noun::Person || self.is_bare();
+            if does_so && self.deed == deed && self.previous.is_none() {
+                self.noun = noun;
+                return;
+            }
+            if let Some(got) = got
+                && (is_same || (apart == 0 && is_open && is_figure))
+            {
+                self.noun = noun;
+                (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
+                return;
+            }
         }
     }
 
-    /// `tiếp nhận 46 tổ chức đảng với 6.480 đảng viên`: members go with their organizations. `kiểm tra 9 chi bộ cùng 31 đảng
-    /// viên`: "cùng" joins what the same was done to.
-    fn follow_joint(&mut self) {
-        let (Some(previous), Some(tokens)) = (self.previous, &self.deed_tokens) else {
+    /// `kỷ luật 12 cán bộ, công chức, trong đó có 5 đảng viên`: members among those who are not counted themselves.
+    fn take_up_members_among(&mut self) {
+        let scene = self.scene;
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if self.noun != Noun::Member || !is_plain || self.previous.is_some() {
+            return;
+        }
+        if !part::is_strict(scene, self.quantity) && self.lead.is_none() {
+            return;
+        }
+        let before = sentence_before(scene, self.quantity);
+        let Some(whole) = scene.mentions.quantities_in(before).last() else {
             return;
         };
-        let is_joined = self.deed == Some(Deed::Have) && tokens.start == previous.tokens.end;
-        let is_joint = self
-            .scene
-            .cue_at(tokens.start, Cue::And)
-            .is_some_and(|_| previous.deed.is_some_and(Deed::is_shared));
-        if is_joined && (is_joint || previous.deed == Some(Deed::Transfer)) {
-            self.deed = previous.deed;
+        let end = scene
+            .cue_at(whole.tokens.end, Cue::NounPersonKind)
+            .unwrap_or(noun::noun_after(scene, whole.tokens.end).1);
+        let clause = clause_before(scene, whole);
+        let done = deed::done(scene, whole, end, None, &clause).map(|done| done.deed);
+        if let Some(deed) = done.filter(|deed| deed.names_parts() || *deed == Deed::Attend) {
+            (self.deed, self.deed_tokens) = (Some(deed), None);
         }
     }
 
@@ -485,8 +550,8 @@ impl Figure<'_, '_> {
             .start
             .checked_sub(1)
             .is_some_and(|at| scene.reading.tokens[at].is_mark(b':'));
-        let is_plain =
-            matches!(self.deed, None | Some(Deed::Have)) || (opens && has_what.is_some());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || (has_what.is_some() && (opens || self.deed == Some(Deed::Establish)));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
         // "kiểm tra 12 chi bộ thì có 3 chi bộ ghi biên bản chưa đủ": what came out of the inspection.

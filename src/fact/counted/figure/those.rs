@@ -120,10 +120,11 @@ impl Figure<'_, '_> {
                 self.scene.reading.tokens[at].kind,
                 Kind::Mark(b',' | b';' | b':' | b'(')
             )
-        }) || self
-            .scene
-            .cue_before(self.quantity.tokens.start, Cue::And)
-            .is_some();
+        }) || [Cue::And, Cue::CountHas].into_iter().any(|cue| {
+            self.scene
+                .cue_before(self.quantity.tokens.start, cue)
+                .is_some()
+        });
         let was_told = self.previous.is_some_and(|previous| {
             previous.deed_tokens.is_none()
                 && !matches!(previous.deed, None | Some(Deed::Have))

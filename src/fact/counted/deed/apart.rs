@@ -1,0 +1,88 @@
+//! Whether a deed before a figure is done to what it counts: not one that is only proposed, that a comma or a new subject parts
+//! from it, or that something else is counted behind.
+
+use super::ANNOUNCE_REACH;
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::TokenRange;
+
+/// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
+/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done.
+pub(super) fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
+    let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
+        return false;
+    };
+    let is_noun = scene.cue_at(proposal.end, Cue::Of).is_some();
+    let is_done = scene
+        .find_cue(proposal.end..before.end, Cue::ReportOpen)
+        .is_some();
+    proposal.end == before.end || !(is_noun || is_done)
+}
+
+/// Whether a comma right after a deed parts it from the figure, with nothing counted between: `sau khi hợp nhất, 12 chi
+/// bộ`; `qua kiểm tra, 8 chi bộ làm tốt, 3 chi bộ còn hạn chế`. `Trong số đảng viên bị kỷ luật, 9 người` it does not part.
+pub(super) fn is_cut_off(
+    scene: &Scene<'_>,
+    deed_end: usize,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> bool {
+    let is_apart = scene.reading.tokens[deed_end].is_mark(b',')
+        && scene
+            .mentions
+            .quantities_in(deed_end..quantity.number.start)
+            .is_empty()
+        && quantity.tokens.start == deed_end + 1
+        && scene.cue_at(clause.start, Cue::PartAmong).is_none();
+    is_apart || is_occasion(scene, deed_end, clause) || has_new_subject(scene, deed_end, quantity)
+}
+
+/// `Qua kiểm tra, …`: whether a deed ends the words that say on what occasion the rest of the clause happened.
+fn is_occasion(scene: &Scene<'_>, deed_end: usize, clause: &TokenRange) -> bool {
+    let counted = scene.mentions.quantities_in(clause.start..deed_end);
+    scene.reading.tokens[deed_end].is_mark(b',')
+        && scene.cue_at(clause.start, Cue::CountOpener).is_some()
+        && deed_end - clause.start <= ANNOUNCE_REACH
+        && counted.is_empty()
+}
+
+/// `Ra đời từ ngày 1/7, Đảng bộ xã X là đảng bộ đông nhất: 138 chi bộ`: whether the organization that a comma parts from a
+/// deed is said to be something.
+fn has_new_subject(scene: &Scene<'_>, deed_end: usize, quantity: &QuantityMention) -> bool {
+    scene
+        .mentions
+        .organizations_in(deed_end..quantity.tokens.start)
+        .any(|(_, mention)| {
+            let before = mention.tokens.start.checked_sub(1);
+            let rest = mention.tokens.end..quantity.tokens.start;
+            before
+                .is_some_and(|comma| comma >= deed_end && scene.reading.tokens[comma].is_mark(b','))
+                && scene.find_cue(rest, Cue::Copula).is_some()
+        })
+}
+
+/// Whether a comma, and nothing counted, stands between a deed and a figure that starts its own clause.
+pub(super) fn is_behind_comma(
+    scene: &Scene<'_>,
+    deed: &TokenRange,
+    quantity: &QuantityMention,
+) -> bool {
+    let start = quantity.tokens.start;
+    let opens = start
+        .checked_sub(1)
+        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    opens && !is_of_another(scene, deed, quantity)
+}
+
+/// Whether something is counted between a deed and a figure, so that the deed is done to that.
+pub(super) fn is_of_another(
+    scene: &Scene<'_>,
+    deed: &TokenRange,
+    quantity: &QuantityMention,
+) -> bool {
+    !scene
+        .mentions
+        .quantities_in(deed.end..quantity.number.start)
+        .is_empty()
+}

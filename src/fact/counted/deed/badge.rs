@@ -1,0 +1,40 @@
+//! Badges: who receives one is commended, whatever verb the sentence has.
+
+use super::Deed;
+use crate::fact::Scene;
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+
+/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
+/// figure, where the sentence speaks of badges.
+pub(super) fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+    let start = quantity.tokens.start;
+    let colon = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    let link = colon
+        .or_else(|| scene.cue_before(start, Cue::CountHas))
+        .or_else(|| scene.cue_before(start, Cue::Copula))?;
+    let years_end = scene.cue_before(link, Cue::DeedBadge).unwrap_or(link);
+    let year = scene.cue_before(years_end, Cue::DateYear)?;
+    let years = scene
+        .mentions
+        .quantities_in(year.saturating_sub(1)..year)
+        .last()?;
+    let near = sentence_before(scene, quantity);
+    (years.tokens.end == year && scene.find_cue(near, Cue::DeedBadge).is_some())
+        .then_some(Deed::Commend)
+}
+
+/// `05 đồng chí 70 năm`, `4 đồng chí Huy hiệu 55 năm`, where the sentence speaks of badges.
+pub(in crate::fact::counted) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
+    let badge = scene.cue_at(noun_end, Cue::DeedBadge).unwrap_or(noun_end);
+    let years = scene.mentions.quantities_in(badge..badge + 1).first()?;
+    scene.cue_at(years.tokens.end, Cue::DateYear)?;
+    let sentence = scene.reading.sentence_of(noun_end);
+    let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))
+        ..sentence.end.min(noun_end + SENTENCE_REACH);
+    scene.find_cue(near, Cue::DeedBadge)?;
+    Some(Deed::Commend)
+}

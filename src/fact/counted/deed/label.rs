@@ -1,0 +1,88 @@
+//! The deed that a label tells, or the words whose number is so many: `Số chi bộ bị kỷ luật:`, `xóa tên do vi phạm là`.
+
+use super::behind::after_at;
+use super::{Deed, FRONTED_REACH, deed_at, last_deed};
+use crate::fact::Scene;
+use crate::fact::counted::sentence_before;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Kind, TokenRange};
+
+/// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
+pub(in crate::fact::counted) fn label_deed(
+    scene: &Scene<'_>,
+    label: TokenRange,
+) -> Option<(Deed, TokenRange)> {
+    let governing = last_deed(scene, label.clone());
+    if governing
+        .as_ref()
+        .is_some_and(|(deed, _)| *deed != Deed::Have)
+    {
+        return governing;
+    }
+    let predicate = label.clone().find_map(|at| {
+        // "Đảng viên được tăng cường về xã": what they undergo, whatever it is.
+        let (end, deed) = after_at(scene, at).or_else(|| {
+            let end = scene.cue_at(at, Cue::Passive)?;
+            let member = scene.cue_before(at, Cue::NounMember)?;
+            if scene.cue_at(member, Cue::CountLabel) == Some(at) {
+                return None;
+            }
+            Some((end, Deed::Other))
+        })?;
+        // "đảng viên dự bị": "dự" is no attending.
+        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
+        (end <= label.end && !is_other_word).then_some((deed, at..end))
+    });
+    // "Năm có số kết nạp cao nhất là 2023": the verb before the one that only links.
+    let linked = governing.as_ref().and_then(|(_, tokens)| {
+        last_deed(scene, label.start..tokens.start).filter(|(deed, _)| deed.names_members())
+    });
+    predicate.or(linked).or(governing)
+}
+
+/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`, `tổng số được đánh giá là 9.210 đồng chí`: what the words of a label before
+/// its "lên" or "là" say was done.
+pub(super) fn numbered(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<(Deed, TokenRange)> {
+    let rise = [Cue::QuantityRise, Cue::Copula]
+        .into_iter()
+        .find_map(|cue| scene.cue_before(quantity.tokens.start, cue))?;
+    let from = sentence_before(scene, quantity)
+        .start
+        .max(rise.saturating_sub(FRONTED_REACH));
+    let from = (from..rise)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(from, |mark| mark + 1);
+    let label = scene.find_last_cue(from..rise, Cue::CountLabel)?;
+    let (deed, tokens) = label_deed(scene, label.end..rise)?;
+    // "Năm có số kết nạp cao nhất là 2023" tells of a year.
+    let rises = scene.cue_at(rise, Cue::QuantityRise).is_some();
+    let undergoes = tokens.start == label.end && scene.cue_at(label.end, Cue::Passive).is_some();
+    let is_told = deed != Deed::Have && (rises || undergoes);
+    is_told.then_some((deed, tokens.start..quantity.tokens.start))
+}
+
+/// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
+pub(super) fn predicated(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<(Deed, TokenRange)> {
+    let end = quantity.tokens.start;
+    let copula = scene.cue_before(end, Cue::Copula)?;
+    let sentence = sentence_before(scene, quantity);
+    let start = (sentence.start..copula)
+        .rev()
+        .find(|&at| {
+            matches!(scene.reading.tokens[at].kind, Kind::Mark(_))
+                || scene.reading.tokens[at].is_number()
+        })
+        .map_or(sentence.start, |at| at + 1);
+    let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
+    deed_at(scene, start)
+        .filter(|(deed, deed_end)| deed.names_members() && *deed_end <= copula)
+        .map(|(deed, _)| (deed, start..end))
+}

@@ -1,0 +1,135 @@
+//! Members who went with their organizations, where organizations went to, and where persons are from.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::Noun;
+use crate::knowledge::cue::Cue;
+
+/// Sentences back whose transfer a sentence details.
+const DETAIL_SENTENCES: usize = 1;
+
+impl Figure<'_, '_> {
+    /// `tiếp nhận 46 tổ chức đảng với 6.480 đảng viên`: members go with their organizations. `kiểm tra 9 chi bộ cùng 31 đảng
+    /// viên`: "cùng" joins what the same was done to.
+    pub(super) fn follow_joint(&mut self) {
+        let (Some(previous), Some(tokens)) = (self.previous, &self.deed_tokens) else {
+            return;
+        };
+        let follows = tokens.start == previous.tokens.end;
+        let is_joint = self
+            .scene
+            .cue_at(tokens.start, Cue::And)
+            .is_some_and(|_| previous.deed.is_some_and(Deed::is_shared));
+        // "tiếp nhận 3 chi bộ, gồm 47 đảng viên": the comma parts what went from who went with it.
+        let is_aside = self.noun == Noun::Member
+            && matches!(previous.noun, Noun::Organization(_))
+            && tokens.start == previous.tokens.end + 1
+            && self.scene.reading.tokens[previous.tokens.end].is_mark(b',');
+        let went = previous.deed == Some(Deed::Transfer) && (follows || is_aside);
+        if self.deed == Some(Deed::Have) && ((follows && is_joint) || went) {
+            self.deed = previous.deed;
+        }
+    }
+
+    /// `tiếp nhận Chi bộ X với 29 đảng viên`, `chuyển giao 3 đảng bộ gồm Đảng bộ A, Đảng bộ B với 538 đảng viên`: members go
+    /// with organizations that are named.
+    pub(super) fn follow_named(&mut self) {
+        let scene = self.scene;
+        if self.noun != Noun::Member || !matches!(self.deed, None | Some(Deed::Have)) {
+            return;
+        }
+        let start = self.quantity.tokens.start;
+        let Some(joint) = [Cue::And, Cue::DeedJoint]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(start, cue))
+        else {
+            return;
+        };
+        let Some((_, mention)) = scene
+            .mentions
+            .organization_ending_at(joint)
+            .filter(|(_, mention)| mention.is_named)
+        else {
+            return;
+        };
+        let name = mention.tokens.start;
+        let own = deed::deed_of_words(scene, self.clause.start.min(name)..name);
+        // "gồm Đảng bộ A, Đảng bộ B", "; Chi bộ C": names that go on with what the figure before counted.
+        let goes_on = matches!(own, None | Some(Deed::Have))
+            && self.previous.is_some_and(|previous| {
+                previous.deed == Some(Deed::Transfer)
+                    && previous.sentence == self.sentence
+                    && previous.tokens.end <= name
+                    && matches!(
+                        deed::deed_of_words(scene, previous.tokens.end..name),
+                        None | Some(Deed::Have)
+                    )
+            });
+        if own == Some(Deed::Transfer) || goes_on {
+            (self.deed, self.deed_tokens) = (Some(Deed::Transfer), None);
+        }
+    }
+
+    /// `chuyển giao 9 tổ chức đảng. Cụ thể: Đảng bộ phường A 5 chi bộ; Đảng bộ phường B 4 chi bộ`: where those went, each
+    /// with so many.
+    pub(super) fn take_up_destination(&mut self) {
+        let scene = self.scene;
+        let Some(earlier) = self.earlier else {
+            return;
+        };
+        let start = self.quantity.tokens.start;
+        let opening = scene.reading.sentence_of(start).start;
+        let details = earlier.sentence == self.sentence
+            || scene.cue_at(opening, Cue::PartList).is_some()
+                && self.sentence - earlier.sentence <= DETAIL_SENTENCES;
+        let colon = start
+            .checked_sub(1)
+            .filter(|&at| scene.reading.tokens[at].is_mark(b':'))
+            .unwrap_or(start);
+        let is_named = scene
+            .mentions
+            .organization_ending_at(colon)
+            .is_some_and(|(_, mention)| mention.is_named);
+        if details
+            && is_named
+            && earlier.deed == Some(Deed::Transfer)
+            && self.deed_tokens.is_none()
+            && matches!(self.deed, None | Some(Deed::Have))
+            && matches!(self.noun, Noun::Organization(_) | Noun::Member)
+        {
+            self.deed = Some(Deed::Transfer);
+        }
+    }
+
+    /// `64 đảng viên thuộc 13 đảng bộ trực thuộc`, `198 đại biểu của 37 chi bộ`: organizations that tell where persons are
+    /// from have them, and were not done to as these were.
+    pub(super) fn take_up_whence(&mut self) {
+        let scene = self.scene;
+        if !matches!(self.noun, Noun::Organization(_)) {
+            return;
+        }
+        let Some(link) = scene.cue_before(self.quantity.tokens.start, Cue::CountFrom) else {
+            return;
+        };
+        let counted = self.previous.filter(|previous| {
+            previous.tokens.end == link && matches!(previous.noun, Noun::Member | Noun::Person)
+        });
+        let is_spoken_of = [Cue::NounMember, Cue::NounPersonKind]
+            .into_iter()
+            .any(|cue| scene.cue_before(link, cue).is_some());
+        let is_plain = |deed| {
+            matches!(
+                deed,
+                None | Some(Deed::Have | Deed::Represent | Deed::Attend | Deed::Other)
+            )
+        };
+        let deed = match counted {
+            Some(previous) if is_plain(previous.deed) => Deed::Have,
+            Some(_) => Deed::Other,
+            None if is_spoken_of && is_plain(self.deed) => Deed::Have,
+            None => return,
+        };
+        (self.deed, self.deed_tokens) = (Some(deed), None);
+        self.is_whence = true;
+    }
+}

@@ -1,0 +1,202 @@
+//! Persons who are members because of what the sentence speaks of: rated at the year's end, doing something as some of
+//! those just counted, left over of them, too many to be anybody else.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{Counted, sentence_before};
+use crate::knowledge::cue::Cue;
+use crate::record::Number;
+use crate::text::Kind;
+
+/// Tokens between what a sentence's first words name and the mark that ends them: `Xếp loại đảng viên năm 2023:`.
+const ABOUT_REACH: usize = 6;
+/// Tokens of a rating before its figure.
+const RATED_WORDS: usize = 8;
+/// Tokens before rated persons in which members are spoken of.
+const RATED_BACK: usize = 60;
+/// So many comrades are an organization's members.
+const MANY: Number = Number::whole(1_000);
+
+impl Figure<'_, '_> {
+    /// `Đối với đảng viên, có 4.861 đồng chí …`; `Xếp loại đảng viên: 150 đồng chí …`: what the sentence's first words say
+    /// that its figures count.
+    pub(super) fn topic(&self) -> Option<Noun> {
+        let scene = self.scene;
+        let start = scene.reading.sentence_of(self.quantity.number.start).start;
+        let about = scene.cue_at(start, Cue::CountAbout);
+        let (noun, end) = noun::noun_at(scene, about.unwrap_or(start));
+        let tokens = &scene.reading.tokens;
+        let mark = (end..self.quantity.tokens.start)
+            .take(ABOUT_REACH)
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))?;
+        let closes = tokens[mark].is_mark(b':') || (about.is_some() && tokens[mark].is_mark(b','));
+        let is_plain = mark == end || about.is_some();
+        (closes && is_plain && matches!(noun, Noun::Member | Noun::Organization(_))).then_some(noun)
+    }
+
+    /// Whether the figure's noun is open for what the sentence speaks of: "đồng chí", or none at all.
+    fn is_open(&self) -> bool {
+        let is_person = self.noun == Noun::Person && self.kind.is_none();
+        (is_person || (self.noun == Noun::None && self.is_bare())) && !self.is_date()
+    }
+
+    /// `58 đảng viên, 6 đồng chí sinh hoạt nơi cư trú`: comrades of those just counted, of whom their own verb tells.
+    pub(super) fn take_up_members_doing(&mut self) {
+        let is_person = self.noun == Noun::Person && self.kind.is_none();
+        if !is_person || self.deed != Some(Deed::Other) || self.quantity.in_words {
+            return;
+        }
+        let is_rated = self.scene.cue_at(self.noun_end, Cue::CountRated).is_some();
+        let is_told = self.deed_tokens.is_none() || is_rated || self.topic() == Some(Noun::Member);
+        let is_some = self.previous.is_none_or(|previous| {
+            previous
+                .whole
+                .is_none_or(|whole| self.quantity.value < Some(whole))
+        });
+        let are_members = self.said() == Some(Noun::Member) && (is_some || self.is_next_rating());
+        if is_told && (are_members || self.are_rated_comrades()) || self.were_inspected() {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `Qua kiểm tra khi có dấu hiệu vi phạm, kết luận 3 đồng chí có vi phạm`: comrades whom a Party inspection found out.
+    fn were_inspected(&self) -> bool {
+        let scene = self.scene;
+        let before = sentence_before(scene, self.quantity);
+        scene
+            .cue_at(self.quantity.tokens.end, Cue::NounComrade)
+            .is_some()
+            && deed::deed_after(scene, self.noun_end) == Some(Deed::Other)
+            && [Cue::DeedInspect, Cue::DeedSupervise]
+                .into_iter()
+                .any(|cue| scene.find_cue(before.clone(), cue).is_some())
+    }
+
+    /// `Các đảng viên lần lượt kiểm điểm. Kết quả, 3 đồng chí hoàn thành tốt nhiệm vụ`: comrades who are rated where members
+    /// are spoken of.
+    fn are_rated_comrades(&self) -> bool {
+        let scene = self.scene;
+        let figure = self.quantity.tokens.start;
+        let before = figure.saturating_sub(RATED_BACK)..figure;
+        scene
+            .cue_at(self.quantity.tokens.end, Cue::NounComrade)
+            .is_some()
+            && scene.cue_at(self.noun_end, Cue::CountRated).is_some()
+            && scene.find_last_cue(before, Cue::NounMember).is_some()
+    }
+
+    /// `150 đồng chí hoàn thành xuất sắc nhiệm vụ, 812 đồng chí hoàn thành tốt nhiệm vụ`: whether it follows another rating, of
+    /// which it is no part.
+    fn is_next_rating(&self) -> bool {
+        self.previous
+            .is_some_and(|previous| previous.deed == Some(Deed::Other))
+    }
+
+    /// `Về xử lý hành chính, 2 người bị cảnh cáo`: whom their office disciplined.
+    pub(super) fn is_administrative(&self) -> bool {
+        let scene = self.scene;
+        let before = sentence_before(scene, self.quantity);
+        (self.noun == Noun::Person || self.kind.is_some())
+            && self.deed == Some(Deed::Discipline)
+            && scene
+                .find_last_cue(before, Cue::CountAdministrative)
+                .is_some()
+    }
+
+    /// `trong đó hoàn thành xuất sắc nhiệm vụ 886 đồng chí, hoàn thành tốt nhiệm vụ 3.702`: how so many of those just counted
+    /// are rated, before their figure.
+    pub(super) fn take_up_rated(&mut self) {
+        if !self.is_open() || self.label.is_some() {
+            return;
+        }
+        let scene = self.scene;
+        let figure = self.quantity.tokens.start;
+        let end = [Cue::CountHas, Cue::Copula]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(figure, cue))
+            .unwrap_or(figure);
+        let from = end
+            .saturating_sub(RATED_WORDS)
+            .max(scene.reading.sentence_of(figure).start);
+        let Some(start) = (from..end).find(|&at| {
+            scene.cue_at(at, Cue::CountRated) == Some(end) && deed::told_at(scene, at).is_some()
+        }) else {
+            return;
+        };
+        let opens = start
+            .checked_sub(1)
+            .is_none_or(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
+            || [Cue::And, Cue::PartStrict, Cue::CountHas]
+                .into_iter()
+                .any(|cue| scene.cue_before(start, cue).is_some());
+        let is_within = self.is_within_whole() || self.is_next_rating();
+        let said = self.said().filter(|_| opens && is_within);
+        if let Some(noun @ (Noun::Member | Noun::Organization(_))) = said {
+            self.noun = noun;
+            self.lead = Some(start..end);
+            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+        }
+    }
+
+    /// `11 đảng viên là học sinh, 38 đồng chí là công nhân`: another kind of the same, told in the same way.
+    pub(super) fn take_up_sibling(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let is_kind = |end: usize| scene.cue_at(end, Cue::Copula).is_some();
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let was_kind = previous.group.is_some() || is_kind(previous.tokens.end);
+        if self.noun == Noun::Person
+            && self.kind.is_none()
+            && is_plain
+            && was_kind
+            && is_kind(self.noun_end)
+            && previous.said() == Some(Noun::Member)
+        {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// `Ngoài 6 đảng viên đang công tác, còn lại 72 người đã nghỉ hưu`: those of the ones spoken of who were not counted yet.
+    pub(super) fn take_up_rest(&mut self) {
+        let rest = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::CountRest);
+        let Some(said) = self
+            .previous
+            .filter(|_| rest.is_some())
+            .and_then(Counted::said)
+        else {
+            return;
+        };
+        let is_plain = matches!(self.deed, None | Some(Deed::Have | Deed::Other));
+        let is_person = self.noun == Noun::Person && said == Noun::Member;
+        if self.is_open() && is_plain && (self.noun == Noun::None || is_person) {
+            self.noun = said;
+            if self.deed != Some(Deed::Other) {
+                (self.deed, self.deed_tokens) = (self.previous.and_then(|one| one.deed), None);
+            }
+        }
+    }
+
+    /// `một đảng bộ đông đảng viên, trên 11,3 vạn đồng chí`: so many comrades are the members that the sentence speaks of.
+    pub(super) fn take_up_many_comrades(&mut self) {
+        let scene = self.scene;
+        let is_comrade =
+            scene.cue_at(self.quantity.tokens.end, Cue::NounComrade) == Some(self.noun_end);
+        if self.noun == Noun::Person
+            && is_comrade
+            && matches!(self.deed, None | Some(Deed::Have))
+            && self.said() != Some(Noun::Member)
+            && self.quantity.value.is_some_and(|value| value >= MANY)
+            && scene
+                .find_last_cue(sentence_before(scene, self.quantity), Cue::NounMember)
+                .is_some()
+        {
+            self.noun = Noun::Member;
+        }
+    }
+}

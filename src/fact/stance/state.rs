@@ -1,0 +1,88 @@
+//! Sentences of a plan that only say how things are: `Đảng bộ có 52 chi bộ`, `nơi có 5.300 đảng viên`.
+//!
+//! Enters: a stretch of a plan without a word of plan or report. Leaves: how long the plan rests, if it tells how many
+//! there are.
+
+use super::Follower;
+use super::lines::opens_sentence;
+use super::segment::Lasts;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
+use crate::text::TokenRange;
+
+/// Tokens of brackets before a stretch within them.
+const BRACKET_REACH: usize = 20;
+
+impl Follower<'_> {
+    /// How long a plan rests for a stretch that says how many somebody has: for the sentence that it starts, or only for what
+    /// is said of a place ("nơi có 5.300 đảng viên").
+    pub(super) fn state(&self, segment: &TokenRange) -> Option<Lasts> {
+        let lexicon = &self.knowledge.lexicon;
+        let place = self.reading.cue_at(lexicon, segment.start, Cue::CountWhere);
+        match place {
+            Some(figure) => self.counts_at(figure).then_some(Lasts::Segment),
+            None => self.is_state(segment).then_some(Lasts::Sentence),
+        }
+    }
+
+    /// Whether a sentence, a quotation or what brackets hold starts with somebody who has so many.
+    fn is_state(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let is_quoted = self.reading.tokens[segment.start].is_mark(b'"');
+        let is_inside = self.is_bracketed(segment.start);
+        if !(opens_sentence(self.reading, segment) || is_quoted || is_inside) {
+            return false;
+        }
+        let start = segment.start + usize::from(is_quoted);
+        let start = cue_at(start, Cue::PlaceWhole).unwrap_or(start);
+        let named = self.mentions.organization_at(start);
+        let subject = named
+            .filter(|(_, mention)| !mention.is_generic)
+            .map(|(_, mention)| mention.tokens.end)
+            .or_else(|| Some(self.mentions.territory_at(start)?.tokens.end))
+            .or_else(|| cue_at(start, Cue::OrganizationBlock));
+        subject.is_some_and(|subject| {
+            let verb = [Cue::CountNow, Cue::CountHas]
+                .into_iter()
+                .filter_map(|cue| cue_at(subject, cue))
+                .max();
+            verb.is_some_and(|figure| {
+                let figure = cue_at(figure, Cue::CountHas).unwrap_or(figure);
+                self.counts_at(figure)
+            })
+        })
+    }
+
+    /// Whether a figure that is no least or most starts at a token and counts members or Party organizations.
+    fn counts_at(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_counted = |figure: &QuantityMention| {
+            let end = figure.tokens.end;
+            figure.tokens.start == at
+                && !figure.is_percent()
+                && !matches!(figure.bound, Bound::AtLeast | Bound::AtMost)
+                && [Cue::NounMember, Cue::NounOrganization]
+                    .into_iter()
+                    .any(|noun| self.reading.cue_at(lexicon, end, noun).is_some())
+        };
+        self.mentions
+            .quantities_in(at..at + 3)
+            .first()
+            .is_some_and(is_counted)
+    }
+
+    /// Whether an open bracket stands before a token in its sentence.
+    fn is_bracketed(&self, at: usize) -> bool {
+        let from = self
+            .reading
+            .sentence_of(at)
+            .start
+            .max(at.saturating_sub(BRACKET_REACH));
+        (from..at)
+            .rev()
+            .take_while(|&at| !self.reading.tokens[at].is_mark(b')'))
+            .any(|at| self.reading.tokens[at].is_mark(b'('))
+    }
+}
