@@ -103,6 +103,8 @@ cues! {
     PlaceWhole = "place.whole",
     /// là, như, điển hình là: the organization after it is one of several, told of in its own sentence only.
     OrganizationExample = "organization.example",
+    /// dẫn đầu, đông nhất: the organization before it is picked out of many.
+    OrganizationLeads = "organization.leads",
     /// giao, đề ra: the organization before it sets a plan for others.
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
@@ -126,6 +128,8 @@ cues! {
     OrganizationCountry = "organization.country",
     /// trung ương, after a block or a unit.
     OrganizationCentral = "organization.central",
+    /// tại: the seat of a block of the centre follows.
+    OrganizationSeat = "organization.seat",
     /// cơ sở, bộ phận: a kind of organization, before its name.
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
@@ -562,6 +566,10 @@ cues! {
     OrganizationGuest = "organization.guest",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// tại đây: the place that was just spoken of.
+    PlaceHere = "place.here",
+    /// trong, thuộc: all of a kind within a place follow: "các cấp ủy trong tỉnh".
+    PlaceWithin = "place.within",
     /// của ông, của chúng tôi: the level before it is the place spoken of.
     PlacePossessed = "place.possessed",
     /// dự, đến dự: whose officers are named after it are guests.
@@ -644,6 +652,8 @@ cues! {
     CountHas = "count.has",
     /// cho biết, lưu ý: somebody says what follows.
     Speech = "speech",
+    /// theo, theo lời: who tells it follows.
+    SpeechSource = "speech.source",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.

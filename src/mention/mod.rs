@@ -108,11 +108,28 @@ impl Mentions {
             .find(|(_, mention)| mention.tokens.end == end)
     }
 
+    /// The organization that a token belongs to.
+    pub fn organization_over(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+        let after = self
+            .organizations
+            .partition_point(|one| one.tokens.start <= token);
+        let index = after.checked_sub(1)?;
+        let mention = &self.organizations[index];
+        mention.tokens.contains(&token).then_some((index, mention))
+    }
+
     /// The index of the territory that ends right before a token.
     pub fn territory_ending_at(&self, end: usize) -> Option<usize> {
         let start = end.saturating_sub(NAME_TOKENS);
         within(&self.territories, &(start..end), |one| one.tokens.start)
             .find(|&index| self.territories[index].tokens.end == end)
+    }
+
+    /// The index of the unit that ends right before a token.
+    pub fn unit_ending_at(&self, end: usize) -> Option<usize> {
+        let units = within(&self.units, &(0..end), |one| one.tokens.start);
+        let last = units.last()?;
+        (self.units[last].tokens.end == end).then_some(last)
     }
 
     /// Whether a date or a stretch of years ends right before a token.

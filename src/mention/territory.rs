@@ -99,6 +99,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
         && !is_within_unit(reading, knowledge, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
+        && !(level == Level::Village && follows_unit(reading, knowledge, at))
     {
         return Some(Territory {
             tokens: at..name_end,
@@ -137,6 +138,14 @@ fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bo
         let unit = reading.cue_at(&knowledge.lexicon, start, Cue::OrganizationUnit);
         unit.is_some_and(|end| end > at)
     })
+}
+
+/// "Bệnh viện Đa khoa khu vực Bồng Sơn": whether words of a unit's name stand before a token.
+fn follows_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    [Cue::OrganizationWord, Cue::OrganizationUnit]
+        .into_iter()
+        .filter_map(|word| reading.cue_before(&knowledge.lexicon, at, word))
+        .any(|word| reading.tokens[word].is_capitalized())
 }
 
 /// The province or city under the centre whose name starts at a token: where it ends, its row.

@@ -5,7 +5,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
 use crate::mention::territory::Territory;
-use crate::resolve::organization::standing::is_predecessor;
+use crate::resolve::organization::standing::is_over;
 use crate::text::TokenRange;
 use crate::text::token::Token;
 use std::collections::BTreeMap;
@@ -198,7 +198,7 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
         .mentions
         .organizations
         .iter()
-        .filter(|mention| !mention.has_unit && !is_predecessor(scene, mention))
+        .filter(|mention| !mention.has_unit && !is_over(scene, mention))
         .filter_map(|mention| Some((mention.level?, mention.tokens.start, mention.place.clone()?)));
     let mut by_level: BTreeMap<Level, Vec<NamedPlace>> = BTreeMap::new();
     for (level, token, name) in alone.chain(within) {

@@ -213,6 +213,11 @@ impl<'t> Reading<'t> {
         &self.cues
     }
 
+    /// The cues of all phrases of a sentence, by its index.
+    pub fn cues_of_sentence(&self, index: usize) -> &CueSet {
+        &self.sentence_cues[index]
+    }
+
     /// The cues of all phrases that start at a token.
     #[inline]
     pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {

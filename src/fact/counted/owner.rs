@@ -150,7 +150,12 @@ fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
             .cue_at(read.tokens.end, Cue::CountNow)
             .unwrap_or(read.tokens.end);
         let has = verb > read.tokens.end || scene.cue_at(verb, Cue::CountHas).is_some();
-        (is_first && has).then(|| Owner::Read(Box::new(read)))
+        // "100% thôn, làng, tổ dân phố đã có tổ chức đảng": kinds of places.
+        let is_kind = !read.is_named
+            && at
+                .checked_sub(1)
+                .is_some_and(|comma| scene.cue_before(comma, Cue::PlaceLevel).is_some());
+        (is_first && has && !is_kind).then(|| Owner::Read(Box::new(read)))
     })
 }
 

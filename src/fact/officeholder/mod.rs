@@ -65,14 +65,39 @@ struct Holding {
     rule: &'static str,
 }
 
-/// Reads the facts of this kind.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    const POSTS: CueSet = CueSet::of(&[
+/// The words of a secretary's post.
+const POSTS: CueSet = CueSet::of(&[
+    Cue::RoleSecretary,
+    Cue::RoleDeputy,
+    Cue::RoleGeneral,
+    Cue::RoleStandingDeputy,
+]);
+
+/// Whether a sentence names a person or an office, or is one of the short and dated lines that careers, signatures and
+/// tables are made of; what others say bears on no post.
+fn may_speak_of_somebody(scene: &Scene<'_>, index: usize) -> bool {
+    const SHORT: usize = 12;
+    const OFFICES: CueSet = CueSet::of(&[
         Cue::RoleSecretary,
         Cue::RoleDeputy,
         Cue::RoleGeneral,
         Cue::RoleStandingDeputy,
+        Cue::PersonAddress,
+        Cue::PersonRank,
+        Cue::TitleHead,
+        Cue::RoleNotSecretary,
+        Cue::RoleYouth,
     ]);
+    let sentence = &scene.reading.sentences[index];
+    sentence.len() <= SHORT
+        || !scene.reading.tokens[sentence.start].is_word()
+        || scene.reading.cues_of_sentence(index).meets(OFFICES)
+        || !scene.mentions.persons_in(sentence.clone()).is_empty()
+        || table::is_row(scene, sentence)
+}
+
+/// Reads the facts of this kind.
+pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if !scene.reading.cues().meets(POSTS) {
         return;
     }
@@ -80,8 +105,15 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         .reading
         .sentences
         .iter()
-        .filter(|sentence| !scene.reading.is_furniture(sentence.start))
-        .map(|sentence| part::parts(scene, sentence.clone()))
+        .enumerate()
+        .filter(|(_, sentence)| !scene.reading.is_furniture(sentence.start))
+        .map(|(index, sentence)| {
+            if may_speak_of_somebody(scene, index) {
+                part::parts(scene, sentence.clone())
+            } else {
+                Vec::new()
+            }
+        })
         .collect();
     for sentence in &mut sentences {
         free_names(scene, sentence);

@@ -29,6 +29,13 @@ pub(super) struct Row {
     pub tokens: TokenRange,
 }
 
+/// Whether a sentence is a row of a table.
+pub(super) fn is_row(scene: &Scene<'_>, sentence: &TokenRange) -> bool {
+    scene.reading.tokens[sentence.clone()]
+        .iter()
+        .any(|token| token.is_mark(CELL))
+}
+
 /// The filled cells of a row of a table, as ranges of its parts; none for any other line.
 fn cells(parts: &[Part]) -> Vec<Range<usize>> {
     if !parts.iter().any(|part| part.is_mark(CELL)) {

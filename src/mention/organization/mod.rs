@@ -123,6 +123,14 @@ pub fn organization_at(
     if is_cut && head.kind == HeadKind::National {
         return None;
     }
+    // "nâng chi bộ lên thành đảng bộ cơ sở": the verb ends with the head's first word.
+    let is_of_verb = head.level == Some(Level::City)
+        && reading
+            .cue_before(&knowledge.lexicon, at + 1, Cue::Copula)
+            .is_some();
+    if is_of_verb {
+        return None;
+    }
     let mut parser = Parser::new(reading, knowledge, at, end, &head.canonical, head.level);
     if !matches!(head.kind, HeadKind::National | HeadKind::Whole) {
         parser.qualifiers();

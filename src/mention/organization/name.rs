@@ -21,7 +21,7 @@ impl Parser<'_, '_> {
         let Some(end) = self.proper_name_end(self.end, self.head_level) else {
             return false;
         };
-        if end == self.end {
+        if end == self.end || self.is_cut_word(end) {
             return false;
         }
         // "Huyện ủy Cao Lộc" names a district though Cao is a family name; "Huyện ủy Lê Văn Sang" names a person.
@@ -34,6 +34,21 @@ impl Parser<'_, '_> {
         self.is_foreign = self.open_level == Some(Level::Province);
         self.take_name(end);
         true
+    }
+
+    /// "Chi bộ Hải ngoại", "Đảng ủy Mặt trận": whether one capital syllable is but the beginning of a word that the
+    /// dictionaries know.
+    fn is_cut_word(&self, end: usize) -> bool {
+        let goes_on = self.reading.tokens.get(end).is_some_and(|next| {
+            next.is_word() && !next.is_capitalized() && self.reading.is_spaced(end)
+        });
+        end == self.end + 1
+            && goes_on
+            && self
+                .reading
+                .hits_at(self.end)
+                .iter()
+                .any(|hit| hit.end as usize > end)
     }
 
     /// The end of the proper name of a place of this level: a dictionary place, capitalized syllables up to a person's

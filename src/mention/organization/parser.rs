@@ -7,6 +7,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::ordinal;
+use crate::text::fold::fold;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 
@@ -79,6 +81,7 @@ impl<'p, 't> Parser<'p, 't> {
             }
             let taken = self.block()
                 || self.central()
+                || self.seat()
                 || self.level_and_place()
                 || self.kind_word()
                 || self.unit()
@@ -138,7 +141,9 @@ impl<'p, 't> Parser<'p, 't> {
             let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
                 .into_iter()
                 .any(|cue| self.reading.cue_before(lexicon, before, cue).is_some());
-            (self.reading.tokens[before].is_number() && !is_ordinal)
+            (self.reading.tokens[before].is_number()
+                && !is_ordinal
+                && !is_year(self.reading.word(before)))
                 || self
                     .reading
                     .cue_before(lexicon, self.start, Cue::Percent)
@@ -200,9 +205,20 @@ impl<'p, 't> Parser<'p, 't> {
     }
 }
 
+/// "nhiệm kỳ 2022 - 2025 chi bộ kết nạp …": whether a number's digits are a year's, which counts nothing.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
 fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {
     let settled = |range: &TokenRange, is_name| {
-        let words = reading.canonical(range.clone());
+        let mut words = reading.canonical(range.clone());
+        if reading.tokens[range.clone()]
+            .iter()
+            .any(|token| token.expanded > 0)
+        {
+            words = without_echo(words);
+        }
         settle_case(words, reading, range.clone(), is_name)
     };
     match part {
@@ -213,10 +229,31 @@ fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {
     }
 }
 
+/// "Tập đoàn PVN": the words before a short form that its expansion begins with are said once.
+fn without_echo(words: String) -> String {
+    let parts: Vec<&str> = words.split(' ').collect();
+    let echoes = |count: &usize| {
+        let (first, rest) = parts.split_at(*count);
+        first
+            .iter()
+            .zip(rest)
+            .all(|(one, other)| fold(one) == fold(other))
+    };
+    match (1..=parts.len() / 2).rev().find(echoes) {
+        Some(count) => {
+            let (first, rest) = parts.split_at(count);
+            [first, &rest[count..]].concat().join(" ")
+        }
+        None => words,
+    }
+}
+
 /// Words in capitals (a headline) are written small, proper names and words that no phrase holds with a capital each;
 /// anything else as it stands.
 fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
-    if !is_in_capitals(reading, range.clone()) {
+    // "Khu ủy III"
+    let is_numeral = range.len() == 1 && ordinal::roman(reading.word(range.start)).is_some();
+    if is_numeral || !is_in_capitals(reading, range.clone()) {
         return words;
     }
     let mut known_to = range.start;

@@ -2,7 +2,7 @@
 
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::text::token::Gap;
+use crate::text::token::{Gap, Token};
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
 const LONGEST_NAME: usize = 60;
@@ -35,6 +35,31 @@ impl Parser<'_, '_> {
         true
     }
 
+    /// Khối Doanh nghiệp Công nghiệp Trung ương tại Thành phố Hồ Chí Minh: a block of the centre has its seat in its name.
+    pub(super) fn seat(&mut self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_block = match self.parts.first() {
+            Some(Part::Words(words)) => self
+                .reading
+                .cue_at(lexicon, words.start, Cue::OrganizationBlock)
+                .is_some(),
+            _ => false,
+        };
+        if !is_block || self.place.is_some() || !self.is_named {
+            return false;
+        }
+        let Some(city) = self.cue(Cue::OrganizationSeat) else {
+            return false;
+        };
+        let level_end = self.reading.cue_at(lexicon, city, Cue::PlaceLevel);
+        let Some((end, _)) = self.place_at(level_end.unwrap_or(city)) else {
+            return false;
+        };
+        self.take(level_end.unwrap_or(city));
+        self.take_name(end);
+        true
+    }
+
     /// cơ sở, bộ phận
     pub(super) fn kind_word(&mut self) -> bool {
         if !self.parts.is_empty() {
@@ -63,9 +88,17 @@ impl Parser<'_, '_> {
         if self.head_level.is_some() || self.is_complete_place() {
             return false;
         }
+        // "Chủ nhiệm Ủy ban Kiểm tra Đảng ủy": what another office is of is no unit with a Party organization of its own.
+        if self.start == self.end && self.is_head(self.end) {
+            return false;
+        }
         let by_word = self
             .name_word(self.end)
-            .filter(|_| self.reading.tokens[self.end].is_capitalized())
+            .filter(|_| {
+                let token = &self.reading.tokens[self.end];
+                let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
+                token.is_capitalized() || is_short_form
+            })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
@@ -127,10 +160,15 @@ impl Parser<'_, '_> {
         ]
         .into_iter()
         .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        // "Đảng ủy 3 phường", but "Chi bộ 3 phường Hà Huy Tập".
+        let counts_places = self
+            .reading
+            .cue_at(lexicon, at + 1, Cue::PlaceLevel)
+            .is_some_and(|name| self.proper_name_end(name, None).is_none());
         let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
             letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
         });
-        (!counts && !measures).then_some(at + 1 + usize::from(has_letter))
+        (!counts && !counts_places && !measures).then_some(at + 1 + usize::from(has_letter))
     }
 
     /// The end of one more word of a unit's name.
@@ -160,6 +198,7 @@ impl Parser<'_, '_> {
             let goes_on = next.is_capitalized()
  && !self.is_person(at + 1)
  && !self.opens_other(at + 1)
+ && !self.opens_title(at + 1)
  && !self.is_head(at + 1)
                     || self.name_word(at + 1).is_some()
                     // "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
@@ -191,15 +230,27 @@ impl Parser<'_, '_> {
         (token.is_word() && token.is_capitalized()).then_some(at + 1)
     }
 
+    /// "Bí thư Đảng ủy Trường Đại học X và Hiệu trưởng": whether another office starts at a token.
+    fn opens_title(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.cue_at(lexicon, at, Cue::TitleHead).is_some()
+            && self.reading.cue_at(lexicon, at, Cue::TitleState).is_none()
+    }
+
     /// The end of the words at a token that names of units are made of: `phát triển` in `Trung tâm Phát triển quỹ đất`,
     /// but not in `Chi bộ Công ty Sao Biển phát triển 3 đảng viên`.
     pub(super) fn name_word(&self, at: usize) -> Option<usize> {
         let lexicon = &self.knowledge.lexicon;
         let is_capitalized = |at: usize| self.reading.tokens[at].is_capitalized();
         let end = self.reading.cue_at(lexicon, at, Cue::OrganizationWord)?;
-        let is_verb = !is_capitalized(at)
-            && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end)
-            && (self.end + 1..at).any(is_capitalized);
+        let may_be_verb = !is_capitalized(at)
+            && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end);
+        // "UBKT Đảng ủy Trung đoàn kiểm tra 9 chi bộ"
+        let has_object = || {
+            self.reading.tokens.get(end).is_some_and(Token::is_number)
+                && self.number_end(end).is_none()
+        };
+        let is_verb = may_be_verb && ((self.end + 1..at).any(is_capitalized) || has_object());
         (!is_verb).then_some(end)
     }
 }

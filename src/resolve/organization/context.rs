@@ -11,6 +11,8 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
 use crate::text::{Kind, TokenRange};
 
+/// Tokens from "theo" to the organization whose officer tells.
+const SOURCE_REACH: usize = 12;
 /// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
 const LINE_REACH: usize = 2000;
 
@@ -37,6 +39,9 @@ impl Cast {
         if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
             return self.of_mention(scene, index);
         }
+        if let Some(organization) = self.of_place_before(scene, sentence.start) {
+            return Some(organization);
+        }
         let line_start = scene
             .reading
             .line_of(token)
@@ -54,8 +59,12 @@ impl Cast {
         if let Some(index) = actor {
             return self.of_mention(scene, index);
         }
-        if let Some(index) = self.of_section(scene, line_start) {
-            return self.of_mention(scene, index);
+        let above = self
+            .of_section(scene, line_start)
+            .or_else(|| self.disciplinarian(scene, token))
+            .and_then(|index| self.of_mention(scene, index));
+        if above.is_some() {
+            return above;
         }
         let main = self.main.as_ref()?;
         Some(Organization {
@@ -65,17 +74,80 @@ impl Cast {
         })
     }
 
-    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`: whose officer speaks.
-    fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
-        let speech = scene.find_last_cue(start..end, Cue::Speech)?;
-        let (index, mention) = scene
-            .mentions
-            .organizations_in(start..speech.start)
-            .next_back()?;
-        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`, `Theo ông X, Bí thư Đảng ủy Khối, …`: whose officer speaks.
+    pub(super) fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let told_by = scene.find_last_cue(start..end, Cue::SpeechSource);
+        let behind = |source: TokenRange| {
+            let reach = end.min(source.end + SOURCE_REACH);
+            scene.mentions.organizations_in(source.end..reach).next()
+        };
+        let before = || {
+            let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+            scene
+                .mentions
+                .organizations_in(start..speech.start)
+                .next_back()
+        };
+        let is_officers = |(index, mention): &(usize, &OrganizationMention)| {
+            let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+                .into_iter()
+                .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
+            is_officers && self.resolved[*index].is_some()
+        };
+        let speaker = before()
+            .filter(is_officers)
+            .or_else(|| told_by.and_then(behind).filter(is_officers))?;
+        Some(speaker.0)
+    }
+
+    /// "Tại đây, 190 đồng chí …": whose place the sentence before speaks of.
+    fn of_place_before(&self, scene: &Scene<'_>, start: usize) -> Option<Organization> {
+        scene.cue_at(start, Cue::PlaceHere)?;
+        let sentence = scene.reading.sentence_of(start.checked_sub(1)?);
+        let is_setting = |at: usize| scene.cue_before(at, Cue::PlaceLocative).is_some();
+        let mut territories = scene.mentions.territories_in(sentence.clone()).iter();
+        let territory =
+            territories.rfind(|place| place.is_levelled && is_setting(place.tokens.start));
+        let mut mentions = scene.mentions.organizations_in(sentence);
+        let mention = mentions.rfind(|(index, mention)| {
+            self.resolved[*index].is_some() && is_setting(mention.tokens.start)
+        });
+        match (territory, mention) {
+            (Some(place), mention)
+                if mention.is_none_or(|(_, mention)| mention.tokens.end <= place.tokens.start) =>
+            {
+                let word = place.tokens.start..scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
+                Some(Organization {
+                    name: self.of_territory(scene, word, &place.name)?,
+                    mention: scene.reading.slice(&place.tokens).to_owned(),
+                    basis: OrganizationBasis::Coreferent,
+                })
+            }
+            (_, mention) => self.of_mention(scene, mention?.0),
+        }
+    }
+
+    /// "8 trường hợp bị cảnh cáo gồm: …" in a report of discipline: whoever was last said to discipline.
+    fn disciplinarian(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
+        let says = |range: TokenRange, deed: Cue| scene.find_cue(range, deed).is_some();
+        let sentence = scene.reading.sentence_of(token);
+        if ![Cue::DeedDiscipline, Cue::DeedOther]
             .into_iter()
-            .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
-        (is_officers && self.resolved[index].is_some()).then_some(index)
+            .any(|deed| says(sentence.clone(), deed))
+        {
+            return None;
+        }
+        let start_of = |index: usize| scene.mentions.organizations[index].tokens.start;
+        let before = self
+            .actors
+            .partition_point(|&index| start_of(index) < token);
+        self.actors[..before].iter().rev().copied().find(|&index| {
+            let start = start_of(index);
+            let behind = start..scene.reading.sentence_of(start).end;
+            let deed = scene.find_cue(behind, Cue::DeedDiscipline);
+            // "Đảng ủy xã X bị cảnh cáo" disciplines nobody.
+            deed.is_some_and(|deed| !says(start..deed.end, Cue::Passive))
+        })
     }
 
     /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
@@ -103,8 +175,16 @@ impl Cast {
             let word_end = scene
                 .cue_at(at, Cue::OrganizationBlock)
                 .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
-            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-            if !is_whole && !holds_members(scene, at, word_end) {
+            // "toàn Khối", "riêng Khối"
+            let is_told_of = [Cue::PlaceWhole, Cue::PlaceLocative]
+                .into_iter()
+                .any(|cue| {
+                    scene
+                        .cue_before(at, cue)
+                        .is_some_and(|cue| begins_clause(scene, cue))
+                })
+                || scene.cue_before(at, Cue::PlaceWhole).is_some();
+            if !is_told_of && !holds_members(scene, at, word_end) {
                 return None;
             }
             let tokens = at..word_end;
@@ -141,6 +221,10 @@ impl Cast {
             let Some(level_end) = scene.cue_at(at, Cue::PlaceLevel) else {
                 return self.district(scene, at);
             };
+            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …": the level of an organization speaks of no place.
+            if scene.mentions.organization_over(at).is_some() {
+                return None;
+            }
             let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
             let is_spoken_of = scene
                 .cue_before(at, Cue::PlaceLocative)
@@ -156,12 +240,9 @@ impl Cast {
             )?;
             let named = scene.mentions.territory_at(at);
             let is_subject = named.is_some_and(|territory| {
-                let after = territory.tokens.end;
-                let acts = scene
-                    .cue_at(after, Cue::ReportOpen)
-                    .or(scene.cue_at(after, Cue::Saying))
-                    .is_some();
-                acts && (opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b','))
+                territory.is_levelled
+                    && (is_clause_subject(scene, &territory.tokens)
+                        || is_of_those_within(scene, at))
             });
             let place = match named {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
@@ -191,12 +272,27 @@ impl Cast {
         })
     }
 
-    /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …".
+    /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …", "Đắk Glong là
+    /// huyện nghèo, có …".
     fn district(&self, scene: &Scene<'_>, at: usize) -> Option<(usize, Organization)> {
-        scene
-            .cue_before(at, Cue::PlaceLocative)
-            .filter(|cue| opens(scene, *cue))?;
         let (level, place) = self.place.district_at(at)?;
+        let is_setting = scene
+            .cue_before(at, Cue::PlaceLocative)
+            .is_some_and(|cue| opens(scene, cue));
+        let is_told_of = || {
+            let name = scene
+                .mentions
+                .districts
+                .partition_point(|name| name.tokens.start < at);
+            let end = scene.mentions.districts[name].tokens.end;
+            scene
+                .cue_at(end, Cue::OfficeIs)
+                .is_some_and(|kind| scene.cue_at(kind, Cue::PlaceLevel).is_some())
+                && begins_clause(scene, at)
+        };
+        if !is_setting && !is_told_of() {
+            return None;
+        }
         let head = scene.knowledge.organization_heads.first()?;
         let mut words = scene.knowledge.level_words.iter();
         let (_, word) = words.find(|(known, _)| *known == level)?;
@@ -231,8 +327,50 @@ fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
         .then_some(index)
 }
 
+/// Whether a place is what a clause speaks of: "huyện Đức Hòa từ đầu năm đến nay kết nạp …", and not a part of an address,
+/// as in "Đảng bộ xã A, huyện B tổ chức …".
+fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
+    let speaks = [Cue::ReportOpen, Cue::Saying]
+        .into_iter()
+        .any(|verb| scene.cue_at(place.end, verb).is_some());
+    let goes_on = scene
+        .reading
+        .tokens
+        .get(place.end)
+        .is_some_and(|next| next.is_word() || next.is_number() || next.is_mark(b'('));
+    let is_part_of_address = || {
+        let comma = place.start - 1;
+        scene.mentions.territory_ending_at(comma).is_some()
+            || scene.mentions.organization_ending_at(comma).is_some()
+            || scene.mentions.unit_ending_at(comma).is_some()
+    };
+    opens(scene, place.start) && goes_on
+        || begins_clause(scene, place.start) && (speaks || goes_on && !is_part_of_address())
+}
+
+/// Whether a token opens its sentence or stands behind a comma.
+fn begins_clause(scene: &Scene<'_>, at: usize) -> bool {
+    opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b',')
+}
+
+/// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
+/// place's.
+fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
+    let Some(within) = scene.cue_before(place, Cue::PlaceWithin) else {
+        return false;
+    };
+    let generic = scene.mentions.organization_ending_at(within);
+    generic.is_some_and(|(_, mention)| mention.is_generic)
+        || [Cue::Committee, Cue::NounOrganization]
+            .into_iter()
+            .filter_map(|noun| scene.cue_before(within, noun))
+            .any(|noun| scene.cue_before(noun, Cue::Plural).is_some())
+}
+
 /// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".
 fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    // "…, hiện Khối có 3.955 đảng viên"
+    let at = scene.cue_before(at, Cue::PlaceOpening).unwrap_or(at);
     let begins = opens(scene, at)
         || matches!(
             scene.reading.tokens[at - 1].kind,

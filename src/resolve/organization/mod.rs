@@ -20,7 +20,7 @@ use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
 use roll::Roll;
 use rustc_hash::{FxHashMap, FxHashSet};
-use standing::{acts, is_predecessor, is_trusted, says_more};
+use standing::{acts, is_over, is_trusted, says_more};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use subject::Main;
@@ -107,7 +107,7 @@ impl Cast {
             let Some(name) = cast.name_of(index) else {
                 continue;
             };
-            if is_predecessor(scene, mention) {
+            if is_over(scene, mention) {
                 let name = name.to_owned();
                 cast.ended.insert(name);
             } else if says_more(mention) {
@@ -118,7 +118,7 @@ impl Cast {
             if cast.resolved[index].is_none() && !mention.is_generic && !mention.has_unit {
                 let resolved = cast.bare(scene, index, mention);
                 if let Some(Resolved { name, .. }) = &resolved
-                    && is_predecessor(scene, mention)
+                    && is_over(scene, mention)
                 {
                     cast.ended.insert(name.clone());
                 }
@@ -169,7 +169,7 @@ impl Cast {
         self.named = Roll::of(named.clone().map(key));
         let are_over: Vec<bool> = mentions
             .iter()
-            .map(|mention| is_predecessor(scene, mention))
+            .map(|mention| is_over(scene, mention))
             .collect();
         self.living = are_over.contains(&true).then(|| {
             let living = named.zip(&are_over).map(

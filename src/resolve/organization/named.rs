@@ -1,11 +1,11 @@
 //! Organizations that a mention names by itself, and the fuller name that another mention gives them.
 
-use super::standing::{is_predecessor, opens};
+use super::standing::{is_over, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
-use crate::knowledge::organizations::Level;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
@@ -52,10 +52,16 @@ impl Cast {
             if row == known.len() {
                 known.push((&resolved.key, &resolved.name));
             }
-            if !is_predecessor(scene, mention) {
+            if !is_over(scene, mention) {
                 living.insert(row);
             }
-            if mention.has_unit {
+            // "Chi bộ 5A" is one of a place that another mention names.
+            let is_numbered = mention.kind == HeadKind::Cell
+                && mention
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| place.starts_with(|first: char| first.is_ascii_digit()));
+            if mention.has_unit || is_numbered {
                 units.push((index, row));
             }
         }

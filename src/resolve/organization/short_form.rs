@@ -1,7 +1,7 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
 use super::roll::Roll;
-use super::standing::{is_guests, is_predecessor, opens, says_more, stands_aside};
+use super::standing::{acts, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -90,12 +90,10 @@ impl Cast {
             .or_else(|| founded_at(scene, mention))
             .or_else(|| self.of_relative_place(scene, mention))
             .or_else(|| self.cell_of_setting(scene, index, mention))
+            .or_else(|| self.of_speaker(scene, mention))
             .or_else(|| {
                 self.focus(scene, index, mention, |near| {
-                    let near_mention = &scene.mentions.organizations[near];
-                    !stands_aside(scene, near_mention)
-                        && !is_guests(scene, near_mention, mention)
-                        && !self.is_ended(near)
+                    self.is_subject(scene, near, mention)
                 })
             })
             .or_else(|| self.main_as(scene, mention))
@@ -268,6 +266,31 @@ impl Cast {
         (!is_higher && main.goes_on_from(&short.name)).then(|| main.name.clone())
     }
 
+    /// "Đồng chí A, Bí thư Chi bộ B cho biết, chi bộ có 46 đảng viên": the one whose officer speaks of it. A guest who
+    /// praises or asks speaks of the host's.
+    fn of_speaker(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let end = short.tokens.start;
+        let speaker = self.speaker(scene, scene.reading.sentence_of(end).start, end)?;
+        let mention = &scene.mentions.organizations[speaker];
+        let addresses_host = scene
+            .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
+            .is_some();
+        (mention.kind == short.kind && says_more(mention) && !addresses_host)
+            .then(|| self.name_of(speaker).map(str::to_owned))
+            .flatten()
+    }
+
+    /// Whether the organization of a mention is what its sentence speaks of, so that a short form behind goes on with it:
+    /// it acts there and still is. A new paragraph's "Đảng bộ" is the article's again; cells and caucuses are many.
+    fn is_subject(&self, scene: &Scene<'_>, near: usize, short: &OrganizationMention) -> bool {
+        let mention = &scene.mentions.organizations[near];
+        let line_of = |token: usize| Some(scene.reading.line_of(token)?.tokens.start);
+        let is_on_line = line_of(mention.tokens.start) == line_of(short.tokens.start);
+        (is_on_line || short.kind != HeadKind::Party)
+            && acts(scene, mention)
+            && !self.is_ended(near)
+    }
+
     /// An organization of this kind named in the last sentences, that is no superior of the main one.
     fn focus(
         &self,
@@ -295,7 +318,7 @@ impl Cast {
                 let fits = mention.kind == short.kind
                     && says_more(mention)
                     && !is_superior
-                    && !is_predecessor(scene, mention)
+                    && !is_over(scene, mention)
                     && may_be(earlier);
                 fits.then(|| self.name_of(earlier).map(str::to_owned))
                     .flatten()
@@ -384,8 +407,7 @@ fn village_before<'s>(scene: &'s Scene<'_>, token: usize) -> Option<&'s Territor
             .mentions
             .organizations_in(at.saturating_sub(NAME_TOKENS)..at);
         village.level == Level::Village
-            && !within
-                .any(|(_, mention)| mention.tokens.contains(&at) && is_predecessor(scene, mention))
+            && !within.any(|(_, mention)| mention.tokens.contains(&at) && is_over(scene, mention))
     })
 }
 

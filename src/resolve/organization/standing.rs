@@ -3,6 +3,7 @@
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
+use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::text::token::{Kind, Shape};
 
@@ -24,6 +25,18 @@ pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &Organizati
         })
 }
 
+/// Whether the text says of a mention's organization that it is no more: a merger stands before it, or `(cũ)` behind.
+pub(in crate::resolve) fn is_over(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let end = mention.tokens.end;
+    let opens = scene
+        .reading
+        .tokens
+        .get(end)
+        .is_some_and(|open| open.is_mark(b'('));
+    let word = end + usize::from(opens);
+    scene.cue_at(word, Cue::OfficeThen).is_some() || is_predecessor(scene, mention)
+}
+
 /// Whether an organization's name ends before a token: "kết thúc hoạt động của Đảng bộ A, Đảng bộ B và Đảng bộ C".
 fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
     let mentions = &scene.mentions.organizations;
@@ -33,66 +46,17 @@ fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|mention| mention.tokens.end == at)
 }
 
-/// `một trong những đảng bộ lớn của Đảng bộ Khối X`, `được Đảng ủy Khối X tặng cờ`: a superior or whoever acts upon the
-/// subject. A short form that follows means the subject.
-pub(super) fn stands_aside(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let sentence = scene.reading.sentence_of(mention.tokens.start);
-    let is_first = !scene
-        .mentions
-        .organizations_in(sentence.start..mention.tokens.start)
-        .any(|(_, other)| other.kind == mention.kind && !other.is_generic);
-    let from = scene
-        .cue_before(mention.tokens.start, Cue::Committee)
-        .unwrap_or(mention.tokens.start);
-    let is_superior = scene.cue_before(from, Cue::OrganizationSuperior).is_some();
-    let is_agent = scene.cue_before(from, Cue::Passive).is_some()
-        || scene
-            .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-            .is_some();
-    is_agent || (is_superior && !is_first) || is_of_document(scene, mention)
-}
-
-/// `Đến dự có đồng chí A, Phó Bí thư Đảng ủy Tập đoàn X`, `Phó Bí thư Đảng ủy Khối X ghi nhận …, lưu ý Đảng ủy …`: whether a
-/// mention is the organization of a guest, whose host the short form behind means.
-pub(super) fn is_guests(
-    scene: &Scene<'_>,
-    mention: &OrganizationMention,
-    short: &OrganizationMention,
-) -> bool {
-    let start = mention.tokens.start;
-    let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-        .into_iter()
-        .any(|role| scene.cue_before(start, role).is_some());
-    let sentence = scene.reading.sentence_of(start);
-    let attends = || {
-        scene
-            .find_cue(sentence.start..start, Cue::OrganizationAttendance)
-            .is_some()
-    };
-    let addresses = || {
-        let end = sentence.end.min(short.tokens.start);
-        let words = mention.tokens.end..end.max(mention.tokens.end);
-        scene.find_cue(words, Cue::OrganizationHost).is_some()
-    };
-    is_officers && (attends() || addresses())
-}
-
-/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`: whether brackets right behind an organization hold the one that
-/// it belongs to, which does not act itself.
+/// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`, `đồng chí A (Chi bộ B)`: whether brackets hold nothing but the
+/// organization that somebody belongs to, which does not act itself.
 pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let tokens = &scene.reading.tokens;
     let Some(open) = mention.tokens.start.checked_sub(1) else {
         return false;
     };
-    let is_bracketed = tokens[open].is_mark(b'(')
+    tokens[open].is_mark(b'(')
         && tokens
             .get(mention.tokens.end)
-            .is_some_and(|close| close.is_mark(b')'));
-    let mentions = &scene.mentions.organizations;
-    is_bracketed
-        && mentions
-            .binary_search_by_key(&open, |other| other.tokens.end)
-            .is_ok()
+            .is_some_and(|close| close.is_mark(b')'))
 }
 
 /// Whether a mention's organization does or has what its sentence says.
@@ -102,12 +66,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .unwrap_or(mention.tokens.start);
     let is_oblique = [
         Cue::OrganizationOblique,
-        Cue::OrganizationGuest,
         // "đồng chí A, đảng viên Chi bộ B"
         Cue::NounMember,
-        Cue::RoleSecretary,
-        Cue::RoleDeputy,
-        Cue::RoleStandingDeputy,
     ]
     .into_iter()
     .any(|cue| scene.cue_before(from, cue).is_some());
@@ -131,7 +91,16 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     ]
     .into_iter()
     .any(|deed| scene.cue_before(from, deed).is_some());
-    (!is_oblique || is_setting)
+    // "… kết quả của Đảng bộ huyện: kết nạp 103 đảng viên": what a colon goes on with is told of it.
+    let is_told_of = scene.cue_before(from, Cue::Of).is_some()
+        && scene
+            .reading
+            .tokens
+            .get(mention.tokens.end)
+            .is_some_and(|colon| colon.is_mark(b':'));
+    (!is_oblique || is_setting || is_told_of)
+        && !is_of_officer(scene, mention)
+        && !attends(scene, from)
         && !sets_plan
         // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …"
         && !is_of_document(scene, mention)
@@ -141,6 +110,42 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
         && !is_kind(scene, mention)
+}
+
+/// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`: whether a mention is the end of
+/// somebody's title, alone or behind the body that the office is of.
+pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    const BODIES: [Cue; 3] = [Cue::Committee, Cue::TitleBody, Cue::OrganizationUnit];
+    const OFFICES: [Cue; 4] = [
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+        Cue::OrganizationGuest,
+    ];
+    let start = mention.tokens.start;
+    let holds_office = |at: usize| {
+        OFFICES
+            .into_iter()
+            .any(|office| scene.cue_before(at, office).is_some())
+    };
+    let body = BODIES
+        .into_iter()
+        .filter_map(|body| scene.cue_before(start, body))
+        .min();
+    holds_office(start)
+        || body.is_some_and(|body| {
+            holds_office(body) || scene.cue_at(body, Cue::OrganizationGuest).is_some()
+        })
+}
+
+/// `Dự đại hội có các đồng chí …`: whether a token stands in a sentence that opens with who attended.
+fn attends(scene: &Scene<'_>, token: usize) -> bool {
+    let start = scene.reading.sentence_of(token).start;
+    let hits = scene.reading.hits_at(start);
+    // "Dự kiến", "Dự thảo": the longest phrase there tells.
+    let longest = hits.iter().map(|hit| hit.end as usize).max();
+    let attended = scene.cue_at(start, Cue::OrganizationAttendance);
+    attended.is_some() && attended >= longest
 }
 
 /// `17/17 bản đều có chi bộ`: what somebody has.
@@ -187,12 +192,15 @@ pub(super) fn says_more(mention: &OrganizationMention) -> bool {
     !mention.is_generic && (mention.is_named || mention.has_unit || mention.level.is_some())
 }
 
-/// Whether a mention is one of several that its sentence lists: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B".
+/// Whether a mention is one of several that its sentence lists or picks out: "Dẫn đầu là Đảng bộ A, kế đến Đảng bộ B",
+/// "Đảng bộ C dẫn đầu với …".
 pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
     let first = first_of_list(scene, mention);
+    let end = scene.mentions.organizations[mention].tokens.end;
     scene
         .cue_before(first.tokens.start, Cue::OrganizationExample)
         .is_some()
+        || scene.cue_at(end, Cue::OrganizationLeads).is_some()
 }
 
 /// `Nghị quyết của Quân ủy Trung ương, Đảng ủy Quân khu 1`: whether a mention is one of those whose documents the text
@@ -207,10 +215,27 @@ pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -
     let from = scene
         .cue_before(first.tokens.start, Cue::Committee)
         .unwrap_or(first.tokens.start);
-    let named_by = scene.cue_before(from, Cue::Congress).unwrap_or(from);
+    let numbered = before_ordinal(scene, from);
+    let named_by = [Cue::Congress, Cue::MeetingNot]
+        .into_iter()
+        .find_map(|meeting| scene.cue_before(numbered, meeting))
+        .unwrap_or(from);
     scene
         .cue_before(named_by, Cue::OrganizationDocument)
         .is_some()
+}
+
+/// Where the number of a meeting that ends at a token starts: `Hội nghị [lần thứ sáu] Ban Chấp hành Trung ương`.
+fn before_ordinal(scene: &Scene<'_>, end: usize) -> usize {
+    let number = end.checked_sub(1).filter(|&number| {
+        ordinal::at(scene.reading, scene.knowledge, number)
+            .is_some_and(|ordinal| ordinal.end == end)
+    });
+    number.map_or(end, |number| {
+        scene
+            .cue_before(number, Cue::CongressOrdinal)
+            .unwrap_or(number)
+    })
 }
 
 /// The first of the organizations that a mention is listed with: "Đảng bộ A, Chi bộ B và Chi bộ C".

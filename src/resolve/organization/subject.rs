@@ -1,6 +1,6 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_item, is_predecessor, is_shouted, says_more};
+use super::standing::{is_item, is_of_document, is_of_officer, is_over, is_shouted, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -116,21 +116,14 @@ impl Cast {
                 continue;
             };
             let before = mention.tokens.start;
-            let is_guest = [
-                Cue::RoleSecretary,
-                Cue::RoleDeputy,
-                Cue::RoleStandingDeputy,
-                Cue::Committee,
-                Cue::OrganizationGuest,
-            ]
-            .into_iter()
-            .any(|cue| scene.cue_before(before, cue).is_some())
-                // "Trưởng Ban Tổ chức Tỉnh ủy": a body of it is a guest's.
-                || scene.cue_before(before, Cue::OrganizationUnit).is_some();
+            let is_guest = is_of_officer(scene, mention)
+                || [Cue::Committee, Cue::OrganizationUnit]
+                    .into_iter()
+                    .any(|body| scene.cue_before(before, body).is_some());
             let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
-            let is_past = is_predecessor(scene, mention);
+            let is_past = is_over(scene, mention);
             if is_open
                 || is_past
                 || is_item(scene, mention)
@@ -141,10 +134,11 @@ impl Cast {
             let share = 1
                 + u32::from(is_guest) * 2
                 + u32::from(is_oblique)
+                + u32::from(is_of_document(scene, mention)) * 2
                 + u32::from(mention.kind == HeadKind::National) * 2;
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
                 // In capitals a name's end can't be told: the text's own wording counts more.
-                0 if is_shouted(scene, mention) => 3,
+                0 if is_shouted(scene, mention) && !is_confirmed(scene, mention) => 3,
                 0 => 24,
                 1..=3 => 9,
                 _ => 3,
@@ -248,6 +242,20 @@ impl Cast {
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
+}
+
+/// Whether the text names the place at the end of a headline in capitals by itself, so that the name's end is known.
+fn is_confirmed(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let Some(place) = mention.place.as_deref().map(fold) else {
+        return false;
+    };
+    let behind = mention.tokens.end..usize::MAX;
+    let mut territories = scene.mentions.territories_in(behind).iter();
+    territories.any(|territory| {
+        mention.level == Some(territory.level)
+            && !territory.level.is_provincial()
+            && fold(&territory.name) == place
+    })
 }
 
 /// The kinds of unit, folded, that an organization's name speaks of, each by its longest word.
