@@ -145,9 +145,13 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     if trimmed(scene, clause.right.clone()).is_empty() {
         return After::Nothing;
     }
-    match goal_at(scene, at) {
-        Some(_) => After::Goal,
-        None => After::Noun,
+    // "12% chi bộ xuất sắc, 78% tốt": a grade alone is the goal of those rated before.
+    let right = trimmed(scene, clause.right.clone());
+    let is_grade = scene.cue_at(right.start, Cue::AimGrade) == Some(right.end);
+    if is_grade || goal_at(scene, at).is_some() {
+        After::Goal
+    } else {
+        After::Noun
     }
 }
 
@@ -293,10 +297,9 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     }
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
-    let is_grade = scene.cue_at(named.start, Cue::AimRating).is_some()
-        || scene.cue_at(named.start, Cue::AimGrade) == Some(named.end);
-    if phrase.goal.is_empty()
-        && is_grade
+    let is_bare = scene.cue_at(named.start, Cue::AimGrade) == Some(named.end);
+    let is_rating = scene.cue_at(named.start, Cue::AimRating).is_some();
+    if (is_bare || (is_rating && phrase.goal.is_empty()))
         && let Some(subject) = rated(scene, named.start, before)
     {
         return Phrase {
