@@ -272,6 +272,12 @@ impl Lexicon {
 
     fn form_of_phrase_token(&mut self, phrase: &str, token: Token) -> u32 {
         let written = &phrase[token.start as usize..token.end as usize];
+        // Most words of a phrase are known from others, in the spelling they stand in.
+        if token.kind == Kind::Word
+            && let Some(form) = self.surfaces.form(written.as_bytes())
+        {
+            return form;
+        }
         let key = match token.kind {
             Kind::Mark(mark) if mark != 0 => char::from(mark).to_string(),
             _ => fold(written),
