@@ -25,6 +25,7 @@ mod capacity;
 mod career;
 mod elsewhere;
 mod holder;
+mod narrative;
 mod owner;
 mod part;
 mod people;
@@ -40,7 +41,8 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
 use crate::text::{Shape, TokenRange};
-use holder::{Claim, Firmness, Sentence};
+use holder::{Claim, Firmness};
+use narrative::Narrative;
 use owner::PostOwner;
 use part::{Element, Part};
 use people::{People, PersonId};
@@ -101,6 +103,25 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if !scene.reading.cues().meets(POSTS) {
         return;
     }
+    let sentences = cut(scene);
+    let people = People::of(scene, &sentences);
+    let Narrative {
+        mut holdings,
+        claimed,
+        ..
+    } = Narrative::of(scene, &people, &sentences);
+    holdings.extend(signed(scene, &sentences, &people, &claimed));
+    holdings.extend(tabled(scene, &sentences, &people));
+    settle(scene, &mut holdings);
+    drafts.extend(
+        holdings
+            .into_iter()
+            .map(|holding| draft(scene, &people, holding)),
+    );
+}
+
+/// The sentences of an article, cut into parts; one that bears on no post has none.
+fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
     let mut sentences: Vec<Vec<Part>> = scene
         .reading
         .sentences
@@ -120,87 +141,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         bind_names(scene, sentence);
         table::cut_names(scene, sentence);
     }
-    let people = People::of(scene, &sentences);
-    let mut holdings = Vec::new();
-    let (mut topic, mut career) = (None, None);
-    let mut spoken_of: Option<PostOwner> = None;
-    let mut claimed: Vec<(usize, usize)> = Vec::new();
-    for (index, parts) in sentences.iter().enumerate() {
-        let sentence = Sentence {
-            scene,
-            parts,
-            who: topic::who(scene, &people, parts, topic),
-            topic,
-            career,
-        };
-        let claims = sentence.claims();
-        if sentence.career_line().is_some() {
-            career = career.or(topic);
-        } else {
-            career = claims
-                .last()
-                .filter(|claim| {
-                    claim.status == Status::Former && claim.firmness == Firmness::Implied
-                })
-                .map(|claim| claim.person);
-            topic = topic::next_topic(&sentence, &claims, topic);
-        }
-        let first = holdings.len();
-        let is_under_union = index
-            .checked_sub(1)
-            .is_some_and(|before| elsewhere::heads_union(scene, &sentences[before]));
-        for claim in claims {
-            let is_open = parts[claim.post]
-                .post()
-                .is_some_and(|post| post.mention(scene).is_none());
-            if is_open && is_under_union {
-                continue;
-            }
-            claimed.push((index, claim.post));
-            holdings.extend(holding(scene, parts, claim));
-        }
-        if let Some(before) = first.checked_sub(1).filter(|_| spoken_of.is_some())
-            && let Some((person, status, tokens)) = sentence.about_post_before()
-        {
-            let post = &holdings[before];
-            holdings.push(Holding {
-                person,
-                role: post.role,
-                role_text: post.role_text.clone(),
-                status,
-                firmness: Firmness::Said,
-                owner: post.owner.clone(),
-                short: post.short.clone(),
-                other_roles: Vec::new(),
-                tokens,
-                rule: "officeholder/successor",
-            });
-            continue;
-        }
-        let names_none = parts
-            .iter()
-            .all(|part| part.element != Element::Organization)
-            && holdings[first..]
-                .iter()
-                .all(|holding| holding.owner.weight() == 0);
-        if let Some(before) = spoken_of.clone().filter(|_| names_none) {
-            holdings[first..]
-                .iter_mut()
-                .for_each(|holding| holding.owner = before.clone());
-        }
-        spoken_of = holdings[first..]
-            .last()
-            .map(|holding| holding.owner.clone())
-            .filter(|owner| owner.weight() > 0);
-    }
-    holdings.extend(signed(scene, &sentences, &people, &claimed));
-    holdings.extend(tabled(scene, &sentences, &people));
-    settle(scene, &mut holdings);
-    drafts.extend(
-        holdings
-            .into_iter()
-            .map(|holding| draft(scene, &people, holding)),
-    );
+    sentences
 }
 
 /// What signature blocks say of posts that nobody has claimed, by the indexes of their sentences and parts.
