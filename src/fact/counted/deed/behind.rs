@@ -115,37 +115,20 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
             return Some(deed);
         }
         if token.is_number() {
-            let joint = [Cue::And, Cue::DeedHave, Cue::DeedJoint]
-                .into_iter()
-                .any(|cue| scene.cue_at(noun_end, cue).is_some());
-            let is_joined = at <= noun_end + 2 && joint && weak.is_none();
-            let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
-                continue;
-            };
-            let (noun, next_end) = noun_after(scene, next.tokens.end);
-            if noun == Noun::None {
-                continue;
+            match next_figure(scene, noun_end, at) {
+                NextFigure::CountsNothing => continue,
+                NextFigure::Owners(end) => {
+                    past = end;
+                    continue;
+                }
+                NextFigure::Other(noun, end) => {
+                    let is_beside = at <= noun_end + 2 && weak.is_none();
+                    let rest = joined.checked_sub(1).filter(|_| is_beside);
+                    let shared =
+                        rest.and_then(|rest| shared_with(scene, noun_end, &noun, end, rest));
+                    return shared.or(weak);
+                }
             }
-            // "72/74 đảng viên của 6 chi bộ trực thuộc về dự": whose members they are.
-            let is_of =
-                scene.cue_before(next.tokens.start, Cue::OrganizationSuperior) == Some(noun_end);
-            if is_of && matches!(noun, Noun::Organization(_)) {
-                past = next_end;
-                continue;
-            }
-            let is_and = scene.cue_at(noun_end, Cue::And).is_some();
-            let shares = noun == Noun::Member || is_and && matches!(noun, Noun::Organization(_));
-            let shared = match joined.checked_sub(1) {
-                Some(rest) if shares && is_joined => deed_after_joined(scene, next_end, rest),
-                _ => None,
-            };
-            // "81 tổ chức đảng và 6.000 đảng viên bị kỷ luật": what "và" joins suffers the same.
-            return shared
-                .filter(|deed| match deed {
-                    Deed::Transfer | Deed::Remove | Deed::Other | Deed::HoldCongress => true,
-                    deed => is_and && deed.is_shared(),
-                })
-                .or(weak);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
             past = end;
@@ -198,6 +181,51 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
     }
     weak
+}
+
+/// What the next figure of a sentence is to the one before it.
+enum NextFigure {
+    CountsNothing,
+    /// Whose members they are, to the end of its noun: `72/74 đảng viên của 6 chi bộ trực thuộc về dự`.
+    Owners(usize),
+    /// A count of its own, with its noun and where that ends.
+    Other(Noun, usize),
+}
+
+fn next_figure(scene: &Scene<'_>, noun_end: usize, at: usize) -> NextFigure {
+    let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
+        return NextFigure::CountsNothing;
+    };
+    let (noun, end) = noun_after(scene, next.tokens.end);
+    let is_of = scene.cue_before(next.tokens.start, Cue::OrganizationSuperior) == Some(noun_end);
+    match noun {
+        Noun::None => NextFigure::CountsNothing,
+        Noun::Organization(_) if is_of => NextFigure::Owners(end),
+        noun => NextFigure::Other(noun, end),
+    }
+}
+
+/// `81 tổ chức đảng và 6.000 đảng viên bị kỷ luật`: the deed behind the next figure, where it is this one's too; what "và"
+/// joins suffers the same.
+fn shared_with(
+    scene: &Scene<'_>,
+    noun_end: usize,
+    next: &Noun,
+    next_end: usize,
+    rest: usize,
+) -> Option<Deed> {
+    let is_joined = [Cue::And, Cue::DeedHave, Cue::DeedJoint]
+        .into_iter()
+        .any(|cue| scene.cue_at(noun_end, cue).is_some());
+    let is_and = scene.cue_at(noun_end, Cue::And).is_some();
+    let shares = *next == Noun::Member || is_and && matches!(next, Noun::Organization(_));
+    if !(is_joined && shares) {
+        return None;
+    }
+    deed_after_joined(scene, next_end, rest).filter(|deed| match deed {
+        Deed::Transfer | Deed::Remove | Deed::Other | Deed::HoldCongress => true,
+        deed => is_and && deed.is_shared(),
+    })
 }
 
 /// `6 đảng bộ xã kết nạp dưới 50% chỉ tiêu`: whether organizations admit, and are not counted as anything else.
