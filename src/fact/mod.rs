@@ -11,6 +11,7 @@ pub mod member_count;
 pub mod officeholder;
 pub mod organization_count;
 pub mod result;
+mod row;
 mod stance;
 pub mod target;
 pub mod term;

@@ -306,6 +306,8 @@ cues! {
     AimCompare = "aim.compare",
     /// Plans that economic figures are set against.
     AimPlan = "aim.plan",
+    /// thực hiện, đạt, kết quả: before what was done, in a row that has what was planned before it.
+    AimDone = "aim.done",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
     /// hoàn thành tốt: a rating that leaves out who is rated.

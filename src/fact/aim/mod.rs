@@ -19,6 +19,7 @@ mod plan;
 mod vote;
 
 use crate::fact::Scene;
+use crate::fact::row::{self, Cell, RowFigure};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
@@ -63,7 +64,9 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
         if is_origin(scene, figure) {
             continue;
         }
-        if figure.is_percent() || count::may_be_count(scene, figure) {
+        if let Some(row) = row::figure(scene, figure) {
+            out.extend(of_row(scene, figure, row));
+        } else if figure.is_percent() || count::may_be_count(scene, figure) {
             let before = out.last().filter(|aim| is_near(scene, aim, figure));
             let found = of_figure(scene, index, before);
             out.extend(found);
@@ -73,6 +76,24 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     share_bounds(scene, &mut out);
     vote::drop_retold(scene, &mut out);
     out
+}
+
+/// What a figure states in a row of plans beside what was done; a count that was done is no aim.
+fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option<Aim> {
+    let role = match row.cell {
+        Cell::Planned => Role::Target,
+        Cell::Done if !figure.is_percent() => return None,
+        Cell::Done | Cell::Share => Role::Result,
+    };
+    let phrase = Phrase::new(row.label.clone(), 0..0);
+    Some(Aim {
+        role,
+        order: Order::FigureLast,
+        quantity: figure.quantity(scene.reading),
+        stated: phrase.clone(),
+        phrase,
+        tokens: row.label.start..figure.tokens.end,
+    })
 }
 
 /// What one figure states: nothing, an aim, or a result and the plan's figure that it is set against.

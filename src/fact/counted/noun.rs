@@ -2,6 +2,7 @@
 
 use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
+use crate::fact::row::{self, Cell};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
@@ -187,6 +188,9 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
     let mark = quantity.tokens.start.checked_sub(1)?;
+    if let Some(row) = row::figure(scene, quantity).filter(|row| row.cell == Cell::Done) {
+        return (row.label.len() <= LABEL_TOKENS).then_some(row.label);
+    }
     if scene.reading.tokens[quantity.tokens.start].gap >= Gap::Line {
         return None;
     }

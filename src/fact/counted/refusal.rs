@@ -3,6 +3,7 @@
 use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{Counted, SENTENCE_REACH, clause_before, sentence_before};
+use crate::fact::row::{self, Cell};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -28,8 +29,13 @@ const FRACTION: Number = Number::whole(5);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
+    let cell = row::figure(scene, quantity).map(|row| row.cell);
     let is_planned = scene.stances.at(quantity.number.start) == Stance::Plan;
-    if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
+    if cell == Some(Cell::Planned) {
+        Some("it is aimed for")
+    } else if cell == Some(Cell::Done) {
+        None
+    } else if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
