@@ -29,13 +29,13 @@ const FRACTION: Number = Number::whole(5);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
-    let cell = row::figure(scene, quantity).map(|row| row.cell);
+    match row::figure(scene, quantity).map(|row| row.cell) {
+        Some(Cell::Planned) => return Some("it is aimed for"),
+        Some(Cell::Done) => return None,
+        Some(Cell::Share) | None => {}
+    }
     let is_planned = scene.stances.at(quantity.number.start) == Stance::Plan;
-    if cell == Some(Cell::Planned) {
-        Some("it is aimed for")
-    } else if cell == Some(Cell::Done) {
-        None
-    } else if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
+    if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")

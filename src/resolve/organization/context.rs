@@ -11,6 +11,8 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::text::layout::LineKind;
 use crate::text::{Kind, TokenRange};
 
+/// Organizations back from a fact of discipline among which the one is looked for that disciplines.
+const DISCIPLINE_REACH: usize = 64;
 /// Tokens from "theo" to the organization whose officer tells.
 const SOURCE_REACH: usize = 12;
 /// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
@@ -141,7 +143,8 @@ impl Cast {
         let before = self
             .actors
             .partition_point(|&index| start_of(index) < token);
-        self.actors[..before].iter().rev().copied().find(|&index| {
+        let near = self.actors[..before].iter().rev().take(DISCIPLINE_REACH);
+        near.copied().find(|&index| {
             let start = start_of(index);
             let behind = start..scene.reading.sentence_of(start).end;
             let deed = scene.find_cue(behind, Cue::DeedDiscipline);
@@ -280,13 +283,11 @@ impl Cast {
             .cue_before(at, Cue::PlaceLocative)
             .is_some_and(|cue| opens(scene, cue));
         let is_told_of = || {
-            let name = scene
-                .mentions
-                .districts
-                .partition_point(|name| name.tokens.start < at);
-            let end = scene.mentions.districts[name].tokens.end;
-            scene
-                .cue_at(end, Cue::OfficeIs)
+            let districts = &scene.mentions.districts;
+            let name = districts.partition_point(|name| name.tokens.start < at);
+            districts
+                .get(name)
+                .and_then(|name| scene.cue_at(name.tokens.end, Cue::OfficeIs))
                 .is_some_and(|kind| scene.cue_at(kind, Cue::PlaceLevel).is_some())
                 && begins_clause(scene, at)
         };
