@@ -263,6 +263,8 @@ cues! {
     ReportAble = "stance.report_able",
     /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
     ReportOutcome = "stance.report_outcome",
+    /// được: reports what came of the plan that its sentence names before it.
+    ReportGot = "stance.report_got",
     /// biểu quyết, với: what follows only tells how many aims there are.
     PlanNumbers = "stance.numbers",
     /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
@@ -308,6 +310,14 @@ cues! {
     AimPlan = "aim.plan",
     /// thực hiện, đạt, kết quả: before what was done, in a row that has what was planned before it.
     AimDone = "aim.done",
+    /// chỉ tiêu, nội dung: heads the column of a table that says what its figures are of.
+    TableLabel = "table.label",
+    /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
+    TablePlan = "table.plan",
+    /// tỷ lệ, so với: heads a column that says how much of a plan was done.
+    TableShare = "table.share",
+    /// đơn vị tính: heads the column of the figures' units.
+    TableUnit = "table.unit",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
     /// hoàn thành tốt: a rating that leaves out who is rated.

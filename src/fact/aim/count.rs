@@ -233,7 +233,7 @@ fn behind_year(scene: &Scene<'_>, plan: &TokenRange) -> usize {
 }
 
 /// "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": the count of things in an item of a plan's list.
-fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_things = [Cue::NounMember, Cue::NounPerson]
         .into_iter()
@@ -327,7 +327,7 @@ pub fn is_part(
         let token = &scene.reading.tokens[at];
         !token.is_word()
             || figure.tokens.start <= at
-            || [Cue::And, Cue::AimInside, Cue::AimSkip]
+            || [Cue::And, Cue::AimInside, Cue::AimSkip, Cue::AimScope]
                 .into_iter()
                 .any(|cue| {
                     (clause.left.start..=at)

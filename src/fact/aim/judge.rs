@@ -6,12 +6,13 @@
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::{
-    is_allotted, is_bare_number, is_count_target, is_part, is_part_of_plan,
+    is_allotted, is_bare_number, is_count_target, is_line_item, is_part, is_part_of_plan,
 };
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_excess, is_measured_behind, is_plan_figure,
+    is_set_against_plan,
 };
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
@@ -69,7 +70,9 @@ pub fn role(
         before,
         is_planned: is_called_plan
             || is_due
-            || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure)),
+            || (scene.stances.at(at) == Stance::Plan
+                && !is_grown(scene, clause, figure)
+                && !is_told(scene, clause, figure)),
         is_plan_figure: is_plan_figure(scene, clause, figure),
     };
     if figure.is_percent() {
@@ -122,9 +125,9 @@ impl Told<'_> {
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.
         if let Some(all) = figure.of {
+            let is_goal = !self.phrase.goal.is_empty() && self.order == Order::FigureFirst;
             return self.is_planned
-                && !self.phrase.goal.is_empty()
-                && self.order == Order::FigureFirst
+                && (is_goal || is_line_item(scene, figure))
                 && figure.value.is_some_and(|value| value <= all)
                 && scene
                     .find_cue(self.clause.left.clone(), Cue::AimAdmission)
@@ -287,7 +290,10 @@ impl Told<'_> {
             || before.is_some_and(|aim| {
                 // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
                 (aim.role == Role::Result || is_report)
-                    && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+                    && ([&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+                        || (aim.role == Role::Target
+                            && aim.quantity.unit == Unit::Percent
+                            && aim.phrase.shares_words(scene.reading, phrase)))
             })
     }
 }
@@ -296,7 +302,6 @@ impl Told<'_> {
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước".
 fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
     let end = clause
@@ -307,15 +312,33 @@ fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> boo
     let is_measured = scene
         .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
         .is_some();
-    let plans = || {
-        scene.reading.line_of(at).is_some_and(|line| line.is_item)
-            || PLANS
-                .into_iter()
-                .any(|cue| scene.find_cue(sentence.start..at, cue).is_some())
-    };
     // "giảm ít nhất 12% so với hiện nay": a limit is set.
     let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
-    is_measured && !is_limit && !plans()
+    is_measured && !is_limit && !plans_itself(scene, sentence.start, at)
+}
+
+/// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
+/// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
+fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let start = (sentence.start..at)
+        .rev()
+        .find(|&here| scene.reading.tokens[here].is_mark(b';'))
+        .unwrap_or(sentence.start);
+    let is_of_plan = figure.is_percent()
+        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+        && scene.cue_before(at, Cue::AimExceed).is_some();
+    (is_of_plan || is_measured_behind(scene, clause, figure)) && !plans_itself(scene, start, at)
+}
+
+/// Whether the item that a figure stands in is one of a list, or a plan opens between two tokens.
+fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
+    scene.reading.line_of(at).is_some_and(|line| line.is_item)
+        || PLANS
+            .into_iter()
+            .any(|cue| scene.find_cue(from..at, cue).is_some())
 }
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
@@ -340,7 +363,11 @@ fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     let is_named = last.is_none()
         && scene
             .find_cue(sentence.start..part, Cue::AimInside)
-            .is_some_and(|inside| scene.cue_at(inside.end, Cue::NounMember).is_some());
+            .is_some_and(|inside| {
+                [Cue::NounMember, Cue::AimAdmission]
+                    .into_iter()
+                    .any(|cue| scene.cue_at(inside.end, cue).is_some())
+            });
     is_counted || is_named
 }
 

@@ -18,6 +18,8 @@ const PLAN_REACH: usize = 16;
 const AGAINST_REACH: usize = 24;
 /// Tokens before a bare count in which the plan is named.
 const BARE_REACH: usize = 16;
+/// Tokens behind a comma or bracket in which the plan that measures a figure is named.
+const MEASURE_REACH: usize = 9;
 /// An excess is less than this part of what was achieved.
 const EXCESS_PART: i64 = 3;
 
@@ -54,7 +56,7 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     });
     let is_linked = !is_parted
         && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
-            || (explains && is_label(scene, noun.end..at))
+            || is_label(scene, noun.end..at)
             || [Cue::AimLink, Cue::AimGive]
                 .into_iter()
                 .any(|cue| scene.cue_before(at, cue).is_some()));
@@ -67,10 +69,22 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let is_told = is_linked
         && scene.cue_at(noun.start, Cue::AimPlan).is_some()
         && opens_clause(scene, noun.start);
-    (opens_bracket || is_contrast || is_told || explains || explains_plan(scene, figure))
+    // "đạt 92,3% chỉ tiêu 220".
+    let is_of_share = noun
+        .start
+        .checked_sub(1)
+        .is_some_and(|share| scene.reading.tokens[share].is_mark(b'%'));
+    // "so với chỉ tiêu 150 vượt 2%".
+    let is_exceeded = scene.cue_at(figure.tokens.end, Cue::AimChange).is_some();
+    (opens_bracket
+        || is_contrast
+        || is_told
+        || is_of_share
+        || explains
+        || explains_plan(scene, figure))
         && is_linked
         && counts_before
-        && ends_clause(scene, figure)
+        && (ends_clause(scene, figure) || is_exceeded)
 }
 
 /// Whether only words stand in a range that belong to a plan's name: "cả năm", "Đại hội".
@@ -178,6 +192,68 @@ pub fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             Kind::Mark(mark) => matches!(mark, b')' | b',' | b';' | b'.' | b'!' | b'?'),
             _ => scene.cue_at(after, Cue::AimEnd).is_some(),
         })
+}
+
+/// "bình quân 108% (chỉ tiêu 95%)", "tăng 5,1%/năm, đạt nghị quyết đề ra là 5%", "còn 3,1%, thấp hơn mức 3,5%": the plan that a
+/// figure is set against stands right behind it, or behind what it is said of.
+pub fn is_measured_behind(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
+    let mut after = figure.tokens.end.max(behind);
+    if scene.reading.tokens.get(after).is_some_and(|slash| slash.is_mark(b'/')) {
+        after = scene.cue_at(after + 1, Cue::PerUnit).unwrap_or(after);
+    }
+    let end = if clause.in_brackets { after } else { clause.right.end };
+    [after, end]
+        .into_iter()
+        .any(|at| opens_measure(scene, at))
+}
+
+/// Whether a comma or bracket opens what names a plan with its figure, or measures by one.
+fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
+    const PLANS: [Cue; 2] = [Cue::AimPlan, Cue::AimPlanNoun];
+    let tokens = &scene.reading.tokens;
+    let Some(mark) = tokens.get(at).filter(|mark| mark.gap < Gap::Line) else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(at);
+    let end = sentence.end.min(at + 1 + MEASURE_REACH);
+    let names = PLANS
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at + 1, cue))
+        .max();
+    let gives_figure = |from: usize| {
+        scene
+            .mentions
+            .quantities_in(from..end)
+            .first()
+            .is_some_and(|plan| {
+                (from..plan.tokens.start).all(|at| {
+                    !matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')'))
+                        && scene.cue_at(at, Cue::AimVerb).is_none()
+                })
+            })
+    };
+    if mark.is_mark(b'(') {
+        return names.is_some_and(gives_figure);
+    }
+    if !mark.is_mark(b',') {
+        return false;
+    }
+    let measures = || {
+        scene
+            .cue_at(at + 1, Cue::StanceMeasure)
+            .is_some_and(|from| {
+                let named = from..end;
+                let mark = named
+                    .clone()
+                    .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')')))
+                    .unwrap_or(end);
+                [Cue::AimPlan, Cue::AimLevel]
+                    .into_iter()
+                    .any(|cue| scene.find_cue(from..mark, cue).is_some())
+            })
+    };
+    names.is_some_and(gives_figure) || measures()
 }
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
@@ -359,6 +435,7 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 .any(|cue| scene.cue_at(at + 1, cue).is_some())
         })
         || plan_reference(scene, start..figure.tokens.start).is_some()
+        || is_measured_behind(scene, clause, figure)
         || is_listed_as_done(scene, figure)
 }
 
