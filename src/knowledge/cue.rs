@@ -356,6 +356,12 @@ cues! {
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
     AimAsk = "aim.ask",
+    /// cho phép, yêu cầu, là: with these words a document of plans gives a figure, beside [`AimGive`](Cue::AimGive).
+    AimSets = "aim.sets",
+    /// công đoàn, đại hội đoàn: unions and associations that plan for themselves.
+    AimUnion = "aim.union",
+    /// dự án luật: holds a word for what plans count, and is none of it.
+    AimUncounted = "aim.uncounted",
     /// giao: who sets a plan gives its figure.
     AimGive = "aim.give",
     /// theo kế hoạch: the second figure of a pair before it is the plan's.

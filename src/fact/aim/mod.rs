@@ -102,7 +102,7 @@ fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option
         },
         stated: phrase.clone(),
         phrase,
-        tokens: row.label.start..figure.tokens.end,
+        tokens: row.tokens,
     })
 }
 
@@ -126,6 +126,9 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
                 subject: phrase.subject.clone(),
                 goal: aim.phrase.subject.iter().take(1).cloned().collect(),
             },
+            _ if is_plan && order != Order::FigureFirst => {
+                plan::of_stated(scene, figure, before).unwrap_or_else(|| phrase.clone())
+            }
             _ => phrase.clone(),
         };
         let order = if is_plan { Order::PlanFigure } else { order };
@@ -260,7 +263,10 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
         scene
             .cue_at(at, Cue::AimChange)
             .is_some_and(|end| end == figure.number.start)
-    }) && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some();
+    }) && (scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some()
+        || scene
+            .find_cue(clause.left.clone(), Cue::AimPastPeriod)
+            .is_some());
     if is_difference && quantity.bound == Bound::Over {
         quantity.bound = Bound::Exact;
     }

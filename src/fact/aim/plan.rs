@@ -5,11 +5,13 @@
 
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{after_last_comma, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Number;
+use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
@@ -18,6 +20,8 @@ const PLAN_REACH: usize = 16;
 const AGAINST_REACH: usize = 24;
 /// Tokens before a bare count in which the plan is named.
 const BARE_REACH: usize = 16;
+/// Tokens behind "so với" in which the plan is named.
+const COMPARED_REACH: usize = 5;
 /// Tokens behind a comma or bracket in which the plan that measures a figure is named.
 const MEASURE_REACH: usize = 9;
 /// An excess is less than this part of what was achieved.
@@ -142,6 +146,24 @@ pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
     counted(&NOUNS).or_else(|| counted(&[Cue::NounPerson]))
 }
 
+/// What the result just before states, where a plan's figure of the same unit is set against it: "có 2,3%. Nghị quyết Đại hội yêu
+/// cầu 2%".
+pub fn of_stated(
+    scene: &Scene<'_>,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> Option<Phrase> {
+    let stated = before.filter(|aim| aim.role == Role::Result && aim.order != Order::Comparison)?;
+    let between = stated.tokens.end..figure.tokens.start;
+    let is_next = scene
+        .mentions
+        .quantities_in(between)
+        .iter()
+        .all(|other| other.is_percent() != figure.is_percent());
+    (is_next && figure.is_percent() && stated.quantity.unit == Unit::Percent)
+        .then(|| stated.phrase.clone())
+}
+
 /// A plan's count with the verb that its sentence has for it: "Kết nạp: 58 đồng chí (chỉ tiêu 50)".
 pub fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
     let at = figure.tokens.start;
@@ -199,13 +221,28 @@ pub fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 pub fn is_measured_behind(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
     let mut after = figure.tokens.end.max(behind);
-    if scene.reading.tokens.get(after).is_some_and(|slash| slash.is_mark(b'/')) {
+    if scene
+        .reading
+        .tokens
+        .get(after)
+        .is_some_and(|slash| slash.is_mark(b'/'))
+    {
         after = scene.cue_at(after + 1, Cue::PerUnit).unwrap_or(after);
     }
-    let end = if clause.in_brackets { after } else { clause.right.end };
+    let end = if clause.in_brackets {
+        after
+    } else {
+        clause.right.end
+    };
+    // "98,3% so với yêu cầu 95%".
+    let is_compared = |at: usize| {
+        let behind = at..scene.reading.tokens.len().min(at + COMPARED_REACH);
+        plan_reference(scene, behind).is_some_and(|plan| plan.start == at)
+            && scene.cue_at(at, Cue::AimCompare).is_some()
+    };
     [after, end]
         .into_iter()
-        .any(|at| opens_measure(scene, at))
+        .any(|at| opens_measure(scene, at) || is_compared(at))
 }
 
 /// Whether a comma or bracket opens what names a plan with its figure, or measures by one.
@@ -219,6 +256,7 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
     let end = sentence.end.min(at + 1 + MEASURE_REACH);
     let names = PLANS
         .into_iter()
+        .take(if mark.is_mark(b'(') { 2 } else { 1 })
         .filter_map(|cue| scene.cue_at(at + 1, cue))
         .max();
     let gives_figure = |from: usize| {
@@ -274,6 +312,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     if follows_reference(scene, clause, figure)
         || is_second_of_pair(scene, figure)
         || is_level_of_plan(scene, figure)
+        || is_given_by_plan(scene, clause, figure)
     {
         return true;
     }
@@ -304,6 +343,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         .cue_before(end, Cue::AimLink)
         .is_some_and(|link| noun.end <= link && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     let is_compared = clause.in_brackets
+        || scene.cue_at(noun.start, Cue::PlanReference).is_some()
         || is_stated
         || is_of_share
         || [
@@ -314,6 +354,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         ]
         .into_iter()
         .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || (!figure.is_percent()
+            && scene
+                .cue_at(
+                    trimmed(scene, clause.left.clone()).start,
+                    Cue::StanceMeasure,
+                )
+                .is_some_and(|measure| measure <= noun.start))
         || (scene.stances.at(end) == Stance::Plan
             && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     !is_parted && is_compared
@@ -342,6 +389,30 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
 }
 
+/// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named
+/// at the start of a clause, gives.
+fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let Some(verb) = [Cue::AimGive, Cue::AimSets]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(at, cue))
+        .min()
+        .filter(|verb| *verb > clause.left.start)
+    else {
+        return false;
+    };
+    let segment = after_last_comma(scene, &(clause.left.start..verb));
+    let start = trimmed(scene, segment.clone()).start;
+    let start = [Cue::AimContrast, Cue::StanceTurn, Cue::StanceMeasure]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(start, cue))
+        .max()
+        .unwrap_or(start);
+    let is_document = scene.cue_at(start, Cue::PlanResolution).is_some();
+    let is_bare = || (start..verb).all(|at| scene.cue_at(at, Cue::AimShare).is_none());
+    is_document && is_bare()
+}
+
 /// "giao 25 đảng viên cho khối này", "chỉ tiêu 250 đảng viên, Đảng ủy đăng ký 270": what is assigned, or undertaken.
 pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
@@ -352,11 +423,14 @@ pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && (is_members || is_bare())
 }
 
-/// The 75 of "78 đảng viên/75 chỉ tiêu".
+/// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
 pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let slash = figure.tokens.start.checked_sub(1);
-    slash.is_some_and(|slash| scene.reading.tokens[slash].is_mark(b'/'))
-        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+    let at = figure.tokens.start;
+    let is_slash = |slash: usize| slash > 0 && scene.reading.tokens[slash - 1].is_mark(b'/');
+    let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
+        .into_iter()
+        .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
+    is_named || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
 }
 
 /// "đạt 98%, vượt mục tiêu 3%": by how much, not what the plan was. A plan's own figure has the unit of what was done
@@ -480,7 +554,18 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
         .into_iter()
         .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
         .max_by_key(|(_, end)| *end);
-    let (cue, end) = noun.or_else(|| Some((Cue::AimCounted, people()?)))?;
+    let labelled = || {
+        let is_counted = scene
+            .find_cue(clause.left.clone(), Cue::NounMember)
+            .is_some()
+            && scene
+                .cue_before(figure.tokens.start, Cue::AimLink)
+                .is_some();
+        (is_counted && ends_clause(scene, figure)).then_some((Cue::NounMember, figure.tokens.end))
+    };
+    let (cue, end) = noun
+        .or_else(|| Some((Cue::AimCounted, people()?)))
+        .or_else(labelled)?;
     let is_admission = cue != Cue::NounOrganization
         && (is_admitted(end)
             || scene

@@ -31,7 +31,10 @@ pub enum Cell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFigure {
     pub cell: Cell,
+    /// What the figure is of.
     pub label: TokenRange,
+    /// From where the row says so to the figure.
+    pub tokens: TokenRange,
     /// As the figure or its table's columns have it.
     pub unit: Unit,
 }
@@ -73,6 +76,7 @@ fn of_sentence(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure>
     Some(RowFigure {
         cell,
         label: start..colon,
+        tokens: start..figure.tokens.end,
         unit: figure.unit,
     })
 }

@@ -1,7 +1,7 @@
 //! Tables whose first row names the columns: `Chỉ tiêu | Mục tiêu | Thực hiện`, and below it `Số xã đạt chuẩn | 29 | 30`.
 //!
-//! Enters: a figure. Leaves: its place in a table that has a column of plans. Cells are parted by bars, or by dashes
-//! between spaces: `3 - Chi bộ hoàn thành tốt nhiệm vụ - % - trên 90`.
+//! Enters: a figure. Leaves: its place in a table that has a column of plans. Cells are parted by bars, by semicolons or
+//! by dashes between spaces: `3 - Chi bộ hoàn thành tốt nhiệm vụ - % - trên 90`.
 
 use super::{Cell, RowFigure};
 use crate::fact::Scene;
@@ -42,6 +42,7 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
         cells.get(at)
     };
     let label = cell_of(Column::Label).filter(|label| !label.is_empty())?;
+    let tokens = label.start..figure.tokens.end;
     let at = cells
         .iter()
         .position(|cell| cell.contains(&figure.number.start))?;
@@ -59,6 +60,7 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
     Some(RowFigure {
         cell: if is_counted { cell } else { Cell::Beside },
         label: label.clone(),
+        tokens,
         unit: if is_percent {
             Unit::Percent
         } else {
@@ -95,12 +97,10 @@ fn counts(
     match unit {
         Some(unit) => is_noun(unit.start),
         None if after < cell.end => is_noun(after),
-        None => {
-            COUNTED
-                .into_iter()
-                .chain([Cue::AimAdmission])
-                .any(|cue| scene.find_cue(label.clone(), cue).is_some())
-        }
+        None => COUNTED
+            .into_iter()
+            .chain([Cue::AimAdmission])
+            .any(|cue| scene.find_cue(label.clone(), cue).is_some()),
     }
 }
 
@@ -117,6 +117,8 @@ fn bar(scene: &Scene<'_>, line: &Line) -> Option<u8> {
     };
     if parts(b'|') > 0 {
         Some(b'|')
+    } else if parts(b';') >= ROW_DASHES {
+        Some(b';')
     } else if parts(b'-') >= ROW_DASHES {
         Some(b'-')
     } else {

@@ -34,6 +34,8 @@ enum Word {
     ReportOpening,
     /// Reports where a figure stands right behind it and the sentence has told one before: "kết nạp 3: được 4".
     ReportGot,
+    /// A year behind that dates a figure: reports, unless its own words plan.
+    Dates,
     /// Opens a plan behind a document of plans: "Nghị quyết chi bộ ghi".
     Sets,
     /// Looks like one of the above and is none.
@@ -108,8 +110,11 @@ impl Follower<'_> {
     pub(super) fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut heard = Heard {
             before,
-            said: (self.tells_elapsed(segment) || self.tells_past_years(segment))
-                .then_some(Stance::Report),
+            said: if self.tells_elapsed(segment) || self.tells_past_years(segment) {
+                Some(Stance::Report)
+            } else {
+                self.tells_years_ahead(segment).then_some(Stance::Plan)
+            },
             lasts: Lasts::On,
             is_measured: false,
             base: None,
@@ -135,6 +140,7 @@ impl Follower<'_> {
                 | Word::ReportAble
                 | Word::ReportOutcome
                 | Word::ReportGot
+                | Word::Dates
                 | Word::ReportOpening => {
                     if self.reports(&heard, word, at..end, segment) {
                         heard.said = Some(Stance::Report);
@@ -225,6 +231,7 @@ impl Follower<'_> {
     ) -> bool {
         let at = tokens.start;
         match word {
+            Word::Dates => heard.said != Some(Stance::Plan),
             Word::ReportGot => at == segment.start && self.is_got(&tokens),
             Word::ReportOpening => at == segment.start,
             // "giảm 10% so với hiện nay": what something is measured by tells nothing.
@@ -280,10 +287,14 @@ impl Follower<'_> {
         let Some(present) = self.present else {
             return false;
         };
+        let start = segment
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_word())
+            .unwrap_or(segment.start);
         let start = self
             .reading
-            .cue_at(&self.knowledge.lexicon, segment.start, Cue::AimWhere)
-            .unwrap_or(segment.start);
+            .cue_at(&self.knowledge.lexicon, start, Cue::AimWhere)
+            .unwrap_or(start);
         let is_past = |years: &YearsMention| {
             years.tokens.start == start
                 && years.tokens.end <= segment.end
@@ -291,6 +302,35 @@ impl Follower<'_> {
                     || (years.end == present.year && present.month.is_some()))
         };
         opens_sentence(self.reading, segment) && self.mentions.years.iter().any(is_past)
+    }
+
+    /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
+    /// follow a verb that sets some.
+    fn tells_years_ahead(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        // A quote or a bullet may stand before them.
+        let start = segment
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_word())
+            .unwrap_or(segment.start);
+        let opens = self.mentions.years.iter().any(|years| {
+            years.tokens.start == start
+                && years.tokens.end + 1 == segment.end
+                && self
+                    .present
+                    .is_some_and(|present| present.year <= years.start + 1)
+        });
+        if !opens {
+            return false;
+        }
+        let is_set = || {
+            segment.start.checked_sub(1).is_some_and(|comma| {
+                [Cue::PlanSet, Cue::PlanOpen]
+                    .into_iter()
+                    .any(|cue| self.reading.cue_before(lexicon, comma, cue).is_some())
+            })
+        };
+        self.reading.tokens[segment.end - 1].is_mark(b':') || is_set()
     }
 
     /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
@@ -460,9 +500,8 @@ impl Follower<'_> {
             {
                 Some(&Word::WeakReport)
             }
-            Ordering::Less if opens || self.dates_figure(at, end + 1, segment) => {
-                Some(&Word::Report)
-            }
+            Ordering::Less if opens => Some(&Word::Report),
+            Ordering::Less if self.dates_figure(at, end + 1, segment) => Some(&Word::Dates),
             Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
                 Some(&Word::WeakPlan)
             }
