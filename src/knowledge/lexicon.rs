@@ -13,6 +13,7 @@ use crate::knowledge::organizations::Level;
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// What a phrase can be besides a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +116,12 @@ pub struct Lexicon {
     forms: FxHashMap<Box<str>, u32>,
     /// Spellings, packed so that a lookup follows no pointer.
     surfaces: Surfaces,
-    steps: FxHashMap<u64, u32>,
+    /// The steps from node to node by form, while phrases are entered.
+    entered: FxHashMap<(u32, u32), u32>,
+    /// By node.
+    origins: Vec<Origin>,
+    /// The steps again, from [`Lexicon::settle`] on.
+    steps: Steps,
     /// The node after the first token of a phrase, by form; 0 where no phrase starts so.
     first: Vec<u32>,
     nodes: Vec<Node>,
@@ -136,8 +142,82 @@ struct Within {
 struct Node {
     /// The phrase that ends here.
     entry: u32,
+    /// Where its steps begin among [`Steps`].
+    base: u32,
     /// A bit for each form that leads on, by its last six bits: most tokens are found to lead nowhere without a lookup.
     leads: u64,
+}
+
+/// The steps from a node to the next by a token's form: a double array (Aoe 1989), in which a node's step by a form lies
+/// at the node's base, exclusive-or the form, and names the node that it leaves.
+#[derive(Debug, Clone, Default)]
+struct Steps {
+    slots: Vec<Step>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    from: u32,
+    to: u32,
+}
+
+/// Where a node is reached from, and by which form.
+#[derive(Debug, Clone, Copy, Default)]
+struct Origin {
+    from: u32,
+    form: u32,
+}
+
+impl Steps {
+    /// Lays out the steps of a lexicon of `forms` forms and gives each node its base. `origins` holds by node where it
+    /// is reached from and by which form.
+    fn of(origins: &[Origin], forms: usize, nodes: &mut [Node]) -> Self {
+        let size = (2 * origins.len()).max(forms).next_power_of_two();
+        let mut slots = vec![Step::default(); size];
+        let mut by_origin: Vec<u32> = (0..origins.len() as u32)
+            .filter(|&to| origins[to as usize].from != ROOT)
+            .collect();
+        by_origin.sort_unstable_by_key(|&to| origins[to as usize].from);
+        let from = |to: &u32| origins[*to as usize].from;
+        let form = |to: &u32| origins[*to as usize].form as usize;
+        let mut families: Vec<&[u32]> = by_origin
+            .chunk_by(|one, other| from(one) == from(other))
+            .collect();
+        // Large families find room while there is much of it.
+        families.sort_by_key(|family| Reverse(family.len()));
+        let mut first_free = 0;
+        for family in families {
+            first_free += slots[first_free..]
+                .iter()
+                .take_while(|slot| slot.from != ROOT)
+                .count();
+            let base = loop {
+                let mut bases = (first_free..slots.len()).map(|free| free ^ form(&family[0]));
+                let is_free = |to: &u32, base: usize| slots[base ^ form(to)].from == ROOT;
+                match bases.find(|&base| family.iter().all(|to| is_free(to, base))) {
+                    Some(base) => break base,
+                    None => slots.resize(2 * slots.len(), Step::default()),
+                }
+            };
+            for to in family {
+                nodes[from(to) as usize].base = base as u32;
+                slots[base ^ form(to)] = Step {
+                    from: from(to),
+                    to: *to,
+                };
+            }
+        }
+        Self { slots }
+    }
+
+    /// The node that a form leads to from a node, or [`ROOT`].
+    #[inline]
+    fn next(&self, from: u32, base: u32, form: u32) -> u32 {
+        match self.slots.get((base ^ form) as usize) {
+            Some(step) if step.from == from => step.to,
+            _ => ROOT,
+        }
+    }
 }
 
 /// The forms of words by their bytes. Most syllables have up to eight, none has more than sixteen.
@@ -178,6 +258,7 @@ impl Lexicon {
         let mut node = ROOT;
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
+            self.origins.push(Origin::default());
             self.entries.push(Entry::default());
             self.within.push(Within::default());
             self.first.push(0);
@@ -196,10 +277,11 @@ impl Lexicon {
                 *slot
             } else {
                 self.nodes[node as usize].leads |= bit(form);
-                *self.steps.entry(step(node, form)).or_insert(next)
+                *self.entered.entry((node, form)).or_insert(next)
             };
             if known == next {
                 self.nodes.push(Node::default());
+                self.origins.push(Origin { from: node, form });
             }
             node = known;
         }
@@ -215,16 +297,11 @@ impl Lexicon {
         &mut self.entries[*slot as usize]
     }
 
-    /// Notes which cues each phrase begins with, after the last phrase and its meaning were entered: a token whose longest
-    /// phrase begins with none of a cue's needs no further look.
+    /// Lays the automaton out for reading and notes which cues each phrase begins with, after the last phrase and its
+    /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub fn settle(&mut self) {
-        let mut steps: Vec<(u64, u32)> = self
-            .steps
-            .iter()
-            .map(|(step, node)| (*step, *node))
-            .collect();
-        // A node is made after the one it follows.
-        steps.sort_unstable_by_key(|(_, node)| *node);
+        self.entered = FxHashMap::default();
+        self.steps = Steps::of(&self.origins, self.first.len(), &mut self.nodes);
         let own = |node: &Node| {
             let entry = &self.entries[node.entry as usize];
             Within {
@@ -233,9 +310,10 @@ impl Lexicon {
             }
         };
         let mut by_node: Vec<Within> = self.nodes.iter().map(own).collect();
-        for (step, node) in steps {
-            let before = by_node[(step >> 32) as usize];
-            let here = &mut by_node[node as usize];
+        // A node is made after the one it follows.
+        for (to, origin) in self.origins.iter().enumerate() {
+            let before = by_node[origin.from as usize];
+            let here = &mut by_node[to];
             here.cues.extend(before.cues);
             here.senses.0 |= before.senses.0;
         }
@@ -332,11 +410,7 @@ impl Lexicon {
             if !may_go_on || token.form == 0 || token.gap == Gap::Paragraph {
                 return;
             }
-            node = self
-                .steps
-                .get(&step(node, token.form))
-                .copied()
-                .unwrap_or(ROOT);
+            node = self.steps.next(node, here.base, token.form);
             end += 1;
         }
     }
@@ -395,10 +469,6 @@ impl Lexicon {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
-
-fn step(node: u32, form: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(form)
 }
 
 fn bit(form: u32) -> u64 {

@@ -14,16 +14,59 @@ pub type PersonId = usize;
 /// Everybody whom the article names in full.
 #[derive(Debug, Clone, Default)]
 pub struct People {
-    /// Folded syllables, and where the name stands first.
+    /// Syllables, and where the name stands first.
     names: Vec<(Syllables, TokenRange)>,
     /// Where each full name stands, in text order.
     stands: Vec<(usize, PersonId)>,
     /// The same by what each name ends with, the whole name excepted.
     by_ending: FxHashMap<Syllables, Vec<(usize, PersonId)>>,
+    unlisted: Unlisted,
 }
 
-/// A name's folded syllables.
-type Syllables = Vec<String>;
+/// A name's syllables, however they are spelled: each by its form in the dictionaries, or by its number in [`Unlisted`].
+type Syllables = Vec<u32>;
+
+/// Folded syllables that no dictionary holds, numbered from [`Unlisted::FIRST`] on.
+#[derive(Debug, Clone, Default)]
+struct Unlisted(FxHashMap<String, u32>);
+
+impl Unlisted {
+    const FIRST: u32 = 1 << 31;
+
+    /// The syllables of a name; those that were not met before are entered.
+    fn enter(&mut self, scene: &Scene<'_>, name: &TokenRange) -> Syllables {
+        let mut enter = |folded: String| {
+            let next = Self::FIRST + self.0.len() as u32;
+            *self.0.entry(folded).or_insert(next)
+        };
+        let listed = name.clone().map(|token| listed(scene, token));
+        listed.map(|one| one.unwrap_or_else(&mut enter)).collect()
+    }
+
+    /// The syllables of a name; none where no name holds one of them.
+    fn find(&self, scene: &Scene<'_>, name: &TokenRange) -> Option<Syllables> {
+        let listed = name.clone().map(|token| listed(scene, token));
+        listed
+            .map(|one| {
+                one.or_else(|folded| self.0.get(&folded).copied().ok_or(folded))
+                    .ok()
+            })
+            .collect()
+    }
+}
+
+/// The form of a syllable in the dictionaries, or the syllable folded.
+fn listed(scene: &Scene<'_>, token: usize) -> Result<u32, String> {
+    let form = scene.reading.tokens[token].form;
+    if form != 0 {
+        return Ok(form);
+    }
+    let folded = scene.reading.folded(token);
+    match scene.knowledge.lexicon.form_of_folded(&folded) {
+        0 => Err(folded),
+        form => Ok(form),
+    }
+}
 
 /// A full name where it stands.
 struct Stand<'p> {
@@ -35,26 +78,26 @@ struct Stand<'p> {
 impl People {
     /// The persons of an article.
     pub fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
+        let mut people = Self::default();
         let stands: Vec<Stand<'_>> = sentences
             .iter()
             .flatten()
             .filter_map(|part| match &part.element {
                 Element::Person(name) => Some(Stand {
                     name,
-                    syllables: syllables(scene, name),
+                    syllables: people.unlisted.enter(scene, name),
                     is_addressed: part.tokens.start < name.start,
                 }),
                 _ => None,
             })
             .collect();
-        let all: FxHashSet<&[String]> = stands.iter().map(|one| &one.syllables[..]).collect();
-        let addressed: FxHashSet<&[String]> = stands
+        let all: FxHashSet<&[u32]> = stands.iter().map(|one| &one.syllables[..]).collect();
+        let addressed: FxHashSet<&[u32]> = stands
             .iter()
             .filter(|one| one.is_addressed)
             .map(|one| &one.syllables[..])
             .collect();
-        let mut people = Self::default();
-        let mut known: FxHashMap<&[String], PersonId> = FxHashMap::default();
+        let mut known: FxHashMap<&[u32], PersonId> = FxHashMap::default();
         for Stand {
             name, syllables, ..
         } in &stands
@@ -99,7 +142,7 @@ impl People {
                 let own = self.stands[own].1;
                 Some(self.longer(&self.names[own].0, name.start).unwrap_or(own))
             }
-            Element::Short(name) => self.longer(&syllables(scene, name), name.start),
+            Element::Short(name) => self.longer(&self.unlisted.find(scene, name)?, name.start),
             _ => None,
         }
     }
@@ -110,17 +153,11 @@ impl People {
     }
 
     /// The person whose name is longer and ends with these syllables: the last one named before a token, else the first after.
-    fn longer(&self, ending: &[String], at: usize) -> Option<PersonId> {
+    fn longer(&self, ending: &[u32], at: usize) -> Option<PersonId> {
         let stands = self.by_ending.get(ending)?;
         let (before, after) = stands.split_at(stands.partition_point(|(start, _)| *start < at));
         before.last().or(after.first()).map(|(_, id)| *id)
     }
-}
-
-fn syllables(scene: &Scene<'_>, name: &TokenRange) -> Syllables {
-    name.clone()
-        .map(|token| scene.reading.folded(token))
-        .collect()
 }
 
 /// `Bí thư Hội An Kiều Cư`: a capital right before the name, so that its first syllable may be the place's last.
