@@ -263,6 +263,8 @@ cues! {
     ReportAble = "stance.report_able",
     /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
     ReportOutcome = "stance.report_outcome",
+    /// được: reports what came of the plan that its sentence names before it.
+    ReportGot = "stance.report_got",
     /// biểu quyết, với: what follows only tells how many aims there are.
     PlanNumbers = "stance.numbers",
     /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
@@ -308,6 +310,14 @@ cues! {
     AimPlan = "aim.plan",
     /// thực hiện, đạt, kết quả: before what was done, in a row that has what was planned before it.
     AimDone = "aim.done",
+    /// chỉ tiêu, nội dung: heads the column of a table that says what its figures are of.
+    TableLabel = "table.label",
+    /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
+    TablePlan = "table.plan",
+    /// tỷ lệ, so với: heads a column that says how much of a plan was done.
+    TableShare = "table.share",
+    /// đơn vị tính: heads the column of the figures' units.
+    TableUnit = "table.unit",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
     /// hoàn thành tốt: a rating that leaves out who is rated.
@@ -346,6 +356,12 @@ cues! {
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
     AimAsk = "aim.ask",
+    /// cho phép, yêu cầu, là: with these words a document of plans gives a figure, beside [`AimGive`](Cue::AimGive).
+    AimSets = "aim.sets",
+    /// công đoàn, đại hội đoàn: unions and associations that plan for themselves.
+    AimUnion = "aim.union",
+    /// dự án luật: holds a word for what plans count, and is none of it.
+    AimUncounted = "aim.uncounted",
     /// giao: who sets a plan gives its figure.
     AimGive = "aim.give",
     /// theo kế hoạch: the second figure of a pair before it is the plan's.

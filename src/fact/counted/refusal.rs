@@ -32,7 +32,7 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     match row::figure(scene, quantity).map(|row| row.cell) {
         Some(Cell::Planned) => return Some("it is aimed for"),
         Some(Cell::Done) => return None,
-        Some(Cell::Share) | None => {}
+        Some(Cell::Share | Cell::Beside) | None => {}
     }
     let is_planned = scene.stances.at(quantity.number.start) == Stance::Plan;
     if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {

@@ -162,6 +162,12 @@ impl Stances {
             .map_or(Stance::Neutral, |last| self.changes[last].1)
     }
 
+    /// Where the stance at a token starts.
+    pub fn since(&self, token: usize) -> usize {
+        let index = self.changes.partition_point(|(start, _)| *start <= token);
+        index.checked_sub(1).map_or(0, |last| self.changes[last].0)
+    }
+
     fn change(&mut self, at: usize, stance: Stance) {
         match self.changes.last_mut() {
             Some((start, last)) if *start == at => *last = stance,
