@@ -546,6 +546,8 @@ cues! {
     RatioJoint = "ratio.joint",
     /// tổ chức: a Party organization after a deed of inspection.
     NounOrganizationShort = "noun.organization_short",
+    /// nơi, đơn vị: an organization that was counted before, where it holds its congress.
+    NounOrganizationPlace = "noun.organization_place",
     /// tổ chức đảng: any Party organization, as a counted kind.
     NounOrganizationAny = "noun.organization_any",
     /// sinh viên, cấp ủy viên: members only as a part of members counted before.

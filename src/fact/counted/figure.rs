@@ -3,6 +3,7 @@
 mod left_out;
 mod moved;
 mod persons;
+mod short_noun;
 mod those;
 
 use crate::fact::Scene;
@@ -38,6 +39,7 @@ const BEHIND: CueSet = CueSet::of(&[
     Cue::NounPersonKind,
     Cue::NounOrganization,
     Cue::NounOrganizationShort,
+    Cue::NounOrganizationPlace,
     Cue::Occasion,
     Cue::PartThose,
     Cue::GroupOpen,
@@ -111,8 +113,12 @@ impl<'f, 's> Figure<'f, 's> {
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
         let what = noun::what(scene, quantity, label.as_ref());
-        let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
-        let (deed, deed_tokens) = done.map_or((None, None), |done| (Some(done.deed), done.tokens));
+        let (deed, deed_tokens) = if what.is_state {
+            (Some(Deed::Have), None)
+        } else {
+            let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
+            done.map_or((None, None), |done| (Some(done.deed), done.tokens))
+        };
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
@@ -380,13 +386,14 @@ impl<'f, 's> Figure<'f, 's> {
         let lists = self.scene.cue_before(start, Cue::PartList).is_some();
         let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
         self.previous.is_some_and(|previous| {
-            let were_admitted = previous.deed == Some(Deed::Admit);
+            // Whoever they are that were admitted or disciplined, all of them are members.
+            let are_members = previous.deed.is_some_and(Deed::names_members);
             // "trong 14 đảng viên bị kỷ luật có 3 cấp ủy viên": the whole stands behind "trong".
             let is_of = self
                 .scene
                 .cue_before(previous.quantity.tokens.start, Cue::PartOf)
                 .is_some();
-            previous.said() == Some(Noun::Member) && (lists || (opens && (were_admitted || is_of)))
+            previous.said() == Some(Noun::Member) && (lists || (opens && (are_members || is_of)))
         })
     }
 

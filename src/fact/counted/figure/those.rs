@@ -82,6 +82,36 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `129 đảng viên, trong đó 47 là hạ sĩ quan`; `23 đảng viên, trong đó 15 đồng chí trưởng thành từ công nhân`: some of the
+    /// members just counted, whatever is said of them.
+    pub(super) fn take_up_strict_part(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let start = self.quantity.tokens.start;
+        let opens = scene.reading.tokens[start - 1].is_mark(b',')
+            || scene.cue_before(start, Cue::And).is_some();
+        let goes_on = previous.is_part && previous.group.is_some() && opens;
+        let is_some = part::is_strict(scene, self.quantity) || goes_on;
+        let is_kind = self.noun == Noun::None
+            && scene.cue_at(self.quantity.tokens.end, Cue::Copula).is_some();
+        let is_person = self.noun == Noun::Person && part::is_strict(scene, self.quantity);
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let are_members = previous.said() == Some(Noun::Member) && self.is_within_whole();
+        if is_some
+            && (is_kind || is_person)
+            && is_plain
+            && are_members
+            && self.kind.is_none()
+            && self.label.is_none()
+            && !self.is_date()
+        {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
     /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
     pub(super) fn take_up_officers(&mut self) {
         let start = self.quantity.tokens.end;
