@@ -134,6 +134,8 @@ cues! {
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
     OrganizationGeneric = "organization.generic",
+    /// qua, đến, những: ends a name in a headline in capitals, where case tells nothing.
+    OrganizationShoutedEnd = "organization.shouted_end",
     /// các, những, mỗi: the noun after it names no single thing.
     Plural = "plural",
 

@@ -319,7 +319,10 @@ fn prevails(
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
             (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
         }
-        Deed::Other => matches!(after, Deed::HoldCongress | Deed::Commend | Deed::Remove),
+        Deed::Other => matches!(
+            after,
+            Deed::HoldCongress | Deed::Commend | Deed::Remove | Deed::Attend
+        ),
         _ => false,
     }
 }
@@ -345,8 +348,10 @@ fn is_told_of_previous(
     opens
         && previous.is_some_and(|previous| {
             let (noun, end) = noun_after(scene, previous.tokens.end);
-            let verb = scene.cue_at(end, Cue::Passive).unwrap_or(end);
-            noun != Noun::None && (verb == deed.start || end == deed.start)
+            let is_predicate = end == deed.start
+                || scene.cue_at(end, Cue::Passive).is_some()
+                || after_at(scene, end).is_some();
+            noun != Noun::None && is_predicate && end <= deed.start
         })
 }
 
@@ -372,6 +377,9 @@ fn governing(
         .cue_at(start, Cue::QuantityFrom)
         .filter(|&end| end == quantity.number.start);
     let nearest = last_deed(scene, clause.start..from.unwrap_or(clause.end))?;
+    if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
+        return None;
+    }
     let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
         && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
     if is_modifier {
@@ -379,6 +387,14 @@ fn governing(
     } else {
         Some(nearest)
     }
+}
+
+/// `bảng thống kê của Đảng ủy gửi cho, thấy 83 chi bộ`: whether a comma parts an idle deed from what follows.
+fn is_idle_aside(scene: &Scene<'_>, deed: &TokenRange) -> bool {
+    let end = scene
+        .cue_at(deed.end, Cue::OrganizationOblique)
+        .unwrap_or(deed.end);
+    scene.cue_at(deed.start, Cue::DeedIdle).is_some() && scene.reading.tokens[end].is_mark(b',')
 }
 
 /// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
@@ -493,6 +509,11 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     after_at(scene, at)
         .map(|(_, deed)| deed)
         .or(is_denied.then_some(Deed::Other))
+}
+
+/// Whether what is told behind a noun goes on past a token: `thuộc diện đánh giá` past `thuộc`.
+pub(super) fn is_told_past(scene: &Scene<'_>, noun_end: usize, end: usize) -> bool {
+    after_at(scene, noun_end).is_some_and(|(after, _)| after > end)
 }
 
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.

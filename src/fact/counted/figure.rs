@@ -167,7 +167,7 @@ impl<'f, 's> Figure<'f, 's> {
             .find(|&at| scene.reading.tokens[at].is_mark(b','));
         let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
         let divides = scene.cue_at(opening, Cue::PartList).is_some();
-        let reach = if self.label.is_some() {
+        let reach = if self.label.is_some() || self.is_deed_item(previous) {
             LABEL_SENTENCES
         } else if divides || self.is_form_of_discipline(previous) {
             DIVIDE_SENTENCES
@@ -176,6 +176,24 @@ impl<'f, 's> Figure<'f, 's> {
         };
         self.sentence - previous.sentence <= reach
             && !lead::is_headed_between(scene, previous.number_end(), self.quantity.tokens.start)
+    }
+
+    /// `- Kết nạp: 23 đảng viên` and below it `- Chuyển đi 29`: items of a list that start with what was done to members.
+    fn is_deed_item(&self, previous: &Counted<'_>) -> bool {
+        let line = |at: usize| self.scene.reading.line_of(at).filter(|line| line.is_item);
+        let (Some(own), Some(_)) = (
+            line(self.quantity.tokens.start),
+            line(previous.quantity.tokens.start),
+        ) else {
+            return false;
+        };
+        let opens = self.deed_tokens.as_ref().is_some_and(|deed| {
+            (own.tokens.start..deed.start)
+                .all(|at| matches!(self.scene.reading.tokens[at].kind, Kind::Mark(_)))
+                && deed.end == self.quantity.tokens.start
+        });
+        let is_members = matches!(self.deed, Some(deed) if deed.names_members() || deed == Deed::Transfer);
+        opens && is_members && self.is_bare() && previous.said() == Some(Noun::Member)
     }
 
     /// `Kỷ luật 19 đảng viên. Hình thức: khiển trách 11, cảnh cáo 5`: a form of discipline without a noun is one of those

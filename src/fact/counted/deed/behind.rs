@@ -136,6 +136,10 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         if at < past {
             continue;
         }
+        // "54 tổ chức cơ sở đảng thì cả 54 nơi hoàn tất đại hội": what follows is told of the next figure.
+        if at == noun_end && goes_on_with_figure(scene, at) {
+            return None;
+        }
         if let Some(end) = occasion(scene, at) {
             past = end;
             continue;
@@ -181,6 +185,14 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
     }
     weak
+}
+
+/// Whether "thì" and a figure follow.
+fn goes_on_with_figure(scene: &Scene<'_>, at: usize) -> bool {
+    scene.cue_at(at, Cue::CountThen).is_some_and(|then| {
+        let next = scene.mentions.quantities_in(then..then + ASIDE_REACH);
+        next.first().is_some_and(|next| next.tokens.start == then)
+    })
 }
 
 /// What the next figure of a sentence is to the one before it.

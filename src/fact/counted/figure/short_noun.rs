@@ -1,7 +1,6 @@
 //! Short words for Party organizations: `tổ chức`, `cơ sở`, `nơi`, where the words around leave no other reading.
 
 use super::Figure;
-use crate::fact::counted::Counted;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::knowledge::cue::Cue;
@@ -93,7 +92,12 @@ impl Figure<'_, '_> {
         let said = self
             .earlier
             .filter(|earlier| self.sentence - earlier.sentence <= SHORT_SENTENCES)
-            .and_then(Counted::said);
+            .and_then(|earlier| {
+                let were = [earlier.said(), earlier.before.clone()];
+                were.into_iter()
+                    .flatten()
+                    .find(|noun| matches!(noun, Noun::Organization(_)))
+            });
         let holds = deed::deed_after(scene, end) == Some(Deed::HoldCongress);
         if let Some(noun @ Noun::Organization(_)) = said.filter(|_| holds) {
             self.noun = noun;

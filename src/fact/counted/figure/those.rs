@@ -97,7 +97,12 @@ impl Figure<'_, '_> {
         let is_kind = self.noun == Noun::None
             && scene.cue_at(self.quantity.tokens.end, Cue::Copula).is_some();
         let is_person = self.noun == Noun::Person && part::is_strict(scene, self.quantity);
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        // What was done before the whole was done to its part.
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
         let are_members = previous.said() == Some(Noun::Member) && self.is_within_whole();
         if is_some
             && (is_kind || is_person)
@@ -156,7 +161,9 @@ impl Figure<'_, '_> {
                 .is_some()
         });
         let was_told = self.previous.is_some_and(|previous| {
-            previous.deed_tokens.is_none()
+            // "Xếp loại: 9/52 tổ chức đảng hoàn thành xuất sắc, 42 hoàn thành tốt": how they are rated stands behind.
+            let is_rated = self.scene.cue_at(previous.tokens.end, Cue::CountRated).is_some();
+            (previous.deed_tokens.is_none() || is_rated)
                 && !matches!(previous.deed, None | Some(Deed::Have))
                 && previous.sentence == self.sentence
         });
@@ -195,9 +202,14 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && previous.said() == Some(Noun::Member)
         {
+            // "8 người đã ngoài 60": past "đã".
+            let said = self
+                .scene
+                .cue_at(self.noun_end, Cue::ActingWord)
+                .unwrap_or(self.noun_end);
             let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
                 .into_iter()
-                .any(|cue| self.scene.cue_at(self.noun_end, cue).is_some());
+                .any(|cue| self.scene.cue_at(said, cue).is_some());
             let deed = if is_group {
                 previous.deed
             } else {
