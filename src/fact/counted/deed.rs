@@ -329,11 +329,7 @@ fn prevails(
 
 /// `6 đảng viên được nhận Huy hiệu Đảng, 9 đảng viên chuyển đến`: whether a deed before a figure is the predicate of the
 /// figure before it, which a comma or "và" parts from this one.
-fn is_told_of_previous(
-    scene: &Scene<'_>,
-    deed: &TokenRange,
-    quantity: &QuantityMention,
-) -> bool {
+fn is_told_of_previous(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
     let opens = scene.cue_before(start, Cue::And).is_some()
         || start
@@ -511,9 +507,9 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or(is_denied.then_some(Deed::Other))
 }
 
-/// Whether what is told behind a noun goes on past a token: `thuộc diện đánh giá` past `thuộc`.
+/// Whether what is told behind a noun goes on past a token, and is no measure of its own: `thuộc diện đánh giá` past `thuộc`.
 pub(super) fn is_told_past(scene: &Scene<'_>, noun_end: usize, end: usize) -> bool {
-    after_at(scene, noun_end).is_some_and(|(after, _)| after > end)
+    after_at(scene, noun_end).is_some_and(|(after, deed)| after > end && deed == Deed::Other)
 }
 
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.

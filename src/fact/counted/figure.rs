@@ -192,7 +192,8 @@ impl<'f, 's> Figure<'f, 's> {
                 .all(|at| matches!(self.scene.reading.tokens[at].kind, Kind::Mark(_)))
                 && deed.end == self.quantity.tokens.start
         });
-        let is_members = matches!(self.deed, Some(deed) if deed.names_members() || deed == Deed::Transfer);
+        let is_members =
+            matches!(self.deed, Some(deed) if deed.names_members() || deed == Deed::Transfer);
         opens && is_members && self.is_bare() && previous.said() == Some(Noun::Member)
     }
 

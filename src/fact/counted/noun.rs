@@ -191,9 +191,9 @@ fn of_those_before(
     if !(tokens[open].is_mark(b'(') && close.is_mark(b')')) {
         return None;
     }
-    let heads = tokens.get(figure_end + 1).is_none_or(|next| {
-        next.gap >= Gap::Line || matches!(next.kind, Kind::Mark(b':' | b'.'))
-    });
+    let heads = tokens
+        .get(figure_end + 1)
+        .is_none_or(|next| next.gap >= Gap::Line || matches!(next.kind, Kind::Mark(b':' | b'.')));
     let sentence = scene.reading.sentence_of(open);
     let from = open.saturating_sub(KIND_TOKENS).max(sentence.start);
     let start = (from..open).find(|&at| {

@@ -353,7 +353,11 @@ pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
 fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
     let under = scene
         .cue_at(noun_end, Cue::NounOrganizationUnder)
-        .or_else(|| scene.cue_before(noun_end, Cue::NounOrganizationUnder).map(|_| noun_end));
+        .or_else(|| {
+            scene
+                .cue_before(noun_end, Cue::NounOrganizationUnder)
+                .map(|_| noun_end)
+        });
     under
         .and_then(|whose| scene.mentions.organization_at(whose))
         .is_some_and(|(_, mention)| !mention.is_generic)

@@ -243,7 +243,11 @@ impl Figure<'_, '_> {
         let is_named = [Cue::NounMember, Cue::NounOrganization]
             .into_iter()
             .any(|noun| scene.find_cue(from..rise, noun).is_some());
-        is_named && matches!(deed::deed_of_words(scene, from..rise), None | Some(Deed::Have))
+        is_named
+            && matches!(
+                deed::deed_of_words(scene, from..rise),
+                None | Some(Deed::Have)
+            )
     }
 
     /// `2.645 đoàn viên được kết nạp vào Đảng`, `kết nạp 11 công nhân`, `kết nạp 4, …`: whoever they were, they are members

@@ -95,7 +95,9 @@ impl Figure<'_, '_> {
         let goes_on = previous.is_part && previous.group.is_some() && opens;
         let is_some = part::is_strict(scene, self.quantity) || goes_on;
         let is_kind = self.noun == Noun::None
-            && scene.cue_at(self.quantity.tokens.end, Cue::Copula).is_some();
+            && scene
+                .cue_at(self.quantity.tokens.end, Cue::Copula)
+                .is_some();
         let is_person = self.noun == Noun::Person && part::is_strict(scene, self.quantity);
         // What was done before the whole was done to its part.
         let is_plain = matches!(self.deed, None | Some(Deed::Have))
@@ -103,7 +105,9 @@ impl Figure<'_, '_> {
                 .deed_tokens
                 .as_ref()
                 .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
-        let are_members = previous.said() == Some(Noun::Member) && self.is_within_whole();
+        let are_members = previous.said() == Some(Noun::Member)
+            && previous.deed != Some(Deed::Other)
+            && self.is_within_whole();
         if is_some
             && (is_kind || is_person)
             && is_plain
@@ -162,7 +166,10 @@ impl Figure<'_, '_> {
         });
         let was_told = self.previous.is_some_and(|previous| {
             // "Xếp loại: 9/52 tổ chức đảng hoàn thành xuất sắc, 42 hoàn thành tốt": how they are rated stands behind.
-            let is_rated = self.scene.cue_at(previous.tokens.end, Cue::CountRated).is_some();
+            let is_rated = self
+                .scene
+                .cue_at(previous.tokens.end, Cue::CountRated)
+                .is_some();
             (previous.deed_tokens.is_none() || is_rated)
                 && !matches!(previous.deed, None | Some(Deed::Have))
                 && previous.sentence == self.sentence
