@@ -134,6 +134,8 @@ cues! {
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
     OrganizationGeneric = "organization.generic",
+    /// qua, đến, những: ends a name in a headline in capitals, where case tells nothing.
+    OrganizationShoutedEnd = "organization.shouted_end",
     /// các, những, mỗi: the noun after it names no single thing.
     Plural = "plural",
 
@@ -562,6 +564,8 @@ cues! {
     RatioJoint = "ratio.joint",
     /// tổ chức: a Party organization after a deed of inspection.
     NounOrganizationShort = "noun.organization_short",
+    /// nơi, đơn vị: an organization that was counted before, where it holds its congress.
+    NounOrganizationPlace = "noun.organization_place",
     /// tổ chức đảng: any Party organization, as a counted kind.
     NounOrganizationAny = "noun.organization_any",
     /// sinh viên, cấp ủy viên: members only as a part of members counted before.
