@@ -29,6 +29,7 @@ mod narrative;
 mod owner;
 mod part;
 mod people;
+mod places;
 mod post;
 mod roll;
 mod signature;
@@ -290,6 +291,28 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
     });
     (!has_name_before && !has_name_after && !is_governed)
         .then(|| (post.without_doubtful_name(scene), name))
+}
+
+/// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Gia Lai, Đắk Lắk`.
+fn holdings(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Vec<Holding> {
+    let owners = places::of_several(scene, parts, claim.post);
+    let Some(first) = holding(scene, parts, claim) else {
+        return Vec::new();
+    };
+    if owners.is_empty() {
+        return vec![first];
+    }
+    owners
+        .into_iter()
+        .map(|owner| Holding {
+            owner,
+            other_roles: first.other_roles.clone(),
+            role_text: first.role_text.clone(),
+            short: first.short.clone(),
+            tokens: first.tokens.clone(),
+            ..first
+        })
+        .collect()
 }
 
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {

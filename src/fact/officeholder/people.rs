@@ -123,13 +123,10 @@ impl People {
 pub(super) fn one_name_each(scene: &Scene<'_>, parts: &mut Vec<Part>) {
     let mut at = 1;
     while at < parts.len() {
-        if scene
-            .cue_at(parts[at].tokens.start, Cue::PersonAlias)
-            .is_some()
-        {
-            at = one_name(scene, parts, at);
-        }
-        at += 1;
+        at = match scene.cue_at(parts[at].tokens.start, Cue::PersonAlias) {
+            Some(_) => one_name(scene, parts, at).max(at + 1),
+            None => at + 1,
+        };
     }
 }
 
@@ -142,7 +139,7 @@ fn one_name(scene: &Scene<'_>, parts: &mut Vec<Part>, word: usize) -> usize {
         ) || part.element == Element::And
             || part.is_verb(Cue::OfficeIs)
     };
-    let Some(called) = called_before(parts, word) else {
+    let Some(called) = called_before(scene, parts, word) else {
         return word;
     };
     let words_end = scene.cue_at(parts[word].tokens.start, Cue::PersonAlias);
@@ -181,12 +178,15 @@ fn one_name(scene: &Scene<'_>, parts: &mut Vec<Part>, word: usize) -> usize {
 }
 
 /// The part that names who has another name, past marks and brackets: `**Bùi San** (1914 - 2003) hay`.
-fn called_before(parts: &[Part], word: usize) -> Option<usize> {
+fn called_before(scene: &Scene<'_>, parts: &[Part], word: usize) -> Option<usize> {
     let mut at = word.checked_sub(1)?;
     loop {
         match parts[at].element {
             Element::Mark(b')') => at = (0..at).rev().find(|&open| parts[open].is_mark(b'('))?,
             Element::Mark(b'*' | b'"' | b'(' | b',' | b']') | Element::Noun => {}
+            _ if scene
+                .cue_at(parts[at].tokens.start, Cue::PersonAlias)
+                .is_some() => {}
             _ => return Some(at),
         }
         at = at.checked_sub(1)?;
