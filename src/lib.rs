@@ -102,12 +102,11 @@ fn with_scene<T>(
     then: impl FnOnce(&Scene<'_>, ArticlePlace) -> T,
 ) -> T {
     let mentions = mention::Mentions::find(reading, knowledge);
-    let stances = fact::Stances::follow(reading, knowledge, &mentions);
     let scene = Scene {
         reading,
         knowledge,
         mentions: &mentions,
-        stances: &stances,
+        stances: fact::StancesWhenAsked::of(reading, knowledge, &mentions),
         dropped,
     };
     then(&scene, ArticlePlace::of(&scene))

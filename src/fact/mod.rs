@@ -26,7 +26,7 @@ use aim::Aim;
 use counted::Counted;
 use std::cell::RefCell;
 
-pub use stance::{Stance, Stances, clauses};
+pub use stance::{Stance, Stances, StancesWhenAsked, clauses};
 
 /// A kind of fact: its name in records and what reads it.
 pub struct Kind {
@@ -92,7 +92,7 @@ pub struct Scene<'s> {
     pub reading: &'s Reading<'s>,
     pub knowledge: &'s Knowledge,
     pub mentions: &'s Mentions,
-    pub stances: &'s Stances,
+    pub stances: StancesWhenAsked<'s>,
     /// Where candidates that come to nothing are noted, when somebody wants to know.
     pub dropped: &'s DropLog,
 }

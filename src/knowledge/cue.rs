@@ -134,6 +134,8 @@ cues! {
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
     OrganizationGeneric = "organization.generic",
+    /// qua, đến, những: ends a name in a headline in capitals, where case tells nothing.
+    OrganizationShoutedEnd = "organization.shouted_end",
     /// các, những, mỗi: the noun after it names no single thing.
     Plural = "plural",
 
@@ -275,6 +277,8 @@ cues! {
     ReportAble = "stance.report_able",
     /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
     ReportOutcome = "stance.report_outcome",
+    /// được: reports what came of the plan that its sentence names before it.
+    ReportGot = "stance.report_got",
     /// biểu quyết, với: what follows only tells how many aims there are.
     PlanNumbers = "stance.numbers",
     /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
@@ -320,6 +324,14 @@ cues! {
     AimPlan = "aim.plan",
     /// thực hiện, đạt, kết quả: before what was done, in a row that has what was planned before it.
     AimDone = "aim.done",
+    /// chỉ tiêu, nội dung: heads the column of a table that says what its figures are of.
+    TableLabel = "table.label",
+    /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
+    TablePlan = "table.plan",
+    /// tỷ lệ, so với: heads a column that says how much of a plan was done.
+    TableShare = "table.share",
+    /// đơn vị tính: heads the column of the figures' units.
+    TableUnit = "table.unit",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
     /// hoàn thành tốt: a rating that leaves out who is rated.
@@ -358,6 +370,12 @@ cues! {
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
     AimAsk = "aim.ask",
+    /// cho phép, yêu cầu, là: with these words a document of plans gives a figure, beside [`AimGive`](Cue::AimGive).
+    AimSets = "aim.sets",
+    /// công đoàn, đại hội đoàn: unions and associations that plan for themselves.
+    AimUnion = "aim.union",
+    /// dự án luật: holds a word for what plans count, and is none of it.
+    AimUncounted = "aim.uncounted",
     /// giao: who sets a plan gives its figure.
     AimGive = "aim.give",
     /// theo kế hoạch: the second figure of a pair before it is the plan's.
@@ -558,6 +576,8 @@ cues! {
     RatioJoint = "ratio.joint",
     /// tổ chức: a Party organization after a deed of inspection.
     NounOrganizationShort = "noun.organization_short",
+    /// nơi, đơn vị: an organization that was counted before, where it holds its congress.
+    NounOrganizationPlace = "noun.organization_place",
     /// tổ chức đảng: any Party organization, as a counted kind.
     NounOrganizationAny = "noun.organization_any",
     /// sinh viên, cấp ủy viên: members only as a part of members counted before.

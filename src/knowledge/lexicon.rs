@@ -10,6 +10,7 @@
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::Level;
+use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
@@ -115,7 +116,12 @@ pub struct Lexicon {
     forms: FxHashMap<Box<str>, u32>,
     /// Spellings, packed so that a lookup follows no pointer.
     surfaces: Surfaces,
-    steps: FxHashMap<u64, u32>,
+    /// The steps from node to node by form, while phrases are entered.
+    entered: FxHashMap<(u32, u32), u32>,
+    /// By node.
+    origins: Vec<Origin>,
+    /// The steps again, from [`Lexicon::settle`] on.
+    steps: Steps,
     /// The node after the first token of a phrase, by form; 0 where no phrase starts so.
     first: Vec<u32>,
     nodes: Vec<Node>,
@@ -136,6 +142,8 @@ struct Within {
 struct Node {
     /// The phrase that ends here.
     entry: u32,
+    /// Where its steps begin among [`Steps`].
+    base: u32,
     /// A bit for each form that leads on, by its last six bits: most tokens are found to lead nowhere without a lookup.
     leads: u64,
 }
@@ -166,7 +174,6 @@ impl Surfaces {
     }
 }
 
-const ROOT: u32 = 0;
 /// The entry of no phrase.
 pub const NO_ENTRY: u32 = 0;
 
@@ -178,6 +185,7 @@ impl Lexicon {
         let mut node = ROOT;
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
+            self.origins.push(Origin::default());
             self.entries.push(Entry::default());
             self.within.push(Within::default());
             self.first.push(0);
@@ -196,10 +204,11 @@ impl Lexicon {
                 *slot
             } else {
                 self.nodes[node as usize].leads |= bit(form);
-                *self.steps.entry(step(node, form)).or_insert(next)
+                *self.entered.entry((node, form)).or_insert(next)
             };
             if known == next {
                 self.nodes.push(Node::default());
+                self.origins.push(Origin { from: node, form });
             }
             node = known;
         }
@@ -215,16 +224,15 @@ impl Lexicon {
         &mut self.entries[*slot as usize]
     }
 
-    /// Notes which cues each phrase begins with, after the last phrase and its meaning were entered: a token whose longest
-    /// phrase begins with none of a cue's needs no further look.
+    /// Lays the automaton out for reading and notes which cues each phrase begins with, after the last phrase and its
+    /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub fn settle(&mut self) {
-        let mut steps: Vec<(u64, u32)> = self
-            .steps
-            .iter()
-            .map(|(step, node)| (*step, *node))
-            .collect();
-        // A node is made after the one it follows.
-        steps.sort_unstable_by_key(|(_, node)| *node);
+        self.entered = FxHashMap::default();
+        let (steps, bases) = Steps::of(&self.origins, self.first.len());
+        self.steps = steps;
+        for (node, base) in self.nodes.iter_mut().zip(bases) {
+            node.base = base;
+        }
         let own = |node: &Node| {
             let entry = &self.entries[node.entry as usize];
             Within {
@@ -233,9 +241,10 @@ impl Lexicon {
             }
         };
         let mut by_node: Vec<Within> = self.nodes.iter().map(own).collect();
-        for (step, node) in steps {
-            let before = by_node[(step >> 32) as usize];
-            let here = &mut by_node[node as usize];
+        // A node is made after the one it follows.
+        for (to, origin) in self.origins.iter().enumerate() {
+            let before = by_node[origin.from as usize];
+            let here = &mut by_node[to];
             here.cues.extend(before.cues);
             here.senses.0 |= before.senses.0;
         }
@@ -332,11 +341,7 @@ impl Lexicon {
             if !may_go_on || token.form == 0 || token.gap == Gap::Paragraph {
                 return;
             }
-            node = self
-                .steps
-                .get(&step(node, token.form))
-                .copied()
-                .unwrap_or(ROOT);
+            node = self.steps.next(node, here.base, token.form);
             end += 1;
         }
     }
@@ -395,10 +400,6 @@ impl Lexicon {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
-
-fn step(node: u32, form: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(form)
 }
 
 fn bit(form: u32) -> u64 {

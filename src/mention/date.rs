@@ -265,11 +265,12 @@ fn day_month(
     at: usize,
     labelled: bool,
 ) -> Option<DateMention> {
-    let word = reading.word(at);
-    let dotted: Vec<&str> = word.split('.').collect();
-    if dotted.len() == 3 || (labelled && dotted.len() == 2) {
-        let (day, month) = (parse_small(dotted[0], 31)?, parse_small(dotted[1], 12)?);
-        let year = match dotted.get(2) {
+    let mut dotted = reading.word(at).split('.');
+    if let [Some(day), Some(month), third, None] = std::array::from_fn(|_| dotted.next())
+        && (third.is_some() || labelled)
+    {
+        let (day, month) = (parse_small(day, 31)?, parse_small(month, 12)?);
+        let year = match third {
             Some(text) => Some(
                 text.parse()
                     .ok()

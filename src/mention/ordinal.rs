@@ -89,6 +89,11 @@ pub fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<
 /// assert_eq!(roman("IIX"), None);
 /// ```
 pub fn roman(text: &str) -> Option<u16> {
+    // Most words are none, which their first letter tells.
+    let first = text.chars().next().map(look_alike)?;
+    if !matches!(first, 'I' | 'V' | 'X' | 'L' | 'Ⅰ'..='Ⅻ') {
+        return None;
+    }
     let digits: String = text.chars().map(look_alike).collect();
     let digits = composed(&digits).map_or(digits, str::to_owned);
     let value_of = |digit: char| match digit {

@@ -87,8 +87,9 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
         let found = [Cue::PersonAddress, Cue::PersonRank]
             .into_iter()
             .find_map(|cue| {
-                reading
-                    .cue_before(lexicon, end, cue)
+                let past_dots = (end < start).then(|| reading.cue_before(lexicon, end, cue));
+                past_dots
+                    .flatten()
                     .or_else(|| reading.cue_before(lexicon, start, cue))
             });
         match found {

@@ -12,6 +12,7 @@ use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use notation::parse;
+use std::borrow::Cow;
 
 /// A figure in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -313,7 +314,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         let mut end = at + 1;
-        let mut text = reading.word(at).to_owned();
+        let mut text = Cow::Borrowed(reading.word(at));
         while let Some(next) = reading.tokens.get(end)
             && text.len() <= 3
             && next.is_number()
@@ -325,6 +326,7 @@ impl Scanner<'_, '_> {
                 .all(|digit| digit.is_ascii_digit())
             && !text.contains(['.', ','])
         {
+            let text = text.to_mut();
             text.push('.');
             text.push_str(reading.word(end));
             end += 1;

@@ -36,7 +36,14 @@ fn push_lower(out: &mut String, letter: char) {
         'A'..='Z' => out.push(letter.to_ascii_lowercase()),
         '`' => out.push('\''),
         _ if letter.is_ascii() => out.push(letter),
-        '\u{1ea0}'..='\u{1ef9}' => {
+        '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | '\u{df}'..='\u{ef}' => out.push(letter),
+        '\u{1b0}' => out.push(letter),
+        '\u{1ea0}'..='\u{1ef9}'
+        | '\u{102}'..='\u{103}'
+        | '\u{110}'..='\u{111}'
+        | '\u{128}'..='\u{129}'
+        | '\u{168}'..='\u{169}'
+        | '\u{1a0}'..='\u{1a1}' => {
             let small = u32::from(letter) | 1;
             out.extend(char::from_u32(small));
         }
@@ -127,18 +134,17 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
 
 /// As the standard library says, whose tables are slow for Vietnamese.
 pub fn is_alphabetic(letter: char) -> bool {
-    match letter {
-        '\u{1ea0}'..='\u{1ef9}' => true,
-        _ => letter.is_alphabetic(),
-    }
+    is_vietnamese(letter) || letter.is_alphabetic()
+}
+
+/// A letter of the Vietnamese alphabet that is no ASCII, composed, or one of its neighbours among the Latin letters.
+fn is_vietnamese(letter: char) -> bool {
+    matches!(letter, '\u{1ea0}'..='\u{1ef9}' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{1ff}')
 }
 
 /// As the standard library says, whose tables are slow for Vietnamese.
 fn is_alphanumeric(letter: char) -> bool {
-    match letter {
-        '\u{1ea0}'..='\u{1ef9}' => true,
-        _ => letter.is_alphanumeric(),
-    }
+    is_vietnamese(letter) || letter.is_alphanumeric()
 }
 
 /// For an old-style pair: the second letter without its mark, and the first with it.
@@ -279,7 +285,7 @@ fn final_y_as_i(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, is_alphanumeric, new_style, push_lower, spellings, unify};
+    use super::{fold, is_alphabetic, is_alphanumeric, new_style, push_lower, spellings, unify};
 
     #[test]
     fn one_key_for_every_spelling() {
@@ -304,8 +310,8 @@ mod tests {
             let expected: String = letter.to_lowercase().map(unify).collect();
             assert_eq!(out, expected, "{letter:?}");
             assert_eq!(
-                is_alphanumeric(letter),
-                letter.is_alphanumeric(),
+                (is_alphabetic(letter), is_alphanumeric(letter)),
+                (letter.is_alphabetic(), letter.is_alphanumeric()),
                 "{letter:?}"
             );
         }

@@ -42,6 +42,9 @@ const HEADING_TOKENS: usize = 40;
 /// After a phrase that ends the article, lines of at least this many tokens are still read.
 const RUNNING_TOKENS: usize = 40;
 
+/// Tokens of a line that only announces other articles: `Xem thêm:`.
+const LIST_TITLE_TOKENS: usize = 5;
+
 /// The lines of a reading, in order.
 pub fn lines(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Line> {
     let wrapped = is_hard_wrapped(reading);
@@ -99,14 +102,18 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
 /// Tokens of a line that was wrapped at a column of 50 to 130 letters.
 const WRAPPED_TOKENS: RangeInclusive<usize> = 10..=34;
 
+/// Dashes between spaces that make a line a row of a table at least.
+pub const ROW_DASHES: usize = 2;
+
 /// Whether the text was wrapped at a column: most lines that are followed by another are of like length and stop
-/// without a final mark. A table's rows do, too, and have bars.
+/// without a final mark. A table's rows do, too, and have bars, or dashes between spaces.
 fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
     let (mut breaks, mut open, mut start) = (0usize, 0usize, 0usize);
-    let mut has_bar = false;
+    let (mut has_bar, mut dashes) = (false, 0usize);
     for (index, token) in reading.tokens.iter().enumerate().skip(1) {
         if token.gap < Gap::Line {
             has_bar |= token.is_mark(b'|');
+            dashes += usize::from(parts_cells(reading, index));
             continue;
         }
         let before = &reading.tokens[index - 1];
@@ -114,12 +121,23 @@ fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
             breaks += 1;
             let is_open = before.is_word() || before.is_number() || before.is_mark(b',');
             let is_long = WRAPPED_TOKENS.contains(&(index - start));
-            open += usize::from(is_open && is_long && !has_bar);
+            open += usize::from(is_open && is_long && !has_bar && dashes < ROW_DASHES);
         }
         start = index;
-        has_bar = token.is_mark(b'|');
+        (has_bar, dashes) = (token.is_mark(b'|'), 0);
     }
     breaks >= 4 && open * 10 >= breaks * 6
+}
+
+/// Whether a dash stands between spaces and is none of a range.
+pub fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = &reading.tokens;
+    let is_inner = at > 0 && at + 1 < tokens.len();
+    tokens[at].is_mark(b'-')
+        && is_inner
+        && tokens[at].gap == Gap::Space
+        && tokens[at + 1].gap == Gap::Space
+        && !(tokens[at - 1].is_number() && tokens[at + 1].is_number())
 }
 
 /// Whether the token at `at`, first after a line break, goes on with the line above.
@@ -145,14 +163,23 @@ fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) 
                 .is_some_and(|end| end <= line.tokens.end)
         };
         let is_short = line.tokens.len() < RUNNING_TOKENS;
-        if is_short && starts(Cue::FurnitureRest) {
+        // "Xem thêm:" alone on its line opens a list of other articles.
+        let opens_list = line.tokens.len() <= LIST_TITLE_TOKENS
+            && reading.tokens[line.tokens.end - 1].is_mark(b':')
+            && starts(Cue::FurnitureLine);
+        if is_short && (starts(Cue::FurnitureRest) || opens_list) {
             in_tail = true;
         } else if !is_short {
             in_tail = false;
         }
-        let is_bare_number =
-            line.tokens.len() <= 2 && reading.tokens[line.tokens.start].is_number();
-        if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number {
+        let opening = &reading.tokens[line.tokens.start];
+        let is_bare_number = line.tokens.len() <= 2 && opening.is_number();
+        // ">> Xã X kết nạp 9 đảng viên": the title of another article.
+        let second = reading.tokens.get(line.tokens.start + 1);
+        let is_link = line.kind == LineKind::Heading
+            && opening.is_mark(b'>')
+            && second.is_some_and(|second| second.is_mark(b'>'));
+        if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number || is_link {
             line.kind = LineKind::Furniture;
         }
     }

@@ -346,7 +346,7 @@ impl<'t> Reading<'t> {
     /// The words of a range in reading order: abbreviations expanded, single spaces, no space before closing marks,
     /// letters composed and Đ's look-alikes unified; tone marks stay where the text puts them.
     pub fn words(&self, range: TokenRange) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.slice(&range).len());
         for index in range.clone() {
             let token = &self.tokens[index];
             if index > range.start && token.gap != Gap::None {

@@ -6,7 +6,7 @@
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{goal_at, trimmed};
+use crate::fact::aim::cut::{goal_at, is_scope, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
@@ -16,6 +16,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Unit};
+use crate::text::layout::LineKind;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens before a bare count in which what it counts is named.
@@ -27,13 +28,19 @@ const VERB_REACH: usize = 10;
 /// the sentence counts before it.
 pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let after = figure.tokens.end;
+    if scene.cue_at(after, Cue::AimUncounted).is_some() {
+        return false;
+    }
     let is_counted = [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
         .into_iter()
         .any(|cue| scene.cue_at(after, cue).is_some());
-    let is_admitted = scene.cue_at(after, Cue::NounPerson).is_some()
-        && scene
-            .cue_before(figure.tokens.start, Cue::AimAdmission)
-            .is_some();
+    // "mỗi năm ít nhất 130 người được kết nạp".
+    let is_admitted = scene.cue_at(after, Cue::NounPerson).is_some_and(|end| {
+        scene.cue_at(end, Cue::AfterAdmit).is_some()
+            || scene
+                .cue_before(figure.tokens.start, Cue::AimAdmission)
+                .is_some()
+    });
     is_counted
         || is_admitted
         || is_bare_plan(scene, figure)
@@ -50,22 +57,35 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 pub fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
-    let allots = scene
-        .find_cue(sentence.start..at, Cue::AimAllot)
-        .is_some_and(|allots| {
-            scene
-                .reading
-                .tokens
-                .get(allots.end)
-                .is_some_and(|mark| mark.is_mark(b':'))
-                && is_listed_bare(scene, allots.end + 1..at)
-        });
+    let allots = is_below_allotment(scene, at)
+        || scene
+            .find_cue(sentence.start..at, Cue::AimAllot)
+            .is_some_and(|allots| {
+                scene
+                    .reading
+                    .tokens
+                    .get(allots.end)
+                    .is_some_and(|mark| mark.is_mark(b':'))
+                    && is_listed_bare(scene, allots.end + 1..at)
+            });
     let is_named = scene.reading.tokens[figure.tokens.start.saturating_sub(1)].is_word();
     allots
         && is_named
         && figure.of.is_none()
         && ends_clause(scene, figure)
         && scene.stances.at(at) == Stance::Plan
+}
+
+/// Whether the line above a figure's own is a heading of parts: "Phân bổ năm 2023".
+fn is_below_allotment(scene: &Scene<'_>, at: usize) -> bool {
+    let lines = &scene.reading.lines;
+    let index = lines.partition_point(|line| line.tokens.end <= at);
+    index.checked_sub(1).is_some_and(|above| {
+        let above = &lines[above];
+        above.kind == LineKind::Heading
+            && scene.cue_at(above.tokens.start, Cue::AimAllot).is_some()
+            && is_listed_bare(scene, lines[index].tokens.start..at)
+    })
 }
 
 /// Whether all figures of a range are bare numbers behind their names.
@@ -233,7 +253,7 @@ fn behind_year(scene: &Scene<'_>, plan: &TokenRange) -> usize {
 }
 
 /// "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": the count of things in an item of a plan's list.
-fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_things = [Cue::NounMember, Cue::NounPerson]
         .into_iter()
@@ -245,9 +265,18 @@ fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_some_and(|line| {
             let is_first = scene.reading.sentence_of(line.tokens.start + 2).start
                 == scene.reading.sentence_of(at).start;
-            let is_linked = scene.reading.tokens[at - 1].is_mark(b':')
+            let colon = (line.tokens.start..at)
+                .rev()
+                .find(|&here| scene.reading.tokens[here].is_mark(b':'));
+            // "Bồi dưỡng nhận thức về Đảng: mỗi năm 4 lớp", "Năm 2023: 185 đảng viên".
+            let is_linked = colon.is_some_and(|colon| trimmed(scene, colon + 1..at).is_empty())
                 || scene.cue_before(at, Cue::AimHave).is_some();
-            is_first && is_things && is_linked
+            let text =
+                (line.tokens.start + 1..at).find(|&here| scene.reading.tokens[here].is_word());
+            let is_dated = colon
+                .zip(text)
+                .is_some_and(|(colon, text)| text < colon && is_scope(scene, text..colon));
+            is_linked && (is_dated || (is_first && is_things))
         })
 }
 
@@ -309,11 +338,16 @@ fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         || scene.reading.line_of(at).is_some_and(|line| line.is_item)
 }
 
-/// Whether a plan opens in a range.
+/// Whether a plan opens in a range. What will be of things is foreseen, not aimed for.
 fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
-    [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet]
-        .into_iter()
-        .any(|cue| scene.find_cue(range.clone(), cue).is_some())
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet];
+    range.clone().any(|at| {
+        PLANS.into_iter().any(|cue| {
+            scene
+                .cue_at(at, cue)
+                .is_some_and(|end| end <= range.end && scene.cue_at(at, Cue::AimDue) != Some(end))
+        })
+    })
 }
 
 /// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".
@@ -327,7 +361,7 @@ pub fn is_part(
         let token = &scene.reading.tokens[at];
         !token.is_word()
             || figure.tokens.start <= at
-            || [Cue::And, Cue::AimInside, Cue::AimSkip]
+            || [Cue::And, Cue::AimInside, Cue::AimSkip, Cue::AimScope]
                 .into_iter()
                 .any(|cue| {
                     (clause.left.start..=at)

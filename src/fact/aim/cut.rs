@@ -125,6 +125,12 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
                 .any(|date| date.tokens.end == named.end && named.contains(&date.tokens.start)))
 }
 
+/// Whether a stretch tells only when or where: "Năm 2018", "mỗi năm", "Phường An Hải".
+pub fn is_scope(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let range = trimmed(scene, range);
+    range.is_empty() || is_place(scene, &range)
+}
+
 /// What a stretch before its figure says. "tỷ lệ" is taken off the subject: it is the goal where nothing else is. What
 /// lowers a rate is the goal, the rate the subject: "giảm tỷ lệ hộ nghèo".
 pub fn said(scene: &Scene<'_>, range: TokenRange) -> Phrase {

@@ -6,12 +6,13 @@
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::{
-    is_allotted, is_bare_number, is_count_target, is_part, is_part_of_plan,
+    is_allotted, is_bare_number, is_count_target, is_line_item, is_part, is_part_of_plan,
 };
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_excess, is_measured_behind, is_plan_figure,
+    is_set_against_plan,
 };
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
@@ -30,6 +31,8 @@ pub enum Role {
 
 /// Tokens behind "thì" in which the text reports.
 const TURN_REACH: usize = 8;
+/// Tokens between a union's name and the verb with which it plans.
+const PLANNER_REACH: usize = 6;
 /// Tokens behind a joined figure in which its noun stands.
 const NOUN_REACH: usize = 5;
 
@@ -60,6 +63,9 @@ pub fn role(
         });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
+    if scene.stances.at(at) == Stance::Plan && is_planned_outside(scene, at) {
+        return None;
+    }
     let told = Told {
         scene,
         clause,
@@ -69,7 +75,10 @@ pub fn role(
         before,
         is_planned: is_called_plan
             || is_due
-            || (scene.stances.at(at) == Stance::Plan && !is_grown(scene, clause, figure)),
+            || (scene.stances.at(at) == Stance::Plan
+                && !is_grown(scene, clause, figure)
+                && !is_told(scene, clause, figure)
+                && is_carried_on(scene, figure, before)),
         is_plan_figure: is_plan_figure(scene, clause, figure),
     };
     if figure.is_percent() {
@@ -122,9 +131,9 @@ impl Told<'_> {
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.
         if let Some(all) = figure.of {
+            let is_goal = !self.phrase.goal.is_empty() && self.order == Order::FigureFirst;
             return self.is_planned
-                && !self.phrase.goal.is_empty()
-                && self.order == Order::FigureFirst
+                && (is_goal || is_line_item(scene, figure))
                 && figure.value.is_some_and(|value| value <= all)
                 && scene
                     .find_cue(self.clause.left.clone(), Cue::AimAdmission)
@@ -262,6 +271,12 @@ impl Told<'_> {
         }
         let is_of_plan =
             order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
+        // "rút 4 dự án trình Quốc hội (chiếm 50%)".
+        let is_of_assembly =
+            phrase.speaks_of(scene, Cue::AimAssembly) && !phrase.speaks_of(scene, Cue::AimParty);
+        if is_of_assembly && !is_of_plan {
+            return false;
+        }
         if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
             return false;
         }
@@ -280,6 +295,7 @@ impl Told<'_> {
             || is_joined_to_party(scene, clause)
             || is_share_of_members(scene, clause, figure)
             || is_part_of_members
+            || is_listed_part(scene, clause, figure, before)
             || is_share_of_pair(scene, clause, figure)
             || exceeds_plan(scene, clause, figure, order)
             || self.is_listed_with_party()
@@ -287,7 +303,10 @@ impl Told<'_> {
             || before.is_some_and(|aim| {
                 // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
                 (aim.role == Role::Result || is_report)
-                    && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+                    && ([&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
+                        || (aim.role == Role::Target
+                            && aim.quantity.unit == Unit::Percent
+                            && aim.phrase.shares_words(scene.reading, phrase)))
             })
     }
 }
@@ -296,7 +315,6 @@ impl Told<'_> {
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước".
 fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
     let end = clause
@@ -307,15 +325,103 @@ fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> boo
     let is_measured = scene
         .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
         .is_some();
-    let plans = || {
-        scene.reading.line_of(at).is_some_and(|line| line.is_item)
-            || PLANS
-                .into_iter()
-                .any(|cue| scene.find_cue(sentence.start..at, cue).is_some())
-    };
     // "giảm ít nhất 12% so với hiện nay": a limit is set.
     let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
-    is_measured && !is_limit && !plans()
+    is_measured && !is_limit && !plans_itself(scene, sentence.start, at)
+}
+
+/// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
+/// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
+fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let start = (sentence.start..at)
+        .rev()
+        .find(|&here| scene.reading.tokens[here].is_mark(b';'))
+        .unwrap_or(sentence.start);
+    let is_of_plan = figure.is_percent()
+        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+        && scene.cue_before(at, Cue::AimExceed).is_some();
+    let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
+    // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
+    let is_now = clause.in_brackets
+        && [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen]
+            .into_iter()
+            .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
+    if is_now {
+        return true;
+    }
+    (is_of_plan || is_measured_behind(scene, clause, figure))
+        && !plans_itself(scene, start, at)
+        && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
+}
+
+/// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
+/// each other one behind another target, or as verb, rate or figure. "…, xu hướng còn tăng những năm tới. Áp lực quá lớn, chi
+/// thường xuyên gần 70%" is no plan.
+fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option<&Aim>) -> bool {
+    let reading = scene.reading;
+    let at = figure.number.start;
+    let since = scene.stances.since(at);
+    let line = |token: usize| reading.line_of(token).map(|line| line.tokens.start);
+    let own = reading.sentence_index(at);
+    let opened = reading.sentence_index(since);
+    let is_item = reading.line_of(at).is_some_and(|line| line.is_item);
+    let sentence = reading.sentence_of(at);
+    let is_own = own <= opened
+        || is_item
+        || line(since) != line(at)
+        || line(at) == Some(since)
+        || plans_itself(scene, sentence.start, at);
+    if is_own {
+        return true;
+    }
+    let is_chained = before.is_some_and(|aim| {
+        aim.role == Role::Target && reading.sentence_index(aim.tokens.start) >= opened
+    });
+    let is_first = own - opened == 1
+        && scene
+            .mentions
+            .quantities_in(sentence.start..at)
+            .iter()
+            .all(|other| is_attribute(scene, other));
+    let start = trimmed(scene, sentence.clone()).start;
+    let start = scene.cue_at(start, Cue::StanceGoesOn).unwrap_or(start);
+    let states_at_once = start >= figure.tokens.start
+        || [Cue::AimVerb, Cue::Rate, Cue::AimCounted, Cue::AimEach]
+            .into_iter()
+            .any(|cue| scene.cue_at(start, cue).is_some());
+    let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
+    is_chained || is_limit || states_at_once || is_first
+}
+
+/// "Công đoàn tỉnh phấn đấu …", "Đại hội Đoàn đề ra …": what a union or an association aims at is no aim of the Party's.
+fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
+    const PLANS: [Cue; 3] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet];
+    let sentence = scene.reading.sentence_of(at);
+    let plan = PLANS
+        .into_iter()
+        .filter_map(|cue| scene.find_cue(sentence.start..at, cue))
+        .find_map(|plan| {
+            let floor = sentence.start.max(plan.start.saturating_sub(PLANNER_REACH));
+            let union = scene.find_last_cue(floor..plan.start, Cue::AimUnion)?;
+            Some(union.end..plan.start)
+        });
+    plan.is_some_and(|between| {
+        scene.find_cue(between.clone(), Cue::AimParty).is_none()
+            && between
+                .clone()
+                .all(|at| !matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+    })
+}
+
+/// Whether the item that a figure stands in is one of a list, or a plan opens between two tokens.
+fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
+    scene.reading.line_of(at).is_some_and(|line| line.is_item)
+        || PLANS
+            .into_iter()
+            .any(|cue| scene.find_cue(from..at, cue).is_some())
 }
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
@@ -340,8 +446,59 @@ fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     let is_named = last.is_none()
         && scene
             .find_cue(sentence.start..part, Cue::AimInside)
-            .is_some_and(|inside| scene.cue_at(inside.end, Cue::NounMember).is_some());
+            .is_some_and(|inside| {
+                [Cue::NounMember, Cue::AimAdmission]
+                    .into_iter()
+                    .any(|cue| scene.cue_at(inside.end, cue).is_some())
+            });
     is_counted || is_named
+}
+
+/// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
+/// members or Party organizations counts.
+fn is_listed_part(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> bool {
+    const PARTS: [Cue; 5] = [
+        Cue::AimInside,
+        Cue::AimHave,
+        Cue::PartOpen,
+        Cue::PartStrict,
+        Cue::PartList,
+    ];
+    const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AfterAdmit];
+    let Some(host) = clause.host_figure.as_ref().filter(|_| clause.in_brackets) else {
+        return false;
+    };
+    let is_growth = (clause.left.start..figure.number.start)
+        .any(|at| scene.cue_at(at, Cue::AimChange).is_some());
+    if is_growth || scene.reading.tokens[host.end - 1].is_mark(b'%') {
+        return false;
+    }
+    let sentence = scene.reading.sentence_of(host.start);
+    let follows = before.is_some_and(|aim| {
+        aim.role == Role::Result
+            && aim.order == Order::FigureLast
+            && sentence.contains(&aim.tokens.start)
+            && scene
+                .reading
+                .tokens
+                .get(aim.tokens.end)
+                .is_some_and(|mark| mark.is_mark(b')'))
+    });
+    let counts = || {
+        let counted = COUNTED
+            .into_iter()
+            .filter_map(|cue| scene.find_cue(sentence.start..host.start, cue))
+            .min_by_key(|counted| counted.start)?;
+        PARTS
+            .into_iter()
+            .find_map(|cue| scene.find_cue(counted.end..host.start, cue))
+    };
+    follows || counts().is_some()
 }
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party: a share that tells a pair before it in percent.
@@ -416,9 +573,13 @@ fn named_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> T
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
 fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let sentence = scene.reading.sentence_of(figure.number.start);
-    let is_share = scene
-        .cue_before(figure.tokens.start, Cue::AimShare)
-        .is_some();
+    // "ở doanh nghiệp chỉ 1.150 đảng viên, khoảng 2,8%".
+    let is_bare =
+        scene.reading.tokens[figure.tokens.start - 1].is_mark(b',') && ends_clause(scene, figure);
+    let is_share = is_bare
+        || scene
+            .cue_before(figure.tokens.start, Cue::AimShare)
+            .is_some();
     let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
         !scene.reading.tokens[host.end - 1].is_mark(b'%')
             && [Cue::NounMember, Cue::NounPerson]
@@ -448,8 +609,7 @@ fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
         && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople);
     let before = || {
         let line = scene.reading.line_of(at)?.tokens.start;
-        let last = sentence.start.checked_sub(1).filter(|last| *last >= line)?;
-        scene.find_cue(scene.reading.sentence_of(last), Cue::NounMember)
+        scene.find_cue(line..sentence.start, Cue::NounMember)
     };
     is_trait
         && ([Cue::AimParty, Cue::AimPartyWord]

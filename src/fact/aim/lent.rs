@@ -7,7 +7,7 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
-    after_last_comma, is_place, last_verb, opened, plan_reference, said, split, trimmed,
+    after_last_comma, is_place, is_scope, last_verb, opened, plan_reference, said, split, trimmed,
 };
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
@@ -229,6 +229,14 @@ pub fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> O
             .tokens
             .clone()
             .find(|&at| reading.tokens[at].is_word())?;
+        // "Năm 2018: xuất sắc 18%".
+        let colon = line
+            .tokens
+            .clone()
+            .find(|&at| reading.tokens[at].is_mark(b':'));
+        let text = colon
+            .filter(|&colon| text < colon && is_scope(scene, text..colon))
+            .map_or(text, |colon| colon + 1);
         let end = scene.cue_at(text, Cue::AimGrade)?;
         let is_closed = reading
             .tokens

@@ -60,15 +60,21 @@ pub struct Aim {
 /// Reads the aims of an article.
 pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     let mut out: Vec<Aim> = Vec::new();
+    let mut origin = None;
     for (index, figure) in scene.mentions.quantities.iter().enumerate() {
         if is_origin(scene, figure) {
+            origin = Some(figure);
             continue;
         }
+        let started = origin.take();
         if let Some(row) = row::figure(scene, figure) {
             out.extend(of_row(scene, figure, row));
         } else if figure.is_percent() || count::may_be_count(scene, figure) {
             let before = out.last().filter(|aim| is_near(scene, aim, figure));
             let found = of_figure(scene, index, before);
+            let start = started.zip(found.first());
+            let start = start.and_then(|(origin, end)| started_at(scene, origin, end));
+            out.extend(start);
             out.extend(found);
         }
     }
@@ -82,17 +88,21 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
 fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option<Aim> {
     let role = match row.cell {
         Cell::Planned => Role::Target,
-        Cell::Done if !figure.is_percent() => return None,
+        Cell::Done if row.unit == Unit::Count => return None,
         Cell::Done | Cell::Share => Role::Result,
+        Cell::Beside => return None,
     };
     let phrase = Phrase::new(row.label.clone(), 0..0);
     Some(Aim {
         role,
         order: Order::FigureLast,
-        quantity: figure.quantity(scene.reading),
+        quantity: Quantity {
+            unit: row.unit,
+            ..figure.quantity(scene.reading)
+        },
         stated: phrase.clone(),
         phrase,
-        tokens: row.label.start..figure.tokens.end,
+        tokens: row.tokens,
     })
 }
 
@@ -116,6 +126,9 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
                 subject: phrase.subject.clone(),
                 goal: aim.phrase.subject.iter().take(1).cloned().collect(),
             },
+            _ if is_plan && order != Order::FigureFirst => {
+                plan::of_stated(scene, figure, before).unwrap_or_else(|| phrase.clone())
+            }
             _ => phrase.clone(),
         };
         let order = if is_plan { Order::PlanFigure } else { order };
@@ -145,6 +158,22 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
         });
     }
     out
+}
+
+/// "tỷ lệ đảng viên là thợ lò từ 18% lên 23,5%": where a share of the Party's started was reached before it grew.
+fn started_at(scene: &Scene<'_>, origin: &QuantityMention, end: &Aim) -> Option<Aim> {
+    let is_of_party = [Cue::AimParty, Cue::AimTrait, Cue::AimRating]
+        .into_iter()
+        .any(|cue| end.phrase.speaks_of(scene, cue));
+    let is_reached = end.role == Role::Result
+        && origin.is_percent()
+        && end.quantity.unit == Unit::Percent
+        && end.tokens.start <= origin.tokens.start;
+    (is_reached && is_of_party).then(|| Aim {
+        quantity: origin.quantity(scene.reading),
+        tokens: end.tokens.start..origin.tokens.end,
+        ..end.clone()
+    })
 }
 
 /// What a figure leaves for those behind it to speak of. "đạt 71%, tăng 4% so với năm trước; năm sau đạt 72%": growth
@@ -234,7 +263,10 @@ fn aimed(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, role: Rol
         scene
             .cue_at(at, Cue::AimChange)
             .is_some_and(|end| end == figure.number.start)
-    }) && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some();
+    }) && (scene.cue_at(figure.tokens.end, Cue::AimCompare).is_some()
+        || scene
+            .find_cue(clause.left.clone(), Cue::AimPastPeriod)
+            .is_some());
     if is_difference && quantity.bound == Bound::Over {
         quantity.bound = Bound::Exact;
     }

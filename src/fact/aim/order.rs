@@ -12,7 +12,7 @@ use crate::fact::aim::lent::{
     fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
 };
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{is_excess, is_plan_figure};
+use crate::fact::aim::plan::{counted_before, is_excess, is_plan_figure};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -155,12 +155,24 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     }
 }
 
+/// Where the time that a change is measured by starts, if it stands between the verb and the figure: "tăng hơn nhiệm kỳ trước
+/// 3,1%".
+fn before_base(scene: &Scene<'_>, clause: &Clause) -> usize {
+    let end = clause.left.end;
+    scene
+        .cue_before(end, Cue::AimPastPeriod)
+        .filter(|base| *base > clause.left.start)
+        .filter(|base| scene.cue_before(*base, Cue::AimChange).is_some())
+        .unwrap_or(end)
+}
+
 /// Where the linking words before the figure start, if some stand there: `đạt`, `chiếm trên`, `:`.
 fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) -> Option<usize> {
     let floor = clause.left.start;
     let within =
         (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
-    let mut start = within.or_else(|| scene.cue_before(clause.left.end, cue))?;
+    let end = before_base(scene, clause);
+    let mut start = within.or_else(|| scene.cue_before(end, cue))?;
     while let Some(longer) = scene
         .cue_before(start, Cue::AimLink)
         .or_else(|| scene.cue_before(start, Cue::AimChange))
@@ -405,6 +417,7 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
             _ if counted.is_some() => counted.map(|aim| aim.stated.clone()).unwrap_or_default(),
             host if host.is_empty() => before
                 .map(|aim| aim.stated.clone())
+                .or_else(|| counted_before(scene, clause.left.start))
                 .unwrap_or_else(|| part_before(scene, clause, &named)),
             subject => Phrase {
                 subject,

@@ -8,6 +8,9 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Reading, TokenRange};
 
+/// Words that tell two phrases are of one thing at least.
+const LEAST_WORDS: usize = 2;
+
 /// What a figure counts and what is to hold, as stretches of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phrase {
@@ -54,6 +57,23 @@ impl Phrase {
     pub fn speaks_of(&self, scene: &Scene<'_>, cue: Cue) -> bool {
         self.ranges()
             .any(|range| scene.find_cue(range.clone(), cue).is_some())
+    }
+
+    /// Whether most words of the shorter of two phrases are words of the other one: "60% số hộ khá, giàu", "tỷ lệ hộ khá, giàu".
+    pub fn shares_words(&self, reading: &Reading<'_>, other: &Self) -> bool {
+        let forms = |phrase: &Self| -> Vec<u32> {
+            let tokens = phrase.ranges().flat_map(Clone::clone);
+            let words = tokens.filter(|&at| reading.tokens[at].is_word());
+            words.map(|at| reading.tokens[at].form).collect()
+        };
+        let (own, theirs) = (forms(self), forms(other));
+        let (short, long) = if own.len() < theirs.len() {
+            (own, theirs)
+        } else {
+            (theirs, own)
+        };
+        let shared = short.iter().filter(|form| long.contains(form)).count();
+        short.len() >= LEAST_WORDS && shared * 3 >= short.len() * 2
     }
 
     /// From the first to the last token that states a figure; what another clause lent is left out.

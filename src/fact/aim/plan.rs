@@ -5,11 +5,13 @@
 
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{after_last_comma, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Number;
+use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
@@ -18,6 +20,10 @@ const PLAN_REACH: usize = 16;
 const AGAINST_REACH: usize = 24;
 /// Tokens before a bare count in which the plan is named.
 const BARE_REACH: usize = 16;
+/// Tokens behind "so với" in which the plan is named.
+const COMPARED_REACH: usize = 5;
+/// Tokens behind a comma or bracket in which the plan that measures a figure is named.
+const MEASURE_REACH: usize = 9;
 /// An excess is less than this part of what was achieved.
 const EXCESS_PART: i64 = 3;
 
@@ -54,7 +60,7 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     });
     let is_linked = !is_parted
         && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
-            || (explains && is_label(scene, noun.end..at))
+            || is_label(scene, noun.end..at)
             || [Cue::AimLink, Cue::AimGive]
                 .into_iter()
                 .any(|cue| scene.cue_before(at, cue).is_some()));
@@ -67,10 +73,22 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let is_told = is_linked
         && scene.cue_at(noun.start, Cue::AimPlan).is_some()
         && opens_clause(scene, noun.start);
-    (opens_bracket || is_contrast || is_told || explains || explains_plan(scene, figure))
+    // "đạt 92,3% chỉ tiêu 220".
+    let is_of_share = noun
+        .start
+        .checked_sub(1)
+        .is_some_and(|share| scene.reading.tokens[share].is_mark(b'%'));
+    // "so với chỉ tiêu 150 vượt 2%".
+    let is_exceeded = scene.cue_at(figure.tokens.end, Cue::AimChange).is_some();
+    (opens_bracket
+        || is_contrast
+        || is_told
+        || is_of_share
+        || explains
+        || explains_plan(scene, figure))
         && is_linked
         && counts_before
-        && ends_clause(scene, figure)
+        && (ends_clause(scene, figure) || is_exceeded)
 }
 
 /// Whether only words stand in a range that belong to a plan's name: "cả năm", "Đại hội".
@@ -128,6 +146,24 @@ pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
     counted(&NOUNS).or_else(|| counted(&[Cue::NounPerson]))
 }
 
+/// What the result just before states, where a plan's figure of the same unit is set against it: "có 2,3%. Nghị quyết Đại hội yêu
+/// cầu 2%".
+pub fn of_stated(
+    scene: &Scene<'_>,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> Option<Phrase> {
+    let stated = before.filter(|aim| aim.role == Role::Result && aim.order != Order::Comparison)?;
+    let between = stated.tokens.end..figure.tokens.start;
+    let is_next = scene
+        .mentions
+        .quantities_in(between)
+        .iter()
+        .all(|other| other.is_percent() != figure.is_percent());
+    (is_next && figure.is_percent() && stated.quantity.unit == Unit::Percent)
+        .then(|| stated.phrase.clone())
+}
+
 /// A plan's count with the verb that its sentence has for it: "Kết nạp: 58 đồng chí (chỉ tiêu 50)".
 pub fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
     let at = figure.tokens.start;
@@ -180,6 +216,84 @@ pub fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         })
 }
 
+/// "bình quân 108% (chỉ tiêu 95%)", "tăng 5,1%/năm, đạt nghị quyết đề ra là 5%", "còn 3,1%, thấp hơn mức 3,5%": the plan that a
+/// figure is set against stands right behind it, or behind what it is said of.
+pub fn is_measured_behind(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
+    let mut after = figure.tokens.end.max(behind);
+    if scene
+        .reading
+        .tokens
+        .get(after)
+        .is_some_and(|slash| slash.is_mark(b'/'))
+    {
+        after = scene.cue_at(after + 1, Cue::PerUnit).unwrap_or(after);
+    }
+    let end = if clause.in_brackets {
+        after
+    } else {
+        clause.right.end
+    };
+    // "98,3% so với yêu cầu 95%".
+    let is_compared = |at: usize| {
+        let behind = at..scene.reading.tokens.len().min(at + COMPARED_REACH);
+        plan_reference(scene, behind).is_some_and(|plan| plan.start == at)
+            && scene.cue_at(at, Cue::AimCompare).is_some()
+    };
+    [after, end]
+        .into_iter()
+        .any(|at| opens_measure(scene, at) || is_compared(at))
+}
+
+/// Whether a comma or bracket opens what names a plan with its figure, or measures by one.
+fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
+    const PLANS: [Cue; 2] = [Cue::AimPlan, Cue::AimPlanNoun];
+    let tokens = &scene.reading.tokens;
+    let Some(mark) = tokens.get(at).filter(|mark| mark.gap < Gap::Line) else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(at);
+    let end = sentence.end.min(at + 1 + MEASURE_REACH);
+    let names = PLANS
+        .into_iter()
+        .take(if mark.is_mark(b'(') { 2 } else { 1 })
+        .filter_map(|cue| scene.cue_at(at + 1, cue))
+        .max();
+    let gives_figure = |from: usize| {
+        scene
+            .mentions
+            .quantities_in(from..end)
+            .first()
+            .is_some_and(|plan| {
+                (from..plan.tokens.start).all(|at| {
+                    !matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')'))
+                        && scene.cue_at(at, Cue::AimVerb).is_none()
+                })
+            })
+    };
+    if mark.is_mark(b'(') {
+        return names.is_some_and(gives_figure);
+    }
+    if !mark.is_mark(b',') {
+        return false;
+    }
+    let measures = || {
+        scene
+            .cue_at(at + 1, Cue::StanceMeasure)
+            .is_some_and(|from| {
+                let named = from..end;
+                let mark = named
+                    .clone()
+                    .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')')))
+                    .unwrap_or(end);
+                [Cue::AimPlan, Cue::AimLevel]
+                    .into_iter()
+                    .any(|cue| scene.find_cue(from..mark, cue).is_some())
+            })
+    };
+    names.is_some_and(gives_figure) || measures()
+}
+
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
 pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start;
@@ -198,6 +312,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     if follows_reference(scene, clause, figure)
         || is_second_of_pair(scene, figure)
         || is_level_of_plan(scene, figure)
+        || is_given_by_plan(scene, clause, figure)
     {
         return true;
     }
@@ -228,6 +343,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         .cue_before(end, Cue::AimLink)
         .is_some_and(|link| noun.end <= link && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     let is_compared = clause.in_brackets
+        || scene.cue_at(noun.start, Cue::PlanReference).is_some()
         || is_stated
         || is_of_share
         || [
@@ -238,6 +354,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         ]
         .into_iter()
         .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || (!figure.is_percent()
+            && scene
+                .cue_at(
+                    trimmed(scene, clause.left.clone()).start,
+                    Cue::StanceMeasure,
+                )
+                .is_some_and(|measure| measure <= noun.start))
         || (scene.stances.at(end) == Stance::Plan
             && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     !is_parted && is_compared
@@ -266,6 +389,30 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
 }
 
+/// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named
+/// at the start of a clause, gives.
+fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let Some(verb) = [Cue::AimGive, Cue::AimSets]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(at, cue))
+        .min()
+        .filter(|verb| *verb > clause.left.start)
+    else {
+        return false;
+    };
+    let segment = after_last_comma(scene, &(clause.left.start..verb));
+    let start = trimmed(scene, segment.clone()).start;
+    let start = [Cue::AimContrast, Cue::StanceTurn, Cue::StanceMeasure]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(start, cue))
+        .max()
+        .unwrap_or(start);
+    let is_document = scene.cue_at(start, Cue::PlanResolution).is_some();
+    let is_bare = || (start..verb).all(|at| scene.cue_at(at, Cue::AimShare).is_none());
+    is_document && is_bare()
+}
+
 /// "giao 25 đảng viên cho khối này", "chỉ tiêu 250 đảng viên, Đảng ủy đăng ký 270": what is assigned, or undertaken.
 pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
@@ -276,11 +423,14 @@ pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && (is_members || is_bare())
 }
 
-/// The 75 of "78 đảng viên/75 chỉ tiêu".
+/// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
 pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let slash = figure.tokens.start.checked_sub(1);
-    slash.is_some_and(|slash| scene.reading.tokens[slash].is_mark(b'/'))
-        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+    let at = figure.tokens.start;
+    let is_slash = |slash: usize| slash > 0 && scene.reading.tokens[slash - 1].is_mark(b'/');
+    let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
+        .into_iter()
+        .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
+    is_named || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
 }
 
 /// "đạt 98%, vượt mục tiêu 3%": by how much, not what the plan was. A plan's own figure has the unit of what was done
@@ -359,6 +509,7 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 .any(|cue| scene.cue_at(at + 1, cue).is_some())
         })
         || plan_reference(scene, start..figure.tokens.start).is_some()
+        || is_measured_behind(scene, clause, figure)
         || is_listed_as_done(scene, figure)
 }
 
@@ -403,7 +554,18 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
         .into_iter()
         .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
         .max_by_key(|(_, end)| *end);
-    let (cue, end) = noun.or_else(|| Some((Cue::AimCounted, people()?)))?;
+    let labelled = || {
+        let is_counted = scene
+            .find_cue(clause.left.clone(), Cue::NounMember)
+            .is_some()
+            && scene
+                .cue_before(figure.tokens.start, Cue::AimLink)
+                .is_some();
+        (is_counted && ends_clause(scene, figure)).then_some((Cue::NounMember, figure.tokens.end))
+    };
+    let (cue, end) = noun
+        .or_else(|| Some((Cue::AimCounted, people()?)))
+        .or_else(labelled)?;
     let is_admission = cue != Cue::NounOrganization
         && (is_admitted(end)
             || scene

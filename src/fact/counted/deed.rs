@@ -10,7 +10,7 @@ use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Gap, Kind, Shape, TokenRange};
 use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed};
 use badge::badge_before;
 pub(super) use badge::badge_years;
@@ -27,6 +27,9 @@ const ITEM_SIGN: usize = 2;
 const ANNOUNCE_REACH: usize = 8;
 /// Tokens between the verb that opens a clause and its "có".
 const FRONTED_REACH: usize = 16;
+
+/// Tokens between a figure and the predicate that tells of it.
+const PREDICATE_REACH: usize = 6;
 
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -302,6 +305,9 @@ fn prevails(
     if before == Deed::Have || (!is_close && after.names_members()) {
         return true;
     }
+    if is_told_of_previous(scene, tokens, quantity) {
+        return true;
+    }
     // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
     if label.is_none() && is_behind_comma(scene, tokens, quantity) {
         return true;
@@ -313,9 +319,36 @@ fn prevails(
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
             (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
         }
-        Deed::Other => matches!(after, Deed::HoldCongress | Deed::Commend | Deed::Remove),
+        Deed::Other => matches!(
+            after,
+            Deed::HoldCongress | Deed::Commend | Deed::Remove | Deed::Attend
+        ),
         _ => false,
     }
+}
+
+/// `6 đảng viên được nhận Huy hiệu Đảng, 9 đảng viên chuyển đến`: whether a deed before a figure is the predicate of the
+/// figure before it, which a comma or "và" parts from this one.
+fn is_told_of_previous(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let opens = scene.cue_before(start, Cue::And).is_some()
+        || start
+            .checked_sub(1)
+            .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let from = scene
+        .reading
+        .sentence_of(deed.start)
+        .start
+        .max(deed.start.saturating_sub(PREDICATE_REACH));
+    let previous = scene.mentions.quantities_in(from..deed.start).last();
+    opens
+        && previous.is_some_and(|previous| {
+            let (noun, end) = noun_after(scene, previous.tokens.end);
+            let is_predicate = end == deed.start
+                || scene.cue_at(end, Cue::Passive).is_some()
+                || after_at(scene, end).is_some();
+            noun != Noun::None && is_predicate && end <= deed.start
+        })
 }
 
 /// Whether a label is the subject of its figure, so that what stands before it does not govern it: `quận sắp xếp lại tổ dân
@@ -340,6 +373,9 @@ fn governing(
         .cue_at(start, Cue::QuantityFrom)
         .filter(|&end| end == quantity.number.start);
     let nearest = last_deed(scene, clause.start..from.unwrap_or(clause.end))?;
+    if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
+        return None;
+    }
     let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
         && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
     if is_modifier {
@@ -347,6 +383,14 @@ fn governing(
     } else {
         Some(nearest)
     }
+}
+
+/// `bảng thống kê của Đảng ủy gửi cho, thấy 83 chi bộ`: whether a comma parts an idle deed from what follows.
+fn is_idle_aside(scene: &Scene<'_>, deed: &TokenRange) -> bool {
+    let end = scene
+        .cue_at(deed.end, Cue::OrganizationOblique)
+        .unwrap_or(deed.end);
+    scene.cue_at(deed.start, Cue::DeedIdle).is_some() && scene.reading.tokens[end].is_mark(b',')
 }
 
 /// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
@@ -463,6 +507,11 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or(is_denied.then_some(Deed::Other))
 }
 
+/// Whether what is told behind a noun goes on past a token, and is no measure of its own: `thuộc diện đánh giá` past `thuộc`.
+pub(super) fn is_told_past(scene: &Scene<'_>, noun_end: usize, end: usize) -> bool {
+    after_at(scene, noun_end).is_some_and(|(after, deed)| after > end && deed == Deed::Other)
+}
+
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
 pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
     let comma = scene.reading.tokens[between.start]
@@ -507,6 +556,9 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
             return None;
         }
         let (deed, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
+        if is_in_name(scene, at) {
+            return None;
+        }
         // "thi hành kỷ luật với 7 đảng viên": the word after a deed only leads to whom it is done to.
         let leads_on = deed == Deed::Have && scene.cue_at(at, Cue::DeedJoint) == Some(end);
         if leads_on && ends_deed(scene, at) {
@@ -528,6 +580,17 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
             .map_or(at, |hit| hit.start as usize);
         deed_at(scene, start).map(|(deed, end)| (deed, start..end))
     })
+}
+
+/// `Đảng bộ xã Hợp Nhất`, `Sở Nông nghiệp và Phát triển nông thôn`: whether a word of deeds is written as part of a name.
+fn is_in_name(scene: &Scene<'_>, at: usize) -> bool {
+    let is_capital = matches!(scene.reading.tokens[at].shape, Shape::Capitalized);
+    is_capital
+        && (scene.mentions.territory_over(at).is_some()
+            || scene
+                .mentions
+                .organization_over(at)
+                .is_some_and(|(_, mention)| mention.tokens.start < at))
 }
 
 /// Whether a deed that is done to something ends right before a token.

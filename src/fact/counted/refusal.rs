@@ -32,7 +32,7 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     match row::figure(scene, quantity).map(|row| row.cell) {
         Some(Cell::Planned) => return Some("it is aimed for"),
         Some(Cell::Done) => return None,
-        Some(Cell::Share) | None => {}
+        Some(Cell::Share | Cell::Beside) | None => {}
     }
     let is_planned = scene.stances.at(quantity.number.start) == Stance::Plan;
     if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
@@ -335,7 +335,8 @@ pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
             .cue_before(figure.tokens.start, Cue::CountTopic)
             .is_some()
     };
-    let is_spoken_of = is_topic(quantity) || joined_before(scene, quantity).any(is_topic);
+    let is_spoken_of = (is_topic(quantity) || joined_before(scene, quantity).any(is_topic))
+        && !are_all_of_one(scene, noun_end);
     let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
         .into_iter()
         .any(|post| scene.cue_before(start, post).is_some());
@@ -346,6 +347,20 @@ pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
         Some(Deed::Establish) => is_beside,
         _ => false,
     }
+}
+
+/// `đóng góp của 21 chi bộ trực thuộc Đảng bộ Công ty X`: whether the words behind say whose they all are.
+fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let under = scene
+        .cue_at(noun_end, Cue::NounOrganizationUnder)
+        .or_else(|| {
+            scene
+                .cue_before(noun_end, Cue::NounOrganizationUnder)
+                .map(|_| noun_end)
+        });
+    under
+        .and_then(|whose| scene.mentions.organization_at(whose))
+        .is_some_and(|(_, mention)| !mention.is_generic)
 }
 
 /// `chuyển 64 tổ chức cơ sở đảng về 2 đảng bộ mới`: where to, not what.

@@ -19,6 +19,7 @@
 //! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables with a column
 //! of names; lines of a career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
 
+mod alias;
 mod appointment;
 mod apposition;
 mod capacity;
@@ -141,7 +142,7 @@ fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
-        people::one_name_each(scene, sentence);
+        alias::one_name_each(scene, sentence);
         table::cut_names(scene, sentence);
     }
     sentences

@@ -5,7 +5,6 @@
 use crate::fact::Scene;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
-use crate::mention::person;
 use crate::text::TokenRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,16 +14,65 @@ pub type PersonId = usize;
 /// Everybody whom the article names in full.
 #[derive(Debug, Clone, Default)]
 pub struct People {
-    /// Folded syllables, and where the name stands first.
+    /// Syllables, and where the name stands first.
     names: Vec<(Syllables, TokenRange)>,
     /// Where each full name stands, in text order.
     stands: Vec<(usize, PersonId)>,
     /// The same by what each name ends with, the whole name excepted.
     by_ending: FxHashMap<Syllables, Vec<(usize, PersonId)>>,
+    unlisted: Unlisted,
 }
 
-/// A name's folded syllables.
-type Syllables = Vec<String>;
+/// A name's syllables, however they are spelled: each by its form in the dictionaries, or by its number in [`Unlisted`].
+type Syllables = Vec<u32>;
+
+/// Folded syllables that no dictionary holds, numbered from [`Unlisted::FIRST`] on.
+#[derive(Debug, Clone, Default)]
+struct Unlisted(FxHashMap<String, u32>);
+
+impl Unlisted {
+    const FIRST: u32 = 1 << 31;
+
+    /// The syllables of a name; those that were not met before are entered.
+    fn enter(&mut self, scene: &Scene<'_>, name: &TokenRange) -> Syllables {
+        let mut enter = |folded: String| {
+            let next = Self::FIRST + self.0.len() as u32;
+            *self.0.entry(folded).or_insert(next)
+        };
+        let listed = words(scene, name).map(|token| listed(scene, token));
+        listed.map(|one| one.unwrap_or_else(&mut enter)).collect()
+    }
+
+    /// The syllables of a name; none where no name holds one of them.
+    fn find(&self, scene: &Scene<'_>, name: &TokenRange) -> Option<Syllables> {
+        let listed = words(scene, name).map(|token| listed(scene, token));
+        listed
+            .map(|one| {
+                one.or_else(|folded| self.0.get(&folded).copied().ok_or(folded))
+                    .ok()
+            })
+            .collect()
+    }
+}
+
+/// The tokens of a name's syllables, without the apostrophe that stands apart in some copies.
+fn words<'s>(scene: &'s Scene<'_>, name: &TokenRange) -> impl Iterator<Item = usize> + 's {
+    let is_word = |&token: &usize| scene.reading.tokens[token].is_word();
+    name.clone().filter(is_word)
+}
+
+/// The form of a syllable in the dictionaries, or the syllable folded.
+fn listed(scene: &Scene<'_>, token: usize) -> Result<u32, String> {
+    let form = scene.reading.tokens[token].form;
+    if form != 0 {
+        return Ok(form);
+    }
+    let folded = scene.reading.folded(token);
+    match scene.knowledge.lexicon.form_of_folded(&folded) {
+        0 => Err(folded),
+        form => Ok(form),
+    }
+}
 
 /// A full name where it stands.
 struct Stand<'p> {
@@ -36,26 +84,26 @@ struct Stand<'p> {
 impl People {
     /// The persons of an article.
     pub fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
+        let mut people = Self::default();
         let stands: Vec<Stand<'_>> = sentences
             .iter()
             .flatten()
             .filter_map(|part| match &part.element {
                 Element::Person(name) => Some(Stand {
                     name,
-                    syllables: syllables(scene, name),
+                    syllables: people.unlisted.enter(scene, name),
                     is_addressed: part.tokens.start < name.start,
                 }),
                 _ => None,
             })
             .collect();
-        let all: FxHashSet<&[String]> = stands.iter().map(|one| &one.syllables[..]).collect();
-        let addressed: FxHashSet<&[String]> = stands
+        let all: FxHashSet<&[u32]> = stands.iter().map(|one| &one.syllables[..]).collect();
+        let addressed: FxHashSet<&[u32]> = stands
             .iter()
             .filter(|one| one.is_addressed)
             .map(|one| &one.syllables[..])
             .collect();
-        let mut people = Self::default();
-        let mut known: FxHashMap<&[String], PersonId> = FxHashMap::default();
+        let mut known: FxHashMap<&[u32], PersonId> = FxHashMap::default();
         for Stand {
             name, syllables, ..
         } in &stands
@@ -100,7 +148,7 @@ impl People {
                 let own = self.stands[own].1;
                 Some(self.longer(&self.names[own].0, name.start).unwrap_or(own))
             }
-            Element::Short(name) => self.longer(&syllables(scene, name), name.start),
+            Element::Short(name) => self.longer(&self.unlisted.find(scene, name)?, name.start),
             _ => None,
         }
     }
@@ -111,93 +159,11 @@ impl People {
     }
 
     /// The person whose name is longer and ends with these syllables: the last one named before a token, else the first after.
-    fn longer(&self, ending: &[String], at: usize) -> Option<PersonId> {
+    fn longer(&self, ending: &[u32], at: usize) -> Option<PersonId> {
         let stands = self.by_ending.get(ending)?;
         let (before, after) = stands.split_at(stands.partition_point(|(start, _)| *start < at));
         before.last().or(after.first()).map(|(_, id)| *id)
     }
-}
-
-/// One person, one name: who is called by an alias gets the name in full that brackets tell (`chị Mười Thắm (tên thật Hồ
-/// Thị Thắm)`), and other names of who is named in full are nobody else (`Bùi San hay Đặng Trần Thi, bí danh Lê Tâm`).
-pub(super) fn one_name_each(scene: &Scene<'_>, parts: &mut Vec<Part>) {
-    let mut at = 1;
-    while at < parts.len() {
-        at = match scene.cue_at(parts[at].tokens.start, Cue::PersonAlias) {
-            Some(_) => one_name(scene, parts, at).max(at + 1),
-            None => at + 1,
-        };
-    }
-}
-
-/// The same for the names behind one word; where they end.
-fn one_name(scene: &Scene<'_>, parts: &mut Vec<Part>, word: usize) -> usize {
-    let is_mark = |part: &Part| {
-        matches!(
-            part.element,
-            Element::Mark(b'*' | b'"' | b'(' | b',' | b':' | b'[' | b']')
-        ) || part.element == Element::And
-            || part.is_verb(Cue::OfficeIs)
-    };
-    let Some(called) = called_before(scene, parts, word) else {
-        return word;
-    };
-    let words_end = scene.cue_at(parts[word].tokens.start, Cue::PersonAlias);
-    let mut at = word;
-    while at < parts.len() && words_end.is_some_and(|end| parts[at].tokens.start < end) {
-        at += 1;
-    }
-    let first = at;
-    while at < parts.len() && (is_mark(&parts[at]) || parts[at].is_person()) {
-        at += 1;
-    }
-    let Some(full) = (first..at).find(|&at| parts[at].is_person()) else {
-        return word;
-    };
-    let is_alias = match &parts[called].element {
-        Element::Person(name) => {
-            person::name_end(scene.reading, scene.knowledge, name.start).is_none()
-        }
-        element => matches!(element, Element::Short(_)),
-    };
-    let closes = parts.get(full + 1).is_some_and(|close| close.is_mark(b')'));
-    if is_alias && closes {
-        let element = parts[full].element.clone();
-        let tokens = parts[called].tokens.start..parts[full + 1].tokens.end;
-        parts.splice(called..full + 2, [Part { element, tokens }]);
-        return called;
-    }
-    if !is_alias && parts[called].is_person() {
-        for other in &mut parts[full..at] {
-            if matches!(&other.element, Element::Person(name) if name.start == other.tokens.start) {
-                other.element = Element::Noun;
-            }
-        }
-    }
-    at
-}
-
-/// The part that names who has another name, past marks and brackets: `**Bùi San** (1914 - 2003) hay`.
-fn called_before(scene: &Scene<'_>, parts: &[Part], word: usize) -> Option<usize> {
-    let mut at = word.checked_sub(1)?;
-    loop {
-        match parts[at].element {
-            Element::Mark(b')') => at = (0..at).rev().find(|&open| parts[open].is_mark(b'('))?,
-            Element::Mark(b'*' | b'"' | b'(' | b',' | b']') | Element::Noun => {}
-            _ if scene
-                .cue_at(parts[at].tokens.start, Cue::PersonAlias)
-                .is_some() => {}
-            _ => return Some(at),
-        }
-        at = at.checked_sub(1)?;
-    }
-}
-
-fn syllables(scene: &Scene<'_>, name: &TokenRange) -> Syllables {
-    name.clone()
-        .filter(|&token| scene.reading.tokens[token].is_word())
-        .map(|token| scene.reading.folded(token))
-        .collect()
 }
 
 /// `Bí thư Hội An Kiều Cư`: a capital right before the name, so that its first syllable may be the place's last.

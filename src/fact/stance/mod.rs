@@ -21,6 +21,7 @@ use crate::text::{Reading, TokenRange};
 pub use lines::clauses;
 use lines::{brackets, goes_on, is_announced, opens_section, opens_sentence, segments};
 use segment::Lasts;
+use std::cell::OnceCell;
 
 /// What a clause does: aims, reports, or neither is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,33 @@ pub enum Stance {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stances {
     changes: Vec<(usize, Stance)>,
+}
+
+/// The stances of an article, followed when a rule first asks for one: most news states no figure that could be aimed for.
+#[derive(Debug)]
+pub struct StancesWhenAsked<'s> {
+    reading: &'s Reading<'s>,
+    knowledge: &'s Knowledge,
+    mentions: &'s Mentions,
+    followed: OnceCell<Stances>,
+}
+
+impl<'s> StancesWhenAsked<'s> {
+    /// The stances of a reading, not followed yet.
+    pub fn of(reading: &'s Reading<'s>, knowledge: &'s Knowledge, mentions: &'s Mentions) -> Self {
+        Self {
+            reading,
+            knowledge,
+            mentions,
+            followed: OnceCell::new(),
+        }
+    }
+
+    /// The stance at a token.
+    pub fn at(&self, token: usize) -> Stance {
+        let followed = || Stances::follow(self.reading, self.knowledge, self.mentions);
+        self.followed.get_or_init(followed).at(token)
+    }
 }
 
 impl Stances {
@@ -132,6 +160,12 @@ impl Stances {
         index
             .checked_sub(1)
             .map_or(Stance::Neutral, |last| self.changes[last].1)
+    }
+
+    /// Where the stance at a token starts.
+    pub fn since(&self, token: usize) -> usize {
+        let index = self.changes.partition_point(|(start, _)| *start <= token);
+        index.checked_sub(1).map_or(0, |last| self.changes[last].0)
     }
 
     fn change(&mut self, at: usize, stance: Stance) {

@@ -6,6 +6,7 @@
 use super::lines::opens_sentence;
 use super::{Follower, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::date::YearsMention;
 use crate::mention::{date, ordinal};
 use crate::text::{Gap, Kind, TokenRange};
 use std::cmp::Ordering;
@@ -31,13 +32,17 @@ enum Word {
     Neutral,
     /// Reports where it opens a segment.
     ReportOpening,
+    /// Reports where a figure stands right behind it and the sentence has told one before: "kết nạp 3: được 4".
+    ReportGot,
+    /// A year behind that dates a figure: reports, unless its own words plan.
+    Dates,
     /// Opens a plan behind a document of plans: "Nghị quyết chi bộ ghi".
     Sets,
     /// Looks like one of the above and is none.
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 12] = [
+const WORDS: [(Cue, Word); 13] = [
     (Cue::PlanPassing, Word::Passing),
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
@@ -48,6 +53,7 @@ const WORDS: [(Cue, Word); 12] = [
     (Cue::PlanReference, Word::Reference),
     (Cue::StanceClose, Word::Neutral),
     (Cue::ReportOpening, Word::ReportOpening),
+    (Cue::ReportGot, Word::ReportGot),
     (Cue::PlanSet, Word::Sets),
     (Cue::StanceNone, Word::Nothing),
 ];
@@ -104,7 +110,11 @@ impl Follower<'_> {
     pub(super) fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut heard = Heard {
             before,
-            said: self.tells_elapsed(segment).then_some(Stance::Report),
+            said: if self.tells_elapsed(segment) || self.tells_past_years(segment) {
+                Some(Stance::Report)
+            } else {
+                self.tells_years_ahead(segment).then_some(Stance::Plan)
+            },
             lasts: Lasts::On,
             is_measured: false,
             base: None,
@@ -129,8 +139,10 @@ impl Follower<'_> {
                 | Word::WeakReport
                 | Word::ReportAble
                 | Word::ReportOutcome
+                | Word::ReportGot
+                | Word::Dates
                 | Word::ReportOpening => {
-                    if self.reports(&heard, word, at, segment) {
+                    if self.reports(&heard, word, at..end, segment) {
                         heard.said = Some(Stance::Report);
                     }
                 }
@@ -210,8 +222,17 @@ impl Follower<'_> {
     }
 
     /// Whether a word of reports tells, after what was heard before it.
-    fn reports(&self, heard: &Heard, word: &Word, at: usize, segment: &TokenRange) -> bool {
+    fn reports(
+        &self,
+        heard: &Heard,
+        word: &Word,
+        tokens: TokenRange,
+        segment: &TokenRange,
+    ) -> bool {
+        let at = tokens.start;
         match word {
+            Word::Dates => heard.said != Some(Stance::Plan),
+            Word::ReportGot => at == segment.start && self.is_got(&tokens),
             Word::ReportOpening => at == segment.start,
             // "giảm 10% so với hiện nay": what something is measured by tells nothing.
             Word::Report => heard.base != Some(at) && !self.is_base(at),
@@ -259,6 +280,57 @@ impl Follower<'_> {
             .filter(|time| time.tokens.start == start && !time.is_percent())
             .and_then(|time| self.reading.cue_at(lexicon, time.tokens.end, Cue::PerUnit))
             .is_some_and(|end| end == segment.end || self.reading.tokens[end].is_mark(b','))
+    }
+
+    /// "Nhiệm kỳ 2010 - 2015, …": the years that open a sentence lie behind the article's present.
+    fn tells_past_years(&self, segment: &TokenRange) -> bool {
+        let Some(present) = self.present else {
+            return false;
+        };
+        let start = segment
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_word())
+            .unwrap_or(segment.start);
+        let start = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, start, Cue::AimWhere)
+            .unwrap_or(start);
+        let is_past = |years: &YearsMention| {
+            years.tokens.start == start
+                && years.tokens.end <= segment.end
+                && (years.end < present.year
+                    || (years.end == present.year && present.month.is_some()))
+        };
+        opens_sentence(self.reading, segment) && self.mentions.years.iter().any(is_past)
+    }
+
+    /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
+    /// follow a verb that sets some.
+    fn tells_years_ahead(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        // A quote or a bullet may stand before them.
+        let start = segment
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_word())
+            .unwrap_or(segment.start);
+        let opens = self.mentions.years.iter().any(|years| {
+            years.tokens.start == start
+                && years.tokens.end + 1 == segment.end
+                && self
+                    .present
+                    .is_some_and(|present| present.year <= years.start + 1)
+        });
+        if !opens {
+            return false;
+        }
+        let is_set = || {
+            segment.start.checked_sub(1).is_some_and(|comma| {
+                [Cue::PlanSet, Cue::PlanOpen]
+                    .into_iter()
+                    .any(|cue| self.reading.cue_before(lexicon, comma, cue).is_some())
+            })
+        };
+        self.reading.tokens[segment.end - 1].is_mark(b':') || is_set()
     }
 
     /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
@@ -429,11 +501,35 @@ impl Follower<'_> {
                 Some(&Word::WeakReport)
             }
             Ordering::Less if opens => Some(&Word::Report),
+            Ordering::Less if self.dates_figure(at, end + 1, segment) => Some(&Word::Dates),
             Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
                 Some(&Word::WeakPlan)
             }
             Ordering::Equal | Ordering::Less => None,
         }
+    }
+
+    /// "cụ thể là năm 2015 là 28%": a year that dates the figure right behind it, and is no base that it is measured by.
+    fn dates_figure(&self, at: usize, end: usize, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let link = self.reading.cue_at(lexicon, end, Cue::AimLink);
+        link.is_some_and(|link| {
+            link <= segment.end
+                && !self.is_base(at)
+                && self
+                    .mentions
+                    .quantities_in(link..link + 2)
+                    .first()
+                    .is_some_and(|figure| figure.tokens.start == link && figure.is_percent())
+        })
+    }
+
+    /// Whether a figure stands right behind a word and another one before it in its sentence.
+    fn is_got(&self, word: &TokenRange) -> bool {
+        let sentence = self.reading.sentence_of(word.start);
+        let got = self.mentions.quantities_in(word.end..word.end + 3);
+        got.first().is_some_and(|got| got.tokens.start == word.end)
+            && self.has_told_figure(sentence.start..word.start)
     }
 
     /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.

@@ -18,6 +18,10 @@ impl Parser<'_, '_> {
         if self.is_named || self.has_unit {
             return false;
         }
+        // "đảng bộ cơ sở 22, chi bộ cơ sở 17": how many there are of a kind.
+        if self.is_type_only && self.reading.tokens[self.end].is_number() {
+            return false;
+        }
         let Some(end) = self.proper_name_end(self.end, self.head_level) else {
             return false;
         };
@@ -98,15 +102,20 @@ impl Parser<'_, '_> {
     /// The end of the run of capitalized syllables at a token.
     fn capitalized_end(&self, at: usize) -> usize {
         let mut end = at;
-        let most = if self.is_shouted(at) {
-            SHOUTED_NAME
-        } else {
-            usize::MAX
+        let is_shouted = self.is_shouted(at);
+        let most = if is_shouted { SHOUTED_NAME } else { usize::MAX };
+        let is_over = |at: usize| {
+            is_shouted
+                && self
+                    .reading
+                    .cue_at(&self.knowledge.lexicon, at, Cue::OrganizationShoutedEnd)
+                    .is_some()
         };
         while let Some(token) = self.reading.tokens.get(end).filter(|_| end - at < most) {
             let fits = token.is_word()
                 && token.is_capitalized()
                 && self.reading.is_spaced(end)
+                && !is_over(end)
                 && !(self.opens_other(end) && !(end > at && self.is_syllable(end)))
                 && !self.is_head(end);
             let dashed = end > at

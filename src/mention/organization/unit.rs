@@ -218,6 +218,7 @@ impl Parser<'_, '_> {
             Cue::OrganizationVerb,
             Cue::ClauseVerb,
             Cue::CongressHeld,
+            Cue::OrganizationShoutedEnd,
         ]);
         if self.is_shouted(at) && self.reading.cues_at(lexicon, at).meets(VERBS) {
             return None;

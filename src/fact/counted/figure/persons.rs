@@ -97,6 +97,11 @@ impl Figure<'_, '_> {
     pub(super) fn is_administrative(&self) -> bool {
         let scene = self.scene;
         let before = sentence_before(scene, self.quantity);
+        // "trong đó 4 người bị xử lý hình sự": a court does.
+        let person = scene.cue_at(self.quantity.tokens.end, Cue::NounPerson);
+        if person.is_some_and(|end| scene.cue_at(end, Cue::CountAdministrative).is_some()) {
+            return true;
+        }
         (self.noun == Noun::Person || self.kind.is_some())
             && self.deed == Some(Deed::Discipline)
             && scene

@@ -82,6 +82,45 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `129 đảng viên, trong đó 47 là hạ sĩ quan`; `23 đảng viên, trong đó 15 đồng chí trưởng thành từ công nhân`: some of the
+    /// members just counted, whatever is said of them.
+    pub(super) fn take_up_strict_part(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let start = self.quantity.tokens.start;
+        let opens = scene.reading.tokens[start - 1].is_mark(b',')
+            || scene.cue_before(start, Cue::And).is_some();
+        let goes_on = previous.is_part && previous.group.is_some() && opens;
+        let is_some = part::is_strict(scene, self.quantity) || goes_on;
+        let is_kind = self.noun == Noun::None
+            && scene
+                .cue_at(self.quantity.tokens.end, Cue::Copula)
+                .is_some();
+        let is_person = self.noun == Noun::Person && part::is_strict(scene, self.quantity);
+        // What was done before the whole was done to its part.
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
+        let are_members = previous.said() == Some(Noun::Member)
+            && previous.deed != Some(Deed::Other)
+            && self.is_within_whole();
+        if is_some
+            && (is_kind || is_person)
+            && is_plain
+            && are_members
+            && self.kind.is_none()
+            && self.label.is_none()
+            && !self.is_date()
+        {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
     /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
     pub(super) fn take_up_officers(&mut self) {
         let start = self.quantity.tokens.end;
@@ -126,7 +165,12 @@ impl Figure<'_, '_> {
                 .is_some()
         });
         let was_told = self.previous.is_some_and(|previous| {
-            previous.deed_tokens.is_none()
+            // "Xếp loại: 9/52 tổ chức đảng hoàn thành xuất sắc, 42 hoàn thành tốt": how they are rated stands behind.
+            let is_rated = self
+                .scene
+                .cue_at(previous.tokens.end, Cue::CountRated)
+                .is_some();
+            (previous.deed_tokens.is_none() || is_rated)
                 && !matches!(previous.deed, None | Some(Deed::Have))
                 && previous.sentence == self.sentence
         });
@@ -165,9 +209,14 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && previous.said() == Some(Noun::Member)
         {
+            // "8 người đã ngoài 60": past "đã".
+            let said = self
+                .scene
+                .cue_at(self.noun_end, Cue::ActingWord)
+                .unwrap_or(self.noun_end);
             let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
                 .into_iter()
-                .any(|cue| self.scene.cue_at(self.noun_end, cue).is_some());
+                .any(|cue| self.scene.cue_at(said, cue).is_some());
             let deed = if is_group {
                 previous.deed
             } else {

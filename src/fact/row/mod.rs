@@ -1,10 +1,14 @@
 //! Rows of a report that set what was done beside what was planned: `Kết nạp đảng viên: kế hoạch 155, thực hiện 171 (110,3%)`.
 //!
 //! Enters: a figure. Leaves: the label of its row and what the figure is in it. The label is what both figures are of.
+//! A row stands in running text ([`figure`]) or in a table whose first row names the columns ([`table`]).
+
+mod table;
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Unit;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens of a row's label at most.
@@ -19,17 +23,29 @@ pub enum Cell {
     Done,
     /// How much of the plan was done, in brackets behind what was.
     Share,
+    /// A row's number, a year of its label, what is no count.
+    Beside,
 }
 
 /// A figure's place in such a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFigure {
     pub cell: Cell,
+    /// What the figure is of.
     pub label: TokenRange,
+    /// From where the row says so to the figure.
+    pub tokens: TokenRange,
+    /// As the figure or its table's columns have it.
+    pub unit: Unit,
+}
+
+/// The place of a figure in a row, if it stands in one.
+pub fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
+    table::figure(scene, figure).or_else(|| of_sentence(scene, figure))
 }
 
 /// The place of a figure in a row that its sentence is, if it is one.
-pub fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
+fn of_sentence(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
     let sentence = scene.reading.sentence_of(figure.number.start);
     let end = figure.tokens.start;
     let colon = (sentence.start.max(end.saturating_sub(CELLS))..end)
@@ -60,6 +76,8 @@ pub fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> 
     Some(RowFigure {
         cell,
         label: start..colon,
+        tokens: start..figure.tokens.end,
+        unit: figure.unit,
     })
 }
 

@@ -1,0 +1,194 @@
+//! Tables whose first row names the columns: `Chỉ tiêu | Mục tiêu | Thực hiện`, and below it `Số xã đạt chuẩn | 29 | 30`.
+//!
+//! Enters: a figure. Leaves: its place in a table that has a column of plans. Cells are parted by bars, by semicolons or
+//! by dashes between spaces: `3 - Chi bộ hoàn thành tốt nhiệm vụ - % - trên 90`.
+
+use super::{Cell, RowFigure};
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Unit;
+use crate::text::TokenRange;
+use crate::text::layout::{self, Line, ROW_DASHES};
+
+/// Rows between a figure and the names of the columns at most.
+const ROWS: usize = 40;
+/// Tokens of a row at most.
+const ROW: usize = 80;
+/// A table has as many columns at least.
+const COLUMNS: usize = 2;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Label,
+    Unit,
+    Figures(Cell),
+}
+
+/// The place of a figure in such a table.
+pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
+    let lines = &scene.reading.lines;
+    let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
+    let mark = bar(scene, lines.get(index)?)?;
+    let columns = lines[index.saturating_sub(ROWS)..index]
+        .iter()
+        .rev()
+        .take_while(|above| bar(scene, above) == Some(mark))
+        .find_map(|above| columns(scene, &cells(scene, above, mark)))?;
+    let cells = cells(scene, &lines[index], mark);
+    let cell_of = |column: Column| {
+        let at = columns.iter().position(|other| *other == column)?;
+        cells.get(at)
+    };
+    let label = cell_of(Column::Label).filter(|label| !label.is_empty())?;
+    let tokens = label.start..figure.tokens.end;
+    let at = cells
+        .iter()
+        .position(|cell| cell.contains(&figure.number.start))?;
+    let unit = cell_of(Column::Unit).filter(|unit| !unit.is_empty());
+    let cell = match columns.get(at) {
+        Some(Column::Figures(cell)) => *cell,
+        _ => Cell::Beside,
+    };
+    let is_percent = figure.is_percent()
+        || unit.into_iter().chain([label]).any(|cell| {
+            cell.clone()
+                .any(|at| scene.reading.tokens[at].is_mark(b'%'))
+        });
+    let is_counted = is_percent || counts(scene, figure, label, unit, &cells[at]);
+    Some(RowFigure {
+        cell: if is_counted { cell } else { Cell::Beside },
+        label: label.clone(),
+        tokens,
+        unit: if is_percent {
+            Unit::Percent
+        } else {
+            Unit::Count
+        },
+    })
+}
+
+/// Whether a figure without a percent sign counts something, and is no money or weight: its unit, the words behind it or
+/// the row's label say so.
+fn counts(
+    scene: &Scene<'_>,
+    figure: &QuantityMention,
+    label: &TokenRange,
+    unit: Option<&TokenRange>,
+    cell: &TokenRange,
+) -> bool {
+    const COUNTED: [Cue; 4] = [
+        Cue::AimCounted,
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::NounPerson,
+    ];
+    let is_noun = |at: usize| {
+        COUNTED
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some())
+    };
+    let after = figure
+        .bound_after
+        .as_ref()
+        .filter(|bound| bound.start == figure.tokens.end)
+        .map_or(figure.tokens.end, |bound| bound.end);
+    match unit {
+        Some(unit) => is_noun(unit.start),
+        None if after < cell.end => is_noun(after),
+        None => COUNTED
+            .into_iter()
+            .chain([Cue::AimAdmission])
+            .any(|cue| scene.find_cue(label.clone(), cue).is_some()),
+    }
+}
+
+/// What parts the cells of a line, if it is a row.
+fn bar(scene: &Scene<'_>, line: &Line) -> Option<u8> {
+    if line.tokens.len() > ROW || line.is_furniture() {
+        return None;
+    }
+    let parts = |mark: u8| {
+        line.tokens
+            .clone()
+            .filter(|&at| parts_cells(scene, at, mark))
+            .count()
+    };
+    if parts(b'|') > 0 {
+        Some(b'|')
+    } else if parts(b';') >= ROW_DASHES {
+        Some(b';')
+    } else if parts(b'-') >= ROW_DASHES {
+        Some(b'-')
+    } else {
+        None
+    }
+}
+
+/// Whether a mark parts two cells.
+fn parts_cells(scene: &Scene<'_>, at: usize, mark: u8) -> bool {
+    match mark {
+        b'-' => layout::parts_cells(scene.reading, at),
+        _ => scene.reading.tokens[at].is_mark(mark),
+    }
+}
+
+/// The cells of a row, without the empty ones that bars at its ends make.
+fn cells(scene: &Scene<'_>, line: &Line, mark: u8) -> Vec<TokenRange> {
+    let mut out = Vec::new();
+    let mut start = line.tokens.start;
+    for at in line.tokens.clone() {
+        if parts_cells(scene, at, mark) {
+            if at > line.tokens.start {
+                out.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    if start < line.tokens.end {
+        out.push(start..line.tokens.end);
+    }
+    out
+}
+
+/// What the columns hold, if these cells name them and one of them holds plans: behind the column of labels.
+fn columns(scene: &Scene<'_>, cells: &[TokenRange]) -> Option<Vec<Column>> {
+    let label = cells
+        .iter()
+        .position(|cell| scene.cue_at(cell.start, Cue::TableLabel).is_some())?;
+    let columns: Vec<Column> = cells
+        .iter()
+        .enumerate()
+        .map(|(index, cell)| match index {
+            _ if index == label => Column::Label,
+            _ if index < label => Column::Figures(Cell::Beside),
+            _ => column(scene, cell),
+        })
+        .collect();
+    let is_plan = |column: &Column| *column == Column::Figures(Cell::Planned);
+    (cells.len() >= COLUMNS && columns.iter().any(is_plan)).then_some(columns)
+}
+
+/// What a column of this name holds: "% so với kế hoạch" is a share, "kế hoạch thực hiện năm 2025" a plan.
+fn column(scene: &Scene<'_>, name: &TokenRange) -> Column {
+    const NAMES: [(Cue, Cell); 4] = [
+        (Cue::AimDone, Cell::Done),
+        (Cue::AimPlan, Cell::Planned),
+        (Cue::AimPlanNoun, Cell::Planned),
+        (Cue::TablePlan, Cell::Planned),
+    ];
+    if scene.cue_at(name.start, Cue::TableUnit).is_some() {
+        return Column::Unit;
+    }
+    if scene.find_cue(name.clone(), Cue::TableShare).is_some() {
+        return Column::Figures(Cell::Share);
+    }
+    NAMES
+        .into_iter()
+        .filter_map(|(cue, cell)| Some((scene.find_cue(name.clone(), cue)?.start, cell)))
+        .min_by_key(|(start, _)| *start)
+        .map_or(Column::Figures(Cell::Beside), |(_, cell)| {
+            Column::Figures(cell)
+        })
+}
