@@ -202,6 +202,12 @@ cues! {
     PlaceForeign = "place.foreign",
     /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
     OfficeCapacity = "office.capacity",
+    /// khu, phố, tổ: a small place, behind the word for a cell.
+    OrganizationQuarter = "organization.quarter",
+    /// số: the number of a small place follows.
+    OrganizationSerial = "organization.serial",
+    /// sở: a province has one of each.
+    OrganizationDepartment = "organization.department",
     /// mô hình, vấn đề: the posts combined behind it are an arrangement, nobody's.
     OfficeMatter = "office.matter",
     /// tên thật, tức: in brackets behind what somebody is called; the name follows.
