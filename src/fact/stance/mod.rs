@@ -59,8 +59,17 @@ impl<'s> StancesWhenAsked<'s> {
 
     /// The stance at a token.
     pub fn at(&self, token: usize) -> Stance {
-        let followed = || Stances::follow(self.reading, self.knowledge, self.mentions);
-        self.followed.get_or_init(followed).at(token)
+        self.followed().at(token)
+    }
+
+    /// Where the stance at a token starts.
+    pub fn since(&self, token: usize) -> usize {
+        self.followed().since(token)
+    }
+
+    fn followed(&self) -> &Stances {
+        let follow = || Stances::follow(self.reading, self.knowledge, self.mentions);
+        self.followed.get_or_init(follow)
     }
 }
 
