@@ -6,7 +6,7 @@
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::organization::organization_after_role;
+use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::text::{Kind, TokenRange};
 
 /// What governs a token from the left.
@@ -15,7 +15,7 @@ pub enum Governor {
     /// An organization mention, by index; generic ones included.
     Organization(usize),
     /// A place that stands for its organization after a post: "Bí thư Hà Nội".
-    Named(String, TokenRange),
+    Named(Box<OrganizationMention>),
     /// The Party as a whole: Trung ương, Bộ Chính trị, "của Đảng".
     Party(TokenRange),
     /// "Đại hội Đảng (các cấp)": congresses of all organizations, or the whole Party's.
@@ -60,6 +60,9 @@ impl Governor {
             if let Some(named) = named_by_post(scene, from, end) {
                 return named;
             }
+            if let Some(named) = named_by_congress(scene, from, end) {
+                return named;
+            }
             if let Some(congress) = congress_of_party(scene, from, end) {
                 return Self::AllOrNational(congress);
             }
@@ -92,7 +95,7 @@ impl Governor {
                 Owner::Unknown
             }
             Self::Organization(index) => Owner::Mention(*index),
-            Self::Named(name, tokens) => Owner::Named(name.clone(), tokens.clone()),
+            Self::Named(mention) => Owner::Read(mention.clone()),
             Self::Party(_) => Owner::Party,
             Self::Other | Self::AllOrNational(_) => Owner::Unknown,
             Self::None => Owner::Context(at),
@@ -103,9 +106,8 @@ impl Governor {
     pub fn start(&self, scene: &Scene<'_>) -> Option<usize> {
         match self {
             Self::Organization(index) => Some(scene.mentions.organizations[*index].tokens.start),
-            Self::Party(tokens) | Self::Named(_, tokens) | Self::AllOrNational(tokens) => {
-                Some(tokens.start)
-            }
+            Self::Named(mention) => Some(mention.tokens.start),
+            Self::Party(tokens) | Self::AllOrNational(tokens) => Some(tokens.start),
             Self::Other | Self::None => None,
         }
     }
@@ -142,7 +144,28 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
         return None;
     }
     let mention = organization_after_role(scene.reading, scene.knowledge, territory.tokens.start)?;
-    Some(Governor::Named(mention.name, mention.tokens))
+    Some(Governor::Named(Box::new(mention)))
+}
+
+/// `Đại hội Đảng thành phố`, ending before `end`.
+fn named_by_congress(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
+    let level = scene.cue_before(end, Cue::PlaceLevel)?;
+    let party = scene
+        .cue_before(level, Cue::PartyWord)
+        .filter(|party| *party >= from)?;
+    scene.cue_before(party, Cue::Congress)?;
+    let mention = scene.congress_of_level(party, end)?;
+    Some(Governor::Named(Box::new(mention)))
+}
+
+impl Scene<'_> {
+    /// `Đảng thành phố`, `Đảng tỉnh Bến Tre` behind the noun of a congress: the organization of a level, not the whole Party.
+    pub(super) fn congress_of_level(&self, at: usize, end: usize) -> Option<OrganizationMention> {
+        let level = self.cue_at(at, Cue::PartyWord)?;
+        self.cue_at(level, Cue::PlaceLevel)?;
+        let mention = organization_after_role(self.reading, self.knowledge, level)?;
+        (mention.level.is_some() && mention.tokens.end <= end).then_some(mention)
+    }
 }
 
 /// `Đại hội Đảng`, `Đại hội Đảng các cấp`, ending before `end`.

@@ -202,6 +202,12 @@ cues! {
     PlaceForeign = "place.foreign",
     /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
     OfficeCapacity = "office.capacity",
+    /// mô hình, vấn đề: the posts combined behind it are an arrangement, nobody's.
+    OfficeMatter = "office.matter",
+    /// tên thật, tức: in brackets behind what somebody is called; the name follows.
+    PersonAlias = "person.alias",
+    /// ở, tại: opens a sentence with the place of what it tells.
+    OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
     /// với, đối với: the person concerned follows.

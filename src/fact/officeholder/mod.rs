@@ -30,6 +30,7 @@ mod owner;
 mod part;
 mod people;
 mod post;
+mod roll;
 mod signature;
 mod succession;
 mod table;
@@ -139,6 +140,7 @@ fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
+        people::one_name_each(scene, sentence);
         table::cut_names(scene, sentence);
     }
     sentences
@@ -177,16 +179,16 @@ fn signed(
         .collect()
 }
 
-/// What the tables of persons' pages say.
+/// What the tables of persons' pages and rolls of holders say.
 fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Holding> {
-    let holding_of = |row: Row| {
+    let holding_of = |(row, rule): (Row, &'static str)| {
         let claim = Claim {
             person: people.named_by(scene, &sentences[row.name.0][row.name.1])?,
             post: row.post.1,
             status: row.status,
             firmness: Firmness::Implied,
             tokens: row.tokens,
-            rule: "officeholder/table",
+            rule,
             turn: None,
             is_standing: false,
         };
@@ -200,10 +202,14 @@ fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Ho
             _ => held,
         })
     };
-    table::rows(scene, sentences)
+    let of = |rule: &'static str| move |row: Row| (row, rule);
+    let tables = table::rows(scene, sentences)
         .into_iter()
-        .filter_map(holding_of)
-        .collect()
+        .map(of("officeholder/table"));
+    let rolls = roll::rows(scene, sentences)
+        .into_iter()
+        .map(of("officeholder/roll"));
+    tables.chain(rolls).filter_map(holding_of).collect()
 }
 
 /// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.
@@ -426,7 +432,10 @@ fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
     let all_capitals = name
         .clone()
         .all(|token| scene.reading.tokens[token].shape == Shape::Upper);
-    let words = scene.reading.words(name.clone());
+    // "Điểu K ' Ré": the apostrophe stands apart in some copies.
+    let words = (scene.reading.words(name.clone()))
+        .replace(" ' ", "'")
+        .replace(" ’ ", "’");
     if !all_capitals {
         return words;
     }

@@ -53,12 +53,13 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
         );
     }
     of_heading(scene, parts, at)
+        .or_else(|| of_heading_place(scene, parts, at))
         .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
                 of_destination(scene, parts, at).or_else(|| by_siblings(scene, parts, at))
             } else {
-                None
+                of_adjunct_place(scene, parts, at)
             }
         })
         .or_else(|| {
@@ -109,6 +110,59 @@ fn of_heading(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner>
     (heads && !mention.is_generic).then_some(PostOwner {
         owner: Owner::Mention(index),
         is_named: mention.is_named,
+    })
+}
+
+/// `2. Phường Đồ Sơn: Bí thư Đảng ủy A; hai Phó Bí thư: B, C`: the place that heads the line.
+fn of_heading_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    let first = first_part(parts, at)?;
+    let (owner, end) = of_place(scene, parts, at, first)?;
+    parts[end].is_mark(b':').then_some(owner)
+}
+
+/// `Ở xã Tả Lèng, Bí thư Đảng ủy A …`: the place of what the sentence tells.
+fn of_adjunct_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    let first = first_part(parts, at)?;
+    let start = scene.cue_at(parts[first].tokens.start, Cue::OfficePlace)?;
+    let place = (first..at).find(|&part| parts[part].tokens.start >= start)?;
+    let (owner, end) = of_place(scene, parts, at, place)?;
+    parts[end].is_mark(b',').then_some(owner)
+}
+
+/// The first part before a post that says something.
+fn first_part(parts: &[Part], at: usize) -> Option<usize> {
+    parts[..at]
+        .iter()
+        .position(|part| !matches!(part.element, Element::Mark(_) | Element::Aside))
+}
+
+/// The committee of the place that a part names, for a post whose words leave it open, and the part behind the place. A
+/// village has a cell; levels whose committee has a name of its own have no Đảng ủy.
+fn of_place(
+    scene: &Scene<'_>,
+    parts: &[Part],
+    at: usize,
+    place: usize,
+) -> Option<(PostOwner, usize)> {
+    let start = parts[place].tokens.start;
+    let word = start..scene.cue_at(start, Cue::PlaceLevel)?;
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    let (end, level, name) = organization::place_name(reading, knowledge, word.clone())?;
+    let head = parts[at].post()?.mention(scene);
+    let (canonical, kind) = match head {
+        Some(head) => (head.name.as_str(), head.kind),
+        None => (party_head(scene)?, HeadKind::Party),
+    };
+    let fits = (level == Level::Village) == (kind == HeadKind::Cell)
+        && !(head.is_some() && has_own_committee(level));
+    let behind = (place..at).find(|&part| parts[part].tokens.start >= end)?;
+    let level_word = reading.canonical(word).to_lowercase();
+    fits.then(|| {
+        let owner = PostOwner {
+            owner: Owner::Named(format!("{canonical} {level_word} {name}"), start..end),
+            is_named: true,
+        };
+        (owner, behind)
     })
 }
 
