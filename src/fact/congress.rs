@@ -17,12 +17,14 @@
 //! # Known gaps
 //! "Đại hội tới" without an ordinal is no fact.
 
+mod held;
+
 use crate::fact::governor::Governor;
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Owner, Scene, term};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::date::{DateMention, YearsLabel};
+use crate::mention::date::YearsLabel;
 use crate::mention::ordinal::{self, Ordinal};
-use crate::record::{CongressForm, Period, PeriodBasis, TermYears, Value};
+use crate::record::{CongressForm, TermYears, Value};
 use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// Tokens back from an ordinal in which its congress must be named.
@@ -51,7 +53,12 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         if let Some(end) = scene.cue_at(at, Cue::Tenure) {
-            found.extend(tenure(scene, at, end));
+            let has_opening = found.iter().any(|one| one.rule == OPENING_TENURE);
+            let here = tenure(scene, at, end);
+            if here.is_empty() {
+                found.extend(opening_tenure(scene, at, end, has_opening));
+            }
+            found.extend(here);
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinal) {
             found.extend(numbered(scene, at, end));
         } else if let Some(end) = scene.cue_at(at, Cue::CongressOrdinalBare) {
@@ -80,7 +87,14 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         })
         .map(|one| one.ordinal.value)
         .collect();
-    drafts.extend(found.into_iter().map(|one| one.draft(scene, &local)));
+    let starts: Vec<usize> = found.iter().map(|one| one.tokens.start).collect();
+    for (index, one) in found.into_iter().enumerate() {
+        let draft = one.draft(scene, &local);
+        // "các khóa IV, V (1976 - 1986)": the years are of both.
+        let is_listed = index > 0 && starts[index - 1] == starts[index];
+        drafts.extend(term::in_brackets(scene, &draft).filter(|_| !is_listed));
+        drafts.push(draft);
+    }
 }
 
 /// Whose congress it is, or that its words leave it open.
@@ -122,9 +136,9 @@ impl Found {
                 form: self.form,
                 term: term_after(scene, self.tokens.end),
                 held: if is_congress {
-                    held_in_brackets(scene, self.tokens.end)
-                        .or_else(|| held_after(scene, self.tokens.end))
-                        .or_else(|| held_before(scene, self.tokens.start))
+                    held::in_brackets(scene, self.tokens.end)
+                        .or_else(|| held::after(scene, self.tokens.end))
+                        .or_else(|| held::before(scene, self.tokens.start))
                 } else {
                     None
                 },
@@ -167,7 +181,8 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     let named = scene.mentions.organization_at(at);
     if let Some((_, mention)) = named {
         at = mention.tokens.end;
-    } else if let Some(end) = scene.cue_at(at, Cue::PartyWord) {
+    } else if let Some(end) = scene.cue_at(scene.cue_at(at, Cue::Of).unwrap_or(at), Cue::PartyWord)
+    {
         at = end;
         is_party = true;
     }
@@ -268,6 +283,26 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     )
 }
 
+/// The rule of tenures that open their sentences.
+const OPENING_TENURE: &str = "congress/opening_tenure";
+
+/// `Khóa I (1992 - 1996) đặt mục tiêu …`, then `Khóa II tăng gấp đôi`: a tenure that opens its sentence, with its years
+/// the first time; courses have no years and no Roman numbers.
+fn opening_tenure(scene: &Scene<'_>, cue: usize, cue_end: usize, has_years: bool) -> Vec<Found> {
+    let sentence = scene.reading.sentence_of(cue);
+    let opens = (sentence.start..cue).all(|at| !scene.reading.tokens[at].is_word());
+    let mut ordinals = ordinals(scene, cue_end);
+    ordinals.truncate(1);
+    let is_tenure = ordinals.iter().all(|ordinal| {
+        ordinal.is_roman && (has_years || term::bracketed(scene, ordinal.end).is_some())
+    });
+    if !opens || !is_tenure {
+        return Vec::new();
+    }
+    let site = Site::Known(Owner::Context(cue));
+    collect(ordinals, CongressForm::Tenure, &site, cue, OPENING_TENURE)
+}
+
 /// `các Bí thư Đảng ủy lần lượt là: A (khóa III, IV), B (từ khóa V đến khóa VIII)`: the organization of the posts whose
 /// holders a list names, where the tenure opens the brackets behind one of them.
 fn listed_under(scene: &Scene<'_>, from: usize, cue: usize) -> Option<Governor> {
@@ -311,6 +346,39 @@ fn collect(
         .collect()
 }
 
+/// `khóa 9-10-11`: numbers of tenures that follow one another, joined by dashes.
+fn dashed(scene: &Scene<'_>, at: usize) -> Option<Vec<Ordinal>> {
+    let tokens = &scene.reading.tokens;
+    let number = |at: usize| {
+        let value = tokens.get(at).filter(|token| token.is_number())?;
+        let value: u16 = scene
+            .reading
+            .word(at)
+            .parse()
+            .ok()
+            .filter(|_| value.is_number())?;
+        (1..=ordinal::MOST).contains(&value).then_some(value)
+    };
+    let first = number(at)?;
+    let mut out = vec![(at, first)];
+    while let Some(&(last, value)) = out.last()
+        && tokens.get(last + 1).is_some_and(|dash| dash.is_mark(b'-'))
+        && number(last + 2) == Some(value + 1)
+    {
+        out.push((last + 2, value + 1));
+    }
+    (out.len() > 1).then(|| {
+        out.into_iter()
+            .map(|(at, value)| Ordinal {
+                end: at + 1,
+                value,
+                numeral: scene.reading.word(at).to_owned(),
+                is_roman: false,
+            })
+            .collect()
+    })
+}
+
 /// One ordinal or a list of them: `XI, XII và XIII`.
 fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let mut out: Vec<Ordinal> = Vec::new();
@@ -321,6 +389,9 @@ fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     };
     if opens_paragraph(at) {
         return out;
+    }
+    if is_tenure && let Some(listed) = dashed(scene, at) {
+        return listed;
     }
     let mut next = at;
     while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
@@ -414,6 +485,9 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
             Governor::Organization(index).owner_or_party(scene, cue),
         ));
     }
+    if let Some(mention) = scene.congress_of_level(congress.end, cue) {
+        return Some(Site::Known(Owner::Read(Box::new(mention))));
+    }
     let is_national = scene
         .find_cue(congress.start..cue, Cue::CongressNational)
         .is_some()
@@ -428,8 +502,33 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
     match right_owner(scene, end) {
         Some(Some(owner)) => Some(Site::Known(owner)),
         Some(None) => None,
+        None if is_held_by_other(scene, congress.start) => None,
         None => Some(Site::Known(Owner::Context(congress.start))),
     }
+}
+
+/// `Đoàn Thanh niên Công ty họp đại hội lần thứ XXX`: who holds it, before the verb, is no Party organization.
+fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
+    let from = scene.reading.sentence_of(congress).start;
+    let Some(verb) = scene.find_last_cue(from..congress, Cue::CongressHeld) else {
+        return false;
+    };
+    let other = [Cue::CongressNot, Cue::BodyOther]
+        .into_iter()
+        .filter_map(|cue| scene.find_last_cue(from..verb.start, cue))
+        .map(|other| other.end)
+        .max();
+    // "Đảng bộ Trung đoàn 5 (Bộ CHQS tỉnh …) tiến hành": brackets only say more.
+    let in_brackets = |at: usize| {
+        let mut marks = (from..at).rev().map(|at| &scene.reading.tokens[at]);
+        marks
+            .find(|token| token.is_mark(b'(') || token.is_mark(b')'))
+            .is_some_and(|mark| mark.is_mark(b'('))
+    };
+    other.is_some_and(|other| {
+        let mut between = scene.mentions.organizations_in(from..verb.start);
+        !in_brackets(other) && !between.any(|(_, mention)| mention.tokens.end >= other)
+    })
 }
 
 /// `Đại hội tỉnh Bạc Liêu lần thứ XV`: a place stands for its organization.
@@ -492,100 +591,4 @@ fn term_after(scene: &Scene<'_>, end: usize) -> Option<TermYears> {
         start_year: next.start,
         end_year: next.end,
     })
-}
-
-/// `Đại hội IX (năm 2001)`, `Đại hội VI (tháng 12/1986)`: nothing but a date stands in the brackets behind it.
-fn held_in_brackets(scene: &Scene<'_>, end: usize) -> Option<Period> {
-    let tokens = &scene.reading.tokens;
-    tokens.get(end).filter(|open| open.is_mark(b'('))?;
-    let dates = &scene.mentions.dates;
-    let first = dates.partition_point(|date| date.tokens.start <= end);
-    let date = dates
-        .get(first)
-        .filter(|date| date.tokens.start <= end + 2)?;
-    tokens
-        .get(date.tokens.end)
-        .filter(|close| close.is_mark(b')'))?;
-    held_on(scene, date)
-}
-
-/// `Tháng 6/1991, tại Đại hội VII`: a date that opens its sentence right before it.
-fn held_before(scene: &Scene<'_>, start: usize) -> Option<Period> {
-    let sentence = scene.reading.sentence_of(start);
-    let locative = scene.cue_before(start, Cue::PlaceLocative)?;
-    let comma = locative
-        .checked_sub(1)
-        .filter(|&at| scene.reading.tokens[at].is_mark(b','))
-        .unwrap_or(locative);
-    let dates = &scene.mentions.dates;
-    let before = dates.partition_point(|date| date.tokens.end <= comma);
-    let date = dates[..before].last()?;
-    let opens = date.tokens.start <= sentence.start + 1 && date.tokens.start >= sentence.start;
-    (date.tokens.end == comma && opens)
-        .then(|| held_on(scene, date))
-        .flatten()
-}
-
-fn held_on(scene: &Scene<'_>, date: &DateMention) -> Option<Period> {
-    let iso = date.iso(None)?;
-    Some(Period {
-        start: Some(iso.clone()),
-        end: Some(iso),
-        text: scene.reading.slice(&date.tokens).to_owned(),
-        basis: PeriodBasis::Stated,
-    })
-}
-
-/// When it took place: the dates that a verb of holding governs, later in the clause.
-fn held_after(scene: &Scene<'_>, end: usize) -> Option<Period> {
-    let sentence = scene.reading.sentence_of(end.saturating_sub(1));
-    let clause_end = (end..sentence.end)
-        .find(|&at| scene.reading.tokens[at].is_mark(b';'))
-        .unwrap_or(sentence.end);
-    let verb = scene.find_cue(end..clause_end.min(end + 14), Cue::CongressHeld)?;
-    let dates = &scene.mentions.dates;
-    let first = dates.partition_point(|date| date.tokens.start < verb.end);
-    let date = dates
-        .get(first)
-        .filter(|date| date.tokens.start < (verb.end + 6).min(clause_end))?;
-    let until = until(scene, first, clause_end);
-    let end = until.unwrap_or(date);
-    let iso = end.iso(None)?;
-    let start = match until {
-        Some(until) => date.iso(until.year),
-        None => day_before(scene, &verb, date),
-    };
-    let tokens = date.tokens.start..end.tokens.end;
-    Some(Period {
-        start: Some(start.unwrap_or_else(|| iso.clone())),
-        end: Some(iso),
-        text: scene.reading.slice(&tokens).to_owned(),
-        basis: PeriodBasis::Stated,
-    })
-}
-
-/// The second date of `từ ngày 26/7 đến ngày 28/7/2020`.
-fn until<'s>(scene: &'s Scene<'_>, first: usize, clause_end: usize) -> Option<&'s DateMention> {
-    let dates = &scene.mentions.dates;
-    let (from, to) = (&dates[first], dates.get(first + 1)?);
-    let joint = scene.cue_before(to.tokens.start, Cue::QuantityTo)?;
-    let is_later = to.iso(None)? > from.iso(to.year)?;
-    (joint == from.tokens.end && to.tokens.start < clause_end && is_later).then_some(to)
-}
-
-/// The 13 of `từ ngày 13 đến 15-10-2020`.
-fn day_before(scene: &Scene<'_>, verb: &TokenRange, date: &DateMention) -> Option<String> {
-    let to = scene.cue_before(date.tokens.start, Cue::QuantityTo)?;
-    let first = to.checked_sub(1).filter(|&at| at >= verb.end)?;
-    let day: u8 = scene
-        .reading
-        .word(first)
-        .parse()
-        .ok()
-        .filter(|day| (1..=31).contains(day))?;
-    DateMention {
-        day: Some(day),
-        ..date.clone()
-    }
-    .iso(None)
 }

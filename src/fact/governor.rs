@@ -6,7 +6,7 @@
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::organization::organization_after_role;
+use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::text::{Kind, TokenRange};
 
 /// What governs a token from the left.
@@ -15,7 +15,7 @@ pub enum Governor {
     /// An organization mention, by index; generic ones included.
     Organization(usize),
     /// A place that stands for its organization after a post: "Bí thư Hà Nội".
-    Named(String, TokenRange),
+    Named(Box<OrganizationMention>),
     /// The Party as a whole: Trung ương, Bộ Chính trị, "của Đảng".
     Party(TokenRange),
     /// "Đại hội Đảng (các cấp)": congresses of all organizations, or the whole Party's.
@@ -46,6 +46,14 @@ impl Governor {
             let last = mentions.partition_point(|mention| mention.tokens.start < end);
             if let Some(index) = last.checked_sub(1)
                 && mentions[index].tokens.end == end
+                && end < at
+                && is_counted(scene, index)
+            {
+                end = mentions[index].tokens.start;
+                continue;
+            }
+            if let Some(index) = last.checked_sub(1)
+                && mentions[index].tokens.end == end
             {
                 return match mentions[index].kind {
                     HeadKind::National => Self::Party(mentions[index].tokens.clone()),
@@ -58,6 +66,9 @@ impl Governor {
                 return Self::Party(start..end);
             }
             if let Some(named) = named_by_post(scene, from, end) {
+                return named;
+            }
+            if let Some(named) = named_by_congress(scene, from, end) {
                 return named;
             }
             if let Some(congress) = congress_of_party(scene, from, end) {
@@ -92,7 +103,7 @@ impl Governor {
                 Owner::Unknown
             }
             Self::Organization(index) => Owner::Mention(*index),
-            Self::Named(name, tokens) => Owner::Named(name.clone(), tokens.clone()),
+            Self::Named(mention) => Owner::Read(mention.clone()),
             Self::Party(_) => Owner::Party,
             Self::Other | Self::AllOrNational(_) => Owner::Unknown,
             Self::None => Owner::Context(at),
@@ -103,12 +114,22 @@ impl Governor {
     pub fn start(&self, scene: &Scene<'_>) -> Option<usize> {
         match self {
             Self::Organization(index) => Some(scene.mentions.organizations[*index].tokens.start),
-            Self::Party(tokens) | Self::Named(_, tokens) | Self::AllOrNational(tokens) => {
-                Some(tokens.start)
-            }
+            Self::Named(mention) => Some(mention.tokens.start),
+            Self::Party(tokens) | Self::AllOrNational(tokens) => Some(tokens.start),
             Self::Other | Self::None => None,
         }
     }
+}
+
+/// `80% chi bộ sinh hoạt đều hằng tháng, đến cuối nhiệm kỳ …`: how many there are, not whose it is.
+fn is_counted(scene: &Scene<'_>, index: usize) -> bool {
+    let mention = &scene.mentions.organizations[index];
+    let before = mention.tokens.start.checked_sub(1);
+    mention.is_generic
+        && before.is_some_and(|before| {
+            scene.reading.tokens[before].is_number()
+                || scene.cue_before(before + 1, Cue::Percent).is_some()
+        })
 }
 
 /// `Đảng bộ Công ty X (trực thuộc Đảng bộ Y) tiến hành đại hội nhiệm kỳ …`: where a bracket that closes at a token opens
@@ -142,7 +163,28 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
         return None;
     }
     let mention = organization_after_role(scene.reading, scene.knowledge, territory.tokens.start)?;
-    Some(Governor::Named(mention.name, mention.tokens))
+    Some(Governor::Named(Box::new(mention)))
+}
+
+/// `Đại hội Đảng thành phố`, ending before `end`.
+fn named_by_congress(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
+    let level = scene.cue_before(end, Cue::PlaceLevel)?;
+    let party = scene
+        .cue_before(level, Cue::PartyWord)
+        .filter(|party| *party >= from)?;
+    scene.cue_before(party, Cue::Congress)?;
+    let mention = scene.congress_of_level(party, end)?;
+    Some(Governor::Named(Box::new(mention)))
+}
+
+impl Scene<'_> {
+    /// `Đảng thành phố`, `Đảng tỉnh Bến Tre` behind the noun of a congress: the organization of a level, not the whole Party.
+    pub(super) fn congress_of_level(&self, at: usize, end: usize) -> Option<OrganizationMention> {
+        let level = self.cue_at(at, Cue::PartyWord)?;
+        self.cue_at(level, Cue::PlaceLevel)?;
+        let mention = organization_after_role(self.reading, self.knowledge, level)?;
+        (mention.level.is_some() && mention.tokens.end <= end).then_some(mention)
+    }
 }
 
 /// `Đại hội Đảng`, `Đại hội Đảng các cấp`, ending before `end`.

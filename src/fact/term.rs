@@ -2,7 +2,7 @@
 //!
 //! # Reads
 //! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`,
-//! `Đại hội … lần thứ XI (2015 - 2020)`.
+//! `Đại hội … lần thứ XI (2015 - 2020)`, `khóa IV (1976-1982)`.
 //!
 //! # Yields
 //! One fact per organization and term.
@@ -83,6 +83,38 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     })
 }
 
+/// `Đại hội XXV (2015 - 2020)`, `khóa IV (1976-1982)`: the term of a congress or tenure, in brackets behind its number.
+pub fn in_brackets(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
+    let years = bracketed(scene, congress.tokens.end)?;
+    // "Từ Đại hội lần thứ V (2015 - 2020) đến nay, Hội Nhà báo …"
+    let is_open = matches!(congress.owner, Owner::Context(_));
+    if is_open && is_of_other(scene, years.tokens.end) {
+        return None;
+    }
+    Some(Draft {
+        value: Value::Term {
+            start_year: years.start,
+            end_year: years.end,
+        },
+        owner: congress.owner.clone(),
+        tokens: congress.tokens.start..years.tokens.end,
+        rule: "term/in_brackets",
+    })
+}
+
+/// The years that brackets behind an ordinal hold and nothing else.
+pub fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s YearsMention> {
+    let tokens = &scene.reading.tokens;
+    tokens.get(end).filter(|open| open.is_mark(b'('))?;
+    let years = &scene.mentions.years;
+    let next = years.get(years.partition_point(|years| years.years.start <= end))?;
+    let is_all = next.years.start == end + 1
+        && tokens
+            .get(next.years.end)
+            .is_some_and(|close| close.is_mark(b')'));
+    (is_all && next.label != YearsLabel::Plan).then_some(next)
+}
+
 /// Whether years stand in brackets behind an ordinal, with no word for a term of their own.
 fn is_of_ordinal(scene: &Scene<'_>, years: &YearsMention) -> bool {
     let start = years.years.start;
@@ -115,16 +147,33 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     let sentence = scene.reading.sentence_of(start);
     let range = end..sentence.end.min(end + ACTOR_REACH);
     if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
-        return Some(if mention.is_generic {
-            Owner::Unknown
-        } else {
-            Owner::Mention(index)
+        // "Nhiệm kỳ 2015 - 2020 có lúc còn tới 3 chi bộ ghép": a count says nothing of whose term it is.
+        let is_counted = mention.is_generic
+            && scene
+                .cue_before(mention.tokens.start, Cue::Plural)
+                .is_none();
+        return Some(match mention.is_generic {
+            true if is_counted && !is_national(years) => Owner::Context(start),
+            true => Owner::Unknown,
+            false => Owner::Mention(index),
         });
     }
-    if scene.find_cue(range, Cue::BodyOther).is_some() {
+    if is_of_other(scene, end) {
         return None;
     }
     (!is_national(years)).then_some(Owner::Context(start))
+}
+
+/// Whether a body that is no Party organization is named in reach behind a term, and no Party organization.
+fn is_of_other(scene: &Scene<'_>, end: usize) -> bool {
+    let sentence = scene.reading.sentence_of(end.saturating_sub(1));
+    let range = end..sentence.end.min(end + ACTOR_REACH);
+    let names_party = scene
+        .mentions
+        .organizations_in(range.clone())
+        .next()
+        .is_some();
+    !names_party && scene.find_cue(range, Cue::BodyOther).is_some()
 }
 
 /// Whether the years stand on the grid of the whole Party and of the state (2016-2021), not of local congresses.

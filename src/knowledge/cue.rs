@@ -134,6 +134,8 @@ cues! {
     OrganizationType = "organization.type",
     /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
     OrganizationGeneric = "organization.generic",
+    /// qua, đến, những: ends a name in a headline in capitals, where case tells nothing.
+    OrganizationShoutedEnd = "organization.shouted_end",
     /// các, những, mỗi: the noun after it names no single thing.
     Plural = "plural",
 
@@ -200,6 +202,18 @@ cues! {
     PlaceForeign = "place.foreign",
     /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
     OfficeCapacity = "office.capacity",
+    /// khu, phố, tổ: a small place, behind the word for a cell.
+    OrganizationQuarter = "organization.quarter",
+    /// số: the number of a small place follows.
+    OrganizationSerial = "organization.serial",
+    /// sở: a province has one of each.
+    OrganizationDepartment = "organization.department",
+    /// mô hình, vấn đề: the posts combined behind it are an arrangement, nobody's.
+    OfficeMatter = "office.matter",
+    /// tên thật, tức: in brackets behind what somebody is called; the name follows.
+    PersonAlias = "person.alias",
+    /// ở, tại: opens a sentence with the place of what it tells.
+    OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
     /// với, đối với: the person concerned follows.
@@ -564,6 +578,8 @@ cues! {
     RatioJoint = "ratio.joint",
     /// tổ chức: a Party organization after a deed of inspection.
     NounOrganizationShort = "noun.organization_short",
+    /// nơi, đơn vị: an organization that was counted before, where it holds its congress.
+    NounOrganizationPlace = "noun.organization_place",
     /// tổ chức đảng: any Party organization, as a counted kind.
     NounOrganizationAny = "noun.organization_any",
     /// sinh viên, cấp ủy viên: members only as a part of members counted before.

@@ -10,10 +10,10 @@
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::Level;
+use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 
 /// What a phrase can be besides a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,78 +148,6 @@ struct Node {
     leads: u64,
 }
 
-/// The steps from a node to the next by a token's form: a double array (Aoe 1989), in which a node's step by a form lies
-/// at the node's base, exclusive-or the form, and names the node that it leaves.
-#[derive(Debug, Clone, Default)]
-struct Steps {
-    slots: Vec<Step>,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    from: u32,
-    to: u32,
-}
-
-/// Where a node is reached from, and by which form.
-#[derive(Debug, Clone, Copy, Default)]
-struct Origin {
-    from: u32,
-    form: u32,
-}
-
-impl Steps {
-    /// Lays out the steps of a lexicon of `forms` forms and gives each node its base. `origins` holds by node where it
-    /// is reached from and by which form.
-    fn of(origins: &[Origin], forms: usize, nodes: &mut [Node]) -> Self {
-        let size = (2 * origins.len()).max(forms).next_power_of_two();
-        let mut slots = vec![Step::default(); size];
-        let mut by_origin: Vec<u32> = (0..origins.len() as u32)
-            .filter(|&to| origins[to as usize].from != ROOT)
-            .collect();
-        by_origin.sort_unstable_by_key(|&to| origins[to as usize].from);
-        let from = |to: &u32| origins[*to as usize].from;
-        let form = |to: &u32| origins[*to as usize].form as usize;
-        let mut families: Vec<&[u32]> = by_origin
-            .chunk_by(|one, other| from(one) == from(other))
-            .collect();
-        // Large families find room while there is much of it.
-        families.sort_by_key(|family| Reverse(family.len()));
-        let mut first_free = 0;
-        for family in families {
-            first_free += slots[first_free..]
-                .iter()
-                .take_while(|slot| slot.from != ROOT)
-                .count();
-            let base = loop {
-                let mut bases = (first_free..slots.len()).map(|free| free ^ form(&family[0]));
-                let is_free = |to: &u32, base: usize| slots[base ^ form(to)].from == ROOT;
-                match bases.find(|&base| family.iter().all(|to| is_free(to, base))) {
-                    Some(base) => break base,
-                    None => slots.resize(2 * slots.len(), Step::default()),
-                }
-            };
-            for to in family {
-                nodes[from(to) as usize].base = base as u32;
-                slots[base ^ form(to)] = Step {
-                    from: from(to),
-                    to: *to,
-                };
-            }
-        }
-        Self { slots }
-    }
-
-    /// The node that a form leads to from a node, or [`ROOT`].
-    #[inline]
-    fn next(&self, from: u32, base: u32, form: u32) -> u32 {
-        match self.slots.get((base ^ form) as usize) {
-            Some(step) if step.from == from => step.to,
-            _ => ROOT,
-        }
-    }
-}
-
 /// The forms of words by their bytes. Most syllables have up to eight, none has more than sixteen.
 #[derive(Debug, Clone, Default)]
 struct Surfaces {
@@ -246,7 +174,6 @@ impl Surfaces {
     }
 }
 
-const ROOT: u32 = 0;
 /// The entry of no phrase.
 pub const NO_ENTRY: u32 = 0;
 
@@ -301,7 +228,11 @@ impl Lexicon {
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub fn settle(&mut self) {
         self.entered = FxHashMap::default();
-        self.steps = Steps::of(&self.origins, self.first.len(), &mut self.nodes);
+        let (steps, bases) = Steps::of(&self.origins, self.first.len());
+        self.steps = steps;
+        for (node, base) in self.nodes.iter_mut().zip(bases) {
+            node.base = base;
+        }
         let own = |node: &Node| {
             let entry = &self.entries[node.entry as usize];
             Within {

@@ -13,6 +13,7 @@ pub mod organizations;
 pub mod places;
 pub mod selectors;
 pub mod sites;
+mod steps;
 pub mod table;
 
 use crate::text::decode::LegacyEncodings;

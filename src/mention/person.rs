@@ -219,15 +219,17 @@ fn capitalized_end(
         let Some(token) = reading.tokens.get(end) else {
             break;
         };
-        if end == at + 1 && is_prefix_mark(reading, end) {
+        if end > at && is_prefix_mark(reading, end) {
             end += 1;
             continue;
         }
+        // "Điểu K ' ré" in some copies
+        let follows_prefix = end > at + 1 && is_prefix_mark(reading, end - 1);
         let fits = token.is_word()
-            && token.is_capitalized()
+            && (token.is_capitalized() || follows_prefix)
             && (end == at || reading.is_spaced(end))
-            && (in_capitals
-                || token.shape != Shape::Upper
+            && (in_capitals == (token.shape == Shape::Upper)
+                || follows_prefix
                 || reading.letters(end) == 1
                 || is_initial_part(reading, end))
             && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
@@ -258,7 +260,12 @@ fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usi
 /// `Đường Võ Trần Chí`: a street, though Đường is a family name too; a full name follows.
 fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     const FULL_NAME: usize = 3;
-    reading.cue_at(&knowledge.lexicon, at, Cue::PersonNamesake) == Some(at + 1)
+    // "Hồ Thị Kim Lan": Thị opens names of the Khmer, but is a middle name first.
+    let has_middle = reading
+        .cue_at(&knowledge.lexicon, at + 1, Cue::PersonMiddle)
+        .is_some();
+    !has_middle
+        && reading.cue_at(&knowledge.lexicon, at, Cue::PersonNamesake) == Some(at + 1)
         && name_end(reading, knowledge, at + 1).is_some_and(|end| end > at + FULL_NAME)
 }
 
@@ -290,13 +297,18 @@ fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
     may_hold && word.contains(['\'', '’'])
 }
 
-/// The apostrophe of a highland prefix that stands apart from the name: `K’ Minh`.
+/// The apostrophe of a highland prefix that stands apart from the name: `K’ Minh`, `Điểu K ' Ré`.
 fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
-    let touches = |mark: &Token| mark.is_mark(b'\'') && mark.gap == Gap::None;
+    let touches = |mark: &Token| mark.is_mark(b'\'') && mark.gap < Gap::Line;
     reading.tokens.get(at).is_some_and(touches)
         && reading.letters(at - 1) == 1
         && reading.tokens[at - 1].shape == Shape::Upper
-        && (reading.tokens.get(at + 1)).is_some_and(Token::is_capitalized)
+        && (reading.tokens.get(at + 1)).is_some_and(|given| {
+            given.is_capitalized()
+                || (given.is_word()
+                    && reading.tokens[at].gap == given.gap
+                    && given.gap == Gap::Space)
+        })
 }
 
 /// A word that never belongs to a name, or starts a title or an organization.

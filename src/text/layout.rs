@@ -42,6 +42,9 @@ const HEADING_TOKENS: usize = 40;
 /// After a phrase that ends the article, lines of at least this many tokens are still read.
 const RUNNING_TOKENS: usize = 40;
 
+/// Tokens of a line that only announces other articles: `Xem thêm:`.
+const LIST_TITLE_TOKENS: usize = 5;
+
 /// The lines of a reading, in order.
 pub fn lines(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Line> {
     let wrapped = is_hard_wrapped(reading);
@@ -160,14 +163,23 @@ fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) 
                 .is_some_and(|end| end <= line.tokens.end)
         };
         let is_short = line.tokens.len() < RUNNING_TOKENS;
-        if is_short && starts(Cue::FurnitureRest) {
+        // "Xem thêm:" alone on its line opens a list of other articles.
+        let opens_list = line.tokens.len() <= LIST_TITLE_TOKENS
+            && reading.tokens[line.tokens.end - 1].is_mark(b':')
+            && starts(Cue::FurnitureLine);
+        if is_short && (starts(Cue::FurnitureRest) || opens_list) {
             in_tail = true;
         } else if !is_short {
             in_tail = false;
         }
-        let is_bare_number =
-            line.tokens.len() <= 2 && reading.tokens[line.tokens.start].is_number();
-        if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number {
+        let opening = &reading.tokens[line.tokens.start];
+        let is_bare_number = line.tokens.len() <= 2 && opening.is_number();
+        // ">> Xã X kết nạp 9 đảng viên": the title of another article.
+        let second = reading.tokens.get(line.tokens.start + 1);
+        let is_link = line.kind == LineKind::Heading
+            && opening.is_mark(b'>')
+            && second.is_some_and(|second| second.is_mark(b'>'));
+        if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number || is_link {
             line.kind = LineKind::Furniture;
         }
     }

@@ -197,87 +197,16 @@ struct Word {
 }
 
 fn word_end(text: &str, start: usize) -> Word {
-    let bytes = text.as_bytes();
     let mut at = start;
     let (mut capitals, mut smalls, mut first_capital, mut odd) = (0u32, 0u32, false, false);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let (length, is_capital, is_small);
-        if byte < 0x80 {
-            if byte.is_ascii_lowercase() {
-                (length, is_capital, is_small) = (1, false, true);
-            } else if byte.is_ascii_uppercase() {
-                (length, is_capital, is_small) = (1, true, false);
-            } else if byte.is_ascii_digit()
-                || (byte == b'\''
-                    && at > start
-                    && at + 1 < bytes.len()
-                    && is_letter_at(text, at + 1))
-            {
-                (length, is_capital, is_small) = (1, false, false);
-            } else {
-                break;
-            }
-        } else {
-            let Some(letter) = char_at(text, at) else {
-                break;
-            };
-            length = letter.len_utf8();
-            match letter {
-                '\u{c0}'..='\u{cf}' | '\u{d1}'..='\u{d6}' | '\u{d8}'..='\u{dd}' => {
-                    (is_capital, is_small) = (true, false)
-                }
-                '\u{df}'..='\u{ef}' | '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => {
-                    (is_capital, is_small) = (false, true)
-                }
-                // Vietnamese precomposed letters alternate capital and small.
-                '\u{1ea0}'..='\u{1ef9}'
-                | '\u{102}'
-                | '\u{103}'
-                | '\u{110}'
-                | '\u{111}'
-                | '\u{128}'
-                | '\u{129}'
-                | '\u{168}'
-                | '\u{169}'
-                | '\u{1a0}'
-                | '\u{1a1}' => {
-                    is_capital = u32::from(letter) % 2 == 0;
-                    is_small = !is_capital;
-                }
-                '\u{1af}' | '\u{1b0}' => {
-                    is_capital = letter == '\u{1af}';
-                    is_small = !is_capital;
-                }
-                '\u{d0}' | '\u{f0}' | '\u{189}' | '\u{256}' => {
-                    odd = true;
-                    is_capital = letter.is_uppercase();
-                    is_small = !is_capital;
-                }
-                '\u{2019}' | '\u{2bc}'
-                    if at > start
-                        && at + length < bytes.len()
-                        && is_letter_at(text, at + length) =>
-                {
-                    odd = true;
-                    (is_capital, is_small) = (false, false);
-                }
-                _ if is_combining(letter) => {
-                    odd = true;
-                    (is_capital, is_small) = (false, false);
-                }
-                _ if letter.is_alphanumeric() => {
-                    is_capital = letter.is_uppercase();
-                    is_small = letter.is_lowercase();
-                }
-                _ => break,
-            }
-        }
+    while let Some((length, letter)) = letter_of_word(text, start, at) {
+        let is_capital = letter.case == Case::Capital;
         if at == start {
             first_capital = is_capital;
         }
         capitals += u32::from(is_capital);
-        smalls += u32::from(is_small);
+        smalls += u32::from(letter.case == Case::Small);
+        odd |= letter.odd;
         at += length;
     }
     let shape = match (capitals, smalls, first_capital) {
@@ -291,6 +220,94 @@ fn word_end(text: &str, start: usize) -> Word {
         shape,
         odd: odd || shape == Shape::Mixed,
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Capital,
+    Small,
+    None,
+}
+
+/// A letter, digit or inner apostrophe of a word; `odd` as in [`Token`].
+#[derive(Clone, Copy)]
+struct Letter {
+    case: Case,
+    odd: bool,
+}
+
+impl Letter {
+    const fn plain(case: Case) -> Self {
+        Self { case, odd: false }
+    }
+
+    const fn odd(case: Case) -> Self {
+        Self { case, odd: true }
+    }
+}
+
+/// What the word that began at `start` goes on with at `at`, and its length in bytes; none where the word ends.
+#[inline]
+fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)> {
+    let byte = *text.as_bytes().get(at)?;
+    let is_inner =
+        |length: usize| at > start && at + length < text.len() && is_letter_at(text, at + length);
+    if byte < 0x80 {
+        let case = match byte {
+            b'a'..=b'z' => Case::Small,
+            b'A'..=b'Z' => Case::Capital,
+            b'0'..=b'9' => Case::None,
+            b'\'' if is_inner(1) => Case::None,
+            _ => return None,
+        };
+        return Some((1, Letter::plain(case)));
+    }
+    let letter = char_at(text, at)?;
+    let length = letter.len_utf8();
+    let letter = match letter {
+        '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::odd(Case::None),
+        _ => letter_beyond_ascii(letter)?,
+    };
+    Some((length, letter))
+}
+
+/// What a character beyond ASCII is in a word; none for a mark.
+#[inline]
+fn letter_beyond_ascii(letter: char) -> Option<Letter> {
+    let case_by = |is_capital| {
+        if is_capital {
+            Case::Capital
+        } else {
+            Case::Small
+        }
+    };
+    Some(match letter {
+        '\u{c0}'..='\u{cf}' | '\u{d1}'..='\u{d6}' | '\u{d8}'..='\u{dd}' => {
+            Letter::plain(Case::Capital)
+        }
+        '\u{df}'..='\u{ef}' | '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => {
+            Letter::plain(Case::Small)
+        }
+        // Vietnamese precomposed letters alternate capital and small.
+        '\u{1ea0}'..='\u{1ef9}'
+        | '\u{102}'
+        | '\u{103}'
+        | '\u{110}'
+        | '\u{111}'
+        | '\u{128}'
+        | '\u{129}'
+        | '\u{168}'
+        | '\u{169}'
+        | '\u{1a0}'
+        | '\u{1a1}' => Letter::plain(case_by(u32::from(letter).is_multiple_of(2))),
+        '\u{1af}' | '\u{1b0}' => Letter::plain(case_by(letter == '\u{1af}')),
+        '\u{d0}' | '\u{f0}' | '\u{189}' | '\u{256}' => Letter::odd(case_by(letter.is_uppercase())),
+        _ if is_combining(letter) => Letter::odd(Case::None),
+        _ if letter.is_uppercase() => Letter::plain(Case::Capital),
+        _ if letter.is_lowercase() => Letter::plain(Case::Small),
+        _ if letter.is_alphanumeric() => Letter::plain(Case::None),
+        _ => return None,
+    })
 }
 
 /// Length in bytes of the mark at `at` and its ASCII stand-in.

@@ -10,8 +10,10 @@ use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, Kind, TokenRange};
-use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed};
+use crate::text::{Gap, Kind, Shape, TokenRange};
+use apart::{
+    is_behind_comma, is_cut_off, is_idle_aside, is_of_another, is_proposed, is_told_of_previous,
+};
 use badge::badge_before;
 pub(super) use badge::badge_years;
 pub(super) use behind::{AFTER_CUES, deed_after};
@@ -302,6 +304,9 @@ fn prevails(
     if before == Deed::Have || (!is_close && after.names_members()) {
         return true;
     }
+    if is_told_of_previous(scene, tokens, quantity) {
+        return true;
+    }
     // "sau lễ trao quyết định, 18 huyện ủy có thay đổi": what has a predicate of its own behind a comma.
     if label.is_none() && is_behind_comma(scene, tokens, quantity) {
         return true;
@@ -313,7 +318,10 @@ fn prevails(
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
             (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
         }
-        Deed::Other => matches!(after, Deed::HoldCongress | Deed::Commend | Deed::Remove),
+        Deed::Other => matches!(
+            after,
+            Deed::HoldCongress | Deed::Commend | Deed::Remove | Deed::Attend
+        ),
         _ => false,
     }
 }
@@ -340,6 +348,9 @@ fn governing(
         .cue_at(start, Cue::QuantityFrom)
         .filter(|&end| end == quantity.number.start);
     let nearest = last_deed(scene, clause.start..from.unwrap_or(clause.end))?;
+    if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
+        return None;
+    }
     let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
         && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
     if is_modifier {
@@ -463,6 +474,11 @@ pub(super) fn told_at(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or(is_denied.then_some(Deed::Other))
 }
 
+/// Whether what is told behind a noun goes on past a token, and is no measure of its own: `thuộc diện đánh giá` past `thuộc`.
+pub(super) fn is_told_past(scene: &Scene<'_>, noun_end: usize, end: usize) -> bool {
+    after_at(scene, noun_end).is_some_and(|(after, deed)| after > end && deed == Deed::Other)
+}
+
 /// Whether exactly one deed and the joint before it stand between two figures: `61, chuyển đi 24`.
 pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
     let comma = scene.reading.tokens[between.start]
@@ -507,6 +523,9 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
             return None;
         }
         let (deed, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
+        if is_in_name(scene, at) {
+            return None;
+        }
         // "thi hành kỷ luật với 7 đảng viên": the word after a deed only leads to whom it is done to.
         let leads_on = deed == Deed::Have && scene.cue_at(at, Cue::DeedJoint) == Some(end);
         if leads_on && ends_deed(scene, at) {
@@ -528,6 +547,17 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
             .map_or(at, |hit| hit.start as usize);
         deed_at(scene, start).map(|(deed, end)| (deed, start..end))
     })
+}
+
+/// `Đảng bộ xã Hợp Nhất`, `Sở Nông nghiệp và Phát triển nông thôn`: whether a word of deeds is written as part of a name.
+fn is_in_name(scene: &Scene<'_>, at: usize) -> bool {
+    let is_capital = matches!(scene.reading.tokens[at].shape, Shape::Capitalized);
+    is_capital
+        && (scene.mentions.territory_over(at).is_some()
+            || scene
+                .mentions
+                .organization_over(at)
+                .is_some_and(|(_, mention)| mention.tokens.start < at))
 }
 
 /// Whether a deed that is done to something ends right before a token.

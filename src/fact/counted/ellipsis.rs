@@ -90,8 +90,13 @@ pub(super) fn subject(
     // "Bây giờ 63.": a sentence of a time and a figure.
     let opens =
         scene.cue_at(scene.reading.sentence_of(start).start, Cue::CountAgain) == Some(start);
+    // "Đảng viên đầu kỳ 918, cuối kỳ 1.006": a time of its own and nothing else.
+    let is_told_again = scene
+        .cue_before(start, Cue::CountAgain)
+        .and_then(|time| time.checked_sub(1))
+        .is_some_and(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(b',' | b';')));
     match (link, place) {
-        (None, None) if opens && *noun == Noun::None => Some(Subject::Same),
+        (None, None) if (opens || is_told_again) && *noun == Noun::None => Some(Subject::Same),
         (Some(_), None) => is_time.then_some(Subject::Same),
         (None, _) if *noun != Noun::None => None,
         (_, place) => place,

@@ -3,6 +3,7 @@
 mod left_out;
 mod moved;
 mod persons;
+mod short_noun;
 mod those;
 
 use crate::fact::Scene;
@@ -38,6 +39,7 @@ const BEHIND: CueSet = CueSet::of(&[
     Cue::NounPersonKind,
     Cue::NounOrganization,
     Cue::NounOrganizationShort,
+    Cue::NounOrganizationPlace,
     Cue::Occasion,
     Cue::PartThose,
     Cue::GroupOpen,
@@ -111,8 +113,12 @@ impl<'f, 's> Figure<'f, 's> {
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
         let what = noun::what(scene, quantity, label.as_ref());
-        let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
-        let (deed, deed_tokens) = done.map_or((None, None), |done| (Some(done.deed), done.tokens));
+        let (deed, deed_tokens) = if what.is_state {
+            (Some(Deed::Have), None)
+        } else {
+            let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
+            done.map_or((None, None), |done| (Some(done.deed), done.tokens))
+        };
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
             .is_some();
@@ -161,7 +167,7 @@ impl<'f, 's> Figure<'f, 's> {
             .find(|&at| scene.reading.tokens[at].is_mark(b','));
         let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
         let divides = scene.cue_at(opening, Cue::PartList).is_some();
-        let reach = if self.label.is_some() {
+        let reach = if self.label.is_some() || self.is_deed_item(previous) {
             LABEL_SENTENCES
         } else if divides || self.is_form_of_discipline(previous) {
             DIVIDE_SENTENCES
@@ -170,6 +176,25 @@ impl<'f, 's> Figure<'f, 's> {
         };
         self.sentence - previous.sentence <= reach
             && !lead::is_headed_between(scene, previous.number_end(), self.quantity.tokens.start)
+    }
+
+    /// `- Kết nạp: 23 đảng viên` and below it `- Chuyển đi 29`: items of a list that start with what was done to members.
+    fn is_deed_item(&self, previous: &Counted<'_>) -> bool {
+        let line = |at: usize| self.scene.reading.line_of(at).filter(|line| line.is_item);
+        let (Some(own), Some(_)) = (
+            line(self.quantity.tokens.start),
+            line(previous.quantity.tokens.start),
+        ) else {
+            return false;
+        };
+        let opens = self.deed_tokens.as_ref().is_some_and(|deed| {
+            (own.tokens.start..deed.start)
+                .all(|at| matches!(self.scene.reading.tokens[at].kind, Kind::Mark(_)))
+                && deed.end == self.quantity.tokens.start
+        });
+        let is_members =
+            matches!(self.deed, Some(deed) if deed.names_members() || deed == Deed::Transfer);
+        opens && is_members && self.is_bare() && previous.said() == Some(Noun::Member)
     }
 
     /// `Kỷ luật 19 đảng viên. Hình thức: khiển trách 11, cảnh cáo 5`: a form of discipline without a noun is one of those
@@ -377,16 +402,22 @@ impl<'f, 's> Figure<'f, 's> {
     /// that are among those admitted.
     fn is_listed_kind(&self) -> bool {
         let start = self.quantity.tokens.start;
-        let lists = self.scene.cue_before(start, Cue::PartList).is_some();
+        // "143 đảng viên (56 giảng viên; 87 sinh viên)".
+        let in_brackets = self.previous.is_some_and(|previous| {
+            previous.tokens.end + 1 == start
+                && self.scene.reading.tokens[previous.tokens.end].is_mark(b'(')
+        });
+        let lists = in_brackets || self.scene.cue_before(start, Cue::PartList).is_some();
         let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
         self.previous.is_some_and(|previous| {
-            let were_admitted = previous.deed == Some(Deed::Admit);
+            // Whoever they are that were admitted or disciplined, all of them are members.
+            let are_members = previous.deed.is_some_and(Deed::names_members);
             // "trong 14 đảng viên bị kỷ luật có 3 cấp ủy viên": the whole stands behind "trong".
             let is_of = self
                 .scene
                 .cue_before(previous.quantity.tokens.start, Cue::PartOf)
                 .is_some();
-            previous.said() == Some(Noun::Member) && (lists || (opens && (were_admitted || is_of)))
+            previous.said() == Some(Noun::Member) && (lists || (opens && (are_members || is_of)))
         })
     }
 

@@ -5,6 +5,7 @@ use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::row::{self, Cell};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
 
 /// What is counted.
@@ -27,8 +28,14 @@ pub(super) struct What {
     pub end: usize,
     /// sinh viên, cấp ủy viên: the kind of person.
     pub kind: Option<String>,
+    /// It only tells how many there are, whatever is said to be done around it: `các chi bộ trực thuộc (hiện là 63) đăng ký`.
+    pub is_state: bool,
 }
 
+/// Tokens between a share and a noun that it is not of.
+const SHARE_REACH: usize = 8;
+/// Tokens of a kind of organization before brackets.
+const KIND_TOKENS: usize = 8;
 /// Tokens of a unit's cell: `đồng chí`, `tổ chức`.
 const UNIT_TOKENS: usize = 3;
 /// Tokens of a label before a colon.
@@ -47,7 +54,15 @@ pub(super) fn what(
         noun,
         end,
         kind: None,
+        is_state: false,
     };
+    if what.noun == Noun::None
+        && let Some((noun, end)) =
+            of_those_before(scene, quantity, what.end).or_else(|| of_change(scene, quantity))
+    {
+        (what.noun, what.end, what.is_state) = (noun, end, true);
+        return what;
+    }
     if matches!(what.noun, Noun::None | Noun::Person)
         && let Some((noun, end)) = noun_beside_bracket(scene, quantity, what.end)
     {
@@ -69,10 +84,14 @@ pub(super) fn what(
         what.kind = Some(scene.reading.words(quantity.tokens.end..end));
     }
     // "* Đảng viên dự: 180 đại biểu", "5 năm": a figure with a noun of its own counts that.
+    // "Đảng viên được kiểm tra: 3.310 lượt": occasions are no noun of its own.
     let has_own_noun = what.noun == Noun::None
-        && is_on_line
-        && scene.reading.tokens[quantity.tokens.end].is_word()
-        && !is_told_on(scene, quantity.tokens.end);
+        && scene
+            .reading
+            .tokens
+            .get(what.end)
+            .is_some_and(|next| next.gap < Gap::Line && next.is_word())
+        && !is_told_on(scene, what.end);
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
         && !has_own_noun
@@ -98,9 +117,16 @@ pub(super) fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     }
 }
 
-/// The noun that starts at a token, and its end.
+/// The noun that starts at a token, and its end; where only occasions do (`3.310 lượt`), their end.
 pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
+    let ends_line = |at: usize| {
+        let next = scene.reading.tokens.get(at);
+        next.is_none_or(|next| next.gap >= Gap::Line)
+    };
+    if start > at && ends_line(start) {
+        return (Noun::None, start);
+    }
     let ends = [
         scene.cue_at(start, Cue::NounMember),
         kind_end(scene, start),
@@ -108,7 +134,7 @@ pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     ]
     .map(|end| end.unwrap_or(0));
     match ends {
-        [0, 0, 0] => (Noun::None, at),
+        [0, 0, 0] => (Noun::None, start),
         [member, organization, person] if member >= organization && member >= person => {
             (Noun::Member, member)
         }
@@ -138,14 +164,87 @@ fn noun_beside_bracket(
         return None;
     }
     let behind = own_end + 1;
-    if scene.cue_before(open, Cue::NounMember).is_some() {
+    // "58% doanh nghiệp có tổ chức đảng (43/74)": what the share is of stands right behind it.
+    let is_of_share = |noun: usize| {
+        let before = scene
+            .mentions
+            .quantities_in(noun.saturating_sub(SHARE_REACH)..noun);
+        before
+            .last()
+            .is_none_or(|share| !share.is_percent() || share.tokens.end == noun)
+    };
+    if scene
+        .cue_before(open, Cue::NounMember)
+        .is_some_and(is_of_share)
+    {
         return Some((Noun::Member, behind));
     }
     if let Some(start) = scene.cue_before(open, Cue::NounOrganization) {
+        if !is_of_share(start) {
+            return None;
+        }
         return Some((Noun::Organization(unit_type(scene, start..open)), behind));
     }
     let (noun, end) = noun_after(scene, behind);
     matches!(noun, Noun::Member | Noun::Organization(_)).then_some((noun, end))
+}
+
+/// `Các tổ chức cơ sở đảng trực thuộc (hiện là 63)`, `Tổ chức đảng trực thuộc (31):`: how many there are of a kind that the
+/// words before the brackets name, and of nobody by name. A bare figure there may as well be a note's or a chapter's.
+fn of_those_before(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    figure_end: usize,
+) -> Option<(Noun, usize)> {
+    let tokens = &scene.reading.tokens;
+    let figure = quantity.tokens.start;
+    let now = scene.cue_before(figure, Cue::CountNow);
+    let now = now.or_else(|| {
+        let copula = scene.cue_before(figure, Cue::Copula)?;
+        scene.cue_before(copula, Cue::CountNow).or(Some(copula))
+    });
+    let open = now.unwrap_or(figure).checked_sub(1)?;
+    let close = tokens.get(figure_end)?;
+    if !(tokens[open].is_mark(b'(') && close.is_mark(b')')) {
+        return None;
+    }
+    let heads = tokens
+        .get(figure_end + 1)
+        .is_none_or(|next| next.gap >= Gap::Line || matches!(next.kind, Kind::Mark(b':' | b'.')));
+    let sentence = scene.reading.sentence_of(open);
+    let from = open.saturating_sub(KIND_TOKENS).max(sentence.start);
+    let start = (from..open).find(|&at| {
+        let (noun, end) = noun_at(scene, at);
+        end == open && matches!(noun, Noun::Member | Noun::Organization(_))
+    })?;
+    // "12 chi bộ (5)": what is counted already.
+    let is_counted = start
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is_number());
+    let is_named = scene
+        .mentions
+        .organization_over(start)
+        .is_some_and(|(_, mention)| mention.is_named);
+    let opens = start == sentence.start
+        || matches!(tokens[start - 1].kind, Kind::Mark(_))
+        || scene.cue_before(start, Cue::Plural).is_some();
+    let is_one = quantity.value.is_none_or(|value| value <= Number::whole(1));
+    (!is_counted && !is_named && !is_one && opens && (now.is_some() || heads))
+        .then(|| (noun_at(scene, start).0, figure_end + 1))
+}
+
+/// `tinh gọn từ 34 xuống 26 chi bộ`: what a change starts from, counted where it ends.
+fn of_change(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usize)> {
+    let starts = scene.cue_at(quantity.tokens.start, Cue::QuantityFrom);
+    let end = quantity.tokens.end;
+    let rise = [Cue::QuantityRise, Cue::Copula]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(end, cue))
+        .max()?;
+    let to = scene.mentions.quantities_in(rise..rise + 1).first()?;
+    let (noun, _) = noun_after(scene, to.tokens.end);
+    let is_party = matches!(noun, Noun::Member | Noun::Organization(_));
+    (starts == Some(quantity.number.start) && is_party && !to.is_percent()).then_some((noun, end))
 }
 
 /// The end of the longest kind of organization at a token: `đảng bộ trực thuộc` and `đảng bộ` both start
@@ -228,7 +327,7 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let end = scene
         .cue_before(figure, Cue::Copula)
         .or_else(|| scene.cue_before(quantity.number.start, Cue::Copula))
-        .or((is_repeated || is_start).then_some(figure))?;
+        .or((is_repeated || is_start || ends_with_noun(scene, figure)).then_some(figure))?;
     let start = label_start(scene, from, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
@@ -248,6 +347,16 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// `tổng số đảng viên 741`: whether a label that is only "số" and what it numbers ends right before a figure.
+fn ends_with_noun(scene: &Scene<'_>, figure: usize) -> bool {
+    let noun = [Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(figure, cue))
+        .min();
+    noun.is_some_and(|noun| scene.cue_before(noun, Cue::CountLabel).is_some())
+        && scene.mentions.organization_over(figure).is_none()
 }
 
 /// `Đảng viên mới | 28 | - 4`, `3 | Đảng viên mới | đồng chí | 28`: the first cell of a table's row that is no row number,

@@ -1,6 +1,7 @@
 //! Parts of what was counted before, and the words that tell which part.
 
 use crate::fact::Scene;
+use crate::fact::counted::deed;
 use crate::fact::counted::noun::Noun;
 use crate::fact::counted::{Counted, SENTENCE_REACH};
 use crate::knowledge::cue::Cue;
@@ -77,7 +78,11 @@ pub(super) fn group_word(scene: &Scene<'_>, quantity: &QuantityMention) -> Optio
 
 /// The words after a noun that tell a part: `là nữ`, `trong doanh nghiệp ngoài khu vực Nhà nước`.
 pub(super) fn group_after(scene: &Scene<'_>, noun_end: usize) -> Option<TokenRange> {
-    scene.cue_at(noun_end, Cue::GroupOpen)?;
+    let open = scene.cue_at(noun_end, Cue::GroupOpen)?;
+    // "2.391 đảng viên thuộc diện đánh giá": what is done with them, and no part.
+    if deed::is_told_past(scene, noun_end, open) {
+        return None;
+    }
     let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
     let reach = sentence.end.min(noun_end + SENTENCE_REACH);
     let end = (noun_end..reach)

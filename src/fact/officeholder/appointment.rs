@@ -140,14 +140,27 @@ impl Sentence<'_> {
             }
             let is_told_of = self.is_relative(at + 2) || self.is_sent(at, verb);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
-                (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
-                    || self.parts[left].is_verb(Cue::OfficeKin)
+                (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of) || self.is_kin(at)
             });
             if !is_aside {
                 return Some(at);
             }
         }
         None
+    }
+
+    /// `con trai ông A`, `con trai nguyên Bí thư Thành ủy A`: named only to tell whose kin somebody is.
+    fn is_kin(&self, name: usize) -> bool {
+        let is_title = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Title | Element::Post(_) | Element::Noun | Element::Organization
+            ) || part.is_verb(Cue::StatusFormer)
+        };
+        (0..name)
+            .rev()
+            .find(|&at| !is_title(&self.parts[at]))
+            .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeKin))
     }
 
     /// `58 hội viên đang giữ chức bí thư chi bộ`: many, and nobody by name. The part is the last word before the verb.
@@ -193,7 +206,7 @@ impl Sentence<'_> {
     fn respective(&self, verb: usize, post: usize, names: &[usize]) -> Option<usize> {
         let posts: Vec<usize> = (verb + 1..self.parts.len())
             .take_while(|&at| is_office(&self.parts[at]))
-            .filter(|&at| self.parts[at].post().is_some())
+            .filter(|&at| self.parts[at].post().is_some() && self.names_after(at).is_empty())
             .collect();
         let turn = posts.iter().position(|&at| at == post)?;
         (names.len() > 1 && posts.len() == names.len()).then(|| names[turn])

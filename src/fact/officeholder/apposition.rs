@@ -4,7 +4,7 @@
 
 use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;
-use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::part::{Element, Part, is_counted};
 use crate::knowledge::cue::Cue;
 use crate::record::Role;
 
@@ -33,24 +33,37 @@ impl Sentence<'_> {
         self.is_known(at).then_some(at)
     }
 
-    /// The name behind a post, and those listed with it where the post is of several: `các Phó Bí thư Huyện ủy A, B và C`.
+    /// The name behind a post, and those listed with it where the post is of several: `các Phó Bí thư Huyện ủy A, B và
+    /// C`, `ba Phó Bí thư A (…), B và C`, `nguyên Bí thư qua các thời kỳ A, B`.
     pub(super) fn alike(&self, post: usize, name: usize) -> Vec<usize> {
         let start = self.parts[post].tokens.start;
-        let is_of_several = [Cue::Plural, Cue::PersonAddress].into_iter().any(|cue| {
-            let before = self.scene.cue_before(start, cue);
-            before.is_some_and(|at| {
-                self.scene.cue_at(at, Cue::Plural).is_some()
-                    || self.scene.cue_before(at, Cue::Plural).is_some()
-            })
-        });
+        let is_deputy = self.parts[post]
+            .post()
+            .is_some_and(|post| post.role == Role::DeputySecretary);
+        let is_counted = is_deputy && is_counted(self.scene, start);
+        let aside = self.parts[post].tokens.end..self.parts[name].tokens.start;
+        let is_of_times = self.scene.find_cue(aside, Cue::Plural).is_some();
+        let is_of_several = is_counted
+            || is_of_times
+            || [Cue::Plural, Cue::PersonAddress].into_iter().any(|cue| {
+                let before = self.scene.cue_before(start, cue);
+                before.is_some_and(|at| {
+                    self.scene.cue_at(at, Cue::Plural).is_some()
+                        || self.scene.cue_before(at, Cue::Plural).is_some()
+                })
+            });
         let rest = std::iter::successors(Some(name), |&name| self.next_in_list(name));
         rest.take(if is_of_several { usize::MAX } else { 1 })
             .collect()
     }
 
-    /// `Bí thư là ông A`, `hai Phó Bí thư là các đồng chí A và B`, `Phó Bí thư gồm: A (…), B (…)`, `Bí thư do ông A đảm nhiệm`
+    /// `Bí thư là ông A`, `hai Phó Bí thư là các đồng chí A và B`, `Phó Bí thư gồm: A (…), B (…)`, `Bí thư do ông A đảm
+    /// nhiệm`, `…; Phó Bí thư Đảng ủy, Chủ tịch UBND xã là bà B`
     pub(super) fn names_after(&self, post: usize) -> Vec<usize> {
         let mut at = self.skip_asides(post + 1);
+        if self.opens_clause(post) {
+            at = self.skip_titles(at);
+        }
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
             match part.element {
@@ -88,6 +101,28 @@ impl Sentence<'_> {
             }));
         }
         out
+    }
+
+    /// Whether nothing of its clause stands before a part.
+    fn opens_clause(&self, at: usize) -> bool {
+        let Some(left) = at.checked_sub(1) else {
+            return true;
+        };
+        matches!(self.parts[left].element, Element::Mark(b';' | b':' | b'.'))
+            || self.opens_sentence(at)
+    }
+
+    /// Past the titles that a post is listed with: `, Chủ tịch UBND xã`.
+    fn skip_titles(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.parts.get(at).is_some_and(|part| {
+            part.is_mark(b',')
+                || matches!(part.element, Element::And | Element::Verb(Cue::OfficeLink))
+        }) && (self.parts.get(at + 1)).is_some_and(|next| next.element == Element::Title)
+        {
+            at = self.skip_asides(at + 2);
+        }
+        at
     }
 
     /// The next name of a list, past what is said of the one before.
@@ -137,15 +172,17 @@ impl Sentence<'_> {
         }
         let mut is_far = false;
         let mut is_listed = false;
+        let mut is_quoted = false;
         while let Some(left) = at.checked_sub(1) {
             at = left;
             let part = &self.parts[at];
             is_listed |= part.is_mark(b',') || part.is_mark(b';');
+            is_quoted ^= part.is_mark(b'"');
             match part.element {
                 Element::Word | Element::Verb(Cue::OfficeAnyone) if is_listed => {
                     match self.title_before(at) {
                         Some(title) => at = title,
-                        None => return self.list_verb(at).map_or(Left::Nothing, Left::Verb),
+                        None => return self.listed_words(at, post),
                     }
                 }
                 Element::Mark(b')') => match self.opening(at) {
@@ -173,6 +210,12 @@ impl Sentence<'_> {
                     | Cue::OfficeInTurn
                     | Cue::StatusFormer,
                 ) => {}
+                // "… cố đô Cổ Loa", Tổng Bí thư nói
+                Element::Person(_) | Element::Short(_)
+                    if is_quoted && !self.parts[at.saturating_sub(1)].is_mark(b'"') =>
+                {
+                    return Left::Nothing;
+                }
                 Element::Person(_) | Element::Short(_)
                     if self.who[at].is_some() && !is_far && !self.is_subject(post, at) =>
                 {
@@ -212,6 +255,51 @@ impl Sentence<'_> {
             })
     }
 
+    /// What a list hangs on that words of no office are part of: a verb of offices, or the one whom the words describe:
+    /// `A là nhà cách mạng, nguyên Bí thư …`, `ông A, cán bộ lão thành cách mạng, nguyên Bí thư …`.
+    fn listed_words(&self, word: usize, post: usize) -> Left {
+        if let Some(verb) = self.list_verb(word) {
+            return Left::Verb(verb);
+        }
+        let is_said = |part: &Part| {
+            is_office(part) || part.element == Element::Word || part.is_verb(Cue::OfficeAnyone)
+        };
+        let Some(opening) = (0..word).rev().find(|&at| !is_said(&self.parts[at])) else {
+            return Left::Nothing;
+        };
+        if self.acts(post) {
+            return Left::Nothing;
+        }
+        if self.parts[opening].is_verb(Cue::OfficeIs) {
+            return Left::Verb(opening);
+        }
+        let next = &self.parts[opening + 1];
+        // "ông A ở phường 3, nguyên Bí thư …"
+        let is_placed = self
+            .scene
+            .cue_at(next.tokens.start, Cue::OfficePlace)
+            .is_some();
+        let is_explained = self.is_known(opening) && (next.is_mark(b',') || is_placed);
+        if is_explained {
+            Left::Name(opening)
+        } else {
+            Left::Nothing
+        }
+    }
+
+    /// `bí thư chi bộ và trưởng thôn đều …`: the predicate follows the office without a comma, so that it is the subject.
+    fn acts(&self, post: usize) -> bool {
+        let is_of_office = |part: &Part| is_office(part) && !part.is_mark(b',');
+        self.parts[post + 1..]
+            .iter()
+            .find(|part| !is_of_office(part))
+            .is_some_and(|next| {
+                next.element == Element::Word
+                    || next.is_verb(Cue::OfficePredicate)
+                    || next.is_verb(Cue::OfficeProposal)
+            })
+    }
+
     /// `kinh qua các vị trí Trưởng ban … báo Thanh Niên, Bí thư …`: the verb that announces several offices, past offices
     /// whose words the dictionary does not know.
     fn list_verb(&self, word: usize) -> Option<usize> {
@@ -240,7 +328,11 @@ impl Sentence<'_> {
                 Element::Word | Element::Noun | Element::Aside | Element::Verb(Cue::OfficeAnyone)
             )
         })?;
-        matches!(self.parts[title].element, Element::Title | Element::Post(_)).then_some(title)
+        matches!(
+            self.parts[title].element,
+            Element::Title | Element::Post(_) | Element::Organization
+        )
+        .then_some(title)
     }
 
     /// `… không chỉ với ông A, Tổng Bí thư đề nghị …`: the post that only one person holds needs no name, and acts itself.

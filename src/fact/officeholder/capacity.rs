@@ -3,6 +3,7 @@
 //! Enters: a sentence's parts, the verb that the adjunct opens with and a post that hangs on it. Leaves: the part that
 //! names the holder. `Khi giữ cương vị Bí thư Huyện ủy, ông A đã …` · `Với trách nhiệm là bí thư chi bộ, bà B …`
 
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;
 use crate::fact::officeholder::part::Element;
 use crate::knowledge::cue::Cue;
@@ -21,12 +22,35 @@ impl Sentence<'_> {
         }
         let name = (post + 1..self.parts.len()).find(|&at| is_somebody(at))?;
         let opens_clause = |at: usize| at > post && self.parts[at].is_mark(b',');
-        // ", nhưng ông A …"
-        let is_subject = opens_clause(name - 1)
-            || ((self.parts[name - 1].element == Element::Word
-                || self.parts[name - 1].is_verb(Cue::OfficePredicate))
-                && opens_clause(name - 2));
+        let is_title = |at: usize| {
+            matches!(self.parts[at].element, Element::Title | Element::Noun)
+                || self.parts[at].is_verb(Cue::StatusFormer)
+        };
+        // ", Thứ trưởng A …"
+        let before = (post..name).rev().find(|&at| !is_title(at))?;
+        // "…, nhưng ông A …", "… tỉnh Khánh Hòa ông có khuyết điểm"
+        let acts = self.parts.get(name + 1).is_some_and(|next| {
+            next.is_verb(Cue::OfficePredicate) || next.element == Element::Word
+        });
+        let is_subject = opens_clause(before)
+            || ((self.parts[before].element == Element::Word
+                || self.parts[before].is_verb(Cue::OfficePredicate))
+                && before > 0
+                && opens_clause(before - 1))
+            || (self.parts[name].element == Element::Pronoun
+                && acts
+                && self.parts[post + 1..name].iter().all(is_office));
         self.who[name].filter(|_| is_subject).map(|_| name)
+    }
+
+    /// `mô hình Bí thư kiêm Chủ tịch UBND`: how posts are combined, not who holds them.
+    pub(super) fn is_arrangement(&self, post: usize) -> bool {
+        let start = self.parts[post].tokens.start;
+        let is_combined = self
+            .parts
+            .get(post + 1)
+            .is_some_and(|next| next.is_verb(Cue::OfficeLink));
+        is_combined && self.scene.cue_before(start, Cue::OfficeMatter).is_some()
     }
 
     /// Whether a verb opens such an adjunct, itself or with the words before it: `với cương vị`, `sau khi được bầu làm`.

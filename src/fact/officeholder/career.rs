@@ -5,6 +5,7 @@
 use crate::fact::Scene;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::record::Status;
@@ -36,14 +37,13 @@ impl Sentence<'_> {
 
     /// Two dates, or one and the present, that open a sentence; no term of office.
     fn stretch(&self) -> Option<Stretch> {
-        let is_time = |part: &Part| {
-            matches!(
-                part.element,
-                Element::Aside | Element::Mark(b'-' | b'/' | b'+' | b'*' | b'(' | b')' | b'~')
-            )
-        };
-        let end = self.parts.iter().position(|part| !is_time(part))?;
-        let tokens = self.parts.first()?.tokens.start..self.parts[end].tokens.start;
+        self.stretch_from(0)
+    }
+
+    /// The same, from a part on.
+    fn stretch_from(&self, from: usize) -> Option<Stretch> {
+        let end = (from..self.parts.len()).find(|&at| !is_time(&self.parts[at]))?;
+        let tokens = self.parts.get(from)?.tokens.start..self.parts[end].tokens.start;
         let years = tokens
             .clone()
             .filter(|&token| ends_in_year(self.scene, token))
@@ -61,12 +61,41 @@ impl Sentence<'_> {
         self.stretch().is_some_and(|stretch| !stretch.is_open)
     }
 
+    /// `…; + Tháng 7.1994 – 12.2005: Chánh Văn phòng …, Bí thư …`: the stretch that opens the item of a post, where a career
+    /// is told in one line; and who was named last before it.
+    fn item_of(&self, post: usize) -> Option<(Stretch, Option<PersonId>)> {
+        let colon = (0..post).rev().find(|&at| self.parts[at].is_mark(b':'))?;
+        let from = (0..colon)
+            .rev()
+            .find(|&at| !is_time(&self.parts[at]))
+            .map_or(0, |before| before + 1);
+        // "nhiệm kỳ 2020-2025:" goes on with what stands before it.
+        let is_item = from == 0
+            || matches!(self.parts[from - 1].element, Element::Mark(_))
+            || matches!(self.parts[from].element, Element::Mark(b'+' | b'*' | b'-'));
+        let stretch = self.stretch_from(from).filter(|_| is_item)?;
+        let named = (0..from)
+            .rev()
+            .find(|&at| matches!(self.parts[at].element, Element::Person(_)));
+        let stretch = Stretch {
+            end: colon + 1,
+            ..stretch
+        };
+        Some((stretch, named.and_then(|at| self.who[at])))
+    }
+
     /// A post in a line that a stretch of time opens, with offices only between them.
     pub(super) fn in_stretch(&self, post: usize) -> Option<Claim> {
-        let person = self.career.or(self.topic)?;
-        let stretch = self.career_line()?;
+        let line = self.career_line().map(|line| (line, None));
+        let (stretch, named) = line
+            .filter(|(line, _)| line.end <= post && !self.has_colon(line.end..post))
+            .or_else(|| self.item_of(post))?;
+        let person = named.or(self.career).or(self.topic)?;
         let is_listed = |part: &Part| {
-            is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
+            is_office(part)
+                || part.is_mark(b';')
+                || part.is_verb(Cue::OfficeIs)
+                || part.is_verb(Cue::OfficeAppoint)
         };
         let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
         let said = self.parts[post].post()?.status;
@@ -84,6 +113,10 @@ impl Sentence<'_> {
             turn: None,
             is_standing: false,
         })
+    }
+
+    fn has_colon(&self, range: Range<usize>) -> bool {
+        self.parts[range].iter().any(|part| part.is_mark(b':'))
     }
 
     /// `Bà đã trải qua nhiều cương vị quản lý ở thành phố: Trưởng ban …, Bí thư Quận ủy …`: a list that a word of careers
@@ -110,6 +143,15 @@ impl Sentence<'_> {
             },
             _ => claim,
         })
+    }
+
+    /// `ông A, người vừa được bổ nhiệm chiều nay, nguyên là Phó Bí thư …`: a predicate of its own, whatever stands between.
+    pub(super) fn formerly(&self, post: usize) -> Option<Claim> {
+        let start = self.parts[post].tokens.start;
+        let former = self.scene.cue_at(start, Cue::StatusFormer)?;
+        self.scene.cue_at(former, Cue::OfficeIs)?;
+        let subject = self.subject_before(post)?;
+        Some(self.claim(subject, post, "officeholder/career"))
     }
 
     fn is_somebody(&self, at: usize) -> bool {
@@ -219,6 +261,14 @@ impl Sentence<'_> {
     }
 }
 
+/// Whether a part may stand in a stretch of time.
+fn is_time(part: &Part) -> bool {
+    matches!(
+        part.element,
+        Element::Aside | Element::Mark(b'-' | b'/' | b'+' | b'*' | b'(' | b')' | b'~')
+    )
+}
+
 /// Whether a part may stand in a list of offices.
 pub(super) fn is_office(part: &Part) -> bool {
     matches!(
@@ -235,7 +285,7 @@ pub(super) fn is_office(part: &Part) -> bool {
 }
 
 /// `2010`, and the year of `1.2011`.
-fn ends_in_year(scene: &Scene<'_>, token: usize) -> bool {
+pub(super) fn ends_in_year(scene: &Scene<'_>, token: usize) -> bool {
     const YEARS: Range<u16> = 1900..2100;
     let is_dotted = scene.reading.tokens[token].is_number()
         && scene

@@ -44,10 +44,12 @@ fn names_foreign_place(scene: &Scene<'_>, post: &Post) -> bool {
     if !is_high {
         return false;
     }
+    // "Hà Nam Ninh" ends with a city of China.
+    let is_whole = |place: usize| !scene.reading.tokens[place - 1].is_capitalized();
     scene.cue_at(post.tokens.end, Cue::PlaceForeign).is_some()
         || scene
             .cue_before(post.tokens.end, Cue::PlaceForeign)
-            .is_some()
+            .is_some_and(|place| is_whole(place) || scene.mentions.territory_over(place).is_none())
 }
 
 /// `Phó Bí thư Đảng ủy Khu tự trị … Quảng Tây, Trung Quốc`: a country stands alone after the place.
@@ -75,7 +77,8 @@ fn is_country_after(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|end| end >= scene.reading.sentence_of(at).end || is_mark(end, b",.;)-:"))
 }
 
-/// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, or follows
+/// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, `từ Phó Bí
+/// thư lên làm Bí thư Thành đoàn`, or follows
 /// one in a sentence that names no organization of the Party.
 pub(super) fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
     let is_union = |part: &Part| {
@@ -89,7 +92,10 @@ pub(super) fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool 
         .post()
         .is_some_and(|post| post.mention(scene).is_none());
     let goes_on_in_union = parts.get(at + 1).is_some_and(|part| {
-        part.is_mark(b',') || part.is_verb(Cue::OfficeLink) || part.element == Element::And
+        part.is_mark(b',')
+            || part.is_verb(Cue::OfficeLink)
+            || part.is_verb(Cue::OfficeAppoint)
+            || part.element == Element::And
     }) && parts.get(at + 2).is_some_and(is_union);
     let before = &parts[..at];
     is_open

@@ -66,6 +66,9 @@ impl Sentence<'_> {
     }
 
     fn of_post(&self, post: usize) -> Vec<Claim> {
+        if self.is_arrangement(post) {
+            return Vec::new();
+        }
         if let Some(claim) = self.in_stretch(post) {
             return vec![claim];
         }
@@ -103,6 +106,7 @@ impl Sentence<'_> {
                         .map(|name| self.claim(name, post, "officeholder/post-comma-name"))
                 })
                 .or_else(|| self.announced(post))
+                .or_else(|| self.formerly(post))
                 .or_else(|| self.continued(post))
                 .into_iter()
                 .collect(),
@@ -190,9 +194,20 @@ impl Sentence<'_> {
                     }
                 }
                 Some(Element::Mark(_)) if self.is_inner_dash(at) => at += 1,
+                Some(Element::Verb(Cue::OfficeLink)) if self.tells_when(at) => at += 1,
                 _ => return at,
             }
         }
+    }
+
+    /// `Bí thư Huyện ủy hiện nay, …`: a joint's word that may tell when, with nothing to join behind it.
+    fn tells_when(&self, at: usize) -> bool {
+        let words = &self.parts[at].tokens;
+        let ends = self
+            .parts
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.element, Element::Mark(_) | Element::Verb(_)));
+        ends && self.scene.cue_at(words.start, Cue::OfficeAside) == Some(words.end)
     }
 
     pub(super) fn has_verb(&self, range: Range<usize>, cue: Cue) -> bool {

@@ -19,6 +19,7 @@
 //! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables with a column
 //! of names; lines of a career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
 
+mod alias;
 mod appointment;
 mod apposition;
 mod capacity;
@@ -29,7 +30,9 @@ mod narrative;
 mod owner;
 mod part;
 mod people;
+mod places;
 mod post;
+mod roll;
 mod signature;
 mod succession;
 mod table;
@@ -139,6 +142,7 @@ fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
+        alias::one_name_each(scene, sentence);
         table::cut_names(scene, sentence);
     }
     sentences
@@ -177,16 +181,16 @@ fn signed(
         .collect()
 }
 
-/// What the tables of persons' pages say.
+/// What the tables of persons' pages and rolls of holders say.
 fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Holding> {
-    let holding_of = |row: Row| {
+    let holding_of = |(row, rule): (Row, &'static str)| {
         let claim = Claim {
             person: people.named_by(scene, &sentences[row.name.0][row.name.1])?,
             post: row.post.1,
             status: row.status,
             firmness: Firmness::Implied,
             tokens: row.tokens,
-            rule: "officeholder/table",
+            rule,
             turn: None,
             is_standing: false,
         };
@@ -200,10 +204,14 @@ fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Ho
             _ => held,
         })
     };
-    table::rows(scene, sentences)
+    let of = |rule: &'static str| move |row: Row| (row, rule);
+    let tables = table::rows(scene, sentences)
         .into_iter()
-        .filter_map(holding_of)
-        .collect()
+        .map(of("officeholder/table"));
+    let rolls = roll::rows(scene, sentences)
+        .into_iter()
+        .map(of("officeholder/roll"));
+    tables.chain(rolls).filter_map(holding_of).collect()
 }
 
 /// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.
@@ -284,6 +292,28 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
     });
     (!has_name_before && !has_name_after && !is_governed)
         .then(|| (post.without_doubtful_name(scene), name))
+}
+
+/// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Gia Lai, Đắk Lắk`.
+fn holdings(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Vec<Holding> {
+    let owners = places::of_several(scene, parts, claim.post);
+    let Some(first) = holding(scene, parts, claim) else {
+        return Vec::new();
+    };
+    if owners.is_empty() {
+        return vec![first];
+    }
+    owners
+        .into_iter()
+        .map(|owner| Holding {
+            owner,
+            other_roles: first.other_roles.clone(),
+            role_text: first.role_text.clone(),
+            short: first.short.clone(),
+            tokens: first.tokens.clone(),
+            ..first
+        })
+        .collect()
 }
 
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
@@ -426,7 +456,10 @@ fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
     let all_capitals = name
         .clone()
         .all(|token| scene.reading.tokens[token].shape == Shape::Upper);
-    let words = scene.reading.words(name.clone());
+    // "Điểu K ' Ré": the apostrophe stands apart in some copies.
+    let words = (scene.reading.words(name.clone()))
+        .replace(" ' ", "'")
+        .replace(" ’ ", "’");
     if !all_capitals {
         return words;
     }

@@ -7,7 +7,7 @@ use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::{date, ordinal, person, territory};
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// What a part of a sentence is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,11 +103,36 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
-        let part = part_at(scene, at, range.end, follows_office(scene, &out));
+        let part = given_name_at(scene, at, &out)
+            .unwrap_or_else(|| part_at(scene, at, range.end, follows_office(scene, &out)));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
     out
+}
+
+/// `Bí thư Thăng`: one capital alone right behind a post without an organization, who is named in full elsewhere.
+fn given_name_at(scene: &Scene<'_>, at: usize, parts: &[Part]) -> Option<Part> {
+    let post = parts.last()?.post()?;
+    let token = &scene.reading.tokens[at];
+    let is_alone = token.is_word()
+        && token.is_capitalized()
+        && scene.reading.is_spaced(at)
+        && !(scene.reading.tokens.get(at + 1))
+            .is_some_and(|next| next.is_word() && next.is_capitalized());
+    let is_name = post.owner().is_none()
+        && is_alone
+        && scene
+            .reading
+            .hits_at(at)
+            .iter()
+            .all(|hit| hit.end as usize == at + 1)
+        && place_end(scene, at).is_none()
+        && scene.mentions.territory_over(at).is_none();
+    is_name.then(|| Part {
+        element: Element::Short(at..at + 1),
+        tokens: at..at + 1,
+    })
 }
 
 /// Whether what comes next stands right after an office, or after the level that repeats it: `Bí thư Thành ủy thành phố`.
@@ -164,20 +189,22 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
         return part(Element::Noun, to);
     }
     let name = if names_office {
-        person::name_end(scene.reading, scene.knowledge, at)
+        person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))
     } else {
         name_at(scene, at)
     };
     if let Some(to) = name {
         return part(Element::Person(at..to), to);
     }
-    if let Some((to, cue)) = verb_at(scene, at) {
+    // "cùng với" joins, "cùng" opens a predicate.
+    let and = scene.cue_at(at, Cue::And);
+    if let Some((to, cue)) = verb_at(scene, at).filter(|(to, _)| and.is_none_or(|and| and <= *to)) {
         return part(Element::Verb(cue), to);
     }
     if let Some(to) = aside_end(scene, at) {
         return part(Element::Aside, to);
     }
-    if let Some(to) = scene.cue_at(at, Cue::And) {
+    if let Some(to) = and {
         return part(Element::And, to);
     }
     if let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
@@ -258,7 +285,7 @@ fn is_one_syllable_title(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// `một đồng chí`, `3 đồng chí`: nobody in particular.
-fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
@@ -273,22 +300,30 @@ fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
     is_count || numeral.is_some() || scene.cue_before(at, Cue::Plural).is_some()
 }
 
+/// The end of a name without a family name: `Trường Chinh`.
+fn pen_name_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let is_name = scene.reading.tokens[at].is_capitalized();
+    scene.cue_at(at, Cue::PersonPenName).filter(|_| is_name)
+}
+
 /// The end of a full name that no form of address announces.
 fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let end = person::name_end(scene.reading, scene.knowledge, at)?;
+    let end =
+        person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))?;
     let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
     let is_short = end == at + 2;
     let is_place =
         scene.mentions.territory_over(at).is_some() || (is_short && ends_place(scene, at));
     let ends_unit = is_short
+        && scene.cue_before(at, Cue::And).is_none()
         && [Cue::OrganizationUnit, Cue::OrganizationWord]
             .into_iter()
             .any(|cue| scene.cue_before(at, cue).is_some());
     (!is_namesake && !is_place && !ends_unit).then_some(end)
 }
 
-/// `xã Cao Sơn Tiến`, `3 huyện Thanh Trì, Phú Xuyên`: two syllables in a run of capitals, or a list of such runs, that a
-/// level word opens, are of a place's name.
+/// `xã Cao Sơn Tiến`, `3 huyện Thanh Trì, Phú Xuyên`: two syllables in a run of capitals that a level word opens, or in
+/// a list of such runs that it opens for several places, are of a place's name.
 fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
     let is_joint = |token: usize| {
         scene.reading.tokens[token].is_mark(b',')
@@ -305,9 +340,13 @@ fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
         }
         start = before;
     }
+    let Some(level) = scene.cue_before(start, Cue::PlaceLevel) else {
+        return false;
+    };
+    let is_list = (start..at).any(is_joint);
     start < at
-        && scene.cue_before(start, Cue::PlaceLevel).is_some()
         && scene.mentions.territory_over(start).is_some()
+        && (!is_list || is_counted(scene, level))
 }
 
 /// The end of a title that starts at a token: its head and the nouns that follow.
@@ -444,10 +483,16 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let sentence = scene.reading.sentence_of(at);
     let opens_sentence = (sentence.start..at)
         .all(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)));
-    if let Some(end) = scene
-        .cue_at(at, Cue::OfficeAside)
-        .filter(|_| opens_sentence || !scene.reading.tokens[at].is_capitalized())
-    {
+    // "1. Từ 1976-1986: …", "…; + Tháng 7/1994 …"
+    let opens_date = |end: usize| {
+        let next = scene.reading.tokens.get(end);
+        at > 0
+            && matches!(scene.reading.tokens[at - 1].kind, Kind::Mark(_))
+            && (next.is_some_and(Token::is_number) || scene.cue_at(end, Cue::OfficeAside).is_some())
+    };
+    if let Some(end) = scene.cue_at(at, Cue::OfficeAside).filter(|&end| {
+        opens_sentence || !scene.reading.tokens[at].is_capitalized() || opens_date(end)
+    }) {
         return Some(end);
     }
     let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::Tenure).is_some();

@@ -39,20 +39,28 @@ impl Unlisted {
             let next = Self::FIRST + self.0.len() as u32;
             *self.0.entry(folded).or_insert(next)
         };
-        let listed = name.clone().map(|token| listed(scene, token));
-        listed.map(|one| one.unwrap_or_else(&mut enter)).collect()
+        syllables(scene, name)
+            .map(|one| one.unwrap_or_else(&mut enter))
+            .collect()
     }
 
     /// The syllables of a name; none where no name holds one of them.
     fn find(&self, scene: &Scene<'_>, name: &TokenRange) -> Option<Syllables> {
-        let listed = name.clone().map(|token| listed(scene, token));
-        listed
-            .map(|one| {
-                one.or_else(|folded| self.0.get(&folded).copied().ok_or(folded))
-                    .ok()
-            })
+        syllables(scene, name)
+            .map(|one| one.or_else(|folded| self.0.get(&folded).copied().ok_or(folded)))
+            .map(Result::ok)
             .collect()
     }
+}
+
+/// The syllables of a name, marks left out.
+fn syllables<'s>(
+    scene: &'s Scene<'_>,
+    name: &TokenRange,
+) -> impl Iterator<Item = Result<u32, String>> + 's {
+    name.clone()
+        .filter(|&token| scene.reading.tokens[token].is_word())
+        .map(|token| listed(scene, token))
 }
 
 /// The form of a syllable in the dictionaries, or the syllable folded.
@@ -113,7 +121,7 @@ impl People {
                 &syllables[..]
             };
             let id = *known.entry(own).or_insert_with(|| {
-                let start = name.end - own.len();
+                let start = name.start + usize::from(own.len() < syllables.len());
                 people.names.push((own.to_vec(), start..name.end));
                 people.names.len() - 1
             });

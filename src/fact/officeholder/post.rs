@@ -151,7 +151,7 @@ impl Post {
             .tokens
             .get(at)
             .is_some_and(|_| scene.reading.is_spaced(at));
-        if !is_adjacent {
+        if !is_adjacent || scene.cue_at(at, Cue::PersonPenName).is_some() {
             return;
         }
         if let Some((index, mention)) = scene.mentions.organization_at(at) {
@@ -228,11 +228,16 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
 
 /// An organization without the words that turned out to be somebody's name.
 pub fn without_last_words(mention: &OrganizationMention, name: &TokenRange) -> OrganizationMention {
+    /// "Đảng bộ", "Chi bộ"
+    const BARE_HEAD: usize = 2;
     let words: Vec<&str> = mention.name.split(' ').collect();
+    let left = words.len().saturating_sub(name.len());
     OrganizationMention {
         tokens: mention.tokens.start..name.start,
-        name: words[..words.len().saturating_sub(name.len())].join(" "),
+        name: words[..left].join(" "),
         is_named: false,
+        // "Đảng ủy Đoàn Khắc A": the family name was taken for a unit.
+        has_unit: mention.has_unit && left > BARE_HEAD,
         place: None,
         open_level: mention.level,
         ..mention.clone()

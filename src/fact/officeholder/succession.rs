@@ -3,7 +3,7 @@
 //! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of predecessors.
 
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
-use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::part::Element;
 use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
@@ -118,13 +118,11 @@ impl Sentence<'_> {
             if !self.parts[verb].is_verb(Cue::OfficeReplace) {
                 continue;
             }
-            // "người tiền nhiệm, đồng chí A", "người tiền nhiệm - ông A"
-            let is_joined = self
-                .parts
-                .get(verb + 1)
-                .is_some_and(|mark| matches!(mark.element, Element::Mark(b',' | b'-' | b':')))
-                && self.names_predecessor(verb);
-            let name = verb + 1 + usize::from(is_joined);
+            let name = if self.names_predecessor(verb) {
+                self.named_by_noun(verb)
+            } else {
+                verb + 1
+            };
             if !self.is_known(name) {
                 continue;
             }
@@ -149,6 +147,38 @@ impl Sentence<'_> {
     fn names_predecessor(&self, verb: usize) -> bool {
         let first = self.parts[verb].tokens.start;
         self.scene.cue_at(first, Cue::OfficePredecessor).is_some()
+    }
+
+    /// The part where the one whom `người tiền nhiệm` or `người kế nhiệm` means is named: right behind it or a joint
+    /// (`người tiền nhiệm - ông A`), past the other one (`người kế nhiệm của ông A là bà B`).
+    fn named_by_noun(&self, noun: usize) -> usize {
+        let is_joint = |at: usize| {
+            self.parts.get(at).is_some_and(|part| {
+                part.is_verb(Cue::OfficeIs)
+                    || matches!(
+                        part.element,
+                        Element::Mark(b'-' | b',' | b':') | Element::Address
+                    )
+            })
+        };
+        let past_joints = |from: usize| (from..).find(|&at| !is_joint(at)).unwrap_or(from);
+        let of = (noun + 1..)
+            .find(|&at| {
+                !self
+                    .parts
+                    .get(at)
+                    .is_some_and(|part| part.is_verb(Cue::OfficeTowards))
+            })
+            .unwrap_or(noun + 1);
+        let is_other = self
+            .parts
+            .get(of)
+            .is_some_and(|part| part.is_person() || part.element == Element::Pronoun);
+        let is = self.parts.get(of + 1);
+        if is_other && is.is_some_and(|is| is.is_verb(Cue::OfficeIs) || is.is_mark(b':')) {
+            return past_joints(of + 1);
+        }
+        past_joints(noun + 1)
     }
 
     /// `…; người kế nhiệm là ông A`, `thay ông là bà B`, `đồng chí C được chỉ định thay thế`: who comes has the post that is
@@ -202,16 +232,11 @@ impl Sentence<'_> {
         let is_noun = |at: &usize| {
             self.parts[*at].is_verb(Cue::OfficeSuccessor) || self.names_predecessor(*at)
         };
-        let verb = (0..self.parts.len()).find(is_noun)?;
-        let is_joint = |part: &Part| {
-            part.is_verb(Cue::OfficeIs)
-                || matches!(
-                    part.element,
-                    Element::Mark(b'-' | b',' | b':') | Element::Address
-                )
+        let Some(verb) = (0..self.parts.len()).find(is_noun) else {
+            return self.elected_instead();
         };
-        let name = (verb + 1..self.parts.len()).find(|&at| !is_joint(&self.parts[at]))?;
-        let person = self.who[name].filter(|_| self.is_known(name))?;
+        let name = self.named_by_noun(verb);
+        let person = self.who.get(name).copied().flatten()?;
         let status = if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
             Status::Current
         } else {
@@ -224,18 +249,28 @@ impl Sentence<'_> {
         ))
     }
 
+    /// `Chị B được bầu thay bác với 58 phiếu.`: who comes, in a sentence without the post.
+    fn elected_instead(&self) -> Option<(PersonId, Status, TokenRange)> {
+        let replace = (1..self.parts.len()).find(|&at| {
+            self.parts[at].is_verb(Cue::OfficeReplace)
+                && self.parts[at - 1].is_verb(Cue::OfficeAppoint)
+        })?;
+        let is_open = self.parts.get(replace + 1).is_none_or(|next| {
+            matches!(
+                next.element,
+                Element::Mark(_) | Element::Pronoun | Element::Short(_) | Element::Word
+            ) || next.is_verb(Cue::OfficeTowards)
+        });
+        let name = self.subject_before(replace - 1).filter(|_| is_open)?;
+        let tokens = self.parts[name].tokens.start..self.parts[replace].tokens.end;
+        Some((self.who[name]?, Status::Current, tokens))
+    }
+
     /// Who follows in a post, says a verb: the one named behind `người kế nhiệm là`, or before a `thay thế` that nobody
     /// follows.
     fn successor(&self, verb: usize) -> Option<usize> {
         if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
-            let is_joint = |part: &Part| {
-                part.is_verb(Cue::OfficeIs)
-                    || matches!(
-                        part.element,
-                        Element::Mark(b'-' | b':' | b',') | Element::Address
-                    )
-            };
-            let name = (verb + 1..self.parts.len()).find(|&at| !is_joint(&self.parts[at]))?;
+            let name = self.named_by_noun(verb);
             return self.is_known(name).then_some(name);
         }
         let ends_clause = self
@@ -265,6 +300,12 @@ impl Sentence<'_> {
             .find(|&at| self.is_known(at))
     }
 
+    /// `Bí thư Tỉnh ủy X thay ông A`: a post that opens the sentence names who comes, not what A held.
+    fn is_subject_of(&self, post: usize, verb: usize) -> bool {
+        let is_own = post + 1 == verb || (post + 2 == verb && self.parts[post + 1].is_person());
+        is_own && self.opens_sentence(post)
+    }
+
     /// The post that somebody is replaced in.
     fn vacated(&self, verb: usize) -> Option<usize> {
         let after = (verb + 2..self.parts.len().min(verb + 6))
@@ -281,7 +322,7 @@ impl Sentence<'_> {
         let goes_on = self.names_predecessor(verb) || self.successor(verb).is_some();
         for at in (0..verb).rev() {
             match self.parts[at].element {
-                Element::Post(_) => return Some(at),
+                Element::Post(_) => return (!self.is_subject_of(at, verb)).then_some(at),
                 Element::Verb(Cue::OfficeAppoint)
                     if self.parts[at + 1].element == Element::Title =>
                 {

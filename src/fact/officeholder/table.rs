@@ -7,7 +7,7 @@
 //! `| Kế nhiệm | B |` after, `| Phó Bí thư | C D |` served beside.
 
 use crate::fact::Scene;
-use crate::fact::officeholder::career::is_office;
+use crate::fact::officeholder::career::{ends_in_year, is_office};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
@@ -212,7 +212,7 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
                     ));
                 }
             }
-            _ => {}
+            several => out.extend(held_in_row(scene, parts, line, several)),
         }
         if section.is_over {
             out[section.start..]
@@ -221,6 +221,37 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
         }
     }
     out
+}
+
+/// `| 2 | A | Phó Bí thư Tỉnh ủy X | 9/1991-7/1996 |`: the one whom a row names held the posts of its other cells.
+fn held_in_row(scene: &Scene<'_>, parts: &[Part], line: usize, cells: &[Range<usize>]) -> Vec<Row> {
+    let mut names = cells.iter().filter_map(|cell| lone_name(parts, cell));
+    let (Some(name), None) = (names.next(), names.next()) else {
+        return Vec::new();
+    };
+    let tokens =
+        parts[cells[0].start].tokens.start..parts[cells[cells.len() - 1].end - 1].tokens.end;
+    let has_years = tokens
+        .clone()
+        .filter(|&token| ends_in_year(scene, token))
+        .count()
+        > 1;
+    let is_over = has_years && scene.find_cue(tokens, Cue::OfficeNow).is_none();
+    let posts = cells.iter().filter(|cell| headed(parts, cell).is_some());
+    posts
+        .flat_map(|cell| cell.clone())
+        .filter_map(|at| Some((at, parts[at].post()?)))
+        .map(|(at, post)| Row {
+            name: (line, name),
+            post: (line, at),
+            heading: None,
+            status: match post.status {
+                Status::Current if is_over => Status::Former,
+                said => said,
+            },
+            tokens: parts[name.min(at)].tokens.start..parts[name.max(at)].tokens.end,
+        })
+        .collect()
 }
 
 /// `Nhiệm kỳ`

@@ -75,9 +75,26 @@ fn names_surely(parts: &[Part], at: usize) -> bool {
     let opens_sentence = parts[..at].iter().all(|part| {
         matches!(
             part.element,
-            Element::Aside | Element::Mark(_) | Element::Verb(Cue::OfficePast)
+            Element::Aside
+                | Element::Mark(_)
+                | Element::Title
+                | Element::Post(_)
+                | Element::Verb(Cue::OfficePast | Cue::StatusFormer)
         )
     });
+    // "Kế nhiệm là Đại tá B", "thay ông B", "vợ ông B"
+    let is_aside = (0..at)
+        .rev()
+        .find(|&left| {
+            !(parts[left].is_verb(Cue::OfficeIs)
+                || matches!(parts[left].element, Element::Mark(b':') | Element::Title))
+        })
+        .is_some_and(|left| {
+            [Cue::OfficeSuccessor, Cue::OfficeReplace, Cue::OfficeKin]
+                .into_iter()
+                .any(|cue| parts[left].is_verb(cue))
+        });
     opened <= closed
+        && !is_aside
         && (is_addressed || opens_sentence || (follows_post && name.len() >= FULL_NAME))
 }

@@ -18,6 +18,10 @@ impl Parser<'_, '_> {
         if self.is_named || self.has_unit {
             return false;
         }
+        // "đảng bộ cơ sở 22, chi bộ cơ sở 17": how many there are of a kind.
+        if self.is_type_only && self.reading.tokens[self.end].is_number() {
+            return false;
+        }
         let Some(end) = self.proper_name_end(self.end, self.head_level) else {
             return false;
         };
@@ -98,15 +102,20 @@ impl Parser<'_, '_> {
     /// The end of the run of capitalized syllables at a token.
     fn capitalized_end(&self, at: usize) -> usize {
         let mut end = at;
-        let most = if self.is_shouted(at) {
-            SHOUTED_NAME
-        } else {
-            usize::MAX
+        let is_shouted = self.is_shouted(at);
+        let most = if is_shouted { SHOUTED_NAME } else { usize::MAX };
+        let is_over = |at: usize| {
+            is_shouted
+                && self
+                    .reading
+                    .cue_at(&self.knowledge.lexicon, at, Cue::OrganizationShoutedEnd)
+                    .is_some()
         };
         while let Some(token) = self.reading.tokens.get(end).filter(|_| end - at < most) {
             let fits = token.is_word()
                 && token.is_capitalized()
                 && self.reading.is_spaced(end)
+                && !is_over(end)
                 && !(self.opens_other(end) && !(end > at && self.is_syllable(end)))
                 && !self.is_head(end);
             let dashed = end > at
@@ -246,11 +255,26 @@ impl Parser<'_, '_> {
             .is_some()
     }
 
-    /// Whether an address word within a name is a syllable of it: "Huyện ủy Đông Anh", with no person's name after it.
-    fn is_syllable(&self, at: usize) -> bool {
+    /// Whether a word within a name is a syllable of it though it opens something else elsewhere: "Huyện ủy Đông Anh", with
+    /// no person's name after it, "vùng Tây Nguyên", with no office after it.
+    pub(super) fn is_syllable(&self, at: usize) -> bool {
+        const OFFICES: CueSet = CueSet::of(&[
+            Cue::RoleSecretary,
+            Cue::RoleDeputy,
+            Cue::RoleNotSecretary,
+            Cue::TitleHead,
+        ]);
         let lexicon = &self.knowledge.lexicon;
-        let is_address = self.reading.cue_at(lexicon, at, Cue::PersonAddress) == Some(at + 1);
-        is_address && person::name_end(self.reading, self.knowledge, at + 1).is_none()
+        let is_one = |cue| self.reading.cue_at(lexicon, at, cue) == Some(at + 1);
+        let next = at + 1;
+        let names_person = || person::name_end(self.reading, self.knowledge, next).is_some();
+        let names_office = || {
+            next < self.reading.tokens.len() && self.reading.cues_at(lexicon, next).meets(OFFICES)
+        };
+        (is_one(Cue::PersonAddress) && !names_person())
+            || (is_one(Cue::StatusFormer)
+                && self.reading.tokens[at].is_capitalized()
+                && !names_office())
     }
 
     /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang",

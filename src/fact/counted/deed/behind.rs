@@ -122,7 +122,8 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
                     continue;
                 }
                 NextFigure::Other(noun, end) => {
-                    let is_beside = at <= noun_end + 2 && weak.is_none();
+                    let is_beside =
+                        at <= noun_end + 2 && weak.is_none() && !opens_whole(scene, noun_end);
                     let rest = joined.checked_sub(1).filter(|_| is_beside);
                     let shared =
                         rest.and_then(|rest| shared_with(scene, noun_end, &noun, end, rest));
@@ -135,6 +136,10 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
         if at < past {
             continue;
+        }
+        // "54 tổ chức cơ sở đảng thì cả 54 nơi hoàn tất đại hội": what follows is told of the next figure.
+        if at == noun_end && goes_on_with_figure(scene, at) {
+            return None;
         }
         if let Some(end) = occasion(scene, at) {
             past = end;
@@ -181,6 +186,23 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         }
     }
     weak
+}
+
+/// `trong 2.486 đảng viên có 2.391 đảng viên thuộc diện đánh giá`: whether the figure whose noun ends at a token is the whole
+/// of the next one.
+fn opens_whole(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
+    let from = sentence.start.max(noun_end.saturating_sub(AGENT_REACH));
+    let own = scene.mentions.quantities_in(from..noun_end).last();
+    own.is_some_and(|own| scene.cue_before(own.tokens.start, Cue::PartOf).is_some())
+}
+
+/// Whether "thì" and a figure follow.
+fn goes_on_with_figure(scene: &Scene<'_>, at: usize) -> bool {
+    scene.cue_at(at, Cue::CountThen).is_some_and(|then| {
+        let next = scene.mentions.quantities_in(then..then + ASIDE_REACH);
+        !next.is_empty()
+    })
 }
 
 /// What the next figure of a sentence is to the one before it.

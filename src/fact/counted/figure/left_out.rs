@@ -5,7 +5,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{clause_before, lead, part, sentence_before};
+use crate::fact::counted::{Counted, clause_before, lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, TokenRange};
 
@@ -15,6 +15,8 @@ const PLANS: usize = 4;
 const HAS_REACH: usize = 3;
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
+/// Tokens before "lên" that name what rises.
+const RISING_WORDS: usize = 12;
 /// Tokens after persons within which a predicate makes members of them.
 const PREDICATE_REACH: usize = 20;
 
@@ -36,6 +38,8 @@ impl Figure<'_, '_> {
         self.take_up_rated();
         self.take_up_members_doing();
         self.take_up_sibling();
+        self.take_up_strict_part();
+        self.take_up_share_in_brackets();
         self.take_up_rest();
         self.take_up_many_comrades();
         self.take_up_short_noun();
@@ -45,6 +49,7 @@ impl Figure<'_, '_> {
         self.take_up_members_among();
         self.follow_joint();
         self.follow_named();
+        self.follow_parallel();
         self.take_up_destination();
         self.take_up_whence();
         self.take_up_announced();
@@ -79,7 +84,10 @@ impl Figure<'_, '_> {
         let is_within =
             previous.is_some_and(|previous| previous.quantity.value >= self.quantity.value);
         let is_told = if lead.is_members {
-            self.previous.is_some() || self.noun == Noun::Person || self.is_deed_beside()
+            self.previous.is_some()
+                || self.noun == Noun::Person
+                || self.is_deed_beside()
+                || self.is_of_a_time(&lead.words)
         } else {
             is_within || (previous.is_some() && lead.is_strict)
         };
@@ -102,6 +110,13 @@ impl Figure<'_, '_> {
             }
         }
         self.lead = Some(lead.words);
+    }
+
+    /// `Đảng viên đầu kỳ 918`: whether the words before a figure are what it counts and a time, and no more.
+    fn is_of_a_time(&self, words: &TokenRange) -> bool {
+        let scene = self.scene;
+        let noun = scene.cue_at(words.start, Cue::NounMember);
+        noun.is_some_and(|noun| scene.cue_at(noun, Cue::CountAgain) == Some(words.end))
     }
 
     /// `14 tổ chức cơ sở đảng đạt chuẩn; trong đó chi bộ cơ sở 8`: a kind of organization before its figure.
@@ -157,7 +172,7 @@ impl Figure<'_, '_> {
         if says_again
             && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
         {
-            self.deed = previous.deed;
+            self.deed = previous.deed.map(|deed| self.after_change(deed));
         }
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
         // "Cộng cả 3 năm là 264 đảng viên": what the figures before counted, summed up.
@@ -198,15 +213,42 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `sắp xếp 96 chi bộ xuống còn 84`: so many are left of what was merged.
+    /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what
+    /// was merged, or are there now.
     fn after_change(&self, deed: Deed) -> Deed {
-        let rises = self
+        let Some(rise) = self
             .scene
-            .cue_before(self.quantity.tokens.start, Cue::QuantityRise);
+            .cue_before(self.quantity.tokens.start, Cue::QuantityRise)
+        else {
+            return deed;
+        };
         match deed {
-            Deed::Merge | Deed::Dissolve | Deed::Other if rises.is_some() => Deed::Have,
+            Deed::Merge | Deed::Dissolve | Deed::Other => Deed::Have,
+            _ if self.names_what_rises(rise) => Deed::Have,
             deed => deed,
         }
+    }
+
+    /// Whether the words before "lên" name members or organizations and nothing that is done to them.
+    fn names_what_rises(&self, rise: usize) -> bool {
+        let scene = self.scene;
+        let from = self
+            .previous
+            .map_or(0, Counted::number_end)
+            .max(scene.reading.sentence_of(rise).start)
+            .max(rise.saturating_sub(RISING_WORDS));
+        let from = self
+            .previous
+            .filter(|previous| previous.tokens.end > from && previous.tokens.end < rise)
+            .map_or(from, |previous| previous.tokens.end);
+        let is_named = [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .any(|noun| scene.find_cue(from..rise, noun).is_some());
+        is_named
+            && matches!(
+                deed::deed_of_words(scene, from..rise),
+                None | Some(Deed::Have)
+            )
     }
 
     /// `2.645 đoàn viên được kết nạp vào Đảng`, `kết nạp 11 công nhân`, `kết nạp 4, …`: whoever they were, they are members
@@ -380,57 +422,6 @@ impl Figure<'_, '_> {
         {
             self.noun = Noun::Member;
         }
-    }
-
-    /// `tổ chức`: a Party organization where organizations are inspected, or were counted before.
-    fn take_up_short_noun(&mut self) {
-        let Some(end) = self
-            .scene
-            .cue_at(self.noun_end, Cue::NounOrganizationShort)
-            .filter(|_| self.noun == Noun::None)
-        else {
-            return;
-        };
-        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise));
-        let were_counted = self
-            .previous
-            .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
-        let told = deed::deed_after(self.scene, end);
-        let is_told_on = matches!(told, Some(Deed::Other | Deed::Discipline | Deed::Commend))
-            && self.earlier.is_some_and(|earlier| {
-                self.sentence - earlier.sentence <= 1
-                    && matches!(earlier.said(), Some(Noun::Organization(_) | Noun::Member))
-                    && earlier
-                        .deed
-                        .is_some_and(|deed| deed.names_parts() || deed == Deed::Other)
-            });
-        if inspects || were_counted || is_told_on || self.is_joined_to_members(end) {
-            self.noun = Noun::Organization(self.scene.knowledge.party_organization.clone());
-            self.noun_end = end;
-            if matches!(self.deed, None | Some(Deed::Have))
-                && let Some(deed) = told
-            {
-                (self.deed, self.deed_tokens) = (Some(deed), None);
-            }
-        }
-    }
-
-    /// Whether "và" or a comma and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
-    fn is_joined_to_members(&self, end: usize) -> bool {
-        let scene = self.scene;
-        let comma = scene
-            .reading
-            .tokens
-            .get(end)
-            .is_some_and(|next| next.is_mark(b','))
-            .then_some(end + 1);
-        let Some(joint) = scene.cue_at(end, Cue::And).or(comma) else {
-            return false;
-        };
-        let sentence = scene.reading.sentence_of(joint);
-        let next = scene.mentions.quantities_in(joint..sentence.end).first();
-        next.filter(|next| next.tokens.start == joint)
-            .is_some_and(|next| noun::noun_after(scene, next.tokens.end).0 == Noun::Member)
     }
 
     /// `chuyển đến 61, chuyển đi 24 đảng viên`: the noun of the figure that goes on with another deed.

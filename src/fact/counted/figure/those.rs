@@ -12,6 +12,9 @@ use crate::text::{Gap, Kind};
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
 
+/// Tokens of a clause before the brackets behind its share.
+const SHARE_CLAUSE: usize = 30;
+
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
     pub(super) fn take_up_those_among(&mut self) {
@@ -82,6 +85,95 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `129 đảng viên, trong đó 47 là hạ sĩ quan`; `23 đảng viên, trong đó 15 đồng chí trưởng thành từ công nhân`: some of the
+    /// members just counted, whatever is said of them.
+    pub(super) fn take_up_strict_part(&mut self) {
+        let scene = self.scene;
+        let Some(previous) = self.previous else {
+            return;
+        };
+        let start = self.quantity.tokens.start;
+        let opens = scene.reading.tokens[start - 1].is_mark(b',')
+            || scene.cue_before(start, Cue::And).is_some();
+        let goes_on = previous.is_part && previous.group.is_some() && opens;
+        let is_some = part::is_strict(scene, self.quantity) || goes_on;
+        let is_kind = self.noun == Noun::None
+            && scene
+                .cue_at(self.quantity.tokens.end, Cue::Copula)
+                .is_some();
+        let is_person = self.noun == Noun::Person && part::is_strict(scene, self.quantity);
+        // What was done before the whole was done to its part.
+        let is_plain = matches!(self.deed, None | Some(Deed::Have))
+            || self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
+        let are_members = previous.said() == Some(Noun::Member)
+            && previous.deed != Some(Deed::Other)
+            && self.is_within_whole();
+        if is_some
+            && (is_kind || is_person)
+            && is_plain
+            && are_members
+            && self.kind.is_none()
+            && self.label.is_none()
+            && !self.is_date()
+        {
+            self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// `Đảng viên nữ chiếm 38,2% (809 đồng chí)`, `trong đó 61% là người dân tộc thiểu số (307 đồng chí)`: so many are the share
+    /// before the brackets, of the members that its clause or the figure before speaks of.
+    pub(super) fn take_up_share_in_brackets(&mut self) {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let Some(open) = self.quantity.tokens.start.checked_sub(1) else {
+            return;
+        };
+        let closes = tokens
+            .get(self.noun_end)
+            .is_some_and(|next| matches!(next.kind, Kind::Mark(b')' | b',')));
+        let is_person = self.noun == Noun::Person && self.kind.is_none();
+        if !(tokens[open].is_mark(b'(') && closes && is_person) {
+            return;
+        }
+        let start = scene.reading.sentence_of(open).start;
+        let start = (start.max(open.saturating_sub(SHARE_CLAUSE))..open)
+            .rev()
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b':')))
+            .map_or(start, |mark| mark + 1);
+        let Some(share) = scene
+            .mentions
+            .quantities_in(start..open)
+            .last()
+            .filter(|share| share.is_percent())
+        else {
+            return;
+        };
+        let strict = [Cue::PartStrict, Cue::PartThose]
+            .into_iter()
+            .find_map(|cue| scene.cue_at(start, cue));
+        let opens = scene.cue_at(start, Cue::NounMember).is_some()
+            || scene.cue_at(start, Cue::CountLabel).is_some()
+                && noun::noun_within(scene, start..share.tokens.start) == Noun::Member;
+        let previous = self
+            .previous
+            .filter(|previous| strict.is_some() && previous.said() == Some(Noun::Member));
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if let Some(previous) = previous {
+            self.noun = Noun::Member;
+            self.lead = Some(start..open);
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        } else if opens && is_plain {
+            self.noun = Noun::Member;
+            self.lead = Some(start..open);
+            let told = deed::label_deed(scene, start..open).map(|(deed, _)| deed);
+            (self.deed, self.deed_tokens) = (told, None);
+        }
+    }
+
     /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
     pub(super) fn take_up_officers(&mut self) {
         let start = self.quantity.tokens.end;
@@ -126,7 +218,12 @@ impl Figure<'_, '_> {
                 .is_some()
         });
         let was_told = self.previous.is_some_and(|previous| {
-            previous.deed_tokens.is_none()
+            // "Xếp loại: 9/52 tổ chức đảng hoàn thành xuất sắc, 42 hoàn thành tốt": how they are rated stands behind.
+            let is_rated = self
+                .scene
+                .cue_at(previous.tokens.end, Cue::CountRated)
+                .is_some();
+            (previous.deed_tokens.is_none() || is_rated)
                 && !matches!(previous.deed, None | Some(Deed::Have))
                 && previous.sentence == self.sentence
         });
@@ -165,9 +262,14 @@ impl Figure<'_, '_> {
             && let Some(previous) = self.previous
             && previous.said() == Some(Noun::Member)
         {
+            // "8 người đã ngoài 60": past "đã".
+            let said = self
+                .scene
+                .cue_at(self.noun_end, Cue::ActingWord)
+                .unwrap_or(self.noun_end);
             let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
                 .into_iter()
-                .any(|cue| self.scene.cue_at(self.noun_end, cue).is_some());
+                .any(|cue| self.scene.cue_at(said, cue).is_some());
             let deed = if is_group {
                 previous.deed
             } else {

@@ -1,0 +1,126 @@
+//! Short words for Party organizations: `tổ chức`, `cơ sở`, `nơi`, where the words around leave no other reading.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::{self, Noun};
+use crate::knowledge::cue::Cue;
+use crate::text::Gap;
+
+/// Sentences back whose organizations a short word goes on with.
+const SHORT_SENTENCES: usize = 3;
+
+impl Figure<'_, '_> {
+    /// `tổ chức`: a Party organization where organizations are inspected, rated or set up, or were counted before.
+    pub(super) fn take_up_short_noun(&mut self) {
+        let scene = self.scene;
+        let is_on_line = scene
+            .reading
+            .tokens
+            .get(self.noun_end)
+            .is_some_and(|next| next.gap < Gap::Line);
+        if self.noun != Noun::None || !is_on_line {
+            return;
+        }
+        let Some(end) = scene.cue_at(self.noun_end, Cue::NounOrganizationShort) else {
+            self.take_up_stand_in();
+            return;
+        };
+        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise));
+        let were_counted = self
+            .previous
+            .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
+        let told = deed::deed_after(scene, end);
+        let is_told_on = matches!(told, Some(Deed::Other | Deed::Discipline | Deed::Commend))
+            && self.earlier.is_some_and(|earlier| {
+                self.sentence - earlier.sentence <= 1
+                    && matches!(earlier.said(), Some(Noun::Organization(_) | Noun::Member))
+                    && earlier
+                        .deed
+                        .is_some_and(|deed| deed.names_parts() || deed == Deed::Other)
+            });
+        // "44 cơ sở trong sạch, vững mạnh": nothing else is rated so.
+        let is_rated = scene.cue_at(end, Cue::CountRated).is_some();
+        if inspects
+            || were_counted
+            || is_told_on
+            || is_rated
+            || self.is_set_up(end)
+            || self.is_joined_to_members(end)
+        {
+            self.noun = Noun::Organization(scene.knowledge.party_organization.clone());
+            self.noun_end = end;
+            let told = told.or(is_rated.then_some(Deed::Other));
+            if matches!(self.deed, None | Some(Deed::Have))
+                && let Some(deed) = told
+            {
+                (self.deed, self.deed_tokens) = (Some(deed), None);
+            }
+        }
+    }
+
+    /// `Từ 54 tổ chức cơ sở đảng nay là 78. Cả nhiệm kỳ thành lập 31 tổ chức`: what is set up, dissolved or handed over where
+    /// Party organizations are spoken of, and nothing says what kind of bodies they are.
+    fn is_set_up(&self, end: usize) -> bool {
+        let is_deed = matches!(
+            self.deed,
+            Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::Transfer)
+        );
+        let scene = self.scene;
+        let names_kind = scene.reading.tokens.get(end).is_some_and(|next| {
+            next.is_word()
+                && next.gap < Gap::Line
+                && [Cue::And, Cue::TransferTo]
+                    .into_iter()
+                    .all(|cue| scene.cue_at(end, cue).is_none())
+        });
+        is_deed
+            && self.is_deed_beside()
+            && !names_kind
+            && self.earlier.is_some_and(|earlier| {
+                self.sentence - earlier.sentence <= SHORT_SENTENCES
+                    && matches!(earlier.said(), Some(Noun::Organization(_)))
+            })
+    }
+
+    /// `54 tổ chức cơ sở đảng thì cả 54 nơi hoàn tất đại hội`: places that hold congresses are the organizations counted
+    /// before.
+    fn take_up_stand_in(&mut self) {
+        let scene = self.scene;
+        let Some(end) = scene.cue_at(self.noun_end, Cue::NounOrganizationPlace) else {
+            return;
+        };
+        let said = self
+            .earlier
+            .filter(|earlier| self.sentence - earlier.sentence <= SHORT_SENTENCES)
+            .and_then(|earlier| {
+                let were = [earlier.said(), earlier.before.clone()];
+                were.into_iter()
+                    .flatten()
+                    .find(|noun| matches!(noun, Noun::Organization(_)))
+            });
+        let holds = deed::deed_after(scene, end) == Some(Deed::HoldCongress);
+        if let Some(noun @ Noun::Organization(_)) = said.filter(|_| holds) {
+            self.noun = noun;
+            self.noun_end = end;
+            (self.deed, self.deed_tokens) = (Some(Deed::HoldCongress), None);
+        }
+    }
+
+    /// Whether "và" or a comma and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
+    fn is_joined_to_members(&self, end: usize) -> bool {
+        let scene = self.scene;
+        let comma = scene
+            .reading
+            .tokens
+            .get(end)
+            .is_some_and(|next| next.is_mark(b','))
+            .then_some(end + 1);
+        let Some(joint) = scene.cue_at(end, Cue::And).or(comma) else {
+            return false;
+        };
+        let sentence = scene.reading.sentence_of(joint);
+        let next = scene.mentions.quantities_in(joint..sentence.end).first();
+        next.filter(|next| next.tokens.start == joint)
+            .is_some_and(|next| noun::noun_after(scene, next.tokens.end).0 == Noun::Member)
+    }
+}

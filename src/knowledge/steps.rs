@@ -1,0 +1,130 @@
+//! The steps of the lexicon's automaton, laid out so that each costs one look.
+//!
+//! Enters: where each node is reached from and by which form. Leaves: [`Steps`]. A double array (J. Aoe, "An efficient
+//! digital search algorithm by using a double-array structure", 1989): a node's step by a form lies at the node's base,
+//! exclusive-or the form, and names the node that it leaves.
+
+use std::cmp::Reverse;
+
+/// The node before the first token of a phrase. Its steps are not kept here: the lexicon has a row of its own for them.
+pub(super) const ROOT: u32 = 0;
+
+/// Where a node is reached from, and by which form.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Origin {
+    pub from: u32,
+    pub form: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    from: u32,
+    to: u32,
+}
+
+impl Step {
+    fn is_free(self) -> bool {
+        self.from == ROOT
+    }
+}
+
+/// The steps of all nodes but [`ROOT`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Steps {
+    slots: Vec<Step>,
+}
+
+impl Steps {
+    /// Lays out the steps of nodes, by node where it is reached from, and gives the base of each. Forms are less than
+    /// `forms`.
+    pub(super) fn of(origins: &[Origin], forms: usize) -> (Self, Vec<u32>) {
+        let from = |to: &u32| origins[*to as usize].from;
+        let form = |to: &u32| origins[*to as usize].form as usize;
+        let mut targets: Vec<u32> = (0..origins.len() as u32)
+            .filter(|to| from(to) != ROOT)
+            .collect();
+        targets.sort_unstable_by_key(from);
+        let mut families: Vec<&[u32]> = targets
+            .chunk_by(|one, other| from(one) == from(other))
+            .collect();
+        // Large families find room while there is much of it.
+        families.sort_by_key(|family| Reverse(family.len()));
+
+        let size = (2 * origins.len()).max(forms).next_power_of_two();
+        let mut slots = vec![Step::default(); size];
+        let mut bases = vec![0; origins.len()];
+        // Where the last family found room: another as large is tried behind it, so that the search stays short.
+        let (mut start, mut members) = (0, usize::MAX);
+        for family in families {
+            if family.len() < members {
+                (start, members) = (0, family.len());
+            }
+            let first = form(&family[0]);
+            let base = loop {
+                let has_room = |start: &usize| {
+                    let mut places = family.iter().map(|to| start ^ first ^ form(to));
+                    places.all(|place| slots[place].is_free())
+                };
+                match (start..slots.len()).find(has_room) {
+                    Some(found) => {
+                        start = found;
+                        break start ^ first;
+                    }
+                    None => slots.resize(2 * slots.len(), Step::default()),
+                }
+            };
+            for to in family {
+                bases[from(to) as usize] = base as u32;
+                slots[base ^ form(to)] = Step {
+                    from: from(to),
+                    to: *to,
+                };
+            }
+        }
+        (Self { slots }, bases)
+    }
+
+    /// The node that a form leads to from a node with its base, or [`ROOT`].
+    #[inline]
+    pub(super) fn next(&self, from: u32, base: u32, form: u32) -> u32 {
+        match self.slots.get((base ^ form) as usize) {
+            Some(step) if step.from == from => step.to,
+            _ => ROOT,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, ROOT, Steps};
+
+    /// Nodes 1 to 3 follow the root; the others hang on them, many on node 2.
+    fn tree() -> Vec<Origin> {
+        let mut origins = vec![Origin::default(); 4];
+        for form in 0..40 {
+            origins.push(Origin {
+                from: 2,
+                form: form * 3,
+            });
+        }
+        for (from, form) in [(1, 0), (3, 117), (3, 5), (40, 64), (41, 64)] {
+            origins.push(Origin { from, form });
+        }
+        origins
+    }
+
+    #[test]
+    fn every_step_leads_where_it_was_entered_and_no_other_leads_anywhere() {
+        let (origins, forms) = (tree(), 120);
+        let (steps, bases) = Steps::of(&origins, forms as usize);
+        for (node, base) in (1..origins.len() as u32).zip(&bases[1..]) {
+            for form in 0..forms {
+                let entered = origins
+                    .iter()
+                    .position(|origin| (origin.from, origin.form) == (node, form));
+                let expected = entered.map_or(ROOT, |to| to as u32);
+                assert_eq!(steps.next(node, *base, form), expected, "{node} by {form}");
+            }
+        }
+    }
+}
