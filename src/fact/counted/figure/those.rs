@@ -155,9 +155,9 @@ impl Figure<'_, '_> {
         let strict = [Cue::PartStrict, Cue::PartThose]
             .into_iter()
             .find_map(|cue| scene.cue_at(start, cue));
-        let opens = scene.cue_at(start, Cue::NounMember).is_some()
-            || scene.cue_at(start, Cue::CountLabel).is_some()
-                && noun::noun_within(scene, start..share.tokens.start) == Noun::Member;
+        let clause = start..share.tokens.start;
+        let had = scene.find_cue(clause.clone(), Cue::CountHas).is_some();
+        let opens = !had && noun::noun_within(scene, clause) == Noun::Member;
         let previous = self
             .previous
             .filter(|previous| strict.is_some() && previous.said() == Some(Noun::Member));
