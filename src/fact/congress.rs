@@ -346,6 +346,39 @@ fn collect(
         .collect()
 }
 
+/// `khóa 9-10-11`: numbers of tenures that follow one another, joined by dashes.
+fn dashed(scene: &Scene<'_>, at: usize) -> Option<Vec<Ordinal>> {
+    let tokens = &scene.reading.tokens;
+    let number = |at: usize| {
+        let value = tokens.get(at).filter(|token| token.is_number())?;
+        let value: u16 = scene
+            .reading
+            .word(at)
+            .parse()
+            .ok()
+            .filter(|_| value.is_number())?;
+        (1..=ordinal::MOST).contains(&value).then_some(value)
+    };
+    let first = number(at)?;
+    let mut out = vec![(at, first)];
+    while let Some(&(last, value)) = out.last()
+        && tokens.get(last + 1).is_some_and(|dash| dash.is_mark(b'-'))
+        && number(last + 2) == Some(value + 1)
+    {
+        out.push((last + 2, value + 1));
+    }
+    (out.len() > 1).then(|| {
+        out.into_iter()
+            .map(|(at, value)| Ordinal {
+                end: at + 1,
+                value,
+                numeral: scene.reading.word(at).to_owned(),
+                is_roman: false,
+            })
+            .collect()
+    })
+}
+
 /// One ordinal or a list of them: `XI, XII và XIII`.
 fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let mut out: Vec<Ordinal> = Vec::new();
@@ -356,6 +389,9 @@ fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     };
     if opens_paragraph(at) {
         return out;
+    }
+    if is_tenure && let Some(listed) = dashed(scene, at) {
+        return listed;
     }
     let mut next = at;
     while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
@@ -473,9 +509,7 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
 
 /// `Đoàn Thanh niên Công ty họp đại hội lần thứ XXX`: who holds it, before the verb, is no Party organization.
 fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
-    const HOLDER_REACH: usize = 14;
-    let sentence = scene.reading.sentence_of(congress);
-    let from = sentence.start.max(congress.saturating_sub(HOLDER_REACH));
+    let from = scene.reading.sentence_of(congress).start;
     let Some(verb) = scene.find_last_cue(from..congress, Cue::CongressHeld) else {
         return false;
     };

@@ -46,6 +46,14 @@ impl Governor {
             let last = mentions.partition_point(|mention| mention.tokens.start < end);
             if let Some(index) = last.checked_sub(1)
                 && mentions[index].tokens.end == end
+                && end < at
+                && is_counted(scene, index)
+            {
+                end = mentions[index].tokens.start;
+                continue;
+            }
+            if let Some(index) = last.checked_sub(1)
+                && mentions[index].tokens.end == end
             {
                 return match mentions[index].kind {
                     HeadKind::National => Self::Party(mentions[index].tokens.clone()),
@@ -111,6 +119,17 @@ impl Governor {
             Self::Other | Self::None => None,
         }
     }
+}
+
+/// `80% chi bộ sinh hoạt đều hằng tháng, đến cuối nhiệm kỳ …`: how many there are, not whose it is.
+fn is_counted(scene: &Scene<'_>, index: usize) -> bool {
+    let mention = &scene.mentions.organizations[index];
+    let before = mention.tokens.start.checked_sub(1);
+    mention.is_generic
+        && before.is_some_and(|before| {
+            scene.reading.tokens[before].is_number()
+                || scene.cue_before(before + 1, Cue::Percent).is_some()
+        })
 }
 
 /// `Đảng bộ Công ty X (trực thuộc Đảng bộ Y) tiến hành đại hội nhiệm kỳ …`: where a bracket that closes at a token opens

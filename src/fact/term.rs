@@ -147,10 +147,15 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     let sentence = scene.reading.sentence_of(start);
     let range = end..sentence.end.min(end + ACTOR_REACH);
     if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
-        return Some(if mention.is_generic {
-            Owner::Unknown
-        } else {
-            Owner::Mention(index)
+        // "Nhiệm kỳ 2015 - 2020 có lúc còn tới 3 chi bộ ghép": a count says nothing of whose term it is.
+        let is_counted = mention.is_generic
+            && scene
+                .cue_before(mention.tokens.start, Cue::Plural)
+                .is_none();
+        return Some(match mention.is_generic {
+            true if is_counted && !is_national(years) => Owner::Context(start),
+            true => Owner::Unknown,
+            false => Owner::Mention(index),
         });
     }
     if is_of_other(scene, end) {

@@ -202,6 +202,12 @@ cues! {
     PlaceForeign = "place.foreign",
     /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
     OfficeCapacity = "office.capacity",
+    /// khu, phố, tổ: a small place, behind the word for a cell.
+    OrganizationQuarter = "organization.quarter",
+    /// số: the number of a small place follows.
+    OrganizationSerial = "organization.serial",
+    /// sở: a province has one of each.
+    OrganizationDepartment = "organization.department",
     /// mô hình, vấn đề: the posts combined behind it are an arrangement, nobody's.
     OfficeMatter = "office.matter",
     /// tên thật, tức: in brackets behind what somebody is called; the name follows.
@@ -368,6 +374,8 @@ cues! {
     AimSets = "aim.sets",
     /// công đoàn, đại hội đoàn: unions and associations that plan for themselves.
     AimUnion = "aim.union",
+    /// có thể, chỉ có thể: what can be, and is not aimed for.
+    AimMay = "aim.may",
     /// dự án luật: holds a word for what plans count, and is none of it.
     AimUncounted = "aim.uncounted",
     /// giao: who sets a plan gives its figure.

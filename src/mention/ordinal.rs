@@ -8,7 +8,7 @@ use crate::text::reading::Reading;
 use crate::text::token::{Gap, Shape};
 
 /// No organization has held more congresses than this.
-const MOST: u16 = 60;
+pub const MOST: u16 = 60;
 
 /// An ordinal that stands at a token.
 #[derive(Debug, Clone, PartialEq, Eq)]

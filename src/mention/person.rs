@@ -223,10 +223,13 @@ fn capitalized_end(
             end += 1;
             continue;
         }
+        // "Điểu K ' ré" in some copies
+        let follows_prefix = end > at + 1 && is_prefix_mark(reading, end - 1);
         let fits = token.is_word()
-            && token.is_capitalized()
+            && (token.is_capitalized() || follows_prefix)
             && (end == at || reading.is_spaced(end))
             && (in_capitals == (token.shape == Shape::Upper)
+                || follows_prefix
                 || reading.letters(end) == 1
                 || is_initial_part(reading, end))
             && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
@@ -300,7 +303,12 @@ fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
     reading.tokens.get(at).is_some_and(touches)
         && reading.letters(at - 1) == 1
         && reading.tokens[at - 1].shape == Shape::Upper
-        && (reading.tokens.get(at + 1)).is_some_and(Token::is_capitalized)
+        && (reading.tokens.get(at + 1)).is_some_and(|given| {
+            given.is_capitalized()
+                || (given.is_word()
+                    && reading.tokens[at].gap == given.gap
+                    && given.gap == Gap::Space)
+        })
 }
 
 /// A word that never belongs to a name, or starts a title or an organization.

@@ -4,7 +4,7 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
-use crate::mention::territory::Territory;
+use crate::mention::territory::{self, Territory};
 use crate::resolve::organization::standing::is_over;
 use crate::text::TokenRange;
 use crate::text::token::Token;
@@ -35,6 +35,8 @@ struct Districts {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticlePlace {
     pub name: Option<String>,
+    /// The one province of all districts that the text names, where it names no province itself.
+    implied: Option<String>,
     is_city: bool,
     /// By level, where places are named with it, alone or within an organization's name, in text order.
     named: BTreeMap<Level, Vec<NamedPlace>>,
@@ -61,6 +63,11 @@ impl ArticlePlace {
             }
         }
         count_old_names(&mut weights);
+        let implied = if weights.is_empty() {
+            province_of_districts(scene)
+        } else {
+            None
+        };
         weights.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
         let next = weights.get(1).map_or(0, |(_, weight)| *weight);
         let place = weights
@@ -69,6 +76,7 @@ impl ArticlePlace {
             .map(|(place, _)| *place);
         Self {
             name: place.map(|place| place.name.clone()),
+            implied: implied.map(|place| place.name.clone()),
             is_city: place.is_some_and(|place| place.level == Level::City),
             named: named_places(scene),
             districts: named_districts(scene, place),
@@ -164,6 +172,7 @@ impl ArticlePlace {
             .or(first_after)
             .map(|place| &place.name)
             .or_else(|| self.only_district(level))
+            .or_else(|| self.implied.as_ref().filter(|_| level == Level::Province))
             .cloned()
     }
 
@@ -177,6 +186,45 @@ impl ArticlePlace {
     fn of_level(&self, level: Level) -> &[NamedPlace] {
         self.named.get(&level).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The province in which all districts lie that a text names, with their level or without; each has been in one only.
+fn province_of_districts<'s>(scene: &'s Scene<'_>) -> Option<&'s Place> {
+    let knowledge = scene.knowledge;
+    let levelled = scene
+        .mentions
+        .territories
+        .iter()
+        .filter(|territory| territory.is_levelled && territory.level.is_of_district())
+        .filter_map(|territory| scene.cue_at(territory.tokens.start, Cue::PlaceLevel));
+    let of_committees = scene.mentions.organizations.iter().filter_map(|mention| {
+        let words = mention.place.as_ref()?.split(' ').count();
+        let is_districts = mention.level.is_some_and(Level::is_of_district);
+        mention
+            .tokens
+            .end
+            .checked_sub(words)
+            .filter(|_| is_districts)
+    });
+    let alone = scene
+        .mentions
+        .districts
+        .iter()
+        .map(|district| district.tokens.start);
+    let mut provinces = levelled
+        .chain(of_committees)
+        .chain(alone)
+        .filter_map(|at| territory::district_at(scene.reading, knowledge, at))
+        .map(
+            |(_, row)| match &knowledge.districts[row as usize].units[..] {
+                [only] => Some(only.province),
+                _ => None,
+            },
+        );
+    let first = provinces.next()??;
+    provinces
+        .all(|province| province == Some(first))
+        .then(|| &knowledge.places[first])
 }
 
 /// Every place of the text that is named with its level, by level.

@@ -34,14 +34,17 @@ impl Sentence<'_> {
     }
 
     /// The name behind a post, and those listed with it where the post is of several: `các Phó Bí thư Huyện ủy A, B và
-    /// C`, `ba Phó Bí thư A (…), B và C`.
+    /// C`, `ba Phó Bí thư A (…), B và C`, `nguyên Bí thư qua các thời kỳ A, B`.
     pub(super) fn alike(&self, post: usize, name: usize) -> Vec<usize> {
         let start = self.parts[post].tokens.start;
         let is_deputy = self.parts[post]
             .post()
             .is_some_and(|post| post.role == Role::DeputySecretary);
         let is_counted = is_deputy && is_counted(self.scene, start);
+        let aside = self.parts[post].tokens.end..self.parts[name].tokens.start;
+        let is_of_times = self.scene.find_cue(aside, Cue::Plural).is_some();
         let is_of_several = is_counted
+            || is_of_times
             || [Cue::Plural, Cue::PersonAddress].into_iter().any(|cue| {
                 let before = self.scene.cue_before(start, cue);
                 before.is_some_and(|at| {
@@ -270,7 +273,13 @@ impl Sentence<'_> {
         if self.parts[opening].is_verb(Cue::OfficeIs) {
             return Left::Verb(opening);
         }
-        let is_explained = self.is_known(opening) && self.parts[opening + 1].is_mark(b',');
+        let next = &self.parts[opening + 1];
+        // "ông A ở phường 3, nguyên Bí thư …"
+        let is_placed = self
+            .scene
+            .cue_at(next.tokens.start, Cue::OfficePlace)
+            .is_some();
+        let is_explained = self.is_known(opening) && (next.is_mark(b',') || is_placed);
         if is_explained {
             Left::Name(opening)
         } else {

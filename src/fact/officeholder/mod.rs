@@ -19,6 +19,7 @@
 //! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables with a column
 //! of names; lines of a career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
 
+mod alias;
 mod appointment;
 mod apposition;
 mod capacity;
@@ -29,6 +30,7 @@ mod narrative;
 mod owner;
 mod part;
 mod people;
+mod places;
 mod post;
 mod roll;
 mod signature;
@@ -140,7 +142,7 @@ fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
-        people::one_name_each(scene, sentence);
+        alias::one_name_each(scene, sentence);
         table::cut_names(scene, sentence);
     }
     sentences
@@ -290,6 +292,28 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
     });
     (!has_name_before && !has_name_after && !is_governed)
         .then(|| (post.without_doubtful_name(scene), name))
+}
+
+/// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Gia Lai, Đắk Lắk`.
+fn holdings(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Vec<Holding> {
+    let owners = places::of_several(scene, parts, claim.post);
+    let Some(first) = holding(scene, parts, claim) else {
+        return Vec::new();
+    };
+    if owners.is_empty() {
+        return vec![first];
+    }
+    owners
+        .into_iter()
+        .map(|owner| Holding {
+            owner,
+            other_roles: first.other_roles.clone(),
+            role_text: first.role_text.clone(),
+            short: first.short.clone(),
+            tokens: first.tokens.clone(),
+            ..first
+        })
+        .collect()
 }
 
 fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {

@@ -7,7 +7,7 @@ use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::owner::PostOwner;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::{People, PersonId};
-use crate::fact::officeholder::{Holding, elsewhere, holding, topic};
+use crate::fact::officeholder::{Holding, elsewhere, holdings, topic};
 use crate::record::Status;
 
 /// What the sentences read so far have told.
@@ -91,7 +91,7 @@ impl<'n> Narrative<'n> {
                 continue;
             }
             self.claimed.push((index, claim.post));
-            self.holdings.extend(holding(self.scene, parts, claim));
+            self.holdings.extend(holdings(self.scene, parts, claim));
         }
     }
 

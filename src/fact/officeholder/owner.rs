@@ -3,6 +3,7 @@
 //! Enters: a sentence's parts and a post. Leaves: an [`Owner`] and whether the words name it.
 
 use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::places;
 use crate::fact::officeholder::post::{Post, without_last_words};
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
@@ -53,13 +54,13 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
         );
     }
     of_heading(scene, parts, at)
-        .or_else(|| of_heading_place(scene, parts, at))
+        .or_else(|| places::of_heading_place(scene, parts, at))
         .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
                 of_destination(scene, parts, at).or_else(|| by_siblings(scene, parts, at))
             } else {
-                of_adjunct_place(scene, parts, at)
+                places::of_adjunct_place(scene, parts, at)
             }
         })
         .or_else(|| {
@@ -113,63 +114,10 @@ fn of_heading(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner>
     })
 }
 
-/// `2. Phường Đồ Sơn: Bí thư Đảng ủy A; hai Phó Bí thư: B, C`: the place that heads the line.
-fn of_heading_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
-    let first = first_part(parts, at)?;
-    let (owner, end) = of_place(scene, parts, at, first)?;
-    parts[end].is_mark(b':').then_some(owner)
-}
-
-/// `Ở xã Tả Lèng, Bí thư Đảng ủy A …`: the place of what the sentence tells.
-fn of_adjunct_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
-    let first = first_part(parts, at)?;
-    let start = scene.cue_at(parts[first].tokens.start, Cue::OfficePlace)?;
-    let place = (first..at).find(|&part| parts[part].tokens.start >= start)?;
-    let (owner, end) = of_place(scene, parts, at, place)?;
-    parts[end].is_mark(b',').then_some(owner)
-}
-
-/// The first part before a post that says something.
-fn first_part(parts: &[Part], at: usize) -> Option<usize> {
-    parts[..at]
-        .iter()
-        .position(|part| !matches!(part.element, Element::Mark(_) | Element::Aside))
-}
-
-/// The committee of the place that a part names, for a post whose words leave it open, and the part behind the place. A
-/// village has a cell; levels whose committee has a name of its own have no Đảng ủy.
-fn of_place(
-    scene: &Scene<'_>,
-    parts: &[Part],
-    at: usize,
-    place: usize,
-) -> Option<(PostOwner, usize)> {
-    let start = parts[place].tokens.start;
-    let word = start..scene.cue_at(start, Cue::PlaceLevel)?;
-    let (reading, knowledge) = (scene.reading, scene.knowledge);
-    let (end, level, name) = organization::place_name(reading, knowledge, word.clone())?;
-    let head = parts[at].post()?.mention(scene);
-    let (canonical, kind) = match head {
-        Some(head) => (head.name.as_str(), head.kind),
-        None => (party_head(scene)?, HeadKind::Party),
-    };
-    let fits = (level == Level::Village) == (kind == HeadKind::Cell)
-        && !(head.is_some() && has_own_committee(level));
-    let behind = (place..at).find(|&part| parts[part].tokens.start >= end)?;
-    let level_word = reading.canonical(word).to_lowercase();
-    fits.then(|| {
-        let owner = PostOwner {
-            owner: Owner::Named(format!("{canonical} {level_word} {name}"), start..end),
-            is_named: true,
-        };
-        (owner, behind)
-    })
-}
-
 /// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`, `… lần lượt giữ chức Phó Bí thư Đảng ủy
 /// các xã M, N`
 fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
-    if let Some(owner) = of_listed_place(scene, parts, at, turn) {
+    if let Some(owner) = places::of_listed_place(scene, parts, at, turn) {
         return Some(owner);
     }
     let mut left = turn;
@@ -191,39 +139,6 @@ fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<
         }
     }
     None
-}
-
-/// `Phó Bí thư Đảng ủy các xã M, N và phường P`, `BCH Đảng bộ các xã: M, N, P, theo đó … lần lượt giữ chức Phó Bí thư Đảng
-/// ủy`: the place of a list that has the holder's turn, right behind the post, else the list before it in the sentence.
-fn of_listed_place(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
-    let post = parts[at].post()?;
-    let head = post.mention(scene)?;
-    let is_open = !head.is_named && !head.has_unit && head.level.is_none();
-    let starts = parts.first()?.tokens.start;
-    let levels = |from: usize, to: usize| {
-        (from..to).filter(|&word| {
-            let plural = scene.cue_before(word, Cue::Plural);
-            plural.is_some() && scene.cue_at(word, Cue::PlaceLevel).is_some()
-        })
-    };
-    let behind = post.tokens.end;
-    let word = levels(behind, behind + 2)
-        .next()
-        .or_else(|| {
-            let is_in_turn = parts[..at]
-                .iter()
-                .any(|part| part.is_verb(Cue::OfficeInTurn));
-            levels(starts, parts[at].tokens.start)
-                .next_back()
-                .filter(|_| is_in_turn)
-        })
-        .filter(|_| is_open)?;
-    let places = organization::listed_places(scene.reading, scene.knowledge, word);
-    let (tokens, place) = places.get(turn).filter(|_| places.len() > 1)?;
-    Some(PostOwner {
-        owner: Owner::Named(format!("{} {place}", head.name), tokens.clone()),
-        is_named: true,
-    })
 }
 
 /// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`, `Phó Bí thư, Bí thư Huyện ủy Y`
@@ -322,7 +237,7 @@ pub fn may_mean(short: Option<&OrganizationMention>, full: &OrganizationMention)
 }
 
 /// Levels whose committee has a name of its own: Tỉnh ủy, Huyện ủy.
-fn has_own_committee(level: Level) -> bool {
+pub(super) fn has_own_committee(level: Level) -> bool {
     matches!(
         level,
         Level::Province | Level::City | Level::District | Level::UrbanDistrict | Level::Town
@@ -472,7 +387,7 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// The dictionary's name for a Party organization, to which a title's unit is added.
-fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
+pub(super) fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
     scene
         .knowledge
         .organization_heads

@@ -232,7 +232,9 @@ impl Sentence<'_> {
         let is_noun = |at: &usize| {
             self.parts[*at].is_verb(Cue::OfficeSuccessor) || self.names_predecessor(*at)
         };
-        let verb = (0..self.parts.len()).find(is_noun)?;
+        let Some(verb) = (0..self.parts.len()).find(is_noun) else {
+            return self.elected_instead();
+        };
         let name = self.named_by_noun(verb);
         let person = self.who.get(name).copied().flatten()?;
         let status = if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
@@ -245,6 +247,23 @@ impl Sentence<'_> {
             status,
             self.parts[verb].tokens.start..self.parts[name].tokens.end,
         ))
+    }
+
+    /// `Chị B được bầu thay bác với 58 phiếu.`: who comes, in a sentence without the post.
+    fn elected_instead(&self) -> Option<(PersonId, Status, TokenRange)> {
+        let replace = (1..self.parts.len()).find(|&at| {
+            self.parts[at].is_verb(Cue::OfficeReplace)
+                && self.parts[at - 1].is_verb(Cue::OfficeAppoint)
+        })?;
+        let is_open = self.parts.get(replace + 1).is_none_or(|next| {
+            matches!(
+                next.element,
+                Element::Mark(_) | Element::Pronoun | Element::Short(_) | Element::Word
+            ) || next.is_verb(Cue::OfficeTowards)
+        });
+        let name = self.subject_before(replace - 1).filter(|_| is_open)?;
+        let tokens = self.parts[name].tokens.start..self.parts[replace].tokens.end;
+        Some((self.who[name]?, Status::Current, tokens))
     }
 
     /// Who follows in a post, says a verb: the one named behind `người kế nhiệm là`, or before a `thay thế` that nobody

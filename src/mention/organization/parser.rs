@@ -73,6 +73,7 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     pub(super) fn qualifiers(&mut self) {
+        self.skip_party();
         while self.end < self.reading.tokens.len() {
             let token = &self.reading.tokens[self.end];
             if self.end > self.start && token.gap >= Gap::Line && !self.reading.is_spaced(self.end)
@@ -83,6 +84,7 @@ impl<'p, 't> Parser<'p, 't> {
                 || self.central()
                 || self.seat()
                 || self.level_and_place()
+                || self.quarter()
                 || self.kind_word()
                 || self.unit()
                 || self.place()
@@ -90,6 +92,33 @@ impl<'p, 't> Parser<'p, 't> {
             if !taken {
                 return;
             }
+        }
+    }
+
+    /// `Đảng bộ Đảng Cộng sản Việt Nam tỉnh X`: the Party's own name says nothing more before a level.
+    fn skip_party(&mut self) {
+        let knowledge = self.knowledge;
+        let is_national = |sense| match sense {
+            Sense::OrganizationHead(row) => {
+                let kind = knowledge.organization_heads[row as usize].kind;
+                (kind == HeadKind::National).then_some(())
+            }
+            _ => None,
+        };
+        let name = self.reading.sense_at(
+            &knowledge.lexicon,
+            self.end,
+            SenseKind::OrganizationHead,
+            is_national,
+        );
+        if let Some((end, ())) = name
+            && self.end > self.start
+            && self
+                .reading
+                .cue_at(&knowledge.lexicon, end, Cue::PlaceLevel)
+                .is_some()
+        {
+            self.end = end;
         }
     }
 

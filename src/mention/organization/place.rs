@@ -3,7 +3,7 @@
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
-use crate::knowledge::organizations::Level;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::knowledge::places::Era;
 use crate::mention::territory;
 use crate::text::reading::TokenRange;
@@ -28,7 +28,9 @@ impl<'p> Parser<'p, '_> {
         if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
             return false;
         }
-        let name_end = self.proper_name_end(end, level);
+        let name_end = self
+            .proper_name_end(end, level)
+            .or_else(|| self.serial_end(end, level));
         if repeats_head {
             // "Thành ủy TP. Hồ Chí Minh": the head has said the level.
             if name_end.is_none() {
@@ -47,6 +49,56 @@ impl<'p> Parser<'p, '_> {
             self.take_name(name_end);
         }
         true
+    }
+
+    /// `tổ dân phố số 5`, `thôn số 4`: a village's number behind the word for one.
+    fn serial_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let number = self
+            .reading
+            .cue_at(lexicon, at, Cue::OrganizationSerial)
+            .filter(|_| level == Some(Level::Village))?;
+        self.number_end(number)
+    }
+
+    /// `Chi bộ khu 7`, `Chi bộ phố Tân An`, `Chi bộ tổ 3`: small places whose words mean much else where no cell stands before.
+    pub(super) fn quarter(&mut self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_first = self.parts.is_empty() && self.head_level.is_none() && self.end > self.start;
+        let Some(end) = self
+            .cue(Cue::OrganizationQuarter)
+            .filter(|_| is_first && self.is_cells())
+        else {
+            return false;
+        };
+        let number = self.reading.cue_at(lexicon, end, Cue::OrganizationSerial);
+        let Some(name_end) = self
+            .number_end(number.unwrap_or(end))
+            .or_else(|| self.proper_name_end(end, Some(Level::Village)))
+        else {
+            return false;
+        };
+        self.take(end);
+        self.level = Some(Level::Village);
+        self.take_name(name_end);
+        true
+    }
+
+    /// Whether the head is a cell's.
+    fn is_cells(&self) -> bool {
+        let knowledge = self.knowledge;
+        let kind = self.reading.sense_at(
+            &knowledge.lexicon,
+            self.start,
+            SenseKind::OrganizationHead,
+            |sense| match sense {
+                Sense::OrganizationHead(row) => {
+                    Some(knowledge.organization_heads[row as usize].kind)
+                }
+                _ => None,
+            },
+        );
+        kind.is_some_and(|(_, kind)| kind == HeadKind::Cell)
     }
 
     /// Whether the place so far is only a cell's or village's number, which tells nobody apart without the place above it.

@@ -29,6 +29,8 @@ impl Cast {
             && let Some(province) = self.place.province_at(scene, mention.tokens.start)
         {
             name = format!("{name} {province}");
+        } else if let Some(place) = self.place_of_department(scene, mention) {
+            name = format!("{name} {place}");
         }
         let basis = if mention.is_abbreviated {
             OrganizationBasis::Abbreviated
@@ -36,6 +38,34 @@ impl Cast {
             OrganizationBasis::Stated
         };
         Some(Resolved::new(name, basis))
+    }
+
+    /// "Đảng ủy Sở Tài chính": a department is its province's, the article's where no other is named.
+    fn place_of_department(
+        &self,
+        scene: &Scene<'_>,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
+        const HEAD_REACH: usize = 3;
+        let tokens = mention.tokens.clone();
+        let reach = tokens.start..tokens.end.min(tokens.start + HEAD_REACH);
+        let is_department = scene.find_cue(reach, Cue::OrganizationDepartment).is_some();
+        let names_place = scene.find_cue(tokens.clone(), Cue::PlaceLevel).is_some()
+            || scene.mentions.territories_in(tokens).first().is_some();
+        let is_told = (scene.mentions.organizations.iter()).any(|other| {
+            other.name.len() > mention.name.len() && other.name.starts_with(&mention.name)
+        });
+        let is_open =
+            mention.place.is_none() && mention.open_level.is_none() && !names_place && !is_told;
+        let place = self
+            .place
+            .name
+            .as_ref()
+            .filter(|_| is_department && is_open)?;
+        let mut words = scene.knowledge.level_words.iter();
+        let level = self.place.level();
+        let (_, word) = words.find(|(known, _)| *known == level)?;
+        Some(format!("{word} {place}"))
     }
 
     /// "Đảng bộ Khối các cơ quan và doanh nghiệp" is the one that another mention calls "… tỉnh Bình Dương".

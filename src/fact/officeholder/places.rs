@@ -1,0 +1,188 @@
+//! Places that lend a post their name: at the head of a line, in an adjunct, in a list behind the post.
+//!
+//! Enters: a sentence's parts and a post. Leaves: [`PostOwner`]s, one for each place.
+
+use crate::fact::officeholder::owner::{PostOwner, has_own_committee, party_head};
+use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::post::Post;
+use crate::fact::{Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::organization::{self, OrganizationMention};
+use crate::mention::territory;
+use crate::text::TokenRange;
+
+/// `2. Phường Đồ Sơn: Bí thư Đảng ủy A; hai Phó Bí thư: B, C`: the place that heads the line.
+pub(super) fn of_heading_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    let first = first_part(parts, at)?;
+    let (owner, end) = of_place(scene, parts, at, first)?;
+    parts[end].is_mark(b':').then_some(owner)
+}
+
+/// `Ở xã Tả Lèng, Bí thư Đảng ủy A …`: the place of what the sentence tells.
+pub(super) fn of_adjunct_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    let first = first_part(parts, at)?;
+    let start = scene.cue_at(parts[first].tokens.start, Cue::OfficePlace)?;
+    let place = (first..at).find(|&part| parts[part].tokens.start >= start)?;
+    let (owner, end) = of_place(scene, parts, at, place)?;
+    parts[end].is_mark(b',').then_some(owner)
+}
+
+/// The first part before a post that says something.
+fn first_part(parts: &[Part], at: usize) -> Option<usize> {
+    parts[..at]
+        .iter()
+        .position(|part| !matches!(part.element, Element::Mark(_) | Element::Aside))
+}
+
+/// The committee of the place that a part names, for a post whose words leave it open, and the part behind the place. A
+/// village has a cell; levels whose committee has a name of its own have no Đảng ủy.
+fn of_place(
+    scene: &Scene<'_>,
+    parts: &[Part],
+    at: usize,
+    place: usize,
+) -> Option<(PostOwner, usize)> {
+    let start = parts[place].tokens.start;
+    let word = start..scene.cue_at(start, Cue::PlaceLevel)?;
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    let (end, level, name) = organization::place_name(reading, knowledge, word.clone())?;
+    let head = parts[at].post()?.mention(scene);
+    let (canonical, kind) = match head {
+        Some(head) => (head.name.as_str(), head.kind),
+        None => (party_head(scene)?, HeadKind::Party),
+    };
+    let fits = (level == Level::Village) == (kind == HeadKind::Cell)
+        && !(head.is_some() && has_own_committee(level));
+    let behind = (place..at).find(|&part| parts[part].tokens.start >= end)?;
+    let level_word = reading.canonical(word).to_lowercase();
+    fits.then(|| {
+        let owner = named(format!("{canonical} {level_word} {name}"), start..end);
+        (owner, behind)
+    })
+}
+
+/// The committees of a post that names several places: `Bí thư Tỉnh ủy các tỉnh Kon Tum, Đắk Lắk`, `Bí thư Tỉnh ủy Gia
+/// Lai, Đắk Lắk và Nghĩa Bình`, `Bí thư Huyện ủy Trấn Yên và Than Uyên`; none where it names one.
+pub(super) fn of_several(scene: &Scene<'_>, parts: &[Part], at: usize) -> Vec<PostOwner> {
+    let Some((post, head)) = parts[at]
+        .post()
+        .and_then(|post| Some((post, post.mention(scene)?)))
+        .filter(|(_, head)| head.level.is_some_and(has_own_committee) && !head.has_unit)
+    else {
+        return Vec::new();
+    };
+    let of = |base: &str, place: &str, tokens| named(format!("{base} {place}"), tokens);
+    if !head.is_named {
+        return of_levelled_list(scene, post, head);
+    }
+    let Some(place) = head.place.as_deref() else {
+        return Vec::new();
+    };
+    let Some(base) = head.name.strip_suffix(place).map(str::trim_end) else {
+        return Vec::new();
+    };
+    let mut owners = vec![of(base, place, head.tokens.clone())];
+    let mut next = at + 1;
+    while parts
+        .get(next)
+        .is_some_and(|joint| joint.is_mark(b',') || joint.element == Element::And)
+        && let Some(further) = parts.get(next + 1)
+        && let Some((to, name)) = place_of_level(scene, further.tokens.start, head.level)
+    {
+        owners.push(of(base, &name, further.tokens.start..to));
+        next = (next + 1..parts.len())
+            .find(|&part| parts[part].tokens.start >= to)
+            .unwrap_or(parts.len());
+    }
+    // "…, Hà Nội có mặt": a list of posts ends where a clause does not begin.
+    let ends = parts.get(next).is_none_or(|after| {
+        matches!(after.element, Element::Mark(_) | Element::Aside)
+            || after.is_verb(Cue::OfficeTowards)
+    });
+    if owners.len() > 1 && ends {
+        owners
+    } else {
+        Vec::new()
+    }
+}
+
+/// `Bí thư Tỉnh ủy các tỉnh Kon Tum, Đắk Lắk`: the places of the list right behind a post.
+fn of_levelled_list(scene: &Scene<'_>, post: &Post, head: &OrganizationMention) -> Vec<PostOwner> {
+    const LIST_REACH: usize = 4;
+    // "Đảng bộ", without the level that the list repeats
+    const HEAD_WORDS: usize = 2;
+    let end = post.tokens.end;
+    let word = (end..end + LIST_REACH).find(|&word| scene.cue_at(word, Cue::PlaceLevel).is_some());
+    let (Some(word), Some(_)) = (word, scene.cue_at(end, Cue::Plural)) else {
+        return Vec::new();
+    };
+    let places = organization::listed_places(scene.reading, scene.knowledge, word);
+    let base: Vec<&str> = head.name.split(' ').take(HEAD_WORDS).collect();
+    let base = base.join(" ");
+    if places.len() < 2 {
+        return Vec::new();
+    }
+    places
+        .into_iter()
+        .map(|(tokens, place)| named(format!("{base} {place}"), tokens))
+        .collect()
+}
+
+fn named(name: String, tokens: TokenRange) -> PostOwner {
+    PostOwner {
+        owner: Owner::Named(name, tokens),
+        is_named: true,
+    }
+}
+
+/// The place of a level that a bare name tells: where it ends, and its spelling.
+fn place_of_level(scene: &Scene<'_>, at: usize, level: Option<Level>) -> Option<(usize, String)> {
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    if level == Some(Level::Province) {
+        let (end, row) = territory::province_at(reading, knowledge, at)?;
+        return Some((end, knowledge.places[row as usize].name.clone()));
+    }
+    // "Huyện ủy Tam Bình, Vĩnh Long": the district's province.
+    if territory::province_at(reading, knowledge, at).is_some() {
+        return None;
+    }
+    let (end, row) = territory::district_at(reading, knowledge, at)?;
+    let is_district = level.is_some_and(Level::is_of_district);
+    is_district.then(|| (end, knowledge.districts[row as usize].name.clone()))
+}
+
+/// `Phó Bí thư Đảng ủy các xã M, N và phường P`, `BCH Đảng bộ các xã: M, N, P, theo đó … lần lượt giữ chức Phó Bí thư Đảng
+/// ủy`: the place of a list that has the holder's turn, right behind the post, else the list before it in the sentence.
+pub(super) fn of_listed_place(
+    scene: &Scene<'_>,
+    parts: &[Part],
+    at: usize,
+    turn: usize,
+) -> Option<PostOwner> {
+    let post = parts[at].post()?;
+    let head = post.mention(scene)?;
+    let is_open = !head.is_named && !head.has_unit && head.level.is_none();
+    let starts = parts.first()?.tokens.start;
+    let levels = |from: usize, to: usize| {
+        (from..to).filter(|&word| {
+            let plural = scene.cue_before(word, Cue::Plural);
+            plural.is_some() && scene.cue_at(word, Cue::PlaceLevel).is_some()
+        })
+    };
+    let behind = post.tokens.end;
+    let word = levels(behind, behind + 2)
+        .next()
+        .or_else(|| {
+            let is_in_turn = parts[..at]
+                .iter()
+                .any(|part| part.is_verb(Cue::OfficeInTurn));
+            levels(starts, parts[at].tokens.start)
+                .next_back()
+                .filter(|_| is_in_turn)
+        })
+        .filter(|_| is_open)?;
+    let places = organization::listed_places(scene.reading, scene.knowledge, word);
+    let (tokens, place) = places.get(turn).filter(|_| places.len() > 1)?;
+    Some(named(format!("{} {place}", head.name), tokens.clone()))
+}
