@@ -96,7 +96,9 @@ impl Figure<'_, '_> {
         let opens = scene.reading.tokens[start - 1].is_mark(b',')
             || scene.cue_before(start, Cue::And).is_some();
         let goes_on = previous.is_part && previous.group.is_some() && opens;
-        let is_some = part::is_strict(scene, self.quantity) || goes_on;
+        let is_inside =
+            previous.tokens.end + 1 == start && scene.reading.tokens[start - 1].is_mark(b'(');
+        let is_some = part::is_strict(scene, self.quantity) || goes_on || is_inside;
         let is_kind = self.noun == Noun::None
             && scene
                 .cue_at(self.quantity.tokens.end, Cue::Copula)
