@@ -84,7 +84,10 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
     let lines = &scene.reading.lines;
     let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
     let line = lines.get(index)?;
-    if bar(scene, line) != Some(b'|') {
+    let is_row = line.tokens.len() <= ROW
+        && (line.tokens.start..figure.tokens.start)
+            .any(|at| scene.reading.tokens[at].is_mark(b'|'));
+    if !is_row || line.is_furniture() {
         return None;
     }
     let first = lines[index.saturating_sub(ROWS)..index]
