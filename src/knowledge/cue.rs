@@ -374,6 +374,8 @@ cues! {
     AimSets = "aim.sets",
     /// công đoàn, đại hội đoàn: unions and associations that plan for themselves.
     AimUnion = "aim.union",
+    /// có thể, chỉ có thể: what can be, and is not aimed for.
+    AimMay = "aim.may",
     /// dự án luật: holds a word for what plans count, and is none of it.
     AimUncounted = "aim.uncounted",
     /// giao: who sets a plan gives its figure.

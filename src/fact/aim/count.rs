@@ -345,7 +345,7 @@ fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
         PLANS.into_iter().any(|cue| {
             scene
                 .cue_at(at, cue)
-                .is_some_and(|end| end <= range.end && scene.cue_at(at, Cue::AimDue) != Some(end))
+                .is_some_and(|end| end <= range.end && scene.cue_at(at, Cue::AimDue).is_none())
         })
     })
 }

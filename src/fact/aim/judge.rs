@@ -11,8 +11,10 @@ use crate::fact::aim::count::{
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_measured_behind, is_plan_figure,
-    is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
+};
+use crate::fact::aim::planned::{
+    is_carried_on, is_grown, is_planned_outside, is_possible, is_told,
 };
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
@@ -31,8 +33,8 @@ pub enum Role {
 
 /// Tokens behind "thì" in which the text reports.
 const TURN_REACH: usize = 8;
-/// Tokens between a union's name and the verb with which it plans.
-const PLANNER_REACH: usize = 6;
+/// Sentences before a trait's in which members are named.
+const TRAIT_SENTENCES: usize = 3;
 /// Tokens behind a joined figure in which its noun stands.
 const NOUN_REACH: usize = 5;
 
@@ -78,6 +80,7 @@ pub fn role(
             || (scene.stances.at(at) == Stance::Plan
                 && !is_grown(scene, clause, figure)
                 && !is_told(scene, clause, figure)
+                && !is_possible(scene, clause)
                 && is_carried_on(scene, figure, before)),
         is_plan_figure: is_plan_figure(scene, clause, figure),
     };
@@ -223,7 +226,9 @@ impl Told<'_> {
         // What stands before is of a figure that leaves something out: "thông qua 15 chỉ tiêu, trong đó 95% chi bộ …".
         let host = Some(&clause.host).filter(|_| !is_whole);
         let around = [&clause.right, &clause.beyond].into_iter().chain(host);
-        speaks_of(self.scene, self.phrase.ranges().chain(around), Cue::AimVote)
+        // "11,8 triệu cổ phiếu (35% vốn điều lệ)" holds a word for votes.
+        !self.phrase.speaks_of(self.scene, Cue::AimHolding)
+            && speaks_of(self.scene, self.phrase.ranges().chain(around), Cue::AimVote)
     }
 
     /// "Đảng bộ kết nạp 23 đảng viên; 100% công trình đúng tiến độ", "tỷ lệ khám phá án đạt 82%, vượt chỉ tiêu; án rất nghiêm
@@ -309,119 +314,6 @@ impl Told<'_> {
                             && aim.phrase.shares_words(scene.reading, phrase)))
             })
     }
-}
-
-/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
-/// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
-/// trước".
-fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let at = figure.number.start;
-    let sentence = scene.reading.sentence_of(at);
-    let end = clause
-        .right
-        .end
-        .max(figure.tokens.end + 1)
-        .min(sentence.end);
-    let is_measured = scene
-        .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
-        .is_some();
-    // "giảm ít nhất 12% so với hiện nay": a limit is set.
-    let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
-    is_measured && !is_limit && !plans_itself(scene, sentence.start, at)
-}
-
-/// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
-/// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
-fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let at = figure.tokens.start;
-    let sentence = scene.reading.sentence_of(at);
-    let start = (sentence.start..at)
-        .rev()
-        .find(|&here| scene.reading.tokens[here].is_mark(b';'))
-        .unwrap_or(sentence.start);
-    let is_of_plan = figure.is_percent()
-        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
-        && scene.cue_before(at, Cue::AimExceed).is_some();
-    let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
-    // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
-    let is_now = clause.in_brackets
-        && [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen]
-            .into_iter()
-            .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
-    if is_now {
-        return true;
-    }
-    (is_of_plan || is_measured_behind(scene, clause, figure))
-        && !plans_itself(scene, start, at)
-        && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
-}
-
-/// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
-/// each other one behind another target, or as verb, rate or figure. "…, xu hướng còn tăng những năm tới. Áp lực quá lớn, chi
-/// thường xuyên gần 70%" is no plan.
-fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option<&Aim>) -> bool {
-    let reading = scene.reading;
-    let at = figure.number.start;
-    let since = scene.stances.since(at);
-    let line = |token: usize| reading.line_of(token).map(|line| line.tokens.start);
-    let own = reading.sentence_index(at);
-    let opened = reading.sentence_index(since);
-    let is_item = reading.line_of(at).is_some_and(|line| line.is_item);
-    let sentence = reading.sentence_of(at);
-    let is_own = own <= opened
-        || is_item
-        || line(since) != line(at)
-        || line(at) == Some(since)
-        || plans_itself(scene, sentence.start, at);
-    if is_own {
-        return true;
-    }
-    let is_chained = before.is_some_and(|aim| {
-        aim.role == Role::Target && reading.sentence_index(aim.tokens.start) >= opened
-    });
-    let is_first = own - opened == 1
-        && scene
-            .mentions
-            .quantities_in(sentence.start..at)
-            .iter()
-            .all(|other| is_attribute(scene, other));
-    let start = trimmed(scene, sentence.clone()).start;
-    let start = scene.cue_at(start, Cue::StanceGoesOn).unwrap_or(start);
-    let states_at_once = start >= figure.tokens.start
-        || [Cue::AimVerb, Cue::Rate, Cue::AimCounted, Cue::AimEach]
-            .into_iter()
-            .any(|cue| scene.cue_at(start, cue).is_some());
-    let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
-    is_chained || is_limit || states_at_once || is_first
-}
-
-/// "Công đoàn tỉnh phấn đấu …", "Đại hội Đoàn đề ra …": what a union or an association aims at is no aim of the Party's.
-fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
-    const PLANS: [Cue; 3] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet];
-    let sentence = scene.reading.sentence_of(at);
-    let plan = PLANS
-        .into_iter()
-        .filter_map(|cue| scene.find_cue(sentence.start..at, cue))
-        .find_map(|plan| {
-            let floor = sentence.start.max(plan.start.saturating_sub(PLANNER_REACH));
-            let union = scene.find_last_cue(floor..plan.start, Cue::AimUnion)?;
-            Some(union.end..plan.start)
-        });
-    plan.is_some_and(|between| {
-        scene.find_cue(between.clone(), Cue::AimParty).is_none()
-            && between
-                .clone()
-                .all(|at| !matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-    })
-}
-
-/// Whether the item that a figure stands in is one of a list, or a plan opens between two tokens.
-fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
-    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
-    scene.reading.line_of(at).is_some_and(|line| line.is_item)
-        || PLANS
-            .into_iter()
-            .any(|cue| scene.find_cue(from..at, cue).is_some())
 }
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
@@ -609,7 +501,12 @@ fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
         && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople);
     let before = || {
         let line = scene.reading.line_of(at)?.tokens.start;
-        scene.find_cue(line..sentence.start, Cue::NounMember)
+        let first = scene
+            .reading
+            .sentence_index(at)
+            .saturating_sub(TRAIT_SENTENCES);
+        let start = scene.reading.sentences[first].start.max(line);
+        scene.find_cue(start..sentence.start.max(start), Cue::NounMember)
     };
     is_trait
         && ([Cue::AimParty, Cue::AimPartyWord]

@@ -16,6 +16,7 @@ mod order;
 mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
+mod planned;
 mod vote;
 
 use crate::fact::Scene;
@@ -25,6 +26,7 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
 use clause::{Clause, is_origin};
+use cut::is_scope;
 pub use judge::Role;
 pub use phrase::Phrase;
 
@@ -214,7 +216,8 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
             && next.order == Order::FigureFirst
             && aim.quantity.unit == next.quantity.unit
             && aim.tokens.end <= next.tokens.start
-            && next.tokens.start - aim.tokens.end <= 2
+            && (next.tokens.start - aim.tokens.end <= 2
+                || (aim.role == next.role && is_scope(scene, aim.tokens.end..next.tokens.start)))
             && scene.reading.sentence_index(aim.tokens.start)
                 == scene.reading.sentence_index(next.tokens.start)
     };

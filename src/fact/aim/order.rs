@@ -409,7 +409,11 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         .or_else(|| scene.cue_at(link, Cue::AimLink))
         .unwrap_or(link + 1);
     let named = named(scene, clause, link);
-    let mut phrase = if !named.is_empty() && !is_place(scene, &named) {
+    // "so với năm 2019 tăng 5,9%": what something is measured by is no subject.
+    let is_base = [Cue::AimPastPeriod, Cue::StanceBase]
+        .into_iter()
+        .any(|base| scene.cue_at(named.start, base).is_some());
+    let mut phrase = if !named.is_empty() && !is_base && !is_place(scene, &named) {
         Phrase::new(named, 0..0)
     } else {
         let counted = before.filter(|aim| is_counted_by(clause, aim));

@@ -11,7 +11,9 @@ use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
-use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed};
+use apart::{
+    is_behind_comma, is_cut_off, is_idle_aside, is_of_another, is_proposed, is_told_of_previous,
+};
 use badge::badge_before;
 pub(super) use badge::badge_years;
 pub(super) use behind::{AFTER_CUES, deed_after};
@@ -27,9 +29,6 @@ const ITEM_SIGN: usize = 2;
 const ANNOUNCE_REACH: usize = 8;
 /// Tokens between the verb that opens a clause and its "có".
 const FRONTED_REACH: usize = 16;
-
-/// Tokens between a figure and the predicate that tells of it.
-const PREDICATE_REACH: usize = 6;
 
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -327,30 +326,6 @@ fn prevails(
     }
 }
 
-/// `6 đảng viên được nhận Huy hiệu Đảng, 9 đảng viên chuyển đến`: whether a deed before a figure is the predicate of the
-/// figure before it, which a comma or "và" parts from this one.
-fn is_told_of_previous(scene: &Scene<'_>, deed: &TokenRange, quantity: &QuantityMention) -> bool {
-    let start = quantity.tokens.start;
-    let opens = scene.cue_before(start, Cue::And).is_some()
-        || start
-            .checked_sub(1)
-            .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
-    let from = scene
-        .reading
-        .sentence_of(deed.start)
-        .start
-        .max(deed.start.saturating_sub(PREDICATE_REACH));
-    let previous = scene.mentions.quantities_in(from..deed.start).last();
-    opens
-        && previous.is_some_and(|previous| {
-            let (noun, end) = noun_after(scene, previous.tokens.end);
-            let is_predicate = end == deed.start
-                || scene.cue_at(end, Cue::Passive).is_some()
-                || after_at(scene, end).is_some();
-            noun != Noun::None && is_predicate && end <= deed.start
-        })
-}
-
 /// Whether a label is the subject of its figure, so that what stands before it does not govern it: `quận sắp xếp lại tổ dân
 /// phố, số chi bộ giảm từ 236`.
 fn is_subject(scene: &Scene<'_>, label: Option<&TokenRange>) -> bool {
@@ -383,14 +358,6 @@ fn governing(
     } else {
         Some(nearest)
     }
-}
-
-/// `bảng thống kê của Đảng ủy gửi cho, thấy 83 chi bộ`: whether a comma parts an idle deed from what follows.
-fn is_idle_aside(scene: &Scene<'_>, deed: &TokenRange) -> bool {
-    let end = scene
-        .cue_at(deed.end, Cue::OrganizationOblique)
-        .unwrap_or(deed.end);
-    scene.cue_at(deed.start, Cue::DeedIdle).is_some() && scene.reading.tokens[end].is_mark(b',')
 }
 
 /// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.

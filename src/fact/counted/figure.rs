@@ -402,7 +402,12 @@ impl<'f, 's> Figure<'f, 's> {
     /// that are among those admitted.
     fn is_listed_kind(&self) -> bool {
         let start = self.quantity.tokens.start;
-        let lists = self.scene.cue_before(start, Cue::PartList).is_some();
+        // "143 đảng viên (56 giảng viên; 87 sinh viên)".
+        let in_brackets = self.previous.is_some_and(|previous| {
+            previous.tokens.end + 1 == start
+                && self.scene.reading.tokens[previous.tokens.end].is_mark(b'(')
+        });
+        let lists = in_brackets || self.scene.cue_before(start, Cue::PartList).is_some();
         let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
         self.previous.is_some_and(|previous| {
             // Whoever they are that were admitted or disciplined, all of them are members.

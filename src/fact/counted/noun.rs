@@ -32,6 +32,8 @@ pub(super) struct What {
     pub is_state: bool,
 }
 
+/// Tokens between a share and a noun that it is not of.
+const SHARE_REACH: usize = 8;
 /// Tokens of a kind of organization before brackets.
 const KIND_TOKENS: usize = 8;
 /// Tokens of a unit's cell: `đồng chí`, `tổ chức`.
@@ -162,10 +164,25 @@ fn noun_beside_bracket(
         return None;
     }
     let behind = own_end + 1;
-    if scene.cue_before(open, Cue::NounMember).is_some() {
+    // "58% doanh nghiệp có tổ chức đảng (43/74)": what the share is of stands right behind it.
+    let is_of_share = |noun: usize| {
+        let before = scene
+            .mentions
+            .quantities_in(noun.saturating_sub(SHARE_REACH)..noun);
+        before
+            .last()
+            .is_none_or(|share| !share.is_percent() || share.tokens.end == noun)
+    };
+    if scene
+        .cue_before(open, Cue::NounMember)
+        .is_some_and(is_of_share)
+    {
         return Some((Noun::Member, behind));
     }
     if let Some(start) = scene.cue_before(open, Cue::NounOrganization) {
+        if !is_of_share(start) {
+            return None;
+        }
         return Some((Noun::Organization(unit_type(scene, start..open)), behind));
     }
     let (noun, end) = noun_after(scene, behind);

@@ -8,12 +8,14 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::TokenRange;
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens after "cứ" in which the first figure of a rate starts.
 const RATE_REACH: usize = 2;
 /// Figures that one word before the first of them governs: `giảm 4 đảng bộ, 96 chi bộ và 2 …`.
 const JOINED: usize = 4;
+/// Tokens between what a change starts from and its "lên".
+const CHANGE_REACH: usize = 8;
 /// Tokens of a joint and the figure before it.
 const LIST_REACH: usize = 2;
 /// Tokens before a figure in which "bình quân" makes it an average.
@@ -110,12 +112,27 @@ fn end_of_body(scene: &Scene<'_>, at: usize) -> Option<usize> {
         .or_else(|| scene.cue_at(at, Cue::PlaceLevel))
 }
 
-/// `giảm từ 236 chi bộ xuống còn 229`: what a change starts from was there.
+/// `giảm từ 236 chi bộ xuống còn 229`, `từ 41 (năm 2015) xuống 34`, `từ 1.940 đồng chí đầu nhiệm kỳ lên 2.118`: what a change
+/// starts from was there, whatever time is told behind it.
 fn starts_change(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
     let starts_from = scene.cue_at(quantity.tokens.start, Cue::QuantityFrom);
-    starts_from == Some(quantity.number.start)
-        && scene.cue_at(noun_end, Cue::QuantityRise).is_some()
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let goes_on = (noun_end..noun_end + CHANGE_REACH)
+        .take_while(|&at| {
+            let token = scene.reading.tokens.get(at);
+            token.is_some_and(|token| {
+                token.gap < Gap::Line && !matches!(token.kind, Kind::Mark(b',' | b';' | b'.'))
+            })
+        })
+        .find(|&at| scene.cue_at(at, Cue::QuantityRise).is_some());
+    let Some(rise) = goes_on.filter(|_| starts_from == Some(quantity.number.start)) else {
+        return false;
+    };
+    let time = scene.reading.tokens[noun_end].is_mark(b'(');
+    let is_told_when = time
+        || scene.cue_at(noun_end, Cue::CountAgain).is_some()
+        || scene.mentions.has_time_ending_at(rise);
+    rise == noun_end || is_told_when
 }
 
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
@@ -371,7 +388,17 @@ pub(super) fn is_destination(
     deed_tokens: Option<&TokenRange>,
 ) -> bool {
     let start = quantity.tokens.start;
-    let is_deeds_own = deed_tokens.is_some_and(|tokens| tokens.end == start);
+    // "34 tổ chức cơ sở đảng được chuyển về 5 đảng bộ mới": what went there is counted before.
+    let went_before = |deed: &TokenRange| {
+        let from = deed.start.saturating_sub(DELEGATE_REACH);
+        let before = scene.mentions.quantities_in(from..deed.start).last();
+        before.is_some_and(|before| {
+            let (noun, end) = noun_after(scene, before.tokens.end);
+            noun != Noun::None && scene.cue_at(end, Cue::Passive).unwrap_or(end) + 1 >= deed.start
+        })
+    };
+    let is_deeds_own =
+        deed_tokens.is_some_and(|tokens| tokens.end == start && !went_before(tokens));
     matches!(noun, Noun::Organization(_))
         && !is_deeds_own
         && scene.cue_before(start, Cue::TransferTo).is_some()

@@ -31,18 +31,23 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
     let lines = &scene.reading.lines;
     let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
     let mark = bar(scene, lines.get(index)?)?;
-    let columns = lines[index.saturating_sub(ROWS)..index]
+    let (head, columns) = lines[index.saturating_sub(ROWS)..index]
         .iter()
         .rev()
         .take_while(|above| bar(scene, above) == Some(mark))
-        .find_map(|above| columns(scene, &cells(scene, above, mark)))?;
+        .find_map(|above| {
+            let head = cells(scene, above, mark);
+            let columns = columns(scene, &head)?;
+            Some((head, columns))
+        })?;
     let cells = cells(scene, &lines[index], mark);
     let cell_of = |column: Column| {
         let at = columns.iter().position(|other| *other == column)?;
         cells.get(at)
     };
     let label = cell_of(Column::Label).filter(|label| !label.is_empty())?;
-    let tokens = label.start..figure.tokens.end;
+    let bound = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
+    let tokens = label.start..figure.tokens.end.max(bound);
     let at = cells
         .iter()
         .position(|cell| cell.contains(&figure.number.start))?;
@@ -52,10 +57,14 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
         _ => Cell::Beside,
     };
     let is_percent = figure.is_percent()
-        || unit.into_iter().chain([label]).any(|cell| {
-            cell.clone()
-                .any(|at| scene.reading.tokens[at].is_mark(b'%'))
-        });
+        || unit
+            .into_iter()
+            .chain([label])
+            .chain(head.get(at))
+            .any(|cell| {
+                cell.clone()
+                    .any(|at| scene.reading.tokens[at].is_mark(b'%'))
+            });
     let is_counted = is_percent || counts(scene, figure, label, unit, &cells[at]);
     Some(RowFigure {
         cell: if is_counted { cell } else { Cell::Beside },

@@ -130,6 +130,16 @@ impl Stances {
                     stance = outer;
                     stances.change(segment.start, stance);
                 }
+                let is_own = section != Stance::Plan && stances.changed_since(line.tokens.start);
+                if stance == Stance::Plan
+                    && is_own
+                    && opens_sentence(reading, &segment)
+                    && follower.tells_what_was(&reading.sentence_of(segment.start))
+                {
+                    passing = None;
+                    stance = Stance::Report;
+                    stances.change(segment.start, stance);
+                }
                 let (opens, closes) = brackets(reading, &segment);
                 if opens {
                     around = Some(stance);
@@ -175,6 +185,13 @@ impl Stances {
     pub fn since(&self, token: usize) -> usize {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
         index.checked_sub(1).map_or(0, |last| self.changes[last].0)
+    }
+
+    /// Whether the last stance was not there before a token.
+    fn changed_since(&self, token: usize) -> bool {
+        self.changes
+            .last()
+            .is_some_and(|(start, _)| *start >= token)
     }
 
     fn change(&mut self, at: usize, stance: Stance) {

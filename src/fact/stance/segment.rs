@@ -170,7 +170,7 @@ impl Follower<'_> {
         let told = segment.start..at.start;
         let opens = match word {
             // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
-            Word::Plan => !self.is_named_by_number(at.start),
+            Word::Plan => !self.is_named_by_number(at.start) && !self.dates_base(heard, at.start),
             Word::Passing => heard.stance() != Stance::Plan,
             Word::Ahead => !heard.is_measured && !self.spans(segment),
             Word::Sets => {
@@ -193,6 +193,16 @@ impl Follower<'_> {
             Word::Sets if is_told_once() => heard.lasts = Lasts::Segment,
             _ => {}
         }
+    }
+
+    /// "đạt 120% chỉ tiêu giao 6 tháng cuối năm": the time of a plan that something is measured by.
+    fn dates_base(&self, heard: &Heard, at: usize) -> bool {
+        const REACH: usize = 4;
+        heard.base.is_some_and(|base| {
+            (base..=base + REACH).contains(&at)
+                && self.reading.tokens[at - 1].is_number()
+                && (base..at).all(|token| !matches!(self.reading.tokens[token].kind, Kind::Mark(_)))
+        })
     }
 
     /// What a mention of aims makes of what was heard before it: a plan, a report of it, or nothing.

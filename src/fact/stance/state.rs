@@ -1,14 +1,14 @@
 //! Sentences of a plan that only say how things are: `Đảng bộ có 52 chi bộ`, `nơi có 5.300 đảng viên`.
 //!
 //! Enters: a stretch of a plan without a word of plan or report. Leaves: how long the plan rests, if it tells how many
-//! there are.
+//! there are, and whether it is over, if the figures are such as nobody aims for.
 
 use super::Follower;
 use super::lines::opens_sentence;
 use super::segment::Lasts;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::record::Bound;
+use crate::record::{Bound, Number};
 use crate::text::TokenRange;
 
 /// Tokens of brackets before a stretch within them.
@@ -53,6 +53,63 @@ impl Follower<'_> {
                 self.counts_at(figure)
             })
         })
+    }
+
+    /// Whether a sentence tells figures that nobody aims for, before it speaks of any plan: shares to the decimal, members
+    /// disciplined.
+    pub(super) fn tells_what_was(&self, sentence: &TokenRange) -> bool {
+        const PLANS: CueSet =
+            CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanSet, Cue::PlanWeak]);
+        let mut figures = self.mentions.quantities_in(sentence.clone()).iter();
+        let found =
+            figures.find(|figure| self.is_measured_share(figure) || self.is_of_disciplined(figure));
+        found.is_some_and(|figure| {
+            let before = sentence.start..figure.tokens.start;
+            let lexicon = &self.knowledge.lexicon;
+            self.reading
+                .starts_of(lexicon, before, PLANS)
+                .next()
+                .is_none()
+        })
+    }
+
+    /// `88,6%`, `(19,2%)`, `66,67%`, `112,5%`: round shares are aimed for, and growth by one or two and a half.
+    fn is_measured_share(&self, figure: &QuantityMention) -> bool {
+        let is_limit = !matches!(figure.bound, Bound::Exact | Bound::About | Bound::Range);
+        let Some(share) = figure.value.or(figure.low).filter(|_| figure.is_percent()) else {
+            return false;
+        };
+        let half = Number::whole(50);
+        let is_bracketed = figure
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.reading.tokens[before].is_mark(b'('));
+        !is_limit
+            && !share.is_integer()
+            && (is_bracketed || share > half || !share.times(10).is_integer())
+    }
+
+    /// `kỷ luật 47 đảng viên`, `2 đồng chí bị khiển trách`.
+    fn is_of_disciplined(&self, figure: &QuantityMention) -> bool {
+        /// Tokens of a noun between a figure and what was done to those it counts.
+        const NOUN_REACH: usize = 4;
+        let lexicon = &self.knowledge.lexicon;
+        let is_limit = !matches!(figure.bound, Bound::Exact | Bound::Over);
+        let end = figure.tokens.end;
+        let behind = end..(end + NOUN_REACH).min(self.reading.tokens.len());
+        let was_done = [Cue::DeedDiscipline, Cue::DeedRemove]
+            .into_iter()
+            .any(|deed| {
+                self.reading
+                    .cue_before(lexicon, figure.tokens.start, deed)
+                    .is_some()
+            })
+            || self
+                .reading
+                .find_cue(lexicon, behind, Cue::AfterDiscipline)
+                .is_some();
+        !figure.is_percent() && !is_limit && was_done
     }
 
     /// Whether a figure that is no least or most starts at a token and counts members or Party organizations.

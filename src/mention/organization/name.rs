@@ -255,11 +255,26 @@ impl Parser<'_, '_> {
             .is_some()
     }
 
-    /// Whether an address word within a name is a syllable of it: "Huyện ủy Đông Anh", with no person's name after it.
-    fn is_syllable(&self, at: usize) -> bool {
+    /// Whether a word within a name is a syllable of it though it opens something else elsewhere: "Huyện ủy Đông Anh", with
+    /// no person's name after it, "vùng Tây Nguyên", with no office after it.
+    pub(super) fn is_syllable(&self, at: usize) -> bool {
+        const OFFICES: CueSet = CueSet::of(&[
+            Cue::RoleSecretary,
+            Cue::RoleDeputy,
+            Cue::RoleNotSecretary,
+            Cue::TitleHead,
+        ]);
         let lexicon = &self.knowledge.lexicon;
-        let is_address = self.reading.cue_at(lexicon, at, Cue::PersonAddress) == Some(at + 1);
-        is_address && person::name_end(self.reading, self.knowledge, at + 1).is_none()
+        let is_one = |cue| self.reading.cue_at(lexicon, at, cue) == Some(at + 1);
+        let next = at + 1;
+        let names_person = || person::name_end(self.reading, self.knowledge, next).is_some();
+        let names_office = || {
+            next < self.reading.tokens.len() && self.reading.cues_at(lexicon, next).meets(OFFICES)
+        };
+        (is_one(Cue::PersonAddress) && !names_person())
+            || (is_one(Cue::StatusFormer)
+                && self.reading.tokens[at].is_capitalized()
+                && !names_office())
     }
 
     /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang",

@@ -113,13 +113,19 @@ impl Parser<'_, '_> {
         }
         let bare_end = if by_word == Some(end) { self.end } else { end };
         self.is_named |= self.cue(Cue::OrganizationProper) == Some(end);
+        let mut last = end;
         while end - self.end < LONGEST_NAME
             && let Some(next) = self.unit_word_end(end)
         {
+            last = end;
             end = next;
         }
         let may_be_numbered = (end == bare_end && by_word.is_none()) || by_word == Some(end);
-        if may_be_numbered && let Some(number_end) = self.number_end(end) {
+        // "Trung đoàn bộ binh 994": what kind of unit it is stands before its number, too.
+        let ends_in_kind = || end > last && self.name_word(last) == Some(end);
+        if let Some(number_end) = self.number_end(end)
+            && (may_be_numbered || (ends_in_kind() && self.closes_name(number_end)))
+        {
             end = number_end;
         }
         self.is_named |= end > bare_end;
@@ -171,6 +177,26 @@ impl Parser<'_, '_> {
         (!counts && !counts_places && !measures).then_some(at + 1 + usize::from(has_letter))
     }
 
+    /// Whether nothing that is counted follows a number: a mark, a capital or a verb does.
+    fn closes_name(&self, at: usize) -> bool {
+        const VERBS: CueSet = CueSet::of(&[
+            Cue::CountHas,
+            Cue::CountNow,
+            Cue::ClauseVerb,
+            Cue::OrganizationVerb,
+            Cue::OfficePredicate,
+            Cue::CongressHeld,
+        ]);
+        self.reading.tokens.get(at).is_none_or(|next| {
+            !next.is_word()
+                || next.is_capitalized()
+                || self
+                    .reading
+                    .cues_at(&self.knowledge.lexicon, at)
+                    .meets(VERBS)
+        })
+    }
+
     /// The end of one more word of a unit's name.
     fn unit_word_end(&self, at: usize) -> Option<usize> {
         let lexicon = &self.knowledge.lexicon;
@@ -209,7 +235,9 @@ impl Parser<'_, '_> {
             .reading
             .cue_at(lexicon, at, Cue::CongressHeld)
             .is_some_and(|next| self.opens_other(next));
-        if holds_congress || self.opens_other(at) || (self.is_person(at) && self.follows_post()) {
+        let is_inner = self.reading.tokens[at - 1].is_capitalized() && self.is_syllable(at);
+        let opens_other = self.opens_other(at) && !is_inner;
+        if holds_congress || opens_other || (self.is_person(at) && self.follows_post()) {
             return None;
         }
         // "ĐẢNG BỘ CÔNG TY THAN SÔNG GIANH CÓ 6 CHI BỘ": in capitals, a verb looks like a name's word.
@@ -251,7 +279,13 @@ impl Parser<'_, '_> {
             self.reading.tokens.get(end).is_some_and(Token::is_number)
                 && self.number_end(end).is_none()
         };
+        // "Đảng bộ Công ty liên tục đạt": the word is but the beginning of a verb.
+        let opens_verb = !is_capitalized(at)
+            && self
+                .reading
+                .cue_at(lexicon, at, Cue::OrganizationVerb)
+                .is_some_and(|verb| verb > end);
         let is_verb = may_be_verb && ((self.end + 1..at).any(is_capitalized) || has_object());
-        (!is_verb).then_some(end)
+        (!is_verb && !opens_verb).then_some(end)
     }
 }

@@ -1,11 +1,16 @@
 //! Whether a deed before a figure is done to what it counts: not one that is only proposed, that a comma or a new subject parts
-//! from it, or that something else is counted behind.
+//! from it, that something else is counted behind, or that tells of the figure before.
 
 use super::ANNOUNCE_REACH;
+use super::behind::after_at;
 use crate::fact::Scene;
+use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
+
+/// Tokens between a figure and the predicate that tells of it.
+const PREDICATE_REACH: usize = 6;
 
 /// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
 /// it. `theo đề nghị của` does not, nor does what a report goes on to say was done.
@@ -85,4 +90,40 @@ pub(super) fn is_of_another(
         .mentions
         .quantities_in(deed.end..quantity.number.start)
         .is_empty()
+}
+
+/// `6 đảng viên được nhận Huy hiệu Đảng, 9 đảng viên chuyển đến`: whether a deed before a figure is the predicate of the
+/// figure before it, which a comma or "và" parts from this one.
+pub(super) fn is_told_of_previous(
+    scene: &Scene<'_>,
+    deed: &TokenRange,
+    quantity: &QuantityMention,
+) -> bool {
+    let start = quantity.tokens.start;
+    let opens = scene.cue_before(start, Cue::And).is_some()
+        || start
+            .checked_sub(1)
+            .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let from = scene
+        .reading
+        .sentence_of(deed.start)
+        .start
+        .max(deed.start.saturating_sub(PREDICATE_REACH));
+    let previous = scene.mentions.quantities_in(from..deed.start).last();
+    opens
+        && previous.is_some_and(|previous| {
+            let (noun, end) = noun_after(scene, previous.tokens.end);
+            let is_predicate = end == deed.start
+                || scene.cue_at(end, Cue::Passive).is_some()
+                || after_at(scene, end).is_some();
+            noun != Noun::None && is_predicate && end <= deed.start
+        })
+}
+
+/// `bảng thống kê của Đảng ủy gửi cho, thấy 83 chi bộ`: whether a comma parts an idle deed from what follows.
+pub(super) fn is_idle_aside(scene: &Scene<'_>, deed: &TokenRange) -> bool {
+    let end = scene
+        .cue_at(deed.end, Cue::OrganizationOblique)
+        .unwrap_or(deed.end);
+    scene.cue_at(deed.start, Cue::DeedIdle).is_some() && scene.reading.tokens[end].is_mark(b',')
 }

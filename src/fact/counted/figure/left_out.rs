@@ -39,6 +39,7 @@ impl Figure<'_, '_> {
         self.take_up_members_doing();
         self.take_up_sibling();
         self.take_up_strict_part();
+        self.take_up_share_in_brackets();
         self.take_up_rest();
         self.take_up_many_comrades();
         self.take_up_short_noun();

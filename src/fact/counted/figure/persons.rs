@@ -7,7 +7,7 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::record::Number;
-use crate::text::Kind;
+use crate::text::{Gap, Kind};
 
 /// Tokens between what a sentence's first words name and the mark that ends them: `Xếp loại đảng viên năm 2023:`.
 const ABOUT_REACH: usize = 6;
@@ -41,6 +41,19 @@ impl Figure<'_, '_> {
         (is_person || (self.noun == Noun::None && self.is_bare())) && !self.is_date()
     }
 
+    /// Whether a word that stands for an organization counted before, and nothing more, follows the figure: `6 đơn vị`.
+    fn is_stand_in(&self) -> bool {
+        let scene = self.scene;
+        let end = [Cue::NounOrganizationPlace, Cue::NounOrganizationShort]
+            .into_iter()
+            .find_map(|cue| scene.cue_at(self.quantity.tokens.end, cue));
+        let ends = end.is_some_and(|end| {
+            let next = scene.reading.tokens.get(end);
+            next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
+        });
+        self.noun == Noun::None && ends && matches!(self.said(), Some(Noun::Organization(_)))
+    }
+
     /// `58 đảng viên, 6 đồng chí sinh hoạt nơi cư trú`: comrades of those just counted, of whom their own verb tells.
     pub(super) fn take_up_members_doing(&mut self) {
         let is_person = self.noun == Noun::Person && self.kind.is_none();
@@ -54,7 +67,14 @@ impl Figure<'_, '_> {
                 .whole
                 .is_none_or(|whole| self.quantity.value < Some(whole))
         });
-        let are_members = self.said() == Some(Noun::Member) && (is_some || self.is_next_rating());
+        // "chuyển đi 21 đồng chí, từ trần 9 đồng chí": no part of those before, and none of what befell them.
+        let befell = self
+            .deed_tokens
+            .as_ref()
+            .is_some_and(|deed| self.scene.cue_at(deed.start, Cue::AfterOwn) == Some(deed.end));
+        let is_told = is_told || (befell && self.is_deed_beside());
+        let are_members =
+            self.said() == Some(Noun::Member) && (is_some || befell || self.is_next_rating());
         if is_told && (are_members || self.are_rated_comrades()) || self.were_inspected() {
             self.noun = Noun::Member;
         }
@@ -112,7 +132,7 @@ impl Figure<'_, '_> {
     /// `trong đó hoàn thành xuất sắc nhiệm vụ 886 đồng chí, hoàn thành tốt nhiệm vụ 3.702`: how so many of those just counted
     /// are rated, before their figure.
     pub(super) fn take_up_rated(&mut self) {
-        if !self.is_open() || self.label.is_some() {
+        if !(self.is_open() || self.is_stand_in()) || self.label.is_some() {
             return;
         }
         let scene = self.scene;

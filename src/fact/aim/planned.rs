@@ -1,0 +1,147 @@
+//! Whether the plan around a figure is the figure's own.
+//!
+//! Enters: a figure that stands in a plan, with its clause. Leaves: whether it is told all the same, whether the plan still goes
+//! on at it, whether somebody else's plan it is.
+
+use crate::fact::Scene;
+use crate::fact::aim::Aim;
+use crate::fact::aim::attribute::is_attribute;
+use crate::fact::aim::clause::{Clause, is_within_noun};
+use crate::fact::aim::cut::{opened, trimmed};
+use crate::fact::aim::judge::Role;
+use crate::fact::aim::plan::is_measured_behind;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens between a union's name and the verb with which it plans.
+const PLANNER_REACH: usize = 6;
+
+/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
+/// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
+/// trước".
+pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.number.start;
+    let sentence = scene.reading.sentence_of(at);
+    let end = clause
+        .right
+        .end
+        .max(figure.tokens.end + 1)
+        .min(sentence.end);
+    let is_measured = scene
+        .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
+        .is_some();
+    // "giảm ít nhất 12% so với hiện nay": a limit is set.
+    let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
+    is_measured && !is_limit && !plans_itself(scene, sentence.start, at)
+}
+
+/// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
+/// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
+pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let start = (sentence.start..at)
+        .rev()
+        .find(|&here| scene.reading.tokens[here].is_mark(b';'))
+        .unwrap_or(sentence.start);
+    let is_of_plan = figure.is_percent()
+        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+        && scene.cue_before(at, Cue::AimExceed).is_some();
+    let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
+    // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
+    let is_now = clause.in_brackets
+        && [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen]
+            .into_iter()
+            .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
+    if is_now {
+        return true;
+    }
+    (is_of_plan || is_measured_behind(scene, clause, figure))
+        && !plans_itself(scene, start, at)
+        && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
+}
+
+/// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
+/// each other one behind another target, or as verb, rate or figure. "…, xu hướng còn tăng những năm tới. Áp lực quá lớn, chi
+/// thường xuyên gần 70%" is no plan.
+pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option<&Aim>) -> bool {
+    let reading = scene.reading;
+    let at = figure.number.start;
+    let since = scene.stances.since(at);
+    let line = |token: usize| reading.line_of(token).map(|line| line.tokens.start);
+    let own = reading.sentence_index(at);
+    let first = reading.sentence_index(since);
+    let is_item = reading.line_of(at).is_some_and(|line| line.is_item);
+    let sentence = reading.sentence_of(at);
+    let is_own = own <= first
+        || is_item
+        || line(since) != line(at)
+        || plans_itself(scene, sentence.start, at);
+    if is_own {
+        return true;
+    }
+    let is_chained = before.is_some_and(|aim| {
+        aim.role == Role::Target && reading.sentence_index(aim.tokens.start) >= first
+    });
+    let said = opened_at(scene, sentence.start..figure.tokens.start);
+    let is_first = own - first == 1
+        && said
+        && scene
+            .mentions
+            .quantities_in(sentence.start..at)
+            .iter()
+            .all(|other| is_attribute(scene, other));
+    let start = trimmed(scene, sentence.clone()).start;
+    let start = scene.cue_at(start, Cue::StanceGoesOn).unwrap_or(start);
+    let states_at_once = start >= figure.tokens.start
+        || [Cue::AimVerb, Cue::Rate, Cue::AimCounted, Cue::AimEach]
+            .into_iter()
+            .any(|cue| scene.cue_at(start, cue).is_some());
+    let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
+    is_chained || is_limit || states_at_once || is_first
+}
+
+/// Whether what stands before a figure in its sentence is one clause, its opening aside, or names a rate.
+fn opened_at(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let said = opened(scene, range);
+    scene.find_cue(said.clone(), Cue::Rate).is_some()
+        || said
+            .clone()
+            .all(|at| !scene.reading.tokens[at].is_mark(b',') || is_within_noun(scene, at))
+}
+
+/// "thành phố chỉ có thể đáp ứng 30.000 căn": what can be is no aim.
+pub fn is_possible(scene: &Scene<'_>, clause: &Clause) -> bool {
+    scene.find_cue(clause.left.clone(), Cue::AimMay).is_some()
+}
+
+/// "Công đoàn tỉnh phấn đấu …", "Đại hội Đoàn đề ra …": what a union or an association aims at is no aim of the Party's.
+pub fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
+    const PLANS: [Cue; 3] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet];
+    let sentence = scene.reading.sentence_of(at);
+    let plan = PLANS
+        .into_iter()
+        .filter_map(|cue| scene.find_cue(sentence.start..at, cue))
+        .find_map(|plan| {
+            let floor = sentence.start.max(plan.start.saturating_sub(PLANNER_REACH));
+            let union = scene.find_last_cue(floor..plan.start, Cue::AimUnion)?;
+            Some(union.end..plan.start)
+        });
+    plan.is_some_and(|between| {
+        scene.find_cue(between.clone(), Cue::AimParty).is_none()
+            && between
+                .clone()
+                .all(|at| !matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+    })
+}
+
+/// Whether the item that a figure stands in is one of a list, or a plan opens between two tokens.
+fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
+    scene.reading.line_of(at).is_some_and(|line| line.is_item)
+        || PLANS
+            .into_iter()
+            .any(|cue| scene.find_cue(from..at, cue).is_some())
+}
