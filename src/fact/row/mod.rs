@@ -10,6 +10,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::{Kind, TokenRange};
+pub use table::Tables;
 
 /// Tokens of a row's label at most.
 const LABEL: usize = 40;

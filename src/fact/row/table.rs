@@ -10,6 +10,7 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::TokenRange;
 use crate::text::layout::{self, Line, ROW_DASHES};
+use std::ops::Range;
 
 /// Rows between a figure and the names of the columns at most.
 const ROWS: usize = 40;
@@ -26,21 +27,64 @@ enum Column {
     Figures(Cell),
 }
 
+/// The tables of an article, in text order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tables(Vec<Table>);
+
+/// A table that has a column of plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    /// The indexes of its lines, below the one that names the columns.
+    rows: Range<usize>,
+    mark: u8,
+    head: Vec<TokenRange>,
+    columns: Vec<Column>,
+}
+
+impl Tables {
+    /// Finds the tables of an article.
+    fn of(scene: &Scene<'_>) -> Self {
+        if !scene.reading.cues().has(Cue::TableLabel) {
+            return Self::default();
+        }
+        let lines = &scene.reading.lines;
+        let table_below = |index: usize| {
+            let mark = bar(scene, &lines[index])?;
+            let head = cells(scene, &lines[index], mark);
+            let columns = columns(scene, &head)?;
+            let below = lines[index + 1..].iter().take(ROWS);
+            let rows = below
+                .take_while(|row| bar(scene, row) == Some(mark))
+                .count();
+            Some(Table {
+                rows: index + 1..index + 1 + rows,
+                mark,
+                head,
+                columns,
+            })
+        };
+        Self((0..lines.len()).filter_map(table_below).collect())
+    }
+
+    /// The table that a line is a row of: the last one, where rows name columns anew.
+    fn over(&self, line: usize) -> Option<&Table> {
+        let after = self.0.partition_point(|table| table.rows.start <= line);
+        let mut tables = self.0[..after].iter().rev().take(ROWS);
+        tables.find(|table| table.rows.contains(&line))
+    }
+}
+
 /// The place of a figure in such a table.
 pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
+    let tables = scene.tables.get_or_init(|| Tables::of(scene));
+    if tables.0.is_empty() {
+        return None;
+    }
     let lines = &scene.reading.lines;
     let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
-    let mark = bar(scene, lines.get(index)?)?;
-    let (head, columns) = lines[index.saturating_sub(ROWS)..index]
-        .iter()
-        .rev()
-        .take_while(|above| bar(scene, above) == Some(mark))
-        .find_map(|above| {
-            let head = cells(scene, above, mark);
-            let columns = columns(scene, &head)?;
-            Some((head, columns))
-        })?;
-    let cells = cells(scene, &lines[index], mark);
+    let table = tables.over(index)?;
+    let (head, columns) = (&table.head, &table.columns);
+    let cells = cells(scene, &lines[index], table.mark);
     let cell_of = |column: Column| {
         let at = columns.iter().position(|other| *other == column)?;
         cells.get(at)
