@@ -7,7 +7,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::article::Article;
-use dangbo::fact::{self, DropLog, Scene, Stances};
+use dangbo::fact::{self, DropLog, Scene};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
@@ -145,27 +145,20 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("facts", |bencher| {
-        let scenes: Vec<(Reading<'_>, Mentions, Stances)> = articles
+        let readings: Vec<(Reading<'_>, Mentions)> = articles
             .iter()
             .map(|article| {
                 let reading = read(article, &knowledge);
                 let mentions = Mentions::find(&reading, &knowledge);
-                let stances = Stances::follow(&reading, &knowledge, &mentions);
-                (reading, mentions, stances)
+                (reading, mentions)
             })
             .collect();
         let dropped = DropLog::off();
         bencher.iter(|| {
-            scenes
+            readings
                 .iter()
-                .map(|(reading, mentions, stances)| {
-                    let scene = Scene {
-                        reading,
-                        knowledge: &knowledge,
-                        mentions,
-                        stances,
-                        dropped: &dropped,
-                    };
+                .map(|(reading, mentions)| {
+                    let scene = Scene::new(reading, &knowledge, mentions, &dropped);
                     fact::read(&scene).len()
                 })
                 .sum::<usize>()

@@ -466,8 +466,9 @@ fn named_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> T
 fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let sentence = scene.reading.sentence_of(figure.number.start);
     // "ở doanh nghiệp chỉ 1.150 đảng viên, khoảng 2,8%".
-    let is_bare =
-        scene.reading.tokens[figure.tokens.start - 1].is_mark(b',') && ends_clause(scene, figure);
+    let comma = figure.tokens.start.checked_sub(1);
+    let is_bare = comma.is_some_and(|comma| scene.reading.tokens[comma].is_mark(b','))
+        && ends_clause(scene, figure);
     let is_share = is_bare
         || scene
             .cue_before(figure.tokens.start, Cue::AimShare)

@@ -154,7 +154,7 @@ pub fn of_stated(
     before: Option<&Aim>,
 ) -> Option<Phrase> {
     let stated = before.filter(|aim| aim.role == Role::Result && aim.order != Order::Comparison)?;
-    let between = stated.tokens.end..figure.tokens.start;
+    let between = stated.tokens.end.min(figure.tokens.start)..figure.tokens.start;
     let is_next = scene
         .mentions
         .quantities_in(between)
@@ -262,7 +262,7 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
     let gives_figure = |from: usize| {
         scene
             .mentions
-            .quantities_in(from..end)
+            .quantities_in(from.min(end)..end)
             .first()
             .is_some_and(|plan| {
                 (from..plan.tokens.start).all(|at| {
@@ -281,14 +281,14 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
         scene
             .cue_at(at + 1, Cue::StanceMeasure)
             .is_some_and(|from| {
-                let named = from..end;
+                let named = from.min(end)..end;
                 let mark = named
                     .clone()
                     .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')')))
                     .unwrap_or(end);
                 [Cue::AimPlan, Cue::AimLevel]
                     .into_iter()
-                    .any(|cue| scene.find_cue(from..mark, cue).is_some())
+                    .any(|cue| scene.find_cue(named.start..mark, cue).is_some())
             })
     };
     names.is_some_and(gives_figure) || measures()
