@@ -51,7 +51,7 @@ impl Cast {
         let reach = tokens.start..tokens.end.min(tokens.start + HEAD_REACH);
         scene.find_cue(reach, Cue::OrganizationDepartment)?;
         let names_place = scene.find_cue(tokens.clone(), Cue::PlaceLevel).is_some()
-            || scene.mentions.territories_in(tokens).first().is_some();
+            || !scene.mentions.territories_in(tokens).is_empty();
         let is_told = (scene.mentions.organizations.iter()).any(|other| {
             other.name.len() > mention.name.len() && other.name.starts_with(&mention.name)
         });
