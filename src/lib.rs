@@ -54,6 +54,7 @@ use knowledge::Knowledge;
 use record::Record;
 use resolve::Cast;
 use resolve::place::ArticlePlace;
+use std::cell::OnceCell;
 use text::Reading;
 use warning::Doubt;
 
@@ -107,6 +108,7 @@ fn with_scene<T>(
         knowledge,
         mentions: &mentions,
         stances: fact::StancesWhenAsked::of(reading, knowledge, &mentions),
+        tables: OnceCell::new(),
         dropped,
     };
     then(&scene, ArticlePlace::of(&scene))

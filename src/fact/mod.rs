@@ -24,7 +24,7 @@ use crate::record::Value;
 use crate::text::{Reading, TokenRange};
 use aim::Aim;
 use counted::Counted;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 pub use stance::{Stance, Stances, StancesWhenAsked, clauses};
 
@@ -93,6 +93,8 @@ pub struct Scene<'s> {
     pub knowledge: &'s Knowledge,
     pub mentions: &'s Mentions,
     pub stances: StancesWhenAsked<'s>,
+    /// The tables that set plans beside results, found when a figure is first looked up in one.
+    pub tables: OnceCell<row::Tables>,
     /// Where candidates that come to nothing are noted, when somebody wants to know.
     pub dropped: &'s DropLog,
 }

@@ -10,6 +10,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::{Kind, TokenRange};
+pub use table::Tables;
 
 /// Tokens of a row's label at most.
 const LABEL: usize = 40;
@@ -37,6 +38,20 @@ pub struct RowFigure {
     pub tokens: TokenRange,
     /// As the figure or its table's columns have it.
     pub unit: Unit,
+}
+
+/// The cells that say what a figure of a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heads {
+    /// Of its column.
+    pub column: TokenRange,
+    /// Of its row.
+    pub row: TokenRange,
+}
+
+/// The heads of a figure's column and row, if it stands in a table whose first row names the columns.
+pub fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
+    table::heads(scene, figure)
 }
 
 /// The place of a figure in a row, if it stands in one.
