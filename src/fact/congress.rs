@@ -1,7 +1,8 @@
 //! The number of a congress, or of the tenure that it opened.
 //!
 //! # Reads
-//! `Đại hội … lần thứ VII`, `Đại hội XIII`, `khóa IV`, lists of ordinals (`khóa XI, XII, XIII`).
+//! `Đại hội … lần thứ VII`, `Đại hội XIII`, `khóa IV`, lists of ordinals (`khóa XI, XII, XIII`, `khóa 9-10-11`), tenures
+//! that open their sentences with their years (`Khóa I (1992 - 1996)`).
 //!
 //! # Yields
 //! One fact per organization and ordinal: `congress` where a congress is named, `tenure` where a committee is.

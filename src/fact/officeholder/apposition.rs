@@ -212,12 +212,10 @@ impl Sentence<'_> {
                 ) => {}
                 // "… cố đô Cổ Loa", Tổng Bí thư nói
                 Element::Person(_) | Element::Short(_)
-                    if is_quoted && !self.parts[at.saturating_sub(1)].is_mark(b'"') =>
-                {
-                    return Left::Nothing;
-                }
-                Element::Person(_) | Element::Short(_)
-                    if self.who[at].is_some() && !is_far && !self.is_subject(post, at) =>
+                    if self.who[at].is_some()
+                        && !is_far
+                        && !self.is_subject(post, at)
+                        && (!is_quoted || self.parts[at.saturating_sub(1)].is_mark(b'"')) =>
                 {
                     return Left::Name(at);
                 }

@@ -3,7 +3,8 @@
 //! # Reads
 //! Names beside posts in every order (`NAME, Bí thư ORG`; `Bí thư ORG NAME`; `NAME (Phó Bí thư …)`), elections,
 //! appointments and dismissals, lists that share a post, predecessors and successors, careers in a sentence and line by
-//! line, signatures over two lines, the tables of persons' pages, offices in which somebody acted.
+//! line or in one line, signatures over two lines, rolls of holders under a heading, tables with a column of names or of
+//! persons' pages, offices in which somebody acted.
 //!
 //! # Yields
 //! Name, role, status and other offices of the holder; one fact per person and post.
@@ -16,8 +17,9 @@
 //! posts without a name, persons named by a given name alone.
 //!
 //! # Known gaps
-//! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); tables with a column
-//! of names; lines of a career with a single date; a post and its holder in two sentences; "Bí thư Chi bộ" in a list of the Youth Union's.
+//! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); lines of a career
+//! with a single date; a post and its holder in two sentences, but for who follows in it; "Bí thư Chi bộ" in a list of the
+//! Youth Union's; a highland name of one word that no form of address announces.
 
 mod alias;
 mod appointment;
