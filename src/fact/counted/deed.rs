@@ -490,6 +490,14 @@ pub(super) fn joins(scene: &Scene<'_>, between: TokenRange) -> bool {
         .is_some_and(|(_, end)| end == between.end)
 }
 
+/// The deed that the head of a table's column names: `Đảng viên mới`, `Số đảng viên bị kỷ luật`.
+pub(super) fn of_column(scene: &Scene<'_>, head: TokenRange) -> Option<Deed> {
+    let is_new = scene.find_cue(head.clone(), Cue::NounMemberNew).is_some();
+    label_deed(scene, head)
+        .map(|(deed, _)| deed)
+        .or(is_new.then_some(Deed::Admit))
+}
+
 /// The deed that a heading's words name.
 pub(super) fn deed_of_words(scene: &Scene<'_>, words: TokenRange) -> Option<Deed> {
     last_deed(scene, words).map(|(deed, _)| deed)

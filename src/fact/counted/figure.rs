@@ -11,6 +11,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal, sentence_before};
+use crate::fact::row::Heads;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
@@ -98,6 +99,8 @@ pub(super) struct Figure<'f, 's> {
     subject: Option<Subject>,
     /// It counts the organizations that persons are from.
     is_whence: bool,
+    /// What its table's columns say it is.
+    heads: Option<Heads>,
 }
 
 impl<'f, 's> Figure<'f, 's> {
@@ -113,7 +116,9 @@ impl<'f, 's> Figure<'f, 's> {
         let label = noun::label_before(scene, quantity);
         let clause = clause_before(scene, quantity);
         let what = noun::what(scene, quantity, label.as_ref());
-        let (deed, deed_tokens) = if what.is_state {
+        let (deed, deed_tokens) = if let Some(heads) = &what.heads {
+            (deed::of_column(scene, heads.column.clone()), None)
+        } else if what.is_state {
             (Some(Deed::Have), None)
         } else {
             let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
@@ -142,6 +147,7 @@ impl<'f, 's> Figure<'f, 's> {
             of_those: None,
             subject: None,
             is_whence: false,
+            heads: what.heads,
         };
         figure.previous = previous.filter(|previous| figure.goes_on_from(previous));
         figure
@@ -211,8 +217,10 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// What it counts; `None` if nothing of the Party's, or nothing that is told as a count.
     pub(super) fn counted(mut self) -> Option<Counted<'s>> {
-        self.take_up_what_is_left_out();
-        let is_part = self.is_part();
+        if self.heads.is_none() {
+            self.take_up_what_is_left_out();
+        }
+        let is_part = self.heads.is_none() && self.is_part();
         self.take_share_for_deed(is_part);
         let is_said = self.noun != Noun::None || self.is_said_by_deed_or_group();
         let is_destination = refusal::is_destination(
@@ -241,6 +249,7 @@ impl<'f, 's> Figure<'f, 's> {
                     quantity: self.quantity,
                     label: self.label.as_ref().or(self.lead.as_ref()),
                     subject: self.subject,
+                    row: self.heads.as_ref().map(|heads| &heads.row),
                     deed: self.deed,
                     noun_end: self.noun_end,
                     tokens: &tokens,

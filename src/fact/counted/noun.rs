@@ -2,7 +2,7 @@
 
 use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
-use crate::fact::row::{self, Cell};
+use crate::fact::row::{self, Cell, Heads};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
@@ -28,6 +28,8 @@ pub(super) struct What {
     pub end: usize,
     /// sinh viên, cấp ủy viên: the kind of person.
     pub kind: Option<String>,
+    /// What its table's columns say it is.
+    pub heads: Option<Heads>,
     /// It only tells how many there are, whatever is said to be done around it: `các chi bộ trực thuộc (hiện là 63) đăng ký`.
     pub is_state: bool,
 }
@@ -54,8 +56,15 @@ pub(super) fn what(
         noun,
         end,
         kind: None,
+        heads: None,
         is_state: false,
     };
+    if what.noun == Noun::None
+        && let Some((noun, heads)) = of_column(scene, quantity)
+    {
+        (what.noun, what.heads) = (noun, Some(heads));
+        return what;
+    }
     if what.noun == Noun::None
         && let Some((noun, end)) =
             of_those_before(scene, quantity, what.end).or_else(|| of_change(scene, quantity))
@@ -317,7 +326,7 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
         return (mark - start <= LABEL_TOKENS && !names_one).then_some(start..mark);
     }
     if scene.reading.tokens[mark].is_mark(b'|') {
-        return cell_before(scene, mark);
+        return cell_before(scene, quantity, mark);
     }
     let figure = quantity.tokens.start;
     // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
@@ -359,9 +368,28 @@ fn ends_with_noun(scene: &Scene<'_>, figure: usize) -> bool {
         && scene.mentions.organization_over(figure).is_none()
 }
 
+/// What the head of a table's column counts, where it is no plan's.
+fn of_column(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, Heads)> {
+    let heads = row::heads(scene, quantity)?;
+    let is_plan = [Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]
+        .into_iter()
+        .any(|plan| scene.find_cue(heads.column.clone(), plan).is_some());
+    let noun = noun_within(scene, heads.column.clone());
+    (!is_plan && noun != Noun::None).then_some((noun, heads))
+}
+
+/// Whether the head of a figure's column is a time: `Chỉ tiêu | Năm 2019 | Năm 2020`.
+fn is_of_time(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    row::heads(scene, quantity).is_some_and(|heads| {
+        let head = heads.column;
+        scene.mentions.has_time_ending_at(head.end)
+            || scene.cue_at(head.start, Cue::CountAgain) == Some(head.end)
+    })
+}
+
 /// `Đảng viên mới | 28 | - 4`, `3 | Đảng viên mới | đồng chí | 28`: the first cell of a table's row that is no row number,
 /// where the figure stands in the next, or behind its unit.
-fn cell_before(scene: &Scene<'_>, bar: usize) -> Option<TokenRange> {
+fn cell_before(scene: &Scene<'_>, quantity: &QuantityMention, bar: usize) -> Option<TokenRange> {
     let tokens = &scene.reading.tokens;
     let line = scene.reading.line_of(bar)?.tokens.clone();
     let next_bar = |from: usize| (from..=bar).find(|&at| tokens[at].is_mark(b'|'));
@@ -372,10 +400,15 @@ fn cell_before(scene: &Scene<'_>, bar: usize) -> Option<TokenRange> {
     let close = next_bar(start)?;
     let is_unit =
         |from: usize| bar - from <= UNIT_TOKENS && (from..bar).all(|at| tokens[at].is_word());
-    let is_next = close == bar || is_unit(close + 1);
+    let is_next = close == bar || is_unit(close + 1) || is_of_time(scene, quantity);
     let open = (start..close).find(|&at| tokens[at].is_mark(b'('));
     let end = open.unwrap_or(close);
-    (is_next && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
+    // "Đảng bộ xã X | 18": whose it is.
+    let names_one = scene
+        .mentions
+        .organization_at(start)
+        .is_some_and(|(_, mention)| mention.is_named && mention.tokens.end >= end);
+    (is_next && !names_one && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
 }
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.

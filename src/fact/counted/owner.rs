@@ -21,6 +21,8 @@ pub(super) struct Clues<'c> {
     pub label: Option<&'c TokenRange>,
     /// Whose count it is, where the noun is left out.
     pub subject: Option<Subject>,
+    /// The cell that opens its row, if a table's column says what it counts.
+    pub row: Option<&'c TokenRange>,
     pub deed: Option<Deed>,
     pub noun_end: usize,
     /// The words that are quoted.
@@ -45,6 +47,9 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         }
         Some(Subject::Same) | None => {}
     }
+    if let Some(owner) = clues.row.and_then(|row| of_row(scene, row)) {
+        return owner;
+    }
     let figure = quantity.tokens.start;
     let is_central = scene
         .find_cue(tokens.clone(), Cue::NounOrganizationCentral)
@@ -66,6 +71,15 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         .or_else(|| of_setting(scene, before.clone()))
         .or_else(|| of_level(scene, before))
         .unwrap_or(Owner::Context(figure))
+}
+
+/// `Xã Minh Tân | 18 | 402`: the organization, or the place's, that opens a row.
+fn of_row(scene: &Scene<'_>, row: &TokenRange) -> Option<Owner> {
+    if let Some((index, mention)) = scene.mentions.organization_at(row.start) {
+        return (!mention.is_generic).then_some(Owner::Mention(index));
+    }
+    let read = organization_after_role(scene.reading, scene.knowledge, row.start)?;
+    read.is_named.then(|| Owner::Read(Box::new(read)))
 }
 
 /// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`: the organization right behind the noun, unless another

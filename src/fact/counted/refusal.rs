@@ -237,6 +237,14 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
                 .quantities_in(rate.end..rate.end + RATE_REACH);
             !first.is_empty()
         });
+    // "bình quân mỗi chi bộ thuộc Đảng bộ huyện X có 10 đảng viên": however long the name between is.
+    let opening = (clause.start..clause.end)
+        .rev()
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .map_or(clause.start, |mark| mark + 1);
+    let opens = scene.cue_at(opening, Cue::CountAverage).is_some()
+        && scene.mentions.quantities_in(opening..clause.end).is_empty();
+    let from = if opens { opening } else { from };
     let is_over_units = scene
         .find_last_cue(from..clause.end, Cue::CountAverage)
         .is_some_and(|average| {
@@ -305,6 +313,16 @@ fn are_years_of_badge(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     })
     .take(JOINED + 1)
     .last();
+    // "Huy hiệu 60 năm: 2, 50 năm: 9": a figure behind a colon counts who received the badge before it.
+    let is_told = first
+        .and_then(|first| first.checked_sub(1))
+        .is_some_and(|colon| {
+            scene.reading.tokens[colon].is_mark(b':')
+                && scene.cue_before(colon, Cue::DateYear).is_some()
+        });
+    if is_told {
+        return false;
+    }
     let is_list = first != Some(quantity.tokens.start) || last != Some(quantity.tokens.end);
     let is_badge = first.is_some_and(|first| {
         scene.cue_before(first, Cue::DeedBadge).is_some()

@@ -10,6 +10,13 @@ use crate::mention::person;
 /// One person, one name: who is called by an alias gets the name in full that brackets tell (`chị Mười Thắm (tên thật Hồ
 /// Thị Thắm)`), and other names of who is named in full are nobody else (`Bùi San hay Đặng Trần Thi, bí danh Lê Tâm`).
 pub(super) fn one_name_each(scene: &Scene<'_>, parts: &mut Vec<Part>) {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return;
+    };
+    let tokens = first.tokens.start..last.tokens.end;
+    if scene.find_cue(tokens, Cue::PersonAlias).is_none() {
+        return;
+    }
     let mut at = 1;
     while at < parts.len() {
         at = match scene.cue_at(parts[at].tokens.start, Cue::PersonAlias) {

@@ -145,12 +145,23 @@ impl Sentence<'_> {
         })
     }
 
-    /// `ông A, người vừa được bổ nhiệm chiều nay, nguyên là Phó Bí thư …`: a predicate of its own, whatever stands between.
+    /// `ông A, người vừa được bổ nhiệm chiều nay, nguyên là Phó Bí thư …`: a predicate of its own, whatever stands between;
+    /// `Ông là tiến sĩ, nguyên giảng viên Đại học Tổng hợp, nguyên Bí thư …`: one of what the only person told of was.
     pub(super) fn formerly(&self, post: usize) -> Option<Claim> {
         let start = self.parts[post].tokens.start;
         let former = self.scene.cue_at(start, Cue::StatusFormer)?;
-        self.scene.cue_at(former, Cue::OfficeIs)?;
-        let subject = self.subject_before(post)?;
+        let is_predicate = self.scene.cue_at(former, Cue::OfficeIs).is_some();
+        let is_listed = post
+            .checked_sub(1)
+            .is_some_and(|left| matches!(self.parts[left].element, Element::Mark(b',' | b';')));
+        let mut named = (0..post).filter_map(|at| self.who[at]);
+        let first = named.next();
+        let is_only = is_listed
+            && named.all(|other| Some(other) == first)
+            && self.has_verb(0..post, Cue::OfficeIs);
+        let subject = (is_predicate || is_only)
+            .then(|| self.subject_before(post))
+            .flatten()?;
         Some(self.claim(subject, post, "officeholder/career"))
     }
 

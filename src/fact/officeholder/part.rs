@@ -160,7 +160,10 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
         tokens: at..end,
     };
     if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
-        return part(Element::Mark(mark), at + 1);
+        return match note_end(scene, at) {
+            Some(to) => part(Element::Aside, to),
+            None => part(Element::Mark(mark), at + 1),
+        };
     }
     let is_plain_word = scene.reading.tokens[at].is_word()
         && !scene.reading.tokens[at].is_capitalized()
@@ -219,6 +222,16 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
         },
         at + 1,
     )
+}
+
+/// `[12]`: the end of a footnote's number.
+fn note_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
+    let is_note = is_mark(at, b'[')
+        && tokens.get(at + 1).is_some_and(Token::is_number)
+        && is_mark(at + 2, b']');
+    is_note.then_some(at + 3)
 }
 
 /// `đồng chí Nguyễn Văn A`, `ông Thăng`, `các đồng chí`, `ông`.

@@ -7,7 +7,7 @@
 use crate::fact::Scene;
 use crate::fact::officeholder::career::{ends_in_year, is_office};
 use crate::fact::officeholder::part::{Element, Part};
-use crate::fact::officeholder::table::Row;
+use crate::fact::officeholder::table::{CELL, Row};
 use crate::knowledge::cue::Cue;
 use crate::record::Status;
 
@@ -60,7 +60,10 @@ fn headed(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
 fn listed(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
     let body = past_brackets(parts);
     let name = (body..parts.len()).find(|&at| matches!(parts[at].element, Element::Person(_)))?;
-    let is_date = |part: &Part| matches!(part.element, Element::Aside | Element::Mark(_));
+    let is_date = |part: &Part| match part.element {
+        Element::Mark(mark) => mark != CELL,
+        _ => part.element == Element::Aside,
+    };
     let close = |at: usize| (at..parts.len()).find(|&end| parts[end].is_mark(b')'));
     let mut at = name + 1;
     while let Some(part) = parts.get(at) {

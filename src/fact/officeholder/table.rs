@@ -15,7 +15,7 @@ use crate::record::{Role, Status};
 use crate::text::TokenRange;
 use std::ops::Range;
 
-const CELL: u8 = b'|';
+pub(super) const CELL: u8 = b'|';
 
 /// A name and the post that it holds, by the indexes of their lines and parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,17 +201,19 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
                 section.has_term = true;
                 section.is_over = !reaches_present(scene, parts, value);
             }
-            [first, value] => {
-                if let Some(label) = label(scene, parts, first) {
-                    out.extend(held_by_named(
-                        sentences,
-                        line,
-                        label,
-                        value,
-                        section.heading,
-                    ));
+            [first, value] => match label(scene, parts, first) {
+                Some(label) => out.extend(held_by_named(
+                    sentences,
+                    line,
+                    label,
+                    value,
+                    section.heading,
+                )),
+                None => {
+                    let cells = [first.clone(), value.clone()];
+                    out.extend(held_in_row(scene, parts, line, &cells));
                 }
-            }
+            },
             several => out.extend(held_in_row(scene, parts, line, several)),
         }
         if section.is_over {

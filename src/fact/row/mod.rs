@@ -40,6 +40,20 @@ pub struct RowFigure {
     pub unit: Unit,
 }
 
+/// The cells that say what a figure of a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heads {
+    /// Of its column.
+    pub column: TokenRange,
+    /// Of its row.
+    pub row: TokenRange,
+}
+
+/// The heads of a figure's column and row, if it stands in a table whose first row names the columns.
+pub fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
+    table::heads(scene, figure)
+}
+
 /// The place of a figure in a row, if it stands in one.
 pub fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
     table::figure(scene, figure).or_else(|| of_sentence(scene, figure))

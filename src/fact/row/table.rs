@@ -3,9 +3,9 @@
 //! Enters: a figure. Leaves: its place in a table that has a column of plans. Cells are parted by bars, by semicolons or
 //! by dashes between spaces: `3 - Chi bộ hoàn thành tốt nhiệm vụ - % - trên 90`.
 
-use super::{Cell, RowFigure};
+use super::{Cell, Heads, RowFigure};
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::TokenRange;
@@ -44,14 +44,15 @@ struct Table {
 impl Tables {
     /// Finds the tables of an article.
     fn of(scene: &Scene<'_>) -> Self {
-        if !scene.reading.cues().has(Cue::TableLabel) {
+        const PLANS: CueSet = CueSet::of(&[Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]);
+        if !scene.reading.cues().meets(PLANS) {
             return Self::default();
         }
         let lines = &scene.reading.lines;
         let table_below = |index: usize| {
             let mark = bar(scene, &lines[index])?;
             let head = cells(scene, &lines[index], mark);
-            let columns = columns(scene, &head)?;
+            let columns = columns(scene, &head, mark)?;
             let below = lines[index + 1..].iter().take(ROWS);
             let rows = below
                 .take_while(|row| bar(scene, row) == Some(mark))
@@ -119,6 +120,38 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
         } else {
             Unit::Count
         },
+    })
+}
+
+/// What a table's first row says of a figure's column, and the cell that opens its row: `Đảng bộ | Số chi bộ | Số đảng viên`,
+/// and below it `Đảng bộ xã X | 18 | 402`.
+pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
+    let lines = &scene.reading.lines;
+    let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
+    let line = lines.get(index)?;
+    let is_row = line.tokens.len() <= ROW
+        && (line.tokens.start..figure.tokens.start)
+            .any(|at| scene.reading.tokens[at].is_mark(b'|'));
+    if !is_row || line.is_furniture() {
+        return None;
+    }
+    let first = lines[index.saturating_sub(ROWS)..index]
+        .iter()
+        .rev()
+        .take_while(|above| bar(scene, above) == Some(b'|'))
+        .last()?;
+    let (names, own) = (cells(scene, first, b'|'), cells(scene, line, b'|'));
+    let at = own
+        .iter()
+        .position(|cell| cell.contains(&figure.number.start))?;
+    let is_number = |cell: &TokenRange| cell.clone().all(|at| scene.reading.tokens[at].is_number());
+    let row = own.iter().position(|cell| !is_number(cell))?;
+    let column = names
+        .get(at)
+        .filter(|_| row < at && names.len() == own.len())?;
+    Some(Heads {
+        column: column.clone(),
+        row: own[row].clone(),
     })
 }
 
@@ -206,10 +239,12 @@ fn cells(scene: &Scene<'_>, line: &Line, mark: u8) -> Vec<TokenRange> {
 }
 
 /// What the columns hold, if these cells name them and one of them holds plans: behind the column of labels.
-fn columns(scene: &Scene<'_>, cells: &[TokenRange]) -> Option<Vec<Column>> {
-    let label = cells
+fn columns(scene: &Scene<'_>, cells: &[TokenRange], mark: u8) -> Option<Vec<Column>> {
+    let named = cells
         .iter()
-        .position(|cell| scene.cue_at(cell.start, Cue::TableLabel).is_some())?;
+        .position(|cell| scene.cue_at(cell.start, Cue::TableLabel).is_some());
+    // "Đảng bộ huyện X | Kế hoạch | Thực hiện": the first cell may say whose table it is.
+    let label = named.unwrap_or(0);
     let columns: Vec<Column> = cells
         .iter()
         .enumerate()
@@ -219,8 +254,9 @@ fn columns(scene: &Scene<'_>, cells: &[TokenRange]) -> Option<Vec<Column>> {
             _ => column(scene, cell),
         })
         .collect();
-    let is_plan = |column: &Column| *column == Column::Figures(Cell::Planned);
-    (cells.len() >= COLUMNS && columns.iter().any(is_plan)).then_some(columns)
+    let holds = |cell: Cell| columns.contains(&Column::Figures(cell));
+    let is_table = holds(Cell::Planned) && (named.is_some() || mark == b'|' && holds(Cell::Done));
+    (cells.len() >= COLUMNS && is_table).then_some(columns)
 }
 
 /// What a column of this name holds: "% so với kế hoạch" is a share, "kế hoạch thực hiện năm 2025" a plan.

@@ -49,19 +49,15 @@ impl Cast {
         const HEAD_REACH: usize = 3;
         let tokens = mention.tokens.clone();
         let reach = tokens.start..tokens.end.min(tokens.start + HEAD_REACH);
-        let is_department = scene.find_cue(reach, Cue::OrganizationDepartment).is_some();
+        scene.find_cue(reach, Cue::OrganizationDepartment)?;
         let names_place = scene.find_cue(tokens.clone(), Cue::PlaceLevel).is_some()
-            || scene.mentions.territories_in(tokens).first().is_some();
+            || !scene.mentions.territories_in(tokens).is_empty();
         let is_told = (scene.mentions.organizations.iter()).any(|other| {
             other.name.len() > mention.name.len() && other.name.starts_with(&mention.name)
         });
         let is_open =
             mention.place.is_none() && mention.open_level.is_none() && !names_place && !is_told;
-        let place = self
-            .place
-            .name
-            .as_ref()
-            .filter(|_| is_department && is_open)?;
+        let place = self.place.name.as_ref().filter(|_| is_open)?;
         let mut words = scene.knowledge.level_words.iter();
         let level = self.place.level();
         let (_, word) = words.find(|(known, _)| *known == level)?;

@@ -132,6 +132,10 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
             }
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
+            // "14 chi bộ trong sạch, vững mạnh": the phrase itself may tell how they are rated.
+            if after_at(scene, at) == Some((end, Deed::Other)) {
+                weak = Some(Deed::Other);
+            }
             past = end;
         }
         if at < past {
@@ -158,9 +162,13 @@ fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Optio
         if goes_to {
             return Some(Deed::Transfer);
         }
-        // "4 chi bộ chưa tổ chức đại hội": what is denied was not done.
+        // "4 chi bộ chưa tổ chức đại hội": what is denied was not done. "đưa 13 đảng viên không đủ tư cách ra khỏi Đảng" tells of
+        // who was put out, behind why.
         if scene.cue_at(at, Cue::Negation).is_some() {
-            return Some(Deed::Other);
+            let removed = (at..end)
+                .take_while(|&at| scene.reading.tokens[at].is_word())
+                .any(|at| scene.cue_at(at, Cue::AfterRemove).is_some());
+            return Some(if removed { Deed::Remove } else { Deed::Other });
         }
         if at == noun_end && does_itself(scene, noun_end) {
             return Some(Deed::Other);

@@ -241,7 +241,7 @@ impl Figure<'_, '_> {
             .previous
             .filter(|previous| previous.tokens.end > from && previous.tokens.end < rise)
             .map_or(from, |previous| previous.tokens.end);
-        let is_named = [Cue::NounMember, Cue::NounOrganization]
+        let is_named = [Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]
             .into_iter()
             .any(|noun| scene.find_cue(from..rise, noun).is_some());
         is_named

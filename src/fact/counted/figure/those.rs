@@ -96,7 +96,9 @@ impl Figure<'_, '_> {
         let opens = scene.reading.tokens[start - 1].is_mark(b',')
             || scene.cue_before(start, Cue::And).is_some();
         let goes_on = previous.is_part && previous.group.is_some() && opens;
-        let is_some = part::is_strict(scene, self.quantity) || goes_on;
+        let is_inside =
+            previous.tokens.end + 1 == start && scene.reading.tokens[start - 1].is_mark(b'(');
+        let is_some = part::is_strict(scene, self.quantity) || goes_on || is_inside;
         let is_kind = self.noun == Noun::None
             && scene
                 .cue_at(self.quantity.tokens.end, Cue::Copula)
@@ -155,9 +157,9 @@ impl Figure<'_, '_> {
         let strict = [Cue::PartStrict, Cue::PartThose]
             .into_iter()
             .find_map(|cue| scene.cue_at(start, cue));
-        let opens = scene.cue_at(start, Cue::NounMember).is_some()
-            || scene.cue_at(start, Cue::CountLabel).is_some()
-                && noun::noun_within(scene, start..share.tokens.start) == Noun::Member;
+        let clause = start..share.tokens.start;
+        let had = scene.find_cue(clause.clone(), Cue::CountHas).is_some();
+        let opens = !had && noun::noun_within(scene, clause) == Noun::Member;
         let previous = self
             .previous
             .filter(|previous| strict.is_some() && previous.said() == Some(Noun::Member));
