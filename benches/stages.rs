@@ -7,12 +7,13 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::article::Article;
-use dangbo::fact::{self, DropLog, Scene, Stances};
+use dangbo::fact::{self, DropLog, Scene, StancesWhenAsked};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
 use dangbo::text::{Reading, token};
 use mimalloc::MiMalloc;
+use std::cell::OnceCell;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -145,25 +146,26 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("facts", |bencher| {
-        let scenes: Vec<(Reading<'_>, Mentions, Stances)> = articles
+        let scenes: Vec<(Reading<'_>, Mentions)> = articles
             .iter()
             .map(|article| {
                 let reading = read(article, &knowledge);
                 let mentions = Mentions::find(&reading, &knowledge);
-                let stances = Stances::follow(&reading, &knowledge, &mentions);
-                (reading, mentions, stances)
+                (reading, mentions)
             })
             .collect();
         let dropped = DropLog::off();
         bencher.iter(|| {
             scenes
                 .iter()
-                .map(|(reading, mentions, stances)| {
+                .map(|(reading, mentions)| {
+                    let stances = StancesWhenAsked::of(reading, &knowledge, mentions);
                     let scene = Scene {
                         reading,
                         knowledge: &knowledge,
                         mentions,
                         stances,
+                        tables: OnceCell::new(),
                         dropped: &dropped,
                     };
                     fact::read(&scene).len()
