@@ -7,13 +7,12 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dangbo::article::Article;
-use dangbo::fact::{self, DropLog, Scene, StancesWhenAsked};
+use dangbo::fact::{self, DropLog, Scene};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
 use dangbo::text::{Reading, token};
 use mimalloc::MiMalloc;
-use std::cell::OnceCell;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -146,7 +145,7 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("facts", |bencher| {
-        let scenes: Vec<(Reading<'_>, Mentions)> = articles
+        let readings: Vec<(Reading<'_>, Mentions)> = articles
             .iter()
             .map(|article| {
                 let reading = read(article, &knowledge);
@@ -156,18 +155,10 @@ fn stages(criterion: &mut Criterion) {
             .collect();
         let dropped = DropLog::off();
         bencher.iter(|| {
-            scenes
+            readings
                 .iter()
                 .map(|(reading, mentions)| {
-                    let stances = StancesWhenAsked::of(reading, &knowledge, mentions);
-                    let scene = Scene {
-                        reading,
-                        knowledge: &knowledge,
-                        mentions,
-                        stances,
-                        tables: OnceCell::new(),
-                        dropped: &dropped,
-                    };
+                    let scene = Scene::new(reading, &knowledge, mentions, &dropped);
                     fact::read(&scene).len()
                 })
                 .sum::<usize>()

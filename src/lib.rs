@@ -54,7 +54,6 @@ use knowledge::Knowledge;
 use record::Record;
 use resolve::Cast;
 use resolve::place::ArticlePlace;
-use std::cell::OnceCell;
 use text::Reading;
 use warning::Doubt;
 
@@ -103,14 +102,7 @@ fn with_scene<T>(
     then: impl FnOnce(&Scene<'_>, ArticlePlace) -> T,
 ) -> T {
     let mentions = mention::Mentions::find(reading, knowledge);
-    let scene = Scene {
-        reading,
-        knowledge,
-        mentions: &mentions,
-        stances: fact::StancesWhenAsked::of(reading, knowledge, &mentions),
-        tables: OnceCell::new(),
-        dropped,
-    };
+    let scene = Scene::new(reading, knowledge, &mentions, dropped);
     then(&scene, ArticlePlace::of(&scene))
 }
 

@@ -99,6 +99,25 @@ pub struct Scene<'s> {
     pub dropped: &'s DropLog,
 }
 
+impl<'s> Scene<'s> {
+    /// A reading with what it names; what rules ask for besides is found when they do.
+    pub fn new(
+        reading: &'s Reading<'s>,
+        knowledge: &'s Knowledge,
+        mentions: &'s Mentions,
+        dropped: &'s DropLog,
+    ) -> Self {
+        Self {
+            reading,
+            knowledge,
+            mentions,
+            stances: StancesWhenAsked::of(reading, knowledge, mentions),
+            tables: OnceCell::new(),
+            dropped,
+        }
+    }
+}
+
 /// A candidate that came to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
