@@ -12,6 +12,7 @@ use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
     ends_clause, explains_plan, is_assigned, is_bare_plan, is_second_of_pair,
 };
+use crate::fact::aim::planned::opens_in;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -269,14 +270,14 @@ pub fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
                 .rev()
                 .find(|&here| scene.reading.tokens[here].is_mark(b':'));
             // "Bồi dưỡng nhận thức về Đảng: mỗi năm 4 lớp", "Năm 2023: 185 đảng viên".
-            let is_linked = colon.is_some_and(|colon| trimmed(scene, colon + 1..at).is_empty())
-                || scene.cue_before(at, Cue::AimHave).is_some();
+            let follows_colon = colon.is_some_and(|colon| trimmed(scene, colon + 1..at).is_empty());
+            let is_linked = follows_colon || scene.cue_before(at, Cue::AimHave).is_some();
             let text =
                 (line.tokens.start + 1..at).find(|&here| scene.reading.tokens[here].is_word());
             let is_dated = colon
                 .zip(text)
                 .is_some_and(|(colon, text)| text < colon && is_scope(scene, text..colon));
-            is_linked && (is_dated || (is_first && is_things))
+            (follows_colon && is_dated) || (is_linked && is_first && is_things)
         })
 }
 
@@ -341,12 +342,15 @@ fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// Whether a plan opens in a range. What will be of things is foreseen, not aimed for.
 fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
     const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet];
-    range.clone().any(|at| {
-        PLANS.into_iter().any(|cue| {
-            scene
-                .cue_at(at, cue)
-                .is_some_and(|end| end <= range.end && scene.cue_at(at, Cue::AimDue).is_none())
-        })
+    PLANS.into_iter().any(|cue| {
+        let mut rest = range.clone();
+        while let Some(at) = opens_in(scene, rest.clone(), cue) {
+            if scene.cue_at(at, Cue::AimDue).is_none() {
+                return true;
+            }
+            rest.start = at + 1;
+        }
+        false
     })
 }
 

@@ -80,7 +80,7 @@ pub fn role(
             || (scene.stances.at(at) == Stance::Plan
                 && !is_grown(scene, clause, figure)
                 && !is_told(scene, clause, figure)
-                && !is_possible(scene, clause)
+                && !is_possible(scene, figure)
                 && is_carried_on(scene, figure, before)),
         is_plan_figure: is_plan_figure(scene, clause, figure),
     };

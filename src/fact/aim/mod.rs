@@ -126,7 +126,14 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             // "kết nạp 951 đảng viên, vượt 36% chỉ tiêu (700 đảng viên)": what was done is what was to be done.
             Some(aim) if clause.in_brackets && phrase.goal.is_empty() => Phrase {
                 subject: phrase.subject.clone(),
-                goal: aim.phrase.subject.iter().take(1).cloned().collect(),
+                goal: aim
+                    .phrase
+                    .subject
+                    .iter()
+                    .take(1)
+                    .filter(|done| scene.cue_at(done.start, Cue::NounMember) != Some(done.end))
+                    .cloned()
+                    .collect(),
             },
             _ if is_plan && order != Order::FigureFirst => {
                 plan::of_stated(scene, figure, before).unwrap_or_else(|| phrase.clone())

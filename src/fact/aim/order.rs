@@ -421,7 +421,14 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
             _ if counted.is_some() => counted.map(|aim| aim.stated.clone()).unwrap_or_default(),
             host if host.is_empty() => before
                 .map(|aim| aim.stated.clone())
-                .or_else(|| counted_before(scene, clause.left.start))
+                .or_else(|| {
+                    // The verb first: "kết nạp đảng viên".
+                    let counted = counted_before(scene, clause.left.start)?;
+                    Some(Phrase {
+                        subject: counted.goal.into_iter().chain(counted.subject).collect(),
+                        goal: Vec::new(),
+                    })
+                })
                 .unwrap_or_else(|| part_before(scene, clause, &named)),
             subject => Phrase {
                 subject,

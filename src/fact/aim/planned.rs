@@ -7,7 +7,7 @@ use crate::fact::Scene;
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::{Clause, is_within_noun};
-use crate::fact::aim::cut::{opened, trimmed};
+use crate::fact::aim::cut::{after_last_comma, opened, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::plan::is_measured_behind;
 use crate::knowledge::cue::Cue;
@@ -85,9 +85,14 @@ pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option
     let is_chained = before.is_some_and(|aim| {
         aim.role == Role::Target && reading.sentence_index(aim.tokens.start) >= first
     });
-    let said = opened_at(scene, sentence.start..figure.tokens.start);
+    // "Dự thảo nêu 20 chỉ tiêu. Trên lĩnh vực kinh tế, thu ngân sách tăng 10%": aims are spoken of by name.
+    let announces = || {
+        scene
+            .find_cue(since..sentence.start, Cue::AimPlanNoun)
+            .is_some()
+    };
     let is_first = own - first == 1
-        && said
+        && (announces() || opened_at(scene, sentence.start..figure.tokens.start))
         && scene
             .mentions
             .quantities_in(sentence.start..at)
@@ -113,8 +118,10 @@ fn opened_at(scene: &Scene<'_>, range: TokenRange) -> bool {
 }
 
 /// "thành phố chỉ có thể đáp ứng 30.000 căn": what can be is no aim.
-pub fn is_possible(scene: &Scene<'_>, clause: &Clause) -> bool {
-    scene.find_cue(clause.left.clone(), Cue::AimMay).is_some()
+pub fn is_possible(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let segment = after_last_comma(scene, &(scene.reading.sentence_of(at).start..at));
+    scene.find_cue(segment, Cue::AimMay).is_some()
 }
 
 /// "Công đoàn tỉnh phấn đấu …", "Đại hội Đoàn đề ra …": what a union or an association aims at is no aim of the Party's.
@@ -143,5 +150,17 @@ fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
     scene.reading.line_of(at).is_some_and(|line| line.is_item)
         || PLANS
             .into_iter()
-            .any(|cue| scene.find_cue(from..at, cue).is_some())
+            .any(|cue| opens_in(scene, from..at, cue).is_some())
+}
+
+/// Where a plan's word starts in a range that is no part of a longer phrase: "giao thông" gives nothing.
+pub fn opens_in(scene: &Scene<'_>, range: TokenRange, cue: Cue) -> Option<usize> {
+    range.clone().find(|&at| {
+        scene.cue_at(at, cue).is_some_and(|end| {
+            end <= range.end
+                && scene
+                    .cue_at(at, Cue::StanceNone)
+                    .is_none_or(|none| none <= end)
+        })
+    })
 }
