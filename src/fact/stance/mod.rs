@@ -11,6 +11,7 @@
 mod lines;
 mod segment;
 mod state;
+mod walk;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -19,9 +20,9 @@ use crate::mention::{Mentions, date};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Reading, TokenRange};
 pub use lines::clauses;
-use lines::{brackets, goes_on, is_announced, opens_section, opens_sentence, segments};
-use segment::Lasts;
+use lines::segments;
 use std::cell::OnceCell;
+use walk::Walk;
 
 /// What a clause does: aims, reports, or neither is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,95 +83,13 @@ impl Stances {
             mentions,
             present: present(reading, knowledge, mentions),
         };
-        let mut stances = Self::default();
-        let mut section = Stance::Neutral;
-        let mut outer = Stance::Neutral;
-        let mut stance = Stance::Neutral;
-        let mut list = None;
+        let mut walk = Walk::new(&follower);
         for (index, line) in reading.lines.iter().enumerate() {
-            if line.is_furniture() {
-                continue;
+            if !line.is_furniture() {
+                walk.line(index, line);
             }
-            // Each item of an announced list of aims is one, whatever year or verb it has of its own.
-            if let Some(announced) = list.filter(|_| line.is_item) {
-                stance = announced;
-                stances.change(line.tokens.start, stance);
-                continue;
-            }
-            list = None;
-            if opens_section(reading, line) && !follower.is_labelled_figure(line) {
-                let said = follower.heading(line).unwrap_or(Stance::Neutral);
-                let is_title = index == 0;
-                section = if is_title { Stance::Neutral } else { said };
-                outer = section;
-                stances.change(line.tokens.start, said);
-                stance = section;
-                if line.kind == LineKind::Heading {
-                    continue;
-                }
-            } else if follower.opens_part(line) {
-                // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
-                match follower.heading(line) {
-                    Some(said) => section = said,
-                    None if section == outer && is_announced(reading, index) => section = stance,
-                    None => section = outer,
-                }
-                stance = section;
-            } else if section == Stance::Plan || !goes_on(reading, index) {
-                stance = section;
-            }
-            stances.change(line.tokens.start, stance);
-            let announces = reading.tokens[line.tokens.end - 1].is_mark(b':');
-            let mut around = None;
-            let mut passing = None;
-            for segment in follower.segments(line.tokens.clone()) {
-                let is_parted = (opens_sentence(reading, &segment) && !follower.goes_on(&segment))
-                    || follower.turns(&segment);
-                if is_parted && let Some(outer) = passing.take() {
-                    stance = outer;
-                    stances.change(segment.start, stance);
-                }
-                let is_own = section != Stance::Plan && stances.changed_since(line.tokens.start);
-                if stance == Stance::Plan
-                    && is_own
-                    && opens_sentence(reading, &segment)
-                    && follower.tells_what_was(&reading.sentence_of(segment.start))
-                {
-                    passing = None;
-                    stance = Stance::Report;
-                    stances.change(segment.start, stance);
-                }
-                let (opens, closes) = brackets(reading, &segment);
-                if opens {
-                    around = Some(stance);
-                }
-                if let Some(said) = follower.said(&segment, stance) {
-                    stances.change(segment.start, said.stance);
-                    match said.lasts {
-                        Lasts::On => {
-                            passing = None;
-                            stance = said.stance;
-                        }
-                        Lasts::Sentence => {
-                            passing = passing.or(Some(stance));
-                            stance = said.stance;
-                        }
-                        Lasts::Segment => stances.change(segment.end, stance),
-                    }
-                }
-                if closes && let Some(outer) = around.take() {
-                    stance = outer;
-                    stances.change(segment.end, stance);
-                }
-            }
-            // What a question asks for, its answer tells.
-            let asks = reading.tokens[line.tokens.end - 1].is_mark(b'?');
-            if let Some(outer) = passing.filter(|_| !announces && !asks) {
-                stance = outer;
-            }
-            list = (announces && stance == Stance::Plan).then_some(stance);
         }
-        stances
+        walk.stances
     }
 
     /// The stance at a token.

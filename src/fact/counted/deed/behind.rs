@@ -81,119 +81,159 @@ fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
 
 /// The same, if no more than so many figures may share it.
 fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Option<Deed> {
-    let sentence = scene.reading.sentence_of(noun_end.saturating_sub(1));
-    let mut end = (noun_end + AFTER_REACH).min(sentence.end);
-    let mut weak = None;
-    let mut past = noun_end;
-    let mut ahead = noun_end..sentence.end;
-    while let Some(at) = ahead.next().filter(|&at| at < end) {
-        let token = &scene.reading.tokens[at];
-        if at < past {
-            continue;
+    let sentence_end = scene.reading.sentence_of(noun_end.saturating_sub(1)).end;
+    let mut search = Search {
+        scene,
+        noun_end,
+        joined,
+        sentence_end,
+        end: (noun_end + AFTER_REACH).min(sentence_end),
+        weak: None,
+    };
+    let mut at = noun_end;
+    while at < search.end {
+        match search.step(at) {
+            Step::On(next) => at = next.max(at + 1),
+            Step::End(deed) => return deed,
         }
-        // "6/6 chi bộ trực thuộc Đảng bộ Công ty X đã tiến hành đại hội": the verb may stand behind a long name.
-        let named = scene.mentions.organization_at(at);
-        if let Some((_, mention)) = named.filter(|(_, mention)| mention.is_named) {
-            past = mention.tokens.end;
-            end = (end + mention.tokens.len()).min(sentence.end);
-            continue;
+    }
+    search.weak
+}
+
+/// Where a search looks next, or what it has found.
+enum Step {
+    On(usize),
+    End(Option<Deed>),
+}
+
+/// A search for what was done to those whose noun ends at a token.
+struct Search<'s> {
+    scene: &'s Scene<'s>,
+    noun_end: usize,
+    /// How many more figures may share the deed.
+    joined: usize,
+    sentence_end: usize,
+    /// Where it gives up.
+    end: usize,
+    /// What holds unless more is said.
+    weak: Option<Deed>,
+}
+
+impl Search<'_> {
+    fn step(&mut self, at: usize) -> Step {
+        let (scene, token) = (self.scene, &self.scene.reading.tokens[at]);
+        if let Some(past) = self.past_name(at) {
+            return Step::On(past);
         }
-        if let Some(aside) = past_aside(scene, at).or_else(|| past_years(scene, at)) {
-            past = aside;
-            continue;
-        }
-        if at > noun_end
-            && let Some(deed) = goes_on_over_comma(scene, at)
-        {
-            return Some(deed);
-        }
-        if at == noun_end
-            && token.is_mark(b',')
-            && let Some(deed) = shared_over_comma(scene, noun_end, joined)
-                .or_else(|| goes_over_comma(scene, noun_end))
-        {
-            return Some(deed);
+        if let Some(deed) = self.over_comma(at) {
+            return Step::End(Some(deed));
         }
         if token.is_number() {
-            match next_figure(scene, noun_end, at) {
-                NextFigure::CountsNothing => continue,
-                NextFigure::Owners(end) => {
-                    past = end;
-                    continue;
-                }
-                NextFigure::Other(noun, end) => {
-                    let is_beside =
-                        at <= noun_end + 2 && weak.is_none() && !opens_whole(scene, noun_end);
-                    let rest = joined.checked_sub(1).filter(|_| is_beside);
-                    let shared =
-                        rest.and_then(|rest| shared_with(scene, noun_end, &noun, end, rest));
-                    return shared.or(weak);
-                }
-            }
+            return self.at_figure(at);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
             // "14 chi bộ trong sạch, vững mạnh": the phrase itself may tell how they are rated.
             if after_at(scene, at) == Some((end, Deed::Other)) {
-                weak = Some(Deed::Other);
+                self.weak = Some(Deed::Other);
             }
-            past = end;
-        }
-        if at < past {
-            continue;
+            return Step::On(end);
         }
         // "54 tổ chức cơ sở đảng thì cả 54 nơi hoàn tất đại hội": what follows is told of the next figure.
-        if at == noun_end && goes_on_with_figure(scene, at) {
-            return None;
+        if at == self.noun_end && goes_on_with_figure(scene, at) {
+            return Step::End(None);
         }
         if let Some(end) = occasion(scene, at) {
-            past = end;
-            continue;
+            return Step::On(end);
         }
-        if matches!(
+        let closes = matches!(
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')' | b'|')
-        ) || starts_line(scene, at)
-        {
-            return weak;
+        );
+        if closes || starts_line(scene, at) {
+            return Step::End(self.weak);
         }
+        self.at_word(at)
+    }
+
+    /// Past a name, whose verb may stand behind it ("6/6 chi bộ trực thuộc Đảng bộ Công ty X đã tiến hành đại hội"), an
+    /// aside or years.
+    fn past_name(&mut self, at: usize) -> Option<usize> {
+        let named = self.scene.mentions.organization_at(at);
+        if let Some((_, mention)) = named.filter(|(_, mention)| mention.is_named) {
+            self.end = (self.end + mention.tokens.len()).min(self.sentence_end);
+            return Some(mention.tokens.end);
+        }
+        past_aside(self.scene, at).or_else(|| past_years(self.scene, at))
+    }
+
+    /// What is told behind a comma of what stands before it.
+    fn over_comma(&self, at: usize) -> Option<Deed> {
+        if at > self.noun_end {
+            return goes_on_over_comma(self.scene, at);
+        }
+        if !self.scene.reading.tokens[at].is_mark(b',') {
+            return None;
+        }
+        shared_over_comma(self.scene, at, self.joined).or_else(|| goes_over_comma(self.scene, at))
+    }
+
+    /// What the next figure is to those counted.
+    fn at_figure(&self, at: usize) -> Step {
+        match next_figure(self.scene, self.noun_end, at) {
+            NextFigure::CountsNothing => Step::On(at + 1),
+            NextFigure::Owners(end) => Step::On(end),
+            NextFigure::Other(noun, end) => {
+                let is_beside = at <= self.noun_end + 2
+                    && self.weak.is_none()
+                    && !opens_whole(self.scene, self.noun_end);
+                let rest = self.joined.checked_sub(1).filter(|_| is_beside);
+                let shared =
+                    rest.and_then(|rest| shared_with(self.scene, self.noun_end, &noun, end, rest));
+                Step::End(shared.or(self.weak))
+            }
+        }
+    }
+
+    /// What a word tells.
+    fn at_word(&mut self, at: usize) -> Step {
+        let scene = self.scene;
         let goes_to = scene
             .cue_at(at, Cue::TransferTo)
             .is_some_and(|end| scene.mentions.organization_at(end).is_some());
         if goes_to {
-            return Some(Deed::Transfer);
+            return Step::End(Some(Deed::Transfer));
         }
         // "4 chi bộ chưa tổ chức đại hội": what is denied was not done. "đưa 13 đảng viên không đủ tư cách ra khỏi Đảng" tells of
         // who was put out, behind why.
         if scene.cue_at(at, Cue::Negation).is_some() {
-            let removed = (at..end)
+            let removed = (at..self.end)
                 .take_while(|&at| scene.reading.tokens[at].is_word())
                 .any(|at| scene.cue_at(at, Cue::AfterRemove).is_some());
-            return Some(if removed { Deed::Remove } else { Deed::Other });
+            return Step::End(Some(if removed { Deed::Remove } else { Deed::Other }));
         }
-        if at == noun_end && does_itself(scene, noun_end) {
-            return Some(Deed::Other);
+        if at == self.noun_end && does_itself(scene, self.noun_end) {
+            return Step::End(Some(Deed::Other));
         }
+        let mut next = at + 1;
         match after_at(scene, at) {
             Some((end, Deed::Other)) => {
-                weak = Some(Deed::Other);
-                past = end;
+                self.weak = Some(Deed::Other);
+                next = end;
             }
-            Some((_, deed)) => return Some(deed),
+            Some((_, deed)) => return Step::End(Some(deed)),
             None => match suffered(scene, at) {
                 // "được triệu tập có mặt": what follows may say more.
-                Some(Deed::Other) => weak = Some(Deed::Other),
-                Some(deed) => return Some(deed),
+                Some(Deed::Other) => self.weak = Some(Deed::Other),
+                Some(deed) => return Step::End(Some(deed)),
                 None => {}
             },
         }
-        if at > noun_end + WEAK_REACH
-            && weak.is_none()
-            && scene.cue_at(at, Cue::ClauseVerb).is_some()
-        {
-            return None;
+        let is_far = at > self.noun_end + WEAK_REACH && self.weak.is_none();
+        if is_far && scene.cue_at(at, Cue::ClauseVerb).is_some() {
+            return Step::End(None);
         }
+        Step::On(next)
     }
-    weak
 }
 
 /// `trong 2.486 đảng viên có 2.391 đảng viên thuộc diện đánh giá`: whether the figure whose noun ends at a token is the whole

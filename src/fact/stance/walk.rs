@@ -1,0 +1,143 @@
+//! The walk through an article's lines and segments: which stance holds where, and until when.
+//!
+//! Enters: the lines in order. Leaves: [`Stances`]. What a segment's words say is not known here.
+
+use super::lines::{brackets, goes_on, is_announced, opens_section, opens_sentence};
+use super::segment::Lasts;
+use super::{Follower, Stance, Stances};
+use crate::text::TokenRange;
+use crate::text::layout::{Line, LineKind};
+
+/// What holds at the place that was reached.
+pub(super) struct Walk<'f> {
+    follower: &'f Follower<'f>,
+    pub(super) stances: Stances,
+    /// Of the last heading that governs what follows.
+    section: Stance,
+    /// Of the heading above that one.
+    outer: Stance,
+    stance: Stance,
+    /// Of the items of a list that the last line announced.
+    list: Option<Stance>,
+    /// What holds again when what somebody is about to do is told.
+    passing: Option<Stance>,
+    /// What holds again when a bracket closes.
+    around: Option<Stance>,
+}
+
+impl<'f> Walk<'f> {
+    pub(super) fn new(follower: &'f Follower<'f>) -> Self {
+        Self {
+            follower,
+            stances: Stances::default(),
+            section: Stance::Neutral,
+            outer: Stance::Neutral,
+            stance: Stance::Neutral,
+            list: None,
+            passing: None,
+            around: None,
+        }
+    }
+
+    /// Walks through the next line; `index` is its place among all lines.
+    pub(super) fn line(&mut self, index: usize, line: &Line) {
+        let start = line.tokens.start;
+        // Each item of an announced list of aims is one, whatever year or verb it has of its own.
+        if let Some(announced) = self.list.filter(|_| line.is_item) {
+            self.turn(start, announced);
+            return;
+        }
+        self.list = None;
+        if self.opens_section(index, line) && line.kind == LineKind::Heading {
+            return;
+        }
+        self.stances.change(start, self.stance);
+        (self.around, self.passing) = (None, None);
+        for segment in self.follower.segments(line.tokens.clone()) {
+            self.segment(line, &segment);
+        }
+        let last = &self.follower.reading.tokens[line.tokens.end - 1];
+        let announces = last.is_mark(b':');
+        // What a question asks for, its answer tells.
+        let asks = last.is_mark(b'?');
+        if let Some(outer) = self.passing.filter(|_| !announces && !asks) {
+            self.stance = outer;
+        }
+        self.list = (announces && self.stance == Stance::Plan).then_some(self.stance);
+    }
+
+    /// Takes up the stance with which a line starts; whether it opens a section.
+    fn opens_section(&mut self, index: usize, line: &Line) -> bool {
+        let follower = self.follower;
+        let reading = follower.reading;
+        if opens_section(reading, line) && !follower.is_labelled_figure(line) {
+            let said = follower.heading(line).unwrap_or(Stance::Neutral);
+            let is_title = index == 0;
+            self.section = if is_title { Stance::Neutral } else { said };
+            self.outer = self.section;
+            self.stances.change(line.tokens.start, said);
+            self.stance = self.section;
+            return true;
+        }
+        if follower.opens_part(line) {
+            // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
+            self.section = match follower.heading(line) {
+                Some(said) => said,
+                None if self.section == self.outer && is_announced(reading, index) => self.stance,
+                None => self.outer,
+            };
+            self.stance = self.section;
+        } else if self.section == Stance::Plan || !goes_on(reading, index) {
+            self.stance = self.section;
+        }
+        false
+    }
+
+    fn segment(&mut self, line: &Line, segment: &TokenRange) {
+        let follower = self.follower;
+        let reading = follower.reading;
+        let opens_sentence = opens_sentence(reading, segment);
+        let is_parted = (opens_sentence && !follower.goes_on(segment)) || follower.turns(segment);
+        if is_parted && let Some(outer) = self.passing.take() {
+            self.turn(segment.start, outer);
+        }
+        let may_end = opens_sentence && self.has_plan_of(line);
+        if may_end && follower.tells_what_was(&reading.sentence_of(segment.start)) {
+            self.passing = None;
+            self.turn(segment.start, Stance::Report);
+        }
+        let (opens, closes) = brackets(reading, segment);
+        if opens {
+            self.around = Some(self.stance);
+        }
+        if let Some(said) = follower.said(segment, self.stance) {
+            self.stances.change(segment.start, said.stance);
+            match said.lasts {
+                Lasts::On => {
+                    self.passing = None;
+                    self.stance = said.stance;
+                }
+                Lasts::Sentence => {
+                    self.passing = self.passing.or(Some(self.stance));
+                    self.stance = said.stance;
+                }
+                Lasts::Segment => self.stances.change(segment.end, self.stance),
+            }
+        }
+        if closes && let Some(outer) = self.around.take() {
+            self.turn(segment.end, outer);
+        }
+    }
+
+    /// Whether a plan is open that started in this line, not with its heading.
+    fn has_plan_of(&self, line: &Line) -> bool {
+        self.stance == Stance::Plan
+            && self.section != Stance::Plan
+            && self.stances.changed_since(line.tokens.start)
+    }
+
+    fn turn(&mut self, at: usize, stance: Stance) {
+        self.stance = stance;
+        self.stances.change(at, stance);
+    }
+}
