@@ -2,6 +2,7 @@
 //!
 //! Enters: a reading, its dates and stretches of years. Leaves: [`QuantityMention`]s. What is counted is not known here.
 
+mod bound;
 mod notation;
 
 use crate::knowledge::Knowledge;
@@ -51,11 +52,6 @@ impl QuantityMention {
         self.unit == Unit::Percent
     }
 }
-
-/// Tokens of a noun before a comma within it.
-const LONGEST_NOUN: usize = 6;
-/// How far behind a figure its "trở lên" may stand.
-const BOUND_AFTER_REACH: usize = 14;
 
 /// The quantities of a reading.
 pub fn find(
@@ -515,89 +511,5 @@ impl Scanner<'_, '_> {
         let digits = reading.word(at);
         let is_telephone = digits.starts_with('0') && digits.len() > 3;
         upper_after_dash || letter_touches || time || is_telephone
-    }
-
-    /// The bounding words before a figure: where they start and what they say.
-    fn bound_before(&self, at: usize) -> (usize, Option<Bound>) {
-        const BOUNDS: [(Cue, Bound); 6] = [
-            (Cue::QuantityUnder, Bound::Under),
-            (Cue::QuantityOver, Bound::Over),
-            (Cue::QuantityAbout, Bound::About),
-            (Cue::QuantityAtLeast, Bound::AtLeast),
-            (Cue::QuantityAtMost, Bound::AtMost),
-            (Cue::QuantityExact, Bound::Exact),
-        ];
-        if !self.continues(at) {
-            return (at, None);
-        }
-        let lexicon = &self.knowledge.lexicon;
-        let longest = BOUNDS
-            .iter()
-            .filter_map(|(cue, bound)| Some((self.reading.cue_before(lexicon, at, *cue)?, *bound)))
-            .min_by_key(|(start, _)| *start)
-            .filter(|(start, _)| !self.is_besides(*start));
-        match longest {
-            Some((start, bound)) => {
-                let start = self
-                    .reading
-                    .cue_before(lexicon, start, Cue::QuantityFrom)
-                    .unwrap_or(start);
-                (start, Some(bound))
-            }
-            None => (
-                self.reading
-                    .cue_before(lexicon, at, Cue::QuantityFrom)
-                    .unwrap_or(at),
-                None,
-            ),
-        }
-    }
-
-    /// `Ngoài 6 đảng viên đang công tác, …`: the word of a bound that opens a clause sets its figure apart.
-    fn is_besides(&self, at: usize) -> bool {
-        let is_first = self.reading.sentence_of(at).start == at;
-        let lexicon = &self.knowledge.lexicon;
-        is_first
-            && self
-                .reading
-                .cue_at(lexicon, at, Cue::QuantityBeside)
-                .is_some()
-    }
-
-    /// "trở lên" behind the figure: right there, or behind its noun where no verb and no other figure stands between.
-    /// Commas are crossed only where "từ" announced it.
-    fn bound_after(&self, end: usize, announced: bool) -> Option<(Bound, TokenRange)> {
-        let lexicon = &self.knowledge.lexicon;
-        let last =
-            (end + BOUND_AFTER_REACH).min(self.reading.sentence_of(end.saturating_sub(1)).end);
-        for at in end..last {
-            if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrMore) {
-                return Some((Bound::AtLeast, at..after));
-            }
-            if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrLess) {
-                return Some((Bound::AtMost, at..after));
-            }
-            let token = &self.reading.tokens[at];
-            let stops = token.is_number()
-                || matches!(token.kind, Kind::Mark(b';' | b'.' | b'(' | b':' | b'~'))
-                || (token.is_mark(b',') && !announced && !self.is_within_noun(at))
-                || self.reading.cue_at(lexicon, at, Cue::ClauseVerb).is_some();
-            if stops {
-                return None;
-            }
-        }
-        None
-    }
-}
-
-impl Scanner<'_, '_> {
-    /// Whether a comma stands within a noun: "95% cơ quan, đơn vị trở lên".
-    fn is_within_noun(&self, comma: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
-            self.reading
-                .cue_at(lexicon, at, Cue::AimNoun)
-                .is_some_and(|end| end > comma)
-        })
     }
 }
