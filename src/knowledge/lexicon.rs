@@ -362,20 +362,6 @@ impl Lexicon {
         is
     }
 
-    /// Whether a phrase with this cue stands anywhere in some words.
-    pub fn holds_cue(&self, words: &str, cue: Cue) -> bool {
-        let mut tokens = Vec::new();
-        tokenize(words, |mut token| {
-            token.form = self.form(&words[token.start as usize..token.end as usize], &token);
-            tokens.push(token);
-        });
-        let mut holds = false;
-        for at in 0..tokens.len() {
-            self.phrases_at(&tokens, at, |_, entry| holds |= self.has(entry, cue));
-        }
-        holds
-    }
-
     /// The meaning of an entry.
     pub fn entry(&self, entry: u32) -> &Entry {
         &self.entries[entry as usize]

@@ -2,11 +2,11 @@
 //!
 //! A failed check drops nothing: the fact is told as printed, with the code of what does not fit.
 
-use crate::fact::Scene;
+use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::places::Era;
 use crate::record::{
-    Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Value,
+    Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Unit, Value,
 };
 use crate::text::fold::fold;
 
@@ -16,7 +16,7 @@ const HELD_TO: i32 = 1;
 /// Provinces merged in 2025 count their congresses anew: an ordinal of that term may go by either count.
 const RENUMBERED_TERM: u16 = 2025;
 
-/// Adds the codes of the checks that facts fail.
+/// Adds the codes of the checks that facts fail beside others; what a share fails alone, [`share`] tells.
 pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
     let mut failed: Vec<(usize, Check)> = Vec::new();
     let owners: Vec<Option<String>> = facts
@@ -26,10 +26,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
             _ => None,
         })
         .collect();
-    for (index, fact) in facts.iter().enumerate() {
+    for index in 0..facts.len() {
         failed.extend(sums(scene, facts, index).map(|check| (index, check)));
         failed.extend(part(facts, index).map(|check| (index, check)));
-        failed.extend(share(scene, fact).map(|check| (index, check)));
         failed.extend(
             congress(scene, facts, &owners, index)
                 .into_iter()
@@ -153,33 +152,21 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
     (figure(&facts[index])? > figure(whole)?).then_some(Check::PartGreaterThanWhole)
 }
 
-/// A share over 100 percent where nothing says that it is measured against a plan or another year.
-fn share(scene: &Scene<'_>, fact: &Fact) -> Option<Check> {
-    let (Value::Target { quantity, .. } | Value::Result { quantity, .. }) = &fact.value else {
+/// A share over 100 percent where nothing in its sentence says that it is measured against a plan or another year.
+pub(super) fn share(scene: &Scene<'_>, draft: &Draft) -> Option<Check> {
+    let (Value::Target { quantity, .. } | Value::Result { quantity, .. }) = &draft.value else {
         return None;
     };
-    let value = quantity
-        .value
-        .filter(|_| quantity.unit == crate::record::Unit::Percent)?;
+    let value = quantity.value.filter(|_| quantity.unit == Unit::Percent)?;
     if value <= Number::whole(100) {
         return None;
     }
-    let evidence = fact.evidence.first()?;
-    let text = if evidence.field.is_some() {
-        &scene.reading.text[..]
-    } else {
-        &scene.reading.text[scene.reading.body..]
-    };
-    let length = evidence.sentence_end - evidence.sentence_start;
-    let sentence: String = text
-        .chars()
-        .skip(evidence.sentence_start)
-        .take(length)
-        .collect();
-    let compares = scene
-        .knowledge
-        .lexicon
-        .holds_cue(&sentence, Cue::Comparison);
+    let first = scene.reading.sentence_of(draft.tokens.start);
+    let last = scene
+        .reading
+        .sentence_of(draft.tokens.end.saturating_sub(1));
+    let sentence = first.start..first.end.max(last.end);
+    let compares = scene.find_cue(sentence, Cue::Comparison).is_some();
     (!compares).then_some(Check::PercentageOver100)
 }
 

@@ -28,7 +28,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
             period: period::period(scene, article, &draft),
             evidence: vec![locator.evidence(&draft.tokens)],
             rule: draft.rule,
-            checks: Vec::new(),
+            checks: checks::share(scene, &draft).into_iter().collect(),
             value: draft.value,
         })
         .collect();
