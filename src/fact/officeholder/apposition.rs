@@ -126,7 +126,7 @@ impl Sentence<'_> {
     }
 
     /// The next name of a list, past what is said of the one before.
-    fn next_in_list(&self, name: usize) -> Option<usize> {
+    pub(super) fn next_in_list(&self, name: usize) -> Option<usize> {
         let mut at = name + 1;
         let mut is_joined = false;
         loop {

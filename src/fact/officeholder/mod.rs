@@ -34,6 +34,7 @@ mod part;
 mod people;
 mod places;
 mod post;
+mod recalled;
 mod roll;
 mod signature;
 mod succession;
