@@ -18,7 +18,13 @@ impl Sentence<'_> {
                 .get(at)
                 .is_some_and(|part| part.is_verb(Cue::OfficeThen))
         };
+        let was = self.parts.get(post + 1).zip(self.parts.get(post + 2));
+        // "Bí thư trước đây là ông A"
+        let is_past = was
+            .is_some_and(|(past, is)| past.is_verb(Cue::OfficePast) && is.is_verb(Cue::OfficeIs));
         after(post + 1)
+            || is_past
+            || self.is_of_predecessor(post)
             || (self
                 .parts
                 .get(post + 1)
