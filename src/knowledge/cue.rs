@@ -672,6 +672,8 @@ cues! {
     CountYearly = "count.yearly",
     /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
     CountLeading = "count.leading",
+    /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
+    CountLargest = "count.largest",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
     /// chi ủy, đảng ủy: a committee, not a body of members.
@@ -718,6 +720,8 @@ cues! {
     QuantityBeside = "quantity.beside",
     /// gồm: the parts of what was counted follow.
     PartList = "part.list",
+    /// phân theo, cơ cấu: opens a list of the parts of what was counted before, and says what they are told apart by.
+    PartBy = "part.by",
     /// trong: before a whole, of which a part is told next.
     PartOf = "part.of",
     /// so với: the figure after it is a whole that something is measured by.

@@ -316,7 +316,11 @@ fn prevails(
         Deed::Establish => matches!(after, Deed::Merge | Deed::Dissolve),
         Deed::Propose => {
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
-            (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
+            // "giới thiệu 3 đảng viên chuyển đi": where they are sent to stay.
+            let is_sent = scene.cue_at(tokens.start, Cue::DeedIdle).is_some();
+            (after == Deed::Admit && is_handed)
+                || (after == Deed::Transfer && is_sent)
+                || is_of_another(scene, tokens, quantity)
         }
         Deed::Other => matches!(
             after,

@@ -1,8 +1,10 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
+mod example;
 mod left_out;
 mod moved;
 mod persons;
+mod reckoned;
 mod short_noun;
 mod those;
 
@@ -77,7 +79,9 @@ pub(super) struct Figure<'f, 's> {
     sentence: usize,
     /// The figure before, if it stands in the same sentence, or in the list that this line goes on with.
     previous: Option<&'f Counted<'s>>,
-    /// The last figure that counted something, wherever it stands.
+    /// The figures before that counted something, wherever they stand.
+    counted: &'f [Counted<'s>],
+    /// The last of them.
     earlier: Option<&'f Counted<'s>>,
     /// The sentence gives examples of what was counted before.
     is_example: bool,
@@ -93,6 +97,8 @@ pub(super) struct Figure<'f, 's> {
     listed: Option<TokenRange>,
     /// The words before it that tell what it counts, from their first to the figure.
     lead: Option<TokenRange>,
+    /// Its value proves that it is a part.
+    is_reckoned: bool,
     /// "trong số đó" behind it.
     of_those: Option<TokenRange>,
     /// Whose count it is, where the noun is left out.
@@ -104,12 +110,12 @@ pub(super) struct Figure<'f, 's> {
 }
 
 impl<'f, 's> Figure<'f, 's> {
-    /// A figure by its own words; `previous` is the last one that counted something, `plans` those that are
+    /// A figure by its own words; `counted` are those before that counted something, `plans` those that are
     /// aimed for.
     pub(super) fn read(
         scene: &'s Scene<'s>,
         quantity: &'s QuantityMention,
-        previous: Option<&'f Counted<'s>>,
+        counted: &'f [Counted<'s>],
         plans: &'f [&'s QuantityMention],
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
@@ -134,7 +140,8 @@ impl<'f, 's> Figure<'f, 's> {
             clause,
             sentence,
             previous: None,
-            earlier: previous,
+            counted,
+            earlier: counted.last(),
             is_example,
             plans,
             noun: what.noun,
@@ -144,12 +151,15 @@ impl<'f, 's> Figure<'f, 's> {
             deed_tokens,
             listed: None,
             lead: None,
+            is_reckoned: false,
             of_those: None,
             subject: None,
             is_whence: false,
             heads: what.heads,
         };
-        figure.previous = previous.filter(|previous| figure.goes_on_from(previous));
+        figure.previous = counted
+            .last()
+            .filter(|previous| figure.goes_on_from(previous));
         figure
     }
 
@@ -346,6 +356,7 @@ impl<'f, 's> Figure<'f, 's> {
             .is_some();
         let is_introduced = part::is_introduced(self.scene, self.quantity, &self.noun);
         is_among
+            || self.is_reckoned
             || self.listed.is_some()
             || self.of_those.is_some()
             || (self.lead.is_some() && self.previous.is_some() && self.is_within_whole())

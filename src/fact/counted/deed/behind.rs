@@ -70,6 +70,14 @@ pub(in crate::fact::counted) fn deed_after(scene: &Scene<'_>, noun_end: usize) -
     deed_after_joined(scene, noun_end, JOINED)
 }
 
+/// Whether a dash stands by itself at a token and parts what follows: `một trong 57 chi bộ của Đảng bộ X - nơi không có …`.
+fn is_dash(scene: &Scene<'_>, at: usize) -> bool {
+    scene.reading.tokens[at].is_mark(b'-')
+        && scene.reading.is_spaced(at)
+        && at + 1 < scene.reading.tokens.len()
+        && scene.reading.is_spaced(at + 1)
+}
+
 /// Whether a token starts a line of its own, not one that a hard wrap made within a sentence.
 fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
     scene.reading.tokens[at].gap >= Gap::Line
@@ -149,7 +157,7 @@ impl Search<'_> {
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')' | b'|')
         );
-        if closes || starts_line(scene, at) {
+        if closes || is_dash(scene, at) || starts_line(scene, at) {
             return Step::End(self.weak);
         }
         self.at_word(at)

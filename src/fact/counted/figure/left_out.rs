@@ -33,9 +33,10 @@ impl Figure<'_, '_> {
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
         self.take_up_what_rises();
+        self.take_up_rated();
+        self.take_up_reckoned_part();
         self.take_up_listed_words();
         self.take_up_those_then();
-        self.take_up_rated();
         self.take_up_members_doing();
         self.take_up_sibling();
         self.take_up_strict_part();
@@ -223,7 +224,7 @@ impl Figure<'_, '_> {
             return deed;
         };
         match deed {
-            Deed::Merge | Deed::Dissolve | Deed::Other => Deed::Have,
+            Deed::Merge | Deed::Dissolve | Deed::Transfer | Deed::Other => Deed::Have,
             _ if self.names_what_rises(rise) => Deed::Have,
             deed => deed,
         }
