@@ -328,6 +328,9 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     if scene.reading.tokens[mark].is_mark(b'|') {
         return cell_before(scene, quantity, mark);
     }
+    if let Some(label) = label_before_bracket(scene, quantity, from) {
+        return Some(label);
+    }
     let figure = quantity.tokens.start;
     // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
     let is_repeated = noun_after(scene, quantity.tokens.end).0 == Noun::Person;
@@ -356,6 +359,35 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// `tổng số đảng viên toàn quận (7.087)`, `số tổ chức đảng bị kỷ luật gấp gần 3 lần (14)`: the label before the brackets that hold
+/// the figure alone, where no share stands between, whose plan it might be.
+fn label_before_bracket(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    from: usize,
+) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let open = quantity.tokens.start.checked_sub(1)?;
+    let closes = tokens.get(quantity.tokens.end)?.is_mark(b')');
+    if !(tokens[open].is_mark(b'(') && closes) {
+        return None;
+    }
+    let start = (from..open)
+        .rev()
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
+        .map_or(from, |mark| mark + 1);
+    let label = last_label(scene, start..open)?;
+    let (noun, end) = noun_at(scene, label.end);
+    let numbers = matches!(noun, Noun::Member | Noun::Organization(_)) && end <= open;
+    let between = scene.mentions.quantities_in(label.end..open);
+    let has_share = between.iter().any(QuantityMention::is_percent);
+    let is_planned = [Cue::AimPlanNoun, Cue::ComparedPlan, Cue::ComparedName]
+        .into_iter()
+        .any(|plan| scene.find_cue(label.end..open, plan).is_some());
+    (numbers && !has_share && !is_planned && open - label.start <= LABEL_TOKENS)
+        .then_some(label.start..open)
 }
 
 /// `tổng số đảng viên 741`: whether a label that is only "số" and what it numbers ends right before a figure.
