@@ -558,6 +558,8 @@ cues! {
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
     CountDifference = "count.difference",
+    /// ít hơn, nhiều hơn: a time or another number that the figure is a difference to may stand between.
+    CountCompares = "count.compares",
     /// mỗi chi bộ, bình quân mỗi.
     CountAverage = "count.average",
     /// trong đó: parts follow.
@@ -674,6 +676,14 @@ cues! {
     CountLeading = "count.leading",
     /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
     CountLargest = "count.largest",
+    /// lần lượt, con số tương ứng: figures follow, one for each of those just named.
+    CountRespective = "count.respective",
+    /// mốc, thời điểm: opens words that say when so many there were.
+    CountWhen = "count.when",
+    /// vừa đủ: as many as a rule asks for, and they are there.
+    CountReached = "count.reached",
+    /// phần: the numeral after it parts a whole: một phần ba.
+    QuantityFraction = "quantity.fraction",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
     /// chi ủy, đảng ủy: a committee, not a body of members.

@@ -203,7 +203,9 @@ fn by_touching_words(
     }
     let start = quantity.tokens.start;
     if scene.cue_before(start, Cue::CountOneOf).is_some() {
-        let deed = deed_after(scene, noun_end).unwrap_or(Deed::Have);
+        let deed = deed_after(scene, noun_end)
+            .or_else(|| admitted_as_new(scene, quantity, None, None))
+            .unwrap_or(Deed::Have);
         return Some(Done::by_noun(deed));
     }
     if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {

@@ -5,6 +5,7 @@ mod left_out;
 mod moved;
 mod persons;
 mod reckoned;
+mod respective;
 mod short_noun;
 mod those;
 
@@ -178,8 +179,12 @@ impl<'f, 's> Figure<'f, 's> {
             .any(|cue| scene.cue_at(at, cue).is_some())
         };
         // "Tới hôm nay, con số ấy là 57": past the time.
+        let date = scene
+            .mentions
+            .dates_in(opening..opening + TIME_REACH)
+            .first();
         let comma = (opening..self.quantity.tokens.start)
-            .take(TIME_REACH)
+            .take(TIME_REACH + date.map_or(0, |date| date.tokens.len()))
             .find(|&at| scene.reading.tokens[at].is_mark(b','));
         let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
         let divides = scene.cue_at(opening, Cue::PartList).is_some();

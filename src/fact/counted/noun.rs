@@ -252,6 +252,20 @@ fn of_change(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usi
         .max()?;
     let to = scene.mentions.quantities_in(rise..rise + 1).first()?;
     let (noun, _) = noun_after(scene, to.tokens.end);
+    // "đội ngũ đảng viên tăng từ 58.214 lên 59.907 người"
+    let names_members = || {
+        let sentence = scene.reading.sentence_of(quantity.number.start);
+        let from = sentence
+            .start
+            .max(quantity.tokens.start.saturating_sub(LABEL_TOKENS));
+        scene
+            .find_last_cue(from..quantity.tokens.start, Cue::NounMember)
+            .is_some()
+    };
+    let noun = match noun {
+        Noun::Person if names_members() => Noun::Member,
+        noun => noun,
+    };
     let is_party = matches!(noun, Noun::Member | Noun::Organization(_));
     (starts == Some(quantity.number.start) && is_party && !to.is_percent()).then_some((noun, end))
 }
@@ -295,7 +309,13 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
-    let mark = quantity.tokens.start.checked_sub(1)?;
+    // "Kết nạp đảng viên: đã được 51", past the words that say how much was done.
+    let figure = quantity.tokens.start;
+    let got = scene.cue_before(figure, Cue::CountGot).filter(|&got| {
+        got.checked_sub(1)
+            .is_some_and(|colon| scene.reading.tokens[colon].is_mark(b':'))
+    });
+    let mark = got.unwrap_or(figure).checked_sub(1)?;
     if let Some(row) = row::figure(scene, quantity).filter(|row| row.cell == Cell::Done) {
         return (row.label.len() <= LABEL_TOKENS).then_some(row.label);
     }
@@ -331,7 +351,6 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     if let Some(label) = label_before_bracket(scene, quantity, from) {
         return Some(label);
     }
-    let figure = quantity.tokens.start;
     // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
     let is_repeated = noun_after(scene, quantity.tokens.end).0 == Noun::Person;
     // "số chi bộ từ 12 tăng lên 19", "số đảng viên vào khoảng 7,5 vạn": a bound is no part of the verb before it.
@@ -500,6 +519,12 @@ fn noun_of_label(scene: &Scene<'_>, label: TokenRange) -> Noun {
     let is_had = (label.start + 1..noun).any(|at| scene.cue_at(at, Cue::CountHas).is_some());
     if is_had {
         return Noun::None;
+    }
+    // "Tổng số đảng viên sinh hoạt ở 22 chi bộ": what it numbers.
+    if let Some(count) = scene.cue_at(label.start, Cue::CountLabel)
+        && let (noun @ (Noun::Member | Noun::Organization(_)), _) = noun_at(scene, count)
+    {
+        return noun;
     }
     // "chi bộ có 17 đảng viên được đánh giá: 3 đồng chí …": what the label's own figure counts.
     let figures = scene.mentions.quantities_in(label.clone());

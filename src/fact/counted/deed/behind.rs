@@ -187,6 +187,9 @@ impl Search<'_> {
 
     /// What the next figure is to those counted.
     fn at_figure(&self, at: usize) -> Step {
+        if self.has_too_few(at) {
+            return Step::End(Some(Deed::Other));
+        }
         match next_figure(self.scene, self.noun_end, at) {
             NextFigure::CountsNothing => Step::On(at + 1),
             NextFigure::Owners(end) => Step::On(end),
@@ -200,6 +203,26 @@ impl Search<'_> {
                 Step::End(shared.or(self.weak))
             }
         }
+    }
+
+    /// `37 chi bộ dưới 5 đảng viên`, `4 chi bộ chỉ có dưới 7 đảng viên`: whether a bound on their members tells the organizations
+    /// apart from the rest.
+    fn has_too_few(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
+            return false;
+        };
+        let start = next.tokens.start;
+        let verb = [Cue::DeedHave, Cue::Copula]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(start, cue))
+            .min()
+            .unwrap_or(start);
+        let is_limit = scene.cue_before(at, Cue::QuantityThreshold).is_some();
+        is_limit
+            && verb == self.noun_end
+            && scene.cue_before(self.noun_end, Cue::NounMember).is_none()
+            && noun_after(scene, next.tokens.end).0 == Noun::Member
     }
 
     /// What a word tells.
@@ -218,6 +241,9 @@ impl Search<'_> {
                 .take_while(|&at| scene.reading.tokens[at].is_word())
                 .any(|at| scene.cue_at(at, Cue::AfterRemove).is_some());
             return Step::End(Some(if removed { Deed::Remove } else { Deed::Other }));
+        }
+        if at == self.noun_end && scene.cue_at(at, Cue::CountRated).is_some() {
+            self.weak = Some(Deed::Other);
         }
         if at == self.noun_end && does_itself(scene, self.noun_end) {
             return Step::End(Some(Deed::Other));

@@ -24,6 +24,7 @@ impl Figure<'_, '_> {
     /// Takes up whatever is left out, from what stands nearest to what stands farthest.
     pub(super) fn take_up_what_is_left_out(&mut self) {
         self.take_up_lead();
+        self.take_up_respective();
         self.take_up_what_was_said();
         self.take_up_those_among();
         self.take_up_heading();
@@ -170,6 +171,11 @@ impl Figure<'_, '_> {
             || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
         // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
         let says_again = self.noun == said && self.deed.is_none();
+        if says_again && let Some(subject) = self.subject_set_apart() {
+            self.subject = Some(subject);
+            self.deed = previous.deed;
+            return;
+        }
         if says_again
             && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
         {
@@ -212,6 +218,18 @@ impl Figure<'_, '_> {
                 (self.deed, self.deed_tokens) = (previous.deed, None);
             }
         }
+    }
+
+    /// `428 đảng viên lên tuyến đầu; riêng Đảng bộ Sở Y tế 96 đảng viên`: the organization between "riêng" and a figure.
+    fn subject_set_apart(&self) -> Option<Subject> {
+        let scene = self.scene;
+        let (index, mention) = scene
+            .mentions
+            .organization_ending_at(self.quantity.tokens.start)?;
+        let is_apart = scene
+            .cue_before(mention.tokens.start, Cue::PartStrict)
+            .is_some();
+        (is_apart && !mention.is_generic).then_some(Subject::Organization(index))
     }
 
     /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what

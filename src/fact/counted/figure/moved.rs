@@ -152,10 +152,19 @@ impl Figure<'_, '_> {
         if !matches!(self.noun, Noun::Organization(_)) {
             return;
         }
-        let Some(link) = scene.cue_before(self.quantity.tokens.start, Cue::CountFrom) else {
+        // "của 22 đảng bộ xã và 4 chi bộ cơ quan": from the first of those joined.
+        let start = self.quantity.tokens.start;
+        let first = self
+            .previous
+            .filter(|previous| {
+                matches!(previous.noun, Noun::Organization(_))
+                    && scene.cue_before(start, Cue::And) == Some(previous.tokens.end)
+            })
+            .map_or(start, |previous| previous.quantity.tokens.start);
+        let Some(link) = scene.cue_before(first, Cue::CountFrom) else {
             return;
         };
-        let counted = self.previous.filter(|previous| {
+        let counted = self.counted.iter().rev().take(2).find(|previous| {
             previous.tokens.end == link && matches!(previous.noun, Noun::Member | Noun::Person)
         });
         let is_spoken_of = [Cue::NounMember, Cue::NounPersonKind]

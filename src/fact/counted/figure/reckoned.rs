@@ -31,7 +31,7 @@ impl<'f, 's> Figure<'f, 's> {
             return;
         }
         let listed = self.words_of_item();
-        let is_listed_by = self.is_listed_by_kind();
+        let is_listed_by = self.is_listed_by_kind() || self.opens_with_group();
         let whole = self.wholes().find(|whole| {
             let exceeds = whole.quantity.value > self.quantity.value;
             exceeds
@@ -221,6 +221,25 @@ impl<'f, 's> Figure<'f, 's> {
         let figure = self.quantity.tokens.start;
         by && (opening..figure)
             .any(|at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b':' | b',')))
+    }
+
+    /// `Nữ là 9.`, `Nữ 8.402; công giáo 226; chủ doanh nghiệp tư nhân 61.`: whether the sentence starts with a group and its figure.
+    fn opens_with_group(&self) -> bool {
+        let scene = self.scene;
+        let opening = scene.reading.sentence_of(self.quantity.number.start).start;
+        let Some(group) = [Cue::GroupWord, Cue::NounPersonKind]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(opening, cue))
+            .max()
+        else {
+            return false;
+        };
+        let figure = [Cue::Copula, Cue::CountHas]
+            .into_iter()
+            .find_map(|cue| scene.cue_at(group, cue))
+            .unwrap_or(group);
+        let first = scene.mentions.quantities_in(figure..figure + 1).first();
+        first.is_some_and(|first| first.tokens.start == figure && is_item(self, first, None))
     }
 }
 

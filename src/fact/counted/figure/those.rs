@@ -228,7 +228,7 @@ impl Figure<'_, '_> {
             self.noun = said;
         } else if let Some(own) = own
             && self.noun == Noun::None
-            && ((opens && was_told) || label.is_some())
+            && ((opens && was_told) || label.is_some() || self.is_found_out())
             && self
                 .scene
                 .cue_at(self.quantity.tokens.end, Cue::DateYear)
@@ -244,6 +244,18 @@ impl Figure<'_, '_> {
             self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
             (self.deed, self.deed_tokens) = (Some(own), None);
         }
+    }
+
+    /// `kiểm tra 88 đảng viên; kết luận 84 có vi phạm`: whether the verb right before a figure finds out what its own says.
+    fn is_found_out(&self) -> bool {
+        self.deed == Some(Deed::Other)
+            && self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.end == self.quantity.tokens.start)
+            && self.previous.is_some_and(|previous| {
+                previous.sentence == self.sentence && previous.said() == Some(Noun::Member)
+            })
     }
 
     /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted do something; `thì 9 đồng chí là nữ` are
