@@ -684,6 +684,8 @@ cues! {
     CountReached = "count.reached",
     /// phần: the numeral after it parts a whole: một phần ba.
     QuantityFraction = "quantity.fraction",
+    /// đó là, đây là: what the figure before it is.
+    CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
     /// chi ủy, đảng ủy: a committee, not a body of members.

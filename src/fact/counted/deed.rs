@@ -6,8 +6,8 @@ mod behind;
 mod label;
 
 use crate::fact::Scene;
-use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
@@ -174,7 +174,7 @@ pub(super) fn done(
         if let Some(fronted) = fronted(scene, &tokens, clause) {
             return Some(Done::by_words(fronted, tokens));
         }
-        if attended(scene, quantity, clause) {
+        if attended(scene, quantity, clause) || came_along(scene, quantity, &tokens) {
             return Some(Done::by_words(Deed::Attend, tokens));
         }
     }
@@ -374,6 +374,18 @@ fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) 
         || is_session(scene, quantity, counted)
 }
 
+/// `Dự Đại hội có đồng chí A; đồng chí B; cùng 184 đảng viên`: the last of a list of those who came.
+fn came_along(scene: &Scene<'_>, quantity: &QuantityMention, has: &TokenRange) -> bool {
+    let sentence = sentence_before(scene, quantity);
+    scene.cue_at(has.start, Cue::DeedJoint) == Some(quantity.tokens.start)
+        && scene.cue_at(sentence.start, Cue::CountAttending).is_some()
+        && noun_after(scene, quantity.tokens.end).0 == Noun::Member
+        && scene
+            .mentions
+            .quantities_in(sentence.start..quantity.number.start)
+            .is_empty()
+}
+
 /// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
 /// to learn or to hear.
 fn is_session(scene: &Scene<'_>, quantity: &QuantityMention, before: &[QuantityMention]) -> bool {
@@ -502,6 +514,12 @@ pub(super) fn of_column(scene: &Scene<'_>, head: TokenRange) -> Option<Deed> {
     label_deed(scene, head)
         .map(|(deed, _)| deed)
         .or(is_new.then_some(Deed::Admit))
+}
+
+/// The deed that starts a range, and its own words.
+pub(super) fn opening(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
+    let (deed, end) = deed_at(scene, range.start)?;
+    (end <= range.end).then_some((deed, range.start..end))
 }
 
 /// The deed that a heading's words name.

@@ -38,7 +38,14 @@ pub(super) fn subject(
         matches!(next.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')) || next.gap >= Gap::Line
     });
     if *noun == Noun::None && !ends {
-        return None;
+        // "kết nạp 118 đảng viên, so với 1.046 của toàn Đảng bộ": whose so many are.
+        let whose = scene.cue_at(quantity.tokens.end, Cue::OrganizationSuperior)?;
+        let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
+        let (index, _) = scene
+            .mentions
+            .organization_at(whose)
+            .filter(|(_, mention)| !mention.is_generic)?;
+        return Some(Subject::Organization(index));
     }
     if scene.cue_before(start, Cue::QuantityRise).is_some() {
         return Some(Subject::Same);
@@ -86,7 +93,9 @@ pub(super) fn subject(
         .rev()
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
         .map_or(scene.reading.sentence_of(start).start, |mark| mark + 1);
+    // "nay đã là 16": the link itself tells the time.
     let is_time = is_time
+        || link.is_some_and(|link| scene.cue_at(link, Cue::CountAgain).is_some())
         || scene.cue_at(segment, Cue::CountSame).is_some()
         || segment < subject_end && is_time_only(scene, segment..subject_end)
         || is_at_congress(scene, segment..subject_end);
@@ -116,7 +125,7 @@ fn is_at_congress(scene: &Scene<'_>, words: TokenRange) -> bool {
 }
 
 /// `cuối kỳ 1.006`, `(trước đó 12.472)`, `năm 2017 tính đến nay 26`: whether a range of words tells a time and nothing else.
-fn is_time_only(scene: &Scene<'_>, range: TokenRange) -> bool {
+pub(super) fn is_time_only(scene: &Scene<'_>, range: TokenRange) -> bool {
     let mut at = range.start;
     let mut is_told = false;
     while at < range.end {

@@ -1,5 +1,6 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
+mod carried_out;
 mod example;
 mod left_out;
 mod moved;
@@ -120,7 +121,8 @@ impl<'f, 's> Figure<'f, 's> {
         plans: &'f [&'s QuantityMention],
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
-        let label = noun::label_before(scene, quantity);
+        let label =
+            noun::label_before(scene, quantity).or_else(|| noun::label_behind(scene, quantity));
         let clause = clause_before(scene, quantity);
         let what = noun::what(scene, quantity, label.as_ref());
         let (deed, deed_tokens) = if let Some(heads) = &what.heads {
@@ -129,7 +131,11 @@ impl<'f, 's> Figure<'f, 's> {
             (Some(Deed::Have), None)
         } else {
             let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
-            done.map_or((None, None), |done| (Some(done.deed), done.tokens))
+            // A label behind the figure has its deed there, too.
+            let stands_before = |tokens: &TokenRange| tokens.start < quantity.tokens.start;
+            done.map_or((None, None), |done| {
+                (Some(done.deed), done.tokens.filter(stands_before))
+            })
         };
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
@@ -406,8 +412,20 @@ impl<'f, 's> Figure<'f, 's> {
                 .as_ref()
                 .is_some_and(|tokens| tokens.start > previous.quantity.number.start)
                 && self.deed != Some(Deed::Have);
-            previous.is_part && !has_new_deed
+            previous.is_part && !has_new_deed && !self.has_new_owner(previous)
         })
+    }
+
+    /// `Đảng bộ A có 612 đảng viên, 5 đảng viên bị kỷ luật; Đảng bộ B chỉ 148 đảng viên`: whether an organization by name stands
+    /// between the figure before and this one, whose members these are.
+    fn has_new_owner(&self, previous: &Counted<'_>) -> bool {
+        let between = previous.number_end()..self.quantity.tokens.start;
+        self.noun == Noun::Member
+            && self
+                .scene
+                .mentions
+                .organizations_in(between)
+                .any(|(_, mention)| mention.is_named)
     }
 
     /// Whether persons of a kind are members: as a part of members, or because they were admitted.

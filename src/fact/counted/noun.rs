@@ -273,6 +273,10 @@ fn of_change(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usi
 /// The end of the longest kind of organization at a token: `đảng bộ trực thuộc` and `đảng bộ` both start
 /// `đảng bộ trực thuộc Trung ương`, and only the shorter one's tail reaches its end.
 fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
+    // "17 tổ chức cơ sở hội": another body's.
+    if scene.cue_at(start, Cue::NounNot).is_some() {
+        return None;
+    }
     let lexicon = &scene.knowledge.lexicon;
     let heads = scene.reading.hits_at(start).iter();
     heads
@@ -378,6 +382,26 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// `3.006. Đó là số đảng viên hiện có của huyện`, `623 là số người được kết nạp`: the label behind a figure that opens its sentence.
+pub(super) fn label_behind(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    if sentence.start != quantity.tokens.start {
+        return None;
+    }
+    let end = quantity.tokens.end;
+    let mark = matches!(tokens.get(end)?.kind, Kind::Mark(b'.' | b',' | b'-' | b':'));
+    let that = end + usize::from(mark);
+    let start = [Cue::CountThatIs, Cue::Copula]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(that, cue))?;
+    let counted = scene.cue_at(start, Cue::CountLabel)?;
+    let noun = noun_at(scene, counted).0;
+    let close = (counted..tokens.len().min(start + LABEL_TOKENS))
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(b'.' | b';')))?;
+    matches!(noun, Noun::Member | Noun::Organization(_) | Noun::Person).then_some(start..close)
 }
 
 /// `tổng số đảng viên toàn quận (7.087)`, `số tổ chức đảng bị kỷ luật gấp gần 3 lần (14)`: the label before the brackets that hold

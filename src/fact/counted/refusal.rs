@@ -51,6 +51,8 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
             .is_some()
     {
         Some("they are those spoken of before")
+    } else if quantity.in_words && are_named(scene, quantity) {
+        Some("they are those named before")
     } else if is_one_of_some(scene, quantity) || is_the_one(scene, quantity) {
         Some("one stands out of so many")
     } else if is_average(scene, quantity) {
@@ -272,10 +274,7 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// done to them.
 fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
-    let is_in_figures = scene
-        .cue_before(start, Cue::PartOf)
-        .is_some_and(|of| is_one_before(scene, of));
-    if scene.cue_before(start, Cue::CountOneOf).is_none() && !is_in_figures {
+    if scene.cue_before(start, Cue::CountOneOf).is_none() {
         return false;
     }
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
@@ -294,21 +293,32 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     !(is_of_party && (belongs || has_tail || is_done))
 }
 
-/// `1 trong 8 chi bộ`: the one that stands out.
-fn is_the_one(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    quantity.value == Some(Number::whole(1))
-        && scene
-            .cue_at(quantity.tokens.end, Cue::PartOf)
-            .is_some_and(|of| !scene.mentions.quantities_in(of..of + 1).is_empty())
+/// `Đảng bộ phường A và Đảng bộ xã B, hai đảng bộ được chọn làm điểm`, `nhập lại thành một đảng bộ`: whether a numeral in words only
+/// sums up those named before it.
+fn are_named(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let is_apposed = start.checked_sub(1).is_some_and(|comma| {
+        scene.reading.tokens[comma].is_mark(b',')
+            && scene
+                .mentions
+                .organization_ending_at(comma)
+                .is_some_and(|(_, mention)| mention.is_named)
+            && scene
+                .cue_at(quantity.tokens.end, Cue::NounOrganization)
+                .is_some()
+    });
+    let becomes_one = quantity.value == Some(Number::whole(1))
+        && scene.cue_before(start, Cue::CountBecome).is_some();
+    is_apposed || becomes_one
 }
 
-/// Whether the figure 1 ends right before a token.
-fn is_one_before(scene: &Scene<'_>, end: usize) -> bool {
-    scene
-        .mentions
-        .quantities_in(end.saturating_sub(1)..end)
-        .last()
-        .is_some_and(|one| one.tokens.end == end && one.value == Some(Number::whole(1)))
+/// `1 trong 8 chi bộ`: the one that stands out. `1/8 chi bộ` is a share.
+fn is_the_one(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    quantity.value == Some(Number::whole(1))
+        && quantity.of.is_some()
+        && scene
+            .cue_at(quantity.number.start + 1, Cue::PartOf)
+            .is_some()
 }
 
 /// `trên 2/3 đảng viên`, `2/3 trong số đó`: a share of however many there are.
@@ -540,7 +550,14 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         .mentions
         .organization_ending_at(subject_end)
         .is_some_and(|(_, mention)| mention.is_named);
+    // "nơi có từ 30 đảng viên được lập đảng bộ": what is set up there is no deed of theirs.
+    let is_of_organizations = counted.noun == Noun::Member
+        && matches!(
+            counted.deed,
+            Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
+        );
     let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
+        && !is_of_organizations
         && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
     !(is_named || is_reported)
 }

@@ -136,7 +136,7 @@ impl Search<'_> {
         if let Some(deed) = self.over_comma(at) {
             return Step::End(Some(deed));
         }
-        if token.is_number() {
+        if token.is_number() || self.is_numeral(at) {
             return self.at_figure(at);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
@@ -183,6 +183,17 @@ impl Search<'_> {
             return None;
         }
         shared_over_comma(self.scene, at, self.joined).or_else(|| goes_over_comma(self.scene, at))
+    }
+
+    /// Whether a figure in words starts at a token: `sau khi có một người qua đời`.
+    fn is_numeral(&self, at: usize) -> bool {
+        at > self.noun_end
+            && self
+                .scene
+                .mentions
+                .quantities_in(at..at + 1)
+                .first()
+                .is_some_and(|next| next.in_words && next.number.start == at)
     }
 
     /// What the next figure is to those counted.

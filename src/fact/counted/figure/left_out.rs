@@ -47,6 +47,8 @@ impl Figure<'_, '_> {
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
+        self.take_up_what_was_got();
+        self.take_up_ratio_in_brackets();
         self.take_up_example();
         self.take_up_members_among();
         self.follow_joint();
@@ -289,6 +291,11 @@ impl Figure<'_, '_> {
             .cue_at(self.quantity.tokens.end, Cue::NounEmployee)
             .is_some();
         if is_disciplined && !is_employee && self.speaks_of_party() {
+            self.noun = Noun::Member;
+            return;
+        }
+        // "khai trừ Đảng 7 bị can": nobody else can be.
+        if self.deed == Some(Deed::Remove) && self.kind.is_some() && self.is_deed_beside() {
             self.noun = Noun::Member;
             return;
         }
