@@ -34,7 +34,10 @@ impl Figure<'_, '_> {
             .max(end.saturating_sub(reach));
         let start = (from..end)
             .rev()
-            .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+            .find(|&at| {
+                let token = &scene.reading.tokens[at];
+                matches!(token.kind, Kind::Mark(_)) && !token.is_mark(b'%')
+            })
             .map_or(from, |mark| mark + 1);
         start..end
     }
