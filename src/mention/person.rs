@@ -287,14 +287,7 @@ fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
 
 /// H', K': capitals with an apostrophe; `K’ Minh`: a mark of its own behind one letter.
 fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
-    if is_prefix_mark(reading, at + 1) {
-        return true;
-    }
-    /// The first byte of a curly one.
-    const CURLY: u8 = 0xE2;
-    let word = reading.word(at);
-    let may_hold = word.bytes().any(|byte| byte == b'\'' || byte == CURLY);
-    may_hold && word.contains(['\'', '’'])
+    reading.tokens[at].has_apostrophe || is_prefix_mark(reading, at + 1)
 }
 
 /// The apostrophe of a highland prefix that stands apart from the name: `K’ Minh`, `Điểu K ' Ré`.

@@ -354,6 +354,7 @@ impl<'t> Reading<'t> {
             }
             match token.kind {
                 Kind::Mark(b'-') => out.push('-'),
+                Kind::Word if !token.odd => out.push_str(self.word(index)),
                 _ => out.push_str(&plain_letters(self.word(index))),
             }
         }

@@ -56,6 +56,8 @@ pub struct Token {
     pub gap: Gap,
     /// Holds letters that need folding before a lookup: combining marks, Eth for Đ, mixed case.
     pub odd: bool,
+    /// Holds an apostrophe: H'Nhi.
+    pub has_apostrophe: bool,
     /// 0 for a token of the text; else one more than the place of its word among the reading's expanded words:
     /// the token then stands for a part of an abbreviation, whose offsets it carries.
     pub expanded: u32,
@@ -97,17 +99,18 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
             continue;
         }
         let start = at;
-        let (kind, shape, odd);
+        let (kind, shape, odd, has_apostrophe);
         if byte.is_ascii_digit() {
             at = number_end(bytes, at);
-            (kind, shape, odd) = (Kind::Number, Shape::None, false);
+            (kind, shape, odd, has_apostrophe) = (Kind::Number, Shape::None, false, false);
         } else if let Some(word) = word_at(text, at) {
             at = word.end;
-            (kind, shape, odd) = (Kind::Word, word.shape, word.odd);
+            (kind, shape, odd, has_apostrophe) =
+                (Kind::Word, word.shape, word.odd, word.has_apostrophe);
         } else {
             let (length, mark) = mark_at(text, at);
             at += length;
-            (kind, shape, odd) = (Kind::Mark(mark), Shape::None, false);
+            (kind, shape, odd, has_apostrophe) = (Kind::Mark(mark), Shape::None, false, false);
         }
         emit(Token {
             start: start as u32,
@@ -117,6 +120,7 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
             shape,
             gap,
             odd,
+            has_apostrophe,
             expanded: 0,
         });
         gap = Gap::None;
@@ -194,6 +198,7 @@ struct Word {
     end: usize,
     shape: Shape,
     odd: bool,
+    has_apostrophe: bool,
 }
 
 /// The word that starts at `start`, if one does.
@@ -202,6 +207,7 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
     let bytes = text.as_bytes();
     let mut at = start;
     let (mut capitals, mut smalls, mut first_capital, mut odd) = (0u32, 0u32, false, false);
+    let mut has_apostrophe = false;
     loop {
         // Most letters are small ASCII ones.
         while let Some(b'a'..=b'z') = bytes.get(at) {
@@ -216,6 +222,7 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
         capitals += u32::from(is_capital);
         smalls |= u32::from(letter.case == Case::Small);
         odd |= letter.odd;
+        has_apostrophe |= letter.is_apostrophe;
         at += length;
     }
     if at == start {
@@ -231,6 +238,7 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
         end: at,
         shape,
         odd: odd || shape == Shape::Mixed,
+        has_apostrophe,
     })
 }
 
@@ -257,15 +265,31 @@ impl Case {
 struct Letter {
     case: Case,
     odd: bool,
+    is_apostrophe: bool,
 }
 
 impl Letter {
     const fn plain(case: Case) -> Self {
-        Self { case, odd: false }
+        Self {
+            case,
+            odd: false,
+            is_apostrophe: false,
+        }
     }
 
     const fn odd(case: Case) -> Self {
-        Self { case, odd: true }
+        Self {
+            odd: true,
+            ..Self::plain(case)
+        }
+    }
+
+    const fn apostrophe(odd: bool) -> Self {
+        Self {
+            odd,
+            is_apostrophe: true,
+            ..Self::plain(Case::None)
+        }
     }
 }
 
@@ -280,7 +304,7 @@ fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)
         [b'a'..=b'z', ..] => Some((1, Letter::plain(Case::Small))),
         [b'A'..=b'Z', ..] => Some((1, Letter::plain(Case::Capital))),
         [b'0'..=b'9', ..] => Some((1, Letter::plain(Case::None))),
-        [b'\'', ..] if is_inner(1) => Some((1, Letter::plain(Case::None))),
+        [b'\'', ..] if is_inner(1) => Some((1, Letter::apostrophe(false))),
         [] | [..0x80, ..] => None,
         [lead @ 0xC3..=0xC6, next, ..] => {
             let letter = LATIN[usize::from(lead - 0xC3) << 6 | usize::from(next & 0x3F)];
@@ -293,7 +317,7 @@ fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)
             let letter = char_at(text, at)?;
             let length = letter.len_utf8();
             let letter = match letter {
-                '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::odd(Case::None),
+                '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::apostrophe(true),
                 _ => letter_beyond_latin(letter)?,
             };
             Some((length, letter))
@@ -331,16 +355,16 @@ const fn latin_letter(code: u32) -> Option<Letter> {
     }
 }
 
-/// What any other character beyond ASCII is in a word; none for a mark.
+/// What any other character beyond ASCII is in a word; none for a mark. Whether it needs folding is not known here.
 fn letter_beyond_latin(letter: char) -> Option<Letter> {
-    Some(match letter {
-        'ɖ' => Letter::odd(Case::Small),
-        _ if is_combining(letter) => Letter::odd(Case::None),
-        _ if letter.is_uppercase() => Letter::plain(Case::Capital),
-        _ if letter.is_lowercase() => Letter::plain(Case::Small),
-        _ if letter.is_alphanumeric() => Letter::plain(Case::None),
+    let case = match letter {
+        _ if is_combining(letter) => Case::None,
+        _ if letter.is_uppercase() => Case::Capital,
+        _ if letter.is_lowercase() => Case::Small,
+        _ if letter.is_alphanumeric() => Case::None,
         _ => return None,
-    })
+    };
+    Some(Letter::odd(case))
 }
 
 /// Length in bytes of the mark at `at` and its ASCII stand-in.
