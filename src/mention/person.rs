@@ -130,12 +130,15 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         },
     );
     let is_prefixed = is_prefixed(reading, at);
+    if part.is_none() && !is_prefixed {
+        return None;
+    }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
     let ends_province = at > 0
         && territory::province_at(reading, knowledge, at - 1).is_some_and(|(to, index)| {
             to > at && knowledge.places[index as usize].era != Era::Historic
         });
-    if part.is_none() && !is_prefixed || ends_province || is_namesake(reading, knowledge, at) {
+    if ends_province || is_namesake(reading, knowledge, at) {
         return None;
     }
     let is_highland = is_prefixed
