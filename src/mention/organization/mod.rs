@@ -125,9 +125,13 @@ pub fn organization_at(
     }
     // "nâng chi bộ lên thành đảng bộ cơ sở": the verb ends with the head's first word.
     let is_of_verb = head.level == Some(Level::City)
-        && reading
+        && (reading
             .cue_before(&knowledge.lexicon, at + 1, Cue::Copula)
-            .is_some();
+            .is_some()
+            // "trở thành Đảng bộ huyện"
+            || reading
+                .cue_at(&knowledge.lexicon, end, Cue::PlaceLevel)
+                .is_some());
     if is_of_verb {
         return None;
     }
