@@ -648,6 +648,8 @@ cues! {
     ComparedPlan = "count.compared_plan",
     /// được kết nạp vào Đảng: whoever it was, a member now.
     AfterAdmitParty = "after.admit_party",
+    /// tổ đảng: a group within a cell.
+    NounOrganizationWithin = "noun.organization_within",
     /// trực thuộc Trung ương: organizations of the whole Party.
     NounOrganizationCentral = "noun.organization_central",
     /// nhất: what is named after it is only what something stands out in.
@@ -704,12 +706,20 @@ cues! {
     CountHas = "count.has",
     /// cho biết, lưu ý: somebody says what follows.
     Speech = "speech",
+    /// chúng tôi, tôi: whoever speaks, and the organization that he speaks for.
+    SpeechSelf = "speech.self",
     /// theo, theo lời: who tells it follows.
     SpeechSource = "speech.source",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
     OrganizationDocument = "organization.document",
+    /// nhà trường: a unit that is named elsewhere, by a word that is no name's beginning.
+    OrganizationSame = "organization.same_unit",
+    /// thuộc, trực thuộc: the organization named next is the superior of the one named before.
+    OrganizationBelongs = "organization.belongs",
+    /// tiền thân của, nay là: the organization named before became the one named next.
+    OrganizationForerunner = "organization.forerunner",
     /// của, thuộc: the organization named next is a superior or whole of what stands before.
     OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.
@@ -744,6 +754,8 @@ cues! {
     CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
+    /// đó là, đó chính là: what was just counted is now named.
+    CountThat = "count.that",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
     /// những điều đảng viên không được làm: names members and counts none.
