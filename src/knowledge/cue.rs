@@ -186,6 +186,16 @@ cues! {
     OfficeReplace = "office.replace",
     /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
+    /// này, ấy, đó: behind a verb of offices, the post that was told before.
+    OfficeThis = "office.this",
+    /// tái đắc cử, trúng cử: with nothing behind it, to the post that was told before.
+    OfficeElected = "office.elected",
+    /// được: who gives the office follows, then the verb.
+    OfficePassive = "office.passive",
+    /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.
+    BodyUnion = "body.union",
+    /// đã, sẽ, được, vừa: between a subject and its verb.
+    OfficeTense = "office.tense",
     /// sang, về: the organization after it is where somebody is sent.
     OfficeDestination = "office.destination",
     /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
