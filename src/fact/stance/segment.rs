@@ -223,7 +223,9 @@ impl Follower<'_> {
                 && !self.has_told_figure(segment.start..at.start))
         {
             heard.said = Some(Stance::Plan);
-            heard.lasts = if heard.before == Stance::Plan || !self.is_told_once(behind) {
+            let announces = self.announces(at.end, segment);
+            heard.lasts = if heard.before == Stance::Plan || announces || !self.is_told_once(behind)
+            {
                 Lasts::On
             } else {
                 Lasts::Segment
@@ -250,7 +252,9 @@ impl Follower<'_> {
             // "phấn đấu kết nạp được 2 đảng viên" is a plan.
             Word::ReportAble => {
                 heard.said != Some(Stance::Plan)
-                    && (heard.before != Stance::Plan || !self.has_told_figure(segment.start..at))
+                    && (heard.before != Stance::Plan
+                        || !(self.has_told_figure(segment.start..at)
+                            || self.is_listed_aim(segment)))
             }
             Word::ReportOutcome => heard.stance() != Stance::Plan || !self.is_listed(segment),
             _ => false,
@@ -411,9 +415,13 @@ impl Follower<'_> {
                 .is_some()
     }
 
-    /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
+    /// Whether a colon right behind a mention of aims, or behind the year that they are for, makes a list of them: "đề ra 3
+    /// khâu đột phá và các chỉ tiêu: …", "Mục tiêu 2025: …".
     fn announces(&self, end: usize, segment: &TokenRange) -> bool {
-        end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
+        let colon = segment.end - 1;
+        let is_year = |at| date::year(self.reading, at).is_some();
+        self.reading.tokens[colon].is_mark(b':')
+            && (end == colon || (end + 1 == colon && is_year(end)))
     }
 
     /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
@@ -426,6 +434,14 @@ impl Follower<'_> {
                     Kind::Mark(b':' | b';' | b',')
                 )
         })
+    }
+
+    /// "Các mốc cần đạt: kết nạp 160 đảng viên; …; lập được 2 chi bộ": an item of the list that its sentence announces.
+    fn is_listed_aim(&self, segment: &TokenRange) -> bool {
+        let tokens = &self.reading.tokens;
+        let sentence = self.reading.sentence_of(segment.start);
+        let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
+        is_item && (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':'))
     }
 
     /// Whether a share is reached in a range: "đạt 85%".
@@ -468,6 +484,9 @@ impl Follower<'_> {
                 if plans && self.is_past_year(end) {
                     return Some((end + 1, &Word::Report));
                 }
+                if plans && let Some(years) = self.past_years(at..end + 1) {
+                    return Some((years, &Word::Report));
+                }
                 WORDS
                     .iter()
                     .find(|(cue, _)| has(*cue))
@@ -482,6 +501,20 @@ impl Follower<'_> {
         year.zip(self.present)
             .is_some_and(|(year, present)| year < present.year)
             && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+    }
+
+    /// "đến cuối nhiệm kỳ 2005 - 2010", told later: where years end that start within a range and lie behind the present.
+    fn past_years(&self, range: TokenRange) -> Option<usize> {
+        let present = self.present?;
+        self.mentions
+            .years
+            .iter()
+            .find(|years| {
+                range.contains(&years.tokens.start)
+                    && years.tokens.end >= range.end
+                    && years.end < present.year
+            })
+            .map(|years| years.tokens.end)
     }
 
     /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the
