@@ -8,10 +8,9 @@ use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::{Clause, is_origin};
 use crate::fact::aim::cut::{goal_at, is_scope, trimmed};
 use crate::fact::aim::judge::Role;
+use crate::fact::aim::pair::{is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{
-    ends_clause, explains_plan, is_assigned, is_bare_plan, is_labelled_pair, is_second_of_pair,
-};
+use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan};
 use crate::fact::aim::planned::opens_in;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;

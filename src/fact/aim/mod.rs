@@ -13,6 +13,8 @@ mod cut;
 mod judge;
 mod lent;
 mod order;
+mod pair;
+mod part;
 mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
@@ -156,7 +158,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
             tokens: tokens.clone(),
         });
     }
-    if let Some(plan) = plan::pair_plan(scene, &clause, figure) {
+    if let Some(plan) = pair::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
         out.push(Aim {
             role: Role::Target,
