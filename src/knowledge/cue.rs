@@ -568,6 +568,8 @@ cues! {
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
     CountDifference = "count.difference",
+    /// ít hơn, nhiều hơn: a time or another number that the figure is a difference to may stand between.
+    CountCompares = "count.compares",
     /// mỗi chi bộ, bình quân mỗi.
     CountAverage = "count.average",
     /// trong đó: parts follow.
@@ -682,6 +684,18 @@ cues! {
     CountYearly = "count.yearly",
     /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
     CountLeading = "count.leading",
+    /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
+    CountLargest = "count.largest",
+    /// lần lượt, con số tương ứng: figures follow, one for each of those just named.
+    CountRespective = "count.respective",
+    /// mốc, thời điểm: opens words that say when so many there were.
+    CountWhen = "count.when",
+    /// vừa đủ: as many as a rule asks for, and they are there.
+    CountReached = "count.reached",
+    /// phần: the numeral after it parts a whole: một phần ba.
+    QuantityFraction = "quantity.fraction",
+    /// đó là, đây là: what the figure before it is.
+    CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
     /// chi ủy, đảng ủy: a committee, not a body of members.
@@ -728,6 +742,8 @@ cues! {
     QuantityBeside = "quantity.beside",
     /// gồm: the parts of what was counted follow.
     PartList = "part.list",
+    /// phân theo, cơ cấu: opens a list of the parts of what was counted before, and says what they are told apart by.
+    PartBy = "part.by",
     /// trong: before a whole, of which a part is told next.
     PartOf = "part.of",
     /// so với: the figure after it is a whole that something is measured by.
