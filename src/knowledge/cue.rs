@@ -364,6 +364,16 @@ cues! {
     AimWhere = "aim.where",
     /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
     AimScope = "aim.scope",
+    /// nào: behind a noun, any of them.
+    AimSkipAny = "aim.any",
+    /// hơn, kém: a plan that these words measure by is followed by how much more or less it was.
+    AimDiffer = "aim.differ",
+    /// chỉ, mới: a share right behind it is what there is.
+    AimOnly = "aim.only",
+    /// cộng lại, tổng cộng: how much the parts before it are together follows.
+    AimSum = "aim.sum",
+    /// năm trước, tháng sau: with a number before it, a time.
+    AimAgo = "aim.ago",
     /// giao, đăng ký: the figure behind it is a plan's.
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
