@@ -93,7 +93,7 @@ pub struct Scene<'s> {
     pub knowledge: &'s Knowledge,
     pub mentions: &'s Mentions,
     pub stances: StancesWhenAsked<'s>,
-    /// The tables that set plans beside results, found when a figure is first looked up in one.
+    /// The tables of the article, found when a figure is first looked up in one.
     pub tables: OnceCell<row::Tables>,
     /// Where candidates that come to nothing are noted, when somebody wants to know.
     pub dropped: &'s DropLog,

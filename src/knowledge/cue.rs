@@ -366,6 +366,16 @@ cues! {
     AimWhere = "aim.where",
     /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
     AimScope = "aim.scope",
+    /// nào: behind a noun, any of them.
+    AimSkipAny = "aim.any",
+    /// hơn, kém: a plan that these words measure by is followed by how much more or less it was.
+    AimDiffer = "aim.differ",
+    /// chỉ, mới: a share right behind it is what there is.
+    AimOnly = "aim.only",
+    /// cộng lại, tổng cộng: how much the parts before it are together follows.
+    AimSum = "aim.sum",
+    /// năm trước, tháng sau: with a number before it, a time.
+    AimAgo = "aim.ago",
     /// giao, đăng ký: the figure behind it is a plan's.
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
@@ -570,6 +580,8 @@ cues! {
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
     CountDifference = "count.difference",
+    /// ít hơn, nhiều hơn: a time or another number that the figure is a difference to may stand between.
+    CountCompares = "count.compares",
     /// mỗi chi bộ, bình quân mỗi.
     CountAverage = "count.average",
     /// trong đó: parts follow.
@@ -658,6 +670,8 @@ cues! {
     ComparedPlan = "count.compared_plan",
     /// được kết nạp vào Đảng: whoever it was, a member now.
     AfterAdmitParty = "after.admit_party",
+    /// tổ đảng: a group within a cell.
+    NounOrganizationWithin = "noun.organization_within",
     /// trực thuộc Trung ương: organizations of the whole Party.
     NounOrganizationCentral = "noun.organization_central",
     /// nhất: what is named after it is only what something stands out in.
@@ -684,6 +698,18 @@ cues! {
     CountYearly = "count.yearly",
     /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
     CountLeading = "count.leading",
+    /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
+    CountLargest = "count.largest",
+    /// lần lượt, con số tương ứng: figures follow, one for each of those just named.
+    CountRespective = "count.respective",
+    /// mốc, thời điểm: opens words that say when so many there were.
+    CountWhen = "count.when",
+    /// vừa đủ: as many as a rule asks for, and they are there.
+    CountReached = "count.reached",
+    /// phần: the numeral after it parts a whole: một phần ba.
+    QuantityFraction = "quantity.fraction",
+    /// đó là, đây là: what the figure before it is.
+    CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
     /// chi ủy, đảng ủy: a committee, not a body of members.
@@ -702,12 +728,20 @@ cues! {
     CountHas = "count.has",
     /// cho biết, lưu ý: somebody says what follows.
     Speech = "speech",
+    /// chúng tôi, tôi: whoever speaks, and the organization that he speaks for.
+    SpeechSelf = "speech.self",
     /// theo, theo lời: who tells it follows.
     SpeechSource = "speech.source",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
     OrganizationDocument = "organization.document",
+    /// nhà trường: a unit that is named elsewhere, by a word that is no name's beginning.
+    OrganizationSame = "organization.same_unit",
+    /// thuộc, trực thuộc: the organization named next is the superior of the one named before.
+    OrganizationBelongs = "organization.belongs",
+    /// tiền thân của, nay là: the organization named before became the one named next.
+    OrganizationForerunner = "organization.forerunner",
     /// của, thuộc: the organization named next is a superior or whole of what stands before.
     OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.
@@ -730,6 +764,8 @@ cues! {
     QuantityBeside = "quantity.beside",
     /// gồm: the parts of what was counted follow.
     PartList = "part.list",
+    /// phân theo, cơ cấu: opens a list of the parts of what was counted before, and says what they are told apart by.
+    PartBy = "part.by",
     /// trong: before a whole, of which a part is told next.
     PartOf = "part.of",
     /// so với: the figure after it is a whole that something is measured by.
@@ -740,6 +776,8 @@ cues! {
     CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
+    /// đó là, đó chính là: what was just counted is now named.
+    CountThat = "count.that",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
     /// những điều đảng viên không được làm: names members and counts none.

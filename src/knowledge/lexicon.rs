@@ -14,6 +14,7 @@ use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// What a phrase can be besides a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,21 +157,28 @@ struct Surfaces {
 }
 
 impl Surfaces {
-    fn enter(&mut self, word: &[u8], form: u32) {
-        if let Some(packed) = pack(word) {
-            self.short.entry(u64::from_le_bytes(packed)).or_insert(form);
-        } else if let Some(packed) = pack(word) {
-            self.long.entry(u128::from_le_bytes(packed)).or_insert(form);
+    fn enter(&mut self, word: &str, form: u32) {
+        let all = 0..word.len();
+        if let Some(key) = short_key(word, &all) {
+            self.short.entry(key).or_insert(form);
+        } else if let Some(key) = long_key(word.as_bytes()) {
+            self.long.entry(key).or_insert(form);
         }
     }
 
-    fn form(&self, word: &[u8]) -> Option<u32> {
-        let form = if let Some(packed) = pack(word) {
-            self.short.get(&u64::from_le_bytes(packed))
-        } else {
-            self.long.get(&u128::from_le_bytes(pack(word)?))
+    /// The form of the word at a range of bytes.
+    #[inline]
+    fn form(&self, text: &str, word: &Range<usize>) -> Option<u32> {
+        let form = match short_key(text, word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(&long_key(&text.as_bytes()[word.clone()])?),
         };
         form.copied()
+    }
+
+    /// The form of a mark by its ASCII stand-in.
+    fn form_of_mark(&self, mark: u8) -> Option<u32> {
+        self.short.get(&u64::from(mark)).copied()
     }
 }
 
@@ -280,16 +288,16 @@ impl Lexicon {
     }
 
     fn form_of_phrase_token(&mut self, phrase: &str, token: Token) -> u32 {
-        let written = &phrase[token.start as usize..token.end as usize];
+        let at = token.start as usize..token.end as usize;
         // Most words of a phrase are known from others, in the spelling they stand in.
         if token.kind == Kind::Word
-            && let Some(form) = self.surfaces.form(written.as_bytes())
+            && let Some(form) = self.surfaces.form(phrase, &at)
         {
             return form;
         }
         let key = match token.kind {
             Kind::Mark(mark) if mark != 0 => char::from(mark).to_string(),
-            _ => fold(written),
+            _ => fold(&phrase[at]),
         };
         if let Some(&form) = self.forms.get(key.as_str()) {
             return form;
@@ -297,20 +305,21 @@ impl Lexicon {
         let form = u32::try_from(self.first.len()).unwrap_or(u32::MAX);
         self.first.push(0);
         for spelling in spellings(&key) {
-            self.surfaces.enter(spelling.as_bytes(), form);
+            self.surfaces.enter(&spelling, form);
         }
         self.forms.insert(key.into_boxed_str(), form);
         form
     }
 
-    /// The form id of a token that stands as `written`; 0 where no phrase holds its word.
-    pub fn form(&self, written: &str, token: &Token) -> u32 {
+    /// The form id of a token of a text; 0 where no phrase holds its word.
+    pub fn form(&self, text: &str, token: &Token) -> u32 {
+        let at = token.start as usize..token.end as usize;
         match token.kind {
             Kind::Number => 0,
-            Kind::Mark(mark) => self.surfaces.form(&[mark]).unwrap_or(0),
-            Kind::Word => match self.surfaces.form(written.as_bytes()) {
+            Kind::Mark(mark) => self.surfaces.form_of_mark(mark).unwrap_or(0),
+            Kind::Word => match self.surfaces.form(text, &at) {
                 Some(form) => form,
-                None if token.odd => self.forms.get(fold(written).as_str()).copied().unwrap_or(0),
+                None if token.odd => self.forms.get(&*fold(&text[at])).copied().unwrap_or(0),
                 None => 0,
             },
         }
@@ -350,7 +359,7 @@ impl Lexicon {
     pub fn is_phrase(&self, words: &str, cue: Cue) -> bool {
         let mut tokens = Vec::new();
         tokenize(words, |mut token| {
-            token.form = self.form(&words[token.start as usize..token.end as usize], &token);
+            token.form = self.form(words, &token);
             tokens.push(token);
         });
         let mut is = false;
@@ -392,9 +401,29 @@ fn bit(form: u32) -> u64 {
     1 << (form % u64::BITS)
 }
 
-/// A word's bytes in a row of `N`, filled up with zeros; none for a longer word.
-fn pack<const N: usize>(word: &[u8]) -> Option<[u8; N]> {
-    let mut bytes = [0u8; N];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(bytes)
+/// The bytes of a word of a text in a row, filled up with zeros; none for a word of more than eight bytes.
+#[inline]
+fn short_key(text: &str, word: &Range<usize>) -> Option<u64> {
+    const BYTES: usize = size_of::<u64>();
+    let unused = u64::BITS as usize - 8 * word.len().min(BYTES);
+    if word.len() > BYTES || word.is_empty() {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    // What stands behind the word is read with it and shifted out, which is cheaper than a copy of some length.
+    match bytes[word.start..].first_chunk() {
+        Some(row) => Some(u64::from_le_bytes(*row) << unused >> unused),
+        None => {
+            let mut row = [0; BYTES];
+            row[..word.len()].copy_from_slice(&bytes[word.clone()]);
+            Some(u64::from_le_bytes(row))
+        }
+    }
+}
+
+/// A word's bytes in a row, filled up with zeros; none for a word of more than sixteen bytes.
+fn long_key(word: &[u8]) -> Option<u128> {
+    let mut row = [0; size_of::<u128>()];
+    row.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_le_bytes(row))
 }

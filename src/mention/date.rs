@@ -65,7 +65,10 @@ pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMent
     let mut out: Vec<YearsMention> = Vec::new();
     let mut at = 0;
     while at + 2 < reading.tokens.len() {
-        let Some((end, from, to)) = years_at(reading, knowledge, at) else {
+        let years = reading.tokens[at]
+            .is_number()
+            .then(|| years_at(reading, knowledge, at));
+        let Some((end, from, to)) = years.flatten() else {
             at += 1;
             continue;
         };

@@ -130,12 +130,15 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         },
     );
     let is_prefixed = is_prefixed(reading, at);
+    if part.is_none() && !is_prefixed {
+        return None;
+    }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
     let ends_province = at > 0
         && territory::province_at(reading, knowledge, at - 1).is_some_and(|(to, index)| {
             to > at && knowledge.places[index as usize].era != Era::Historic
         });
-    if part.is_none() && !is_prefixed || ends_province || is_namesake(reading, knowledge, at) {
+    if ends_province || is_namesake(reading, knowledge, at) {
         return None;
     }
     let is_highland = is_prefixed
@@ -287,14 +290,7 @@ fn is_prefixed(reading: &Reading<'_>, at: usize) -> bool {
 
 /// H', K': capitals with an apostrophe; `K’ Minh`: a mark of its own behind one letter.
 fn is_initial_part(reading: &Reading<'_>, at: usize) -> bool {
-    if is_prefix_mark(reading, at + 1) {
-        return true;
-    }
-    /// The first byte of a curly one.
-    const CURLY: u8 = 0xE2;
-    let word = reading.word(at);
-    let may_hold = word.bytes().any(|byte| byte == b'\'' || byte == CURLY);
-    may_hold && word.contains(['\'', '’'])
+    reading.tokens[at].has_apostrophe || is_prefix_mark(reading, at + 1)
 }
 
 /// The apostrophe of a highland prefix that stands apart from the name: `K’ Minh`, `Điểu K ' Ré`.

@@ -223,7 +223,9 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
     let mut out = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
-        let Some((end, district)) = district_at(reading, knowledge, at) else {
+        let is_capitalized = reading.tokens[at].is_capitalized();
+        let found = is_capitalized.then(|| district_at(reading, knowledge, at));
+        let Some((end, district)) = found.flatten() else {
             at += 1;
             continue;
         };

@@ -178,21 +178,23 @@ fn moved(first: char, second: char) -> Option<(char, char)> {
 /// nothing changes.
 fn final_y(text: &str) -> Option<String> {
     let mut out: Option<String> = None;
-    let (mut start, mut copied) = (0, 0);
-    for (at, letter) in text
-        .char_indices()
-        .chain(std::iter::once((text.len(), ' ')))
-    {
-        if is_alphanumeric(letter) {
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let onset = match byte {
+            b'k' | b'l' | b'm' | b's' | b't' | b'h' => 1,
+            b'q' if text.as_bytes().get(at + 1) == Some(&b'u') => 2,
+            _ => continue,
+        };
+        let Some((length, y)) = y_of_i(&text[at + onset..]) else {
+            continue;
+        };
+        if text[..at].chars().next_back().is_some_and(is_alphanumeric) {
             continue;
         }
-        if let Some((onset, y)) = onset_and_y(&text[start..at]) {
-            let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
-            buffer.push_str(&text[copied..start + onset]);
-            buffer.push(y);
-            copied = at;
-        }
-        start = at + letter.len_utf8();
+        let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
+        buffer.push_str(&text[copied..at + onset]);
+        buffer.push(y);
+        copied = at + onset + length;
     }
     out.map(|mut buffer| {
         buffer.push_str(&text[copied..]);
@@ -200,23 +202,21 @@ fn final_y(text: &str) -> Option<String> {
     })
 }
 
-/// The length of the onset of a syllable that has nothing but an i behind it, and the y for that i.
-fn onset_and_y(syllable: &str) -> Option<(usize, char)> {
-    let onset = match syllable.as_bytes() {
-        [b'q', b'u', ..] => 2,
-        [b'k' | b'l' | b'm' | b's' | b't' | b'h', ..] => 1,
+/// The length of the i that a text begins with and the y for it, if its syllable ends there.
+fn y_of_i(text: &str) -> Option<(usize, char)> {
+    let mut letters = text.chars();
+    let i = letters.next()?;
+    let y = match i {
+        'i' => 'y',
+        'ì' => 'ỳ',
+        'í' => 'ý',
+        'ỉ' => 'ỷ',
+        'ĩ' => 'ỹ',
+        'ị' => 'ỵ',
         _ => return None,
     };
-    let y = match &syllable[onset..] {
-        "i" => 'y',
-        "ì" => 'ỳ',
-        "í" => 'ý',
-        "ỉ" => 'ỷ',
-        "ĩ" => 'ỹ',
-        "ị" => 'ỵ',
-        _ => return None,
-    };
-    Some((onset, y))
+    let is_final = !letters.next().is_some_and(is_alphanumeric);
+    is_final.then_some((i.len_utf8(), y))
 }
 
 /// The spellings in which a folded word may stand in NFC text, so that a lookup by raw bytes needs no folding:

@@ -54,9 +54,9 @@ impl<'t> Reading<'t> {
             }
             _ => (Cow::Borrowed(text), 0),
         };
-        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(&text, |mut token| {
-            token.form = lexicon.form(&text[token.start as usize..token.end as usize], &token);
+            token.form = lexicon.form(&text, &token);
             tokens.push(token);
         });
         Self {
@@ -106,7 +106,7 @@ impl<'t> Reading<'t> {
                 tokens.push(Token {
                     start,
                     end,
-                    form: lexicon.form(word, &token),
+                    form: lexicon.form(words, &token),
                     gap,
                     expanded,
                     ..token
@@ -354,6 +354,7 @@ impl<'t> Reading<'t> {
             }
             match token.kind {
                 Kind::Mark(b'-') => out.push('-'),
+                Kind::Word if !token.odd => out.push_str(self.word(index)),
                 _ => out.push_str(&plain_letters(self.word(index))),
             }
         }

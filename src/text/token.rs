@@ -56,6 +56,8 @@ pub struct Token {
     pub gap: Gap,
     /// Holds letters that need folding before a lookup: combining marks, Eth for Đ, mixed case.
     pub odd: bool,
+    /// Holds an apostrophe: H'Nhi.
+    pub has_apostrophe: bool,
     /// 0 for a token of the text; else one more than the place of its word among the reading's expanded words:
     /// the token then stands for a part of an abbreviation, whose offsets it carries.
     pub expanded: u32,
@@ -89,25 +91,26 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
     let mut gap = Gap::Paragraph;
     while at < bytes.len() {
         let byte = bytes[at];
-        if let Some(space) = space_at(bytes, at) {
-            let (length, wider) = space;
+        if !byte.is_ascii_alphanumeric()
+            && let Some((length, wider)) = space_at(bytes, at)
+        {
             gap = widen(gap, wider);
             at += length;
             continue;
         }
         let start = at;
-        let (kind, shape, odd);
+        let (kind, shape, odd, has_apostrophe);
         if byte.is_ascii_digit() {
             at = number_end(bytes, at);
-            (kind, shape, odd) = (Kind::Number, Shape::None, false);
-        } else if is_letter_at(text, at) {
-            let word = word_end(text, at);
+            (kind, shape, odd, has_apostrophe) = (Kind::Number, Shape::None, false, false);
+        } else if let Some(word) = word_at(text, at) {
             at = word.end;
-            (kind, shape, odd) = (Kind::Word, word.shape, word.odd);
+            (kind, shape, odd, has_apostrophe) =
+                (Kind::Word, word.shape, word.odd, word.has_apostrophe);
         } else {
             let (length, mark) = mark_at(text, at);
             at += length;
-            (kind, shape, odd) = (Kind::Mark(mark), Shape::None, false);
+            (kind, shape, odd, has_apostrophe) = (Kind::Mark(mark), Shape::None, false, false);
         }
         emit(Token {
             start: start as u32,
@@ -117,6 +120,7 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
             shape,
             gap,
             odd,
+            has_apostrophe,
             expanded: 0,
         });
         gap = Gap::None;
@@ -194,20 +198,35 @@ struct Word {
     end: usize,
     shape: Shape,
     odd: bool,
+    has_apostrophe: bool,
 }
 
-fn word_end(text: &str, start: usize) -> Word {
+/// The word that starts at `start`, if one does.
+#[inline]
+fn word_at(text: &str, start: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
     let mut at = start;
     let (mut capitals, mut smalls, mut first_capital, mut odd) = (0u32, 0u32, false, false);
-    while let Some((length, letter)) = letter_of_word(text, start, at) {
-        let is_capital = letter.case == Case::Capital;
-        if at == start {
-            first_capital = is_capital;
+    let mut has_apostrophe = false;
+    loop {
+        // Most letters are small ASCII ones.
+        while let Some(b'a'..=b'z') = bytes.get(at) {
+            smalls = 1;
+            at += 1;
         }
+        let Some((length, letter)) = letter_of_word(text, start, at) else {
+            break;
+        };
+        let is_capital = letter.case == Case::Capital;
+        first_capital |= is_capital && at == start;
         capitals += u32::from(is_capital);
-        smalls += u32::from(letter.case == Case::Small);
+        smalls |= u32::from(letter.case == Case::Small);
         odd |= letter.odd;
+        has_apostrophe |= letter.is_apostrophe;
         at += length;
+    }
+    if at == start {
+        return None;
     }
     let shape = match (capitals, smalls, first_capital) {
         (0, _, _) => Shape::Lower,
@@ -215,99 +234,137 @@ fn word_end(text: &str, start: usize) -> Word {
         (1, _, true) => Shape::Capitalized,
         _ => Shape::Mixed,
     };
-    Word {
-        end: at.max(start + 1),
+    Some(Word {
+        end: at,
         shape,
         odd: odd || shape == Shape::Mixed,
-    }
+        has_apostrophe,
+    })
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
     Capital,
     Small,
     None,
 }
 
+impl Case {
+    /// Of Vietnamese precomposed letters, capitals and smalls by turns.
+    const fn alternating(code: u32) -> Self {
+        if code.is_multiple_of(2) {
+            Self::Capital
+        } else {
+            Self::Small
+        }
+    }
+}
+
 /// A letter, digit or inner apostrophe of a word; `odd` as in [`Token`].
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Letter {
     case: Case,
     odd: bool,
+    is_apostrophe: bool,
 }
 
 impl Letter {
     const fn plain(case: Case) -> Self {
-        Self { case, odd: false }
+        Self {
+            case,
+            odd: false,
+            is_apostrophe: false,
+        }
     }
 
     const fn odd(case: Case) -> Self {
-        Self { case, odd: true }
+        Self {
+            odd: true,
+            ..Self::plain(case)
+        }
+    }
+
+    const fn apostrophe(odd: bool) -> Self {
+        Self {
+            odd,
+            is_apostrophe: true,
+            ..Self::plain(Case::None)
+        }
     }
 }
 
 /// What the word that began at `start` goes on with at `at`, and its length in bytes; none where the word ends.
 #[inline]
 fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)> {
-    let byte = *text.as_bytes().get(at)?;
+    let bytes = text.as_bytes();
     let is_inner =
         |length: usize| at > start && at + length < text.len() && is_letter_at(text, at + length);
-    if byte < 0x80 {
-        let case = match byte {
-            b'a'..=b'z' => Case::Small,
-            b'A'..=b'Z' => Case::Capital,
-            b'0'..=b'9' => Case::None,
-            b'\'' if is_inner(1) => Case::None,
-            _ => return None,
-        };
-        return Some((1, Letter::plain(case)));
+    // Nearly all letters are ASCII, of the Latin blocks or Vietnamese precomposed: told by their bytes.
+    match bytes[at.min(bytes.len())..] {
+        [b'a'..=b'z', ..] => Some((1, Letter::plain(Case::Small))),
+        [b'A'..=b'Z', ..] => Some((1, Letter::plain(Case::Capital))),
+        [b'0'..=b'9', ..] => Some((1, Letter::plain(Case::None))),
+        [b'\'', ..] if is_inner(1) => Some((1, Letter::apostrophe(false))),
+        [] | [..0x80, ..] => None,
+        [lead @ 0xC3..=0xC6, next, ..] => {
+            let letter = LATIN[usize::from(lead - 0xC3) << 6 | usize::from(next & 0x3F)];
+            letter.map(|letter| (2, letter))
+        }
+        [0xE1, 0xBA, last @ 0xA0..=0xBF, ..] | [0xE1, 0xBB, last @ 0x80..=0xB9, ..] => {
+            Some((3, Letter::plain(Case::alternating(last as u32))))
+        }
+        _ => {
+            let letter = char_at(text, at)?;
+            let length = letter.len_utf8();
+            let letter = match letter {
+                '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::apostrophe(true),
+                _ => letter_beyond_latin(letter)?,
+            };
+            Some((length, letter))
+        }
     }
-    let letter = char_at(text, at)?;
-    let length = letter.len_utf8();
-    let letter = match letter {
-        '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::odd(Case::None),
-        _ => letter_beyond_ascii(letter)?,
-    };
-    Some((length, letter))
 }
 
-/// What a character beyond ASCII is in a word; none for a mark.
-#[inline]
-fn letter_beyond_ascii(letter: char) -> Option<Letter> {
-    let case_by = |is_capital| {
-        if is_capital {
-            Case::Capital
-        } else {
-            Case::Small
-        }
+/// What the characters from U+00C0 to U+01BF are in a word.
+static LATIN: [Option<Letter>; 0x100] = {
+    let mut letters = [None; 0x100];
+    let mut code = 0;
+    while code < letters.len() {
+        letters[code] = latin_letter(code as u32 + 0xC0);
+        code += 1;
+    }
+    letters
+};
+
+/// What a character from U+00C0 to U+01BF is in a word; none for a mark. All but two are letters.
+const fn latin_letter(code: u32) -> Option<Letter> {
+    let Some(letter) = char::from_u32(code) else {
+        return None;
     };
-    Some(match letter {
-        '\u{c0}'..='\u{cf}' | '\u{d1}'..='\u{d6}' | '\u{d8}'..='\u{dd}' => {
-            Letter::plain(Case::Capital)
-        }
-        '\u{df}'..='\u{ef}' | '\u{f1}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => {
-            Letter::plain(Case::Small)
-        }
-        // Vietnamese precomposed letters alternate capital and small.
-        '\u{1ea0}'..='\u{1ef9}'
-        | '\u{102}'
-        | '\u{103}'
-        | '\u{110}'
-        | '\u{111}'
-        | '\u{128}'
-        | '\u{129}'
-        | '\u{168}'
-        | '\u{169}'
-        | '\u{1a0}'
-        | '\u{1a1}' => Letter::plain(case_by(u32::from(letter).is_multiple_of(2))),
-        '\u{1af}' | '\u{1b0}' => Letter::plain(case_by(letter == '\u{1af}')),
-        '\u{d0}' | '\u{f0}' | '\u{189}' | '\u{256}' => Letter::odd(case_by(letter.is_uppercase())),
-        _ if is_combining(letter) => Letter::odd(Case::None),
-        _ if letter.is_uppercase() => Letter::plain(Case::Capital),
-        _ if letter.is_lowercase() => Letter::plain(Case::Small),
-        _ if letter.is_alphanumeric() => Letter::plain(Case::None),
+    let case = if letter.is_uppercase() {
+        Case::Capital
+    } else if letter.is_lowercase() {
+        Case::Small
+    } else {
+        Case::None
+    };
+    match letter {
+        '×' | '÷' => None,
+        'Ð' | 'ð' | 'Ɖ' => Some(Letter::odd(case)),
+        _ => Some(Letter::plain(case)),
+    }
+}
+
+/// What any other character beyond ASCII is in a word; none for a mark. Whether it needs folding is not known here.
+fn letter_beyond_latin(letter: char) -> Option<Letter> {
+    let case = match letter {
+        _ if is_combining(letter) => Case::None,
+        _ if letter.is_uppercase() => Case::Capital,
+        _ if letter.is_lowercase() => Case::Small,
+        _ if letter.is_alphanumeric() => Case::None,
         _ => return None,
-    })
+    };
+    Some(Letter::odd(case))
 }
 
 /// Length in bytes of the mark at `at` and its ASCII stand-in.
@@ -333,7 +390,7 @@ fn mark_at(text: &str, at: usize) -> (usize, u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gap, Kind, Shape, tokenize};
+    use super::{Case, Gap, Kind, Shape, is_combining, letter_of_word, tokenize};
 
     fn words(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
@@ -371,5 +428,27 @@ mod tests {
                 (Kind::Mark(b'%'), Shape::None, Gap::Paragraph),
             ]
         );
+    }
+
+    #[test]
+    fn letters_are_told_as_the_standard_library_tells_them() {
+        for letter in '\u{80}'..='\u{2fff}' {
+            let found = letter_of_word(&letter.to_string(), 0, 0);
+            let is_letter = letter.is_alphanumeric() || is_combining(letter);
+            assert_eq!(found.is_some(), is_letter, "{letter:?}");
+            let Some((length, letter_found)) = found else {
+                continue;
+            };
+            let case = match (letter.is_uppercase(), letter.is_lowercase()) {
+                (true, _) => Case::Capital,
+                (_, true) if !is_combining(letter) => Case::Small,
+                _ => Case::None,
+            };
+            assert_eq!(
+                (length, letter_found.case),
+                (letter.len_utf8(), case),
+                "{letter:?}"
+            );
+        }
     }
 }

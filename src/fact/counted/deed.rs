@@ -6,8 +6,8 @@ mod behind;
 mod label;
 
 use crate::fact::Scene;
-use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
@@ -174,7 +174,7 @@ pub(super) fn done(
         if let Some(fronted) = fronted(scene, &tokens, clause) {
             return Some(Done::by_words(fronted, tokens));
         }
-        if attended(scene, quantity, clause) {
+        if attended(scene, quantity, clause) || came_along(scene, quantity, &tokens) {
             return Some(Done::by_words(Deed::Attend, tokens));
         }
     }
@@ -203,7 +203,9 @@ fn by_touching_words(
     }
     let start = quantity.tokens.start;
     if scene.cue_before(start, Cue::CountOneOf).is_some() {
-        let deed = deed_after(scene, noun_end).unwrap_or(Deed::Have);
+        let deed = deed_after(scene, noun_end)
+            .or_else(|| admitted_as_new(scene, quantity, None, None))
+            .unwrap_or(Deed::Have);
         return Some(Done::by_noun(deed));
     }
     if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {
@@ -316,7 +318,11 @@ fn prevails(
         Deed::Establish => matches!(after, Deed::Merge | Deed::Dissolve),
         Deed::Propose => {
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
-            (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
+            // "giới thiệu 3 đảng viên chuyển đi": where they are sent to stay.
+            let is_sent = scene.cue_at(tokens.start, Cue::DeedIdle).is_some();
+            (after == Deed::Admit && is_handed)
+                || (after == Deed::Transfer && is_sent)
+                || is_of_another(scene, tokens, quantity)
         }
         Deed::Other => matches!(
             after,
@@ -366,6 +372,18 @@ fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) 
     let counted = scene.mentions.quantities_in(between);
     scene.cue_at(clause.start, Cue::CountAttending).is_some() && counted.is_empty()
         || is_session(scene, quantity, counted)
+}
+
+/// `Dự Đại hội có đồng chí A; đồng chí B; cùng 184 đảng viên`: the last of a list of those who came.
+fn came_along(scene: &Scene<'_>, quantity: &QuantityMention, has: &TokenRange) -> bool {
+    let sentence = sentence_before(scene, quantity);
+    scene.cue_at(has.start, Cue::DeedJoint) == Some(quantity.tokens.start)
+        && scene.cue_at(sentence.start, Cue::CountAttending).is_some()
+        && noun_after(scene, quantity.tokens.end).0 == Noun::Member
+        && scene
+            .mentions
+            .quantities_in(sentence.start..quantity.number.start)
+            .is_empty()
 }
 
 /// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
@@ -496,6 +514,12 @@ pub(super) fn of_column(scene: &Scene<'_>, head: TokenRange) -> Option<Deed> {
     label_deed(scene, head)
         .map(|(deed, _)| deed)
         .or(is_new.then_some(Deed::Admit))
+}
+
+/// The deed that starts a range, and its own words.
+pub(super) fn opening(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
+    let (deed, end) = deed_at(scene, range.start)?;
+    (end <= range.end).then_some((deed, range.start..end))
 }
 
 /// The deed that a heading's words name.

@@ -110,7 +110,7 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
             plans.push(quantity);
             continue;
         }
-        if let Some(counted) = Figure::read(scene, quantity, out.last(), &plans).counted() {
+        if let Some(counted) = Figure::read(scene, quantity, &out, &plans).counted() {
             out.push(counted);
         }
     }

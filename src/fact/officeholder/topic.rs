@@ -26,8 +26,8 @@ pub(super) fn who(
                 Element::Pronoun => last,
                 _ => people.named_by(scene, part),
             };
-            if last.is_none() || names_surely(parts, at) {
-                last = person.or(last);
+            if person.is_some() && (last.is_none() || names_surely(parts, at)) {
+                last = person;
             }
             person
         })
@@ -111,8 +111,8 @@ pub(super) fn next_topic(
         .map(|claim| claim.person);
     let of = |is_meant: &dyn Fn(usize) -> bool| {
         (0..sentence.parts.len())
-            .filter(|&at| is_meant(at))
-            .find_map(|at| sentence.who[at])
+            .find(|&at| sentence.who[at].is_some() && is_meant(at))
+            .and_then(|at| sentence.who[at])
     };
     let is_long = |at: usize| match &sentence.parts[at].element {
         Element::Person(name) => name.len() >= FULL_NAME,

@@ -8,8 +8,8 @@ use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
-use crate::text::TokenRange;
 use crate::text::layout::{self, Line, ROW_DASHES};
+use crate::text::{Kind, TokenRange};
 use std::ops::Range;
 
 /// Rows between a figure and the names of the columns at most.
@@ -27,9 +27,14 @@ enum Column {
     Figures(Cell),
 }
 
-/// The tables of an article, in text order.
+/// The tables of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tables(Vec<Table>);
+pub struct Tables {
+    /// By line: what parts its cells, if it is a row. Empty where no line is one.
+    bars: Vec<Option<u8>>,
+    /// Those that have a column of plans, in text order.
+    planned: Vec<Table>,
+}
 
 /// A table that has a column of plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,18 +50,17 @@ impl Tables {
     /// Finds the tables of an article.
     fn of(scene: &Scene<'_>) -> Self {
         const PLANS: CueSet = CueSet::of(&[Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]);
-        if !scene.reading.cues().meets(PLANS) {
+        let lines = &scene.reading.lines;
+        let bars: Vec<Option<u8>> = lines.iter().map(|line| bar(scene, line)).collect();
+        if bars.iter().all(Option::is_none) {
             return Self::default();
         }
-        let lines = &scene.reading.lines;
         let table_below = |index: usize| {
-            let mark = bar(scene, &lines[index])?;
+            let mark = bars[index]?;
             let head = cells(scene, &lines[index], mark);
             let columns = columns(scene, &head, mark)?;
-            let below = lines[index + 1..].iter().take(ROWS);
-            let rows = below
-                .take_while(|row| bar(scene, row) == Some(mark))
-                .count();
+            let below = bars[index + 1..].iter().take(ROWS);
+            let rows = below.take_while(|row| **row == Some(mark)).count();
             Some(Table {
                 rows: index + 1..index + 1 + rows,
                 mark,
@@ -64,21 +68,44 @@ impl Tables {
                 columns,
             })
         };
-        Self((0..lines.len()).filter_map(table_below).collect())
+        let planned = if scene.reading.cues().meets(PLANS) {
+            (0..lines.len()).filter_map(table_below).collect()
+        } else {
+            Vec::new()
+        };
+        Self { bars, planned }
     }
 
-    /// The table that a line is a row of: the last one, where rows name columns anew.
+    /// The table of plans that a line is a row of: the last one, where rows name columns anew.
     fn over(&self, line: usize) -> Option<&Table> {
-        let after = self.0.partition_point(|table| table.rows.start <= line);
-        let mut tables = self.0[..after].iter().rev().take(ROWS);
+        let after = self
+            .planned
+            .partition_point(|table| table.rows.start <= line);
+        let mut tables = self.planned[..after].iter().rev().take(ROWS);
         tables.find(|table| table.rows.contains(&line))
+    }
+
+    /// The first of the rows right above a row, all parted by bars.
+    fn first_above(&self, line: usize) -> Option<usize> {
+        let is_barred = |index: usize| self.bars.get(index) == Some(&Some(b'|'));
+        let above = (line.saturating_sub(ROWS)..line).rev();
+        above
+            .take_while(|&index| is_barred(line) && is_barred(index))
+            .last()
+    }
+}
+
+impl Scene<'_> {
+    /// The tables, found when a figure is first looked up in one.
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::of(self))
     }
 }
 
 /// The place of a figure in such a table.
 pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
-    let tables = scene.tables.get_or_init(|| Tables::of(scene));
-    if tables.0.is_empty() {
+    let tables = scene.tables();
+    if tables.planned.is_empty() {
         return None;
     }
     let lines = &scene.reading.lines;
@@ -126,20 +153,16 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
 /// What a table's first row says of a figure's column, and the cell that opens its row: `Đảng bộ | Số chi bộ | Số đảng viên`,
 /// and below it `Đảng bộ xã X | 18 | 402`.
 pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
+    let tables = scene.tables();
+    if tables.bars.is_empty() {
+        return None;
+    }
     let lines = &scene.reading.lines;
     let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
     let line = lines.get(index)?;
-    let is_row = line.tokens.len() <= ROW
-        && (line.tokens.start..figure.tokens.start)
-            .any(|at| scene.reading.tokens[at].is_mark(b'|'));
-    if !is_row || line.is_furniture() {
-        return None;
-    }
-    let first = lines[index.saturating_sub(ROWS)..index]
-        .iter()
-        .rev()
-        .take_while(|above| bar(scene, above) == Some(b'|'))
-        .last()?;
+    let opens =
+        (line.tokens.start..figure.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'|'));
+    let first = &lines[tables.first_above(index).filter(|_| opens)?];
     let (names, own) = (cells(scene, first, b'|'), cells(scene, line, b'|'));
     let at = own
         .iter()
@@ -195,17 +218,20 @@ fn bar(scene: &Scene<'_>, line: &Line) -> Option<u8> {
     if line.tokens.len() > ROW || line.is_furniture() {
         return None;
     }
-    let parts = |mark: u8| {
-        line.tokens
-            .clone()
-            .filter(|&at| parts_cells(scene, at, mark))
-            .count()
-    };
-    if parts(b'|') > 0 {
+    let (mut bars, mut semicolons, mut dashes) = (0, 0, 0);
+    for at in line.tokens.clone() {
+        match scene.reading.tokens[at].kind {
+            Kind::Mark(b'|') => bars += 1,
+            Kind::Mark(b';') => semicolons += 1,
+            Kind::Mark(b'-') if layout::parts_cells(scene.reading, at) => dashes += 1,
+            _ => {}
+        }
+    }
+    if bars > 0 {
         Some(b'|')
-    } else if parts(b';') >= ROW_DASHES {
+    } else if semicolons >= ROW_DASHES {
         Some(b';')
-    } else if parts(b'-') >= ROW_DASHES {
+    } else if dashes >= ROW_DASHES {
         Some(b'-')
     } else {
         None
