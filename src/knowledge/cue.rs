@@ -821,7 +821,7 @@ cues! {
 }
 
 /// Words of a set: 64 cues each.
-const WORDS: usize = 6;
+const WORDS: usize = Cue::ALL.len().div_ceil(64);
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -54,7 +54,7 @@ impl Sentence<'_> {
             };
             let is_known = |claim: &Claim| claim.post == post && claim.person == recalled.person;
             let turns_to_title = (post..verb).any(|at| self.governs_title(at));
-            if turns_to_title || claims.iter().any(|claim| is_known(claim)) {
+            if turns_to_title || claims.iter().any(is_known) {
                 continue;
             }
             claims.push(Claim {
