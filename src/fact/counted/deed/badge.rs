@@ -14,7 +14,9 @@ pub(super) fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     let colon = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    // "60 năm cho 3, 55 năm cho 7 đồng chí"
     let link = colon
+        .or_else(|| scene.cue_before(start, Cue::OrganizationOblique))
         .or_else(|| scene.cue_before(start, Cue::CountHas))
         .or_else(|| scene.cue_before(start, Cue::Copula))?;
     let years_end = scene.cue_before(link, Cue::DeedBadge).unwrap_or(link);

@@ -41,7 +41,7 @@ impl Figure<'_, '_> {
         self.take_up_members_doing();
         self.take_up_sibling();
         self.take_up_strict_part();
-        self.take_up_share_in_brackets();
+        self.take_up_share_told();
         self.take_up_rest();
         self.take_up_many_comrades();
         self.take_up_short_noun();
@@ -50,6 +50,7 @@ impl Figure<'_, '_> {
         self.take_up_what_was_got();
         self.take_up_ratio_in_brackets();
         self.take_up_example();
+        self.take_up_item_by_organization();
         self.take_up_members_among();
         self.follow_joint();
         self.follow_named();
