@@ -15,8 +15,7 @@ use apart::{
     is_behind_comma, is_cut_off, is_idle_aside, is_of_another, is_proposed, is_told_of_previous,
 };
 use attending::{attended, came_along};
-use badge::badge_before;
-pub(super) use badge::badge_years;
+pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 pub(super) use label::label_deed;

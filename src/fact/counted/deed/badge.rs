@@ -9,7 +9,10 @@ use crate::record::Bound;
 
 /// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
 /// figure, where the sentence speaks of badges.
-pub(super) fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+pub(in crate::fact::counted) fn badge_before(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<Deed> {
     let start = quantity.tokens.start;
     let colon = start
         .checked_sub(1)
