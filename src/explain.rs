@@ -86,22 +86,32 @@ pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> Str
     out
 }
 
+/// A draft's tokens and the fact that it became.
+struct Explained {
+    tokens: TokenRange,
+    /// The fact's number in the record.
+    number: usize,
+    fact: Fact,
+    /// Why this draft's owner is the one it is.
+    reason: Option<&'static str>,
+}
+
 /// What the scene told, kept beyond it.
 struct Told {
-    /// Each draft's tokens, the number of its fact in the record, and the fact.
-    facts: Vec<(TokenRange, usize, Fact)>,
+    facts: Vec<Explained>,
     cast_line: String,
     sentences: Vec<Vec<String>>,
 }
 
 /// Resolves each kind's drafts, and numbers them as the record does.
-fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<(TokenRange, usize, Fact)> {
+fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<Explained> {
     let drafts = fact::read(scene);
     let record = resolve::resolve(scene, article, cast, drafts.clone());
     drafts
         .into_iter()
         .filter_map(|draft| {
             let tokens = draft.tokens.clone();
+            let reason = resolve::owner(scene, cast, &draft).map(|(_, reason)| reason);
             let one = resolve::resolve(scene, article, cast, vec![draft]).pop()?;
             let number = record.iter().position(|fact| {
                 fact.value.identity() == one.value.identity()
@@ -110,7 +120,12 @@ fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<(TokenRange, 
                         .iter()
                         .all(|evidence| fact.evidence.contains(evidence))
             })?;
-            Some((tokens, number + 1, record[number].clone()))
+            Some(Explained {
+                tokens,
+                number: number + 1,
+                fact: record[number].clone(),
+                reason,
+            })
         })
         .collect()
 }
@@ -130,8 +145,10 @@ fn mentions(scene: &Scene<'_>, cast: &Cast, sentence: &TokenRange) -> Vec<String
             ""
         };
         out.push(format!(
-            "organization \"{quote}\"{kind} → {}",
-            name(cast.name_of(index))
+            "organization \"{quote}\"{kind} → {}{}",
+            name(cast.name_of(index)),
+            cast.reason_of(index)
+                .map_or_else(String::new, |reason| format!(" ({reason})"))
         ));
     }
     for quantity in scene.mentions.quantities_in(sentence.clone()) {
@@ -185,7 +202,7 @@ fn write_sentence(
     let facts: Vec<_> = told
         .facts
         .iter()
-        .filter(|(tokens, number, fact)| sentence.contains(&tokens.start) && wanted(*number, fact))
+        .filter(|one| sentence.contains(&one.tokens.start) && wanted(one.number, &one.fact))
         .collect();
     let is_filtered = filter.fact.is_some() || filter.kind.is_some();
     let notes: Vec<_> = dropped
@@ -200,7 +217,13 @@ fn write_sentence(
     for mention in &told.sentences[index] {
         line(out, 1, mention);
     }
-    for (tokens, number, fact) in facts {
+    for one in facts {
+        let Explained {
+            tokens,
+            number,
+            fact,
+            reason,
+        } = one;
         caret(out, reading, sentence, tokens);
         line(
             out,
@@ -211,7 +234,8 @@ fn write_sentence(
             || "none".to_owned(),
             |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention),
         );
-        line(out, 2, &format!("organization: {organization}"));
+        let why = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+        line(out, 2, &format!("organization: {organization}{why}"));
         if let Some(period) = &fact.period {
             let ends = [&period.start, &period.end].map(|end| end.as_deref().unwrap_or("?"));
             line(

@@ -7,6 +7,7 @@ use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{OrganizationMention, organization_after_role};
+use crate::text::token::Token;
 use crate::text::{Kind, TokenRange};
 
 /// What governs a token from the left.
@@ -51,6 +52,12 @@ impl Governor {
             {
                 end = mentions[index].tokens.start;
                 continue;
+            }
+            if let Some(index) = last.checked_sub(1)
+                && mentions[index].tokens.end == end
+                && let Some(subject) = inferior(scene, index).or_else(|| patient(scene, index, at))
+            {
+                return Self::Organization(subject);
             }
             if let Some(index) = last.checked_sub(1)
                 && mentions[index].tokens.end == end
@@ -132,6 +139,42 @@ fn is_counted(scene: &Scene<'_>, index: usize) -> bool {
         })
 }
 
+/// `Chi bộ X thuộc Đảng bộ Y nhiệm kỳ …`, `Đảng bộ X, thuộc Đảng bộ Y, vừa kết thúc Đại hội lần thứ V`: the organization right
+/// before a mention that only says whose it is.
+fn inferior(scene: &Scene<'_>, superior: usize) -> Option<usize> {
+    let start = scene.mentions.organizations[superior].tokens.start;
+    let belongs = scene.cue_before(start, Cue::OrganizationBelongs)?;
+    let comma = belongs.checked_sub(1)?;
+    let is_apart = scene.reading.tokens[comma].is_mark(b',');
+    let end = if is_apart { comma } else { belongs };
+    let (inferior, mention) = scene.mentions.organization_ending_at(end)?;
+    (!mention.is_generic).then_some(inferior)
+}
+
+/// Words between an organization and the passive of what is done to it: `vừa`, `đã vinh dự`.
+const PASSIVE_REACH: usize = 3;
+
+/// `Đảng bộ Trung đoàn X (…) vừa được Đảng ủy Sư đoàn chọn đại hội điểm nhiệm kỳ …`: the organization to which something is
+/// done whose agent a mention is, if the mention does not end at `at`.
+fn patient(scene: &Scene<'_>, agent: usize, at: usize) -> Option<usize> {
+    let mentions = &scene.mentions.organizations;
+    let tokens = &mentions[agent].tokens;
+    let start = scene
+        .cue_before(tokens.start, Cue::Committee)
+        .unwrap_or(tokens.start);
+    let passive = scene.cue_before(start, Cue::Passive)?;
+    let subject = agent.checked_sub(1)?;
+    let end = mentions[subject].tokens.end;
+    let words = &scene.reading.tokens;
+    let bracket = words.get(end).filter(|mark| mark.is_mark(b'('));
+    let close = bracket.and_then(|_| (end..passive).find(|&close| words[close].is_mark(b')')));
+    let adverbs = close.map_or(end, |close| close + 1)..passive;
+    let is_right_before = adverbs.start <= passive
+        && adverbs.len() <= PASSIVE_REACH
+        && words[adverbs].iter().all(Token::is_word);
+    (is_right_before && !mentions[subject].is_generic && tokens.end < at).then_some(subject)
+}
+
 /// `Đảng bộ Công ty X (trực thuộc Đảng bộ Y) tiến hành đại hội nhiệm kỳ …`: where a bracket that closes at a token opens
 /// right behind an organization, of which it only says more.
 fn bracket_behind_organization(scene: &Scene<'_>, from: usize, close: usize) -> Option<usize> {
@@ -146,7 +189,7 @@ fn bracket_behind_organization(scene: &Scene<'_>, from: usize, close: usize) -> 
         .then_some(open)
 }
 
-/// `Bí thư Hà Nội`, `Bí thư huyện Mỹ Đức`, ending before `end`.
+/// `Bí thư Hà Nội`, `Bí thư huyện Mỹ Đức`, `Ban Thường vụ huyện Mỹ Đức`, ending before `end`.
 fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
     let territories = &scene.mentions.territories;
     let last = territories
@@ -156,9 +199,15 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
     if territory.tokens.end != end || territory.tokens.start < from {
         return None;
     }
-    let is_post = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-        .into_iter()
-        .any(|cue| scene.cue_before(territory.tokens.start, cue).is_some());
+    // "thi hành kỷ luật Ban Thường vụ huyện X nhiệm kỳ …"
+    let is_post = [
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+        Cue::Committee,
+    ]
+    .into_iter()
+    .any(|cue| scene.cue_before(territory.tokens.start, cue).is_some());
     if !is_post {
         return None;
     }

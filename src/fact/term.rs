@@ -21,7 +21,9 @@ use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{YearsLabel, YearsMention};
+use crate::mention::organization::organization_after_role;
 use crate::record::Value;
+use crate::text::token::Token;
 
 /// Tokens back from a term in which its organization must be named.
 const REACH: usize = 30;
@@ -148,6 +150,7 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     let range = end..sentence.end.min(end + ACTOR_REACH);
     if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
         // "Nhiệm kỳ 2015 - 2020 có lúc còn tới 3 chi bộ ghép": a count says nothing of whose term it is.
+        // "đến cuối nhiệm kỳ 2020 - 2025, không còn chi bộ 3 năm liền …": nor does what there is not.
         let is_counted = mention.is_generic
             && scene
                 .cue_before(mention.tokens.start, Cue::Plural)
@@ -160,6 +163,14 @@ fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> 
     }
     if is_of_other(scene, end) {
         return None;
+    }
+    // "Theo lộ trình, tới hết nhiệm kỳ 2010-2015, huyện mong muốn …"
+    let is_comma = |comma: &Token| comma.is_mark(b',');
+    if scene.reading.tokens.get(end).is_some_and(is_comma)
+        && scene.cue_at(end + 1, Cue::PlaceLevel).is_some()
+        && let Some(place) = organization_after_role(scene.reading, scene.knowledge, end + 1)
+    {
+        return Some(Owner::Read(Box::new(place)));
     }
     (!is_national(years)).then_some(Owner::Context(start))
 }

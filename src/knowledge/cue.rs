@@ -186,6 +186,16 @@ cues! {
     OfficeReplace = "office.replace",
     /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
+    /// này, ấy, đó: behind a verb of offices, the post that was told before.
+    OfficeThis = "office.this",
+    /// tái đắc cử, trúng cử: with nothing behind it, to the post that was told before.
+    OfficeElected = "office.elected",
+    /// được: who gives the office follows, then the verb.
+    OfficePassive = "office.passive",
+    /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.
+    BodyUnion = "body.union",
+    /// đã, sẽ, được, vừa: between a subject and its verb.
+    OfficeTense = "office.tense",
     /// sang, về: the organization after it is where somebody is sent.
     OfficeDestination = "office.destination",
     /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
@@ -354,6 +364,16 @@ cues! {
     AimWhere = "aim.where",
     /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
     AimScope = "aim.scope",
+    /// nào: behind a noun, any of them.
+    AimSkipAny = "aim.any",
+    /// hơn, kém: a plan that these words measure by is followed by how much more or less it was.
+    AimDiffer = "aim.differ",
+    /// chỉ, mới: a share right behind it is what there is.
+    AimOnly = "aim.only",
+    /// cộng lại, tổng cộng: how much the parts before it are together follows.
+    AimSum = "aim.sum",
+    /// năm trước, tháng sau: with a number before it, a time.
+    AimAgo = "aim.ago",
     /// giao, đăng ký: the figure behind it is a plan's.
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
@@ -648,6 +668,8 @@ cues! {
     ComparedPlan = "count.compared_plan",
     /// được kết nạp vào Đảng: whoever it was, a member now.
     AfterAdmitParty = "after.admit_party",
+    /// tổ đảng: a group within a cell.
+    NounOrganizationWithin = "noun.organization_within",
     /// trực thuộc Trung ương: organizations of the whole Party.
     NounOrganizationCentral = "noun.organization_central",
     /// nhất: what is named after it is only what something stands out in.
@@ -704,12 +726,20 @@ cues! {
     CountHas = "count.has",
     /// cho biết, lưu ý: somebody says what follows.
     Speech = "speech",
+    /// chúng tôi, tôi: whoever speaks, and the organization that he speaks for.
+    SpeechSelf = "speech.self",
     /// theo, theo lời: who tells it follows.
     SpeechSource = "speech.source",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
     OrganizationDocument = "organization.document",
+    /// nhà trường: a unit that is named elsewhere, by a word that is no name's beginning.
+    OrganizationSame = "organization.same_unit",
+    /// thuộc, trực thuộc: the organization named next is the superior of the one named before.
+    OrganizationBelongs = "organization.belongs",
+    /// tiền thân của, nay là: the organization named before became the one named next.
+    OrganizationForerunner = "organization.forerunner",
     /// của, thuộc: the organization named next is a superior or whole of what stands before.
     OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.
@@ -744,6 +774,8 @@ cues! {
     CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
+    /// đó là, đó chính là: what was just counted is now named.
+    CountThat = "count.that",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
     /// những điều đảng viên không được làm: names members and counts none.

@@ -11,10 +11,11 @@ pub mod place;
 mod unique;
 
 use crate::article::Article;
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
 use crate::record::{Fact, Organization, Role, Value};
 pub use organization::Cast;
+use organization::Demand;
 
 /// Resolves the drafts of one article.
 pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Vec<Fact> {
@@ -24,7 +25,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
         .filter(|draft| is_told(scene, draft))
         .filter(|draft| is_party_matter(scene, cast, draft))
         .map(|draft| Fact {
-            organization: owner(scene, cast, &draft),
+            organization: owner(scene, cast, &draft).map(|(organization, _)| organization),
             period: period::period(scene, article, &draft),
             evidence: vec![locator.evidence(&draft.tokens)],
             rule: draft.rule,
@@ -37,16 +38,18 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     facts
 }
 
-/// Who owns a draft. The whole Party has a general secretary and no other: where nothing nearer is known, the owner of a
-/// secretary's post is unknown.
-fn owner(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> Option<Organization> {
-    let organization = cast.owner(scene, &draft.owner)?;
+/// Who owns a draft, and why. The whole Party has a general secretary and no other: where nothing nearer is known, the
+/// owner of a secretary's post is unknown.
+pub fn owner(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    draft: &Draft,
+) -> Option<(Organization, &'static str)> {
+    let demand = Demand::of(scene.knowledge, &draft.value);
+    let found = cast.owner(scene, &draft.owner, draft.tokens.start, demand)?;
     let is_local =
         matches!(&draft.value, Value::Officeholder { role, .. } if *role != Role::GeneralSecretary);
-    let party = is_local.then(|| cast.owner(scene, &Owner::Party)).flatten();
-    party
-        .is_none_or(|party| party.name != organization.name)
-        .then_some(organization)
+    (!is_local || found.0.name != cast.whole_party().name).then_some(found)
 }
 
 /// Whether a draft is told: it stands in the article's own text and speaks of no other country's party.
@@ -79,9 +82,7 @@ fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
     ]
     .into_iter()
     .any(|cue| scene.find_cue(names_party.clone(), cue).is_some());
-    let is_owned = cast
-        .owner(scene, &draft.owner)
-        .is_some_and(|owner| !cast.is_fallback(&owner));
+    let is_owned = owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner));
     if !speaks && !is_owned {
         scene.drop(
             draft.tokens.clone(),

@@ -6,7 +6,7 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{
-    action, after_last_comma, goal, goal_at, is_place, named, opened, said, split, trimmed,
+    action, after_last_comma, goal, goal_at, is_place, named, noun_at, opened, said, split, trimmed,
 };
 use crate::fact::aim::lent::{
     fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
@@ -82,6 +82,12 @@ pub fn read(
             Order::FigureLast,
             last(scene, clause, link.unwrap_or(left_end), before),
         ),
+        // "tỷ lệ đảng viên trên 60 tuổi tới 46% mới là điều đáng lo": what is counted has been named.
+        (Some(link), None, After::Noun)
+            if names_rate(link) && noun_at(scene, clause.right.start).is_none() =>
+        {
+            (Order::FigureLast, last(scene, clause, link, before))
+        }
         (Some(link), None, After::Goal) if names_rate(link) => {
             (Order::FigureLast, last(scene, clause, link, before))
         }
@@ -172,7 +178,16 @@ fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) 
     let within =
         (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
     let end = before_base(scene, clause);
-    let mut start = within.or_else(|| scene.cue_before(end, cue))?;
+    // "bởi 5 năm trước chỉ 39%": a share needs no verb behind "chỉ".
+    let only = || {
+        let is_bare = figure.is_percent() && cue == Cue::AimLink;
+        is_bare
+            .then(|| scene.cue_before(end, Cue::AimOnly))
+            .flatten()
+    };
+    let mut start = within
+        .or_else(|| scene.cue_before(end, cue))
+        .or_else(only)?;
     while let Some(longer) = scene
         .cue_before(start, Cue::AimLink)
         .or_else(|| scene.cue_before(start, Cue::AimChange))

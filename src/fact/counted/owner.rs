@@ -1,5 +1,6 @@
-//! Whom a count is of, as far as its own sentence says: the subject of its own clause, the organization that "nơi có"
-//! goes on with, the unit or level that the sentence speaks of, the whole Party, or whoever the text speaks of.
+//! Whom a count is of, as far as its own sentence says: the subject of its own clause, the organization that the figure is
+//! bracketed, apposed or joined to, the whole that it is one of, the unit or level that the sentence speaks of, the whole
+//! Party, or whoever the text speaks of.
 
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::ellipsis::Subject;
@@ -12,7 +13,8 @@ use crate::mention::organization::{
     OrganizationMention, organization_after_role, organization_of_unit,
 };
 use crate::mention::quantity::QuantityMention;
-use crate::text::TokenRange;
+use crate::text::token::Token;
+use crate::text::{Kind, TokenRange};
 
 /// What of a figure tells its owner.
 pub(super) struct Clues<'c> {
@@ -50,6 +52,9 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
     if let Some(owner) = clues.row.and_then(|row| of_row(scene, row)) {
         return owner;
     }
+    if let Some(owner) = in_brackets(scene, clues) {
+        return owner;
+    }
     let figure = quantity.tokens.start;
     let is_central = scene
         .find_cue(tokens.clone(), Cue::NounOrganizationCentral)
@@ -58,7 +63,11 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
     if is_central || is_nations(scene, before.clone()) {
         return Owner::Party;
     }
-    if let Some(owner) = behind(scene, clues) {
+    let by_words_behind = behind(scene, clues)
+        .or_else(|| of_whole(scene, clues))
+        .or_else(|| apposed(scene, clues))
+        .or_else(|| founded(scene, clues));
+    if let Some(owner) = by_words_behind.or_else(|| joined(scene, clues)) {
         return owner;
     }
     // "- Đảng bộ xã, thị trấn: 22": the label names what is counted, not whose it is.
@@ -69,7 +78,11 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
     if let Some(label) = clues.label
         && noun::noun_within(scene, label.clone()) != Noun::None
     {
-        return Owner::Context(label.start);
+        // "Trong số đó, Đảng bộ tỉnh X góp 43.210 đảng viên": a named one does not.
+        let named = named_in(scene, label.clone()).find(|(_, mention)| mention.is_named);
+        return named.map_or(Owner::Context(label.start), |(index, _)| {
+            Owner::Mention(index)
+        });
     }
     described(scene, before.clone())
         .or_else(|| of_setting(scene, before.clone()))
@@ -108,6 +121,106 @@ fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
+/// `Đảng bộ huyện A (5 chi bộ, 88 đảng viên) và Đảng bộ huyện B (4 chi bộ)`: the organization right before the brackets that
+/// a figure stands in.
+fn in_brackets(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let tokens = &scene.reading.tokens;
+    let end = clues.quantity.tokens.start;
+    let from = sentence_before(scene, clues.quantity).start;
+    let mark = (from..end)
+        .rev()
+        .find(|&at| tokens[at].is_mark(b'(') || tokens[at].is_mark(b')'))?;
+    let (index, mention) = scene.mentions.organization_ending_at(mark)?;
+    let is_open = tokens[mark].is_mark(b'(');
+    (is_open && !mention.is_generic && clues.deed != Some(Deed::Transfer))
+        .then_some(Owner::Mention(index))
+}
+
+/// Tokens behind a noun in which the whole stands that it is one of.
+const WHOLE_REACH: usize = 16;
+
+/// `là một trong 52 tổ chức đảng ở doanh nghiệp trực thuộc Đảng bộ X`, `đông nhất trong 15 đảng bộ của thành phố`, `16/18 chi
+/// bộ toàn trường`: the whole behind a noun that stands for more than the sentence's subject.
+fn of_whole(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let noun_end = clues.noun_end;
+    if let Some(whole) = scene.cue_at(noun_end, Cue::PlaceWhole) {
+        let word = [
+            Cue::PlaceLevel,
+            Cue::OrganizationUnit,
+            Cue::OrganizationBlock,
+        ]
+        .into_iter()
+        .find_map(|word| scene.cue_at(whole, word))?;
+        return Some(Owner::Context(word));
+    }
+    scene.cue_before(clues.quantity.tokens.start, Cue::CountOneOf)?;
+    let end = scene.reading.sentence_of(noun_end.saturating_sub(1)).end;
+    let reach = noun_end..end.min(noun_end + WHOLE_REACH);
+    let clause_end = (reach.clone())
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .unwrap_or(reach.end);
+    (noun_end..clause_end).find_map(|at| {
+        let whole = scene.cue_at(at, Cue::OrganizationSuperior)?;
+        if let Some((index, mention)) = scene.mentions.organization_at(whole) {
+            return (!mention.is_generic).then_some(Owner::Mention(index));
+        }
+        scene.cue_at(whole, Cue::PlaceLevel)?;
+        let read = organization_after_role(scene.reading, scene.knowledge, whole)?;
+        Some(Owner::Read(Box::new(read)))
+    })
+}
+
+/// `chỉ với 3 đảng viên, đó là Chi bộ X`, `lên tới 76 đảng viên - Chi bộ ấp Y`: the organization that a count is apposed to.
+fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let mark = scene.reading.tokens.get(clues.noun_end)?;
+    let behind = clues.noun_end + 1;
+    let at = match mark.kind {
+        Kind::Mark(b',') => scene.cue_at(behind, Cue::CountThat)?,
+        Kind::Mark(b'-') => behind,
+        _ => return None,
+    };
+    let (index, mention) = scene.mentions.organization_at(at)?;
+    (mention.is_named && !mention.is_generic).then_some(Owner::Mention(index))
+}
+
+/// Tokens between members and the cell that they found: `7 đảng viên tuyên thệ thành lập Chi bộ X`.
+const FOUNDING_REACH: usize = 6;
+
+/// `7 đảng viên tuyên thệ thành lập Chi bộ X`: the cell that its first members found.
+fn founded(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let reach = clues.noun_end..clues.noun_end + FOUNDING_REACH;
+    let verb = scene.find_cue(reach, Cue::DeedEstablish)?;
+    let (index, mention) = scene.mentions.organization_at(verb.end)?;
+    let is_direct = scene.reading.tokens[clues.noun_end..verb.start]
+        .iter()
+        .all(Token::is_word);
+    let is_own = mention.kind == HeadKind::Cell && mention.is_named;
+    (is_direct && is_own && clues.deed.is_none_or(|deed| deed == Deed::Have))
+        .then_some(Owner::Mention(index))
+}
+
+/// `Từ Chi bộ X với 5 đảng viên`: the organization that a count is joined to, however that stands in its sentence.
+fn joined(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    if !matches!(clues.deed, None | Some(Deed::Have)) {
+        return None;
+    }
+    let with = scene.cue_before(clues.quantity.tokens.start, Cue::DeedHave)?;
+    // "hoạt động của chi bộ Đảng, với 32 đảng viên"
+    let comma = with.checked_sub(1)?;
+    let end = if scene.reading.tokens[comma].is_mark(b',') {
+        comma
+    } else {
+        with
+    };
+    let (index, mention) = scene.mentions.organization_ending_at(end)?;
+    let is_joined = end == with && mention.is_named || scene.cue_at(with, Cue::DeedJoint).is_some();
+    // "Chi bộ A thuộc Đảng bộ Khối, với 11 đảng viên": they are A's.
+    let belongs = scene
+        .cue_before(mention.tokens.start, Cue::OrganizationBelongs)
+        .is_some();
+    (is_joined && !belongs && !mention.is_generic).then_some(Owner::Mention(index))
+}
+
 /// The organizations in a range that could own a count: "các đảng bộ", "13 chi bộ" could not.
 fn named_in<'s>(
     scene: &'s Scene<'_>,
@@ -124,7 +237,10 @@ fn named_in<'s>(
 fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     let (index, mention) = named_in(scene, before.clone()).next_back()?;
     let comma = mention.tokens.end;
-    let is_apposed = scene.reading.tokens.get(comma)?.is_mark(b',');
+    let is_apposed = matches!(
+        scene.reading.tokens.get(comma)?.kind,
+        Kind::Mark(b',' | b'-')
+    );
     if !is_apposed || comma >= before.end {
         return None;
     }
@@ -157,14 +273,18 @@ fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         .then(|| Owner::Read(Box::new(read)))
 }
 
-/// `…, phường có 27 chi bộ trực thuộc`: a level that has Party organizations or members is its Party organization.
+/// `…, phường có 27 chi bộ trực thuộc`, `Công ty X hiện có 34 đảng viên`, `Đồn Biên phòng Y dẫn đầu với 6 đảng viên mới`: a
+/// level or named unit that has Party organizations or members is its Party organization.
 fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     let head = scene.knowledge.organization_heads.first()?;
     let from = named_in(scene, before.clone())
         .next_back()
         .map_or(before.start, |(_, mention)| mention.tokens.end);
     (from..before.end).rev().find_map(|at| {
-        scene.cue_at(at, Cue::PlaceLevel)?;
+        let is_level = scene.cue_at(at, Cue::PlaceLevel).is_some();
+        if !is_level {
+            scene.cue_at(at, Cue::OrganizationUnit)?;
+        }
         // "100% thôn, làng, tổ dân phố đã có": one of a list of levels has none of its own.
         let is_listed = at
             .checked_sub(1)
@@ -182,13 +302,21 @@ fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         let verb = scene
             .cue_at(read.tokens.end, Cue::CountNow)
             .unwrap_or(read.tokens.end);
-        let has = verb > read.tokens.end || scene.cue_at(verb, Cue::CountHas).is_some();
+        let leads = || {
+            let end = scene.cue_at(read.tokens.end, Cue::OrganizationLeads);
+            end.is_some_and(|end| scene.cue_at(end, Cue::DeedHave).is_some())
+        };
+        let has = verb > read.tokens.end
+            || scene.cue_at(verb, Cue::CountHas).is_some()
+            || !is_level && leads();
+        // "công ty có 3 chi bộ": which company is for the context to tell.
+        let is_which = is_level || read.is_named;
         // "100% thôn, làng, tổ dân phố đã có tổ chức đảng": kinds of places.
         let is_kind = !read.is_named
             && at
                 .checked_sub(1)
                 .is_some_and(|comma| scene.cue_before(comma, Cue::PlaceLevel).is_some());
-        (is_first && has && !is_kind).then(|| Owner::Read(Box::new(read)))
+        (is_first && has && is_which && !is_kind).then(|| Owner::Read(Box::new(read)))
     })
 }
 
@@ -199,11 +327,16 @@ fn is_nations(scene: &Scene<'_>, before: TokenRange) -> bool {
         return false;
     };
     let is_compared = scene.cue_before(nation.start, Cue::Superlative).is_some();
+    // "học tập văn kiện Đại hội Đảng toàn quốc": whose congress it was.
+    let party = scene
+        .cue_before(nation.start, Cue::PartyWord)
+        .unwrap_or(nation.start);
+    let is_of_congress = scene.cue_before(party, Cue::Congress).is_some();
     // "toàn Đảng bộ" is no "toàn Đảng": its last word starts an organization's name.
     let names_one = scene
         .mentions
         .organizations_in(nation.start + 1..figure)
         .any(|(_, mention)| !mention.is_generic || mention.tokens.start < nation.end);
     let places = scene.mentions.territories_in(nation.end..figure);
-    !is_compared && !names_one && places.is_empty()
+    !is_compared && !is_of_congress && !names_one && places.is_empty()
 }

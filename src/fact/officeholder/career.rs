@@ -208,7 +208,8 @@ impl Sentence<'_> {
     /// `Từng giữ các chức vụ: Bí thư Huyện ủy …`: no subject at all; the sentence goes on about the one before.
     pub(super) fn elliptical(&self, verb: usize, post: usize, is_cease: bool) -> Option<Claim> {
         let topic = self.topic?;
-        if !self.opens_sentence(verb) || self.is_of_anyone() {
+        let opens = self.opens_sentence(verb) || self.opens_with_agent(verb);
+        if !opens || self.is_of_anyone() {
             return None;
         }
         let claim = Claim {
@@ -250,6 +251,35 @@ impl Sentence<'_> {
             turn: None,
             is_standing: false,
         })
+    }
+
+    /// `Đầu năm 1946 được Đại hội Đảng bộ tỉnh bầu làm Bí thư`: who elected stands between the passive's word and the verb.
+    fn opens_with_agent(&self, verb: usize) -> bool {
+        let Some(passive) = (0..verb).find(|&at| {
+            let start = self.parts[at].tokens.start;
+            self.scene.cue_at(start, Cue::OfficePassive).is_some()
+        }) else {
+            return false;
+        };
+        let is_agent = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Organization
+                    | Element::Noun
+                    | Element::Word
+                    | Element::Aside
+                    | Element::Title
+            )
+        };
+        let agent = &self.parts[passive + 1..verb];
+        let names_body = agent.iter().any(|part| {
+            part.element == Element::Organization
+                || self
+                    .scene
+                    .cue_at(part.tokens.start, Cue::Congress)
+                    .is_some()
+        });
+        self.opens_sentence(passive) && names_body && agent.iter().all(is_agent)
     }
 
     /// Whether nothing but dates and adverbs stands before a verb.

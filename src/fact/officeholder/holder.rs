@@ -62,6 +62,7 @@ impl Sentence<'_> {
         self.moves(&mut out);
         self.predecessors(&mut out);
         self.successors(&mut out);
+        self.recalls(&mut out);
         out
     }
 

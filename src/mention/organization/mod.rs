@@ -12,7 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::text::reading::{Reading, TokenRange};
+use crate::text::reading::{Hit, Reading, TokenRange};
 use crate::text::token::Kind;
 use parser::Parser;
 pub use parser::is_in_capitals;
@@ -124,10 +124,19 @@ pub fn organization_at(
         return None;
     }
     // "nâng chi bộ lên thành đảng bộ cơ sở": the verb ends with the head's first word.
+    let cue = |at: usize, cue: Cue| reading.cue_at(&knowledge.lexicon, at, cue).is_some();
+    let is_head = |at: usize| {
+        let mut hits = reading.hits_at(at).iter();
+        let senses = |hit: &Hit| &knowledge.lexicon.entry(hit.entry).senses;
+        let names_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
+        hits.any(|hit| hit.end as usize == end && senses(hit).iter().any(names_head))
+    };
     let is_of_verb = head.level == Some(Level::City)
-        && reading
+        && (reading
             .cue_before(&knowledge.lexicon, at + 1, Cue::Copula)
-            .is_some();
+            .is_some()
+            // "trở thành Đảng bộ huyện": what is left is a head, and names its level.
+            || is_head(at + 1) && cue(end, Cue::PlaceLevel));
     if is_of_verb {
         return None;
     }

@@ -31,8 +31,17 @@ impl Parser<'_, '_> {
         // "Huyện ủy Cao Lộc" names a district though Cao is a family name; "Huyện ủy Lê Văn Sang" names a person.
         let is_province = self.head_level == Some(Level::Province);
         let looks_like_person = person::name_end(self.reading, self.knowledge, self.end).is_some();
-        let may_be_district = self.head_level.is_some() && end - self.end <= 2;
-        if is_province || (looks_like_person && !may_be_district) {
+        let is_short = end - self.end <= 2;
+        // "đó là Chi bộ Văn Khê": no post stands before it, and hardly anybody has such a family name.
+        let may_be_cell = || {
+            let lexicon = &self.knowledge.lexicon;
+            let surname = self
+                .reading
+                .cue_at(lexicon, self.end, Cue::PersonCommonSurname);
+            surname.is_none() && !self.follows_post()
+        };
+        let may_be_place = is_short && (self.head_level.is_some() || may_be_cell());
+        if is_province || (looks_like_person && !may_be_place) {
             return false;
         }
         self.is_foreign = self.open_level == Some(Level::Province);
@@ -162,10 +171,12 @@ impl Parser<'_, '_> {
                 || self.follows_post()
                 || self.follows_office()
         } else {
-            is_of_district
+            // "Bí thư Đảng ủy xã Siu Hyưng": a clan's name opens no place's.
+            let is_of_clan = person::opens_highland(self.reading, self.knowledge, at);
+            let is_common = is_of_district
                 && level != Some(Level::City)
-                && cue(at, Cue::PersonCommonSurname).is_some()
-                && self.follows_post()
+                && cue(at, Cue::PersonCommonSurname).is_some();
+            (is_common || is_of_clan) && self.follows_post()
         };
         may_be_person && person::name_end(self.reading, self.knowledge, at) == Some(end)
     }

@@ -95,7 +95,8 @@ impl<'p, 't> Parser<'p, 't> {
         }
     }
 
-    /// `Đảng bộ Đảng Cộng sản Việt Nam tỉnh X`: the Party's own name says nothing more before a level.
+    /// `Đảng bộ Đảng Cộng sản Việt Nam tỉnh X`, `chi bộ Đảng`: the Party's own name says nothing more before a level, its word
+    /// nothing anywhere.
     fn skip_party(&mut self) {
         let knowledge = self.knowledge;
         let is_national = |sense| match sense {
@@ -119,6 +120,15 @@ impl<'p, 't> Parser<'p, 't> {
                 .is_some()
         {
             self.end = end;
+        }
+        // "chi bộ Đảng"
+        let is_word = self.cue(Cue::PartyWord) == Some(self.end + 1);
+        let is_of_longer = || {
+            let mut hits = self.reading.hits_at(self.end).iter();
+            hits.any(|hit| hit.end as usize > self.end + 1)
+        };
+        if self.end > self.start && is_word && !is_of_longer() {
+            self.end += 1;
         }
     }
 

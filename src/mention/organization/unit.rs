@@ -171,8 +171,15 @@ impl Parser<'_, '_> {
             .reading
             .cue_at(lexicon, at + 1, Cue::PlaceLevel)
             .is_some_and(|name| self.proper_name_end(name, None).is_none());
+        // "Chi bộ 5A", "ấp 7A1"
         let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
-            letter.gap == Gap::None && letter.is_word() && self.reading.word(at + 1).len() == 1
+            let mut bytes = self.reading.word(at + 1).bytes();
+            letter.gap == Gap::None
+                && letter.is_word()
+                && bytes
+                    .next()
+                    .is_some_and(|first| first.is_ascii_alphabetic())
+                && bytes.all(|digit| digit.is_ascii_digit())
         });
         (!counts && !counts_places && !measures).then_some(at + 1 + usize::from(has_letter))
     }

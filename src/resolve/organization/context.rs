@@ -1,10 +1,12 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
-use super::Cast;
+use super::demand::Demand;
 use super::standing::{is_example, is_item, opens};
+use super::{Cast, Found};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
@@ -15,65 +17,163 @@ use crate::text::{Kind, TokenRange};
 const DISCIPLINE_REACH: usize = 64;
 /// Tokens from "theo" to the organization whose officer tells.
 const SOURCE_REACH: usize = 12;
+/// Tokens of a quotation on either side of a token in it.
+const QUOTE_REACH: usize = 240;
+/// Tokens behind a quotation in which it is said whose it is.
+const ATTRIBUTION_REACH: usize = 30;
 /// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
 const LINE_REACH: usize = 2000;
 
 impl Cast {
-    /// Whoever the text speaks of at a token: the organization that acts in its sentence, else the one that acted in the
-    /// sentences before on the same line, else the main one.
-    pub(super) fn in_context(&self, scene: &Scene<'_>, token: usize) -> Option<Organization> {
-        if let Some(index) = item_of(scene, token) {
-            return self.of_mention(scene, index);
-        }
+    /// Whoever the text speaks of at a token: the first of the ranked candidates that can own the fact, with the reason why
+    /// it is one.
+    pub(super) fn in_context(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        demand: Demand,
+    ) -> Option<Found> {
         let sentence = scene.reading.sentence_of(token);
-        let actor = self.actor(scene, sentence.start, token);
-        let spoken_of = [
-            self.territory(scene, sentence.start, token),
-            self.unit_by_word(scene, sentence.start, token),
-        ];
-        let last = spoken_of.into_iter().flatten().max_by_key(|(at, _)| *at);
-        if let Some(territory) = last
-            && actor
-                .is_none_or(|index| scene.mentions.organizations[index].tokens.start < territory.0)
-        {
-            return Some(territory.1);
-        }
-        if let Some(index) = actor.or_else(|| self.speaker(scene, sentence.start, token)) {
-            return self.of_mention(scene, index);
-        }
-        if let Some(organization) = self.of_place_before(scene, sentence.start) {
-            return Some(organization);
-        }
         let line_start = scene
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
-        let actor = self
-            .actor(scene, line_start, sentence.start)
-            .filter(|&index| !is_example(scene, index));
-        // "• Giồng Riềng: 7 tháng qua, huyện kết nạp …": the district is spoken of to the end of its line.
-        let from = line_start.max(sentence.start.saturating_sub(LINE_REACH));
-        if actor.is_none()
-            && let Some((_, organization)) = self.territory(scene, from, sentence.start)
-        {
-            return Some(organization);
-        }
-        if let Some(index) = actor {
-            return self.of_mention(scene, index);
-        }
-        let above = self
-            .of_section(scene, line_start)
-            .or_else(|| self.disciplinarian(scene, token))
-            .and_then(|index| self.of_mention(scene, index));
-        if above.is_some() {
-            return above;
-        }
+        let here = || self.spoken_of(scene, sentence.start..token, demand);
+        let speaker = || self.speaker(scene, sentence.start, token);
+        let before = || self.spoken_of_before(scene, line_start..sentence.start, demand);
+        let of = |index: Option<usize>| self.of_mention(scene, index?);
+        let ranked: [(&'static str, &dyn Fn() -> Option<Organization>); 10] = [
+            ("it stands right before the figure, in a list", &|| {
+                of(item_of(scene, token))
+            }),
+            ("the speaker's own", &|| {
+                self.of_us(scene, sentence.start, token)
+            }),
+            ("its sentence speaks of it last", &here),
+            ("its officer speaks in the sentence", &|| of(speaker())),
+            ("its officer is quoted", &|| of(self.quoted(scene, token))),
+            ("the sentence before goes there", &|| {
+                self.of_place_before(scene, sentence.start)
+            }),
+            ("its line speaks of it last", &before),
+            ("the heading above names it", &|| {
+                of(self.of_section(scene, line_start))
+            }),
+            ("it was last said to discipline", &|| {
+                of(self.disciplinarian(scene, token))
+            }),
+            ("the article is about it", &|| self.as_owner()),
+        ];
+        ranked
+            .into_iter()
+            .filter_map(|(reason, candidate)| Some((candidate()?, reason)))
+            .find(|(organization, _)| demand.accepts(scene.knowledge, &organization.name))
+            .or_else(|| {
+                let above = self.last_that_can(scene, token, demand)?;
+                Some((above, "the last one named that can have so many"))
+            })
+    }
+
+    /// The main organization as an owner.
+    fn as_owner(&self) -> Option<Organization> {
         let main = self.main.as_ref()?;
         Some(Organization {
             name: main.name.clone(),
             mention: main.mention.clone(),
             basis: OrganizationBasis::Article,
         })
+    }
+
+    /// The organization that a range of one sentence speaks of last: one that acts there, a territory, a block or unit.
+    fn spoken_of(
+        &self,
+        scene: &Scene<'_>,
+        range: TokenRange,
+        demand: Demand,
+    ) -> Option<Organization> {
+        let actor = self.actor(scene, range.clone(), demand).and_then(|index| {
+            let at = scene.mentions.organizations[index].tokens.start;
+            Some((at, self.of_mention(scene, index)?))
+        });
+        let others = [
+            self.unit_by_word(scene, range.start, range.end),
+            self.territory(scene, range.start, range.end),
+        ];
+        let can = |(_, organization): &(usize, Organization)| {
+            demand.accepts(scene.knowledge, &organization.name)
+        };
+        others
+            .into_iter()
+            .flatten()
+            .filter(can)
+            .chain(actor)
+            .max_by_key(|(at, _)| *at)
+            .map(|(_, organization)| organization)
+    }
+
+    /// The organization that the sentences before on the line speak of last: one that acts there, or whose officer speaks;
+    /// else a territory ("• Giồng Riềng: 7 tháng qua, huyện kết nạp …" speaks of the district to the end of its line).
+    fn spoken_of_before(
+        &self,
+        scene: &Scene<'_>,
+        range: TokenRange,
+        demand: Demand,
+    ) -> Option<Organization> {
+        let actor = self
+            .actor(scene, range.clone(), demand)
+            .filter(|&index| !is_example(scene, index));
+        let speaker = self.speaker_of_line(scene, range.clone());
+        if let Some(last) = actor.max(speaker) {
+            return self.of_mention(scene, last);
+        }
+        let from = range.start.max(range.end.saturating_sub(LINE_REACH));
+        let (_, organization) = self.territory(scene, from, range.end)?;
+        Some(organization)
+    }
+
+    /// The last organization named before a token, else the first after it, that can own a fact which all nearer ones cannot: "Chi bộ X là một trong
+    /// 52 tổ chức đảng" in an article about a cell.
+    fn last_that_can(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        demand: Demand,
+    ) -> Option<Organization> {
+        if demand == Demand::default() {
+            return None;
+        }
+        let can = |(index, mention): &(usize, &OrganizationMention)| {
+            let accepts = |name: &str| demand.accepts(scene.knowledge, name);
+            mention.kind == HeadKind::Party && self.name_of(*index).is_some_and(accepts)
+        };
+        let before = scene.mentions.organizations_in(0..token).rfind(can);
+        let after = || scene.mentions.organizations_in(token..usize::MAX).find(can);
+        let (index, _) = before.or_else(after)?;
+        self.of_mention(scene, index)
+    }
+
+    /// "Năm qua chúng tôi bàn giao 6 chi bộ": the organization of whoever speaks, if nobody else acts behind the word.
+    fn of_us(&self, scene: &Scene<'_>, start: usize, token: usize) -> Option<Organization> {
+        let us = scene.find_last_cue(start..token, Cue::SpeechSelf)?;
+        if self
+            .actor(scene, us.end..token, Demand::default())
+            .is_some()
+        {
+            return None;
+        }
+        // "Chi bộ tôi thành lập với 3 đảng viên"
+        if let Some((index, _)) = scene.mentions.organization_ending_at(us.start) {
+            return self.of_mention(scene, index);
+        }
+        let line = scene.reading.line_of(token)?.tokens.start;
+        let speaker = self
+            .quoted(scene, token)
+            .or_else(|| self.speaker(scene, start, token))
+            .or_else(|| self.speaker_of_line(scene, line..start));
+        match speaker {
+            Some(index) => self.of_mention(scene, index),
+            None => self.as_owner(),
+        }
     }
 
     /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`, `Theo ông X, Bí thư Đảng ủy Khối, …`: whose officer speaks.
@@ -90,16 +190,66 @@ impl Cast {
                 .organizations_in(start..speech.start)
                 .next_back()
         };
-        let is_officers = |(index, mention): &(usize, &OrganizationMention)| {
-            let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-                .into_iter()
-                .any(|role| scene.cue_before(mention.tokens.start, role).is_some());
-            is_officers && self.resolved[*index].is_some()
-        };
+        let speaks = |(index, _): &(usize, &OrganizationMention)| self.has_officer(scene, *index);
         let speaker = before()
-            .filter(is_officers)
-            .or_else(|| told_by.and_then(behind).filter(is_officers))?;
+            .filter(speaks)
+            .or_else(|| told_by.and_then(behind).filter(speaks))?;
         Some(speaker.0)
+    }
+
+    /// Whether a mention is the end of its secretary's or a deputy's title.
+    fn has_officer(&self, scene: &Scene<'_>, index: usize) -> bool {
+        let start = scene.mentions.organizations[index].tokens.start;
+        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+            .into_iter()
+            .any(|role| scene.cue_before(start, role).is_some());
+        is_officers && self.name_of(index).is_some()
+    }
+
+    /// Whose officer speaks in the sentences before on a line, of something of his own: a guest who praises or asks speaks
+    /// of the host's, and so does one from the province.
+    fn speaker_of_line(&self, scene: &Scene<'_>, range: TokenRange) -> Option<usize> {
+        let speech = scene.find_last_cue(range.clone(), Cue::Speech)?;
+        let sentence = scene.reading.sentence_of(speech.start);
+        let start = sentence.start.max(range.start);
+        let speaker = self.speaker(scene, start, speech.end)?;
+        let mention = &scene.mentions.organizations[speaker];
+        let addresses_host = scene
+            .find_cue(mention.tokens.end..speech.end, Cue::OrganizationHost)
+            .is_some();
+        let is_guest =
+            mention.level.is_some_and(Level::is_provincial) && self.main() != self.name_of(speaker);
+        (!addresses_host && !is_guest).then_some(speaker)
+    }
+
+    /// "“Chi bộ chúng tôi có 31 đảng viên”, ông X, Bí thư Chi bộ Y nói", "* Bà X, Bí thư Chi bộ Y:" above the line: whose
+    /// officer's words a token stands in.
+    pub(super) fn quoted(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
+        let line = scene.reading.line_of(token)?.tokens.clone();
+        let tokens = &scene.reading.tokens;
+        let from = line.start.max(token.saturating_sub(QUOTE_REACH));
+        let marks = tokens[from..token]
+            .iter()
+            .filter(|mark| mark.is_mark(b'"'))
+            .count();
+        if marks % 2 == 1 {
+            let reach = line.end.min(token + QUOTE_REACH);
+            let close = (token..reach).find(|&at| tokens[at].is_mark(b'"'))?;
+            let end = line.end.min(close + ATTRIBUTION_REACH);
+            let goes_on = |mark: usize| matches!(tokens[mark].kind, Kind::Mark(b',' | b'-'));
+            let is_attributed = close + 1 < end && goes_on(close + 1) || goes_on(close - 1);
+            let speech = scene.find_cue(close..end, Cue::Speech)?;
+            let mut before = scene.mentions.organizations_in(close..speech.start);
+            let (index, _) = before.next()?;
+            return (is_attributed && self.has_officer(scene, index)).then_some(index);
+        }
+        let lines = &scene.reading.lines;
+        let above = lines.partition_point(|other| other.tokens.start < line.start);
+        let label = lines[..above].last()?.tokens.clone();
+        let ends_open = tokens.get(label.end.checked_sub(1)?)?.is_mark(b':');
+        let mut named = scene.mentions.organizations_in(label);
+        let (index, _) = named.next_back()?;
+        (ends_open && self.has_officer(scene, index)).then_some(index)
     }
 
     /// "Tại đây, 190 đồng chí …": whose place the sentence before speaks of.
@@ -187,7 +337,8 @@ impl Cast {
                         .is_some_and(|cue| begins_clause(scene, cue))
                 })
                 || scene.cue_before(at, Cue::PlaceWhole).is_some();
-            if !is_told_of && !holds_members(scene, at, word_end) {
+            let acts = || begins_clause(scene, at) && acts_on_members(scene, word_end);
+            if !is_told_of && !holds_members(scene, at, word_end) && !acts() {
                 return None;
             }
             let tokens = at..word_end;
@@ -196,10 +347,15 @@ impl Cast {
                 head.canonical,
                 scene.reading.canonical(tokens.clone())
             );
+            // "PVN có …": a unit with a name of its own is no other one.
+            let own = scene.mentions.units_in(at..at + 1).first();
             let short = OrganizationMention::of_unit(head.kind, name, tokens.clone());
             let mentions = &scene.mentions.organizations;
             let index = mentions.partition_point(|known| known.tokens.start < at);
-            let name = self.nearest_unit(scene, index, &short)?;
+            let name = match own {
+                Some(unit) => format!("{} {}", head.canonical, unit.name),
+                None => self.nearest_unit(scene, index, &short)?,
+            };
             let mention = scene.reading.slice(&tokens).to_owned();
             let basis = OrganizationBasis::Coreferent;
             Some((
@@ -285,11 +441,17 @@ impl Cast {
         let is_told_of = || {
             let districts = &scene.mentions.districts;
             let name = districts.partition_point(|name| name.tokens.start < at);
-            districts
-                .get(name)
-                .and_then(|name| scene.cue_at(name.tokens.end, Cue::OfficeIs))
-                .is_some_and(|kind| scene.cue_at(kind, Cue::PlaceLevel).is_some())
-                && begins_clause(scene, at)
+            districts.get(name).is_some_and(|name| {
+                let end = name.tokens.end;
+                // "Đắk Glong là huyện nghèo, có …"
+                let is_kind = || {
+                    let kind = scene.cue_at(end, Cue::OfficeIs);
+                    kind.is_some_and(|kind| scene.cue_at(kind, Cue::PlaceLevel).is_some())
+                };
+                // "Đức Hòa có 19 chi bộ kiểu này"
+                begins_clause(scene, at) && (is_kind() || acts_on_members(scene, end))
+                    || holds_members(scene, at, end)
+            })
         };
         if !is_setting && !is_told_of() {
             return None;
@@ -307,12 +469,22 @@ impl Cast {
         ))
     }
 
-    /// The last organization named in a range that acts there.
-    fn actor(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+    /// The last organization named in a range that acts there and can own a fact.
+    fn actor(&self, scene: &Scene<'_>, range: TokenRange, demand: Demand) -> Option<usize> {
         let starts_at = |index: usize| scene.mentions.organizations[index].tokens.start;
-        let before = self.actors.partition_point(|&index| starts_at(index) < end);
-        let last = *self.actors[..before].last()?;
-        (starts_at(last) >= start).then_some(last)
+        let before = self
+            .actors
+            .partition_point(|&index| starts_at(index) < range.end);
+        let can = |index: &usize| {
+            self.name_of(*index)
+                .is_some_and(|name| demand.accepts(scene.knowledge, name))
+        };
+        self.actors[..before]
+            .iter()
+            .copied()
+            .rev()
+            .take_while(|&index| starts_at(index) >= range.start)
+            .find(can)
     }
 }
 
@@ -334,11 +506,12 @@ fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
     let speaks = [Cue::ReportOpen, Cue::Saying]
         .into_iter()
         .any(|verb| scene.cue_at(place.end, verb).is_some());
-    let goes_on = scene
-        .reading
-        .tokens
-        .get(place.end)
-        .is_some_and(|next| next.is_word() || next.is_number() || next.is_mark(b'('));
+    let goes_on = scene.reading.tokens.get(place.end).is_some_and(|next| {
+        // "Buôn Trưng, nơi bác A làm Bí thư Chi bộ, có 12 đảng viên"
+        let is_described =
+            next.is_mark(b',') && scene.cue_at(place.end + 1, Cue::CountWhere).is_some();
+        next.is_word() || next.is_number() || next.is_mark(b'(') || is_described
+    });
     let is_part_of_address = || {
         let comma = place.start - 1;
         scene.mentions.territory_ending_at(comma).is_some()
@@ -349,9 +522,19 @@ fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
         || begins_clause(scene, place.start) && (speaks || goes_on && !is_part_of_address())
 }
 
-/// Whether a token opens its sentence or stands behind a comma.
+/// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …").
 fn begins_clause(scene: &Scene<'_>, at: usize) -> bool {
-    opens(scene, at) || scene.reading.tokens[at - 1].is_mark(b',')
+    let is_apart = |at: usize| {
+        let before = at
+            .checked_sub(1)
+            .map(|before| scene.reading.tokens[before].kind);
+        matches!(before, Some(Kind::Mark(b',' | b';')))
+    };
+    opens(scene, at)
+        || is_apart(at)
+        || scene
+            .cue_before(at, Cue::PlaceOpening)
+            .is_some_and(is_apart)
 }
 
 /// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the

@@ -6,6 +6,7 @@
 //! beats a guess.
 
 mod context;
+mod demand;
 mod named;
 mod roll;
 mod short_form;
@@ -18,9 +19,10 @@ use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::fold::fold;
+pub(super) use demand::Demand;
 use roll::Roll;
 use rustc_hash::{FxHashMap, FxHashSet};
-use standing::{acts, is_over, is_trusted, says_more};
+use standing::{acts, is_forerunner, is_over, is_trusted, says_more};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use subject::Main;
@@ -49,6 +51,9 @@ pub struct Cast {
     is_suspect: bool,
 }
 
+/// An owner and the reason why it is the one.
+pub(super) type Found = (Organization, &'static str);
+
 /// A mention's organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Resolved {
@@ -56,6 +61,8 @@ struct Resolved {
     /// The folded name, for comparison.
     key: String,
     basis: OrganizationBasis,
+    /// Why it is the one.
+    reason: &'static str,
 }
 
 impl Resolved {
@@ -64,7 +71,16 @@ impl Resolved {
             key: fold(&name),
             name,
             basis,
+            reason: match basis {
+                OrganizationBasis::Coreferent => "a name or place around completes it",
+                _ => "it is named in full",
+            },
         }
+    }
+
+    fn because(mut self, reason: &'static str) -> Self {
+        self.reason = reason;
+        self
     }
 }
 
@@ -89,6 +105,7 @@ impl Cast {
             cast.resolved[index] = cast.named(scene, mention);
         }
         cast.spell_alike(scene);
+        cast.unify_aliases(scene);
         cast.unify_prefixes(scene);
         cast.complete_blocks(scene);
         cast.call_rolls(scene);
@@ -169,7 +186,7 @@ impl Cast {
         self.named = Roll::of(named.clone().map(key));
         let are_over: Vec<bool> = mentions
             .iter()
-            .map(|mention| is_over(scene, mention))
+            .map(|mention| is_over(scene, mention) || is_forerunner(scene, mention))
             .collect();
         self.living = are_over.contains(&true).then(|| {
             let living = named.zip(&are_over).map(
@@ -189,6 +206,11 @@ impl Cast {
             .map(|resolved| resolved.name.as_str())
     }
 
+    /// Why a mention stands for its organization.
+    pub fn reason_of(&self, mention: usize) -> Option<&'static str> {
+        Some(self.resolved.get(mention)?.as_ref()?.reason)
+    }
+
     /// Whether the article says anywhere that the organization of a mention is no more.
     fn is_ended(&self, mention: usize) -> bool {
         self.name_of(mention)
@@ -205,25 +227,41 @@ impl Cast {
         organization.basis == OrganizationBasis::Article && organization.name == self.party
     }
 
-    /// The organization of a draft.
-    pub fn owner(&self, scene: &Scene<'_>, owner: &Owner) -> Option<Organization> {
-        match owner {
-            Owner::Context(_) if self.is_suspect => None,
-            Owner::Mention(index) if self.is_suspect && !is_trusted(scene, *index) => None,
-            Owner::Mention(index) => self.of_mention(scene, *index),
-            Owner::Named(name, tokens) => Some(Organization {
+    /// The organization of a draft and why it is that one: what the rule says, where that can own the fact, else whoever
+    /// the text speaks of at `at`, the draft's first token.
+    pub(super) fn owner(
+        &self,
+        scene: &Scene<'_>,
+        owner: &Owner,
+        at: usize,
+        demand: Demand,
+    ) -> Option<Found> {
+        let by_rule = match owner {
+            Owner::Context(_) if self.is_suspect => return None,
+            Owner::Mention(index) if self.is_suspect && !is_trusted(scene, *index) => return None,
+            Owner::Mention(index) => self.of_mention(scene, *index)?,
+            Owner::Named(name, tokens) => Organization {
                 name: name.clone(),
                 mention: scene.reading.slice(tokens).to_owned(),
                 basis: OrganizationBasis::Stated,
-            }),
-            Owner::Read(mention) => self.of_read(scene, mention),
-            Owner::Context(token) => self.in_context(scene, *token),
-            Owner::Party => Some(Organization {
-                name: self.party.clone(),
-                mention: String::new(),
-                basis: OrganizationBasis::Article,
-            }),
-            Owner::Unknown => None,
+            },
+            Owner::Read(mention) => self.of_read(scene, mention)?,
+            Owner::Context(token) => return self.in_context(scene, *token, demand),
+            Owner::Party => self.whole_party(),
+            Owner::Unknown => return None,
+        };
+        if demand.accepts(scene.knowledge, &by_rule.name) {
+            return Some((by_rule, "its own words name it"));
+        }
+        self.in_context(scene, at, demand)
+    }
+
+    /// The Party as a whole, where nothing nearer is meant.
+    pub(super) fn whole_party(&self) -> Organization {
+        Organization {
+            name: self.party.clone(),
+            mention: String::new(),
+            basis: OrganizationBasis::Article,
         }
     }
 

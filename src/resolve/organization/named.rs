@@ -1,6 +1,6 @@
 //! Organizations that a mention names by itself, and the fuller name that another mention gives them.
 
-use super::standing::{is_over, opens};
+use super::standing::{is_forerunner, is_over, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -64,6 +64,37 @@ impl Cast {
         Some(format!("{word} {place}"))
     }
 
+    /// "Đảng bộ PC Bắc Sơn" where the text says "Công ty Điện lực Bắc Sơn (PC Bắc Sơn)": a unit's name in brackets stands for
+    /// the fuller one before them.
+    pub(super) fn unify_aliases(&mut self, scene: &Scene<'_>) {
+        let units = scene.mentions.units.iter();
+        let of_units =
+            units.filter_map(|unit| Some((alias(scene, unit.tokens.end)?, unit.name.clone())));
+        let named = self.resolved.iter().zip(&scene.mentions.organizations);
+        let of_organizations = named.filter_map(|(resolved, mention)| {
+            let alias = alias(scene, mention.tokens.end).filter(|_| mention.has_unit)?;
+            let mut words = resolved.as_ref()?.name.splitn(HEAD_WORDS + 1, ' ');
+            Some((alias, words.nth(HEAD_WORDS)?.to_owned()))
+        });
+        let aliases: Vec<(String, String)> = of_units.chain(of_organizations).collect();
+        if aliases.is_empty() {
+            return;
+        }
+        for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
+            let Some(own) = resolved.as_mut().filter(|_| mention.is_named) else {
+                continue;
+            };
+            let unit = aliases.iter().find_map(|(alias, unit)| {
+                let head = own.key.strip_suffix(alias.as_str())?.strip_suffix(' ')?;
+                let is_whole = head.split(' ').count() == HEAD_WORDS;
+                is_whole.then(|| format!("{} {unit}", &own.name[..head.len()]))
+            });
+            if let Some(name) = unit {
+                *own = Resolved::new(name, OrganizationBasis::Abbreviated);
+            }
+        }
+    }
+
     /// "Đảng bộ Khối các cơ quan và doanh nghiệp" is the one that another mention calls "… tỉnh Bình Dương".
     pub(super) fn unify_prefixes(&mut self, scene: &Scene<'_>) {
         let mut known: Vec<(&str, &str)> = Vec::new();
@@ -78,7 +109,7 @@ impl Cast {
             if row == known.len() {
                 known.push((&resolved.key, &resolved.name));
             }
-            if !is_over(scene, mention) {
+            if !is_over(scene, mention) && !is_forerunner(scene, mention) {
                 living.insert(row);
             }
             // "Chi bộ 5A" is one of a place that another mention names.
@@ -176,6 +207,32 @@ impl Cast {
         }
         is_any
     }
+}
+
+/// Words of a head: `Đảng bộ`.
+const HEAD_WORDS: usize = 2;
+/// Tokens of another name in brackets.
+const ALIAS_TOKENS: usize = 4;
+
+/// The folded name that brackets opening at a token hold and nothing else: capitalized words that are no place.
+fn alias(scene: &Scene<'_>, open: usize) -> Option<String> {
+    let tokens = &scene.reading.tokens;
+    tokens.get(open).filter(|mark| mark.is_mark(b'('))?;
+    let start = open + 1;
+    let end =
+        (start..tokens.len().min(start + ALIAS_TOKENS + 1)).find(|&at| tokens[at].is_mark(b')'))?;
+    let is_name = end > start && tokens[start..end].iter().all(|word| word.is_capitalized());
+    let is_place = scene
+        .mentions
+        .territories_in(start..end)
+        .first()
+        .is_some_and(|place| place.tokens.start == start);
+    let districts = &scene.mentions.districts;
+    let district = districts.partition_point(|name| name.tokens.start < start);
+    let is_district = districts
+        .get(district)
+        .is_some_and(|name| name.tokens.start == start);
+    (is_name && !is_place && !is_district).then(|| fold(&scene.reading.canonical(start..end)))
 }
 
 /// `Chi bộ Sinh viên của Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.

@@ -8,7 +8,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
-use crate::mention::territory::Territory;
+use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -84,40 +84,62 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let focus = self
-            .coordinated(scene, index, mention)
-            .or_else(|| self.of_own_unit(scene, index, mention))
-            .or_else(|| founded_at(scene, mention))
-            .or_else(|| self.of_relative_place(scene, mention))
-            .or_else(|| self.cell_of_setting(scene, index, mention))
-            .or_else(|| self.of_speaker(scene, mention))
-            .or_else(|| {
-                self.focus(scene, index, mention, |near| {
-                    self.is_subject(scene, near, mention)
-                })
-            })
-            .or_else(|| self.main_as(scene, mention))
-            .or_else(|| self.focus(scene, index, mention, |_| true));
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 10] = [
+            ("its body acts with it", &|| {
+                self.coordinated(scene, index, mention)
+            }),
+            ("of the unit behind it", &|| {
+                self.of_own_unit(scene, index, mention)
+            }),
+            ("of the place where it was founded", &|| {
+                founded_at(scene, mention)
+            }),
+            ("of the place that has it", &|| {
+                self.of_relative_place(scene, mention)
+            }),
+            ("of the unit or village where the line has gone", &|| {
+                self.cell_of_setting(scene, index, mention)
+            }),
+            ("its officer speaks", &|| self.of_speaker(scene, mention)),
+            ("the sentence speaks of it", &|| {
+                let acts = |near| self.is_subject(scene, near, mention);
+                self.focus(scene, index, mention, acts)
+            }),
+            ("the article is about it", &|| self.main_as(scene, mention)),
+            ("it was just named", &|| {
+                self.focus(scene, index, mention, |_| true)
+            }),
+            ("what is left", &|| self.left_over(scene, index, mention)),
+        ];
+        let (reason, name) = ranked
+            .into_iter()
+            .find_map(|(reason, candidate)| Some((reason, candidate()?)))?;
+        Some(coreferent(name).because(reason))
+    }
+
+    /// Where nothing near tells: for "Đảng bộ" the article's own, else the last of its kind, else the village's.
+    fn left_over(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
         let main = || self.main.as_ref();
-        let name = match mention.kind {
+        match mention.kind {
             // A cell is no "Đảng bộ": where the article is about one, its superior was named before.
-            HeadKind::Party => focus
-                .or_else(|| {
-                    main()
-                        .filter(|main| main.is_cell)
-                        .and_then(|_| self.preceding(index, HeadKind::Party))
-                })
+            HeadKind::Party => main()
+                .filter(|main| main.is_cell)
+                .and_then(|_| self.preceding(index, HeadKind::Party))
                 .or_else(|| main().map(|main| main.name.clone())),
-            kind => focus
-                .or_else(|| self.preceding(index, kind))
+            kind => self
+                .preceding(index, kind)
                 .or_else(|| {
                     main()
                         .filter(|main| main.key.starts_with(&fold(&mention.name)))
                         .map(|main| main.name.clone())
                 })
                 .or_else(|| self.of_village(scene, mention)),
-        };
-        name.map(coreferent)
+        }
     }
 
     /// "Đảng ủy và UBKT Đảng ủy Khối": the one whose body acts with it.
@@ -270,6 +292,12 @@ impl Cast {
     /// praises or asks speaks of the host's.
     fn of_speaker(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let end = short.tokens.start;
+        if let Some(quoted) = self.quoted(scene, end) {
+            let mention = &scene.mentions.organizations[quoted];
+            return (mention.kind == short.kind && says_more(mention))
+                .then(|| self.name_of(quoted).map(str::to_owned))
+                .flatten();
+        }
         let speaker = self.speaker(scene, scene.reading.sentence_of(end).start, end)?;
         let mention = &scene.mentions.organizations[speaker];
         let addresses_host = scene
@@ -286,7 +314,13 @@ impl Cast {
         let mention = &scene.mentions.organizations[near];
         let line_of = |token: usize| Some(scene.reading.line_of(token)?.tokens.start);
         let is_on_line = line_of(mention.tokens.start) == line_of(short.tokens.start);
+        // "…, trong khi toàn Đảng bộ Sư đoàn có 9 đảng bộ cơ sở": a whole is only compared with.
+        let is_whole = scene
+            .cue_before(mention.tokens.start, Cue::PlaceWhole)
+            .is_some()
+            && self.main() != self.name_of(near);
         (is_on_line || short.kind != HeadKind::Party)
+            && !is_whole
             && acts(scene, mention)
             && !self.is_ended(near)
     }
@@ -341,16 +375,23 @@ impl Cast {
     ) -> Option<String> {
         let short = fold(&mention.name);
         let beginning = format!("{short} ");
+        if let Some(topic) = unit_of_line(scene, mention) {
+            return Some(topic);
+        }
         if let Some(main) = &self.main
             && (main.key.starts_with(&beginning) || main.is_of_unit(&short))
         {
-            return Some(main.name.clone());
+            let name = of_place_here(scene, mention, &short, &main.name);
+            return Some(name.unwrap_or_else(|| main.name.clone()));
         }
         let apart = index..index + 1;
         let living = self.living.as_ref();
         let nearest = living.and_then(|living| living.nearest(&beginning, apart.clone()));
         if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
-            return self.name_of(nearest).map(str::to_owned);
+            let name = self.name_of(nearest)?;
+            return Some(
+                of_place_here(scene, mention, &short, name).unwrap_or_else(|| name.to_owned()),
+            );
         }
         let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
             let (second, unit) = rest.split_once(' ')?;
@@ -361,9 +402,83 @@ impl Cast {
         let roll = self
             .units
             .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
-        let unit = &units[roll.nearest(&unit, before..before)?];
-        Some(format!("{head} {}", unit.name))
+        match roll.nearest(&unit, before..before) {
+            Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
+            None => self.of_same_unit(scene, mention, &head),
+        }
     }
+
+    /// "Chi bộ nhà trường", "nhà trường có 34 đảng viên": the nearest unit before that begins with the word's last syllable, else
+    /// the first one after; else the main organization, if it is a unit's.
+    fn of_same_unit(
+        &self,
+        scene: &Scene<'_>,
+        short: &OrganizationMention,
+        head: &str,
+    ) -> Option<String> {
+        let word = scene.find_cue(short.tokens.clone(), Cue::OrganizationSame)?;
+        let last = fold(&scene.reading.canonical(word.end - 1..word.end));
+        let units = &scene.mentions.units;
+        let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);
+        let begins = |unit: &&UnitName| fold(&unit.name).starts_with(&last);
+        let unit = units[..before].iter().rev().find(begins);
+        let unit = unit.or_else(|| units[before..].iter().find(begins));
+        if let Some(unit) = unit {
+            return Some(format!("{head} {}", unit.name));
+        }
+        let main = self.main.as_ref()?;
+        (main.is_of_some_unit() && main.goes_on_from(head)).then(|| main.name.clone())
+    }
+}
+
+/// "Tại xã Trường Sơn, chi bộ quân sự kết nạp 2 dân quân": where the organization that a short form would stand for, `name`, is
+/// told from others by the place of a level alone, that of the place of this level before in the sentence.
+fn of_place_here(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    short: &str,
+    name: &str,
+) -> Option<String> {
+    let folded = fold(name);
+    let rest = folded.strip_prefix(short)?.trim_start();
+    let words = scene.knowledge.level_words.iter();
+    let (level, word) = words
+        .filter(|(_, word)| {
+            rest.strip_prefix(word.as_str())
+                .is_some_and(|after| after.starts_with(' '))
+        })
+        .max_by_key(|(_, word)| word.len())?;
+    let at = mention.tokens.start;
+    let from = scene.reading.sentence_of(at).start;
+    let mut places = scene.mentions.territories_in(from..at).iter();
+    let here = places.rfind(|place| place.level == *level && place.is_levelled)?;
+    Some(format!("{} {word} {}", mention.name, here.name))
+}
+
+/// "Ở khối trong nước, Công ty CP X là điểm sáng. Đảng bộ Công ty có …": the unit that opens a clause on the line before a
+/// short form of its kind, and since which no other unit of the kind was named there.
+fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    let at = short.tokens.start;
+    let from = scene.reading.line_of(at)?.tokens.start;
+    let mut words = short.name.splitn(3, ' ');
+    let (first, second, kind) = (words.next()?, words.next()?, fold(words.next()?));
+    let is_of_kind = |unit: &&UnitName| {
+        fold(&unit.name)
+            .strip_prefix(&kind)
+            .is_some_and(|rest| rest.starts_with(' '))
+    };
+    let unit = scene
+        .mentions
+        .units_in(from..at)
+        .iter()
+        .rev()
+        .find(is_of_kind)?;
+    let start = unit.tokens.start;
+    let opens_clause = opens(scene, start)
+        || scene.reading.tokens[start - 1].is_mark(b',')
+        || scene.cue_before(start, Cue::PlaceLocative).is_some();
+    let is_of_other = scene.mentions.organization_over(start).is_some();
+    (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name))
 }
 
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.

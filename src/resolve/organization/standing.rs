@@ -18,6 +18,12 @@ pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &Organizati
         .max(mention.tokens.start.saturating_sub(PREDECESSOR_REACH));
     scene
         .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
+        // "A, tiền thân của B": B goes on.
+        .filter(|cue| {
+            scene
+                .cue_at(cue.start, Cue::OrganizationForerunner)
+                .is_none()
+        })
         .is_some_and(|cue| {
             (cue.end..mention.tokens.start)
                 .filter(|&at| scene.reading.tokens[at].is_mark(b','))
@@ -35,6 +41,16 @@ pub(in crate::resolve) fn is_over(scene: &Scene<'_>, mention: &OrganizationMenti
         .is_some_and(|open| open.is_mark(b'('));
     let word = end + usize::from(opens);
     scene.cue_at(word, Cue::OfficeThen).is_some() || is_predecessor(scene, mention)
+}
+
+/// `Đảng bộ Dân Chính Đảng - tiền thân của Đảng bộ Khối các cơ quan`: whether the text says of a mention's organization what it
+/// has become. The sentences around may still tell of its time; the article is not about it.
+pub(super) fn is_forerunner(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let end = mention.tokens.end;
+    let mark = scene.reading.tokens.get(end).map(|mark| mark.kind);
+    let is_apart = matches!(mark, Some(Kind::Mark(b',' | b'-' | b'(')));
+    let became = scene.cue_at(end + usize::from(is_apart), Cue::OrganizationForerunner);
+    became.is_some()
 }
 
 /// Whether an organization's name ends before a token: "kết thúc hoạt động của Đảng bộ A, Đảng bộ B và Đảng bộ C".
@@ -75,13 +91,11 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let is_setting = scene
         .cue_before(from, Cue::PlaceLocative)
         .is_some_and(|cue| opens(scene, cue));
-    // "80% chỉ tiêu Tỉnh ủy giao": whoever sets the plan does not carry it out.
-    let sets_plan = scene
-        .cue_at(mention.tokens.end, Cue::OrganizationSetter)
-        .is_some_and(|end| {
-            scene.cue_before(from, Cue::AimPlanNoun).is_some()
-                || scene.cue_at(end, Cue::DeedAdmit).is_some()
-        });
+    // "tin từ UBKT Tỉnh ủy X cho biết": the source of a report acts in it.
+    let is_source = || {
+        scene.cue_at(mention.tokens.end, Cue::Speech).is_some()
+            && scene.cue_before(from, Cue::SpeechSource).is_some()
+    };
     // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
     let is_object = [
         Cue::DeedDiscipline,
@@ -98,10 +112,14 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
             .tokens
             .get(mention.tokens.end)
             .is_some_and(|colon| colon.is_mark(b':'));
-    (!is_oblique || is_setting || is_told_of)
+    // "kỷ niệm 92 năm Ngày thành lập Đảng": the Party does not act on its birthday.
+    let is_founded =
+        mention.kind == HeadKind::National && scene.cue_before(from, Cue::DeedEstablish).is_some();
+    (!is_oblique || is_setting || is_told_of || is_source())
+        && !is_founded
         && !is_of_officer(scene, mention)
         && !attends(scene, from)
-        && !sets_plan
+        && !sets_plan(scene, mention, from)
         // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …"
         && !is_of_document(scene, mention)
         && !is_had(scene, mention)
@@ -110,6 +128,26 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
         && !is_kind(scene, mention)
+}
+
+/// `80% chỉ tiêu Tỉnh ủy giao`, `21/28 nhiệm vụ Huyện ủy giao đã xong`: whether a mention, whose committee's words start at
+/// `from`, sets the plan that others carry out.
+fn sets_plan(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
+    let Some(end) = scene.cue_at(mention.tokens.end, Cue::OrganizationSetter) else {
+        return false;
+    };
+    let tokens = &scene.reading.tokens;
+    let follows_noun = from > scene.reading.sentence_of(from).start
+        && tokens[from - 1].is_word()
+        && !opens(scene, from);
+    let is_relative = || {
+        tokens
+            .get(end)
+            .is_none_or(|next| !next.is_word() || scene.cue_at(end, Cue::CountDone).is_some())
+    };
+    scene.cue_before(from, Cue::AimPlanNoun).is_some()
+        || scene.cue_at(end, Cue::DeedAdmit).is_some()
+        || follows_noun && is_relative()
 }
 
 /// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`: whether a mention is the end of

@@ -1,12 +1,14 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::standing::{is_item, is_of_document, is_of_officer, is_over, is_shouted, says_more};
+use super::standing::{
+    is_forerunner, is_item, is_of_document, is_of_officer, is_over, is_shouted, says_more,
+};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::mention::organization::OrganizationMention;
+use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::territory::UnitName;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -17,6 +19,9 @@ use std::collections::BTreeSet;
 const PROMINENT_SENTENCE: usize = 5;
 /// Or how often it is named.
 const PROMINENT_MENTIONS: usize = 4;
+
+/// What a mention's weight is multiplied by before it is shared, so that a share is a whole number.
+const FULL_SHARE: u32 = 12;
 
 /// What a unit's name in the headline weighs.
 const HEADLINE_WEIGHT: u32 = 144;
@@ -48,6 +53,11 @@ impl Main {
         self.key
             .strip_prefix(&fold(name))
             .is_some_and(|rest| rest.starts_with(' '))
+    }
+
+    /// Whether it is a unit's.
+    pub(super) fn is_of_some_unit(&self) -> bool {
+        !self.units.is_empty()
     }
 
     /// Whether a short form of a head and a kind of unit can mean it: `Đảng bộ Chi nhánh`.
@@ -120,10 +130,15 @@ impl Cast {
                 || [Cue::Committee, Cue::OrganizationUnit]
                     .into_iter()
                     .any(|body| scene.cue_before(before, body).is_some());
-            let is_oblique = scene.cue_before(before, Cue::OrganizationOblique).is_some();
+            // "…, tiền thân của Đảng bộ Khối": the history that is told is its own.
+            let is_heir = scene
+                .cue_before(before, Cue::OrganizationForerunner)
+                .is_some();
+            let is_oblique =
+                !is_heir && scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             let is_open = !mention.is_named && resolved.name == mention.name;
-            let is_past = is_over(scene, mention);
+            let is_past = is_over(scene, mention) || is_forerunner(scene, mention);
             if is_open
                 || is_past
                 || is_item(scene, mention)
@@ -134,15 +149,13 @@ impl Cast {
             let share = 1
                 + u32::from(is_guest) * 2
                 + u32::from(is_oblique)
-                + u32::from(is_of_document(scene, mention)) * 2
+                + u32::from(is_of_document(scene, mention)) * 5
                 + u32::from(mention.kind == HeadKind::National) * 2;
             let weight = match scene.reading.sentence_index(mention.tokens.start) {
                 // In capitals a name's end can't be told: the text's own wording counts more.
                 0 if is_shouted(scene, mention) && !is_confirmed(scene, mention) => 3,
-                0 => 24,
-                1..=3 => 9,
-                _ => 3,
-            } * 12
+                sentence => weight_in(sentence),
+            } * FULL_SHARE
                 / share;
             let row = *row_of.entry(&resolved.key).or_insert(weights.len());
             match weights.get_mut(row) {
@@ -157,6 +170,11 @@ impl Cast {
             }
         }
         let best = weights.iter().map(|(_, weight)| *weight).max();
+        if let Some((own, weight)) = self.own_cell_of_headline(scene, &weights)
+            && best.is_none_or(|best| weight > best)
+        {
+            return Some(own);
+        }
         let main = weights
             .into_iter()
             .find(|(_, weight)| Some(*weight) == best)
@@ -175,6 +193,42 @@ impl Cast {
         }
     }
 
+    /// "Trường THPT X: Chi bộ đi trước", "chi bộ của Công ty": the cell of the unit in the headline, where the text says just
+    /// "Chi bộ" and names neither a cell nor that unit's organization, nor speaks of just "Đảng bộ"; and what its mentions
+    /// weigh.
+    fn own_cell_of_headline(
+        &self,
+        scene: &Scene<'_>,
+        weights: &[(&Resolved, u32)],
+    ) -> Option<(String, u32)> {
+        let mentions = &scene.mentions.organizations;
+        let cells = mentions
+            .iter()
+            .filter(|mention| mention.kind == HeadKind::Cell && !mention.is_generic);
+        let mut weight = 0;
+        for mention in cells {
+            if mention.is_named || mention.level.is_some() {
+                return None;
+            }
+            let sentence = scene.reading.sentence_index(mention.tokens.start);
+            weight += weight_in(sentence) * FULL_SHARE;
+        }
+        let unit = unit_of_headline(scene)?;
+        let is_shouted = organization::is_in_capitals(scene.reading, unit.tokens.clone());
+        let folded = fold(&unit.name);
+        let is_named = weights
+            .iter()
+            .any(|(resolved, _)| is_named_by(resolved, &folded));
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == HeadKind::Cell)?;
+        (weight > 0 && !is_named && !is_shouted && !self.speaks_of_own(scene)).then(|| {
+            (
+                format!("{} {}", head.canonical, unit.name),
+                weight + HEADLINE_WEIGHT,
+            )
+        })
+    }
+
     /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
     fn speaks_of_own(&self, scene: &Scene<'_>) -> bool {
         scene.mentions.organizations.iter().any(|mention| {
@@ -189,11 +243,7 @@ impl Cast {
             .get(HEADLINE_SENTENCES.min(sentences.len()) - 1)?
             .end;
         let head = scene.knowledge.organization_heads.first()?;
-        let is_proper = |unit: &&UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
-        let units = scene.mentions.units.iter();
-        let unit = units
-            .take_while(|unit| unit.tokens.start < end)
-            .find(is_proper);
+        let unit = first_unit(scene, end);
         if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
             return Some(format!("{} {}", head.canonical, unit.name));
         }
@@ -244,6 +294,46 @@ impl Cast {
     }
 }
 
+/// What a mention in a sentence weighs, before it is shared.
+fn weight_in(sentence: usize) -> u32 {
+    match sentence {
+        0 => 24,
+        1..=3 => 9,
+        _ => 3,
+    }
+}
+
+/// The first unit with a proper name that is named before a token.
+fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
+    let is_proper = |unit: &&UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
+    let units = scene.mentions.units.iter();
+    units
+        .take_while(|unit| unit.tokens.start < end)
+        .find(is_proper)
+}
+
+/// The unit that the headline names, in the fuller wording that the first sentences give it.
+fn unit_of_headline<'s>(scene: &'s Scene<'_>) -> Option<&'s UnitName> {
+    let sentences = &scene.reading.sentences;
+    let unit = first_unit(scene, sentences.first()?.end)?;
+    let end = sentences
+        .get(HEADLINE_SENTENCES)
+        .unwrap_or(sentences.last()?)
+        .end;
+    let words = |unit: &UnitName| fold(&unit.name);
+    let short = words(unit);
+    let says_more = |other: &&UnitName| {
+        let name = words(other);
+        let mut words = name.split(' ');
+        name.len() > short.len()
+            && short
+                .split(' ')
+                .all(|word| words.any(|known| known == word))
+    };
+    let units = scene.mentions.units_in(unit.tokens.end..end).iter();
+    units.filter(says_more).next().or(Some(unit))
+}
+
 /// Whether the text names the place at the end of a headline in capitals by itself, so that the name's end is known.
 fn is_confirmed(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let Some(place) = mention.place.as_deref().map(fold) else {
@@ -280,8 +370,14 @@ fn headline_units(scene: &Scene<'_>) -> Vec<String> {
         return Vec::new();
     };
     let units = scene.mentions.units_in(0..headline.end).iter();
+    // "đảng viên Khối các cơ quan học tập …"
+    let blocks = (0..headline.end)
+        .filter(|&at| scene.mentions.organization_over(at).is_none())
+        .filter_map(|at| Some(at..scene.cue_at(at, Cue::OrganizationBlock)?))
+        .map(|block| scene.reading.canonical(block));
     units
         .map(|unit| fold(&unit.name))
+        .chain(blocks.map(|block| fold(&block)))
         .filter(|unit| unit.contains(' '))
         .collect()
 }

@@ -1,0 +1,127 @@
+//! What a fact asks of its owner: cells hold no organizations and few members, and a level's organizations belong to a
+//! higher one. A candidate that cannot own the fact is passed over, however near it stands.
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::record::{Number, OrganizationMeasure, Value};
+use crate::text::fold::fold;
+
+/// From this many members on, an organization is no cell. The largest ones of quarters have some 120.
+const BEYOND_CELL: Number = Number::whole(200);
+
+/// What a fact asks of its owner. Nothing, by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::resolve) struct Demand {
+    /// A cell cannot own it.
+    is_beyond_cell: bool,
+    /// The rank that the owner must be above, where the organizations counted are of a level.
+    above: Option<Rank>,
+}
+
+/// How high a territory's organization stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Village,
+    Commune,
+    District,
+    Province,
+    Nation,
+}
+
+impl Demand {
+    /// What a value asks.
+    pub(in crate::resolve) fn of(knowledge: &Knowledge, value: &Value) -> Self {
+        match value {
+            Value::MemberCount { quantity, .. } => Self {
+                is_beyond_cell: quantity.value.is_some_and(|value| value >= BEYOND_CELL),
+                above: None,
+            },
+            // A cell may come of several.
+            Value::OrganizationCount { measure, .. } if *measure == OrganizationMeasure::Merged => {
+                Self::default()
+            }
+            Value::OrganizationCount { unit_type, .. } => Self {
+                is_beyond_cell: !knowledge
+                    .lexicon
+                    .is_phrase(unit_type, Cue::NounOrganizationWithin),
+                above: rank_of_kind(knowledge, unit_type),
+            },
+            _ => Self::default(),
+        }
+    }
+
+    /// Whether the organization of a canonical name can own the fact.
+    pub(super) fn accepts(self, knowledge: &Knowledge, name: &str) -> bool {
+        let is_cell = || head_of(knowledge, name).is_some_and(|(kind, _)| kind == HeadKind::Cell);
+        let stands_above = |rank| rank_of_owner(knowledge, name) > Some(rank);
+        !(self.is_beyond_cell && is_cell()) && self.above.is_none_or(stands_above)
+    }
+}
+
+/// The kind of the head that a canonical name begins with, and what follows it.
+fn head_of<'n>(knowledge: &Knowledge, name: &'n str) -> Option<(HeadKind, &'n str)> {
+    let heads = knowledge.organization_heads.iter();
+    heads
+        .filter(|head| head.level.is_none())
+        .find_map(|head| Some((head.kind, name.strip_prefix(head.canonical.as_str())?)))
+}
+
+/// The rank of the owner of a canonical name; none for cells and the organizations of blocks and units.
+fn rank_of_owner(knowledge: &Knowledge, name: &str) -> Option<Rank> {
+    match head_of(knowledge, name)? {
+        (HeadKind::National, _) => Some(Rank::Nation),
+        (HeadKind::Party, rest) => {
+            let folded = fold(rest.trim_start());
+            let (level, _) = level_at(knowledge, &folded)?;
+            // A city may be one under the centre.
+            Some(if level == Level::City {
+                Rank::Province
+            } else {
+                rank(level)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The highest rank of the organizations that a kind of them names by their level alone: `đảng bộ quận, huyện`; none for
+/// those below communes, and for `đảng bộ công an xã`.
+fn rank_of_kind(knowledge: &Knowledge, unit_type: &str) -> Option<Rank> {
+    let folded = fold(unit_type);
+    let mut heads = knowledge.organization_heads.iter();
+    let mut rest = heads
+        .find_map(|head| folded.strip_prefix(head.key.as_str()))?
+        .trim_start();
+    // "đảng bộ cấp huyện"
+    if level_at(knowledge, rest).is_none() {
+        rest = rest.split_once(' ')?.1;
+    }
+    let mut highest = None;
+    while !rest.is_empty() {
+        let (level, after) = level_at(knowledge, rest)?;
+        highest = highest.max(Some(rank(level)));
+        rest = after.trim_start_matches([',', '/', ' ']);
+    }
+    highest.filter(|rank| *rank > Rank::Village)
+}
+
+/// The level whose word a folded text begins with, by its longest word, and what follows.
+fn level_at<'n>(knowledge: &Knowledge, text: &'n str) -> Option<(Level, &'n str)> {
+    let words = knowledge.level_words.iter();
+    words
+        .filter_map(|(level, word)| {
+            let rest = text.strip_prefix(word.as_str())?;
+            (rest.is_empty() || rest.starts_with([' ', ','])).then_some((*level, rest))
+        })
+        .min_by_key(|(_, rest)| rest.len())
+}
+
+fn rank(level: Level) -> Rank {
+    match level {
+        Level::Province => Rank::Province,
+        Level::City | Level::District | Level::UrbanDistrict | Level::Town => Rank::District,
+        Level::Commune | Level::Ward | Level::Township => Rank::Commune,
+        Level::Village => Rank::Village,
+    }
+}
