@@ -190,6 +190,8 @@ cues! {
     OfficeThis = "office.this",
     /// tái đắc cử, trúng cử: with nothing behind it, to the post that was told before.
     OfficeElected = "office.elected",
+    /// tiểu sử, tóm tắt quá trình công tác: heads the story of the life of whom it names.
+    OfficeBiography = "office.biography",
     /// được: who gives the office follows, then the verb.
     OfficePassive = "office.passive",
     /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.

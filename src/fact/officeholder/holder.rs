@@ -48,6 +48,8 @@ pub struct Sentence<'s> {
     pub topic: Option<PersonId>,
     /// Whose career the sentence before listed.
     pub career: Option<PersonId>,
+    /// Whose life the article tells: sentences without a subject are about that person.
+    pub biographee: Option<PersonId>,
 }
 
 impl Sentence<'_> {
@@ -109,6 +111,7 @@ impl Sentence<'_> {
                 .or_else(|| self.announced(post))
                 .or_else(|| self.formerly(post))
                 .or_else(|| self.continued(post))
+                .or_else(|| self.of_life(post))
                 .into_iter()
                 .collect(),
         }

@@ -17,6 +17,8 @@ pub(super) struct Narrative<'n> {
     scene: &'n Scene<'n>,
     people: &'n People,
     sentences: &'n [Vec<Part>],
+    /// Whose life the article tells.
+    biographee: Option<PersonId>,
     /// Whom the text speaks of.
     topic: Option<PersonId>,
     /// Whose career it lists.
@@ -81,6 +83,7 @@ impl<'n> Narrative<'n> {
             scene,
             people,
             sentences,
+            biographee: topic::biographee(scene, people, sentences),
             topic: None,
             career: None,
             spoken_of: None,
@@ -96,12 +99,16 @@ impl<'n> Narrative<'n> {
 
     fn hear(&mut self, index: usize) {
         let parts = &self.sentences[index];
+        if topic::opens_paragraph(self.scene, parts) {
+            self.topic = self.biographee.or(self.topic);
+        }
         let sentence = Sentence {
             scene: self.scene,
             parts,
             who: topic::who(self.scene, self.people, parts, self.topic),
             topic: self.topic,
             career: self.career,
+            biographee: self.biographee,
         };
         let claims = sentence.claims();
         self.follow(&sentence, &claims);
@@ -123,7 +130,11 @@ impl<'n> Narrative<'n> {
         let is_career =
             |claim: &&Claim| claim.status == Status::Former && claim.firmness == Firmness::Implied;
         self.career = claims.last().filter(is_career).map(|claim| claim.person);
-        self.topic = topic::next_topic(sentence, claims, self.topic);
+        let next = topic::next_topic(sentence, claims, self.topic);
+        self.topic = self
+            .biographee
+            .filter(|_| !topic::turns_to_other(sentence, claims))
+            .or(next);
     }
 
     /// Enters a sentence's claims; a post without an organization under the Youth Union's heading is none of the Party's.

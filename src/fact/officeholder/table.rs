@@ -16,6 +16,8 @@ use crate::text::TokenRange;
 use std::ops::Range;
 
 pub(super) const CELL: u8 = b'|';
+/// Parts of a line that may be the first half of a heading.
+const BROKEN: usize = 8;
 
 /// A name and the post that it holds, by the indexes of their lines and parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,8 +180,11 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     let mut subject = None;
     let mut section = Section::default();
+    let mut broken = 0;
     for (line, parts) in sentences.iter().enumerate() {
         match &cells(parts)[..] {
+            // "Chủ tịch Ủy ban", "Quân quản thành phố X | |": a heading that is broken in two, or an empty row.
+            [] if parts.len() <= BROKEN && broken + 1 < line => broken = line,
             [] => (subject, section) = (None, Section::default()),
             // "| Phó Bí thư | |": a label whose value nobody entered.
             [only] if opens_with_bare_label(parts, only) => {}

@@ -330,8 +330,8 @@ fn unit_of_headline<'s>(scene: &'s Scene<'_>) -> Option<&'s UnitName> {
                 .split(' ')
                 .all(|word| words.any(|known| known == word))
     };
-    let units = scene.mentions.units_in(unit.tokens.end..end).iter();
-    units.filter(says_more).next().or(Some(unit))
+    let mut units = scene.mentions.units_in(unit.tokens.end..end).iter();
+    units.find(says_more).or(Some(unit))
 }
 
 /// Whether the text names the place at the end of a headline in capitals by itself, so that the name's end is known.
