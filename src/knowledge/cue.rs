@@ -186,6 +186,18 @@ cues! {
     OfficeReplace = "office.replace",
     /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
+    /// này, ấy, đó: behind a verb of offices, the post that was told before.
+    OfficeThis = "office.this",
+    /// tái đắc cử, trúng cử: with nothing behind it, to the post that was told before.
+    OfficeElected = "office.elected",
+    /// tiểu sử, tóm tắt quá trình công tác: heads the story of the life of whom it names.
+    OfficeBiography = "office.biography",
+    /// được: who gives the office follows, then the verb.
+    OfficePassive = "office.passive",
+    /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.
+    BodyUnion = "body.union",
+    /// đã, sẽ, được, vừa: between a subject and its verb.
+    OfficeTense = "office.tense",
     /// sang, về: the organization after it is where somebody is sent.
     OfficeDestination = "office.destination",
     /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
@@ -354,6 +366,16 @@ cues! {
     AimWhere = "aim.where",
     /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
     AimScope = "aim.scope",
+    /// nào: behind a noun, any of them.
+    AimSkipAny = "aim.any",
+    /// hơn, kém: a plan that these words measure by is followed by how much more or less it was.
+    AimDiffer = "aim.differ",
+    /// chỉ, mới: a share right behind it is what there is.
+    AimOnly = "aim.only",
+    /// cộng lại, tổng cộng: how much the parts before it are together follows.
+    AimSum = "aim.sum",
+    /// năm trước, tháng sau: with a number before it, a time.
+    AimAgo = "aim.ago",
     /// giao, đăng ký: the figure behind it is a plan's.
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
@@ -558,6 +580,8 @@ cues! {
     Copula = "copula",
     /// tăng, giảm: the figure after it is a difference.
     CountDifference = "count.difference",
+    /// ít hơn, nhiều hơn: a time or another number that the figure is a difference to may stand between.
+    CountCompares = "count.compares",
     /// mỗi chi bộ, bình quân mỗi.
     CountAverage = "count.average",
     /// trong đó: parts follow.
@@ -674,6 +698,18 @@ cues! {
     CountYearly = "count.yearly",
     /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
     CountLeading = "count.leading",
+    /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
+    CountLargest = "count.largest",
+    /// lần lượt, con số tương ứng: figures follow, one for each of those just named.
+    CountRespective = "count.respective",
+    /// mốc, thời điểm: opens words that say when so many there were.
+    CountWhen = "count.when",
+    /// vừa đủ: as many as a rule asks for, and they are there.
+    CountReached = "count.reached",
+    /// phần: the numeral after it parts a whole: một phần ba.
+    QuantityFraction = "quantity.fraction",
+    /// đó là, đây là: what the figure before it is.
+    CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
     /// chi ủy, đảng ủy: a committee, not a body of members.
@@ -728,6 +764,8 @@ cues! {
     QuantityBeside = "quantity.beside",
     /// gồm: the parts of what was counted follow.
     PartList = "part.list",
+    /// phân theo, cơ cấu: opens a list of the parts of what was counted before, and says what they are told apart by.
+    PartBy = "part.by",
     /// trong: before a whole, of which a part is told next.
     PartOf = "part.of",
     /// so với: the figure after it is a whole that something is measured by.

@@ -278,6 +278,11 @@ impl Number {
         Self::new(self.mantissa.saturating_mul(factor), self.scale)
     }
 
+    /// How many digits stand behind the decimal mark, in lowest terms.
+    pub fn decimals(self) -> u8 {
+        self.scale
+    }
+
     pub fn is_integer(self) -> bool {
         self.scale == 0
     }

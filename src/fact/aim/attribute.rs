@@ -6,6 +6,7 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
 use crate::text::Kind;
 
 /// Tokens between an employer and the number of those who work there.
@@ -22,6 +23,18 @@ pub fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             .and_then(|to| scene.mentions.quantities_in(to..to + 2).first())
             .is_some_and(|end| !figure.is_percent() && is_age(scene, end))
         || tells_size(scene, figure)
+        || tells_size_of_branch(scene, figure)
+}
+
+/// "không còn chi bộ nào dưới 5 đảng viên", "rút số chi bộ dưới 5 đảng viên": of which size the organizations are that are named
+/// right before.
+fn tells_size_of_branch(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let start = figure.tokens.start;
+    let noun = scene.cue_before(start, Cue::AimSkipAny).unwrap_or(start);
+    matches!(figure.bound, Bound::Under | Bound::Over)
+        && start < figure.number.start
+        && scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
+        && scene.cue_before(noun, Cue::NounOrganization).is_some()
 }
 
 fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {

@@ -6,7 +6,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::cut::{goal_at, joins_years, noun_at};
+use crate::fact::aim::cut::{goal_at, is_scope, joins_years, noun_at};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -17,6 +17,9 @@ const LONGEST: usize = 28;
 const LONGEST_NOUN: usize = 6;
 /// Tokens that a comma may add to a noun before its verb.
 const LONGEST_ADDED: usize = 3;
+
+/// Tokens of brackets that say when.
+const LONGEST_ASIDE: usize = 8;
 
 /// What stands around a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,8 +214,21 @@ fn rise(scene: &Scene<'_>, figure: &QuantityMention) -> Option<usize> {
             .iter()
             .find(|date| date.tokens.start == at)
             .map(|date| date.tokens.end);
-        at = dated.or_else(|| scene.cue_at(at, Cue::AimSkip))?;
+        at = dated
+            .or_else(|| scene.cue_at(at, Cue::AimSkip))
+            .or_else(|| dated_aside(scene, at))?;
     }
+}
+
+/// Behind brackets that only say when: the "(năm 2010)" of "từ 62% (năm 2010) vươn lên 83,5%".
+fn dated_aside(scene: &Scene<'_>, open: usize) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    if !tokens.get(open)?.is_mark(b'(') {
+        return None;
+    }
+    let close =
+        (open..tokens.len().min(open + LONGEST_ASIDE)).find(|&at| tokens[at].is_mark(b')'))?;
+    is_scope(scene, open + 1..close).then_some(close + 1)
 }
 
 /// Whether a token stands within brackets that a clause goes on behind.

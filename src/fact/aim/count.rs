@@ -5,13 +5,12 @@
 
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::clause::Clause;
+use crate::fact::aim::clause::{Clause, is_origin};
 use crate::fact::aim::cut::{goal_at, is_scope, trimmed};
 use crate::fact::aim::judge::Role;
+use crate::fact::aim::pair::{is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{
-    ends_clause, explains_plan, is_assigned, is_bare_plan, is_second_of_pair,
-};
+use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan};
 use crate::fact::aim::planned::opens_in;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
@@ -36,12 +35,10 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .into_iter()
         .any(|cue| scene.cue_at(after, cue).is_some());
     // "mỗi năm ít nhất 130 người được kết nạp".
-    let is_admitted = scene.cue_at(after, Cue::NounPerson).is_some_and(|end| {
-        scene.cue_at(end, Cue::AfterAdmit).is_some()
-            || scene
-                .cue_before(figure.tokens.start, Cue::AimAdmission)
-                .is_some()
-    });
+    let is_admitted = scene
+        .cue_at(after, Cue::NounPerson)
+        .is_some_and(|end| scene.cue_at(end, Cue::AfterAdmit).is_some())
+        || admits_persons(scene, figure);
     is_counted
         || is_admitted
         || is_bare_plan(scene, figure)
@@ -51,6 +48,68 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         || is_allotted(scene, figure)
         || is_assigned(scene, figure)
         || is_part_of_plan(scene, figure)
+        || is_labelled_pair(scene, figure)
+        || shares_noun(scene, figure)
+        || is_sum(scene, figure)
+}
+
+/// "kiểm tra 18 và giám sát 15 tổ chức đảng": a bare count behind its verb, whose noun stands behind the next one.
+pub fn shares_noun(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let behind = || {
+        let verb = scene.cue_at(figure.tokens.end, Cue::And)?;
+        let count = scene.cue_at(verb, Cue::AimVerb)?;
+        let next = scene.mentions.quantities_in(count..count + 2);
+        let next = next.first().filter(|next| next.tokens.start == count)?;
+        scene.cue_at(next.tokens.end, Cue::AimCounted)
+    };
+    !figure.is_percent()
+        && figure.of.is_none()
+        && scene
+            .cue_before(figure.tokens.start, Cue::AimVerb)
+            .is_some()
+        && behind().is_some()
+}
+
+/// Whether a verb of doing stands right before a count.
+pub fn is_done_to(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_before(figure.tokens.start, Cue::AimVerb)
+        .is_some()
+}
+
+/// "…; toàn Đảng bộ là 16", "…, cộng lại là 620": a bare number that tells how much the parts of a plan are together.
+pub fn is_sum(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let start = (sentence.start..at)
+        .rev()
+        .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)))
+        .map_or(sentence.start, |mark| mark + 1);
+    let link = scene
+        .cue_before(at, Cue::AimLink)
+        .filter(|link| *link > start);
+    figure.of.is_none()
+        && !figure.is_percent()
+        && ends_clause(scene, figure)
+        && link.is_some_and(|link| {
+            scene.cue_at(start, Cue::AimSum) == Some(link) || is_scope(scene, start..link)
+        })
+}
+
+/// "kết nạp 12 học sinh", "kết nạp 25 dân quân": whoever is admitted becomes a member.
+fn admits_persons(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let Some(verb) = scene.cue_before(at, Cue::AimAdmission) else {
+        return false;
+    };
+    let counts = |cue: Cue| scene.cue_at(figure.tokens.end, cue).is_some();
+    let is_kind = || {
+        [Cue::NounPersonKind, Cue::AimPersons, Cue::AimPeople]
+            .into_iter()
+            .any(counts)
+    };
+    counts(Cue::NounPerson)
+        || (scene.cue_at(verb, Cue::DeedAdmit).is_some() && is_kind() && !counts(Cue::AimOutsider))
 }
 
 /// "Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15; khối tòa án 28": the parts of a plan, each a bare number that ends its
@@ -111,7 +170,9 @@ pub fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .into_iter()
         .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
     let is_told = ends_clause(scene, figure) || goal_at(scene, figure.tokens.end).is_some();
-    let is_bounded = figure.bound == Bound::AtLeast && is_persons;
+    // "làm sao để ít nhất 25 là người dân tộc Khmer".
+    let is_trait = scene.cue_at(figure.tokens.end, Cue::ClauseVerb).is_some();
+    let is_bounded = figure.bound == Bound::AtLeast && (is_persons || is_trait);
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && ((is_inside && (is_persons || is_told)) || is_bounded)
@@ -163,7 +224,7 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             .mentions
             .quantities_in(near)
             .iter()
-            .all(|other| is_attribute(scene, other))
+            .all(|other| is_attribute(scene, other) || is_origin(scene, other))
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the

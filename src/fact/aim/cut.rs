@@ -8,6 +8,7 @@ use crate::fact::aim::attribute::size_end;
 use crate::fact::aim::clause::{Clause, is_within_noun};
 use crate::fact::aim::phrase::Phrase;
 use crate::knowledge::cue::Cue;
+use crate::mention::ordinal;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens behind "so với" in which the plan is named.
@@ -112,17 +113,89 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
             .mentions
             .organizations_in(named.clone())
             .any(|(_, mention)| covers(&mention.tokens))
-        || [Cue::AimTime, Cue::AimScope]
+        || is_time(scene, named)
+}
+
+/// "cả nhiệm kỳ", "vào cuối năm 2019", "Khảo sát quý IV/2018", "5 năm trước": words of time and scope, with their date or their
+/// number of years.
+fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
+    const TIMES: [Cue; 5] = [
+        Cue::AimTime,
+        Cue::AimScope,
+        Cue::PlanYear,
+        Cue::PlanYearEnd,
+        Cue::Year,
+    ];
+    let longest = |at: usize| {
+        TIMES
             .into_iter()
-            .any(|cue| scene.cue_at(named.start, cue) == Some(named.end))
-        || ([Cue::PlanYear, Cue::PlanYearEnd, Cue::Year]
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .max()
+    };
+    let dated = |at: usize| {
+        let dates = &scene.mentions.dates;
+        dates[dates.partition_point(|date| date.tokens.end <= at)..]
+            .first()
+            .filter(|date| date.tokens.start <= at)
+            .map(|date| date.tokens.end)
+    };
+    let termed = |at: usize| {
+        let mut years = scene.mentions.years.iter();
+        let named = years.find(|years| years.tokens.contains(&at))?;
+        Some(named.tokens.end)
+    };
+    let elapsed = |at: usize| {
+        let count = scene.mentions.quantities_in(at..at + 1).first()?;
+        scene.cue_at(count.tokens.end, Cue::AimAgo)
+    };
+    let mut at = named.start;
+    while at < named.end {
+        // "quý IV/2018".
+        let numbered = || {
+            let token = &scene.reading.tokens[at];
+            let is_part = token.is_number()
+                || token.is_mark(b'/')
+                || ordinal::roman(scene.reading.word(at)).is_some();
+            (at > named.start && is_part).then_some(at + 1)
+        };
+        let ends = [dated(at), termed(at), elapsed(at), longest(at)];
+        let Some(end) = ends.into_iter().flatten().max().or_else(numbered) else {
+            return false;
+        };
+        at = end.max(at + 1);
+    }
+    at == named.end && !named.is_empty()
+}
+
+/// Whether a stretch holds no word for what a figure counts: "như vậy mới được", "thực hiện", "so với".
+pub fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
+    const EMPTY: [Cue; 9] = [
+        Cue::AimLink,
+        Cue::AimShare,
+        Cue::AimSkip,
+        Cue::AimOnly,
+        Cue::AimTime,
+        Cue::AimScope,
+        Cue::AimAnaphor,
+        Cue::AimDone,
+        Cue::StanceMeasure,
+    ];
+    let mut at = range.start;
+    while at < range.end {
+        let longest = EMPTY
             .into_iter()
-            .any(|cue| scene.cue_at(named.start, cue).is_some())
-            && scene
-                .mentions
-                .dates
-                .iter()
-                .any(|date| date.tokens.end == named.end && named.contains(&date.tokens.start)))
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .max();
+        // "hoàn thành 0,8%" rates.
+        let is_rating = [Cue::AimRating, Cue::AimGrade]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some());
+        let Some(end) = longest.filter(|end| *end <= range.end && !is_rating) else {
+            return false;
+        };
+        at = end;
+    }
+    true
 }
 
 /// Whether a stretch tells only when or where: "Năm 2018", "mỗi năm", "Phường An Hải".
@@ -230,13 +303,30 @@ pub fn last_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
     last
 }
 
+/// The first verb of doing in a stretch, nouns passed over.
+fn first_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    let mut at = range.start;
+    while at < range.end {
+        if let Some(end) = noun_at(scene, at) {
+            at = end;
+        } else if let Some(end) = scene.cue_at(at, Cue::AimVerb) {
+            return (end <= range.end).then_some(at..end);
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
 pub fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
     let verb_in = |segment: TokenRange| {
         let plan = scene
             .find_last_cue(segment.clone(), Cue::PlanOpen)
             .map_or(segment.start, |plan| plan.end);
-        scene.find_cue(plan..segment.end, Cue::AimVerb)
+        // "lớp bồi dưỡng nhận thức cho 140 quần chúng": where there is no other verb, the noun's own.
+        first_verb(scene, plan..segment.end)
+            .or_else(|| scene.find_cue(plan..segment.end, Cue::AimVerb))
     };
     let segment = after_last_comma(scene, left);
     let plans = [Cue::PlanOpen, Cue::PlanWeak]

@@ -6,9 +6,13 @@
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::{
-    is_allotted, is_bare_number, is_count_target, is_line_item, is_part, is_part_of_plan,
+    is_allotted, is_bare_number, is_count_target, is_done_to, is_line_item, is_part,
+    is_part_of_plan, is_sum,
 };
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
+use crate::fact::aim::part::{
+    is_joined_to_party, is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
+};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
     ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
@@ -16,6 +20,7 @@ use crate::fact::aim::plan::{
 use crate::fact::aim::planned::{
     is_carried_on, is_grown, is_planned_outside, is_possible, is_told,
 };
+use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
@@ -35,8 +40,8 @@ pub enum Role {
 const TURN_REACH: usize = 8;
 /// Sentences before a trait's in which members are named.
 const TRAIT_SENTENCES: usize = 3;
-/// Tokens behind a joined figure in which its noun stands.
-const NOUN_REACH: usize = 5;
+/// Aims among which the one is that a share came of.
+const RECENT: usize = 12;
 
 /// What a figure is, if it is either.
 pub fn role(
@@ -46,6 +51,7 @@ pub fn role(
     order: Order,
     phrase: &Phrase,
     before: Option<&Aim>,
+    earlier: &[Aim],
 ) -> Option<Role> {
     let (at, end) = (figure.number.start, figure.tokens.end);
     let sentence = scene.reading.sentence_of(at);
@@ -53,21 +59,26 @@ pub fn role(
     if scene
         .find_cue(reach, Cue::AimCondition)
         .is_some_and(|condition| !is_turn(scene, &condition, sentence.end))
+        && (figure.is_percent() || !is_bare_plan(scene, figure))
     {
         return None;
     }
     // "thực hiện 100% chỉ tiêu" is no aim.
     let is_due = order != Order::Comparison
         && phrase.goal.first().is_some_and(|goal| {
-            [Cue::PlanOpen, Cue::PlanWeak]
-                .into_iter()
-                .any(|cue| scene.cue_at(goal.start, cue).is_some())
+            sentence.contains(&goal.start)
+                && [Cue::PlanOpen, Cue::PlanWeak]
+                    .into_iter()
+                    .any(|cue| scene.cue_at(goal.start, cue).is_some())
         });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
     if scene.stances.at(at) == Stance::Plan && is_planned_outside(scene, at) {
         return None;
     }
+    // "sẽ có 15/21 bản (71,4%) đạt chuẩn": the share of an aim is one.
+    let is_reckoned = tells_ratio(scene, clause, figure)
+        && before.is_none_or(|aim| aim.role != Role::Target || !clause.measures(&aim.tokens));
     let told = Told {
         scene,
         clause,
@@ -75,11 +86,13 @@ pub fn role(
         order,
         phrase,
         before,
+        earlier,
         is_planned: is_called_plan
             || is_due
             || (scene.stances.at(at) == Stance::Plan
                 && !is_grown(scene, clause, figure)
                 && !is_told(scene, clause, figure)
+                && !is_reckoned
                 && !is_possible(scene, figure)
                 && is_carried_on(scene, figure, before)),
         is_plan_figure: is_plan_figure(scene, clause, figure),
@@ -119,6 +132,8 @@ struct Told<'t> {
     order: Order,
     phrase: &'t Phrase,
     before: Option<&'t Aim>,
+    /// All aims before it.
+    earlier: &'t [Aim],
     is_planned: bool,
     /// It is the figure of a plan that the text names.
     is_plan_figure: bool,
@@ -145,12 +160,17 @@ impl Told<'_> {
         let follows_count = self
             .before
             .is_some_and(|whole| whole.quantity.unit == Unit::Count);
+        let follows_target =
+            follows_count && self.before.is_some_and(|aim| aim.role == Role::Target);
         self.is_plan_figure
             || is_bare_plan(scene, figure)
             || is_assigned(scene, figure)
+            || (self.is_prescribed() && is_done_to(scene, figure))
+            || (self.goes_on_with_floor() && is_done_to(scene, figure))
             || (self.is_planned
                 && (is_part_of_plan(scene, figure)
                     || (is_allotted(scene, figure) && follows_count)
+                    || (is_sum(scene, figure) && follows_target)
                     || is_bare_number(scene, figure)
                     || is_count_target(scene, self.clause, figure, self.phrase, self.before)))
     }
@@ -169,7 +189,7 @@ impl Told<'_> {
             let is_own = !is_outside_vote(scene, figure.number.start);
             return (is_own && !self.is_planned).then_some(Role::Result);
         }
-        let is_planned = self.is_planned && !self.is_told_part();
+        let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
         if self.is_plan_figure || is_planned || (!is_rule && self.is_prescribed()) {
             return Some(Role::Target);
         }
@@ -216,6 +236,28 @@ impl Told<'_> {
                 .cue_before(self.figure.number.start, Cue::QuantityLowest)
                 .is_none();
         is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+    }
+
+    /// "kết nạp ít nhất 25 đảng viên; 100% đảng viên phụ trách hộ có sổ theo dõi": an item behind one that no word but its floor
+    /// shows to be aimed for.
+    fn goes_on_with_floor(&self) -> bool {
+        let scene = self.scene;
+        let is_neutral = |at: usize| scene.stances.at(at) == Stance::Neutral;
+        let at = self.figure.tokens.start;
+        self.before.is_some_and(|aim| {
+            let joint = aim.tokens.end.min(at)..at;
+            let is_limit = |bound| matches!(bound, Bound::AtLeast | Bound::AtMost);
+            aim.role == Role::Target
+                && aim.order != Order::PlanFigure
+                && is_limit(aim.quantity.bound)
+                && scene.reading.sentence_of(at).contains(&aim.tokens.start)
+                && is_neutral(aim.tokens.start)
+                && is_neutral(at)
+                && (is_limit(self.figure.bound)
+                    || joint
+                        .clone()
+                        .any(|mark| scene.reading.tokens[mark].is_mark(b';')))
+        })
     }
 
     fn is_vote(&self) -> bool {
@@ -308,108 +350,29 @@ impl Told<'_> {
             || before.is_some_and(|aim| {
                 // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
                 (aim.role == Role::Result || is_report)
-                    && ([&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
-                        || (aim.role == Role::Target
-                            && aim.quantity.unit == Unit::Percent
-                            && aim.phrase.shares_words(scene.reading, phrase)))
+                    && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
             })
+            || self.carries_out()
     }
-}
 
-/// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
-/// named or counted just before, whoever they are.
-fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let at = figure.tokens.start;
-    let sentence = scene.reading.sentence_of(figure.number.start);
-    let Some(part) = scene
-        .cue_before(at, Cue::AimPart)
-        .filter(|part| *part >= clause.left.start)
-    else {
-        return false;
-    };
-    let counts = scene.mentions.quantities_in(sentence.start..part);
-    let last = counts
-        .iter()
-        .rev()
-        .find(|count| !is_attribute(scene, count));
-    let is_counted = last.is_some_and(|count| {
-        !count.is_percent() && scene.cue_at(count.tokens.end, Cue::NounMember).is_some()
-    });
-    let is_named = last.is_none()
-        && scene
-            .find_cue(sentence.start..part, Cue::AimInside)
-            .is_some_and(|inside| {
-                [Cue::NounMember, Cue::AimAdmission]
-                    .into_iter()
-                    .any(|cue| scene.cue_at(inside.end, cue).is_some())
-            });
-    is_counted || is_named
-}
-
-/// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
-/// members or Party organizations counts.
-fn is_listed_part(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> bool {
-    const PARTS: [Cue; 5] = [
-        Cue::AimInside,
-        Cue::AimHave,
-        Cue::PartOpen,
-        Cue::PartStrict,
-        Cue::PartList,
-    ];
-    const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AfterAdmit];
-    let Some(host) = clause.host_figure.as_ref().filter(|_| clause.in_brackets) else {
-        return false;
-    };
-    let is_growth = (clause.left.start..figure.number.start)
-        .any(|at| scene.cue_at(at, Cue::AimChange).is_some());
-    if is_growth || scene.reading.tokens[host.end - 1].is_mark(b'%') {
-        return false;
+    /// "đề ra mục tiêu 60% hộ khá, giàu và mỗi năm kết nạp 8 đảng viên. Đến nay tỷ lệ hộ khá, giàu đã đạt 57%": what came of a share
+    /// that was aimed for before, whatever it is of.
+    fn carries_out(&self) -> bool {
+        let is_of = |aim: &&Aim| {
+            aim.role == Role::Target
+                && aim.quantity.unit == Unit::Percent
+                && aim.phrase.shares_words(self.scene.reading, self.phrase)
+        };
+        let is_told = self.scene.stances.at(self.figure.number.start) == Stance::Report
+            || self.order == Order::FigureLast;
+        is_told
+            && self
+                .earlier
+                .iter()
+                .rev()
+                .take(RECENT)
+                .any(|aim| is_of(&aim))
     }
-    let sentence = scene.reading.sentence_of(host.start);
-    let follows = before.is_some_and(|aim| {
-        aim.role == Role::Result
-            && aim.order == Order::FigureLast
-            && sentence.contains(&aim.tokens.start)
-            && scene
-                .reading
-                .tokens
-                .get(aim.tokens.end)
-                .is_some_and(|mark| mark.is_mark(b')'))
-    });
-    let counts = || {
-        let counted = COUNTED
-            .into_iter()
-            .filter_map(|cue| scene.find_cue(sentence.start..host.start, cue))
-            .min_by_key(|counted| counted.start)?;
-        PARTS
-            .into_iter()
-            .find_map(|cue| scene.find_cue(counted.end..host.start, cue))
-    };
-    follows || counts().is_some()
-}
-
-/// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party: a share that tells a pair before it in percent.
-fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let sentence = scene.reading.sentence_of(figure.number.start);
-    let is_share = scene
-        .cue_before(figure.tokens.start, Cue::AimShare)
-        .is_some();
-    let is_of_pair = clause.host_figure.as_ref().is_some_and(|host| {
-        let told = scene.mentions.quantities_in(host.clone());
-        told.iter().any(|one| one.of.is_some())
-    });
-    is_share
-        && is_of_pair
-        && [Cue::AimParty, Cue::AimPartyWord].into_iter().any(|cue| {
-            scene
-                .find_cue(sentence.start..figure.tokens.start, cue)
-                .is_some()
-        })
 }
 
 /// "lợi nhuận vượt 6%", "nộp ngân sách đạt 121%": only a plan can be exceeded, or reached by more than a whole.
@@ -439,6 +402,9 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     let is_share = scene
         .cue_before(figure.tokens.start, Cue::AimShare)
         .is_some();
+    let is_linked = scene
+        .cue_before(figure.tokens.start, Cue::AimLink)
+        .is_some();
     let is_part = scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some();
@@ -450,8 +416,17 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
         &after_last_comma(scene, &named_part(scene, clause, figure)),
     );
     match before.role {
-        Role::Target => is_share && scene.stances.at(at) == Stance::Report && (is_same || is_scope),
-        Role::Result => is_same && is_share && (is_part || is_where),
+        Role::Target => {
+            scene.stances.at(at) == Stance::Report
+                && ((is_share && is_same) || ((is_share || is_linked) && is_scope))
+        }
+        Role::Result => {
+            // "đạt 43,7% kế hoạch; nộp ngân sách đạt 51,2%".
+            let is_of_plan = before.order == Order::Comparison
+                && speaks_of(scene, before.phrase.goal.iter(), Cue::AimPlan);
+            is_same
+                && ((is_share && (is_part || is_of_plan)) || ((is_share || is_linked) && is_where))
+        }
     }
 }
 
@@ -460,37 +435,6 @@ fn named_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> T
     let at = figure.tokens.start;
     let link = scene.cue_before(at, Cue::AimLink).unwrap_or(at);
     clause.left.start..link.max(clause.left.start)
-}
-
-/// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
-fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let sentence = scene.reading.sentence_of(figure.number.start);
-    // "ở doanh nghiệp chỉ 1.150 đảng viên, khoảng 2,8%".
-    let comma = figure.tokens.start.checked_sub(1);
-    let is_bare = comma.is_some_and(|comma| scene.reading.tokens[comma].is_mark(b','))
-        && ends_clause(scene, figure);
-    let is_share = is_bare
-        || scene
-            .cue_before(figure.tokens.start, Cue::AimShare)
-            .is_some();
-    let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
-        !scene.reading.tokens[host.end - 1].is_mark(b'%')
-            && [Cue::NounMember, Cue::NounPerson]
-                .into_iter()
-                .any(|cue| scene.cue_at(host.end, cue).is_some())
-    });
-    let names_members = scene
-        .find_cue(sentence.start..figure.tokens.start, Cue::NounMember)
-        .is_some();
-    // "9 nơi bí thư không phải là người địa phương, chiếm 69,2%".
-    let speaks_of_party = || {
-        clause.host_figure.as_ref().is_some_and(|host| {
-            [Cue::AimParty, Cue::AimPartyWord]
-                .into_iter()
-                .any(|cue| scene.find_cue(host.end..figure.tokens.start, cue).is_some())
-        })
-    };
-    is_share && ((is_of_count && names_members) || speaks_of_party())
 }
 
 /// "nữ chiếm 16%", "hoàn thành tốt nhiệm vụ đạt 94%" in a sentence about the Party, or behind one of its paragraph.
@@ -514,24 +458,6 @@ fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
             .into_iter()
             .any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
             || before().is_some())
-}
-
-/// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.
-fn is_joined_to_party(scene: &Scene<'_>, clause: &Clause) -> bool {
-    let Some(joint) = scene.cue_at(clause.right.end, Cue::And) else {
-        return false;
-    };
-    let sentence = scene.reading.sentence_of(joint);
-    scene
-        .mentions
-        .quantities_in(joint..sentence.end)
-        .first()
-        .is_some_and(|next| {
-            let noun = next.tokens.end..sentence.end.min(next.tokens.end + NOUN_REACH);
-            next.is_percent()
-                && next.tokens.start == joint
-                && scene.find_cue(noun, Cue::NounMember).is_some()
-        })
 }
 
 fn speaks_of<'r>(

@@ -15,6 +15,7 @@ use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Unit;
 use crate::text::layout::Line;
 use crate::text::{Kind, TokenRange};
 
@@ -35,6 +36,15 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
             subject: subject.cloned().collect(),
             goal: vec![reference],
         };
+    }
+    // "yêu cầu 80% chi bộ sinh hoạt đều, đến cuối nhiệm kỳ mới được 71,5%": a share before has been read.
+    if let Some(aim) = before.filter(|aim| {
+        let figure = clause.host_figure.as_ref();
+        aim.quantity.unit == Unit::Percent
+            && matches!(aim.order, Order::FigureFirst | Order::PlanFigure)
+            && figure.is_some_and(|figure| aim.tokens.contains(&figure.start))
+    }) {
+        return aim.stated.clone();
     }
     match host.as_slice() {
         [] => before.map(|aim| aim.stated.clone()).unwrap_or_default(),

@@ -13,10 +13,13 @@ mod cut;
 mod judge;
 mod lent;
 mod order;
+mod pair;
+mod part;
 mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
 mod planned;
+mod ratio;
 mod vote;
 
 use crate::fact::Scene;
@@ -73,7 +76,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
             out.extend(of_row(scene, figure, row));
         } else if figure.is_percent() || count::may_be_count(scene, figure) {
             let before = out.last().filter(|aim| is_near(scene, aim, figure));
-            let found = of_figure(scene, index, before);
+            let found = of_figure(scene, index, before, &out);
             let start = started.zip(found.first());
             let start = start.and_then(|(origin, end)| started_at(scene, origin, end));
             out.extend(start);
@@ -109,7 +112,7 @@ fn of_row(scene: &Scene<'_>, figure: &QuantityMention, row: RowFigure) -> Option
 }
 
 /// What one figure states: nothing, an aim, or a result and the plan's figure that it is set against.
-fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> {
+fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[Aim]) -> Vec<Aim> {
     let figure = &scene.mentions.quantities[index];
     let clause = Clause::around(scene, index);
     let Some((order, phrase)) = order::read(scene, &clause, figure, before) else {
@@ -118,7 +121,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
     let tokens = phrase.stretch(&clause, figure);
     let phrase = lent::with_members(scene, figure, phrase);
     let mut out = Vec::new();
-    if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before) {
+    if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before, earlier) {
         let is_plan = plan::is_plan_figure(scene, &clause, figure);
         let measured = before.filter(|aim| is_plan && clause.measures(&aim.tokens));
         let phrase = match measured {
@@ -155,7 +158,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>) -> Vec<Aim> 
             tokens: tokens.clone(),
         });
     }
-    if let Some(plan) = plan::pair_plan(scene, &clause, figure) {
+    if let Some(plan) = pair::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
         out.push(Aim {
             role: Role::Target,
@@ -174,15 +177,25 @@ fn started_at(scene: &Scene<'_>, origin: &QuantityMention, end: &Aim) -> Option<
     let is_of_party = [Cue::AimParty, Cue::AimTrait, Cue::AimRating]
         .into_iter()
         .any(|cue| end.phrase.speaks_of(scene, cue));
+    // "từ 71 lên 79,4%": the unit stands once.
     let is_reached = end.role == Role::Result
-        && origin.is_percent()
+        && (origin.is_percent() || is_bare_start(scene, origin))
         && end.quantity.unit == Unit::Percent
         && end.tokens.start <= origin.tokens.start;
     (is_reached && is_of_party).then(|| Aim {
-        quantity: origin.quantity(scene.reading),
+        quantity: Quantity {
+            unit: Unit::Percent,
+            ..origin.quantity(scene.reading)
+        },
         tokens: end.tokens.start..origin.tokens.end,
         ..end.clone()
     })
+}
+
+/// Whether the word of a change stands right behind the figure that it starts at.
+fn is_bare_start(scene: &Scene<'_>, origin: &QuantityMention) -> bool {
+    let rise = scene.cue_at(origin.number.end, Cue::QuantityRise);
+    rise.is_some() && origin.tokens.end <= origin.number.end
 }
 
 /// What a figure leaves for those behind it to speak of. "đạt 71%, tăng 4% so với năm trước; năm sau đạt 72%": growth

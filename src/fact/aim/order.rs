@@ -6,7 +6,8 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{
-    action, after_last_comma, goal, goal_at, is_place, named, opened, said, split, trimmed,
+    action, after_last_comma, goal, goal_at, is_place, named, noun_at, opened, said, says_nothing,
+    split, trimmed,
 };
 use crate::fact::aim::lent::{
     fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
@@ -82,6 +83,12 @@ pub fn read(
             Order::FigureLast,
             last(scene, clause, link.unwrap_or(left_end), before),
         ),
+        // "tỷ lệ đảng viên trên 60 tuổi tới 46% mới là điều đáng lo": what is counted has been named.
+        (Some(link), None, After::Noun)
+            if names_rate(link) && noun_at(scene, clause.right.start).is_none() =>
+        {
+            (Order::FigureLast, last(scene, clause, link, before))
+        }
         (Some(link), None, After::Goal) if names_rate(link) => {
             (Order::FigureLast, last(scene, clause, link, before))
         }
@@ -172,7 +179,16 @@ fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) 
     let within =
         (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
     let end = before_base(scene, clause);
-    let mut start = within.or_else(|| scene.cue_before(end, cue))?;
+    // "bởi 5 năm trước chỉ 39%": a share needs no verb behind "chỉ".
+    let only = || {
+        let is_bare = figure.is_percent() && cue == Cue::AimLink;
+        is_bare
+            .then(|| scene.cue_before(end, Cue::AimOnly))
+            .flatten()
+    };
+    let mut start = within
+        .or_else(|| scene.cue_before(end, cue))
+        .or_else(only)?;
     while let Some(longer) = scene
         .cue_before(start, Cue::AimLink)
         .or_else(|| scene.cue_before(start, Cue::AimChange))
@@ -299,7 +315,7 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     }) {
         return aim.stated.clone();
     }
-    if named.is_empty() || points_back || is_place(scene, &named) {
+    if points_back || says_nothing(scene, &named) || is_place(scene, &named) {
         let lent = lent(scene, clause, before);
         return if lent.is_empty() {
             part_before(scene, clause, &named)
@@ -413,7 +429,7 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
     let is_base = [Cue::AimPastPeriod, Cue::StanceBase]
         .into_iter()
         .any(|base| scene.cue_at(named.start, base).is_some());
-    let mut phrase = if !named.is_empty() && !is_base && !is_place(scene, &named) {
+    let mut phrase = if !says_nothing(scene, &named) && !is_base && !is_place(scene, &named) {
         Phrase::new(named, 0..0)
     } else {
         let counted = before.filter(|aim| is_counted_by(clause, aim));

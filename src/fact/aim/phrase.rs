@@ -59,7 +59,7 @@ impl Phrase {
             .any(|range| scene.find_cue(range.clone(), cue).is_some())
     }
 
-    /// Whether most words of the shorter of two phrases are words of the other one: "60% số hộ khá, giàu", "tỷ lệ hộ khá, giàu".
+    /// Whether most words of the shorter of two phrases are words of the other one, and half of that one's: "60% số hộ khá, giàu", "tỷ lệ hộ khá, giàu".
     pub fn shares_words(&self, reading: &Reading<'_>, other: &Self) -> bool {
         let forms = |phrase: &Self| -> Vec<u32> {
             let tokens = phrase.ranges().flat_map(Clone::clone);
@@ -73,7 +73,7 @@ impl Phrase {
             (theirs, own)
         };
         let shared = short.iter().filter(|form| long.contains(form)).count();
-        short.len() >= LEAST_WORDS && shared * 3 >= short.len() * 2
+        short.len() >= LEAST_WORDS && shared * 3 >= short.len() * 2 && shared * 2 >= long.len()
     }
 
     /// From the first to the last token that states a figure; what another clause lent is left out.

@@ -6,12 +6,14 @@
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{after_last_comma, is_place, last_verb, plan_reference, trimmed};
 use crate::fact::aim::judge::Role;
+use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::phrase::Phrase;
+use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::aim::{Aim, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Number, Unit};
+use crate::record::Unit;
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
@@ -24,6 +26,8 @@ const BARE_REACH: usize = 16;
 const COMPARED_REACH: usize = 5;
 /// Tokens behind a comma or bracket in which the plan that measures a figure is named.
 const MEASURE_REACH: usize = 9;
+/// Tokens of a measure before the plan's name.
+const PLAN_MEASURE: usize = 3;
 /// An excess is less than this part of what was achieved.
 const EXCESS_PART: i64 = 3;
 
@@ -44,7 +48,8 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .start
         .checked_sub(1)
         .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
-    let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some();
+    let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some()
+        || scene.cue_at(noun.start, Cue::AimContrast).is_some();
     // "so với chỉ tiêu cả năm (3.800)".
     let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
         && scene
@@ -319,13 +324,24 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     let Some(noun) = named.or_else(in_bracket) else {
         return false;
     };
-    if is_excess(scene, figure) {
+    if is_excess(scene, figure) || tells_ratio(scene, clause, figure) {
         return false;
     }
     let tokens = &scene.reading.tokens;
     // "đạt 96,05% chỉ tiêu 2.100 đảng viên".
     let is_of_share = noun.end == end && noun.start > 0 && tokens[noun.start - 1].is_mark(b'%');
+    let is_measure = names_measure(scene, &noun);
+    let grows = scene
+        .cue_at(figure.tokens.end, Cue::AimPastPeriod)
+        .is_some();
     let is_parted = (noun.end..figure.number.start).any(|at| {
+        // "đạt mục tiêu giảm từ 3 đến 4%".
+        let is_change = || {
+            is_measure
+                && !clause.in_brackets
+                && !grows
+                && scene.cue_at(at, Cue::AimChange).is_some()
+        };
         matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')'))
             || (tokens[at].is_mark(b':') && !clause.in_brackets)
             || [Cue::AimShare, Cue::AimChange, Cue::AimVerb]
@@ -333,9 +349,10 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
                 .filter_map(|cue| scene.cue_at(at, cue))
                 // "(kế hoạch tăng 8%)".
                 .any(|verb| {
-                    !clause.in_brackets
-                        || noun.start < clause.left.start
-                        || verb < figure.number.start
+                    !is_change()
+                        && (!clause.in_brackets
+                            || noun.start < clause.left.start
+                            || verb < figure.number.start)
                 })
     });
     // "chỉ tiêu cả nhiệm kỳ là 40".
@@ -343,7 +360,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         .cue_before(end, Cue::AimLink)
         .is_some_and(|link| noun.end <= link && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     let is_compared = clause.in_brackets
-        || scene.cue_at(noun.start, Cue::PlanReference).is_some()
+        || is_measure
         || is_stated
         || is_of_share
         || [
@@ -364,6 +381,15 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         || (scene.stances.at(end) == Stance::Plan
             && scene.cue_at(noun.start, Cue::AimPlan).is_some());
     !is_parted && is_compared
+}
+
+/// Whether a plan's name is one that something is measured by: "sát mục tiêu", "so với kế hoạch".
+fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
+    (noun.start.saturating_sub(PLAN_MEASURE)..=noun.start).any(|at| {
+        scene
+            .cue_at(at, Cue::PlanReference)
+            .is_some_and(|end| end >= noun.end)
+    })
 }
 
 /// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
@@ -393,10 +419,16 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// at the start of a clause, gives.
 fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
-    let Some(verb) = [Cue::AimGive, Cue::AimSets]
-        .into_iter()
-        .filter_map(|cue| scene.cue_before(at, cue))
-        .min()
+    let given = |end: usize| {
+        [Cue::AimGive, Cue::AimSets]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(end, cue))
+            .min()
+    };
+    // "nghị quyết chi bộ chỉ dám đặt ra là còn dưới 15%".
+    let linked = || given(scene.cue_before(at, Cue::AimLink)?);
+    let Some(verb) = given(at)
+        .or_else(linked)
         .filter(|verb| *verb > clause.left.start)
     else {
         return false;
@@ -417,20 +449,26 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
 pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_members = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some();
-    let is_bare = || ends_clause(scene, figure) && counted_before(scene, at).is_some();
+    let is_bare = || {
+        ends_clause(scene, figure)
+            && (counted_before(scene, at).is_some() || is_admitted_behind(scene, figure))
+    };
     figure.of.is_none()
         && scene.cue_before(at, Cue::AimAssign).is_some()
         && (is_members || is_bare())
 }
 
-/// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
-pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let at = figure.tokens.start;
-    let is_slash = |slash: usize| slash > 0 && scene.reading.tokens[slash - 1].is_mark(b'/');
-    let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
-        .into_iter()
-        .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
-    is_named || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
+/// "được giao 10, kết nạp có 6": whom a plan counts is only said of what was done.
+fn is_admitted_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let behind = figure.tokens.end..sentence.end.min(figure.tokens.end + PLAN_REACH);
+    let counts = scene.mentions.quantities_in(behind.clone());
+    counts.first().is_some_and(|count| {
+        !count.is_percent()
+            && scene
+                .find_cue(behind.start..count.tokens.start, Cue::AimAdmission)
+                .is_some()
+    })
 }
 
 /// "đạt 98%, vượt mục tiêu 3%": by how much, not what the plan was. A plan's own figure has the unit of what was done
@@ -442,7 +480,9 @@ pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let Some(reference) = scene.find_last_cue(from..at, Cue::PlanReference) else {
         return false;
     };
-    let is_exceeded = scene.cue_at(reference.start, Cue::AimChange).is_some();
+    let is_exceeded = [Cue::AimChange, Cue::AimDiffer]
+        .into_iter()
+        .any(|cue| scene.cue_at(reference.start, cue).is_some());
     let is_parted =
         (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
     let done = scene
@@ -534,44 +574,4 @@ fn counts_plans(scene: &Scene<'_>, range: TokenRange) -> bool {
         .quantities_in(range)
         .iter()
         .any(|count| count.of.is_some() && scene.cue_at(count.tokens.end, Cue::AimPlan).is_some())
-}
-
-/// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
-/// hoạch`.
-pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
-    let plan = figure.of?;
-    if figure.is_percent() || explains_plan(scene, figure) {
-        return Some(plan);
-    }
-    // "45/40 quần chúng được kết nạp".
-    let is_admitted = |end: usize| scene.cue_at(end, Cue::AfterAdmit).is_some();
-    let people = || {
-        scene
-            .cue_at(figure.tokens.end, Cue::AimCounted)
-            .filter(|end| is_admitted(*end))
-    };
-    let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
-        .into_iter()
-        .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
-        .max_by_key(|(_, end)| *end);
-    let labelled = || {
-        let is_counted = scene
-            .find_cue(clause.left.clone(), Cue::NounMember)
-            .is_some()
-            && scene
-                .cue_before(figure.tokens.start, Cue::AimLink)
-                .is_some();
-        (is_counted && ends_clause(scene, figure)).then_some((Cue::NounMember, figure.tokens.end))
-    };
-    let (cue, end) = noun
-        .or_else(|| Some((Cue::AimCounted, people()?)))
-        .or_else(labelled)?;
-    let is_admission = cue != Cue::NounOrganization
-        && (is_admitted(end)
-            || scene
-                .find_cue(clause.left.clone(), Cue::AimAdmission)
-                .is_some());
-    // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
-    let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
-    (is_admission || names_plan).then_some(plan)
 }

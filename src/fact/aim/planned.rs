@@ -15,6 +15,8 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
 
+/// Tokens behind a figure in which the plan's own stands that it is compared with.
+const COMPARED_REACH: usize = 8;
 /// Tokens between a union's name and the verb with which it plans.
 const PLANNER_REACH: usize = 6;
 
@@ -55,12 +57,33 @@ pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
         && [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen]
             .into_iter()
             .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
-    if is_now {
+    if is_now || is_compared_with_plan(scene, figure) {
         return true;
     }
     (is_of_plan || is_measured_behind(scene, clause, figure))
         && !plans_itself(scene, start, at)
         && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
+}
+
+/// "chỉ tiêu về chuyển đổi số chưa đạt (38% so với mục tiêu 50%)": the plan's own figure follows.
+fn is_compared_with_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let after = figure.tokens.end;
+    let end = scene.reading.tokens.len().min(after + COMPARED_REACH);
+    let plans = scene.mentions.quantities_in(after..end);
+    figure.is_percent()
+        && scene.cue_at(after, Cue::AimCompare).is_some()
+        && [Cue::AimPlan, Cue::AimPlanNoun]
+            .into_iter()
+            .any(|cue| scene.find_cue(after..end, cue).is_some())
+        && plans.first().is_some_and(|plan| {
+            plan.is_percent()
+                && (after..plan.tokens.start).all(|at| {
+                    !matches!(
+                        scene.reading.tokens[at].kind,
+                        Kind::Mark(b',' | b';' | b'.')
+                    )
+                })
+        })
 }
 
 /// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,

@@ -1,21 +1,21 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
 mod apart;
+mod attending;
 mod badge;
 mod behind;
 mod label;
 
 use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
-use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
 use apart::{
     is_behind_comma, is_cut_off, is_idle_aside, is_of_another, is_proposed, is_told_of_previous,
 };
-use badge::badge_before;
-pub(super) use badge::badge_years;
+use attending::{attended, came_along};
+pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 pub(super) use label::label_deed;
@@ -174,7 +174,7 @@ pub(super) fn done(
         if let Some(fronted) = fronted(scene, &tokens, clause) {
             return Some(Done::by_words(fronted, tokens));
         }
-        if attended(scene, quantity, clause) {
+        if attended(scene, quantity, clause) || came_along(scene, quantity, &tokens) {
             return Some(Done::by_words(Deed::Attend, tokens));
         }
     }
@@ -203,7 +203,9 @@ fn by_touching_words(
     }
     let start = quantity.tokens.start;
     if scene.cue_before(start, Cue::CountOneOf).is_some() {
-        let deed = deed_after(scene, noun_end).unwrap_or(Deed::Have);
+        let deed = deed_after(scene, noun_end)
+            .or_else(|| admitted_as_new(scene, quantity, None, None))
+            .unwrap_or(Deed::Have);
         return Some(Done::by_noun(deed));
     }
     if scene.cue_before(start, Cue::CountCompared) == Some(clause.start) {
@@ -316,7 +318,11 @@ fn prevails(
         Deed::Establish => matches!(after, Deed::Merge | Deed::Dissolve),
         Deed::Propose => {
             let is_handed = scene.cue_at(tokens.start, Cue::DeedHandover).is_some();
-            (after == Deed::Admit && is_handed) || is_of_another(scene, tokens, quantity)
+            // "giới thiệu 3 đảng viên chuyển đi": where they are sent to stay.
+            let is_sent = scene.cue_at(tokens.start, Cue::DeedIdle).is_some();
+            (after == Deed::Admit && is_handed)
+                || (after == Deed::Transfer && is_sent)
+                || is_of_another(scene, tokens, quantity)
         }
         Deed::Other => matches!(
             after,
@@ -358,26 +364,6 @@ fn governing(
     } else {
         Some(nearest)
     }
-}
-
-/// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
-fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
-    let between = clause.start..quantity.number.start;
-    let counted = scene.mentions.quantities_in(between);
-    scene.cue_at(clause.start, Cue::CountAttending).is_some() && counted.is_empty()
-        || is_session(scene, quantity, counted)
-}
-
-/// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
-/// to learn or to hear.
-fn is_session(scene: &Scene<'_>, quantity: &QuantityMention, before: &[QuantityMention]) -> bool {
-    let is_of_members = noun_after(scene, quantity.tokens.end).0 == Noun::Member;
-    is_of_members
-        && before.last().is_some_and(|session| {
-            scene
-                .cue_at(session.tokens.end, Cue::CountSession)
-                .is_some()
-        })
 }
 
 /// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with
@@ -496,6 +482,12 @@ pub(super) fn of_column(scene: &Scene<'_>, head: TokenRange) -> Option<Deed> {
     label_deed(scene, head)
         .map(|(deed, _)| deed)
         .or(is_new.then_some(Deed::Admit))
+}
+
+/// The deed that starts a range, and its own words.
+pub(super) fn opening(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
+    let (deed, end) = deed_at(scene, range.start)?;
+    (end <= range.end).then_some((deed, range.start..end))
 }
 
 /// The deed that a heading's words name.

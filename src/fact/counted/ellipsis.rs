@@ -5,7 +5,7 @@ use crate::fact::Scene;
 use crate::fact::counted::noun::Noun;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, Kind};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens of brackets behind a name: `(cũ)`, `(trước đây)`.
 const BRACKET_REACH: usize = 5;
@@ -33,12 +33,22 @@ pub(super) fn subject(
     noun: &Noun,
 ) -> Option<Subject> {
     let start = quantity.tokens.start;
+    if is_behind_time(scene, start) {
+        return Some(Subject::Same);
+    }
     let next = scene.reading.tokens.get(quantity.tokens.end);
     let ends = next.is_none_or(|next| {
         matches!(next.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')) || next.gap >= Gap::Line
     });
     if *noun == Noun::None && !ends {
-        return None;
+        // "kết nạp 118 đảng viên, so với 1.046 của toàn Đảng bộ": whose so many are.
+        let whose = scene.cue_at(quantity.tokens.end, Cue::OrganizationSuperior)?;
+        let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
+        let (index, _) = scene
+            .mentions
+            .organization_at(whose)
+            .filter(|(_, mention)| !mention.is_generic)?;
+        return Some(Subject::Organization(index));
     }
     if scene.cue_before(start, Cue::QuantityRise).is_some() {
         return Some(Subject::Same);
@@ -86,21 +96,71 @@ pub(super) fn subject(
         .rev()
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
         .map_or(scene.reading.sentence_of(start).start, |mark| mark + 1);
-    let is_time = is_time || scene.cue_at(segment, Cue::CountSame).is_some();
+    // "nay đã là 16": the link itself tells the time.
+    let is_time = is_time
+        || link.is_some_and(|link| scene.cue_at(link, Cue::CountAgain).is_some())
+        || scene.cue_at(segment, Cue::CountSame).is_some()
+        || segment < subject_end && is_time_only(scene, segment..subject_end)
+        || is_at_congress(scene, segment..subject_end);
     // "Bây giờ 63.": a sentence of a time and a figure.
     let opens =
         scene.cue_at(scene.reading.sentence_of(start).start, Cue::CountAgain) == Some(start);
     // "Đảng viên đầu kỳ 918, cuối kỳ 1.006": a time of its own and nothing else.
-    let is_told_again = scene
-        .cue_before(start, Cue::CountAgain)
-        .and_then(|time| time.checked_sub(1))
-        .is_some_and(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(b',' | b';')));
+    let is_told_again = segment < start && is_time_only(scene, segment..start);
     match (link, place) {
         (None, None) if (opens || is_told_again) && *noun == Noun::None => Some(Subject::Same),
         (Some(_), None) => is_time.then_some(Subject::Same),
         (None, _) if *noun != Noun::None => None,
         (_, place) => place,
     }
+}
+
+/// `tăng 212 đồng chí so với đầu nhiệm kỳ (2.098 đồng chí)`: whether brackets open right before a figure, behind another time.
+fn is_behind_time(scene: &Scene<'_>, start: usize) -> bool {
+    let Some(open) = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b'('))
+    else {
+        return false;
+    };
+    let time = scene.cue_before(open, Cue::CountAgain).or_else(|| {
+        let dates = scene
+            .mentions
+            .dates_in(open.saturating_sub(BRACKET_REACH)..open);
+        let last = dates.last().filter(|date| date.tokens.end == open)?;
+        Some(last.tokens.start)
+    });
+    time.is_some_and(|time| scene.cue_before(time, Cue::CountCompared).is_some())
+}
+
+/// `mốc Đại hội XXIII là 3.216`: whether words name the congress at which so many there were.
+fn is_at_congress(scene: &Scene<'_>, words: TokenRange) -> bool {
+    words.start < words.end
+        && scene
+            .cue_at(words.start, Cue::CountWhen)
+            .is_some_and(|when| {
+                [when, scene.cue_at(when, Cue::CountWhen).unwrap_or(when)]
+                    .into_iter()
+                    .any(|at| scene.cue_at(at, Cue::Congress).is_some())
+            })
+}
+
+/// `cuối kỳ 1.006`, `(trước đó 12.472)`, `năm 2017 tính đến nay 26`: whether a range of words tells a time and nothing else.
+pub(super) fn is_time_only(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let mut at = range.start;
+    let mut is_told = false;
+    while at < range.end {
+        let date = scene.mentions.dates_in(at..at + 1).first();
+        let time = date
+            .map(|date| date.tokens.end)
+            .or_else(|| scene.cue_at(at, Cue::CountAgain));
+        let Some(end) = time.or_else(|| scene.cue_at(at, Cue::CountWhen)) else {
+            return false;
+        };
+        is_told |= time.is_some();
+        at = end;
+    }
+    is_told && at == range.end
 }
 
 /// `bầu đoàn đại biểu dự Đại hội Đảng bộ tỉnh gồm 12 đồng chí`, `chỉ định Chi ủy, nhiệm kỳ 2025 - 2030 gồm 5 đồng chí`: how many

@@ -1,8 +1,13 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
+mod carried_out;
+mod example;
 mod left_out;
 mod moved;
 mod persons;
+mod reckoned;
+mod respective;
+mod share;
 mod short_noun;
 mod those;
 
@@ -77,7 +82,9 @@ pub(super) struct Figure<'f, 's> {
     sentence: usize,
     /// The figure before, if it stands in the same sentence, or in the list that this line goes on with.
     previous: Option<&'f Counted<'s>>,
-    /// The last figure that counted something, wherever it stands.
+    /// The figures before that counted something, wherever they stand.
+    counted: &'f [Counted<'s>],
+    /// The last of them.
     earlier: Option<&'f Counted<'s>>,
     /// The sentence gives examples of what was counted before.
     is_example: bool,
@@ -93,6 +100,8 @@ pub(super) struct Figure<'f, 's> {
     listed: Option<TokenRange>,
     /// The words before it that tell what it counts, from their first to the figure.
     lead: Option<TokenRange>,
+    /// Its value proves that it is a part.
+    is_reckoned: bool,
     /// "trong số đó" behind it.
     of_those: Option<TokenRange>,
     /// Whose count it is, where the noun is left out.
@@ -104,16 +113,17 @@ pub(super) struct Figure<'f, 's> {
 }
 
 impl<'f, 's> Figure<'f, 's> {
-    /// A figure by its own words; `previous` is the last one that counted something, `plans` those that are
+    /// A figure by its own words; `counted` are those before that counted something, `plans` those that are
     /// aimed for.
     pub(super) fn read(
         scene: &'s Scene<'s>,
         quantity: &'s QuantityMention,
-        previous: Option<&'f Counted<'s>>,
+        counted: &'f [Counted<'s>],
         plans: &'f [&'s QuantityMention],
     ) -> Self {
         let sentence = scene.reading.sentence_index(quantity.number.start);
-        let label = noun::label_before(scene, quantity);
+        let label =
+            noun::label_before(scene, quantity).or_else(|| noun::label_behind(scene, quantity));
         let clause = clause_before(scene, quantity);
         let what = noun::what(scene, quantity, label.as_ref());
         let (deed, deed_tokens) = if let Some(heads) = &what.heads {
@@ -122,7 +132,11 @@ impl<'f, 's> Figure<'f, 's> {
             (Some(Deed::Have), None)
         } else {
             let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
-            done.map_or((None, None), |done| (Some(done.deed), done.tokens))
+            // A label behind the figure has its deed there, too.
+            let stands_before = |tokens: &TokenRange| tokens.start < quantity.tokens.start;
+            done.map_or((None, None), |done| {
+                (Some(done.deed), done.tokens.filter(stands_before))
+            })
         };
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
@@ -134,7 +148,8 @@ impl<'f, 's> Figure<'f, 's> {
             clause,
             sentence,
             previous: None,
-            earlier: previous,
+            counted,
+            earlier: counted.last(),
             is_example,
             plans,
             noun: what.noun,
@@ -144,12 +159,15 @@ impl<'f, 's> Figure<'f, 's> {
             deed_tokens,
             listed: None,
             lead: None,
+            is_reckoned: false,
             of_those: None,
             subject: None,
             is_whence: false,
             heads: what.heads,
         };
-        figure.previous = previous.filter(|previous| figure.goes_on_from(previous));
+        figure.previous = counted
+            .last()
+            .filter(|previous| figure.goes_on_from(previous));
         figure
     }
 
@@ -168,8 +186,12 @@ impl<'f, 's> Figure<'f, 's> {
             .any(|cue| scene.cue_at(at, cue).is_some())
         };
         // "Tới hôm nay, con số ấy là 57": past the time.
+        let date = scene
+            .mentions
+            .dates_in(opening..opening + TIME_REACH)
+            .first();
         let comma = (opening..self.quantity.tokens.start)
-            .take(TIME_REACH)
+            .take(TIME_REACH + date.map_or(0, |date| date.tokens.len()))
             .find(|&at| scene.reading.tokens[at].is_mark(b','));
         let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
         let divides = scene.cue_at(opening, Cue::PartList).is_some();
@@ -346,6 +368,7 @@ impl<'f, 's> Figure<'f, 's> {
             .is_some();
         let is_introduced = part::is_introduced(self.scene, self.quantity, &self.noun);
         is_among
+            || self.is_reckoned
             || self.listed.is_some()
             || self.of_those.is_some()
             || (self.lead.is_some() && self.previous.is_some() && self.is_within_whole())
@@ -390,8 +413,20 @@ impl<'f, 's> Figure<'f, 's> {
                 .as_ref()
                 .is_some_and(|tokens| tokens.start > previous.quantity.number.start)
                 && self.deed != Some(Deed::Have);
-            previous.is_part && !has_new_deed
+            previous.is_part && !has_new_deed && !self.has_new_owner(previous)
         })
+    }
+
+    /// `Đảng bộ A có 612 đảng viên, 5 đảng viên bị kỷ luật; Đảng bộ B chỉ 148 đảng viên`: whether an organization by name stands
+    /// between the figure before and this one, whose members these are.
+    fn has_new_owner(&self, previous: &Counted<'_>) -> bool {
+        let between = previous.number_end()..self.quantity.tokens.start;
+        self.noun == Noun::Member
+            && self
+                .scene
+                .mentions
+                .organizations_in(between)
+                .any(|(_, mention)| mention.is_named)
     }
 
     /// Whether persons of a kind are members: as a part of members, or because they were admitted.

@@ -10,8 +10,10 @@ use crate::text::layout::{Line, LineKind};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Words before a figure that may name what it counts.
-const LEAD_TOKENS: usize = 14;
+const LEAD_TOKENS: usize = 20;
 
+/// Tokens of brackets that only spell something out.
+const ASIDE_TOKENS: usize = 6;
 /// Tokens of the words around a lead: `trong đó có`, `hiện là`.
 const LINK_TOKENS: usize = 6;
 /// Lines above a labelled line among which its heading stands.
@@ -52,17 +54,18 @@ pub(super) fn lead(
     }
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let reach = figure.saturating_sub(LEAD_TOKENS + LINK_TOKENS);
-    let mark = (sentence.start.max(reach)..figure)
-        .rev()
-        .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
-        .map_or(sentence.start, |at| at + 1);
+    let mark =
+        last_mark(scene, sentence.start.max(reach)..figure).map_or(sentence.start, |at| at + 1);
     let strict = scene.cue_at(mark, Cue::PartStrict);
     // "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": a figure among the words is no other lead's.
     let may_count = strict.is_some() && scene.cue_before(figure, Cue::Copula).is_some();
     if mark < reach || (!may_count && (mark..figure).any(|at| tokens[at].is_number())) {
         return None;
     }
-    let start = strict.unwrap_or(mark);
+    // "thế nhưng đảng viên trong các doanh nghiệp …": past what only sets it against the clause before.
+    let start = strict
+        .or_else(|| scene.cue_at(mark, Cue::CountContrast))
+        .unwrap_or(mark);
     let end = [Cue::Copula, Cue::DeedHave]
         .into_iter()
         .filter_map(|cue| scene.cue_before(figure, cue))
@@ -89,6 +92,25 @@ pub(super) fn lead(
         organization,
         is_strict: strict.is_some(),
     })
+}
+
+/// The last mark in a range, brackets aside that hold a word or two: `các doanh nghiệp (DN) ngoài khu vực nhà nước`.
+fn last_mark(scene: &Scene<'_>, range: TokenRange) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    let mut end = range.end;
+    loop {
+        let mark = (range.start..end)
+            .rev()
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))?;
+        let open = (range.start.max(mark.saturating_sub(ASIDE_TOKENS))..mark)
+            .rev()
+            .find(|&at| !tokens[at].is_word())
+            .filter(|&open| tokens[mark].is_mark(b')') && tokens[open].is_mark(b'('));
+        match open {
+            Some(open) => end = open,
+            None => return Some(mark),
+        }
+    }
 }
 
 /// Whether a figure is a part of an organization's name: `đảng viên Chi bộ 5`.

@@ -252,6 +252,20 @@ fn of_change(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usi
         .max()?;
     let to = scene.mentions.quantities_in(rise..rise + 1).first()?;
     let (noun, _) = noun_after(scene, to.tokens.end);
+    // "đội ngũ đảng viên tăng từ 58.214 lên 59.907 người"
+    let names_members = || {
+        let sentence = scene.reading.sentence_of(quantity.number.start);
+        let from = sentence
+            .start
+            .max(quantity.tokens.start.saturating_sub(LABEL_TOKENS));
+        scene
+            .find_last_cue(from..quantity.tokens.start, Cue::NounMember)
+            .is_some()
+    };
+    let noun = match noun {
+        Noun::Person if names_members() => Noun::Member,
+        noun => noun,
+    };
     let is_party = matches!(noun, Noun::Member | Noun::Organization(_));
     (starts == Some(quantity.number.start) && is_party && !to.is_percent()).then_some((noun, end))
 }
@@ -259,6 +273,10 @@ fn of_change(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usi
 /// The end of the longest kind of organization at a token: `đảng bộ trực thuộc` and `đảng bộ` both start
 /// `đảng bộ trực thuộc Trung ương`, and only the shorter one's tail reaches its end.
 fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
+    // "17 tổ chức cơ sở hội": another body's.
+    if scene.cue_at(start, Cue::NounNot).is_some() {
+        return None;
+    }
     let lexicon = &scene.knowledge.lexicon;
     let heads = scene.reading.hits_at(start).iter();
     heads
@@ -295,7 +313,13 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 
 /// `Tổng số đảng viên:`, `số đảng viên bị kỷ luật là`: a label before the figure, on the same line.
 pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
-    let mark = quantity.tokens.start.checked_sub(1)?;
+    // "Kết nạp đảng viên: đã được 51", past the words that say how much was done.
+    let figure = quantity.tokens.start;
+    let got = scene.cue_before(figure, Cue::CountGot).filter(|&got| {
+        got.checked_sub(1)
+            .is_some_and(|colon| scene.reading.tokens[colon].is_mark(b':'))
+    });
+    let mark = got.unwrap_or(figure).checked_sub(1)?;
     if let Some(row) = row::figure(scene, quantity).filter(|row| row.cell == Cell::Done) {
         return (row.label.len() <= LABEL_TOKENS).then_some(row.label);
     }
@@ -328,7 +352,9 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
     if scene.reading.tokens[mark].is_mark(b'|') {
         return cell_before(scene, quantity, mark);
     }
-    let figure = quantity.tokens.start;
+    if let Some(label) = label_before_bracket(scene, quantity, from) {
+        return Some(label);
+    }
     // "số đảng viên bám trụ chưa đầy 200 người": "người" behind the figure stands for the label's noun.
     let is_repeated = noun_after(scene, quantity.tokens.end).0 == Noun::Person;
     // "số chi bộ từ 12 tăng lên 19", "số đảng viên vào khoảng 7,5 vạn": a bound is no part of the verb before it.
@@ -356,6 +382,55 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
                 .is_some()
         });
     (numbers_it && !is_taken).then_some(count.start..end)
+}
+
+/// `3.006. Đó là số đảng viên hiện có của huyện`, `623 là số người được kết nạp`: the label behind a figure that opens its sentence.
+pub(super) fn label_behind(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    if sentence.start != quantity.tokens.start {
+        return None;
+    }
+    let end = quantity.tokens.end;
+    let mark = matches!(tokens.get(end)?.kind, Kind::Mark(b'.' | b',' | b'-' | b':'));
+    let that = end + usize::from(mark);
+    let start = [Cue::CountThatIs, Cue::Copula]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(that, cue))?;
+    let counted = scene.cue_at(start, Cue::CountLabel)?;
+    let noun = noun_at(scene, counted).0;
+    let close = (counted..tokens.len().min(start + LABEL_TOKENS))
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(b'.' | b';')))?;
+    matches!(noun, Noun::Member | Noun::Organization(_) | Noun::Person).then_some(start..close)
+}
+
+/// `tổng số đảng viên toàn quận (7.087)`, `số tổ chức đảng bị kỷ luật gấp gần 3 lần (14)`: the label before the brackets that hold
+/// the figure alone, where no share stands between, whose plan it might be.
+fn label_before_bracket(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    from: usize,
+) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let open = quantity.tokens.start.checked_sub(1)?;
+    let closes = tokens.get(quantity.tokens.end)?.is_mark(b')');
+    if !(tokens[open].is_mark(b'(') && closes) {
+        return None;
+    }
+    let start = (from..open)
+        .rev()
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
+        .map_or(from, |mark| mark + 1);
+    let label = last_label(scene, start..open)?;
+    let (noun, end) = noun_at(scene, label.end);
+    let numbers = matches!(noun, Noun::Member | Noun::Organization(_)) && end <= open;
+    let between = scene.mentions.quantities_in(label.end..open);
+    let has_share = between.iter().any(QuantityMention::is_percent);
+    let is_planned = [Cue::AimPlanNoun, Cue::ComparedPlan, Cue::ComparedName]
+        .into_iter()
+        .any(|plan| scene.find_cue(label.end..open, plan).is_some());
+    (numbers && !has_share && !is_planned && open - label.start <= LABEL_TOKENS)
+        .then_some(label.start..open)
 }
 
 /// `tổng số đảng viên 741`: whether a label that is only "số" and what it numbers ends right before a figure.
@@ -468,6 +543,12 @@ fn noun_of_label(scene: &Scene<'_>, label: TokenRange) -> Noun {
     let is_had = (label.start + 1..noun).any(|at| scene.cue_at(at, Cue::CountHas).is_some());
     if is_had {
         return Noun::None;
+    }
+    // "Tổng số đảng viên sinh hoạt ở 22 chi bộ": what it numbers.
+    if let Some(count) = scene.cue_at(label.start, Cue::CountLabel)
+        && let (noun @ (Noun::Member | Noun::Organization(_)), _) = noun_at(scene, count)
+    {
+        return noun;
     }
     // "chi bộ có 17 đảng viên được đánh giá: 3 đồng chí …": what the label's own figure counts.
     let figures = scene.mentions.quantities_in(label.clone());

@@ -16,6 +16,8 @@ const RATE_REACH: usize = 2;
 const JOINED: usize = 4;
 /// Tokens between what a change starts from and its "lên".
 const CHANGE_REACH: usize = 8;
+/// Tokens of a time before a figure.
+const TIME_REACH: usize = 8;
 /// Tokens of a joint and the figure before it.
 const LIST_REACH: usize = 2;
 /// Tokens before a figure in which "bình quân" makes it an average.
@@ -49,7 +51,9 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
             .is_some()
     {
         Some("they are those spoken of before")
-    } else if is_one_of_some(scene, quantity) {
+    } else if quantity.in_words && are_named(scene, quantity) {
+        Some("they are those named before")
+    } else if is_one_of_some(scene, quantity) || is_the_one(scene, quantity) {
         Some("one stands out of so many")
     } else if is_average(scene, quantity) {
         Some("it is an average or a share of one")
@@ -142,9 +146,22 @@ fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         || joined_before(scene, quantity).any(|before| is_named_difference(scene, before))
 }
 
-/// Whether the word of a difference stands right before a figure. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
+/// Whether the word of a difference stands right before a figure, or before the time that it is a difference to: `ít hơn năm
+/// 2018 21 trường hợp`. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
 fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    [quantity.tokens.start, quantity.number.start]
+    let start = quantity.tokens.start;
+    let time = scene
+        .mentions
+        .dates_in(start.saturating_sub(TIME_REACH)..start)
+        .last()
+        .filter(|date| date.tokens.end == start)
+        .map(|date| date.tokens.start)
+        .or_else(|| scene.cue_before(start, Cue::CountAgain));
+    let than = time.is_some_and(|time| {
+        // "năm 2018 tăng 5, năm 2019 21 đồng chí": only what compares takes a time.
+        scene.cue_before(time, Cue::CountCompares).is_some()
+    });
+    than || [start, quantity.number.start]
         .into_iter()
         .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
 }
@@ -256,10 +273,8 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// `một trong 5 chi bộ dẫn đầu`: so many there are only where the words behind say whose or where they are, or what was
 /// done to them.
 fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    if scene
-        .cue_before(quantity.tokens.start, Cue::CountOneOf)
-        .is_none()
-    {
+    let start = quantity.tokens.start;
+    if scene.cue_before(start, Cue::CountOneOf).is_none() {
         return false;
     }
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
@@ -278,11 +293,44 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     !(is_of_party && (belongs || has_tail || is_done))
 }
 
+/// `Đảng bộ phường A và Đảng bộ xã B, hai đảng bộ được chọn làm điểm`, `nhập lại thành một đảng bộ`: whether a numeral in words only
+/// sums up those named before it.
+fn are_named(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let is_apposed = start.checked_sub(1).is_some_and(|comma| {
+        scene.reading.tokens[comma].is_mark(b',')
+            && scene
+                .mentions
+                .organization_ending_at(comma)
+                .is_some_and(|(_, mention)| mention.is_named)
+            && scene
+                .cue_at(quantity.tokens.end, Cue::NounOrganization)
+                .is_some()
+    });
+    let becomes_one = quantity.value == Some(Number::whole(1))
+        && scene.cue_before(start, Cue::CountBecome).is_some();
+    is_apposed || becomes_one
+}
+
+/// `1 trong 8 chi bộ`: the one that stands out. `1/8 chi bộ` is a share.
+fn is_the_one(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    quantity.value == Some(Number::whole(1))
+        && quantity.of.is_some()
+        && scene
+            .cue_at(quantity.number.start + 1, Cue::PartOf)
+            .is_some()
+}
+
 /// `trên 2/3 đảng viên`, `2/3 trong số đó`: a share of however many there are.
 fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let is_small = quantity.of.is_some_and(|of| of <= FRACTION);
     let is_of_those = scene.cue_at(quantity.tokens.end, Cue::PartThose).is_some();
-    is_small && (quantity.bound != Bound::Exact || is_of_those)
+    // "hơn một phần ba chi bộ": the numeral is the fraction's.
+    let is_in_words = quantity.in_words
+        && scene
+            .cue_before(quantity.number.start, Cue::QuantityFraction)
+            .is_some();
+    is_small && (quantity.bound != Bound::Exact || is_of_those) || is_in_words
 }
 
 /// `Huy hiệu 50, 40, 30 năm tuổi Đảng`: for how many years a badge is given, not to how many.
@@ -441,7 +489,39 @@ pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Opti
     let acts = scene.cue_at(noun_end, Cue::ActingWord).unwrap_or(noun_end);
     let admits = deed == Some(Deed::Other) && scene.cue_at(acts, Cue::DeedAdmit).is_some();
     let is_done = !admits && !matches!(deed, None | Some(Deed::Have));
-    quantity.in_words && is_small && !(is_done && others.any(is_counted))
+    quantity.in_words
+        && is_small
+        && !(is_done && others.any(is_counted))
+        && !opens_enumeration(scene, noun_end)
+}
+
+/// `thành lập năm 1940 với ba chi bộ và hơn 20 đảng viên`: whether a joint and a count in figures follow.
+fn opens_enumeration(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let comma = scene
+        .reading
+        .tokens
+        .get(noun_end)
+        .is_some_and(|mark| mark.is_mark(b','))
+        .then_some(noun_end + 1);
+    let joint = [Cue::And, Cue::DeedJoint]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(noun_end, cue))
+        .or(comma);
+    let is_counted = scene.cue_before(noun_end, Cue::NounOrganization).is_some()
+        || scene
+            .cue_before(noun_end, Cue::NounOrganizationTail)
+            .is_some();
+    joint.filter(|_| is_counted).is_some_and(|joint| {
+        scene
+            .mentions
+            .quantities_in(joint..joint + LIST_REACH)
+            .first()
+            .is_some_and(|next| {
+                next.tokens.start == joint
+                    && !next.in_words
+                    && noun_after(scene, next.tokens.end).0 == Noun::Member
+            })
+    })
 }
 
 /// `chi bộ có dưới 9 đảng viên`, `từ 30 đảng viên trở lên`: a rule of the charter is no count. What is reported of an
@@ -452,7 +532,11 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         || scene
             .cue_before(quantity.number.start, Cue::QuantityThreshold)
             .is_some();
-    if !is_bounded {
+    // "ra đời với vừa đủ 3 đảng viên": there they are.
+    let is_reached = scene
+        .cue_before(quantity.number.start, Cue::CountReached)
+        .is_some();
+    if !is_bounded || is_reached {
         return false;
     }
     let subject_end = counted
@@ -466,7 +550,14 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         .mentions
         .organization_ending_at(subject_end)
         .is_some_and(|(_, mention)| mention.is_named);
+    // "nơi có từ 30 đảng viên được lập đảng bộ": what is set up there is no deed of theirs.
+    let is_of_organizations = counted.noun == Noun::Member
+        && matches!(
+            counted.deed,
+            Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
+        );
     let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
+        && !is_of_organizations
         && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
     !(is_named || is_reported)
 }

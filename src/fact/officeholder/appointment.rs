@@ -24,7 +24,8 @@ impl Sentence<'_> {
             "officeholder/appointed"
         };
         if let Some(name) = self
-            .concerned_after(post, is_cease)
+            .concerned_in_turn(verb, post, is_cease)
+            .or_else(|| self.concerned_after(post, is_cease))
             .or_else(|| self.concerned_before(verb, post).filter(|_| is_cease))
         {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
@@ -105,6 +106,20 @@ impl Sentence<'_> {
         (self.parts[at].is_verb(Cue::OfficeTowards) && self.is_known(name)).then_some(name)
     }
 
+    /// `cách chức bí thư và phó bí thư Đảng ủy đối với ông A và ông B`: as many posts as persons, each had one.
+    fn concerned_in_turn(&self, verb: usize, post: usize, is_cease: bool) -> Option<usize> {
+        let is_of_list = |part: &Part| is_office(part) || part.is_verb(Cue::OfficePast);
+        let posts: Vec<usize> = (verb + 1..self.parts.len())
+            .take_while(|&at| is_of_list(&self.parts[at]))
+            .filter(|&at| self.parts[at].post().is_some())
+            .collect();
+        let first = self.concerned_after(*posts.last()?, is_cease)?;
+        let names: Vec<usize> =
+            std::iter::successors(Some(first), |&name| self.next_in_list(name)).collect();
+        let turn = posts.iter().position(|&at| at == post)?;
+        (posts.len() > 1 && names.len() == posts.len()).then(|| names[turn])
+    }
+
     /// `cách tất cả chức vụ trong Đảng của ông A, gồm: …, Bí thư Đảng ủy`
     fn concerned_before(&self, verb: usize, post: usize) -> Option<usize> {
         let towards = (verb..post).find(|&at| self.parts[at].is_verb(Cue::OfficeTowards))?;
@@ -114,19 +129,17 @@ impl Sentence<'_> {
 
     /// The nearest person before a verb who is not the one being replaced.
     pub(super) fn subject_before(&self, verb: usize) -> Option<usize> {
-        let mut at = verb;
-        let is_verb = |part: &Part| {
-            matches!(
-                part.element,
-                Element::Verb(Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink)
-            )
-        };
-        let before_verbs = (0..verb).rev().find(|&at| !is_verb(&self.parts[at]));
+        let before_verbs = (0..verb).rev().find(|&at| !self.is_verbal(at));
         let is_anyone = before_verbs
             .is_some_and(|at| self.parts[at].is_verb(Cue::OfficeAnyone) && !self.is_relative(at));
-        if is_anyone || before_verbs.is_some_and(|at| self.is_counted(at)) {
+        let is_of_kin = before_verbs.is_some_and(|at| self.parts[at].is_verb(Cue::OfficeKin));
+        if is_anyone || is_of_kin || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
+        if let Some(name) = before_verbs.and_then(|comma| self.before_insert(comma)) {
+            return Some(name);
+        }
+        let mut at = verb;
         while let Some(left) = at.checked_sub(1) {
             at = left;
             let part = &self.parts[at];
@@ -143,10 +156,69 @@ impl Sentence<'_> {
                 (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of) || self.is_kin(at)
             });
             if !is_aside {
-                return Some(at);
+                return (!self.only_speaks(at, verb)).then_some(at);
             }
         }
         None
+    }
+
+    /// Whether a part stands between a subject and its verb, as verbs and adverbs of time do.
+    fn is_verbal(&self, at: usize) -> bool {
+        matches!(
+            self.parts[at].element,
+            Element::Verb(
+                Cue::OfficeAppoint | Cue::OfficePredicate | Cue::OfficeLink | Cue::OfficePast
+            )
+        )
+    }
+
+    /// `chị A, nhỏ hơn ông 24 tuổi, làm Bí thư`: the one whom an insert between commas explains, whoever else it names. The
+    /// part is the comma that ends it.
+    fn before_insert(&self, comma: usize) -> Option<usize> {
+        if !self.parts[comma].is_mark(b',') {
+            return None;
+        }
+        let is_clause = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Verb(Cue::OfficeAppoint | Cue::OfficeCease | Cue::OfficeIs)
+                    | Element::Mark(b';' | b':' | b')')
+                    | Element::Post(_)
+            )
+        };
+        let open = (1..comma)
+            .rev()
+            .take_while(|&at| !is_clause(&self.parts[at]))
+            .find(|&at| self.parts[at].is_mark(b',') && self.is_known(at - 1))?;
+        let insert = &self.parts[open + 1..comma];
+        let names_other = insert
+            .iter()
+            .any(|part| part.is_person() || part.element == Element::Pronoun);
+        let opens_clause = insert.first().is_some_and(|first| {
+            first.is_person() || matches!(first.element, Element::Pronoun | Element::Aside)
+        });
+        let is_aside = open >= 2 && self.parts[open - 2].is_verb(Cue::OfficeReplace);
+        (names_other && !opens_clause && !is_aside && !self.is_kin(open - 1)).then_some(open - 1)
+    }
+
+    /// `Ông A cho hay, các bí thư được đại hội bầu làm …`: somebody else is spoken of in what he says.
+    fn only_speaks(&self, name: usize, verb: usize) -> bool {
+        let Some(says) = (name + 1..verb).find(|&at| {
+            let start = self.parts[at].tokens.start;
+            self.parts[at].is_verb(Cue::OfficePredicate)
+                && self.scene.cue_at(start, Cue::Saying).is_some()
+        }) else {
+            return false;
+        };
+        let opens = self
+            .parts
+            .get(says + 1)
+            .is_some_and(|next| next.is_mark(b',') || next.is_mark(b':'));
+        let told = &self.parts[says + 1..verb];
+        opens
+            && told
+                .iter()
+                .any(|part| matches!(part.element, Element::Word | Element::Post(_)))
     }
 
     /// `con trai ông A`, `con trai nguyên Bí thư Thành ủy A`: named only to tell whose kin somebody is.
@@ -183,14 +255,20 @@ impl Sentence<'_> {
         })
     }
 
-    /// `thay ông A, người …`, `thay ông A - người …`: the clause goes on about the one before the comma.
+    /// `thay ông A, người …`, `cụ A, 97 tuổi, người …`, `thay ông A - người …`: the clause goes on about the one before the
+    /// comma.
     fn is_relative(&self, at: usize) -> bool {
-        self.parts
+        let is_joint =
+            |part: &Part| matches!(part.element, Element::Mark(b',' | b'-') | Element::Aside);
+        let opens = self
+            .parts
             .get(at)
-            .is_some_and(|part| part.is_verb(Cue::OfficeAnyone))
-            && at >= 2
-            && (self.parts[at - 1].is_mark(b',') || self.parts[at - 1].is_mark(b'-'))
-            && self.parts[at - 2].is_person()
+            .is_some_and(|part| part.is_verb(Cue::OfficeAnyone));
+        let name = (0..at).rev().find(|&left| !is_joint(&self.parts[left]));
+        let is_cut = at
+            .checked_sub(1)
+            .is_some_and(|left| matches!(self.parts[left].element, Element::Mark(b',' | b'-')));
+        opens && is_cut && name.is_some_and(|name| self.parts[name].is_person())
     }
 
     /// `thay bà A đã được phân công sang Đảng ủy Khối, giữ chức …`: what is said of the one who goes.

@@ -64,11 +64,16 @@ impl Sentence<'_> {
         if self.opens_clause(post) {
             at = self.skip_titles(at);
         }
+        at = self.told_by_is(at).unwrap_or(at);
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
             match part.element {
                 Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
                 | Element::Mark(b':') => is_announced = true,
+                // "Bí thư tiền nhiệm là ông A"
+                Element::Verb(Cue::OfficeReplace) if self.is_of_predecessor(post) => {
+                    is_announced = true;
+                }
                 Element::Mark(b',')
                     if self
                         .parts
@@ -103,6 +108,34 @@ impl Sentence<'_> {
         out
     }
 
+    /// `Bí thư tiền nhiệm là`
+    pub(super) fn is_of_predecessor(&self, post: usize) -> bool {
+        let next = self.parts.get(post + 1);
+        next.is_some_and(|next| {
+            next.is_verb(Cue::OfficeReplace) && self.names_predecessor(post + 1)
+        })
+    }
+
+    /// `Bí thư trước đây là ông A`, `Phó Bí thư vừa được bầu là bà B`, `Bí thư tiền nhiệm là …`: the "là" behind what is said of
+    /// when somebody came to the post.
+    fn told_by_is(&self, from: usize) -> Option<usize> {
+        let is = (from..self.parts.len()).find(|&at| {
+            !matches!(
+                self.parts[at].element,
+                Element::Aside
+                    | Element::Verb(
+                        Cue::OfficeThen
+                            | Cue::OfficePast
+                            | Cue::OfficeLink
+                            | Cue::OfficePredicate
+                            | Cue::OfficeAppoint
+                            | Cue::StatusFormer
+                    )
+            )
+        })?;
+        self.parts[is].is_verb(Cue::OfficeIs).then_some(is)
+    }
+
     /// Whether nothing of its clause stands before a part.
     fn opens_clause(&self, at: usize) -> bool {
         let Some(left) = at.checked_sub(1) else {
@@ -126,7 +159,7 @@ impl Sentence<'_> {
     }
 
     /// The next name of a list, past what is said of the one before.
-    fn next_in_list(&self, name: usize) -> Option<usize> {
+    pub(super) fn next_in_list(&self, name: usize) -> Option<usize> {
         let mut at = name + 1;
         let mut is_joined = false;
         loop {

@@ -207,8 +207,12 @@ impl Sentence<'_> {
 
     /// `Từng giữ các chức vụ: Bí thư Huyện ủy …`: no subject at all; the sentence goes on about the one before.
     pub(super) fn elliptical(&self, verb: usize, post: usize, is_cease: bool) -> Option<Claim> {
-        let topic = self.topic?;
-        if !self.opens_sentence(verb) || self.is_of_anyone() {
+        let opens = self.opens_sentence(verb) || self.opens_with_agent(verb);
+        let topic = match self.biographee {
+            Some(one) if self.has_no_subject(verb) => one,
+            _ => self.topic.filter(|_| opens)?,
+        };
+        if self.is_of_anyone() {
             return None;
         }
         let claim = Claim {
@@ -236,6 +240,61 @@ impl Sentence<'_> {
             })
     }
 
+    /// `Năm 1946 được kết nạp vào Đảng, năm 1947 được bầu làm …`: nobody is named, and nothing acts, before a verb that somebody
+    /// undergoes or does.
+    fn has_no_subject(&self, verb: usize) -> bool {
+        let names_nobody = self.parts[..verb].iter().all(|part| {
+            !part.is_person()
+                && !matches!(part.element, Element::Pronoun | Element::Address)
+                && !part.is_verb(Cue::OfficeAnyone)
+                && !part.is_verb(Cue::OfficeProposal)
+        });
+        let start = self.parts[verb].tokens.start;
+        let is_passive = (verb.saturating_sub(2)..=verb).any(|at| {
+            self.scene
+                .cue_at(self.parts[at].tokens.start, Cue::OfficePassive)
+                .is_some()
+        });
+        names_nobody && (is_passive || self.scene.cue_at(start, Cue::OfficeGiven).is_none())
+    }
+
+    /// `Bí thư Huyện ủy đầu tiên huyện Sông Lô (1930), trực tiếp tổ chức …`, `Từ 1936, hoạt động ở Sài Gòn; bí thư Xứ ủy Nam Kỳ`: a
+    /// clause that opens with a post and names nobody, in the story of a life.
+    pub(super) fn of_life(&self, post: usize) -> Option<Claim> {
+        let person = self.biographee?;
+        let is_before = |part: &Part| {
+            is_office(part)
+                || part.is_mark(b'*')
+                || part.is_mark(b':')
+                || part.is_verb(Cue::OfficePast)
+        };
+        let opening = (0..post)
+            .rev()
+            .find(|&at| !is_before(&self.parts[at]) || self.parts[at].is_mark(b';'));
+        let opens = opening.is_none_or(|at| self.parts[at].is_mark(b';'));
+        let names_nobody = self
+            .parts
+            .iter()
+            .all(|part| !part.is_person() && part.element != Element::Pronoun);
+        let ends = self.skip_asides(post + 1);
+        let is_told = self.parts.get(ends).is_none_or(|next| {
+            matches!(
+                next.element,
+                Element::Mark(b',' | b';' | b'.' | b'(' | b'[')
+            )
+        });
+        (opens && names_nobody && is_told).then(|| Claim {
+            person,
+            post,
+            status: Status::Former,
+            firmness: Firmness::Implied,
+            tokens: self.parts[post].tokens.clone(),
+            rule: "officeholder/career",
+            turn: None,
+            is_standing: false,
+        })
+    }
+
     /// `… Phó Bí thư Huyện ủy X. Bí thư Huyện ủy X, Trưởng ban …`: a list of posts that a full stop has cut.
     pub(super) fn continued(&self, post: usize) -> Option<Claim> {
         let person = self.career?;
@@ -250,6 +309,37 @@ impl Sentence<'_> {
             turn: None,
             is_standing: false,
         })
+    }
+
+    /// `Đầu năm 1946 được Đại hội Đảng bộ tỉnh bầu làm Bí thư`: who elected stands between the passive's word and the verb.
+    fn opens_with_agent(&self, verb: usize) -> bool {
+        let Some(passive) = (0..verb).find(|&at| {
+            let start = self.parts[at].tokens.start;
+            self.scene.cue_at(start, Cue::OfficePassive).is_some()
+        }) else {
+            return false;
+        };
+        // "bầu làm" are two verbs.
+        let is_agent = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Organization
+                    | Element::Noun
+                    | Element::Word
+                    | Element::Aside
+                    | Element::Title
+                    | Element::Verb(Cue::OfficeAppoint)
+            )
+        };
+        let agent = &self.parts[passive + 1..verb];
+        let names_body = agent.iter().any(|part| {
+            part.element == Element::Organization
+                || self
+                    .scene
+                    .cue_at(part.tokens.start, Cue::Congress)
+                    .is_some()
+        });
+        self.opens_sentence(passive) && names_body && agent.iter().all(is_agent)
     }
 
     /// Whether nothing but dates and adverbs stands before a verb.

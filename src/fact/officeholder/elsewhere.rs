@@ -78,19 +78,19 @@ fn is_country_after(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Whether a post without an organization goes with one of the Youth Union's: `Phó Bí thư, Bí thư Thành đoàn`, `từ Phó Bí
-/// thư lên làm Bí thư Thành đoàn`, or follows
-/// one in a sentence that names no organization of the Party.
+/// thư lên làm Bí thư Thành đoàn`, or follows one, or a body of the Union, in a sentence that names no organization of the
+/// Party. A post that goes with one of the Party or of the state is the Party's: `Bí thư Quận đoàn, Phó Bí thư Thường trực,
+/// Bí thư Quận ủy`, `Bí thư kiêm Chủ tịch UBND`.
 pub(super) fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
     let is_union = |part: &Part| {
         part.element == Element::Title && scene.cue_at(part.tokens.start, Cue::RoleYouth).is_some()
     };
-    let names_party = |part: &Part| match &part.element {
-        Element::Post(post) => post.mention(scene).is_some(),
-        element => *element == Element::Organization,
-    };
     let is_open = parts[at]
         .post()
         .is_some_and(|post| post.mention(scene).is_none());
+    if !is_open {
+        return false;
+    }
     let goes_on_in_union = parts.get(at + 1).is_some_and(|part| {
         part.is_mark(b',')
             || part.is_verb(Cue::OfficeLink)
@@ -98,8 +98,46 @@ pub(super) fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool 
             || part.element == Element::And
     }) && parts.get(at + 2).is_some_and(is_union);
     let before = &parts[..at];
-    is_open
-        && (goes_on_in_union || (before.iter().any(is_union) && !before.iter().any(names_party)))
+    let follows_union = before.iter().any(is_union) || elects_union(scene, before);
+    goes_on_in_union
+        || (follows_union
+            && !before.iter().any(|part| names_party(scene, part))
+            && !goes_on_in_party(scene, &parts[at + 1..]))
+}
+
+fn names_party(scene: &Scene<'_>, part: &Part) -> bool {
+    match &part.element {
+        Element::Post(post) => post.mention(scene).is_some(),
+        element => *element == Element::Organization,
+    }
+}
+
+/// Whether a list of offices goes on with one of the Party's, or the post is joined to one of the state's.
+fn goes_on_in_party(scene: &Scene<'_>, after: &[Part]) -> bool {
+    let is_joint = |part: &Part| {
+        matches!(part.element, Element::Mark(b',') | Element::And) || part.is_verb(Cue::OfficeLink)
+    };
+    let joins = after
+        .first()
+        .is_some_and(|part| part.is_verb(Cue::OfficeLink));
+    let is_state = |part: &Part| {
+        part.element == Element::Title
+            && scene
+                .find_cue(part.tokens.clone(), Cue::TitleState)
+                .is_some()
+    };
+    let next = after.iter().find(|part| !is_joint(part));
+    next.is_some_and(|next| names_party(scene, next) || (joins && is_state(next)))
+}
+
+/// `bầu Ban Chấp hành Đoàn Khối khóa IV; anh A được bầu làm Bí thư`: a body of the Union is what was elected.
+fn elects_union(scene: &Scene<'_>, before: &[Part]) -> bool {
+    let (Some(first), Some(last)) = (before.first(), before.last()) else {
+        return false;
+    };
+    scene
+        .find_cue(first.tokens.start..last.tokens.end, Cue::BodyUnion)
+        .is_some()
 }
 
 /// `Tỉnh đoàn Vĩnh Long,` over the line of its secretary: what ends the line before names a body that is not the Party's.

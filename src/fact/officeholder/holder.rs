@@ -48,6 +48,8 @@ pub struct Sentence<'s> {
     pub topic: Option<PersonId>,
     /// Whose career the sentence before listed.
     pub career: Option<PersonId>,
+    /// Whose life the article tells: sentences without a subject are about that person.
+    pub biographee: Option<PersonId>,
 }
 
 impl Sentence<'_> {
@@ -62,6 +64,7 @@ impl Sentence<'_> {
         self.moves(&mut out);
         self.predecessors(&mut out);
         self.successors(&mut out);
+        self.recalls(&mut out);
         out
     }
 
@@ -108,6 +111,7 @@ impl Sentence<'_> {
                 .or_else(|| self.announced(post))
                 .or_else(|| self.formerly(post))
                 .or_else(|| self.continued(post))
+                .or_else(|| self.of_life(post))
                 .into_iter()
                 .collect(),
         }

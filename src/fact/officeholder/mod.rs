@@ -34,6 +34,7 @@ mod part;
 mod people;
 mod places;
 mod post;
+mod recalled;
 mod roll;
 mod signature;
 mod succession;
@@ -194,7 +195,7 @@ fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Ho
             tokens: row.tokens,
             rule,
             turn: None,
-            is_standing: false,
+            is_standing: row.is_standing,
         };
         let held = holding(scene, &sentences[row.post.0], claim)?;
         let heading = row.heading.filter(|heading| *heading != row.post);

@@ -4,26 +4,76 @@
 
 use crate::fact::Scene;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
-use crate::fact::officeholder::owner::PostOwner;
-use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::officeholder::owner::{self, PostOwner};
+use crate::fact::officeholder::part::{Element, Part, is_counted};
 use crate::fact::officeholder::people::{People, PersonId};
+use crate::fact::officeholder::recalled::Recalled;
 use crate::fact::officeholder::{Holding, elsewhere, holdings, topic};
-use crate::record::Status;
+use crate::mention::organization::OrganizationMention;
+use crate::record::{Role, Status};
 
 /// What the sentences read so far have told.
 pub(super) struct Narrative<'n> {
     scene: &'n Scene<'n>,
     people: &'n People,
     sentences: &'n [Vec<Part>],
+    /// Whose life the article tells.
+    biographee: Option<PersonId>,
     /// Whom the text speaks of.
     topic: Option<PersonId>,
     /// Whose career it lists.
     career: Option<PersonId>,
     /// Whose post the sentence before told.
     spoken_of: Option<PostOwner>,
+    /// Which post it told last.
+    told: Option<Told>,
     pub holdings: Vec<Holding>,
     /// The posts that somebody has, by the indexes of their sentences and parts.
     pub claimed: Vec<(usize, usize)>,
+}
+
+/// A post that a later sentence may recall.
+#[derive(Clone)]
+struct Told {
+    role: Role,
+    role_text: String,
+    owner: PostOwner,
+    short: Option<OrganizationMention>,
+    /// Sentences since.
+    age: usize,
+}
+
+impl Told {
+    /// Sentences that may stand between a post and what recalls it.
+    const REACH: usize = 1;
+
+    fn of_holding(holding: &Holding) -> Self {
+        Self {
+            role: holding.role,
+            role_text: holding.role_text.clone(),
+            owner: holding.owner.clone(),
+            short: holding.short.clone(),
+            age: 0,
+        }
+    }
+
+    /// A post that nobody is said to hold: `Tỉnh có tới 3 người được bầu làm Bí thư Tỉnh ủy.` None for posts of any
+    /// organization: `Bí thư cấp ủy`.
+    fn of_post(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Self> {
+        let post = parts[at].post()?;
+        let mention = post.mention(scene);
+        let is_of_any = mention.is_some_and(|mention| mention.is_generic)
+            || is_counted(scene, post.tokens.start);
+        let is_elsewhere = elsewhere::is_abroad(scene, post, &post.tokens)
+            || elsewhere::is_of_union(scene, parts, at);
+        (!is_of_any && !is_elsewhere).then(|| Self {
+            role: post.role,
+            role_text: scene.reading.slice(&post.tokens).to_owned(),
+            owner: owner::owner(scene, parts, at, None),
+            short: mention.cloned(),
+            age: 0,
+        })
+    }
 }
 
 impl<'n> Narrative<'n> {
@@ -33,9 +83,11 @@ impl<'n> Narrative<'n> {
             scene,
             people,
             sentences,
+            biographee: topic::biographee(scene, people, sentences),
             topic: None,
             career: None,
             spoken_of: None,
+            told: None,
             holdings: Vec::new(),
             claimed: Vec::new(),
         };
@@ -47,22 +99,26 @@ impl<'n> Narrative<'n> {
 
     fn hear(&mut self, index: usize) {
         let parts = &self.sentences[index];
+        if topic::opens_paragraph(self.scene, parts) {
+            self.topic = self.biographee.or(self.topic);
+        }
         let sentence = Sentence {
             scene: self.scene,
             parts,
             who: topic::who(self.scene, self.people, parts, self.topic),
             topic: self.topic,
             career: self.career,
+            biographee: self.biographee,
         };
         let claims = sentence.claims();
         self.follow(&sentence, &claims);
         let first = self.holdings.len();
         self.hold(index, claims);
-        if let Some(holding) = self.about_post_before(first, &sentence) {
-            self.holdings.push(holding);
+        if self.about_post_before(first, &sentence) {
             return;
         }
         self.spoken_of = self.own(first, parts);
+        self.keep_told(first, &sentence);
     }
 
     /// Whom and whose career the next sentence goes on about.
@@ -74,7 +130,11 @@ impl<'n> Narrative<'n> {
         let is_career =
             |claim: &&Claim| claim.status == Status::Former && claim.firmness == Firmness::Implied;
         self.career = claims.last().filter(is_career).map(|claim| claim.person);
-        self.topic = topic::next_topic(sentence, claims, self.topic);
+        let next = topic::next_topic(sentence, claims, self.topic);
+        self.topic = self
+            .biographee
+            .filter(|_| !topic::turns_to_other(sentence, claims))
+            .or(next);
     }
 
     /// Enters a sentence's claims; a post without an organization under the Youth Union's heading is none of the Party's.
@@ -95,23 +155,74 @@ impl<'n> Narrative<'n> {
         }
     }
 
-    /// `Người tiền nhiệm là ông A.`: the post that the sentence before told, of somebody else.
-    fn about_post_before(&self, first: usize, sentence: &Sentence<'_>) -> Option<Holding> {
-        self.spoken_of.as_ref()?;
-        let post = &self.holdings[first.checked_sub(1)?];
-        let (person, status, tokens) = sentence.about_post_before()?;
-        Some(Holding {
-            person,
+    /// `Người tiền nhiệm là ông A.`, `Ông B được bầu giữ chức vụ này.`: the post that the text told before, of somebody else.
+    /// The sentence's own holdings begin at `first`.
+    fn about_post_before(&mut self, first: usize, sentence: &Sentence<'_>) -> bool {
+        let recalled: Vec<Holding> = (sentence.about_post_before().into_iter())
+            .filter_map(|recalled| self.recalled(first, recalled))
+            .collect();
+        let is_about = !recalled.is_empty();
+        self.holdings.extend(recalled);
+        is_about
+    }
+
+    /// Who came to or left a post: that of whom the words name, else the one told last.
+    fn recalled(&self, first: usize, recalled: Recalled) -> Option<Holding> {
+        let told = self.told.clone()?;
+        let (before, here) = self.holdings.split_at(first);
+        let comes = recalled.status == Status::Current;
+        let of = recalled.of.and_then(|of| {
+            let theirs = before.iter().rev().filter(|holding| holding.person == of);
+            // Who follows somebody has the post that was left, who went before somebody the one that is held.
+            let is_meant = |holding: &&Holding| {
+                of == recalled.person || comes == (holding.status == Status::Former)
+            };
+            let mut theirs = theirs.peekable();
+            let last = theirs.peek().copied();
+            theirs.find(is_meant).or(last)
+        });
+        let post = of.map_or(told, Told::of_holding);
+        // "Ông B thay ông A do ông A bị cho thôi chức Phó Bí thư": the sentence tells the post itself.
+        let is_told_here = !comes
+            && (here.iter())
+                .any(|holding| holding.person == recalled.person && holding.role != post.role);
+        let is_held = before.iter().any(|holding| {
+            holding.person == recalled.person
+                && holding.role == post.role
+                && holding.owner == post.owner
+        });
+        let repeats = is_held && comes;
+        (!is_told_here && !repeats).then(|| Holding {
+            person: recalled.person,
             role: post.role,
-            role_text: post.role_text.clone(),
-            status,
-            firmness: Firmness::Said,
-            owner: post.owner.clone(),
-            short: post.short.clone(),
+            role_text: post.role_text,
+            status: recalled.status,
+            firmness: recalled.firmness,
+            owner: post.owner,
+            short: post.short,
             other_roles: Vec::new(),
-            tokens,
+            tokens: recalled.tokens,
             rule: "officeholder/successor",
         })
+    }
+
+    /// Keeps in mind which post a sentence told last; the holdings from `first` on are its own.
+    fn keep_told(&mut self, first: usize, sentence: &Sentence<'_>) {
+        let last = (0..sentence.parts.len()).rfind(|&at| sentence.parts[at].post().is_some());
+        let from = last.map_or(0, |last| last + 1);
+        let turns_to_title = (from..sentence.parts.len()).any(|at| sentence.governs_title(at));
+        let kept = self.told.take().filter(|told| told.age < Told::REACH);
+        self.told = match last {
+            _ if turns_to_title => None,
+            None => kept.map(|told| Told {
+                age: told.age + 1,
+                ..told
+            }),
+            Some(at) => match self.holdings[first..].last() {
+                Some(holding) => Some(Told::of_holding(holding)),
+                None => Told::of_post(self.scene, sentence.parts, at),
+            },
+        };
     }
 
     /// Gives the posts of a sentence that names no organization to the one told before; leaves whose post it told last.

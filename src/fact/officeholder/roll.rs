@@ -110,6 +110,7 @@ fn row(scene: &Scene<'_>, parts: &[Part], name: (usize, usize), post: (usize, us
         } else {
             Status::Former
         },
+        is_standing: false,
         tokens: parts[name.1].tokens.clone(),
     }
 }

@@ -3,12 +3,11 @@
 //! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of predecessors.
 
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
-use crate::fact::officeholder::part::Element;
+use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::record::Status;
-use crate::text::TokenRange;
 use std::ops::Range;
 
 impl Sentence<'_> {
@@ -19,7 +18,13 @@ impl Sentence<'_> {
                 .get(at)
                 .is_some_and(|part| part.is_verb(Cue::OfficeThen))
         };
+        let was = self.parts.get(post + 1).zip(self.parts.get(post + 2));
+        // "Bí thư trước đây là ông A"
+        let is_past = was
+            .is_some_and(|(past, is)| past.is_verb(Cue::OfficePast) && is.is_verb(Cue::OfficeIs));
         after(post + 1)
+            || is_past
+            || self.is_of_predecessor(post)
             || (self
                 .parts
                 .get(post + 1)
@@ -118,67 +123,94 @@ impl Sentence<'_> {
             if !self.parts[verb].is_verb(Cue::OfficeReplace) {
                 continue;
             }
-            let name = if self.names_predecessor(verb) {
-                self.named_by_noun(verb)
+            let names = if self.names_predecessor(verb) {
+                self.all_named_by_noun(verb)
             } else {
-                verb + 1
+                vec![verb + 1]
             };
-            if !self.is_known(name) {
-                continue;
+            for name in names.into_iter().filter(|&name| self.is_known(name)) {
+                let Some(post) = self.vacated(verb) else {
+                    continue;
+                };
+                let person = self.who[name].unwrap_or_default();
+                let is_same = |claim: &Claim| claim.post == post && claim.person == person;
+                if claims.iter().any(is_same) {
+                    continue;
+                }
+                let mut claim = self.claim(name, post, "officeholder/predecessor");
+                claim.status = Status::Former;
+                claim.firmness = Firmness::Said;
+                claims.push(claim);
             }
-            let Some(post) = self.vacated(verb) else {
-                continue;
-            };
-            let person = self.who[name].unwrap_or_default();
-            if claims
-                .iter()
-                .any(|claim| claim.post == post && claim.person == person)
-            {
-                continue;
-            }
-            let mut claim = self.claim(name, post, "officeholder/predecessor");
-            claim.status = Status::Former;
-            claim.firmness = Firmness::Said;
-            claims.push(claim);
         }
     }
 
+    /// All whom a noun means: `2 người tiền nhiệm là A và B`. A list goes on to its last "và", so that what follows a comma
+    /// may be somebody else's clause.
+    pub(super) fn all_named_by_noun(&self, noun: usize) -> Vec<usize> {
+        let first = self.named_by_noun(noun);
+        if !self.is_known(first) {
+            return Vec::new();
+        }
+        let names: Vec<usize> =
+            std::iter::successors(Some(first), |&name| self.next_in_list(name)).collect();
+        let last = (1..names.len())
+            .rev()
+            .find(|&at| self.parts[names[at] - 1].element == Element::And);
+        names[..=last.unwrap_or(0)].to_vec()
+    }
+
     /// Whether a verb is a noun: `người tiền nhiệm`.
-    fn names_predecessor(&self, verb: usize) -> bool {
+    pub(super) fn names_predecessor(&self, verb: usize) -> bool {
         let first = self.parts[verb].tokens.start;
         self.scene.cue_at(first, Cue::OfficePredecessor).is_some()
     }
 
     /// The part where the one whom `người tiền nhiệm` or `người kế nhiệm` means is named: right behind it or a joint
-    /// (`người tiền nhiệm - ông A`), past the other one (`người kế nhiệm của ông A là bà B`).
+    /// (`người tiền nhiệm - ông A`), past the other one (`người kế nhiệm của ông A là bà B`, `… ông A ở Tiên Phước là bà B`).
     fn named_by_noun(&self, noun: usize) -> usize {
-        let is_joint = |at: usize| {
-            self.parts.get(at).is_some_and(|part| {
-                part.is_verb(Cue::OfficeIs)
-                    || matches!(
-                        part.element,
-                        Element::Mark(b'-' | b',' | b':') | Element::Address
-                    )
-            })
-        };
-        let past_joints = |from: usize| (from..).find(|&at| !is_joint(at)).unwrap_or(from);
-        let of = (noun + 1..)
-            .find(|&at| {
-                !self
-                    .parts
-                    .get(at)
-                    .is_some_and(|part| part.is_verb(Cue::OfficeTowards))
-            })
-            .unwrap_or(noun + 1);
-        let is_other = self
-            .parts
-            .get(of)
-            .is_some_and(|part| part.is_person() || part.element == Element::Pronoun);
-        let is = self.parts.get(of + 1);
-        if is_other && is.is_some_and(|is| is.is_verb(Cue::OfficeIs) || is.is_mark(b':')) {
-            return past_joints(of + 1);
+        match self.other_behind(noun) {
+            Some((_, is)) => self.past_joints(is),
+            None => self.past_joints(noun + 1),
         }
-        past_joints(noun + 1)
+    }
+
+    /// The one whom a noun's other one follows or went before: `người kế nhiệm của ông A`.
+    pub(super) fn other_of_noun(&self, noun: usize) -> Option<PersonId> {
+        let (other, _) = self.other_behind(noun)?;
+        self.who[other]
+    }
+
+    /// The same as a part, with the part that tells who is meant.
+    fn other_behind(&self, noun: usize) -> Option<(usize, usize)> {
+        let is_of = |part: &Part| part.is_verb(Cue::OfficeTowards);
+        let other = (noun + 1..self.parts.len()).find(|&at| !is_of(&self.parts[at]))?;
+        let is_other =
+            self.parts[other].is_person() || self.parts[other].element == Element::Pronoun;
+        let is_place = |part: &Part| {
+            let start = part.tokens.start;
+            matches!(
+                part.element,
+                Element::Noun | Element::Organization | Element::Aside
+            ) || self.scene.cue_at(start, Cue::OfficePlace).is_some()
+        };
+        let is = (other + 1..self.parts.len()).find(|&at| !is_place(&self.parts[at]))?;
+        let announces = self.parts[is].is_verb(Cue::OfficeIs) || self.parts[is].is_mark(b':');
+        (is_other && announces).then_some((other, is))
+    }
+
+    /// Past "là", marks and forms of address.
+    fn past_joints(&self, from: usize) -> usize {
+        let is_joint = |part: &Part| {
+            part.is_verb(Cue::OfficeIs)
+                || matches!(
+                    part.element,
+                    Element::Mark(b'-' | b',' | b':') | Element::Address
+                )
+        };
+        (from..self.parts.len())
+            .find(|&at| !is_joint(&self.parts[at]))
+            .unwrap_or(from)
     }
 
     /// `…; người kế nhiệm là ông A`, `thay ông là bà B`, `đồng chí C được chỉ định thay thế`: who comes has the post that is
@@ -223,60 +255,19 @@ impl Sentence<'_> {
         !between.any(|part| part.element == Element::Title)
     }
 
-    /// `Người tiền nhiệm, đồng chí A, nghỉ hưu.`, `Người kế nhiệm là bà B.`: a sentence of its own about the post that the
-    /// sentence before spoke of; whom it names, whether the post is over, and where it says so.
-    pub(super) fn about_post_before(&self) -> Option<(PersonId, Status, TokenRange)> {
-        if self.parts.iter().any(|part| part.post().is_some()) {
-            return None;
-        }
-        let is_noun = |at: &usize| {
-            self.parts[*at].is_verb(Cue::OfficeSuccessor) || self.names_predecessor(*at)
-        };
-        let Some(verb) = (0..self.parts.len()).find(is_noun) else {
-            return self.elected_instead();
-        };
-        let name = self.named_by_noun(verb);
-        let person = self.who.get(name).copied().flatten()?;
-        let status = if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
-            Status::Current
-        } else {
-            Status::Former
-        };
-        Some((
-            person,
-            status,
-            self.parts[verb].tokens.start..self.parts[name].tokens.end,
-        ))
-    }
-
-    /// `Chị B được bầu thay bác với 58 phiếu.`: who comes, in a sentence without the post.
-    fn elected_instead(&self) -> Option<(PersonId, Status, TokenRange)> {
-        let replace = (1..self.parts.len()).find(|&at| {
-            self.parts[at].is_verb(Cue::OfficeReplace)
-                && self.parts[at - 1].is_verb(Cue::OfficeAppoint)
-        })?;
-        let is_open = self.parts.get(replace + 1).is_none_or(|next| {
-            matches!(
-                next.element,
-                Element::Mark(_) | Element::Pronoun | Element::Short(_) | Element::Word
-            ) || next.is_verb(Cue::OfficeTowards)
-        });
-        let name = self.subject_before(replace - 1).filter(|_| is_open)?;
-        let tokens = self.parts[name].tokens.start..self.parts[replace].tokens.end;
-        Some((self.who[name]?, Status::Current, tokens))
-    }
-
     /// Who follows in a post, says a verb: the one named behind `người kế nhiệm là`, or before a `thay thế` that nobody
     /// follows.
-    fn successor(&self, verb: usize) -> Option<usize> {
+    pub(super) fn successor(&self, verb: usize) -> Option<usize> {
         if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
             let name = self.named_by_noun(verb);
             return self.is_known(name).then_some(name);
         }
-        let ends_clause = self
-            .parts
-            .get(verb + 1)
-            .is_none_or(|next| matches!(next.element, Element::Mark(b'.' | b',' | b';' | b')')));
+        let ends_clause = self.parts.get(verb + 1).is_none_or(|next| {
+            matches!(
+                next.element,
+                Element::Mark(b'.' | b',' | b';' | b'(' | b')') | Element::Aside
+            )
+        });
         if !self.parts[verb].is_verb(Cue::OfficeReplace) || !ends_clause {
             return None;
         }
@@ -286,9 +277,9 @@ impl Sentence<'_> {
         // "… nghỉ hưu, đồng chí A kế nhiệm"
         let is_own_clause = self.is_known(given)
             && given + 1 == verb
-            && given
-                .checked_sub(1)
-                .is_some_and(|left| self.parts[left].is_mark(b','));
+            && given.checked_sub(1).is_some_and(|left| {
+                self.parts[left].is_mark(b',') || self.parts[left].is_verb(Cue::OfficeLink)
+            });
         if is_own_clause {
             return Some(given);
         }

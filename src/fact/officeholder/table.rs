@@ -16,6 +16,8 @@ use crate::text::TokenRange;
 use std::ops::Range;
 
 pub(super) const CELL: u8 = b'|';
+/// Parts of a line that may be the first half of a heading.
+const BROKEN: usize = 8;
 
 /// A name and the post that it holds, by the indexes of their lines and parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub(super) struct Row {
     /// The heading whose organization is meant by a post that names none.
     pub heading: Option<(usize, usize)>,
     pub status: Status,
+    /// Brackets behind the name say so: `A (Thường trực)`.
+    pub is_standing: bool,
     /// Where the row says so.
     pub tokens: TokenRange,
 }
@@ -176,9 +180,14 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     let mut subject = None;
     let mut section = Section::default();
+    let mut broken = 0;
     for (line, parts) in sentences.iter().enumerate() {
         match &cells(parts)[..] {
+            // "Chủ tịch Ủy ban", "Quân quản thành phố X | |": a heading that is broken in two, or an empty row.
+            [] if parts.len() <= BROKEN && broken + 1 < line => broken = line,
             [] => (subject, section) = (None, Section::default()),
+            // "| Phó Bí thư | |": a label whose value nobody entered.
+            [only] if opens_with_bare_label(parts, only) => {}
             [only] => {
                 section = Section {
                     start: out.len(),
@@ -203,6 +212,7 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
             }
             [first, value] => match label(scene, parts, first) {
                 Some(label) => out.extend(held_by_named(
+                    scene,
                     sentences,
                     line,
                     label,
@@ -251,6 +261,7 @@ fn held_in_row(scene: &Scene<'_>, parts: &[Part], line: usize, cells: &[Range<us
                 Status::Current if is_over => Status::Former,
                 said => said,
             },
+            is_standing: false,
             tokens: parts[name.min(at)].tokens.start..parts[name.max(at)].tokens.end,
         })
         .collect()
@@ -281,6 +292,19 @@ fn headed(parts: &[Part], cell: &Range<usize>) -> Option<usize> {
         .filter(|_| only_offices)
 }
 
+/// Whether a row begins with a cell that names a post and not whose: headings stand before the first mark, or tell more.
+fn opens_with_bare_label(parts: &[Part], cell: &Range<usize>) -> bool {
+    let post = headed(parts, cell).and_then(|at| parts[at].post());
+    parts[0].is_mark(CELL) && post.is_some_and(|post| post.owner().is_none())
+}
+
+/// `A (Thường trực)`, `A (thường trực)B`: brackets behind a name.
+fn is_standing(scene: &Scene<'_>, parts: &[Part], name: usize) -> bool {
+    let opens = parts.get(name + 1).is_some_and(|open| open.is_mark(b'('));
+    let word = parts.get(name + 2).map(|word| word.tokens.start);
+    opens && word.is_some_and(|at| scene.cue_at(at, Cue::RoleStanding).is_some())
+}
+
 /// The post that heads a part of the table is, or was, the page's person's.
 fn held_by_subject(
     sentences: &[Vec<Part>],
@@ -294,12 +318,31 @@ fn held_by_subject(
         post,
         heading: None,
         status: part.post()?.status,
+        is_standing: false,
         tokens: part.tokens.clone(),
+    })
+}
+
+/// `| Phó Bí thư | Từ 6/10/2017, Trung ương quyết định … |`: a cell that says something is no list of names, brackets aside.
+fn is_remark(cell: &[Part]) -> bool {
+    let mut depth = 0_usize;
+    cell.iter().any(|part| match part.element {
+        Element::Mark(b'(') => {
+            depth += 1;
+            false
+        }
+        Element::Mark(b')') => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        Element::Word | Element::Post(_) | Element::Verb(_) => depth == 0,
+        _ => false,
     })
 }
 
 /// Who is named beside a label.
 fn held_by_named(
+    scene: &Scene<'_>,
     sentences: &[Vec<Part>],
     line: usize,
     label: Label,
@@ -307,6 +350,9 @@ fn held_by_named(
     heading: Option<(usize, usize)>,
 ) -> Vec<Row> {
     let parts = &sentences[line];
+    if is_remark(&parts[value.clone()]) {
+        return Vec::new();
+    }
     let Some((post, status)) = (match label {
         Label::Post(at) => parts[at]
             .post()
@@ -327,6 +373,7 @@ fn held_by_named(
             post,
             heading,
             status,
+            is_standing: is_standing(scene, parts, at),
             tokens: start..parts[at].tokens.end,
         })
         .collect()

@@ -3,10 +3,12 @@
 //! Enters: the parts of a sentence, its claims, whom the text spoke of before. Leaves: [`PersonId`]s.
 
 use crate::fact::Scene;
+use crate::fact::officeholder::career::ends_in_year;
 use crate::fact::officeholder::holder::{Claim, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::{People, PersonId};
 use crate::knowledge::cue::Cue;
+use crate::text::Gap;
 
 /// The person that each part stands for; "ông" is the last one whom the text speaks of.
 pub(super) fn who(
@@ -30,6 +32,69 @@ pub(super) fn who(
             person
         })
         .collect()
+}
+
+/// Whose life the article tells: a heading holds nothing but the name (`# Hồ Xuân Liễn`, `Tiểu sử đồng chí Hồ Xuân Liễn`), or the
+/// first sentences say what the one was whose years stand in brackets.
+pub(super) fn biographee(
+    scene: &Scene<'_>,
+    people: &People,
+    sentences: &[Vec<Part>],
+) -> Option<PersonId> {
+    const OPENING: usize = 3;
+    let first = sentences.iter().filter(|parts| !parts.is_empty());
+    first.take(OPENING).find_map(|parts| {
+        let name = parts.iter().position(Part::is_person)?;
+        let is_heading = |part: &Part| matches!(part.element, Element::Mark(_) | Element::Aside);
+        let opens = parts[0].tokens.start;
+        let is_marked =
+            parts[0].is_mark(b'#') || scene.cue_at(opens, Cue::OfficeBiography).is_some();
+        let before = &parts[..name];
+        let after = &parts[name + 1..];
+        let says_nothing =
+            before.iter().all(is_heading) || scene.cue_at(opens, Cue::OfficeBiography).is_some();
+        let is_life = is_marked && says_nothing && after.iter().all(is_heading);
+        (is_life || has_years_of_life(scene, before, after))
+            .then(|| people.named_by(scene, &parts[name]))
+            .flatten()
+    })
+}
+
+/// `Hồ Xuân Liễn (1914 - 2003) là nhà cách mạng`, `(sinh năm 1949)`: years of a life stand in brackets behind the name that opens
+/// the text.
+fn has_years_of_life(scene: &Scene<'_>, before: &[Part], after: &[Part]) -> bool {
+    let is_mark = |part: &&Part| matches!(part.element, Element::Mark(b'*' | b'"' | b'#'));
+    let opens = before.iter().all(|part| is_mark(&part));
+    let mut rest = after.iter().skip_while(is_mark);
+    let is_open = rest.next().is_some_and(|open| open.is_mark(b'('));
+    let mut inside = rest.by_ref().take_while(|part| !part.is_mark(b')'));
+    let has_year = inside.any(|part| part.tokens.clone().any(|token| ends_in_year(scene, token)));
+    opens && is_open && has_year && rest.any(|part| part.is_verb(Cue::OfficeIs))
+}
+
+/// Whether a paragraph begins with these parts.
+pub(super) fn opens_paragraph(scene: &Scene<'_>, parts: &[Part]) -> bool {
+    parts
+        .first()
+        .is_some_and(|first| scene.reading.tokens[first.tokens.start].gap == Gap::Paragraph)
+}
+
+/// Whether a sentence turns from whose life the article tells to somebody else, of whom the next may go on: one who is
+/// addressed and acts, or comes to a post.
+pub(super) fn turns_to_other(sentence: &Sentence<'_>, claims: &[Claim]) -> bool {
+    let is_other = |person: PersonId| Some(person) != sentence.biographee;
+    let is_addressed = |at: usize| match &sentence.parts[at].element {
+        Element::Person(name) => sentence.parts[at].tokens.start < name.start,
+        element => matches!(element, Element::Short(_)),
+    };
+    let comes = claims
+        .iter()
+        .rfind(|claim| claim.rule == "officeholder/appointed")
+        .map(|claim| is_other(claim.person));
+    let acts = (0..sentence.parts.len())
+        .find(|&at| sentence.parts[at].element == Element::Pronoun || is_addressed(at))
+        .is_some_and(|at| is_addressed(at) && sentence.who[at].is_some_and(is_other));
+    comes.unwrap_or(acts)
 }
 
 /// Whom the next sentence's "ông" is: who was given a post, else the first person who is addressed or opens the

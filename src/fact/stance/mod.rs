@@ -12,6 +12,7 @@ mod lines;
 mod segment;
 mod state;
 mod walk;
+mod years;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;

@@ -6,7 +6,6 @@
 use super::lines::opens_sentence;
 use super::{Follower, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::date::YearsMention;
 use crate::mention::{date, ordinal};
 use crate::text::{Gap, Kind, TokenRange};
 use std::cmp::Ordering;
@@ -223,7 +222,9 @@ impl Follower<'_> {
                 && !self.has_told_figure(segment.start..at.start))
         {
             heard.said = Some(Stance::Plan);
-            heard.lasts = if heard.before == Stance::Plan || !self.is_told_once(behind) {
+            let announces = self.announces(at.end, segment);
+            heard.lasts = if heard.before == Stance::Plan || announces || !self.is_told_once(behind)
+            {
                 Lasts::On
             } else {
                 Lasts::Segment
@@ -250,7 +251,9 @@ impl Follower<'_> {
             // "phấn đấu kết nạp được 2 đảng viên" is a plan.
             Word::ReportAble => {
                 heard.said != Some(Stance::Plan)
-                    && (heard.before != Stance::Plan || !self.has_told_figure(segment.start..at))
+                    && (heard.before != Stance::Plan
+                        || !(self.has_told_figure(segment.start..at)
+                            || self.is_listed_aim(segment)))
             }
             Word::ReportOutcome => heard.stance() != Stance::Plan || !self.is_listed(segment),
             _ => false,
@@ -290,57 +293,6 @@ impl Follower<'_> {
             .filter(|time| time.tokens.start == start && !time.is_percent())
             .and_then(|time| self.reading.cue_at(lexicon, time.tokens.end, Cue::PerUnit))
             .is_some_and(|end| end == segment.end || self.reading.tokens[end].is_mark(b','))
-    }
-
-    /// "Nhiệm kỳ 2010 - 2015, …": the years that open a sentence lie behind the article's present.
-    fn tells_past_years(&self, segment: &TokenRange) -> bool {
-        let Some(present) = self.present else {
-            return false;
-        };
-        let start = segment
-            .clone()
-            .find(|&at| self.reading.tokens[at].is_word())
-            .unwrap_or(segment.start);
-        let start = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, start, Cue::AimWhere)
-            .unwrap_or(start);
-        let is_past = |years: &YearsMention| {
-            years.tokens.start == start
-                && years.tokens.end <= segment.end
-                && (years.end < present.year
-                    || (years.end == present.year && present.month.is_some()))
-        };
-        opens_sentence(self.reading, segment) && self.mentions.years.iter().any(is_past)
-    }
-
-    /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
-    /// follow a verb that sets some.
-    fn tells_years_ahead(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        // A quote or a bullet may stand before them.
-        let start = segment
-            .clone()
-            .find(|&at| self.reading.tokens[at].is_word())
-            .unwrap_or(segment.start);
-        let opens = self.mentions.years.iter().any(|years| {
-            years.tokens.start == start
-                && years.tokens.end + 1 == segment.end
-                && self
-                    .present
-                    .is_some_and(|present| present.year <= years.start + 1)
-        });
-        if !opens {
-            return false;
-        }
-        let is_set = || {
-            segment.start.checked_sub(1).is_some_and(|comma| {
-                [Cue::PlanSet, Cue::PlanOpen]
-                    .into_iter()
-                    .any(|cue| self.reading.cue_before(lexicon, comma, cue).is_some())
-            })
-        };
-        self.reading.tokens[segment.end - 1].is_mark(b':') || is_set()
     }
 
     /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
@@ -411,9 +363,13 @@ impl Follower<'_> {
                 .is_some()
     }
 
-    /// Whether a colon right behind a mention of aims makes a list of them: "đề ra 3 khâu đột phá và các chỉ tiêu: …".
+    /// Whether a colon right behind a mention of aims, or behind the year that they are for, makes a list of them: "đề ra 3
+    /// khâu đột phá và các chỉ tiêu: …", "Mục tiêu 2025: …".
     fn announces(&self, end: usize, segment: &TokenRange) -> bool {
-        end + 1 == segment.end && self.reading.tokens[end].is_mark(b':')
+        let colon = segment.end - 1;
+        let is_year = |at| date::year(self.reading, at).is_some();
+        self.reading.tokens[colon].is_mark(b':')
+            && (end == colon || (end + 1 == colon && is_year(end)))
     }
 
     /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
@@ -426,6 +382,14 @@ impl Follower<'_> {
                     Kind::Mark(b':' | b';' | b',')
                 )
         })
+    }
+
+    /// "Các mốc cần đạt: kết nạp 160 đảng viên; …; lập được 2 chi bộ": an item of the list that its sentence announces.
+    fn is_listed_aim(&self, segment: &TokenRange) -> bool {
+        let tokens = &self.reading.tokens;
+        let sentence = self.reading.sentence_of(segment.start);
+        let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
+        is_item && (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':'))
     }
 
     /// Whether a share is reached in a range: "đạt 85%".
@@ -468,20 +432,14 @@ impl Follower<'_> {
                 if plans && self.is_past_year(end) {
                     return Some((end + 1, &Word::Report));
                 }
+                if plans && let Some(years) = self.past_years(at..end + 1) {
+                    return Some((years, &Word::Report));
+                }
                 WORDS
                     .iter()
                     .find(|(cue, _)| has(*cue))
                     .map(|(_, word)| (end, word))
             })
-    }
-
-    /// Whether a year that has passed stands right behind its "năm".
-    fn is_past_year(&self, end: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let year = date::year(self.reading, end);
-        year.zip(self.present)
-            .is_some_and(|(year, present)| year < present.year)
-            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
     }
 
     /// `đến năm 2030`, and at the start of a segment `năm 2020`: ahead of the article's present or behind it. Where the

@@ -13,12 +13,14 @@ use crate::text::TokenRange;
 const PREDICATE_REACH: usize = 6;
 
 /// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
-/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done.
+/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done. What was proposed `và` done was done.
 pub(super) fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
     let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
         return false;
     };
-    let is_noun = scene.cue_at(proposal.end, Cue::Of).is_some();
+    let is_noun = [Cue::Of, Cue::And]
+        .into_iter()
+        .any(|cue| scene.cue_at(proposal.end, cue).is_some());
     let is_done = scene
         .find_cue(proposal.end..before.end, Cue::ReportOpen)
         .is_some();

@@ -5,15 +5,21 @@ use crate::fact::Scene;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
 
 /// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
 /// figure, where the sentence speaks of badges.
-pub(super) fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+pub(in crate::fact::counted) fn badge_before(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<Deed> {
     let start = quantity.tokens.start;
     let colon = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    // "60 năm cho 3, 55 năm cho 7 đồng chí"
     let link = colon
+        .or_else(|| scene.cue_before(start, Cue::OrganizationOblique))
         .or_else(|| scene.cue_before(start, Cue::CountHas))
         .or_else(|| scene.cue_before(start, Cue::Copula))?;
     let years_end = scene.cue_before(link, Cue::DeedBadge).unwrap_or(link);
@@ -31,6 +37,10 @@ pub(super) fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
 pub(in crate::fact::counted) fn badge_years(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
     let badge = scene.cue_at(noun_end, Cue::DeedBadge).unwrap_or(noun_end);
     let years = scene.mentions.quantities_in(badge..badge + 1).first()?;
+    // "432 đồng chí từ 50 năm tuổi Đảng trở lên": how long they have been members.
+    if years.bound != Bound::Exact {
+        return None;
+    }
     scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let sentence = scene.reading.sentence_of(noun_end);
     let near = sentence.start.max(noun_end.saturating_sub(SENTENCE_REACH))

@@ -70,6 +70,14 @@ pub(in crate::fact::counted) fn deed_after(scene: &Scene<'_>, noun_end: usize) -
     deed_after_joined(scene, noun_end, JOINED)
 }
 
+/// Whether a dash stands by itself at a token and parts what follows: `một trong 57 chi bộ của Đảng bộ X - nơi không có …`.
+fn is_dash(scene: &Scene<'_>, at: usize) -> bool {
+    scene.reading.tokens[at].is_mark(b'-')
+        && scene.reading.is_spaced(at)
+        && at + 1 < scene.reading.tokens.len()
+        && scene.reading.is_spaced(at + 1)
+}
+
 /// Whether a token starts a line of its own, not one that a hard wrap made within a sentence.
 fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
     scene.reading.tokens[at].gap >= Gap::Line
@@ -128,7 +136,7 @@ impl Search<'_> {
         if let Some(deed) = self.over_comma(at) {
             return Step::End(Some(deed));
         }
-        if token.is_number() {
+        if token.is_number() || self.is_numeral(at) {
             return self.at_figure(at);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
@@ -149,7 +157,7 @@ impl Search<'_> {
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')' | b'|')
         );
-        if closes || starts_line(scene, at) {
+        if closes || is_dash(scene, at) || starts_line(scene, at) {
             return Step::End(self.weak);
         }
         self.at_word(at)
@@ -177,8 +185,22 @@ impl Search<'_> {
         shared_over_comma(self.scene, at, self.joined).or_else(|| goes_over_comma(self.scene, at))
     }
 
+    /// Whether a figure in words starts at a token: `sau khi có một người qua đời`.
+    fn is_numeral(&self, at: usize) -> bool {
+        at > self.noun_end
+            && self
+                .scene
+                .mentions
+                .quantities_in(at..at + 1)
+                .first()
+                .is_some_and(|next| next.in_words && next.number.start == at)
+    }
+
     /// What the next figure is to those counted.
     fn at_figure(&self, at: usize) -> Step {
+        if self.has_too_few(at) {
+            return Step::End(Some(Deed::Other));
+        }
         match next_figure(self.scene, self.noun_end, at) {
             NextFigure::CountsNothing => Step::On(at + 1),
             NextFigure::Owners(end) => Step::On(end),
@@ -192,6 +214,26 @@ impl Search<'_> {
                 Step::End(shared.or(self.weak))
             }
         }
+    }
+
+    /// `37 chi bộ dưới 5 đảng viên`, `4 chi bộ chỉ có dưới 7 đảng viên`: whether a bound on their members tells the organizations
+    /// apart from the rest.
+    fn has_too_few(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let Some(next) = scene.mentions.quantities_in(at..at + 1).first() else {
+            return false;
+        };
+        let start = next.tokens.start;
+        let verb = [Cue::DeedHave, Cue::Copula]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(start, cue))
+            .min()
+            .unwrap_or(start);
+        let is_limit = scene.cue_before(at, Cue::QuantityThreshold).is_some();
+        is_limit
+            && verb == self.noun_end
+            && scene.cue_before(self.noun_end, Cue::NounMember).is_none()
+            && noun_after(scene, next.tokens.end).0 == Noun::Member
     }
 
     /// What a word tells.
@@ -210,6 +252,9 @@ impl Search<'_> {
                 .take_while(|&at| scene.reading.tokens[at].is_word())
                 .any(|at| scene.cue_at(at, Cue::AfterRemove).is_some());
             return Step::End(Some(if removed { Deed::Remove } else { Deed::Other }));
+        }
+        if at == self.noun_end && scene.cue_at(at, Cue::CountRated).is_some() {
+            self.weak = Some(Deed::Other);
         }
         if at == self.noun_end && does_itself(scene, self.noun_end) {
             return Step::End(Some(Deed::Other));

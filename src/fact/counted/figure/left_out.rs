@@ -24,6 +24,7 @@ impl Figure<'_, '_> {
     /// Takes up whatever is left out, from what stands nearest to what stands farthest.
     pub(super) fn take_up_what_is_left_out(&mut self) {
         self.take_up_lead();
+        self.take_up_respective();
         self.take_up_what_was_said();
         self.take_up_those_among();
         self.take_up_heading();
@@ -32,20 +33,25 @@ impl Figure<'_, '_> {
         self.take_up_those_of_whom();
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
+        self.take_up_badges_by_years();
         self.take_up_what_rises();
+        self.take_up_rated();
+        self.take_up_reckoned_part();
         self.take_up_listed_words();
         self.take_up_those_then();
-        self.take_up_rated();
         self.take_up_members_doing();
         self.take_up_sibling();
         self.take_up_strict_part();
-        self.take_up_share_in_brackets();
+        self.take_up_share_told();
         self.take_up_rest();
         self.take_up_many_comrades();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
+        self.take_up_what_was_got();
+        self.take_up_ratio_in_brackets();
         self.take_up_example();
+        self.take_up_item_by_organization();
         self.take_up_members_among();
         self.follow_joint();
         self.follow_named();
@@ -169,6 +175,11 @@ impl Figure<'_, '_> {
             || (self.noun == Noun::Person && self.kind.is_none() && said == Noun::Member);
         // "năm 2019: 88 đảng viên; năm 2020: 95 đảng viên": another time has so many of the same.
         let says_again = self.noun == said && self.deed.is_none();
+        if says_again && let Some(subject) = self.subject_set_apart() {
+            self.subject = Some(subject);
+            self.deed = previous.deed;
+            return;
+        }
         if says_again
             && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
         {
@@ -213,6 +224,18 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `428 đảng viên lên tuyến đầu; riêng Đảng bộ Sở Y tế 96 đảng viên`: the organization between "riêng" and a figure.
+    fn subject_set_apart(&self) -> Option<Subject> {
+        let scene = self.scene;
+        let (index, mention) = scene
+            .mentions
+            .organization_ending_at(self.quantity.tokens.start)?;
+        let is_apart = scene
+            .cue_before(mention.tokens.start, Cue::PartStrict)
+            .is_some();
+        (is_apart && !mention.is_generic).then_some(Subject::Organization(index))
+    }
+
     /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what
     /// was merged, or are there now.
     fn after_change(&self, deed: Deed) -> Deed {
@@ -223,7 +246,7 @@ impl Figure<'_, '_> {
             return deed;
         };
         match deed {
-            Deed::Merge | Deed::Dissolve | Deed::Other => Deed::Have,
+            Deed::Merge | Deed::Dissolve | Deed::Transfer | Deed::Other => Deed::Have,
             _ if self.names_what_rises(rise) => Deed::Have,
             deed => deed,
         }
@@ -270,6 +293,11 @@ impl Figure<'_, '_> {
             .cue_at(self.quantity.tokens.end, Cue::NounEmployee)
             .is_some();
         if is_disciplined && !is_employee && self.speaks_of_party() {
+            self.noun = Noun::Member;
+            return;
+        }
+        // "khai trừ Đảng 7 bị can": nobody else can be.
+        if self.deed == Some(Deed::Remove) && self.kind.is_some() && self.is_deed_beside() {
             self.noun = Noun::Member;
             return;
         }
@@ -403,6 +431,19 @@ impl Figure<'_, '_> {
             });
         let is_size = ellipsis::is_committee_size(scene, self.quantity.tokens.start);
         if is_body && !is_size && tokens.end == self.quantity.tokens.start {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `Huy hiệu 65 năm tuổi Đảng cho 1 đảng viên, 60 năm cho 3, 55 năm cho 7`: who received the badges just spoken of.
+    fn take_up_badges_by_years(&mut self) {
+        let received = self.deed == Some(Deed::Commend);
+        if self.noun == Noun::None
+            && self.is_bare()
+            && received
+            && deed::badge_before(self.scene, self.quantity).is_some()
+            && self.previous.and_then(Counted::said) == Some(Noun::Member)
+        {
             self.noun = Noun::Member;
         }
     }

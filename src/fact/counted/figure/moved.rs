@@ -38,13 +38,13 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let Some(previous) = self.previous.filter(|previous| {
             previous.sentence == self.sentence
-                && previous.deed_tokens.is_some()
+                && (previous.deed_tokens.is_some() || self.label.is_some())
                 && previous.deed.is_some_and(Deed::is_shared)
         }) else {
             return;
         };
         let start = self.quantity.tokens.start;
-        let opens = scene.reading.tokens[start - 1].is_mark(b';');
+        let opens = scene.reading.tokens[start - 1].is_mark(b';') || self.is_parallel_label();
         let is_alone = scene
             .reading
             .tokens
@@ -55,9 +55,24 @@ impl Figure<'_, '_> {
             (Noun::Organization(_), Noun::Member | Noun::Organization(_))
                 | (Noun::Member, Noun::Organization(_))
         );
-        if opens && is_alone && is_other && self.deed.is_none() {
+        let is_plain = self.deed.is_none() || self.label.is_some() && self.deed == Some(Deed::Have);
+        if opens && is_alone && is_other && is_plain {
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
+    }
+
+    /// `Số tổ chức đảng được kiểm tra là 7, số đảng viên là 33`: whether its label opens a clause and says only what it numbers.
+    fn is_parallel_label(&self) -> bool {
+        let scene = self.scene;
+        let Some(label) = &self.label else {
+            return false;
+        };
+        let opens = label
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b',' | b';')))
+            || scene.cue_before(label.start, Cue::And).is_some();
+        opens && scene.cue_at(label.start, Cue::CountLabel).is_some()
     }
 
     /// `tiếp nhận Chi bộ X với 29 đảng viên`, `chuyển giao 3 đảng bộ gồm Đảng bộ A, Đảng bộ B với 538 đảng viên`: members go
@@ -137,10 +152,19 @@ impl Figure<'_, '_> {
         if !matches!(self.noun, Noun::Organization(_)) {
             return;
         }
-        let Some(link) = scene.cue_before(self.quantity.tokens.start, Cue::CountFrom) else {
+        // "của 22 đảng bộ xã và 4 chi bộ cơ quan": from the first of those joined.
+        let start = self.quantity.tokens.start;
+        let first = self
+            .previous
+            .filter(|previous| {
+                matches!(previous.noun, Noun::Organization(_))
+                    && scene.cue_before(start, Cue::And) == Some(previous.tokens.end)
+            })
+            .map_or(start, |previous| previous.quantity.tokens.start);
+        let Some(link) = scene.cue_before(first, Cue::CountFrom) else {
             return;
         };
-        let counted = self.previous.filter(|previous| {
+        let counted = self.counted.iter().rev().take(2).find(|previous| {
             previous.tokens.end == link && matches!(previous.noun, Noun::Member | Noun::Person)
         });
         let is_spoken_of = [Cue::NounMember, Cue::NounPersonKind]

@@ -1,19 +1,11 @@
-//! Figures that count some of those just counted: by the words before them, by a verb of their own, by their office, as
-//! examples.
+//! Figures that count some of those just counted: by the words before them, by a verb of their own, by their office.
 
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
-use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, part};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind};
-
-/// Tokens of an organization's name before its figure.
-const EXAMPLE_NAME: usize = 30;
-
-/// Tokens of a clause before the brackets behind its share.
-const SHARE_CLAUSE: usize = 30;
 
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
@@ -126,56 +118,6 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `Đảng viên nữ chiếm 38,2% (809 đồng chí)`, `trong đó 61% là người dân tộc thiểu số (307 đồng chí)`: so many are the share
-    /// before the brackets, of the members that its clause or the figure before speaks of.
-    pub(super) fn take_up_share_in_brackets(&mut self) {
-        let scene = self.scene;
-        let tokens = &scene.reading.tokens;
-        let Some(open) = self.quantity.tokens.start.checked_sub(1) else {
-            return;
-        };
-        let closes = tokens
-            .get(self.noun_end)
-            .is_some_and(|next| matches!(next.kind, Kind::Mark(b')' | b',')));
-        let is_person = self.noun == Noun::Person && self.kind.is_none();
-        if !(tokens[open].is_mark(b'(') && closes && is_person) {
-            return;
-        }
-        let start = scene.reading.sentence_of(open).start;
-        let start = (start.max(open.saturating_sub(SHARE_CLAUSE))..open)
-            .rev()
-            .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b':')))
-            .map_or(start, |mark| mark + 1);
-        let Some(share) = scene
-            .mentions
-            .quantities_in(start..open)
-            .last()
-            .filter(|share| share.is_percent())
-        else {
-            return;
-        };
-        let strict = [Cue::PartStrict, Cue::PartThose]
-            .into_iter()
-            .find_map(|cue| scene.cue_at(start, cue));
-        let clause = start..share.tokens.start;
-        let had = scene.find_cue(clause.clone(), Cue::CountHas).is_some();
-        let opens = !had && noun::noun_within(scene, clause) == Noun::Member;
-        let previous = self
-            .previous
-            .filter(|previous| strict.is_some() && previous.said() == Some(Noun::Member));
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
-        if let Some(previous) = previous {
-            self.noun = Noun::Member;
-            self.lead = Some(start..open);
-            (self.deed, self.deed_tokens) = (previous.deed, None);
-        } else if opens && is_plain {
-            self.noun = Noun::Member;
-            self.lead = Some(start..open);
-            let told = deed::label_deed(scene, start..open).map(|(deed, _)| deed);
-            (self.deed, self.deed_tokens) = (told, None);
-        }
-    }
-
     /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
     pub(super) fn take_up_officers(&mut self) {
         let start = self.quantity.tokens.end;
@@ -233,7 +175,7 @@ impl Figure<'_, '_> {
             self.noun = said;
         } else if let Some(own) = own
             && self.noun == Noun::None
-            && ((opens && was_told) || label.is_some())
+            && ((opens && was_told) || label.is_some() || self.is_found_out())
             && self
                 .scene
                 .cue_at(self.quantity.tokens.end, Cue::DateYear)
@@ -249,6 +191,18 @@ impl Figure<'_, '_> {
             self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
             (self.deed, self.deed_tokens) = (Some(own), None);
         }
+    }
+
+    /// `kiểm tra 88 đảng viên; kết luận 84 có vi phạm`: whether the verb right before a figure finds out what its own says.
+    fn is_found_out(&self) -> bool {
+        self.deed == Some(Deed::Other)
+            && self
+                .deed_tokens
+                .as_ref()
+                .is_some_and(|tokens| tokens.end == self.quantity.tokens.start)
+            && self.previous.is_some_and(|previous| {
+                previous.sentence == self.sentence && previous.said() == Some(Noun::Member)
+            })
     }
 
     /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted do something; `thì 9 đồng chí là nữ` are
@@ -279,41 +233,6 @@ impl Figure<'_, '_> {
             };
             self.noun = Noun::Member;
             (self.deed, self.deed_tokens) = (deed, None);
-        }
-    }
-
-    /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.
-    pub(super) fn take_up_example(&mut self) {
-        let scene = self.scene;
-        let Some(previous) = self.previous.filter(|_| self.is_example) else {
-            return;
-        };
-        let is_open = matches!(self.noun, Noun::Member | Noun::Person)
-            || (self.noun == Noun::None && self.is_bare());
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
-        if previous.said() != Some(Noun::Member) || !is_open || !is_plain || self.kind.is_some() {
-            return;
-        }
-        let start = self.quantity.tokens.start;
-        let bracket = start
-            .checked_sub(1)
-            .filter(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b':')));
-        let end = [Cue::DeedHave, Cue::Copula]
-            .into_iter()
-            .filter_map(|cue| scene.cue_before(start, cue))
-            .min()
-            .or(bracket)
-            .unwrap_or(start);
-        let named = scene
-            .mentions
-            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
-            .find(|(_, mention)| mention.tokens.end == end && !mention.is_generic);
-        if let Some((index, _)) = named {
-            self.noun = Noun::Member;
-            self.subject = Some(Subject::Organization(index));
-            (self.deed, self.deed_tokens) = (previous.deed, None);
-        } else if self.noun == Noun::Member && scene.cue_before(end, Cue::CountLeading).is_some() {
-            (self.deed, self.deed_tokens) = (previous.deed, None);
         }
     }
 }

@@ -1,0 +1,75 @@
+//! Two figures in one: what was done and what was planned.
+//!
+//! Enters: a figure of two parts, or one behind a slash. Leaves: the plan's figure, where the pair is no part of a whole.
+
+use crate::fact::Scene;
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::after_last_comma;
+use crate::fact::aim::plan::{ends_clause, explains_plan};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Number;
+
+/// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
+pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let is_slash = |slash: usize| slash > 0 && scene.reading.tokens[slash - 1].is_mark(b'/');
+    let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
+        .into_iter()
+        .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
+    is_named || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
+}
+
+/// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
+/// hoạch`.
+pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
+    let plan = figure.of?;
+    if figure.is_percent() || explains_plan(scene, figure) {
+        return Some(plan);
+    }
+    // "45/40 quần chúng được kết nạp".
+    let is_admitted = |end: usize| scene.cue_at(end, Cue::AfterAdmit).is_some();
+    let people = || {
+        scene
+            .cue_at(figure.tokens.end, Cue::AimCounted)
+            .filter(|end| is_admitted(*end))
+    };
+    let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
+        .into_iter()
+        .filter_map(|cue| Some((cue, scene.cue_at(figure.tokens.end, cue)?)))
+        .max_by_key(|(_, end)| *end);
+    let labelled =
+        || is_labelled_pair(scene, figure).then_some((Cue::NounMember, figure.tokens.end));
+    let (cue, end) = noun
+        .or_else(|| Some((Cue::AimCounted, people()?)))
+        .or_else(labelled)?;
+    let is_admission = cue != Cue::NounOrganization
+        && (is_admitted(end)
+            || scene
+                .find_cue(clause.left.clone(), Cue::AimAdmission)
+                .is_some());
+    // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
+    let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
+    // "41/38 tổ chức đảng được kiểm tra": no part is more than its whole.
+    let is_more = figure.value.is_some_and(|value| value > plan);
+    (is_admission || names_plan || is_more).then_some(plan)
+}
+
+/// "Số đảng viên kết nạp được là 736/800", "Kết nạp trong năm: 212/205": who were admitted are named before the pair, and it
+/// ends its clause.
+pub fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let tokens = &scene.reading.tokens;
+    let ends = ends_clause(scene, figure)
+        || tokens
+            .get(figure.tokens.end)
+            .is_some_and(|open| open.is_mark(b'('));
+    let near = after_last_comma(scene, &(sentence.start..at.saturating_sub(1))).start..at;
+    figure.of.is_some()
+        && ends
+        && scene.cue_before(at, Cue::AimLink).is_some()
+        && [Cue::NounMember, Cue::AimAdmission]
+            .into_iter()
+            .any(|cue| scene.find_cue(near.clone(), cue).is_some())
+}

@@ -1,0 +1,167 @@
+//! Shares of the members or Party organizations that a sentence counts.
+//!
+//! Enters: a share with its clause. Leaves: whether it is of a part of those who were named or counted before it, whoever the
+//! part is.
+
+use crate::fact::Scene;
+use crate::fact::aim::attribute::is_attribute;
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::judge::Role;
+use crate::fact::aim::plan::ends_clause;
+use crate::fact::aim::ratio::tells_ratio;
+use crate::fact::aim::{Aim, Order};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+
+/// Tokens behind a joined figure in which its noun stands.
+const NOUN_REACH: usize = 5;
+
+/// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
+/// named or counted just before, whoever they are.
+pub fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    // "…, trong đó sinh viên gần 80%": a share needs no verb behind what announces a part.
+    let announced = || {
+        let inside = scene.find_last_cue(sentence.start..at, Cue::AimInside)?;
+        let is_bare = ends_clause(scene, figure) && inside.start >= clause.left.start;
+        is_bare.then_some(at)
+    };
+    let Some(part) = scene
+        .cue_before(at, Cue::AimPart)
+        .filter(|part| *part >= clause.left.start)
+        .or_else(announced)
+    else {
+        return false;
+    };
+    let counts = scene.mentions.quantities_in(sentence.start..part);
+    let last = counts
+        .iter()
+        .rev()
+        .find(|count| !is_attribute(scene, count));
+    let is_counted = last.is_some_and(|count| {
+        !count.is_percent() && scene.cue_at(count.tokens.end, Cue::NounMember).is_some()
+    });
+    let is_named = last.is_none()
+        && scene
+            .find_cue(sentence.start..part, Cue::AimInside)
+            .is_some_and(|inside| {
+                [Cue::NounMember, Cue::AimAdmission]
+                    .into_iter()
+                    .any(|cue| scene.cue_at(inside.end, cue).is_some())
+            });
+    is_counted || is_named
+}
+
+/// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
+/// members or Party organizations counts.
+pub fn is_listed_part(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> bool {
+    const PARTS: [Cue; 5] = [
+        Cue::AimInside,
+        Cue::AimHave,
+        Cue::PartOpen,
+        Cue::PartStrict,
+        Cue::PartList,
+    ];
+    const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AfterAdmit];
+    let Some(host) = clause.host_figure.as_ref().filter(|_| clause.in_brackets) else {
+        return false;
+    };
+    let is_growth = (clause.left.start..figure.number.start)
+        .any(|at| scene.cue_at(at, Cue::AimChange).is_some());
+    if is_growth || scene.reading.tokens[host.end - 1].is_mark(b'%') {
+        return false;
+    }
+    let sentence = scene.reading.sentence_of(host.start);
+    let follows = before.is_some_and(|aim| {
+        aim.role == Role::Result
+            && aim.order == Order::FigureLast
+            && sentence.contains(&aim.tokens.start)
+            && scene
+                .reading
+                .tokens
+                .get(aim.tokens.end)
+                .is_some_and(|mark| mark.is_mark(b')'))
+    });
+    let counts = || {
+        let counted = COUNTED
+            .into_iter()
+            .filter_map(|cue| scene.find_cue(sentence.start..host.start, cue))
+            .min_by_key(|counted| counted.start)?;
+        PARTS
+            .into_iter()
+            .find_map(|cue| scene.find_cue(counted.end..host.start, cue))
+    };
+    follows || counts().is_some()
+}
+
+/// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in
+/// percent.
+pub fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let is_share = || {
+        let told = clause.host_figure.as_ref();
+        let told = told.map(|host| scene.mentions.quantities_in(host.clone()));
+        scene.cue_before(at, Cue::AimShare).is_some()
+            && told.is_some_and(|told| told.iter().any(|one| one.of.is_some()))
+    };
+    (tells_ratio(scene, clause, figure) || is_share())
+        && [Cue::AimParty, Cue::AimPartyWord, Cue::AimPlan]
+            .into_iter()
+            .any(|cue| scene.find_cue(sentence.start..at, cue).is_some())
+}
+
+/// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
+pub fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    // "ở doanh nghiệp chỉ 1.150 đảng viên, khoảng 2,8%".
+    let comma = figure.tokens.start.checked_sub(1);
+    let is_bare = comma.is_some_and(|comma| scene.reading.tokens[comma].is_mark(b','))
+        && ends_clause(scene, figure);
+    let is_share = is_bare
+        || scene
+            .cue_before(figure.tokens.start, Cue::AimShare)
+            .is_some();
+    let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
+        !scene.reading.tokens[host.end - 1].is_mark(b'%')
+            && [Cue::NounMember, Cue::NounPerson]
+                .into_iter()
+                .any(|cue| scene.cue_at(host.end, cue).is_some())
+    });
+    let names_members = scene
+        .find_cue(sentence.start..figure.tokens.start, Cue::NounMember)
+        .is_some();
+    // "9 nơi bí thư không phải là người địa phương, chiếm 69,2%".
+    let speaks_of_party = || {
+        clause.host_figure.as_ref().is_some_and(|host| {
+            [Cue::AimParty, Cue::AimPartyWord]
+                .into_iter()
+                .any(|cue| scene.find_cue(host.end..figure.tokens.start, cue).is_some())
+        })
+    };
+    is_share && ((is_of_count && names_members) || speaks_of_party())
+}
+
+/// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.
+pub fn is_joined_to_party(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let Some(joint) = scene.cue_at(clause.right.end, Cue::And) else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(joint);
+    scene
+        .mentions
+        .quantities_in(joint..sentence.end)
+        .first()
+        .is_some_and(|next| {
+            let noun = next.tokens.end..sentence.end.min(next.tokens.end + NOUN_REACH);
+            next.is_percent()
+                && next.tokens.start == joint
+                && scene.find_cue(noun, Cue::NounMember).is_some()
+        })
+}

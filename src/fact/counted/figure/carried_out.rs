@@ -1,0 +1,112 @@
+//! How much of a plan was carried out, where neither the figure nor the plan's says of what: `kế hoạch 12, thực hiện 15`, `Nửa đầu
+//! năm nay mới được 4 đồng chí`, `Kết nạp đảng viên đạt 112,5% (405/360)`.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::ellipsis;
+use crate::fact::counted::noun::{self, Noun};
+use crate::knowledge::cue::Cue;
+use crate::text::{Kind, TokenRange};
+
+/// Sentences back that tell what is carried out.
+const SENTENCES: usize = 2;
+/// Tokens before "được" that tell when and who.
+const OPENING: usize = 10;
+/// Tokens of a clause before the brackets that hold a ratio.
+const CLAUSE: usize = 24;
+
+/// Whether a deed is one that plans ask for.
+fn is_achievement(deed: Option<Deed>) -> bool {
+    matches!(
+        deed,
+        Some(Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise)
+    )
+}
+
+impl Figure<'_, '_> {
+    /// The words from the last mark to a token.
+    fn segment_before(&self, end: usize, reach: usize) -> TokenRange {
+        let scene = self.scene;
+        let from = scene
+            .reading
+            .sentence_of(end)
+            .start
+            .max(end.saturating_sub(reach));
+        let start = (from..end)
+            .rev()
+            .find(|&at| {
+                let token = &scene.reading.tokens[at];
+                matches!(token.kind, Kind::Mark(_)) && !token.is_mark(b'%')
+            })
+            .map_or(from, |mark| mark + 1);
+        start..end
+    }
+
+    /// So much was got of what the figures before tell: behind a plan's figure, or at a time of its own.
+    pub(super) fn take_up_what_was_got(&mut self) {
+        let scene = self.scene;
+        let start = self.quantity.tokens.start;
+        let is_open = match self.noun {
+            Noun::None => self.is_bare(),
+            Noun::Person => self.kind.is_none(),
+            Noun::Member | Noun::Organization(_) => false,
+        };
+        let Some(got) = scene.cue_before(start, Cue::CountGot) else {
+            return;
+        };
+        // "Riêng năm 2023: kế hoạch 12, thực hiện 15": a row that only tells when.
+        let is_labelled = self
+            .label
+            .as_ref()
+            .is_some_and(|label| !ellipsis::is_time_only(scene, label.clone()));
+        if !is_open || is_labelled || self.is_date() {
+            return;
+        }
+        let Some(told) = self
+            .earlier
+            .filter(|told| is_achievement(told.deed) && self.sentence - told.sentence <= SENTENCES)
+        else {
+            return;
+        };
+        let before = self.segment_before(got, OPENING);
+        let sentence = scene.reading.sentence_of(start).start;
+        let is_behind_plan = self.plans.last().is_some_and(|plan| {
+            plan.number.start >= sentence.max(told.quantity.number.end)
+                && noun::noun_after(scene, plan.tokens.end).0 == Noun::None
+        });
+        let is_timed = before.start < before.end && ellipsis::is_time_only(scene, before);
+        if let Some(said) = told.said().filter(|_| is_behind_plan || is_timed) {
+            self.noun = said;
+            (self.deed, self.deed_tokens) = (told.deed, Some(got..start));
+        }
+    }
+
+    /// The ratio of what was done to what was planned, in brackets behind a clause that only names what it is of.
+    pub(super) fn take_up_ratio_in_brackets(&mut self) {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let Some(open) = self.quantity.tokens.start.checked_sub(1) else {
+            return;
+        };
+        let closes = tokens
+            .get(self.quantity.tokens.end)
+            .is_some_and(|close| close.is_mark(b')'));
+        let is_ratio = self.quantity.of.is_some() && tokens[open].is_mark(b'(') && closes;
+        if self.noun != Noun::None || !is_ratio || self.is_festival() {
+            return;
+        }
+        let clause = self.segment_before(open, CLAUSE);
+        let counted = scene.mentions.quantities_in(clause.clone());
+        if counted.iter().any(|other| !other.is_percent()) {
+            return;
+        }
+        let Some((deed, _)) = deed::opening(scene, clause.clone()) else {
+            return;
+        };
+        let noun = noun::noun_within(scene, clause);
+        if is_achievement(Some(deed)) && matches!(noun, Noun::Member | Noun::Organization(_)) {
+            self.noun = noun;
+            (self.deed, self.deed_tokens) = (Some(deed), None);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Figures of organizations that stand out: who leads in what was just counted, who comes next, who has most and least members.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::ellipsis::Subject;
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::sentence_before;
+use crate::knowledge::cue::Cue;
+use crate::text::Kind;
+
+/// Tokens of an organization's name before its figure.
+const EXAMPLE_NAME: usize = 30;
+/// Tokens of a heading before its colon.
+const HEADING_WORDS: usize = 24;
+
+impl Figure<'_, '_> {
+    /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.
+    /// `Đông nhất là Chi bộ X, 46 đồng chí; ít nhất là Chi bộ Y, chỉ 6`, `Địa phương có số đảng viên bị kỷ luật cao nhất là huyện
+    /// X (13 người)`: what the words before the superlative say.
+    pub(super) fn take_up_example(&mut self) {
+        let is_open = matches!(self.noun, Noun::Member | Noun::Person)
+            || (self.noun == Noun::None && self.is_bare());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if !self.is_example || !is_open || !is_plain || self.kind.is_some() || self.is_date() {
+            return;
+        }
+        let Some(told) = self.told_of_leaders() else {
+            return;
+        };
+        let end = self.end_of_named();
+        if let Some(subject) = self.named_before(end) {
+            self.noun = Noun::Member;
+            self.subject = Some(subject);
+            (self.deed, self.deed_tokens) = (told, None);
+        } else if self.noun == Noun::Member
+            && self.scene.cue_before(end, Cue::CountLeading).is_some()
+        {
+            (self.deed, self.deed_tokens) = (told, None);
+        }
+    }
+
+    /// `Kết quả kết nạp đảng viên 6 tháng: Đảng bộ xã A 13, Đảng bộ xã B 11`: what the words before the colon count, by
+    /// organization.
+    pub(super) fn take_up_item_by_organization(&mut self) {
+        let scene = self.scene;
+        let is_open = (self.noun == Noun::None && self.is_bare())
+            || (self.noun == Noun::Person && self.kind.is_none());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if !is_open || !is_plain || self.is_date() || self.label.is_some() {
+            return;
+        }
+        let start = self.quantity.tokens.start;
+        let Some(subject) = self.named_before(self.end_of_named()) else {
+            return;
+        };
+        let sentence = scene.reading.sentence_of(start).start;
+        let Some(colon) = (sentence..start)
+            .take(HEADING_WORDS)
+            .find(|&at| scene.reading.tokens[at].is_mark(b':'))
+        else {
+            return;
+        };
+        let heading = sentence..colon;
+        let names = noun::noun_within(scene, heading.clone()) == Noun::Member
+            && scene
+                .mentions
+                .quantities_in(heading.clone())
+                .iter()
+                .all(|figure| noun::noun_after(scene, figure.tokens.end).0 == Noun::None);
+        if let Some((deed, _)) =
+            deed::label_deed(scene, heading).filter(|(deed, _)| names && deed.names_members())
+        {
+            self.noun = Noun::Member;
+            self.subject = Some(subject);
+            (self.deed, self.deed_tokens) = (Some(deed), None);
+        }
+    }
+
+    /// What was done to those of whom the leaders have most: what the words before the superlative say, or what was done to
+    /// those just counted. None where the sentence speaks of nothing that has members, or is past its examples.
+    fn told_of_leaders(&self) -> Option<Option<Deed>> {
+        let scene = self.scene;
+        let before = sentence_before(scene, self.quantity);
+        let leading = scene.find_cue(before.clone(), Cue::CountLeading)?;
+        // "trong khi Đảng bộ Y có gần 700 đảng viên": what is set against the leaders is told by itself.
+        if scene
+            .find_cue(leading.end..before.end, Cue::CountContrast)
+            .is_some()
+        {
+            return None;
+        }
+        let words = before.start..leading.start.max(before.start);
+        let names = noun::noun_within(scene, words.clone()) == Noun::Member
+            && scene.mentions.quantities_in(words.clone()).is_empty();
+        // "có số người được nhận đông nhất": of those who received it.
+        let is_size = scene.cue_at(leading.start, Cue::CountLargest).is_some()
+            && scene.find_cue(words.clone(), Cue::Passive).is_none()
+            && matches!(
+                deed::deed_of_words(scene, words.clone()),
+                None | Some(Deed::Have)
+            );
+        if is_size {
+            return Some(None);
+        }
+        if names
+            && let Some((deed, _)) = deed::label_deed(scene, words)
+            && deed != Deed::Have
+        {
+            return Some(Some(deed));
+        }
+        self.previous
+            .filter(|previous| previous.said() == Some(Noun::Member))
+            .map(|previous| previous.deed)
+            .or(names.then_some(None))
+    }
+
+    /// Where the words end that may name whose example it is: before the link, the bracket, the comma, or the superlative.
+    fn end_of_named(&self) -> usize {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let start = self.quantity.tokens.start;
+        let mark = |end: usize, marks: &[u8]| {
+            end.checked_sub(1)
+                .filter(|&at| marks.iter().any(|&mark| tokens[at].is_mark(mark)))
+        };
+        let end = [Cue::DeedHave, Cue::Copula, Cue::CountLeading]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(start, cue))
+            .min()
+            .or(mark(start, b"(:"))
+            .unwrap_or(start);
+        let end = mark(end, b",").unwrap_or(end);
+        scene.cue_before(end, Cue::ActingWord).unwrap_or(end)
+    }
+
+    /// The organization or the place that is named right before a token.
+    fn named_before(&self, end: usize) -> Option<Subject> {
+        let scene = self.scene;
+        let organization = scene
+            .mentions
+            .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
+            .find(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
+            .map(|(index, _)| Subject::Organization(index));
+        organization.or_else(|| {
+            let territory = scene.mentions.territory_ending_at(end)?;
+            let opens = scene.mentions.territories[territory].tokens.start;
+            // "đông nhất là Đảng bộ huyện X" names an organization; only after "là" or a joint does a place stand for one.
+            let is_apart = opens
+                .checked_sub(1)
+                .is_some_and(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
+                || [Cue::Copula, Cue::And, Cue::CountLeading]
+                    .into_iter()
+                    .any(|cue| scene.cue_before(opens, cue).is_some());
+            is_apart.then_some(Subject::Territory(territory))
+        })
+    }
+}

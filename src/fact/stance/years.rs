@@ -1,0 +1,86 @@
+//! Terms and years that lie behind the article's present or ahead of it.
+//!
+//! Enters: a segment, or where its words of time end. Leaves: whether what they date is over, or still to come.
+
+use super::Follower;
+use super::lines::opens_sentence;
+use crate::knowledge::cue::Cue;
+use crate::mention::date;
+use crate::mention::date::YearsMention;
+use crate::text::TokenRange;
+
+impl Follower<'_> {
+    /// "Nhiệm kỳ 2010 - 2015, …": the years that open a sentence lie behind the article's present.
+    pub(super) fn tells_past_years(&self, segment: &TokenRange) -> bool {
+        let Some(present) = self.present else {
+            return false;
+        };
+        let start = segment
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_word())
+            .unwrap_or(segment.start);
+        let start = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, start, Cue::AimWhere)
+            .unwrap_or(start);
+        let is_past = |years: &YearsMention| {
+            years.tokens.start == start
+                && years.tokens.end <= segment.end
+                && (years.end < present.year
+                    || (years.end == present.year && present.month.is_some()))
+        };
+        opens_sentence(self.reading, segment) && self.mentions.years.iter().any(is_past)
+    }
+
+    /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
+    /// follow a verb that sets some.
+    pub(super) fn tells_years_ahead(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        // A quote or a bullet may stand before them.
+        let start = segment
+            .clone()
+            .find(|&at| self.reading.tokens[at].is_word())
+            .unwrap_or(segment.start);
+        let opens = self.mentions.years.iter().any(|years| {
+            years.tokens.start == start
+                && years.tokens.end + 1 == segment.end
+                && self
+                    .present
+                    .is_some_and(|present| present.year <= years.start + 1)
+        });
+        if !opens {
+            return false;
+        }
+        let is_set = || {
+            segment.start.checked_sub(1).is_some_and(|comma| {
+                [Cue::PlanSet, Cue::PlanOpen]
+                    .into_iter()
+                    .any(|cue| self.reading.cue_before(lexicon, comma, cue).is_some())
+            })
+        };
+        self.reading.tokens[segment.end - 1].is_mark(b':') || is_set()
+    }
+
+    /// Whether a year that has passed stands right behind its "năm".
+    pub(super) fn is_past_year(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let year = date::year(self.reading, end);
+        year.zip(self.present)
+            .is_some_and(|(year, present)| year < present.year)
+            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+    }
+
+    /// "đến cuối nhiệm kỳ 2005 - 2010", told later: where years end that start within a range and lie behind the present.
+    pub(super) fn past_years(&self, range: TokenRange) -> Option<usize> {
+        let present = self.present?;
+        self.mentions
+            .years
+            .iter()
+            .find(|years| {
+                range.contains(&years.tokens.start)
+                    && years.tokens.end >= range.end
+                    && years.end < present.year
+            })
+            .map(|years| years.tokens.end)
+    }
+}
