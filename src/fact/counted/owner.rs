@@ -79,7 +79,10 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         && noun::noun_within(scene, label.clone()) != Noun::None
     {
         // "Trong số đó, Đảng bộ tỉnh X góp 43.210 đảng viên": a named one does not.
-        let named = named_in(scene, label.clone()).find(|(_, mention)| mention.is_named);
+        let opens_clause =
+            |at: usize| at > label.start && scene.reading.tokens[at - 1].is_mark(b',');
+        let named = named_in(scene, label.clone())
+            .find(|(_, mention)| mention.is_named && opens_clause(mention.tokens.start));
         return named.map_or(Owner::Context(label.start), |(index, _)| {
             Owner::Mention(index)
         });
