@@ -820,8 +820,8 @@ cues! {
     CountRated = "count.rated",
 }
 
-/// Words of a set: 64 cues each.
-const WORDS: usize = Cue::ALL.len().div_ceil(64);
+/// Words of a set, 64 cues each.
+const WORDS: usize = Cue::ALL.len().div_ceil(u64::BITS as usize);
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -879,11 +879,10 @@ impl CueSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cue, CueSet, WORDS};
+    use super::{Cue, CueSet};
 
     #[test]
     fn names_round_trip_and_fit_the_set() {
-        assert!(Cue::ALL.len() <= 64 * WORDS);
         for cue in Cue::ALL {
             assert_eq!(Cue::from_name(cue.name()), Some(*cue));
             let mut set = CueSet::default();

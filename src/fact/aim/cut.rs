@@ -167,6 +167,37 @@ fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
     at == named.end && !named.is_empty()
 }
 
+/// Whether a stretch holds no word for what a figure counts: "như vậy mới được", "thực hiện", "so với".
+pub fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
+    const EMPTY: [Cue; 9] = [
+        Cue::AimLink,
+        Cue::AimShare,
+        Cue::AimSkip,
+        Cue::AimOnly,
+        Cue::AimTime,
+        Cue::AimScope,
+        Cue::AimAnaphor,
+        Cue::AimDone,
+        Cue::StanceMeasure,
+    ];
+    let mut at = range.start;
+    while at < range.end {
+        let longest = EMPTY
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .max();
+        // "hoàn thành 0,8%" rates.
+        let is_rating = [Cue::AimRating, Cue::AimGrade]
+            .into_iter()
+            .any(|cue| scene.cue_at(at, cue).is_some());
+        let Some(end) = longest.filter(|end| *end <= range.end && !is_rating) else {
+            return false;
+        };
+        at = end;
+    }
+    true
+}
+
 /// Whether a stretch tells only when or where: "Năm 2018", "mỗi năm", "Phường An Hải".
 pub fn is_scope(scene: &Scene<'_>, range: TokenRange) -> bool {
     let range = trimmed(scene, range);

@@ -6,7 +6,8 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{
-    action, after_last_comma, goal, goal_at, is_place, named, noun_at, opened, said, split, trimmed,
+    action, after_last_comma, goal, goal_at, is_place, named, noun_at, opened, said, says_nothing,
+    split, trimmed,
 };
 use crate::fact::aim::lent::{
     fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
@@ -314,7 +315,7 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     }) {
         return aim.stated.clone();
     }
-    if named.is_empty() || points_back || is_place(scene, &named) {
+    if points_back || says_nothing(scene, &named) || is_place(scene, &named) {
         let lent = lent(scene, clause, before);
         return if lent.is_empty() {
             part_before(scene, clause, &named)
@@ -428,7 +429,7 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
     let is_base = [Cue::AimPastPeriod, Cue::StanceBase]
         .into_iter()
         .any(|base| scene.cue_at(named.start, base).is_some());
-    let mut phrase = if !named.is_empty() && !is_base && !is_place(scene, &named) {
+    let mut phrase = if !says_nothing(scene, &named) && !is_base && !is_place(scene, &named) {
         Phrase::new(named, 0..0)
     } else {
         let counted = before.filter(|aim| is_counted_by(clause, aim));

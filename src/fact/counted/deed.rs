@@ -1,21 +1,21 @@
 //! What was done to what a figure counts: the verb before it in its clause, or behind its noun.
 
 mod apart;
+mod attending;
 mod badge;
 mod behind;
 mod label;
 
 use crate::fact::Scene;
-use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{SENTENCE_REACH, sentence_before};
+use crate::fact::counted::SENTENCE_REACH;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
 use apart::{
     is_behind_comma, is_cut_off, is_idle_aside, is_of_another, is_proposed, is_told_of_previous,
 };
-use badge::badge_before;
-pub(super) use badge::badge_years;
+use attending::{attended, came_along};
+pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 pub(super) use label::label_deed;
@@ -364,38 +364,6 @@ fn governing(
     } else {
         Some(nearest)
     }
-}
-
-/// `Dự Đại hội Chi bộ X có 34 đảng viên`: the first figure of a clause that opens with attending tells who attended.
-fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &TokenRange) -> bool {
-    let between = clause.start..quantity.number.start;
-    let counted = scene.mentions.quantities_in(between);
-    scene.cue_at(clause.start, Cue::CountAttending).is_some() && counted.is_empty()
-        || is_session(scene, quantity, counted)
-}
-
-/// `Dự Đại hội có đồng chí A; đồng chí B; cùng 184 đảng viên`: the last of a list of those who came.
-fn came_along(scene: &Scene<'_>, quantity: &QuantityMention, has: &TokenRange) -> bool {
-    let sentence = sentence_before(scene, quantity);
-    scene.cue_at(has.start, Cue::DeedJoint) == Some(quantity.tokens.start)
-        && scene.cue_at(sentence.start, Cue::CountAttending).is_some()
-        && noun_after(scene, quantity.tokens.end).0 == Noun::Member
-        && scene
-            .mentions
-            .quantities_in(sentence.start..quantity.number.start)
-            .is_empty()
-}
-
-/// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
-/// to learn or to hear.
-fn is_session(scene: &Scene<'_>, quantity: &QuantityMention, before: &[QuantityMention]) -> bool {
-    let is_of_members = noun_after(scene, quantity.tokens.end).0 == Noun::Member;
-    is_of_members
-        && before.last().is_some_and(|session| {
-            scene
-                .cue_at(session.tokens.end, Cue::CountSession)
-                .is_some()
-        })
 }
 
 /// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with

@@ -33,6 +33,9 @@ pub(super) fn subject(
     noun: &Noun,
 ) -> Option<Subject> {
     let start = quantity.tokens.start;
+    if is_behind_time(scene, start) {
+        return Some(Subject::Same);
+    }
     let next = scene.reading.tokens.get(quantity.tokens.end);
     let ends = next.is_none_or(|next| {
         matches!(next.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')) || next.gap >= Gap::Line
@@ -110,6 +113,24 @@ pub(super) fn subject(
         (None, _) if *noun != Noun::None => None,
         (_, place) => place,
     }
+}
+
+/// `tăng 212 đồng chí so với đầu nhiệm kỳ (2.098 đồng chí)`: whether brackets open right before a figure, behind another time.
+fn is_behind_time(scene: &Scene<'_>, start: usize) -> bool {
+    let Some(open) = start
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b'('))
+    else {
+        return false;
+    };
+    let time = scene.cue_before(open, Cue::CountAgain).or_else(|| {
+        let dates = scene
+            .mentions
+            .dates_in(open.saturating_sub(BRACKET_REACH)..open);
+        let last = dates.last().filter(|date| date.tokens.end == open)?;
+        Some(last.tokens.start)
+    });
+    time.is_some_and(|time| scene.cue_before(time, Cue::CountCompared).is_some())
 }
 
 /// `mốc Đại hội XXIII là 3.216`: whether words name the congress at which so many there were.

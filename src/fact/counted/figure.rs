@@ -7,6 +7,7 @@ mod moved;
 mod persons;
 mod reckoned;
 mod respective;
+mod share;
 mod short_noun;
 mod those;
 

@@ -91,6 +91,8 @@ impl Counted<'_> {
             Noun::Person if self.deed == Some(Deed::Commend) && self.has_badge => {
                 Some(Noun::Member)
             }
+            // "chuyển sinh hoạt đảng đi 31 đồng chí, tiếp nhận 44 đồng chí"
+            Noun::Person if self.is_of_party_life => Some(Noun::Member),
             Noun::None | Noun::Person => self.before.clone(),
             noun => Some(noun.clone()),
         }

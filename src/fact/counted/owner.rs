@@ -71,11 +71,18 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         return owner;
     }
     // "- Đảng bộ xã, thị trấn: 22": the label names what is counted, not whose it is.
+    // "số đảng viên của Đảng bộ xã X là": whose they are stands in it.
+    if let Some(owner) = clues.label.and_then(|label| of_label(scene, label)) {
+        return owner;
+    }
     if let Some(label) = clues.label
         && noun::noun_within(scene, label.clone()) != Noun::None
     {
         // "Trong số đó, Đảng bộ tỉnh X góp 43.210 đảng viên": a named one does not.
-        let named = named_in(scene, label.clone()).find(|(_, mention)| mention.is_named);
+        let opens_clause =
+            |at: usize| at > label.start && scene.reading.tokens[at - 1].is_mark(b',');
+        let named = named_in(scene, label.clone())
+            .find(|(_, mention)| mention.is_named && opens_clause(mention.tokens.start));
         return named.map_or(Owner::Context(label.start), |(index, _)| {
             Owner::Mention(index)
         });
@@ -93,6 +100,17 @@ fn of_row(scene: &Scene<'_>, row: &TokenRange) -> Option<Owner> {
     }
     let read = organization_after_role(scene.reading, scene.knowledge, row.start)?;
     read.is_named.then(|| Owner::Read(Box::new(read)))
+}
+
+/// `số đảng viên của Đảng bộ xã X đã lên`: the organization that the noun of a label belongs to.
+fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
+    let noun = label
+        .clone()
+        .find_map(|at| scene.cue_at(at, Cue::NounMember))?;
+    let whose = scene.cue_at(noun, Cue::OrganizationSuperior)?;
+    let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
+    let (index, mention) = scene.mentions.organization_at(whose)?;
+    (mention.tokens.end <= label.end && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
 /// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`: the organization right behind the noun, unless another

@@ -362,12 +362,14 @@ fn are_years_of_badge(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     .take(JOINED + 1)
     .last();
     // "Huy hiệu 60 năm: 2, 50 năm: 9": a figure behind a colon counts who received the badge before it.
-    let is_told = first
-        .and_then(|first| first.checked_sub(1))
-        .is_some_and(|colon| {
-            scene.reading.tokens[colon].is_mark(b':')
-                && scene.cue_before(colon, Cue::DateYear).is_some()
-        });
+    // So does one behind "cho": "60 năm cho 3, 55 năm cho 7 đồng chí".
+    let is_told = first.is_some_and(|first| {
+        let colon = first
+            .checked_sub(1)
+            .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+        let link = colon.or_else(|| scene.cue_before(first, Cue::OrganizationOblique));
+        link.is_some_and(|link| scene.cue_before(link, Cue::DateYear).is_some())
+    });
     if is_told {
         return false;
     }

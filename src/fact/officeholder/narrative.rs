@@ -158,6 +158,9 @@ impl<'n> Narrative<'n> {
     /// `Người tiền nhiệm là ông A.`, `Ông B được bầu giữ chức vụ này.`: the post that the text told before, of somebody else.
     /// The sentence's own holdings begin at `first`.
     fn about_post_before(&mut self, first: usize, sentence: &Sentence<'_>) -> bool {
+        if self.told.is_none() {
+            return false;
+        }
         let recalled: Vec<Holding> = (sentence.about_post_before().into_iter())
             .filter_map(|recalled| self.recalled(first, recalled))
             .collect();
@@ -209,6 +212,9 @@ impl<'n> Narrative<'n> {
     /// Keeps in mind which post a sentence told last; the holdings from `first` on are its own.
     fn keep_told(&mut self, first: usize, sentence: &Sentence<'_>) {
         let last = (0..sentence.parts.len()).rfind(|&at| sentence.parts[at].post().is_some());
+        if last.is_none() && self.told.is_none() {
+            return;
+        }
         let from = last.map_or(0, |last| last + 1);
         let turns_to_title = (from..sentence.parts.len()).any(|at| sentence.governs_title(at));
         let kept = self.told.take().filter(|told| told.age < Told::REACH);

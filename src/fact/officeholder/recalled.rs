@@ -25,14 +25,15 @@ pub(super) struct Recalled {
 impl Sentence<'_> {
     /// What the sentence says of the post that the text told before it.
     pub(super) fn about_post_before(&self) -> Vec<Recalled> {
+        const OBJECT_REACH: usize = 4;
         let first = (self.parts.iter()).position(|part| part.post().is_some());
         let end = first.unwrap_or(self.parts.len());
+        // Another office was told nearer, or is the one in which somebody is replaced: `thay ông A làm Chủ tịch UBND`.
+        let other_office = (0..self.parts.len()).find(|&at| self.governs_title(at));
+        let is_of_other = |verb: usize| other_office.is_some_and(|at| at < verb + OBJECT_REACH);
         let mut out: Vec<Recalled> = Vec::new();
         // "Người kế nhiệm ông A là bà B, hiện là Phó Bí thư Huyện ủy": what the nouns say stands before.
-        for verb in 0..end {
-            if self.is_of_other_office(verb) {
-                continue;
-            }
+        for verb in (0..end).take_while(|&verb| !is_of_other(verb)) {
             out.extend(self.named_by_nouns(verb));
             out.extend(self.recalling_verb(verb));
         }
@@ -70,18 +71,12 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether another office was told nearer, or is the one in which somebody is replaced: `thay ông A làm Chủ tịch UBND`.
-    fn is_of_other_office(&self, verb: usize) -> bool {
-        const OBJECT_REACH: usize = 4;
-        let end = self.parts.len().min(verb + OBJECT_REACH);
-        (0..end).any(|at| self.governs_title(at))
-    }
-
     /// Whether a verb gives or takes an office that is no secretary's post, or somebody is said to have it.
     pub(super) fn governs_title(&self, verb: usize) -> bool {
-        let is_verb = [Cue::OfficeAppoint, Cue::OfficeCease, Cue::OfficeIs]
-            .into_iter()
-            .any(|cue| self.parts[verb].is_verb(cue));
+        let is_verb = matches!(
+            self.parts[verb].element,
+            Element::Verb(Cue::OfficeAppoint | Cue::OfficeCease | Cue::OfficeIs)
+        );
         // "giữ chức vụ Quyền Chủ tịch nước", "rời cương vị Chủ tịch"
         let is_word_between = |part: &Part| {
             let start = part.tokens.start;

@@ -166,7 +166,8 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
     let (names, own) = (cells(scene, first, b'|'), cells(scene, line, b'|'));
     let at = own
         .iter()
-        .position(|cell| cell.contains(&figure.number.start))?;
+        // "Nguyễn Văn A[2] | …": a note's number in a cell of words counts nothing.
+        .position(|cell| cell.start == figure.tokens.start)?;
     let is_number = |cell: &TokenRange| cell.clone().all(|at| scene.reading.tokens[at].is_number());
     let row = own.iter().position(|cell| !is_number(cell))?;
     let column = names

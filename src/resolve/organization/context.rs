@@ -69,6 +69,9 @@ impl Cast {
             .filter_map(|(reason, candidate)| Some((candidate()?, reason)))
             .find(|(organization, _)| demand.accepts(scene.knowledge, &organization.name))
             .or_else(|| {
+                if demand.is_nations() {
+                    return Some((self.whole_party(), "only the whole Party has provinces"));
+                }
                 let above = self.last_that_can(scene, token, demand)?;
                 Some((above, "the last one named that can have so many"))
             })

@@ -51,6 +51,11 @@ impl Demand {
         }
     }
 
+    /// Whether only the Party as a whole can own it: `59 đảng bộ tỉnh, thành phố`.
+    pub(super) fn is_nations(self) -> bool {
+        self.above == Some(Rank::Province)
+    }
+
     /// Whether the organization of a canonical name can own the fact.
     pub(super) fn accepts(self, knowledge: &Knowledge, name: &str) -> bool {
         let is_cell = || head_of(knowledge, name).is_some_and(|(kind, _)| kind == HeadKind::Cell);

@@ -9,12 +9,17 @@ use crate::record::Bound;
 
 /// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
 /// figure, where the sentence speaks of badges.
-pub(super) fn badge_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+pub(in crate::fact::counted) fn badge_before(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<Deed> {
     let start = quantity.tokens.start;
     let colon = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    // "60 năm cho 3, 55 năm cho 7 đồng chí"
     let link = colon
+        .or_else(|| scene.cue_before(start, Cue::OrganizationOblique))
         .or_else(|| scene.cue_before(start, Cue::CountHas))
         .or_else(|| scene.cue_before(start, Cue::Copula))?;
     let years_end = scene.cue_before(link, Cue::DeedBadge).unwrap_or(link);

@@ -10,6 +10,8 @@ use crate::text::Kind;
 
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
+/// Tokens of a heading before its colon.
+const HEADING_WORDS: usize = 24;
 
 impl Figure<'_, '_> {
     /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.
@@ -34,6 +36,43 @@ impl Figure<'_, '_> {
             && self.scene.cue_before(end, Cue::CountLeading).is_some()
         {
             (self.deed, self.deed_tokens) = (told, None);
+        }
+    }
+
+    /// `Kết quả kết nạp đảng viên 6 tháng: Đảng bộ xã A 13, Đảng bộ xã B 11`: what the words before the colon count, by
+    /// organization.
+    pub(super) fn take_up_item_by_organization(&mut self) {
+        let scene = self.scene;
+        let is_open = (self.noun == Noun::None && self.is_bare())
+            || (self.noun == Noun::Person && self.kind.is_none());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if !is_open || !is_plain || self.is_date() || self.label.is_some() {
+            return;
+        }
+        let start = self.quantity.tokens.start;
+        let Some(subject) = self.named_before(self.end_of_named()) else {
+            return;
+        };
+        let sentence = scene.reading.sentence_of(start).start;
+        let Some(colon) = (sentence..start)
+            .take(HEADING_WORDS)
+            .find(|&at| scene.reading.tokens[at].is_mark(b':'))
+        else {
+            return;
+        };
+        let heading = sentence..colon;
+        let names = noun::noun_within(scene, heading.clone()) == Noun::Member
+            && scene
+                .mentions
+                .quantities_in(heading.clone())
+                .iter()
+                .all(|figure| noun::noun_after(scene, figure.tokens.end).0 == Noun::None);
+        if let Some((deed, _)) =
+            deed::label_deed(scene, heading).filter(|(deed, _)| names && deed.names_members())
+        {
+            self.noun = Noun::Member;
+            self.subject = Some(subject);
+            (self.deed, self.deed_tokens) = (Some(deed), None);
         }
     }
 

@@ -33,6 +33,7 @@ impl Figure<'_, '_> {
         self.take_up_those_of_whom();
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
+        self.take_up_badges_by_years();
         self.take_up_what_rises();
         self.take_up_rated();
         self.take_up_reckoned_part();
@@ -41,7 +42,7 @@ impl Figure<'_, '_> {
         self.take_up_members_doing();
         self.take_up_sibling();
         self.take_up_strict_part();
-        self.take_up_share_in_brackets();
+        self.take_up_share_told();
         self.take_up_rest();
         self.take_up_many_comrades();
         self.take_up_short_noun();
@@ -50,6 +51,7 @@ impl Figure<'_, '_> {
         self.take_up_what_was_got();
         self.take_up_ratio_in_brackets();
         self.take_up_example();
+        self.take_up_item_by_organization();
         self.take_up_members_among();
         self.follow_joint();
         self.follow_named();
@@ -429,6 +431,19 @@ impl Figure<'_, '_> {
             });
         let is_size = ellipsis::is_committee_size(scene, self.quantity.tokens.start);
         if is_body && !is_size && tokens.end == self.quantity.tokens.start {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// `Huy hiệu 65 năm tuổi Đảng cho 1 đảng viên, 60 năm cho 3, 55 năm cho 7`: who received the badges just spoken of.
+    fn take_up_badges_by_years(&mut self) {
+        let received = self.deed == Some(Deed::Commend);
+        if self.noun == Noun::None
+            && self.is_bare()
+            && received
+            && deed::badge_before(self.scene, self.quantity).is_some()
+            && self.previous.and_then(Counted::said) == Some(Noun::Member)
+        {
             self.noun = Noun::Member;
         }
     }

@@ -7,9 +7,6 @@ use crate::fact::counted::{Counted, part};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind};
 
-/// Tokens of a clause before the brackets behind its share.
-const SHARE_CLAUSE: usize = 30;
-
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
     pub(super) fn take_up_those_among(&mut self) {
@@ -118,56 +115,6 @@ impl Figure<'_, '_> {
         {
             self.noun = Noun::Member;
             (self.deed, self.deed_tokens) = (previous.deed, None);
-        }
-    }
-
-    /// `Đảng viên nữ chiếm 38,2% (809 đồng chí)`, `trong đó 61% là người dân tộc thiểu số (307 đồng chí)`: so many are the share
-    /// before the brackets, of the members that its clause or the figure before speaks of.
-    pub(super) fn take_up_share_in_brackets(&mut self) {
-        let scene = self.scene;
-        let tokens = &scene.reading.tokens;
-        let Some(open) = self.quantity.tokens.start.checked_sub(1) else {
-            return;
-        };
-        let closes = tokens
-            .get(self.noun_end)
-            .is_some_and(|next| matches!(next.kind, Kind::Mark(b')' | b',')));
-        let is_person = self.noun == Noun::Person && self.kind.is_none();
-        if !(tokens[open].is_mark(b'(') && closes && is_person) {
-            return;
-        }
-        let start = scene.reading.sentence_of(open).start;
-        let start = (start.max(open.saturating_sub(SHARE_CLAUSE))..open)
-            .rev()
-            .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b':')))
-            .map_or(start, |mark| mark + 1);
-        let Some(share) = scene
-            .mentions
-            .quantities_in(start..open)
-            .last()
-            .filter(|share| share.is_percent())
-        else {
-            return;
-        };
-        let strict = [Cue::PartStrict, Cue::PartThose]
-            .into_iter()
-            .find_map(|cue| scene.cue_at(start, cue));
-        let clause = start..share.tokens.start;
-        let had = scene.find_cue(clause.clone(), Cue::CountHas).is_some();
-        let opens = !had && noun::noun_within(scene, clause) == Noun::Member;
-        let previous = self
-            .previous
-            .filter(|previous| strict.is_some() && previous.said() == Some(Noun::Member));
-        let is_plain = matches!(self.deed, None | Some(Deed::Have));
-        if let Some(previous) = previous {
-            self.noun = Noun::Member;
-            self.lead = Some(start..open);
-            (self.deed, self.deed_tokens) = (previous.deed, None);
-        } else if opens && is_plain {
-            self.noun = Noun::Member;
-            self.lead = Some(start..open);
-            let told = deed::label_deed(scene, start..open).map(|(deed, _)| deed);
-            (self.deed, self.deed_tokens) = (told, None);
         }
     }
 

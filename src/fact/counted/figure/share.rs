@@ -1,0 +1,73 @@
+//! How many a share is that the text has just told.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::{self, Noun};
+use crate::knowledge::cue::Cue;
+use crate::text::{Gap, Kind};
+
+/// Tokens of a clause before the brackets behind its share.
+const SHARE_CLAUSE: usize = 30;
+
+impl Figure<'_, '_> {
+    /// `Đảng viên nữ chiếm 38,2% (809 đồng chí)`, `hoàn thành tốt nhiệm vụ đạt 92,4% với 1.021 đồng chí`: so many are the share
+    /// before the brackets or the joint, of the members that its clause or the figure before speaks of.
+    pub(super) fn take_up_share_told(&mut self) {
+        let is_person = self.noun == Noun::Person && self.kind.is_none();
+        if !is_person || !matches!(self.deed, None | Some(Deed::Have)) {
+            return;
+        }
+        let Some((open, share)) = self.share_before() else {
+            return;
+        };
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let start = scene.reading.sentence_of(open).start;
+        let start = (start.max(open.saturating_sub(SHARE_CLAUSE))..open)
+            .rev()
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b':')))
+            .map_or(start, |mark| mark + 1);
+        let strict = [Cue::PartStrict, Cue::PartThose]
+            .into_iter()
+            .find_map(|cue| scene.cue_at(start, cue));
+        let clause = start..share.max(start);
+        let had = scene.find_cue(clause.clone(), Cue::CountHas).is_some();
+        let opens = !had && noun::noun_within(scene, clause) == Noun::Member;
+        let told = deed::label_deed(scene, start..open.max(start)).map(|(deed, _)| deed);
+        let told = told.filter(|deed| *deed != Deed::Have);
+        let previous = self
+            .previous
+            .filter(|previous| previous.said() == Some(Noun::Member));
+        if let Some(previous) = previous.filter(|_| strict.is_some()) {
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        } else if opens || (previous.is_some() && told == Some(Deed::Other)) {
+            (self.deed, self.deed_tokens) = (told, None);
+        } else {
+            return;
+        }
+        self.noun = Noun::Member;
+        self.lead = Some(start..open);
+    }
+
+    /// Where the brackets or the joint right behind a share start, with the figure alone behind them, and where the share starts.
+    fn share_before(&self) -> Option<(usize, usize)> {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let start = self.quantity.tokens.start;
+        let bracket = start.checked_sub(1).filter(|&at| tokens[at].is_mark(b'('));
+        let joint = scene.cue_before(start, Cue::DeedJoint);
+        let open = bracket.or(joint)?;
+        let next = tokens.get(self.noun_end);
+        let closes = next.is_none_or(|next| {
+            let ends = matches!(next.kind, Kind::Mark(b')' | b','));
+            ends || bracket.is_none()
+                && (matches!(next.kind, Kind::Mark(b';' | b'.')) || next.gap >= Gap::Line)
+        });
+        let shares = scene
+            .mentions
+            .quantities_in(open.saturating_sub(SHARE_CLAUSE)..open);
+        let share = shares.last().filter(|share| share.is_percent())?;
+        let is_beside = bracket.is_some() || share.tokens.end == open;
+        (closes && is_beside).then_some((open, share.tokens.start))
+    }
+}
