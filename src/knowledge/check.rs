@@ -3,7 +3,7 @@
 //! Enters: the dictionaries' texts. Leaves: problems, each with file and line. Loading alone stops at the first error;
 //! this goes on, and looks at spelling too.
 
-use crate::knowledge::table::Table;
+use crate::knowledge::table::{Table, choices};
 use crate::knowledge::{FILES, Knowledge, SITES};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,25 +51,24 @@ fn spelling(file: &str, text: &str, out: &mut Vec<String>) {
 
 /// A row says one thing once: rows that differ in their last cell, the note, at most.
 fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
-    let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(Cow<'_, str>, &[&str]), usize> = BTreeMap::new();
     for row in table.rows() {
-        let said = &row.cells()[..row.cells().len().saturating_sub(1)];
-        if said.first().is_none_or(|first| first.is_empty()) {
+        let [word, said @ .., _note] = row.cells() else {
+            continue;
+        };
+        if word.is_empty() {
             out.push(format!(
                 "{file}:{}: expected a word in the first cell, found none",
                 row.line()
             ));
         }
-        match seen.get(said) {
-            Some(first) => {
-                let words = said.join("\" \"");
+        for word in choices(word).unwrap_or_default() {
+            let words = [&[&*word], said].concat().join("\" \"");
+            if let Some(first) = seen.insert((word, said), row.line()) {
                 out.push(format!(
                     "{file}:{}: expected a row once, found \"{words}\" in line {first} too",
                     row.line()
                 ));
-            }
-            None => {
-                seen.insert(said.to_vec(), row.line());
             }
         }
     }
@@ -106,6 +105,10 @@ mod tests {
             ),
             (
                 "phrase\tlevel\tnote\nxã\tcommune\t\nxã\tcommune\t\n",
+                "levels.tsv:3: expected a row once",
+            ),
+            (
+                "phrase\tlevel\tnote\nxã\tcommune\t\n{phường | xã}\tcommune\t\n",
                 "levels.tsv:3: expected a row once",
             ),
             (

@@ -159,7 +159,9 @@ fn phrase_of(table: &Table<'_>, cue: Cue) -> Result<Option<String>, TableError> 
 fn enter_cues(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
     for row in table.rows() {
         let cue = row.parsed("cue", "a cue that the code knows", Cue::from_name)?;
-        lexicon.enter(row.cell("phrase")?).cues.insert(cue);
+        for phrase in row.phrases("phrase")? {
+            lexicon.enter(&phrase).cues.insert(cue);
+        }
     }
     Ok(())
 }

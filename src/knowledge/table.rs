@@ -2,6 +2,7 @@
 //!
 //! Enters: a file's name and text. Leaves: [`Table`] rows by column name, or a [`TableError`] with its place.
 
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// What is wrong with a dictionary, and where.
@@ -131,14 +132,14 @@ pub struct Row<'r, 't> {
     cells: &'r [&'t str],
 }
 
-impl<'t> Row<'_, 't> {
+impl<'r, 't> Row<'r, 't> {
     /// The row's line in the file, from 1.
     pub fn line(&self) -> usize {
         self.line
     }
 
     /// All cells, in the header's order.
-    pub fn cells(&self) -> &[&'t str] {
+    pub fn cells(&self) -> &'r [&'t str] {
         self.cells
     }
 
@@ -161,6 +162,16 @@ impl<'t> Row<'_, 't> {
             .map(str::trim)
             .filter(|item| !item.is_empty())
             .collect())
+    }
+
+    /// The phrases of a cell: `{vượt | kém} {chỉ tiêu | kế hoạch}` are four, one choice from each brace; a cell without
+    /// braces is one.
+    ///
+    /// # Errors
+    /// [`TableError::Cell`] where a brace is not closed, [`TableError::NoColumn`].
+    pub fn phrases(&self, column: &str) -> Result<Vec<Cow<'t, str>>, TableError> {
+        let cell = self.cell(column)?;
+        choices(cell).ok_or_else(|| self.error(column, "a closed brace: {a | b}", cell))
     }
 
     /// A cell that `parse` must understand.
@@ -186,5 +197,62 @@ impl<'t> Row<'_, 't> {
             expected: expected.to_owned(),
             found: found.to_owned(),
         }
+    }
+}
+
+/// Each choice of one phrase from each brace of a cell; none where a brace is not closed.
+pub(super) fn choices(cell: &str) -> Option<Vec<Cow<'_, str>>> {
+    let mut phrases = vec![Cow::Borrowed("")];
+    let mut rest = cell;
+    while let Some((before, braced)) = rest.split_once('{') {
+        let (choices, after) = braced.split_once('}')?;
+        let longer = |start: &Cow<'_, str>| {
+            let start = format!("{start}{before}");
+            let one = move |choice: &str| Cow::Owned(format!("{start}{}", choice.trim()));
+            choices.split('|').map(one)
+        };
+        phrases = phrases.iter().flat_map(longer).collect();
+        rest = after;
+    }
+    for phrase in &mut phrases {
+        *phrase += rest;
+    }
+    Some(phrases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Table, TableError};
+
+    fn phrases(cell: &str) -> Result<Vec<String>, TableError> {
+        let text = format!("phrase\n{cell}\n");
+        let table = Table::parse("cues/x.tsv", &text)?;
+        let row = table.rows().next().expect("the table has a row");
+        let phrases = row.phrases("phrase")?;
+        Ok(phrases.into_iter().map(String::from).collect())
+    }
+
+    #[test]
+    fn braces_hold_choices() -> Result<(), TableError> {
+        assert_eq!(phrases("vượt chỉ tiêu")?, ["vượt chỉ tiêu"]);
+        assert_eq!(
+            phrases("{vượt | kém} {chỉ tiêu | kế hoạch} năm")?,
+            [
+                "vượt chỉ tiêu năm",
+                "vượt kế hoạch năm",
+                "kém chỉ tiêu năm",
+                "kém kế hoạch năm"
+            ]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn an_open_brace_is_told() {
+        let error = phrases("{vượt | kém chỉ tiêu").expect_err("the brace is open");
+        assert_eq!(
+            error.to_string(),
+            "cues/x.tsv:2: phrase: expected a closed brace: {a | b}, found \"{vượt | kém chỉ tiêu\""
+        );
     }
 }
