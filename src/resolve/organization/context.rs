@@ -212,9 +212,10 @@ impl Cast {
     /// Whose officer speaks in the sentences before on a line, of something of his own: a guest who praises or asks speaks
     /// of the host's, and so does one from the province.
     fn speaker_of_line(&self, scene: &Scene<'_>, range: TokenRange) -> Option<usize> {
-        let speech = scene.find_last_cue(range.clone(), Cue::Speech)?;
+        let from = range.start.max(range.end.saturating_sub(LINE_REACH));
+        let speech = scene.find_last_cue(from..range.end, Cue::Speech)?;
         let sentence = scene.reading.sentence_of(speech.start);
-        let start = sentence.start.max(range.start);
+        let start = sentence.start.max(from);
         let speaker = self.speaker(scene, start, speech.end)?;
         let mention = &scene.mentions.organizations[speaker];
         let addresses_host = scene
