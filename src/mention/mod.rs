@@ -173,6 +173,11 @@ impl Mentions {
         &self.units[within(&self.units, &range, |one| one.tokens.start)]
     }
 
+    /// The stretches of years that start, with their label, within a range of tokens.
+    pub fn years_in(&self, range: TokenRange) -> &[YearsMention] {
+        &self.years[within(&self.years, &range, |one| one.tokens.start)]
+    }
+
     /// The dates that start within a range of tokens.
     pub fn dates_in(&self, range: TokenRange) -> &[DateMention] {
         &self.dates[within(&self.dates, &range, |one| one.tokens.start)]

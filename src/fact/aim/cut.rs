@@ -140,9 +140,8 @@ fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
             .map(|date| date.tokens.end)
     };
     let termed = |at: usize| {
-        let mut years = scene.mentions.years.iter();
-        let named = years.find(|years| years.tokens.contains(&at))?;
-        Some(named.tokens.end)
+        let before = scene.mentions.years_in(0..at + 1).last()?;
+        before.tokens.contains(&at).then_some(before.tokens.end)
     };
     let elapsed = |at: usize| {
         let count = scene.mentions.quantities_in(at..at + 1).first()?;

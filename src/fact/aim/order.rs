@@ -76,7 +76,10 @@ pub fn read(
                 comparison(scene, clause, left_end, before),
             ),
         },
-        (Some(link), None, After::Noun) if !is_copula(scene, link, figure) => {
+        // "đến cuối nhiệm kỳ 2005 - 2010, đạt 90% chi bộ": what only tells when is no subject, the noun behind is.
+        (Some(link), None, After::Noun)
+            if !is_copula(scene, link, figure) && !is_place(scene, &named(scene, clause, link)) =>
+        {
             (Order::FigureLast, comparison(scene, clause, link, before))
         }
         (link, None, After::Nothing) => (

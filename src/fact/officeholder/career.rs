@@ -283,7 +283,12 @@ impl Sentence<'_> {
                 Element::Mark(b',' | b';' | b'.' | b'(' | b'[')
             )
         });
-        (opens && names_nobody && is_told).then(|| Claim {
+        (opens && names_nobody && is_told).then(|| self.of_career(person, post))
+    }
+
+    /// A post of a career, told by itself.
+    fn of_career(&self, person: PersonId, post: usize) -> Claim {
+        Claim {
             person,
             post,
             status: Status::Former,
@@ -292,23 +297,14 @@ impl Sentence<'_> {
             rule: "officeholder/career",
             turn: None,
             is_standing: false,
-        })
+        }
     }
 
     /// `… Phó Bí thư Huyện ủy X. Bí thư Huyện ủy X, Trưởng ban …`: a list of posts that a full stop has cut.
     pub(super) fn continued(&self, post: usize) -> Option<Claim> {
         let person = self.career?;
         let only_offices = self.parts.iter().all(is_office);
-        only_offices.then(|| Claim {
-            person,
-            post,
-            status: Status::Former,
-            firmness: Firmness::Implied,
-            tokens: self.parts[post].tokens.clone(),
-            rule: "officeholder/career",
-            turn: None,
-            is_standing: false,
-        })
+        only_offices.then(|| self.of_career(person, post))
     }
 
     /// `Đầu năm 1946 được Đại hội Đảng bộ tỉnh bầu làm Bí thư`: who elected stands between the passive's word and the verb.

@@ -24,12 +24,12 @@ impl Follower<'_> {
             .cue_at(&self.knowledge.lexicon, start, Cue::AimWhere)
             .unwrap_or(start);
         let is_past = |years: &YearsMention| {
-            years.tokens.start == start
-                && years.tokens.end <= segment.end
+            years.tokens.end <= segment.end
                 && (years.end < present.year
                     || (years.end == present.year && present.month.is_some()))
         };
-        opens_sentence(self.reading, segment) && self.mentions.years.iter().any(is_past)
+        let mut years = self.mentions.years_in(start..start + 1).iter();
+        opens_sentence(self.reading, segment) && years.any(is_past)
     }
 
     /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
@@ -41,13 +41,16 @@ impl Follower<'_> {
             .clone()
             .find(|&at| self.reading.tokens[at].is_word())
             .unwrap_or(segment.start);
-        let opens = self.mentions.years.iter().any(|years| {
-            years.tokens.start == start
-                && years.tokens.end + 1 == segment.end
-                && self
-                    .present
-                    .is_some_and(|present| present.year <= years.start + 1)
-        });
+        let opens = self
+            .mentions
+            .years_in(start..start + 1)
+            .iter()
+            .any(|years| {
+                years.tokens.end + 1 == segment.end
+                    && self
+                        .present
+                        .is_some_and(|present| present.year <= years.start + 1)
+            });
         if !opens {
             return false;
         }
@@ -73,14 +76,8 @@ impl Follower<'_> {
     /// "đến cuối nhiệm kỳ 2005 - 2010", told later: where years end that start within a range and lie behind the present.
     pub(super) fn past_years(&self, range: TokenRange) -> Option<usize> {
         let present = self.present?;
-        self.mentions
-            .years
-            .iter()
-            .find(|years| {
-                range.contains(&years.tokens.start)
-                    && years.tokens.end >= range.end
-                    && years.end < present.year
-            })
-            .map(|years| years.tokens.end)
+        let mut years = self.mentions.years_in(range.clone()).iter();
+        let past = years.find(|years| years.tokens.end >= range.end && years.end < present.year)?;
+        Some(past.tokens.end)
     }
 }

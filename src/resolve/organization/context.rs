@@ -21,7 +21,9 @@ const SOURCE_REACH: usize = 12;
 const QUOTE_REACH: usize = 240;
 /// Tokens behind a quotation in which it is said whose it is.
 const ATTRIBUTION_REACH: usize = 30;
-/// Tokens back on a line that a territory is still spoken of: as many as any line of a writer has.
+/// Organizations on either side of a fact among which the one is looked for that can own it.
+const OWNER_REACH: usize = 64;
+/// Tokens back on a line that a territory is still spoken of, or somebody speaks: as many as any line of a writer has.
 const LINE_REACH: usize = 2000;
 
 impl Cast {
@@ -149,8 +151,12 @@ impl Cast {
             let accepts = |name: &str| demand.accepts(scene.knowledge, name);
             mention.kind == HeadKind::Party && self.name_of(*index).is_some_and(accepts)
         };
-        let before = scene.mentions.organizations_in(0..token).rfind(can);
-        let after = || scene.mentions.organizations_in(token..usize::MAX).find(can);
+        let before = scene.mentions.organizations_in(0..token).rev();
+        let before = before.take(OWNER_REACH).find(can);
+        let after = || {
+            let after = scene.mentions.organizations_in(token..usize::MAX);
+            after.take(OWNER_REACH).find(can)
+        };
         let (index, _) = before.or_else(after)?;
         self.of_mention(scene, index)
     }
@@ -488,6 +494,7 @@ impl Cast {
             .copied()
             .rev()
             .take_while(|&index| starts_at(index) >= range.start)
+            .take(OWNER_REACH)
             .find(can)
     }
 }
