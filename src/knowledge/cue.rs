@@ -228,6 +228,8 @@ cues! {
     OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
+    /// tỉnh trưởng, đô trưởng: an office that other countries have.
+    OfficeForeign = "office.foreign",
     /// với, đối với: the person concerned follows.
     OfficeTowards = "office.towards",
     /// từng, trước đó: the posts after it are held no more.

@@ -60,7 +60,7 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
         Some(end) => end,
         None if start < at => {
             let least = if is_prefixed(reading, at) { 1 } else { 2 };
-            capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + least)?
+            capitalized_end(reading, knowledge, at..at + 1, KINH_MOST).filter(|end| *end >= at + least)?
         }
         None => return None,
     };
@@ -144,10 +144,11 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     let is_highland = is_prefixed
         || matches!(part, Some((_, NamePart::Prefix | NamePart::Clan)))
         || is_initial_part(reading, at);
+    let family_end = part.map_or(at + 1, |(end, _)| end);
     let end = capitalized_end(
         reading,
         knowledge,
-        at,
+        at..family_end,
         if is_highland {
             HIGHLAND_MOST
         } else if reading
@@ -208,13 +209,15 @@ fn is_located(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     })
 }
 
-/// The end of the run of capitalized syllables that can belong to one name.
+/// The end of the run of capitalized syllables that can belong to one name and begins with a family name: `Ê Ban` has a
+/// syllable that no name holds elsewhere.
 fn capitalized_end(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    at: usize,
+    family: TokenRange,
     most: usize,
 ) -> Option<usize> {
+    let at = family.start;
     let first = reading.tokens.get(at)?;
     let in_capitals = first.shape == Shape::Upper && reading.letters(at) > 1;
     let mut end = at;
@@ -235,7 +238,9 @@ fn capitalized_end(
                 || follows_prefix
                 || reading.letters(end) == 1
                 || is_initial_part(reading, end))
-            && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
+            && ((family.len() > 1 && family.contains(&end))
+                || !closes_name(reading, knowledge, end)
+                || ends_name(reading, knowledge, at, end));
         if !fits {
             break;
         }

@@ -1,7 +1,7 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
 use super::roll::Roll;
-use super::standing::{acts, is_over, opens, says_more};
+use super::standing::{acts, is_of_officer, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
@@ -34,10 +34,11 @@ impl Cast {
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         if mention.has_unit {
-            return self
+            let name = self
                 .nearest_unit(scene, index, mention)
                 .or_else(|| self.unit_of_place(scene, mention))
-                .map(coreferent);
+                .or_else(|| self.unit_alone(scene, mention))?;
+            return Some(coreferent(name));
         }
         let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);
@@ -67,6 +68,12 @@ impl Cast {
         let level = mention.open_level?;
         let place = self.place.name_at(scene, mention.tokens.start, level)?;
         Some(format!("{} {place}", mention.name))
+    }
+
+    /// "Bí thư Đảng ủy Chính phủ", "Phó Bí thư Đảng ủy Quân khu": an officer's, and nothing in the article tells more of it.
+    fn unit_alone(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+        (is_of_officer(scene, mention) && mention.open_level.is_none())
+            .then(|| mention.name.clone())
     }
 
     /// The main organization, if it is of this level and its name begins so.
@@ -129,7 +136,7 @@ impl Cast {
             // A cell is no "Đảng bộ": where the article is about one, its superior was named before.
             HeadKind::Party => main()
                 .filter(|main| main.is_cell)
-                .and_then(|_| self.preceding(index, HeadKind::Party))
+                .and_then(|_| self.preceding_of_cell(scene, index, mention))
                 .or_else(|| main().map(|main| main.name.clone())),
             kind => self
                 .preceding(index, kind)
@@ -366,6 +373,30 @@ impl Cast {
         self.name_of(*fuller[..before].last()?).map(str::to_owned)
     }
 
+    /// The same for the "Đảng bộ" in an article about a cell; "Đảng ủy" is no "Huyện ủy".
+    fn preceding_of_cell(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        /// Organizations back among which it is looked for.
+        const REACH: usize = 64;
+        let is_committee =
+            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let has_own_committee = |mention: &OrganizationMention| {
+            let level = mention.level;
+            level.is_some_and(|level| level.is_provincial() || level.is_of_district())
+        };
+        let fuller = self.fuller.get(&HeadKind::Party)?;
+        let before = fuller.partition_point(|earlier| *earlier < index);
+        let near = fuller[..before].iter().rev().take(REACH).copied();
+        let found = near.clone().find(|&earlier| {
+            !(is_committee && has_own_committee(&scene.mentions.organizations[earlier]))
+        });
+        self.name_of(found?).map(str::to_owned)
+    }
+
     /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
     pub(super) fn nearest_unit(
         &self,
@@ -377,6 +408,9 @@ impl Cast {
         let beginning = format!("{short} ");
         if let Some(topic) = unit_of_line(scene, mention) {
             return Some(topic);
+        }
+        if let Some(just_named) = self.unit_just_named(scene, index, mention, &beginning) {
+            return Some(just_named);
         }
         if let Some(main) = &self.main
             && (main.key.starts_with(&beginning) || main.is_of_unit(&short))
@@ -406,6 +440,36 @@ impl Cast {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
             None => self.of_same_unit(scene, mention, &head),
         }
+    }
+
+    /// "Kỷ luật Đảng ủy Công ty Dịch vụ công ích; cảnh cáo ông A, nguyên Giám đốc công ty": the last one named in this sentence or
+    /// the one before on its line, whichever the article is about. Officers' and blocks' are named in passing.
+    fn unit_just_named(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+        beginning: &str,
+    ) -> Option<String> {
+        let here = scene.reading.sentence_index(short.tokens.start);
+        let is_near = |other: &OrganizationMention| {
+            here - scene.reading.sentence_index(other.tokens.start) <= 1
+        };
+        let before = scene.mentions.organizations[..index].iter().enumerate();
+        let (near, _) = before
+            .rev()
+            .take_while(|(_, other)| is_near(other))
+            .find(|(near, other)| {
+                let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+                other.is_named
+                    && key.is_some_and(|key| key.starts_with(beginning))
+                    && !is_of_officer(scene, other)
+                    && !is_over(scene, other)
+                    && scene
+                        .find_cue(other.tokens.clone(), Cue::OrganizationBlock)
+                        .is_none()
+            })?;
+        self.name_of(near).map(str::to_owned)
     }
 
     /// "Chi bộ nhà trường", "nhà trường có 34 đảng viên": the nearest unit before that begins with the word's last syllable, else
