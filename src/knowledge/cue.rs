@@ -228,6 +228,8 @@ cues! {
     OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
+    /// ảnh, đồ họa: whose work a picture is stands behind its colon.
+    OfficeCredit = "office.credit",
     /// tỉnh trưởng, đô trưởng: an office that other countries have.
     OfficeForeign = "office.foreign",
     /// với, đối với: the person concerned follows.
@@ -248,6 +250,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
+    /// thị: a woman's middle name; what stands before it is a family name, whichever.
+    PersonWomansMiddle = "person.womans_middle",
     /// Trường Chinh: a name without a family name.
     PersonPenName = "person.pen_name",
     /// nguyễn, trần, lê: family names that hardly any place starts with.

@@ -130,7 +130,7 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         },
     );
     let is_prefixed = is_prefixed(reading, at);
-    if part.is_none() && !is_prefixed {
+    if part.is_none() && !is_prefixed && !has_womans_middle(reading, knowledge, at) {
         return None;
     }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
@@ -161,6 +161,25 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         },
     )?;
     (end >= at + 2 && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+}
+
+/// `Bí thư Đảng ủy Tao Thị Pành`: a family name that no list holds, before a woman's middle name, where the text goes on with it.
+fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let middle = at + 1;
+    let is_part = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
+    };
+    let lexicon = &knowledge.lexicon;
+    reading.cue_at(lexicon, middle, Cue::PersonWomansMiddle).is_some()
+        && is_part(middle)
+        && is_part(middle + 1)
+        && reading.letters(at) > 1
+        && reading.tokens[at].shape == Shape::Capitalized
+        && reading.cues_at(lexicon, at).is_empty()
+        && !closes_name(reading, knowledge, at)
 }
 
 /// Whether the syllables that could be a name are a place's or a body's: a province, alone or before a person; a district

@@ -139,7 +139,7 @@ impl Sentence<'_> {
         if is_anyone || is_of_kin || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
-        if let Some(name) = self.explained_by(verb) {
+        if let Some(name) = self.explained_by(verb).or_else(|| self.kin_before(verb)) {
             return Some(name);
         }
         if let Some(name) = before_verbs.and_then(|comma| self.before_insert(comma)) {
@@ -182,6 +182,27 @@ impl Sentence<'_> {
             _ => false,
         };
         (is_opening && self.is_known(name) && !self.is_kin(name)).then_some(name)
+    }
+
+    /// `ông A là em ruột của bà B, hiện là Bí thư …`: the one who is related holds the post, where the relation was all that the
+    /// clause says of the other.
+    fn kin_before(&self, verb: usize) -> Option<usize> {
+        let is_adverb = |at: usize| {
+            self.is_verbal(at) && !self.parts[at].is_verb(Cue::OfficeAppoint)
+                || self.parts[at].element == Element::Aside
+                || self.parts[at].is_mark(b',')
+        };
+        let name = (0..verb).rev().find(|&at| !is_adverb(at))?;
+        let kin = name.checked_sub(1)?;
+        let words = &self.parts[kin].tokens;
+        let is_said = |at: usize| self.scene.cue_at(at, Cue::OfficeIs).is_some();
+        let is_relation = self.parts[kin].is_verb(Cue::OfficeKin)
+            && (is_said(words.start)
+                || kin
+                    .checked_sub(1)
+                    .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeIs)));
+        let tells_now = self.parts[verb].is_verb(Cue::OfficeIs) && name + 1 < verb;
+        (is_relation && tells_now && self.is_known(name)).then_some(name)
     }
 
     /// Whether a part stands between a subject and its verb, as verbs and adverbs of time do.

@@ -10,8 +10,8 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
-use crate::record::Role;
-use crate::text::TokenRange;
+use crate::record::{Role, Status};
+use crate::text::{Token, TokenRange};
 
 /// The owner of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,6 +213,11 @@ fn of_unit_behind(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> 
             let mention =
                 organization::organization_of_unit(reading, knowledge, start, name, kind)
                     .filter(|mention| mention.is_named)?;
+            // "…, Công đoàn cơ sở có 14 tổ" is a clause of its own.
+            let after = scene.reading.tokens.get(mention.tokens.end);
+            if after.is_some_and(Token::is_word) {
+                return None;
+            }
             return Some(PostOwner {
                 is_named: true,
                 owner: Owner::Read(Box::new(mention)),
@@ -445,9 +450,12 @@ pub(super) fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
 /// one before did. A post that somebody is given goes with posts that are given, one that explains a name with its like.
 fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
     let is_given = is_given(parts, at);
+    // "đồng chí A, nguyên Bí thư Đảng ủy Khối, …; đồng chí B, Phó Bí thư": what somebody was is no sibling of what another is.
+    let status = parts[at].post()?.status;
     let named = |other: usize| {
         let post = parts[other]
             .post()
+            .filter(|post| post.status != Status::Former || status == Status::Former)
             .filter(|_| self::is_given(parts, other) == is_given)?;
         let mention = post.mention(scene)?;
         Some(PostOwner {

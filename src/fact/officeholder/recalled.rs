@@ -48,7 +48,9 @@ impl Sentence<'_> {
         let verb = (first + 1..self.parts.len()).find(|&verb| self.this_post(verb).is_some())?;
         let recalled = self.this_post(verb)?;
         let subject = self.subject_before(verb)?;
-        let explains = |part: &Part| is_office(part) && !part.is_mark(b'.');
+        let explains = |part: &Part| {
+            is_office(part) && !part.is_mark(b'.') || part.is_verb(Cue::OfficeAppoint)
+        };
         let is_own = subject < first && self.parts[subject + 1..verb].iter().all(explains);
         is_own.then_some(recalled)
     }
