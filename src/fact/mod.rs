@@ -180,6 +180,11 @@ impl Scene<'_> {
         self.reading.cue_before(&self.knowledge.lexicon, end, cue)
     }
 
+    /// See [`Reading::ends_any`].
+    pub fn ends_any(&self, end: usize, cues: CueSet) -> bool {
+        self.reading.ends_any(&self.knowledge.lexicon, end, cues)
+    }
+
     /// See [`Reading::find_cue`].
     pub fn find_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
         self.reading.find_cue(&self.knowledge.lexicon, range, cue)

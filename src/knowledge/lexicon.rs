@@ -225,7 +225,7 @@ impl Lexicon {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
             self.within.push(Within {
-                cues: CueSet::of(Cue::ALL),
+                cues: CueSet::ALL,
                 senses: SenseKinds::ALL,
             });
         }

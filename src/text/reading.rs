@@ -72,7 +72,7 @@ impl<'t> Reading<'t> {
             ends_from: Vec::new(),
             sentence_of: Vec::new(),
             sentence_cues: Vec::new(),
-            cues: CueSet::of(Cue::ALL),
+            cues: CueSet::ALL,
             expanded_words: Vec::new(),
         }
     }
@@ -123,6 +123,8 @@ impl<'t> Reading<'t> {
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
         self.hits_from.reserve(self.tokens.len() + 1);
         self.longest.reserve(self.tokens.len());
+        // About as many phrases as tokens.
+        self.hits.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let first = self.hits.len();
@@ -271,6 +273,12 @@ impl<'t> Reading<'t> {
         self.hits_ending_at(end)
             .find(|hit| lexicon.has(hit.entry, cue))
             .map(|hit| hit.start as usize)
+    }
+
+    /// Whether a phrase with one of some cues ends just before `end`.
+    pub fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
+        self.hits_ending_at(end)
+            .any(|hit| lexicon.entry(hit.entry).cues.meets(cues))
     }
 
     /// The first phrase with this cue that lies within a range.

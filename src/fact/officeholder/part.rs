@@ -3,7 +3,7 @@
 //! Enters: a scene and a range of tokens. Leaves: [`Part`]s in order. Knows nothing of who holds what.
 
 use crate::fact::Scene;
-use crate::fact::officeholder::post::Post;
+use crate::fact::officeholder::post::{self, Post};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::{date, ordinal, person, territory};
@@ -165,10 +165,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
             None => part(Element::Mark(mark), at + 1),
         };
     }
-    let is_plain_word = scene.reading.tokens[at].is_word()
-        && !scene.reading.tokens[at].is_capitalized()
-        && scene.reading.hits_at(at).is_empty();
-    if is_plain_word {
+    if is_plain_word(scene, at) {
         return part(Element::Word, at + 1);
     }
     if let Some(post) = Post::at(scene, at) {
@@ -222,6 +219,28 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
         },
         at + 1,
     )
+}
+
+/// Whether a word is no more than that: written small, it opens no post, title, address, place or joint, and no
+/// organization; told by one look at its cues.
+fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
+    const TELLING: CueSet = CueSet::of(&VERBS).union(NOUNS).union(post::OPENING).union(CueSet::of(&[
+        Cue::PersonAddress,
+        Cue::PersonRank,
+        Cue::RoleNotSecretary,
+        Cue::RoleYouth,
+        Cue::TitleHead,
+        Cue::BodyOther,
+        Cue::OfficeAside,
+        Cue::And,
+    ]));
+    let token = &scene.reading.tokens[at];
+    let follows_tenure = || at > 0 && scene.cues_at(at - 1).has(Cue::Tenure);
+    token.is_word()
+        && !token.is_capitalized()
+        && !scene.cues_at(at).meets(TELLING)
+        && scene.mentions.organization_at(at).is_none()
+        && !follows_tenure()
 }
 
 /// `[12]`: the end of a footnote's number.

@@ -22,7 +22,7 @@ pub enum PostOrganization {
 }
 
 /// The words with which a post can open: a status or a role.
-const OPENING: CueSet = CueSet::of(&[
+pub(super) const OPENING: CueSet = CueSet::of(&[
     Cue::StatusFormer,
     Cue::StatusActing,
     Cue::RoleGeneral,
