@@ -18,6 +18,7 @@ pub mod term;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::lexicon::SenseKind;
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
@@ -178,6 +179,16 @@ impl Scene<'_> {
     /// See [`Reading::cue_before`].
     pub fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_before(&self.knowledge.lexicon, end, cue)
+    }
+
+    /// The organization mention that starts at a token, with its index: the token starts a head, so that one look tells of
+    /// most others that they start none.
+    pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+        let (lexicon, head) = (&self.knowledge.lexicon, SenseKind::OrganizationHead);
+        let may_start = self.reading.has_sense_at(lexicon, token, head);
+        may_start
+            .then(|| self.mentions.organization_at(token))
+            .flatten()
     }
 
     /// See [`Reading::ends_any`].

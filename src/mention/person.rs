@@ -5,7 +5,7 @@
 //! any two capitalized syllables do.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::knowledge::places::Era;
 use crate::mention::territory;
@@ -72,6 +72,7 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
 
 /// Where the titles right before a name start: `đồng chí`, `ông`, `Thượng tá`, `PGS.TS`.
 fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> usize {
+    const TITLES: CueSet = CueSet::of(&[Cue::PersonAddress, Cue::PersonRank]);
     let lexicon = &knowledge.lexicon;
     let mut start = at;
     loop {
@@ -83,6 +84,12 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
             )
         {
             end -= 1;
+        }
+        // Most names stand alone: one look tells.
+        let is_titled =
+            reading.ends_any(lexicon, start, TITLES) || reading.ends_any(lexicon, end, TITLES);
+        if !is_titled {
+            return start;
         }
         let found = [Cue::PersonAddress, Cue::PersonRank]
             .into_iter()

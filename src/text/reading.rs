@@ -230,6 +230,12 @@ impl<'t> Reading<'t> {
         self.longest.get(token).copied().unwrap_or(NO_ENTRY)
     }
 
+    /// Whether a phrase with a sense of a kind starts at a token.
+    #[inline]
+    pub fn has_sense_at(&self, lexicon: &Lexicon, token: usize, kind: SenseKind) -> bool {
+        lexicon.has_sense_within(self.longest_at(token), kind)
+    }
+
     /// The tokens of a range at which a phrase with one of some cues starts.
     pub fn starts_of<'r>(
         &'r self,
