@@ -165,18 +165,19 @@ impl Scene<'_> {
     }
 
     /// See [`Reading::cue_at`].
-    #[inline]
+    #[inline(always)]
     pub fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_at(&self.knowledge.lexicon, token, cue)
     }
 
     /// See [`Reading::cues_at`].
-    #[inline]
+    #[inline(always)]
     pub fn cues_at(&self, token: usize) -> &CueSet {
         self.reading.cues_at(&self.knowledge.lexicon, token)
     }
 
     /// See [`Reading::cue_before`].
+    #[inline(always)]
     pub fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_before(&self.knowledge.lexicon, end, cue)
     }

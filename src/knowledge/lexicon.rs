@@ -270,7 +270,7 @@ impl Lexicon {
     }
 
     /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
-    #[inline]
+    #[inline(always)]
     pub fn cues_within(&self, entry: u32) -> &CueSet {
         &self.within[entry as usize].cues
     }

@@ -221,11 +221,12 @@ impl<'t> Reading<'t> {
     }
 
     /// The cues of all phrases that start at a token.
-    #[inline]
+    #[inline(always)]
     pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
         lexicon.cues_within(self.longest_at(token))
     }
 
+    #[inline(always)]
     fn longest_at(&self, token: usize) -> u32 {
         self.longest.get(token).copied().unwrap_or(NO_ENTRY)
     }
@@ -259,32 +260,55 @@ impl<'t> Reading<'t> {
     }
 
     /// The end of the longest phrase with this cue that starts at a token.
-    #[inline]
+    #[inline(always)]
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        if !self.cues_at(lexicon, token).has(cue) {
-            return None;
+        // Rules ask this most of all, and nearly always in vain: that is told where they ask.
+        if self.cues_at(lexicon, token).has(cue) {
+            self.longest_with(lexicon, token, cue)
+        } else {
+            None
         }
-        self.hits_at(token)
-            .iter()
-            .find(|hit| lexicon.has(hit.entry, cue))
-            .map(|hit| hit.end as usize)
+    }
+
+    fn longest_with(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
+        let mut hits = self.hits_at(token).iter();
+        let longest = hits.find(|hit| lexicon.has(hit.entry, cue))?;
+        Some(longest.end as usize)
     }
 
     /// The start of the longest phrase with this cue that ends just before `end`.
-    #[inline]
+    #[inline(always)]
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        if !self.cues.has(cue) {
-            return None;
+        if self.cues.has(cue) && self.ends_phrase(end) {
+            self.longest_ending_with(lexicon, end, cue)
+        } else {
+            None
         }
-        self.hits_ending_at(end)
-            .find(|hit| lexicon.has(hit.entry, cue))
-            .map(|hit| hit.start as usize)
+    }
+
+    fn longest_ending_with(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
+        let longest = self
+            .hits_ending_at(end)
+            .find(|hit| lexicon.has(hit.entry, cue))?;
+        Some(longest.start as usize)
+    }
+
+    /// Whether any phrase ends just before `end`.
+    #[inline(always)]
+    fn ends_phrase(&self, end: usize) -> bool {
+        match self.ends_from.get(end..end + 2) {
+            Some([from, to]) => from < to,
+            _ => false,
+        }
     }
 
     /// Whether a phrase with one of some cues ends just before `end`.
+    #[inline]
     pub fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
-        self.hits_ending_at(end)
-            .any(|hit| lexicon.entry(hit.entry).cues.meets(cues))
+        self.ends_phrase(end)
+            && self
+                .hits_ending_at(end)
+                .any(|hit| lexicon.entry(hit.entry).cues.meets(cues))
     }
 
     /// The first phrase with this cue that lies within a range.
