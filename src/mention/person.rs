@@ -38,16 +38,15 @@ const HIGHLAND_MOST: usize = 6;
 /// The persons of a reading.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<PersonMention> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        let is_start = reading.tokens[at].is_capitalized();
-        if is_start && let Some(person) = person_at(reading, knowledge, at) {
-            at = person.tokens.end;
+    let mut next = 0;
+    for at in reading.capitalized() {
+        if at >= next
+            && let Some(person) = person_at(reading, knowledge, at)
+        {
+            next = person.tokens.end;
             if !reading.is_furniture(person.tokens.start) {
                 out.push(person);
             }
-        } else {
-            at += 1;
         }
     }
     out

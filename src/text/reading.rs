@@ -237,6 +237,18 @@ impl<'t> Reading<'t> {
         lexicon.has_sense_within(self.longest_at(token), kind)
     }
 
+    /// The words that start with a capital.
+    pub fn capitalized(&self) -> impl Iterator<Item = usize> {
+        let tokens = self.tokens.iter().enumerate();
+        tokens.filter_map(|(at, token)| token.is_capitalized().then_some(at))
+    }
+
+    /// The numbers in figures.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        let tokens = self.tokens.iter().enumerate();
+        tokens.filter_map(|(at, token)| token.is_number().then_some(at))
+    }
+
     /// The tokens of a range at which a phrase with one of some cues starts.
     pub fn starts_of<'r>(
         &'r self,
