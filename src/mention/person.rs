@@ -85,8 +85,8 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
             end -= 1;
         }
         // Most names stand alone: one look tells.
-        let is_titled =
-            reading.ends_any(lexicon, start, TITLES) || reading.ends_any(lexicon, end, TITLES);
+        let is_titled = reading.ends_any(lexicon, start, TITLES)
+            || end < start && reading.ends_any(lexicon, end, TITLES);
         if !is_titled {
             return start;
         }
