@@ -487,8 +487,7 @@ fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
     let territory = scene.mentions.territories.iter().find(|territory| {
         territory.tokens.start == between.start && territory.tokens.end <= between.end
     })?;
-    let mention =
-        organization_after_role(scene.reading, scene.knowledge, territory.tokens.start)?;
+    let mention = organization_after_role(scene.reading, scene.knowledge, territory.tokens.start)?;
     Some(Owner::Named(mention.name, mention.tokens))
 }
 
@@ -517,9 +516,7 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
     // "đại hội Đảng lần thứ X của tỉnh Bình Dương"
     scene.cue_at(after, Cue::PlaceLevel)?;
     let mention = organization_after_role(scene.reading, scene.knowledge, after)?;
-    mention
-        .level
-        .map(|_| Some(Owner::Read(Box::new(mention))))
+    mention.level.map(|_| Some(Owner::Read(Box::new(mention))))
 }
 
 impl Governor {

@@ -59,7 +59,8 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
         Some(end) => end,
         None if start < at => {
             let least = if is_prefixed(reading, at) { 1 } else { 2 };
-            capitalized_end(reading, knowledge, at..at + 1, KINH_MOST).filter(|end| *end >= at + least)?
+            capitalized_end(reading, knowledge, at..at + 1, KINH_MOST)
+                .filter(|end| *end >= at + least)?
         }
         None => return None,
     };
@@ -179,7 +180,9 @@ fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) ->
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
     let lexicon = &knowledge.lexicon;
-    reading.cue_at(lexicon, middle, Cue::PersonWomansMiddle).is_some()
+    reading
+        .cue_at(lexicon, middle, Cue::PersonWomansMiddle)
+        .is_some()
         && is_part(middle)
         && is_part(middle + 1)
         && reading.letters(at) > 1

@@ -300,7 +300,9 @@ impl Sentence<'_> {
                 let between = noun..end;
                 noun <= end
                     && between.len() <= COUNTED_WORDS
-                    && self.scene.reading.tokens[between].iter().all(Token::is_word)
+                    && self.scene.reading.tokens[between]
+                        .iter()
+                        .all(Token::is_word)
             })
         })
     }

@@ -188,7 +188,6 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
     open
 }
 
-
 /// `Bí thư chi bộ, chủ nhiệm hậu cần, kỹ thuật, Ban chỉ huy quân sự huyện X`: the unit that ends a list of offices without
 /// one, behind a comma of its own.
 fn of_unit_behind(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
@@ -210,9 +209,8 @@ fn of_unit_behind(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> 
         if has_title && parts[index - 1].is_mark(b',') && opens_unit {
             let (reading, knowledge) = (scene.reading, scene.knowledge);
             let (name, kind) = (&head.name, head.kind);
-            let mention =
-                organization::organization_of_unit(reading, knowledge, start, name, kind)
-                    .filter(|mention| mention.is_named)?;
+            let mention = organization::organization_of_unit(reading, knowledge, start, name, kind)
+                .filter(|mention| mention.is_named)?;
             // "…, Công đoàn cơ sở có 14 tổ" is a clause of its own.
             let after = scene.reading.tokens.get(mention.tokens.end);
             if after.is_some_and(Token::is_word) {

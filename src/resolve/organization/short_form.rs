@@ -382,7 +382,6 @@ impl Cast {
         });
         self.name_of(found?).map(str::to_owned)
     }
-
 }
 
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.

@@ -177,7 +177,9 @@ impl Cast {
         }
         let heaviest = weights.iter().find(|(_, weight)| Some(*weight) == best);
         let main = heaviest.map(|(cell, _)| {
-            let grown = weights.iter().find(|(other, _)| has_become(scene, cell, other));
+            let grown = weights
+                .iter()
+                .find(|(other, _)| has_become(scene, cell, other));
             grown.map_or(cell, |(grown, _)| grown).name.clone()
         });
         let speaks_of_party = scene

@@ -72,19 +72,20 @@ impl Cast {
             here - scene.reading.sentence_index(other.tokens.start) <= 1
         };
         let before = scene.mentions.organizations[..index].iter().enumerate();
-        let (near, _) = before
-            .rev()
-            .take_while(|(_, other)| is_near(other))
-            .find(|(near, other)| {
-                let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
-                other.is_named
-                    && key.is_some_and(|key| key.starts_with(beginning))
-                    && !is_of_officer(scene, other)
-                    && !is_over(scene, other)
-                    && scene
-                        .find_cue(other.tokens.clone(), Cue::OrganizationBlock)
-                        .is_none()
-            })?;
+        let (near, _) =
+            before
+                .rev()
+                .take_while(|(_, other)| is_near(other))
+                .find(|(near, other)| {
+                    let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+                    other.is_named
+                        && key.is_some_and(|key| key.starts_with(beginning))
+                        && !is_of_officer(scene, other)
+                        && !is_over(scene, other)
+                        && scene
+                            .find_cue(other.tokens.clone(), Cue::OrganizationBlock)
+                            .is_none()
+                })?;
         let name = self.name_of(near)?;
         let here = of_place_here(scene, short, beginning.trim_end(), name);
         Some(here.unwrap_or_else(|| name.to_owned()))
@@ -113,7 +114,11 @@ impl Cast {
     }
 
     /// "Chi bộ Công an xã", "Chi bộ Ban CHQS huyện": a unit that its level's place tells apart.
-    pub(super) fn unit_of_place(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    pub(super) fn unit_of_place(
+        &self,
+        scene: &Scene<'_>,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
         let level = mention.open_level?;
         let place = self.place.name_at(scene, mention.tokens.start, level)?;
         Some(format!("{} {place}", mention.name))
