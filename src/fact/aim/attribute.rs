@@ -34,7 +34,19 @@ fn tells_size_of_branch(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     matches!(figure.bound, Bound::Under | Bound::Over)
         && start < figure.number.start
         && scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
-        && scene.cue_before(noun, Cue::NounOrganization).is_some()
+        && (scene.cue_before(noun, Cue::NounOrganization).is_some()
+            || tells_size_of_counted(scene, noun))
+}
+
+/// "17% số thôn có dưới 5 đảng viên": what a share is of has that many.
+fn tells_size_of_counted(scene: &Scene<'_>, figure: usize) -> bool {
+    let noun = scene
+        .cue_before(figure, Cue::AimHave)
+        .and_then(|have| scene.cue_before(have, Cue::AimCounted));
+    noun.is_some_and(|noun| {
+        let shares = scene.mentions.quantities_in(noun.saturating_sub(3)..noun);
+        shares.last().is_some_and(|share| share.is_percent())
+    })
 }
 
 fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
@@ -43,13 +55,16 @@ fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_some()
 }
 
-/// The 3 of "3/ Rác thải được thu gom: 95%".
+/// The 3 of "3/ Rác thải được thu gom: 95%" and of "(3) …".
 fn is_item_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
     scene
         .reading
         .line_of(at)
-        .is_some_and(|line| line.is_item && line.tokens.start == at)
+        .is_some_and(|line| {
+            let opens = usize::from(scene.reading.tokens[line.tokens.start].is_mark(b'('));
+            line.is_item && line.tokens.start + opens == at
+        })
 }
 
 /// A year without its "năm", where nothing that is counted follows.

@@ -216,6 +216,7 @@ fn rise(scene: &Scene<'_>, figure: &QuantityMention) -> Option<usize> {
             .map(|date| date.tokens.end);
         at = dated
             .or_else(|| scene.cue_at(at, Cue::AimSkip))
+            .or_else(|| scene.cue_at(at, Cue::QuantityWhen))
             .or_else(|| dated_aside(scene, at))?;
     }
 }

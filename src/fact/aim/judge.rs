@@ -13,6 +13,7 @@ use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
 use crate::fact::aim::part::{
     is_joined_to_party, is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
 };
+use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
     ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
@@ -177,7 +178,7 @@ impl Told<'_> {
 
     fn of_share(&self) -> Option<Role> {
         let (scene, figure) = (self.scene, self.figure);
-        if is_excess(scene, figure) && !self.is_planned {
+        if (is_excess(scene, figure) && !self.is_planned) || is_done_of_pair(scene, figure) {
             return Some(Role::Result);
         }
         let is_by_rule = self.is_by_rule();

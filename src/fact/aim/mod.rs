@@ -328,7 +328,9 @@ fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
         && scene
             .cue_before(figure.tokens.start, Cue::AimExceed)
             .is_some()
-        && scene.find_cue(clause.left.clone(), Cue::Rate).is_some()
+        && [Cue::Rate, Cue::AimVerb]
+            .into_iter()
+            .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some())
         && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_none()
 }
 

@@ -9,11 +9,11 @@ use crate::fact::aim::judge::Role;
 use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::ratio::tells_ratio;
-use crate::fact::aim::{Aim, Order};
+use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Unit;
+use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
@@ -308,7 +308,9 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         clause.left.start
     };
     let from = floor.max(end.saturating_sub(PLAN_REACH));
-    let named = scene.find_last_cue(from..end, Cue::AimPlanNoun);
+    let named = scene
+        .find_last_cue(from..end, Cue::AimPlanNoun)
+        .filter(|noun| !is_part_of_name(scene, noun));
     let in_bracket = || {
         scene
             .find_last_cue(clause.left.start..end, Cue::AimPlan)
@@ -383,6 +385,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     !is_parted && is_compared
 }
 
+/// The "mục tiêu" of "chương trình mục tiêu quốc gia": a programme's name sets nothing.
+fn is_part_of_name(scene: &Scene<'_>, noun: &TokenRange) -> bool {
+    scene
+        .cue_at(noun.start, Cue::StanceNone)
+        .is_some_and(|end| end > noun.end)
+}
+
 /// Whether a plan's name is one that something is measured by: "sát mục tiêu", "so với kế hoạch".
 fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
     (noun.start.saturating_sub(PLAN_MEASURE)..=noun.start).any(|at| {
@@ -440,7 +449,9 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
         .filter_map(|cue| scene.cue_at(start, cue))
         .max()
         .unwrap_or(start);
-    let is_document = scene.cue_at(start, Cue::PlanResolution).is_some();
+    let is_document = [Cue::PlanResolution, Cue::PlanDocument]
+        .into_iter()
+        .any(|document| scene.cue_at(start, document).is_some());
     let is_bare = || (start..verb).all(|at| scene.cue_at(at, Cue::AimShare).is_none());
     is_document && is_bare()
 }
@@ -488,8 +499,12 @@ pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let done = scene
         .mentions
         .quantities_in(sentence.start..reference.start);
-    // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí".
-    let is_less = done.last().is_some_and(|done| {
+    // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí"; "số lượt khám vượt kế hoạch từ 3,5 đến 9%".
+    let is_small = figure
+        .value
+        .or(figure.high)
+        .is_some_and(|by| figure.is_percent() && by < Number::whole(LEAST_LEVEL));
+    let is_less = done.last().map_or(is_small, |done| {
         let excess = figure.value.zip(done.value);
         let is_part = excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of);
         is_part || (figure.is_percent() && !done.is_percent())
@@ -520,6 +535,9 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
     let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
         && scene.find_cue(next..end, Cue::AimPlan).is_some();
+    // "hộ dùng nước sạch 97,8%, vượt 2,8%": only a plan can be exceeded.
+    let is_exceeded = scene.reading.tokens.get(after).is_some_and(|mark| mark.is_mark(b','))
+        && scene.cue_at(after + 1, Cue::AimExceed) == Some(next);
     // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6%, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
     let contrasts = scene
         .find_cue(after..next, Cue::AimContrast)
@@ -538,6 +556,7 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 share.is_percent() && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
             });
     exceeds
+        || is_exceeded
         || is_share_of_plan
         || contrasts
         || scene
