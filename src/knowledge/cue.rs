@@ -476,6 +476,10 @@ cues! {
     AimCounted = "aim.counted",
     /// đầu nhiệm kỳ, hiện nay: when a change started, behind the figure that it started at.
     QuantityWhen = "quantity.when",
+    /// chưa đạt, không đạt: the share of a plan behind it was missed.
+    AimMissed = "aim.missed",
+    /// lần lượt, tương ứng: each figure behind it is of one of those told before.
+    AimRespective = "aim.respective",
     /// tuổi: a figure before it describes the noun, it counts nothing.
     QuantityAttribute = "quantity.attribute",
     /// hằng năm, cuối năm: its last word is no numeral.

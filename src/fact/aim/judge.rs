@@ -10,13 +10,14 @@ use crate::fact::aim::count::{
     is_part_of_plan, is_sum,
 };
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
+use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
     is_joined_to_party, is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
 };
-use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_now,
+    is_set_against_plan,
 };
 use crate::fact::aim::planned::{
     is_carried_on, is_grown, is_planned_outside, is_possible, is_told,
@@ -181,6 +182,9 @@ impl Told<'_> {
         if (is_excess(scene, figure) && !self.is_planned) || is_done_of_pair(scene, figure) {
             return Some(Role::Result);
         }
+        if self.is_missed() {
+            return None;
+        }
         let is_by_rule = self.is_by_rule();
         if is_by_rule && !self.is_planned {
             return None;
@@ -191,7 +195,11 @@ impl Told<'_> {
             return (is_own && !self.is_planned).then_some(Role::Result);
         }
         let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
-        if self.is_plan_figure || is_planned || (!is_rule && self.is_prescribed()) {
+        if self.is_plan_figure
+            || is_planned
+            || is_set_against_now(scene, figure)
+            || (!is_rule && self.is_prescribed())
+        {
             return Some(Role::Target);
         }
         (!is_rule && self.is_result()).then_some(Role::Result)
@@ -202,6 +210,16 @@ impl Told<'_> {
         self.scene
             .cue_before(self.figure.tokens.start, Cue::AimMust)
             .is_some()
+    }
+
+    /// "hai đảng bộ chưa đạt 70% kế hoạch": a mark that was missed tells neither what was planned nor what was reached.
+    fn is_missed(&self) -> bool {
+        let (scene, figure) = (self.scene, self.figure);
+        scene
+            .cue_before(figure.tokens.start, Cue::AimMissed)
+            .is_some()
+            && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+            && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_none()
     }
 
     /// "Theo quy định, số dư từ 10% đến 15%".

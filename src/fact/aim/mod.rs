@@ -20,6 +20,7 @@ pub(in crate::fact) mod places;
 mod plan;
 mod planned;
 mod ratio;
+mod respective;
 mod vote;
 
 use crate::fact::Scene;
@@ -84,6 +85,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
         }
     }
     share_goals(scene, &mut out);
+    respective::share(scene, &mut out);
     share_bounds(scene, &mut out);
     vote::drop_retold(scene, &mut out);
     out

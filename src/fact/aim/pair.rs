@@ -32,10 +32,16 @@ fn is_share_behind_share(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// Whether a share is the first of a pair, what was done: "99,3%/98%", "0,97%/dưới 1,5%".
 pub fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let behind = figure.tokens.end;
-    let is_slash = scene.reading.tokens.get(behind).is_some_and(|mark| mark.is_mark(b'/'));
+    let is_slash = scene
+        .reading
+        .tokens
+        .get(behind)
+        .is_some_and(|mark| mark.is_mark(b'/'));
     let plan = || {
         let behind = scene.mentions.quantities_in(behind..behind + 4);
-        behind.first().is_some_and(|plan| is_share_behind_share(scene, plan))
+        behind
+            .first()
+            .is_some_and(|plan| is_share_behind_share(scene, plan))
     };
     figure.is_percent() && (figure.of.is_some() || (is_slash && plan()))
 }

@@ -52,7 +52,9 @@ impl Follower<'_> {
         const TOLD: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportOpening, Cue::AimOnly]);
         let lexicon = &self.knowledge.lexicon;
         let sentence = self.reading.sentence_of(word.start);
-        let start = sentence.start.max(word.start.saturating_sub(SENTENCE_REACH));
+        let start = sentence
+            .start
+            .max(word.start.saturating_sub(SENTENCE_REACH));
         let end = sentence.end.min(word.end + SENTENCE_REACH);
         let is_told = |range: TokenRange| {
             let mut told = self.reading.starts_of(lexicon, range, TOLD);
@@ -108,9 +110,11 @@ impl Follower<'_> {
         };
         let mut end = range.end;
         loop {
-            let verb = self
-                .reading
-                .find_last_cue(lexicon, range.start.min(end)..end, Cue::StanceAttain)?;
+            let verb = self.reading.find_last_cue(
+                lexicon,
+                range.start.min(end)..end,
+                Cue::StanceAttain,
+            )?;
             if !is_noun(verb.start) {
                 return Some(verb);
             }

@@ -8,8 +8,8 @@ use super::segment::TELLING;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::ordinal;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Kind, TokenRange};
 use crate::text::layout::Line;
+use crate::text::{Kind, TokenRange};
 
 /// Tokens of a line that stands between the items of a list without a figure: "Không có chi bộ yếu kém."
 const BARE_ITEM: usize = 25;
@@ -34,7 +34,11 @@ impl Follower<'_> {
         let tokens = line.tokens.clone();
         let start = tokens.start;
         let figures = self.mentions.quantities_in(tokens.clone());
-        let is_row = || tokens.clone().any(|at| self.reading.tokens[at].is_mark(b'|'));
+        let is_row = || {
+            tokens
+                .clone()
+                .any(|at| self.reading.tokens[at].is_mark(b'|'))
+        };
         let opens = figures
             .first()
             .is_some_and(|figure| figure.tokens.start == start && self.can_be_aim(figure))

@@ -66,6 +66,11 @@ const WORDS: [(Cue, Word); 16] = [
     (Cue::StanceNone, Word::Nothing),
 ];
 
+/// Tokens behind a plan's name in which it is told how it fares.
+const FARES_REACH: usize = 10;
+/// Tokens before a word in which the clause that it stands in plans.
+const CLAUSE_REACH: usize = 60;
+
 /// Words before a year.
 const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
 
@@ -164,7 +169,8 @@ impl Follower<'_> {
             }
             at = end.max(at + 1);
         }
-        let tells_aims = || self.is_document_of_aims(segment) || self.goes_on_with_document(segment);
+        let tells_aims =
+            || self.is_document_of_aims(segment) || self.goes_on_with_document(segment);
         if heard.said.is_none() && tells_aims() {
             heard.said = Some(Stance::Plan);
         }
@@ -189,11 +195,13 @@ impl Follower<'_> {
             Word::Plan => !self.is_named_by_number(at.start) && !self.dates_base(heard, at.start),
             Word::Passing => heard.stance() != Stance::Plan,
             Word::Due => heard.stance() != Stance::Plan && self.is_due(at),
-            Word::Ask => heard.stance() != Stance::Plan && self.is_asked(at),
+            Word::Ask => self.asks(at, heard),
             Word::Ahead => !heard.is_measured && !self.spans(segment),
             Word::Sets => {
                 !heard.is_measured
-                    && (self.names_document(told.clone()) || self.resolves(at))
+                    && (self.names_document(told.clone())
+                        || self.resolves(at)
+                        || self.asks(at, heard))
                     && !self.has_told_figure(told)
             }
             _ => return self.hear_weak(heard, at, segment),
@@ -232,9 +240,11 @@ impl Follower<'_> {
         if self.spans(segment) {
             return;
         }
-        // "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu về đích trước hạn: …": how the plan fares.
-        let fares = self.reading.cue_at(&self.knowledge.lexicon, at.end, Cue::StanceFares);
-        if fares.is_some_and(|end| end <= segment.end) && heard.stance() != Stance::Plan {
+        let is_planned = || {
+            let clause = self.clause_start(segment.start);
+            heard.said == Some(Stance::Plan) || self.opens_plan(clause..at.start)
+        };
+        if self.fares(behind.clone()) && !is_planned() {
             heard.said = Some(Stance::Report);
             return;
         }
@@ -393,11 +403,25 @@ impl Follower<'_> {
             && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
     }
 
+    /// Whether a verb asks somebody for a figure, where no plan is open.
+    fn asks(&self, verb: &TokenRange, heard: &Heard) -> bool {
+        let ask = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceAsk);
+        let asks = ask.is_some_and(|end| self.is_asked(&(verb.start..end)));
+        asks && heard.stance() != Stance::Plan
+    }
+
     /// "Đại hội Đảng bộ Công ty xác định:": a colon right behind a verb that sets aims opens a list of them, whoever sets them.
     fn resolves(&self, verb: &TokenRange) -> bool {
         self.reading
             .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceResolves)
-            .is_some_and(|end| self.reading.tokens.get(end).is_some_and(|mark| mark.is_mark(b':')))
+            .is_some_and(|end| {
+                self.reading
+                    .tokens
+                    .get(end)
+                    .is_some_and(|mark| mark.is_mark(b':'))
+            })
     }
 
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
@@ -425,7 +449,8 @@ impl Follower<'_> {
         };
         let names_document = || {
             let before = self.reading.sentence_of(segment.start.checked_sub(1)?);
-            self.reading.cue_at(lexicon, before.start, Cue::PlanResolution)
+            self.reading
+                .cue_at(lexicon, before.start, Cue::PlanResolution)
         };
         opens_sentence(self.reading, segment) && goes_on() && names_document().is_some()
     }
@@ -439,9 +464,10 @@ impl Follower<'_> {
             && (end == colon || (end + 1 == colon && is_year(end)))
     }
 
-    /// Where the clause of a token starts: behind the last semicolon of its sentence.
+    /// Where the clause of a token starts: behind the last semicolon of its sentence, within reach.
     fn clause_start(&self, at: usize) -> usize {
-        let start = self.reading.sentence_of(at).start;
+        let sentence = self.reading.sentence_of(at).start;
+        let start = sentence.max(at.saturating_sub(CLAUSE_REACH));
         let semicolon = |&at: &usize| self.reading.tokens[at].is_mark(b';');
         (start..at).rev().find(semicolon).unwrap_or(start)
     }
@@ -449,14 +475,18 @@ impl Follower<'_> {
     /// Whether a word that opens a plan stands in a range.
     fn opens_plan(&self, range: TokenRange) -> bool {
         const PLANS: CueSet = CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanWeak]);
-        let mut plans = self.reading.starts_of(&self.knowledge.lexicon, range, PLANS);
+        let mut plans = self
+            .reading
+            .starts_of(&self.knowledge.lexicon, range, PLANS);
         plans.next().is_some()
     }
 
     /// Whether a share that was measured stands right behind a token: nobody aims at 57,8%.
     fn measures_at(&self, at: usize) -> bool {
         let figures = self.mentions.quantities_in(at..at + 2);
-        figures.first().is_some_and(|figure| self.is_measured_share(figure))
+        figures
+            .first()
+            .is_some_and(|figure| self.is_measured_share(figure))
     }
 
     /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
@@ -477,6 +507,20 @@ impl Follower<'_> {
         let sentence = self.reading.sentence_of(segment.start);
         let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
         is_item && (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':'))
+    }
+
+    /// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": whether a range tells how the plan
+    /// named before it fares.
+    fn fares(&self, range: TokenRange) -> bool {
+        let end = range.end.min(range.start + FARES_REACH);
+        let fares =
+            self.reading
+                .find_cue(&self.knowledge.lexicon, range.start..end, Cue::StanceFares);
+        fares.is_some_and(|fares| {
+            self.mentions
+                .quantities_in(range.start..fares.start)
+                .is_empty()
+        })
     }
 
     /// Whether a share is reached in a range: "đạt 85%".
