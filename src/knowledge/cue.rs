@@ -476,6 +476,8 @@ cues! {
     AimCounted = "aim.counted",
     /// đầu nhiệm kỳ, hiện nay: when a change started, behind the figure that it started at.
     QuantityWhen = "quantity.when",
+    /// của năm trước: the figure before it was so at another time.
+    AimOfPast = "aim.of_past",
     /// chưa đạt, không đạt: the share of a plan behind it was missed.
     AimMissed = "aim.missed",
     /// lần lượt, tương ứng: each figure behind it is of one of those told before.

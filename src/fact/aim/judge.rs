@@ -182,7 +182,7 @@ impl Told<'_> {
         if (is_excess(scene, figure) && !self.is_planned) || is_done_of_pair(scene, figure) {
             return Some(Role::Result);
         }
-        if self.is_missed() {
+        if self.is_missed() || self.is_base() {
             return None;
         }
         let is_by_rule = self.is_by_rule();
@@ -222,6 +222,17 @@ impl Told<'_> {
             && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_none()
     }
 
+    /// "thấp hơn mức 6% của giai đoạn trước": what a figure is compared with was so at another time.
+    fn is_base(&self) -> bool {
+        /// Tokens between "thấp hơn" and what it measures by.
+        const REACH: usize = 4;
+        let (scene, at) = (self.scene, self.figure.tokens.start);
+        let near = at.saturating_sub(REACH).max(self.clause.left.start)..at;
+        let base = scene.find_last_cue(near, Cue::StanceBase);
+        scene.cue_at(self.figure.tokens.end, Cue::AimOfPast).is_some()
+            && base.is_some_and(|base| scene.find_cue(base.end..at, Cue::AimPlan).is_none())
+    }
+
     /// "Theo quy định, số dư từ 10% đến 15%".
     fn is_by_rule(&self) -> bool {
         let scene = self.scene;
@@ -254,7 +265,17 @@ impl Told<'_> {
                 .scene
                 .cue_before(self.figure.number.start, Cue::QuantityLowest)
                 .is_none();
-        is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+        is_limit
+            && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+            && !self.is_moved_in_assembly()
+    }
+
+    /// "đại biểu Quốc hội đề nghị ấn định tỷ lệ này tối thiểu là 35%": what is moved in an assembly binds nobody.
+    fn is_moved_in_assembly(&self) -> bool {
+        let (scene, at) = (self.scene, self.figure.tokens.start);
+        let before = scene.reading.sentence_of(at).start..at;
+        scene.find_cue(before.clone(), Cue::AimAssembly).is_some()
+            && scene.find_cue(before, Cue::AimAsk).is_some()
     }
 
     /// "kết nạp ít nhất 25 đảng viên; 100% đảng viên phụ trách hộ có sổ theo dõi": an item behind one that no word but its floor
