@@ -229,7 +229,9 @@ impl Told<'_> {
         let (scene, at) = (self.scene, self.figure.tokens.start);
         let near = at.saturating_sub(REACH).max(self.clause.left.start)..at;
         let base = scene.find_last_cue(near, Cue::StanceBase);
-        scene.cue_at(self.figure.tokens.end, Cue::AimOfPast).is_some()
+        scene
+            .cue_at(self.figure.tokens.end, Cue::AimOfPast)
+            .is_some()
             && base.is_some_and(|base| scene.find_cue(base.end..at, Cue::AimPlan).is_none())
     }
 

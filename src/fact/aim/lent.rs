@@ -53,7 +53,7 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
             // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
             if phrase.goal.is_empty()
                 && let Some(aim) = before
-                && aim.stated.subject_text(scene.reading) == phrase.subject_text(scene.reading)
+                && aim.stated.subject_text(scene) == phrase.subject_text(scene)
             {
                 phrase.goal.clone_from(&aim.stated.goal);
             }
