@@ -179,7 +179,7 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
 fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     let mut at = congress_end;
     let mut is_party = false;
-    let named = scene.mentions.organization_at(at);
+    let named = scene.organization_at(at);
     if let Some((_, mention)) = named {
         at = mention.tokens.end;
     } else if let Some(end) = scene.cue_at(scene.cue_at(at, Cue::Of).unwrap_or(at), Cue::PartyWord)
@@ -557,7 +557,7 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
     {
         return Some(None);
     }
-    if let Some((index, _)) = scene.mentions.organization_at(after) {
+    if let Some((index, _)) = scene.organization_at(after) {
         return Some(Some(
             Governor::Organization(index).owner_or_party(scene, after),
         ));

@@ -852,6 +852,9 @@ const WORDS: usize = Cue::ALL.len().div_ceil(u64::BITS as usize);
 pub struct CueSet([u64; WORDS]);
 
 impl CueSet {
+    /// Every cue.
+    pub const ALL: Self = Self::of(Cue::ALL);
+
     pub fn insert(&mut self, cue: Cue) {
         *self = self.with(cue);
     }
@@ -881,6 +884,16 @@ impl CueSet {
     pub const fn with(mut self, cue: Cue) -> Self {
         let at = cue as usize;
         self.0[at / 64] |= 1 << (at % 64);
+        self
+    }
+
+    /// The cues of both sets.
+    pub const fn union(mut self, other: Self) -> Self {
+        let mut word = 0;
+        while word < WORDS {
+            self.0[word] |= other.0[word];
+            word += 1;
+        }
         self
     }
 

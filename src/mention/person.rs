@@ -5,7 +5,7 @@
 //! any two capitalized syllables do.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::knowledge::places::Era;
 use crate::mention::territory;
@@ -38,16 +38,15 @@ const HIGHLAND_MOST: usize = 6;
 /// The persons of a reading.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<PersonMention> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        let is_start = reading.tokens[at].is_capitalized();
-        if is_start && let Some(person) = person_at(reading, knowledge, at) {
-            at = person.tokens.end;
+    let mut next = 0;
+    for at in reading.capitalized() {
+        if at >= next
+            && let Some(person) = person_at(reading, knowledge, at)
+        {
+            next = person.tokens.end;
             if !reading.is_furniture(person.tokens.start) {
                 out.push(person);
             }
-        } else {
-            at += 1;
         }
     }
     out
@@ -72,6 +71,7 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
 
 /// Where the titles right before a name start: `đồng chí`, `ông`, `Thượng tá`, `PGS.TS`.
 fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> usize {
+    const TITLES: CueSet = CueSet::of(&[Cue::PersonAddress, Cue::PersonRank]);
     let lexicon = &knowledge.lexicon;
     let mut start = at;
     loop {
@@ -83,6 +83,12 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
             )
         {
             end -= 1;
+        }
+        // Most names stand alone: one look tells.
+        let is_titled = reading.ends_any(lexicon, start, TITLES)
+            || end < start && reading.ends_any(lexicon, end, TITLES);
+        if !is_titled {
+            return start;
         }
         let found = [Cue::PersonAddress, Cue::PersonRank]
             .into_iter()

@@ -47,16 +47,18 @@ pub fn find(
     persons: &[PersonMention],
 ) -> Vec<Territory> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
+    let mut next = 0;
+    for (at, token) in reading.tokens.iter().enumerate() {
+        let may_open = token.is_capitalized()
+            || (reading.cues_at(&knowledge.lexicon, at)).has(Cue::PlaceLevel);
+        if !may_open || at < next {
+            continue;
+        }
         let territory = territory_at(reading, knowledge, at)
             .filter(|territory| !is_of_person(reading, knowledge, persons, territory));
-        match territory {
-            Some(territory) => {
-                at = territory.tokens.end;
-                out.push(territory);
-            }
-            None => at += 1,
+        if let Some(territory) = territory {
+            next = territory.tokens.end;
+            out.push(territory);
         }
     }
     out
@@ -87,11 +89,6 @@ fn is_of_person(
 
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
-    let may_open =
-        reading.tokens[at].is_capitalized() || reading.cues_at(lexicon, at).has(Cue::PlaceLevel);
-    if !may_open {
-        return None;
-    }
     let place = province_at(reading, knowledge, at);
     // "Buôn Ma Thuột" is a city, though buôn is a village.
     if place.is_none()
@@ -221,12 +218,12 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        let is_capitalized = reading.tokens[at].is_capitalized();
-        let found = is_capitalized.then(|| district_at(reading, knowledge, at));
-        let Some((end, district)) = found.flatten() else {
-            at += 1;
+    let mut next = 0;
+    for at in reading.capitalized() {
+        if at < next {
+            continue;
+        }
+        let Some((end, district)) = district_at(reading, knowledge, at) else {
             continue;
         };
         let follows_word = at > 0
@@ -249,7 +246,7 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
                 district,
             });
         }
-        at = end;
+        next = end;
     }
     out
 }

@@ -155,6 +155,7 @@ fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
 }
 
 /// Whether a dash stands between spaces and is none of a range.
+#[inline]
 pub fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
     let tokens = &reading.tokens;
     let is_inner = at > 0 && at + 1 < tokens.len();

@@ -45,7 +45,6 @@ pub(super) fn subject(
         let whose = scene.cue_at(quantity.tokens.end, Cue::OrganizationSuperior)?;
         let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
         let (index, _) = scene
-            .mentions
             .organization_at(whose)
             .filter(|(_, mention)| !mention.is_generic)?;
         return Some(Subject::Organization(index));

@@ -95,7 +95,7 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
 
 /// `Xã Minh Tân | 18 | 402`: the organization, or the place's, that opens a row.
 fn of_row(scene: &Scene<'_>, row: &TokenRange) -> Option<Owner> {
-    if let Some((index, mention)) = scene.mentions.organization_at(row.start) {
+    if let Some((index, mention)) = scene.organization_at(row.start) {
         return (!mention.is_generic).then_some(Owner::Mention(index));
     }
     let read = organization_after_role(scene.reading, scene.knowledge, row.start)?;
@@ -109,7 +109,7 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
         .find_map(|at| scene.cue_at(at, Cue::NounMember))?;
     let whose = scene.cue_at(noun, Cue::OrganizationSuperior)?;
     let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
-    let (index, mention) = scene.mentions.organization_at(whose)?;
+    let (index, mention) = scene.organization_at(whose)?;
     (mention.tokens.end <= label.end && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
@@ -120,7 +120,7 @@ fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         .deed
         .is_some_and(|deed| deed != Deed::Commend && deed.names_parts() || deed == Deed::Transfer);
     let at = scene.cue_at(clues.noun_end, Cue::OrganizationSuperior)?;
-    let (index, mention) = scene.mentions.organization_at(at)?;
+    let (index, mention) = scene.organization_at(at)?;
     (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
@@ -164,7 +164,7 @@ fn of_whole(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         .unwrap_or(reach.end);
     (noun_end..clause_end).find_map(|at| {
         let whole = scene.cue_at(at, Cue::OrganizationSuperior)?;
-        if let Some((index, mention)) = scene.mentions.organization_at(whole) {
+        if let Some((index, mention)) = scene.organization_at(whole) {
             return (!mention.is_generic).then_some(Owner::Mention(index));
         }
         scene.cue_at(whole, Cue::PlaceLevel)?;
@@ -182,7 +182,7 @@ fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         Kind::Mark(b'-') => behind,
         _ => return None,
     };
-    let (index, mention) = scene.mentions.organization_at(at)?;
+    let (index, mention) = scene.organization_at(at)?;
     (mention.is_named && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
@@ -193,7 +193,7 @@ const FOUNDING_REACH: usize = 6;
 fn founded(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let reach = clues.noun_end..clues.noun_end + FOUNDING_REACH;
     let verb = scene.find_cue(reach, Cue::DeedEstablish)?;
-    let (index, mention) = scene.mentions.organization_at(verb.end)?;
+    let (index, mention) = scene.organization_at(verb.end)?;
     let is_direct = scene.reading.tokens[clues.noun_end..verb.start]
         .iter()
         .all(Token::is_word);

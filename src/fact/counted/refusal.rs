@@ -109,7 +109,7 @@ fn is_assigned(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 
 /// Where a Party organization, a level or a place by name that starts at a token ends.
 fn end_of_body(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let organization = scene.mentions.organization_at(at);
+    let organization = scene.organization_at(at);
     organization
         .map(|(_, mention)| mention.tokens.end)
         .or_else(|| Some(scene.mentions.territory_at(at)?.tokens.end))
@@ -444,7 +444,7 @@ fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
                 .map(|_| noun_end)
         });
     under
-        .and_then(|whose| scene.mentions.organization_at(whose))
+        .and_then(|whose| scene.organization_at(whose))
         .is_some_and(|(_, mention)| !mention.is_generic)
 }
 

@@ -87,7 +87,7 @@ fn of_destination(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOw
     };
     let left = (0..at).rev().find(|&left| !is_joint(&parts[left]))?;
     let start = parts[left].tokens.start;
-    let (index, mention) = scene.mentions.organization_at(start)?;
+    let (index, mention) = scene.organization_at(start)?;
     let is_sent = scene.cue_before(start, Cue::OfficeDestination).is_some();
     (parts[left].element == Element::Organization && is_sent && !mention.is_generic).then_some(
         PostOwner {
@@ -107,7 +107,7 @@ fn of_heading(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner>
         .iter()
         .position(|part| !matches!(part.element, Element::Mark(_) | Element::Aside))?;
     let heads = parts[first].element == Element::Organization && parts[first + 1].is_mark(b':');
-    let (index, mention) = scene.mentions.organization_at(parts[first].tokens.start)?;
+    let (index, mention) = scene.organization_at(parts[first].tokens.start)?;
     (heads && !mention.is_generic).then_some(PostOwner {
         owner: Owner::Mention(index),
         is_named: mention.is_named,
@@ -128,7 +128,7 @@ fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<
             Element::Organization => {
                 left -= 1;
                 if left == 0 {
-                    let (index, mention) = scene.mentions.organization_at(part.tokens.start)?;
+                    let (index, mention) = scene.organization_at(part.tokens.start)?;
                     return Some(PostOwner {
                         owner: Owner::Mention(index),
                         is_named: mention.is_named,
@@ -297,7 +297,7 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
                 });
             }
             at = end;
-        } else if let Some((_, committee)) = scene.mentions.organization_at(at) {
+        } else if let Some((_, committee)) = scene.organization_at(at) {
             // "Chủ nhiệm Ủy ban Kiểm tra Đảng ủy": the committee again, no unit of it.
             at = committee.tokens.end;
         } else if opens_unit(scene, at)
