@@ -476,6 +476,8 @@ cues! {
     AimCounted = "aim.counted",
     /// đầu nhiệm kỳ, hiện nay: when a change started, behind the figure that it started at.
     QuantityWhen = "quantity.when",
+    /// trong số đó: right behind a figure, those that were told before it.
+    AimThose = "aim.those",
     /// của năm trước: the figure before it was so at another time.
     AimOfPast = "aim.of_past",
     /// chưa đạt, không đạt: the share of a plan behind it was missed.

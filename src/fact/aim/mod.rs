@@ -147,7 +147,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
         };
         let order = if is_plan { Order::PlanFigure } else { order };
         let phrase = if is_plan && !figure.is_percent() && phrase.goal.is_empty() {
-            plan::with_verb(scene, figure, phrase)
+            lent::with_members(scene, figure, plan::with_verb(scene, figure, phrase))
         } else {
             phrase
         };
