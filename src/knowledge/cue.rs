@@ -708,7 +708,7 @@ cues! {
     CountReached = "count.reached",
     /// phần: the numeral after it parts a whole: một phần ba.
     QuantityFraction = "quantity.fraction",
-    /// đó là, đây là: what the figure before it is.
+    /// đó là, đây là: what the figure before it is, or who has so many.
     CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
@@ -776,8 +776,6 @@ cues! {
     CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
-    /// đó là, đó chính là: what was just counted is now named.
-    CountThat = "count.that",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
     /// những điều đảng viên không được làm: names members and counts none.

@@ -178,7 +178,7 @@ fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let mark = scene.reading.tokens.get(clues.noun_end)?;
     let behind = clues.noun_end + 1;
     let at = match mark.kind {
-        Kind::Mark(b',') => scene.cue_at(behind, Cue::CountThat)?,
+        Kind::Mark(b',') => scene.cue_at(behind, Cue::CountThatIs)?,
         Kind::Mark(b'-') => behind,
         _ => return None,
     };
