@@ -340,6 +340,8 @@ cues! {
     TableLabel = "table.label",
     /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
     TablePlan = "table.plan",
+    /// loại hình, khối: the rows below are kinds of one organization's.
+    TableKind = "table.kind",
     /// tỷ lệ, so với: heads a column that says how much of a plan was done.
     TableShare = "table.share",
     /// đơn vị tính: heads the column of the figures' units.
@@ -706,6 +708,8 @@ cues! {
     CountWhen = "count.when",
     /// vừa đủ: as many as a rule asks for, and they are there.
     CountReached = "count.reached",
+    /// thì, được lập: what a rule says of those of whom there are so many.
+    CountRule = "count.rule",
     /// phần: the numeral after it parts a whole: một phần ba.
     QuantityFraction = "quantity.fraction",
     /// đó là, đây là: what the figure before it is, or who has so many.

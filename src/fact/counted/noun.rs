@@ -1,7 +1,7 @@
 //! What a figure counts: the noun behind it, in brackets after it, or in a label before it.
 
 use crate::fact::Scene;
-use crate::fact::counted::SENTENCE_REACH;
+use crate::fact::counted::{SENTENCE_REACH, deed, ellipsis};
 use crate::fact::row::{self, Cell, Heads};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -363,6 +363,9 @@ pub(super) fn label_before(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
         .cue_before(figure, Cue::Copula)
         .or_else(|| scene.cue_before(quantity.number.start, Cue::Copula))
         .or((is_repeated || is_start || ends_with_noun(scene, figure)).then_some(figure))?;
+    if is_repeated && ellipsis::is_committee_size(scene, figure) {
+        return None;
+    }
     let start = label_start(scene, from, end);
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
@@ -398,9 +401,11 @@ pub(super) fn label_behind(scene: &Scene<'_>, quantity: &QuantityMention) -> Opt
         .into_iter()
         .find_map(|cue| scene.cue_at(that, cue))?;
     let counted = scene.cue_at(start, Cue::CountLabel)?;
-    let noun = noun_at(scene, counted).0;
-    let close = (counted..tokens.len().min(start + LABEL_TOKENS))
-        .find(|&at| matches!(tokens[at].kind, Kind::Mark(b'.' | b';')))?;
+    let (noun, noun_end) = noun_at(scene, counted);
+    let reach = tokens.len().min(start + LABEL_TOKENS);
+    let close = (noun_end..reach)
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(b'.' | b';' | b',')))
+        .unwrap_or(reach);
     matches!(noun, Noun::Member | Noun::Organization(_) | Noun::Person).then_some(start..close)
 }
 
@@ -446,11 +451,55 @@ fn ends_with_noun(scene: &Scene<'_>, figure: usize) -> bool {
 /// What the head of a table's column counts, where it is no plan's.
 fn of_column(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, Heads)> {
     let heads = row::heads(scene, quantity)?;
-    let is_plan = [Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]
-        .into_iter()
-        .any(|plan| scene.find_cue(heads.column.clone(), plan).is_some());
-    let noun = noun_within(scene, heads.column.clone());
+    // "Kết nạp mới (thực hiện/kế hoạch)": what was done stands before the plan.
+    let is_pair = quantity.of.is_some()
+        && heads
+            .column
+            .clone()
+            .any(|at| scene.reading.tokens[at].is_mark(b'/'));
+    let is_plan = !is_pair
+        && [Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]
+            .into_iter()
+            .any(|plan| scene.find_cue(heads.column.clone(), plan).is_some());
+    let noun = noun_of_head(scene, &heads.column);
     (!is_plan && noun != Noun::None).then_some((noun, heads))
+}
+
+/// What a column's head counts: what stands first in it, "số", "trong đó" or what was done aside. "Đại hội đại biểu Đảng bộ", "Bí
+/// thư chi bộ" count none.
+fn noun_of_head(scene: &Scene<'_>, head: &TokenRange) -> Noun {
+    let leads_up = |at: usize| {
+        [
+            Cue::CountLabel,
+            Cue::PartStrict,
+            Cue::GroupWord,
+            Cue::Plural,
+            Cue::PlaceWhole,
+        ]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .chain(deed::end_at(scene, at))
+        .max()
+    };
+    let mut at = head.start;
+    while at < head.end {
+        match noun_at(scene, at) {
+            (noun @ (Noun::Member | Noun::Organization(_)), end) if end <= head.end => return noun,
+            _ => {}
+        }
+        let Some(next) = leads_up(at) else {
+            break;
+        };
+        at = next;
+    }
+    // "Kết nạp mới": nobody else is admitted.
+    let is_admission = scene.cue_at(head.start, Cue::DeedAdmit).is_some();
+    let is_all = at >= head.end || matches!(scene.reading.tokens[at].kind, Kind::Mark(_));
+    if is_admission && is_all {
+        Noun::Member
+    } else {
+        Noun::None
+    }
 }
 
 /// Whether the head of a figure's column is a time: `Chỉ tiêu | Năm 2019 | Năm 2020`.

@@ -24,6 +24,7 @@ impl Figure<'_, '_> {
     /// Takes up whatever is left out, from what stands nearest to what stands farthest.
     pub(super) fn take_up_what_is_left_out(&mut self) {
         self.take_up_lead();
+        self.take_up_share_of_organizations();
         self.take_up_respective();
         self.take_up_what_was_said();
         self.take_up_those_among();
@@ -36,6 +37,9 @@ impl Figure<'_, '_> {
         self.take_up_badges_by_years();
         self.take_up_what_rises();
         self.take_up_rated();
+        self.take_up_of_whole();
+        self.take_up_row_of_times();
+        self.take_up_parallel_segment();
         self.take_up_reckoned_part();
         self.take_up_listed_words();
         self.take_up_those_then();
@@ -45,6 +49,7 @@ impl Figure<'_, '_> {
         self.take_up_share_told();
         self.take_up_rest();
         self.take_up_many_comrades();
+        self.take_up_levels_in_brackets();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
@@ -93,6 +98,7 @@ impl Figure<'_, '_> {
             self.previous.is_some()
                 || self.noun == Noun::Person
                 || self.is_deed_beside()
+                || self.quantity.of.is_some()
                 || self.is_of_a_time(&lead.words)
         } else {
             is_within || (previous.is_some() && lead.is_strict)
@@ -105,8 +111,13 @@ impl Figure<'_, '_> {
         let told = Some(lead.words.clone())
             .filter(|_| lead.is_members)
             .and_then(|words| deed::label_deed(self.scene, words))
-            .filter(|(deed, _)| *deed != Deed::Have);
-        if let Some((deed, _)) = told {
+            .map(|(deed, _)| deed)
+            .filter(|deed| *deed != Deed::Have)
+            .or_else(|| {
+                let new = self.scene.cue_at(lead.words.start, Cue::NounMemberNew)?;
+                (new <= lead.words.end).then_some(Deed::Admit)
+            });
+        if let Some(deed) = told {
             let settled = deed::settled(self.scene, self.quantity, deed);
             (self.deed, self.deed_tokens) = (Some(settled), None);
         } else if matches!(self.deed, None | Some(Deed::Have)) {
@@ -323,7 +334,7 @@ impl Figure<'_, '_> {
     }
 
     /// Whether the sentence speaks of members or Party organizations.
-    fn speaks_of_party(&self) -> bool {
+    pub(super) fn speaks_of_party(&self) -> bool {
         let scene = self.scene;
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
         let start = sentence_before(scene, self.quantity).start;
@@ -416,6 +427,13 @@ impl Figure<'_, '_> {
             return;
         }
         let verb = tokens.start;
+        // "đơn vị đông đảng viên nhất với 642 đồng chí"
+        if let Some(largest) = scene.cue_before(verb, Cue::CountLargest)
+            && scene.find_cue(largest..verb, Cue::NounMember).is_some()
+        {
+            self.noun = Noun::Member;
+            return;
+        }
         let end = [Cue::ActingWord, Cue::CountNow]
             .into_iter()
             .find_map(|cue| scene.cue_before(verb, cue))
@@ -452,9 +470,13 @@ impl Figure<'_, '_> {
     fn take_up_what_rises(&mut self) {
         let scene = self.scene;
         let before = sentence_before(scene, self.quantity);
-        let rises = scene
-            .cue_before(self.quantity.tokens.start, Cue::QuantityRise)
-            .is_some();
+        let rise = scene.cue_before(self.quantity.tokens.start, Cue::QuantityRise);
+        let rises = rise.is_some();
+        // "đưa tổng số lên 18 đồng chí sau khi một người qua đời": all that there are.
+        let is_total = rise.is_some_and(|rise| scene.cue_before(rise, Cue::CountLabel).is_some());
+        if is_total && self.deed == Some(Deed::Other) && self.noun == Noun::Person {
+            (self.deed, self.deed_tokens) = (Some(Deed::Have), None);
+        }
         if self.noun == Noun::Person
             && self.kind.is_none()
             && rises
@@ -505,6 +527,12 @@ impl Figure<'_, '_> {
                 return;
             }
             let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
+            let headed = lead::heading_of_deed(scene, plan).filter(|_| noun == Noun::None);
+            if let Some(deed) = headed.filter(|_| got.is_some() && self.is_bare()) {
+                self.noun = Noun::Member;
+                (self.deed, self.deed_tokens) = (Some(deed), None);
+                return;
+            }
             let clause = clause_before(scene, plan);
             // "giao 20 tổ chức đảng phải được lập mới": what is to become of them.
             let deed = deed::done(scene, plan, noun_end, None, &clause)
