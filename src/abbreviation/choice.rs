@@ -214,5 +214,9 @@ fn stands_at(reading: &Reading<'_>, at: usize, forms: &[u32]) -> bool {
 
 /// Whether the article writes the expansion in full somewhere.
 fn is_spelled_out(reading: &Reading<'_>, candidate: &FormReading) -> bool {
-    (0..reading.tokens.len()).any(|at| stands_at(reading, at, &candidate.forms))
+    let Some(&first) = candidate.forms.first() else {
+        return false;
+    };
+    let mut starts = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.form == first);
+    starts.any(|(at, _)| stands_at(reading, at, &candidate.forms))
 }

@@ -18,6 +18,7 @@ pub mod term;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::lexicon::SenseKind;
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
@@ -164,20 +165,36 @@ impl Scene<'_> {
     }
 
     /// See [`Reading::cue_at`].
-    #[inline]
+    #[inline(always)]
     pub fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_at(&self.knowledge.lexicon, token, cue)
     }
 
     /// See [`Reading::cues_at`].
-    #[inline]
+    #[inline(always)]
     pub fn cues_at(&self, token: usize) -> &CueSet {
         self.reading.cues_at(&self.knowledge.lexicon, token)
     }
 
     /// See [`Reading::cue_before`].
+    #[inline(always)]
     pub fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_before(&self.knowledge.lexicon, end, cue)
+    }
+
+    /// The organization mention that starts at a token, with its index: the token starts a head, so that one look tells of
+    /// most others that they start none.
+    pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+        let (lexicon, head) = (&self.knowledge.lexicon, SenseKind::OrganizationHead);
+        let may_start = self.reading.has_sense_at(lexicon, token, head);
+        may_start
+            .then(|| self.mentions.organization_at(token))
+            .flatten()
+    }
+
+    /// See [`Reading::ends_any`].
+    pub fn ends_any(&self, end: usize, cues: CueSet) -> bool {
+        self.reading.ends_any(&self.knowledge.lexicon, end, cues)
     }
 
     /// See [`Reading::find_cue`].

@@ -228,6 +228,10 @@ cues! {
     OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
+    /// ảnh, đồ họa: whose work a picture is stands behind its colon.
+    OfficeCredit = "office.credit",
+    /// tỉnh trưởng, đô trưởng: an office that other countries have.
+    OfficeForeign = "office.foreign",
     /// với, đối với: the person concerned follows.
     OfficeTowards = "office.towards",
     /// từng, trước đó: the posts after it are held no more.
@@ -246,6 +250,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
+    /// thị: a woman's middle name; what stands before it is a family name, whichever.
+    PersonWomansMiddle = "person.womans_middle",
     /// Trường Chinh: a name without a family name.
     PersonPenName = "person.pen_name",
     /// nguyễn, trần, lê: family names that hardly any place starts with.
@@ -830,6 +836,9 @@ const WORDS: usize = Cue::ALL.len().div_ceil(u64::BITS as usize);
 pub struct CueSet([u64; WORDS]);
 
 impl CueSet {
+    /// Every cue.
+    pub const ALL: Self = Self::of(Cue::ALL);
+
     pub fn insert(&mut self, cue: Cue) {
         *self = self.with(cue);
     }
@@ -859,6 +868,16 @@ impl CueSet {
     pub const fn with(mut self, cue: Cue) -> Self {
         let at = cue as usize;
         self.0[at / 64] |= 1 << (at % 64);
+        self
+    }
+
+    /// The cues of both sets.
+    pub const fn union(mut self, other: Self) -> Self {
+        let mut word = 0;
+        while word < WORDS {
+            self.0[word] |= other.0[word];
+            word += 1;
+        }
         self
     }
 

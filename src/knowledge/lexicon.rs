@@ -191,17 +191,7 @@ impl Lexicon {
     /// The same phrase in another case or tone style is the same entry. A phrase without a token is the entry of nothing.
     pub fn enter(&mut self, phrase: &str) -> &mut Entry {
         let mut node = ROOT;
-        if self.nodes.is_empty() {
-            self.nodes.push(Node::default());
-            self.origins.push(Origin::default());
-            self.entries.push(Entry::default());
-            self.within.push(Within::default());
-            self.first.push(0);
-        }
-        let mut forms = Vec::new();
-        tokenize(phrase, |token| {
-            forms.push(self.form_of_phrase_token(phrase, token))
-        });
+        let forms = self.enter_forms(phrase);
         for form in forms {
             let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
             let known = if node == ROOT {
@@ -225,11 +215,30 @@ impl Lexicon {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
             self.within.push(Within {
-                cues: CueSet::of(Cue::ALL),
+                cues: CueSet::ALL,
                 senses: SenseKinds::ALL,
             });
         }
         &mut self.entries[*slot as usize]
+    }
+
+    /// Makes room for about as many phrases as the bundled dictionaries have, so that nothing is copied while it grows, and
+    /// enters the phrase of no token.
+    fn open(&mut self) {
+        const PHRASES: usize = 1 << 14;
+        const NODES: usize = 2 * PHRASES;
+        const SPELLINGS: usize = PHRASES;
+        self.nodes.reserve(NODES);
+        self.origins.reserve(NODES);
+        self.entered.reserve(NODES);
+        self.entries.reserve(PHRASES);
+        self.within.reserve(PHRASES);
+        self.surfaces.short.reserve(SPELLINGS);
+        self.nodes.push(Node::default());
+        self.origins.push(Origin::default());
+        self.entries.push(Entry::default());
+        self.within.push(Within::default());
+        self.first.push(0);
     }
 
     /// Lays the automaton out for reading and notes which cues each phrase begins with, after the last phrase and its
@@ -241,30 +250,27 @@ impl Lexicon {
         for (node, base) in self.nodes.iter_mut().zip(bases) {
             node.base = base;
         }
-        let own = |node: &Node| {
-            let entry = &self.entries[node.entry as usize];
-            Within {
-                cues: entry.cues,
-                senses: SenseKinds::of(&entry.senses),
-            }
-        };
-        let mut by_node: Vec<Within> = self.nodes.iter().map(own).collect();
+        // By node: the longest phrase that ends there or before it.
+        let mut last: Vec<u32> = vec![NO_ENTRY; self.nodes.len()];
+        self.within[NO_ENTRY as usize] = Within::default();
         // A node is made after the one it follows.
-        for (to, origin) in self.origins.iter().enumerate() {
-            let before = by_node[origin.from as usize];
-            let here = &mut by_node[to];
-            here.cues.extend(before.cues);
-            here.senses.0 |= before.senses.0;
-        }
-        for (node, within) in self.nodes.iter().zip(by_node) {
+        for (at, (node, origin)) in self.nodes.iter().zip(&self.origins).enumerate() {
+            let before = last[origin.from as usize];
+            last[at] = before;
             if node.entry != NO_ENTRY {
-                self.within[node.entry as usize] = within;
+                let own = &self.entries[node.entry as usize];
+                let shorter = self.within[before as usize];
+                self.within[node.entry as usize] = Within {
+                    cues: own.cues.union(shorter.cues),
+                    senses: SenseKinds(SenseKinds::of(&own.senses).0 | shorter.senses.0),
+                };
+                last[at] = node.entry;
             }
         }
     }
 
     /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
-    #[inline]
+    #[inline(always)]
     pub fn cues_within(&self, entry: u32) -> &CueSet {
         &self.within[entry as usize].cues
     }
@@ -277,10 +283,12 @@ impl Lexicon {
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.
     pub fn enter_forms(&mut self, phrase: &str) -> Vec<u32> {
+        /// Few phrases have more.
+        const TOKENS: usize = 8;
         if self.nodes.is_empty() {
-            self.enter("");
+            self.open();
         }
-        let mut forms = Vec::new();
+        let mut forms = Vec::with_capacity(TOKENS);
         tokenize(phrase, |token| {
             forms.push(self.form_of_phrase_token(phrase, token))
         });

@@ -52,7 +52,10 @@ pub enum TableError {
 pub struct Table<'t> {
     file: String,
     header: Vec<&'t str>,
-    rows: Vec<(usize, Vec<&'t str>)>,
+    /// By row: its line.
+    lines: Vec<usize>,
+    /// The cells of all rows, as many a row as the header has.
+    cells: Vec<&'t str>,
 }
 
 impl<'t> Table<'t> {
@@ -72,29 +75,33 @@ impl<'t> Table<'t> {
             });
         };
         let header: Vec<&str> = head.split('\t').collect();
-        let mut rows = Vec::new();
+        let (mut numbers, mut cells) = (Vec::new(), Vec::new());
         for (line, text) in lines {
-            let cells: Vec<&str> = text.split('\t').collect();
-            if cells.len() != header.len() {
+            let before = cells.len();
+            cells.extend(text.split('\t'));
+            let found = cells.len() - before;
+            if found != header.len() {
                 return Err(TableError::CellCount {
                     file: file.to_owned(),
                     line,
                     expected: header.len(),
-                    found: cells.len(),
+                    found,
                 });
             }
-            rows.push((line, cells));
+            numbers.push(line);
         }
         Ok(Self {
             file: file.to_owned(),
             header,
-            rows,
+            lines: numbers,
+            cells,
         })
     }
 
     /// The rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_, 't>> {
-        self.rows.iter().map(|(line, cells)| Row {
+        let rows = self.lines.iter().zip(self.cells.chunks(self.header.len()));
+        rows.map(|(line, cells)| Row {
             table: self,
             line: *line,
             cells,

@@ -4,7 +4,7 @@
 //! not dates.
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::cue::Cue;
 use crate::mention::ordinal;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
@@ -63,13 +63,12 @@ const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
 /// The stretches of years of a reading.
 pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMention> {
     let mut out: Vec<YearsMention> = Vec::new();
-    let mut at = 0;
-    while at + 2 < reading.tokens.len() {
-        let years = reading.tokens[at]
-            .is_number()
-            .then(|| years_at(reading, knowledge, at));
-        let Some((end, from, to)) = years.flatten() else {
-            at += 1;
+    let mut next = 0;
+    for at in reading.numbers() {
+        if at < next || at + 2 >= reading.tokens.len() {
+            continue;
+        }
+        let Some((end, from, to)) = years_at(reading, knowledge, at) else {
             continue;
         };
         let (start, label) = years_label(reading, knowledge, at, to - from, out.last());
@@ -80,7 +79,7 @@ pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMent
             end: to,
             label,
         });
-        at = end;
+        next = end;
     }
     out
 }
@@ -164,6 +163,9 @@ fn years_label(
     {
         return (at, previous.label);
     }
+    if let Some(start) = term_of_congress(reading, knowledge, at) {
+        return (start, YearsLabel::Term);
+    }
     let is_term = TERM_YEARS.contains(&length) && follows_ordinal(reading, knowledge, at);
     let label = if is_term {
         YearsLabel::Term
@@ -171,6 +173,17 @@ fn years_label(
         YearsLabel::None
     };
     (at, label)
+}
+
+/// `nhiệm kỳ đại hội Đảng (2015-2020)`, `nhiệm kỳ Đại hội 2015 - 2020`: where the term starts whose years stand behind the
+/// congress that opens it.
+fn term_of_congress(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let lexicon = &knowledge.lexicon;
+    let bracket = at.checked_sub(1)?;
+    let end = at - usize::from(reading.tokens[bracket].is_mark(b'('));
+    let party = reading.cue_before(lexicon, end, Cue::PartyWord);
+    let congress = reading.cue_before(lexicon, party.unwrap_or(end), Cue::Congress)?;
+    reading.cue_before(lexicon, congress, Cue::Term)
 }
 
 /// Whether years stand in brackets behind the number of a congress or a tenure, whose term they are: `lần thứ XI (2015 -
@@ -199,25 +212,28 @@ fn is_list_joint(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> boo
 /// The dates of a reading.
 pub fn find_dates(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DateMention> {
     let mut out: Vec<DateMention> = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        match date_at(reading, knowledge, at) {
-            Some(date) => {
-                at = date.tokens.end;
-                out.push(date);
-            }
-            None => at += 1,
+    let mut next = 0;
+    for (at, token) in reading.tokens.iter().enumerate() {
+        let may_open = token.is_number() || names_date(reading, knowledge, at);
+        if may_open
+            && at >= next
+            && let Some(date) = date_at(reading, knowledge, at)
+        {
+            next = date.tokens.end;
+            out.push(date);
         }
     }
     out
 }
 
+/// Whether the word of a day, month or year starts at a token.
+fn names_date(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let cues = reading.cues_at(&knowledge.lexicon, at);
+    cues.has(Cue::DateDay) || cues.has(Cue::DateMonth) || cues.has(Cue::DateYear)
+}
+
 fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
-    const LABELS: CueSet = CueSet::of(&[Cue::DateDay, Cue::DateMonth, Cue::DateYear]);
     let lexicon = &knowledge.lexicon;
-    if !reading.tokens[at].is_number() && !reading.cues_at(lexicon, at).meets(LABELS) {
-        return None;
-    }
     if let Some(after) = reading.cue_at(lexicon, at, Cue::DateDay)
         && reading
             .tokens

@@ -66,6 +66,12 @@ pub fn find(
     let mut at = 0;
     let (mut next_date, mut next_years) = (0, 0);
     while at < reading.tokens.len() {
+        let may_open = reading.tokens[at].is_number()
+            || reading.has_sense_at(&knowledge.lexicon, at, SenseKind::Numeral);
+        if !may_open {
+            at += 1;
+            continue;
+        }
         while dates
             .get(next_date)
             .is_some_and(|date| date.tokens.end <= at)

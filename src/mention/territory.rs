@@ -47,16 +47,18 @@ pub fn find(
     persons: &[PersonMention],
 ) -> Vec<Territory> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
+    let mut next = 0;
+    for (at, token) in reading.tokens.iter().enumerate() {
+        let may_open = token.is_capitalized()
+            || (reading.cues_at(&knowledge.lexicon, at)).has(Cue::PlaceLevel);
+        if !may_open || at < next {
+            continue;
+        }
         let territory = territory_at(reading, knowledge, at)
             .filter(|territory| !is_of_person(reading, knowledge, persons, territory));
-        match territory {
-            Some(territory) => {
-                at = territory.tokens.end;
-                out.push(territory);
-            }
-            None => at += 1,
+        if let Some(territory) = territory {
+            next = territory.tokens.end;
+            out.push(territory);
         }
     }
     out
@@ -87,11 +89,6 @@ fn is_of_person(
 
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
     let lexicon = &knowledge.lexicon;
-    let may_open =
-        reading.tokens[at].is_capitalized() || reading.cues_at(lexicon, at).has(Cue::PlaceLevel);
-    if !may_open {
-        return None;
-    }
     let place = province_at(reading, knowledge, at);
     // "Buôn Ma Thuột" is a city, though buôn is a village.
     if place.is_none()
@@ -175,23 +172,31 @@ pub fn district_at(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<(usize, u32)> {
-    if !reading.tokens.get(at)?.is_capitalized() {
-        return None;
-    }
-    let (end, index) =
-        reading.sense_at(
-            &knowledge.lexicon,
-            at,
-            SenseKind::District,
-            |sense| match sense {
-                Sense::District(index) => Some(index),
-                _ => None,
-            },
-        )?;
+    let (end, index) = district_in_any_case(reading, knowledge, at)?;
     let is_name = reading.tokens[at..end]
         .iter()
         .all(|token| !token.is_word() || token.is_capitalized());
     is_name.then_some((end, index))
+}
+
+/// The same for a name whose first syllable alone needs a capital.
+pub fn district_in_any_case(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<(usize, u32)> {
+    if !reading.tokens.get(at)?.is_capitalized() {
+        return None;
+    }
+    reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::District,
+        |sense| match sense {
+            Sense::District(index) => Some(index),
+            _ => None,
+        },
+    )
 }
 
 /// The end of the district whose name starts at a token, where the place is meant: the run of capitalized words ends with
@@ -221,12 +226,12 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        let is_capitalized = reading.tokens[at].is_capitalized();
-        let found = is_capitalized.then(|| district_at(reading, knowledge, at));
-        let Some((end, district)) = found.flatten() else {
-            at += 1;
+    let mut next = 0;
+    for at in reading.capitalized() {
+        if at < next {
+            continue;
+        }
+        let Some((end, district)) = district_at(reading, knowledge, at) else {
             continue;
         };
         let follows_word = at > 0
@@ -249,7 +254,7 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
                 district,
             });
         }
-        at = end;
+        next = end;
     }
     out
 }

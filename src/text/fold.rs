@@ -101,10 +101,11 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out: Option<String> = None;
     let mut copied = 0;
-    for at in 0..bytes.len().saturating_sub(1) {
-        let may_be_pair = matches!(bytes[at], b'o' | b'O' | b'u' | b'U') && bytes[at + 1] >= 0x80;
-        let follows_q = at > 0 && bytes[at - 1].eq_ignore_ascii_case(&b'q');
-        if !may_be_pair || follows_q {
+    for (at, pair) in bytes.windows(2).enumerate() {
+        if !matches!(pair, [b'o' | b'O' | b'u' | b'U', 0x80..=0xFF]) {
+            continue;
+        }
+        if at > 0 && bytes[at - 1].eq_ignore_ascii_case(&b'q') {
             continue;
         }
         let mut rest = text[at + 1..].chars();
@@ -179,10 +180,10 @@ fn moved(first: char, second: char) -> Option<(char, char)> {
 fn final_y(text: &str) -> Option<String> {
     let mut out: Option<String> = None;
     let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let onset = match byte {
-            b'k' | b'l' | b'm' | b's' | b't' | b'h' => 1,
-            b'q' if text.as_bytes().get(at + 1) == Some(&b'u') => 2,
+    for (at, pair) in text.as_bytes().windows(2).enumerate() {
+        let onset = match pair {
+            [b'k' | b'l' | b'm' | b's' | b't' | b'h', b'i' | 0x80..=0xFF] => 1,
+            b"qu" => 2,
             _ => continue,
         };
         let Some((length, y)) = y_of_i(&text[at + onset..]) else {

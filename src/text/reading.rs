@@ -72,7 +72,7 @@ impl<'t> Reading<'t> {
             ends_from: Vec::new(),
             sentence_of: Vec::new(),
             sentence_cues: Vec::new(),
-            cues: CueSet::of(Cue::ALL),
+            cues: CueSet::ALL,
             expanded_words: Vec::new(),
         }
     }
@@ -123,6 +123,8 @@ impl<'t> Reading<'t> {
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
         self.hits_from.reserve(self.tokens.len() + 1);
         self.longest.reserve(self.tokens.len());
+        // About as many phrases as tokens.
+        self.hits.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let first = self.hits.len();
@@ -219,13 +221,32 @@ impl<'t> Reading<'t> {
     }
 
     /// The cues of all phrases that start at a token.
-    #[inline]
+    #[inline(always)]
     pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
         lexicon.cues_within(self.longest_at(token))
     }
 
+    #[inline(always)]
     fn longest_at(&self, token: usize) -> u32 {
         self.longest.get(token).copied().unwrap_or(NO_ENTRY)
+    }
+
+    /// Whether a phrase with a sense of a kind starts at a token.
+    #[inline]
+    pub fn has_sense_at(&self, lexicon: &Lexicon, token: usize, kind: SenseKind) -> bool {
+        lexicon.has_sense_within(self.longest_at(token), kind)
+    }
+
+    /// The words that start with a capital.
+    pub fn capitalized(&self) -> impl Iterator<Item = usize> {
+        let tokens = self.tokens.iter().enumerate();
+        tokens.filter_map(|(at, token)| token.is_capitalized().then_some(at))
+    }
+
+    /// The numbers in figures.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        let tokens = self.tokens.iter().enumerate();
+        tokens.filter_map(|(at, token)| token.is_number().then_some(at))
     }
 
     /// The tokens of a range at which a phrase with one of some cues starts.
@@ -251,26 +272,55 @@ impl<'t> Reading<'t> {
     }
 
     /// The end of the longest phrase with this cue that starts at a token.
-    #[inline]
+    #[inline(always)]
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        if !self.cues_at(lexicon, token).has(cue) {
-            return None;
+        // Rules ask this most of all, and nearly always in vain: that is told where they ask.
+        if self.cues_at(lexicon, token).has(cue) {
+            self.longest_with(lexicon, token, cue)
+        } else {
+            None
         }
-        self.hits_at(token)
-            .iter()
-            .find(|hit| lexicon.has(hit.entry, cue))
-            .map(|hit| hit.end as usize)
+    }
+
+    fn longest_with(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
+        let mut hits = self.hits_at(token).iter();
+        let longest = hits.find(|hit| lexicon.has(hit.entry, cue))?;
+        Some(longest.end as usize)
     }
 
     /// The start of the longest phrase with this cue that ends just before `end`.
-    #[inline]
+    #[inline(always)]
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        if !self.cues.has(cue) {
-            return None;
+        if self.cues.has(cue) && self.ends_phrase(end) {
+            self.longest_ending_with(lexicon, end, cue)
+        } else {
+            None
         }
-        self.hits_ending_at(end)
-            .find(|hit| lexicon.has(hit.entry, cue))
-            .map(|hit| hit.start as usize)
+    }
+
+    fn longest_ending_with(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
+        let longest = self
+            .hits_ending_at(end)
+            .find(|hit| lexicon.has(hit.entry, cue))?;
+        Some(longest.start as usize)
+    }
+
+    /// Whether any phrase ends just before `end`.
+    #[inline(always)]
+    fn ends_phrase(&self, end: usize) -> bool {
+        match self.ends_from.get(end..end + 2) {
+            Some([from, to]) => from < to,
+            _ => false,
+        }
+    }
+
+    /// Whether a phrase with one of some cues ends just before `end`.
+    #[inline]
+    pub fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
+        self.ends_phrase(end)
+            && self
+                .hits_ending_at(end)
+                .any(|hit| lexicon.entry(hit.entry).cues.meets(cues))
     }
 
     /// The first phrase with this cue that lies within a range.

@@ -250,7 +250,7 @@ fn is_all_of_body(
     let is_bare = body
         .and_then(|body| Some((body, scene.cue_at(body, Cue::CountBody)?)))
         .is_some_and(|(body, end)| {
-            let named = scene.mentions.organization_at(body);
+            let named = scene.organization_at(body);
             named.is_none_or(|(_, mention)| mention.tokens.end == end)
         });
     let start = quantity.tokens.start;
@@ -395,7 +395,7 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
         .find(|&at| scene.reading.tokens[at].is_mark(b':'))?;
     let start = (line.start..colon).find(|&at| scene.reading.tokens[at].is_word())?;
     let to = scene.cue_at(start, Cue::TransferTo)?;
-    scene.mentions.organization_at(to)?;
+    scene.organization_at(to)?;
     let above = line.start.saturating_sub(SENTENCE_REACH / 2)..line.start;
     let was_moved = [Cue::DeedTransfer, Cue::AfterTransfer]
         .into_iter()

@@ -79,7 +79,6 @@ fn superior_behind(scene: &Scene<'_>, end: usize) -> Option<Subject> {
     let whose = scene.cue_at(end, Cue::OrganizationSuperior)?;
     let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
     let (index, _) = scene
-        .mentions
         .organization_at(whose)
         .filter(|(_, mention)| !mention.is_generic)?;
     Some(Subject::Organization(index))

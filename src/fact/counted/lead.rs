@@ -126,7 +126,7 @@ fn joins_names(scene: &Scene<'_>, comma: usize) -> bool {
     tokens[comma].is_mark(b',')
         && is_name(comma + 1)
         && comma.checked_sub(1).is_some_and(is_name)
-        && scene.mentions.organization_at(comma + 1).is_none()
+        && scene.organization_at(comma + 1).is_none()
         && scene.mentions.territory_at(comma + 1).is_none()
         && scene.mentions.organization_ending_at(comma).is_none()
 }

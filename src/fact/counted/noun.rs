@@ -529,7 +529,6 @@ fn cell_before(scene: &Scene<'_>, quantity: &QuantityMention, bar: usize) -> Opt
     let end = open.unwrap_or(close);
     // "Đảng bộ xã X | 18": whose it is.
     let names_one = scene
-        .mentions
         .organization_at(start)
         .is_some_and(|(_, mention)| mention.is_named && mention.tokens.end >= end);
     (is_next && !names_one && start < end && end - start <= LABEL_TOKENS).then_some(start..end)

@@ -103,7 +103,7 @@ fn of_row(scene: &Scene<'_>, heads: &Heads) -> Option<Owner> {
     if scene.cue_at(heads.rows.start, Cue::TableKind).is_some() {
         return Some(Owner::Context(heads.column.start));
     }
-    if let Some((index, mention)) = scene.mentions.organization_at(row.start) {
+    if let Some((index, mention)) = scene.organization_at(row.start) {
         return (!mention.is_generic).then_some(Owner::Mention(index));
     }
     let read = organization_after_role(scene.reading, scene.knowledge, row.start);
@@ -140,7 +140,7 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
     if scene.cue_at(whose, Cue::OrganizationBlock).is_some() && whose < label.end {
         return Some(Owner::Context(whose));
     }
-    let (index, mention) = scene.mentions.organization_at(whose)?;
+    let (index, mention) = scene.organization_at(whose)?;
     (mention.tokens.end <= label.end && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
@@ -151,7 +151,7 @@ fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         .deed
         .is_some_and(|deed| deed != Deed::Commend && deed.names_parts() || deed == Deed::Transfer);
     let at = scene.cue_at(clues.noun_end, Cue::OrganizationSuperior)?;
-    let (index, mention) = scene.mentions.organization_at(at)?;
+    let (index, mention) = scene.organization_at(at)?;
     (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
@@ -195,7 +195,7 @@ fn of_whole(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         .unwrap_or(reach.end);
     (noun_end..clause_end).find_map(|at| {
         let whole = scene.cue_at(at, Cue::OrganizationSuperior)?;
-        if let Some((index, mention)) = scene.mentions.organization_at(whole) {
+        if let Some((index, mention)) = scene.organization_at(whole) {
             return (!mention.is_generic).then_some(Owner::Mention(index));
         }
         scene.cue_at(whole, Cue::PlaceLevel)?;
@@ -213,7 +213,7 @@ fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         Kind::Mark(b'-') => behind,
         _ => return None,
     };
-    let (index, mention) = scene.mentions.organization_at(at)?;
+    let (index, mention) = scene.organization_at(at)?;
     (mention.is_named && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
@@ -224,7 +224,7 @@ const FOUNDING_REACH: usize = 6;
 fn founded(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let reach = clues.noun_end..clues.noun_end + FOUNDING_REACH;
     let verb = scene.find_cue(reach, Cue::DeedEstablish)?;
-    let (index, mention) = scene.mentions.organization_at(verb.end)?;
+    let (index, mention) = scene.organization_at(verb.end)?;
     let is_direct = scene.reading.tokens[clues.noun_end..verb.start]
         .iter()
         .all(Token::is_word);

@@ -123,7 +123,7 @@ fn is_assigned(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 
 /// Where a Party organization, a level or a place by name that starts at a token ends.
 fn end_of_body(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let organization = scene.mentions.organization_at(at);
+    let organization = scene.organization_at(at);
     organization
         .map(|(_, mention)| mention.tokens.end)
         .or_else(|| Some(scene.mentions.territory_at(at)?.tokens.end))

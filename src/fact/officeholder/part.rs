@@ -3,7 +3,7 @@
 //! Enters: a scene and a range of tokens. Leaves: [`Part`]s in order. Knows nothing of who holds what.
 
 use crate::fact::Scene;
-use crate::fact::officeholder::post::Post;
+use crate::fact::officeholder::post::{self, Post};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::{date, ordinal, person, territory};
@@ -165,10 +165,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
             None => part(Element::Mark(mark), at + 1),
         };
     }
-    let is_plain_word = scene.reading.tokens[at].is_word()
-        && !scene.reading.tokens[at].is_capitalized()
-        && scene.reading.hits_at(at).is_empty();
-    if is_plain_word {
+    if is_plain_word(scene, at) {
         return part(Element::Word, at + 1);
     }
     if let Some(post) = Post::at(scene, at) {
@@ -181,7 +178,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = title_end(scene, at, end) {
         return part(Element::Title, to);
     }
-    if let Some((_, mention)) = scene.mentions.organization_at(at) {
+    if let Some((_, mention)) = scene.organization_at(at) {
         return part(Element::Organization, mention.tokens.end);
     }
     if let Some(to) = place_end(scene, at) {
@@ -222,6 +219,31 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
         },
         at + 1,
     )
+}
+
+/// Whether a word is no more than that: written small, it opens no post, title, address, place or joint, and no
+/// organization; told by one look at its cues.
+fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
+    const TELLING: CueSet = CueSet::of(&VERBS)
+        .union(NOUNS)
+        .union(post::OPENING)
+        .union(CueSet::of(&[
+            Cue::PersonAddress,
+            Cue::PersonRank,
+            Cue::RoleNotSecretary,
+            Cue::RoleYouth,
+            Cue::TitleHead,
+            Cue::BodyOther,
+            Cue::OfficeAside,
+            Cue::And,
+        ]));
+    let token = &scene.reading.tokens[at];
+    let follows_tenure = || at > 0 && scene.cues_at(at - 1).has(Cue::Tenure);
+    token.is_word()
+        && !token.is_capitalized()
+        && !scene.cues_at(at).meets(TELLING)
+        && scene.organization_at(at).is_none()
+        && !follows_tenure()
 }
 
 /// `[12]`: the end of a footnote's number.
@@ -269,7 +291,7 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         && token.is_some_and(|token| token.is_word() && token.is_capitalized())
         && Post::at(scene, to).is_none()
         && (title_end(scene, to, end).is_none() || is_one_syllable_title(scene, to))
-        && scene.mentions.organization_at(to).is_none()
+        && scene.organization_at(to).is_none()
     {
         return Some(Part {
             element: Element::Short(to..to + 1),
@@ -375,7 +397,7 @@ fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     let mut to = head;
     let most = end.min(at + LONGEST_TITLE);
     while to < most {
-        if let Some((_, mention)) = scene.mentions.organization_at(to) {
+        if let Some((_, mention)) = scene.organization_at(to) {
             to = mention.tokens.end;
         } else if let Some(place) = place_end(scene, to) {
             to = place;

@@ -22,7 +22,7 @@ pub enum PostOrganization {
 }
 
 /// The words with which a post can open: a status or a role.
-const OPENING: CueSet = CueSet::of(&[
+pub(super) const OPENING: CueSet = CueSet::of(&[
     Cue::StatusFormer,
     Cue::StatusActing,
     Cue::RoleGeneral,
@@ -154,7 +154,7 @@ impl Post {
         if !is_adjacent || scene.cue_at(at, Cue::PersonPenName).is_some() {
             return;
         }
-        if let Some((index, mention)) = scene.mentions.organization_at(at) {
+        if let Some((index, mention)) = scene.organization_at(at) {
             self.organization = PostOrganization::Mention(index);
             self.tokens.end = mention.tokens.end;
             self.doubtful_name = doubtful_name(scene, mention);
@@ -210,7 +210,6 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
         .max(scene.cue_at(at, Cue::RoleYouth))
     {
         let names_more = scene
-            .mentions
             .organization_at(end)
             .is_some_and(|(_, mention)| mention.tokens.end > other);
         if other > end && !names_more {

@@ -18,10 +18,7 @@ pub(super) fn titles_within<'p>(
         let of_other = at
             .checked_sub(1)
             .is_some_and(|left| parts[left].is_verb(Cue::OfficeTowards));
-        let is_body = scene
-            .mentions
-            .organization_at(parts[at].tokens.start)
-            .is_some();
+        let is_body = scene.organization_at(parts[at].tokens.start).is_some();
         !of_other && !is_body
     };
     let is_within = |at: usize| {

@@ -64,21 +64,22 @@ impl OrganizationMention {
 /// The organizations of a reading.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMention> {
     let mut out: Vec<OrganizationMention> = Vec::new();
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        match organization_at(reading, knowledge, at) {
-            Some(mut mention) => {
-                at = mention.tokens.end;
-                // "21 chi bộ, đảng bộ cơ quan": the count is of both.
-                mention.is_generic |= !mention.is_named
-                    && out.last().is_some_and(|before| {
-                        before.is_generic && joins(reading, knowledge, before, &mention)
-                    });
-                if !reading.is_furniture(mention.tokens.start) {
-                    out.push(mention);
-                }
+    let mut next = 0;
+    for at in 0..reading.tokens.len() {
+        let may_start = reading.has_sense_at(&knowledge.lexicon, at, SenseKind::OrganizationHead);
+        if may_start
+            && at >= next
+            && let Some(mut mention) = organization_at(reading, knowledge, at)
+        {
+            next = mention.tokens.end;
+            // "21 chi bộ, đảng bộ cơ quan": the count is of both.
+            mention.is_generic |= !mention.is_named
+                && out.last().is_some_and(|before| {
+                    before.is_generic && joins(reading, knowledge, before, &mention)
+                });
+            if !reading.is_furniture(mention.tokens.start) {
+                out.push(mention);
             }
-            None => at += 1,
         }
     }
     out

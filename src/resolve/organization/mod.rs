@@ -13,6 +13,7 @@ mod roll;
 mod short_form;
 pub(super) mod standing;
 mod subject;
+mod unit;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::organizations::HeadKind;

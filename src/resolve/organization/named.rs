@@ -244,7 +244,7 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         return Some(unit.name.clone());
     }
     if let Some(at) = scene.cue_at(end, Cue::OrganizationSuperior)
-        && let Some((_, superior)) = scene.mentions.organization_at(at)
+        && let Some((_, superior)) = scene.organization_at(at)
         && superior.has_unit
         && superior.is_named
     {

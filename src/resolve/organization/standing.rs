@@ -1,7 +1,7 @@
 //! How a mention stands in its sentence: a thing of the past, a superior in brackets, one of several that are listed.
 
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
@@ -80,13 +80,9 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let from = scene
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
-    let is_oblique = [
-        Cue::OrganizationOblique,
-        // "đồng chí A, đảng viên Chi bộ B"
-        Cue::NounMember,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_before(from, cue).is_some());
+    // "đồng chí A, đảng viên Chi bộ B"
+    const OBLIQUE: CueSet = CueSet::of(&[Cue::OrganizationOblique, Cue::NounMember]);
+    let is_oblique = scene.ends_any(from, OBLIQUE);
     // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
     let is_setting = scene
         .cue_before(from, Cue::PlaceLocative)
@@ -97,14 +93,13 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
             && scene.cue_before(from, Cue::SpeechSource).is_some()
     };
     // "đã kỷ luật Ban cán sự đảng Bộ X": what a deed is done to does not act.
-    let is_object = [
+    const DONE_TO: CueSet = CueSet::of(&[
         Cue::DeedDiscipline,
         Cue::DeedInspect,
         Cue::DeedSupervise,
         Cue::DeedProposed,
-    ]
-    .into_iter()
-    .any(|deed| scene.cue_before(from, deed).is_some());
+    ]);
+    let is_object = scene.ends_any(from, DONE_TO);
     // "… kết quả của Đảng bộ huyện: kết nạp 103 đảng viên": what a colon goes on with is told of it.
     let is_told_of = scene.cue_before(from, Cue::Of).is_some()
         && scene
@@ -154,18 +149,14 @@ fn sets_plan(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> b
 /// somebody's title, alone or behind the body that the office is of.
 pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     const BODIES: [Cue; 3] = [Cue::Committee, Cue::TitleBody, Cue::OrganizationUnit];
-    const OFFICES: [Cue; 4] = [
+    const OFFICES: CueSet = CueSet::of(&[
         Cue::RoleSecretary,
         Cue::RoleDeputy,
         Cue::RoleStandingDeputy,
         Cue::OrganizationGuest,
-    ];
+    ]);
     let start = mention.tokens.start;
-    let holds_office = |at: usize| {
-        OFFICES
-            .into_iter()
-            .any(|office| scene.cue_before(at, office).is_some())
-    };
+    let holds_office = |at: usize| scene.ends_any(at, OFFICES);
     let body = BODIES
         .into_iter()
         .filter_map(|body| scene.cue_before(start, body))

@@ -166,7 +166,7 @@ impl Search<'_> {
     /// Past a name, whose verb may stand behind it ("6/6 chi bộ trực thuộc Đảng bộ Công ty X đã tiến hành đại hội"), an
     /// aside or years.
     fn past_name(&mut self, at: usize) -> Option<usize> {
-        let named = self.scene.mentions.organization_at(at);
+        let named = self.scene.organization_at(at);
         if let Some((_, mention)) = named.filter(|(_, mention)| mention.is_named) {
             self.end = (self.end + mention.tokens.len()).min(self.sentence_end);
             return Some(mention.tokens.end);
@@ -241,7 +241,7 @@ impl Search<'_> {
         let scene = self.scene;
         let goes_to = scene
             .cue_at(at, Cue::TransferTo)
-            .is_some_and(|end| scene.mentions.organization_at(end).is_some());
+            .is_some_and(|end| scene.organization_at(end).is_some());
         if goes_to {
             return Step::End(Some(Deed::Transfer));
         }
@@ -444,7 +444,7 @@ fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// whoever does it.
 fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let agent = scene.cue_at(at, Cue::Passive)?;
-    let named = scene.mentions.organization_at(agent);
+    let named = scene.organization_at(agent);
     let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
     if scene.cue_at(verb, Cue::DeedProposed).is_some() {
         return Some(Deed::Propose);

@@ -361,7 +361,7 @@ impl Figure<'_, '_> {
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
         // "5 quần chúng của Chi bộ A, Chi bộ B 1 và Chi bộ C được kết nạp": past the organizations that they are of.
         let mut start = self.noun_end;
-        while let Some((_, mention)) = scene.mentions.organization_at(
+        while let Some((_, mention)) = scene.organization_at(
             [Cue::OrganizationSuperior, Cue::And]
                 .into_iter()
                 .find_map(|cue| scene.cue_at(start, cue))

@@ -36,7 +36,7 @@ pub(in crate::fact::counted) fn is_this(
         (place + 1..=place + THIS_REACH)
             .take_while(|&at| at <= scene.reading.tokens.len())
             .any(|at| scene.cue_at(at, Cue::CountThis).is_some())
-            && scene.mentions.organization_at(place).is_none()
+            && scene.organization_at(place).is_none()
     });
     is_plain && (is_there || scene.cue_at(noun_end, Cue::CountThis).is_some())
 }
@@ -81,7 +81,7 @@ fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
                 .map(|_| noun_end)
         });
     under
-        .and_then(|whose| scene.mentions.organization_at(whose))
+        .and_then(|whose| scene.organization_at(whose))
         .is_some_and(|(_, mention)| !mention.is_generic)
 }
 

@@ -68,7 +68,7 @@ fn is_conditional(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
         .unwrap_or(clause.end);
     let sets_up = scene.cue_at(start, Cue::DeedEstablish);
     let is_kind = sets_up.is_some_and(|object| {
-        let organization = scene.mentions.organization_at(object);
+        let organization = scene.organization_at(object);
         organization.is_none_or(|(_, mention)| !mention.is_named && mention.place.is_none())
             && scene.cue_at(object, Cue::NounOrganization).is_some()
     });
