@@ -148,7 +148,7 @@ pub(in crate::fact::counted) fn is_story(
     let is_counted = |other: &QuantityMention| {
         other.number != quantity.number
             && !other.is_percent()
-            && !(is_told && other.in_words)
+            && (!is_told || !other.in_words)
             && !matches!(noun_after(scene, other.tokens.end).0, Noun::None)
     };
     let mut others = scene.mentions.quantities_in(near).iter();
