@@ -362,6 +362,8 @@ cues! {
     TableLabel = "table.label",
     /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
     TablePlan = "table.plan",
+    /// loại hình, khối: the rows below are kinds of one organization's.
+    TableKind = "table.kind",
     /// tỷ lệ, so với: heads a column that says how much of a plan was done.
     TableShare = "table.share",
     /// đơn vị tính: heads the column of the figures' units.
@@ -738,9 +740,11 @@ cues! {
     CountWhen = "count.when",
     /// vừa đủ: as many as a rule asks for, and they are there.
     CountReached = "count.reached",
+    /// thì, được lập: what a rule says of those of whom there are so many.
+    CountRule = "count.rule",
     /// phần: the numeral after it parts a whole: một phần ba.
     QuantityFraction = "quantity.fraction",
-    /// đó là, đây là: what the figure before it is.
+    /// đó là, đây là: what the figure before it is, or who has so many.
     CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
@@ -808,8 +812,6 @@ cues! {
     CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
-    /// đó là, đó chính là: what was just counted is now named.
-    CountThat = "count.that",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
     /// những điều đảng viên không được làm: names members and counts none.

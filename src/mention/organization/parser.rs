@@ -173,9 +173,23 @@ impl<'p, 't> Parser<'p, 't> {
             .reading
             .cue_before(lexicon, self.start, Cue::Plural)
             .is_some();
+        // "10 Ban Thường vụ Tỉnh ủy": the number counts the committees, and is no resolution's.
+        let start = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::Committee)
+            .filter(|&committee| {
+                committee.checked_sub(1).is_some_and(|number| {
+                    self.reading.tokens[number].is_number()
+                        && self
+                            .reading
+                            .cue_before(lexicon, number, Cue::NumberLabel)
+                            .is_none()
+                })
+            })
+            .unwrap_or(self.start);
         // The number that ends the line above counts nothing.
-        let counted = self.start > 0 && self.reading.tokens[self.start].gap < Gap::Line && {
-            let before = self.start - 1;
+        let counted = start > 0 && self.reading.tokens[start].gap < Gap::Line && {
+            let before = start - 1;
             // "Hội nghị lần thứ 23 Ban Chấp hành Đảng bộ quận": the meeting has the number.
             let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
                 .into_iter()

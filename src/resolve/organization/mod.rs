@@ -5,6 +5,7 @@
 //! about, `context` says whom a sentence speaks of. Where two readings remain, there is no organization: silence
 //! beats a guess.
 
+mod clause;
 mod context;
 mod demand;
 mod named;
