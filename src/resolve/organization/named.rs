@@ -25,6 +25,9 @@ impl Cast {
         if let Some(unit) = unit_of_group(scene, mention) {
             name = format!("{name} {unit}");
         }
+        if let Some(full) = company_of_brand(scene, mention) {
+            name = full;
+        }
         if mention.open_level == Some(Level::Province)
             && let Some(province) = self.place.province_at(scene, mention.tokens.start)
         {
@@ -233,6 +236,31 @@ fn alias(scene: &Scene<'_>, open: usize) -> Option<String> {
         .get(district)
         .is_some_and(|name| name.tokens.start == start);
     (is_name && !is_place && !is_district).then(|| fold(&scene.reading.canonical(start..end)))
+}
+
+/// `Chủ tịch HĐTV MobiFone` where the text says "Tổng công ty MobiFone": the name of the organization with what kind of company
+/// bears the brand that is all of its unit's name.
+fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let brand = mention.tokens.end.checked_sub(1)?;
+    let is_brand = mention.has_unit
+        && scene.cue_at(brand, Cue::OrganizationProper) == Some(mention.tokens.end);
+    let mut words = mention.name.splitn(HEAD_WORDS + 1, ' ');
+    let alone = words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '));
+    let alone = fold(alone.filter(|_| is_brand)?);
+    let head = mention.name.len() - alone.len();
+    let bears = |name: &str| {
+        let folded = fold(name);
+        let kind = folded.strip_suffix(alone.as_str());
+        kind.is_some_and(|kind| kind.ends_with(' '))
+    };
+    let mut units = scene.mentions.units.iter().map(|unit| unit.name.as_str());
+    let mut organizations = scene.mentions.organizations.iter().filter_map(|other| {
+        let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
+        words.nth(HEAD_WORDS).filter(|_| other.has_unit)
+    });
+    let company =
+        (units.find(|name| bears(name))).or_else(|| organizations.find(|name| bears(name)))?;
+    Some(format!("{}{company}", mention.name.get(..head)?))
 }
 
 /// `Chi bộ Sinh viên của Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.
