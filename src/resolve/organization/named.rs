@@ -8,6 +8,7 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::record::OrganizationBasis;
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -248,18 +249,29 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     let alone = words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '));
     let alone = fold(alone.filter(|_| is_brand)?);
     let head = mention.name.len() - alone.len();
-    let bears = |name: &str| {
-        let folded = fold(name);
-        let kind = folded.strip_suffix(alone.as_str());
-        kind.is_some_and(|kind| kind.ends_with(' '))
+    // One word for a kind of company and the brand, nothing else: "Tổng công ty MobiFone".
+    let bears = |name: &str, tokens: &TokenRange| {
+        let brand = tokens.end - 1;
+        let kind = scene.cue_before(brand, Cue::OrganizationUnit);
+        kind.is_some_and(|kind| {
+            let company = scene.reading.canonical(kind..tokens.end);
+            kind >= tokens.start
+                && scene.mentions.organization_at(kind).is_none()
+                && fold(&scene.reading.canonical(brand..tokens.end)) == alone
+                && fold(&company) == fold(name)
+        })
     };
-    let mut units = scene.mentions.units.iter().map(|unit| unit.name.as_str());
-    let mut organizations = scene.mentions.organizations.iter().filter_map(|other| {
-        let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
-        words.nth(HEAD_WORDS).filter(|_| other.has_unit)
-    });
-    let company =
-        (units.find(|name| bears(name))).or_else(|| organizations.find(|name| bears(name)))?;
+    let units = scene.mentions.units.iter();
+    let organizations = scene.mentions.organizations.iter();
+    let mut companies =
+        units
+            .map(|unit| (unit.name.as_str(), &unit.tokens))
+            .chain(organizations.filter_map(|other| {
+                let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
+                let unit = words.nth(HEAD_WORDS).filter(|_| other.has_unit)?;
+                Some((unit, &other.tokens))
+            }));
+    let (company, _) = companies.find(|(name, tokens)| bears(name, tokens))?;
     Some(format!("{}{company}", mention.name.get(..head)?))
 }
 
