@@ -29,6 +29,9 @@ impl Cast {
         if let Some(full) = company_of_brand(scene, mention) {
             name = full;
         }
+        if let Some(rest) = rest_of_unit(scene, mention) {
+            name = format!("{name} {rest}");
+        }
         if mention.open_level == Some(Level::Province)
             && let Some(province) = self.place.province_at(scene, mention.tokens.start)
         {
@@ -273,6 +276,39 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
             }));
     let (company, _) = companies.find(|(name, tokens)| bears(name, tokens))?;
     Some(format!("{}{company}", mention.name.get(..head)?))
+}
+
+/// `Đảng ủy cơ quan Trung ương Hội` where the text says "Hội Luật gia Việt Nam", `Đảng ủy Cơ quan Bộ`: the words that another
+/// mention of the unit goes on with whose kind alone ends the name.
+fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let tokens = &mention.tokens;
+    let kind = scene.cue_before(tokens.end, Cue::OrganizationUnit)?;
+    let has_block = || {
+        scene
+            .find_cue(tokens.clone(), Cue::OrganizationBlock)
+            .is_some()
+    };
+    let names_office = scene.find_cue(tokens.start..kind, Cue::OrganizationOffice);
+    let is_bare = scene.reading.tokens[kind].is_capitalized()
+        && scene.mentions.organization_at(kind).is_none()
+        && scene.cue_at(kind, Cue::OrganizationProper).is_none();
+    if names_office.is_none() || !is_bare || has_block() {
+        return None;
+    }
+    let words = fold(&scene.reading.canonical(kind..tokens.end));
+    let units = &scene.mentions.units;
+    let (before, after) = units.split_at(units.partition_point(|unit| unit.tokens.start < kind));
+    let mut nearest = before.iter().rev().chain(after);
+    let count = words.split(' ').count();
+    nearest.find_map(|unit| {
+        let goes_on = fold(&unit.name)
+            .strip_prefix(words.as_str())?
+            .starts_with(' ');
+        // "Trung ương Hội và Đảng ủy cơ quan"
+        let opens_name = scene.reading.tokens[unit.tokens.start + count].is_capitalized();
+        let mut parts = unit.name.splitn(count + 1, ' ');
+        (goes_on && opens_name).then(|| parts.nth(count).map(str::to_owned))?
+    })
 }
 
 /// `Chi bộ Sinh viên của Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.
