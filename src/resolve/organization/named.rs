@@ -7,6 +7,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
+use crate::mention::territory::UnitName;
 use crate::record::OrganizationBasis;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -216,6 +217,17 @@ impl Cast {
     }
 }
 
+/// Units and organizations on either side among which a fuller name is looked for.
+const NEAR: usize = 64;
+
+/// The units around a token, those before it first, the nearest of them first.
+fn units_near<'s>(scene: &'s Scene<'_>, token: usize) -> impl Iterator<Item = &'s UnitName> {
+    let units = &scene.mentions.units;
+    let (before, after) = units.split_at(units.partition_point(|unit| unit.tokens.start < token));
+    let before = before.iter().rev().take(NEAR);
+    before.chain(after.iter().take(NEAR))
+}
+
 /// Words of a head: `Đảng bộ`.
 const HEAD_WORDS: usize = 2;
 /// Tokens of another name in brackets.
@@ -255,8 +267,9 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     // One word for a kind of company and the brand, nothing else: "Tổng công ty MobiFone".
     let bears = |name: &str, tokens: &TokenRange| {
         let brand = tokens.end - 1;
-        let kind = scene.cue_before(brand, Cue::OrganizationUnit);
-        kind.is_some_and(|kind| {
+        let is_brand = scene.cue_at(brand, Cue::OrganizationProper).is_some();
+        let kind = is_brand.then(|| scene.cue_before(brand, Cue::OrganizationUnit));
+        kind.flatten().is_some_and(|kind| {
             let company = scene.reading.canonical(kind..tokens.end);
             kind >= tokens.start
                 && scene.mentions.organization_at(kind).is_none()
@@ -264,16 +277,17 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
                 && fold(&company) == fold(name)
         })
     };
-    let units = scene.mentions.units.iter();
-    let organizations = scene.mentions.organizations.iter();
-    let mut companies =
-        units
-            .map(|unit| (unit.name.as_str(), &unit.tokens))
-            .chain(organizations.filter_map(|other| {
-                let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
-                let unit = words.nth(HEAD_WORDS).filter(|_| other.has_unit)?;
-                Some((unit, &other.tokens))
-            }));
+    let mentions = &scene.mentions.organizations;
+    let own = mentions.partition_point(|other| other.tokens.start < mention.tokens.start);
+    let from = own.saturating_sub(NEAR);
+    let organizations = mentions[from..mentions.len().min(own + NEAR)].iter();
+    let mut companies = units_near(scene, mention.tokens.start)
+        .map(|unit| (unit.name.as_str(), &unit.tokens))
+        .chain(organizations.filter_map(|other| {
+            let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
+            let unit = words.nth(HEAD_WORDS).filter(|_| other.has_unit)?;
+            Some((unit, &other.tokens))
+        }));
     let (company, _) = companies.find(|(name, tokens)| bears(name, tokens))?;
     Some(format!("{}{company}", mention.name.get(..head)?))
 }
@@ -296,11 +310,13 @@ fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Stri
         return None;
     }
     let words = fold(&scene.reading.canonical(kind..tokens.end));
-    let units = &scene.mentions.units;
-    let (before, after) = units.split_at(units.partition_point(|unit| unit.tokens.start < kind));
-    let mut nearest = before.iter().rev().chain(after);
+    let mut nearest = units_near(scene, kind);
     let count = words.split(' ').count();
+    let form_at = |token: usize| scene.reading.tokens[token].form;
     nearest.find_map(|unit| {
+        if form_at(unit.tokens.start) != form_at(kind) {
+            return None;
+        }
         let goes_on = fold(&unit.name)
             .strip_prefix(words.as_str())?
             .starts_with(' ');
