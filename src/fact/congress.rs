@@ -248,6 +248,11 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(TENURE_REACH));
     let governor = Governor::left_of(scene, from, cue);
+    // "kỳ họp thứ 15 khóa IX của HĐND thành phố"
+    let of = scene.cue_at(last.end, Cue::Of);
+    if of.is_some_and(|body| scene.cue_at(body, Cue::BodyOther).is_some()) {
+        return Vec::new();
+    }
     match &governor {
         Governor::Other => return Vec::new(),
         Governor::AllOrNational(congress) => {
@@ -278,7 +283,11 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let start = governor.start(scene);
     let congress = congress_left(scene, from, cue).filter(|congress| {
         let governed = start.unwrap_or(cue);
-        congress.end <= governed && governed - congress.end <= 3
+        // "trước khi diễn ra đại hội, Ban Chấp hành Đảng bộ khóa IX"
+        let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b',');
+        congress.end <= governed
+            && governed - congress.end <= 3
+            && !(congress.end..governed).any(is_apart)
     });
     if let Some(congress) = congress {
         let Some(site) = site(scene, &congress, cue, last.end) else {

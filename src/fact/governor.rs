@@ -48,7 +48,7 @@ impl Governor {
             if let Some(index) = last.checked_sub(1)
                 && mentions[index].tokens.end == end
                 && end < at
-                && is_counted(scene, index)
+                && (is_counted(scene, index) || is_had(scene, mentions[index].tokens.start))
             {
                 end = mentions[index].tokens.start;
                 continue;
@@ -137,6 +137,13 @@ fn is_counted(scene: &Scene<'_>, index: usize) -> bool {
             scene.reading.tokens[before].is_number()
                 || scene.cue_before(before + 1, Cue::Percent).is_some()
         })
+}
+
+/// `Đảng bộ thành phố X, nơi có chi bộ đầu tiên, nhiệm kỳ …`: whether a clause about a place tells before a token what it has.
+fn is_had(scene: &Scene<'_>, end: usize) -> bool {
+    let has = scene.cue_before(end, Cue::CountHas);
+    has.is_some_and(|has| scene.cue_before(has, Cue::CountWhere).is_some())
+        || scene.cue_before(end, Cue::CountWhere).is_some()
 }
 
 /// `Chi bộ X thuộc Đảng bộ Y nhiệm kỳ …`, `Đảng bộ X, thuộc Đảng bộ Y, vừa kết thúc Đại hội lần thứ V`: the organization right

@@ -23,12 +23,15 @@ use crate::knowledge::cue::Cue;
 use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::organization::organization_after_role;
 use crate::record::Value;
+use crate::text::TokenRange;
 use crate::text::token::Token;
 
 /// Tokens back from a term in which its organization must be named.
 const REACH: usize = 30;
 /// Tokens before a bracket in which the word for what its years are of stands: `nhiệm kỳ Đại hội lần thứ IV (`.
 const LABEL_REACH: usize = 8;
+/// Tokens between a body of the whole Party and its term: `Ban Chấp hành Trung ương khóa XII nhiệm kỳ`.
+const PARTY_REACH: usize = 4;
 /// Tokens after a term in which the one who acts in it is looked for.
 const ACTOR_REACH: usize = 12;
 
@@ -62,6 +65,11 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         Governor::Other => return None,
         Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => {
             Owner::Unknown
+        }
+        Governor::Party(body)
+            if is_national(years) && is_of_state(scene, from, body.end..start) =>
+        {
+            return None;
         }
         Governor::AllOrNational(_) if is_national(years) => Owner::Party,
         // "Đại hội Hội Luật gia lần thứ V (2015 - 2020)": brackets speak for no Party organization of their own.
@@ -128,6 +136,13 @@ fn is_of_ordinal(scene: &Scene<'_>, years: &YearsMention) -> bool {
         && scene
             .find_cue(open.saturating_sub(LABEL_REACH)..open, Cue::Term)
             .is_none()
+}
+
+/// `Nơi tăng thêm Phó Chủ tịch UBND theo kết luận của Bộ Chính trị thì tiếp tục giữ nguyên trong nhiệm kỳ 2016 - 2021`: the
+/// state's term, of which a body of the Party, far before it, only spoke.
+fn is_of_state(scene: &Scene<'_>, from: usize, between: TokenRange) -> bool {
+    let names_state = |range: TokenRange| scene.find_cue(range, Cue::TitleState).is_some();
+    between.len() > PARTY_REACH && names_state(from..between.end)
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.

@@ -228,6 +228,8 @@ cues! {
     OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
+    /// cơ quan, văn phòng, trung ương: a unit's own office, which has an organization beside the whole unit's.
+    OrganizationOffice = "organization.office",
     /// ảnh, đồ họa: whose work a picture is stands behind its colon.
     OfficeCredit = "office.credit",
     /// tỉnh trưởng, đô trưởng: an office that other countries have.

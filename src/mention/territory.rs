@@ -115,8 +115,10 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     if is_of_name {
         return None;
     }
+    // "Thị ủy Châu đốc": in whichever letters, today's district is meant.
     let is_district = place.era == Era::Historic
-        && district_at(reading, knowledge, at).is_some_and(|(district_end, _)| district_end == end);
+        && district_in_any_case(reading, knowledge, at)
+            .is_some_and(|(district_end, _)| district_end == end);
     if is_district || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some() {
         return None;
     }

@@ -58,7 +58,10 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
         .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
-                of_destination(scene, parts, at).or_else(|| by_siblings(scene, parts, at))
+                of_destination(scene, parts, at)
+                    .or_else(|| by_state_before(scene, parts, at, post))
+                    .or_else(|| by_siblings(scene, parts, at))
+                    .or_else(|| places::of_adjunct_place(scene, parts, at))
             } else {
                 places::of_adjunct_place(scene, parts, at)
             }
@@ -186,6 +189,26 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
         }
     }
     open
+}
+
+/// `Chủ tịch UBND quận 12, Phó Bí thư`: the place of the state's office that a post without an organization is joined to.
+fn by_state_before(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
+    let joint = at.checked_sub(1)?;
+    // "quận 12": the number is no word of the title.
+    let title = (0..joint)
+        .rev()
+        .find(|&left| !matches!(parts[left].element, Element::Aside | Element::Noun))?;
+    let tokens = parts[title].tokens.start..parts[joint].tokens.start;
+    let title = &parts[title];
+    let is_joined = parts[joint].is_mark(b',')
+        || parts[joint].element == Element::And
+        || parts[joint].is_verb(Cue::OfficeLink);
+    let is_states = title.element == Element::Title
+        && scene.find_cue(tokens.clone(), Cue::TitleState).is_some();
+    (is_joined && is_states)
+        .then(|| of_title(scene, post, &tokens))
+        .flatten()
+        .filter(|owner| owner.is_named)
 }
 
 /// `Bí thư chi bộ, chủ nhiệm hậu cần, kỹ thuật, Ban chỉ huy quân sự huyện X`: the unit that ends a list of offices without

@@ -44,9 +44,22 @@ fn of_place(
     place: usize,
 ) -> Option<(PostOwner, usize)> {
     let start = parts[place].tokens.start;
-    let word = start..scene.cue_at(start, Cue::PlaceLevel)?;
     let (reading, knowledge) = (scene.reading, scene.knowledge);
-    let (end, level, name) = organization::place_name(reading, knowledge, word.clone())?;
+    let (end, level, name) = match scene.cue_at(start, Cue::PlaceLevel) {
+        Some(word) => {
+            let (end, level, name) = organization::place_name(reading, knowledge, start..word)?;
+            let word = reading.canonical(start..word).to_lowercase();
+            (end, level, format!("{word} {name}"))
+        }
+        // "Tại Kiên Giang, nguyên Phó Bí thư A …"
+        None => {
+            let (end, row) = territory::province_at(reading, knowledge, start)?;
+            let place = &knowledge.places[row as usize];
+            let mut words = knowledge.level_words.iter();
+            let (_, word) = words.find(|(level, _)| *level == place.level)?;
+            (end, place.level, format!("{word} {}", place.name))
+        }
+    };
     let head = parts[at].post()?.mention(scene);
     let (canonical, kind) = match head {
         Some(head) => (head.name.as_str(), head.kind),
@@ -55,11 +68,7 @@ fn of_place(
     let fits = (level == Level::Village) == (kind == HeadKind::Cell)
         && !(head.is_some() && has_own_committee(level));
     let behind = (place..at).find(|&part| parts[part].tokens.start >= end)?;
-    let level_word = reading.canonical(word).to_lowercase();
-    fits.then(|| {
-        let owner = named(format!("{canonical} {level_word} {name}"), start..end);
-        (owner, behind)
-    })
+    fits.then(|| (named(format!("{canonical} {name}"), start..end), behind))
 }
 
 /// The committees of a post that names several places: `Bí thư Tỉnh ủy các tỉnh Kon Tum, Đắk Lắk`, `Bí thư Tỉnh ủy Gia
@@ -174,9 +183,9 @@ pub(super) fn of_listed_place(
     let word = levels(behind, behind + 2)
         .next()
         .or_else(|| {
-            let is_in_turn = parts[..at]
-                .iter()
-                .any(|part| part.is_verb(Cue::OfficeInTurn));
+            // "lần lượt" may be but the beginning of its verb.
+            let before = starts..parts[at].tokens.start;
+            let is_in_turn = scene.find_cue(before, Cue::OfficeInTurn).is_some();
             levels(starts, parts[at].tokens.start)
                 .next_back()
                 .filter(|_| is_in_turn)

@@ -132,6 +132,11 @@ impl<'p, 't> Parser<'p, 't> {
         }
     }
 
+    /// How the canonical name begins.
+    pub(super) fn canonical(&self) -> &str {
+        self.canonical
+    }
+
     pub(super) fn finish(self, kind: HeadKind, is_whole: bool) -> OrganizationMention {
         let is_generic = !is_whole && self.is_generic();
         let is_abbreviated = self.reading.tokens[self.start..self.end]

@@ -145,6 +145,11 @@ impl<'p> Parser<'p, '_> {
             self.take_name(end);
             return true;
         }
+        if self.keeps_own_name() {
+            self.take_name(end);
+            self.further_places();
+            return true;
+        }
         if self.parts.is_empty() && self.head_level.is_none() {
             let level = if place.level == Level::Province {
                 self.level_word(Level::Province)
@@ -158,6 +163,37 @@ impl<'p> Parser<'p, '_> {
         }
         self.take_name(end);
         true
+    }
+
+    /// Whether the head is a body of history, which is no level's: `Khu ủy`, `Liên tỉnh ủy`.
+    fn keeps_own_name(&self) -> bool {
+        let mut heads = self.knowledge.organization_heads.iter();
+        let first = heads.next().map(|head| head.canonical.as_str());
+        self.parts.is_empty()
+            && self.head_level.is_none()
+            && self.end > self.start
+            && first != Some(self.canonical())
+            && heads.any(|head| head.kind == HeadKind::Party && head.canonical == self.canonical())
+    }
+
+    /// `Liên tỉnh ủy Hà Nội - Hà Đông - Sơn Tây`: the other places of a body of several.
+    fn further_places(&mut self) {
+        let is_dash = |at: usize| {
+            let dash = self.reading.tokens.get(at);
+            dash.is_some_and(|dash| dash.is_mark(b'-'))
+        };
+        let mut dash = self.end;
+        let mut places = Vec::new();
+        while is_dash(dash)
+            && let Some((end, _)) = self.place_at(dash + 1)
+        {
+            places.push((dash + 1, end));
+            dash = end;
+        }
+        for (start, end) in places {
+            self.take(start);
+            self.take_name(end);
+        }
     }
 
     pub(super) fn place_at(&self, at: usize) -> Option<(usize, u32)> {

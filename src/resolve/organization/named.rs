@@ -7,7 +7,9 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
+use crate::mention::territory::UnitName;
 use crate::record::OrganizationBasis;
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,6 +26,12 @@ impl Cast {
         let mut name = mention.name.clone();
         if let Some(unit) = unit_of_group(scene, mention) {
             name = format!("{name} {unit}");
+        }
+        if let Some(full) = company_of_brand(scene, mention) {
+            name = full;
+        }
+        if let Some(rest) = rest_of_unit(scene, mention) {
+            name = format!("{name} {rest}");
         }
         if mention.open_level == Some(Level::Province)
             && let Some(province) = self.place.province_at(scene, mention.tokens.start)
@@ -209,6 +217,17 @@ impl Cast {
     }
 }
 
+/// Units and organizations on either side among which a fuller name is looked for.
+const NEAR: usize = 64;
+
+/// The units around a token, those before it first, the nearest of them first.
+fn units_near<'s>(scene: &'s Scene<'_>, token: usize) -> impl Iterator<Item = &'s UnitName> {
+    let units = &scene.mentions.units;
+    let (before, after) = units.split_at(units.partition_point(|unit| unit.tokens.start < token));
+    let before = before.iter().rev().take(NEAR);
+    before.chain(after.iter().take(NEAR))
+}
+
 /// Words of a head: `Đảng bộ`.
 const HEAD_WORDS: usize = 2;
 /// Tokens of another name in brackets.
@@ -233,6 +252,79 @@ fn alias(scene: &Scene<'_>, open: usize) -> Option<String> {
         .get(district)
         .is_some_and(|name| name.tokens.start == start);
     (is_name && !is_place && !is_district).then(|| fold(&scene.reading.canonical(start..end)))
+}
+
+/// `Chủ tịch HĐTV MobiFone` where the text says "Tổng công ty MobiFone": the name of the organization with what kind of company
+/// bears the brand that is all of its unit's name.
+fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let brand = mention.tokens.end.checked_sub(1)?;
+    let is_brand = mention.has_unit
+        && scene.cue_at(brand, Cue::OrganizationProper) == Some(mention.tokens.end);
+    let mut words = mention.name.splitn(HEAD_WORDS + 1, ' ');
+    let alone = words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '));
+    let alone = fold(alone.filter(|_| is_brand)?);
+    let head = mention.name.len() - alone.len();
+    // One word for a kind of company and the brand, nothing else: "Tổng công ty MobiFone".
+    let bears = |name: &str, tokens: &TokenRange| {
+        let brand = tokens.end - 1;
+        let is_brand = scene.cue_at(brand, Cue::OrganizationProper).is_some();
+        let kind = is_brand.then(|| scene.cue_before(brand, Cue::OrganizationUnit));
+        kind.flatten().is_some_and(|kind| {
+            let company = scene.reading.canonical(kind..tokens.end);
+            kind >= tokens.start
+                && scene.mentions.organization_at(kind).is_none()
+                && fold(&scene.reading.canonical(brand..tokens.end)) == alone
+                && fold(&company) == fold(name)
+        })
+    };
+    let mentions = &scene.mentions.organizations;
+    let own = mentions.partition_point(|other| other.tokens.start < mention.tokens.start);
+    let from = own.saturating_sub(NEAR);
+    let organizations = mentions[from..mentions.len().min(own + NEAR)].iter();
+    let mut companies = units_near(scene, mention.tokens.start)
+        .map(|unit| (unit.name.as_str(), &unit.tokens))
+        .chain(organizations.filter_map(|other| {
+            let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
+            let unit = words.nth(HEAD_WORDS).filter(|_| other.has_unit)?;
+            Some((unit, &other.tokens))
+        }));
+    let (company, _) = companies.find(|(name, tokens)| bears(name, tokens))?;
+    Some(format!("{}{company}", mention.name.get(..head)?))
+}
+
+/// `Đảng ủy cơ quan Trung ương Hội` where the text says "Hội Luật gia Việt Nam", `Đảng ủy Cơ quan Bộ`: the words that another
+/// mention of the unit goes on with whose kind alone ends the name.
+fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let tokens = &mention.tokens;
+    let kind = scene.cue_before(tokens.end, Cue::OrganizationUnit)?;
+    let has_block = || {
+        scene
+            .find_cue(tokens.clone(), Cue::OrganizationBlock)
+            .is_some()
+    };
+    let names_office = scene.find_cue(tokens.start..kind, Cue::OrganizationOffice);
+    let is_bare = scene.reading.tokens[kind].is_capitalized()
+        && scene.mentions.organization_at(kind).is_none()
+        && scene.cue_at(kind, Cue::OrganizationProper).is_none();
+    if names_office.is_none() || !is_bare || has_block() {
+        return None;
+    }
+    let words = fold(&scene.reading.canonical(kind..tokens.end));
+    let mut nearest = units_near(scene, kind);
+    let count = words.split(' ').count();
+    let form_at = |token: usize| scene.reading.tokens[token].form;
+    nearest.find_map(|unit| {
+        if form_at(unit.tokens.start) != form_at(kind) {
+            return None;
+        }
+        let goes_on = fold(&unit.name)
+            .strip_prefix(words.as_str())?
+            .starts_with(' ');
+        // "Trung ương Hội và Đảng ủy cơ quan"
+        let opens_name = scene.reading.tokens[unit.tokens.start + count].is_capitalized();
+        let mut parts = unit.name.splitn(count + 1, ' ');
+        (goes_on && opens_name).then(|| parts.nth(count).map(str::to_owned))?
+    })
 }
 
 /// `Chi bộ Sinh viên của Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.

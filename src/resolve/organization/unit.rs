@@ -67,9 +67,11 @@ impl Cast {
         short: &OrganizationMention,
         beginning: &str,
     ) -> Option<String> {
+        /// Sentences back in which it was named.
+        const SENTENCES: usize = 3;
         let here = scene.reading.sentence_index(short.tokens.start);
         let is_near = |other: &OrganizationMention| {
-            here - scene.reading.sentence_index(other.tokens.start) <= 1
+            here - scene.reading.sentence_index(other.tokens.start) <= SENTENCES
         };
         let before = scene.mentions.organizations[..index].iter().enumerate();
         let (near, _) =
