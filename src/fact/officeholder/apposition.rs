@@ -243,6 +243,12 @@ impl Sentence<'_> {
                     | Cue::OfficeInTurn
                     | Cue::StatusFormer,
                 ) => {}
+                // "Chủ tịch nước A và Tổng Bí thư …": who is joined to a name is somebody else.
+                Element::Person(_) | Element::Short(_)
+                    if at + 2 == post && self.parts[at + 1].element == Element::And =>
+                {
+                    return Left::Nothing;
+                }
                 // "… cố đô Cổ Loa", Tổng Bí thư nói
                 Element::Person(_) | Element::Short(_)
                     if self.who[at].is_some()

@@ -11,8 +11,11 @@ use crate::record::Status;
 use std::ops::Range;
 
 impl Sentence<'_> {
-    /// `bí thư Tỉnh ủy khi đó`, `Bí thư Thị ủy An Khê cũ`
+    /// `bí thư Tỉnh ủy khi đó`, `lúc đó là Bí thư Tỉnh ủy`, `Bí thư Thị ủy An Khê cũ`
     pub(super) fn is_over(&self, post: usize) -> bool {
+        let before = post.checked_sub(2).map(|at| &self.parts[at..post]);
+        let is_told_before = before
+            .is_some_and(|told| told[0].is_verb(Cue::OfficeThen) && told[1].is_verb(Cue::OfficeIs));
         let after = |at: usize| {
             self.parts
                 .get(at)
@@ -23,6 +26,7 @@ impl Sentence<'_> {
         let is_past = was
             .is_some_and(|(past, is)| past.is_verb(Cue::OfficePast) && is.is_verb(Cue::OfficeIs));
         after(post + 1)
+            || is_told_before
             || is_past
             || self.is_of_predecessor(post)
             || (self
