@@ -60,8 +60,8 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
             Order::Comparison | Order::PlanFigure => "result/comparison",
         },
         value: Value::Result {
-            subject: aim.phrase.subject_text(scene.reading),
-            goal: aim.phrase.goal_text(scene.reading),
+            subject: aim.phrase.subject_text(scene),
+            goal: aim.phrase.goal_text(scene),
             quantity: aim.quantity.clone(),
         },
         tokens: aim.tokens.clone(),

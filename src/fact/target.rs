@@ -42,8 +42,8 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
             Order::PlanFigure => "target/plan_figure",
         },
         value: Value::Target {
-            subject: aim.phrase.subject_text(scene.reading),
-            goal: aim.phrase.goal_text(scene.reading),
+            subject: aim.phrase.subject_text(scene),
+            goal: aim.phrase.goal_text(scene),
             quantity: aim.quantity.clone(),
         },
         tokens: aim.tokens.clone(),

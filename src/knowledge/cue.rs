@@ -309,6 +309,22 @@ cues! {
     PlanDocument = "stance.document",
     /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
     PlanSet = "stance.sets",
+    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::PlanSet).
+    StanceResolves = "stance.resolves",
+    /// phải, cần: opens a plan for its sentence where a figure is to be reached.
+    StanceDue = "stance.due",
+    /// nhắc, lưu ý, giao: the same where somebody is asked for it.
+    StanceAsk = "stance.ask",
+    /// bảo đảm, nâng, hoàn thành: verbs of reaching what is demanded.
+    StanceAttain = "stance.attain",
+    /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
+    StanceHeading = "stance.heading",
+    /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
+    StanceLead = "stance.lead",
+    /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
+    StanceFares = "stance.fares",
+    /// tỷ lệ này là: reports of what was named, unless a plan of its sentence does.
+    ReportSame = "stance.report_same",
     /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
     StanceTurn = "stance.turn",
     /// dù, mặc dù: a plan that is named only for what came of it.
@@ -466,6 +482,16 @@ cues! {
     AimEconomy = "aim.economy",
     /// What plans count.
     AimCounted = "aim.counted",
+    /// đầu nhiệm kỳ, hiện nay: when a change started, behind the figure that it started at.
+    QuantityWhen = "quantity.when",
+    /// trong số đó: right behind a figure, those that were told before it.
+    AimThose = "aim.those",
+    /// của năm trước: the figure before it was so at another time.
+    AimOfPast = "aim.of_past",
+    /// chưa đạt, không đạt: the share of a plan behind it was missed.
+    AimMissed = "aim.missed",
+    /// lần lượt, tương ứng: each figure behind it is of one of those told before.
+    AimRespective = "aim.respective",
     /// tuổi: a figure before it describes the noun, it counts nothing.
     QuantityAttribute = "quantity.attribute",
     /// hằng năm, cuối năm: its last word is no numeral.

@@ -6,7 +6,7 @@
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Lexicon;
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::{Gap, Kind, Shape};
+use crate::text::token::{Gap, Kind, Shape, Token};
 use std::ops::RangeInclusive;
 
 /// What a line is.
@@ -82,6 +82,8 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
             .get(tokens.start + 2)
             .is_some_and(|text| text.is_word() && text.gap == Gap::Space);
     let is_item = matches!(first.kind, Kind::Mark(b'-' | b'*' | b'+'))
+        || is_bracketed_number(reading, tokens.start)
+        || is_dashed_number(reading, tokens.start)
         || (is_letter && second.is_some_and(|mark| mark.is_mark(b')')))
         || (first.is_number()
             && (is_slashed || second.is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))));
@@ -97,6 +99,29 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
         is_item,
         after_blank,
     }
+}
+
+/// "(1) Kết nạp …", "(a) …": an item's number or letter in brackets.
+fn is_bracketed_number(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = &reading.tokens;
+    let is_label = |label: usize| {
+        let token = &tokens[label];
+        token.is_number() || (token.is_word() && reading.letters(label) == 1)
+    };
+    tokens[at].is_mark(b'(')
+        && tokens.get(at + 2).is_some_and(|mark| mark.is_mark(b')'))
+        && is_label(at + 1)
+}
+
+/// "1- Kết nạp …": an item's number with a dash, and no range, date or document's number.
+fn is_dashed_number(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = &reading.tokens;
+    let is_text = |token: &Token| token.is_word() && token.gap == Gap::Space;
+    tokens[at].is_number()
+        && tokens
+            .get(at + 1)
+            .is_some_and(|dash| dash.is_mark(b'-') && dash.gap == Gap::None)
+        && tokens.get(at + 2).is_some_and(is_text)
 }
 
 /// Tokens of a line that was wrapped at a column of 50 to 130 letters.

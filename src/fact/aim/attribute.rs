@@ -3,6 +3,7 @@
 //! Enters: a scene and a figure. Leaves: whether it only tells of which kind the noun before it is.
 
 use crate::fact::Scene;
+use crate::fact::aim::cut::last_verb;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
@@ -34,7 +35,19 @@ fn tells_size_of_branch(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     matches!(figure.bound, Bound::Under | Bound::Over)
         && start < figure.number.start
         && scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
-        && scene.cue_before(noun, Cue::NounOrganization).is_some()
+        && (scene.cue_before(noun, Cue::NounOrganization).is_some()
+            || tells_size_of_counted(scene, noun))
+}
+
+/// "17% số thôn có dưới 5 đảng viên": what a share is of has that many.
+fn tells_size_of_counted(scene: &Scene<'_>, figure: usize) -> bool {
+    let noun = scene
+        .cue_before(figure, Cue::AimHave)
+        .and_then(|have| scene.cue_before(have, Cue::AimCounted));
+    noun.is_some_and(|noun| {
+        let shares = scene.mentions.quantities_in(noun.saturating_sub(3)..noun);
+        shares.last().is_some_and(|share| share.is_percent())
+    })
 }
 
 fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
@@ -43,13 +56,13 @@ fn is_age(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_some()
 }
 
-/// The 3 of "3/ Rác thải được thu gom: 95%".
+/// The 3 of "3/ Rác thải được thu gom: 95%" and of "(3) …".
 fn is_item_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
-    scene
-        .reading
-        .line_of(at)
-        .is_some_and(|line| line.is_item && line.tokens.start == at)
+    scene.reading.line_of(at).is_some_and(|line| {
+        let opens = usize::from(scene.reading.tokens[line.tokens.start].is_mark(b'('));
+        line.is_item && line.tokens.start + opens == at
+    })
 }
 
 /// A year without its "năm", where nothing that is counted follows.
@@ -86,7 +99,7 @@ pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .map_or(floor, |mark| mark + 1);
     scene
         .find_last_cue(start..end, Cue::AimEmployer)
-        .is_some_and(|employer| scene.find_cue(employer.end..end, Cue::AimVerb).is_none())
+        .is_some_and(|employer| last_verb(scene, employer.end..end).is_none())
 }
 
 /// The end of "có từ 100 lao động trở lên" behind an employer.

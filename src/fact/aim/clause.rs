@@ -216,6 +216,7 @@ fn rise(scene: &Scene<'_>, figure: &QuantityMention) -> Option<usize> {
             .map(|date| date.tokens.end);
         at = dated
             .or_else(|| scene.cue_at(at, Cue::AimSkip))
+            .or_else(|| scene.cue_at(at, Cue::QuantityWhen))
             .or_else(|| dated_aside(scene, at))?;
     }
 }
@@ -333,7 +334,8 @@ fn behind(scene: &Scene<'_>, figure: &QuantityMention) -> usize {
         }
         match &figure.bound_after {
             Some(bound) if bound.start == at => at = bound.end,
-            _ => return at,
+            // "40% trong số đó là bác sĩ".
+            _ => return scene.cue_at(at, Cue::AimThose).unwrap_or(at),
         }
     }
 }

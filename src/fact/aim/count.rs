@@ -88,12 +88,14 @@ pub fn is_sum(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let link = scene
         .cue_before(at, Cue::AimLink)
         .filter(|link| *link > start);
+    // "mỗi khoa kết nạp tối thiểu 5 sinh viên, toàn trường 120": the whole right before its number.
+    let is_whole = || scene.cue_at(start, Cue::AimScope) == Some(at);
     figure.of.is_none()
         && !figure.is_percent()
         && ends_clause(scene, figure)
-        && link.is_some_and(|link| {
+        && (link.is_some_and(|link| {
             scene.cue_at(start, Cue::AimSum) == Some(link) || is_scope(scene, start..link)
-        })
+        }) || is_whole())
 }
 
 /// "kết nạp 12 học sinh", "kết nạp 25 dân quân": whoever is admitted becomes a member.

@@ -10,12 +10,14 @@ use crate::fact::aim::count::{
     is_part_of_plan, is_sum,
 };
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
+use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
     is_joined_to_party, is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_now,
+    is_set_against_plan,
 };
 use crate::fact::aim::planned::{
     is_carried_on, is_grown, is_planned_outside, is_possible, is_told,
@@ -177,8 +179,11 @@ impl Told<'_> {
 
     fn of_share(&self) -> Option<Role> {
         let (scene, figure) = (self.scene, self.figure);
-        if is_excess(scene, figure) && !self.is_planned {
+        if (is_excess(scene, figure) && !self.is_planned) || is_done_of_pair(scene, figure) {
             return Some(Role::Result);
+        }
+        if self.is_missed() || self.is_base() {
+            return None;
         }
         let is_by_rule = self.is_by_rule();
         if is_by_rule && !self.is_planned {
@@ -190,7 +195,11 @@ impl Told<'_> {
             return (is_own && !self.is_planned).then_some(Role::Result);
         }
         let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
-        if self.is_plan_figure || is_planned || (!is_rule && self.is_prescribed()) {
+        if self.is_plan_figure
+            || is_planned
+            || is_set_against_now(scene, figure)
+            || (!is_rule && self.is_prescribed())
+        {
             return Some(Role::Target);
         }
         (!is_rule && self.is_result()).then_some(Role::Result)
@@ -201,6 +210,29 @@ impl Told<'_> {
         self.scene
             .cue_before(self.figure.tokens.start, Cue::AimMust)
             .is_some()
+    }
+
+    /// "hai đảng bộ chưa đạt 70% kế hoạch": a mark that was missed tells neither what was planned nor what was reached.
+    fn is_missed(&self) -> bool {
+        let (scene, figure) = (self.scene, self.figure);
+        scene
+            .cue_before(figure.tokens.start, Cue::AimMissed)
+            .is_some()
+            && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
+            && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_none()
+    }
+
+    /// "thấp hơn mức 6% của giai đoạn trước": what a figure is compared with was so at another time.
+    fn is_base(&self) -> bool {
+        /// Tokens between "thấp hơn" and what it measures by.
+        const REACH: usize = 4;
+        let (scene, at) = (self.scene, self.figure.tokens.start);
+        let near = at.saturating_sub(REACH).max(self.clause.left.start)..at;
+        let base = scene.find_last_cue(near, Cue::StanceBase);
+        scene
+            .cue_at(self.figure.tokens.end, Cue::AimOfPast)
+            .is_some()
+            && base.is_some_and(|base| scene.find_cue(base.end..at, Cue::AimPlan).is_none())
     }
 
     /// "Theo quy định, số dư từ 10% đến 15%".
@@ -235,7 +267,17 @@ impl Told<'_> {
                 .scene
                 .cue_before(self.figure.number.start, Cue::QuantityLowest)
                 .is_none();
-        is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+        is_limit
+            && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+            && !self.is_moved_in_assembly()
+    }
+
+    /// "đại biểu Quốc hội đề nghị ấn định tỷ lệ này tối thiểu là 35%": what is moved in an assembly binds nobody.
+    fn is_moved_in_assembly(&self) -> bool {
+        let (scene, at) = (self.scene, self.figure.tokens.start);
+        let before = scene.reading.sentence_of(at).start..at;
+        scene.find_cue(before.clone(), Cue::AimAssembly).is_some()
+            && scene.find_cue(before, Cue::AimAsk).is_some()
     }
 
     /// "kết nạp ít nhất 25 đảng viên; 100% đảng viên phụ trách hộ có sổ theo dõi": an item behind one that no word but its floor

@@ -21,6 +21,8 @@ use crate::text::{Kind, TokenRange};
 
 /// Tokens behind a figure in which the plan that measures it is named.
 const BEHIND_REACH: usize = 8;
+/// Tokens before an item of a list in which its members are named.
+const MEMBERS_REACH: usize = 120;
 /// Lines of grades below the line that names those who are graded.
 const GRADES: usize = 6;
 
@@ -53,7 +55,7 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
             // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
             if phrase.goal.is_empty()
                 && let Some(aim) = before
-                && aim.stated.subject_text(scene.reading) == phrase.subject_text(scene.reading)
+                && aim.stated.subject_text(scene) == phrase.subject_text(scene)
             {
                 phrase.goal.clone_from(&aim.stated.goal);
             }
@@ -347,7 +349,12 @@ pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phr
         .reading
         .line_of(at)
         .map_or(at, |line| line.tokens.start);
-    let Some(members) = scene.find_last_cue(line..at, Cue::NounMember) else {
+    // An item of a list leaves them to the items above.
+    let above = at.saturating_sub(MEMBERS_REACH).min(line)..at;
+    let Some(members) = scene
+        .find_last_cue(line..at, Cue::NounMember)
+        .or_else(|| scene.find_last_cue(above, Cue::NounMember))
+    else {
         return phrase;
     };
     for range in &mut phrase.subject {

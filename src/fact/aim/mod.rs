@@ -20,6 +20,7 @@ pub(in crate::fact) mod places;
 mod plan;
 mod planned;
 mod ratio;
+mod respective;
 mod vote;
 
 use crate::fact::Scene;
@@ -84,6 +85,7 @@ pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
         }
     }
     share_goals(scene, &mut out);
+    respective::share(scene, &mut out);
     share_bounds(scene, &mut out);
     vote::drop_retold(scene, &mut out);
     out
@@ -145,7 +147,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
         };
         let order = if is_plan { Order::PlanFigure } else { order };
         let phrase = if is_plan && !figure.is_percent() && phrase.goal.is_empty() {
-            plan::with_verb(scene, figure, phrase)
+            lent::with_members(scene, figure, plan::with_verb(scene, figure, phrase))
         } else {
             phrase
         };
@@ -328,7 +330,9 @@ fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
         && scene
             .cue_before(figure.tokens.start, Cue::AimExceed)
             .is_some()
-        && scene.find_cue(clause.left.clone(), Cue::Rate).is_some()
+        && [Cue::Rate, Cue::AimVerb]
+            .into_iter()
+            .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some())
         && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_none()
 }
 

@@ -18,7 +18,7 @@ use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
-use crate::text::{Gap, TokenRange};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// What follows a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn read(
             (Order::FigureLast, last(scene, clause, link, before))
         }
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
-        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, before)),
+        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, figure, before)),
     };
     let (order, phrase) = stated;
     // "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%".
@@ -213,13 +213,19 @@ fn is_copula(scene: &Scene<'_>, link: usize, figure: &QuantityMention) -> bool {
 }
 
 /// "[kết nạp] 120 đảng viên", "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp đảng viên mới: 750 đồng chí".
-fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
-    let (subject, goal) = match &clause.bound {
-        Some(bound) => (
+fn first(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> Phrase {
+    let (subject, goal) = match (counts_alone(scene, clause, figure), &clause.bound) {
+        (Some(noun), _) => (clause.right.start..noun, noun..noun),
+        (None, Some(bound)) => (
             trimmed(scene, clause.right.start..bound.start),
             goal_behind(scene, bound.end..clause.right.end),
         ),
-        None => split(scene, clause.right.clone()),
+        (None, None) => split(scene, clause.right.clone()),
     };
     if goal.is_empty()
         && let Some(announced) = announced(scene, clause, &subject)
@@ -242,6 +248,21 @@ fn first(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// "kết nạp 45 đảng viên, cố gắng một phần ba là người trẻ": where the members end that a count with its verb is of, if a comma
+/// follows them.
+fn counts_alone(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<usize> {
+    let noun = scene.cue_at(clause.right.start, Cue::NounMember)?;
+    let is_parted = scene
+        .reading
+        .tokens
+        .get(noun)
+        .is_some_and(|mark| mark.is_mark(b','));
+    let is_governed = scene
+        .cue_before(figure.tokens.start, Cue::AimVerb)
+        .is_some();
+    (!figure.is_percent() && is_parted && is_governed).then_some(noun)
 }
 
 /// A goal right behind "trở lên"; behind a comma the text goes on to something else.
@@ -288,6 +309,7 @@ fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let named = opened(scene, clause.left.clone());
     let is_named = named.len() > 1
         && !is_place(scene, &named)
+        && scene.cue_at(named.start, Cue::AimInside) != Some(named.end)
         && !clause.left.is_empty()
         && action(scene, &clause.left).is_none();
     let is_part = before
@@ -319,6 +341,9 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         return aim.stated.clone();
     }
     if points_back || says_nothing(scene, &named) || is_place(scene, &named) {
+        if let Some(label) = labelled(scene, clause).filter(|_| !points_back) {
+            return label;
+        }
         let lent = lent(scene, clause, before);
         return if lent.is_empty() {
             part_before(scene, clause, &named)
@@ -355,6 +380,36 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
+}
+
+/// "Đảng viên hoàn thành tốt nhiệm vụ trở lên: năm 2011 đạt 85,1%": what the words right before a colon say, where only a time or
+/// place stands behind it.
+fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
+    let colon = clause.left.start.checked_sub(1)?;
+    if clause.host_figure.is_some() || !scene.reading.tokens[colon].is_mark(b':') {
+        return None;
+    }
+    let sentence = scene.reading.sentence_of(colon).start;
+    let start = (sentence..colon)
+        .rev()
+        .find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b';' | b':' | b'(')
+            )
+        })
+        .map_or(sentence, |mark| mark + 1);
+    let label = opened(scene, start..colon);
+    let is_counted = [
+        Cue::Rate,
+        Cue::AimRating,
+        Cue::NounMember,
+        Cue::NounOrganization,
+    ]
+    .into_iter()
+    .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    let tells_figure = !scene.mentions.quantities_in(start..colon).is_empty();
+    (is_counted && !tells_figure).then(|| said(scene, label))
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
@@ -403,9 +458,17 @@ fn form_of_discipline(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
         .into_iter()
         .find_map(|deed| scene.cue_before(figure.start, deed))?;
     let sentence = scene.reading.sentence_of(figure.start);
+    // "Tổng cộng 312 đảng viên bị kỷ luật. Theo hình thức: khiển trách 221 (70,8%)".
+    let line = scene.reading.line_of(figure.start);
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) if line.is_some_and(|line| line.tokens.contains(&before)) => {
+            scene.reading.sentence_of(before).start
+        }
+        _ => sentence.start,
+    };
     let counted = scene
         .mentions
-        .quantities_in(sentence.start..form)
+        .quantities_in(start..form)
         .iter()
         .rev()
         .find_map(|other| {

@@ -17,7 +17,33 @@ pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
         .into_iter()
         .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
-    is_named || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
+    is_named
+        || is_share_behind_share(scene, figure)
+        || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
+}
+
+/// The 1,5% of "còn 0,97%/dưới 1,5%": a share of its own bound behind another one and a slash.
+fn is_share_behind_share(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let at = figure.tokens.start;
+    figure.is_percent() && at > 1 && tokens[at - 1].is_mark(b'/') && tokens[at - 2].is_mark(b'%')
+}
+
+/// Whether a share is the first of a pair, what was done: "99,3%/98%", "0,97%/dưới 1,5%".
+pub fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let behind = figure.tokens.end;
+    let is_slash = scene
+        .reading
+        .tokens
+        .get(behind)
+        .is_some_and(|mark| mark.is_mark(b'/'));
+    let plan = || {
+        let behind = scene.mentions.quantities_in(behind..behind + 4);
+        behind
+            .first()
+            .is_some_and(|plan| is_share_behind_share(scene, plan))
+    };
+    figure.is_percent() && (figure.of.is_some() || (is_slash && plan()))
 }
 
 /// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế

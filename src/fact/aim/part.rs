@@ -134,8 +134,19 @@ pub fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 .into_iter()
                 .any(|cue| scene.cue_at(host.end, cue).is_some())
     });
+    // "kết nạp 58 đảng viên. 41 trong 58 người là công nhân, tức 70,7%": persons are those of the sentence before.
+    let counts_persons = clause
+        .host_figure
+        .as_ref()
+        .is_some_and(|host| scene.cue_at(host.end, Cue::NounPerson).is_some());
+    let start = match sentence.start.checked_sub(1) {
+        Some(before) if counts_persons && !opens_line(scene, sentence.start) => {
+            scene.reading.sentence_of(before).start
+        }
+        _ => sentence.start,
+    };
     let names_members = scene
-        .find_cue(sentence.start..figure.tokens.start, Cue::NounMember)
+        .find_cue(start..figure.tokens.start, Cue::NounMember)
         .is_some();
     // "9 nơi bí thư không phải là người địa phương, chiếm 69,2%".
     let speaks_of_party = || {
@@ -146,6 +157,13 @@ pub fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
         })
     };
     is_share && ((is_of_count && names_members) || speaks_of_party())
+}
+
+fn opens_line(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .reading
+        .line_of(at)
+        .is_some_and(|line| line.tokens.start == at)
 }
 
 /// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.

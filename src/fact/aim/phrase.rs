@@ -38,14 +38,14 @@ impl Phrase {
         self.subject.is_empty() && self.goal.is_empty()
     }
 
-    /// The subject's words as the text writes them, abbreviations kept.
-    pub fn subject_text(&self, reading: &Reading<'_>) -> Option<String> {
-        text(reading, &self.subject)
+    /// The subject's words as the text writes them, abbreviations kept but for those of a grade.
+    pub fn subject_text(&self, scene: &Scene<'_>) -> Option<String> {
+        text(scene, &self.subject)
     }
 
-    /// The goal's words as the text writes them, abbreviations kept.
-    pub fn goal_text(&self, reading: &Reading<'_>) -> Option<String> {
-        text(reading, &self.goal)
+    /// The goal's words as the text writes them, abbreviations kept but for those of a grade.
+    pub fn goal_text(&self, scene: &Scene<'_>) -> Option<String> {
+        text(scene, &self.goal)
     }
 
     /// All stretches.
@@ -96,13 +96,30 @@ impl Phrase {
     }
 }
 
+/// The tokens of an abbreviation that stands for a grade; none of another one.
+fn spelled_grade(scene: &Scene<'_>, at: usize) -> TokenRange {
+    let tokens = &scene.reading.tokens;
+    let place = (tokens[at].start, tokens[at].end);
+    let length = tokens[at..]
+        .iter()
+        .take_while(|token| token.expanded != 0 && (token.start, token.end) == place)
+        .count();
+    let is_grade = [Cue::AimGrade, Cue::AimRating]
+        .into_iter()
+        .any(|cue| scene.cue_at(at, cue).is_some_and(|end| end >= at + length));
+    at..if is_grade { at + length } else { at }
+}
+
 /// The words of stretches as the text writes them: an abbreviation once, a definition's brackets and a ratio in
-/// brackets left out.
-fn text(reading: &Reading<'_>, ranges: &[TokenRange]) -> Option<String> {
+/// brackets left out. TCCSĐ and ĐV are names of what is counted and stay; TSVM and HTTNV stand for a whole predicate, which
+/// a reader of the record is to see: a grade's letters are spelled out.
+fn text(scene: &Scene<'_>, ranges: &[TokenRange]) -> Option<String> {
+    let reading = scene.reading;
     let mut out = String::new();
     let mut last = (0, 0);
     for range in ranges {
         let mut aside = 0..0;
+        let mut grade = 0..0;
         for at in range.clone() {
             let Some(token) = reading.tokens.get(at) else {
                 continue;
@@ -120,6 +137,17 @@ fn text(reading: &Reading<'_>, ranges: &[TokenRange]) -> Option<String> {
                 continue;
             }
             let place = (token.start, token.end);
+            if token.expanded != 0 && !grade.contains(&at) && place != last {
+                grade = spelled_grade(scene, at);
+            }
+            if grade.contains(&at) {
+                last = place;
+                if !out.is_empty() && token.gap != Gap::None {
+                    out.push(' ');
+                }
+                out.push_str(reading.word(at));
+                continue;
+            }
             if token.expanded != 0 && place == last {
                 continue;
             }

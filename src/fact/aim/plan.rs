@@ -9,11 +9,11 @@ use crate::fact::aim::judge::Role;
 use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::ratio::tells_ratio;
-use crate::fact::aim::{Aim, Order};
+use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Unit;
+use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
@@ -26,6 +26,8 @@ const BARE_REACH: usize = 16;
 const COMPARED_REACH: usize = 5;
 /// Tokens behind a comma or bracket in which the plan that measures a figure is named.
 const MEASURE_REACH: usize = 9;
+/// Tokens behind "hiện" in which the share stands that there is now.
+const NOW_REACH: usize = 4;
 /// Tokens of a measure before the plan's name.
 const PLAN_MEASURE: usize = 3;
 /// An excess is less than this part of what was achieved.
@@ -92,8 +94,21 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         || explains
         || explains_plan(scene, figure))
         && is_linked
-        && counts_before
+        && (counts_before || is_reckoned_from(scene, figure))
         && (ends_clause(scene, figure) || is_exceeded)
+}
+
+/// "Kế hoạch của Đảng ủy là 35, nghĩa là mới đi được 82,9% chặng đường": how much of a number was reached follows it.
+fn is_reckoned_from(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let end = sentence.end.min(figure.tokens.end + PLAN_REACH);
+    let behind = scene.mentions.quantities_in(figure.tokens.end..end);
+    scene
+        .cue_before(figure.tokens.start, Cue::AimLink)
+        .is_some()
+        && behind.first().is_some_and(|share| {
+            share.is_percent() && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
+        })
 }
 
 /// Whether only words stand in a range that belong to a plan's name: "cả năm", "Đại hội".
@@ -197,8 +212,13 @@ pub fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     else {
         return false;
     };
+    // "đạt 63% nghị quyết (600 đảng viên)": with its noun at most.
+    let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
+        .into_iter()
+        .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
+        .max();
     let is_alone = tokens
-        .get(figure.tokens.end)
+        .get(noun.unwrap_or(figure.tokens.end))
         .is_some_and(|next| next.is_mark(b')'));
     let is_of_share = |plan: usize| plan > 0 && tokens[plan - 1].is_mark(b'%');
     is_alone
@@ -299,6 +319,38 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
     names.is_some_and(gives_figure) || measures()
 }
 
+/// "chỉ tiêu … từ 15% cấp ủy viên là nữ, hiện mới đạt 13,9%; dưới 40 tuổi 10%, hiện đạt 11,2%": in a sentence that names a plan,
+/// what is set against what there is now is the plan's.
+pub fn is_set_against_now(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    const NOW: [Cue; 3] = [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen];
+    let comma = figure.tokens.end;
+    let is_parted = scene
+        .reading
+        .tokens
+        .get(comma)
+        .is_some_and(|mark| mark.is_mark(b','));
+    let mut now = NOW
+        .into_iter()
+        .filter_map(|now| scene.cue_at(comma + 1, now));
+    let tells_now = |now: usize| {
+        let next = scene.mentions.quantities_in(now..now + NOW_REACH);
+        next.first().is_some_and(|next| {
+            let between = now..next.tokens.start.max(now);
+            next.is_percent() && scene.find_cue(between, Cue::AimVerb).is_none()
+        })
+    };
+    let sentence = scene.reading.sentence_of(comma);
+    figure.is_percent()
+        && is_parted
+        && now.any(tells_now)
+        && scene
+            .cue_before(figure.tokens.start, Cue::AimShare)
+            .is_none()
+        && scene
+            .find_cue(sentence.start..figure.tokens.start, Cue::AimPlanNoun)
+            .is_some()
+}
+
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
 pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let end = figure.tokens.start;
@@ -308,7 +360,9 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
         clause.left.start
     };
     let from = floor.max(end.saturating_sub(PLAN_REACH));
-    let named = scene.find_last_cue(from..end, Cue::AimPlanNoun);
+    let named = scene
+        .find_last_cue(from..end, Cue::AimPlanNoun)
+        .filter(|noun| !is_part_of_name(scene, noun));
     let in_bracket = || {
         scene
             .find_last_cue(clause.left.start..end, Cue::AimPlan)
@@ -316,6 +370,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     };
     if follows_reference(scene, clause, figure)
         || is_second_of_pair(scene, figure)
+        || explains_plan(scene, figure)
         || is_level_of_plan(scene, figure)
         || is_given_by_plan(scene, clause, figure)
     {
@@ -383,6 +438,13 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     !is_parted && is_compared
 }
 
+/// The "mục tiêu" of "chương trình mục tiêu quốc gia": a programme's name sets nothing.
+fn is_part_of_name(scene: &Scene<'_>, noun: &TokenRange) -> bool {
+    scene
+        .cue_at(noun.start, Cue::StanceNone)
+        .is_some_and(|end| end > noun.end)
+}
+
 /// Whether a plan's name is one that something is measured by: "sát mục tiêu", "so với kế hoạch".
 fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
     (noun.start.saturating_sub(PLAN_MEASURE)..=noun.start).any(|at| {
@@ -440,7 +502,14 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
         .filter_map(|cue| scene.cue_at(start, cue))
         .max()
         .unwrap_or(start);
-    let is_document = scene.cue_at(start, Cue::PlanResolution).is_some();
+    // The "chỉ" of "chỉ thị" is no word that is left out.
+    let is_document = [Cue::PlanResolution, Cue::PlanDocument]
+        .into_iter()
+        .any(|document| {
+            [start, segment.start]
+                .into_iter()
+                .any(|at| scene.cue_at(at, document).is_some())
+        });
     let is_bare = || (start..verb).all(|at| scene.cue_at(at, Cue::AimShare).is_none());
     is_document && is_bare()
 }
@@ -488,8 +557,12 @@ pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let done = scene
         .mentions
         .quantities_in(sentence.start..reference.start);
-    // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí".
-    let is_less = done.last().is_some_and(|done| {
+    // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí"; "số lượt khám vượt kế hoạch từ 3,5 đến 9%".
+    let is_small = figure
+        .value
+        .or(figure.high)
+        .is_some_and(|by| figure.is_percent() && by < Number::whole(LEAST_LEVEL));
+    let is_less = done.last().map_or(is_small, |done| {
         let excess = figure.value.zip(done.value);
         let is_part = excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of);
         is_part || (figure.is_percent() && !done.is_percent())
@@ -520,6 +593,13 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     // "98% …, vượt 3% so với mục tiêu": the next figure tells by how much.
     let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
         && scene.find_cue(next..end, Cue::AimPlan).is_some();
+    // "hộ dùng nước sạch 97,8%, vượt 2,8%": only a plan can be exceeded.
+    let is_exceeded = scene
+        .reading
+        .tokens
+        .get(after)
+        .is_some_and(|mark| mark.is_mark(b','))
+        && scene.cue_at(after + 1, Cue::AimExceed) == Some(next);
     // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6%, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
     let contrasts = scene
         .find_cue(after..next, Cue::AimContrast)
@@ -538,6 +618,7 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 share.is_percent() && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
             });
     exceeds
+        || is_exceeded
         || is_share_of_plan
         || contrasts
         || scene

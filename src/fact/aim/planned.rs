@@ -54,9 +54,14 @@ pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
     let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
     // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
     let is_now = clause.in_brackets
-        && [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen]
-            .into_iter()
-            .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
+        && [
+            Cue::CountNow,
+            Cue::ReportOpening,
+            Cue::ReportOpen,
+            Cue::AimOnly,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
     if is_now || is_compared_with_plan(scene, figure) {
         return true;
     }

@@ -37,10 +37,14 @@ pub fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention)
         .rev()
         .take(COUNTS)
         .filter(|other| !other.is_percent());
+    // "58 đảng viên trên 91 cán bộ, chiếm 63,7%": the part may be told before its whole.
     part.of
         .into_iter()
         .chain(wholes.filter_map(|other| other.value))
-        .any(|whole| whole > count && is_ratio(share, count, whole))
+        .any(|other| {
+            let (part, whole) = (count.min(other), count.max(other));
+            part < whole && is_ratio(share, part, whole)
+        })
 }
 
 /// Whether a share is that of a part in a whole, as far as its decimals tell.

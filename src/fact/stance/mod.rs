@@ -8,7 +8,9 @@
 //! The state changes at commas, not only at full stops: "giao chỉ tiêu 80 đảng viên, đến nay đã kết nạp 75" plans and
 //! reports in one breath. A word that merely mentions a plan ("vượt chỉ tiêu", "so với kế hoạch") changes nothing.
 
+mod demand;
 mod lines;
+mod listing;
 mod segment;
 mod state;
 mod walk;
@@ -217,13 +219,17 @@ impl Follower<'_> {
         Some(turn.start)
     }
 
-    /// The stance of a heading, if its words tell.
-    fn heading(&self, line: &Line) -> Option<Stance> {
-        self.segments(line.tokens.clone())
+    /// The stance of a heading, if its words tell, or else the noun that it starts with: "II. NHIỆM VỤ, GIẢI PHÁP". Within a
+    /// section of reports, such a noun heads what was done.
+    fn heading(&self, line: &Line, within: Stance) -> Option<Stance> {
+        let said = self
+            .segments(line.tokens.clone())
             .iter()
             .filter_map(|segment| self.said(segment, Stance::Neutral))
             .next_back()
-            .map(|said| said.stance)
+            .map(|said| said.stance);
+        let names_aims = within != Stance::Report && self.names_aims(line);
+        said.or(names_aims.then_some(Stance::Plan))
     }
 
     /// Whether a sentence's first words go on with the one before: "Đó là: …", "Hai là …".

@@ -15,6 +15,10 @@ enum Word {
     Plan,
     /// Opens a plan for its sentence: "yêu cầu", "sẽ".
     Passing,
+    /// Opens a plan for its sentence where it demands a figure: "phải", "cần".
+    Due,
+    /// The same of somebody else: "nhắc các chi bộ", "lưu ý".
+    Ask,
     /// A year ahead: opens a plan unless it dates the one that something is measured by.
     Ahead,
     /// Opens a plan unless a figure or a mention of a plan stands before it in its segment.
@@ -24,6 +28,8 @@ enum Word {
     WeakReport,
     /// Reports, unless it is the goal of a planned figure: "trên 50% doanh nghiệp thành lập được tổ chức đảng".
     ReportAble,
+    /// Tells of what was named before, which a plan of its own sentence may aim at, too: "con số này là".
+    ReportSame,
     /// Reports, unless it is an item of a plan's list: "…; kết quả kiểm tra có trên 85% khá, giỏi".
     ReportOutcome,
     /// Mentions a plan to measure something by it.
@@ -41,7 +47,7 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 13] = [
+const WORDS: [(Cue, Word); 16] = [
     (Cue::PlanPassing, Word::Passing),
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
@@ -54,14 +60,22 @@ const WORDS: [(Cue, Word); 13] = [
     (Cue::ReportOpening, Word::ReportOpening),
     (Cue::ReportGot, Word::ReportGot),
     (Cue::PlanSet, Word::Sets),
+    (Cue::ReportSame, Word::ReportSame),
+    (Cue::StanceDue, Word::Due),
+    (Cue::StanceAsk, Word::Ask),
     (Cue::StanceNone, Word::Nothing),
 ];
+
+/// Tokens behind a plan's name in which it is told how it fares.
+const FARES_REACH: usize = 10;
+/// Tokens before a word in which the clause that it stands in plans.
+const CLAUSE_REACH: usize = 60;
 
 /// Words before a year.
 const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
 
 /// Every cue that can set a stance.
-const TELLING: CueSet = {
+pub(super) const TELLING: CueSet = {
     let mut cues = CueSet::of(&YEARS);
     let mut index = 0;
     while index < WORDS.len() {
@@ -131,12 +145,19 @@ impl Follower<'_> {
                     heard.base = Some(end);
                 }
                 Word::Nothing => {}
-                Word::Plan | Word::Passing | Word::Ahead | Word::WeakPlan | Word::Sets => {
+                Word::Plan
+                | Word::Passing
+                | Word::Due
+                | Word::Ask
+                | Word::Ahead
+                | Word::WeakPlan
+                | Word::Sets => {
                     self.hear_plan(&mut heard, word, &(at..end), segment);
                 }
                 Word::Report
                 | Word::WeakReport
                 | Word::ReportAble
+                | Word::ReportSame
                 | Word::ReportOutcome
                 | Word::ReportGot
                 | Word::Dates
@@ -148,7 +169,9 @@ impl Follower<'_> {
             }
             at = end.max(at + 1);
         }
-        if heard.said.is_none() && self.is_document_of_aims(segment) {
+        let tells_aims =
+            || self.is_document_of_aims(segment) || self.goes_on_with_document(segment);
+        if heard.said.is_none() && tells_aims() {
             heard.said = Some(Stance::Plan);
         }
         if heard.said == Some(Stance::Plan) && self.concedes(segment) {
@@ -171,10 +194,14 @@ impl Follower<'_> {
             // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
             Word::Plan => !self.is_named_by_number(at.start) && !self.dates_base(heard, at.start),
             Word::Passing => heard.stance() != Stance::Plan,
+            Word::Due => heard.stance() != Stance::Plan && self.is_due(at),
+            Word::Ask => self.asks(at, heard),
             Word::Ahead => !heard.is_measured && !self.spans(segment),
             Word::Sets => {
                 !heard.is_measured
-                    && self.names_document(told.clone())
+                    && (self.names_document(told.clone())
+                        || self.resolves(at)
+                        || self.asks(at, heard))
                     && !self.has_told_figure(told)
             }
             _ => return self.hear_weak(heard, at, segment),
@@ -188,7 +215,7 @@ impl Follower<'_> {
             || heard.before != Stance::Plan && self.is_told_once(at.end..segment.end);
         match word {
             Word::Plan => heard.lasts = Lasts::On,
-            Word::Passing => heard.lasts = Lasts::Sentence,
+            Word::Passing | Word::Due | Word::Ask => heard.lasts = Lasts::Sentence,
             Word::Sets if is_told_once() => heard.lasts = Lasts::Segment,
             _ => {}
         }
@@ -211,6 +238,14 @@ impl Follower<'_> {
             || (at.start == segment.start && heard.before != Stance::Plan)
             || (heard.said.is_none() && heard.before == Stance::Report);
         if self.spans(segment) {
+            return;
+        }
+        let is_planned = || {
+            let clause = self.clause_start(segment.start);
+            heard.said == Some(Stance::Plan) || self.opens_plan(clause..at.start)
+        };
+        if self.fares(behind.clone()) && !is_planned() {
+            heard.said = Some(Stance::Report);
             return;
         }
         // "chỉ tiêu kết nạp đạt 85%": by how much a plan was carried out.
@@ -246,7 +281,7 @@ impl Follower<'_> {
             Word::ReportGot => at == segment.start && self.is_got(&tokens),
             Word::ReportOpening => at == segment.start,
             // "giảm 10% so với hiện nay": what something is measured by tells nothing.
-            Word::Report => heard.base != Some(at) && !self.is_base(at),
+            Word::Report => heard.base != Some(at) && !self.is_base(at) && !self.dates_start(at),
             Word::WeakReport => heard.stance() != Stance::Plan,
             // "phấn đấu kết nạp được 2 đảng viên" is a plan.
             Word::ReportAble => {
@@ -254,6 +289,13 @@ impl Follower<'_> {
                     && (heard.before != Stance::Plan
                         || !(self.has_told_figure(segment.start..at)
                             || self.is_listed_aim(segment)))
+            }
+            // "Tỉnh phấn đấu hết năm 2025, con số này là 100%": the clause plans.
+            Word::ReportSame => {
+                let clause = self.clause_start(segment.start);
+                heard.stance() != Stance::Plan
+                    || !self.opens_plan(clause..at)
+                    || self.measures_at(tokens.end)
             }
             Word::ReportOutcome => heard.stance() != Stance::Plan || !self.is_listed(segment),
             _ => false,
@@ -293,6 +335,18 @@ impl Follower<'_> {
             .filter(|time| time.tokens.start == start && !time.is_percent())
             .and_then(|time| self.reading.cue_at(lexicon, time.tokens.end, Cue::PerUnit))
             .is_some_and(|end| end == segment.end || self.reading.tokens[end].is_mark(b','))
+    }
+
+    /// "từ 9% hiện nay lên 13%": when a change starts tells nothing.
+    fn dates_start(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let figures = self.mentions.quantities_in(at.saturating_sub(2)..at);
+        figures.last().is_some_and(|figure| {
+            let from = self
+                .reading
+                .cue_before(lexicon, figure.number.start, Cue::QuantityFrom);
+            figure.tokens.end == at && from.is_some()
+        })
     }
 
     /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
@@ -349,6 +403,27 @@ impl Follower<'_> {
             && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
     }
 
+    /// Whether a verb asks somebody for a figure, where no plan is open.
+    fn asks(&self, verb: &TokenRange, heard: &Heard) -> bool {
+        let ask = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceAsk);
+        let asks = ask.is_some_and(|end| self.is_asked(&(verb.start..end)));
+        asks && heard.stance() != Stance::Plan
+    }
+
+    /// "Đại hội Đảng bộ Công ty xác định:": a colon right behind a verb that sets aims opens a list of them, whoever sets them.
+    fn resolves(&self, verb: &TokenRange) -> bool {
+        self.reading
+            .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceResolves)
+            .is_some_and(|end| {
+                self.reading
+                    .tokens
+                    .get(end)
+                    .is_some_and(|mark| mark.is_mark(b':'))
+            })
+    }
+
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
     fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
         let lexicon = &self.knowledge.lexicon;
@@ -363,6 +438,23 @@ impl Follower<'_> {
                 .is_some()
     }
 
+    /// "Nghị quyết số 05 nói về giảm nghèo. Theo đó, …": what a document of aims holds, told in the sentence behind the one that
+    /// it is the subject of.
+    fn goes_on_with_document(&self, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let goes_on = || {
+            self.reading
+                .cue_at(lexicon, segment.start, Cue::StanceGoesOn)
+                .is_some()
+        };
+        let names_document = || {
+            let before = self.reading.sentence_of(segment.start.checked_sub(1)?);
+            self.reading
+                .cue_at(lexicon, before.start, Cue::PlanResolution)
+        };
+        opens_sentence(self.reading, segment) && goes_on() && names_document().is_some()
+    }
+
     /// Whether a colon right behind a mention of aims, or behind the year that they are for, makes a list of them: "đề ra 3
     /// khâu đột phá và các chỉ tiêu: …", "Mục tiêu 2025: …".
     fn announces(&self, end: usize, segment: &TokenRange) -> bool {
@@ -370,6 +462,31 @@ impl Follower<'_> {
         let is_year = |at| date::year(self.reading, at).is_some();
         self.reading.tokens[colon].is_mark(b':')
             && (end == colon || (end + 1 == colon && is_year(end)))
+    }
+
+    /// Where the clause of a token starts: behind the last semicolon of its sentence, within reach.
+    fn clause_start(&self, at: usize) -> usize {
+        let sentence = self.reading.sentence_of(at).start;
+        let start = sentence.max(at.saturating_sub(CLAUSE_REACH));
+        let semicolon = |&at: &usize| self.reading.tokens[at].is_mark(b';');
+        (start..at).rev().find(semicolon).unwrap_or(start)
+    }
+
+    /// Whether a word that opens a plan stands in a range.
+    fn opens_plan(&self, range: TokenRange) -> bool {
+        const PLANS: CueSet = CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanWeak]);
+        let mut plans = self
+            .reading
+            .starts_of(&self.knowledge.lexicon, range, PLANS);
+        plans.next().is_some()
+    }
+
+    /// Whether a share that was measured stands right behind a token: nobody aims at 57,8%.
+    fn measures_at(&self, at: usize) -> bool {
+        let figures = self.mentions.quantities_in(at..at + 2);
+        figures
+            .first()
+            .is_some_and(|figure| self.is_measured_share(figure))
     }
 
     /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
@@ -390,6 +507,20 @@ impl Follower<'_> {
         let sentence = self.reading.sentence_of(segment.start);
         let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
         is_item && (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':'))
+    }
+
+    /// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": whether a range tells how the plan
+    /// named before it fares.
+    fn fares(&self, range: TokenRange) -> bool {
+        let end = range.end.min(range.start + FARES_REACH);
+        let fares =
+            self.reading
+                .find_cue(&self.knowledge.lexicon, range.start..end, Cue::StanceFares);
+        fares.is_some_and(|fares| {
+            self.mentions
+                .quantities_in(range.start..fares.start)
+                .is_empty()
+        })
     }
 
     /// Whether a share is reached in a range: "đạt 85%".

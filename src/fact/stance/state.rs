@@ -61,8 +61,13 @@ impl Follower<'_> {
         const PLANS: CueSet =
             CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanSet, Cue::PlanWeak]);
         let mut figures = self.mentions.quantities_in(sentence.clone()).iter();
-        let found =
-            figures.find(|figure| self.is_measured_share(figure) || self.is_of_disciplined(figure));
+        // "giá trị sản xuất tăng 6,2%; che phủ rừng đạt 57,4%": a sentence is as its first share is.
+        let mut is_first = true;
+        let found = figures.find(|figure| {
+            let is_measured = is_first && self.is_measured_share(figure);
+            is_first &= !figure.is_percent();
+            is_measured || self.is_of_disciplined(figure)
+        });
         found.is_some_and(|figure| {
             let before = sentence.start..figure.tokens.start;
             let lexicon = &self.knowledge.lexicon;
@@ -74,7 +79,7 @@ impl Follower<'_> {
     }
 
     /// `88,6%`, `(19,2%)`, `66,67%`, `112,5%`: round shares are aimed for, and growth by one or two and a half.
-    fn is_measured_share(&self, figure: &QuantityMention) -> bool {
+    pub(super) fn is_measured_share(&self, figure: &QuantityMention) -> bool {
         let is_limit = !matches!(figure.bound, Bound::Exact | Bound::About | Bound::Range);
         let Some(share) = figure.value.or(figure.low).filter(|_| figure.is_percent()) else {
             return false;

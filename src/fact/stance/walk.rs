@@ -8,6 +8,14 @@ use super::{Follower, Stance, Stances};
 use crate::text::TokenRange;
 use crate::text::layout::{Line, LineKind};
 
+/// A list that a line announced.
+#[derive(Clone, Copy)]
+struct List {
+    stance: Stance,
+    /// The item above has a bullet or a number.
+    is_marked: bool,
+}
+
 /// What holds at the place that was reached.
 pub(super) struct Walk<'f> {
     follower: &'f Follower<'f>,
@@ -18,7 +26,7 @@ pub(super) struct Walk<'f> {
     outer: Stance,
     stance: Stance,
     /// Of the items of a list that the last line announced.
-    list: Option<Stance>,
+    list: Option<List>,
     /// What holds again when what somebody is about to do is told.
     passing: Option<Stance>,
     /// What holds again when a bracket closes.
@@ -43,8 +51,11 @@ impl<'f> Walk<'f> {
     pub(super) fn line(&mut self, index: usize, line: &Line) {
         let start = line.tokens.start;
         // Each item of an announced list of aims is one, whatever year or verb it has of its own.
-        if let Some(announced) = self.list.filter(|_| line.is_item) {
-            self.turn(start, announced);
+        if let Some(list) = self.list.filter(|list| self.goes_on_listing(list, line)) {
+            let is_marked = line.is_item;
+            self.list = Some(List { is_marked, ..list });
+            let is_done = self.follower.is_pair_row(line);
+            self.turn(start, if is_done { Stance::Report } else { list.stance });
             return;
         }
         self.list = None;
@@ -53,8 +64,15 @@ impl<'f> Walk<'f> {
         }
         self.stances.change(start, self.stance);
         (self.around, self.passing) = (None, None);
-        for segment in self.follower.segments(line.tokens.clone()) {
-            self.segment(line, &segment);
+        let segments = self.follower.segments(line.tokens.clone());
+        for (segment, next) in segments
+            .iter()
+            .zip(segments.iter().skip(1).map(Some).chain([None]))
+        {
+            self.segment(line, segment);
+            if self.stance == Stance::Neutral && self.follower.leads_to_plan(segment, next) {
+                self.stances.change(segment.start, Stance::Plan);
+            }
         }
         let last = &self.follower.reading.tokens[line.tokens.end - 1];
         let announces = last.is_mark(b':');
@@ -63,15 +81,25 @@ impl<'f> Walk<'f> {
         if let Some(outer) = self.passing.filter(|_| !announces && !asks) {
             self.stance = outer;
         }
-        self.list = (announces && self.stance == Stance::Plan).then_some(self.stance);
+        self.list = (announces && self.stance == Stance::Plan).then_some(List {
+            stance: self.stance,
+            is_marked: false,
+        });
+    }
+
+    /// Whether a line is an item of a list: by its bullet or number, or by its form where those above have none, too.
+    fn goes_on_listing(&self, list: &List, line: &Line) -> bool {
+        line.is_item || (!list.is_marked && self.follower.goes_on_listing(line))
     }
 
     /// Takes up the stance with which a line starts; whether it opens a section.
     fn opens_section(&mut self, index: usize, line: &Line) -> bool {
         let follower = self.follower;
         let reading = follower.reading;
-        if opens_section(reading, line) && !follower.is_labelled_figure(line) {
-            let said = follower.heading(line).unwrap_or(Stance::Neutral);
+        let is_aim = self.section == Stance::Plan && follower.states_aim(line);
+        if opens_section(reading, line) && !follower.is_labelled_figure(line) && !is_aim {
+            let said = follower.heading(line, Stance::Neutral);
+            let said = said.unwrap_or(Stance::Neutral);
             let is_title = index == 0;
             self.section = if is_title { Stance::Neutral } else { said };
             self.outer = self.section;
@@ -81,7 +109,7 @@ impl<'f> Walk<'f> {
         }
         if follower.opens_part(line) {
             // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
-            self.section = match follower.heading(line) {
+            self.section = match follower.heading(line, self.outer) {
                 Some(said) => said,
                 None if self.section == self.outer && is_announced(reading, index) => self.stance,
                 None => self.outer,

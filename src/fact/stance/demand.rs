@@ -1,0 +1,124 @@
+//! What is to be done because somebody has to, or is asked to: `phải bảo đảm 100% chi bộ …`, `nhắc các chi bộ nâng tỷ lệ …
+//! lên 90%`.
+//!
+//! Enters: a word of duty or of asking in its segment. Leaves: whether it demands a figure, that is, whether a verb of reaching
+//! stands between the word and a share, or right before a count. A duty without a figure, or one that a report tells
+//! (`đã phải giải thể 2 chi bộ`), plans nothing.
+
+use super::{Follower, Stance};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Kind, TokenRange};
+
+/// Figures behind a word of duty among which the demanded one is.
+const FIGURES: usize = 6;
+/// Tokens behind a word of duty in which its figure stands, and before it in which a report would be told.
+const SENTENCE_REACH: usize = 80;
+/// Tokens between a verb of reaching and its share.
+const SHARE_REACH: usize = 18;
+/// Tokens between a verb and the count that it governs.
+const COUNT_REACH: usize = 3;
+
+impl Follower<'_> {
+    /// Whether "phải", "cần" demands a figure; the word may be part of its verb: "phải có".
+    pub(super) fn is_due(&self, word: &TokenRange) -> bool {
+        self.demands(word, word.start)
+    }
+
+    /// Whether somebody is asked for a figure. A verb right behind the asking one says what was proposed: "đề nghị kết nạp 5
+    /// quần chúng"; and behind a colon somebody may as well be told how things are: "lưu ý: toàn Khối kết nạp 420 đảng viên".
+    pub(super) fn is_asked(&self, word: &TokenRange) -> bool {
+        let tokens = &self.reading.tokens;
+        let is_speech = tokens.get(word.end).is_some_and(|mark| mark.is_mark(b':'));
+        !is_speech && self.demands(word, word.end + 1)
+    }
+
+    /// "Bên cạnh việc duy trì 90% chi bộ …, Đảng ủy giao kết nạp 70 đảng viên": what stands before the main clause of a plan is
+    /// planned, too.
+    pub(super) fn leads_to_plan(&self, segment: &TokenRange, next: Option<&TokenRange>) -> bool {
+        let start = segment.start;
+        let leads = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, start, Cue::StanceLead)
+            .is_some();
+        let plans = |next: &TokenRange| {
+            self.said(next, Stance::Neutral)
+                .is_some_and(|said| said.stance == Stance::Plan)
+        };
+        leads && next.is_some_and(plans)
+    }
+
+    fn demands(&self, word: &TokenRange, from: usize) -> bool {
+        const TOLD: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportOpening, Cue::AimOnly]);
+        let lexicon = &self.knowledge.lexicon;
+        let sentence = self.reading.sentence_of(word.start);
+        let start = sentence
+            .start
+            .max(word.start.saturating_sub(SENTENCE_REACH));
+        let end = sentence.end.min(word.end + SENTENCE_REACH);
+        let is_told = |range: TokenRange| {
+            let mut told = self.reading.starts_of(lexicon, range, TOLD);
+            told.next().is_some()
+        };
+        let figures = self.mentions.quantities_in(word.end..end);
+        let mut demanded = figures.iter().take(FIGURES);
+        !is_told(start..word.start)
+            && demanded.any(|figure| {
+                self.is_reached(from, figure) && !is_told(word.end..figure.tokens.start)
+            })
+    }
+
+    /// Whether a verb of reaching leads to a share that can be aimed for, or one of admitting or founding stands right before a
+    /// count.
+    fn is_reached(&self, from: usize, figure: &QuantityMention) -> bool {
+        const GOVERNS: [Cue; 2] = [Cue::AimAdmission, Cue::DeedEstablish];
+        let at = figure.tokens.start;
+        let lexicon = &self.knowledge.lexicon;
+        let reach = if figure.is_percent() {
+            SHARE_REACH
+        } else {
+            COUNT_REACH
+        };
+        let near = from.max(at.saturating_sub(reach))..at;
+        let verb = if figure.is_percent() {
+            self.find_attaining(near)
+        } else {
+            let verbs = GOVERNS.into_iter();
+            verbs
+                .filter_map(|cue| self.reading.find_last_cue(lexicon, near.clone(), cue))
+                .next()
+        };
+        let is_aim = !figure.is_percent() || !self.is_measured_share(figure);
+        is_aim
+            && verb.is_some_and(|verb| {
+                (verb.end..at).all(|at| !matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
+            })
+    }
+
+    /// The last verb of reaching in a range that is no part of a noun: the "kiểm tra" of "Ủy ban Kiểm tra" is none.
+    fn find_attaining(&self, range: TokenRange) -> Option<TokenRange> {
+        /// Tokens of a noun before the verb's word in it.
+        const NOUN: usize = 3;
+        let lexicon = &self.knowledge.lexicon;
+        let is_noun = |at: usize| {
+            (at.saturating_sub(NOUN)..=at).any(|start| {
+                [Cue::AimNoun, Cue::AimCounted, Cue::NounOrganization]
+                    .into_iter()
+                    .filter_map(|cue| self.reading.cue_at(lexicon, start, cue))
+                    .any(|end| end > at)
+            })
+        };
+        let mut end = range.end;
+        loop {
+            let verb = self.reading.find_last_cue(
+                lexicon,
+                range.start.min(end)..end,
+                Cue::StanceAttain,
+            )?;
+            if !is_noun(verb.start) {
+                return Some(verb);
+            }
+            end = verb.start;
+        }
+    }
+}

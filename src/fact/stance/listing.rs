@@ -1,0 +1,103 @@
+//! Lines of a plan without a bullet: `Kết nạp 120 đảng viên`, `100% chi bộ …`, each on its own line below the one that announces
+//! them.
+//!
+//! Enters: a line. Leaves: whether it states an aim by its form, goes on with a list, or heads a section of aims.
+
+use super::Follower;
+use super::segment::TELLING;
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::ordinal;
+use crate::mention::quantity::QuantityMention;
+use crate::text::layout::Line;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens of a line that stands between the items of a list without a figure: "Không có chi bộ yếu kém."
+const BARE_ITEM: usize = 25;
+
+impl Follower<'_> {
+    /// Whether a line starts as an aim does, with its figure, verb, rate or time, and neither reports nor turns to something else.
+    pub(super) fn states_aim(&self, line: &Line) -> bool {
+        const OPENINGS: CueSet = CueSet::of(&[
+            Cue::AimVerb,
+            Cue::Rate,
+            Cue::AimEach,
+            Cue::AimTime,
+            Cue::AimCounted,
+        ]);
+        const OTHERS: CueSet = CueSet::of(&[
+            Cue::ReportOpen,
+            Cue::ReportOpening,
+            Cue::ReportAble,
+            Cue::StanceClose,
+        ]);
+        let lexicon = &self.knowledge.lexicon;
+        let tokens = line.tokens.clone();
+        let start = tokens.start;
+        let figures = self.mentions.quantities_in(tokens.clone());
+        let is_row = || {
+            tokens
+                .clone()
+                .any(|at| self.reading.tokens[at].is_mark(b'|'))
+        };
+        let opens = figures
+            .first()
+            .is_some_and(|figure| figure.tokens.start == start && self.can_be_aim(figure))
+            || self.reading.cues_at(lexicon, start).meets(OPENINGS);
+        !figures.is_empty() && opens && !is_row() && !self.tells(tokens, OTHERS)
+    }
+
+    /// Whether a figure is a share, or counts what plans count.
+    fn can_be_aim(&self, figure: &QuantityMention) -> bool {
+        const COUNTED: CueSet =
+            CueSet::of(&[Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]);
+        let behind = figure.tokens.end..figure.tokens.end + 1;
+        figure.is_percent() || self.tells(behind, COUNTED)
+    }
+
+    /// Whether a line without a bullet is an item of the list that a line above announced.
+    pub(super) fn goes_on_listing(&self, line: &Line) -> bool {
+        let tokens = line.tokens.clone();
+        let is_bare = || {
+            tokens.len() <= BARE_ITEM
+                && self.mentions.quantities_in(tokens.clone()).is_empty()
+                && !self.tells(tokens.clone(), TELLING)
+        };
+        self.states_aim(line) || is_bare()
+    }
+
+    /// "- Kết nạp đảng viên: 68/85": what was done beside what was planned, behind its label.
+    pub(super) fn is_pair_row(&self, line: &Line) -> bool {
+        let tokens = line.tokens.clone();
+        let figures = self.mentions.quantities_in(tokens.clone());
+        let pair = figures.iter().find(|figure| figure.of.is_some());
+        pair.is_some_and(|pair| {
+            let label = pair.tokens.start.checked_sub(1);
+            let is_labelled = label.is_some_and(|at| self.reading.tokens[at].is_mark(b':'));
+            let rest = pair.tokens.end..tokens.end;
+            let is_last = rest
+                .clone()
+                .all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)));
+            is_labelled && is_last
+        })
+    }
+
+    /// Whether a heading's first noun is one of aims, its number aside.
+    pub(super) fn names_aims(&self, line: &Line) -> bool {
+        let tokens = &self.reading.tokens;
+        let first = line.tokens.clone().find(|&at| {
+            tokens[at].is_word()
+                && self.reading.letters(at) > 1
+                && ordinal::roman(self.reading.word(at)).is_none()
+        });
+        first.is_some_and(|first| {
+            self.reading
+                .cue_at(&self.knowledge.lexicon, first, Cue::StanceHeading)
+                .is_some()
+        })
+    }
+
+    fn tells(&self, range: TokenRange, cues: CueSet) -> bool {
+        let mut told = self.reading.starts_of(&self.knowledge.lexicon, range, cues);
+        told.next().is_some()
+    }
+}
