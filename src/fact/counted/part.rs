@@ -34,10 +34,21 @@ fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
         .and_then(|end| scene.cue_before(end, Cue::CountNow))
         .unwrap_or(verb);
     let end = scene.cue_before(verb, Cue::ActingWord).unwrap_or(verb);
-    scene
+    // "tại Hà Nội đã kỷ luật 853 đảng viên, tại Thành phố Hồ Chí Minh có kết luận 141 đảng viên": so is another place.
+    let is_place = scene
         .mentions
-        .organization_ending_at(end)
-        .is_some_and(|(_, mention)| !mention.is_generic)
+        .territory_ending_at(end)
+        .is_some_and(|index| {
+            let place = &scene.mentions.territories[index];
+            scene
+                .cue_before(place.tokens.start, Cue::PlaceLocative)
+                .is_some()
+        });
+    is_place
+        || scene
+            .mentions
+            .organization_ending_at(end)
+            .is_some_and(|(_, mention)| !mention.is_generic)
 }
 
 /// Where "trong số đó" right behind a figure ends: `11 trong số đó dưới 30 tuổi`.

@@ -9,6 +9,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::layout::{self, Line, ROW_DASHES};
+use crate::text::token::Token;
 use crate::text::{Kind, TokenRange};
 use std::ops::Range;
 
@@ -173,7 +174,7 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
             .mentions
             .quantities_in(lines[first].tokens.clone())
             .is_empty();
-    if !names_columns {
+    if !names_columns || has_more_heads(scene, first, index) {
         return None;
     }
     let at = own
@@ -190,6 +191,17 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
         row: own[row].clone(),
         rows: names[row].clone(),
     })
+}
+
+/// Whether the names of the columns go on in the row below the first, so that no cell tells where one ends.
+fn has_more_heads(scene: &Scene<'_>, first: usize, row: usize) -> bool {
+    let says = |line: &Line| {
+        let tokens = &scene.reading.tokens[line.tokens.clone()];
+        let has_number = tokens.iter().any(Token::is_number);
+        (has_number || tokens.iter().any(Token::is_word)).then_some(has_number)
+    };
+    let below = &scene.reading.lines[first + 1..row];
+    below.iter().find_map(says) == Some(false)
 }
 
 /// Whether a figure without a percent sign counts something, and is no money or weight: its unit, the words behind it or
