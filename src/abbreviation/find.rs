@@ -4,7 +4,9 @@
 
 use crate::abbreviation::definition::Definition;
 use crate::knowledge::Knowledge;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
+use crate::mention::ordinal;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use std::borrow::Cow;
@@ -40,7 +42,10 @@ pub fn occurrences(
         }
         let is_part = at < covered;
         for (end, form) in forms_at(reading, knowledge, definitions, at) {
-            if is_symbol_part(reading, at, end) || is_shouted(reading, at, end) {
+            if is_symbol_part(reading, at, end)
+                || is_shouted(reading, at, end)
+                || is_numeral(reading, knowledge, at)
+            {
                 continue;
             }
             let is_part = is_part || out.last().is_some_and(|last| last.tokens.start == at);
@@ -149,6 +154,31 @@ fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
         }
     }
     false
+}
+
+/// `Ủy viên Trung ương khóa X. Ông …`, `Đại hội lần thứ X.`: the number of a congress or tenure at the end of its sentence, no
+/// `X.` that is a commune.
+fn is_numeral(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    const NUMBERED: CueSet = CueSet::of(&[
+        Cue::Tenure,
+        Cue::CongressOrdinal,
+        Cue::CongressOrdinalBare,
+        Cue::Congress,
+        Cue::Term,
+    ]);
+    /// Words of the longest such phrase.
+    const LONGEST: usize = 3;
+    if ordinal::roman(reading.word(at)).is_none() {
+        return false;
+    }
+    let lexicon = &knowledge.lexicon;
+    (at.saturating_sub(LONGEST)..at).any(|start| {
+        let mut is_numbered = false;
+        lexicon.phrases_at(&reading.tokens, start, |end, entry| {
+            is_numbered |= end == at && lexicon.entry(entry).cues.meets(NUMBERED);
+        });
+        is_numbered
+    })
 }
 
 /// A word of a line in capitals that is a common word too (TƯ in ĐẦU TƯ): no form.

@@ -19,14 +19,16 @@
 //! "Đại hội tới" without an ordinal is no fact.
 
 mod held;
+mod list;
 
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene, term};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::YearsLabel;
-use crate::mention::ordinal::{self, Ordinal};
+use crate::mention::ordinal::Ordinal;
+use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, TermYears, Value};
-use crate::text::{Gap, Kind, Token, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Tokens back from an ordinal in which its congress must be named.
 const CONGRESS_REACH: usize = 45;
@@ -122,7 +124,8 @@ impl Found {
             Site::Known(owner) => owner,
             Site::Bare(at) => {
                 let is_near_local = local.iter().any(|known| known.abs_diff(value) <= 1);
-                if NATIONAL.contains(&value) && !is_near_local {
+                let is_of_term = || contradicts_term(scene, at, value);
+                if NATIONAL.contains(&value) && !is_near_local && !is_of_term() {
                     Owner::Party
                 } else {
                     Owner::Context(at)
@@ -151,9 +154,27 @@ impl Found {
     }
 }
 
+/// `Nhiệm kỳ 2020 - 2025, Đảng bộ kết nạp …, đạt 101% chỉ tiêu Nghị quyết Đại hội XI`: whether the sentence tells a term that the
+/// Party's congress of this number did not open.
+fn contradicts_term(scene: &Scene<'_>, at: usize, ordinal: u16) -> bool {
+    let sentence = scene.reading.sentence_of(at);
+    let years = &scene.mentions.years;
+    let from = years.partition_point(|years| years.tokens.start < sentence.start);
+    let mut here = years[from..]
+        .iter()
+        .take_while(|years| years.tokens.start < sentence.end);
+    let term = here.find(|years| years.label == YearsLabel::Term);
+    // The first rows of the table are the whole Party's.
+    let mut known = scene.knowledge.congresses.iter();
+    let national = known.find(|congress| congress.ordinal == ordinal);
+    term.zip(national).is_some_and(|(term, national)| {
+        !(term.start..=term.start + 1).contains(&national.term_start)
+    })
+}
+
 /// `Đại hội … lần thứ VII`
 fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
-    let ordinals = ordinals(scene, cue_end);
+    let ordinals = list::ordinals(scene, cue_end);
     let Some(last) = ordinals.last() else {
         return Vec::new();
     };
@@ -187,7 +208,7 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
         at = end;
         is_party = true;
     }
-    let ordinals: Vec<Ordinal> = ordinals(scene, at)
+    let ordinals: Vec<Ordinal> = list::ordinals(scene, at)
         .into_iter()
         .filter(|o| match named {
             // "Đảng bộ khối I cơ quan …": one letter may be the organization's own number.
@@ -220,7 +241,7 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
 
 /// `Ban Chấp hành Đảng bộ tỉnh khóa XI`, `Đại hội Đảng bộ tỉnh khóa XI`
 fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
-    let ordinals = ordinals(scene, cue_end);
+    let ordinals = list::ordinals(scene, cue_end);
     let Some(last) = ordinals.last() else {
         return Vec::new();
     };
@@ -272,7 +293,12 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         );
     }
     let owner = match &governor {
-        Governor::None if !names_committee(scene, from, cue) => return Vec::new(),
+        Governor::None if !names_committee(scene, from, cue) => {
+            match numbered_term(scene, from..cue, last) {
+                Some(owner) => owner,
+                None => return Vec::new(),
+            }
+        }
         governor => governor.owner(scene, cue),
     };
     collect(
@@ -284,6 +310,14 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     )
 }
 
+/// `Đến cuối nhiệm kỳ X (2015 - 2020), Thành ủy …`: whose term it is that has a number and its years, where nothing before
+/// names anybody.
+fn numbered_term(scene: &Scene<'_>, before: TokenRange, number: &Ordinal) -> Option<Owner> {
+    let years = term::bracketed(scene, number.end).filter(|_| number.is_roman)?;
+    scene.cue_at(before.end, Cue::Term)?;
+    term::after(scene, years, before.start, before.end)
+}
+
 /// The rule of tenures that open their sentences.
 const OPENING_TENURE: &str = "congress/opening_tenure";
 
@@ -292,7 +326,7 @@ const OPENING_TENURE: &str = "congress/opening_tenure";
 fn opening_tenure(scene: &Scene<'_>, cue: usize, cue_end: usize, has_years: bool) -> Vec<Found> {
     let sentence = scene.reading.sentence_of(cue);
     let opens = (sentence.start..cue).all(|at| !scene.reading.tokens[at].is_word());
-    let mut ordinals = ordinals(scene, cue_end);
+    let mut ordinals = list::ordinals(scene, cue_end);
     ordinals.truncate(1);
     let is_tenure = ordinals.iter().all(|ordinal| {
         ordinal.is_roman && (has_years || term::bracketed(scene, ordinal.end).is_some())
@@ -345,93 +379,6 @@ fn collect(
             rule,
         })
         .collect()
-}
-
-/// `khóa 9-10-11`: numbers of tenures that follow one another, joined by dashes.
-fn dashed(scene: &Scene<'_>, at: usize) -> Option<Vec<Ordinal>> {
-    let tokens = &scene.reading.tokens;
-    let number = |at: usize| {
-        let value = tokens.get(at).filter(|token| token.is_number())?;
-        let value: u16 = scene
-            .reading
-            .word(at)
-            .parse()
-            .ok()
-            .filter(|_| value.is_number())?;
-        (1..=ordinal::MOST).contains(&value).then_some(value)
-    };
-    let first = number(at)?;
-    let mut out = vec![(at, first)];
-    while let Some(&(last, value)) = out.last()
-        && tokens.get(last + 1).is_some_and(|dash| dash.is_mark(b'-'))
-        && number(last + 2) == Some(value + 1)
-    {
-        out.push((last + 2, value + 1));
-    }
-    (out.len() > 1).then(|| {
-        out.into_iter()
-            .map(|(at, value)| Ordinal {
-                end: at + 1,
-                value,
-                numeral: scene.reading.word(at).to_owned(),
-                is_roman: false,
-            })
-            .collect()
-    })
-}
-
-/// One ordinal or a list of them: `XI, XII và XIII`.
-fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
-    let mut out: Vec<Ordinal> = Vec::new();
-    let is_tenure = scene.cue_before(at, Cue::Tenure).is_some();
-    let opens_paragraph = |at: usize| {
-        let token = scene.reading.tokens.get(at);
-        token.is_some_and(|token| token.gap == Gap::Paragraph)
-    };
-    if opens_paragraph(at) {
-        return out;
-    }
-    if is_tenure && let Some(listed) = dashed(scene, at) {
-        return listed;
-    }
-    let mut next = at;
-    while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
-        let fits = out
-            .last()
-            .is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);
-        if !fits {
-            break;
-        }
-        next = ordinal.end;
-        out.push(ordinal);
-        let joint = scene.reading.tokens.get(next);
-        let is_listed = |mark: &Token| {
-            mark.is_mark(b',') || (is_tenure && mark.is_mark(b'-') && mark.gap <= Gap::Space)
-        };
-        if joint.is_some_and(is_listed) {
-            next += 1;
-        }
-        if let Some(end) = scene.cue_at(next, Cue::And) {
-            next = end;
-        }
-        if joint.is_some_and(|mark| mark.gap >= Gap::Line)
-            || next == out.last().map_or(0, |last| last.end)
-        {
-            break;
-        }
-        // "khóa X, khóa XI": each may say it anew. "Khóa X và Đại hội lần thứ XI" are two.
-        if let Some(end) = scene.cue_at(next, Cue::Tenure)
-            && is_tenure
-        {
-            next = end;
-        }
-    }
-    let is_counted = out.len() == 1
-        && !out[0].is_roman
-        && [Cue::NounMember, Cue::NounPerson, Cue::Percent]
-            .into_iter()
-            .any(|cue| scene.cue_at(out[0].end, cue).is_some());
-    if is_counted { Vec::new() } else { out }
 }
 
 /// The congress that a token to its right belongs to: the nearest "đại hội", unless a conference stands nearer or it is
@@ -493,7 +440,10 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
         .find_cue(congress.start..cue, Cue::CongressNational)
         .is_some()
         || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
-    let named_after = matches!(right_owner(scene, end), Some(Some(Owner::Mention(_))));
+    let named_after = matches!(
+        right_owner(scene, end),
+        Some(Some(Owner::Mention(_) | Owner::Read(_)))
+    );
     if is_national && !named_after {
         return Some(Site::Known(Owner::Party));
     }
@@ -537,11 +487,7 @@ fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
     let territory = scene.mentions.territories.iter().find(|territory| {
         territory.tokens.start == between.start && territory.tokens.end <= between.end
     })?;
-    let mention = crate::mention::organization::organization_after_role(
-        scene.reading,
-        scene.knowledge,
-        territory.tokens.start,
-    )?;
+    let mention = organization_after_role(scene.reading, scene.knowledge, territory.tokens.start)?;
     Some(Owner::Named(mention.name, mention.tokens))
 }
 
@@ -567,7 +513,10 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
     {
         return Some(Some(Owner::Party));
     }
-    None
+    // "đại hội Đảng lần thứ X của tỉnh Bình Dương"
+    scene.cue_at(after, Cue::PlaceLevel)?;
+    let mention = organization_after_role(scene.reading, scene.knowledge, after)?;
+    mention.level.map(|_| Some(Owner::Read(Box::new(mention))))
 }
 
 impl Governor {

@@ -131,7 +131,7 @@ fn is_of_ordinal(scene: &Scene<'_>, years: &YearsMention) -> bool {
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.
-fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> Option<Owner> {
+pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> Option<Owner> {
     if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
         return Some(Owner::Unknown);
     }

@@ -228,6 +228,10 @@ cues! {
     OfficePlace = "office.place",
     /// trợ lý, thư ký: who serves the holder of the post after it.
     OfficeAide = "office.aide",
+    /// ảnh, đồ họa: whose work a picture is stands behind its colon.
+    OfficeCredit = "office.credit",
+    /// tỉnh trưởng, đô trưởng: an office that other countries have.
+    OfficeForeign = "office.foreign",
     /// với, đối với: the person concerned follows.
     OfficeTowards = "office.towards",
     /// từng, trước đó: the posts after it are held no more.
@@ -246,6 +250,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
+    /// thị: a woman's middle name; what stands before it is a family name, whichever.
+    PersonWomansMiddle = "person.womans_middle",
     /// Trường Chinh: a name without a family name.
     PersonPenName = "person.pen_name",
     /// nguyễn, trần, lê: family names that hardly any place starts with.
@@ -356,6 +362,8 @@ cues! {
     TableLabel = "table.label",
     /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
     TablePlan = "table.plan",
+    /// loại hình, khối: the rows below are kinds of one organization's.
+    TableKind = "table.kind",
     /// tỷ lệ, so với: heads a column that says how much of a plan was done.
     TableShare = "table.share",
     /// đơn vị tính: heads the column of the figures' units.
@@ -732,9 +740,11 @@ cues! {
     CountWhen = "count.when",
     /// vừa đủ: as many as a rule asks for, and they are there.
     CountReached = "count.reached",
+    /// thì, được lập: what a rule says of those of whom there are so many.
+    CountRule = "count.rule",
     /// phần: the numeral after it parts a whole: một phần ba.
     QuantityFraction = "quantity.fraction",
-    /// đó là, đây là: what the figure before it is.
+    /// đó là, đây là: what the figure before it is, or who has so many.
     CountThatIs = "count.that_is",
     /// được, đã được: so much of the plan just named was carried out.
     CountGot = "count.got",
@@ -802,8 +812,6 @@ cues! {
     CountBoth = "count.both",
     /// một trong: one of so many.
     CountOneOf = "count.one_of",
-    /// đó là, đó chính là: what was just counted is now named.
-    CountThat = "count.that",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
     /// những điều đảng viên không được làm: names members and counts none.

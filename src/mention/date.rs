@@ -163,6 +163,9 @@ fn years_label(
     {
         return (at, previous.label);
     }
+    if let Some(start) = term_of_congress(reading, knowledge, at) {
+        return (start, YearsLabel::Term);
+    }
     let is_term = TERM_YEARS.contains(&length) && follows_ordinal(reading, knowledge, at);
     let label = if is_term {
         YearsLabel::Term
@@ -170,6 +173,17 @@ fn years_label(
         YearsLabel::None
     };
     (at, label)
+}
+
+/// `nhiệm kỳ đại hội Đảng (2015-2020)`, `nhiệm kỳ Đại hội 2015 - 2020`: where the term starts whose years stand behind the
+/// congress that opens it.
+fn term_of_congress(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let lexicon = &knowledge.lexicon;
+    let bracket = at.checked_sub(1)?;
+    let end = at - usize::from(reading.tokens[bracket].is_mark(b'('));
+    let party = reading.cue_before(lexicon, end, Cue::PartyWord);
+    let congress = reading.cue_before(lexicon, party.unwrap_or(end), Cue::Congress)?;
+    reading.cue_before(lexicon, congress, Cue::Term)
 }
 
 /// Whether years stand in brackets behind the number of a congress or a tenure, whose term they are: `lần thứ XI (2015 -

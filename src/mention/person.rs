@@ -59,7 +59,8 @@ pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opt
         Some(end) => end,
         None if start < at => {
             let least = if is_prefixed(reading, at) { 1 } else { 2 };
-            capitalized_end(reading, knowledge, at, KINH_MOST).filter(|end| *end >= at + least)?
+            capitalized_end(reading, knowledge, at..at + 1, KINH_MOST)
+                .filter(|end| *end >= at + least)?
         }
         None => return None,
     };
@@ -136,7 +137,7 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         },
     );
     let is_prefixed = is_prefixed(reading, at);
-    if part.is_none() && !is_prefixed {
+    if part.is_none() && !is_prefixed && !has_womans_middle(reading, knowledge, at) {
         return None;
     }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
@@ -150,10 +151,11 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     let is_highland = is_prefixed
         || matches!(part, Some((_, NamePart::Prefix | NamePart::Clan)))
         || is_initial_part(reading, at);
+    let family_end = part.map_or(at + 1, |(end, _)| end);
     let end = capitalized_end(
         reading,
         knowledge,
-        at,
+        at..family_end,
         if is_highland {
             HIGHLAND_MOST
         } else if reading
@@ -166,6 +168,27 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         },
     )?;
     (end >= at + 2 && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+}
+
+/// `Bí thư Đảng ủy Tao Thị Pành`: a family name that no list holds, before a woman's middle name, where the text goes on with it.
+fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let middle = at + 1;
+    let is_part = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
+    };
+    let lexicon = &knowledge.lexicon;
+    reading
+        .cue_at(lexicon, middle, Cue::PersonWomansMiddle)
+        .is_some()
+        && is_part(middle)
+        && is_part(middle + 1)
+        && reading.letters(at) > 1
+        && reading.tokens[at].shape == Shape::Capitalized
+        && reading.cues_at(lexicon, at).is_empty()
+        && !closes_name(reading, knowledge, at)
 }
 
 /// Whether the syllables that could be a name are a place's or a body's: a province, alone or before a person; a district
@@ -214,13 +237,15 @@ fn is_located(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     })
 }
 
-/// The end of the run of capitalized syllables that can belong to one name.
+/// The end of the run of capitalized syllables that can belong to one name and begins with a family name: `Ê Ban` has a
+/// syllable that no name holds elsewhere.
 fn capitalized_end(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    at: usize,
+    family: TokenRange,
     most: usize,
 ) -> Option<usize> {
+    let at = family.start;
     let first = reading.tokens.get(at)?;
     let in_capitals = first.shape == Shape::Upper && reading.letters(at) > 1;
     let mut end = at;
@@ -241,7 +266,9 @@ fn capitalized_end(
                 || follows_prefix
                 || reading.letters(end) == 1
                 || is_initial_part(reading, end))
-            && (!closes_name(reading, knowledge, end) || ends_name(reading, knowledge, at, end));
+            && ((family.len() > 1 && family.contains(&end))
+                || !closes_name(reading, knowledge, end)
+                || ends_name(reading, knowledge, at, end));
         if !fits {
             break;
         }

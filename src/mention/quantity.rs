@@ -10,6 +10,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::date::{self, DateMention, YearsMention};
 use crate::record::{Bound, Number, Quantity, Unit};
+use crate::text::layout;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use notation::parse;
@@ -217,13 +218,17 @@ impl Scanner<'_, '_> {
                 && agree
                 && first.number < second.number
                 && !self.is_series(at, &first, second.end)
+                && !self.are_cells(at, first.end)
             {
                 (value, low, high) = (None, Some(first.number), Some(second.number));
                 end = second.end;
                 percent |= second.has_percent;
             }
         }
-        if !percent && (self.is_labelled(at, end) || self.is_symbol(at, end)) {
+        let is_bare = of.is_none() && low.is_none() && !percent;
+        if !percent && (self.is_labelled(at, end) || self.is_symbol(at, end))
+            || is_bare && self.is_year_on(at, end)
+        {
             return None;
         }
         let (start, before) = self.bound_before(at);
@@ -255,6 +260,18 @@ impl Scanner<'_, '_> {
             in_words: false,
             bound_after,
         })
+    }
+
+    /// `Xã Tân Lập – 14 – 412`: whether dashes on both sides of the first figure make cells of a row of the two.
+    fn are_cells(&self, at: usize, joint: usize) -> bool {
+        let parts = |at: usize| layout::parts_cells(self.reading, at);
+        at.checked_sub(1).is_some_and(|dash| {
+            parts(dash)
+                && self
+                    .reading
+                    .line_of(dash)
+                    .is_some_and(|line| line.tokens.start < dash)
+        }) && parts(joint)
     }
 
     /// `66,8% - 22,4% - 2,6% - 8,2%`: a dash before the first share or behind the second makes a row of them.
@@ -460,7 +477,14 @@ impl Scanner<'_, '_> {
                 .cue_at(lexicon, noun, Cue::NounComrade)
                 .is_some();
         if counts || is_verb {
-            return ALWAYS.into_iter().any(before) || self.ends_years(at);
+            // "Kết nạp 5 năm 15.312 đảng viên": years that are counted name none.
+            let is_stretch = || {
+                let year = self.reading.cue_before(lexicon, at, Cue::DateYear);
+                let counted = year.and_then(|year| year.checked_sub(1));
+                counted.is_some_and(|before| self.reading.tokens[before].is_number())
+                    && date::year(self.reading, at).is_none()
+            };
+            return ALWAYS.into_iter().any(before) && !is_stretch() || self.ends_years(at);
         }
         before(Cue::NumberLabel) && !before(Cue::NumberNotLabel)
     }
@@ -484,6 +508,27 @@ impl Scanner<'_, '_> {
                 .reading
                 .cue_before(lexicon, first, Cue::DateYear)
                 .is_some()
+    }
+
+    /// `(2018-nay)`, `(2024 - )`: a year from which on something holds.
+    fn is_year_on(&self, at: usize, end: usize) -> bool {
+        let reading = self.reading;
+        let is_dash = |at: usize| {
+            reading
+                .tokens
+                .get(at)
+                .is_some_and(|mark| mark.is_mark(b'-'))
+        };
+        let now = reading.cue_at(&self.knowledge.lexicon, end + 1, Cue::CountAgain);
+        let is_open = || {
+            reading.tokens.get(end + 1).is_none_or(|next| {
+                next.gap >= Gap::Line || matches!(next.kind, Kind::Mark(b')' | b'|'))
+            })
+        };
+        end == at + 1
+            && date::year(reading, at).is_some()
+            && is_dash(end)
+            && (now.is_some() || is_open())
     }
 
     /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.

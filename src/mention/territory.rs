@@ -172,23 +172,31 @@ pub fn district_at(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<(usize, u32)> {
-    if !reading.tokens.get(at)?.is_capitalized() {
-        return None;
-    }
-    let (end, index) =
-        reading.sense_at(
-            &knowledge.lexicon,
-            at,
-            SenseKind::District,
-            |sense| match sense {
-                Sense::District(index) => Some(index),
-                _ => None,
-            },
-        )?;
+    let (end, index) = district_in_any_case(reading, knowledge, at)?;
     let is_name = reading.tokens[at..end]
         .iter()
         .all(|token| !token.is_word() || token.is_capitalized());
     is_name.then_some((end, index))
+}
+
+/// The same for a name whose first syllable alone needs a capital.
+pub fn district_in_any_case(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<(usize, u32)> {
+    if !reading.tokens.get(at)?.is_capitalized() {
+        return None;
+    }
+    reading.sense_at(
+        &knowledge.lexicon,
+        at,
+        SenseKind::District,
+        |sense| match sense {
+            Sense::District(index) => Some(index),
+            _ => None,
+        },
+    )
 }
 
 /// The end of the district whose name starts at a token, where the place is meant: the run of capitalized words ends with

@@ -271,10 +271,12 @@ fn is_item_or_past(scene: &Scene<'_>, territory: &Territory) -> bool {
         Cue::OrganizationPredecessor,
     );
     let is_merged = merger.is_some_and(|merger| {
-        territory.level.is_provincial()
-            && tokens[merger.end..start]
-                .iter()
-                .all(|token| !token.is_mark(b','))
+        let between = &tokens[merger.end..start];
+        // "hình thành từ 3 xã A, B và C"
+        let is_of_several = between.last().is_some_and(Token::is_number)
+            || scene.cue_before(start, Cue::Plural).is_some();
+        (territory.level.is_provincial() || is_of_several)
+            && between.iter().all(|token| !token.is_mark(b','))
     });
     let is_past = is_merged || scene.cue_at(word, Cue::OfficeThen).is_some();
     let has_figure = !territory.is_levelled && tokens.get(end).is_some_and(Token::is_number);

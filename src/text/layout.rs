@@ -154,16 +154,21 @@ fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
     breaks >= 4 && open * 10 >= breaks * 6
 }
 
-/// Whether a dash stands between spaces and is none of a range.
+/// Whether a dash stands between spaces and is none of a range: not between numbers, unless another such dash stands before the
+/// first of them, as in `Xã Tân Lập – 14 – 412`.
 #[inline]
 pub fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
     let tokens = &reading.tokens;
-    let is_inner = at > 0 && at + 1 < tokens.len();
-    tokens[at].is_mark(b'-')
-        && is_inner
-        && tokens[at].gap == Gap::Space
-        && tokens[at + 1].gap == Gap::Space
-        && !(tokens[at - 1].is_number() && tokens[at + 1].is_number())
+    let is_dash = |at: usize| {
+        let is_inner = at > 0 && at + 1 < tokens.len();
+        tokens[at].is_mark(b'-')
+            && is_inner
+            && tokens[at].gap == Gap::Space
+            && tokens[at + 1].gap == Gap::Space
+    };
+    let joins = || tokens[at - 1].is_number() && tokens[at + 1].is_number();
+    let is_third = || at.checked_sub(2).is_some_and(is_dash);
+    is_dash(at) && (!joins() || is_third())
 }
 
 /// Whether the token at `at`, first after a line break, goes on with the line above.

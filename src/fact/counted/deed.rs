@@ -569,6 +569,11 @@ fn ends_deed(scene: &Scene<'_>, at: usize) -> bool {
         .any(Deed::is_shared)
 }
 
+/// Where the deed that starts at a token ends.
+pub(super) fn end_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    deed_at(scene, at).map(|(_, end)| end)
+}
+
 /// The deed of the longest phrase at a token that is one.
 fn deed_at(scene: &Scene<'_>, at: usize) -> Option<(Deed, usize)> {
     scene

@@ -36,18 +36,8 @@ pub(super) fn subject(
     if is_behind_time(scene, start) {
         return Some(Subject::Same);
     }
-    let next = scene.reading.tokens.get(quantity.tokens.end);
-    let ends = next.is_none_or(|next| {
-        matches!(next.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')) || next.gap >= Gap::Line
-    });
-    if *noun == Noun::None && !ends {
-        // "kết nạp 118 đảng viên, so với 1.046 của toàn Đảng bộ": whose so many are.
-        let whose = scene.cue_at(quantity.tokens.end, Cue::OrganizationSuperior)?;
-        let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
-        let (index, _) = scene
-            .organization_at(whose)
-            .filter(|(_, mention)| !mention.is_generic)?;
-        return Some(Subject::Organization(index));
+    if *noun == Noun::None && !ends_clause(scene, quantity.tokens.end) {
+        return superior_behind(scene, quantity.tokens.end);
     }
     if scene.cue_before(start, Cue::QuantityRise).is_some() {
         return Some(Subject::Same);
@@ -55,63 +45,100 @@ pub(super) fn subject(
     if *noun == Noun::Person && is_committee_size(scene, start) {
         return None;
     }
-    let colon = start
-        .checked_sub(1)
-        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
-    let link = [Cue::Copula, Cue::DeedHave]
-        .into_iter()
-        .filter_map(|cue| scene.cue_before(start, cue))
-        .min()
-        .or(colon);
     if scene.cue_before(start, Cue::CountYearly).is_some() {
         return Some(Subject::Same);
     }
-    let subject_end = link.unwrap_or(start);
-    let subject_end = scene
-        .cue_before(subject_end, Cue::ActingWord)
-        .unwrap_or(subject_end);
-    let subject_end = before_brackets(scene, subject_end);
-    let organization = scene
-        .mentions
-        .organization_ending_at(subject_end)
-        .filter(|(_, mention)| {
-            // "chi ủy gồm 3 đồng chí": a committee's members are no count of its organization's.
-            let is_committee = [Cue::OrganizationCommittee, Cue::CountCommittee]
-                .into_iter()
-                .any(|cue| scene.cue_at(mention.tokens.start, cue).is_some());
-            !(mention.is_generic || is_committee && *noun == Noun::Person)
+    let link = link_before(scene, start);
+    let end = subject_end(scene, link.unwrap_or(start));
+    let named = || {
+        organization_before(scene, end, noun).or_else(|| {
+            scene
+                .mentions
+                .territory_ending_at(end)
+                .map(Subject::Territory)
         })
-        .map(|(index, _)| Subject::Organization(index));
-    let place = organization.or_else(|| {
-        scene
-            .mentions
-            .territory_ending_at(subject_end)
-            .map(Subject::Territory)
-    });
-    let is_time = scene.mentions.has_time_ending_at(subject_end)
-        || scene.cue_before(subject_end, Cue::CountAgain).is_some();
-    // "gần 4 nghìn đảng viên - con số chính xác là 3.962", "Tới hôm nay, con số ấy là 57".
-    let segment = (start.saturating_sub(SAME_REACH)..subject_end)
+    };
+    match link {
+        Some(link) => {
+            named().or_else(|| tells_time(scene, start, link, end).then_some(Subject::Same))
+        }
+        None if *noun != Noun::None => None,
+        None => named().or_else(|| is_told_again(scene, start, end).then_some(Subject::Same)),
+    }
+}
+
+/// Whether a mark or the line's end follows a figure: nothing that it counts does.
+fn ends_clause(scene: &Scene<'_>, end: usize) -> bool {
+    scene.reading.tokens.get(end).is_none_or(|next| {
+        matches!(next.kind, Kind::Mark(b',' | b';' | b'.' | b')' | b'(')) || next.gap >= Gap::Line
+    })
+}
+
+/// `kết nạp 118 đảng viên, so với 1.046 của toàn Đảng bộ`: whose so many are, right behind them.
+fn superior_behind(scene: &Scene<'_>, end: usize) -> Option<Subject> {
+    let whose = scene.cue_at(end, Cue::OrganizationSuperior)?;
+    let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
+    let (index, _) = scene
+        .organization_at(whose)
+        .filter(|(_, mention)| !mention.is_generic)?;
+    Some(Subject::Organization(index))
+}
+
+/// Where "là", "có" or a colon right before a figure starts.
+fn link_before(scene: &Scene<'_>, figure: usize) -> Option<usize> {
+    let colon = figure
+        .checked_sub(1)
+        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    [Cue::Copula, Cue::DeedHave]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(figure, cue))
+        .min()
+        .or(colon)
+}
+
+/// Where the words that a link binds a figure to end: before "đã" and brackets.
+fn subject_end(scene: &Scene<'_>, link: usize) -> usize {
+    let end = scene.cue_before(link, Cue::ActingWord).unwrap_or(link);
+    before_brackets(scene, end)
+}
+
+/// The organization that ends right before a figure or its link. "chi ủy gồm 3 đồng chí": a committee's members are no count of
+/// its organization's.
+fn organization_before(scene: &Scene<'_>, end: usize, noun: &Noun) -> Option<Subject> {
+    let (index, mention) = scene.mentions.organization_ending_at(end)?;
+    let is_committee = [Cue::OrganizationCommittee, Cue::CountCommittee]
+        .into_iter()
+        .any(|cue| scene.cue_at(mention.tokens.start, cue).is_some());
+    let is_owner = !(mention.is_generic || is_committee && *noun == Noun::Person);
+    is_owner.then_some(Subject::Organization(index))
+}
+
+/// Where the words between the last mark and the end of a figure's subject start.
+fn segment_start(scene: &Scene<'_>, figure: usize, end: usize) -> usize {
+    (figure.saturating_sub(SAME_REACH)..end)
         .rev()
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-        .map_or(scene.reading.sentence_of(start).start, |mark| mark + 1);
-    // "nay đã là 16": the link itself tells the time.
-    let is_time = is_time
-        || link.is_some_and(|link| scene.cue_at(link, Cue::CountAgain).is_some())
+        .map_or(scene.reading.sentence_of(figure).start, |mark| mark + 1)
+}
+
+/// `gần 4 nghìn đảng viên - con số chính xác là 3.962`, `Tới hôm nay, con số ấy là 57`: whether the words that a link binds a
+/// figure to tell another time, or say that it is of the same. "nay đã là 16": the link itself may tell it.
+fn tells_time(scene: &Scene<'_>, figure: usize, link: usize, end: usize) -> bool {
+    let segment = segment_start(scene, figure, end);
+    scene.mentions.has_time_ending_at(end)
+        || scene.cue_before(end, Cue::CountAgain).is_some()
+        || scene.cue_at(link, Cue::CountAgain).is_some()
         || scene.cue_at(segment, Cue::CountSame).is_some()
-        || segment < subject_end && is_time_only(scene, segment..subject_end)
-        || is_at_congress(scene, segment..subject_end);
-    // "Bây giờ 63.": a sentence of a time and a figure.
-    let opens =
-        scene.cue_at(scene.reading.sentence_of(start).start, Cue::CountAgain) == Some(start);
-    // "Đảng viên đầu kỳ 918, cuối kỳ 1.006": a time of its own and nothing else.
-    let is_told_again = segment < start && is_time_only(scene, segment..start);
-    match (link, place) {
-        (None, None) if (opens || is_told_again) && *noun == Noun::None => Some(Subject::Same),
-        (Some(_), None) => is_time.then_some(Subject::Same),
-        (None, _) if *noun != Noun::None => None,
-        (_, place) => place,
-    }
+        || segment < end && is_time_only(scene, segment..end)
+        || is_at_congress(scene, segment..end)
+}
+
+/// `Bây giờ 63.`, `Đảng viên đầu kỳ 918, cuối kỳ 1.006`: whether a time and nothing else stands before a figure.
+fn is_told_again(scene: &Scene<'_>, figure: usize, end: usize) -> bool {
+    let sentence = scene.reading.sentence_of(figure).start;
+    let segment = segment_start(scene, figure, end);
+    scene.cue_at(sentence, Cue::CountAgain) == Some(figure)
+        || segment < figure && is_time_only(scene, segment..figure)
 }
 
 /// `tăng 212 đồng chí so với đầu nhiệm kỳ (2.098 đồng chí)`: whether brackets open right before a figure, behind another time.

@@ -4,6 +4,7 @@ mod carried_out;
 mod example;
 mod left_out;
 mod moved;
+mod parallel;
 mod persons;
 mod reckoned;
 mod respective;
@@ -11,12 +12,12 @@ mod share;
 mod short_noun;
 mod those;
 
-use crate::fact::Scene;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal, sentence_before};
 use crate::fact::row::Heads;
+use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
@@ -66,11 +67,18 @@ pub(super) fn may_count(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         return true;
     };
     let cues = scene.cues_at(end);
+    // "106 đảng bộ trực thuộc (82 xã, 20 phường)"
+    let may_be_level = || {
+        let before = quantity.tokens.start.checked_sub(1);
+        before.is_some_and(|at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b',')))
+            && scene.cue_at(end, Cue::PlaceLevel).is_some()
+    };
     !next.is_word()
         || next.gap >= Gap::Line
         || cues.meets(BEHIND)
         || cues.meets(deed::BEFORE_CUES)
         || cues.meets(deed::AFTER_CUES)
+        || may_be_level()
 }
 
 /// A figure on its way to a [`Counted`].
@@ -263,20 +271,10 @@ impl<'f, 's> Figure<'f, 's> {
         let group = self.group(is_part);
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
+        let owner = self.owner(is_part, &tokens);
         Some(Counted {
             quantity: self.quantity,
-            owner: owner::owner(
-                scene,
-                &owner::Clues {
-                    quantity: self.quantity,
-                    label: self.label.as_ref().or(self.lead.as_ref()),
-                    subject: self.subject,
-                    row: self.heads.as_ref().map(|heads| &heads.row),
-                    deed: self.deed,
-                    noun_end: self.noun_end,
-                    tokens: &tokens,
-                },
-            ),
+            owner,
             tokens,
             is_part,
             is_kind: self.kind.is_some(),
@@ -305,6 +303,36 @@ impl<'f, 's> Figure<'f, 's> {
             deed: self.deed,
             deed_tokens: self.deed_tokens,
         })
+    }
+
+    /// Whose count it is: a part's is its whole's, where nobody else is named in between.
+    fn owner(&self, is_part: bool, tokens: &TokenRange) -> Owner {
+        let scene = self.scene;
+        let clues = owner::Clues {
+            quantity: self.quantity,
+            label: self.label.as_ref().or(self.lead.as_ref()),
+            subject: self.subject,
+            heads: self.heads.as_ref(),
+            deed: self.deed,
+            noun_end: self.noun_end,
+            tokens,
+        };
+        let own = owner::owner(scene, &clues);
+        let whole = self.previous.filter(|_| is_part);
+        match (own, whole) {
+            (Owner::Context(at), Some(whole)) => {
+                let between = whole.number_end()..self.quantity.tokens.start;
+                let mut organizations = scene.mentions.organizations_in(between.clone());
+                let names_one = organizations.any(|(_, mention)| !mention.is_generic)
+                    || !scene.mentions.territories_in(between).is_empty();
+                if names_one {
+                    Owner::Context(at)
+                } else {
+                    whole.owner.clone()
+                }
+            }
+            (own, _) => own,
+        }
     }
 
     /// Whether the clause speaks of a Party badge, or names no award and what stands before it speaks of one.

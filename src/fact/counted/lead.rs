@@ -7,6 +7,7 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::layout::{Line, LineKind};
+use crate::text::token::Token;
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Words before a figure that may name what it counts.
@@ -66,11 +67,14 @@ pub(super) fn lead(
     let start = strict
         .or_else(|| scene.cue_at(mark, Cue::CountContrast))
         .unwrap_or(mark);
-    let end = [Cue::Copula, Cue::DeedHave]
+    let end = [Cue::Copula, Cue::DeedHave, Cue::CountGot]
         .into_iter()
         .filter_map(|cue| scene.cue_before(figure, cue))
         .min()
         .unwrap_or(figure);
+    // The "mới" of "đảng viên mới đạt 231" is the noun's.
+    let new = scene.cue_at(start, Cue::NounMemberNew).unwrap_or(end);
+    let end = end.max(new.min(figure));
     if start >= end || end - start > LEAD_TOKENS {
         return None;
     }
@@ -85,7 +89,8 @@ pub(super) fn lead(
     let is_members = scene.cue_at(start, Cue::NounMember).is_some();
     let is_kind = [Cue::GroupWord, Cue::NounPersonKind]
         .into_iter()
-        .any(|cue| scene.cue_at(start, cue).is_some());
+        .any(|cue| scene.cue_at(start, cue).is_some())
+        || is_people(scene, start..end);
     (is_members || is_kind || organization.is_some()).then_some(Lead {
         words: start..end,
         is_members,
@@ -108,9 +113,34 @@ fn last_mark(scene: &Scene<'_>, range: TokenRange) -> Option<usize> {
             .filter(|&open| tokens[mark].is_mark(b')') && tokens[open].is_mark(b'('));
         match open {
             Some(open) => end = open,
+            None if joins_names(scene, mark) => end = mark,
             None => return Some(mark),
         }
     }
+}
+
+/// `đảng viên người Xơ Đăng, Ba Na 22 đồng chí`: whether a comma parts names, and no clauses.
+fn joins_names(scene: &Scene<'_>, comma: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let is_name = |at: usize| tokens.get(at).is_some_and(Token::is_capitalized);
+    tokens[comma].is_mark(b',')
+        && is_name(comma + 1)
+        && comma.checked_sub(1).is_some_and(is_name)
+        && scene.organization_at(comma + 1).is_none()
+        && scene.mentions.territory_at(comma + 1).is_none()
+        && scene.mentions.organization_ending_at(comma).is_none()
+}
+
+/// `người Êđê`: a people, by its name.
+fn is_people(scene: &Scene<'_>, words: TokenRange) -> bool {
+    let tokens = &scene.reading.tokens;
+    scene
+        .cue_at(words.start, Cue::NounPerson)
+        .is_some_and(|name| {
+            name < words.end
+                && (name..words.end)
+                    .all(|at| tokens[at].is_capitalized() || tokens[at].is_mark(b','))
+        })
 }
 
 /// Whether a figure is a part of an organization's name: `đảng viên Chi bộ 5`.
@@ -131,7 +161,10 @@ pub(super) fn heading(
     let lines = &scene.reading.lines;
     let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
     let near = own.saturating_sub(HEADING_REACH)..own;
-    let above = lines[near].iter().rfind(|line| is_heading(scene, line))?;
+    let above = lines[near]
+        .iter()
+        .rfind(|line| is_heading(scene, line) || is_heading_with_its_count(scene, line))
+        .filter(|line| is_heading(scene, line))?;
     let words = above.tokens.clone();
     let start = words
         .clone()
@@ -144,6 +177,20 @@ pub(super) fn heading(
     };
     let deed = deed::deed_of_words(scene, start..words.end).filter(|deed| deed.names_parts());
     Some((noun, deed))
+}
+
+/// What the heading right above a line says is done to members: `2. Phát triển đảng viên năm 2018`, above `Kế hoạch giao 190. Thực
+/// hiện 204`.
+pub(super) fn heading_of_deed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+    let lines = &scene.reading.lines;
+    let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
+    let above = &lines[own.checked_sub(1)?];
+    let words = above.tokens.clone();
+    let names_members = scene.find_cue(words.clone(), Cue::NounMember).is_some();
+    (above.kind == LineKind::Heading && names_members)
+        .then(|| deed::deed_of_words(scene, words))
+        .flatten()
+        .filter(|deed| deed.names_members())
 }
 
 /// Whether a heading that counts nothing itself stands between two tokens.
@@ -162,6 +209,14 @@ fn is_heading(scene: &Scene<'_>, line: &Line) -> bool {
             .mentions
             .quantities_in(enumerator.min(line.tokens.end)..line.tokens.end)
             .is_empty()
+}
+
+/// `Ủy viên chính thức (145)`: a heading that counts for itself ends what the one above it heads.
+fn is_heading_with_its_count(scene: &Scene<'_>, line: &Line) -> bool {
+    let tokens = &scene.reading.tokens[line.tokens.clone()];
+    line.kind == LineKind::Heading
+        && matches!(tokens, [.., open, count, close]
+            if open.is_mark(b'(') && count.is_number() && close.is_mark(b')'))
 }
 
 /// `B.`, `III-`, `a)`: a word before a mark at the start of a heading.

@@ -77,6 +77,8 @@ impl Counted<'_> {
         ) && !self.is_kind
             && self.quantity.of.is_some()
             && self.quantity.of != self.quantity.value
+            && self.quantity.of >= self.quantity.value
+            && (!self.is_part || self.quantity.of != self.whole)
     }
 
     /// Where the figure ends.

@@ -6,6 +6,7 @@ use crate::fact::counted::deed::Deed;
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
+use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
@@ -23,8 +24,8 @@ pub(super) struct Clues<'c> {
     pub label: Option<&'c TokenRange>,
     /// Whose count it is, where the noun is left out.
     pub subject: Option<Subject>,
-    /// The cell that opens its row, if a table's column says what it counts.
-    pub row: Option<&'c TokenRange>,
+    /// The cells that open its row and its column, if a table's column says what it counts.
+    pub heads: Option<&'c Heads>,
     pub deed: Option<Deed>,
     pub noun_end: usize,
     /// The words that are quoted.
@@ -49,7 +50,7 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         }
         Some(Subject::Same) | None => {}
     }
-    if let Some(owner) = clues.row.and_then(|row| of_row(scene, row)) {
+    if let Some(owner) = clues.heads.and_then(|heads| of_row(scene, heads)) {
         return owner;
     }
     if let Some(owner) = in_brackets(scene, clues) {
@@ -88,27 +89,57 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         });
     }
     described(scene, before.clone())
+        .or_else(|| said_to_be(scene, before.clone()))
+        .or_else(|| of_place(scene, clues))
         .or_else(|| of_setting(scene, before.clone()))
         .or_else(|| of_level(scene, before))
         .unwrap_or(Owner::Context(figure))
 }
 
-/// `Xã Minh Tân | 18 | 402`: the organization, or the place's, that opens a row.
-fn of_row(scene: &Scene<'_>, row: &TokenRange) -> Option<Owner> {
+/// `Xã Minh Tân | 18 | 402`: the organization, or the place's, that opens a row; below `Xã, thị trấn`, a bare name is a commune's.
+/// Kinds of organizations are all one's own.
+fn of_row(scene: &Scene<'_>, heads: &Heads) -> Option<Owner> {
+    let row = &heads.row;
+    if scene.cue_at(heads.rows.start, Cue::TableKind).is_some() {
+        return Some(Owner::Context(heads.column.start));
+    }
     if let Some((index, mention)) = scene.organization_at(row.start) {
         return (!mention.is_generic).then_some(Owner::Mention(index));
     }
-    let read = organization_after_role(scene.reading, scene.knowledge, row.start)?;
-    read.is_named.then(|| Owner::Read(Box::new(read)))
+    let read = organization_after_role(scene.reading, scene.knowledge, row.start);
+    if let Some(read) = read.filter(|read| read.is_named) {
+        return Some(Owner::Read(Box::new(read)));
+    }
+    let is_name = scene.reading.tokens[row.clone()]
+        .iter()
+        .all(Token::is_capitalized);
+    if !is_name || scene.cue_at(row.start, Cue::CountSum).is_some() {
+        return None;
+    }
+    let level = (heads.rows.clone())
+        .find_map(|at| Some(at..scene.cue_at(at, Cue::PlaceLevel)?))
+        .map(|level| scene.reading.canonical(level).to_lowercase())?;
+    let head = scene.knowledge.organization_heads.first()?;
+    let name = scene.reading.canonical(row.clone());
+    Some(Owner::Named(
+        format!("{} {level} {name}", head.canonical),
+        row.clone(),
+    ))
 }
 
 /// `số đảng viên của Đảng bộ xã X đã lên`: the organization that the noun of a label belongs to.
 fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
-    let noun = label
-        .clone()
-        .find_map(|at| scene.cue_at(at, Cue::NounMember))?;
-    let whose = scene.cue_at(noun, Cue::OrganizationSuperior)?;
+    let whose = label.clone().find_map(|at| {
+        let noun = [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .find_map(|noun| scene.cue_at(at, noun))?;
+        scene.cue_at(noun, Cue::OrganizationSuperior)
+    })?;
     let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
+    // "tổng số đảng bộ trực thuộc Khối lên 33"
+    if scene.cue_at(whose, Cue::OrganizationBlock).is_some() && whose < label.end {
+        return Some(Owner::Context(whose));
+    }
     let (index, mention) = scene.organization_at(whose)?;
     (mention.tokens.end <= label.end && !mention.is_generic).then_some(Owner::Mention(index))
 }
@@ -178,7 +209,7 @@ fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let mark = scene.reading.tokens.get(clues.noun_end)?;
     let behind = clues.noun_end + 1;
     let at = match mark.kind {
-        Kind::Mark(b',') => scene.cue_at(behind, Cue::CountThat)?,
+        Kind::Mark(b',') => scene.cue_at(behind, Cue::CountThatIs)?,
         Kind::Mark(b'-') => behind,
         _ => return None,
     };
@@ -274,6 +305,49 @@ fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     let is_own = read.has_unit && read.is_named && read.tokens.end == comma;
     (is_bare && is_own && scene.reading.tokens[comma].is_mark(b','))
         .then(|| Owner::Read(Box::new(read)))
+}
+
+/// `một số biện pháp như tại Hà Nội đã kỷ luật 853 đảng viên`: the place in which the clause says that it was done, right before
+/// the deed.
+fn of_place(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
+    let deed = clues.tokens.start;
+    let end = [Cue::ActingWord, Cue::CountHas]
+        .into_iter()
+        .find_map(|cue| scene.cue_before(deed, cue))
+        .unwrap_or(deed);
+    let territory = scene.mentions.territory_ending_at(end)?;
+    let start = scene.mentions.territories[territory].tokens.start;
+    let setting = scene.cue_before(start, Cue::PlaceLocative)?;
+    // "Một quận ở Đà Nẵng kỷ luật": where somebody else is.
+    let opens = setting == scene.reading.sentence_of(deed).start
+        || matches!(scene.reading.tokens[setting - 1].kind, Kind::Mark(_))
+        || scene
+            .cue_before(setting, Cue::OrganizationExample)
+            .is_some();
+    let read = organization_after_role(scene.reading, scene.knowledge, start)?;
+    (opens && read.is_named && start >= scene.reading.sentence_of(deed).start)
+        .then(|| Owner::Read(Box::new(read)))
+}
+
+/// `Đảng bộ Sở X là một trong những đảng bộ đông nhất của Đảng bộ Khối, với 11 chi bộ`: whom the sentence says to be one of
+/// another's, where the other stands last before the figure.
+fn said_to_be(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
+    let (index, subject) = named_in(scene, before.clone()).next()?;
+    let (_, last) = named_in(scene, before.clone()).next_back()?;
+    let is_one = scene
+        .cue_at(subject.tokens.end, Cue::OfficeIs)
+        .is_some_and(|one| {
+            scene
+                .find_cue(one..last.tokens.start, Cue::Copula)
+                .is_none()
+        });
+    let is_anothers = last.tokens.start > subject.tokens.end
+        && scene
+            .cue_before(last.tokens.start, Cue::OrganizationSuperior)
+            .is_some();
+    let is_joined = scene.reading.tokens.get(last.tokens.end)?.is_mark(b',')
+        && scene.cue_at(last.tokens.end + 1, Cue::DeedHave).is_some();
+    (is_one && is_anothers && is_joined).then_some(Owner::Mention(index))
 }
 
 /// `…, phường có 27 chi bộ trực thuộc`, `Công ty X hiện có 34 đảng viên`, `Đồn Biên phòng Y dẫn đầu với 6 đảng viên mới`: a

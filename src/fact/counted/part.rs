@@ -28,6 +28,11 @@ pub(super) fn is_introduced(scene: &Scene<'_>, quantity: &QuantityMention, noun:
 
 /// `đến nay Đảng bộ phường có 22 chi bộ`: an organization before "có" is the subject of a new count.
 fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
+    // "còn Chi bộ X chỉ có 14 đảng viên"
+    let verb = scene
+        .cue_at(verb, Cue::CountHas)
+        .and_then(|end| scene.cue_before(end, Cue::CountNow))
+        .unwrap_or(verb);
     let end = scene.cue_before(verb, Cue::ActingWord).unwrap_or(verb);
     scene
         .mentions

@@ -1,14 +1,20 @@
 //! Figures that count nothing that is: aims, differences, averages, fractions, delegates, topics, rules.
 
+mod spoken;
+mod threshold;
+
 use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{Counted, SENTENCE_REACH, clause_before, sentence_before};
+use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::row::{self, Cell};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, TokenRange};
+use spoken::{are_foremost, are_mixed};
+pub(super) use spoken::{is_story, is_this, is_topic};
+pub(in crate::fact) use threshold::is_threshold;
 
 /// Tokens after "cứ" in which the first figure of a rate starts.
 const RATE_REACH: usize = 2;
@@ -30,6 +36,8 @@ const PLAN_REACH: usize = 6;
 const DELEGATE_REACH: usize = 8;
 /// Denominators up to this one, with a bounding word, are fractions: `trên 2/3 đảng viên`.
 const FRACTION: Number = Number::whole(5);
+/// What so many are told of in a rate: `9 trên 10`.
+const TEN: Number = Number::whole(10);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
@@ -38,7 +46,9 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
         Some(Cell::Done) => return None,
         Some(Cell::Share | Cell::Beside) | None => {}
     }
-    let is_planned = scene.stances.at(quantity.number.start) == Stance::Plan;
+    // "chỉ tiêu về đích trước hạn: đảng viên mới đạt 231/200": more than the whole was done.
+    let exceeds = quantity.of.is_some() && quantity.value > quantity.of;
+    let is_planned = !exceeds && scene.stances.at(quantity.number.start) == Stance::Plan;
     if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
@@ -63,6 +73,10 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
         Some("they are years of a badge")
     } else if are_delegates(scene, quantity) {
         Some("they are delegates")
+    } else if are_foremost(scene, quantity) {
+        Some("they stand out of how many there are")
+    } else if are_mixed(scene, quantity) {
+        Some("members and organizations are counted together")
     } else {
         None
     }
@@ -192,7 +206,8 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let bracket = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b'('));
-    if is_plan_in_brackets(scene, start) {
+    // "so với đích 120 đảng viên mới"
+    if is_plan_in_brackets(scene, start) || scene.cue_before(start, Cue::ComparedPlan).is_some() {
         return true;
     }
     let Some(end) = scene.cue_before(start, Cue::Copula).or(bracket) else {
@@ -205,7 +220,10 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let plan = scene
         .find_last_cue(from..end, Cue::ComparedPlan)
         .or_else(|| {
-            let plan = scene.find_last_cue(from..end, Cue::AimPlanNoun);
+            let plan = [Cue::AimPlanNoun, Cue::ComparedName]
+                .into_iter()
+                .filter_map(|plan| scene.find_last_cue(from..end, plan))
+                .max_by_key(|plan| plan.start);
             plan.filter(|_| in_brackets)
         });
     plan.is_some_and(|plan| {
@@ -324,13 +342,21 @@ fn is_the_one(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// `trên 2/3 đảng viên`, `2/3 trong số đó`: a share of however many there are.
 fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let is_small = quantity.of.is_some_and(|of| of <= FRACTION);
+    // "9 trên 10 công chức là đảng viên": nine of ten.
+    let over = quantity.tokens.start;
+    let is_rate = quantity.bound == Bound::Over
+        && quantity.value == Some(TEN)
+        && over < quantity.number.start
+        && over.checked_sub(1).is_some_and(|nine| {
+            scene.reading.tokens[nine].is_number() && scene.reading.tokens[over].gap < Gap::Line
+        });
     let is_of_those = scene.cue_at(quantity.tokens.end, Cue::PartThose).is_some();
     // "hơn một phần ba chi bộ": the numeral is the fraction's.
     let is_in_words = quantity.in_words
         && scene
             .cue_before(quantity.number.start, Cue::QuantityFraction)
             .is_some();
-    is_small && (quantity.bound != Bound::Exact || is_of_those) || is_in_words
+    is_small && (quantity.bound != Bound::Exact || is_of_those) || is_in_words || is_rate
 }
 
 /// `Huy hiệu 50, 40, 30 năm tuổi Đảng`: for how many years a badge is given, not to how many.
@@ -398,56 +424,6 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
             .any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
 }
 
-/// `9 chi bộ này`, `12 đảng viên nói trên`: spoken of before, and counted there, unless it is told what was done to them.
-pub(super) fn is_this(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
-    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
-    let is_plain = matches!(
-        deed,
-        None | Some(Deed::Have | Deed::Establish | Deed::Other | Deed::Transfer)
-    );
-    is_plain && scene.cue_at(noun_end, Cue::CountThis).is_some()
-}
-
-/// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
-pub(super) fn is_topic(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
-    let start = quantity.tokens.start;
-    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
-    let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
-    // "tuổi Đảng của tất cả 78 đảng viên": all of them are so many.
-    let is_all = quantity.bound == Bound::Exact && quantity.tokens.start < quantity.number.start;
-    let is_topic = |figure: &QuantityMention| {
-        scene
-            .cue_before(figure.tokens.start, Cue::CountTopic)
-            .is_some()
-    };
-    let is_spoken_of = (is_topic(quantity) || joined_before(scene, quantity).any(is_topic))
-        && !are_all_of_one(scene, noun_end);
-    let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
-        .into_iter()
-        .any(|post| scene.cue_before(start, post).is_some());
-    match deed {
-        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside || is_of_post,
-        Some(Deed::Other) => is_beside || is_of_post,
-        // What was there before was not set up now: `ra mắt từ 3 đảng bộ xã cũ`.
-        Some(Deed::Establish) => is_beside,
-        _ => false,
-    }
-}
-
-/// `đóng góp của 21 chi bộ trực thuộc Đảng bộ Công ty X`: whether the words behind say whose they all are.
-fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
-    let under = scene
-        .cue_at(noun_end, Cue::NounOrganizationUnder)
-        .or_else(|| {
-            scene
-                .cue_before(noun_end, Cue::NounOrganizationUnder)
-                .map(|_| noun_end)
-        });
-    under
-        .and_then(|whose| scene.organization_at(whose))
-        .is_some_and(|(_, mention)| !mention.is_generic)
-}
-
 /// `chuyển 64 tổ chức cơ sở đảng về 2 đảng bộ mới`: where to, not what.
 pub(super) fn is_destination(
     scene: &Scene<'_>,
@@ -470,96 +446,4 @@ pub(super) fn is_destination(
     matches!(noun, Noun::Organization(_))
         && !is_deeds_own
         && scene.cue_before(start, Cue::TransferTo).is_some()
-}
-
-/// `một đảng viên kể lại`: a number in words tells a story, unless it is a large one, something was counted before it, or
-/// what was done to them is counted beside it.
-pub(super) fn is_story(scene: &Scene<'_>, quantity: &QuantityMention, deed: Option<Deed>) -> bool {
-    const LARGE: Number = Number::whole(20);
-    let is_small = quantity.value.is_some_and(|value| value < LARGE);
-    let sentence = scene.reading.sentence_of(quantity.number.start);
-    let near = sentence_before(scene, quantity).start
-        ..sentence.end.min(quantity.tokens.end + SENTENCE_REACH);
-    let is_counted = |other: &QuantityMention| {
-        other.number != quantity.number
-            && !other.is_percent()
-            && !matches!(noun_after(scene, other.tokens.end).0, Noun::None)
-    };
-    let mut others = scene.mentions.quantities_in(near).iter();
-    // "Ba đảng bộ đã kết nạp 3.207 đảng viên": what is counted is another's.
-    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
-    let acts = scene.cue_at(noun_end, Cue::ActingWord).unwrap_or(noun_end);
-    let admits = deed == Some(Deed::Other) && scene.cue_at(acts, Cue::DeedAdmit).is_some();
-    let is_done = !admits && !matches!(deed, None | Some(Deed::Have));
-    quantity.in_words
-        && is_small
-        && !(is_done && others.any(is_counted))
-        && !opens_enumeration(scene, noun_end)
-}
-
-/// `thành lập năm 1940 với ba chi bộ và hơn 20 đảng viên`: whether a joint and a count in figures follow.
-fn opens_enumeration(scene: &Scene<'_>, noun_end: usize) -> bool {
-    let comma = scene
-        .reading
-        .tokens
-        .get(noun_end)
-        .is_some_and(|mark| mark.is_mark(b','))
-        .then_some(noun_end + 1);
-    let joint = [Cue::And, Cue::DeedJoint]
-        .into_iter()
-        .find_map(|cue| scene.cue_at(noun_end, cue))
-        .or(comma);
-    let is_counted = scene.cue_before(noun_end, Cue::NounOrganization).is_some()
-        || scene
-            .cue_before(noun_end, Cue::NounOrganizationTail)
-            .is_some();
-    joint.filter(|_| is_counted).is_some_and(|joint| {
-        scene
-            .mentions
-            .quantities_in(joint..joint + LIST_REACH)
-            .first()
-            .is_some_and(|next| {
-                next.tokens.start == joint
-                    && !next.in_words
-                    && noun_after(scene, next.tokens.end).0 == Noun::Member
-            })
-    })
-}
-
-/// `chi bộ có dưới 9 đảng viên`, `từ 30 đảng viên trở lên`: a rule of the charter is no count. What is reported of an
-/// organization by name is.
-pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
-    let quantity = counted.quantity;
-    let is_bounded = matches!(quantity.bound, Bound::AtLeast | Bound::Range)
-        || scene
-            .cue_before(quantity.number.start, Cue::QuantityThreshold)
-            .is_some();
-    // "ra đời với vừa đủ 3 đảng viên": there they are.
-    let is_reached = scene
-        .cue_before(quantity.number.start, Cue::CountReached)
-        .is_some();
-    if !is_bounded || is_reached {
-        return false;
-    }
-    let subject_end = counted
-        .deed_tokens
-        .as_ref()
-        .map_or(quantity.tokens.start, |tokens| tokens.start);
-    let subject_end = scene
-        .cue_before(subject_end, Cue::ActingWord)
-        .unwrap_or(subject_end);
-    let is_named = scene
-        .mentions
-        .organization_ending_at(subject_end)
-        .is_some_and(|(_, mention)| mention.is_named);
-    // "nơi có từ 30 đảng viên được lập đảng bộ": what is set up there is no deed of theirs.
-    let is_of_organizations = counted.noun == Noun::Member
-        && matches!(
-            counted.deed,
-            Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
-        );
-    let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
-        && !is_of_organizations
-        && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
-    !(is_named || is_reported)
 }

@@ -8,11 +8,14 @@ use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::record::{Role, Status};
+use crate::text::Token;
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
 const PROPOSAL_REACH: usize = 3;
 /// Tokens of a count and its noun.
 const COUNTED_REACH: usize = 6;
+/// Words between the noun and a verb of offices: `2 đảng viên [xuống] làm`.
+const COUNTED_WORDS: usize = 1;
 
 impl Sentence<'_> {
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
@@ -136,6 +139,9 @@ impl Sentence<'_> {
         if is_anyone || is_of_kin || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
+        if let Some(name) = self.explained_by(verb).or_else(|| self.kin_before(verb)) {
+            return Some(name);
+        }
         if let Some(name) = before_verbs.and_then(|comma| self.before_insert(comma)) {
             return Some(name);
         }
@@ -160,6 +166,43 @@ impl Sentence<'_> {
             }
         }
         None
+    }
+
+    /// `thay ông A (hiện là Bí thư …)`, `thay bà A - vừa được bầu làm …`: the one right before the bracket or dash that opens with
+    /// a verb, whoever else the sentence is about.
+    fn explained_by(&self, verb: usize) -> Option<usize> {
+        let is_adverb = |at: usize| self.is_verbal(at) || self.parts[at].element == Element::Aside;
+        let opening = (0..verb).rev().find(|&at| !is_adverb(at))?;
+        let name = opening.checked_sub(1)?;
+        // "Ông A - con trai ông B - vừa được điều động": the second dash closes.
+        let dashes = || (0..opening).filter(|&at| self.parts[at].is_mark(b'-'));
+        let is_opening = match self.parts[opening].element {
+            Element::Mark(b'(') => true,
+            Element::Mark(b'-') => dashes().count() % 2 == 0,
+            _ => false,
+        };
+        (is_opening && self.is_known(name) && !self.is_kin(name)).then_some(name)
+    }
+
+    /// `ông A là em ruột của bà B, hiện là Bí thư …`: the one who is related holds the post, where the relation was all that the
+    /// clause says of the other.
+    fn kin_before(&self, verb: usize) -> Option<usize> {
+        let is_adverb = |at: usize| {
+            self.is_verbal(at) && !self.parts[at].is_verb(Cue::OfficeAppoint)
+                || self.parts[at].element == Element::Aside
+                || self.parts[at].is_mark(b',')
+        };
+        let name = (0..verb).rev().find(|&at| !is_adverb(at))?;
+        let kin = name.checked_sub(1)?;
+        let words = &self.parts[kin].tokens;
+        let is_said = |at: usize| self.scene.cue_at(at, Cue::OfficeIs).is_some();
+        let is_relation = self.parts[kin].is_verb(Cue::OfficeKin)
+            && (is_said(words.start)
+                || kin
+                    .checked_sub(1)
+                    .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeIs)));
+        let tells_now = self.parts[verb].is_verb(Cue::OfficeIs) && name + 1 < verb;
+        (is_relation && tells_now && self.is_known(name)).then_some(name)
     }
 
     /// Whether a part stands between a subject and its verb, as verbs and adverbs of time do.
@@ -251,7 +294,16 @@ impl Sentence<'_> {
                 Cue::TitleHead,
             ]
             .into_iter()
-            .any(|cue| self.scene.cue_at(count.tokens.end, cue) == Some(end))
+            .filter_map(|cue| self.scene.cue_at(count.tokens.end, cue))
+            // "2 đảng viên xuống làm …"
+            .any(|noun| {
+                let between = noun..end;
+                noun <= end
+                    && between.len() <= COUNTED_WORDS
+                    && self.scene.reading.tokens[between]
+                        .iter()
+                        .all(Token::is_word)
+            })
         })
     }
 

@@ -200,7 +200,7 @@ impl Sentence<'_> {
     /// What a post's phrase hangs on, to its left, past the titles, posts and asides that it is listed with.
     pub(super) fn left_of(&self, post: usize) -> Left {
         let mut at = post;
-        if self.serves_holder(post) {
+        if self.serves_holder(post) || self.is_of_many(post) {
             return Left::Nothing;
         }
         let mut is_far = false;
@@ -262,6 +262,16 @@ impl Sentence<'_> {
             }
         }
         Left::Nothing
+    }
+
+    /// `đồng chí A và các đồng chí bí thư chi bộ`: the post of many who are not named.
+    fn is_of_many(&self, post: usize) -> bool {
+        let Some(address) = post.checked_sub(1).map(|left| &self.parts[left]) else {
+            return false;
+        };
+        let start = address.tokens.start;
+        address.element == Element::Address
+            && (self.scene.cue_at(start, Cue::Plural).is_some() || is_counted(self.scene, start))
     }
 
     /// `Trợ lý Tổng Bí thư`: the office of somebody else, who serves the post's holder.

@@ -8,7 +8,7 @@ use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
 use crate::record::Role;
-use crate::text::{Kind, TokenRange};
+use crate::text::{Kind, Token, TokenRange};
 
 /// Whether a post is of another country's party: a general secretary named with his country, a secretary of a place that
 /// the text puts abroad.
@@ -18,7 +18,10 @@ pub(super) fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> 
             .find_cue(tokens.clone(), Cue::CountryForeign)
             .is_some();
     }
-    if is_followed_by_country(scene, post) || names_foreign_place(scene, post) {
+    if is_followed_by_country(scene, post)
+        || names_foreign_place(scene, post)
+        || holds_foreign_office(scene, post)
+    {
         return true;
     }
     let Some(place) = post
@@ -50,6 +53,18 @@ fn names_foreign_place(scene: &Scene<'_>, post: &Post) -> bool {
         || scene
             .cue_before(post.tokens.end, Cue::PlaceForeign)
             .is_some_and(|place| is_whole(place) || scene.mentions.territory_over(place).is_none())
+}
+
+/// `Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Luông Nậm Thà`: the post's holder has an office too that no Vietnamese has.
+fn holds_foreign_office(scene: &Scene<'_>, post: &Post) -> bool {
+    let joint = post.tokens.end;
+    let is_mark = |mark: &Token| matches!(mark.kind, Kind::Mark(b',' | b'-'));
+    let mark = scene.reading.tokens.get(joint).is_some_and(is_mark);
+    let office = match scene.cue_at(joint, Cue::OfficeLink) {
+        Some(end) => end,
+        None => joint + usize::from(mark),
+    };
+    scene.cue_at(office, Cue::OfficeForeign).is_some()
 }
 
 /// `Phó Bí thư Đảng ủy Khu tự trị … Quảng Tây, Trung Quốc`: a country stands alone after the place.

@@ -260,7 +260,11 @@ fn with_name(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Part> {
         return None;
     };
     let is_own = parts[at + 1].tokens.start == name.start && name.start == post.tokens.end;
-    let is_open = mention.has_unit || (mention.level.is_some() && !mention.is_named);
+    // All provinces and districts are in the dictionary: "ông Hùng, Bí thư Thành ủy Lê Văn Sang chất vấn".
+    let is_open = mention.has_unit
+        || mention
+            .level
+            .is_some_and(|level| !mention.is_named && !owner::has_own_committee(level));
     let joint = at.checked_sub(1)?;
     let before = joint.checked_sub(1)?;
     let has_holder =

@@ -10,8 +10,8 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
-use crate::record::Role;
-use crate::text::TokenRange;
+use crate::record::{Role, Status};
+use crate::text::{Token, TokenRange};
 
 /// The owner of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +146,12 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
     let has_holder = at >= 2
         && (parts[at - 1].is_mark(b',') || parts[at - 1].is_mark(b'-'))
         && parts[at - 2].is_person();
+    // "nguyên chủ tịch HĐQT tổng công ty, nguyên chủ tịch HĐTV Vinachem": a body of the same kind may be told by name later.
+    let mut open: Option<PostOwner> = None;
+    let heads_body = |title: &TokenRange| {
+        scene.find_cue(title.clone(), Cue::TitleBody).is_some()
+            && scene.find_cue(title.clone(), Cue::TitleState).is_none()
+    };
     for (index, part) in parts.iter().enumerate().skip(at + 1) {
         match &part.element {
             Element::Mark(b',' | b'-' | b'/')
@@ -156,7 +162,14 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
             Element::Title => {
                 if let Some(owner) = of_title(scene, post, &part.tokens) {
                     let next = parts.get(index + 1);
-                    return Some(of_title_before_name(scene, owner, next, has_holder));
+                    let owner = of_title_before_name(scene, owner, next, has_holder);
+                    if owner.is_named && (open.is_none() || heads_body(&part.tokens)) {
+                        return Some(owner);
+                    }
+                    if !heads_body(&part.tokens) {
+                        return open.or(Some(owner));
+                    }
+                    open = open.or(Some(owner));
                 }
             }
             Element::Post(other)
@@ -166,10 +179,47 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
                         .is_some_and(|full| may_mean(post.mention(scene), full)) =>
             {
                 let is_named = other.mention(scene).is_some_and(|mention| mention.is_named);
-                return other.owner().map(|owner| PostOwner { owner, is_named });
+                return open.or_else(|| other.owner().map(|owner| PostOwner { owner, is_named }));
             }
             Element::Post(_) if post.owner().is_none() => {}
-            _ => return None,
+            _ => return open.or_else(|| of_unit_behind(scene, parts, at, post)),
+        }
+    }
+    open
+}
+
+/// `Bí thư chi bộ, chủ nhiệm hậu cần, kỹ thuật, Ban chỉ huy quân sự huyện X`: the unit that ends a list of offices without
+/// one, behind a comma of its own.
+fn of_unit_behind(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
+    /// Parts of such a list.
+    const REACH: usize = 12;
+    let head = post.mention(scene)?;
+    let is_of_list = |part: &Part| {
+        matches!(
+            part.element,
+            Element::Mark(b',') | Element::Title | Element::Word | Element::And | Element::Noun
+        ) || part.is_verb(Cue::StatusFormer)
+    };
+    let list = parts.iter().enumerate().skip(at + 1).take(REACH);
+    let mut has_title = false;
+    for (index, part) in list.take_while(|(_, part)| is_of_list(part)) {
+        has_title |= part.element == Element::Title;
+        let start = part.tokens.start;
+        let opens_unit = scene.cue_at(start, Cue::OrganizationUnit).is_some();
+        if has_title && parts[index - 1].is_mark(b',') && opens_unit {
+            let (reading, knowledge) = (scene.reading, scene.knowledge);
+            let (name, kind) = (&head.name, head.kind);
+            let mention = organization::organization_of_unit(reading, knowledge, start, name, kind)
+                .filter(|mention| mention.is_named)?;
+            // "…, Công đoàn cơ sở có 14 tổ" is a clause of its own.
+            let after = scene.reading.tokens.get(mention.tokens.end);
+            if after.is_some_and(Token::is_word) {
+                return None;
+            }
+            return Some(PostOwner {
+                is_named: true,
+                owner: Owner::Read(Box::new(mention)),
+            });
         }
     }
     None
@@ -257,12 +307,10 @@ pub fn mention_of<'m>(scene: &'m Scene<'_>, owner: &'m Owner) -> Option<&'m Orga
 fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOwner> {
     let head = post.mention(scene);
     let fits = |mention: &OrganizationMention| {
-        let is_superior = mention.level.is_some_and(|level| level.is_provincial());
         mention.kind != HeadKind::National
             && !mention.is_generic
-            && head.is_none_or(|head| {
-                head.kind == mention.kind && !is_superior && (mention.is_named || mention.has_unit)
-            })
+            && (head.is_none() || mention.is_named || mention.has_unit)
+            && may_mean(head, mention)
     };
     if let Some((index, mention)) = scene
         .mentions
@@ -400,9 +448,12 @@ pub(super) fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
 /// one before did. A post that somebody is given goes with posts that are given, one that explains a name with its like.
 fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
     let is_given = is_given(parts, at);
+    // "đồng chí A, nguyên Bí thư Đảng ủy Khối, …; đồng chí B, Phó Bí thư": what somebody was is no sibling of what another is.
+    let status = parts[at].post()?.status;
     let named = |other: usize| {
         let post = parts[other]
             .post()
+            .filter(|post| post.status != Status::Former || status == Status::Former)
             .filter(|_| self::is_given(parts, other) == is_given)?;
         let mention = post.mention(scene)?;
         Some(PostOwner {

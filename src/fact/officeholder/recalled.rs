@@ -4,6 +4,7 @@
 //! sentences one after the other. `ông B được bầu giữ chức vụ này` · `Ông B sẽ thay ông A, nghỉ hưu từ tháng 7` · `Người tiền
 //! nhiệm là bà C` · `Chị D được bầu thay bác` · `đồng chí E kế nhiệm` · `đồng chí G, Chủ tịch HĐTV, tái đắc cử`
 
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
@@ -37,7 +38,21 @@ impl Sentence<'_> {
             out.extend(self.named_by_nouns(verb));
             out.extend(self.recalling_verb(verb));
         }
+        out.extend(first.and_then(|first| self.rises_to_it(first)));
         out
+    }
+
+    /// `Ông A, Phó Bí thư Tỉnh ủy, được bầu giữ chức vụ này.`: the one whose own posts are all that the sentence tells before the
+    /// verb comes to the post told before.
+    fn rises_to_it(&self, first: usize) -> Option<Recalled> {
+        let verb = (first + 1..self.parts.len()).find(|&verb| self.this_post(verb).is_some())?;
+        let recalled = self.this_post(verb)?;
+        let subject = self.subject_before(verb)?;
+        let explains = |part: &Part| {
+            is_office(part) && !part.is_mark(b'.') || part.is_verb(Cue::OfficeAppoint)
+        };
+        let is_own = subject < first && self.parts[subject + 1..verb].iter().all(explains);
+        is_own.then_some(recalled)
     }
 
     /// What a later clause says of a post that the sentence itself told: `A thôi giữ chức Bí thư, ông B được bầu giữ chức vụ

@@ -24,6 +24,7 @@ pub(super) fn who(
         .map(|(at, part)| {
             let person = match part.element {
                 Element::Pronoun => last,
+                _ if is_credited(scene, parts, at) => None,
                 _ => people.named_by(scene, part),
             };
             if person.is_some() && (last.is_none() || names_surely(parts, at)) {
@@ -32,6 +33,19 @@ pub(super) fn who(
             person
         })
         .collect()
+}
+
+/// `Ảnh: Phạm Hải`: the one who took the picture, with no form of address.
+fn is_credited(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
+    let Element::Person(name) = &parts[at].element else {
+        return false;
+    };
+    let label = at.checked_sub(2).map(|label| parts[label].tokens.start);
+    label.is_some_and(|label| {
+        parts[at].tokens.start == name.start
+            && parts[at - 1].is_mark(b':')
+            && scene.cue_at(label, Cue::OfficeCredit).is_some()
+    })
 }
 
 /// Whose life the article tells: a heading holds nothing but the name (`# Hồ Xuân Liễn`, `Tiểu sử đồng chí Hồ Xuân Liễn`), or the

@@ -47,6 +47,8 @@ pub struct Heads {
     pub column: TokenRange,
     /// Of its row.
     pub row: TokenRange,
+    /// What the cells that open the rows are: `Xã, thị trấn`, `Loại hình chi bộ`.
+    pub rows: TokenRange,
 }
 
 /// The heads of a figure's column and row, if it stands in a table whose first row names the columns.

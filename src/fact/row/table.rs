@@ -85,13 +85,14 @@ impl Tables {
         tables.find(|table| table.rows.contains(&line))
     }
 
-    /// The first of the rows right above a row, all parted by bars.
-    fn first_above(&self, line: usize) -> Option<usize> {
-        let is_barred = |index: usize| self.bars.get(index) == Some(&Some(b'|'));
+    /// The first of the rows right above a row, all parted by the same mark, and the mark.
+    fn first_above(&self, line: usize) -> Option<(usize, u8)> {
+        let mark = (*self.bars.get(line)?)?;
         let above = (line.saturating_sub(ROWS)..line).rev();
-        above
-            .take_while(|&index| is_barred(line) && is_barred(index))
-            .last()
+        let first = above
+            .take_while(|&index| self.bars.get(index) == Some(&Some(mark)))
+            .last()?;
+        Some((first, mark))
     }
 }
 
@@ -160,10 +161,21 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
     let lines = &scene.reading.lines;
     let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
     let line = lines.get(index)?;
-    let opens =
-        (line.tokens.start..figure.tokens.start).any(|at| scene.reading.tokens[at].is_mark(b'|'));
-    let first = &lines[tables.first_above(index).filter(|_| opens)?];
-    let (names, own) = (cells(scene, first, b'|'), cells(scene, line, b'|'));
+    let (first, mark) = tables.first_above(index)?;
+    let opens = (line.tokens.start..figure.tokens.start).any(|at| parts_cells(scene, at, mark));
+    if !opens {
+        return None;
+    }
+    let (names, own) = (cells(scene, &lines[first], mark), cells(scene, line, mark));
+    // Only figures below names of columns: a line of clauses between semicolons names none.
+    let names_columns = mark == b'|'
+        || scene
+            .mentions
+            .quantities_in(lines[first].tokens.clone())
+            .is_empty();
+    if !names_columns {
+        return None;
+    }
     let at = own
         .iter()
         // "Nguyễn Văn A[2] | …": a note's number in a cell of words counts nothing.
@@ -176,6 +188,7 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
     Some(Heads {
         column: column.clone(),
         row: own[row].clone(),
+        rows: names[row].clone(),
     })
 }
 
@@ -220,8 +233,13 @@ fn bar(scene: &Scene<'_>, line: &Line) -> Option<u8> {
         return None;
     }
     let (mut bars, mut semicolons, mut dashes) = (0, 0, 0);
+    let mut brackets = Brackets::default();
     for at in line.tokens.clone() {
-        match scene.reading.tokens[at].kind {
+        let kind = scene.reading.tokens[at].kind;
+        if brackets.hold(kind) {
+            continue;
+        }
+        match kind {
             Kind::Mark(b'|') => bars += 1,
             Kind::Mark(b';') => semicolons += 1,
             Kind::Mark(b'-') if layout::parts_cells(scene.reading, at) => dashes += 1,
@@ -247,12 +265,31 @@ fn parts_cells(scene: &Scene<'_>, at: usize, mark: u8) -> bool {
     }
 }
 
+/// Square brackets along a row: a bar within them parts no cells, as in the links of a page: `[sửa | sửa mã nguồn]`.
+#[derive(Default)]
+struct Brackets {
+    are_open: bool,
+}
+
+impl Brackets {
+    /// Whether the next token stands within them.
+    fn hold(&mut self, kind: Kind) -> bool {
+        match kind {
+            Kind::Mark(b'[') => self.are_open = true,
+            Kind::Mark(b']') => self.are_open = false,
+            _ => {}
+        }
+        self.are_open
+    }
+}
+
 /// The cells of a row, without the empty ones that bars at its ends make.
 fn cells(scene: &Scene<'_>, line: &Line, mark: u8) -> Vec<TokenRange> {
     let mut out = Vec::new();
     let mut start = line.tokens.start;
+    let mut brackets = Brackets::default();
     for at in line.tokens.clone() {
-        if parts_cells(scene, at, mark) {
+        if !brackets.hold(scene.reading.tokens[at].kind) && parts_cells(scene, at, mark) {
             if at > line.tokens.start {
                 out.push(start..at);
             }

@@ -158,8 +158,17 @@ pub fn organization_after_role(
     let head = knowledge.organization_heads.first()?;
     let mut parser = Parser::new(reading, knowledge, at, at, &head.canonical, None);
     parser.qualifiers();
-    (parser.end > at && (parser.is_named || parser.level.is_some()))
-        .then(|| parser.finish(HeadKind::Party, false))
+    let is_one = parser.end > at && (parser.is_named || parser.level.is_some());
+    let mut mention = is_one.then(|| parser.finish(HeadKind::Party, false))?;
+    // "Thành phố Hồ Chí Minh", "Xã Tân Lập": the word of the level only opens a name or a line.
+    if let Some(end) = reading.cue_at(&knowledge.lexicon, at, Cue::PlaceLevel) {
+        let level = reading.canonical(at..end);
+        let word = format!("{} {level}", head.canonical);
+        if let Some(rest) = mention.name.strip_prefix(&word) {
+            mention.name = format!("{} {}{rest}", head.canonical, level.to_lowercase());
+        }
+    }
+    Some(mention)
 }
 
 /// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:

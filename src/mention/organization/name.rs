@@ -89,6 +89,13 @@ impl Parser<'_, '_> {
                 .number_end(at)
                 .filter(|end| *end == at + 1 || !is_of_district);
         }
+        // "huyện Hương khê": behind its level, a small letter is a slip.
+        if let Some((end, _)) = territory::district_in_any_case(self.reading, self.knowledge, at)
+            && is_of_district
+            && !self.reading.tokens[end - 1].is_capitalized()
+        {
+            return Some(end);
+        }
         if let Some(end) = territory::known_district_end(self.reading, self.knowledge, at)
             && (is_of_district || (level.is_none() && !self.goes_on(end)))
         {

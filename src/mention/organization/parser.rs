@@ -173,9 +173,23 @@ impl<'p, 't> Parser<'p, 't> {
             .reading
             .cue_before(lexicon, self.start, Cue::Plural)
             .is_some();
+        // "10 Ban Thường vụ Tỉnh ủy": the number counts the committees, and is no resolution's.
+        let start = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::Committee)
+            .filter(|&committee| {
+                committee.checked_sub(1).is_some_and(|number| {
+                    self.reading.tokens[number].is_number()
+                        && self
+                            .reading
+                            .cue_before(lexicon, number, Cue::NumberLabel)
+                            .is_none()
+                })
+            })
+            .unwrap_or(self.start);
         // The number that ends the line above counts nothing.
-        let counted = self.start > 0 && self.reading.tokens[self.start].gap < Gap::Line && {
-            let before = self.start - 1;
+        let counted = start > 0 && self.reading.tokens[start].gap < Gap::Line && {
+            let before = start - 1;
             // "Hội nghị lần thứ 23 Ban Chấp hành Đảng bộ quận": the meeting has the number.
             let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
                 .into_iter()
@@ -192,8 +206,8 @@ impl<'p, 't> Parser<'p, 't> {
                     .sense_at(lexicon, self.start - 1, SenseKind::Numeral, |sense| {
                         matches!(sense, Sense::Numeral(_)).then_some(())
                     })
-                    // "năm Đảng bộ BĐBP tỉnh tổ chức đại hội": năm is a year here.
                     .is_some_and(|(end, ())| end == self.start && !self.is_named)
+                    && !self.is_of_year()
         };
         let by_level = self
             .reading
@@ -213,6 +227,14 @@ impl<'p, 't> Parser<'p, 't> {
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)
+    }
+
+    /// "Năm 2020 là năm Đảng bộ tiến hành đại hội": năm is a year before one organization, which has a capital, and the number
+    /// five before several.
+    fn is_of_year(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let year = self.reading.cue_before(lexicon, self.start, Cue::DateYear);
+        year.is_some() && self.reading.tokens[self.start].is_capitalized()
     }
 
     pub(super) fn cue(&self, cue: Cue) -> Option<usize> {

@@ -167,7 +167,7 @@ impl<'p> Parser<'p, '_> {
     /// The dictionary's spelling of the district that a range names, at a district's level.
     pub(super) fn district_spelling(&self, at: usize, end: usize) -> Option<&'p str> {
         let level = self.open_level.or(self.level)?;
-        let (known, index) = territory::district_at(self.reading, self.knowledge, at)?;
+        let (known, index) = territory::district_in_any_case(self.reading, self.knowledge, at)?;
         (known == end && level.is_of_district())
             .then(|| self.knowledge.districts[index as usize].name.as_str())
     }

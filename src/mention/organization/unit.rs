@@ -2,7 +2,7 @@
 
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::text::token::{Gap, Token};
+use crate::text::token::{Gap, Shape, Token};
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
 const LONGEST_NAME: usize = 60;
@@ -122,9 +122,12 @@ impl Parser<'_, '_> {
         }
         let may_be_numbered = (end == bare_end && by_word.is_none()) || by_word == Some(end);
         // "Trung đoàn bộ binh 994": what kind of unit it is stands before its number, too.
+        // "Công ty CP LICOGI 9": so do the capitals of a company's short name.
         let ends_in_kind = || end > last && self.name_word(last) == Some(end);
+        let ends_in_capitals = || end > bare_end && self.is_short_name(end - 1);
         if let Some(number_end) = self.number_end(end)
-            && (may_be_numbered || (ends_in_kind() && self.closes_name(number_end)))
+            && (may_be_numbered
+                || ((ends_in_kind() || ends_in_capitals()) && self.closes_name(number_end)))
         {
             end = number_end;
         }
@@ -140,6 +143,17 @@ impl Parser<'_, '_> {
         self.has_unit = true;
         self.open_level = None;
         true
+    }
+
+    /// Whether a word is the short name of a company, in capitals as its line is not: `LICOGI`, `CIENCO`.
+    fn is_short_name(&self, at: usize) -> bool {
+        /// Letters of the shortest one.
+        const LEAST: usize = 4;
+        let word = &self.reading.tokens[at];
+        word.shape == Shape::Upper
+            && word.expanded == 0
+            && self.reading.letters(at) >= LEAST
+            && !self.is_shouted(at)
     }
 
     /// The end of a unit's number: `Đội 3`, `Đào lò 5`, `Chi bộ 5A`; none where the number counts what follows it.

@@ -32,7 +32,7 @@ impl Scanner<'_, '_> {
             .iter()
             .filter_map(|(cue, bound)| Some((self.reading.cue_before(lexicon, at, *cue)?, *bound)))
             .min_by_key(|(start, _)| *start)
-            .filter(|(start, _)| !self.is_besides(*start));
+            .filter(|(start, _)| !self.is_besides(*start) && !self.ends_deed(at, *start));
         match longest {
             Some((start, bound)) => {
                 let start = self
@@ -59,6 +59,13 @@ impl Scanner<'_, '_> {
                 .reading
                 .cue_at(lexicon, at, Cue::QuantityBeside)
                 .is_some()
+    }
+
+    /// `thành lập dựa trên 3 đảng ủy`: the last word of what was done bounds nothing.
+    fn ends_deed(&self, at: usize, bound: usize) -> bool {
+        self.reading
+            .cue_before(&self.knowledge.lexicon, at, Cue::DeedMerge)
+            .is_some_and(|start| start < bound)
     }
 
     /// "trở lên" behind the figure: right there, or behind its noun where no verb and no other figure stands between.

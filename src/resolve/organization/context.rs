@@ -1,5 +1,6 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
+use super::clause::{begins_clause, is_clause_subject};
 use super::demand::Demand;
 use super::standing::{is_example, is_item, opens};
 use super::{Cast, Found};
@@ -511,43 +512,6 @@ fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
         .then_some(index)
 }
 
-/// Whether a place is what a clause speaks of: "huyện Đức Hòa từ đầu năm đến nay kết nạp …", and not a part of an address,
-/// as in "Đảng bộ xã A, huyện B tổ chức …".
-fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
-    let speaks = [Cue::ReportOpen, Cue::Saying]
-        .into_iter()
-        .any(|verb| scene.cue_at(place.end, verb).is_some());
-    let goes_on = scene.reading.tokens.get(place.end).is_some_and(|next| {
-        // "Buôn Trưng, nơi bác A làm Bí thư Chi bộ, có 12 đảng viên"
-        let is_described =
-            next.is_mark(b',') && scene.cue_at(place.end + 1, Cue::CountWhere).is_some();
-        next.is_word() || next.is_number() || next.is_mark(b'(') || is_described
-    });
-    let is_part_of_address = || {
-        let comma = place.start - 1;
-        scene.mentions.territory_ending_at(comma).is_some()
-            || scene.mentions.organization_ending_at(comma).is_some()
-            || scene.mentions.unit_ending_at(comma).is_some()
-    };
-    opens(scene, place.start) && goes_on
-        || begins_clause(scene, place.start) && (speaks || goes_on && !is_part_of_address())
-}
-
-/// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …").
-fn begins_clause(scene: &Scene<'_>, at: usize) -> bool {
-    let is_apart = |at: usize| {
-        let before = at
-            .checked_sub(1)
-            .map(|before| scene.reading.tokens[before].kind);
-        matches!(before, Some(Kind::Mark(b',' | b';')))
-    };
-    opens(scene, at)
-        || is_apart(at)
-        || scene
-            .cue_before(at, Cue::PlaceOpening)
-            .is_some_and(is_apart)
-}
-
 /// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
 /// place's.
 fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
@@ -555,7 +519,14 @@ fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
         return false;
     };
     let generic = scene.mentions.organization_ending_at(within);
-    generic.is_some_and(|(_, mention)| mention.is_generic)
+    // "cấp ủy các cấp thuộc quận Sơn Trà"
+    let of_all_levels = scene.cue_before(within, Cue::Plural).is_some_and(|levels| {
+        [Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]
+            .into_iter()
+            .any(|noun| scene.cue_before(levels, noun).is_some())
+    });
+    of_all_levels
+        || generic.is_some_and(|(_, mention)| mention.is_generic)
         || [Cue::Committee, Cue::NounOrganization]
             .into_iter()
             .filter_map(|noun| scene.cue_before(within, noun))

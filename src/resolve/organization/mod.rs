@@ -5,6 +5,7 @@
 //! about, `context` says whom a sentence speaks of. Where two readings remain, there is no organization: silence
 //! beats a guess.
 
+mod clause;
 mod context;
 mod demand;
 mod named;
@@ -12,6 +13,7 @@ mod roll;
 mod short_form;
 pub(super) mod standing;
 mod subject;
+mod unit;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::organizations::HeadKind;

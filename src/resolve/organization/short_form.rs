@@ -1,6 +1,5 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
-use super::roll::Roll;
 use super::standing::{acts, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -8,7 +7,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
-use crate::mention::territory::{Territory, UnitName};
+use crate::mention::territory::Territory;
 use crate::record::OrganizationBasis;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -34,10 +33,11 @@ impl Cast {
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
         if mention.has_unit {
-            return self
+            let name = self
                 .nearest_unit(scene, index, mention)
                 .or_else(|| self.unit_of_place(scene, mention))
-                .map(coreferent);
+                .or_else(|| self.unit_alone(scene, index, mention))?;
+            return Some(coreferent(name));
         }
         let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);
@@ -60,13 +60,6 @@ impl Cast {
                 |place_name| format!("{} {place_name}", mention.name),
             );
         Some(coreferent(name))
-    }
-
-    /// "Chi bộ Công an xã", "Chi bộ Ban CHQS huyện": a unit that its level's place tells apart.
-    fn unit_of_place(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
-        let level = mention.open_level?;
-        let place = self.place.name_at(scene, mention.tokens.start, level)?;
-        Some(format!("{} {place}", mention.name))
     }
 
     /// The main organization, if it is of this level and its name begins so.
@@ -129,7 +122,7 @@ impl Cast {
             // A cell is no "Đảng bộ": where the article is about one, its superior was named before.
             HeadKind::Party => main()
                 .filter(|main| main.is_cell)
-                .and_then(|_| self.preceding(index, HeadKind::Party))
+                .and_then(|_| self.preceding_of_cell(scene, index, mention))
                 .or_else(|| main().map(|main| main.name.clone())),
             kind => self
                 .preceding(index, kind)
@@ -366,119 +359,29 @@ impl Cast {
         self.name_of(*fuller[..before].last()?).map(str::to_owned)
     }
 
-    /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
-    pub(super) fn nearest_unit(
+    /// The same for the "Đảng bộ" in an article about a cell; "Đảng ủy" is no "Huyện ủy".
+    fn preceding_of_cell(
         &self,
         scene: &Scene<'_>,
         index: usize,
-        mention: &OrganizationMention,
-    ) -> Option<String> {
-        let short = fold(&mention.name);
-        let beginning = format!("{short} ");
-        if let Some(topic) = unit_of_line(scene, mention) {
-            return Some(topic);
-        }
-        if let Some(main) = &self.main
-            && (main.key.starts_with(&beginning) || main.is_of_unit(&short))
-        {
-            let name = of_place_here(scene, mention, &short, &main.name);
-            return Some(name.unwrap_or_else(|| main.name.clone()));
-        }
-        let apart = index..index + 1;
-        let living = self.living.as_ref();
-        let nearest = living.and_then(|living| living.nearest(&beginning, apart.clone()));
-        if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
-            let name = self.name_of(nearest)?;
-            return Some(
-                of_place_here(scene, mention, &short, name).unwrap_or_else(|| name.to_owned()),
-            );
-        }
-        let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
-            let (second, unit) = rest.split_once(' ')?;
-            Some((format!("{first} {second}"), format!("{} ", fold(unit))))
-        })?;
-        let units = &scene.mentions.units;
-        let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
-        let roll = self
-            .units
-            .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
-        match roll.nearest(&unit, before..before) {
-            Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
-            None => self.of_same_unit(scene, mention, &head),
-        }
-    }
-
-    /// "Chi bộ nhà trường", "nhà trường có 34 đảng viên": the nearest unit before that begins with the word's last syllable, else
-    /// the first one after; else the main organization, if it is a unit's.
-    fn of_same_unit(
-        &self,
-        scene: &Scene<'_>,
         short: &OrganizationMention,
-        head: &str,
     ) -> Option<String> {
-        let word = scene.find_cue(short.tokens.clone(), Cue::OrganizationSame)?;
-        let last = fold(&scene.reading.canonical(word.end - 1..word.end));
-        let units = &scene.mentions.units;
-        let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);
-        let begins = |unit: &&UnitName| fold(&unit.name).starts_with(&last);
-        let unit = units[..before].iter().rev().find(begins);
-        let unit = unit.or_else(|| units[before..].iter().find(begins));
-        if let Some(unit) = unit {
-            return Some(format!("{head} {}", unit.name));
-        }
-        let main = self.main.as_ref()?;
-        (main.is_of_some_unit() && main.goes_on_from(head)).then(|| main.name.clone())
+        /// Organizations back among which it is looked for.
+        const REACH: usize = 64;
+        let is_committee =
+            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let has_own_committee = |mention: &OrganizationMention| {
+            let level = mention.level;
+            level.is_some_and(|level| level.is_provincial() || level.is_of_district())
+        };
+        let fuller = self.fuller.get(&HeadKind::Party)?;
+        let before = fuller.partition_point(|earlier| *earlier < index);
+        let near = fuller[..before].iter().rev().take(REACH).copied();
+        let found = near.clone().find(|&earlier| {
+            !(is_committee && has_own_committee(&scene.mentions.organizations[earlier]))
+        });
+        self.name_of(found?).map(str::to_owned)
     }
-}
-
-/// "Tại xã Trường Sơn, chi bộ quân sự kết nạp 2 dân quân": where the organization that a short form would stand for, `name`, is
-/// told from others by the place of a level alone, that of the place of this level before in the sentence.
-fn of_place_here(
-    scene: &Scene<'_>,
-    mention: &OrganizationMention,
-    short: &str,
-    name: &str,
-) -> Option<String> {
-    let folded = fold(name);
-    let rest = folded.strip_prefix(short)?.trim_start();
-    let words = scene.knowledge.level_words.iter();
-    let (level, word) = words
-        .filter(|(_, word)| {
-            rest.strip_prefix(word.as_str())
-                .is_some_and(|after| after.starts_with(' '))
-        })
-        .max_by_key(|(_, word)| word.len())?;
-    let at = mention.tokens.start;
-    let from = scene.reading.sentence_of(at).start;
-    let mut places = scene.mentions.territories_in(from..at).iter();
-    let here = places.rfind(|place| place.level == *level && place.is_levelled)?;
-    Some(format!("{} {word} {}", mention.name, here.name))
-}
-
-/// "Ở khối trong nước, Công ty CP X là điểm sáng. Đảng bộ Công ty có …": the unit that opens a clause on the line before a
-/// short form of its kind, and since which no other unit of the kind was named there.
-fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-    let at = short.tokens.start;
-    let from = scene.reading.line_of(at)?.tokens.start;
-    let mut words = short.name.splitn(3, ' ');
-    let (first, second, kind) = (words.next()?, words.next()?, fold(words.next()?));
-    let is_of_kind = |unit: &&UnitName| {
-        fold(&unit.name)
-            .strip_prefix(&kind)
-            .is_some_and(|rest| rest.starts_with(' '))
-    };
-    let unit = scene
-        .mentions
-        .units_in(from..at)
-        .iter()
-        .rev()
-        .find(is_of_kind)?;
-    let start = unit.tokens.start;
-    let opens_clause = opens(scene, start)
-        || scene.reading.tokens[start - 1].is_mark(b',')
-        || scene.cue_before(start, Cue::PlaceLocative).is_some();
-    let is_of_other = scene.mentions.organization_over(start).is_some();
-    (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name))
 }
 
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.

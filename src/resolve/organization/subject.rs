@@ -175,10 +175,13 @@ impl Cast {
         {
             return Some(own);
         }
-        let main = weights
-            .into_iter()
-            .find(|(_, weight)| Some(*weight) == best)
-            .map(|(resolved, _)| resolved.name.clone());
+        let heaviest = weights.iter().find(|(_, weight)| Some(*weight) == best);
+        let main = heaviest.map(|(cell, _)| {
+            let grown = weights
+                .iter()
+                .find(|(other, _)| has_become(scene, cell, other));
+            grown.map_or(cell, |(grown, _)| grown).name.clone()
+        });
         let speaks_of_party = scene
             .mentions
             .organizations
@@ -294,6 +297,22 @@ impl Cast {
     }
 }
 
+/// "Chi bộ Bệnh viện khu vực X" and "Đảng bộ Bệnh viện Đa khoa khu vực X": whether a cell's unit has a larger organization now,
+/// whose name has all words of its own.
+fn has_become(scene: &Scene<'_>, cell: &Resolved, other: &Resolved) -> bool {
+    let unit_of = |one: &Resolved, kind: HeadKind| {
+        let mut heads = scene.knowledge.organization_heads.iter();
+        let head = heads.find(|head| head.kind == kind && head.level.is_none())?;
+        let unit = one.key.strip_prefix(head.key.as_str())?.strip_prefix(' ')?;
+        Some(unit.to_owned())
+    };
+    let units = unit_of(cell, HeadKind::Cell).zip(unit_of(other, HeadKind::Party));
+    units.is_some_and(|(own, grown)| {
+        let mut words = grown.split(' ');
+        own.contains(' ') && own.split(' ').all(|word| words.any(|known| known == word))
+    })
+}
+
 /// What a mention in a sentence weighs, before it is shared.
 fn weight_in(sentence: usize) -> u32 {
     match sentence {
@@ -305,7 +324,13 @@ fn weight_in(sentence: usize) -> u32 {
 
 /// The first unit with a proper name that is named before a token.
 fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
-    let is_proper = |unit: &&UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
+    let is_proper = |unit: &&UnitName| {
+        scene.reading.tokens[unit.tokens.start].is_capitalized()
+            // "Quốc hội Myanmar"
+            && scene
+                .find_cue(unit.tokens.clone(), Cue::CountryForeign)
+                .is_none()
+    };
     let units = scene.mentions.units.iter();
     units
         .take_while(|unit| unit.tokens.start < end)

@@ -42,7 +42,17 @@ pub(super) fn is_cut_off(
             .is_empty()
         && quantity.tokens.start == deed_end + 1
         && scene.cue_at(clause.start, Cue::PartAmong).is_none();
-    is_apart || is_occasion(scene, deed_end, clause) || has_new_subject(scene, deed_end, quantity)
+    is_apart
+        || is_occasion(scene, deed_end, clause)
+        || has_new_subject(scene, deed_end, quantity)
+        || is_told_why(scene, deed_end, quantity)
+}
+
+/// `Lý do kỷ luật là do ông ấy nhận tiền của 24 người`: whether a deed is the subject of which "là" tells something else.
+fn is_told_why(scene: &Scene<'_>, deed_end: usize, quantity: &QuantityMention) -> bool {
+    scene
+        .cue_at(deed_end, Cue::Copula)
+        .is_some_and(|told| told < quantity.tokens.start)
 }
 
 /// `Qua kiểm tra, …`: whether a deed ends the words that say on what occasion the rest of the clause happened.

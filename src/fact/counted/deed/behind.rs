@@ -292,10 +292,14 @@ fn opens_whole(scene: &Scene<'_>, noun_end: usize) -> bool {
 
 /// Whether "thì" and a figure follow.
 fn goes_on_with_figure(scene: &Scene<'_>, at: usize) -> bool {
-    scene.cue_at(at, Cue::CountThen).is_some_and(|then| {
-        let next = scene.mentions.quantities_in(then..then + ASIDE_REACH);
-        !next.is_empty()
-    })
+    // "78 đảng bộ xã nhưng tới 14 nơi chưa đủ cấp phó": so is what is set against them.
+    [Cue::CountThen, Cue::CountContrast]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(at, cue))
+        .any(|then| {
+            let next = scene.mentions.quantities_in(then..then + ASIDE_REACH);
+            !next.is_empty()
+        })
 }
 
 /// What the next figure of a sentence is to the one before it.
@@ -452,7 +456,10 @@ fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
             deed => deed,
         })
         .filter(|deed| !matches!(deed, Deed::Have | Deed::Propose | Deed::Represent));
-    beside.or_else(|| done_by_agent(scene, verb))
+    beside
+        .or_else(|| done_by_agent(scene, verb))
+        // "được Bộ Chính trị làm việc": whatever a Party organization did with them.
+        .or_else(|| named.map(|_| Deed::Other))
 }
 
 /// The deed behind an agent that is no organization by name: `cấp ủy, ủy ban kiểm tra các cấp`.

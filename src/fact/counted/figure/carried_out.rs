@@ -3,8 +3,8 @@
 
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
-use crate::fact::counted::ellipsis;
 use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{clause_before, ellipsis, lead};
 use crate::knowledge::cue::Cue;
 use crate::text::{Kind, TokenRange};
 
@@ -23,7 +23,65 @@ fn is_achievement(deed: Option<Deed>) -> bool {
     )
 }
 
+/// Figures of a plan that one may carry out.
+const PLANS: usize = 4;
+
 impl Figure<'_, '_> {
+    /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out. `giao thành lập 15 tổ chức đảng.
+    /// Đến tháng 9, thành lập được 11`: by the plan's own deed.
+    pub(super) fn take_up_what_was_planned(&mut self) {
+        let scene = self.scene;
+        let got = [Cue::CountGot, Cue::AimShare]
+            .into_iter()
+            .find_map(|cue| scene.cue_before(self.quantity.tokens.start, cue));
+        let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
+        let does_so = self.noun == Noun::None && self.is_bare() && self.is_deed_beside();
+        if self.plans.is_empty() || !(does_so || got.is_some() || is_open) {
+            return;
+        }
+        for plan in self.plans.iter().rev().take(PLANS) {
+            let apart = self.sentence - scene.reading.sentence_index(plan.number.start);
+            if apart > 1 {
+                return;
+            }
+            let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
+            let headed = lead::heading_of_deed(scene, plan).filter(|_| noun == Noun::None);
+            if let Some(deed) = headed.filter(|_| got.is_some() && self.is_bare()) {
+                self.noun = Noun::Member;
+                (self.deed, self.deed_tokens) = (Some(deed), None);
+                return;
+            }
+            let clause = clause_before(scene, plan);
+            // "giao 20 tổ chức đảng phải được lập mới": what is to become of them.
+            let deed = deed::done(scene, plan, noun_end, None, &clause)
+                .map(|done| done.deed)
+                .filter(|deed| *deed != Deed::Propose)
+                .or_else(|| deed::deed_after(scene, noun_end));
+            let is_achievement = matches!(
+                deed,
+                Some(
+                    Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise
+                )
+            );
+            if !is_achievement || !matches!(noun, Noun::Member | Noun::Organization(_)) {
+                continue;
+            }
+            let is_same = self.noun == noun && matches!(self.deed, None | Some(Deed::Have));
+            let is_figure = self.noun == Noun::Person || self.is_bare();
+            if does_so && self.deed == deed && self.previous.is_none() {
+                self.noun = noun;
+                return;
+            }
+            if let Some(got) = got
+                && (is_same || (apart == 0 && is_open && is_figure))
+            {
+                self.noun = noun;
+                (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
+                return;
+            }
+        }
+    }
+
     /// The words from the last mark to a token.
     fn segment_before(&self, end: usize, reach: usize) -> TokenRange {
         let scene = self.scene;

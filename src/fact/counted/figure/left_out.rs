@@ -9,8 +9,6 @@ use crate::fact::counted::{Counted, clause_before, lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, TokenRange};
 
-/// Figures of a plan that one may carry out.
-const PLANS: usize = 4;
 /// Tokens behind "có" in which a figure makes it a count.
 const HAS_REACH: usize = 3;
 /// Tokens of an organization's name before its figure.
@@ -24,6 +22,7 @@ impl Figure<'_, '_> {
     /// Takes up whatever is left out, from what stands nearest to what stands farthest.
     pub(super) fn take_up_what_is_left_out(&mut self) {
         self.take_up_lead();
+        self.take_up_share_of_organizations();
         self.take_up_respective();
         self.take_up_what_was_said();
         self.take_up_those_among();
@@ -36,6 +35,9 @@ impl Figure<'_, '_> {
         self.take_up_badges_by_years();
         self.take_up_what_rises();
         self.take_up_rated();
+        self.take_up_of_whole();
+        self.take_up_row_of_times();
+        self.take_up_parallel_segment();
         self.take_up_reckoned_part();
         self.take_up_listed_words();
         self.take_up_those_then();
@@ -45,6 +47,7 @@ impl Figure<'_, '_> {
         self.take_up_share_told();
         self.take_up_rest();
         self.take_up_many_comrades();
+        self.take_up_levels_in_brackets();
         self.take_up_short_noun();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
@@ -93,6 +96,7 @@ impl Figure<'_, '_> {
             self.previous.is_some()
                 || self.noun == Noun::Person
                 || self.is_deed_beside()
+                || self.quantity.of.is_some()
                 || self.is_of_a_time(&lead.words)
         } else {
             is_within || (previous.is_some() && lead.is_strict)
@@ -105,8 +109,13 @@ impl Figure<'_, '_> {
         let told = Some(lead.words.clone())
             .filter(|_| lead.is_members)
             .and_then(|words| deed::label_deed(self.scene, words))
-            .filter(|(deed, _)| *deed != Deed::Have);
-        if let Some((deed, _)) = told {
+            .map(|(deed, _)| deed)
+            .filter(|deed| *deed != Deed::Have)
+            .or_else(|| {
+                let new = self.scene.cue_at(lead.words.start, Cue::NounMemberNew)?;
+                (new <= lead.words.end).then_some(Deed::Admit)
+            });
+        if let Some(deed) = told {
             let settled = deed::settled(self.scene, self.quantity, deed);
             (self.deed, self.deed_tokens) = (Some(settled), None);
         } else if matches!(self.deed, None | Some(Deed::Have)) {
@@ -323,7 +332,7 @@ impl Figure<'_, '_> {
     }
 
     /// Whether the sentence speaks of members or Party organizations.
-    fn speaks_of_party(&self) -> bool {
+    pub(super) fn speaks_of_party(&self) -> bool {
         let scene = self.scene;
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
         let start = sentence_before(scene, self.quantity).start;
@@ -416,6 +425,13 @@ impl Figure<'_, '_> {
             return;
         }
         let verb = tokens.start;
+        // "đơn vị đông đảng viên nhất với 642 đồng chí"
+        if let Some(largest) = scene.cue_before(verb, Cue::CountLargest)
+            && scene.find_cue(largest..verb, Cue::NounMember).is_some()
+        {
+            self.noun = Noun::Member;
+            return;
+        }
         let end = [Cue::ActingWord, Cue::CountNow]
             .into_iter()
             .find_map(|cue| scene.cue_before(verb, cue))
@@ -452,9 +468,13 @@ impl Figure<'_, '_> {
     fn take_up_what_rises(&mut self) {
         let scene = self.scene;
         let before = sentence_before(scene, self.quantity);
-        let rises = scene
-            .cue_before(self.quantity.tokens.start, Cue::QuantityRise)
-            .is_some();
+        let rise = scene.cue_before(self.quantity.tokens.start, Cue::QuantityRise);
+        let rises = rise.is_some();
+        // "đưa tổng số lên 18 đồng chí sau khi một người qua đời": all that there are.
+        let is_total = rise.is_some_and(|rise| scene.cue_before(rise, Cue::CountLabel).is_some());
+        if is_total && self.deed == Some(Deed::Other) && self.noun == Noun::Person {
+            (self.deed, self.deed_tokens) = (Some(Deed::Have), None);
+        }
         if self.noun == Noun::Person
             && self.kind.is_none()
             && rises
@@ -487,55 +507,6 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out. `giao thành lập 15 tổ chức đảng.
-    /// Đến tháng 9, thành lập được 11`: by the plan's own deed.
-    fn take_up_what_was_planned(&mut self) {
-        let scene = self.scene;
-        let got = [Cue::CountGot, Cue::AimShare]
-            .into_iter()
-            .find_map(|cue| scene.cue_before(self.quantity.tokens.start, cue));
-        let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
-        let does_so = self.noun == Noun::None && self.is_bare() && self.is_deed_beside();
-        if self.plans.is_empty() || !(does_so || got.is_some() || is_open) {
-            return;
-        }
-        for plan in self.plans.iter().rev().take(PLANS) {
-            let apart = self.sentence - scene.reading.sentence_index(plan.number.start);
-            if apart > 1 {
-                return;
-            }
-            let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
-            let clause = clause_before(scene, plan);
-            // "giao 20 tổ chức đảng phải được lập mới": what is to become of them.
-            let deed = deed::done(scene, plan, noun_end, None, &clause)
-                .map(|done| done.deed)
-                .filter(|deed| *deed != Deed::Propose)
-                .or_else(|| deed::deed_after(scene, noun_end));
-            let is_achievement = matches!(
-                deed,
-                Some(
-                    Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise
-                )
-            );
-            if !is_achievement || !matches!(noun, Noun::Member | Noun::Organization(_)) {
-                continue;
-            }
-            let is_same = self.noun == noun && matches!(self.deed, None | Some(Deed::Have));
-            let is_figure = self.noun == Noun::Person || self.is_bare();
-            if does_so && self.deed == deed && self.previous.is_none() {
-                self.noun = noun;
-                return;
-            }
-            if let Some(got) = got
-                && (is_same || (apart == 0 && is_open && is_figure))
-            {
-                self.noun = noun;
-                (self.deed, self.deed_tokens) = (deed, Some(got..self.quantity.tokens.start));
-                return;
-            }
-        }
-    }
-
     /// `kỷ luật 12 cán bộ, công chức, trong đó có 5 đảng viên`: members among those who are not counted themselves.
     fn take_up_members_among(&mut self) {
         let scene = self.scene;
@@ -547,7 +518,15 @@ impl Figure<'_, '_> {
             return;
         }
         let before = sentence_before(scene, self.quantity);
-        let Some(whole) = scene.mentions.quantities_in(before).last() else {
+        // "Trong số này có 372 đảng viên": of those in the sentence before.
+        let opening = scene.reading.sentence_of(self.quantity.number.start).start;
+        let looks_back = scene.cue_at(opening, Cue::PartThose).is_some();
+        let earlier = opening
+            .checked_sub(1)
+            .filter(|_| looks_back)
+            .map_or(opening..opening, |at| scene.reading.sentence_of(at));
+        let wholes = [before, earlier].map(|range| scene.mentions.quantities_in(range).last());
+        let Some(whole) = wholes.into_iter().flatten().next() else {
             return;
         };
         let end = scene

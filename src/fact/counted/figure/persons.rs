@@ -132,7 +132,9 @@ impl Figure<'_, '_> {
     /// `trong đó hoàn thành xuất sắc nhiệm vụ 886 đồng chí, hoàn thành tốt nhiệm vụ 3.702`: how so many of those just counted
     /// are rated, before their figure.
     pub(super) fn take_up_rated(&mut self) {
-        if !(self.is_open() || self.is_stand_in()) || self.label.is_some() {
+        let is_named = matches!(self.noun, Noun::Member | Noun::Organization(_))
+            && matches!(self.deed, None | Some(Deed::Have));
+        if !(self.is_open() || self.is_stand_in() || is_named) || self.label.is_some() {
             return;
         }
         let scene = self.scene;
@@ -155,6 +157,13 @@ impl Figure<'_, '_> {
             || [Cue::And, Cue::PartStrict, Cue::CountHas]
                 .into_iter()
                 .any(|cue| scene.cue_before(start, cue).is_some());
+        // "chưa hoàn thành nhiệm vụ còn 1 chi bộ"
+        if is_named && end < figure && opens {
+            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+        }
+        if is_named {
+            return;
+        }
         let is_within = self.is_within_whole() || self.is_next_rating();
         let said = self.said().filter(|_| opens && is_within);
         if let Some(noun @ (Noun::Member | Noun::Organization(_))) = said {

@@ -118,6 +118,10 @@ impl<'f, 's> Figure<'f, 's> {
             .or_else(|| scene.cue_before(figure, Cue::Copula))
             .or_else(|| scene.cue_before(figure, Cue::CountHas))
             .unwrap_or(figure);
+        // "quản lý 112": a verb elsewhere, and all that the item says.
+        let opens =
+            |at: usize| at > 0 && matches!(scene.reading.tokens[at - 1].kind, Kind::Mark(_));
+        let end = if opens(end) { figure } else { end };
         let from = scene
             .reading
             .sentence_of(figure)

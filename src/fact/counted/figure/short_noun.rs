@@ -3,8 +3,9 @@
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{part, sentence_before};
 use crate::knowledge::cue::Cue;
-use crate::text::Gap;
+use crate::text::{Gap, Kind};
 
 /// Sentences back whose organizations a short word goes on with.
 const SHORT_SENTENCES: usize = 3;
@@ -25,10 +26,15 @@ impl Figure<'_, '_> {
             self.take_up_stand_in();
             return;
         };
-        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise));
-        let were_counted = self
-            .previous
-            .is_some_and(|previous| matches!(previous.noun, Noun::Organization(_)));
+        let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise))
+            && self.is_of_party_affairs();
+        // "78 tổ chức cơ sở đảng với 7.200 đảng viên; trong đó 41 tổ chức": past their members.
+        let were_counted = self.previous.is_some_and(|previous| {
+            let is_organization = |noun: &Noun| matches!(noun, Noun::Organization(_));
+            is_organization(&previous.noun)
+                || part::is_strict(scene, self.quantity)
+                    && previous.before.as_ref().is_some_and(is_organization)
+        });
         let told = deed::deed_after(scene, end);
         let is_told_on = matches!(told, Some(Deed::Other | Deed::Discipline | Deed::Commend))
             && self.earlier.is_some_and(|earlier| {
@@ -56,6 +62,65 @@ impl Figure<'_, '_> {
                 (self.deed, self.deed_tokens) = (Some(deed), None);
             }
         }
+    }
+
+    /// `106 đảng bộ trực thuộc (82 xã, 20 phường)`: in brackets, levels stand for their organizations.
+    pub(super) fn take_up_levels_in_brackets(&mut self) {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let start = self.quantity.tokens.start;
+        let Some(previous) = self.previous.filter(|_| self.noun == Noun::None) else {
+            return;
+        };
+        let joint = tokens
+            .get(previous.tokens.end)
+            .filter(|_| previous.tokens.end + 1 == start);
+        let opens = joint.is_some_and(|mark| mark.is_mark(b'('));
+        let goes_on = joint.is_some_and(|mark| mark.is_mark(b','))
+            && previous.is_part
+            && previous.group.is_none()
+            && scene
+                .cue_before(previous.tokens.end, Cue::PlaceLevel)
+                .is_some();
+        let Some(end) = scene.cue_at(self.quantity.tokens.end, Cue::PlaceLevel) else {
+            return;
+        };
+        let closes = tokens.get(end).is_some_and(|next| {
+            matches!(next.kind, Kind::Mark(b',' | b')' | b';')) && next.gap < Gap::Line
+        });
+        let Noun::Organization(kind) = &previous.noun else {
+            return;
+        };
+        let head = scene
+            .knowledge
+            .organization_heads
+            .iter()
+            .map(|head| head.canonical.to_lowercase())
+            .find(|head| kind.starts_with(head.as_str()));
+        if let Some(head) = head
+            && (opens || goes_on)
+            && closes
+            && self.quantity.value < previous.whole
+        {
+            let level = scene.reading.canonical(self.quantity.tokens.end..end);
+            self.noun = Noun::Organization(format!("{head} {}", level.to_lowercase()));
+            self.noun_end = end;
+            self.is_reckoned = true;
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// Whether the sentence or the figure before speaks of the Party: the State inspects places, too.
+    fn is_of_party_affairs(&self) -> bool {
+        let scene = self.scene;
+        let before = sentence_before(scene, self.quantity);
+        let is_near = self
+            .earlier
+            .is_some_and(|earlier| self.sentence - earlier.sentence <= SHORT_SENTENCES);
+        is_near
+            || self.speaks_of_party()
+            || scene.find_cue(before.clone(), Cue::CountAgent).is_some()
+            || scene.mentions.organizations_in(before).next().is_some()
     }
 
     /// `Từ 54 tổ chức cơ sở đảng nay là 78. Cả nhiệm kỳ thành lập 31 tổ chức`: what is set up, dissolved or handed over where

@@ -10,6 +10,12 @@ use crate::text::{Gap, Kind};
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
     pub(super) fn take_up_those_among(&mut self) {
+        if self.noun == Noun::Member
+            && matches!(self.deed, None | Some(Deed::Have))
+            && let Some((_, deed @ Some(_))) = self.among()
+        {
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
         if self.noun != Noun::None {
             return;
         }

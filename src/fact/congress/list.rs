@@ -1,0 +1,97 @@
+//! The numbers of congresses and tenures that stand in one list.
+//!
+//! Enters: a scene and the token behind "lần thứ" or "khóa". Leaves: the ordinals there, one or several.
+
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::ordinal::{self, Ordinal};
+use crate::text::{Gap, Token};
+
+/// One ordinal or a list of them: `XI, XII và XIII`, `các khóa X; XI; XII`.
+pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
+    let mut out: Vec<Ordinal> = Vec::new();
+    let is_tenure = scene.cue_before(at, Cue::Tenure).is_some();
+    let opens_paragraph = |at: usize| {
+        let token = scene.reading.tokens.get(at);
+        token.is_some_and(|token| token.gap == Gap::Paragraph)
+    };
+    if opens_paragraph(at) {
+        return out;
+    }
+    if is_tenure && let Some(listed) = dashed(scene, at) {
+        return listed;
+    }
+    let mut next = at;
+    while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
+        let fits = out
+            .last()
+            .is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);
+        if !fits {
+            break;
+        }
+        next = ordinal.end;
+        out.push(ordinal);
+        let joint = scene.reading.tokens.get(next);
+        let is_listed = |mark: &Token| {
+            mark.is_mark(b',')
+                || (is_tenure && mark.is_mark(b';'))
+                || (is_tenure && mark.is_mark(b'-') && mark.gap <= Gap::Space)
+        };
+        if joint.is_some_and(is_listed) {
+            next += 1;
+        }
+        if let Some(end) = scene.cue_at(next, Cue::And) {
+            next = end;
+        }
+        if joint.is_some_and(|mark| mark.gap >= Gap::Line)
+            || next == out.last().map_or(0, |last| last.end)
+        {
+            break;
+        }
+        // "khóa X, khóa XI": each may say it anew. "Khóa X và Đại hội lần thứ XI" are two.
+        if let Some(end) = scene.cue_at(next, Cue::Tenure)
+            && is_tenure
+        {
+            next = end;
+        }
+    }
+    let is_counted = out.len() == 1
+        && !out[0].is_roman
+        && [Cue::NounMember, Cue::NounPerson, Cue::Percent]
+            .into_iter()
+            .any(|cue| scene.cue_at(out[0].end, cue).is_some());
+    if is_counted { Vec::new() } else { out }
+}
+
+/// `khóa 9-10-11`: numbers of tenures that follow one another, joined by dashes.
+fn dashed(scene: &Scene<'_>, at: usize) -> Option<Vec<Ordinal>> {
+    let tokens = &scene.reading.tokens;
+    let number = |at: usize| {
+        let value = tokens.get(at).filter(|token| token.is_number())?;
+        let value: u16 = scene
+            .reading
+            .word(at)
+            .parse()
+            .ok()
+            .filter(|_| value.is_number())?;
+        (1..=ordinal::MOST).contains(&value).then_some(value)
+    };
+    let first = number(at)?;
+    let mut out = vec![(at, first)];
+    while let Some(&(last, value)) = out.last()
+        && tokens.get(last + 1).is_some_and(|dash| dash.is_mark(b'-'))
+        && number(last + 2) == Some(value + 1)
+    {
+        out.push((last + 2, value + 1));
+    }
+    (out.len() > 1).then(|| {
+        out.into_iter()
+            .map(|(at, value)| Ordinal {
+                end: at + 1,
+                value,
+                numeral: scene.reading.word(at).to_owned(),
+                is_roman: false,
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,212 @@
+//! Figures told in the same way as others: the next of several that their words set side by side, a row of times, so many of a
+//! whole that was counted before.
+
+use super::Figure;
+use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::noun::{self, Noun};
+use crate::fact::counted::{Counted, ellipsis};
+use crate::knowledge::cue::Cue;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens of the words of one of several before its figure.
+const SEGMENT_WORDS: usize = 12;
+/// Tokens of a heading before its colon.
+const HEADING_WORDS: usize = 24;
+/// Sentences back in which a whole was counted.
+const WHOLE_SENTENCES: usize = 2;
+/// Counted figures back among which the whole is.
+const WHOLES: usize = 6;
+
+impl Figure<'_, '_> {
+    /// `khối cơ quan có 57 đảng bộ, chi bộ; khối doanh nghiệp 35`: the next of several whose words start alike.
+    pub(super) fn take_up_parallel_segment(&mut self) {
+        let is_open = self.noun == Noun::None && self.is_bare() && self.label.is_none();
+        let is_plain = matches!(self.deed, None | Some(Deed::Have)) || !self.is_deed_beside();
+        if !is_open || !is_plain || self.is_date() {
+            return;
+        }
+        let Some(previous) = self
+            .previous
+            .filter(|previous| previous.sentence == self.sentence)
+        else {
+            return;
+        };
+        let Some(own) = self.words_of_segment(self.quantity.tokens.start) else {
+            return;
+        };
+        let counts_same = self
+            .words_of_segment(previous.quantity.tokens.start)
+            .is_some_and(|before| self.start_alike(&before, &own));
+        let scene = self.scene;
+        let names_one = scene
+            .mentions
+            .organizations_in(own.clone())
+            .any(|(_, mention)| !mention.is_generic);
+        if counts_same
+            && !names_one
+            && let Some(said @ (Noun::Member | Noun::Organization(_))) = previous.said()
+        {
+            self.noun = said;
+            self.listed = Some(own);
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// The words between the last mark and a figure or its link, if nothing is counted in them.
+    fn words_of_segment(&self, figure: usize) -> Option<TokenRange> {
+        let scene = self.scene;
+        let end = [Cue::Copula, Cue::CountHas]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(figure, cue))
+            .min()
+            .unwrap_or(figure);
+        let from = end.saturating_sub(SEGMENT_WORDS);
+        let mark = (from..end)
+            .rev()
+            .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))?;
+        let words = mark + 1..end;
+        let is_told = words.clone().all(|at| scene.reading.tokens[at].is_word());
+        (is_told && !words.is_empty()).then_some(words)
+    }
+
+    /// Whether two stretches of words start with the same word and go on with others.
+    fn start_alike(&self, one: &TokenRange, other: &TokenRange) -> bool {
+        let form = |range: &TokenRange, at: usize| {
+            self.scene
+                .reading
+                .canonical(range.start + at..range.start + at + 1)
+                .to_lowercase()
+        };
+        one.len() > 1
+            && other.len() > 1
+            && form(one, 0) == form(other, 0)
+            && form(one, 1) != form(other, 1)
+    }
+
+    /// `Số đảng viên là thợ lò: năm 2014 - 148; năm 2015 - 181`: how many there were at times that a row tells.
+    pub(super) fn take_up_row_of_times(&mut self) {
+        let scene = self.scene;
+        let is_plain = matches!(self.deed, None | Some(Deed::Have)) || !self.is_deed_beside();
+        if self.noun != Noun::None || !self.is_bare() || !is_plain || self.is_date() {
+            return;
+        }
+        let figure = self.quantity.tokens.start;
+        let dash = figure.checked_sub(1).filter(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b'-' | b':' | b',')
+            )
+        });
+        let end = scene
+            .cue_before(figure, Cue::Copula)
+            .or(dash)
+            .unwrap_or(figure);
+        let Some(time) = self.time_before(end) else {
+            return;
+        };
+        let sentence = scene.reading.sentence_of(figure).start;
+        let Some(colon) = (sentence..time)
+            .take(HEADING_WORDS)
+            .find(|&at| scene.reading.tokens[at].is_mark(b':'))
+        else {
+            return;
+        };
+        let heading = sentence..colon;
+        let counted = noun::noun_within(scene, heading.clone());
+        let is_numbered = scene.find_cue(heading.clone(), Cue::CountLabel).is_some();
+        let deed = deed::label_deed(scene, heading.clone()).map(|(deed, _)| deed);
+        let is_deed = deed.is_some_and(Deed::names_members);
+        if (is_numbered || is_deed)
+            && scene.mentions.quantities_in(heading).is_empty()
+            && matches!(counted, Noun::Member | Noun::Organization(_))
+        {
+            self.noun = counted;
+            self.label = None;
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
+    }
+
+    /// Where the time between a mark and the end of its words starts, if nothing else stands there.
+    fn time_before(&self, end: usize) -> Option<usize> {
+        let scene = self.scene;
+        let from = end.saturating_sub(SEGMENT_WORDS);
+        let mark = (from..end).rev().find(|&at| {
+            matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b':' | b';' | b',')
+            )
+        })?;
+        let words = mark + 1..end;
+        (!words.is_empty() && ellipsis::is_time_only(scene, words)).then_some(mark + 1)
+    }
+
+    /// `chi bộ trong sạch, vững mạnh chiếm 8/9; chi bộ có mô hình dân vận khéo 14/20`: so many of the organizations that the words
+    /// before a ratio start with.
+    pub(super) fn take_up_share_of_organizations(&mut self) {
+        let is_open = self.noun == Noun::None && self.is_bare() && self.label.is_none();
+        let is_part = self.quantity.of > self.quantity.value && self.quantity.value.is_some();
+        if !is_open || !is_part || self.is_date() {
+            return;
+        }
+        let scene = self.scene;
+        let figure = self.quantity.tokens.start;
+        let from = scene
+            .reading
+            .sentence_of(figure)
+            .start
+            .max(figure.saturating_sub(SEGMENT_WORDS));
+        let start = (from..figure)
+            .rev()
+            .find(|&at| {
+                matches!(
+                    scene.reading.tokens[at].kind,
+                    Kind::Mark(b';' | b':' | b'(' | b')')
+                )
+            })
+            .map_or(from, |mark| mark + 1);
+        let words = start..figure;
+        let (noun, noun_end) = noun::noun_at(scene, start);
+        let names_one = scene
+            .mentions
+            .organizations_in(words.clone())
+            .any(|(_, mention)| mention.is_named);
+        if matches!(noun, Noun::Organization(_))
+            && noun_end < figure
+            && !names_one
+            && scene.mentions.quantities_in(words.clone()).is_empty()
+        {
+            let told = deed::label_deed(scene, words).map(|(deed, _)| deed);
+            let deed = told.filter(|deed| *deed != Deed::Have);
+            self.noun = noun;
+            (self.deed, self.deed_tokens) = (deed.or(Some(Deed::Other)), None);
+        }
+    }
+
+    /// `kết nạp 58 đảng viên … 41 trong 58 người là công nhân`: so many of those just counted, who are counted again.
+    pub(super) fn take_up_of_whole(&mut self) {
+        let is_open = matches!(self.noun, Noun::None | Noun::Person) && self.kind.is_none();
+        let is_plain = matches!(self.deed, None | Some(Deed::Have | Deed::Other));
+        let of = self.quantity.of;
+        if !is_open || !is_plain || of.is_none() || self.is_date() {
+            return;
+        }
+        let sentence = self.sentence;
+        let whole = self
+            .counted
+            .iter()
+            .rev()
+            .take(WHOLES)
+            .take_while(|whole| sentence - whole.sentence <= WHOLE_SENTENCES)
+            .find(|whole| whole.quantity.value == of && Self::counts_members(whole));
+        if let Some(whole) = whole {
+            self.previous = Some(whole);
+            self.noun = Noun::Member;
+            self.is_reckoned = true;
+            (self.deed, self.deed_tokens) = (whole.deed, None);
+        }
+    }
+
+    fn counts_members(whole: &Counted<'_>) -> bool {
+        whole.said() == Some(Noun::Member) && whole.quantity.of.is_none()
+    }
+}

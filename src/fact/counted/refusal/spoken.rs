@@ -1,0 +1,193 @@
+//! Figures of what is only spoken of: topics, those named before, those that stand out, stories.
+
+use super::joined_before;
+use crate::fact::Scene;
+use crate::fact::counted::deed::Deed;
+use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::{Bound, Number};
+use crate::text::Kind;
+
+/// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
+const THIS_REACH: usize = 3;
+/// Tokens after "có" in which something may stand out: `có tỷ lệ đảng viên so với dân số cao nhất`.
+const FOREMOST_REACH: usize = 24;
+/// Words of a kind of organization that its noun leaves out: `cấp tỉnh`.
+const KIND_WORDS: usize = 3;
+/// Tokens of a joint and the figure before it.
+const LIST_REACH: usize = 2;
+
+/// `9 chi bộ này`, `12 đảng viên nói trên`: spoken of before, and counted there, unless it is told what was done to them.
+pub(in crate::fact::counted) fn is_this(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    deed: Option<Deed>,
+) -> bool {
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let is_plain = matches!(
+        deed,
+        None | Some(Deed::Have | Deed::Establish | Deed::Other | Deed::Transfer)
+    );
+    // "2 tổ chức đảng tại đơn vị này"
+    let place = scene.cue_at(noun_end, Cue::PlaceLocative);
+    let is_there = place.is_some_and(|place| {
+        (place + 1..=place + THIS_REACH)
+            .take_while(|&at| at <= scene.reading.tokens.len())
+            .any(|at| scene.cue_at(at, Cue::CountThis).is_some())
+            && scene.organization_at(place).is_none()
+    });
+    is_plain && (is_there || scene.cue_at(noun_end, Cue::CountThis).is_some())
+}
+
+/// `nhất là đối với 4 đảng bộ và 2 đảng bộ …`, `cùng 3 đảng viên khác`: spoken of, not counted.
+pub(in crate::fact::counted) fn is_topic(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    deed: Option<Deed>,
+) -> bool {
+    let start = quantity.tokens.start;
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let is_beside = scene.cue_at(noun_end, Cue::CountBeside).is_some();
+    // "tuổi Đảng của tất cả 78 đảng viên": all of them are so many.
+    let is_all = quantity.bound == Bound::Exact && quantity.tokens.start < quantity.number.start;
+    let is_topic = |figure: &QuantityMention| {
+        scene
+            .cue_before(figure.tokens.start, Cue::CountTopic)
+            .is_some()
+    };
+    let is_spoken_of = (is_topic(quantity) || joined_before(scene, quantity).any(is_topic))
+        && !are_all_of_one(scene, noun_end);
+    let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
+        .into_iter()
+        .any(|post| scene.cue_before(start, post).is_some());
+    match deed {
+        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside || is_of_post,
+        Some(Deed::Other) => is_beside || is_of_post,
+        // What was there before was not set up now: `ra mắt từ 3 đảng bộ xã cũ`.
+        Some(Deed::Establish) => is_beside,
+        _ => false,
+    }
+}
+
+/// `đóng góp của 21 chi bộ trực thuộc Đảng bộ Công ty X`: whether the words behind say whose they all are.
+fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let under = scene
+        .cue_at(noun_end, Cue::NounOrganizationUnder)
+        .or_else(|| {
+            scene
+                .cue_before(noun_end, Cue::NounOrganizationUnder)
+                .map(|_| noun_end)
+        });
+    under
+        .and_then(|whose| scene.organization_at(whose))
+        .is_some_and(|(_, mention)| !mention.is_generic)
+}
+
+/// `3 đảng bộ cấp tỉnh có tỷ lệ đảng viên cao nhất cả nước là …`: those that stand out are no count of how many there are.
+pub(super) fn are_foremost(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
+    // "3 đảng bộ cấp tỉnh có": past words of the kind.
+    let has = (noun_end..=noun_end + KIND_WORDS).find_map(|at| scene.cue_at(at, Cue::CountHas));
+    let Some(has) = has.filter(|_| matches!(noun, Noun::Organization(_))) else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let opens = sentence.start == quantity.tokens.start;
+    let end = sentence.end.min(has + FOREMOST_REACH);
+    let clause_end = (has..end)
+        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
+        .unwrap_or(end);
+    let stands_out = [Cue::CountLeading, Cue::Superlative]
+        .into_iter()
+        .any(|cue| scene.find_cue(has..clause_end, cue).is_some());
+    opens && stands_out && scene.mentions.quantities_in(has..clause_end).is_empty()
+}
+
+/// `30 trường hợp tổ chức đảng, đảng viên vi phạm`: cases of both are no count of either.
+pub(super) fn are_mixed(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let cases = quantity.tokens.end;
+    let Some(first) = scene.cue_at(cases, Cue::NounPerson) else {
+        return false;
+    };
+    let joint = |at: usize| {
+        let comma = scene
+            .reading
+            .tokens
+            .get(at)
+            .is_some_and(|mark| mark.is_mark(b','));
+        scene.cue_at(at, Cue::And).or(comma.then_some(at + 1))
+    };
+    let pair = [
+        (Cue::NounOrganization, Cue::NounMember),
+        (Cue::NounMember, Cue::NounOrganization),
+    ];
+    pair.into_iter().any(|(one, other)| {
+        scene
+            .cue_at(first, one)
+            .and_then(joint)
+            .is_some_and(|next| scene.cue_at(next, other).is_some())
+    })
+}
+
+/// `một đảng viên kể lại`: a number in words tells a story, unless it is a large one, something was counted before it, or
+/// what was done to them is counted beside it.
+pub(in crate::fact::counted) fn is_story(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    deed: Option<Deed>,
+) -> bool {
+    const LARGE: Number = Number::whole(20);
+    let is_small = quantity.value.is_some_and(|value| value < LARGE);
+    let sentence = scene.reading.sentence_of(quantity.number.start);
+    let near = sentence_before(scene, quantity).start
+        ..sentence.end.min(quantity.tokens.end + SENTENCE_REACH);
+    // "hình ảnh một đảng viên kiên trung, một người cộng sản": words prove no enumeration where nothing was done.
+    let is_told = deed == Some(Deed::Other);
+    let is_counted = |other: &QuantityMention| {
+        other.number != quantity.number
+            && !other.is_percent()
+            && (!is_told || !other.in_words)
+            && !matches!(noun_after(scene, other.tokens.end).0, Noun::None)
+    };
+    let mut others = scene.mentions.quantities_in(near).iter();
+    // "Ba đảng bộ đã kết nạp 3.207 đảng viên": what is counted is another's.
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let acts = scene.cue_at(noun_end, Cue::ActingWord).unwrap_or(noun_end);
+    let admits = deed == Some(Deed::Other) && scene.cue_at(acts, Cue::DeedAdmit).is_some();
+    let is_done = !admits && !matches!(deed, None | Some(Deed::Have));
+    quantity.in_words
+        && is_small
+        && !(is_done && others.any(is_counted))
+        && !opens_enumeration(scene, noun_end)
+}
+
+/// `thành lập năm 1940 với ba chi bộ và hơn 20 đảng viên`: whether a joint and a count in figures follow.
+fn opens_enumeration(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let comma = scene
+        .reading
+        .tokens
+        .get(noun_end)
+        .is_some_and(|mark| mark.is_mark(b','))
+        .then_some(noun_end + 1);
+    let joint = [Cue::And, Cue::DeedJoint]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(noun_end, cue))
+        .or(comma);
+    let is_counted = scene.cue_before(noun_end, Cue::NounOrganization).is_some()
+        || scene
+            .cue_before(noun_end, Cue::NounOrganizationTail)
+            .is_some();
+    joint.filter(|_| is_counted).is_some_and(|joint| {
+        scene
+            .mentions
+            .quantities_in(joint..joint + LIST_REACH)
+            .first()
+            .is_some_and(|next| {
+                next.tokens.start == joint
+                    && !next.in_words
+                    && noun_after(scene, next.tokens.end).0 == Noun::Member
+            })
+    })
+}

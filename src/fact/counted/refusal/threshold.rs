@@ -1,0 +1,76 @@
+//! Figures of rules: how many there have to be for something to hold.
+
+use crate::fact::counted::deed::Deed;
+use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::{Counted, clause_before};
+use crate::fact::{Scene, Stance};
+use crate::knowledge::cue::Cue;
+use crate::record::Bound;
+
+/// `chi bộ có dưới 9 đảng viên`, `từ 30 đảng viên trở lên`: a rule of the charter is no count. What is reported of an
+/// organization by name is.
+pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let quantity = counted.quantity;
+    let is_bounded = matches!(
+        quantity.bound,
+        Bound::AtLeast | Bound::AtMost | Bound::Range
+    ) || is_conditional(scene, counted)
+        || scene
+            .cue_before(quantity.number.start, Cue::QuantityThreshold)
+            .is_some();
+    // "ra đời với vừa đủ 3 đảng viên": there they are.
+    let is_reached = scene
+        .cue_before(quantity.number.start, Cue::CountReached)
+        .is_some();
+    if !is_bounded || is_reached {
+        return false;
+    }
+    let subject_end = counted
+        .deed_tokens
+        .as_ref()
+        .map_or(quantity.tokens.start, |tokens| tokens.start);
+    let subject_end = scene
+        .cue_before(subject_end, Cue::ActingWord)
+        .unwrap_or(subject_end);
+    let is_named = scene
+        .mentions
+        .organization_ending_at(subject_end)
+        .is_some_and(|(_, mention)| mention.is_named);
+    // "nơi có từ 30 đảng viên được lập đảng bộ": what is set up there is no deed of theirs.
+    let is_of_organizations = counted.noun == Noun::Member
+        && matches!(
+            counted.deed,
+            Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
+        );
+    let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
+        && !is_of_organizations
+        && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
+    !(is_named || is_reported)
+}
+
+/// `- Lập chi bộ trực thuộc đảng ủy cơ sở có hơn ba mươi đảng viên`, `chi bộ có 9 đảng viên thì bầu chi ủy`: whether so many are
+/// the condition of what a rule says.
+fn is_conditional(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let quantity = counted.quantity;
+    if counted.noun != Noun::Member || !matches!(counted.deed, Some(Deed::Have)) {
+        return false;
+    }
+    let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+    let behind = scene
+        .reading
+        .tokens
+        .get(noun_end)
+        .map_or(noun_end, |mark| noun_end + usize::from(mark.is_mark(b',')));
+    let is_followed = scene.cue_at(behind, Cue::CountRule).is_some();
+    let clause = clause_before(scene, quantity);
+    let start = (clause.start..clause.end)
+        .find(|&at| scene.reading.tokens[at].is_word())
+        .unwrap_or(clause.end);
+    let sets_up = scene.cue_at(start, Cue::DeedEstablish);
+    let is_kind = sets_up.is_some_and(|object| {
+        let organization = scene.organization_at(object);
+        organization.is_none_or(|(_, mention)| !mention.is_named && mention.place.is_none())
+            && scene.cue_at(object, Cue::NounOrganization).is_some()
+    });
+    is_followed || is_kind && quantity.bound != Bound::Exact
+}

@@ -1,0 +1,89 @@
+//! Where clauses begin, and the places that they speak of.
+
+use super::standing::opens;
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::text::{Kind, TokenRange};
+
+/// Whether a place is what a clause speaks of: "huyện Đức Hòa từ đầu năm đến nay kết nạp …", and not a part of an address,
+/// as in "Đảng bộ xã A, huyện B tổ chức …". "Quận Sơn Trà, TP. Đà Nẵng đã kỷ luật" speaks of the quarter.
+pub(super) fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
+    let goes_on = || goes_on(scene, end_of_address(scene, place));
+    let begins = || begins_clause(scene, place.start);
+    opens(scene, place.start) && goes_on()
+        || begins()
+            && !completes_place(scene, place.start)
+            && (speaks(scene, place.end) || goes_on() && !is_part_of_address(scene, place.start))
+}
+
+/// Whether a verb of reports or of speech stands at a token.
+fn speaks(scene: &Scene<'_>, at: usize) -> bool {
+    [Cue::ReportOpen, Cue::Saying]
+        .into_iter()
+        .any(|verb| scene.cue_at(at, verb).is_some())
+}
+
+/// Whether a clause goes on right behind its subject: with a word, a figure, brackets, or a clause that describes it: "Buôn
+/// Trưng, nơi bác A làm Bí thư Chi bộ, có 12 đảng viên".
+fn goes_on(scene: &Scene<'_>, end: usize) -> bool {
+    scene.reading.tokens.get(end).is_some_and(|next| {
+        let is_described = next.is_mark(b',') && scene.cue_at(end + 1, Cue::CountWhere).is_some();
+        next.is_word() || next.is_number() || next.is_mark(b'(') || is_described
+    })
+}
+
+/// Where a place ends, with the one behind a comma that it lies in, if a verb follows that: "Quận Sơn Trà, TP. Đà Nẵng đã".
+fn end_of_address(scene: &Scene<'_>, place: &TokenRange) -> usize {
+    let is_apart = |at: usize| {
+        let mark = scene.reading.tokens.get(at);
+        mark.is_some_and(|mark| mark.is_mark(b','))
+    };
+    let wider = || {
+        let wider = scene.mentions.territory_at(place.end + 1)?;
+        let own = scene.mentions.territory_at(place.start)?;
+        let lies_in = wider.is_levelled && own.level > wider.level;
+        (lies_in && speaks(scene, wider.tokens.end)).then_some(wider.tokens.end)
+    };
+    Some(place.end)
+        .filter(|&end| is_apart(end))
+        .and_then(|_| wider())
+        .unwrap_or(place.end)
+}
+
+/// Whether a place only says where the smaller one before the comma lies, which opens the sentence.
+fn completes_place(scene: &Scene<'_>, start: usize) -> bool {
+    let place = start
+        .checked_sub(1)
+        .and_then(|comma| scene.mentions.territory_ending_at(comma));
+    place.is_some_and(|index| {
+        let place = &scene.mentions.territories[index];
+        let is_narrower = scene
+            .mentions
+            .territory_at(start)
+            .is_some_and(|wider| place.level > wider.level);
+        is_narrower && place.is_levelled && opens(scene, place.tokens.start)
+    })
+}
+
+/// Whether a place stands behind the comma of an address.
+fn is_part_of_address(scene: &Scene<'_>, start: usize) -> bool {
+    let comma = start - 1;
+    scene.mentions.territory_ending_at(comma).is_some()
+        || scene.mentions.organization_ending_at(comma).is_some()
+        || scene.mentions.unit_ending_at(comma).is_some()
+}
+
+/// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …").
+pub(super) fn begins_clause(scene: &Scene<'_>, at: usize) -> bool {
+    let is_apart = |at: usize| {
+        let before = at
+            .checked_sub(1)
+            .map(|before| scene.reading.tokens[before].kind);
+        matches!(before, Some(Kind::Mark(b',' | b';')))
+    };
+    opens(scene, at)
+        || is_apart(at)
+        || scene
+            .cue_before(at, Cue::PlaceOpening)
+            .is_some_and(is_apart)
+}

@@ -1,0 +1,190 @@
+//! Short forms of a block's or unit's organization: "Đảng bộ Khối", "Đảng ủy Công ty", "Chi bộ nhà trường".
+//!
+//! Enters: a mention that names a kind of unit, or a rule's reading of one. Leaves: the name of the unit's organization that
+//! the article tells elsewhere.
+
+use super::Cast;
+use super::roll::Roll;
+use super::standing::{is_of_officer, is_over, opens};
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::organization::OrganizationMention;
+use crate::mention::territory::UnitName;
+use crate::text::fold::fold;
+
+impl Cast {
+    /// "Đảng bộ Khối", "Đảng ủy Công ty": the nearest named organization or unit that begins so, before, else after.
+    pub(super) fn nearest_unit(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
+        let short = fold(&mention.name);
+        let beginning = format!("{short} ");
+        if let Some(topic) = unit_of_line(scene, mention) {
+            return Some(topic);
+        }
+        if let Some(just_named) = self.unit_just_named(scene, index, mention, &beginning) {
+            return Some(just_named);
+        }
+        if let Some(main) = &self.main
+            && (main.key.starts_with(&beginning) || main.is_of_unit(&short))
+        {
+            let name = of_place_here(scene, mention, &short, &main.name);
+            return Some(name.unwrap_or_else(|| main.name.clone()));
+        }
+        let apart = index..index + 1;
+        let living = self.living.as_ref();
+        let nearest = living.and_then(|living| living.nearest(&beginning, apart.clone()));
+        if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
+            let name = self.name_of(nearest)?;
+            return Some(
+                of_place_here(scene, mention, &short, name).unwrap_or_else(|| name.to_owned()),
+            );
+        }
+        let (head, unit) = mention.name.split_once(' ').and_then(|(first, rest)| {
+            let (second, unit) = rest.split_once(' ')?;
+            Some((format!("{first} {second}"), format!("{} ", fold(unit))))
+        })?;
+        let units = &scene.mentions.units;
+        let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
+        let roll = self
+            .units
+            .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
+        match roll.nearest(&unit, before..before) {
+            Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
+            None => self.of_same_unit(scene, mention, &head),
+        }
+    }
+
+    /// "Kỷ luật Đảng ủy Công ty Dịch vụ công ích; cảnh cáo ông A, nguyên Giám đốc công ty": the last one named in this sentence or
+    /// the one before on its line, whichever the article is about. Officers' and blocks' are named in passing.
+    fn unit_just_named(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+        beginning: &str,
+    ) -> Option<String> {
+        let here = scene.reading.sentence_index(short.tokens.start);
+        let is_near = |other: &OrganizationMention| {
+            here - scene.reading.sentence_index(other.tokens.start) <= 1
+        };
+        let before = scene.mentions.organizations[..index].iter().enumerate();
+        let (near, _) =
+            before
+                .rev()
+                .take_while(|(_, other)| is_near(other))
+                .find(|(near, other)| {
+                    let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+                    other.is_named
+                        && key.is_some_and(|key| key.starts_with(beginning))
+                        && !is_of_officer(scene, other)
+                        && !is_over(scene, other)
+                        && scene
+                            .find_cue(other.tokens.clone(), Cue::OrganizationBlock)
+                            .is_none()
+                })?;
+        let name = self.name_of(near)?;
+        let here = of_place_here(scene, short, beginning.trim_end(), name);
+        Some(here.unwrap_or_else(|| name.to_owned()))
+    }
+
+    /// "Chi bộ nhà trường", "nhà trường có 34 đảng viên": the nearest unit before that begins with the word's last syllable, else
+    /// the first one after; else the main organization, if it is a unit's.
+    fn of_same_unit(
+        &self,
+        scene: &Scene<'_>,
+        short: &OrganizationMention,
+        head: &str,
+    ) -> Option<String> {
+        let word = scene.find_cue(short.tokens.clone(), Cue::OrganizationSame)?;
+        let last = fold(&scene.reading.canonical(word.end - 1..word.end));
+        let units = &scene.mentions.units;
+        let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);
+        let begins = |unit: &&UnitName| fold(&unit.name).starts_with(&last);
+        let unit = units[..before].iter().rev().find(begins);
+        let unit = unit.or_else(|| units[before..].iter().find(begins));
+        if let Some(unit) = unit {
+            return Some(format!("{head} {}", unit.name));
+        }
+        let main = self.main.as_ref()?;
+        (main.is_of_some_unit() && main.goes_on_from(head)).then(|| main.name.clone())
+    }
+
+    /// "Chi bộ Công an xã", "Chi bộ Ban CHQS huyện": a unit that its level's place tells apart.
+    pub(super) fn unit_of_place(
+        &self,
+        scene: &Scene<'_>,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
+        let level = mention.open_level?;
+        let place = self.place.name_at(scene, mention.tokens.start, level)?;
+        Some(format!("{} {place}", mention.name))
+    }
+
+    /// "Bí thư Đảng ủy Chính phủ", "Phó Bí thư Đảng ủy Quân khu": an officer's, and nothing in the article tells more of it.
+    /// What a rule read from another title ("Chủ tịch Công đoàn") does not say as much.
+    pub(super) fn unit_alone(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<String> {
+        let known = scene.mentions.organizations.get(index);
+        let is_own = known.is_some_and(|known| known.tokens == mention.tokens);
+        (is_own && is_of_officer(scene, mention) && mention.open_level.is_none())
+            .then(|| mention.name.clone())
+    }
+}
+
+/// "Tại xã Trường Sơn, chi bộ quân sự kết nạp 2 dân quân": where the organization that a short form would stand for, `name`, is
+/// told from others by the place of a level alone, that of the place of this level before in the sentence.
+fn of_place_here(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    short: &str,
+    name: &str,
+) -> Option<String> {
+    let folded = fold(name);
+    let rest = folded.strip_prefix(short)?.trim_start();
+    let words = scene.knowledge.level_words.iter();
+    let (level, word) = words
+        .filter(|(_, word)| {
+            rest.strip_prefix(word.as_str())
+                .is_some_and(|after| after.starts_with(' '))
+        })
+        .max_by_key(|(_, word)| word.len())?;
+    let at = mention.tokens.start;
+    let from = scene.reading.sentence_of(at).start;
+    let mut places = scene.mentions.territories_in(from..at).iter();
+    let here = places.rfind(|place| place.level == *level && place.is_levelled)?;
+    Some(format!("{} {word} {}", mention.name, here.name))
+}
+
+/// "Ở khối trong nước, Công ty CP X là điểm sáng. Đảng bộ Công ty có …": the unit that opens a clause on the line before a
+/// short form of its kind, and since which no other unit of the kind was named there.
+fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    let at = short.tokens.start;
+    let from = scene.reading.line_of(at)?.tokens.start;
+    let mut words = short.name.splitn(3, ' ');
+    let (first, second, kind) = (words.next()?, words.next()?, fold(words.next()?));
+    let is_of_kind = |unit: &&UnitName| {
+        fold(&unit.name)
+            .strip_prefix(&kind)
+            .is_some_and(|rest| rest.starts_with(' '))
+    };
+    let unit = scene
+        .mentions
+        .units_in(from..at)
+        .iter()
+        .rev()
+        .find(is_of_kind)?;
+    let start = unit.tokens.start;
+    let opens_clause = opens(scene, start)
+        || scene.reading.tokens[start - 1].is_mark(b',')
+        || scene.cue_before(start, Cue::PlaceLocative).is_some();
+    let is_of_other = scene.mentions.organization_over(start).is_some();
+    (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name))
+}
