@@ -16,9 +16,9 @@ use crate::fact::aim::part::{
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_plan_figure, is_set_against_now,
-    is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_excess, is_set_against_now, is_set_against_plan,
 };
+use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::planned::{
     is_carried_on, is_grown, is_planned_outside, is_possible, is_told,
 };

@@ -18,6 +18,7 @@ mod part;
 mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
+mod plan_figure;
 mod planned;
 mod ratio;
 mod respective;
@@ -124,7 +125,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
     let phrase = lent::with_members(scene, figure, phrase);
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before, earlier) {
-        let is_plan = plan::is_plan_figure(scene, &clause, figure);
+        let is_plan = plan_figure::is_plan_figure(scene, &clause, figure);
         let measured = before.filter(|aim| is_plan && clause.measures(&aim.tokens));
         let phrase = match measured {
             Some(aim) if order != Order::FigureFirst => aim.phrase.clone(),

@@ -13,7 +13,8 @@ use crate::fact::aim::lent::{
     fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
 };
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{counted_before, is_excess, is_plan_figure};
+use crate::fact::aim::plan::{counted_before, is_excess};
+use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -41,90 +42,110 @@ pub fn read(
     if let Some(phrase) = graded(scene, clause, figure) {
         return Some((Order::FigureLast, phrase));
     }
-    let after = match after(scene, clause, figure) {
-        // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
-        After::Comparison if figure.of.is_some() => After::Nothing,
-        after => after,
-    };
-    let change = link(scene, clause, figure, Cue::AimChange);
-    let link = link(scene, clause, figure, Cue::AimLink);
-    // "cao hơn 15%" bounds a rate where nothing follows that it could be compared with.
-    let bounds = change.filter(|at| figure.tokens.contains(at) && after != After::Comparison);
-    let (change, link) = match bounds {
-        Some(bound) => (None, link.or(Some(bound))),
-        None => (change, link),
-    };
-    let left_end = clause.left.end;
-    let names_rate = |link: usize| {
-        let named = clause.left.start..link.max(clause.left.start);
-        scene.find_cue(named, Cue::Rate).is_some()
-    };
-    let stated = match (link, change, after) {
-        _ if clause.in_brackets && after == After::Nothing => {
-            (Order::FigureLast, bracketed(scene, clause, before))
-        }
-        (_, Some(change), After::Nothing | After::Comparison) => {
-            (Order::Comparison, comparison(scene, clause, change, before))
-        }
-        (Some(link), None, After::Comparison) => {
-            (Order::Comparison, comparison(scene, clause, link, before))
-        }
-        (None, None, After::Comparison) => match verb_before(scene, clause) {
-            Some(verb) => (Order::Comparison, fulfilled(scene, clause, verb, before)),
-            None => (
-                Order::Comparison,
-                comparison(scene, clause, left_end, before),
-            ),
-        },
-        // "đến cuối nhiệm kỳ 2005 - 2010, đạt 90% chi bộ": what only tells when is no subject, the noun behind is.
-        (Some(link), None, After::Noun)
-            if !is_copula(scene, link, figure) && !is_place(scene, &named(scene, clause, link)) =>
-        {
-            (Order::FigureLast, comparison(scene, clause, link, before))
-        }
-        (link, None, After::Nothing) => (
-            Order::FigureLast,
-            last(scene, clause, link.unwrap_or(left_end), before),
-        ),
-        // "tỷ lệ đảng viên trên 60 tuổi tới 46% mới là điều đáng lo": what is counted has been named.
-        (Some(link), None, After::Noun)
-            if names_rate(link) && noun_at(scene, clause.right.start).is_none() =>
-        {
-            (Order::FigureLast, last(scene, clause, link, before))
-        }
-        (Some(link), None, After::Goal) if names_rate(link) => {
-            (Order::FigureLast, last(scene, clause, link, before))
-        }
-        (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
-        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, figure, before)),
-    };
-    let (order, phrase) = stated;
-    // "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%".
-    if is_excess(scene, figure)
-        && let Some(reference) =
-            scene.find_last_cue(clause.left.start..clause.left.end, Cue::PlanReference)
-    {
-        let named = opened(scene, clause.left.start..reference.start);
-        let subject = match host(scene, clause) {
-            _ if !named.is_empty() => vec![named],
-            host if !host.is_empty() => host,
-            _ => before
-                .map(|aim| aim.stated.subject.clone())
-                .unwrap_or_default(),
-        };
-        return Some((
-            order,
-            Phrase {
-                subject,
-                goal: vec![reference],
-            },
-        ));
+    let (order, phrase) = stated(scene, clause, figure, before);
+    if let Some(phrase) = exceeding(scene, clause, figure, before) {
+        return Some((order, phrase));
     }
     let phrase = match lent_by_plan(scene, clause, figure, &phrase, before) {
         Some(lent) => lent,
         None => phrase,
     };
     (!phrase.is_empty()).then_some((order, phrase))
+}
+
+/// The order in which the words around a figure state it, told by what links it and what follows, and what they say.
+fn stated(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> (Order, Phrase) {
+    let after = match after(scene, clause, figure) {
+        // "98,5%/96% kế hoạch": the pair names its plan, nothing is compared.
+        After::Comparison if figure.of.is_some() => After::Nothing,
+        after => after,
+    };
+    let (change, link) = links(scene, clause, figure, after);
+    let left_end = clause.left.end;
+    let names_rate = |link: usize| {
+        let named = clause.left.start..link.max(clause.left.start);
+        scene.find_cue(named, Cue::Rate).is_some()
+    };
+    let compared = |link: usize| comparison(scene, clause, link, before);
+    let named_before = |link: usize| last(scene, clause, link, before);
+    match (link, change, after) {
+        _ if clause.in_brackets && after == After::Nothing => {
+            (Order::FigureLast, bracketed(scene, clause, before))
+        }
+        (_, Some(change), After::Nothing | After::Comparison) => {
+            (Order::Comparison, compared(change))
+        }
+        (Some(link), None, After::Comparison) => (Order::Comparison, compared(link)),
+        (None, None, After::Comparison) => match verb_before(scene, clause) {
+            Some(verb) => (Order::Comparison, fulfilled(scene, clause, verb, before)),
+            None => (Order::Comparison, compared(left_end)),
+        },
+        // "đến cuối nhiệm kỳ 2005 - 2010, đạt 90% chi bộ": what only tells when is no subject, the noun behind is.
+        (Some(link), None, After::Noun)
+            if !is_copula(scene, link, figure) && !is_place(scene, &named(scene, clause, link)) =>
+        {
+            (Order::FigureLast, compared(link))
+        }
+        (link, None, After::Nothing) => (Order::FigureLast, named_before(link.unwrap_or(left_end))),
+        // "tỷ lệ đảng viên trên 60 tuổi tới 46% mới là điều đáng lo": what is counted has been named.
+        (Some(link), None, After::Noun)
+            if names_rate(link) && noun_at(scene, clause.right.start).is_none() =>
+        {
+            (Order::FigureLast, named_before(link))
+        }
+        (Some(link), None, After::Goal) if names_rate(link) => {
+            (Order::FigureLast, named_before(link))
+        }
+        (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
+        (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, figure, before)),
+    }
+}
+
+/// Where the words of a change and those that link a figure start before it.
+fn links(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    after: After,
+) -> (Option<usize>, Option<usize>) {
+    let change = link(scene, clause, figure, Cue::AimChange);
+    let link = link(scene, clause, figure, Cue::AimLink);
+    // "cao hơn 15%" bounds a rate where nothing follows that it could be compared with.
+    let bounds = change.filter(|at| figure.tokens.contains(at) && after != After::Comparison);
+    match bounds {
+        Some(bound) => (None, link.or(Some(bound))),
+        None => (change, link),
+    }
+}
+
+/// "kết nạp 158 đảng viên, vượt chỉ tiêu 5,3%": what exceeds the plan, and the plan.
+fn exceeding(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> Option<Phrase> {
+    let left = clause.left.clone();
+    let reference = is_excess(scene, figure)
+        .then(|| scene.find_last_cue(left, Cue::PlanReference))
+        .flatten()?;
+    let named = opened(scene, clause.left.start..reference.start);
+    let subject = match host(scene, clause) {
+        _ if !named.is_empty() => vec![named],
+        host if !host.is_empty() => host,
+        _ => before
+            .map(|aim| aim.stated.subject.clone())
+            .unwrap_or_default(),
+    };
+    Some(Phrase {
+        subject,
+        goal: vec![reference],
+    })
 }
 
 fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After {

@@ -142,7 +142,7 @@ fn text(scene: &Scene<'_>, ranges: &[TokenRange]) -> Option<String> {
             }
             if grade.contains(&at) {
                 last = place;
-                if !out.is_empty() && token.gap != Gap::None {
+                if !out.is_empty() && token.gap != Gap::None && token.is_word() {
                     out.push(' ');
                 }
                 out.push_str(reading.word(at));

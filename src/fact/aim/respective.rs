@@ -15,12 +15,17 @@ const ROW_REACH: usize = 3;
 /// Figures of one row.
 const LONGEST_ROW: usize = 6;
 
-/// Adds what a row of shares states besides the one of them that was read.
+/// Adds what rows of shares state besides the one of them that was read.
 pub fn share(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
+    let mut added = Vec::new();
     for (index, figure) in scene.mentions.quantities.iter().enumerate() {
         if figure.is_percent() && opens_row(scene, figure) {
-            complete(scene, row(scene, index), aims);
+            complete(scene, row(scene, index), aims, &mut added);
         }
+    }
+    if !added.is_empty() {
+        aims.append(&mut added);
+        aims.sort_by_key(|aim| aim.tokens.end);
     }
 }
 
@@ -54,7 +59,7 @@ fn row<'s>(scene: &'s Scene<'_>, first: usize) -> &'s [QuantityMention] {
 }
 
 /// Adds an aim for each figure of a row that has none, after the pattern of one that has.
-fn complete(scene: &Scene<'_>, row: &[QuantityMention], aims: &mut Vec<Aim>) {
+fn complete(scene: &Scene<'_>, row: &[QuantityMention], aims: &mut [Aim], added: &mut Vec<Aim>) {
     let [first, .., last] = row else {
         return;
     };
@@ -86,14 +91,12 @@ fn complete(scene: &Scene<'_>, row: &[QuantityMention], aims: &mut Vec<Aim>) {
             continue;
         }
         let start = pattern.tokens.start.min(first.tokens.start);
-        let at = aims.partition_point(|aim| aim.tokens.end <= figure.tokens.start);
-        let added = Aim {
+        added.push(Aim {
             quantity: figure.quantity(scene.reading),
             tokens: start..figure.tokens.end.min(last.tokens.end),
             phrase,
             ..pattern.clone()
-        };
-        aims.insert(at, added);
+        });
     }
 }
 

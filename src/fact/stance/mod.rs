@@ -11,6 +11,7 @@
 mod demand;
 mod lines;
 mod listing;
+mod mentioned;
 mod segment;
 mod state;
 mod walk;

@@ -6,7 +6,7 @@
 use super::lines::opens_sentence;
 use super::{Follower, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::{date, ordinal};
+use crate::mention::date;
 use crate::text::{Gap, Kind, TokenRange};
 use std::cmp::Ordering;
 
@@ -66,8 +66,6 @@ const WORDS: [(Cue, Word); 16] = [
     (Cue::StanceNone, Word::Nothing),
 ];
 
-/// Tokens behind a plan's name in which it is told how it fares.
-const FARES_REACH: usize = 10;
 /// Tokens before a word in which the clause that it stands in plans.
 const CLAUSE_REACH: usize = 60;
 
@@ -379,30 +377,6 @@ impl Follower<'_> {
         })
     }
 
-    /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
-    /// đến 2020 là dưới 6,5%".
-    fn is_told_once(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let [figure] = self.mentions.quantities_in(range.clone()) else {
-            return false;
-        };
-        let is_label = |at: usize| {
-            self.reading.tokens[at].is_number()
-                || ordinal::roman(self.reading.word(at)).is_some()
-                || (range.start..=at).any(|from| {
-                    self.reading
-                        .cue_at(lexicon, from, Cue::PlanLabel)
-                        .is_some_and(|end| end > at)
-                })
-        };
-        let end = figure
-            .bound_after
-            .as_ref()
-            .map_or(figure.tokens.end, |bound| bound.end.max(figure.tokens.end));
-        (range.start..figure.tokens.start).all(is_label)
-            && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
-    }
-
     /// Whether a verb asks somebody for a figure, where no plan is open.
     fn asks(&self, verb: &TokenRange, heard: &Heard) -> bool {
         let ask = self
@@ -410,58 +384,6 @@ impl Follower<'_> {
             .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceAsk);
         let asks = ask.is_some_and(|end| self.is_asked(&(verb.start..end)));
         asks && heard.stance() != Stance::Plan
-    }
-
-    /// "Đại hội Đảng bộ Công ty xác định:": a colon right behind a verb that sets aims opens a list of them, whoever sets them.
-    fn resolves(&self, verb: &TokenRange) -> bool {
-        self.reading
-            .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceResolves)
-            .is_some_and(|end| {
-                self.reading
-                    .tokens
-                    .get(end)
-                    .is_some_and(|mark| mark.is_mark(b':'))
-            })
-    }
-
-    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
-    fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.reading.tokens[segment.end - 1].is_mark(b':')
-            && self
-                .reading
-                .cue_at(
-                    lexicon,
-                    self.reading.sentence_of(segment.start).start,
-                    Cue::PlanResolution,
-                )
-                .is_some()
-    }
-
-    /// "Nghị quyết số 05 nói về giảm nghèo. Theo đó, …": what a document of aims holds, told in the sentence behind the one that
-    /// it is the subject of.
-    fn goes_on_with_document(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let goes_on = || {
-            self.reading
-                .cue_at(lexicon, segment.start, Cue::StanceGoesOn)
-                .is_some()
-        };
-        let names_document = || {
-            let before = self.reading.sentence_of(segment.start.checked_sub(1)?);
-            self.reading
-                .cue_at(lexicon, before.start, Cue::PlanResolution)
-        };
-        opens_sentence(self.reading, segment) && goes_on() && names_document().is_some()
-    }
-
-    /// Whether a colon right behind a mention of aims, or behind the year that they are for, makes a list of them: "đề ra 3
-    /// khâu đột phá và các chỉ tiêu: …", "Mục tiêu 2025: …".
-    fn announces(&self, end: usize, segment: &TokenRange) -> bool {
-        let colon = segment.end - 1;
-        let is_year = |at| date::year(self.reading, at).is_some();
-        self.reading.tokens[colon].is_mark(b':')
-            && (end == colon || (end + 1 == colon && is_year(end)))
     }
 
     /// Where the clause of a token starts: behind the last semicolon of its sentence, within reach.
@@ -507,35 +429,6 @@ impl Follower<'_> {
         let sentence = self.reading.sentence_of(segment.start);
         let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
         is_item && (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':'))
-    }
-
-    /// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": whether a range tells how the plan
-    /// named before it fares.
-    fn fares(&self, range: TokenRange) -> bool {
-        let end = range.end.min(range.start + FARES_REACH);
-        let fares =
-            self.reading
-                .find_cue(&self.knowledge.lexicon, range.start..end, Cue::StanceFares);
-        fares.is_some_and(|fares| {
-            self.mentions
-                .quantities_in(range.start..fares.start)
-                .is_empty()
-        })
-    }
-
-    /// Whether a share is reached in a range: "đạt 85%".
-    fn is_carried_out(&self, range: TokenRange) -> bool {
-        let mut shares = range.clone().filter(|&at| {
-            self.reading
-                .cue_at(&self.knowledge.lexicon, at, Cue::AimShare)
-                .is_some()
-        });
-        shares.next_back().is_some_and(|share| {
-            self.mentions
-                .quantities_in(share..share + 2)
-                .iter()
-                .any(|figure| figure.is_percent() && figure.bound_after.is_none())
-        })
     }
 
     /// The longest phrase with a stance that starts at a token.
@@ -643,19 +536,5 @@ impl Follower<'_> {
                 });
                 !is_set || figure.of.is_some() || figure.is_percent()
             })
-    }
-
-    /// Whether a document of plans stands in a range, or opens the sentence that it stands in: "Nghị quyết Đại hội lần thứ
-    /// III, nhiệm kỳ 2020 - 2025 giao …".
-    fn names_document(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let opening = self.reading.sentence_of(range.start).start;
-        self.reading
-            .cue_at(lexicon, opening, Cue::PlanDocument)
-            .is_some()
-            || self
-                .reading
-                .find_cue(lexicon, range, Cue::PlanDocument)
-                .is_some()
     }
 }

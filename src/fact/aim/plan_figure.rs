@@ -1,0 +1,211 @@
+//! Whether a figure is a plan's own: "vượt chỉ tiêu 80%", "(mục tiêu 30%)", the 1,5% of "0,97%/dưới 1,5%".
+//!
+//! Enters: a figure with its clause. Leaves: whether the plan that the text names says it, whatever the clause does.
+
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{after_last_comma, plan_reference, trimmed};
+use crate::fact::aim::pair::is_second_of_pair;
+use crate::fact::aim::plan::{explains_plan, is_excess};
+use crate::fact::aim::ratio::tells_ratio;
+use crate::fact::{Scene, Stance};
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens between a plan's name and its figure.
+const PLAN_REACH: usize = 16;
+/// Tokens of a measure before the plan's name.
+const PLAN_MEASURE: usize = 3;
+
+/// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
+pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    if follows_reference(scene, clause, figure)
+        || is_second_of_pair(scene, figure)
+        || explains_plan(scene, figure)
+        || is_level_of_plan(scene, figure)
+        || is_given_by_plan(scene, clause, figure)
+    {
+        return true;
+    }
+    let is_own = |noun: TokenRange| {
+        !is_excess(scene, figure)
+            && !tells_ratio(scene, clause, figure)
+            && !is_parted(scene, clause, figure, &noun)
+            && is_compared(scene, clause, figure, &noun)
+    };
+    plan_before(scene, clause, figure).is_some_and(is_own)
+}
+
+/// The plan's name that stands before a figure within reach, in brackets any word for a plan.
+fn plan_before(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<TokenRange> {
+    let end = figure.tokens.start;
+    let floor = if clause.in_brackets {
+        clause.host.start.min(clause.left.start)
+    } else {
+        clause.left.start
+    };
+    let from = floor.max(end.saturating_sub(PLAN_REACH));
+    let in_bracket = || {
+        scene
+            .find_last_cue(clause.left.start..end, Cue::AimPlan)
+            .filter(|_| clause.in_brackets)
+    };
+    scene
+        .find_last_cue(from..end, Cue::AimPlanNoun)
+        .filter(|noun| !is_part_of_name(scene, noun))
+        .or_else(in_bracket)
+}
+
+/// Whether a mark or a verb parts a figure from the plan's name before it.
+fn is_parted(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    noun: &TokenRange,
+) -> bool {
+    const VERBS: [Cue; 3] = [Cue::AimShare, Cue::AimChange, Cue::AimVerb];
+    let tokens = &scene.reading.tokens;
+    let is_measure = names_measure(scene, noun);
+    let grows = scene
+        .cue_at(figure.tokens.end, Cue::AimPastPeriod)
+        .is_some();
+    (noun.end..figure.number.start).any(|at| {
+        // "đạt mục tiêu giảm từ 3 đến 4%".
+        let is_change = || {
+            is_measure
+                && !clause.in_brackets
+                && !grows
+                && scene.cue_at(at, Cue::AimChange).is_some()
+        };
+        // "(kế hoạch tăng 8%)".
+        let governs = |verb: usize| {
+            !is_change()
+                && (!clause.in_brackets
+                    || noun.start < clause.left.start
+                    || verb < figure.number.start)
+        };
+        matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b')'))
+            || (tokens[at].is_mark(b':') && !clause.in_brackets)
+            || VERBS
+                .into_iter()
+                .filter_map(|cue| scene.cue_at(at, cue))
+                .any(governs)
+    })
+}
+
+/// Whether the text sets something against the plan that is named, tells its figure, or plans itself.
+fn is_compared(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    noun: &TokenRange,
+) -> bool {
+    const COMPARES: [Cue; 4] = [
+        Cue::AimChange,
+        Cue::AimCompare,
+        Cue::PlanReference,
+        Cue::AimContrast,
+    ];
+    let end = figure.tokens.start;
+    let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
+    // "đạt 96,05% chỉ tiêu 2.100 đảng viên".
+    let is_of_share = || {
+        let share = noun.start.checked_sub(1);
+        noun.end == end && share.is_some_and(|share| scene.reading.tokens[share].is_mark(b'%'))
+    };
+    // "chỉ tiêu cả nhiệm kỳ là 40".
+    let is_stated = || {
+        let link = scene.cue_before(end, Cue::AimLink);
+        link.is_some_and(|link| noun.end <= link) && is_plan()
+    };
+    let measures = || {
+        let start = trimmed(scene, clause.left.clone()).start;
+        let measure = scene.cue_at(start, Cue::StanceMeasure);
+        !figure.is_percent() && measure.is_some_and(|measure| measure <= noun.start)
+    };
+    clause.in_brackets
+        || names_measure(scene, noun)
+        || is_stated()
+        || is_of_share()
+        || COMPARES
+            .into_iter()
+            .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || measures()
+        || (scene.stances.at(end) == Stance::Plan && is_plan())
+}
+
+/// The "mục tiêu" of "chương trình mục tiêu quốc gia": a programme's name sets nothing.
+fn is_part_of_name(scene: &Scene<'_>, noun: &TokenRange) -> bool {
+    scene
+        .cue_at(noun.start, Cue::StanceNone)
+        .is_some_and(|end| end > noun.end)
+}
+
+/// Whether a plan's name is one that something is measured by: "sát mục tiêu", "so với kế hoạch".
+fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
+    (noun.start.saturating_sub(PLAN_MEASURE)..=noun.start).any(|at| {
+        scene
+            .cue_at(at, Cue::PlanReference)
+            .is_some_and(|end| end >= noun.end)
+    })
+}
+
+/// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
+/// something is measured by.
+fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let open = figure.tokens.start.checked_sub(1);
+    let is_alone = open.is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
+    let floor = clause
+        .host_figure
+        .as_ref()
+        .map_or(clause.host.start, |host| host.end);
+    clause.in_brackets
+        && is_alone
+        && floor < figure.tokens.start
+        && plan_reference(scene, floor..figure.tokens.start).is_some()
+}
+
+/// "còn xa con số 25% của nghị quyết", "dưới mức 25% ghi trong Nghị quyết".
+fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_before(figure.tokens.start, Cue::AimLevel)
+        .is_some()
+        && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
+}
+
+/// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named
+/// at the start of a clause, gives.
+fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let given = |end: usize| {
+        [Cue::AimGive, Cue::AimSets]
+            .into_iter()
+            .filter_map(|cue| scene.cue_before(end, cue))
+            .min()
+    };
+    // "nghị quyết chi bộ chỉ dám đặt ra là còn dưới 15%".
+    let linked = || given(scene.cue_before(at, Cue::AimLink)?);
+    let Some(verb) = given(at)
+        .or_else(linked)
+        .filter(|verb| *verb > clause.left.start)
+    else {
+        return false;
+    };
+    let segment = after_last_comma(scene, &(clause.left.start..verb));
+    let start = trimmed(scene, segment.clone()).start;
+    let start = [Cue::AimContrast, Cue::StanceTurn, Cue::StanceMeasure]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(start, cue))
+        .max()
+        .unwrap_or(start);
+    // The "chỉ" of "chỉ thị" is no word that is left out.
+    let is_document = [Cue::PlanResolution, Cue::PlanDocument]
+        .into_iter()
+        .any(|document| {
+            [start, segment.start]
+                .into_iter()
+                .any(|at| scene.cue_at(at, document).is_some())
+        });
+    let is_bare = || (start..verb).all(|at| scene.cue_at(at, Cue::AimShare).is_none());
+    is_document && is_bare()
+}
