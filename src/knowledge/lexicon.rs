@@ -123,7 +123,8 @@ pub struct Lexicon {
     origins: Vec<Origin>,
     /// The steps again, from [`Lexicon::settle`] on.
     steps: Steps,
-    /// The node after the first token of a phrase, by form; 0 where no phrase starts so.
+    /// While phrases are entered, the node after the first token of a phrase, by form; 0 where no phrase starts so. From
+    /// [`Lexicon::settle`] on a form is the number of that node.
     first: Vec<u32>,
     nodes: Vec<Node>,
     entries: Vec<Entry>,
@@ -245,6 +246,7 @@ impl Lexicon {
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub fn settle(&mut self) {
         self.entered = FxHashMap::default();
+        self.put_first_nodes_first();
         let (steps, bases) = Steps::of(&self.origins, self.first.len());
         self.steps = steps;
         for (node, base) in self.nodes.iter_mut().zip(bases) {
@@ -267,6 +269,38 @@ impl Lexicon {
                 last[at] = node.entry;
             }
         }
+    }
+
+    /// Numbers the nodes anew, those after a first token by their forms and the others in their order behind, and the
+    /// phrases in the order of their nodes: most walks end at a first node, and what they look at lies close together.
+    fn put_first_nodes_first(&mut self) {
+        let mut numbers = vec![ROOT; self.nodes.len()];
+        for (form, node) in self.first.iter().enumerate() {
+            numbers[*node as usize] = form as u32;
+        }
+        numbers[ROOT as usize] = ROOT;
+        let mut next = self.first.len() as u32;
+        for number in numbers.iter_mut().skip(1).filter(|number| **number == ROOT) {
+            *number = next;
+            next += 1;
+        }
+        let mut nodes = vec![Node::default(); next as usize];
+        let mut origins = vec![Origin::default(); next as usize];
+        for (node, number) in numbers.iter().enumerate() {
+            let Origin { from, form } = self.origins[node];
+            nodes[*number as usize] = self.nodes[node];
+            origins[*number as usize] = Origin {
+                from: numbers[from as usize],
+                form,
+            };
+        }
+        let mut entries = vec![Entry::default()];
+        for node in nodes.iter_mut().filter(|node| node.entry != NO_ENTRY) {
+            let entry = std::mem::take(&mut self.entries[node.entry as usize]);
+            node.entry = entries.len() as u32;
+            entries.push(entry);
+        }
+        (self.nodes, self.origins, self.entries) = (nodes, origins, entries);
     }
 
     /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
@@ -342,11 +376,8 @@ impl Lexicon {
     ///
     /// A phrase does not run over a blank line.
     pub fn phrases_at(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, u32)) {
-        let mut node = self
-            .first
-            .get(tokens[at].form as usize)
-            .copied()
-            .unwrap_or(0);
+        // A first node has its form's number; the root is that of words which no phrase holds.
+        let mut node = tokens[at].form;
         let mut end = at + 1;
         while node != ROOT {
             let here = &self.nodes[node as usize];
