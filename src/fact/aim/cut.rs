@@ -396,12 +396,8 @@ pub fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
             .into_iter()
             .filter_map(|cue| scene.cue_at(start, cue))
             .max();
-        let dated = scene
-            .mentions
-            .dates
-            .iter()
-            .find(|date| date.tokens.start == start)
-            .map(|date| date.tokens.end);
+        let dates = scene.mentions.dates_in(start..start + 1);
+        let dated = dates.first().map(|date| date.tokens.end);
         if !is_said(scene, start) {
             start += 1;
         } else if let Some(next) = skip.or(dated).filter(|next| *next <= end) {

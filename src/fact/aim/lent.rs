@@ -232,6 +232,8 @@ pub fn rated(scene: &Scene<'_>, grade: usize, before: Option<&Aim>) -> Option<Ve
 /// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
 /// opens its line, of those whom the last line above names that opens with none.
 pub fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+    /// Tokens of what may stand before a grade and its colon.
+    const SCOPE: usize = 24;
     let reading = scene.reading;
     if !figure.is_percent() || !clause.right.is_empty() || !clause.beyond.is_empty() {
         return None;
@@ -242,10 +244,8 @@ pub fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> O
             .clone()
             .find(|&at| reading.tokens[at].is_word())?;
         // "Năm 2018: xuất sắc 18%".
-        let colon = line
-            .tokens
-            .clone()
-            .find(|&at| reading.tokens[at].is_mark(b':'));
+        let mut scope = text..line.tokens.end.min(text + SCOPE);
+        let colon = scope.find(|&at| reading.tokens[at].is_mark(b':'));
         let text = colon
             .filter(|&colon| text < colon && is_scope(scene, text..colon))
             .map_or(text, |colon| colon + 1);

@@ -557,11 +557,11 @@ fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
 fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
     let tokens = &scene.reading.tokens;
     let first = &tokens[line.start];
-    let is_roman = first.is_word() && ordinal::roman(scene.reading.word(line.start)).is_some();
-    (first.is_number() || is_roman)
-        && tokens
-            .get(line.start + 1)
-            .is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))
+    let is_roman = || first.is_word() && ordinal::roman(scene.reading.word(line.start)).is_some();
+    tokens
+        .get(line.start + 1)
+        .is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))
+        && (first.is_number() || is_roman())
 }
 
 /// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".
