@@ -364,7 +364,7 @@ cues! {
     TableLabel = "table.label",
     /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
     TablePlan = "table.plan",
-    /// loại hình, khối: the rows below are kinds of one organization's.
+    /// loại hình: the rows below are kinds of one organization's.
     TableKind = "table.kind",
     /// tỷ lệ, so với: heads a column that says how much of a plan was done.
     TableShare = "table.share",

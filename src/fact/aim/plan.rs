@@ -14,8 +14,8 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 
-/// Tokens between a plan's name and its figure.
-const PLAN_REACH: usize = 16;
+/// Tokens around a figure in which what it is compared with stands.
+const AROUND_REACH: usize = 16;
 /// Tokens behind a figure in which the plan that it is set against is named.
 const AGAINST_REACH: usize = 24;
 /// Tokens before a bare count in which the plan is named.
@@ -97,7 +97,7 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// "Kế hoạch của Đảng ủy là 35, nghĩa là mới đi được 82,9% chặng đường": how much of a number was reached follows it.
 fn is_reckoned_from(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let sentence = scene.reading.sentence_of(figure.number.start);
-    let end = sentence.end.min(figure.tokens.end + PLAN_REACH);
+    let end = sentence.end.min(figure.tokens.end + AROUND_REACH);
     let behind = scene.mentions.quantities_in(figure.tokens.end..end);
     scene
         .cue_before(figure.tokens.start, Cue::AimLink)
@@ -363,7 +363,7 @@ pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// "được giao 10, kết nạp có 6": whom a plan counts is only said of what was done.
 fn is_admitted_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let sentence = scene.reading.sentence_of(figure.number.start);
-    let behind = figure.tokens.end..sentence.end.min(figure.tokens.end + PLAN_REACH);
+    let behind = figure.tokens.end..sentence.end.min(figure.tokens.end + AROUND_REACH);
     let counts = scene.mentions.quantities_in(behind.clone());
     counts.first().is_some_and(|count| {
         !count.is_percent()
@@ -378,7 +378,7 @@ fn is_admitted_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
-    let from = sentence.start.max(at.saturating_sub(PLAN_REACH));
+    let from = sentence.start.max(at.saturating_sub(AROUND_REACH));
     let Some(reference) = scene.find_last_cue(from..at, Cue::PlanReference) else {
         return false;
     };
@@ -437,7 +437,7 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     let contrasts = scene
         .find_cue(after..next, Cue::AimContrast)
         .is_some_and(|contrast| {
-            let named = contrast.end..next.min(contrast.end + PLAN_REACH);
+            let named = contrast.end..next.min(contrast.end + AROUND_REACH);
             scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some()
                 || scene.find_cue(named, Cue::AimPlan).is_some()
         });

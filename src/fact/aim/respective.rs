@@ -51,7 +51,10 @@ fn row<'s>(scene: &'s Scene<'_>, first: usize) -> &'s [QuantityMention] {
         next.is_percent()
             && (and == Some(next.tokens.start) || (is_comma && joint + 1 == next.tokens.start))
     };
-    let pairs = figures.iter().zip(figures.iter().skip(1)).take(LONGEST_ROW);
+    let pairs = figures
+        .iter()
+        .zip(figures.iter().skip(1))
+        .take(LONGEST_ROW - 1);
     let length = 1 + pairs
         .take_while(|(before, next)| joins(before, next))
         .count();

@@ -30,7 +30,12 @@ impl Follower<'_> {
     pub(super) fn is_asked(&self, word: &TokenRange) -> bool {
         let tokens = &self.reading.tokens;
         let is_speech = tokens.get(word.end).is_some_and(|mark| mark.is_mark(b':'));
-        !is_speech && self.demands(word, word.end + 1)
+        // "hoàn thành nhiệm vụ được giao": what was asked for before.
+        let lexicon = &self.knowledge.lexicon;
+        let is_passive = (self.reading)
+            .cue_before(lexicon, word.start, Cue::Passive)
+            .is_some();
+        !is_speech && !is_passive && self.demands(word, word.end + 1)
     }
 
     /// "Bên cạnh việc duy trì 90% chi bộ …, Đảng ủy giao kết nạp 70 đảng viên": what stands before the main clause of a plan is

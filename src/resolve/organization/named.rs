@@ -272,7 +272,7 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
         kind.flatten().is_some_and(|kind| {
             let company = scene.reading.canonical(kind..tokens.end);
             kind >= tokens.start
-                && scene.mentions.organization_at(kind).is_none()
+                && scene.organization_at(kind).is_none()
                 && fold(&scene.reading.canonical(brand..tokens.end)) == alone
                 && fold(&company) == fold(name)
         })
@@ -304,7 +304,7 @@ fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Stri
     };
     let names_office = scene.find_cue(tokens.start..kind, Cue::OrganizationOffice);
     let is_bare = scene.reading.tokens[kind].is_capitalized()
-        && scene.mentions.organization_at(kind).is_none()
+        && scene.organization_at(kind).is_none()
         && scene.cue_at(kind, Cue::OrganizationProper).is_none();
     if names_office.is_none() || !is_bare || has_block() {
         return None;

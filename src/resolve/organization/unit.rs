@@ -59,7 +59,7 @@ impl Cast {
     }
 
     /// "Kỷ luật Đảng ủy Công ty Dịch vụ công ích; cảnh cáo ông A, nguyên Giám đốc công ty": the last one named in this sentence or
-    /// the one before on its line, whichever the article is about. Officers' and blocks' are named in passing.
+    /// one of the few before, whichever the article is about. Officers' and blocks' are named in passing.
     fn unit_just_named(
         &self,
         scene: &Scene<'_>,
@@ -69,25 +69,27 @@ impl Cast {
     ) -> Option<String> {
         /// Sentences back in which it was named.
         const SENTENCES: usize = 3;
+        /// Organizations back among which it is.
+        const NEAR: usize = 64;
         let here = scene.reading.sentence_index(short.tokens.start);
         let is_near = |other: &OrganizationMention| {
             here - scene.reading.sentence_index(other.tokens.start) <= SENTENCES
         };
         let before = scene.mentions.organizations[..index].iter().enumerate();
-        let (near, _) =
-            before
-                .rev()
-                .take_while(|(_, other)| is_near(other))
-                .find(|(near, other)| {
-                    let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
-                    other.is_named
-                        && key.is_some_and(|key| key.starts_with(beginning))
-                        && !is_of_officer(scene, other)
-                        && !is_over(scene, other)
-                        && scene
-                            .find_cue(other.tokens.clone(), Cue::OrganizationBlock)
-                            .is_none()
-                })?;
+        let (near, _) = before
+            .rev()
+            .take(NEAR)
+            .take_while(|(_, other)| is_near(other))
+            .find(|(near, other)| {
+                let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+                other.is_named
+                    && key.is_some_and(|key| key.starts_with(beginning))
+                    && !is_of_officer(scene, other)
+                    && !is_over(scene, other)
+                    && scene
+                        .find_cue(other.tokens.clone(), Cue::OrganizationBlock)
+                        .is_none()
+            })?;
         let name = self.name_of(near)?;
         let here = of_place_here(scene, short, beginning.trim_end(), name);
         Some(here.unwrap_or_else(|| name.to_owned()))
