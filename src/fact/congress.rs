@@ -283,7 +283,7 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let start = governor.start(scene);
     let congress = congress_left(scene, from, cue).filter(|congress| {
         let governed = start.unwrap_or(cue);
-        // "trước khi diễn ra đại hội, Ban Chấp hành Đảng bộ khóa IX"
+        // "trước thềm đại hội, Ban Chấp hành khóa XIV"
         let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b',');
         congress.end <= governed
             && governed - congress.end <= 3
@@ -522,7 +522,7 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
     {
         return Some(Some(Owner::Party));
     }
-    // "đại hội Đảng lần thứ X của tỉnh Bình Dương"
+    // "đại hội Đảng lần thứ VII của tỉnh X"
     scene.cue_at(after, Cue::PlaceLevel)?;
     let mention = organization_after_role(scene.reading, scene.knowledge, after)?;
     mention.level.map(|_| Some(Owner::Read(Box::new(mention))))

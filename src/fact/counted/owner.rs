@@ -307,7 +307,7 @@ fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         .then(|| Owner::Read(Box::new(read)))
 }
 
-/// `một số biện pháp như tại Hà Nội đã kỷ luật 853 đảng viên`: the place in which the clause says that it was done, right before
+/// `như tại X đã kỷ luật 64 đảng viên`: the place in which the clause says that it was done, right before
 /// the deed.
 fn of_place(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let deed = clues.tokens.start;

@@ -34,7 +34,7 @@ fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
         .and_then(|end| scene.cue_before(end, Cue::CountNow))
         .unwrap_or(verb);
     let end = scene.cue_before(verb, Cue::ActingWord).unwrap_or(verb);
-    // "tại Hà Nội đã kỷ luật 853 đảng viên, tại Thành phố Hồ Chí Minh có kết luận 141 đảng viên": so is another place.
+    // "tại X đã kỷ luật 64 đảng viên, tại Y có kết luận 37 đảng viên": so is another place.
     let is_place = scene
         .mentions
         .territory_ending_at(end)

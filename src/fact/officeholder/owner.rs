@@ -149,7 +149,7 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
     let has_holder = at >= 2
         && (parts[at - 1].is_mark(b',') || parts[at - 1].is_mark(b'-'))
         && parts[at - 2].is_person();
-    // "nguyên chủ tịch HĐQT tổng công ty, nguyên chủ tịch HĐTV Vinachem": a body of the same kind may be told by name later.
+    // "cựu chủ tịch HĐQT tổng công ty, cựu chủ tịch HĐTV Tập đoàn X": a body of the same kind may be told by name later.
     let mut open: Option<PostOwner> = None;
     let heads_body = |title: &TokenRange| {
         scene.find_cue(title.clone(), Cue::TitleBody).is_some()
@@ -191,7 +191,7 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
     open
 }
 
-/// `Chủ tịch UBND quận 12, Phó Bí thư`: the place of the state's office that a post without an organization is joined to.
+/// `Chủ tịch UBND quận 14, Phó Bí thư`: the place of the state's office that a post without an organization is joined to.
 fn by_state_before(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
     let joint = at.checked_sub(1)?;
     // "quận 12": the number is no word of the title.

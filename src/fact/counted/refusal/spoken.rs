@@ -30,7 +30,7 @@ pub(in crate::fact::counted) fn is_this(
         deed,
         None | Some(Deed::Have | Deed::Establish | Deed::Other | Deed::Transfer)
     );
-    // "2 tổ chức đảng tại đơn vị này"
+    // "3 tổ chức đảng tại đơn vị này"
     let place = scene.cue_at(noun_end, Cue::PlaceLocative);
     let is_there = place.is_some_and(|place| {
         (place + 1..=place + THIS_REACH)
@@ -85,10 +85,10 @@ fn are_all_of_one(scene: &Scene<'_>, noun_end: usize) -> bool {
         .is_some_and(|(_, mention)| !mention.is_generic)
 }
 
-/// `3 đảng bộ cấp tỉnh có tỷ lệ đảng viên cao nhất cả nước là …`: those that stand out are no count of how many there are.
+/// `4 đảng bộ cấp huyện có … thấp nhất`: those that stand out are no count of how many there are.
 pub(super) fn are_foremost(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
-    // "3 đảng bộ cấp tỉnh có": past words of the kind.
+    // "4 đảng bộ cấp huyện có": past words of the kind.
     let has = (noun_end..=noun_end + KIND_WORDS).find_map(|at| scene.cue_at(at, Cue::CountHas));
     let Some(has) = has.filter(|_| matches!(noun, Noun::Organization(_))) else {
         return false;
@@ -105,7 +105,7 @@ pub(super) fn are_foremost(scene: &Scene<'_>, quantity: &QuantityMention) -> boo
     opens && stands_out && scene.mentions.quantities_in(has..clause_end).is_empty()
 }
 
-/// `30 trường hợp tổ chức đảng, đảng viên vi phạm`: cases of both are no count of either.
+/// `17 trường hợp tổ chức đảng, đảng viên`: cases of both are no count of either.
 pub(super) fn are_mixed(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let cases = quantity.tokens.end;
     let Some(first) = scene.cue_at(cases, Cue::NounPerson) else {
