@@ -153,18 +153,25 @@ pub fn province_at(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<(usize, u32)> {
+    sense_of_name(reading, knowledge, at, SenseKind::Place)
+}
+
+/// The dictionary's name that starts at a token with a capital: where it ends, its row.
+fn sense_of_name(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    kind: SenseKind,
+) -> Option<(usize, u32)> {
     if !reading.tokens.get(at)?.is_capitalized() {
         return None;
     }
-    reading.sense_at(
-        &knowledge.lexicon,
-        at,
-        SenseKind::Place,
-        |sense| match sense {
-            Sense::Place(index) => Some(index),
-            _ => None,
-        },
-    )
+    reading.sense_at(&knowledge.lexicon, at, kind, |sense| match (kind, sense) {
+        (SenseKind::Place, Sense::Place(row)) | (SenseKind::District, Sense::District(row)) => {
+            Some(row)
+        }
+        _ => None,
+    })
 }
 
 /// The district whose name starts at a token: where it ends, its row. Every syllable has its capital, for many names
@@ -187,18 +194,7 @@ pub fn district_in_any_case(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<(usize, u32)> {
-    if !reading.tokens.get(at)?.is_capitalized() {
-        return None;
-    }
-    reading.sense_at(
-        &knowledge.lexicon,
-        at,
-        SenseKind::District,
-        |sense| match sense {
-            Sense::District(index) => Some(index),
-            _ => None,
-        },
-    )
+    sense_of_name(reading, knowledge, at, SenseKind::District)
 }
 
 /// The end of the district whose name starts at a token, where the place is meant: the run of capitalized words ends with

@@ -315,10 +315,12 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
     names.is_some_and(gives_figure) || measures()
 }
 
+/// The words that open what there is now.
+pub(super) const NOW: [Cue; 3] = [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen];
+
 /// "chỉ tiêu … từ 15% cấp ủy viên là nữ, hiện mới đạt 13,9%; dưới 40 tuổi 10%, hiện đạt 11,2%": in a sentence that names a plan,
 /// what is set against what there is now is the plan's.
 pub fn is_set_against_now(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    const NOW: [Cue; 3] = [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen];
     let comma = figure.tokens.end;
     let is_parted = scene
         .reading

@@ -9,7 +9,7 @@ use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::{Clause, is_within_noun};
 use crate::fact::aim::cut::{after_last_comma, opened, trimmed};
 use crate::fact::aim::judge::Role;
-use crate::fact::aim::plan::is_measured_behind;
+use crate::fact::aim::plan::{NOW, is_measured_behind};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
@@ -54,14 +54,10 @@ pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
     let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
     // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
     let is_now = clause.in_brackets
-        && [
-            Cue::CountNow,
-            Cue::ReportOpening,
-            Cue::ReportOpen,
-            Cue::AimOnly,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
+        && NOW
+            .into_iter()
+            .chain([Cue::AimOnly])
+            .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
     if is_now || is_compared_with_plan(scene, figure) {
         return true;
     }

@@ -359,16 +359,16 @@ fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     is_small && (quantity.bound != Bound::Exact || is_of_those) || is_in_words || is_rate
 }
 
+/// The end of the comma or "và" at a token.
+fn joint_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let mark = scene.reading.tokens.get(at);
+    let is_comma = mark.is_some_and(|mark| mark.is_mark(b','));
+    scene.cue_at(at, Cue::And).or(is_comma.then_some(at + 1))
+}
+
 /// `Huy hiệu 50, 40, 30 năm tuổi Đảng`: for how many years a badge is given, not to how many.
 fn are_years_of_badge(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let is_joint = |at: usize| {
-        let comma = scene
-            .reading
-            .tokens
-            .get(at)
-            .is_some_and(|mark| mark.is_mark(b','));
-        scene.cue_at(at, Cue::And).or(comma.then_some(at + 1))
-    };
+    let is_joint = |at: usize| joint_end(scene, at);
     let first = std::iter::successors(Some(quantity.tokens.start), |&start| {
         let before = scene
             .mentions

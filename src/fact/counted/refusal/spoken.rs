@@ -1,6 +1,6 @@
 //! Figures of what is only spoken of: topics, those named before, those that stand out, stories.
 
-use super::joined_before;
+use super::{joined_before, joint_end};
 use crate::fact::Scene;
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
@@ -111,14 +111,7 @@ pub(super) fn are_mixed(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let Some(first) = scene.cue_at(cases, Cue::NounPerson) else {
         return false;
     };
-    let joint = |at: usize| {
-        let comma = scene
-            .reading
-            .tokens
-            .get(at)
-            .is_some_and(|mark| mark.is_mark(b','));
-        scene.cue_at(at, Cue::And).or(comma.then_some(at + 1))
-    };
+    let joint = |at: usize| joint_end(scene, at);
     let pair = [
         (Cue::NounOrganization, Cue::NounMember),
         (Cue::NounMember, Cue::NounOrganization),
