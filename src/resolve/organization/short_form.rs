@@ -379,12 +379,13 @@ impl Cast {
     }
 }
 
-/// "Bí thư Đảng ủy, Chủ tịch HĐTV Tổng công ty X": the organization of the unit in the next title of its officer.
+/// "Bí thư Đảng ủy, Chủ tịch HĐTV Tổng công ty X": the organization of the unit in the next title of its officer. A cell's secretary
+/// may head anything.
 pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
     /// Tokens of a title before its unit.
     const TITLE: usize = 10;
     let comma = short.tokens.end;
-    let follows = scene.reading.tokens.get(comma)?.is_mark(b',');
+    let follows = short.kind == HeadKind::Party && scene.reading.tokens.get(comma)?.is_mark(b',');
     scene.cue_at(comma + 1, Cue::TitleHead)?;
     let reach = comma + 1..comma + 1 + TITLE;
     let unit = scene.mentions.units_in(reach.clone()).first()?;
@@ -395,7 +396,9 @@ pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> 
     let is_state = scene.cue_at(unit.tokens.start, Cue::TitleState).is_some();
     // "Bí thư Đảng ủy, Chủ tịch HĐND xã Đoàn Văn Lân"
     let is_holder = person::name_end(scene.reading, scene.knowledge, unit.tokens.start).is_some();
-    let is_unit = !is_state && !is_holder;
+    // "Ủy viên Ban Thường vụ Đảng ủy"
+    let names_head = (scene.mentions.organizations_in(unit.tokens.clone())).next();
+    let is_unit = !is_state && !is_holder && names_head.is_none();
     (follows && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
         .then(|| format!("{} {}", short.name, unit.name))
 }

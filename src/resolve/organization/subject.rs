@@ -14,7 +14,7 @@ use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::territory::{self, UnitName};
 use crate::text::TokenRange;
 use crate::text::fold::fold;
-use crate::text::token::Token;
+use crate::text::token::{Shape, Token};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -468,7 +468,12 @@ fn headline_units(scene: &Scene<'_>) -> Vec<String> {
     };
     let units = scene.mentions.units_in(0..headline.end).iter();
     // "BỆNH VIỆN X" above "CHI BỘ KHOA Y": a letterhead names the superior first.
-    let units = units.filter(|unit| unit.tokens != (headline.start..headline.end));
+    let is_letterhead = |unit: &&UnitName| {
+        let mut words = scene.reading.tokens[unit.tokens.clone()].iter();
+        unit.tokens == (headline.start..headline.end)
+            && words.all(|word| !word.is_word() || word.shape == Shape::Upper)
+    };
+    let units = units.filter(|unit| !is_letterhead(unit));
     // "đảng viên Khối các cơ quan học tập …"
     let blocks = (0..headline.end)
         .filter(|&at| scene.mentions.organization_over(at).is_none())
