@@ -200,8 +200,13 @@ fn before_base(scene: &Scene<'_>, clause: &Clause) -> usize {
 /// Where the linking words before the figure start, if some stand there: `đạt`, `chiếm trên`, `:`.
 fn link(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, cue: Cue) -> Option<usize> {
     let floor = clause.left.start;
-    let within =
-        (figure.tokens.start..figure.number.start).find(|&at| scene.cue_at(at, cue).is_some());
+    // "không thấp hơn 90%": a floor changes nothing.
+    let is_denied = |at: usize| {
+        let denial = scene.cue_before(at, Cue::Negation);
+        denial.is_some_and(|denial| denial >= figure.tokens.start)
+    };
+    let within = (figure.tokens.start..figure.number.start)
+        .find(|&at| scene.cue_at(at, cue).is_some() && !is_denied(at));
     let end = before_base(scene, clause);
     // "bởi 5 năm trước chỉ 39%": a share needs no verb behind "chỉ".
     let only = || {
