@@ -222,9 +222,12 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
     Some(Governor::Named(Box::new(mention)))
 }
 
-/// `Đại hội Đảng thành phố`, ending before `end`.
+/// `Đại hội Đảng thành phố`, `Đại hội Đảng huyện Mỹ Đức`, ending before `end`.
 fn named_by_congress(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
-    let level = scene.cue_before(end, Cue::PlaceLevel)?;
+    let place = scene.mentions.territory_ending_at(end);
+    let level = place
+        .map(|place| scene.mentions.territories[place].tokens.start)
+        .or(scene.cue_before(end, Cue::PlaceLevel))?;
     let party = scene
         .cue_before(level, Cue::PartyWord)
         .filter(|party| *party >= from)?;

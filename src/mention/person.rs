@@ -167,7 +167,10 @@ pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
             KINH_MOST
         },
     )?;
-    (end >= at + 2 && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+    // "K’Brếp" is a whole name; "R'Lấp" ends that of a place.
+    let is_whole = is_prefixed && !(at > 0 && reading.tokens[at - 1].is_capitalized());
+    let is_long = end >= at + 2 || is_whole;
+    (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
 }
 
 /// `Bí thư Đảng ủy Tao Thị Pành`: a family name that no list holds, before a woman's middle name, where the text goes on with it.

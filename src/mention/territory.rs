@@ -97,6 +97,8 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && !is_within_unit(reading, knowledge, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
         && !(level == Level::Village && follows_unit(reading, knowledge, at))
+        // "Bí thư huyện Đoàn"
+        && reading.cue_at(lexicon, at, Cue::BodyOther) != Some(name_end)
     {
         return Some(Territory {
             tokens: at..name_end,

@@ -11,6 +11,7 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Role, Status};
+use crate::text::fold::fold;
 use crate::text::{Token, TokenRange};
 
 /// The owner of a post.
@@ -47,6 +48,9 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
         return owner;
     }
     if !post.is_bare(scene) {
+        if let Some(owner) = of_office(scene, parts, at, post) {
+            return owner;
+        }
         let is_named = post.mention(scene).is_some_and(|mention| mention.is_named);
         return post.owner().map_or_else(
             || context(post.tokens.start),
@@ -80,6 +84,19 @@ fn context(token: usize) -> PostOwner {
         owner: Owner::Context(token),
         is_named: false,
     }
+}
+
+/// `Bí thư Đảng ủy Cơ quan, Chủ tịch HĐQT Tổng công ty X`: another office tells whose the agency is that the post's words leave
+/// open.
+fn of_office(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
+    let mention = post.mention(scene).filter(|mention| !mention.is_named)?;
+    let end = mention.tokens.end;
+    let office = scene.cue_before(end, Cue::OrganizationOffice)?;
+    let word = fold(&scene.reading.canonical(office..end));
+    let owner = by_titles(scene, parts, at, post).filter(|owner| owner.is_named)?;
+    let name = &mention_of(scene, &owner.owner)?.name;
+    // "Bí thư Chi bộ Văn phòng, Chánh Văn phòng Tỉnh ủy"
+    (fold(name).matches(word.as_str()).count() == 1).then_some(owner)
 }
 
 /// `được phân công sang Đảng ủy các cơ quan Đảng tỉnh, giữ chức Phó Bí thư`: where somebody is sent to hold the post.
@@ -184,7 +201,8 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
                 let is_named = other.mention(scene).is_some_and(|mention| mention.is_named);
                 return open.or_else(|| other.owner().map(|owner| PostOwner { owner, is_named }));
             }
-            Element::Post(_) if post.owner().is_none() => {}
+            // "Bí thư Đảng ủy - Chính ủy, Phó Bí thư Đảng ủy - Tư lệnh Quân khu X"
+            Element::Post(other) if post.owner().is_none() || other.is_bare(scene) => {}
             _ => return open.or_else(|| of_unit_behind(scene, parts, at, post)),
         }
     }
@@ -356,6 +374,8 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             is_named: true,
         });
     }
+    let head_end = scene.cue_at(title.start, Cue::TitleHead);
+    let mut within_head: Option<PostOwner> = None;
     let mut at = title.start + 1;
     while at < title.end {
         if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
@@ -382,15 +402,21 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             )
         {
             let is_named = mention.is_named;
-            return Some(PostOwner {
+            let owner = PostOwner {
                 owner: Owner::Read(Box::new(mention)),
                 is_named,
-            });
+            };
+            if is_named || head_end.is_none_or(|end| at >= end) {
+                return Some(owner);
+            }
+            // "Phó Viện trưởng Viện Kiểm sát": the title's own noun tells less than the unit behind it.
+            within_head.get_or_insert(owner);
+            at += 1;
         } else {
             at += 1;
         }
     }
-    None
+    within_head
 }
 
 /// `Bí thư Đảng ủy, Chủ tịch UBND tỉnh X`: a province's own committee is its Tỉnh ủy, so that Đảng ủy is the state body's.

@@ -101,6 +101,13 @@ impl Parser<'_, '_> {
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
+        // "chi bộ giảng viên thuộc Đảng bộ Trường X"
+        let is_within = |end: &usize| {
+            let cue = |cue| self.reading.cue_at(&self.knowledge.lexicon, *end, cue);
+            cue(Cue::OrganizationSuperior).is_some()
+        };
+        let group = self.cue(Cue::OrganizationGroup).filter(is_within);
+        let by_word = by_word.or(group);
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
         };
@@ -258,7 +265,7 @@ impl Parser<'_, '_> {
             .is_some_and(|next| self.opens_other(next));
         let is_inner = self.reading.tokens[at - 1].is_capitalized() && self.is_syllable(at);
         let opens_other = self.opens_other(at) && !is_inner;
-        if holds_congress || opens_other || (self.is_person(at) && self.follows_post()) {
+        if holds_congress || opens_other || (self.is_person(at) && self.holder_may_follow(at)) {
             return None;
         }
         // "ĐẢNG BỘ CÔNG TY THAN SÔNG GIANH CÓ 6 CHI BỘ": in capitals, a verb looks like a name's word.

@@ -166,20 +166,21 @@ impl Cast {
             let Some(own) = resolved.as_mut().filter(|own| own.name == mention.name) else {
                 continue;
             };
-            let block = scene.cue_before(mention.tokens.end, Cue::OrganizationBlock);
-            let ends_with_block = block.is_some_and(|block| block + 1 < mention.tokens.end);
-            if mention.has_unit && ends_with_block {
+            let end = mention.tokens.end;
+            let block = scene.cue_before(end, Cue::OrganizationBlock);
+            let ends_with_block = block.is_some_and(|block| block + 1 < end);
+            // "Khối cơ quan Trung ương"
+            let is_central = scene.cue_before(end, Cue::OrganizationCentral).is_some();
+            if mention.has_unit && ends_with_block && !is_central {
                 *own = Resolved::new(format!("{} {word} {place}", own.name), own.basis);
             }
         }
     }
 
-    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's. Tells
-    /// whether there is one.
+    /// "Chi bộ Văn phòng Đảng ủy Khối", "Đảng bộ Văn phòng Thành ủy": the short form that a unit's name ends with is the main
+    /// organization's, or of the place of its level. Tells whether there is one.
     pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) -> bool {
-        let Some(main) = &self.main else {
-            return false;
-        };
+        let (main, place) = (&self.main, &self.place);
         let mut is_any = false;
         let head_at = |at: usize| {
             let sense = |sense| match sense {
@@ -203,12 +204,18 @@ impl Cast {
             let unit = scene.reading.canonical(end..mention.tokens.end);
             let short = fold(&format!("{} {unit} ", head.canonical));
             let written = scene.reading.canonical(at..mention.tokens.end);
-            if let Some(own) = resolved.name.strip_suffix(&written)
-                && !unit.is_empty()
-                && main.key.starts_with(&short)
-            {
+            let of_main = || {
+                let main = main.as_ref()?;
+                let is_same = !unit.is_empty() && main.key.starts_with(&short);
+                is_same.then(|| main.name.get(head.canonical.len()..).unwrap_or_default())
+            };
+            let of_place = || {
+                let level = head.level.filter(|_| unit.is_empty())?;
+                Some(format!(" {}", place.name_at(scene, at, level)?))
+            };
+            let rest = of_main().map(str::to_owned).or_else(of_place);
+            if let Some((own, rest)) = resolved.name.strip_suffix(&written).zip(rest) {
                 let nested = scene.reading.canonical(at..end);
-                let rest = main.name.get(head.canonical.len()..).unwrap_or_default();
                 *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
                 is_any = true;
             }

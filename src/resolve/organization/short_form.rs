@@ -1,13 +1,13 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
-use super::standing::{acts, is_over, opens, says_more};
+use super::standing::{acts, is_of_officer, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
-use crate::mention::territory::Territory;
+use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
@@ -131,7 +131,8 @@ impl Cast {
                         .filter(|main| main.key.starts_with(&fold(&mention.name)))
                         .map(|main| main.name.clone())
                 })
-                .or_else(|| self.of_village(scene, mention)),
+                .or_else(|| self.of_village(scene, mention))
+                .or_else(|| cell_of_officers(scene, mention)),
         }
     }
 
@@ -410,6 +411,26 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         let name = scene.reading.canonical(place..name_end);
         format!("{} {name}", short.name)
     })
+}
+
+/// "các lãnh đạo Công ty X gồm: ông A (Bí thư chi bộ, Kế toán trưởng)": an officer's cell is that of the unit whose officers
+/// the line, or the one above it, tells of.
+fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    const TOLD_OF: CueSet = CueSet::of(&[Cue::PlaceLocative, Cue::TitleHead, Cue::TitleBody]);
+    if short.kind != HeadKind::Cell || !is_of_officer(scene, short) {
+        return None;
+    }
+    let at = short.tokens.start;
+    let line = scene.reading.line_of(at)?.tokens.start;
+    let above = line.checked_sub(1).and_then(|end| scene.reading.line_of(end));
+    let from = above.map_or(line, |above| above.tokens.start);
+    let is_told_of = |unit: &&UnitName| {
+        let start = unit.tokens.start;
+        scene.ends_any(start, TOLD_OF) && scene.cue_at(start, Cue::TitleBody).is_none()
+    };
+    let mut units = scene.mentions.units_in(from..at).iter();
+    let unit = units.rfind(is_told_of)?;
+    Some(format!("{} {}", short.name, unit.name))
 }
 
 /// The village last spoken of before a token, few sentences back, and not one that a cell was split from.

@@ -52,7 +52,11 @@ impl Cast {
         let roll = self
             .units
             .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
-        match roll.nearest(&unit, before..before) {
+        // "cơ quan tham mưu Trung ương" is no name of the agency that "Đảng ủy cơ quan" leaves open.
+        let is_office = scene.cue_before(mention.tokens.end, Cue::OrganizationOffice);
+        let is_name = |unit: &UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
+        let nearest = roll.nearest(&unit, before..before);
+        match nearest.filter(|&unit| is_office.is_none() || is_name(&units[unit])) {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
             None => self.of_same_unit(scene, mention, &head),
         }
