@@ -862,7 +862,7 @@ cues! {
 const WORDS: usize = Cue::ALL.len().div_ceil(u64::BITS as usize);
 
 /// A set of cues.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct CueSet([u64; WORDS]);
 
 impl CueSet {

@@ -45,7 +45,15 @@ impl Cast {
         } else {
             OrganizationBasis::Stated
         };
-        Some(Resolved::new(name, basis))
+        // Most mentions repeat one of a few names.
+        let mut known = self.resolved.iter().flatten().take(NEAR);
+        Some(match known.find(|known| known.name == name) {
+            Some(known) => Resolved {
+                basis,
+                ..known.clone()
+            },
+            None => Resolved::new(name, basis),
+        })
     }
 
     /// "Đảng ủy Sở Tài chính": a department is its province's, the article's where no other is named.
