@@ -67,8 +67,14 @@ impl Governor {
                     _ => Self::Organization(index),
                 };
             }
-            if scene.reading.tokens[token].is_number()
-                && let Some(start) = scene.cue_before(token, Cue::BodyCentral)
+            // "Trung ương 4 khóa XII", "Trung ương khóa XIII"
+            let is_number = scene.reading.tokens[token].is_number();
+            // "Phó Trưởng ban Kinh tế Trung ương nhiệm kỳ …": the last word of a unit's name.
+            let is_body = |start: usize| scene.cue_before(start, Cue::OrganizationWord).is_none();
+            let central = end - usize::from(is_number);
+            if (is_number || end == at)
+                && let Some(start) = scene.cue_before(central, Cue::BodyCentral)
+                && is_body(start)
             {
                 return Self::Party(start..end);
             }

@@ -231,7 +231,17 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
         hit.end - hit.start > 1
             && (cues.has(Cue::OrganizationWord) || cues.has(Cue::OrganizationUnit))
     });
-    if names_body || (is_short && is_located(reading, knowledge, end)) {
+    // "Xí nghiệp Phà Quảng Ninh"
+    let is_of_unit = || {
+        let unit = reading.cue_before(lexicon, at, Cue::OrganizationUnit);
+        let committee = reading.cue_before(lexicon, at, Cue::OrganizationCommittee);
+        let province = territory::province_at(reading, knowledge, at + 1);
+        let is_today = |row: u32| knowledge.places[row as usize].era != Era::Historic;
+        unit.is_some()
+            && committee.is_none()
+            && province.is_some_and(|(to, row)| to == end && is_today(row))
+    };
+    if names_body || is_of_unit() || (is_short && is_located(reading, knowledge, end)) {
         return true;
     }
     let province = territory::province_at(reading, knowledge, at)

@@ -157,9 +157,8 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
-            let is_told_of = self.is_relative(at + 2)
-                || self.is_sent(at, verb)
-                || self.is_described(at, verb);
+            let is_told_of =
+                self.is_relative(at + 2) || self.is_sent(at, verb) || self.is_described(at, verb);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
                 (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of) || self.is_kin(at)
             });

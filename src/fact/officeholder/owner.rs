@@ -376,7 +376,9 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
     }
     let head_end = scene.cue_at(title.start, Cue::TitleHead);
     let mut within_head: Option<PostOwner> = None;
-    let mut at = title.start + 1;
+    // "Bí thư Đảng ủy, Tổng cục trưởng"
+    let is_own_noun = head.is_some() && scene.cue_at(title.start, Cue::OrganizationUnit).is_some();
+    let mut at = title.start + usize::from(!is_own_noun);
     while at < title.end {
         if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
             at = end;
@@ -406,10 +408,15 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
                 owner: Owner::Read(Box::new(mention)),
                 is_named,
             };
-            if is_named || head_end.is_none_or(|end| at >= end) {
+            let is_within = head_end.is_some_and(|end| at < end);
+            // "Trưởng ban Ban Quản lý dự án"
+            let unit = scene.cue_at(at, Cue::OrganizationUnit);
+            let is_double =
+                unit.is_some_and(|end| scene.cue_at(end, Cue::OrganizationUnit).is_some());
+            if !is_within || is_named && at > title.start && !is_double {
                 return Some(owner);
             }
-            // "Phó Viện trưởng Viện Kiểm sát": the title's own noun tells less than the unit behind it.
+            // "Phó Viện trưởng Viện Kiểm sát", "Tổng cục trưởng": the title's own noun tells less than a unit behind it.
             within_head.get_or_insert(owner);
             at += 1;
         } else {
@@ -499,10 +506,16 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
     let is_given = is_given(parts, at);
     // "đồng chí A, nguyên Bí thư Đảng ủy Khối, …; đồng chí B, Phó Bí thư": what somebody was is no sibling of what another is.
     let status = parts[at].post()?.status;
+    // "ông A, trước đây là Bí thư Tỉnh ủy X, được phân công làm Phó Bí thư"
+    let was = |other: usize| {
+        let told = other.checked_sub(2).map(|from| &parts[from..other]);
+        told.is_some_and(|told| told[0].is_verb(Cue::OfficePast) && told[1].is_verb(Cue::OfficeIs))
+    };
     let named = |other: usize| {
+        let is_over = |post: &Post| post.status == Status::Former || was(other);
         let post = parts[other]
             .post()
-            .filter(|post| post.status != Status::Former || status == Status::Former)
+            .filter(|post| status == Status::Former || !is_over(post))
             .filter(|_| self::is_given(parts, other) == is_given)?;
         let mention = post.mention(scene)?;
         Some(PostOwner {

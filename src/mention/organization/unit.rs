@@ -2,6 +2,7 @@
 
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::territory;
 use crate::text::token::{Gap, Shape, Token};
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
@@ -94,10 +95,12 @@ impl Parser<'_, '_> {
         }
         let by_word = self
             .name_word(self.end)
-            .filter(|_| {
+            .filter(|&end| {
                 let token = &self.reading.tokens[self.end];
                 let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
-                token.is_capitalized() || is_short_form
+                // "Đảng ủy than Quảng Ninh"
+                let is_located = || self.end > self.start && self.place_at(end).is_some();
+                token.is_capitalized() || is_short_form || is_located()
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
@@ -313,7 +316,13 @@ impl Parser<'_, '_> {
                 .reading
                 .cue_at(lexicon, at, Cue::OrganizationVerb)
                 .is_some_and(|verb| verb > end);
-        let is_verb = may_be_verb && ((self.end + 1..at).any(is_capitalized) || has_object());
+        // "Công ty Kinh doanh nhà Phú Nhuận", "Than Quảng Ninh"
+        let opens_place = || {
+            let district = territory::district_at(self.reading, self.knowledge, end);
+            self.place_at(end).is_some() || district.is_some()
+        };
+        let is_verb = may_be_verb
+            && ((self.end + 1..at).any(is_capitalized) && !opens_place() || has_object());
         (!is_verb && !opens_verb).then_some(end)
     }
 }

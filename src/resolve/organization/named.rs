@@ -160,27 +160,36 @@ impl Cast {
         }
     }
 
-    /// "Đảng ủy Khối Doanh nghiệp" where no mention says more: a block is a province's, and of the article's place.
-    pub(super) fn complete_blocks(&mut self, scene: &Scene<'_>) {
-        let Some(place) = &self.place.name else {
-            return;
-        };
+    /// "Đảng ủy Khối Doanh nghiệp", "Chi bộ Phòng Tài chính huyện" where no mention says more: a block is a province's, and of the
+    /// article's place; a level is that of the place spoken of.
+    pub(super) fn complete_places(&mut self, scene: &Scene<'_>) {
+        let place = &self.place;
         let mut words = scene.knowledge.level_words.iter();
-        let level = self.place.level();
-        let Some((_, word)) = words.find(|(known, _)| *known == level) else {
-            return;
-        };
+        let level = place.level();
+        let word = words.find(|(known, _)| *known == level);
+        let province = word.zip(place.name.as_ref());
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
-            let Some(own) = resolved.as_mut().filter(|own| own.name == mention.name) else {
+            let is_unit = mention.has_unit;
+            let Some(own) = resolved
+                .as_mut()
+                .filter(|own| is_unit && own.name == mention.name)
+            else {
                 continue;
             };
             let end = mention.tokens.end;
-            let block = scene.cue_before(end, Cue::OrganizationBlock);
-            let ends_with_block = block.is_some_and(|block| block + 1 < end);
-            // "Khối cơ quan Trung ương"
-            let is_central = scene.cue_before(end, Cue::OrganizationCentral).is_some();
-            if mention.has_unit && ends_with_block && !is_central {
-                *own = Resolved::new(format!("{} {word} {place}", own.name), own.basis);
+            let of_level = || {
+                let open = mention.open_level.filter(|level| !level.is_provincial())?;
+                place.name_at(scene, mention.tokens.start, open)
+            };
+            let of_province = || {
+                let block = scene.cue_before(end, Cue::OrganizationBlock)?;
+                // "Khối cơ quan Trung ương"
+                let is_central = scene.cue_before(end, Cue::OrganizationCentral).is_some();
+                let ((_, word), name) = province.filter(|_| block + 1 < end && !is_central)?;
+                Some(format!("{word} {name}"))
+            };
+            if let Some(rest) = of_level().or_else(of_province) {
+                *own = Resolved::new(format!("{} {rest}", own.name), own.basis);
             }
         }
     }

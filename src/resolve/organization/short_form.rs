@@ -19,6 +19,8 @@ const FOCUS_SENTENCES: usize = 2;
 const SCENE_SENTENCES: usize = 5;
 /// Tokens after a cell in which a verb of founding tells where it was founded.
 const FOUNDING_REACH: usize = 8;
+/// Units back among which the one is whose officers are told of.
+const NEAR_UNITS: usize = 8;
 /// Syllables of the name of a place where a cell was founded.
 const LONGEST_PLACE: usize = 4;
 /// Tokens of an organization's name before its place.
@@ -413,23 +415,38 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
     })
 }
 
-/// "các lãnh đạo Công ty X gồm: ông A (Bí thư chi bộ, Kế toán trưởng)": an officer's cell is that of the unit whose officers
-/// the line, or the one above it, tells of.
+/// "tại Công ty X. Trong đó, ông A (Bí thư chi bộ)", "các lãnh đạo Công ty X gồm: ông A (Bí thư chi bộ, Kế toán trưởng)": an
+/// officer's cell is that of the unit of which the line, or the one above it, tells.
 fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-    const TOLD_OF: CueSet = CueSet::of(&[Cue::PlaceLocative, Cue::TitleHead, Cue::TitleBody]);
-    if short.kind != HeadKind::Cell || !is_of_officer(scene, short) {
-        return None;
-    }
+    const TOLD_OF: CueSet = CueSet::of(&[Cue::PlaceLocative, Cue::TitleBody]);
     let at = short.tokens.start;
     let line = scene.reading.line_of(at)?.tokens.start;
-    let above = line.checked_sub(1).and_then(|end| scene.reading.line_of(end));
+    let above = line
+        .checked_sub(1)
+        .and_then(|end| scene.reading.line_of(end));
     let from = above.map_or(line, |above| above.tokens.start);
+    let tokens = &scene.reading.tokens;
     let is_told_of = |unit: &&UnitName| {
         let start = unit.tokens.start;
-        scene.ends_any(start, TOLD_OF) && scene.cue_at(start, Cue::TitleBody).is_none()
+        let opens_list = || {
+            tokens[unit.tokens.end..at]
+                .iter()
+                .any(|mark| mark.is_mark(b':'))
+        };
+        let has_officers = scene.ends_any(start, TOLD_OF)
+            || scene.cue_before(start, Cue::TitleHead).is_some() && opens_list();
+        let is_body = scene.cue_at(start, Cue::TitleBody).is_some();
+        has_officers && !is_body && scene.cue_before(start, Cue::Committee).is_none()
     };
-    let mut units = scene.mentions.units_in(from..at).iter();
-    let unit = units.rfind(is_told_of)?;
+    let units = scene
+        .mentions
+        .units_in(from..at)
+        .iter()
+        .rev()
+        .take(NEAR_UNITS);
+    let unit = units
+        .filter(|_| short.kind == HeadKind::Cell && is_of_officer(scene, short))
+        .find(|unit| is_told_of(unit))?;
     Some(format!("{} {}", short.name, unit.name))
 }
 
