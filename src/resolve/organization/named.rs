@@ -284,9 +284,11 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     let brand = mention.tokens.end.checked_sub(1)?;
     let is_brand = mention.has_unit
         && scene.cue_at(brand, Cue::OrganizationProper) == Some(mention.tokens.end);
+    if !is_brand {
+        return None;
+    }
     let mut words = mention.name.splitn(HEAD_WORDS + 1, ' ');
-    let alone = words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '));
-    let alone = fold(alone.filter(|_| is_brand)?);
+    let alone = fold(words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '))?);
     let head = mention.name.len() - alone.len();
     // One word for a kind of company and the brand, nothing else: "Tổng công ty MobiFone".
     let bears = |name: &str, tokens: &TokenRange| {
