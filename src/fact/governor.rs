@@ -67,14 +67,14 @@ impl Governor {
                     _ => Self::Organization(index),
                 };
             }
-            // "Trung ương 4 khóa XII", "Trung ương khóa XIII"
+            // "Trung ương 4 khóa XII", "Trung ương khóa XIII", but "Phó Trưởng ban Kinh tế Trung ương nhiệm kỳ …"
             let is_number = scene.reading.tokens[token].is_number();
-            // "Phó Trưởng ban Kinh tế Trung ương nhiệm kỳ …": the last word of a unit's name.
-            let is_body = |start: usize| scene.cue_before(start, Cue::OrganizationWord).is_none();
-            let central = end - usize::from(is_number);
-            if (is_number || end == at)
-                && let Some(start) = scene.cue_before(central, Cue::BodyCentral)
-                && is_body(start)
+            let is_body = |start: &usize| {
+                is_number || end == at && scene.cue_before(*start, Cue::OrganizationWord).is_none()
+            };
+            if let Some(start) = scene
+                .cue_before(end - usize::from(is_number), Cue::BodyCentral)
+                .filter(is_body)
             {
                 return Self::Party(start..end);
             }

@@ -410,9 +410,10 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             };
             let is_within = head_end.is_some_and(|end| at < end);
             // "Trưởng ban Ban Quản lý dự án"
-            let unit = scene.cue_at(at, Cue::OrganizationUnit);
-            let is_double =
-                unit.is_some_and(|end| scene.cue_at(end, Cue::OrganizationUnit).is_some());
+            let tokens = &scene.reading.tokens;
+            let is_double = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.form == tokens[at].form);
             if !is_within || is_named && at > title.start && !is_double {
                 return Some(owner);
             }
