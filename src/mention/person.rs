@@ -376,6 +376,8 @@ fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
 
 /// A word that never belongs to a name, or starts a title or an organization.
 fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    // "Đồng chí Lê Văn Hà Giữ Chức Bí Thư": a headline with a capital for every word.
+    const APPOINTS: CueSet = CueSet::of(&[Cue::OfficeAppoint, Cue::OfficeCease]);
     reading.hits_at(at).iter().any(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);
         let is_phrase = hit.end - hit.start > 1;
@@ -383,7 +385,8 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
             Sense::Name(NamePart::Never) => true,
             Sense::Role(_) | Sense::OrganizationHead(_) => is_phrase,
             _ => false,
-        }) || entry.cues.has(Cue::RoleSecretary)
+        }) || is_phrase && entry.cues.meets(APPOINTS)
+            || entry.cues.has(Cue::RoleSecretary)
             || entry.cues.has(Cue::RoleDeputy)
             || entry.cues.has(Cue::RoleNotSecretary)
     })

@@ -65,13 +65,17 @@ impl Demand {
 
     /// Whether the organization of a canonical name can own the fact.
     pub(super) fn accepts(self, knowledge: &Knowledge, name: &str) -> bool {
-        let kind = || head_of(knowledge, name).map(|(kind, _)| kind);
-        let is_cell = || kind() == Some(HeadKind::Cell);
-        let is_caucus = || matches!(kind(), Some(HeadKind::Caucus | HeadKind::Group));
+        if self == Self::default() {
+            return true;
+        }
+        let kind = head_of(knowledge, name).map(|(kind, _)| kind);
+        let can = match kind {
+            Some(HeadKind::Cell) => !self.is_beyond_cell,
+            Some(HeadKind::Caucus | HeadKind::Group) => !self.is_of_congress,
+            _ => true,
+        };
         let stands_above = |rank| rank_of_owner(knowledge, name) > Some(rank);
-        !(self.is_beyond_cell && is_cell())
-            && !(self.is_of_congress && is_caucus())
-            && self.above.is_none_or(stands_above)
+        can && self.above.is_none_or(stands_above)
     }
 }
 

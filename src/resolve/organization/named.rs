@@ -9,8 +9,8 @@ use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::UnitName;
 use crate::record::OrganizationBasis;
-use crate::text::TokenRange;
 use crate::text::fold::fold;
+use crate::text::{Kind, TokenRange};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Cast {
@@ -24,7 +24,8 @@ impl Cast {
             return None;
         }
         let mut name = mention.name.clone();
-        if let Some(unit) = unit_of_group(scene, mention) {
+        if let Some(unit) = unit_of_group(scene, mention).or_else(|| whole_of_part(scene, mention))
+        {
             name = format!("{name} {unit}");
         }
         if let Some(full) = company_of_brand(scene, mention) {
@@ -374,6 +375,30 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     let unit = scene.mentions.units_in(from..start).last()?;
     let cue = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
     opens(scene, cue).then(|| unit.name.clone())
+}
+
+/// `Chi bộ Đội X, Đồn Biên phòng Y`, `Vụ trưởng Vụ 12 (Viện Kiểm sát nhân dân tối cao)`: the unit that the one of a cell is a part of, if
+/// it is not the next of a list.
+fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let end = mention.tokens.end;
+    let tokens = &scene.reading.tokens;
+    let is_part = |&at: &usize| scene.cue_at(at, Cue::OrganizationPart).is_some();
+    let part = mention.tokens.clone().find(is_part)?;
+    let mark = tokens.get(end).map(|mark| mark.kind);
+    let is_apart = matches!(mark, Some(Kind::Mark(b',' | b'(')));
+    if mention.kind != HeadKind::Cell || !is_apart {
+        return None;
+    }
+    let whole = scene.mentions.units_in(end + 1..end + 2).first()?.clone();
+    let start = whole.tokens.start;
+    let after = whole.tokens.end;
+    let goes_on = tokens.get(after).is_some_and(|comma| comma.is_mark(b','))
+        && scene.cue_at(after + 1, Cue::OrganizationUnit).is_some();
+    let is_listed = goes_on || scene.cue_at(after, Cue::And).is_some();
+    let is_whole = tokens[start].is_capitalized()
+        && scene.cue_at(start, Cue::OrganizationPart).is_none()
+        && scene.organization_at(start).is_none();
+    (part < end && is_whole && !is_listed).then_some(whole.name)
 }
 
 /// The longest of the known organizations' names that says more of the same one, with its key: it goes on after the
