@@ -19,7 +19,9 @@ const FOCUS_SENTENCES: usize = 2;
 const SCENE_SENTENCES: usize = 5;
 /// Tokens after a cell in which a verb of founding tells where it was founded.
 const FOUNDING_REACH: usize = 8;
-/// Units back among which the one is whose officers are told of.
+/// Tokens back to the unit whose officers are told of.
+const OFFICERS_REACH: usize = 400;
+/// Units back among which it is.
 const NEAR_UNITS: usize = 8;
 /// Syllables of the name of a place where a cell was founded.
 const LONGEST_PLACE: usize = 4;
@@ -425,6 +427,7 @@ fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<St
         .checked_sub(1)
         .and_then(|end| scene.reading.line_of(end));
     let from = above.map_or(line, |above| above.tokens.start);
+    let from = from.max(at.saturating_sub(OFFICERS_REACH));
     let tokens = &scene.reading.tokens;
     let is_told_of = |unit: &&UnitName| {
         let start = unit.tokens.start;
