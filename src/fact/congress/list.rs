@@ -69,9 +69,8 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
 fn past_year(scene: &Scene<'_>, at: usize) -> usize {
     let tokens = &scene.reading.tokens;
     let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
-    let is_dated = is_mark(at, b'(')
-        && is_mark(at + 2, b')')
-        && date::year(scene.reading, at + 1).is_some();
+    let is_dated =
+        is_mark(at, b'(') && is_mark(at + 2, b')') && date::year(scene.reading, at + 1).is_some();
     if is_dated { at + 3 } else { at }
 }
 
