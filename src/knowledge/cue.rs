@@ -111,6 +111,10 @@ cues! {
     /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
+    /// vụ, phòng, đội: a part of the unit that is named with it.
+    OrganizationPart = "organization.part",
+    /// trường, bệnh viện: such a unit may bear a person's name.
+    OrganizationNamesake = "organization.namesake",
     /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
     OrganizationGroup = "organization.group",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.

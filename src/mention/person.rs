@@ -188,7 +188,10 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
             KINH_MOST
         },
     )?;
-    (end >= at + 2 && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+    // "K’Brếp" is a whole name; "R'Lấp" ends that of a place.
+    let is_whole = is_prefixed && !(at > 0 && reading.tokens[at - 1].is_capitalized());
+    let is_long = end >= at + 2 || is_whole;
+    (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
 }
 
 /// `Bí thư Đảng ủy Tao Thị Pành`, `Bí thư Huyện ủy Khang A Dơ`: a family name that no list holds, before a middle name that places
@@ -231,7 +234,17 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
         hit.end - hit.start > 1
             && (cues.has(Cue::OrganizationWord) || cues.has(Cue::OrganizationUnit))
     });
-    if names_body || (is_short && is_located(reading, knowledge, end)) {
+    // "Xí nghiệp Phà Quảng Ninh"
+    let is_of_unit = || {
+        let unit = reading.cue_before(lexicon, at, Cue::OrganizationUnit);
+        let committee = reading.cue_before(lexicon, at, Cue::OrganizationCommittee);
+        let province = territory::province_at(reading, knowledge, at + 1);
+        let is_today = |row: u32| knowledge.places[row as usize].era != Era::Historic;
+        unit.is_some()
+            && committee.is_none()
+            && province.is_some_and(|(to, row)| to == end && is_today(row))
+    };
+    if names_body || is_of_unit() || (is_short && is_located(reading, knowledge, end)) {
         return true;
     }
     let province = territory::province_at(reading, knowledge, at)
@@ -366,6 +379,8 @@ fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
 
 /// A word that never belongs to a name, or starts a title or an organization.
 fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    // "Đồng chí Lê Văn Hà Giữ Chức Bí Thư": a headline with a capital for every word.
+    const APPOINTS: CueSet = CueSet::of(&[Cue::OfficeAppoint, Cue::OfficeCease]);
     reading.hits_at(at).iter().any(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);
         let is_phrase = hit.end - hit.start > 1;
@@ -373,7 +388,8 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
             Sense::Name(NamePart::Never) => true,
             Sense::Role(_) | Sense::OrganizationHead(_) => is_phrase,
             _ => false,
-        }) || entry.cues.has(Cue::RoleSecretary)
+        }) || is_phrase && entry.cues.meets(APPOINTS)
+            || entry.cues.has(Cue::RoleSecretary)
             || entry.cues.has(Cue::RoleDeputy)
             || entry.cues.has(Cue::RoleNotSecretary)
     })

@@ -103,6 +103,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && !is_within_unit(reading, knowledge, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
         && !(level == Level::Village && follows_unit(reading, knowledge, at))
+        && !is_of_body(reading, knowledge, at..name_end)
     {
         return Some(Territory {
             tokens: at..name_end,
@@ -142,6 +143,17 @@ fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bo
     (at.saturating_sub(UNIT_TOKENS)..at).any(|start| {
         let unit = reading.cue_at(&knowledge.lexicon, start, Cue::OrganizationUnit);
         unit.is_some_and(|end| end > at)
+    })
+}
+
+/// "Bí thư huyện Đoàn", "T/M HUYỆN ỦY": whether a level's word and the one behind it are a body's name.
+fn is_of_body(reading: &Reading<'_>, knowledge: &Knowledge, tokens: TokenRange) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let is_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
+    reading.hits_at(tokens.start).iter().any(|hit| {
+        let entry = lexicon.entry(hit.entry);
+        let is_body = entry.cues.has(Cue::BodyOther) || entry.senses.iter().any(is_head);
+        hit.end as usize == tokens.end && is_body
     })
 }
 

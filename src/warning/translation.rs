@@ -15,6 +15,9 @@ const TELLS: usize = 2;
 /// The suspicion, with the first stretch that gives cause to it.
 pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Doubt> {
     let lexicon = &knowledge.lexicon;
+    if !reading.cues().has(Cue::TranslationTell) {
+        return None;
+    }
     let small: Vec<usize> = (1..reading.tokens.len())
         .filter(|&at| starts_small(reading, knowledge, at))
         .collect();

@@ -3,12 +3,12 @@
 use super::standing::{acts, is_of_officer, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::person;
-use crate::mention::territory::Territory;
+use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
 use crate::text::{Kind, TokenRange};
@@ -20,6 +20,10 @@ const FOCUS_SENTENCES: usize = 2;
 const SCENE_SENTENCES: usize = 5;
 /// Tokens after a cell in which a verb of founding tells where it was founded.
 const FOUNDING_REACH: usize = 8;
+/// Tokens back to the unit whose officers are told of.
+const OFFICERS_REACH: usize = 400;
+/// Units back among which it is.
+const NEAR_UNITS: usize = 8;
 /// Syllables of the name of a place where a cell was founded.
 const LONGEST_PLACE: usize = 4;
 /// Tokens of an organization's name before its place.
@@ -135,7 +139,8 @@ impl Cast {
                         .filter(|main| main.key.starts_with(&fold(&mention.name)))
                         .map(|main| main.name.clone())
                 })
-                .or_else(|| self.of_village(scene, mention)),
+                .or_else(|| self.of_village(scene, mention))
+                .or_else(|| cell_of_officers(scene, mention)),
         }
     }
 
@@ -429,6 +434,42 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         let name = scene.reading.canonical(place..name_end);
         format!("{} {name}", short.name)
     })
+}
+
+/// "tại Công ty X. Trong đó, ông A (Bí thư chi bộ)", "các lãnh đạo Công ty X gồm: ông A (Bí thư chi bộ, Kế toán trưởng)": an
+/// officer's cell is that of the unit of which the line, or the one above it, tells.
+fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    const TOLD_OF: CueSet = CueSet::of(&[Cue::PlaceLocative, Cue::TitleBody]);
+    let at = short.tokens.start;
+    let line = scene.reading.line_of(at)?.tokens.start;
+    let above = line
+        .checked_sub(1)
+        .and_then(|end| scene.reading.line_of(end));
+    let from = above.map_or(line, |above| above.tokens.start);
+    let from = from.max(at.saturating_sub(OFFICERS_REACH));
+    let tokens = &scene.reading.tokens;
+    let is_told_of = |unit: &&UnitName| {
+        let start = unit.tokens.start;
+        let opens_list = || {
+            tokens[unit.tokens.end..at]
+                .iter()
+                .any(|mark| mark.is_mark(b':'))
+        };
+        let has_officers = scene.ends_any(start, TOLD_OF)
+            || scene.cue_before(start, Cue::TitleHead).is_some() && opens_list();
+        let is_body = scene.cue_at(start, Cue::TitleBody).is_some();
+        has_officers && !is_body && scene.cue_before(start, Cue::Committee).is_none()
+    };
+    let units = scene
+        .mentions
+        .units_in(from..at)
+        .iter()
+        .rev()
+        .take(NEAR_UNITS);
+    let unit = units
+        .filter(|_| short.kind == HeadKind::Cell && is_of_officer(scene, short))
+        .find(|unit| is_told_of(unit))?;
+    Some(format!("{} {}", short.name, unit.name))
 }
 
 /// A village as a unit is named by it: `thôn Phúc Yên`.
