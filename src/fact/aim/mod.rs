@@ -237,7 +237,7 @@ fn is_near(scene: &Scene<'_>, aim: &Aim, figure: &QuantityMention) -> bool {
             == scene.reading.line_of(to).map(|line| line.tokens.start)
 }
 
-/// Goals that stand once for two figures: behind the last subject ("100% đảng viên và trên 90% quần chúng được học
+/// Goals that stand once for two figures: behind the last subject ("100% cấp ủy viên và trên 85% đoàn viên được học
 /// tập"), or before the first ("kiểm tra 12 tổ chức đảng và 20 đảng viên").
 fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
     let is_joined = |aim: &Aim, next: &Aim| {

@@ -351,7 +351,7 @@ fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
 fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
     let named = named(scene, clause, link);
     let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
-    // "năm nay kinh tế đạt tăng trưởng 8%, cả nhiệm kỳ đạt 8,5%": of the same, at another time.
+    // "năm nay sản lượng lúa tăng trưởng 6%, cả nhiệm kỳ đạt 6,5%": of the same, at another time.
     let is_scope = scene.cue_at(named.start, Cue::AimScope) == Some(named.end);
     if let Some(aim) = before.filter(|aim| {
         is_scope

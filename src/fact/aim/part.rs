@@ -166,7 +166,7 @@ fn opens_line(scene: &Scene<'_>, at: usize) -> bool {
         .is_some_and(|line| line.tokens.start == at)
 }
 
-/// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.
+/// "kiểm tra 25% số chi bộ và 40% số đảng viên": the figure that "và" joins speaks of the Party.
 pub fn is_joined_to_party(scene: &Scene<'_>, clause: &Clause) -> bool {
     let Some(joint) = scene.cue_at(clause.right.end, Cue::And) else {
         return false;

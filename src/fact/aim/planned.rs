@@ -20,7 +20,7 @@ const COMPARED_REACH: usize = 8;
 /// Tokens between a union's name and the verb with which it plans.
 const PLANNER_REACH: usize = 6;
 
-/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
+/// "đạt 950 triệu USD, tăng 6% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước".
 pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
@@ -88,7 +88,7 @@ fn is_compared_with_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
-/// each other one behind another target, or as verb, rate or figure. "…, xu hướng còn tăng những năm tới. Áp lực quá lớn, chi
+/// each other one behind another target, or as verb, rate or figure. "…, nợ sẽ tăng trong những năm tới. Gánh nặng quá lớn, chi
 /// thường xuyên gần 70%" is no plan.
 pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option<&Aim>) -> bool {
     let reading = scene.reading;

@@ -109,7 +109,7 @@ impl Sentence<'_> {
         (self.parts[at].is_verb(Cue::OfficeTowards) && self.is_known(name)).then_some(name)
     }
 
-    /// `cách chức bí thư và phó bí thư Đảng ủy đối với ông A và ông B`: as many posts as persons, each had one.
+    /// `cách chức bí thư, phó bí thư Chi bộ đối với ông A và ông B`: as many posts as persons, each had one.
     fn concerned_in_turn(&self, verb: usize, post: usize, is_cease: bool) -> Option<usize> {
         let is_of_list = |part: &Part| is_office(part) || part.is_verb(Cue::OfficePast);
         let posts: Vec<usize> = (verb + 1..self.parts.len())
@@ -123,7 +123,7 @@ impl Sentence<'_> {
         (posts.len() > 1 && names.len() == posts.len()).then(|| names[turn])
     }
 
-    /// `cách tất cả chức vụ trong Đảng của ông A, gồm: …, Bí thư Đảng ủy`
+    /// `cách mọi chức vụ trong Đảng của ông A, gồm: …, Bí thư Đảng ủy`
     fn concerned_before(&self, verb: usize, post: usize) -> Option<usize> {
         let towards = (verb..post).find(|&at| self.parts[at].is_verb(Cue::OfficeTowards))?;
         let is_listed = self.has_verb(towards..post, Cue::OfficeList);

@@ -119,7 +119,7 @@ impl Sentence<'_> {
         self.parts[range].iter().any(|part| part.is_mark(b':'))
     }
 
-    /// `Bà đã trải qua nhiều cương vị quản lý ở thành phố: Trưởng ban …, Bí thư Quận ủy …`: a list that a word of careers
+    /// `Bà đã kinh qua nhiều vị trí lãnh đạo ở thành phố: Trưởng ban …, Bí thư Quận ủy …`: a list that a word of careers
     /// announces.
     pub(super) fn announced(&self, post: usize) -> Option<Claim> {
         let colon = (0..post)
@@ -228,7 +228,7 @@ impl Sentence<'_> {
         Some(self.with_verb(claim, verb, is_cease))
     }
 
-    /// `Bầu Ủy viên Ban Thường vụ, Bí thư …`, `Các chức danh Bí thư …`: a rule of what is done, nobody's career.
+    /// `Giới thiệu bầu ủy viên thường vụ, Bí thư …`, `Các chức danh Bí thư …`: a rule of what is done, nobody's career.
     fn is_of_anyone(&self) -> bool {
         self.parts
             .iter()

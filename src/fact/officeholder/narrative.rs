@@ -57,7 +57,7 @@ impl Told {
         }
     }
 
-    /// A post that nobody is said to hold: `Tỉnh có tới 3 người được bầu làm Bí thư Tỉnh ủy.` None for posts of any
+    /// A post that nobody is said to hold: `Quê ông có hai người được bầu làm Bí thư Tỉnh ủy.` None for posts of any
     /// organization: `Bí thư cấp ủy`.
     fn of_post(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Self> {
         let post = parts[at].post()?;

@@ -189,7 +189,7 @@ impl Follower<'_> {
     fn hear_plan(&self, heard: &mut Heard, word: &Word, at: &TokenRange, segment: &TokenRange) {
         let told = segment.start..at.start;
         let opens = match word {
-            // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
+            // "sơ kết 9 tháng đầu năm và nhiệm vụ 3 tháng cuối năm": the number parts what names a meeting.
             Word::Plan => !self.is_named_by_number(at.start) && !self.dates_base(heard, at.start),
             Word::Passing => heard.stance() != Stance::Plan,
             Word::Due => heard.stance() != Stance::Plan && self.is_due(at),

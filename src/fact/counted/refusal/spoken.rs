@@ -12,7 +12,7 @@ use crate::text::Kind;
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
-/// Tokens after "có" in which something may stand out: `có tỷ lệ đảng viên so với dân số cao nhất`.
+/// Tokens after "có" in which something may stand out: `có tỷ lệ đảng viên trên dân số cao nhất`.
 const FOREMOST_REACH: usize = 24;
 /// Words of a kind of organization that its noun leaves out: `cấp tỉnh`.
 const KIND_WORDS: usize = 3;
