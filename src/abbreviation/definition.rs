@@ -33,10 +33,8 @@ const WORDS_TOKENS: usize = 24;
 /// The definitions of a reading, in order.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
-    for open in 0..reading.tokens.len() {
-        if !reading.tokens[open].is_mark(b'(') {
-            continue;
-        }
+    let brackets = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.is_mark(b'('));
+    for (open, _) in brackets {
         let Some(close) = (open + 1..reading.tokens.len().min(open + WORDS_TOKENS))
             .take_while(|&at| reading.tokens[at].gap < Gap::Paragraph)
             .find(|&at| reading.tokens[at].is_mark(b')'))

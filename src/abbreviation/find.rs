@@ -30,8 +30,7 @@ pub fn occurrences(
 ) -> Vec<Occurrence> {
     let mut out: Vec<Occurrence> = Vec::new();
     let mut covered = 0;
-    for at in 0..reading.tokens.len() {
-        let token = &reading.tokens[at];
+    for (at, token) in reading.tokens.iter().enumerate() {
         let starts_known = knowledge
             .starts_short_form
             .get(token.form as usize)

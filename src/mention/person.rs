@@ -122,11 +122,32 @@ pub fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -
 
 /// The end of a name that starts at a token with a family name, a clan or a highland prefix. Places and bodies have such
 /// names too, and are none.
+#[inline(always)]
 pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
-    let first = reading.tokens.get(at)?;
-    if !first.is_capitalized() {
-        return None;
+    // Asked of every capital, nearly always in vain: that is told where it is asked.
+    if may_open_name(reading, knowledge, at) {
+        end_of_name(reading, knowledge, at)
+    } else {
+        None
     }
+}
+
+/// Whether a token with a capital has a family name's sense, an apostrophe, or a middle name behind it.
+#[inline(always)]
+fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let tokens = &reading.tokens;
+    tokens.get(at).is_some_and(|first| {
+        first.is_capitalized()
+            && (reading.has_sense_at(lexicon, at, SenseKind::Name)
+                || first.has_apostrophe
+                || (tokens.get(at + 1)).is_some_and(|next| next.is_mark(b'\''))
+                || (reading.cues_at(lexicon, at + 1)).has(Cue::PersonWomansMiddle))
+    })
+}
+
+#[inline(never)]
+fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
     let part = reading.sense_at(
         &knowledge.lexicon,
         at,

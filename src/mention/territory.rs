@@ -49,8 +49,9 @@ pub fn find(
     let mut out = Vec::new();
     let mut next = 0;
     for (at, token) in reading.tokens.iter().enumerate() {
-        let may_open = token.is_capitalized()
-            || (reading.cues_at(&knowledge.lexicon, at)).has(Cue::PlaceLevel);
+        let lexicon = &knowledge.lexicon;
+        let may_open = (reading.cues_at(lexicon, at)).has(Cue::PlaceLevel)
+            || token.is_capitalized() && reading.has_sense_at(lexicon, at, SenseKind::Place);
         if !may_open || at < next {
             continue;
         }
@@ -77,12 +78,17 @@ fn is_of_person(
         return false;
     };
     let name = start..territory.tokens.end;
+    let forms = |tokens: &TokenRange| {
+        reading.tokens[tokens.clone()]
+            .iter()
+            .map(|token| token.form)
+    };
     let has_shape = person::name_end(reading, knowledge, start) == Some(name.end);
     has_shape
         && district_at(reading, knowledge, start).is_none()
         && persons.iter().any(|person| {
             person.is_addressed()
-                && person.tokens.len() == name.len()
+                && forms(&person.tokens).eq(forms(&name))
                 && reading.words(person.tokens.clone()) == reading.words(name.clone())
         })
 }
@@ -226,7 +232,7 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
     let mut out = Vec::new();
     let mut next = 0;
     for at in reading.capitalized() {
-        if at < next {
+        if at < next || !reading.has_sense_at(&knowledge.lexicon, at, SenseKind::District) {
             continue;
         }
         let Some((end, district)) = district_at(reading, knowledge, at) else {

@@ -156,7 +156,7 @@ fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
 
 /// Whether a dash stands between spaces and is none of a range: not between numbers, unless another such dash stands before the
 /// first of them, as in `Xã Tân Lập – 14 – 412`.
-#[inline]
+#[inline(always)]
 pub fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
     let tokens = &reading.tokens;
     let is_dash = |at: usize| {

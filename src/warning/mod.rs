@@ -65,7 +65,10 @@ fn not_vietnamese(reading: &Reading<'_>, words: usize) -> Option<Doubt> {
     let enough = (words * VIETNAMESE_SHARE).div_ceil(100);
     let marked = (0..reading.tokens.len())
         .filter(|&at| {
-            reading.tokens[at].is_word() && reading.word(at).chars().any(is_vietnamese_letter)
+            let word = reading.word(at);
+            reading.tokens[at].is_word()
+                && !word.is_ascii()
+                && word.chars().any(is_vietnamese_letter)
         })
         .take(enough)
         .count();

@@ -436,15 +436,15 @@ fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> 
 
 /// `71 khiển trách, 17 cảnh cáo và 7 khai trừ`: a deed in the place of a noun.
 fn deed_as_noun(scene: &Scene<'_>, at: usize) -> Option<Deed> {
+    let (deed, end) = deed_at(scene, at)?;
     let starts_line = scene.reading.line_of(at)?.tokens.start == at;
-    let (deed, end) = deed_at(scene, at).filter(|_| !starts_line)?;
     let ends = scene
         .reading
         .tokens
         .get(end)
         .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
         || scene.cue_at(end, Cue::And).is_some();
-    (matches!(deed, Deed::Discipline | Deed::Remove) && ends).then_some(deed)
+    (matches!(deed, Deed::Discipline | Deed::Remove) && ends && !starts_line).then_some(deed)
 }
 
 /// Whether a deed stands in the place of a noun at a token.

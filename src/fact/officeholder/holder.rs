@@ -56,6 +56,10 @@ impl Sentence<'_> {
     /// All claims, in the order of their posts.
     pub fn claims(&self) -> Vec<Claim> {
         let mut out = Vec::new();
+        // Most sentences tell no post, and whoever comes or goes needs one.
+        if !self.parts.iter().any(|part| part.post().is_some()) {
+            return out;
+        }
         for post in 0..self.parts.len() {
             if self.parts[post].post().is_some() {
                 out.extend(self.of_post(post));

@@ -142,11 +142,14 @@ fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
             }
         })
         .collect();
+    let has_rows = table::has_rows(scene);
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
         alias::one_name_each(scene, sentence);
-        table::cut_names(scene, sentence);
+        if has_rows {
+            table::cut_names(scene, sentence);
+        }
     }
     sentences
 }

@@ -139,6 +139,9 @@ impl<'n> Narrative<'n> {
 
     /// Enters a sentence's claims; a post without an organization under the Youth Union's heading is none of the Party's.
     fn hold(&mut self, index: usize, claims: Vec<Claim>) {
+        if claims.is_empty() {
+            return;
+        }
         let parts = &self.sentences[index];
         let is_under_union = index
             .checked_sub(1)

@@ -103,8 +103,8 @@ pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
-        let part = given_name_at(scene, at, &out)
-            .unwrap_or_else(|| part_at(scene, at, range.end, follows_office(scene, &out)));
+        let part =
+            given_name_at(scene, at, &out).unwrap_or_else(|| part_at(scene, at, range.end, &out));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
@@ -153,8 +153,8 @@ fn follows_office(scene: &Scene<'_>, parts: &[Part]) -> bool {
     }
 }
 
-/// The part that starts at a token; right after an office, a level word before a name belongs to the office.
-fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part {
+/// The part that starts at a token, behind others; right after an office, a level word before a name belongs to the office.
+fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     let part = |element, end: usize| Part {
         element,
         tokens: at..end,
@@ -188,7 +188,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, names_office: bool) -> Part
     if let Some(to) = scene.cue_at(at, Cue::BodyOther).filter(|to| *to > at + 1) {
         return part(Element::Noun, to);
     }
-    let name = if names_office {
+    let name = if follows_office(scene, before) {
         person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))
     } else {
         name_at(scene, at)

@@ -33,6 +33,11 @@ pub(super) struct Row {
     pub tokens: TokenRange,
 }
 
+/// Whether an article has rows of tables.
+pub(super) fn has_rows(scene: &Scene<'_>) -> bool {
+    scene.reading.text.as_bytes().contains(&CELL)
+}
+
 /// Whether a sentence is a row of a table.
 pub(super) fn is_row(scene: &Scene<'_>, sentence: &TokenRange) -> bool {
     scene.reading.tokens[sentence.clone()]
@@ -178,6 +183,9 @@ struct Section {
 /// The rows of an article that name holders of posts.
 pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
+    if !has_rows(scene) {
+        return out;
+    }
     let mut subject = None;
     let mut section = Section::default();
     let mut broken = 0;

@@ -24,7 +24,7 @@ pub(super) fn who(
         .map(|(at, part)| {
             let person = match part.element {
                 Element::Pronoun => last,
-                _ if is_credited(scene, parts, at) => None,
+                _ if !part.is_person() || is_credited(scene, parts, at) => None,
                 _ => people.named_by(scene, part),
             };
             if person.is_some() && (last.is_none() || names_surely(parts, at)) {

@@ -56,8 +56,11 @@ impl Tables {
         if bars.iter().all(Option::is_none) {
             return Self::default();
         }
+        let lexicon = &scene.knowledge.lexicon;
         let table_below = |index: usize| {
             let mark = bars[index]?;
+            let line = lines[index].tokens.clone();
+            scene.reading.starts_of(lexicon, line, PLANS).next()?;
             let head = cells(scene, &lines[index], mark);
             let columns = columns(scene, &head, mark)?;
             let below = bars[index + 1..].iter().take(ROWS);

@@ -242,14 +242,14 @@ impl Parser<'_, '_> {
         let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
             let next = self.reading.tokens.get(at + 1)?;
-            let goes_on = next.is_capitalized()
- && !self.is_person(at + 1)
- && !self.opens_other(at + 1)
- && !self.opens_title(at + 1)
- && !self.is_head(at + 1)
-                    || self.name_word(at + 1).is_some()
-                    // "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
-                    || self.reading.cue_at(lexicon, at + 1, Cue::TitleState).is_some();
+            let opens_name = next.is_capitalized()
+                && !self.is_person(at + 1)
+                && !self.opens_other(at + 1)
+                && !self.opens_title(at + 1)
+                && !self.is_head(at + 1);
+            // "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
+            let names_state = (self.reading.cue_at(lexicon, at + 1, Cue::TitleState)).is_some();
+            let goes_on = opens_name || names_state || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
         }
         let holds_congress = self

@@ -33,6 +33,8 @@ use subject::Main;
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
     resolved: Vec<Option<Resolved>>,
+    /// What each mention weighs for the article's main organization, if anything.
+    weights: Vec<Option<u32>>,
     /// The mentions that name their organization by themselves.
     named: Roll,
     /// Those of them that no merger has ended; none where all are such.
@@ -98,6 +100,9 @@ impl Cast {
             .map_or_else(String::new, |head| head.canonical.clone());
         let mut cast = Self {
             resolved: vec![None; mentions.len()],
+            weights: (mentions.iter())
+                .map(|mention| subject::weight_of(scene, mention))
+                .collect(),
             party,
             place,
             is_suspect,

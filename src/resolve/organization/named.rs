@@ -45,7 +45,15 @@ impl Cast {
         } else {
             OrganizationBasis::Stated
         };
-        Some(Resolved::new(name, basis))
+        // Most mentions repeat one of a few names.
+        let mut known = self.resolved.iter().flatten().take(NEAR);
+        Some(match known.find(|known| known.name == name) {
+            Some(known) => Resolved {
+                basis,
+                ..known.clone()
+            },
+            None => Resolved::new(name, basis),
+        })
     }
 
     /// "Đảng ủy Sở Tài chính": a department is its province's, the article's where no other is named.
@@ -260,9 +268,11 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     let brand = mention.tokens.end.checked_sub(1)?;
     let is_brand = mention.has_unit
         && scene.cue_at(brand, Cue::OrganizationProper) == Some(mention.tokens.end);
+    if !is_brand {
+        return None;
+    }
     let mut words = mention.name.splitn(HEAD_WORDS + 1, ' ');
-    let alone = words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '));
-    let alone = fold(alone.filter(|_| is_brand)?);
+    let alone = fold(words.nth(HEAD_WORDS).filter(|unit| !unit.contains(' '))?);
     let head = mention.name.len() - alone.len();
     // One word for a kind of company and the brand, nothing else: "Tổng công ty MobiFone".
     let bears = |name: &str, tokens: &TokenRange| {

@@ -149,6 +149,7 @@ fn sets_plan(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> b
 /// somebody's title, alone or behind the body that the office is of.
 pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     const BODIES: [Cue; 3] = [Cue::Committee, Cue::TitleBody, Cue::OrganizationUnit];
+    const ANY_BODY: CueSet = CueSet::of(&BODIES);
     const OFFICES: CueSet = CueSet::of(&[
         Cue::RoleSecretary,
         Cue::RoleDeputy,
@@ -157,14 +158,17 @@ pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) ->
     ]);
     let start = mention.tokens.start;
     let holds_office = |at: usize| scene.ends_any(at, OFFICES);
-    let body = BODIES
-        .into_iter()
-        .filter_map(|body| scene.cue_before(start, body))
-        .min();
+    let body = || {
+        let bodies = BODIES.into_iter();
+        bodies
+            .filter_map(|body| scene.cue_before(start, body))
+            .min()
+    };
     holds_office(start)
-        || body.is_some_and(|body| {
-            holds_office(body) || scene.cue_at(body, Cue::OrganizationGuest).is_some()
-        })
+        || scene.ends_any(start, ANY_BODY)
+            && body().is_some_and(|body| {
+                holds_office(body) || scene.cue_at(body, Cue::OrganizationGuest).is_some()
+            })
 }
 
 /// `Dự đại hội có các đồng chí …`: whether a token stands in a sentence that opens with who attended.

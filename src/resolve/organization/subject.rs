@@ -5,7 +5,7 @@ use super::standing::{
 };
 use super::{Cast, Resolved};
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
@@ -121,42 +121,15 @@ impl Cast {
     fn name_of_main(&self, scene: &Scene<'_>) -> Option<String> {
         let mut weights: Vec<(&Resolved, u32)> = Vec::new();
         let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
-        for (index, mention) in scene.mentions.organizations.iter().enumerate() {
-            let Some(resolved) = &self.resolved[index] else {
+        let mentions = scene.mentions.organizations.iter().zip(&self.weights);
+        for ((mention, weight), resolved) in mentions.zip(&self.resolved) {
+            let (Some(resolved), Some(weight)) = (resolved, *weight) else {
                 continue;
             };
-            let before = mention.tokens.start;
-            let is_guest = is_of_officer(scene, mention)
-                || [Cue::Committee, Cue::OrganizationUnit]
-                    .into_iter()
-                    .any(|body| scene.cue_before(before, body).is_some());
-            // "…, tiền thân của Đảng bộ Khối": the history that is told is its own.
-            let is_heir = scene
-                .cue_before(before, Cue::OrganizationForerunner)
-                .is_some();
-            let is_oblique =
-                !is_heir && scene.cue_before(before, Cue::OrganizationOblique).is_some();
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
-            let is_open = !mention.is_named && resolved.name == mention.name;
-            let is_past = is_over(scene, mention) || is_forerunner(scene, mention);
-            if is_open
-                || is_past
-                || is_item(scene, mention)
-                || (mention.kind == HeadKind::National && (is_guest || is_oblique))
-            {
+            if !mention.is_named && resolved.name == mention.name {
                 continue;
             }
-            let share = 1
-                + u32::from(is_guest) * 2
-                + u32::from(is_oblique)
-                + u32::from(is_of_document(scene, mention)) * 5
-                + u32::from(mention.kind == HeadKind::National) * 2;
-            let weight = match scene.reading.sentence_index(mention.tokens.start) {
-                // In capitals a name's end can't be told: the text's own wording counts more.
-                0 if is_shouted(scene, mention) && !is_confirmed(scene, mention) => 3,
-                sentence => weight_in(sentence),
-            } * FULL_SHARE
-                / share;
             let row = *row_of.entry(&resolved.key).or_insert(weights.len());
             match weights.get_mut(row) {
                 Some((_, sum)) => *sum += weight,
@@ -314,6 +287,37 @@ fn has_become(scene: &Scene<'_>, cell: &Resolved, other: &Resolved) -> bool {
 }
 
 /// What a mention in a sentence weighs, before it is shared.
+/// What a mention weighs for the organization that the article is about; none for one that is no more, that is an item of
+/// a list, or that is the Party beside another.
+pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<u32> {
+    const BODY: CueSet = CueSet::of(&[Cue::Committee, Cue::OrganizationUnit]);
+    if is_over(scene, mention) || is_forerunner(scene, mention) || is_item(scene, mention) {
+        return None;
+    }
+    let before = mention.tokens.start;
+    let is_guest = scene.ends_any(before, BODY) || is_of_officer(scene, mention);
+    // "…, tiền thân của Đảng bộ Khối": the history that is told is its own.
+    let is_heir = scene
+        .cue_before(before, Cue::OrganizationForerunner)
+        .is_some();
+    let is_oblique = !is_heir && scene.cue_before(before, Cue::OrganizationOblique).is_some();
+    let is_national = mention.kind == HeadKind::National;
+    if is_national && (is_guest || is_oblique) {
+        return None;
+    }
+    let share = 1
+        + u32::from(is_guest) * 2
+        + u32::from(is_oblique)
+        + u32::from(is_of_document(scene, mention)) * 5
+        + u32::from(is_national) * 2;
+    let full = match scene.reading.sentence_index(mention.tokens.start) {
+        // In capitals a name's end can't be told: the text's own wording counts more.
+        0 if is_shouted(scene, mention) && !is_confirmed(scene, mention) => 3,
+        sentence => weight_in(sentence),
+    };
+    Some(full * FULL_SHARE / share)
+}
+
 fn weight_in(sentence: usize) -> u32 {
     match sentence {
         0 => 24,
