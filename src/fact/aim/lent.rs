@@ -319,9 +319,8 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
 /// plan is the goal.
 pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: Phrase) -> Phrase {
     let at = clause.left.end;
-    let is_share = scene.cue_at(link, Cue::AimShare).is_some();
     let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
-    if !is_share || !is_admission || !phrase.goal.is_empty() {
+    if !is_admission || !phrase.goal.is_empty() {
         return phrase;
     }
     let sentence = scene.reading.sentence_of(at);

@@ -213,14 +213,8 @@ fn stated(
     let is_part = scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some();
-    // What was lent is not lent again with more behind it.
-    let is_lent = |aim: &Aim| {
-        let mut lent = aim.stated.ranges();
-        let is_more = phrase.ranges().count() > aim.stated.ranges().count();
-        is_more && !aim.stated.is_empty() && lent.all(|range| phrase.subject.contains(range))
-    };
     match before {
-        Some(aim) if is_part || order == Order::Comparison || is_lent(aim) => aim.stated.clone(),
+        Some(aim) if is_part || order == Order::Comparison => aim.stated.clone(),
         None if order == Order::Comparison => Phrase {
             subject: phrase.subject.clone(),
             goal: Vec::new(),

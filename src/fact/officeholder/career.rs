@@ -250,12 +250,7 @@ impl Sentence<'_> {
                 && !part.is_verb(Cue::OfficeProposal)
         });
         let start = self.parts[verb].tokens.start;
-        let is_passive = (verb.saturating_sub(2)..=verb).any(|at| {
-            self.scene
-                .cue_at(self.parts[at].tokens.start, Cue::OfficePassive)
-                .is_some()
-        });
-        names_nobody && (is_passive || self.scene.cue_at(start, Cue::OfficeGiven).is_none())
+        names_nobody && self.scene.cue_at(start, Cue::OfficeGiven).is_none()
     }
 
     /// `Bí thư Huyện ủy đầu tiên huyện Sông Lô (1930), trực tiếp tổ chức …`, `Từ 1936, hoạt động ở Sài Gòn; bí thư Xứ ủy Nam Kỳ`: a

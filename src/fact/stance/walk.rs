@@ -89,7 +89,7 @@ impl<'f> Walk<'f> {
 
     /// Whether a line is an item of a list: by its bullet or number, or by its form where those above have none, too.
     fn goes_on_listing(&self, list: &List, line: &Line) -> bool {
-        line.is_item || (!list.is_marked && self.follower.goes_on_listing(line))
+        line.is_item || (!list.is_marked && self.follower.states_aim(line))
     }
 
     /// Takes up the stance with which a line starts; whether it opens a section.

@@ -63,7 +63,7 @@ pub(in crate::fact::counted) fn is_topic(
         .into_iter()
         .any(|post| scene.cue_before(start, post).is_some());
     match deed {
-        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside || is_of_post,
+        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside,
         Some(Deed::Other) => is_beside || is_of_post,
         // What was there before was not set up now: `ra mắt từ 3 đảng bộ xã cũ`.
         Some(Deed::Establish) => is_beside,
