@@ -172,14 +172,13 @@ impl Told<'_> {
         if self.is_missed() || self.is_base() {
             return None;
         }
-        let is_by_rule = self.is_by_rule();
-        if is_by_rule && !self.is_planned {
+        if self.is_by_rule() && !self.is_planned {
             return None;
         }
         let is_rule = self.is_obliged();
         if !is_rule && self.is_vote() {
             let is_own = !is_outside_vote(scene, figure.number.start);
-            return (is_own && !self.is_planned).then_some(Role::Result);
+            return is_own.then_some(Role::Result);
         }
         let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
         if self.is_plan_figure
@@ -303,10 +302,7 @@ impl Told<'_> {
         let is_statistic = [Cue::AimEconomy, Cue::AimPeople]
             .into_iter()
             .any(|cue| self.phrase.speaks_of(scene, cue));
-        let follows_result = || {
-            self.before
-                .is_some_and(|aim| aim.role == Role::Result && sentence.contains(&aim.tokens.start))
-        };
+        let follows_result = || self.before.is_some_and(|aim| aim.role == Role::Result);
         let counts_members = || {
             scene
                 .mentions
@@ -431,8 +427,7 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     );
     match before.role {
         Role::Target => {
-            scene.stances.at(at) == Stance::Report
-                && ((is_share && is_same) || (is_linked && is_scope))
+            scene.stances.at(at) == Stance::Report && (is_same || (is_linked && is_scope))
         }
         Role::Result => {
             // "đạt 43,7% kế hoạch; nộp ngân sách đạt 51,2%".

@@ -2,7 +2,7 @@
 //!
 //! Enters: the lines in order. Leaves: [`Stances`]. What a segment's words say is not known here.
 
-use super::lines::{brackets, goes_on, is_announced, opens_section, opens_sentence};
+use super::lines::{brackets, goes_on, opens_section, opens_sentence};
 use super::segment::Lasts;
 use super::{Follower, Stance, Stances};
 use crate::text::TokenRange;
@@ -109,11 +109,7 @@ impl<'f> Walk<'f> {
         }
         if follower.opens_part(line) {
             // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
-            self.section = match follower.heading(line, self.outer) {
-                Some(said) => said,
-                None if self.section == self.outer && is_announced(reading, index) => self.stance,
-                None => self.outer,
-            };
+            self.section = follower.heading(line, self.outer).unwrap_or(self.outer);
             self.stance = self.section;
         } else if self.section == Stance::Plan || !goes_on(reading, index) {
             self.stance = self.section;

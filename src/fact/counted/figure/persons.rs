@@ -56,8 +56,7 @@ impl Figure<'_, '_> {
 
     /// `58 đảng viên, 6 đồng chí sinh hoạt nơi cư trú`: comrades of those just counted, of whom their own verb tells.
     pub(super) fn take_up_members_doing(&mut self) {
-        let is_person = self.noun == Noun::Person && self.kind.is_none();
-        if !is_person || self.deed != Some(Deed::Other) || self.quantity.in_words {
+        if self.noun != Noun::Person || self.deed != Some(Deed::Other) || self.quantity.in_words {
             return;
         }
         let is_told = self.deed_tokens.is_none() || self.topic() == Some(Noun::Member);
