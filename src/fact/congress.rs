@@ -24,6 +24,7 @@ mod list;
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene, term};
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::organizations::HeadKind;
 use crate::mention::date::YearsLabel;
 use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
@@ -239,6 +240,11 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     )
 }
 
+fn is_caucus(scene: &Scene<'_>, organization: usize) -> bool {
+    let kind = scene.mentions.organizations[organization].kind;
+    matches!(kind, HeadKind::Caucus | HeadKind::Group)
+}
+
 /// `Ban Chấp hành Đảng bộ tỉnh khóa XI`, `Đại hội Đảng bộ tỉnh khóa XI`
 fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let ordinals = list::ordinals(scene, cue_end);
@@ -255,6 +261,8 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     }
     match &governor {
         Governor::Other => return Vec::new(),
+        // "Đảng đoàn Quốc hội khóa XIV": a caucus holds no congress; the tenure is that of its body.
+        Governor::Organization(index) if is_caucus(scene, *index) => return Vec::new(),
         Governor::AllOrNational(congress) => {
             let site = Site::Known(Owner::Party);
             return collect(
@@ -532,8 +540,7 @@ impl Governor {
     fn owner_or_party(&self, scene: &Scene<'_>, at: usize) -> Owner {
         match self {
             Self::Organization(index)
-                if scene.mentions.organizations[*index].kind
-                    == crate::knowledge::organizations::HeadKind::National =>
+                if scene.mentions.organizations[*index].kind == HeadKind::National =>
             {
                 Owner::Party
             }

@@ -67,8 +67,14 @@ impl Governor {
                     _ => Self::Organization(index),
                 };
             }
-            if scene.reading.tokens[token].is_number()
-                && let Some(start) = scene.cue_before(token, Cue::BodyCentral)
+            // "Trung ương 4 khóa XII", "Trung ương khóa XIII", but "Phó Trưởng ban Kinh tế Trung ương nhiệm kỳ …"
+            let is_number = scene.reading.tokens[token].is_number();
+            let is_body = |start: &usize| {
+                is_number || end == at && scene.cue_before(*start, Cue::OrganizationWord).is_none()
+            };
+            if let Some(start) = scene
+                .cue_before(end - usize::from(is_number), Cue::BodyCentral)
+                .filter(is_body)
             {
                 return Self::Party(start..end);
             }
@@ -220,9 +226,12 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
     Some(Governor::Named(Box::new(mention)))
 }
 
-/// `Đại hội Đảng thành phố`, ending before `end`.
+/// `Đại hội Đảng thành phố`, `Đại hội Đảng huyện Mỹ Đức`, ending before `end`.
 fn named_by_congress(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
-    let level = scene.cue_before(end, Cue::PlaceLevel)?;
+    let place = scene.mentions.territory_ending_at(end);
+    let level = place
+        .map(|place| scene.mentions.territories[place].tokens.start)
+        .or(scene.cue_before(end, Cue::PlaceLevel))?;
     let party = scene
         .cue_before(level, Cue::PartyWord)
         .filter(|party| *party >= from)?;

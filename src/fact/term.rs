@@ -21,10 +21,10 @@ use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{YearsLabel, YearsMention};
-use crate::mention::organization::organization_after_role;
+use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::record::Value;
-use crate::text::TokenRange;
 use crate::text::token::Token;
+use crate::text::{Kind, TokenRange};
 
 /// Tokens back from a term in which its organization must be named.
 const REACH: usize = 30;
@@ -32,6 +32,8 @@ const REACH: usize = 30;
 const LABEL_REACH: usize = 8;
 /// Tokens between a body of the whole Party and its term: `Ban Chấp hành Trung ương khóa XII nhiệm kỳ`.
 const PARTY_REACH: usize = 4;
+/// Terms of one list.
+const LISTED: usize = 8;
 /// Tokens after a term in which the one who acts in it is looked for.
 const ACTOR_REACH: usize = 12;
 
@@ -59,8 +61,9 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         YearsLabel::Plan => return None,
     };
     let sentence = scene.reading.sentence_of(start);
-    let from = sentence.start.max(start.saturating_sub(REACH));
-    let governor = Governor::left_of(scene, from, start);
+    let first = first_of_list(scene, start);
+    let from = sentence.start.max(first.saturating_sub(REACH));
+    let governor = Governor::left_of(scene, from, first);
     let owner = match &governor {
         Governor::Other => return None,
         Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => {
@@ -91,6 +94,32 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
+}
+
+/// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.
+fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
+    let tokens = &scene.reading.tokens;
+    let before = |start: usize| {
+        let mark = start
+            .checked_sub(1)
+            .filter(|&mark| matches!(tokens[mark].kind, Kind::Mark(b',' | b';')));
+        let joint = mark.or(scene.cue_before(start, Cue::And))?;
+        let close = joint.checked_sub(1)?;
+        let end = match tokens[close].is_mark(b')') {
+            true => (close.saturating_sub(REACH)..close)
+                .rev()
+                .find(|&open| tokens[open].is_mark(b'('))?,
+            false => joint,
+        };
+        let years = &scene.mentions.years;
+        let last = years.partition_point(|years| years.tokens.end < end);
+        let term = years.get(last).filter(|years| years.tokens.end == end)?;
+        (term.label == YearsLabel::Term).then_some(term.tokens.start)
+    };
+    std::iter::successors(Some(start), |&start| before(start))
+        .take(LISTED)
+        .last()
+        .unwrap_or(start)
 }
 
 /// `Đại hội XXV (2015 - 2020)`, `khóa IV (1976-1982)`: the term of a congress or tenure, in brackets behind its number.
@@ -163,7 +192,9 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
     let end = years.tokens.end;
     let sentence = scene.reading.sentence_of(start);
     let range = end..sentence.end.min(end + ACTOR_REACH);
-    if let Some((index, mention)) = scene.mentions.organizations_in(range.clone()).next() {
+    let mut named = scene.mentions.organizations_in(range.clone());
+    let is_owner = |(_, mention): &(usize, &OrganizationMention)| may_own(scene, end, mention);
+    if let Some((index, mention)) = named.next().filter(is_owner) {
         // "Nhiệm kỳ 2015 - 2020 có lúc còn tới 3 chi bộ ghép": a count says nothing of whose term it is.
         // "đến cuối nhiệm kỳ 2020 - 2025, không còn chi bộ 3 năm liền …": nor does what there is not.
         let is_counted = mention.is_generic
@@ -188,6 +219,21 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
         return Some(Owner::Read(Box::new(place)));
     }
     (!is_national(years)).then_some(Owner::Context(start))
+}
+
+/// Whether an organization behind a term can be the one whose term it is, and not only whom its clause speaks of: `nhiệm kỳ 2015
+/// - 2020 được Ban Tổ chức Trung ương phê duyệt`, `Thường vụ nhiệm kỳ 2015 - 2020 phải báo cáo Ủy ban Kiểm tra Trung ương`.
+fn may_own(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) -> bool {
+    let start = mention.tokens.start;
+    let start = scene.cue_before(start, Cue::Committee).unwrap_or(start);
+    let between = scene.reading.tokens.get(term_end..start);
+    let is_apart = between.is_none_or(|words| !words.iter().all(Token::is_word));
+    let is_adjacent = start <= term_end || scene.cue_at(term_end, Cue::PlaceWhole) == Some(start);
+    let is_joined = [Cue::Of, Cue::Congress]
+        .into_iter()
+        .any(|cue| scene.cue_before(start, cue).is_some());
+    let is_agent = scene.cue_before(start, Cue::Passive).is_some();
+    !is_agent && (is_apart || is_adjacent || is_joined)
 }
 
 /// Whether a body that is no Party organization is named in reach behind a term, and no Party organization.

@@ -111,6 +111,10 @@ cues! {
     /// đảng ủy: the committee of whatever has none by a name of its own.
     OrganizationCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
+    /// vụ, phòng, đội: a part of the unit that is named with it.
+    OrganizationPart = "organization.part",
+    /// trường, bệnh viện: such a unit may bear a person's name.
+    OrganizationNamesake = "organization.namesake",
     /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
     OrganizationGroup = "organization.group",
     /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
@@ -252,8 +256,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
-    /// thị: a woman's middle name; what stands before it is a family name, whichever.
-    PersonWomansMiddle = "person.womans_middle",
+    /// thị, a, seo: a middle name that no place has; what stands before it is a family name, whichever.
+    PersonTellingMiddle = "person.telling_middle",
     /// Trường Chinh: a name without a family name.
     PersonPenName = "person.pen_name",
     /// nguyễn, trần, lê: family names that hardly any place starts with.
@@ -660,6 +664,8 @@ cues! {
     DeedDone = "deed.done",
     /// trưởng, ủy viên: the organization after it is somebody's, and does not act.
     OrganizationGuest = "organization.guest",
+    /// viên: with the committee before it, a member's title.
+    OrganizationMember = "organization.member",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
     /// tại đây: the place that was just spoken of.

@@ -169,7 +169,7 @@ impl Surfaces {
     }
 
     /// The form of the word at a range of bytes.
-    #[inline]
+    #[inline(always)]
     fn form(&self, text: &str, word: &Range<usize>) -> Option<u32> {
         let form = match short_key(text, word) {
             Some(key) => self.short.get(&key),

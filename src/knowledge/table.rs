@@ -209,6 +209,9 @@ impl<'r, 't> Row<'r, 't> {
 
 /// Each choice of one phrase from each brace of a cell; none where a brace is not closed.
 pub(super) fn choices(cell: &str) -> Option<Vec<Cow<'_, str>>> {
+    if !cell.contains('{') {
+        return Some(vec![Cow::Borrowed(cell)]);
+    }
     let mut phrases = vec![Cow::Borrowed("")];
     let mut rest = cell;
     while let Some((before, braced)) = rest.split_once('{') {

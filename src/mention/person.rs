@@ -142,7 +142,7 @@ fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> boo
             && (reading.has_sense_at(lexicon, at, SenseKind::Name)
                 || first.has_apostrophe
                 || (tokens.get(at + 1)).is_some_and(|next| next.is_mark(b'\''))
-                || (reading.cues_at(lexicon, at + 1)).has(Cue::PersonWomansMiddle))
+                || (reading.cues_at(lexicon, at + 1)).has(Cue::PersonTellingMiddle))
     })
 }
 
@@ -158,7 +158,7 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
         },
     );
     let is_prefixed = is_prefixed(reading, at);
-    if part.is_none() && !is_prefixed && !has_womans_middle(reading, knowledge, at) {
+    if part.is_none() && !is_prefixed && !has_telling_middle(reading, knowledge, at) {
         return None;
     }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
@@ -188,11 +188,15 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
             KINH_MOST
         },
     )?;
-    (end >= at + 2 && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+    // "K’Brếp" is a whole name; "R'Lấp" ends that of a place.
+    let is_whole = is_prefixed && !(at > 0 && reading.tokens[at - 1].is_capitalized());
+    let is_long = end >= at + 2 || is_whole;
+    (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
 }
 
-/// `Bí thư Đảng ủy Tao Thị Pành`: a family name that no list holds, before a woman's middle name, where the text goes on with it.
-fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+/// `Bí thư Đảng ủy Tao Thị Pành`, `Bí thư Huyện ủy Khang A Dơ`: a family name that no list holds, before a middle name that places
+/// do not have, where the text goes on with it. The letter of a place (`xã Vĩnh Lộc A Hồ Văn Bé`) follows its name.
+fn has_telling_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let middle = at + 1;
     let is_part = |at: usize| {
         reading
@@ -201,10 +205,12 @@ fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) ->
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
     let lexicon = &knowledge.lexicon;
+    let is_letter = || reading.letters(middle) == 1 && at > 0 && is_part(at - 1);
     reading
-        .cue_at(lexicon, middle, Cue::PersonWomansMiddle)
+        .cue_at(lexicon, middle, Cue::PersonTellingMiddle)
         .is_some()
         && is_part(middle)
+        && !is_letter()
         && is_part(middle + 1)
         && reading.letters(at) > 1
         && reading.tokens[at].shape == Shape::Capitalized
@@ -228,7 +234,17 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
         hit.end - hit.start > 1
             && (cues.has(Cue::OrganizationWord) || cues.has(Cue::OrganizationUnit))
     });
-    if names_body || (is_short && is_located(reading, knowledge, end)) {
+    // "Xí nghiệp Phà Quảng Ninh"
+    let is_of_unit = || {
+        let unit = reading.cue_before(lexicon, at, Cue::OrganizationUnit);
+        let committee = reading.cue_before(lexicon, at, Cue::OrganizationCommittee);
+        let province = territory::province_at(reading, knowledge, at + 1);
+        let is_today = |row: u32| knowledge.places[row as usize].era != Era::Historic;
+        unit.is_some()
+            && committee.is_none()
+            && province.is_some_and(|(to, row)| to == end && is_today(row))
+    };
+    if names_body || is_of_unit() || (is_short && is_located(reading, knowledge, end)) {
         return true;
     }
     let province = territory::province_at(reading, knowledge, at)
@@ -363,6 +379,8 @@ fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
 
 /// A word that never belongs to a name, or starts a title or an organization.
 fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    // "Đồng chí Lê Văn Hà Giữ Chức Bí Thư": a headline with a capital for every word.
+    const APPOINTS: CueSet = CueSet::of(&[Cue::OfficeAppoint, Cue::OfficeCease]);
     reading.hits_at(at).iter().any(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);
         let is_phrase = hit.end - hit.start > 1;
@@ -370,7 +388,8 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
             Sense::Name(NamePart::Never) => true,
             Sense::Role(_) | Sense::OrganizationHead(_) => is_phrase,
             _ => false,
-        }) || entry.cues.has(Cue::RoleSecretary)
+        }) || is_phrase && entry.cues.meets(APPOINTS)
+            || entry.cues.has(Cue::RoleSecretary)
             || entry.cues.has(Cue::RoleDeputy)
             || entry.cues.has(Cue::RoleNotSecretary)
     })

@@ -103,6 +103,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && !is_within_unit(reading, knowledge, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
         && !(level == Level::Village && follows_unit(reading, knowledge, at))
+        && !is_of_body(reading, knowledge, at..name_end)
     {
         return Some(Territory {
             tokens: at..name_end,
@@ -145,12 +146,26 @@ fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bo
     })
 }
 
-/// "Bệnh viện Đa khoa khu vực Bồng Sơn": whether words of a unit's name stand before a token.
+/// "Bí thư huyện Đoàn", "T/M HUYỆN ỦY": whether a level's word and the one behind it are a body's name.
+fn is_of_body(reading: &Reading<'_>, knowledge: &Knowledge, tokens: TokenRange) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let is_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
+    reading.hits_at(tokens.start).iter().any(|hit| {
+        let entry = lexicon.entry(hit.entry);
+        let is_body = entry.cues.has(Cue::BodyOther) || entry.senses.iter().any(is_head);
+        hit.end as usize == tokens.end && is_body
+    })
+}
+
+/// "Bệnh viện Đa khoa khu vực Bồng Sơn": whether words of a unit's name stand before a token. "Tại thôn Phúc Yên" opens a
+/// sentence, though units have names with "tại".
 fn follows_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let before = |cue: Cue| reading.cue_before(&knowledge.lexicon, at, cue);
+    let locative = before(Cue::PlaceLocative);
     [Cue::OrganizationWord, Cue::OrganizationUnit]
         .into_iter()
-        .filter_map(|word| reading.cue_before(&knowledge.lexicon, at, word))
-        .any(|word| reading.tokens[word].is_capitalized())
+        .filter_map(before)
+        .any(|word| reading.tokens[word].is_capitalized() && locative != Some(word))
 }
 
 /// The province or city under the centre whose name starts at a token: where it ends, its row.

@@ -35,9 +35,11 @@ impl CharIndex {
 
 /// How many code points start in these bytes.
 fn count_starts(bytes: &[u8]) -> u32 {
-    bytes
-        .iter()
-        .map(|byte| u32::from(*byte & 0xC0 != 0x80))
+    // As many as one byte can count: the processor then counts sixteen at a time.
+    let chunks = bytes.chunks(usize::from(u8::MAX));
+    let starts = |byte: &u8| u8::from(*byte & 0xC0 != 0x80);
+    chunks
+        .map(|chunk| u32::from(chunk.iter().map(starts).sum::<u8>()))
         .sum()
 }
 

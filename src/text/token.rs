@@ -91,6 +91,12 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
     let mut gap = Gap::Paragraph;
     while at < bytes.len() {
         let byte = bytes[at];
+        // Nearly all gaps.
+        if byte == b' ' {
+            gap = widen(gap, Gap::Space);
+            at += 1;
+            continue;
+        }
         if !byte.is_ascii_alphanumeric()
             && let Some((length, wider)) = space_at(bytes, at)
         {

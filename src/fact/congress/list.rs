@@ -4,10 +4,11 @@
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
+use crate::mention::date;
 use crate::mention::ordinal::{self, Ordinal};
 use crate::text::{Gap, Token};
 
-/// One ordinal or a list of them: `XI, XII và XIII`, `các khóa X; XI; XII`.
+/// One ordinal or a list of them: `XI, XII và XIII`, `các khóa X; XI; XII`, `IV (1976), V (1982)`.
 pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let mut out: Vec<Ordinal> = Vec::new();
     let is_tenure = scene.cue_before(at, Cue::Tenure).is_some();
@@ -31,6 +32,7 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
         }
         next = ordinal.end;
         out.push(ordinal);
+        next = past_year(scene, next);
         let joint = scene.reading.tokens.get(next);
         let is_listed = |mark: &Token| {
             mark.is_mark(b',')
@@ -61,6 +63,15 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
             .into_iter()
             .any(|cue| scene.cue_at(out[0].end, cue).is_some());
     if is_counted { Vec::new() } else { out }
+}
+
+/// `IV (1976), V (1982) và VI`: the token behind a year in brackets that dates what was counted; the same where none is.
+fn past_year(scene: &Scene<'_>, at: usize) -> usize {
+    let tokens = &scene.reading.tokens;
+    let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
+    let is_dated =
+        is_mark(at, b'(') && is_mark(at + 2, b')') && date::year(scene.reading, at + 1).is_some();
+    if is_dated { at + 3 } else { at }
 }
 
 /// `khóa 9-10-11`: numbers of tenures that follow one another, joined by dashes.

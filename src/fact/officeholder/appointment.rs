@@ -153,7 +153,8 @@ impl Sentence<'_> {
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
-            let is_told_of = self.is_relative(at + 2) || self.is_sent(at, verb);
+            let is_told_of =
+                self.is_relative(at + 2) || self.is_sent(at, verb) || self.is_described(at, verb);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
                 (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of) || self.is_kin(at)
             });
@@ -323,6 +324,19 @@ impl Sentence<'_> {
         let clause = self.parts[name].tokens.end..self.parts[verb].tokens.start;
         let is_moved = self.scene.find_cue(clause, Cue::OfficeMove).is_some();
         is_said && is_moved
+    }
+
+    /// `thay ông A - Bí thư Đảng ủy Khối, trước đó được phân công giữ chức …`: what a dash opens goes on about the one before it.
+    fn is_described(&self, name: usize, verb: usize) -> bool {
+        let told = self.parts.get(name + 1..verb);
+        let Some((dash, told)) = told.and_then(<[Part]>::split_first) else {
+            return false;
+        };
+        let closes = |part: &Part| matches!(part.element, Element::Mark(b'-' | b';' | b'('));
+        let past = told.iter().position(|part| part.is_verb(Cue::OfficePast));
+        dash.is_mark(b'-')
+            && !told.iter().any(closes)
+            && past.is_some_and(|past| past > 0 && told[past - 1].is_mark(b','))
     }
 
     /// `Các ông A, B giữ chức Bí thư và Phó Bí thư`: as many posts as names, each has one.

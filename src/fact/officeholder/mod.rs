@@ -178,7 +178,11 @@ fn signed(
             turn: None,
             is_standing: false,
         };
-        holding(scene, parts, claim)
+        let held = holding(scene, parts, claim)?;
+        Some(match signature::signed_for(scene, sentences, signature) {
+            Some(owner) if held.owner.weight() == 0 => Holding { owner, ..held },
+            _ => held,
+        })
     };
     signature::signatures(scene, sentences)
         .into_iter()

@@ -11,6 +11,7 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Role, Status};
+use crate::text::fold::fold;
 use crate::text::{Token, TokenRange};
 
 /// The owner of a post.
@@ -47,6 +48,9 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
         return owner;
     }
     if !post.is_bare(scene) {
+        if let Some(owner) = of_office(scene, parts, at, post) {
+            return owner;
+        }
         let is_named = post.mention(scene).is_some_and(|mention| mention.is_named);
         return post.owner().map_or_else(
             || context(post.tokens.start),
@@ -80,6 +84,19 @@ fn context(token: usize) -> PostOwner {
         owner: Owner::Context(token),
         is_named: false,
     }
+}
+
+/// `Bí thư Đảng ủy Cơ quan, Chủ tịch HĐQT Tổng công ty X`: another office tells whose the agency is that the post's words leave
+/// open.
+fn of_office(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
+    let mention = post.mention(scene).filter(|mention| !mention.is_named)?;
+    let end = mention.tokens.end;
+    let office = scene.cue_before(end, Cue::OrganizationOffice)?;
+    let word = fold(&scene.reading.canonical(office..end));
+    let owner = by_titles(scene, parts, at, post).filter(|owner| owner.is_named)?;
+    let name = &mention_of(scene, &owner.owner)?.name;
+    // "Bí thư Chi bộ Văn phòng, Chánh Văn phòng Tỉnh ủy"
+    (fold(name).matches(word.as_str()).count() == 1).then_some(owner)
 }
 
 /// `được phân công sang Đảng ủy các cơ quan Đảng tỉnh, giữ chức Phó Bí thư`: where somebody is sent to hold the post.
@@ -184,7 +201,8 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
                 let is_named = other.mention(scene).is_some_and(|mention| mention.is_named);
                 return open.or_else(|| other.owner().map(|owner| PostOwner { owner, is_named }));
             }
-            Element::Post(_) if post.owner().is_none() => {}
+            // "Bí thư Đảng ủy - Chính ủy, Phó Bí thư Đảng ủy - Tư lệnh Quân khu X"
+            Element::Post(other) if post.owner().is_none() || other.is_bare(scene) => {}
             _ => return open.or_else(|| of_unit_behind(scene, parts, at, post)),
         }
     }
@@ -356,7 +374,11 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             is_named: true,
         });
     }
-    let mut at = title.start + 1;
+    let head_end = scene.cue_at(title.start, Cue::TitleHead);
+    let mut within_head: Option<PostOwner> = None;
+    // "Bí thư Đảng ủy, Tổng cục trưởng"
+    let is_own_noun = head.is_some() && scene.cue_at(title.start, Cue::OrganizationUnit).is_some();
+    let mut at = title.start + usize::from(!is_own_noun);
     while at < title.end {
         if let Some(end) = scene.cue_at(at, Cue::TitleBody) {
             at = end;
@@ -382,15 +404,27 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             )
         {
             let is_named = mention.is_named;
-            return Some(PostOwner {
+            let owner = PostOwner {
                 owner: Owner::Read(Box::new(mention)),
                 is_named,
-            });
+            };
+            let is_within = head_end.is_some_and(|end| at < end);
+            // "Trưởng ban Ban Quản lý dự án"
+            let tokens = &scene.reading.tokens;
+            let is_double = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.form == tokens[at].form);
+            if !is_within || is_named && at > title.start && !is_double {
+                return Some(owner);
+            }
+            // "Phó Viện trưởng Viện Kiểm sát", "Tổng cục trưởng": the title's own noun tells less than a unit behind it.
+            within_head.get_or_insert(owner);
+            at += 1;
         } else {
             at += 1;
         }
     }
-    None
+    within_head
 }
 
 /// `Bí thư Đảng ủy, Chủ tịch UBND tỉnh X`: a province's own committee is its Tỉnh ủy, so that Đảng ủy is the state body's.
@@ -473,10 +507,16 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
     let is_given = is_given(parts, at);
     // "đồng chí A, nguyên Bí thư Đảng ủy Khối, …; đồng chí B, Phó Bí thư": what somebody was is no sibling of what another is.
     let status = parts[at].post()?.status;
+    // "ông A, trước đây là Bí thư Tỉnh ủy X, được phân công làm Phó Bí thư"
+    let was = |other: usize| {
+        let told = other.checked_sub(2).map(|from| &parts[from..other]);
+        told.is_some_and(|told| told[0].is_verb(Cue::OfficePast) && told[1].is_verb(Cue::OfficeIs))
+    };
     let named = |other: usize| {
+        let is_over = |post: &Post| post.status == Status::Former || was(other);
         let post = parts[other]
             .post()
-            .filter(|post| post.status != Status::Former || status == Status::Former)
+            .filter(|post| status == Status::Former || !is_over(post))
             .filter(|_| self::is_given(parts, other) == is_given)?;
         let mention = post.mention(scene)?;
         Some(PostOwner {

@@ -2,9 +2,10 @@
 //!
 //! Enters: the parts of all sentences. Leaves: pairs of a name and a post.
 
-use crate::fact::Scene;
 use crate::fact::officeholder::career::is_office;
+use crate::fact::officeholder::owner::PostOwner;
 use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::{Owner, Scene};
 
 /// Lines that may stand between a post and the name under it: `(Đã ký)`.
 const LINES_BETWEEN: usize = 2;
@@ -47,6 +48,27 @@ pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> 
     out
 }
 
+/// `T/M CHI BỘ` above the post: the organization for which somebody signs, alone on its line.
+pub fn signed_for(
+    scene: &Scene<'_>,
+    sentences: &[Vec<Part>],
+    signature: Signature,
+) -> Option<PostOwner> {
+    /// Tokens before the organization: `T/M`, `Thay mặt`.
+    const BEFORE: usize = 4;
+    let above = sentences[..signature.post_line].last()?;
+    let part = above
+        .last()
+        .filter(|part| part.element == Element::Organization)?;
+    let line = scene.reading.line_of(part.tokens.start)?.tokens.clone();
+    let (index, mention) = scene.organization_at(part.tokens.start)?;
+    let is_alone = part.tokens.end == line.end && part.tokens.start - line.start <= BEFORE;
+    is_alone.then_some(PostOwner {
+        owner: Owner::Mention(index),
+        is_named: mention.is_named,
+    })
+}
+
 /// The post of a line that holds posts and titles only.
 fn lone_post(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
     let only_offices = parts.iter().all(is_office);
@@ -69,17 +91,20 @@ fn named(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> Option<(usi
     let name = parts
         .iter()
         .position(|part| matches!(part.element, Element::Person(_)))?;
-    let is_alone = parts
-        .iter()
-        .enumerate()
-        .all(|(at, part)| at == name || matches!(part.element, Element::Mark(_)));
-    let fills_line = scene
-        .reading
-        .line_of(parts[0].tokens.start)
-        .is_some_and(|whole| {
-            whole.tokens.start == parts[0].tokens.start
-                && whole.tokens.end == parts[parts.len() - 1].tokens.end
-        });
+    // "PGS.TS. Lê Văn A"
+    let persons = scene.mentions.persons_in(parts[name].tokens.clone());
+    let titled = persons
+        .first()
+        .map_or(parts[name].tokens.start, |person| person.start);
+    let is_alone = parts.iter().enumerate().all(|(at, part)| {
+        at == name
+            || part.tokens.start >= titled && at < name
+            || matches!(part.element, Element::Mark(_))
+    });
+    let start = parts[0].tokens.start.min(titled);
+    let fills_line = scene.reading.line_of(start).is_some_and(|whole| {
+        whole.tokens.start == start && whole.tokens.end == parts[parts.len() - 1].tokens.end
+    });
     (is_alone && fills_line).then_some((line, name))
 }
 

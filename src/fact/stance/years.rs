@@ -12,7 +12,10 @@ use crate::text::TokenRange;
 impl Follower<'_> {
     /// "Nhiệm kỳ 2010 - 2015, …": the years that open a sentence lie behind the article's present.
     pub(super) fn tells_past_years(&self, segment: &TokenRange) -> bool {
-        let Some(present) = self.present else {
+        let Some(present) = self
+            .present
+            .filter(|_| opens_sentence(self.reading, segment))
+        else {
             return false;
         };
         let start = segment
@@ -29,7 +32,7 @@ impl Follower<'_> {
                     || (years.end == present.year && present.month.is_some()))
         };
         let mut years = self.mentions.years_in(start..start + 1).iter();
-        opens_sentence(self.reading, segment) && years.any(is_past)
+        years.any(is_past)
     }
 
     /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or

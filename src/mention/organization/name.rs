@@ -314,6 +314,18 @@ impl Parser<'_, '_> {
         .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
     }
 
+    /// Whether the holder of a post or of another office may stand at a token behind the unit's name: "Bộ trưởng Bộ Tư pháp Lê
+    /// Văn Sang", "Trưởng Ban Công tác đại biểu Quốc hội Lê Văn Sang". Schools and hospitals may themselves be named after
+    /// somebody: "Hiệu trưởng Trường Tiểu học Lê Văn Sang".
+    pub(super) fn holder_may_follow(&self, at: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let cue = |cue| self.reading.cue_at(lexicon, self.start, cue);
+        let title = self.reading.cue_before(lexicon, self.start, Cue::TitleHead);
+        self.follows_post()
+            || title.is_some() && cue(Cue::OrganizationNamesake).is_none()
+            || self.cue(Cue::OrganizationProper) == Some(at)
+    }
+
     /// Whether an office of the state stands before a level: "Chủ tịch UBND [xã Lê Văn Sang]".
     fn follows_office(&self) -> bool {
         let lexicon = &self.knowledge.lexicon;

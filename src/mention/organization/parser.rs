@@ -213,6 +213,7 @@ impl<'p, 't> Parser<'p, 't> {
                     })
                     .is_some_and(|(end, ())| end == self.start && !self.is_named)
                     && !self.is_of_year()
+                    && !self.follows_ordinal_in_words()
         };
         let by_level = self
             .reading
@@ -232,6 +233,18 @@ impl<'p, 't> Parser<'p, 't> {
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)
+    }
+
+    /// "Hội nghị lần thứ mười sáu Ban Chấp hành Đảng bộ tỉnh": the meeting has the number.
+    fn follows_ordinal_in_words(&self) -> bool {
+        /// Words of the longest number: `hai mươi mốt`.
+        const LONGEST: usize = 3;
+        let lexicon = &self.knowledge.lexicon;
+        (1..=LONGEST.min(self.start)).any(|words| {
+            self.reading
+                .cue_before(lexicon, self.start - words, Cue::CongressOrdinal)
+                .is_some()
+        })
     }
 
     /// "Năm 2020 là năm Đảng bộ tiến hành đại hội": năm is a year before one organization, which has a capital, and the number

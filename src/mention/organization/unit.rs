@@ -2,6 +2,7 @@
 
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::territory;
 use crate::text::token::{Gap, Shape, Token};
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
@@ -94,13 +95,22 @@ impl Parser<'_, '_> {
         }
         let by_word = self
             .name_word(self.end)
-            .filter(|_| {
+            .filter(|&end| {
                 let token = &self.reading.tokens[self.end];
                 let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
-                token.is_capitalized() || is_short_form
+                // "Đảng ủy than Quảng Ninh"
+                let is_located = || self.end > self.start && self.place_at(end).is_some();
+                token.is_capitalized() || is_short_form || is_located()
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
+        // "chi bộ giảng viên thuộc Đảng bộ Trường X"
+        let is_within = |end: &usize| {
+            let cue = |cue| self.reading.cue_at(&self.knowledge.lexicon, *end, cue);
+            cue(Cue::OrganizationSuperior).is_some()
+        };
+        let group = self.cue(Cue::OrganizationGroup).filter(is_within);
+        let by_word = by_word.or(group);
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
         };
@@ -163,7 +173,9 @@ impl Parser<'_, '_> {
         let number = self.reading.tokens.get(at)?;
         let digits = self.reading.word(at);
         let is_whole = digits.bytes().all(|digit| digit.is_ascii_digit());
-        if !number.is_number() || number.gap != Gap::Space || !is_whole || digits.len() > DIGITS {
+        // "Đảng bộ Công an huyện | 5": a table's next cell.
+        let is_beside = number.gap == Gap::Space && !self.reading.follows_tab(at);
+        if !number.is_number() || !is_beside || !is_whole || digits.len() > DIGITS {
             return None;
         }
         // "Đảng bộ 3 năm liền", but "Chi bộ 3 năm 2020".
@@ -258,7 +270,7 @@ impl Parser<'_, '_> {
             .is_some_and(|next| self.opens_other(next));
         let is_inner = self.reading.tokens[at - 1].is_capitalized() && self.is_syllable(at);
         let opens_other = self.opens_other(at) && !is_inner;
-        if holds_congress || opens_other || (self.is_person(at) && self.follows_post()) {
+        if holds_congress || opens_other || (self.is_person(at) && self.holder_may_follow(at)) {
             return None;
         }
         // "ĐẢNG BỘ CÔNG TY THAN SÔNG GIANH CÓ 6 CHI BỘ": in capitals, a verb looks like a name's word.
@@ -306,7 +318,13 @@ impl Parser<'_, '_> {
                 .reading
                 .cue_at(lexicon, at, Cue::OrganizationVerb)
                 .is_some_and(|verb| verb > end);
-        let is_verb = may_be_verb && ((self.end + 1..at).any(is_capitalized) || has_object());
+        // "Công ty Kinh doanh nhà Phú Nhuận", "Than Quảng Ninh"
+        let opens_place = || {
+            let district = territory::district_at(self.reading, self.knowledge, end);
+            self.place_at(end).is_some() || district.is_some()
+        };
+        let is_verb = may_be_verb
+            && ((self.end + 1..at).any(is_capitalized) && !opens_place() || has_object());
         (!is_verb && !opens_verb).then_some(end)
     }
 }

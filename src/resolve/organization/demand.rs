@@ -15,6 +15,8 @@ const BEYOND_CELL: Number = Number::whole(200);
 pub(in crate::resolve) struct Demand {
     /// A cell cannot own it.
     is_beyond_cell: bool,
+    /// A caucus cannot own it: it holds no congress.
+    is_of_congress: bool,
     /// The rank that the owner must be above, where the organizations counted are of a level.
     above: Option<Rank>,
 }
@@ -35,7 +37,11 @@ impl Demand {
         match value {
             Value::MemberCount { quantity, .. } => Self {
                 is_beyond_cell: quantity.value.is_some_and(|value| value >= BEYOND_CELL),
-                above: None,
+                ..Self::default()
+            },
+            Value::Congress { .. } => Self {
+                is_of_congress: true,
+                ..Self::default()
             },
             // A cell may come of several.
             Value::OrganizationCount { measure, .. } if *measure == OrganizationMeasure::Merged => {
@@ -46,6 +52,7 @@ impl Demand {
                     .lexicon
                     .is_phrase(unit_type, Cue::NounOrganizationWithin),
                 above: rank_of_kind(knowledge, unit_type),
+                ..Self::default()
             },
             _ => Self::default(),
         }
@@ -58,9 +65,17 @@ impl Demand {
 
     /// Whether the organization of a canonical name can own the fact.
     pub(super) fn accepts(self, knowledge: &Knowledge, name: &str) -> bool {
-        let is_cell = || head_of(knowledge, name).is_some_and(|(kind, _)| kind == HeadKind::Cell);
+        if self == Self::default() {
+            return true;
+        }
+        let kind = head_of(knowledge, name).map(|(kind, _)| kind);
+        let can = match kind {
+            Some(HeadKind::Cell) => !self.is_beyond_cell,
+            Some(HeadKind::Caucus | HeadKind::Group) => !self.is_of_congress,
+            _ => true,
+        };
         let stands_above = |rank| rank_of_owner(knowledge, name) > Some(rank);
-        !(self.is_beyond_cell && is_cell()) && self.above.is_none_or(stands_above)
+        can && self.above.is_none_or(stands_above)
     }
 }
 

@@ -114,7 +114,7 @@ impl Cast {
         cast.spell_alike(scene);
         cast.unify_aliases(scene);
         cast.unify_prefixes(scene);
-        cast.complete_blocks(scene);
+        cast.complete_places(scene);
         cast.call_rolls(scene);
         cast.main = cast.main_organization(scene);
         for (index, mention) in mentions.iter().enumerate() {

@@ -4,13 +4,12 @@ use super::standing::{is_forerunner, is_over, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::UnitName;
 use crate::record::OrganizationBasis;
-use crate::text::TokenRange;
 use crate::text::fold::fold;
+use crate::text::{Kind, TokenRange};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Cast {
@@ -24,7 +23,8 @@ impl Cast {
             return None;
         }
         let mut name = mention.name.clone();
-        if let Some(unit) = unit_of_group(scene, mention) {
+        if let Some(unit) = unit_of_group(scene, mention).or_else(|| whole_of_part(scene, mention))
+        {
             name = format!("{name} {unit}");
         }
         if let Some(full) = company_of_brand(scene, mention) {
@@ -160,50 +160,52 @@ impl Cast {
         }
     }
 
-    /// "Đảng ủy Khối Doanh nghiệp" where no mention says more: a block is a province's, and of the article's place.
-    pub(super) fn complete_blocks(&mut self, scene: &Scene<'_>) {
-        let Some(place) = &self.place.name else {
-            return;
-        };
+    /// "Đảng ủy Khối Doanh nghiệp", "Chi bộ Phòng Tài chính huyện" where no mention says more: a block is a province's, and of the
+    /// article's place; a level is that of the place spoken of.
+    pub(super) fn complete_places(&mut self, scene: &Scene<'_>) {
+        let place = &self.place;
         let mut words = scene.knowledge.level_words.iter();
-        let level = self.place.level();
-        let Some((_, word)) = words.find(|(known, _)| *known == level) else {
-            return;
-        };
+        let level = place.level();
+        let word = words.find(|(known, _)| *known == level);
+        let province = word.zip(place.name.as_ref());
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
-            let Some(own) = resolved.as_mut().filter(|own| own.name == mention.name) else {
+            let is_unit = mention.has_unit;
+            let Some(own) = resolved
+                .as_mut()
+                .filter(|own| is_unit && own.name == mention.name)
+            else {
                 continue;
             };
-            let block = scene.cue_before(mention.tokens.end, Cue::OrganizationBlock);
-            let ends_with_block = block.is_some_and(|block| block + 1 < mention.tokens.end);
-            if mention.has_unit && ends_with_block {
-                *own = Resolved::new(format!("{} {word} {place}", own.name), own.basis);
+            let end = mention.tokens.end;
+            let of_level = || {
+                let open = mention.open_level.filter(|level| !level.is_provincial())?;
+                place.name_at(scene, mention.tokens.start, open)
+            };
+            let of_province = || {
+                let block = scene.cue_before(end, Cue::OrganizationBlock)?;
+                // "Khối cơ quan Trung ương"
+                let is_central = scene.cue_before(end, Cue::OrganizationCentral).is_some();
+                let ((_, word), name) = province.filter(|_| block + 1 < end && !is_central)?;
+                Some(format!("{word} {name}"))
+            };
+            if let Some(rest) = of_level().or_else(of_province) {
+                *own = Resolved::new(format!("{} {rest}", own.name), own.basis);
             }
         }
     }
 
-    /// "Chi bộ Văn phòng Đảng ủy Khối": the short form that a unit's name ends with is the main organization's. Tells
-    /// whether there is one.
+    /// "Chi bộ Văn phòng Đảng ủy Khối", "Đảng bộ Văn phòng Thành ủy": the short form that a unit's name ends with is the main
+    /// organization's, or of the place of its level. Tells whether there is one.
     pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) -> bool {
-        let Some(main) = &self.main else {
-            return false;
-        };
+        let (main, place) = (&self.main, &self.place);
         let mut is_any = false;
-        let head_at = |at: usize| {
-            let sense = |sense| match sense {
-                Sense::OrganizationHead(row) => Some(row as usize),
-                _ => None,
-            };
-            let lexicon = &scene.knowledge.lexicon;
-            scene
-                .reading
-                .sense_at(lexicon, at, SenseKind::OrganizationHead, sense)
-        };
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
-            let own_end = head_at(mention.tokens.start).map_or(mention.tokens.end, |(end, _)| end);
+            let own_end = scene
+                .head_at(mention.tokens.start)
+                .map_or(mention.tokens.end, |(end, _)| end);
             let nested = (own_end..mention.tokens.end)
                 .rev()
-                .find_map(|at| head_at(at).map(|(end, row)| (at, end, row)));
+                .find_map(|at| scene.head_at(at).map(|(end, row)| (at, end, row)));
             let (Some(resolved), Some((at, end, row))) = (resolved.as_mut(), nested) else {
                 continue;
             };
@@ -211,12 +213,18 @@ impl Cast {
             let unit = scene.reading.canonical(end..mention.tokens.end);
             let short = fold(&format!("{} {unit} ", head.canonical));
             let written = scene.reading.canonical(at..mention.tokens.end);
-            if let Some(own) = resolved.name.strip_suffix(&written)
-                && !unit.is_empty()
-                && main.key.starts_with(&short)
-            {
+            let of_main = || {
+                let main = main.as_ref()?;
+                let is_same = !unit.is_empty() && main.key.starts_with(&short);
+                is_same.then(|| main.name.get(head.canonical.len()..).unwrap_or_default())
+            };
+            let of_place = || {
+                let level = head.level.filter(|_| unit.is_empty())?;
+                Some(format!(" {}", place.name_at(scene, at, level)?))
+            };
+            let rest = of_main().map(str::to_owned).or_else(of_place);
+            if let Some((own, rest)) = resolved.name.strip_suffix(&written).zip(rest) {
                 let nested = scene.reading.canonical(at..end);
-                let rest = main.name.get(head.canonical.len()..).unwrap_or_default();
                 *resolved = Resolved::new(format!("{own}{nested}{rest}"), resolved.basis);
                 is_any = true;
             }
@@ -358,6 +366,30 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     let unit = scene.mentions.units_in(from..start).last()?;
     let cue = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
     opens(scene, cue).then(|| unit.name.clone())
+}
+
+/// `Chi bộ Đội X, Đồn Biên phòng Y`, `Vụ trưởng Vụ 12 (Viện Kiểm sát nhân dân tối cao)`: the unit that the one of a cell is a part of, if
+/// it is not the next of a list.
+fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+    let end = mention.tokens.end;
+    let tokens = &scene.reading.tokens;
+    let is_part = |&at: &usize| scene.cue_at(at, Cue::OrganizationPart).is_some();
+    let part = mention.tokens.clone().find(is_part)?;
+    let mark = tokens.get(end).map(|mark| mark.kind);
+    let is_apart = matches!(mark, Some(Kind::Mark(b',' | b'(')));
+    if mention.kind != HeadKind::Cell || !is_apart {
+        return None;
+    }
+    let whole = scene.mentions.units_in(end + 1..end + 2).first()?.clone();
+    let start = whole.tokens.start;
+    let after = whole.tokens.end;
+    let goes_on = tokens.get(after).is_some_and(|comma| comma.is_mark(b','))
+        && scene.cue_at(after + 1, Cue::OrganizationUnit).is_some();
+    let is_listed = goes_on || scene.cue_at(after, Cue::And).is_some();
+    let is_whole = tokens[start].is_capitalized()
+        && scene.cue_at(start, Cue::OrganizationPart).is_none()
+        && scene.organization_at(start).is_none();
+    (part < end && is_whole && !is_listed).then_some(whole.name)
 }
 
 /// The longest of the known organizations' names that says more of the same one, with its key: it goes on after the

@@ -1,16 +1,17 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
-use super::standing::{acts, is_over, opens, says_more};
+use super::standing::{acts, is_of_officer, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
-use crate::mention::territory::Territory;
+use crate::mention::person;
+use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
-use crate::text::TokenRange;
 use crate::text::fold::fold;
+use crate::text::{Kind, TokenRange};
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
@@ -19,6 +20,10 @@ const FOCUS_SENTENCES: usize = 2;
 const SCENE_SENTENCES: usize = 5;
 /// Tokens after a cell in which a verb of founding tells where it was founded.
 const FOUNDING_REACH: usize = 8;
+/// Tokens back to the unit whose officers are told of.
+const OFFICERS_REACH: usize = 400;
+/// Units back among which it is.
+const NEAR_UNITS: usize = 8;
 /// Syllables of the name of a place where a cell was founded.
 const LONGEST_PLACE: usize = 4;
 /// Tokens of an organization's name before its place.
@@ -77,12 +82,15 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 10] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 11] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
             ("of the unit behind it", &|| {
                 self.of_own_unit(scene, index, mention)
+            }),
+            ("of the unit that its officer heads", &|| {
+                of_headed_unit(scene, mention)
             }),
             ("of the place where it was founded", &|| {
                 founded_at(scene, mention)
@@ -131,7 +139,8 @@ impl Cast {
                         .filter(|main| main.key.starts_with(&fold(&mention.name)))
                         .map(|main| main.name.clone())
                 })
-                .or_else(|| self.of_village(scene, mention)),
+                .or_else(|| self.of_village(scene, mention))
+                .or_else(|| cell_of_officers(scene, mention)),
         }
     }
 
@@ -242,10 +251,10 @@ impl Cast {
             .rfind(|place| place.level == Level::Village && is_setting(&place.tokens));
         let (tokens, name) = match (unit, village) {
             (Some(unit), Some(village)) if village.tokens.start > unit.tokens.start => {
-                self.village(scene, village)?
+                as_unit(scene, village)?
             }
             (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
-            (None, village) => self.village(scene, village?)?,
+            (None, village) => as_unit(scene, village?)?,
         };
         let is_named_since = scene.mentions.organizations[..index]
             .iter()
@@ -258,18 +267,8 @@ impl Cast {
     /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
     fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let village = village_before(scene, short.tokens.start)?;
-        let (_, name) = self.village(scene, village)?;
+        let (_, name) = as_unit(scene, village)?;
         (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
-    }
-
-    /// A village as a unit is named by it: `thôn Phúc Yên`.
-    fn village(&self, scene: &Scene<'_>, place: &Territory) -> Option<(TokenRange, String)> {
-        let word_end = scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
-        let word = scene.reading.canonical(place.tokens.start..word_end);
-        Some((
-            place.tokens.clone(),
-            format!("{} {}", word.to_lowercase(), place.name),
-        ))
     }
 
     /// The main organization, where a short form can mean it: a province's committee has a name of its own.
@@ -296,7 +295,8 @@ impl Cast {
         let addresses_host = scene
             .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
             .is_some();
-        (mention.kind == short.kind && says_more(mention) && !addresses_host)
+        let tells = says_more(mention) || of_headed_unit(scene, mention).is_some();
+        (mention.kind == short.kind && tells && !addresses_host)
             .then(|| self.name_of(speaker).map(str::to_owned))
             .flatten()
     }
@@ -381,6 +381,30 @@ impl Cast {
     }
 }
 
+/// "Bí thư Đảng ủy, Chủ tịch HĐTV Tổng công ty X": the organization of the unit in the next title of its officer. A cell's secretary
+/// may head anything.
+pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    /// Tokens of a title before its unit.
+    const TITLE: usize = 10;
+    let comma = short.tokens.end;
+    let follows = short.kind == HeadKind::Party && scene.reading.tokens.get(comma)?.is_mark(b',');
+    scene.cue_at(comma + 1, Cue::TitleHead)?;
+    let reach = comma + 1..comma + 1 + TITLE;
+    let unit = scene.mentions.units_in(reach.clone()).first()?;
+    let is_one_title = !scene.reading.tokens[comma + 1..unit.tokens.start]
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Mark(_)));
+    // "Bí thư Đảng ủy, Chủ tịch UBND xã": the committee is the place's.
+    let is_state = scene.cue_at(unit.tokens.start, Cue::TitleState).is_some();
+    // "Bí thư Đảng ủy, Chủ tịch HĐND xã Đoàn Văn Lân"
+    let is_holder = person::name_end(scene.reading, scene.knowledge, unit.tokens.start).is_some();
+    // "Ủy viên Ban Thường vụ Đảng ủy"
+    let names_head = (scene.mentions.organizations_in(unit.tokens.clone())).next();
+    let is_unit = !is_state && !is_holder && names_head.is_none();
+    (follows && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
+        .then(|| format!("{} {}", short.name, unit.name))
+}
+
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.
 fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
     if short.kind != HeadKind::Cell {
@@ -407,6 +431,52 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         let name = scene.reading.canonical(place..name_end);
         format!("{} {name}", short.name)
     })
+}
+
+/// "tại Công ty X. Trong đó, ông A (Bí thư chi bộ)", "các lãnh đạo Công ty X gồm: ông A (Bí thư chi bộ, Kế toán trưởng)": an
+/// officer's cell is that of the unit of which the line, or the one above it, tells.
+fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    const TOLD_OF: CueSet = CueSet::of(&[Cue::PlaceLocative, Cue::TitleBody]);
+    let at = short.tokens.start;
+    let line = scene.reading.line_of(at)?.tokens.start;
+    let above = line
+        .checked_sub(1)
+        .and_then(|end| scene.reading.line_of(end));
+    let from = above.map_or(line, |above| above.tokens.start);
+    let from = from.max(at.saturating_sub(OFFICERS_REACH));
+    let tokens = &scene.reading.tokens;
+    let is_told_of = |unit: &&UnitName| {
+        let start = unit.tokens.start;
+        let opens_list = || {
+            tokens[unit.tokens.end..at]
+                .iter()
+                .any(|mark| mark.is_mark(b':'))
+        };
+        let has_officers = scene.ends_any(start, TOLD_OF)
+            || scene.cue_before(start, Cue::TitleHead).is_some() && opens_list();
+        let is_body = scene.cue_at(start, Cue::TitleBody).is_some();
+        has_officers && !is_body && scene.cue_before(start, Cue::Committee).is_none()
+    };
+    let units = scene
+        .mentions
+        .units_in(from..at)
+        .iter()
+        .rev()
+        .take(NEAR_UNITS);
+    let unit = units
+        .filter(|_| short.kind == HeadKind::Cell && is_of_officer(scene, short))
+        .find(|unit| is_told_of(unit))?;
+    Some(format!("{} {}", short.name, unit.name))
+}
+
+/// A village as a unit is named by it: `thôn Phúc Yên`.
+pub(super) fn as_unit(scene: &Scene<'_>, place: &Territory) -> Option<(TokenRange, String)> {
+    let word_end = scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
+    let word = scene.reading.canonical(place.tokens.start..word_end);
+    Some((
+        place.tokens.clone(),
+        format!("{} {}", word.to_lowercase(), place.name),
+    ))
 }
 
 /// The village last spoken of before a token, few sentences back, and not one that a cell was split from.

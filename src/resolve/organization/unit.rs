@@ -52,7 +52,11 @@ impl Cast {
         let roll = self
             .units
             .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
-        match roll.nearest(&unit, before..before) {
+        // "cơ quan tham mưu Trung ương" is no name of the agency that "Đảng ủy cơ quan" leaves open.
+        let is_office = scene.cue_before(mention.tokens.end, Cue::OrganizationOffice);
+        let is_name = |unit: &UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
+        let nearest = roll.nearest(&unit, before..before);
+        match nearest.filter(|&unit| is_office.is_none() || is_name(&units[unit])) {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
             None => self.of_same_unit(scene, mention, &head),
         }
@@ -168,7 +172,7 @@ fn of_place_here(
 }
 
 /// "Ở khối trong nước, Công ty CP X là điểm sáng. Đảng bộ Công ty có …": the unit that opens a clause on the line before a
-/// short form of its kind, and since which no other unit of the kind was named there.
+/// short form of its kind, or stands in its sentence, and since which no other unit of the kind was named there.
 fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
     let at = short.tokens.start;
     let from = scene.reading.line_of(at)?.tokens.start;
@@ -186,7 +190,10 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
         .rev()
         .find(is_of_kind)?;
     let start = unit.tokens.start;
-    let opens_clause = opens(scene, start)
+    // "ca chiều của Công ty X vừa nghỉ, Chi bộ Công ty bắt đầu sinh hoạt"
+    let is_here = scene.reading.sentence_of(at).start <= start;
+    let opens_clause = is_here
+        || opens(scene, start)
         || scene.reading.tokens[start - 1].is_mark(b',')
         || scene.cue_before(start, Cue::PlaceLocative).is_some();
     let is_of_other = scene.mentions.organization_over(start).is_some();
