@@ -499,7 +499,7 @@ fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
     })
 }
 
-/// `Đại hội tỉnh Bạc Liêu lần thứ XV`: a place stands for its organization.
+/// `Đại hội tỉnh Hậu Giang lần thứ XIV`: a place stands for its organization.
 fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
     let territory = scene.mentions.territories.iter().find(|territory| {
         territory.tokens.start == between.start && territory.tokens.end <= between.end

@@ -147,9 +147,7 @@ fn is_counted(scene: &Scene<'_>, index: usize) -> bool {
 
 /// `Đảng bộ thành phố X, nơi có chi bộ đầu tiên, nhiệm kỳ …`: whether a clause about a place tells before a token what it has.
 fn is_had(scene: &Scene<'_>, end: usize) -> bool {
-    let has = scene.cue_before(end, Cue::CountHas);
-    has.is_some_and(|has| scene.cue_before(has, Cue::CountWhere).is_some())
-        || scene.cue_before(end, Cue::CountWhere).is_some()
+    scene.cue_before(end, Cue::CountWhere).is_some()
 }
 
 /// `Chi bộ X thuộc Đảng bộ Y nhiệm kỳ …`, `Đảng bộ X, thuộc Đảng bộ Y, vừa kết thúc Đại hội lần thứ V`: the organization right

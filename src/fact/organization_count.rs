@@ -7,7 +7,7 @@
 //! One fact per organization, measure, kind and figure; for `51/56` the whole besides.
 //!
 //! # Examples
-//! "thành lập mới 8 chi, đảng bộ cơ sở; giải thể 5 đảng bộ, chi bộ": 8 established, 5 dissolved.
+//! "lập mới 6 chi, đảng bộ cơ sở, giải thể 3 chi bộ": 6 established, 3 dissolved.
 //!
 //! # Does not read
 //! What is planned, assigned or proposed, differences, averages, what is only spoken of ("nhất là đối với 4 đảng bộ", "đại hội của

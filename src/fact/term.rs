@@ -167,7 +167,7 @@ fn is_of_ordinal(scene: &Scene<'_>, years: &YearsMention) -> bool {
             .is_none()
 }
 
-/// `Nơi tăng thêm Phó Chủ tịch UBND theo kết luận của Bộ Chính trị thì tiếp tục giữ nguyên trong nhiệm kỳ 2016 - 2021`: the
+/// `Nơi có thêm Phó Chủ tịch UBND theo kết luận của Bộ Chính trị thì vẫn như cũ trong nhiệm kỳ 2016 - 2021`: the
 /// state's term, of which a body of the Party, far before it, only spoke.
 fn is_of_state(scene: &Scene<'_>, from: usize, between: TokenRange) -> bool {
     let names_state = |range: TokenRange| scene.find_cue(range, Cue::TitleState).is_some();

@@ -49,9 +49,9 @@ fn spelling(file: &str, text: &str, out: &mut Vec<String>) {
     }
 }
 
-/// A row says one thing once: rows that differ in their last cell, the note, at most.
+/// A row says one thing once: rows that differ in their last cell, the note, at most. A row of several cues says each.
 fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
-    let mut seen: BTreeMap<(Cow<'_, str>, &[&str]), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for row in table.rows() {
         let [word, said @ .., _note] = row.cells() else {
             continue;
@@ -62,13 +62,20 @@ fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
                 row.line()
             ));
         }
+        let said = match row.list("cue") {
+            Ok(cues) => cues.into_iter().map(str::to_owned).collect(),
+            Err(_) => vec![said.join("\" \"")],
+        };
         for word in choices(word).unwrap_or_default() {
-            let words = [&[&*word], said].concat().join("\" \"");
-            if let Some(first) = seen.insert((word, said), row.line()) {
-                out.push(format!(
-                    "{file}:{}: expected a row once, found \"{words}\" in line {first} too",
-                    row.line()
-                ));
+            for said in &said {
+                let words = format!("{word}\" \"{said}");
+                if let Some(first) = seen.get(&words) {
+                    out.push(format!(
+                        "{file}:{}: expected a row once, found \"{words}\" in line {first} too",
+                        row.line()
+                    ));
+                }
+                seen.insert(words, row.line());
             }
         }
     }
@@ -82,6 +89,14 @@ mod tests {
     fn bundled_dictionaries_have_no_problem() {
         let found = problems(|_| None);
         assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+
+    #[test]
+    fn a_cue_given_twice_is_told() {
+        let text = "phrase\tcue\tnote\nvà\tand | aim.skip\t\n{và | cùng}\tand\t\n";
+        let found = problems(|file| (file == "cues/text.tsv").then(|| text.to_owned()));
+        let expected = "cues/text.tsv:3: expected a row once, found \"và\" \"and\" in line 2 too";
+        assert!(found.iter().any(|problem| problem == expected), "{found:?}");
     }
 
     #[test]

@@ -335,8 +335,6 @@ cues! {
     StanceTurn = "stance.turn",
     /// dù, mặc dù: a plan that is named only for what came of it.
     StanceConcession = "stance.concession",
-    /// sau, qua: with so many months or years, opens a report.
-    StanceElapsed = "stance.elapsed",
     /// tính từ, dự báo: a span is looked back on, or ahead, whose end is no deadline.
     StanceSpan = "stance.span",
     /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
@@ -830,8 +828,6 @@ cues! {
     CountAdministrative = "count.administrative",
     /// tổ chức, chia: before "thành", how many there are and not that they were set up.
     CountArranged = "count.arranged",
-    /// giao: whoever is named next is to do what is named after it.
-    DeedAssigned = "deed.assigned",
     /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
     DeedHandover = "deed.handover",
     /// đồng chí bí thư chi bộ: members by their office.

@@ -21,7 +21,7 @@ use crate::text::metadata::MetadataCues;
 use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
 use congresses::KnownCongress;
-use cue::Cue;
+use cue::{Cue, CueSet};
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
 use places::{District, Place};
@@ -148,19 +148,25 @@ impl Knowledge {
 /// The first phrase of a cue.
 fn phrase_of(table: &Table<'_>, cue: Cue) -> Result<Option<String>, TableError> {
     for row in table.rows() {
-        if row.cell("cue")? == cue.name() {
+        if row.list("cue")?.contains(&cue.name()) {
             return Ok(Some(row.cell("phrase")?.to_owned()));
         }
     }
     Ok(None)
 }
 
-/// `cues/*.tsv`: phrase, cue, note.
+/// `cues/*.tsv`: phrase, cue, note; a cell of several cues gives the phrase each.
 fn enter_cues(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
     for row in table.rows() {
-        let cue = row.parsed("cue", "a cue that the code knows", Cue::from_name)?;
+        let mut cues = CueSet::default();
+        for name in row.cell("cue")?.split('|').map(str::trim) {
+            let cue = Cue::from_name(name)
+                .ok_or_else(|| row.error("cue", "a cue that the code knows", name))?;
+            cues.insert(cue);
+        }
         for phrase in row.phrases("phrase")? {
-            lexicon.enter(&phrase).cues.insert(cue);
+            let entry = lexicon.enter(&phrase);
+            entry.cues = entry.cues.union(cues);
         }
     }
     Ok(())

@@ -225,7 +225,7 @@ impl Scanner<'_, '_> {
             if is_ratio && self.is_month_of_year(at, &first, joint_end, &second) {
                 return None;
             }
-            // "94,3% trên tổng số 491 đại biểu": the whole of a share is no second figure of a pair.
+            // "92,5% trên tổng số 320 phiếu": the whole of a share is no second figure of a pair.
             let is_pair = agree || self.reading.tokens[first.end].is_mark(b'/');
             if is_ratio && is_pair {
                 of = Some(second.number);
@@ -291,7 +291,7 @@ impl Scanner<'_, '_> {
         }) && parts(joint)
     }
 
-    /// `66,8% - 22,4% - 2,6% - 8,2%`: a dash before the first share or behind the second makes a row of them.
+    /// `61,5% - 24,3% - 5,2% - 9%`: a dash before the first share or behind the second makes a row of them.
     fn is_series(&self, at: usize, first: &Figure, end: usize) -> bool {
         let is_dash = |at: usize| {
             self.reading

@@ -16,7 +16,6 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Unit};
-use crate::text::layout::LineKind;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens before a bare count in which what it counts is named.
@@ -119,35 +118,22 @@ fn admits_persons(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 pub fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
-    let allots = is_below_allotment(scene, at)
-        || scene
-            .find_cue(sentence.start..at, Cue::AimAllot)
-            .is_some_and(|allots| {
-                scene
-                    .reading
-                    .tokens
-                    .get(allots.end)
-                    .is_some_and(|mark| mark.is_mark(b':'))
-                    && is_listed_bare(scene, allots.end + 1..at)
-            });
+    let allots = scene
+        .find_cue(sentence.start..at, Cue::AimAllot)
+        .is_some_and(|allots| {
+            scene
+                .reading
+                .tokens
+                .get(allots.end)
+                .is_some_and(|mark| mark.is_mark(b':'))
+                && is_listed_bare(scene, allots.end + 1..at)
+        });
     let is_named = scene.reading.tokens[figure.tokens.start.saturating_sub(1)].is_word();
     allots
         && is_named
         && figure.of.is_none()
         && ends_clause(scene, figure)
         && scene.stances.at(at) == Stance::Plan
-}
-
-/// Whether the line above a figure's own is a heading of parts: "Phân bổ năm 2023".
-fn is_below_allotment(scene: &Scene<'_>, at: usize) -> bool {
-    let lines = &scene.reading.lines;
-    let index = lines.partition_point(|line| line.tokens.end <= at);
-    index.checked_sub(1).is_some_and(|above| {
-        let above = &lines[above];
-        above.kind == LineKind::Heading
-            && scene.cue_at(above.tokens.start, Cue::AimAllot).is_some()
-            && is_listed_bare(scene, lines[index].tokens.start..at)
-    })
 }
 
 /// Whether all figures of a range are bare numbers behind their names.
@@ -199,10 +185,6 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let verb_or_noun = [Cue::AimVerb, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
-    // "nâng số đảng viên lên 5.000 vào cuối nhiệm kỳ".
-    let is_timed = [Cue::AimTime, Cue::Year, Cue::PlanYear, Cue::PlanYearEnd]
-        .into_iter()
-        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
     let is_named = [Cue::AimCounted, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());
@@ -219,7 +201,7 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && scene.cue_before(at, Cue::AimLink).is_some()
-        && (ends_clause(scene, figure) || is_persons || is_timed)
+        && (ends_clause(scene, figure) || is_persons)
         && verb_or_noun
         && is_named
         && scene

@@ -45,7 +45,6 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
             && scene.cue_at(at + 1, Cue::AimPrep).is_none()
             && goal_at(scene, at + 1).is_none()
             && verb_at(scene, at + 1).is_none()
-            && !joins_posts(scene, at)
         {
             start = at + 1;
             break;
@@ -64,17 +63,6 @@ pub fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
             .is_some_and(|token| token.is_number())
     };
     comma > 0 && is_number(comma - 1) && is_number(comma + 1)
-}
-
-/// "bí thư, phó bí thư cấp ủy": a comma between two posts.
-fn joins_posts(scene: &Scene<'_>, comma: usize) -> bool {
-    const POSTS: [Cue; 2] = [Cue::RoleSecretary, Cue::RoleDeputy];
-    POSTS
-        .into_iter()
-        .any(|post| scene.cue_before(comma, post).is_some())
-        && POSTS
-            .into_iter()
-            .any(|post| scene.cue_at(comma + 1, post).is_some())
 }
 
 /// Where the last "tỷ lệ …" of a stretch starts, with the verb that changes it ("giảm tỷ lệ hộ nghèo"). "tỷ lệ chi bộ

@@ -7,16 +7,16 @@ use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::{
     is_allotted, is_bare_number, is_count_target, is_done_to, is_line_item, is_part,
-    is_part_of_plan, is_sum,
+    is_part_of_plan,
 };
 use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
 use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
-    is_joined_to_party, is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
+    is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
-    ends_clause, is_assigned, is_bare_plan, is_excess, is_set_against_now, is_set_against_plan,
+    ends_clause, is_assigned, is_bare_plan, is_set_against_now, is_set_against_plan,
 };
 use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::planned::{
@@ -108,22 +108,12 @@ pub fn role(
 
 /// "chỉ tiêu kết nạp 4 đảng viên thì đến hết năm 2023 đã kết nạp 5": what came of a plan, no condition.
 fn is_turn(scene: &Scene<'_>, condition: &TokenRange, end: usize) -> bool {
-    const TIMES: [Cue; 5] = [
-        Cue::AimTime,
-        Cue::PlanUntil,
-        Cue::PlanYear,
-        Cue::PlanYearEnd,
-        Cue::CountDone,
-    ];
     const REPORTS: [Cue; 3] = [Cue::ReportOpen, Cue::ReportAble, Cue::ReportOpening];
     let behind = condition.end..end.min(condition.end + TURN_REACH);
     scene.cue_at(condition.start, Cue::StanceTurn).is_some()
-        && (TIMES
+        && REPORTS
             .into_iter()
-            .any(|time| scene.cue_at(condition.end, time).is_some())
-            || REPORTS
-                .into_iter()
-                .any(|report| scene.find_cue(behind.clone(), report).is_some()))
+            .any(|report| scene.find_cue(behind.clone(), report).is_some())
 }
 
 /// A figure with what is said of it.
@@ -162,8 +152,6 @@ impl Told<'_> {
         let follows_count = self
             .before
             .is_some_and(|whole| whole.quantity.unit == Unit::Count);
-        let follows_target =
-            follows_count && self.before.is_some_and(|aim| aim.role == Role::Target);
         self.is_plan_figure
             || is_bare_plan(scene, figure)
             || is_assigned(scene, figure)
@@ -172,27 +160,25 @@ impl Told<'_> {
             || (self.is_planned
                 && (is_part_of_plan(scene, figure)
                     || (is_allotted(scene, figure) && follows_count)
-                    || (is_sum(scene, figure) && follows_target)
                     || is_bare_number(scene, figure)
                     || is_count_target(scene, self.clause, figure, self.phrase, self.before)))
     }
 
     fn of_share(&self) -> Option<Role> {
         let (scene, figure) = (self.scene, self.figure);
-        if (is_excess(scene, figure) && !self.is_planned) || is_done_of_pair(scene, figure) {
+        if is_done_of_pair(scene, figure) {
             return Some(Role::Result);
         }
         if self.is_missed() || self.is_base() {
             return None;
         }
-        let is_by_rule = self.is_by_rule();
-        if is_by_rule && !self.is_planned {
+        if self.is_by_rule() && !self.is_planned {
             return None;
         }
-        let is_rule = is_by_rule || self.is_obliged();
+        let is_rule = self.is_obliged();
         if !is_rule && self.is_vote() {
             let is_own = !is_outside_vote(scene, figure.number.start);
-            return (is_own && !self.is_planned).then_some(Role::Result);
+            return is_own.then_some(Role::Result);
         }
         let is_planned = (self.is_planned || self.goes_on_with_floor()) && !self.is_told_part();
         if self.is_plan_figure
@@ -267,17 +253,7 @@ impl Told<'_> {
                 .scene
                 .cue_before(self.figure.number.start, Cue::QuantityLowest)
                 .is_none();
-        is_limit
-            && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
-            && !self.is_moved_in_assembly()
-    }
-
-    /// "đại biểu Quốc hội đề nghị ấn định tỷ lệ này tối thiểu là 35%": what is moved in an assembly binds nobody.
-    fn is_moved_in_assembly(&self) -> bool {
-        let (scene, at) = (self.scene, self.figure.tokens.start);
-        let before = scene.reading.sentence_of(at).start..at;
-        scene.find_cue(before.clone(), Cue::AimAssembly).is_some()
-            && scene.find_cue(before, Cue::AimAsk).is_some()
+        is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
     }
 
     /// "kết nạp ít nhất 25 đảng viên; 100% đảng viên phụ trách hộ có sổ theo dõi": an item behind one that no word but its floor
@@ -326,10 +302,7 @@ impl Told<'_> {
         let is_statistic = [Cue::AimEconomy, Cue::AimPeople]
             .into_iter()
             .any(|cue| self.phrase.speaks_of(scene, cue));
-        let follows_result = || {
-            self.before
-                .is_some_and(|aim| aim.role == Role::Result && sentence.contains(&aim.tokens.start))
-        };
+        let follows_result = || self.before.is_some_and(|aim| aim.role == Role::Result);
         let counts_members = || {
             scene
                 .mentions
@@ -376,22 +349,20 @@ impl Told<'_> {
         if is_growth && !is_of_plan && !is_of_party {
             return false;
         }
-        let is_report = scene.stances.at(at) == Stance::Report;
         is_of_plan
             || is_of_party
             || figure.of.is_some()
             || is_set_against_plan(scene, clause, figure)
-            || is_joined_to_party(scene, clause)
             || is_share_of_members(scene, clause, figure)
             || is_part_of_members
-            || is_listed_part(scene, clause, figure, before)
+            || is_listed_part(scene, clause, figure)
             || is_share_of_pair(scene, clause, figure)
             || exceeds_plan(scene, clause, figure, order)
             || self.is_listed_with_party()
             || before.is_some_and(|aim| continues(scene, clause, figure, aim))
             || before.is_some_and(|aim| {
                 // "Mục tiêu là 180 đảng viên. Đến nay đã đạt 76,7%": the plan lends what was done of it.
-                (aim.role == Role::Result || is_report)
+                aim.role == Role::Result
                     && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
             })
             || self.carries_out()
@@ -447,9 +418,6 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     let is_linked = scene
         .cue_before(figure.tokens.start, Cue::AimLink)
         .is_some();
-    let is_part = scene
-        .find_cue(clause.left.clone(), Cue::AimInside)
-        .is_some();
     // "…; trong dự bị động viên đạt 9,3%", "…. Năm 2021, toàn tỉnh mới đạt 2,17%".
     let named = trimmed(scene, clause.left.clone());
     let is_where = scene.cue_at(named.start, Cue::AimWhere).is_some();
@@ -459,15 +427,13 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
     );
     match before.role {
         Role::Target => {
-            scene.stances.at(at) == Stance::Report
-                && ((is_share && is_same) || ((is_share || is_linked) && is_scope))
+            scene.stances.at(at) == Stance::Report && (is_same || (is_linked && is_scope))
         }
         Role::Result => {
             // "đạt 43,7% kế hoạch; nộp ngân sách đạt 51,2%".
             let is_of_plan = before.order == Order::Comparison
                 && speaks_of(scene, before.phrase.goal.iter(), Cue::AimPlan);
-            is_same
-                && ((is_share && (is_part || is_of_plan)) || ((is_share || is_linked) && is_where))
+            is_same && ((is_share && is_of_plan) || (is_linked && is_where))
         }
     }
 }

@@ -52,7 +52,7 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
         [] => before.map(|aim| aim.stated.clone()).unwrap_or_default(),
         [one] => {
             let mut phrase = said(scene, one.clone());
-            // "69 đảng viên không hoàn thành nhiệm vụ, chiếm 1,5%, năm sau có 41 đảng viên, chiếm 0,8%".
+            // "52 đảng viên chưa hoàn thành nhiệm vụ, chiếm 1,2%, năm sau có 30 đảng viên, chiếm 0,7%".
             if phrase.goal.is_empty()
                 && let Some(aim) = before
                 && aim.stated.subject_text(scene) == phrase.subject_text(scene)
@@ -319,9 +319,8 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
 /// plan is the goal.
 pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: Phrase) -> Phrase {
     let at = clause.left.end;
-    let is_share = scene.cue_at(link, Cue::AimShare).is_some();
     let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
-    if !is_share || !is_admission || !phrase.goal.is_empty() {
+    if !is_admission || !phrase.goal.is_empty() {
         return phrase;
     }
     let sentence = scene.reading.sentence_of(at);

@@ -213,14 +213,8 @@ fn stated(
     let is_part = scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some();
-    // What was lent is not lent again with more behind it.
-    let is_lent = |aim: &Aim| {
-        let mut lent = aim.stated.ranges();
-        let is_more = phrase.ranges().count() > aim.stated.ranges().count();
-        is_more && !aim.stated.is_empty() && lent.all(|range| phrase.subject.contains(range))
-    };
     match before {
-        Some(aim) if is_part || order == Order::Comparison || is_lent(aim) => aim.stated.clone(),
+        Some(aim) if is_part || order == Order::Comparison => aim.stated.clone(),
         None if order == Order::Comparison => Phrase {
             subject: phrase.subject.clone(),
             goal: Vec::new(),
@@ -237,7 +231,7 @@ fn is_near(scene: &Scene<'_>, aim: &Aim, figure: &QuantityMention) -> bool {
             == scene.reading.line_of(to).map(|line| line.tokens.start)
 }
 
-/// Goals that stand once for two figures: behind the last subject ("100% đảng viên và trên 90% quần chúng được học
+/// Goals that stand once for two figures: behind the last subject ("100% cấp ủy viên và trên 85% đoàn viên được học
 /// tập"), or before the first ("kiểm tra 12 tổ chức đảng và 20 đảng viên").
 fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
     let is_joined = |aim: &Aim, next: &Aim| {

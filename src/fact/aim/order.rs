@@ -6,8 +6,8 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{
-    action, after_last_comma, goal, goal_at, is_place, named, noun_at, opened, said, says_nothing,
-    split, trimmed,
+    action, after_last_comma, goal, goal_at, is_place, named, opened, said, says_nothing, split,
+    trimmed,
 };
 use crate::fact::aim::lent::{
     fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
@@ -93,12 +93,7 @@ fn stated(
         }
         (link, None, After::Nothing) => (Order::FigureLast, named_before(link.unwrap_or(left_end))),
         // "tỷ lệ đảng viên trên 60 tuổi tới 46% mới là điều đáng lo": what is counted has been named.
-        (Some(link), None, After::Noun)
-            if names_rate(link) && noun_at(scene, clause.right.start).is_none() =>
-        {
-            (Order::FigureLast, named_before(link))
-        }
-        (Some(link), None, After::Goal) if names_rate(link) => {
+        (Some(link), None, After::Noun | After::Goal) if names_rate(link) => {
             (Order::FigureLast, named_before(link))
         }
         (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
@@ -356,7 +351,7 @@ fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
 fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
     let named = named(scene, clause, link);
     let points_back = scene.cue_at(named.start, Cue::AimAnaphor).is_some();
-    // "năm nay kinh tế đạt tăng trưởng 8%, cả nhiệm kỳ đạt 8,5%": of the same, at another time.
+    // "năm nay sản lượng lúa tăng trưởng 6%, cả nhiệm kỳ đạt 6,5%": of the same, at another time.
     let is_scope = scene.cue_at(named.start, Cue::AimScope) == Some(named.end);
     if let Some(aim) = before.filter(|aim| {
         is_scope
@@ -485,12 +480,9 @@ fn form_of_discipline(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
         .find_map(|deed| scene.cue_before(figure.start, deed))?;
     let sentence = scene.reading.sentence_of(figure.start);
     // "Tổng cộng 312 đảng viên bị kỷ luật. Theo hình thức: khiển trách 221 (70,8%)".
-    let line = scene.reading.line_of(figure.start);
     let start = match sentence.start.checked_sub(1) {
-        Some(before) if line.is_some_and(|line| line.tokens.contains(&before)) => {
-            scene.reading.sentence_of(before).start
-        }
-        _ => sentence.start,
+        Some(before) => scene.reading.sentence_of(before).start,
+        None => sentence.start,
     };
     let counted = scene
         .mentions

@@ -17,9 +17,7 @@ pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
         .into_iter()
         .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
-    is_named
-        || is_share_behind_share(scene, figure)
-        || (is_slash(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some())
+    is_named || is_share_behind_share(scene, figure)
 }
 
 /// The 1,5% of "còn 0,97%/dưới 1,5%": a share of its own bound behind another one and a slash.
@@ -70,10 +68,9 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
         .or_else(|| Some((Cue::AimCounted, people()?)))
         .or_else(labelled)?;
     let is_admission = cue != Cue::NounOrganization
-        && (is_admitted(end)
-            || scene
-                .find_cue(clause.left.clone(), Cue::AimAdmission)
-                .is_some());
+        && scene
+            .find_cue(clause.left.clone(), Cue::AimAdmission)
+            .is_some();
     // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
     let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
     // "41/38 tổ chức đảng được kiểm tra": no part is more than its whole.

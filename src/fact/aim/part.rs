@@ -6,15 +6,10 @@
 use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::judge::Role;
 use crate::fact::aim::plan::ends_clause;
 use crate::fact::aim::ratio::tells_ratio;
-use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-
-/// Tokens behind a joined figure in which its noun stands.
-const NOUN_REACH: usize = 5;
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
 /// named or counted just before, whoever they are.
@@ -55,12 +50,7 @@ pub fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityM
 
 /// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
 /// members or Party organizations counts.
-pub fn is_listed_part(
-    scene: &Scene<'_>,
-    clause: &Clause,
-    figure: &QuantityMention,
-    before: Option<&Aim>,
-) -> bool {
+pub fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     const PARTS: [Cue; 5] = [
         Cue::AimInside,
         Cue::AimHave,
@@ -78,26 +68,15 @@ pub fn is_listed_part(
         return false;
     }
     let sentence = scene.reading.sentence_of(host.start);
-    let follows = before.is_some_and(|aim| {
-        aim.role == Role::Result
-            && aim.order == Order::FigureLast
-            && sentence.contains(&aim.tokens.start)
-            && scene
-                .reading
-                .tokens
-                .get(aim.tokens.end)
-                .is_some_and(|mark| mark.is_mark(b')'))
-    });
-    let counts = || {
-        let counted = COUNTED
-            .into_iter()
-            .filter_map(|cue| scene.find_cue(sentence.start..host.start, cue))
-            .min_by_key(|counted| counted.start)?;
+    let counted = COUNTED
+        .into_iter()
+        .filter_map(|cue| scene.find_cue(sentence.start..host.start, cue))
+        .min_by_key(|counted| counted.start);
+    counted.is_some_and(|counted| {
         PARTS
             .into_iter()
-            .find_map(|cue| scene.find_cue(counted.end..host.start, cue))
-    };
-    follows || counts().is_some()
+            .any(|cue| scene.find_cue(counted.end..host.start, cue).is_some())
+    })
 }
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in
@@ -120,14 +99,9 @@ pub fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMen
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
 pub fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let sentence = scene.reading.sentence_of(figure.number.start);
-    // "ở doanh nghiệp chỉ 1.150 đảng viên, khoảng 2,8%".
-    let comma = figure.tokens.start.checked_sub(1);
-    let is_bare = comma.is_some_and(|comma| scene.reading.tokens[comma].is_mark(b','))
-        && ends_clause(scene, figure);
-    let is_share = is_bare
-        || scene
-            .cue_before(figure.tokens.start, Cue::AimShare)
-            .is_some();
+    let is_share = scene
+        .cue_before(figure.tokens.start, Cue::AimShare)
+        .is_some();
     let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
         !scene.reading.tokens[host.end - 1].is_mark(b'%')
             && [Cue::NounMember, Cue::NounPerson]
@@ -164,22 +138,4 @@ fn opens_line(scene: &Scene<'_>, at: usize) -> bool {
         .reading
         .line_of(at)
         .is_some_and(|line| line.tokens.start == at)
-}
-
-/// "trên 30% số tổ chức và trên 50% số đảng viên được kiểm tra": the figure that "và" joins speaks of the Party.
-pub fn is_joined_to_party(scene: &Scene<'_>, clause: &Clause) -> bool {
-    let Some(joint) = scene.cue_at(clause.right.end, Cue::And) else {
-        return false;
-    };
-    let sentence = scene.reading.sentence_of(joint);
-    scene
-        .mentions
-        .quantities_in(joint..sentence.end)
-        .first()
-        .is_some_and(|next| {
-            let noun = next.tokens.end..sentence.end.min(next.tokens.end + NOUN_REACH);
-            next.is_percent()
-                && next.tokens.start == joint
-                && scene.find_cue(noun, Cue::NounMember).is_some()
-        })
 }

@@ -1,4 +1,4 @@
-//! Shares listed by place: "tỷ lệ cán bộ nữ cao hơn 15% như Bắc Giang 15,09%; Lào Cai 15,69%".
+//! Shares listed by place: "nhiều nơi đạt tỷ lệ trên 20% như Lạng Sơn 21,4%; Hà Giang 22%".
 //!
 //! Enters: a scene. Leaves: a share per place or organization, with the rate that the sentence names before the list.
 

@@ -83,12 +83,7 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_some_and(|share| scene.reading.tokens[share].is_mark(b'%'));
     // "so với chỉ tiêu 150 vượt 2%".
     let is_exceeded = scene.cue_at(figure.tokens.end, Cue::AimChange).is_some();
-    (opens_bracket
-        || is_contrast
-        || is_told
-        || is_of_share
-        || explains
-        || explains_plan(scene, figure))
+    (opens_bracket || is_contrast || is_told || is_of_share || explains)
         && is_linked
         && (counts_before || is_reckoned_from(scene, figure))
         && (ends_clause(scene, figure) || is_exceeded)
@@ -479,7 +474,7 @@ fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     };
     (sentence.start..at).find(opens).is_some_and(|list| {
         let head = sentence.start..list;
-        plan_reference(scene, head.clone()).is_some() || counts_plans(scene, head)
+        counts_plans(scene, head)
     })
 }
 

@@ -108,16 +108,6 @@ fn is_compared(
     ];
     let end = figure.tokens.start;
     let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
-    // "đạt 96,05% chỉ tiêu 2.100 đảng viên".
-    let is_of_share = || {
-        let share = noun.start.checked_sub(1);
-        noun.end == end && share.is_some_and(|share| scene.reading.tokens[share].is_mark(b'%'))
-    };
-    // "chỉ tiêu cả nhiệm kỳ là 40".
-    let is_stated = || {
-        let link = scene.cue_before(end, Cue::AimLink);
-        link.is_some_and(|link| noun.end <= link) && is_plan()
-    };
     let measures = || {
         let start = trimmed(scene, clause.left.clone()).start;
         let measure = scene.cue_at(start, Cue::StanceMeasure);
@@ -125,8 +115,6 @@ fn is_compared(
     };
     clause.in_brackets
         || names_measure(scene, noun)
-        || is_stated()
-        || is_of_share()
         || COMPARES
             .into_iter()
             .any(|cue| scene.cue_before(noun.start, cue).is_some())
@@ -206,6 +194,5 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
                 .into_iter()
                 .any(|at| scene.cue_at(at, document).is_some())
         });
-    let is_bare = || (start..verb).all(|at| scene.cue_at(at, Cue::AimShare).is_none());
-    is_document && is_bare()
+    is_document
 }

@@ -6,7 +6,7 @@
 use crate::fact::Scene;
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::clause::{Clause, is_within_noun};
+use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{after_last_comma, opened, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::plan::{NOW, is_measured_behind};
@@ -15,12 +15,10 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
 
-/// Tokens behind a figure in which the plan's own stands that it is compared with.
-const COMPARED_REACH: usize = 8;
 /// Tokens between a union's name and the verb with which it plans.
 const PLANNER_REACH: usize = 6;
 
-/// "đạt 13,5 tỷ USD, tăng 8% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
+/// "đạt 950 triệu USD, tăng 6% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước".
 pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
@@ -48,9 +46,6 @@ pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
         .rev()
         .find(|&here| scene.reading.tokens[here].is_mark(b';'))
         .unwrap_or(sentence.start);
-    let is_of_plan = figure.is_percent()
-        && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_some()
-        && scene.cue_before(at, Cue::AimExceed).is_some();
     let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
     // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
     let is_now = clause.in_brackets
@@ -58,37 +53,16 @@ pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
             .into_iter()
             .chain([Cue::AimOnly])
             .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
-    if is_now || is_compared_with_plan(scene, figure) {
+    if is_now {
         return true;
     }
-    (is_of_plan || is_measured_behind(scene, clause, figure))
+    is_measured_behind(scene, clause, figure)
         && !plans_itself(scene, start, at)
         && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
 }
 
-/// "chỉ tiêu về chuyển đổi số chưa đạt (38% so với mục tiêu 50%)": the plan's own figure follows.
-fn is_compared_with_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let after = figure.tokens.end;
-    let end = scene.reading.tokens.len().min(after + COMPARED_REACH);
-    let plans = scene.mentions.quantities_in(after..end);
-    figure.is_percent()
-        && scene.cue_at(after, Cue::AimCompare).is_some()
-        && [Cue::AimPlan, Cue::AimPlanNoun]
-            .into_iter()
-            .any(|cue| scene.find_cue(after..end, cue).is_some())
-        && plans.first().is_some_and(|plan| {
-            plan.is_percent()
-                && (after..plan.tokens.start).all(|at| {
-                    !matches!(
-                        scene.reading.tokens[at].kind,
-                        Kind::Mark(b',' | b';' | b'.')
-                    )
-                })
-        })
-}
-
 /// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
-/// each other one behind another target, or as verb, rate or figure. "…, xu hướng còn tăng những năm tới. Áp lực quá lớn, chi
+/// each other one behind another target, or as verb, rate or figure. "…, nợ sẽ tăng trong những năm tới. Gánh nặng quá lớn, chi
 /// thường xuyên gần 70%" is no plan.
 pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option<&Aim>) -> bool {
     let reading = scene.reading;
@@ -136,9 +110,6 @@ pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option
 fn opened_at(scene: &Scene<'_>, range: TokenRange) -> bool {
     let said = opened(scene, range);
     scene.find_cue(said.clone(), Cue::Rate).is_some()
-        || said
-            .clone()
-            .all(|at| !scene.reading.tokens[at].is_mark(b',') || is_within_noun(scene, at))
 }
 
 /// "thành phố chỉ có thể đáp ứng 30.000 căn": what can be is no aim.

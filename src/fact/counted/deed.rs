@@ -299,7 +299,7 @@ fn prevails(
     (before, tokens): (Deed, &TokenRange),
     after: Deed,
 ) -> bool {
-    // "bị cách chức và 37 người bị khai trừ": what is joined has a deed of its own.
+    // "bị cách chức, và 24 người bị khai trừ": what is joined has a deed of its own.
     let is_close = tokens.end + 1 >= quantity.tokens.start
         && (tokens.end..quantity.tokens.start)
             .all(|at| scene.reading.tokens[at].is_word() && scene.cue_at(at, Cue::And).is_none());
@@ -547,7 +547,7 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
         if is_in_name(scene, at) {
             return None;
         }
-        // "thi hành kỷ luật với 7 đảng viên": the word after a deed only leads to whom it is done to.
+        // "xử lý kỷ luật với 9 đảng viên": the word after a deed only leads to whom it is done to.
         let leads_on = deed == Deed::Have && scene.cue_at(at, Cue::DeedJoint) == Some(end);
         if leads_on && ends_deed(scene, at) {
             return None;

@@ -189,7 +189,7 @@ pub(super) fn is_time_only(scene: &Scene<'_>, range: TokenRange) -> bool {
     is_told && at == range.end
 }
 
-/// `bầu đoàn đại biểu dự Đại hội Đảng bộ tỉnh gồm 12 đồng chí`, `chỉ định Chi ủy, nhiệm kỳ 2025 - 2030 gồm 5 đồng chí`: how many
+/// `cử đoàn đại biểu dự đại hội cấp trên gồm 12 đồng chí`, `chỉ định Chi ủy, nhiệm kỳ 2025 - 2030 gồm 5 đồng chí`: how many
 /// sit on a committee or go as delegates is no count of members.
 pub(super) fn is_committee_size(scene: &Scene<'_>, figure: usize) -> bool {
     let Some(link) = [Cue::DeedHave, Cue::Copula]

@@ -15,7 +15,7 @@ mod those;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{Counted, clause_before, lead, owner, part, refusal, sentence_before};
+use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -211,7 +211,6 @@ impl<'f, 's> Figure<'f, 's> {
             usize::from(opens_part || self.is_example)
         };
         self.sentence - previous.sentence <= reach
-            && !lead::is_headed_between(scene, previous.number_end(), self.quantity.tokens.start)
     }
 
     /// `- Kết nạp: 23 đảng viên` and below it `- Chuyển đi 29`: items of a list that start with what was done to members.
@@ -341,8 +340,7 @@ impl<'f, 's> Figure<'f, 's> {
         let own = self.clause.start..self.noun_end + BADGE_REACH;
         let before = own.start.saturating_sub(BADGE_BACK)..own.start;
         let names_award = || scene.find_cue(own.clone(), Cue::NounAward).is_some();
-        deed::badge_years(scene, self.noun_end).is_some()
-            || scene.find_cue(own.clone(), Cue::DeedBadge).is_some()
+        scene.find_cue(own.clone(), Cue::DeedBadge).is_some()
             || (!names_award() && scene.find_cue(before, Cue::DeedBadge).is_some())
     }
 
@@ -484,12 +482,7 @@ impl<'f, 's> Figure<'f, 's> {
         self.previous.is_some_and(|previous| {
             // Whoever they are that were admitted or disciplined, all of them are members.
             let are_members = previous.deed.is_some_and(Deed::names_members);
-            // "trong 14 đảng viên bị kỷ luật có 3 cấp ủy viên": the whole stands behind "trong".
-            let is_of = self
-                .scene
-                .cue_before(previous.quantity.tokens.start, Cue::PartOf)
-                .is_some();
-            previous.said() == Some(Noun::Member) && (lists || (opens && (are_members || is_of)))
+            previous.said() == Some(Noun::Member) && (lists || (opens && are_members))
         })
     }
 

@@ -161,10 +161,7 @@ pub(super) fn heading(
     let lines = &scene.reading.lines;
     let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
     let near = own.saturating_sub(HEADING_REACH)..own;
-    let above = lines[near]
-        .iter()
-        .rfind(|line| is_heading(scene, line) || is_heading_with_its_count(scene, line))
-        .filter(|line| is_heading(scene, line))?;
+    let above = lines[near].iter().rfind(|line| is_heading(scene, line))?;
     let words = above.tokens.clone();
     let start = words
         .clone()
@@ -193,14 +190,6 @@ pub(super) fn heading_of_deed(scene: &Scene<'_>, quantity: &QuantityMention) -> 
         .filter(|deed| deed.names_members())
 }
 
-/// Whether a heading that counts nothing itself stands between two tokens.
-pub(super) fn is_headed_between(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let lines = &scene.reading.lines;
-    let first = lines.partition_point(|line| line.tokens.end <= from);
-    let own = lines.partition_point(|line| line.tokens.end <= to);
-    (first + 1..own).any(|index| is_heading(scene, &lines[index]))
-}
-
 /// A heading that counts nothing itself but its own place in a list: `1. TCCSĐ`.
 fn is_heading(scene: &Scene<'_>, line: &Line) -> bool {
     let enumerator = line.tokens.start + 1;
@@ -209,14 +198,6 @@ fn is_heading(scene: &Scene<'_>, line: &Line) -> bool {
             .mentions
             .quantities_in(enumerator.min(line.tokens.end)..line.tokens.end)
             .is_empty()
-}
-
-/// `Ủy viên chính thức (145)`: a heading that counts for itself ends what the one above it heads.
-fn is_heading_with_its_count(scene: &Scene<'_>, line: &Line) -> bool {
-    let tokens = &scene.reading.tokens[line.tokens.clone()];
-    line.kind == LineKind::Heading
-        && matches!(tokens, [.., open, count, close]
-            if open.is_mark(b'(') && count.is_number() && close.is_mark(b')'))
 }
 
 /// `B.`, `III-`, `a)`: a word before a mark at the start of a heading.

@@ -136,7 +136,7 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
         scene.cue_at(noun, Cue::OrganizationSuperior)
     })?;
     let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
-    // "tổng số đảng bộ trực thuộc Khối lên 33"
+    // "nâng số đảng bộ trực thuộc Khối lên 41"
     if scene.cue_at(whose, Cue::OrganizationBlock).is_some() && whose < label.end {
         return Some(Owner::Context(whose));
     }
@@ -239,7 +239,7 @@ fn joined(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         return None;
     }
     let with = scene.cue_before(clues.quantity.tokens.start, Cue::DeedHave)?;
-    // "hoạt động của chi bộ Đảng, với 32 đảng viên"
+    // "sinh hoạt của chi bộ Đảng, với 25 đảng viên"
     let comma = with.checked_sub(1)?;
     let end = if scene.reading.tokens[comma].is_mark(b',') {
         comma

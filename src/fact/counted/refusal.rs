@@ -3,7 +3,6 @@
 mod spoken;
 mod threshold;
 
-use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::row::{self, Cell};
@@ -28,8 +27,6 @@ const TIME_REACH: usize = 8;
 const LIST_REACH: usize = 2;
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
-/// Tokens before a figure in which it may be assigned: `giao Đảng bộ xã Tân Lập kết nạp thêm được`.
-const ASSIGNED_REACH: usize = 16;
 /// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
 const PLAN_REACH: usize = 6;
 /// Tokens after members who stand for others: `đảng viên ưu tú, đại diện cho`.
@@ -49,7 +46,7 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     // "chỉ tiêu về đích trước hạn: đảng viên mới đạt 231/200": more than the whole was done.
     let exceeds = quantity.of.is_some() && quantity.value > quantity.of;
     let is_planned = !exceeds && scene.stances.at(quantity.number.start) == Stance::Plan;
-    if is_planned && !is_carried_out(scene, quantity) || is_assigned(scene, quantity) {
+    if is_planned && !is_carried_out(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
@@ -95,39 +92,6 @@ fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .iter()
         .any(|plan| !plan.is_percent());
     goes_on && (is_done || scene.mentions.has_time_ending_at(got))
-}
-
-/// `Tỉnh ủy giao huyện kết nạp 125 đảng viên`: what another is told to do.
-fn is_assigned(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let clause = clause_before(scene, quantity);
-    let end = clause.end;
-    let from = clause.start.max(end.saturating_sub(ASSIGNED_REACH));
-    let Some(assigned) = scene.find_last_cue(from..end, Cue::DeedAssigned) else {
-        return false;
-    };
-    let Some(whom) = end_of_body(scene, assigned.end) else {
-        return false;
-    };
-    let deed = (whom..end).find(|&at| {
-        [
-            Cue::DeedAdmit,
-            Cue::DeedEstablish,
-            Cue::DeedInspect,
-            Cue::DeedSupervise,
-        ]
-        .into_iter()
-        .any(|deed| scene.cue_at(at, deed).is_some())
-    });
-    deed == Some(whom)
-}
-
-/// Where a Party organization, a level or a place by name that starts at a token ends.
-fn end_of_body(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let organization = scene.organization_at(at);
-    organization
-        .map(|(_, mention)| mention.tokens.end)
-        .or_else(|| Some(scene.mentions.territory_at(at)?.tokens.end))
-        .or_else(|| scene.cue_at(at, Cue::PlaceLevel))
 }
 
 /// `giảm từ 236 chi bộ xuống còn 229`, `từ 41 (năm 2015) xuống 34`, `từ 1.940 đồng chí đầu nhiệm kỳ lên 2.118`: what a change
@@ -306,9 +270,8 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let has_tail = scene
         .cue_before(noun_end, Cue::NounOrganizationUnder)
         .is_some();
-    let is_done = deed_after(scene, noun_end).is_some_and(Deed::names_parts);
     let is_of_party = matches!(noun, Noun::Member | Noun::Organization(_));
-    !(is_of_party && (belongs || has_tail || is_done))
+    !(is_of_party && (belongs || has_tail))
 }
 
 /// `Đảng bộ phường A và Đảng bộ xã B, hai đảng bộ được chọn làm điểm`, `nhập lại thành một đảng bộ`: whether a numeral in words only

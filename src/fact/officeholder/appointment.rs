@@ -27,8 +27,8 @@ impl Sentence<'_> {
             "officeholder/appointed"
         };
         if let Some(name) = self
-            .concerned_in_turn(verb, post, is_cease)
-            .or_else(|| self.concerned_after(post, is_cease))
+            .concerned_in_turn(verb, post)
+            .or_else(|| self.concerned_after(post))
             .or_else(|| self.concerned_before(verb, post).filter(|_| is_cease))
         {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
@@ -48,7 +48,7 @@ impl Sentence<'_> {
             if let Some(holder) = self.respective(verb, post, &names) {
                 return vec![self.with_verb(self.claim(holder, post, rule), verb, is_cease)];
             }
-            if !self.shares_post(verb, post, name) {
+            if !self.shares_post(post) {
                 names = vec![name];
             }
             let in_turn = names.len() > 1;
@@ -87,43 +87,39 @@ impl Sentence<'_> {
     }
 
     /// `cách chức Bí thư Đảng ủy … đối với ông A`, `trao quyết định … Bí thư cho ông A`
-    fn concerned_after(&self, post: usize, is_cease: bool) -> Option<usize> {
+    fn concerned_after(&self, post: usize) -> Option<usize> {
         let mut at = post + 1;
-        // "cách chức Bí thư Chi bộ … thuộc Đảng bộ … đối với ông A": what one is dismissed from is told at length.
-        let is_told = |part: &Part| is_cease && part.element == Element::Word;
-        while is_told(self.parts.get(at)?)
-            || matches!(
-                self.parts.get(at)?.element,
-                Element::Aside
-                    | Element::Title
-                    | Element::Noun
-                    | Element::Organization
-                    | Element::And
-                    | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
-                    | Element::Mark(b',' | b'-' | b'(' | b')')
-            )
-        {
+        while matches!(
+            self.parts.get(at)?.element,
+            Element::Aside
+                | Element::Title
+                | Element::Noun
+                | Element::Organization
+                | Element::And
+                | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
+                | Element::Mark(b',' | b'-' | b'(' | b')')
+        ) {
             at += 1;
         }
         let name = at + 1;
         (self.parts[at].is_verb(Cue::OfficeTowards) && self.is_known(name)).then_some(name)
     }
 
-    /// `cách chức bí thư và phó bí thư Đảng ủy đối với ông A và ông B`: as many posts as persons, each had one.
-    fn concerned_in_turn(&self, verb: usize, post: usize, is_cease: bool) -> Option<usize> {
+    /// `cách chức bí thư, phó bí thư Chi bộ đối với ông A và ông B`: as many posts as persons, each had one.
+    fn concerned_in_turn(&self, verb: usize, post: usize) -> Option<usize> {
         let is_of_list = |part: &Part| is_office(part) || part.is_verb(Cue::OfficePast);
         let posts: Vec<usize> = (verb + 1..self.parts.len())
             .take_while(|&at| is_of_list(&self.parts[at]))
             .filter(|&at| self.parts[at].post().is_some())
             .collect();
-        let first = self.concerned_after(*posts.last()?, is_cease)?;
+        let first = self.concerned_after(*posts.last()?)?;
         let names: Vec<usize> =
             std::iter::successors(Some(first), |&name| self.next_in_list(name)).collect();
         let turn = posts.iter().position(|&at| at == post)?;
         (posts.len() > 1 && names.len() == posts.len()).then(|| names[turn])
     }
 
-    /// `cách tất cả chức vụ trong Đảng của ông A, gồm: …, Bí thư Đảng ủy`
+    /// `cách mọi chức vụ trong Đảng của ông A, gồm: …, Bí thư Đảng ủy`
     fn concerned_before(&self, verb: usize, post: usize) -> Option<usize> {
         let towards = (verb..post).find(|&at| self.parts[at].is_verb(Cue::OfficeTowards))?;
         let is_listed = self.has_verb(towards..post, Cue::OfficeList);
@@ -195,13 +191,10 @@ impl Sentence<'_> {
         };
         let name = (0..verb).rev().find(|&at| !is_adverb(at))?;
         let kin = name.checked_sub(1)?;
-        let words = &self.parts[kin].tokens;
-        let is_said = |at: usize| self.scene.cue_at(at, Cue::OfficeIs).is_some();
         let is_relation = self.parts[kin].is_verb(Cue::OfficeKin)
-            && (is_said(words.start)
-                || kin
-                    .checked_sub(1)
-                    .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeIs)));
+            && kin
+                .checked_sub(1)
+                .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeIs));
         let tells_now = self.parts[verb].is_verb(Cue::OfficeIs) && name + 1 < verb;
         (is_relation && tells_now && self.is_known(name)).then_some(name)
     }
@@ -357,14 +350,13 @@ impl Sentence<'_> {
     }
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.
-    fn shares_post(&self, verb: usize, post: usize, name: usize) -> bool {
-        let is_deputy = self.parts[post].post().is_some_and(|post| {
+    fn shares_post(&self, post: usize) -> bool {
+        self.parts[post].post().is_some_and(|post| {
             matches!(
                 post.role,
                 Role::DeputySecretary | Role::StandingDeputySecretary
             )
-        });
-        is_deputy || self.has_verb(name..post.max(verb), Cue::OfficeInTurn)
+        })
     }
 
     /// The names before a name that are listed with it, nearest first.

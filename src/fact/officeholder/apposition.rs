@@ -249,7 +249,7 @@ impl Sentence<'_> {
                 {
                     return Left::Nothing;
                 }
-                // "… cố đô Cổ Loa", Tổng Bí thư nói
+                // "… chính quê hương mình", Tổng Bí thư nói
                 Element::Person(_) | Element::Short(_)
                     if self.who[at].is_some()
                         && !is_far

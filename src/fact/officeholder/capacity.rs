@@ -1,7 +1,7 @@
 //! Posts in which somebody acted: an adjunct tells the office, the clause behind it names who.
 //!
 //! Enters: a sentence's parts, the verb that the adjunct opens with and a post that hangs on it. Leaves: the part that
-//! names the holder. `Khi giữ cương vị Bí thư Huyện ủy, ông A đã …` · `Với trách nhiệm là bí thư chi bộ, bà B …`
+//! names the holder. `Khi giữ cương vị Bí thư Huyện ủy, ông A đã …` · `Với vai trò là bí thư chi bộ, bà B …`
 
 use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;

@@ -119,7 +119,7 @@ impl Sentence<'_> {
         self.parts[range].iter().any(|part| part.is_mark(b':'))
     }
 
-    /// `Bà đã trải qua nhiều cương vị quản lý ở thành phố: Trưởng ban …, Bí thư Quận ủy …`: a list that a word of careers
+    /// `Bà đã kinh qua nhiều vị trí lãnh đạo ở thành phố: Trưởng ban …, Bí thư Quận ủy …`: a list that a word of careers
     /// announces.
     pub(super) fn announced(&self, post: usize) -> Option<Claim> {
         let colon = (0..post)
@@ -228,7 +228,7 @@ impl Sentence<'_> {
         Some(self.with_verb(claim, verb, is_cease))
     }
 
-    /// `Bầu Ủy viên Ban Thường vụ, Bí thư …`, `Các chức danh Bí thư …`: a rule of what is done, nobody's career.
+    /// `Giới thiệu bầu ủy viên thường vụ, Bí thư …`, `Các chức danh Bí thư …`: a rule of what is done, nobody's career.
     fn is_of_anyone(&self) -> bool {
         self.parts
             .iter()
@@ -250,12 +250,7 @@ impl Sentence<'_> {
                 && !part.is_verb(Cue::OfficeProposal)
         });
         let start = self.parts[verb].tokens.start;
-        let is_passive = (verb.saturating_sub(2)..=verb).any(|at| {
-            self.scene
-                .cue_at(self.parts[at].tokens.start, Cue::OfficePassive)
-                .is_some()
-        });
-        names_nobody && (is_passive || self.scene.cue_at(start, Cue::OfficeGiven).is_none())
+        names_nobody && self.scene.cue_at(start, Cue::OfficeGiven).is_none()
     }
 
     /// `Bí thư Huyện ủy đầu tiên huyện Sông Lô (1930), trực tiếp tổ chức …`, `Từ 1936, hoạt động ở Sài Gòn; bí thư Xứ ủy Nam Kỳ`: a

@@ -55,7 +55,7 @@ fn names_foreign_place(scene: &Scene<'_>, post: &Post) -> bool {
             .is_some_and(|place| is_whole(place) || scene.mentions.territory_over(place).is_none())
 }
 
-/// `Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Luông Nậm Thà`: the post's holder has an office too that no Vietnamese has.
+/// `Bí thư Tỉnh ủy, Tỉnh trưởng tỉnh Xiêng Khoảng`: the post's holder has an office too that no Vietnamese has.
 fn holds_foreign_office(scene: &Scene<'_>, post: &Post) -> bool {
     let joint = post.tokens.end;
     let is_mark = |mark: &Token| matches!(mark.kind, Kind::Mark(b',' | b'-'));

@@ -308,7 +308,7 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
         .then(|| (post.without_doubtful_name(scene), name))
 }
 
-/// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Gia Lai, Đắk Lắk`.
+/// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Phú Yên, Khánh Hòa`.
 fn holdings(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Vec<Holding> {
     let owners = places::of_several(scene, parts, claim.post);
     let Some(first) = holding(scene, parts, claim) else {

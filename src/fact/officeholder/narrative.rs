@@ -57,7 +57,7 @@ impl Told {
         }
     }
 
-    /// A post that nobody is said to hold: `Tỉnh có tới 3 người được bầu làm Bí thư Tỉnh ủy.` None for posts of any
+    /// A post that nobody is said to hold: `Quê ông có hai người được bầu làm Bí thư Tỉnh ủy.` None for posts of any
     /// organization: `Bí thư cấp ủy`.
     fn of_post(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Self> {
         let post = parts[at].post()?;
@@ -131,10 +131,7 @@ impl<'n> Narrative<'n> {
             |claim: &&Claim| claim.status == Status::Former && claim.firmness == Firmness::Implied;
         self.career = claims.last().filter(is_career).map(|claim| claim.person);
         let next = topic::next_topic(sentence, claims, self.topic);
-        self.topic = self
-            .biographee
-            .filter(|_| !topic::turns_to_other(sentence, claims))
-            .or(next);
+        self.topic = self.biographee.or(next);
     }
 
     /// Enters a sentence's claims; a post without an organization under the Youth Union's heading is none of the Party's.

@@ -229,7 +229,7 @@ fn by_state_before(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) ->
         .filter(|owner| owner.is_named)
 }
 
-/// `Bí thư chi bộ, chủ nhiệm hậu cần, kỹ thuật, Ban chỉ huy quân sự huyện X`: the unit that ends a list of offices without
+/// `Bí thư chi bộ, trợ lý tác chiến, huấn luyện, Ban chỉ huy quân sự huyện X`: the unit that ends a list of offices without
 /// one, behind a comma of its own.
 fn of_unit_behind(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
     /// Parts of such a list.

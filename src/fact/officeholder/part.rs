@@ -347,41 +347,13 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
         person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))?;
     let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
     let is_short = end == at + 2;
-    let is_place =
-        scene.mentions.territory_over(at).is_some() || (is_short && ends_place(scene, at));
+    let is_place = scene.mentions.territory_over(at).is_some();
     let ends_unit = is_short
         && scene.cue_before(at, Cue::And).is_none()
         && [Cue::OrganizationUnit, Cue::OrganizationWord]
             .into_iter()
             .any(|cue| scene.cue_before(at, cue).is_some());
     (!is_namesake && !is_place && !ends_unit).then_some(end)
-}
-
-/// `xã Cao Sơn Tiến`, `3 huyện Thanh Trì, Phú Xuyên`: two syllables in a run of capitals that a level word opens, or in
-/// a list of such runs that it opens for several places, are of a place's name.
-fn ends_place(scene: &Scene<'_>, at: usize) -> bool {
-    let is_joint = |token: usize| {
-        scene.reading.tokens[token].is_mark(b',')
-            || scene.cue_at(token, Cue::And) == Some(token + 1)
-    };
-    let is_level = |token: usize| scene.cue_at(token, Cue::PlaceLevel).is_some();
-    let from = scene.reading.sentence_of(at).start;
-    let mut start = at;
-    while start > from {
-        let before = start - 1;
-        let is_name = scene.reading.tokens[before].is_capitalized() && !is_level(before);
-        if !is_name && !is_joint(before) {
-            break;
-        }
-        start = before;
-    }
-    let Some(level) = scene.cue_before(start, Cue::PlaceLevel) else {
-        return false;
-    };
-    let is_list = (start..at).any(is_joint);
-    start < at
-        && scene.mentions.territory_over(start).is_some()
-        && (!is_list || is_counted(scene, level))
 }
 
 /// The end of a title that starts at a token: its head and the nouns that follow.

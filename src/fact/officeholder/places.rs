@@ -71,8 +71,8 @@ fn of_place(
     fits.then(|| (named(format!("{canonical} {name}"), start..end), behind))
 }
 
-/// The committees of a post that names several places: `Bí thư Tỉnh ủy các tỉnh Kon Tum, Đắk Lắk`, `Bí thư Tỉnh ủy Gia
-/// Lai, Đắk Lắk và Nghĩa Bình`, `Bí thư Huyện ủy Trấn Yên và Than Uyên`; none where it names one.
+/// The committees of a post that names several places: `Bí thư Tỉnh ủy các tỉnh Sơn La, Lai Châu`, `Bí thư Tỉnh ủy Phú
+/// Yên, Khánh Hòa và Bình Định`, `Bí thư Huyện ủy Vị Xuyên và Quang Bình`; none where it names one.
 pub(super) fn of_several(scene: &Scene<'_>, parts: &[Part], at: usize) -> Vec<PostOwner> {
     let Some((post, head)) = parts[at]
         .post()
@@ -116,7 +116,7 @@ pub(super) fn of_several(scene: &Scene<'_>, parts: &[Part], at: usize) -> Vec<Po
     }
 }
 
-/// `Bí thư Tỉnh ủy các tỉnh Kon Tum, Đắk Lắk`: the places of the list right behind a post.
+/// `Bí thư Tỉnh ủy các tỉnh Sơn La, Lai Châu`: the places of the list right behind a post.
 fn of_levelled_list(scene: &Scene<'_>, post: &Post, head: &OrganizationMention) -> Vec<PostOwner> {
     const LIST_REACH: usize = 4;
     // "Đảng bộ", without the level that the list repeats

@@ -234,11 +234,7 @@ impl Sentence<'_> {
             }) else {
                 continue;
             };
-            let person = self.who[name].unwrap_or_default();
-            let is_known = claims
-                .iter()
-                .any(|claim| claim.post == post && claim.person == person);
-            if is_known || post > name {
+            if post > name {
                 continue;
             }
             let rule = "officeholder/successor";
@@ -287,11 +283,10 @@ impl Sentence<'_> {
         if is_own_clause {
             return Some(given);
         }
-        let is_given = self.parts[given].is_verb(Cue::OfficeAppoint) || self.is_known(given);
         let clause = (0..given).rev().find(|&at| self.parts[at].is_mark(b';'))?;
-        (clause..=given)
+        (clause..given)
             .rev()
-            .filter(|_| is_given)
+            .filter(|_| self.parts[given].is_verb(Cue::OfficeAppoint))
             .find(|&at| self.is_known(at))
     }
 

@@ -90,7 +90,7 @@ fn districts_are_no_holders() {
         &["Lê Văn Sang|Secretary|Current"],
     );
     states(
-        "Theo Bí thư Huyện ủy Trần Văn Thời, bí thư chi bộ 5A xã Vĩnh Lộc A đã nhận lỗi.",
+        "Theo Bí thư Huyện ủy Trần Văn Thời, bí thư chi bộ 7B xã Khánh Hưng B đã nhận lỗi.",
         &[],
     );
     states(
@@ -167,7 +167,7 @@ fn elections_and_appointments() {
 #[test]
 fn careers() {
     states(
-        "Ông Đoàn Hồng Phú được bầu làm Bí thư Tỉnh ủy Hà Nam.\nÔng Phú từng giữ các chức vụ: Giám đốc Sở Tài chính; Bí thư Huyện ủy Lý Nhân.",
+        "Ông Đoàn Hồng Phú được bầu làm Bí thư Tỉnh ủy Hà Nam.\nÔng Phú từng giữ các chức vụ: Giám đốc Sở Du lịch; Bí thư Huyện ủy Lý Nhân.",
         &[
             "Đoàn Hồng Phú|Secretary|Current",
             "Đoàn Hồng Phú|Secretary|Former",

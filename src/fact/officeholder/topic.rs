@@ -93,24 +93,6 @@ pub(super) fn opens_paragraph(scene: &Scene<'_>, parts: &[Part]) -> bool {
         .is_some_and(|first| scene.reading.tokens[first.tokens.start].gap == Gap::Paragraph)
 }
 
-/// Whether a sentence turns from whose life the article tells to somebody else, of whom the next may go on: one who is
-/// addressed and acts, or comes to a post.
-pub(super) fn turns_to_other(sentence: &Sentence<'_>, claims: &[Claim]) -> bool {
-    let is_other = |person: PersonId| Some(person) != sentence.biographee;
-    let is_addressed = |at: usize| match &sentence.parts[at].element {
-        Element::Person(name) => sentence.parts[at].tokens.start < name.start,
-        element => matches!(element, Element::Short(_)),
-    };
-    let comes = claims
-        .iter()
-        .rfind(|claim| claim.rule == "officeholder/appointed")
-        .map(|claim| is_other(claim.person));
-    let acts = (0..sentence.parts.len())
-        .find(|&at| sentence.parts[at].element == Element::Pronoun || is_addressed(at))
-        .is_some_and(|at| is_addressed(at) && sentence.who[at].is_some_and(is_other));
-    comes.unwrap_or(acts)
-}
-
 /// Whom the next sentence's "ông" is: who was given a post, else the first person who is addressed or opens the
 /// sentence, else whom the text spoke of before, else anybody named at length.
 pub(super) fn next_topic(

@@ -61,28 +61,17 @@ pub fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
     is_roman || (line.kind == LineKind::Heading && !line.is_item)
 }
 
-/// Whether a line goes on with what the line above it started: an item of a list, or what a colon announced.
+/// Whether a line goes on with what the line above it started: one that ends in a colon, a question or the middle of a list.
 pub fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
-    let ends_in = |line: &Line, is_end: fn(u8) -> bool| matches!(reading.tokens[line.tokens.end - 1].kind, Kind::Mark(mark) if is_end(mark));
-    let line = &reading.lines[index];
-    let Some(above) = reading.lines[..index]
-        .iter()
-        .rfind(|above| !above.is_furniture())
-    else {
-        return line.is_item;
-    };
-    // A question, too, may stand behind a dash, and opens what its answer goes on with.
-    let is_question = ends_in(line, |mark| mark == b'?');
-    let is_announced = ends_in(above, |mark| matches!(mark, b':' | b';' | b',' | b'?'));
-    (line.is_item && !is_question) || is_announced
-}
-
-/// Whether a colon above a line announces it.
-pub fn is_announced(reading: &Reading<'_>, index: usize) -> bool {
     reading.lines[..index]
         .iter()
         .rfind(|above| !above.is_furniture())
-        .is_some_and(|above| reading.tokens[above.tokens.end - 1].is_mark(b':'))
+        .is_some_and(|above| {
+            matches!(
+                reading.tokens[above.tokens.end - 1].kind,
+                Kind::Mark(b':' | b';' | b',' | b'?')
+            )
+        })
 }
 
 /// Whether a segment stands behind a full stop.

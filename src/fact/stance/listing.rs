@@ -4,15 +4,11 @@
 //! Enters: a line. Leaves: whether it states an aim by its form, goes on with a list, or heads a section of aims.
 
 use super::Follower;
-use super::segment::TELLING;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::ordinal;
 use crate::mention::quantity::QuantityMention;
 use crate::text::layout::Line;
 use crate::text::{Kind, TokenRange};
-
-/// Tokens of a line that stands between the items of a list without a figure: "Không có chi bộ yếu kém."
-const BARE_ITEM: usize = 25;
 
 impl Follower<'_> {
     /// Whether a line starts as an aim does, with its figure, verb, rate or time, and neither reports nor turns to something else.
@@ -52,17 +48,6 @@ impl Follower<'_> {
             CueSet::of(&[Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]);
         let behind = figure.tokens.end..figure.tokens.end + 1;
         figure.is_percent() || self.tells(behind, COUNTED)
-    }
-
-    /// Whether a line without a bullet is an item of the list that a line above announced.
-    pub(super) fn goes_on_listing(&self, line: &Line) -> bool {
-        let tokens = line.tokens.clone();
-        let is_bare = || {
-            tokens.len() <= BARE_ITEM
-                && self.mentions.quantities_in(tokens.clone()).is_empty()
-                && !self.tells(tokens.clone(), TELLING)
-        };
-        self.states_aim(line) || is_bare()
     }
 
     /// "- Kết nạp đảng viên: 68/85": what was done beside what was planned, behind its label.

@@ -6,7 +6,7 @@
 use super::Follower;
 use super::lines::opens_sentence;
 use crate::knowledge::cue::Cue;
-use crate::mention::{date, ordinal};
+use crate::mention::date;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens behind a plan's name in which it is told how it fares.
@@ -22,7 +22,6 @@ impl Follower<'_> {
         };
         let is_label = |at: usize| {
             self.reading.tokens[at].is_number()
-                || ordinal::roman(self.reading.word(at)).is_some()
                 || (range.start..=at).any(|from| {
                     self.reading
                         .cue_at(lexicon, from, Cue::PlanLabel)

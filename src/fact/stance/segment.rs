@@ -7,7 +7,7 @@ use super::lines::opens_sentence;
 use super::{Follower, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 use std::cmp::Ordering;
 
 /// What one phrase says about the stance.
@@ -121,7 +121,7 @@ impl Follower<'_> {
     pub(super) fn said(&self, segment: &TokenRange, before: Stance) -> Option<Said> {
         let mut heard = Heard {
             before,
-            said: if self.tells_elapsed(segment) || self.tells_past_years(segment) {
+            said: if self.tells_past_years(segment) {
                 Some(Stance::Report)
             } else {
                 self.tells_years_ahead(segment).then_some(Stance::Plan)
@@ -189,7 +189,7 @@ impl Follower<'_> {
     fn hear_plan(&self, heard: &mut Heard, word: &Word, at: &TokenRange, segment: &TokenRange) {
         let told = segment.start..at.start;
         let opens = match word {
-            // "sơ kết 6 tháng đầu năm và nhiệm vụ 6 tháng cuối năm": the number parts what names a meeting.
+            // "sơ kết 9 tháng đầu năm và nhiệm vụ 3 tháng cuối năm": the number parts what names a meeting.
             Word::Plan => !self.is_named_by_number(at.start) && !self.dates_base(heard, at.start),
             Word::Passing => heard.stance() != Stance::Plan,
             Word::Due => heard.stance() != Stance::Plan && self.is_due(at),
@@ -289,13 +289,8 @@ impl Follower<'_> {
                             || self.is_listed_aim(segment)))
             }
             // "Tỉnh phấn đấu hết năm 2025, con số này là 100%": the clause plans.
-            Word::ReportSame => {
-                let clause = self.clause_start(segment.start);
-                heard.stance() != Stance::Plan
-                    || !self.opens_plan(clause..at)
-                    || self.measures_at(tokens.end)
-            }
-            Word::ReportOutcome => heard.stance() != Stance::Plan || !self.is_listed(segment),
+            Word::ReportSame => heard.stance() != Stance::Plan || self.measures_at(tokens.end),
+            Word::ReportOutcome => heard.stance() != Stance::Plan,
             _ => false,
         }
     }
@@ -316,23 +311,6 @@ impl Follower<'_> {
                 Cue::StanceConcession,
             )
             .is_some()
-    }
-
-    /// "Sau 9 tháng, …": so much time has gone by.
-    fn tells_elapsed(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let Some(start) = self
-            .reading
-            .cue_at(lexicon, segment.start, Cue::StanceElapsed)
-        else {
-            return false;
-        };
-        self.mentions
-            .quantities_in(start..segment.end)
-            .first()
-            .filter(|time| time.tokens.start == start && !time.is_percent())
-            .and_then(|time| self.reading.cue_at(lexicon, time.tokens.end, Cue::PerUnit))
-            .is_some_and(|end| end == segment.end || self.reading.tokens[end].is_mark(b','))
     }
 
     /// "từ 9% hiện nay lên 13%": when a change starts tells nothing.
@@ -409,18 +387,6 @@ impl Follower<'_> {
         figures
             .first()
             .is_some_and(|figure| self.is_measured_share(figure))
-    }
-
-    /// Whether a segment is an item of a list within its sentence: behind a colon or a semicolon.
-    fn is_listed(&self, segment: &TokenRange) -> bool {
-        let before = segment.start.checked_sub(1);
-        before.is_some_and(|before| {
-            self.reading.tokens[segment.start].gap < Gap::Line
-                && matches!(
-                    self.reading.tokens[before].kind,
-                    Kind::Mark(b':' | b';' | b',')
-                )
-        })
     }
 
     /// "Các mốc cần đạt: kết nạp 160 đảng viên; …; lập được 2 chi bộ": an item of the list that its sentence announces.

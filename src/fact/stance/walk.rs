@@ -2,7 +2,7 @@
 //!
 //! Enters: the lines in order. Leaves: [`Stances`]. What a segment's words say is not known here.
 
-use super::lines::{brackets, goes_on, is_announced, opens_section, opens_sentence};
+use super::lines::{brackets, goes_on, opens_section, opens_sentence};
 use super::segment::Lasts;
 use super::{Follower, Stance, Stances};
 use crate::text::TokenRange;
@@ -89,7 +89,7 @@ impl<'f> Walk<'f> {
 
     /// Whether a line is an item of a list: by its bullet or number, or by its form where those above have none, too.
     fn goes_on_listing(&self, list: &List, line: &Line) -> bool {
-        line.is_item || (!list.is_marked && self.follower.goes_on_listing(line))
+        line.is_item || (!list.is_marked && self.follower.states_aim(line))
     }
 
     /// Takes up the stance with which a line starts; whether it opens a section.
@@ -109,11 +109,7 @@ impl<'f> Walk<'f> {
         }
         if follower.opens_part(line) {
             // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
-            self.section = match follower.heading(line, self.outer) {
-                Some(said) => said,
-                None if self.section == self.outer && is_announced(reading, index) => self.stance,
-                None => self.outer,
-            };
+            self.section = follower.heading(line, self.outer).unwrap_or(self.outer);
             self.stance = self.section;
         } else if self.section == Stance::Plan || !goes_on(reading, index) {
             self.stance = self.section;

@@ -38,7 +38,6 @@ impl Follower<'_> {
     /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
     /// follow a verb that sets some.
     pub(super) fn tells_years_ahead(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         // A quote or a bullet may stand before them.
         let start = segment
             .clone()
@@ -57,14 +56,7 @@ impl Follower<'_> {
         if !opens {
             return false;
         }
-        let is_set = || {
-            segment.start.checked_sub(1).is_some_and(|comma| {
-                [Cue::PlanSet, Cue::PlanOpen]
-                    .into_iter()
-                    .any(|cue| self.reading.cue_before(lexicon, comma, cue).is_some())
-            })
-        };
-        self.reading.tokens[segment.end - 1].is_mark(b':') || is_set()
+        self.reading.tokens[segment.end - 1].is_mark(b':')
     }
 
     /// Whether a year that has passed stands right behind its "năm".

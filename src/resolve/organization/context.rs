@@ -262,7 +262,7 @@ impl Cast {
             let close = (token..reach).find(|&at| tokens[at].is_mark(b'"'))?;
             let end = line.end.min(close + ATTRIBUTION_REACH);
             let goes_on = |mark: usize| matches!(tokens[mark].kind, Kind::Mark(b',' | b'-'));
-            let is_attributed = close + 1 < end && goes_on(close + 1) || goes_on(close - 1);
+            let is_attributed = close + 1 < end && goes_on(close + 1);
             let speech = scene.find_cue(close..end, Cue::Speech)?;
             let mut before = scene.mentions.organizations_in(close..speech.start);
             let (index, _) = before.next()?;

@@ -218,12 +218,6 @@ impl Cast {
         Some(self.resolved.get(mention)?.as_ref()?.reason)
     }
 
-    /// Whether the article says anywhere that the organization of a mention is no more.
-    fn is_ended(&self, mention: usize) -> bool {
-        self.name_of(mention)
-            .is_some_and(|name| self.ended.contains(name))
-    }
-
     /// The article's main organization.
     pub fn main(&self) -> Option<&str> {
         self.main.as_ref().map(|main| main.name.as_str())

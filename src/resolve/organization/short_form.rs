@@ -312,10 +312,7 @@ impl Cast {
             .cue_before(mention.tokens.start, Cue::PlaceWhole)
             .is_some()
             && self.main() != self.name_of(near);
-        (is_on_line || short.kind != HeadKind::Party)
-            && !is_whole
-            && acts(scene, mention)
-            && !self.is_ended(near)
+        (is_on_line || short.kind != HeadKind::Party) && !is_whole && acts(scene, mention)
     }
 
     /// An organization of this kind named in the last sentences, that is no superior of the main one.

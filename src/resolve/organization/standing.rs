@@ -122,7 +122,6 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
-        && !is_kind(scene, mention)
 }
 
 /// `80% chỉ tiêu Tỉnh ủy giao`, `21/28 nhiệm vụ Huyện ủy giao đã xong`: whether a mention, whose committee's words start at
@@ -194,15 +193,6 @@ fn is_had(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !says_more(mention)
         && scene
             .cue_before(mention.tokens.start, Cue::CountHas)
-            .is_some()
-}
-
-/// `41 chi bộ, 29 trong số đó là chi bộ bản`: a kind of organizations, by their level.
-fn is_kind(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let is_open = mention.level.is_some() && !mention.is_named;
-    is_open
-        && scene
-            .cue_before(mention.tokens.start, Cue::OrganizationExample)
             .is_some()
 }
 

@@ -64,11 +64,6 @@ impl Main {
             .is_some_and(|rest| rest.starts_with(' '))
     }
 
-    /// Whether it is a unit's.
-    pub(super) fn is_of_some_unit(&self) -> bool {
-        !self.units.is_empty()
-    }
-
     /// Whether a short form of a head and a kind of unit can mean it: `Đảng bộ Chi nhánh`.
     pub(super) fn is_of_unit(&self, short: &str) -> bool {
         let is_unit = |unit: &str| self.units.contains(unit);

@@ -118,7 +118,7 @@ impl Cast {
             return Some(format!("{head} {}", unit.name));
         }
         let main = self.main.as_ref()?;
-        (main.is_of_some_unit() && main.goes_on_from(head)).then(|| main.name.clone())
+        main.goes_on_from(head).then(|| main.name.clone())
     }
 
     /// "Chi bộ Công an xã", "Chi bộ Ban CHQS huyện": a unit that its level's place tells apart.

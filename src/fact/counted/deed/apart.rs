@@ -21,10 +21,7 @@ pub(super) fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
     let is_noun = [Cue::Of, Cue::And]
         .into_iter()
         .any(|cue| scene.cue_at(proposal.end, cue).is_some());
-    let is_done = scene
-        .find_cue(proposal.end..before.end, Cue::ReportOpen)
-        .is_some();
-    proposal.end == before.end || !(is_noun || is_done)
+    proposal.end == before.end || !is_noun
 }
 
 /// Whether a comma right after a deed parts it from the figure, with nothing counted between: `sau khi hợp nhất, 12 chi

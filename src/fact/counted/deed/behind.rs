@@ -78,15 +78,6 @@ fn is_dash(scene: &Scene<'_>, at: usize) -> bool {
         && scene.reading.is_spaced(at + 1)
 }
 
-/// Whether a token starts a line of its own, not one that a hard wrap made within a sentence.
-fn starts_line(scene: &Scene<'_>, at: usize) -> bool {
-    scene.reading.tokens[at].gap >= Gap::Line
-        && scene
-            .reading
-            .line_of(at)
-            .is_none_or(|line| line.tokens.start == at)
-}
-
 /// The same, if no more than so many figures may share it.
 fn deed_after_joined(scene: &Scene<'_>, noun_end: usize, joined: usize) -> Option<Deed> {
     let sentence_end = scene.reading.sentence_of(noun_end.saturating_sub(1)).end;
@@ -136,7 +127,7 @@ impl Search<'_> {
         if let Some(deed) = self.over_comma(at) {
             return Step::End(Some(deed));
         }
-        if token.is_number() || self.is_numeral(at) {
+        if token.is_number() {
             return self.at_figure(at);
         }
         if let Some(end) = scene.cue_at(at, Cue::PhraseComma) {
@@ -157,7 +148,7 @@ impl Search<'_> {
             token.kind,
             Kind::Mark(b';' | b',' | b'(' | b':' | b'.' | b')' | b'|')
         );
-        if closes || is_dash(scene, at) || starts_line(scene, at) {
+        if closes || is_dash(scene, at) {
             return Step::End(self.weak);
         }
         self.at_word(at)
@@ -183,17 +174,6 @@ impl Search<'_> {
             return None;
         }
         shared_over_comma(self.scene, at, self.joined).or_else(|| goes_over_comma(self.scene, at))
-    }
-
-    /// Whether a figure in words starts at a token: `sau khi có một người qua đời`.
-    fn is_numeral(&self, at: usize) -> bool {
-        at > self.noun_end
-            && self
-                .scene
-                .mentions
-                .quantities_in(at..at + 1)
-                .first()
-                .is_some_and(|next| next.in_words && next.number.start == at)
     }
 
     /// What the next figure is to those counted.

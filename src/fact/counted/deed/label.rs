@@ -66,7 +66,7 @@ pub(super) fn numbered(
     is_told.then_some((deed, tokens.start..quantity.tokens.start))
 }
 
-/// `xóa tên do vi phạm là hơn 38.519`: the deed of which the figure is told, and its words up to the figure.
+/// `xóa tên vì bỏ sinh hoạt là hơn 2.150`: the deed of which the figure is told, and its words up to the figure.
 pub(super) fn predicated(
     scene: &Scene<'_>,
     quantity: &QuantityMention,

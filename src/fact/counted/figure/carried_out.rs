@@ -4,14 +4,12 @@
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{clause_before, ellipsis, lead};
+use crate::fact::counted::{clause_before, lead};
 use crate::knowledge::cue::Cue;
 use crate::text::{Kind, TokenRange};
 
 /// Sentences back that tell what is carried out.
 const SENTENCES: usize = 2;
-/// Tokens before "được" that tell when and who.
-const OPENING: usize = 10;
 /// Tokens of a clause before the brackets that hold a ratio.
 const CLAUSE: usize = 24;
 
@@ -112,12 +110,7 @@ impl Figure<'_, '_> {
         let Some(got) = scene.cue_before(start, Cue::CountGot) else {
             return;
         };
-        // "Riêng năm 2023: kế hoạch 12, thực hiện 15": a row that only tells when.
-        let is_labelled = self
-            .label
-            .as_ref()
-            .is_some_and(|label| !ellipsis::is_time_only(scene, label.clone()));
-        if !is_open || is_labelled || self.is_date() {
+        if !is_open {
             return;
         }
         let Some(told) = self
@@ -126,14 +119,12 @@ impl Figure<'_, '_> {
         else {
             return;
         };
-        let before = self.segment_before(got, OPENING);
         let sentence = scene.reading.sentence_of(start).start;
         let is_behind_plan = self.plans.last().is_some_and(|plan| {
             plan.number.start >= sentence.max(told.quantity.number.end)
                 && noun::noun_after(scene, plan.tokens.end).0 == Noun::None
         });
-        let is_timed = before.start < before.end && ellipsis::is_time_only(scene, before);
-        if let Some(said) = told.said().filter(|_| is_behind_plan || is_timed) {
+        if let Some(said) = told.said().filter(|_| is_behind_plan) {
             self.noun = said;
             (self.deed, self.deed_tokens) = (told.deed, Some(got..start));
         }
@@ -150,7 +141,7 @@ impl Figure<'_, '_> {
             .get(self.quantity.tokens.end)
             .is_some_and(|close| close.is_mark(b')'));
         let is_ratio = self.quantity.of.is_some() && tokens[open].is_mark(b'(') && closes;
-        if self.noun != Noun::None || !is_ratio || self.is_festival() {
+        if self.noun != Noun::None || !is_ratio {
             return;
         }
         let clause = self.segment_before(open, CLAUSE);

@@ -21,7 +21,7 @@ impl Figure<'_, '_> {
         let is_open = matches!(self.noun, Noun::Member | Noun::Person)
             || (self.noun == Noun::None && self.is_bare());
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
-        if !self.is_example || !is_open || !is_plain || self.kind.is_some() || self.is_date() {
+        if !self.is_example || !is_open || !is_plain || self.kind.is_some() {
             return;
         }
         let Some(told) = self.told_of_leaders() else {
@@ -46,7 +46,7 @@ impl Figure<'_, '_> {
         let is_open = (self.noun == Noun::None && self.is_bare())
             || (self.noun == Noun::Person && self.kind.is_none());
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
-        if !is_open || !is_plain || self.is_date() || self.label.is_some() {
+        if !is_open || !is_plain || self.label.is_some() {
             return;
         }
         let start = self.quantity.tokens.start;

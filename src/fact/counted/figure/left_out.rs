@@ -162,12 +162,7 @@ impl Figure<'_, '_> {
         if self.deed.is_none() && self.noun != Noun::None {
             self.deed = deed;
         }
-        let is_told = self.deed.is_some()
-            || part::group_word(self.scene, self.quantity).is_some()
-            || self
-                .label
-                .clone()
-                .is_some_and(|label| self.scene.cue_at(label.start, Cue::CountLabel).is_some());
+        let is_told = self.deed.is_some() || part::group_word(self.scene, self.quantity).is_some();
         if self.noun == Noun::None && self.is_bare() && is_told {
             self.noun = noun;
         }
@@ -422,7 +417,7 @@ impl Figure<'_, '_> {
         let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
             return;
         };
-        if self.noun != Noun::Person || self.kind.is_some() || self.is_date() {
+        if self.noun != Noun::Person || self.kind.is_some() {
             return;
         }
         let verb = tokens.start;
@@ -556,24 +551,11 @@ impl Figure<'_, '_> {
                 || [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
                     .into_iter()
                     .all(|cue| scene.cue_at(self.noun_end, cue).is_none()));
-        let opens = self
-            .quantity
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|at| scene.reading.tokens[at].is_mark(b':'));
         let is_plain = matches!(self.deed, None | Some(Deed::Have))
-            || (has_what.is_some() && (opens || self.deed == Some(Deed::Establish)));
+            || (has_what.is_some() && self.deed == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
-        // "kiểm tra 12 chi bộ thì có 3 chi bộ ghi biên bản chưa đủ": what came out of the inspection.
-        let is_outcome = scene
-            .cue_before(self.quantity.tokens.start, Cue::CountThen)
-            .is_some()
-            && self.previous.is_some_and(|previous| {
-                matches!(previous.deed, Some(Deed::Inspect | Deed::Supervise))
-            });
-        if (is_share || is_outcome) && is_counted && is_plain && goes_on {
+        if is_share && is_counted && is_plain && goes_on {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
         }
     }

@@ -22,7 +22,7 @@ impl Figure<'_, '_> {
     pub(super) fn take_up_parallel_segment(&mut self) {
         let is_open = self.noun == Noun::None && self.is_bare() && self.label.is_none();
         let is_plain = matches!(self.deed, None | Some(Deed::Have)) || !self.is_deed_beside();
-        if !is_open || !is_plain || self.is_date() {
+        if !is_open || !is_plain {
             return;
         }
         let Some(previous) = self
@@ -86,8 +86,7 @@ impl Figure<'_, '_> {
     /// `Số đảng viên là thợ lò: năm 2014 - 148; năm 2015 - 181`: how many there were at times that a row tells.
     pub(super) fn take_up_row_of_times(&mut self) {
         let scene = self.scene;
-        let is_plain = matches!(self.deed, None | Some(Deed::Have)) || !self.is_deed_beside();
-        if self.noun != Noun::None || !self.is_bare() || !is_plain || self.is_date() {
+        if self.noun != Noun::None || !self.is_bare() {
             return;
         }
         let figure = self.quantity.tokens.start;
@@ -115,8 +114,7 @@ impl Figure<'_, '_> {
         let counted = noun::noun_within(scene, heading.clone());
         let is_numbered = scene.find_cue(heading.clone(), Cue::CountLabel).is_some();
         let deed = deed::label_deed(scene, heading.clone()).map(|(deed, _)| deed);
-        let is_deed = deed.is_some_and(Deed::names_members);
-        if (is_numbered || is_deed)
+        if is_numbered
             && scene.mentions.quantities_in(heading).is_empty()
             && matches!(counted, Noun::Member | Noun::Organization(_))
         {

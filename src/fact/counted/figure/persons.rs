@@ -56,12 +56,10 @@ impl Figure<'_, '_> {
 
     /// `58 đảng viên, 6 đồng chí sinh hoạt nơi cư trú`: comrades of those just counted, of whom their own verb tells.
     pub(super) fn take_up_members_doing(&mut self) {
-        let is_person = self.noun == Noun::Person && self.kind.is_none();
-        if !is_person || self.deed != Some(Deed::Other) || self.quantity.in_words {
+        if self.noun != Noun::Person || self.deed != Some(Deed::Other) || self.quantity.in_words {
             return;
         }
-        let is_rated = self.scene.cue_at(self.noun_end, Cue::CountRated).is_some();
-        let is_told = self.deed_tokens.is_none() || is_rated || self.topic() == Some(Noun::Member);
+        let is_told = self.deed_tokens.is_none() || self.topic() == Some(Noun::Member);
         let is_some = self.previous.is_none_or(|previous| {
             previous
                 .whole
@@ -73,8 +71,7 @@ impl Figure<'_, '_> {
             .as_ref()
             .is_some_and(|deed| self.scene.cue_at(deed.start, Cue::AfterOwn) == Some(deed.end));
         let is_told = is_told || (befell && self.is_deed_beside());
-        let are_members =
-            self.said() == Some(Noun::Member) && (is_some || befell || self.is_next_rating());
+        let are_members = self.said() == Some(Noun::Member) && (is_some || befell);
         if is_told && (are_members || self.are_rated_comrades()) || self.were_inspected() {
             self.noun = Noun::Member;
         }
@@ -104,13 +101,6 @@ impl Figure<'_, '_> {
             .is_some()
             && scene.cue_at(self.noun_end, Cue::CountRated).is_some()
             && scene.find_last_cue(before, Cue::NounMember).is_some()
-    }
-
-    /// `150 đồng chí hoàn thành xuất sắc nhiệm vụ, 812 đồng chí hoàn thành tốt nhiệm vụ`: whether it follows another rating, of
-    /// which it is no part.
-    fn is_next_rating(&self) -> bool {
-        self.previous
-            .is_some_and(|previous| previous.deed == Some(Deed::Other))
     }
 
     /// `Về xử lý hành chính, 2 người bị cảnh cáo`: whom their office disciplined.
@@ -164,7 +154,7 @@ impl Figure<'_, '_> {
         if is_named {
             return;
         }
-        let is_within = self.is_within_whole() || self.is_next_rating();
+        let is_within = self.is_within_whole();
         let said = self.said().filter(|_| opens && is_within);
         if let Some(noun @ (Noun::Member | Noun::Organization(_))) = said {
             self.noun = noun;

@@ -19,7 +19,7 @@ impl Figure<'_, '_> {
     /// The noun, and with it the deed, that a row of figures shares with what was counted before, one by one; or the noun behind
     /// the last of them.
     pub(super) fn take_up_respective(&mut self) {
-        if self.noun != Noun::None || !self.is_bare() && !self.is_followed_in_row() {
+        if self.noun != Noun::None || !self.is_bare() {
             return;
         }
         let Some((row, own)) = self.row() else {
@@ -46,11 +46,6 @@ impl Figure<'_, '_> {
             self.noun = said;
             (self.deed, self.deed_tokens) = (like.deed, None);
         }
-    }
-
-    /// Whether a comma or "và" joins the next figure to it.
-    fn is_followed_in_row(&self) -> bool {
-        self.joined_after(self.quantity.tokens.end).is_some()
     }
 
     /// The figure that a comma or "và" joins to what ends at a token.

@@ -70,7 +70,7 @@ impl Figure<'_, '_> {
                 .deed_tokens
                 .as_ref()
                 .is_some_and(|tokens| tokens.start < previous.quantity.tokens.start);
-        if !is_open || !is_plain || self.is_date() || !self.is_within_whole() {
+        if !is_open || !is_plain || !self.is_within_whole() {
             return;
         }
         let Some(said) = previous.said() else {
@@ -181,7 +181,7 @@ impl Figure<'_, '_> {
             self.noun = said;
         } else if let Some(own) = own
             && self.noun == Noun::None
-            && ((opens && was_told) || label.is_some() || self.is_found_out())
+            && ((opens && was_told) || label.is_some())
             && self
                 .scene
                 .cue_at(self.quantity.tokens.end, Cue::DateYear)
@@ -197,18 +197,6 @@ impl Figure<'_, '_> {
             self.noun = aside.and_then(|aside| aside.before.clone()).unwrap_or(said);
             (self.deed, self.deed_tokens) = (Some(own), None);
         }
-    }
-
-    /// `kiểm tra 88 đảng viên; kết luận 84 có vi phạm`: whether the verb right before a figure finds out what its own says.
-    fn is_found_out(&self) -> bool {
-        self.deed == Some(Deed::Other)
-            && self
-                .deed_tokens
-                .as_ref()
-                .is_some_and(|tokens| tokens.end == self.quantity.tokens.start)
-            && self.previous.is_some_and(|previous| {
-                previous.sentence == self.sentence && previous.said() == Some(Noun::Member)
-            })
     }
 
     /// `27 đảng viên thì 9 đồng chí đi làm ăn xa`: so many of those just counted do something; `thì 9 đồng chí là nữ` are

@@ -12,7 +12,7 @@ use crate::text::Kind;
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
-/// Tokens after "có" in which something may stand out: `có tỷ lệ đảng viên so với dân số cao nhất`.
+/// Tokens after "có" in which something may stand out: `có tỷ lệ đảng viên trên dân số cao nhất`.
 const FOREMOST_REACH: usize = 24;
 /// Words of a kind of organization that its noun leaves out: `cấp tỉnh`.
 const KIND_WORDS: usize = 3;
@@ -63,7 +63,7 @@ pub(in crate::fact::counted) fn is_topic(
         .into_iter()
         .any(|post| scene.cue_before(start, post).is_some());
     match deed {
-        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside || is_of_post,
+        None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside,
         Some(Deed::Other) => is_beside || is_of_post,
         // What was there before was not set up now: `ra mắt từ 3 đảng bộ xã cũ`.
         Some(Deed::Establish) => is_beside,
