@@ -18,7 +18,7 @@ pub mod term;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::SenseKind;
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::Value;
@@ -190,6 +190,16 @@ impl Scene<'_> {
         may_start
             .then(|| self.mentions.organization_at(token))
             .flatten()
+    }
+
+    /// The end of an organization's head that starts at a token, and its row in the dictionary.
+    pub fn head_at(&self, token: usize) -> Option<(usize, usize)> {
+        let (lexicon, head) = (&self.knowledge.lexicon, SenseKind::OrganizationHead);
+        self.reading
+            .sense_at(lexicon, token, head, |sense| match sense {
+                Sense::OrganizationHead(row) => Some(row as usize),
+                _ => None,
+            })
     }
 
     /// See [`Reading::ends_any`].

@@ -256,8 +256,8 @@ cues! {
     OfficePredicate = "office.predicate",
     /// văn, thị: after a family name, a person's middle name.
     PersonMiddle = "person.middle",
-    /// thị: a woman's middle name; what stands before it is a family name, whichever.
-    PersonWomansMiddle = "person.womans_middle",
+    /// thị, a, seo: a middle name that no place has; what stands before it is a family name, whichever.
+    PersonTellingMiddle = "person.telling_middle",
     /// Trường Chinh: a name without a family name.
     PersonPenName = "person.pen_name",
     /// nguyễn, trần, lê: family names that hardly any place starts with.
@@ -666,6 +666,8 @@ cues! {
     DeedDone = "deed.done",
     /// trưởng, ủy viên: the organization after it is somebody's, and does not act.
     OrganizationGuest = "organization.guest",
+    /// viên: with the committee before it, a member's title.
+    OrganizationMember = "organization.member",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
     /// tại đây: the place that was just spoken of.

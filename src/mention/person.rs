@@ -142,7 +142,7 @@ fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> boo
             && (reading.has_sense_at(lexicon, at, SenseKind::Name)
                 || first.has_apostrophe
                 || (tokens.get(at + 1)).is_some_and(|next| next.is_mark(b'\''))
-                || (reading.cues_at(lexicon, at + 1)).has(Cue::PersonWomansMiddle))
+                || (reading.cues_at(lexicon, at + 1)).has(Cue::PersonTellingMiddle))
     })
 }
 
@@ -158,7 +158,7 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
         },
     );
     let is_prefixed = is_prefixed(reading, at);
-    if part.is_none() && !is_prefixed && !has_womans_middle(reading, knowledge, at) {
+    if part.is_none() && !is_prefixed && !has_telling_middle(reading, knowledge, at) {
         return None;
     }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
@@ -194,8 +194,9 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
     (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
 }
 
-/// `Bí thư Đảng ủy Tao Thị Pành`: a family name that no list holds, before a woman's middle name, where the text goes on with it.
-fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+/// `Bí thư Đảng ủy Tao Thị Pành`, `Bí thư Huyện ủy Khang A Dơ`: a family name that no list holds, before a middle name that places
+/// do not have, where the text goes on with it. The letter of a place (`xã Vĩnh Lộc A Hồ Văn Bé`) follows its name.
+fn has_telling_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let middle = at + 1;
     let is_part = |at: usize| {
         reading
@@ -204,10 +205,12 @@ fn has_womans_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) ->
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
     let lexicon = &knowledge.lexicon;
+    let is_letter = || reading.letters(middle) == 1 && at > 0 && is_part(at - 1);
     reading
-        .cue_at(lexicon, middle, Cue::PersonWomansMiddle)
+        .cue_at(lexicon, middle, Cue::PersonTellingMiddle)
         .is_some()
         && is_part(middle)
+        && !is_letter()
         && is_part(middle + 1)
         && reading.letters(at) > 1
         && reading.tokens[at].shape == Shape::Capitalized

@@ -15,6 +15,7 @@ use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use notation::parse;
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// A figure in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +141,7 @@ impl Scanner<'_, '_> {
                 Sense::Numeral(value) => Some(value),
                 _ => None,
             })?;
+        let (end, value) = self.unit_behind_tens(end, value).unwrap_or((end, value));
         let (end, value) = match self.scale_at(end) {
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
@@ -173,6 +175,21 @@ impl Scanner<'_, '_> {
             in_words: true,
             bound_after: after.map(|(_, range)| range),
         })
+    }
+
+    /// `ba mươi mốt`, `hai mươi tư`: the unit behind tens, and both together. "Ba mươi năm" is years: five is "lăm" there.
+    fn unit_behind_tens(&self, at: usize, tens: i64) -> Option<(usize, i64)> {
+        const TENS: RangeInclusive<i64> = 20..=90;
+        let lexicon = &self.knowledge.lexicon;
+        let (end, unit) = self
+            .reading
+            .sense_at(lexicon, at, SenseKind::Ordinal, |sense| match sense {
+                Sense::Ordinal(value) => Some(i64::from(value)),
+                _ => None,
+            })?;
+        let is_whole = tens % 10 == 0 && TENS.contains(&tens) && (1..10).contains(&unit);
+        let is_year = self.reading.cue_at(lexicon, at, Cue::DateYear).is_some();
+        (is_whole && !is_year).then_some((end, tens + unit))
     }
 
     /// `trong hai năm chi bộ kết nạp 9 người`: the word of a year behind a number.

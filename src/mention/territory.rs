@@ -157,12 +157,15 @@ fn is_of_body(reading: &Reading<'_>, knowledge: &Knowledge, tokens: TokenRange) 
     })
 }
 
-/// "Bệnh viện Đa khoa khu vực Bồng Sơn": whether words of a unit's name stand before a token.
+/// "Bệnh viện Đa khoa khu vực Bồng Sơn": whether words of a unit's name stand before a token. "Tại thôn Phúc Yên" opens a
+/// sentence, though units have names with "tại".
 fn follows_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+    let before = |cue: Cue| reading.cue_before(&knowledge.lexicon, at, cue);
+    let locative = before(Cue::PlaceLocative);
     [Cue::OrganizationWord, Cue::OrganizationUnit]
         .into_iter()
-        .filter_map(|word| reading.cue_before(&knowledge.lexicon, at, word))
-        .any(|word| reading.tokens[word].is_capitalized())
+        .filter_map(before)
+        .any(|word| reading.tokens[word].is_capitalized() && locative != Some(word))
 }
 
 /// The province or city under the centre whose name starts at a token: where it ends, its row.

@@ -476,6 +476,15 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Whether a tab stands before a token: the next cell of a table starts with it.
+    pub fn follows_tab(&self, token: usize) -> bool {
+        let gap = token.checked_sub(1).and_then(|before| {
+            self.text
+                .get(self.tokens[before].end as usize..self.tokens[token].start as usize)
+        });
+        gap.is_some_and(|gap| gap.contains('\t'))
+    }
+
     /// Whether a token belongs to page furniture, which states no facts.
     pub fn is_furniture(&self, token: usize) -> bool {
         self.line_of(token).is_some_and(|line| line.is_furniture())

@@ -353,7 +353,15 @@ fn governing(
     let from = scene
         .cue_at(start, Cue::QuantityFrom)
         .filter(|&end| end == quantity.number.start);
-    let nearest = last_deed(scene, clause.start..from.unwrap_or(clause.end))?;
+    let mut before = clause.start..from.unwrap_or(clause.end);
+    let nearest = loop {
+        let nearest = last_deed(scene, before.clone())?;
+        match bracket_over(scene, nearest.1.end..start) {
+            Some(open) if open > before.start => before.end = open,
+            Some(_) => return None,
+            None => break nearest,
+        }
+    };
     if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
         return None;
     }
@@ -364,6 +372,19 @@ fn governing(
     } else {
         Some(nearest)
     }
+}
+
+/// `còn 63 chi bộ (giảm 2 do chuyển giao), 3.087 đảng viên`: where the brackets open that words in them and a figure behind them
+/// stand apart by.
+fn bracket_over(scene: &Scene<'_>, between: TokenRange) -> Option<usize> {
+    /// Tokens that brackets hold at most.
+    const HELD: usize = 40;
+    let tokens = &scene.reading.tokens;
+    let is_bracket = |at: &usize| tokens[*at].is_mark(b'(') || tokens[*at].is_mark(b')');
+    let from = between.start.saturating_sub(HELD);
+    let close = between.clone().take(HELD).find(is_bracket)?;
+    let open = (from..between.start).rev().find(is_bracket)?;
+    (tokens[close].is_mark(b')') && tokens[open].is_mark(b'(')).then_some(open)
 }
 
 /// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with

@@ -218,16 +218,16 @@ fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
 }
 
 /// Tokens between members and the cell that they found: `7 đảng viên tuyên thệ thành lập Chi bộ X`.
-const FOUNDING_REACH: usize = 6;
+const FOUNDING_REACH: usize = 10;
 
-/// `7 đảng viên tuyên thệ thành lập Chi bộ X`: the cell that its first members found.
+/// `7 đảng viên tuyên thệ thành lập Chi bộ X`, `5 đảng viên nhóm họp, lập ra Chi bộ X`: the cell that its first members found.
 fn founded(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let reach = clues.noun_end..clues.noun_end + FOUNDING_REACH;
     let verb = scene.find_cue(reach, Cue::DeedEstablish)?;
     let (index, mention) = scene.organization_at(verb.end)?;
     let is_direct = scene.reading.tokens[clues.noun_end..verb.start]
         .iter()
-        .all(Token::is_word);
+        .all(|token| token.is_word() || token.is_mark(b','));
     let is_own = mention.kind == HeadKind::Cell && mention.is_named;
     (is_direct && is_own && clues.deed.is_none_or(|deed| deed == Deed::Have))
         .then_some(Owner::Mention(index))

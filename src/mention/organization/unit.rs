@@ -173,7 +173,9 @@ impl Parser<'_, '_> {
         let number = self.reading.tokens.get(at)?;
         let digits = self.reading.word(at);
         let is_whole = digits.bytes().all(|digit| digit.is_ascii_digit());
-        if !number.is_number() || number.gap != Gap::Space || !is_whole || digits.len() > DIGITS {
+        // "Đảng bộ Công an huyện | 5": a table's next cell.
+        let is_beside = number.gap == Gap::Space && !self.reading.follows_tab(at);
+        if !number.is_number() || !is_beside || !is_whole || digits.len() > DIGITS {
             return None;
         }
         // "Đảng bộ 3 năm liền", but "Chi bộ 3 năm 2020".

@@ -55,8 +55,8 @@ impl Cast {
             ("its sentence speaks of it last", &here),
             ("its officer speaks in the sentence", &|| of(speaker())),
             ("its officer is quoted", &|| of(self.quoted(scene, token))),
-            ("the sentence before goes there", &|| {
-                self.of_place_before(scene, sentence.start)
+            ("the sentence before speaks of it", &|| {
+                self.of_sentence_before(scene, sentence.start..token)
             }),
             ("its line speaks of it last", &before),
             ("the heading above names it", &|| {
@@ -179,11 +179,25 @@ impl Cast {
         let speaker = self
             .quoted(scene, token)
             .or_else(|| self.speaker(scene, start, token))
-            .or_else(|| self.speaker_of_line(scene, line..start));
+            .or_else(|| self.speaker_of_line(scene, line..start))
+            .or_else(|| self.interviewed(scene, line));
         match speaker {
             Some(index) => self.of_mention(scene, index),
             None => self.as_owner(),
         }
+    }
+
+    /// "(Trò chuyện với đồng chí X, Bí thư Huyện ủy Y)": whose officer the top of an article with answers names, which start with
+    /// a dash or his name.
+    fn interviewed(&self, scene: &Scene<'_>, line: usize) -> Option<usize> {
+        /// Sentences at the top that tell who is asked.
+        const TOP: usize = 4;
+        let is_answer = scene.reading.tokens[line].is_mark(b'-');
+        let sentences = &scene.reading.sentences;
+        let end = sentences.get(TOP).or(sentences.last())?.start;
+        let mut named = scene.mentions.organizations_in(0..end);
+        let (index, _) = named.find(|(index, _)| self.has_officer(scene, *index))?;
+        is_answer.then_some(index)
     }
 
     /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`, `Theo ông X, Bí thư Đảng ủy Khối, …`: whose officer speaks.
@@ -263,15 +277,23 @@ impl Cast {
         (ends_open && self.has_officer(scene, index)).then_some(index)
     }
 
-    /// "Tại đây, 190 đồng chí …": whose place the sentence before speaks of.
-    fn of_place_before(&self, scene: &Scene<'_>, start: usize) -> Option<Organization> {
-        scene.cue_at(start, Cue::PlaceHere)?;
+    /// "Tại đây, 190 đồng chí …", "Năm qua, cơ quan này kỷ luật …": to whose place the sentence before goes, else who acts in it
+    /// first.
+    fn of_sentence_before(&self, scene: &Scene<'_>, range: TokenRange) -> Option<Organization> {
+        let start = range.start;
+        let here = scene.find_cue(range, Cue::PlaceHere)?;
+        // "Về phía Tiên Lãnh, địa phương này …": what it stands for was just named.
+        let is_named_here =
+            (start + 1..here.start).any(|at| scene.reading.tokens[at].is_capitalized());
+        if !begins_clause(scene, here.start) || is_named_here {
+            return None;
+        }
         let sentence = scene.reading.sentence_of(start.checked_sub(1)?);
         let is_setting = |at: usize| scene.cue_before(at, Cue::PlaceLocative).is_some();
         let mut territories = scene.mentions.territories_in(sentence.clone()).iter();
         let territory =
             territories.rfind(|place| place.is_levelled && is_setting(place.tokens.start));
-        let mut mentions = scene.mentions.organizations_in(sentence);
+        let mut mentions = scene.mentions.organizations_in(sentence.clone());
         let mention = mentions.rfind(|(index, mention)| {
             self.resolved[*index].is_some() && is_setting(mention.tokens.start)
         });
@@ -286,7 +308,15 @@ impl Cast {
                     basis: OrganizationBasis::Coreferent,
                 })
             }
-            (_, mention) => self.of_mention(scene, mention?.0),
+            (_, mention) => {
+                let start_of = |index: &usize| scene.mentions.organizations[*index].tokens.start;
+                let first = self
+                    .actors
+                    .partition_point(|index| start_of(index) < sentence.start);
+                let actor = self.actors.get(first).copied();
+                let actor = actor.filter(|index| sentence.contains(&start_of(index)));
+                self.of_mention(scene, mention.map(|(index, _)| index).or(actor)?)
+            }
         }
     }
 

@@ -4,7 +4,6 @@ use super::standing::{is_forerunner, is_over, opens};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::mention::territory::UnitName;
@@ -200,21 +199,13 @@ impl Cast {
     pub(super) fn complete_nested(&mut self, scene: &Scene<'_>) -> bool {
         let (main, place) = (&self.main, &self.place);
         let mut is_any = false;
-        let head_at = |at: usize| {
-            let sense = |sense| match sense {
-                Sense::OrganizationHead(row) => Some(row as usize),
-                _ => None,
-            };
-            let lexicon = &scene.knowledge.lexicon;
-            scene
-                .reading
-                .sense_at(lexicon, at, SenseKind::OrganizationHead, sense)
-        };
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
-            let own_end = head_at(mention.tokens.start).map_or(mention.tokens.end, |(end, _)| end);
+            let own_end = scene
+                .head_at(mention.tokens.start)
+                .map_or(mention.tokens.end, |(end, _)| end);
             let nested = (own_end..mention.tokens.end)
                 .rev()
-                .find_map(|at| head_at(at).map(|(end, row)| (at, end, row)));
+                .find_map(|at| scene.head_at(at).map(|(end, row)| (at, end, row)));
             let (Some(resolved), Some((at, end, row))) = (resolved.as_mut(), nested) else {
                 continue;
             };

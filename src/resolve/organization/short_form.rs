@@ -7,10 +7,11 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
+use crate::mention::person;
 use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
-use crate::text::TokenRange;
 use crate::text::fold::fold;
+use crate::text::{Kind, TokenRange};
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
@@ -81,12 +82,15 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 10] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 11] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
             ("of the unit behind it", &|| {
                 self.of_own_unit(scene, index, mention)
+            }),
+            ("of the unit that its officer heads", &|| {
+                of_headed_unit(scene, mention)
             }),
             ("of the place where it was founded", &|| {
                 founded_at(scene, mention)
@@ -247,10 +251,10 @@ impl Cast {
             .rfind(|place| place.level == Level::Village && is_setting(&place.tokens));
         let (tokens, name) = match (unit, village) {
             (Some(unit), Some(village)) if village.tokens.start > unit.tokens.start => {
-                self.village(scene, village)?
+                as_unit(scene, village)?
             }
             (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
-            (None, village) => self.village(scene, village?)?,
+            (None, village) => as_unit(scene, village?)?,
         };
         let is_named_since = scene.mentions.organizations[..index]
             .iter()
@@ -263,18 +267,8 @@ impl Cast {
     /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
     fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let village = village_before(scene, short.tokens.start)?;
-        let (_, name) = self.village(scene, village)?;
+        let (_, name) = as_unit(scene, village)?;
         (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
-    }
-
-    /// A village as a unit is named by it: `thôn Phúc Yên`.
-    fn village(&self, scene: &Scene<'_>, place: &Territory) -> Option<(TokenRange, String)> {
-        let word_end = scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
-        let word = scene.reading.canonical(place.tokens.start..word_end);
-        Some((
-            place.tokens.clone(),
-            format!("{} {}", word.to_lowercase(), place.name),
-        ))
     }
 
     /// The main organization, where a short form can mean it: a province's committee has a name of its own.
@@ -301,7 +295,8 @@ impl Cast {
         let addresses_host = scene
             .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
             .is_some();
-        (mention.kind == short.kind && says_more(mention) && !addresses_host)
+        let tells = says_more(mention) || of_headed_unit(scene, mention).is_some();
+        (mention.kind == short.kind && tells && !addresses_host)
             .then(|| self.name_of(speaker).map(str::to_owned))
             .flatten()
     }
@@ -389,6 +384,30 @@ impl Cast {
     }
 }
 
+/// "Bí thư Đảng ủy, Chủ tịch HĐTV Tổng công ty X": the organization of the unit in the next title of its officer. A cell's secretary
+/// may head anything.
+pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    /// Tokens of a title before its unit.
+    const TITLE: usize = 10;
+    let comma = short.tokens.end;
+    let follows = short.kind == HeadKind::Party && scene.reading.tokens.get(comma)?.is_mark(b',');
+    scene.cue_at(comma + 1, Cue::TitleHead)?;
+    let reach = comma + 1..comma + 1 + TITLE;
+    let unit = scene.mentions.units_in(reach.clone()).first()?;
+    let is_one_title = !scene.reading.tokens[comma + 1..unit.tokens.start]
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Mark(_)));
+    // "Bí thư Đảng ủy, Chủ tịch UBND xã": the committee is the place's.
+    let is_state = scene.cue_at(unit.tokens.start, Cue::TitleState).is_some();
+    // "Bí thư Đảng ủy, Chủ tịch HĐND xã Đoàn Văn Lân"
+    let is_holder = person::name_end(scene.reading, scene.knowledge, unit.tokens.start).is_some();
+    // "Ủy viên Ban Thường vụ Đảng ủy"
+    let names_head = (scene.mentions.organizations_in(unit.tokens.clone())).next();
+    let is_unit = !is_state && !is_holder && names_head.is_none();
+    (follows && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
+        .then(|| format!("{} {}", short.name, unit.name))
+}
+
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.
 fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
     if short.kind != HeadKind::Cell {
@@ -451,6 +470,16 @@ fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<St
         .filter(|_| short.kind == HeadKind::Cell && is_of_officer(scene, short))
         .find(|unit| is_told_of(unit))?;
     Some(format!("{} {}", short.name, unit.name))
+}
+
+/// A village as a unit is named by it: `thôn Phúc Yên`.
+pub(super) fn as_unit(scene: &Scene<'_>, place: &Territory) -> Option<(TokenRange, String)> {
+    let word_end = scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
+    let word = scene.reading.canonical(place.tokens.start..word_end);
+    Some((
+        place.tokens.clone(),
+        format!("{} {}", word.to_lowercase(), place.name),
+    ))
 }
 
 /// The village last spoken of before a token, few sentences back, and not one that a cell was split from.

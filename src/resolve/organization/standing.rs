@@ -145,8 +145,8 @@ fn sets_plan(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> b
         || follows_noun && is_relative()
 }
 
-/// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`: whether a mention is the end of
-/// somebody's title, alone or behind the body that the office is of.
+/// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`, `Tỉnh ủy viên`: whether a mention
+/// is the end of somebody's title, alone or behind the body that the office is of, or its beginning.
 pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     const BODIES: [Cue; 3] = [Cue::Committee, Cue::TitleBody, Cue::OrganizationUnit];
     const ANY_BODY: CueSet = CueSet::of(&BODIES);
@@ -164,11 +164,18 @@ pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) ->
             .filter_map(|body| scene.cue_before(start, body))
             .min()
     };
-    holds_office(start)
+    is_of_member(scene, mention)
+        || holds_office(start)
         || scene.ends_any(start, ANY_BODY)
             && body().is_some_and(|body| {
                 holds_office(body) || scene.cue_at(body, Cue::OrganizationGuest).is_some()
             })
+}
+
+/// `đồng chí X, Tỉnh ủy viên, Bí thư Huyện ủy Y`: whether a mention only tells which committee somebody sits on besides.
+pub(super) fn is_of_member(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let member = scene.cue_at(mention.tokens.end, Cue::OrganizationMember);
+    member.is_some()
 }
 
 /// `Dự đại hội có các đồng chí …`: whether a token stands in a sentence that opens with who attended.

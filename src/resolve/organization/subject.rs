@@ -1,7 +1,9 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
+use super::short_form::as_unit;
 use super::standing::{
-    is_forerunner, is_item, is_of_document, is_of_officer, is_over, is_shouted, says_more,
+    is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over, is_shouted,
+    says_more,
 };
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -9,9 +11,10 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
-use crate::mention::territory::UnitName;
+use crate::mention::territory::{self, UnitName};
 use crate::text::TokenRange;
 use crate::text::fold::fold;
+use crate::text::token::{Shape, Token};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -25,6 +28,12 @@ const FULL_SHARE: u32 = 12;
 
 /// What a unit's name in the headline weighs.
 const HEADLINE_WEIGHT: u32 = 144;
+
+/// Syllables of a name that tells by itself whose it is.
+const OWN_NAME: usize = 2;
+
+/// Tokens that a headline has at most.
+const HEADLINE_TOKENS: usize = 40;
 
 /// Sentences at the top that tell which place an article is about.
 const HEADLINE_SENTENCES: usize = 3;
@@ -137,8 +146,11 @@ impl Cast {
             }
         }
         let headline = headline_units(scene);
+        let told_of = self.told_of_in_headline(scene);
         for (resolved, weight) in &mut weights {
-            if headline.iter().any(|unit| is_named_by(resolved, unit)) {
+            if headline.iter().any(|unit| is_named_by(resolved, unit))
+                || told_of == Some(resolved.key.as_str())
+            {
                 *weight += HEADLINE_WEIGHT;
             }
         }
@@ -169,40 +181,95 @@ impl Cast {
         }
     }
 
-    /// "Trường THPT X: Chi bộ đi trước", "chi bộ của Công ty": the cell of the unit in the headline, where the text says just
-    /// "Chi bộ" and names neither a cell nor that unit's organization, nor speaks of just "Đảng bộ"; and what its mentions
-    /// weigh.
+    /// "Than Khe Rì vào ca mới": the key of the organization below the provinces whose own name stands bare in the headline, if
+    /// no other's name ends so.
+    fn told_of_in_headline(&self, scene: &Scene<'_>) -> Option<&str> {
+        let headline = scene.reading.sentences.first()?;
+        let words = &scene.reading.tokens[..headline.end.min(HEADLINE_TOKENS)];
+        let is_bare = |name: &[Token]| {
+            words.windows(name.len()).enumerate().any(|(at, words)| {
+                words[0].is_capitalized()
+                    && is_same(words, name)
+                    && scene.mentions.organization_over(at).is_none()
+            })
+        };
+        let named = self.resolved.iter().zip(&scene.mentions.organizations);
+        let named = named.filter_map(|(resolved, mention)| {
+            let key = resolved.as_ref()?.key.as_str();
+            Some((key, mention, own_name(scene, mention)?))
+        });
+        let (own, _, name) = named
+            .clone()
+            .find(|(_, _, name)| is_bare(&scene.reading.tokens[name.clone()]))?;
+        let tail = &scene.reading.tokens[name.end - OWN_NAME..name.end];
+        let mut rivals = named.filter(|(key, mention, _)| {
+            let end = mention.tokens.end;
+            *key != own && is_same(&scene.reading.tokens[end - OWN_NAME..end], tail)
+        });
+        rivals.next().is_none().then_some(own)
+    }
+
+    /// "Trường THPT X: Chi bộ đi trước", "Mùa ong ở bản Huổi Nhạt", "chi bộ của Công ty": the cell of the unit or village in the
+    /// headline, where the text says just "Chi bộ" and names no other cell, nor that unit's organization, nor speaks of just
+    /// "Đảng bộ"; and what its mentions weigh. A village's may come of another.
     fn own_cell_of_headline(
         &self,
         scene: &Scene<'_>,
         weights: &[(&Resolved, u32)],
     ) -> Option<(String, u32)> {
-        let mentions = &scene.mentions.organizations;
-        let cells = mentions
-            .iter()
-            .filter(|mention| mention.kind == HeadKind::Cell && !mention.is_generic);
-        let mut weight = 0;
-        for mention in cells {
-            if mention.is_named || mention.level.is_some() {
-                return None;
-            }
-            let sentence = scene.reading.sentence_index(mention.tokens.start);
-            weight += weight_in(sentence) * FULL_SHARE;
-        }
-        let unit = unit_of_headline(scene)?;
-        let is_shouted = organization::is_in_capitals(scene.reading, unit.tokens.clone());
-        let folded = fold(&unit.name);
-        let is_named = weights
-            .iter()
-            .any(|(resolved, _)| is_named_by(resolved, &folded));
+        let village = self.village_of_headline(scene);
+        let is_villages = village.is_some();
+        let unit = || {
+            let unit = unit_of_headline(scene)?;
+            let is_shouted = organization::is_in_capitals(scene.reading, unit.tokens.clone());
+            (!is_shouted).then(|| unit.name.clone())
+        };
+        let place = village.or_else(unit)?;
+        let folded = fold(&place);
         let mut heads = scene.knowledge.organization_heads.iter();
         let head = heads.find(|head| head.kind == HeadKind::Cell)?;
-        (weight > 0 && !is_named && !is_shouted && !self.speaks_of_own(scene)).then(|| {
-            (
-                format!("{} {}", head.canonical, unit.name),
-                weight + HEADLINE_WEIGHT,
-            )
-        })
+        let name = format!("{} {place}", head.canonical);
+        let key = fold(&name);
+        let mentions = scene.mentions.organizations.iter().zip(&self.resolved);
+        let cells =
+            mentions.filter(|(mention, _)| mention.kind == HeadKind::Cell && !mention.is_generic);
+        let mut weight = 0;
+        for (mention, resolved) in cells {
+            let is_own = is_villages && resolved.as_ref().is_some_and(|own| own.key == key);
+            if is_own || !mention.is_named && mention.level.is_none() {
+                let sentence = scene.reading.sentence_index(mention.tokens.start);
+                weight += weight_in(sentence) * FULL_SHARE;
+            } else if !is_villages {
+                return None;
+            }
+        }
+        let is_named = !is_villages
+            && weights
+                .iter()
+                .any(|(resolved, _)| is_named_by(resolved, &folded));
+        (weight > 0 && !is_named && !self.speaks_of_own(scene))
+            .then_some((name, weight + HEADLINE_WEIGHT))
+    }
+
+    /// The village of the first sentences whose name of several syllables stands in the headline too.
+    fn village_of_headline(&self, scene: &Scene<'_>) -> Option<String> {
+        let sentences = &scene.reading.sentences;
+        let headline = sentences.first()?.end.min(HEADLINE_TOKENS);
+        let end = sentences
+            .get(HEADLINE_SENTENCES)
+            .unwrap_or(sentences.last()?)
+            .end;
+        let tokens = &scene.reading.tokens;
+        let mut places = scene.mentions.territories_in(headline..end).iter();
+        let village = places.find(|place| {
+            let word = scene.cue_at(place.tokens.start, Cue::PlaceLevel);
+            let name = &tokens[word.unwrap_or(place.tokens.start)..place.tokens.end];
+            let mut words = tokens[..headline].windows(name.len());
+            place.level == Level::Village
+                && name.len() >= OWN_NAME
+                && words.any(|words| is_same(words, name))
+        })?;
+        as_unit(scene, village).map(|(_, name)| name)
     }
 
     /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
@@ -308,6 +375,7 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
     let share = 1
         + u32::from(is_guest) * 2
         + u32::from(is_oblique)
+        + u32::from(is_of_member(scene, mention)) * 3
         + u32::from(is_of_document(scene, mention)) * 5
         + u32::from(is_national) * 2;
     let full = match scene.reading.sentence_index(mention.tokens.start) {
@@ -399,6 +467,13 @@ fn headline_units(scene: &Scene<'_>) -> Vec<String> {
         return Vec::new();
     };
     let units = scene.mentions.units_in(0..headline.end).iter();
+    // "BỆNH VIỆN X" above "CHI BỘ KHOA Y": a letterhead names the superior first.
+    let is_letterhead = |unit: &&UnitName| {
+        let mut words = scene.reading.tokens[unit.tokens.clone()].iter();
+        unit.tokens == (headline.start..headline.end)
+            && words.all(|word| !word.is_word() || word.shape == Shape::Upper)
+    };
+    let units = units.filter(|unit| !is_letterhead(unit));
     // "đảng viên Khối các cơ quan học tập …"
     let blocks = (0..headline.end)
         .filter(|&at| scene.mentions.organization_over(at).is_none())
@@ -409,6 +484,26 @@ fn headline_units(scene: &Scene<'_>) -> Vec<String> {
         .chain(blocks.map(|block| fold(&block)))
         .filter(|unit| unit.contains(' '))
         .collect()
+}
+
+/// Whether two runs of tokens have the same words.
+fn is_same(words: &[Token], name: &[Token]) -> bool {
+    let forms = words.iter().map(|word| word.form);
+    forms.eq(name.iter().map(|word| word.form))
+}
+
+/// "Than Khe Rì" in "Đảng bộ Công ty Than Khe Rì": the words that a mention has behind its head and a word for its level or
+/// unit, where they are a name of several syllables and no province's.
+fn own_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<TokenRange> {
+    let (head, _) = scene.head_at(mention.tokens.start)?;
+    let word = [Cue::PlaceLevel, Cue::OrganizationUnit]
+        .into_iter()
+        .find_map(|word| scene.cue_at(head, word));
+    let name = word.unwrap_or(head)..mention.tokens.end;
+    let tokens = scene.reading.tokens.get(name.clone())?;
+    let province = territory::province_at(scene.reading, scene.knowledge, name.start);
+    (province.is_none() && tokens.len() >= OWN_NAME && tokens.iter().all(Token::is_capitalized))
+        .then_some(name)
 }
 
 /// Whether an organization's name has the words of a unit that the headline names without its head: "Khối Doanh nghiệp

@@ -49,6 +49,7 @@ impl Figure<'_, '_> {
         self.take_up_many_comrades();
         self.take_up_levels_in_brackets();
         self.take_up_short_noun();
+        self.take_up_occasions();
         self.take_up_noun_behind();
         self.take_up_what_was_planned();
         self.take_up_what_was_got();

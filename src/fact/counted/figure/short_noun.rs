@@ -3,7 +3,7 @@
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{part, sentence_before};
+use crate::fact::counted::{Counted, part, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind};
 
@@ -11,6 +11,28 @@ use crate::text::{Gap, Kind};
 const SHORT_SENTENCES: usize = 3;
 
 impl Figure<'_, '_> {
+    /// `kiểm tra 47 lượt tổ chức đảng, giám sát 39 lượt`: occasions alone are of what was inspected just before.
+    pub(super) fn take_up_occasions(&mut self) {
+        let inspects = |deed: Option<Deed>| matches!(deed, Some(Deed::Inspect | Deed::Supervise));
+        let scene = self.scene;
+        let occasions = scene.cue_at(self.quantity.tokens.end, Cue::Occasion);
+        let (Some(end), Noun::None) = (occasions, &self.noun) else {
+            return;
+        };
+        let is_alone = scene
+            .reading
+            .tokens
+            .get(end)
+            .is_none_or(|next| !next.is_word() || next.gap >= Gap::Line);
+        let previous = self.previous.filter(|previous| inspects(previous.deed));
+        if let Some(noun) = previous.and_then(Counted::said)
+            && is_alone
+            && inspects(self.deed)
+        {
+            (self.noun, self.noun_end) = (noun, end);
+        }
+    }
+
     /// `tổ chức`: a Party organization where organizations are inspected, rated or set up, or were counted before.
     pub(super) fn take_up_short_noun(&mut self) {
         let scene = self.scene;
