@@ -92,19 +92,17 @@ fn named(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> Option<(usi
         .iter()
         .position(|part| matches!(part.element, Element::Person(_)))?;
     // "PGS.TS. Lê Văn A"
-    let persons = scene.mentions.persons_in(parts[name].tokens.clone());
-    let titled = persons
-        .first()
-        .map_or(parts[name].tokens.start, |person| person.start);
+    let is_degree = |part: &Part| scene.reading.tokens[part.tokens.start].expanded > 0;
     let is_alone = parts.iter().enumerate().all(|(at, part)| {
-        at == name
-            || part.tokens.start >= titled && at < name
-            || matches!(part.element, Element::Mark(_))
+        at == name || matches!(part.element, Element::Mark(_)) || at < name && is_degree(part)
     });
-    let start = parts[0].tokens.start.min(titled);
-    let fills_line = scene.reading.line_of(start).is_some_and(|whole| {
-        whole.tokens.start == start && whole.tokens.end == parts[parts.len() - 1].tokens.end
-    });
+    let fills_line = scene
+        .reading
+        .line_of(parts[0].tokens.start)
+        .is_some_and(|whole| {
+            whole.tokens.start == parts[0].tokens.start
+                && whole.tokens.end == parts[parts.len() - 1].tokens.end
+        });
     (is_alone && fills_line).then_some((line, name))
 }
 
