@@ -27,8 +27,8 @@ impl Sentence<'_> {
             "officeholder/appointed"
         };
         if let Some(name) = self
-            .concerned_in_turn(verb, post)
-            .or_else(|| self.concerned_after(post))
+            .concerned_in_turn(verb, post, is_cease)
+            .or_else(|| self.concerned_after(post, is_cease))
             .or_else(|| self.concerned_before(verb, post).filter(|_| is_cease))
         {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
@@ -87,18 +87,22 @@ impl Sentence<'_> {
     }
 
     /// `cách chức Bí thư Đảng ủy … đối với ông A`, `trao quyết định … Bí thư cho ông A`
-    fn concerned_after(&self, post: usize) -> Option<usize> {
+    fn concerned_after(&self, post: usize, is_cease: bool) -> Option<usize> {
         let mut at = post + 1;
-        while matches!(
-            self.parts.get(at)?.element,
-            Element::Aside
-                | Element::Title
-                | Element::Noun
-                | Element::Organization
-                | Element::And
-                | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
-                | Element::Mark(b',' | b'-' | b'(' | b')')
-        ) {
+        // "cách chức Bí thư Chi bộ … thuộc Đảng bộ … đối với ông A": what one is dismissed from is told at length.
+        let is_told = |part: &Part| is_cease && part.element == Element::Word;
+        while is_told(self.parts.get(at)?)
+            || matches!(
+                self.parts.get(at)?.element,
+                Element::Aside
+                    | Element::Title
+                    | Element::Noun
+                    | Element::Organization
+                    | Element::And
+                    | Element::Verb(Cue::OfficePast | Cue::OfficeCease)
+                    | Element::Mark(b',' | b'-' | b'(' | b')')
+            )
+        {
             at += 1;
         }
         let name = at + 1;
@@ -106,13 +110,13 @@ impl Sentence<'_> {
     }
 
     /// `cách chức bí thư, phó bí thư Chi bộ đối với ông A và ông B`: as many posts as persons, each had one.
-    fn concerned_in_turn(&self, verb: usize, post: usize) -> Option<usize> {
+    fn concerned_in_turn(&self, verb: usize, post: usize, is_cease: bool) -> Option<usize> {
         let is_of_list = |part: &Part| is_office(part) || part.is_verb(Cue::OfficePast);
         let posts: Vec<usize> = (verb + 1..self.parts.len())
             .take_while(|&at| is_of_list(&self.parts[at]))
             .filter(|&at| self.parts[at].post().is_some())
             .collect();
-        let first = self.concerned_after(*posts.last()?)?;
+        let first = self.concerned_after(*posts.last()?, is_cease)?;
         let names: Vec<usize> =
             std::iter::successors(Some(first), |&name| self.next_in_list(name)).collect();
         let turn = posts.iter().position(|&at| at == post)?;
