@@ -187,12 +187,11 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
         .max()
         .unwrap_or(start);
     // The "chỉ" of "chỉ thị" is no word that is left out.
-    let is_document = [Cue::PlanResolution, Cue::PlanDocument]
+    [Cue::PlanResolution, Cue::PlanDocument]
         .into_iter()
         .any(|document| {
             [start, segment.start]
                 .into_iter()
                 .any(|at| scene.cue_at(at, document).is_some())
-        });
-    is_document
+        })
 }

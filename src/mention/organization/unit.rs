@@ -3,6 +3,7 @@
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::territory;
+use crate::text::TokenRange;
 use crate::text::token::{Gap, Shape, Token};
 
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
@@ -114,11 +115,7 @@ impl Parser<'_, '_> {
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
         };
-        // "Đảng ủy ban hành": the verb holds a unit's word.
-        let opens_verb = self
-            .cue(Cue::OrganizationVerb)
-            .is_some_and(|verb| verb > end && !self.reading.tokens[self.end].is_capitalized());
-        if opens_verb {
+        if self.is_cut_from_verb(self.end..end) {
             return false;
         }
         let bare_end = if by_word == Some(end) { self.end } else { end };
@@ -285,7 +282,10 @@ impl Parser<'_, '_> {
             return None;
         }
         let word = self.name_word(at);
-        let unit = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit);
+        let unit = self
+            .reading
+            .cue_at(lexicon, at, Cue::OrganizationUnit)
+            .filter(|&end| !self.is_cut_from_verb(at..end));
         if word.is_some() || unit.is_some() {
             return word.max(unit);
         }
@@ -312,12 +312,6 @@ impl Parser<'_, '_> {
             self.reading.tokens.get(end).is_some_and(Token::is_number)
                 && self.number_end(end).is_none()
         };
-        // "Đảng bộ Công ty liên tục đạt": the word is but the beginning of a verb.
-        let opens_verb = !is_capitalized(at)
-            && self
-                .reading
-                .cue_at(lexicon, at, Cue::OrganizationVerb)
-                .is_some_and(|verb| verb > end);
         // "Công ty Kinh doanh nhà Phú Nhuận", "Than Quảng Ninh"
         let opens_place = || {
             let district = territory::district_at(self.reading, self.knowledge, end);
@@ -325,6 +319,14 @@ impl Parser<'_, '_> {
         };
         let is_verb = may_be_verb
             && ((self.end + 1..at).any(is_capitalized) && !opens_place() || has_object());
-        (!is_verb && !opens_verb).then_some(end)
+        (!is_verb && !self.is_cut_from_verb(at..end)).then_some(end)
+    }
+
+    /// `Đảng ủy ban hành`, `Đảng bộ Công ty liên tục đạt`: whether words of a name are but the beginning of a verb.
+    fn is_cut_from_verb(&self, words: TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let verb = (self.reading).cue_at(lexicon, words.start, Cue::OrganizationVerb);
+        !self.reading.tokens[words.start].is_capitalized()
+            && verb.is_some_and(|verb| verb > words.end)
     }
 }
