@@ -105,11 +105,12 @@ fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
             .filter(|&mark| matches!(tokens[mark].kind, Kind::Mark(b',' | b';')));
         let joint = mark.or(scene.cue_before(start, Cue::And))?;
         let close = joint.checked_sub(1)?;
-        let end = match tokens[close].is_mark(b')') {
-            true => (close.saturating_sub(REACH)..close)
+        let end = if tokens[close].is_mark(b')') {
+            (close.saturating_sub(REACH)..close)
                 .rev()
-                .find(|&open| tokens[open].is_mark(b'('))?,
-            false => joint,
+                .find(|&open| tokens[open].is_mark(b'('))?
+        } else {
+            joint
         };
         let years = &scene.mentions.years;
         let last = years.partition_point(|years| years.tokens.end < end);
@@ -221,8 +222,8 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
     (!is_national(years)).then_some(Owner::Context(start))
 }
 
-/// Whether an organization behind a term can be the one whose term it is, and not only whom its clause speaks of: `nhiệm kỳ 2015
-/// - 2020 được Ban Tổ chức Trung ương phê duyệt`, `Thường vụ nhiệm kỳ 2015 - 2020 phải báo cáo Ủy ban Kiểm tra Trung ương`.
+/// Whether an organization behind a term can be the one whose term it is, and not only whom its clause speaks of: `nhiệm kỳ 2020
+/// - 2025 do Ban Tổ chức Tỉnh ủy thẩm định`, `Huyện ủy nhiệm kỳ 2020 - 2025 giải trình trước Ủy ban Kiểm tra Tỉnh ủy`.
 fn may_own(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) -> bool {
     let start = mention.tokens.start;
     let start = scene.cue_before(start, Cue::Committee).unwrap_or(start);

@@ -7,6 +7,7 @@ use crate::knowledge::table::{Table, choices};
 use crate::knowledge::{FILES, Knowledge, SITES};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use unicode_normalization::is_nfc;
 
 /// Checks the bundled dictionaries, each replaced by what `replacement` returns for its file name, if anything.
@@ -69,13 +70,17 @@ fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
         for word in choices(word).unwrap_or_default() {
             for said in &said {
                 let words = format!("{word}\" \"{said}");
-                if let Some(first) = seen.get(&words) {
-                    out.push(format!(
-                        "{file}:{}: expected a row once, found \"{words}\" in line {first} too",
-                        row.line()
-                    ));
+                match seen.entry(words) {
+                    Entry::Vacant(new) => {
+                        new.insert(row.line());
+                    }
+                    Entry::Occupied(known) => out.push(format!(
+                        "{file}:{}: expected a row once, found \"{}\" in line {} too",
+                        row.line(),
+                        known.key(),
+                        known.get()
+                    )),
                 }
-                seen.insert(words, row.line());
             }
         }
     }

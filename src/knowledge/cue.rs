@@ -774,6 +774,8 @@ cues! {
     SpeechSelf = "speech.self",
     /// theo, theo lời: who tells it follows.
     SpeechSource = "speech.source",
+    /// trò chuyện với, phỏng vấn: whom the article asks.
+    SpeechInterview = "speech.interview",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.

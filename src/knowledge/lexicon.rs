@@ -94,7 +94,7 @@ impl SenseKinds {
 pub enum NamePart {
     /// A family name, of one or two syllables.
     Surname,
-    /// A clan of the highlands, which may stand first or last.
+    /// A clan of the highlands, which may stand first or last; no place's name begins with one.
     Clan,
     /// Y, H', K', A, Ka: a name follows.
     Prefix,

@@ -159,10 +159,13 @@ fn phrase_of(table: &Table<'_>, cue: Cue) -> Result<Option<String>, TableError> 
 fn enter_cues(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
     for row in table.rows() {
         let mut cues = CueSet::default();
-        for name in row.cell("cue")?.split('|').map(str::trim) {
+        for name in row.list("cue")? {
             let cue = Cue::from_name(name)
                 .ok_or_else(|| row.error("cue", "a cue that the code knows", name))?;
             cues.insert(cue);
+        }
+        if cues.is_empty() {
+            return Err(row.error("cue", "a cue that the code knows", ""));
         }
         for phrase in row.phrases("phrase")? {
             let entry = lexicon.enter(&phrase);

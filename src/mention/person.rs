@@ -35,6 +35,9 @@ const MIDDLE_MOST: usize = 5;
 /// Syllables of a highland name with its clan.
 const HIGHLAND_MOST: usize = 6;
 
+/// Syllables of a family name, a middle name and a given one.
+const FULL_NAME: usize = 3;
+
 /// The persons of a reading.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<PersonMention> {
     let mut out = Vec::new();
@@ -188,14 +191,17 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
             KINH_MOST
         },
     )?;
-    // "K’Brếp" is a whole name; "R'Lấp" ends that of a place.
-    let is_whole = is_prefixed && !(at > 0 && reading.tokens[at - 1].is_capitalized());
+    // "K’Brếp" is a whole name; "R'Lấp" ends that of a place, and "xã K'Dang" is one.
+    let is_whole = is_prefixed
+        && !(at > 0 && reading.tokens[at - 1].is_capitalized())
+        && (reading.cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)).is_none();
     let is_long = end >= at + 2 || is_whole;
     (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
 }
 
 /// `Bí thư Đảng ủy Tao Thị Pành`, `Bí thư Huyện ủy Khang A Dơ`: a family name that no list holds, before a middle name that places
-/// do not have, where the text goes on with it. The letter of a place (`xã Vĩnh Lộc A Hồ Văn Bé`) follows its name.
+/// do not have, where the text goes on with it. The letter of a place (`xã Vĩnh Lộc A Hồ Văn Bé`, `ấp Phú A Hồ Văn Bé`) follows its name
+/// and may stand before a full one.
 fn has_telling_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let middle = at + 1;
     let is_part = |at: usize| {
@@ -205,7 +211,12 @@ fn has_telling_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
     let lexicon = &knowledge.lexicon;
-    let is_letter = || reading.letters(middle) == 1 && at > 0 && is_part(at - 1);
+    let opens_full_name = || {
+        let next = middle + 1;
+        name_end(reading, knowledge, next).is_some_and(|end| end >= next + FULL_NAME)
+    };
+    let is_letter =
+        || reading.letters(middle) == 1 && (at > 0 && is_part(at - 1) || opens_full_name());
     reading
         .cue_at(lexicon, middle, Cue::PersonTellingMiddle)
         .is_some()
@@ -332,7 +343,6 @@ fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usi
 
 /// `Đường Võ Trần Chí`: a street, though Đường is a family name too; a full name follows.
 fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    const FULL_NAME: usize = 3;
     // "Hồ Thị Kim Lan": Thị opens names of the Khmer, but is a middle name first.
     let has_middle = reading
         .cue_at(&knowledge.lexicon, at + 1, Cue::PersonMiddle)

@@ -189,7 +189,8 @@ impl Scanner<'_, '_> {
             })?;
         let is_whole = tens % 10 == 0 && TENS.contains(&tens) && (1..10).contains(&unit);
         let is_year = self.reading.cue_at(lexicon, at, Cue::DateYear).is_some();
-        (is_whole && !is_year).then_some((end, tens + unit))
+        let is_joined = self.reading.is_spaced(at);
+        (is_whole && is_joined && !is_year).then_some((end, tens + unit))
     }
 
     /// `trong hai năm chi bộ kết nạp 9 người`: the word of a year behind a number.

@@ -4,6 +4,7 @@ mod apart;
 mod attending;
 mod badge;
 mod behind;
+mod governing;
 mod label;
 
 use crate::fact::Scene;
@@ -11,13 +12,12 @@ use crate::fact::counted::SENTENCE_REACH;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
-use apart::{
-    is_behind_comma, is_cut_off, is_idle_aside, is_of_another, is_proposed, is_told_of_previous,
-};
+use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed, is_told_of_previous};
 use attending::{attended, came_along};
 pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
+use governing::{fronted, governing};
 pub(super) use label::label_deed;
 use label::{numbered, predicated};
 
@@ -27,8 +27,6 @@ const LINE_REACH: usize = 24;
 const ITEM_SIGN: usize = 2;
 /// Tokens of the words that announce what a sentence counts.
 const ANNOUNCE_REACH: usize = 8;
-/// Tokens between the verb that opens a clause and its "có".
-const FRONTED_REACH: usize = 16;
 
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -339,72 +337,6 @@ fn is_subject(scene: &Scene<'_>, label: Option<&TokenRange>) -> bool {
         !scene.reading.tokens[label.end].is_mark(b':')
             && scene.cue_at(label.start, Cue::CountLabel).is_some()
     })
-}
-
-/// The deed nearest before a figure that is done to it: not one that only tells of what "và" joins it to, as in `tiếp nhận
-/// 3 chi bộ của trường mới sáp nhập và 90 đảng viên`.
-fn governing(
-    scene: &Scene<'_>,
-    quantity: &QuantityMention,
-    clause: &TokenRange,
-) -> Option<(Deed, TokenRange)> {
-    let start = quantity.tokens.start;
-    // "được bầu từ 22 chi bộ": the verb's own "từ" is taken for the figure's.
-    let from = scene
-        .cue_at(start, Cue::QuantityFrom)
-        .filter(|&end| end == quantity.number.start);
-    let mut before = clause.start..from.unwrap_or(clause.end);
-    let nearest = loop {
-        let nearest = last_deed(scene, before.clone())?;
-        match bracket_over(scene, nearest.1.end..start) {
-            Some(open) if open > before.start => before.end = open,
-            Some(_) => return None,
-            None => break nearest,
-        }
-    };
-    if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
-        return None;
-    }
-    let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
-        && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
-    if is_modifier {
-        last_deed(scene, clause.start..nearest.1.start).or(Some(nearest))
-    } else {
-        Some(nearest)
-    }
-}
-
-/// `còn 63 chi bộ (giảm 2 do chuyển giao), 3.087 đảng viên`: where the brackets open that words in them and a figure behind them
-/// stand apart by.
-fn bracket_over(scene: &Scene<'_>, between: TokenRange) -> Option<usize> {
-    /// Tokens that brackets hold at most.
-    const HELD: usize = 40;
-    let tokens = &scene.reading.tokens;
-    let is_bracket = |at: &usize| tokens[*at].is_mark(b'(') || tokens[*at].is_mark(b')');
-    let from = between.start.saturating_sub(HELD);
-    let close = between.clone().take(HELD).find(is_bracket)?;
-    let open = (from..between.start).rev().find(is_bracket)?;
-    (tokens[close].is_mark(b')') && tokens[open].is_mark(b'(')).then_some(open)
-}
-
-/// `Được kết nạp vào Đảng có 173 quần chúng`, `khiển trách có 7`: the deed that a clause or its part opens with, with
-/// nothing else counted before "có".
-fn fronted(scene: &Scene<'_>, has: &TokenRange, clause: &TokenRange) -> Option<Deed> {
-    scene.cue_at(has.start, Cue::CountHas)?;
-    let from = clause.start.max(has.start.saturating_sub(FRONTED_REACH));
-    let start = (from..has.start)
-        .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-        .map_or(clause.start, |mark| mark + 1);
-    let told = after_at(scene, start)
-        .filter(|_| scene.cue_at(start, Cue::Passive).is_some())
-        .map(|(_, deed)| deed)
-        .or_else(|| {
-            let (deed, end) = deed_at(scene, start)?;
-            (end == has.start && deed.names_members()).then_some(deed)
-        });
-    let between = start.min(has.start)..has.start;
-    told.filter(|_| scene.mentions.quantities_in(between).is_empty())
 }
 
 /// `được bàn giao như sau:` and below it `Về Đảng bộ Ủy ban nhân dân tỉnh: 46 tổ chức cơ sở đảng, 3.402 đảng viên`: a line

@@ -23,6 +23,14 @@ pub struct PostOwner {
 }
 
 impl PostOwner {
+    /// The organization that a rule read from a post's words.
+    fn read(mention: OrganizationMention) -> Self {
+        Self {
+            is_named: mention.is_named,
+            owner: Owner::Read(Box::new(mention)),
+        }
+    }
+
     /// How much the words say: nothing, a short form, a name.
     pub fn weight(&self) -> u8 {
         match self.owner {
@@ -289,10 +297,7 @@ fn of_title_before_name(
     } else {
         return owner;
     };
-    PostOwner {
-        is_named: read.is_named,
-        owner: Owner::Read(Box::new(read)),
-    }
+    PostOwner::read(read)
 }
 
 /// An organization whose name goes on with words that look like a person's.
@@ -384,10 +389,7 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
             at = end;
         } else if let Some(end) = scene.cue_at(at, Cue::TitleState).filter(|_| is_territorial) {
             if let Some(mention) = head.and_then(|head| of_state(scene, head, at, end)) {
-                return Some(PostOwner {
-                    is_named: mention.is_named,
-                    owner: Owner::Read(Box::new(mention)),
-                });
+                return Some(PostOwner::read(mention));
             }
             at = end;
         } else if let Some((_, committee)) = scene.organization_at(at) {
@@ -403,18 +405,14 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
                 kind,
             )
         {
-            let is_named = mention.is_named;
-            let owner = PostOwner {
-                owner: Owner::Read(Box::new(mention)),
-                is_named,
-            };
+            let owner = PostOwner::read(mention);
             let is_within = head_end.is_some_and(|end| at < end);
             // "Trưởng ban Ban Quản lý dự án"
             let tokens = &scene.reading.tokens;
             let is_double = tokens
                 .get(at + 1)
                 .is_some_and(|next| next.form == tokens[at].form);
-            if !is_within || is_named && at > title.start && !is_double {
+            if !is_within || owner.is_named && at > title.start && !is_double {
                 return Some(owner);
             }
             // "Phó Viện trưởng Viện Kiểm sát", "Tổng cục trưởng": the title's own noun tells less than a unit behind it.

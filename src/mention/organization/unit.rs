@@ -105,7 +105,7 @@ impl Parser<'_, '_> {
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
-        // "chi bộ giảng viên thuộc Đảng bộ Trường X"
+        // "chi bộ kỹ sư thuộc Đảng bộ Nhà máy X"
         let is_within = |end: &usize| {
             let cue = |cue| self.reading.cue_at(&self.knowledge.lexicon, *end, cue);
             cue(Cue::OrganizationSuperior).is_some()

@@ -11,6 +11,7 @@ mod demand;
 mod named;
 mod roll;
 mod short_form;
+mod speaker;
 pub(super) mod standing;
 mod subject;
 mod unit;

@@ -368,28 +368,29 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     opens(scene, cue).then(|| unit.name.clone())
 }
 
-/// `Chi bộ Đội X, Đồn Biên phòng Y`, `Vụ trưởng Vụ 12 (Viện Kiểm sát nhân dân tối cao)`: the unit that the one of a cell is a part of, if
+/// `Chi bộ Đội X, Đồn Biên phòng Y`, `Vụ trưởng Vụ 5 (Thanh tra Chính phủ)`: the unit that the one of a cell is a part of, if
 /// it is not the next of a list.
 fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
     let end = mention.tokens.end;
     let tokens = &scene.reading.tokens;
-    let is_part = |&at: &usize| scene.cue_at(at, Cue::OrganizationPart).is_some();
-    let part = mention.tokens.clone().find(is_part)?;
     let mark = tokens.get(end).map(|mark| mark.kind);
     let is_apart = matches!(mark, Some(Kind::Mark(b',' | b'(')));
-    if mention.kind != HeadKind::Cell || !is_apart {
+    let is_part = |at: usize| scene.cue_at(at, Cue::OrganizationPart).is_some();
+    if mention.kind != HeadKind::Cell || !is_apart || !mention.tokens.clone().any(is_part) {
         return None;
     }
-    let whole = scene.mentions.units_in(end + 1..end + 2).first()?.clone();
-    let start = whole.tokens.start;
-    let after = whole.tokens.end;
+    let whole = scene.mentions.units_in(end + 1..end + 2).first()?;
+    let (start, after) = (whole.tokens.start, whole.tokens.end);
+    let is_cell = |at: usize| {
+        let next = scene.organization_at(at);
+        next.is_some_and(|(_, next)| next.kind == HeadKind::Cell)
+    };
     let goes_on = tokens.get(after).is_some_and(|comma| comma.is_mark(b','))
-        && scene.cue_at(after + 1, Cue::OrganizationUnit).is_some();
+        && (scene.cue_at(after + 1, Cue::OrganizationUnit).is_some() || is_cell(after + 1));
     let is_listed = goes_on || scene.cue_at(after, Cue::And).is_some();
-    let is_whole = tokens[start].is_capitalized()
-        && scene.cue_at(start, Cue::OrganizationPart).is_none()
-        && scene.organization_at(start).is_none();
-    (part < end && is_whole && !is_listed).then_some(whole.name)
+    let is_whole =
+        tokens[start].is_capitalized() && !is_part(start) && scene.organization_at(start).is_none();
+    (is_whole && !is_listed).then(|| whole.name.clone())
 }
 
 /// The longest of the known organizations' names that says more of the same one, with its key: it goes on after the

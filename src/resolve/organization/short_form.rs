@@ -465,7 +465,9 @@ fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<St
         .take(NEAR_UNITS);
     let unit = units
         .filter(|_| short.kind == HeadKind::Cell && is_of_officer(scene, short))
-        .find(|unit| is_told_of(unit))?;
+        // "Trưởng Ban Chi bộ": a unit's name may hold the cell.
+        .filter(|unit| unit.tokens.end <= at)
+        .find(is_told_of)?;
     Some(format!("{} {}", short.name, unit.name))
 }
 

@@ -259,10 +259,11 @@ impl Cast {
         let village = places.find(|place| {
             let word = scene.cue_at(place.tokens.start, Cue::PlaceLevel);
             let name = &tokens[word.unwrap_or(place.tokens.start)..place.tokens.end];
-            let mut words = tokens[..headline].windows(name.len());
-            place.level == Level::Village
-                && name.len() >= OWN_NAME
-                && words.any(|words| is_same(words, name))
+            let is_in_headline = || {
+                let mut words = tokens[..headline].windows(name.len());
+                words.any(|words| is_same(words, name))
+            };
+            place.level == Level::Village && name.len() >= OWN_NAME && is_in_headline()
         })?;
         as_unit(scene, village).map(|(_, name)| name)
     }
@@ -348,7 +349,6 @@ fn has_become(scene: &Scene<'_>, cell: &Resolved, other: &Resolved) -> bool {
     })
 }
 
-/// What a mention in a sentence weighs, before it is shared.
 /// What a mention weighs for the organization that the article is about; none for one that is no more, that is an item of
 /// a list, or that is the Party beside another.
 pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<u32> {
@@ -381,6 +381,7 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
     Some(full * FULL_SHARE / share)
 }
 
+/// What a mention in a sentence weighs, before it is shared.
 fn weight_in(sentence: usize) -> u32 {
     match sentence {
         0 => 24,

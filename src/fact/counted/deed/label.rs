@@ -1,7 +1,8 @@
 //! The deed that a label tells, or the words whose number is so many: `Số chi bộ bị kỷ luật:`, `xóa tên do vi phạm là`.
 
 use super::behind::after_at;
-use super::{Deed, FRONTED_REACH, deed_at, last_deed};
+use super::governing::FRONTED_REACH;
+use super::{Deed, deed_at, last_deed};
 use crate::fact::Scene;
 use crate::fact::counted::sentence_before;
 use crate::knowledge::cue::Cue;

@@ -1,0 +1,119 @@
+//! Who speaks: whose officer says, is quoted or is asked what a token stands in.
+//!
+//! Enters: a scene and a token or line. Leaves: the index of the organization mention at the end of the speaker's title.
+
+use super::Cast;
+use super::context::LINE_REACH;
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::Level;
+use crate::mention::organization::OrganizationMention;
+use crate::text::{Kind, TokenRange};
+
+/// Tokens from "theo" to the organization whose officer tells.
+const SOURCE_REACH: usize = 12;
+/// Tokens of a quotation on either side of a token in it.
+const QUOTE_REACH: usize = 240;
+/// Tokens behind a quotation in which it is said whose it is.
+const ATTRIBUTION_REACH: usize = 30;
+
+impl Cast {
+    /// "(Trò chuyện với đồng chí X, Bí thư Huyện ủy Y)": whose officer is asked, where the top of the article tells that
+    /// somebody is and the line starts with a dash, as answers do.
+    pub(super) fn interviewed(&self, scene: &Scene<'_>, line: usize) -> Option<usize> {
+        /// Sentences at the top that tell who is asked.
+        const TOP: usize = 4;
+        if !scene.reading.tokens[line].is_mark(b'-') {
+            return None;
+        }
+        let sentences = &scene.reading.sentences;
+        let end = sentences.get(TOP).or(sentences.last())?.start;
+        let asks = (0..TOP.min(sentences.len())).any(|top| {
+            scene
+                .reading
+                .cues_of_sentence(top)
+                .has(Cue::SpeechInterview)
+        });
+        let mut named = scene.mentions.organizations_in(0..end);
+        named
+            .find(|(index, _)| asks && self.has_officer(scene, *index))
+            .map(|(index, _)| index)
+    }
+
+    /// `Đồng chí X, Phó Bí thư Đảng ủy Khối lưu ý, …`, `Theo ông X, Bí thư Đảng ủy Khối, …`: whose officer speaks.
+    pub(super) fn speaker(&self, scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+        let told_by = scene.find_last_cue(start..end, Cue::SpeechSource);
+        let behind = |source: TokenRange| {
+            let reach = end.min(source.end + SOURCE_REACH);
+            scene.mentions.organizations_in(source.end..reach).next()
+        };
+        let before = || {
+            let speech = scene.find_last_cue(start..end, Cue::Speech)?;
+            scene
+                .mentions
+                .organizations_in(start..speech.start)
+                .next_back()
+        };
+        let speaks = |(index, _): &(usize, &OrganizationMention)| self.has_officer(scene, *index);
+        let speaker = before()
+            .filter(speaks)
+            .or_else(|| told_by.and_then(behind).filter(speaks))?;
+        Some(speaker.0)
+    }
+
+    /// Whether a mention is the end of its secretary's or a deputy's title.
+    fn has_officer(&self, scene: &Scene<'_>, index: usize) -> bool {
+        let start = scene.mentions.organizations[index].tokens.start;
+        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
+            .into_iter()
+            .any(|role| scene.cue_before(start, role).is_some());
+        is_officers && self.name_of(index).is_some()
+    }
+
+    /// Whose officer speaks in the sentences before on a line, of something of his own: a guest who praises or asks speaks
+    /// of the host's, and so does one from the province.
+    pub(super) fn speaker_of_line(&self, scene: &Scene<'_>, range: TokenRange) -> Option<usize> {
+        let from = range.start.max(range.end.saturating_sub(LINE_REACH));
+        let speech = scene.find_last_cue(from..range.end, Cue::Speech)?;
+        let sentence = scene.reading.sentence_of(speech.start);
+        let start = sentence.start.max(from);
+        let speaker = self.speaker(scene, start, speech.end)?;
+        let mention = &scene.mentions.organizations[speaker];
+        let addresses_host = scene
+            .find_cue(mention.tokens.end..speech.end, Cue::OrganizationHost)
+            .is_some();
+        let is_guest =
+            mention.level.is_some_and(Level::is_provincial) && self.main() != self.name_of(speaker);
+        (!addresses_host && !is_guest).then_some(speaker)
+    }
+
+    /// "“Chi bộ chúng tôi có 31 đảng viên”, ông X, Bí thư Chi bộ Y nói", "* Bà X, Bí thư Chi bộ Y:" above the line: whose
+    /// officer's words a token stands in.
+    pub(super) fn quoted(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
+        let line = scene.reading.line_of(token)?.tokens.clone();
+        let tokens = &scene.reading.tokens;
+        let from = line.start.max(token.saturating_sub(QUOTE_REACH));
+        let marks = tokens[from..token]
+            .iter()
+            .filter(|mark| mark.is_mark(b'"'))
+            .count();
+        if marks % 2 == 1 {
+            let reach = line.end.min(token + QUOTE_REACH);
+            let close = (token..reach).find(|&at| tokens[at].is_mark(b'"'))?;
+            let end = line.end.min(close + ATTRIBUTION_REACH);
+            let goes_on = |mark: usize| matches!(tokens[mark].kind, Kind::Mark(b',' | b'-'));
+            let is_attributed = close + 1 < end && goes_on(close + 1);
+            let speech = scene.find_cue(close..end, Cue::Speech)?;
+            let mut before = scene.mentions.organizations_in(close..speech.start);
+            let (index, _) = before.next()?;
+            return (is_attributed && self.has_officer(scene, index)).then_some(index);
+        }
+        let lines = &scene.reading.lines;
+        let above = lines.partition_point(|other| other.tokens.start < line.start);
+        let label = lines[..above].last()?.tokens.clone();
+        let ends_open = tokens.get(label.end.checked_sub(1)?)?.is_mark(b':');
+        let mut named = scene.mentions.organizations_in(label);
+        let (index, _) = named.next_back()?;
+        (ends_open && self.has_officer(scene, index)).then_some(index)
+    }
+}
