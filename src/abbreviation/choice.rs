@@ -10,6 +10,7 @@ use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
 use crate::text::reading::Reading;
 use crate::text::token::Gap;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A form's reading.
@@ -73,23 +74,28 @@ pub fn choose_by_article(
     choices: &mut [Choice],
 ) {
     agree(reading, occurrences, choices);
+    let mut spelled = SpelledOut::default();
     for (occurrence, choice) in occurrences.iter().zip(choices) {
         if choice.expansion.is_none()
             && let Some(row) = occurrence.form
         {
             let readings = &knowledge.short_forms[row as usize].readings;
-            if let Some(spelled) = spelled_out(reading, occurrence, readings) {
-                *choice = chosen(spelled.expansion.clone(), AbbreviationBasis::Context);
+            if let Some(only) = spelled_out(reading, occurrence, readings, &mut spelled) {
+                *choice = chosen(only.expansion.clone(), AbbreviationBasis::Context);
             }
         }
     }
 }
+
+/// By expansion: whether the article spells it out. It is looked for once, however often its form stands.
+type SpelledOut<'r> = FxHashMap<&'r str, bool>;
 
 /// The only reading that the article spells out somewhere, among those that the words around leave.
 fn spelled_out<'r>(
     reading: &Reading<'_>,
     occurrence: &Occurrence,
     readings: &'r [FormReading],
+    known: &mut SpelledOut<'r>,
 ) -> Option<&'r FormReading> {
     let selected = selected(reading, occurrence, readings);
     let candidates = if selected.is_empty() {
@@ -97,9 +103,13 @@ fn spelled_out<'r>(
     } else {
         selected
     };
-    let mut spelled = candidates.into_iter().filter(|candidate| {
-        candidate.safety != Safety::Never && is_spelled_out(reading, candidate)
-    });
+    let mut is_spelled = |candidate: &'r FormReading| {
+        let look = || is_spelled_out(reading, candidate);
+        *known.entry(&candidate.expansion).or_insert_with(look)
+    };
+    let mut spelled = candidates
+        .into_iter()
+        .filter(|candidate| candidate.safety != Safety::Never && is_spelled(candidate));
     let only = spelled.next()?;
     spelled.next().is_none().then_some(only)
 }

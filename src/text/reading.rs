@@ -259,6 +259,16 @@ impl<'t> Reading<'t> {
         range.filter(move |&at| self.cues_at(lexicon, at).meets(cues))
     }
 
+    /// The tokens at which a phrase with a sense of a kind starts.
+    pub fn starts_of_sense<'r>(
+        &'r self,
+        lexicon: &'r Lexicon,
+        kind: SenseKind,
+    ) -> impl Iterator<Item = usize> + 'r {
+        let longest = self.longest.iter().enumerate();
+        longest.filter_map(move |(at, &entry)| lexicon.has_sense_within(entry, kind).then_some(at))
+    }
+
     /// Whether no phrase with this cue starts in a range, as far as one look at its sentence tells.
     fn lacks(&self, range: &TokenRange, cue: Cue) -> bool {
         if !self.cues.has(cue) {

@@ -153,7 +153,7 @@ impl Sentence<'_> {
                 at = self.opening(at)?;
                 continue;
             }
-            let is_somebody = part.is_person() || part.element == Element::Pronoun;
+            let is_somebody = part.is_somebody();
             if !is_somebody || self.who[at].is_none() {
                 continue;
             }
@@ -232,9 +232,7 @@ impl Sentence<'_> {
             .take_while(|&at| !is_clause(&self.parts[at]))
             .find(|&at| self.parts[at].is_mark(b',') && self.is_known(at - 1))?;
         let insert = &self.parts[open + 1..comma];
-        let names_other = insert
-            .iter()
-            .any(|part| part.is_person() || part.element == Element::Pronoun);
+        let names_other = insert.iter().any(|part| part.is_somebody());
         let opens_clause = insert.first().is_some_and(|first| {
             first.is_person() || matches!(first.element, Element::Pronoun | Element::Aside)
         });

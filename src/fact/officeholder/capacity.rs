@@ -14,8 +14,7 @@ const OPENING_REACH: usize = 6;
 impl Sentence<'_> {
     /// Who acted in a post, where nobody is named before it.
     pub(super) fn actor_after(&self, verb: usize, post: usize) -> Option<usize> {
-        let is_somebody =
-            |at: usize| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun;
+        let is_somebody = |at: usize| self.parts[at].is_somebody();
         let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
         if !self.is_capacity(verb) || is_proposed || (0..verb).any(is_somebody) {
             return None;

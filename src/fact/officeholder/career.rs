@@ -133,7 +133,7 @@ impl Sentence<'_> {
             .find(|&at| self.parts[at].is_verb(Cue::OfficePast))?;
         let subject = past
             .checked_sub(1)
-            .filter(|&at| self.is_somebody(at) && self.who[at].is_some())?;
+            .filter(|&at| self.parts[at].is_somebody() && self.who[at].is_some())?;
         let claim = self.claim(subject, post, "officeholder/career");
         Some(match claim.status {
             Status::Current => Claim {
@@ -165,15 +165,9 @@ impl Sentence<'_> {
         Some(self.claim(subject, post, "officeholder/career"))
     }
 
-    fn is_somebody(&self, at: usize) -> bool {
-        self.parts[at].is_person() || self.parts[at].element == Element::Pronoun
-    }
-
     /// Whether the verb tells of a career: `từng giữ`, `nguyên là`, a stretch of time that is over, or `Trước đó, ông …` at the head of the sentence.
     pub(super) fn is_career(&self, verb: usize) -> bool {
-        let subject = (0..verb)
-            .rev()
-            .find(|&at| self.parts[at].is_person() || self.parts[at].element == Element::Pronoun);
+        let subject = (0..verb).rev().find(|&at| self.parts[at].is_somebody());
         let is_full =
             subject.is_some_and(|at| matches!(self.parts[at].element, Element::Person(_)));
         let from = if is_full { subject.unwrap_or(0) } else { 0 };

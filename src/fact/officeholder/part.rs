@@ -59,6 +59,11 @@ impl Part {
         matches!(self.element, Element::Person(_) | Element::Short(_))
     }
 
+    /// Whether it names a person or stands for one.
+    pub fn is_somebody(&self) -> bool {
+        self.is_person() || matches!(self.element, Element::Pronoun)
+    }
+
     pub fn post(&self) -> Option<&Post> {
         match &self.element {
             Element::Post(post) => Some(post),

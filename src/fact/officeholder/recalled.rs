@@ -211,10 +211,7 @@ impl Sentence<'_> {
         let comes = (0..verb)
             .rev()
             .find(|&at| !is_small(&self.parts[at]))
-            .filter(|&at| {
-                (self.parts[at].is_person() || self.parts[at].element == Element::Pronoun)
-                    && self.opens_clause_of(at)
-            });
+            .filter(|&at| (self.parts[at].is_somebody()) && self.opens_clause_of(at));
         let Some(comes) = comes.filter(|_| is_replaced) else {
             return Vec::new();
         };

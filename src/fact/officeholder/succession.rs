@@ -189,8 +189,7 @@ impl Sentence<'_> {
     fn other_behind(&self, noun: usize) -> Option<(usize, usize)> {
         let is_of = |part: &Part| part.is_verb(Cue::OfficeTowards);
         let other = (noun + 1..self.parts.len()).find(|&at| !is_of(&self.parts[at]))?;
-        let is_other =
-            self.parts[other].is_person() || self.parts[other].element == Element::Pronoun;
+        let is_other = self.parts[other].is_somebody();
         let is_place = |part: &Part| {
             let start = part.tokens.start;
             matches!(

@@ -65,10 +65,8 @@ impl OrganizationMention {
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMention> {
     let mut out: Vec<OrganizationMention> = Vec::new();
     let mut next = 0;
-    for at in 0..reading.tokens.len() {
-        let may_start = reading.has_sense_at(&knowledge.lexicon, at, SenseKind::OrganizationHead);
-        if may_start
-            && at >= next
+    for at in reading.starts_of_sense(&knowledge.lexicon, SenseKind::OrganizationHead) {
+        if at >= next
             && let Some(mut mention) = organization_at(reading, knowledge, at)
         {
             next = mention.tokens.end;
