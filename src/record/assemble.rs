@@ -24,7 +24,11 @@ pub fn assemble(
         end: 0,
     });
     let from_text = doubts.into_iter().map(|doubt| {
-        let (start, end, _) = locator.span(doubt.start, doubt.end);
+        let (start, end) = match locator.span(doubt.start, doubt.end) {
+            (start, end, None) => (start, end),
+            // The title gives cause to it: nothing in the text does.
+            (_, _, Some(_)) => (0, 0),
+        };
         Warning {
             code: doubt.code,
             message: doubt.message,

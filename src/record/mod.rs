@@ -79,6 +79,7 @@ pub struct Warc {
 pub struct Warning {
     pub code: &'static str,
     pub message: String,
+    /// In code points of the text; both 0 where the source or the title gives cause to it.
     pub start: usize,
     pub end: usize,
 }

@@ -2,7 +2,7 @@
 
 use dangbo::article::Article;
 use dangbo::batch::{Failure, Run, Tally, Threads, Watcher};
-use dangbo::knowledge::Knowledge;
+use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::record::{Field, Record};
 use dangbo::sink::JsonLines;
 use dangbo::source::{RawArticle, RawForm};
@@ -100,6 +100,48 @@ fn genre_text() -> impl Strategy<Value = String> {
     .prop_map(|pieces| pieces.join(" "))
 }
 
+/// The phrases of the dictionaries, but for those in braces.
+static PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let tables = FILES.iter().filter(|(file, _)| file.ends_with(".tsv"));
+    let rows = tables.flat_map(|(_, text)| {
+        let rows = text.lines().filter(|line| !line.starts_with('#'));
+        rows.skip(1)
+    });
+    rows.filter_map(|row| row.split('\t').next())
+        .filter(|phrase| !phrase.is_empty() && !phrase.contains('{'))
+        .collect()
+});
+
+/// The words of the corpus's articles.
+static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let articles = corpus().into_iter();
+    let words = articles.flat_map(|(_, text)| {
+        let words = text.split(' ');
+        words.map(str::to_owned).collect::<Vec<String>>()
+    });
+    words.collect()
+});
+
+/// Stretches of articles, any phrases of the dictionaries between them, and marks where no writer sets them.
+fn spliced_text() -> impl Strategy<Value = String> {
+    const MARKS: &[&str] = &[
+        "(", ")", "[", "]", "|", ";", ":", ",", ".", "-", "–", "“", "”", "%", "/", "*", "\n",
+        "\n\n", "\t", "'",
+    ];
+    const LONGEST: usize = 24;
+    let stretch = (any::<prop::sample::Index>(), 1..LONGEST).prop_map(|(start, length)| {
+        let start = start.index(WORDS.len());
+        WORDS[start..WORDS.len().min(start + length)].join(" ")
+    });
+    let piece = prop_oneof![
+        4 => prop::sample::select(&PHRASES[..]).prop_map(str::to_owned),
+        3 => stretch,
+        2 => prop::sample::select(MARKS).prop_map(str::to_owned),
+        1 => "[0-9]{1,4}([.,/-][0-9]{1,4})?%?",
+    ];
+    prop::collection::vec(piece, 0..100).prop_map(|pieces| pieces.join(" "))
+}
+
 fn read(title: Option<&str>, text: &str) -> Record {
     let article = Article {
         title: title.map(str::to_owned),
@@ -182,6 +224,13 @@ proptest! {
         let record = read(title.as_deref(), &text);
         check_spans(title.as_deref(), &text, &record);
         prop_assert_eq!(&record, &read(title.as_deref(), &text));
+    }
+
+    #[test]
+    fn spliced_articles_have_records_whose_quotes_slice_back(title in prop::option::of(spliced_text()), texts in prop::collection::vec(spliced_text(), 4)) {
+        for text in texts {
+            check_spans(title.as_deref(), &text, &read(title.as_deref(), &text));
+        }
     }
 
     #[test]

@@ -214,7 +214,7 @@ pub(super) fn is_committee_size(scene: &Scene<'_>, figure: usize) -> bool {
     let segment = opens(link);
     // A term apart is the committee's that stands before it.
     let start = if scene.cue_at(segment, Cue::Term).is_some() {
-        opens(segment - 1)
+        opens(segment.saturating_sub(1))
     } else {
         segment
     };
