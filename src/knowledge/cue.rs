@@ -864,7 +864,7 @@ cues! {
 const WORDS: usize = Cue::ALL.len().div_ceil(u64::BITS as usize);
 
 /// A set of cues.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CueSet([u64; WORDS]);
 
 impl CueSet {
@@ -923,7 +923,7 @@ impl CueSet {
     /// Whether a cue is in both sets.
     #[inline]
     pub fn meets(&self, other: Self) -> bool {
-        // Sets seldom meet: to look at all their words at once is cheaper than to stop at one.
+        // All words at once, without a branch for each.
         let words = self.0.iter().zip(other.0);
         words.fold(0, |shared, (own, others)| shared | own & others) != 0
     }

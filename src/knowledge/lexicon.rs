@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What a phrase can be besides a cue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
     /// Row of the organization heads.
     OrganizationHead(u32),
@@ -74,10 +74,12 @@ impl Sense {
 }
 
 /// A set of kinds of senses, a bit for each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default)]
 struct SenseKinds(u16);
 
 impl SenseKinds {
+    const ALL: Self = Self(u16::MAX);
+
     fn of(senses: &[Sense]) -> Self {
         let kinds = senses.iter().map(|sense| 1 << sense.kind() as u16);
         Self(kinds.fold(0, |set, kind| set | kind))
@@ -90,7 +92,7 @@ impl SenseKinds {
 }
 
 /// What part a word can play in a person's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamePart {
     /// A family name, of one or two syllables.
     Surname,
@@ -103,7 +105,7 @@ pub enum NamePart {
 }
 
 /// A phrase's cues and senses.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default)]
 pub struct Entry {
     pub cues: CueSet,
     pub senses: Vec<Sense>,
@@ -125,16 +127,13 @@ pub struct Lexicon {
     /// [`Lexicon::settle`] on a form is the number of that node.
     first: Vec<u32>,
     nodes: Vec<Node>,
-    /// What phrases mean; from [`Lexicon::settle`] on those that mean the same share an entry.
     entries: Vec<Entry>,
-    /// How many phrases were entered.
-    phrases: usize,
-    /// By entry: what the phrase and all shorter phrases that it begins with mean; none until [`Lexicon::settle`].
+    /// By entry: what the phrase and all shorter phrases that it begins with mean; anything until [`Lexicon::settle`].
     within: Vec<Within>,
 }
 
 /// What some phrases mean together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Within {
     cues: CueSet,
     senses: SenseKinds,
@@ -216,7 +215,10 @@ impl Lexicon {
         if *slot == 0 {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
-            self.phrases += 1;
+            self.within.push(Within {
+                cues: CueSet::ALL,
+                senses: SenseKinds::ALL,
+            });
         }
         &mut self.entries[*slot as usize]
     }
@@ -231,10 +233,12 @@ impl Lexicon {
         self.origins.reserve(NODES);
         self.entered.reserve(NODES);
         self.entries.reserve(PHRASES);
+        self.within.reserve(PHRASES);
         self.surfaces.short.reserve(SPELLINGS);
         self.nodes.push(Node::default());
         self.origins.push(Origin::default());
         self.entries.push(Entry::default());
+        self.within.push(Within::default());
         self.first.push(0);
     }
 
@@ -248,41 +252,27 @@ impl Lexicon {
         for (node, base) in self.nodes.iter_mut().zip(bases) {
             node.base = base;
         }
-        self.share_entries();
-    }
-
-    /// Notes what each phrase means with all shorter phrases that it begins with, and gives those that mean the same one
-    /// entry: there are ten times as many phrases as meanings, and rules look at little else.
-    fn share_entries(&mut self) {
-        let entered = std::mem::take(&mut self.entries);
-        let mut known: FxHashMap<(Entry, Within), u32> = FxHashMap::default();
-        let mut meanings = vec![(Entry::default(), Within::default())];
         // By node: the longest phrase that ends there or before it.
         let mut last: Vec<u32> = vec![NO_ENTRY; self.nodes.len()];
+        self.within[NO_ENTRY as usize] = Within::default();
         // A node is made after the one it follows.
-        for (at, (node, origin)) in self.nodes.iter_mut().zip(&self.origins).enumerate() {
+        for (at, (node, origin)) in self.nodes.iter().zip(&self.origins).enumerate() {
             let before = last[origin.from as usize];
             last[at] = before;
             if node.entry != NO_ENTRY {
-                let own = &entered[node.entry as usize];
-                let shorter = meanings[before as usize].1;
-                let within = Within {
+                let own = &self.entries[node.entry as usize];
+                let shorter = self.within[before as usize];
+                self.within[node.entry as usize] = Within {
                     cues: own.cues.union(shorter.cues),
                     senses: SenseKinds(SenseKinds::of(&own.senses).0 | shorter.senses.0),
                 };
-                let meaning = (own.clone(), within);
-                node.entry = *known.entry(meaning).or_insert_with_key(|meaning| {
-                    meanings.push(meaning.clone());
-                    meanings.len() as u32 - 1
-                });
                 last[at] = node.entry;
             }
         }
-        (self.entries, self.within) = meanings.into_iter().unzip();
     }
 
-    /// Numbers the nodes anew, those after a first token by their forms and the others in their order behind: most walks
-    /// end at a first node, and what they look at lies close together.
+    /// Numbers the nodes anew, those after a first token by their forms and the others in their order behind, and the
+    /// phrases in the order of their nodes: most walks end at a first node, and what they look at lies close together.
     fn put_first_nodes_first(&mut self) {
         let mut numbers = vec![ROOT; self.nodes.len()];
         for (form, node) in self.first.iter().enumerate() {
@@ -304,7 +294,13 @@ impl Lexicon {
                 form,
             };
         }
-        (self.nodes, self.origins) = (nodes, origins);
+        let mut entries = vec![Entry::default()];
+        for node in nodes.iter_mut().filter(|node| node.entry != NO_ENTRY) {
+            let entry = std::mem::take(&mut self.entries[node.entry as usize]);
+            node.entry = entries.len() as u32;
+            entries.push(entry);
+        }
+        (self.nodes, self.origins, self.entries) = (nodes, origins, entries);
     }
 
     /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
@@ -431,7 +427,7 @@ impl Lexicon {
 
     /// How many phrases there are.
     pub fn len(&self) -> usize {
-        self.phrases
+        self.entries.len().saturating_sub(1)
     }
 
     /// Whether there is no phrase.

@@ -398,6 +398,13 @@ impl<'t> Reading<'t> {
         letters.filter(|letter| !is_mark(letter)).count()
     }
 
+    /// Whether two tokens have the same word, in whichever spelling. Words that no phrase holds have no form of their own:
+    /// their letters tell.
+    pub fn is_same_word(&self, one: usize, other: usize) -> bool {
+        let (form, other_form) = (self.tokens[one].form, self.tokens[other].form);
+        form == other_form && (form != 0 || self.folded(one) == self.folded(other))
+    }
+
     /// A token's folded word.
     pub fn folded(&self, token: usize) -> String {
         fold(self.word(token))

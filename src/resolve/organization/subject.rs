@@ -179,12 +179,12 @@ impl Cast {
     /// "Than Khe Rì vào ca mới": the key of the organization below the provinces whose own name stands bare in the headline, if
     /// no other's name ends so.
     fn told_of_in_headline(&self, scene: &Scene<'_>) -> Option<&str> {
-        let headline = scene.reading.sentences.first()?;
-        let words = &scene.reading.tokens[..headline.end.min(HEADLINE_TOKENS)];
-        let is_bare = |name: &[Token]| {
-            words.windows(name.len()).enumerate().any(|(at, words)| {
-                words[0].is_capitalized()
-                    && is_same(words, name)
+        let headline = scene.reading.sentences.first()?.end.min(HEADLINE_TOKENS);
+        let is_bare = |name: &TokenRange| {
+            (0..headline).any(|at| {
+                at + name.len() <= headline
+                    && scene.reading.tokens[at].is_capitalized()
+                    && stands_at(scene, at, name)
                     && scene.mentions.organization_over(at).is_none()
             })
         };
@@ -193,13 +193,10 @@ impl Cast {
             let key = resolved.as_ref()?.key.as_str();
             Some((key, mention, own_name(scene, mention)?))
         });
-        let (own, _, name) = named
-            .clone()
-            .find(|(_, _, name)| is_bare(&scene.reading.tokens[name.clone()]))?;
-        let tail = &scene.reading.tokens[name.end - OWN_NAME..name.end];
+        let (own, _, name) = named.clone().find(|(_, _, name)| is_bare(name))?;
+        let tail = name.end - OWN_NAME..name.end;
         let mut rivals = named.filter(|(key, mention, _)| {
-            let end = mention.tokens.end;
-            *key != own && is_same(&scene.reading.tokens[end - OWN_NAME..end], tail)
+            *key != own && stands_at(scene, mention.tokens.end - OWN_NAME, &tail)
         });
         rivals.next().is_none().then_some(own)
     }
@@ -254,14 +251,13 @@ impl Cast {
             .get(HEADLINE_SENTENCES)
             .unwrap_or(sentences.last()?)
             .end;
-        let tokens = &scene.reading.tokens;
         let mut places = scene.mentions.territories_in(headline..end).iter();
         let village = places.find(|place| {
             let word = scene.cue_at(place.tokens.start, Cue::PlaceLevel);
-            let name = &tokens[word.unwrap_or(place.tokens.start)..place.tokens.end];
+            let name = word.unwrap_or(place.tokens.start)..place.tokens.end;
             let is_in_headline = || {
-                let mut words = tokens[..headline].windows(name.len());
-                words.any(|words| is_same(words, name))
+                let mut starts = 0..headline;
+                starts.any(|at| at + name.len() <= headline && stands_at(scene, at, &name))
             };
             place.level == Level::Village && name.len() >= OWN_NAME && is_in_headline()
         })?;
@@ -482,10 +478,11 @@ fn headline_units(scene: &Scene<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Whether two runs of tokens have the same words.
-fn is_same(words: &[Token], name: &[Token]) -> bool {
-    let forms = words.iter().map(|word| word.form);
-    forms.eq(name.iter().map(|word| word.form))
+/// Whether the words of a name stand at a token, too.
+fn stands_at(scene: &Scene<'_>, at: usize, name: &TokenRange) -> bool {
+    (at..)
+        .zip(name.clone())
+        .all(|(word, other)| scene.reading.is_same_word(word, other))
 }
 
 /// "Than Khe Rì" in "Đảng bộ Công ty Than Khe Rì": the words that a mention has behind its head and a word for its level or
