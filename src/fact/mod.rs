@@ -27,7 +27,7 @@ use aim::Aim;
 use counted::Counted;
 use std::cell::{OnceCell, RefCell};
 
-pub use stance::{Stance, Stances, StancesWhenAsked, clauses};
+pub use stance::{Stance, Stances, StancesWhenAsked};
 
 /// A kind of fact: its name in records and what reads it.
 pub struct Kind {

@@ -70,7 +70,6 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>,
         })?;
         let hints = row
             .list("context")?
-            .into_iter()
             .map(|cell| hint(cell, lexicon))
             .collect();
         let expansion = row.cell("expansion")?;

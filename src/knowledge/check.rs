@@ -64,7 +64,7 @@ fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
             ));
         }
         let said = match row.list("cue") {
-            Ok(cues) => cues.into_iter().map(str::to_owned).collect(),
+            Ok(cues) => cues.map(str::to_owned).collect(),
             Err(_) => vec![said.join("\" \"")],
         };
         for word in choices(word).unwrap_or_default() {

@@ -119,6 +119,8 @@ pub struct Lexicon {
     surfaces: Surfaces,
     /// The steps from node to node by form, while phrases are entered.
     entered: FxHashMap<(u32, u32), u32>,
+    /// Room for the forms of the phrase that is entered.
+    phrase: Vec<u32>,
     /// By node.
     origins: Vec<Origin>,
     /// The steps again, from [`Lexicon::settle`] on.
@@ -192,8 +194,9 @@ impl Lexicon {
     /// The same phrase in another case or tone style is the same entry. A phrase without a token is the entry of nothing.
     pub fn enter(&mut self, phrase: &str) -> &mut Entry {
         let mut node = ROOT;
-        let forms = self.enter_forms(phrase);
-        for form in forms {
+        let mut forms = std::mem::take(&mut self.phrase);
+        self.push_forms(phrase, &mut forms);
+        for form in forms.drain(..) {
             let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
             let known = if node == ROOT {
                 let slot = &mut self.first[form as usize];
@@ -211,6 +214,7 @@ impl Lexicon {
             }
             node = known;
         }
+        self.phrase = forms;
         let slot = &mut self.nodes[node as usize].entry;
         if *slot == 0 {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
@@ -246,6 +250,7 @@ impl Lexicon {
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub fn settle(&mut self) {
         self.entered = FxHashMap::default();
+        self.phrase = Vec::new();
         self.put_first_nodes_first();
         let (steps, bases) = Steps::of(&self.origins, self.first.len());
         self.steps = steps;
@@ -294,13 +299,21 @@ impl Lexicon {
                 form,
             };
         }
-        let mut entries = vec![Entry::default()];
-        for node in nodes.iter_mut().filter(|node| node.entry != NO_ENTRY) {
-            let entry = std::mem::take(&mut self.entries[node.entry as usize]);
-            node.entry = entries.len() as u32;
-            entries.push(entry);
+        let mut numbers: Vec<u32> = vec![NO_ENTRY; self.entries.len()];
+        let ends = nodes.iter_mut().filter(|node| node.entry != NO_ENTRY);
+        for (number, node) in (1..).zip(ends) {
+            numbers[node.entry as usize] = number;
+            node.entry = number;
         }
-        (self.nodes, self.origins, self.entries) = (nodes, origins, entries);
+        // In place: a second copy of all entries would cost more than anything else here.
+        for at in 1..numbers.len() {
+            while numbers[at] as usize != at {
+                let to = numbers[at] as usize;
+                self.entries.swap(at, to);
+                numbers.swap(at, to);
+            }
+        }
+        (self.nodes, self.origins) = (nodes, origins);
     }
 
     /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
@@ -317,16 +330,18 @@ impl Lexicon {
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.
     pub fn enter_forms(&mut self, phrase: &str) -> Vec<u32> {
-        /// Few phrases have more.
-        const TOKENS: usize = 8;
+        let mut forms = Vec::new();
+        self.push_forms(phrase, &mut forms);
+        forms
+    }
+
+    fn push_forms(&mut self, phrase: &str, forms: &mut Vec<u32>) {
         if self.nodes.is_empty() {
             self.open();
         }
-        let mut forms = Vec::with_capacity(TOKENS);
         tokenize(phrase, |token| {
             forms.push(self.form_of_phrase_token(phrase, token))
         });
-        forms
     }
 
     fn form_of_phrase_token(&mut self, phrase: &str, token: Token) -> u32 {

@@ -148,7 +148,7 @@ impl Knowledge {
 /// The first phrase of a cue.
 fn phrase_of(table: &Table<'_>, cue: Cue) -> Result<Option<String>, TableError> {
     for row in table.rows() {
-        if row.list("cue")?.contains(&cue.name()) {
+        if row.list("cue")?.any(|name| name == cue.name()) {
             return Ok(Some(row.cell("phrase")?.to_owned()));
         }
     }

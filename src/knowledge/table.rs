@@ -162,13 +162,9 @@ impl<'r, 't> Row<'r, 't> {
     ///
     /// # Errors
     /// [`TableError::NoColumn`].
-    pub fn list(&self, column: &str) -> Result<Vec<&'t str>, TableError> {
-        Ok(self
-            .cell(column)?
-            .split('|')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-            .collect())
+    pub fn list(&self, column: &str) -> Result<impl Iterator<Item = &'t str>, TableError> {
+        let items = self.cell(column)?.split('|').map(str::trim);
+        Ok(items.filter(|item| !item.is_empty()))
     }
 
     /// The phrases of a cell: `{vượt | kém} {chỉ tiêu | kế hoạch}` are four, one choice from each brace; a cell without

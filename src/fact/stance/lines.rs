@@ -1,25 +1,26 @@
-//! Where the stance can change: lines, sections, clauses and the stretches between marks.
+//! Where the stance can change: lines, sections and the stretches between marks.
 //!
 //! Enters: a reading and its lines. Leaves: stretches of tokens, and what a line is to the line above it.
 
 use crate::mention::ordinal;
 use crate::text::layout::{Line, LineKind};
-use crate::text::{Kind, Reading, TokenRange};
-
-/// The clauses of a range: what stands between semicolons, ellipses and full stops.
-pub fn clauses(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
-    split(reading, range, |mark| {
-        matches!(mark, b';' | b'~' | b'.' | b'!' | b'?')
-    })
-}
+use crate::text::{Kind, Reading, Token, TokenRange};
 
 /// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
-pub fn segments(reading: &Reading<'_>, range: TokenRange) -> Vec<TokenRange> {
-    split(reading, range, |mark| {
+pub fn segments(reading: &Reading<'_>, range: TokenRange) -> impl Iterator<Item = TokenRange> {
+    let ends = |token: &Token| {
         matches!(
-            mark,
-            b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'
+            token.kind,
+            Kind::Mark(b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')')
         )
+    };
+    let mut rest = range;
+    std::iter::from_fn(move || {
+        let last = reading.tokens[rest.clone()].iter().position(ends);
+        let end = last.map_or(rest.end, |last| rest.start + last + 1);
+        let part = rest.start..end;
+        rest.start = end;
+        (!part.is_empty()).then_some(part)
     })
 }
 
@@ -33,21 +34,6 @@ pub fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
     let opens = before == Some(Kind::Mark(b'('));
     let closes = reading.tokens[segment.end - 1].is_mark(b')');
     (opens, closes)
-}
-
-fn split(reading: &Reading<'_>, range: TokenRange, ends: impl Fn(u8) -> bool) -> Vec<TokenRange> {
-    let mut out = Vec::new();
-    let mut start = range.start;
-    for at in range.clone() {
-        if matches!(reading.tokens[at].kind, Kind::Mark(mark) if ends(mark)) {
-            out.push(start..at + 1);
-            start = at + 1;
-        }
-    }
-    if start < range.end {
-        out.push(start..range.end);
-    }
-    out
 }
 
 /// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.

@@ -23,7 +23,6 @@ use crate::mention::date::YearsLabel;
 use crate::mention::{Mentions, date};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Reading, TokenRange};
-pub use lines::clauses;
 use lines::segments;
 use std::cell::OnceCell;
 use walk::Walk;
@@ -189,17 +188,19 @@ struct Follower<'f> {
 impl Follower<'_> {
     /// The stretches between marks, and between a figure and the turn behind it: "đề ra chỉ tiêu kết nạp 4 đảng viên thì
     /// đến nay đã kết nạp 5".
-    fn segments(&self, range: TokenRange) -> Vec<TokenRange> {
-        let mut out = Vec::new();
-        for segment in segments(self.reading, range) {
-            let mut rest = segment;
-            while let Some(turn) = self.turn(&rest) {
-                out.push(rest.start..turn);
-                rest.start = turn;
-            }
-            out.push(rest);
-        }
-        out
+    fn segments(&self, range: TokenRange) -> impl Iterator<Item = TokenRange> {
+        segments(self.reading, range).flat_map(|segment| self.between_turns(segment))
+    }
+
+    /// The stretches of a segment that turns part.
+    fn between_turns(&self, segment: TokenRange) -> impl Iterator<Item = TokenRange> {
+        let mut rest = segment;
+        std::iter::from_fn(move || {
+            let end = self.turn(&rest).unwrap_or(rest.end);
+            let part = rest.start..end;
+            rest.start = end;
+            (!part.is_empty()).then_some(part)
+        })
     }
 
     /// Whether a stretch starts with a turn: what somebody is about to do ends there.
@@ -225,9 +226,8 @@ impl Follower<'_> {
     fn heading(&self, line: &Line, within: Stance) -> Option<Stance> {
         let said = self
             .segments(line.tokens.clone())
-            .iter()
-            .filter_map(|segment| self.said(segment, Stance::Neutral))
-            .next_back()
+            .filter_map(|segment| self.said(&segment, Stance::Neutral))
+            .last()
             .map(|said| said.stance);
         let names_aims = within != Stance::Report && self.names_aims(line);
         said.or(names_aims.then_some(Stance::Plan))

@@ -64,13 +64,12 @@ impl<'f> Walk<'f> {
         }
         self.stances.change(start, self.stance);
         (self.around, self.passing) = (None, None);
-        let segments = self.follower.segments(line.tokens.clone());
-        for (segment, next) in segments
-            .iter()
-            .zip(segments.iter().skip(1).map(Some).chain([None]))
-        {
-            self.segment(line, segment);
-            if self.stance == Stance::Neutral && self.follower.leads_to_plan(segment, next) {
+        let mut segments = self.follower.segments(line.tokens.clone()).peekable();
+        while let Some(segment) = segments.next() {
+            self.segment(line, &segment);
+            if self.stance == Stance::Neutral
+                && self.follower.leads_to_plan(&segment, segments.peek())
+            {
                 self.stances.change(segment.start, Stance::Plan);
             }
         }

@@ -111,13 +111,13 @@ impl MetadataCues {
     /// Whether a line begins with a form of address: it speaks of somebody, who does not sign.
     pub(super) fn speaks_of_somebody(&self, line: &str) -> bool {
         self.prefixes(line)
-            .any(|(phrase, _)| self.addresses.contains(&phrase))
+            .any(|(phrase, _)| self.addresses.contains(phrase))
     }
 
     /// Whether a line begins as page furniture does.
     pub(super) fn is_furniture(&self, line: &str) -> bool {
         self.prefixes(line)
-            .any(|(phrase, _)| self.furniture.contains(&phrase))
+            .any(|(phrase, _)| self.furniture.contains(phrase))
     }
 
     /// What stands after a field's phrase in a line that begins with it.
@@ -147,29 +147,38 @@ impl MetadataCues {
         if words(phrase).nth(self.longest).is_some() {
             return &[];
         }
-        self.fields.get(&key(phrase).0).map_or(&[], Vec::as_slice)
+        self.fields.get(&key(phrase)).map_or(&[], Vec::as_slice)
     }
 
     /// The longest phrase that a line begins with, its fields and its end.
     pub(super) fn first(&self, line: &str) -> Option<(&[Field], usize)> {
         let found = self
             .prefixes(line)
-            .filter_map(|(phrase, end)| Some((self.fields.get(&phrase)?, end)));
+            .filter_map(|(phrase, end)| Some((self.fields.get(phrase)?, end)));
         found.last().map(|(fields, end)| (fields.as_slice(), end))
     }
 
     /// A phrase's key; its beginnings are remembered.
     fn known(&mut self, phrase: &str) -> String {
-        let (key, words) = key(phrase);
-        self.longest = self.longest.max(words);
-        self.beginnings
-            .extend(beginnings(phrase).map(|(words, _)| words));
+        let mut key = String::new();
+        let mut count = 0;
+        for range in words(phrase) {
+            push_word(&mut key, &phrase[range]);
+            self.beginnings.insert(key.clone());
+            count += 1;
+        }
+        self.longest = self.longest.max(count);
         key
     }
 
     /// The first one, two, … words of a line, folded, with where they end, as far as a phrase begins so.
-    fn prefixes<'l>(&'l self, line: &'l str) -> impl Iterator<Item = (String, usize)> + 'l {
-        beginnings(line).take_while(|(words, _)| self.beginnings.contains(words))
+    fn prefixes<'l>(&'l self, line: &'l str) -> impl Iterator<Item = (&'l str, usize)> + 'l {
+        let mut read = String::new();
+        words(line).map_while(move |range| {
+            push_word(&mut read, &line[range.clone()]);
+            let known = self.beginnings.get(&read)?;
+            Some((known.as_str(), range.end))
+        })
     }
 
     /// Whether the first word of a line is that of a phrase.
@@ -180,29 +189,28 @@ impl MetadataCues {
     fn end_of(&self, line: &str, field: Field) -> Option<usize> {
         let found = self.prefixes(line).filter(|(phrase, _)| {
             self.fields
-                .get(phrase)
+                .get(*phrase)
                 .is_some_and(|fields| fields.contains(&field))
         });
         found.last().map(|(_, end)| end)
     }
 }
 
-/// A phrase's words, folded, and how many there are.
-fn key(phrase: &str) -> (String, usize) {
-    let words: Vec<String> = words(phrase).map(|range| fold(&phrase[range])).collect();
-    (words.join(" "), words.len())
+/// A phrase's words, folded.
+fn key(phrase: &str) -> String {
+    let mut key = String::new();
+    for range in words(phrase) {
+        push_word(&mut key, &phrase[range]);
+    }
+    key
 }
 
-/// The first one, two, … words of a text, folded, with where they end.
-fn beginnings(text: &str) -> impl Iterator<Item = (String, usize)> + '_ {
-    let mut phrase = String::new();
-    words(text).map(move |range| {
-        if !phrase.is_empty() {
-            phrase.push(' ');
-        }
-        phrase.push_str(&fold(&text[range.clone()]));
-        (phrase.clone(), range.end)
-    })
+/// Writes a word, folded, behind others.
+fn push_word(words: &mut String, word: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(&fold(word));
 }
 
 /// Runs of letters, their marks, and the dots and slashes within them. Digits are no words.
