@@ -20,6 +20,19 @@ pub struct Filter {
     pub kind: Option<String>,
 }
 
+impl Filter {
+    /// Whether it lets everything through.
+    fn is_open(&self) -> bool {
+        self.fact.is_none() && self.kind.is_none()
+    }
+
+    fn wants(&self, one: &Explained) -> bool {
+        let kind = one.fact.rule.split('/').next();
+        self.fact.is_none_or(|number| number == one.number)
+            && (self.kind.is_none() || self.kind.as_deref() == kind)
+    }
+}
+
 /// Explains an article's record, sentence by sentence.
 pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> String {
     let (reading, uses, doubts) = crate::read(article, knowledge);
@@ -192,24 +205,14 @@ fn write_sentence(
     dropped: &[Dropped],
     filter: &Filter,
 ) {
-    let wanted = |number: usize, fact: &Fact| {
-        filter.fact.is_none_or(|wanted| wanted == number)
-            && filter
-                .kind
-                .as_deref()
-                .is_none_or(|kind| fact.rule.split('/').next() == Some(kind))
-    };
-    let facts: Vec<_> = told
-        .facts
-        .iter()
-        .filter(|one| sentence.contains(&one.tokens.start) && wanted(one.number, &one.fact))
+    let facts: Vec<_> = (told.facts.iter())
+        .filter(|one| sentence.contains(&one.tokens.start) && filter.wants(one))
         .collect();
-    let is_filtered = filter.fact.is_some() || filter.kind.is_some();
-    let notes: Vec<_> = dropped
-        .iter()
-        .filter(|one| sentence.contains(&one.tokens.start) && !is_filtered)
+    let is_whole = filter.is_open();
+    let notes: Vec<_> = (dropped.iter())
+        .filter(|one| sentence.contains(&one.tokens.start) && is_whole)
         .collect();
-    if facts.is_empty() && (is_filtered || (notes.is_empty() && told.sentences[index].is_empty())) {
+    if facts.is_empty() && (!is_whole || (notes.is_empty() && told.sentences[index].is_empty())) {
         return;
     }
     let text = reading.slice(sentence).replace(['\n', '\r', '\t'], " ");
@@ -218,42 +221,41 @@ fn write_sentence(
         line(out, 1, mention);
     }
     for one in facts {
-        let Explained {
-            tokens,
-            number,
-            fact,
-            reason,
-        } = one;
-        caret(out, reading, sentence, tokens);
-        line(
-            out,
-            1,
-            &format!("fact {number} by {}: {}", fact.rule, value(fact)),
-        );
-        let organization = fact.organization.as_ref().map_or_else(
-            || "none".to_owned(),
-            |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention),
-        );
-        let why = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-        line(out, 2, &format!("organization: {organization}{why}"));
-        if let Some(period) = &fact.period {
-            let ends = [&period.start, &period.end].map(|end| end.as_deref().unwrap_or("?"));
-            line(
-                out,
-                2,
-                &format!(
-                    "period: {} to {} [{:?}: \"{}\"]",
-                    ends[0], ends[1], period.basis, period.text
-                ),
-            );
-        }
-        for check in &fact.checks {
-            line(out, 2, &format!("fails {check:?}"));
-        }
+        caret(out, reading, sentence, &one.tokens);
+        write_fact(out, one);
     }
     for one in notes {
         caret(out, reading, sentence, &one.tokens);
         line(out, 1, &format!("dropped by {}: {}", one.rule, one.reason));
+    }
+}
+
+fn write_fact(out: &mut String, explained: &Explained) {
+    let Explained {
+        number,
+        fact,
+        reason,
+        ..
+    } = explained;
+    let what = format!("fact {number} by {}: {}", fact.rule, value(fact));
+    line(out, 1, &what);
+    let organization = fact.organization.as_ref().map_or_else(
+        || "none".to_owned(),
+        |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention),
+    );
+    let why = (reason.as_ref()).map_or_else(String::new, |reason| format!(": {reason}"));
+    line(out, 2, &format!("organization: {organization}{why}"));
+    if let Some(period) = &fact.period {
+        let [start, end] = [&period.start, &period.end].map(|end| end.as_deref().unwrap_or("?"));
+        let (basis, text) = (period.basis, &period.text);
+        line(
+            out,
+            2,
+            &format!("period: {start} to {end} [{basis:?}: \"{text}\"]"),
+        );
+    }
+    for check in &fact.checks {
+        line(out, 2, &format!("fails {check:?}"));
     }
 }
 

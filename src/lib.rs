@@ -27,6 +27,7 @@
 pub mod abbreviation;
 pub mod article;
 pub mod batch;
+pub mod beside;
 pub mod crawl;
 pub mod duplicate;
 pub mod evaluate;

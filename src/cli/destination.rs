@@ -1,6 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use anyhow::Context;
+use dangbo::beside;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -37,19 +38,13 @@ impl Destination {
                 out: BufWriter::with_capacity(1 << 20, file),
             });
         }
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        let beside = tempfile::Builder::new()
-            .prefix(".dangbo-")
-            .tempfile_in(folder)
-            .with_context(|| {
-                format!("expected a folder to write to, found {}", folder.display())
-            })?;
+        let file = beside::create(path).with_context(|| {
+            let folder = beside::folder_of(path).display();
+            format!("expected a folder to write to, found {folder}")
+        })?;
         Ok(Self::File {
             path: path.to_owned(),
-            beside: BufWriter::with_capacity(1 << 20, beside),
+            beside: BufWriter::with_capacity(1 << 20, file),
         })
     }
 
@@ -85,24 +80,8 @@ fn place(beside: BufWriter<NamedTempFile>, path: &Path) -> anyhow::Result<()> {
         .into_inner()
         .map_err(io::IntoInnerError::into_error)
         .with_context(expected)?;
-    open_to_others(file.as_file())?;
     file.as_file().sync_all().with_context(expected)?;
-    file.persist(path)
-        .map_err(|error| error.error)
-        .with_context(expected)?;
-    Ok(())
-}
-
-/// A temporary file is its owner's alone; an output has the usual permissions.
-#[cfg(unix)]
-fn open_to_others(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &File) -> io::Result<()> {
-    Ok(())
+    beside::put(file, path).with_context(expected)
 }
 
 impl Write for Destination {

@@ -4,6 +4,7 @@
 //! were read. What lies beyond was written by a run that died before it could say so. A file that the ledger does not know
 //! is never touched: each is announced there before it is made.
 
+use crate::beside;
 use crate::failpoint;
 use crate::run::error::RunError;
 use std::collections::BTreeMap;
@@ -159,30 +160,13 @@ pub(super) fn replace(
     bytes: &[u8],
     places: [&'static str; 2],
 ) -> Result<(), RunError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
     let put = || {
-        let mut beside = tempfile::Builder::new()
-            .prefix(".dangbo-")
-            .tempfile_in(folder)?;
-        failpoint::pass_writing(places[0], bytes, &mut beside)?;
-        beside.write_all(bytes)?;
-        open_to_others(beside.as_file())?;
-        beside.as_file().sync_all()?;
+        let mut file = beside::create(path)?;
+        failpoint::pass_writing(places[0], bytes, &mut file)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
         failpoint::pass(places[1])?;
-        beside.persist(path).map_err(|error| error.error)?;
-        File::open(folder)?.sync_all()
+        beside::put(file, path)
     };
     put().map_err(RunError::cannot_write(path.display().to_string()))
-}
-
-/// A temporary file is its owner's alone; a report has the usual permissions.
-#[cfg(unix)]
-fn open_to_others(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &File) -> io::Result<()> {
-    Ok(())
 }

@@ -79,6 +79,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells the ledger of files that do not exist yet, before they do.
+    fn announce(&mut self, answers: &[StoredAnswer]) -> Result<(), RunError> {
+        let names: BTreeSet<String> = answers
+            .iter()
+            .flat_map(|answer| [records_file(answer), skips_file(answer)])
+            .filter(|name| !self.files.knows(name))
+            .collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        self.ledger.announce(&names)?;
+        for name in &names {
+            self.files.announced(name);
+        }
+        Ok(())
+    }
+
     /// Reads a few answers and writes what they give.
     fn keep(
         &mut self,
@@ -92,17 +109,7 @@ impl Reader<'_> {
             .par_iter()
             .map(|answer| read::read(answer, config, knowledge))
             .collect::<Result<_, _>>()?;
-        let names: BTreeSet<String> = answers
-            .iter()
-            .flat_map(|answer| [records_file(answer), skips_file(answer)])
-            .filter(|name| !self.files.knows(name))
-            .collect();
-        if !names.is_empty() {
-            self.ledger.announce(&names)?;
-            for name in &names {
-                self.files.announced(name);
-            }
-        }
+        self.announce(answers)?;
         let mut batch = self.ledger.begin(self.night)?;
         let mut lines = Vec::with_capacity(answers.len());
         for (answer, reading) in answers.iter().zip(readings) {
@@ -121,9 +128,9 @@ impl Reader<'_> {
                     self.progress.facts += found.record.facts.len() as u64;
                     let text = texts.entry(records_file(answer)).or_default();
                     let written = JsonLines.write(&found.record, text);
-                    written
-                        .map_err(io::Error::other)
-                        .map_err(RunError::cannot_write("records"))?;
+                    written.map_err(|error| {
+                        RunError::cannot_write("records")(io::Error::other(error))
+                    })?;
                 }
                 Line::Skip { skip, message } => {
                     if skip.is_failure() {

@@ -2,12 +2,12 @@
 //!
 //! Written from the state at the end of a run; a file that is missing is written again, so nothing depends on it.
 
+use crate::beside;
 use crate::crawl::evidence::volume::name_of;
 use crate::crawl::state::IndexedResponse;
 use crate::failpoint;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use tempfile::NamedTempFile;
 use url::{Host, Url};
 
 /// Writes the index of the WARC file of a number, in whole or not at all.
@@ -21,36 +21,16 @@ pub(in crate::crawl) fn write_index(
         .map(|response| line(number, response))
         .collect();
     lines.sort_unstable();
-    let beside = tempfile::Builder::new()
-        .prefix(".dangbo-")
-        .tempfile_in(folder)?;
-    let mut out = BufWriter::new(beside);
+    let path = folder.join(name_of(number).replace(".warc.gz", ".cdxj"));
+    let mut out = BufWriter::new(beside::create(&path)?);
     failpoint::pass("cdxj/write")?;
     for line in &lines {
         writeln!(out, "{line}")?;
     }
-    let beside: NamedTempFile = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    open_to_others(&beside)?;
-    beside.as_file().sync_all()?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
     failpoint::pass("cdxj/rename")?;
-    let name = name_of(number).replace(".warc.gz", ".cdxj");
-    beside
-        .persist(folder.join(name))
-        .map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file is its owner's alone; an index is read by whoever reads the WARC file.
-#[cfg(unix)]
-fn open_to_others(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file()
-        .set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
+    beside::put(file, &path)
 }
 
 fn line(number: u64, response: &IndexedResponse) -> String {

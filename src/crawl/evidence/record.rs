@@ -47,32 +47,15 @@ pub(in crate::crawl) fn of_visit(
                 && previous.location.as_deref() == location)
     });
     let record_id = new_id();
-    let address = answer.address.map(|address| address.to_string());
-    let mut head = Head::new(
-        if same.is_some() {
-            "revisit"
-        } else {
-            "response"
-        },
-        &record_id,
-        &date,
-    );
+    let kind = same.map_or("response", |_| "revisit");
+    let mut head = Head::new(kind, &record_id, &date);
     head.line("WARC-Target-URI", url);
-    if let Some(address) = &address {
-        head.line("WARC-IP-Address", address);
+    if let Some(address) = answer.address {
+        head.line("WARC-IP-Address", &address.to_string());
     }
     let mut block = response_head(answer);
     if let Some(previous) = same {
-        let profile = if answer.status == 304 {
-            "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-        } else {
-            "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-        };
-        head.line("WARC-Profile", profile);
-        head.line("WARC-Refers-To", &previous.record_id);
-        head.line("WARC-Refers-To-Target-URI", url);
-        head.line("WARC-Refers-To-Date", &previous.recorded.to_string());
-        head.line("WARC-Payload-Digest", &previous.digest);
+        refer_to(&mut head, previous, url, answer.status);
     } else {
         block.extend_from_slice(body);
         head.line("WARC-Payload-Digest", &digest);
@@ -92,12 +75,7 @@ pub(in crate::crawl) fn of_visit(
     metadata.line("WARC-Target-URI", url);
     metadata.line("WARC-Concurrent-To", &record_id);
     metadata.line("Content-Type", "application/warc-fields");
-    let mut fields = format!("fetchTimeMs: {}\r\n", answer.took.as_millis());
-    for (name, value) in notes {
-        // Writing to memory cannot fail.
-        let _ = write!(fields, "{name}: {value}\r\n");
-    }
-    metadata.close(fields.as_bytes(), &mut members);
+    metadata.close(fields(answer, notes).as_bytes(), &mut members);
     Records {
         members,
         offset,
@@ -106,6 +84,30 @@ pub(in crate::crawl) fn of_visit(
         is_revisit: same.is_some(),
         digest: same.map_or(digest, |previous| previous.digest.clone()),
     }
+}
+
+/// What a `revisit` refers to, and why it has no body of its own.
+fn refer_to(head: &mut Head, previous: &Previous, url: &str, status: u16) {
+    let profile = if status == 304 {
+        "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    } else {
+        "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    };
+    head.line("WARC-Profile", profile);
+    head.line("WARC-Refers-To", &previous.record_id);
+    head.line("WARC-Refers-To-Target-URI", url);
+    head.line("WARC-Refers-To-Date", &previous.recorded.to_string());
+    head.line("WARC-Payload-Digest", &previous.digest);
+}
+
+/// The fields of a `metadata` record.
+fn fields(answer: &Answer, notes: &[(&str, String)]) -> String {
+    let mut fields = format!("fetchTimeMs: {}\r\n", answer.took.as_millis());
+    for (name, value) in notes {
+        // Writing to memory cannot fail.
+        let _ = write!(fields, "{name}: {value}\r\n");
+    }
+    fields
 }
 
 /// The record that a file begins with: who made it, and how.

@@ -5,7 +5,7 @@ use crate::crawl::reason::Reason;
 use crate::timestamp::Timestamp;
 use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::io::Read;
 use url::Url;
 
@@ -37,81 +37,94 @@ enum Field {
     Changed,
 }
 
-fn read(base: &Url, body: &[u8]) -> Findings {
-    let text = String::from_utf8_lossy(body);
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}').trim_start());
-    let mut found = Findings::default();
-    let mut kind = None;
-    let mut field = None;
-    let mut depth = 0_u32;
-    let (mut address, mut changed) = (String::new(), String::new());
-    loop {
-        // A sitemap that breaks still has the entries before that.
-        let Ok(event) = reader.read_event() else {
-            found.flaw = Some(Reason::UnreadableList);
-            break;
-        };
-        let piece = match event {
-            Event::Start(start) => {
-                depth += 1;
-                match start.local_name().as_ref() {
-                    "urlset" => kind = Some(Kind::Page),
-                    "sitemapindex" => kind = Some(Kind::Sitemap),
-                    "url" | "sitemap" => {
-                        address.clear();
-                        changed.clear();
-                    }
-                    // Images and videos have addresses too, under a prefix.
-                    "loc" if start.name().as_ref() == "loc" || address.is_empty() => {
-                        field = Some(Field::Address)
-                    }
-                    "lastmod" => field = Some(Field::Changed),
-                    _ => field = None,
-                }
-                continue;
+/// What was read of a sitemap so far.
+#[derive(Debug, Default)]
+struct Reading {
+    found: Findings,
+    /// What its entries lead to, once the root element has told.
+    kind: Option<Kind>,
+    /// Open elements.
+    depth: u32,
+    field: Option<Field>,
+    address: String,
+    changed: String,
+}
+
+impl Reading {
+    fn open(&mut self, element: &BytesStart<'_>) {
+        self.depth += 1;
+        match element.local_name().as_ref() {
+            "urlset" => self.kind = Some(Kind::Page),
+            "sitemapindex" => self.kind = Some(Kind::Sitemap),
+            "url" | "sitemap" => {
+                self.address.clear();
+                self.changed.clear();
             }
-            Event::End(end) => {
-                depth = depth.saturating_sub(1);
-                field = None;
-                if matches!(end.local_name().as_ref(), "url" | "sitemap")
-                    && let Some(kind) = kind
-                {
-                    found
-                        .links
-                        .extend(link(base, &address, kind, Timestamp::parse_w3c(&changed)));
-                }
-                if found.links.len() >= MAX_ENTRIES {
-                    break;
-                }
-                continue;
+            // Images and videos have addresses too, under a prefix.
+            "loc" if element.name().as_ref() == "loc" || self.address.is_empty() => {
+                self.field = Some(Field::Address)
             }
-            Event::Text(piece) => piece.to_string(),
-            Event::CData(piece) => piece.to_string(),
-            // An entity is an event of its own: `?a=1&amp;b=2` comes in three pieces.
-            Event::GeneralRef(entity) => {
-                let name: &str = entity.as_ref();
-                quick_xml::escape::unescape(&format!("&{name};"))
-                    .map(std::borrow::Cow::into_owned)
-                    .unwrap_or_default()
-            }
-            Event::Eof => {
-                if depth > 0 {
-                    found.flaw = Some(Reason::UnreadableList);
-                }
-                break;
-            }
-            _ => continue,
-        };
-        match field {
-            Some(Field::Address) => address.push_str(&piece),
-            Some(Field::Changed) => changed.push_str(&piece),
+            "lastmod" => self.field = Some(Field::Changed),
+            _ => self.field = None,
+        }
+    }
+
+    fn close(&mut self, base: &Url, element: &BytesEnd<'_>) {
+        self.depth = self.depth.saturating_sub(1);
+        self.field = None;
+        if matches!(element.local_name().as_ref(), "url" | "sitemap")
+            && let Some(kind) = self.kind
+        {
+            let changed = Timestamp::parse_w3c(&self.changed);
+            let links = &mut self.found.links;
+            links.extend(link(base, &self.address, kind, changed));
+        }
+    }
+
+    fn text(&mut self, piece: &str) {
+        match self.field {
+            Some(Field::Address) => self.address.push_str(piece),
+            Some(Field::Changed) => self.changed.push_str(piece),
             None => {}
         }
     }
-    if kind.is_none() {
+}
+
+fn read(base: &Url, body: &[u8]) -> Findings {
+    let text = String::from_utf8_lossy(body);
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}').trim_start());
+    let mut read = Reading::default();
+    // A sitemap that breaks still has the entries before that.
+    let is_whole = loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => read.open(&element),
+            Ok(Event::End(element)) => {
+                read.close(base, &element);
+                if read.found.links.len() >= MAX_ENTRIES {
+                    break true;
+                }
+            }
+            Ok(Event::Text(piece)) => read.text(&piece),
+            Ok(Event::CData(piece)) => read.text(&piece),
+            // An entity is an event of its own: `?a=1&amp;b=2` comes in three pieces.
+            Ok(Event::GeneralRef(entity)) => {
+                let name: &str = entity.as_ref();
+                if let Ok(piece) = quick_xml::escape::unescape(&format!("&{name};")) {
+                    read.text(&piece);
+                }
+            }
+            Ok(Event::Eof) => break read.depth == 0,
+            Ok(_) => {}
+            Err(_) => break false,
+        }
+    };
+    if read.kind.is_none() {
         return Findings::none(Reason::UnreadableList);
     }
-    found
+    if !is_whole {
+        read.found.flaw = Some(Reason::UnreadableList);
+    }
+    read.found
 }
 
 #[cfg(test)]
