@@ -379,53 +379,47 @@ fn sites(entries: Vec<SiteEntry>, pace: &Pace) -> Result<Vec<Site>, ConfigError>
     Ok(sites)
 }
 
+impl SiteEntry {
+    /// Where a crawl begins.
+    fn entries(&self) -> impl Iterator<Item = &Url> {
+        (self.start.iter()).chain(&self.feeds).chain(&self.sitemaps)
+    }
+
+    /// Whether each key holds what it should.
+    fn check(&self) -> Result<(), ConfigError> {
+        if self.name.trim().is_empty() {
+            return Err(wrong("site.name", "a name", "nothing"));
+        }
+        let key = |field: &str| format!("site \"{}\", {field}", self.name);
+        let start = key("start");
+        if self.entries().next().is_none() {
+            return Err(wrong(&start, "a start page, feed or sitemap", "none"));
+        }
+        let is_odd = |url: &&Url| !matches!(url.scheme(), "http" | "https") || !url.has_host();
+        if let Some(odd) = self.entries().find(is_odd) {
+            return Err(wrong(&start, "addresses with http or https", odd.as_str()));
+        }
+        if self.connections == Some(0) {
+            return Err(wrong(&key("connections"), "at least 1", "0"));
+        }
+        let mut patterns = (self.include.iter())
+            .chain(&self.exclude)
+            .chain(&self.articles);
+        match patterns.find(|pattern| !pattern.starts_with(['/', '*'])) {
+            None => Ok(()),
+            Some(odd) => Err(wrong(
+                &key("include, exclude and articles"),
+                "patterns that begin with / or *",
+                odd,
+            )),
+        }
+    }
+}
+
 fn site(entry: SiteEntry, pace: &Pace) -> Result<Site, ConfigError> {
-    let key = |field: &str| format!("site \"{}\", {field}", entry.name);
-    if entry.name.trim().is_empty() {
-        return Err(wrong("site.name", "a name", "nothing"));
-    }
-    let entries = || {
-        entry
-            .start
-            .iter()
-            .chain(&entry.feeds)
-            .chain(&entry.sitemaps)
-    };
-    if entries().next().is_none() {
-        return Err(wrong(
-            &key("start"),
-            "a start page, feed or sitemap",
-            "none",
-        ));
-    }
-    let odd = entries().find(|url| !matches!(url.scheme(), "http" | "https") || !url.has_host());
-    if let Some(odd) = odd {
-        return Err(wrong(
-            &key("start"),
-            "addresses with http or https",
-            odd.as_str(),
-        ));
-    }
-    if entry.connections == Some(0) {
-        return Err(wrong(&key("connections"), "at least 1", "0"));
-    }
-    let odd = entry
-        .include
-        .iter()
-        .chain(&entry.exclude)
-        .chain(&entry.articles);
-    if let Some(odd) = odd
-        .into_iter()
-        .find(|pattern| !pattern.starts_with(['/', '*']))
-    {
-        return Err(wrong(
-            &key("include, exclude and articles"),
-            "patterns that begin with / or *",
-            odd,
-        ));
-    }
+    entry.check()?;
     let hosts = if entry.hosts.is_empty() {
-        entries()
+        (entry.entries())
             .filter_map(|url| url.host_str().map(str::to_owned))
             .collect()
     } else {

@@ -181,11 +181,6 @@ impl MetadataCues {
         })
     }
 
-    /// Whether the first word of a line is that of a phrase.
-    pub(super) fn may_begin(&self, line: &str) -> bool {
-        self.prefixes(line).next().is_some()
-    }
-
     fn end_of(&self, line: &str, field: Field) -> Option<usize> {
         let found = self.prefixes(line).filter(|(phrase, _)| {
             self.fields

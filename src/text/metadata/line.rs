@@ -8,7 +8,7 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// Byte offset in the article's text.
     pub(super) start: usize,
-    /// Whether a phrase of the dictionaries may begin it; a line is asked that for every field.
+    /// Whether a field's phrase may begin it; a line is asked that for every field.
     pub(super) may_begin: bool,
 }
 

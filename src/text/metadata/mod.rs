@@ -51,7 +51,7 @@ pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
     let mut head = first_lines(&article.text, HEAD_LINES);
     let mut tail = last_lines(&article.text, TAIL_LINES);
     for line in head.iter_mut().chain(&mut tail) {
-        line.may_begin = cues.may_begin(line.text);
+        line.may_begin = cues.first(line.text).is_some();
     }
     Metadata {
         title: title(&head, cues),
