@@ -29,6 +29,8 @@ pub struct Definition {
 const FORM_TOKENS: usize = 7;
 /// Tokens that the words in brackets may have.
 const WORDS_TOKENS: usize = 24;
+/// Tokens that a place with its level may have.
+const PLACE_TOKENS: usize = 6;
 
 /// The definitions of a reading, in order.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
@@ -78,7 +80,11 @@ fn form_in_brackets(
         return None;
     }
     let letters = letters_of(reading, &form)?;
-    let expansion = match initials_backward(reading, knowledge, open, &letters) {
+    let spelled = initials_backward(reading, knowledge, open, &letters).or_else(|| {
+        let place = place_backward(reading, knowledge, open)?;
+        initials_backward(reading, knowledge, place, &letters)
+    });
+    let expansion = match spelled {
         Some(words) => expansion(reading, words),
         None => reading.canonical(enterprise_backward(reading, knowledge, open)?),
     };
@@ -88,6 +94,19 @@ fn form_in_brackets(
         tokens: form,
         drop: open..inside.end + 1,
     })
+}
+
+/// Where the place just before `end` starts, which a form leaves out: "Đảng bộ Khối Doanh nghiệp tỉnh Hòa Bình (ĐBKDN)".
+fn place_backward(reading: &Reading<'_>, knowledge: &Knowledge, end: usize) -> Option<usize> {
+    (end.saturating_sub(PLACE_TOKENS)..end)
+        .rev()
+        .take_while(|&at| reading.tokens[at].is_word())
+        .find(|&at| {
+            let name = cue_end(reading, knowledge, at, Cue::PlaceLevel);
+            name.is_some_and(|name| {
+                (name..end).all(|at| reading.tokens[at].is_capitalized()) && name <= end
+            })
+        })
 }
 
 /// The whole name of an enterprise just before `end`: "Tổng công ty cổ phần Xây lắp Sông Gianh (SGC)".
@@ -118,31 +137,48 @@ fn enterprise_backward(
     has_name.then_some(start..end)
 }
 
-/// "ĐUK (Đảng ủy khối)"
+/// "ĐUK (Đảng ủy khối)", "ĐUK tỉnh (Đảng ủy khối tỉnh)"
 fn words_in_brackets(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     open: usize,
     inside: &TokenRange,
 ) -> Option<Definition> {
-    let before = open.checked_sub(1)?;
-    let mut start = before;
+    let again = said_again(reading, open, inside);
+    let end = open - again;
+    let mut start = end.checked_sub(1)?;
     while start > 0
-        && open - start < FORM_TOKENS
+        && end - start < FORM_TOKENS
         && reading.tokens[start].gap == Gap::None
         && reading.tokens[start].kind != Kind::Mark(b'(')
     {
         start -= 1;
     }
-    let form = start..open;
+    let form = start..end;
     let letters = letters_of(reading, &form)?;
-    let words = initials_backward(reading, knowledge, inside.end, &letters)?;
+    let words = initials_backward(reading, knowledge, inside.end - again, &letters)?;
     (words.start == inside.start).then(|| Definition {
         form: reading.slice(&form).to_owned(),
         expansion: expansion(reading, words),
         tokens: form,
         drop: open..inside.end + 1,
     })
+}
+
+/// How many words stand right before a bracket that it ends in, too.
+fn said_again(reading: &Reading<'_>, open: usize, inside: &TokenRange) -> usize {
+    let is_same = |back: usize| {
+        let (before, within) = (open - back, inside.end - back);
+        let is_word = |at: usize| {
+            let token = &reading.tokens[at];
+            token.is_word() && token.shape != Shape::Upper
+        };
+        is_word(before)
+            && is_word(within)
+            && fold(reading.word(before)) == fold(reading.word(within))
+    };
+    let longest = PLACE_TOKENS.min(open).min(inside.len());
+    (1..=longest).take_while(|&back| is_same(back)).count()
 }
 
 /// The end of a phrase with this cue at a token; phrases are not found yet where short forms are read.
@@ -281,6 +317,17 @@ mod tests {
             expansion(text, "MTĐT").as_deref(),
             Some("môi trường đô thị")
         );
+    }
+
+    #[test]
+    fn the_place_behind_the_words_is_no_part_of_the_form() {
+        let text = "Đảng bộ Khối Doanh nghiệp tỉnh Hòa Bình (ĐBKDN) có 60 chi bộ.";
+        assert_eq!(
+            expansion(text, "ĐBKDN").as_deref(),
+            Some("đảng bộ khối doanh nghiệp")
+        );
+        let text = "Năm qua, ĐBQS huyện (Đảng bộ Quân sự huyện) kết nạp 12 đảng viên.";
+        assert_eq!(expansion(text, "ĐBQS").as_deref(), Some("đảng bộ quân sự"));
     }
 
     #[test]

@@ -317,6 +317,8 @@ cues! {
     PlanSet = "stance.sets",
     /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::PlanSet).
     StanceResolves = "stance.resolves",
+    /// việc, nhiệm vụ: what such a verb sets, behind its number and before the colon of its list.
+    StanceTask = "stance.task",
     /// phải, cần: opens a plan for its sentence where a figure is to be reached.
     StanceDue = "stance.due",
     /// nhắc, lưu ý, giao: the same where somebody is asked for it.
@@ -420,6 +422,8 @@ cues! {
     AimMust = "aim.must",
     /// yêu cầu, phê bình: whom it addresses is none that is aimed for.
     AimAsk = "aim.ask",
+    /// việc, tình trạng: what is said behind it is so, and is to be dealt with.
+    AimMatter = "aim.matter",
     /// cho phép, yêu cầu, là: with these words a document of plans gives a figure, beside [`AimGive`](Cue::AimGive).
     AimSets = "aim.sets",
     /// công đoàn, đại hội đoàn: unions and associations that plan for themselves.

@@ -564,11 +564,15 @@ impl Scanner<'_, '_> {
                 .tokens
                 .get(end + 1)
                 .is_some_and(|next| next.is_word() && next.shape == Shape::Upper);
+        // "18 đảng viên/16 chỉ tiêu".
+        let is_of_plan = [Cue::AimPlanNoun, Cue::AimPlan]
+            .into_iter()
+            .any(|plan| reading.cue_at(&self.knowledge.lexicon, end, plan).is_some());
         let letter_touches = touches(end).is_some_and(|next| next.is_word())
             || (at > 0 && reading.tokens[at].gap == Gap::None && {
                 let before = &reading.tokens[at - 1];
                 before.is_word()
-                    || before.is_mark(b'/')
+                    || (before.is_mark(b'/') && !is_of_plan)
                     || before.is_mark(b'.')
                     || before.is_mark(b'-')
             });

@@ -47,6 +47,7 @@ impl Clause {
         let quantities = &scene.mentions.quantities;
         let figure = &quantities[index];
         let sentence = scene.reading.sentence_of(figure.number.start);
+        let sentence = behind_label(scene, &sentence).min(figure.number.start)..sentence.end;
         let (start, is_enclosed) = start(scene, sentence.start, figure.tokens.start);
         let (before, lead) = before(scene, index);
         let in_brackets = is_enclosed && before.is_none_or(|before| before.number.start < start);
@@ -125,6 +126,21 @@ impl Clause {
             self.host.start
         };
         start..self.beyond.end.max(self.right.end)
+    }
+}
+
+/// Where a sentence starts, behind the number of the item that it opens: "2. Kết nạp: 40/35".
+fn behind_label(scene: &Scene<'_>, sentence: &TokenRange) -> usize {
+    let start = sentence.start;
+    let opens_item = (scene.reading.line_of(start))
+        .is_some_and(|line| line.is_item && line.tokens.start == start);
+    let tokens = &scene.reading.tokens;
+    let is_label = tokens[start].is_number()
+        && (tokens.get(start + 1)).is_some_and(|mark| matches!(mark.kind, Kind::Mark(b'.' | b')')));
+    if opens_item && is_label {
+        start + 2
+    } else {
+        start
     }
 }
 
@@ -419,32 +435,47 @@ fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
         (None, Some(inside)) => inside,
         (None, None) => (from..to)
             .rev()
-            .find_map(|at| scene.cue_at(at, Cue::And))
+            .find_map(|at| scene.cue_at(at, Cue::And).or_else(|| turn(scene, at)))
             .unwrap_or(from),
     }
 }
 
-/// Whether a comma stands within a noun: "tỉnh, thành phố", or between two kinds of persons: "đoàn viên, hội viên".
+/// Where a turn to another clause ends: "32% dân số là người Khmer song đảng viên người Khmer mới 14,8%".
+fn turn(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let end = scene.cue_at(at, Cue::StanceTurn)?;
+    (scene.cue_at(at, Cue::AimEnd) == Some(end)).then_some(end)
+}
+
+/// Whether a comma stands within a noun or a grade: "tỉnh, thành phố", "trong sạch, vững mạnh", or between two kinds of persons: "đoàn viên, hội viên".
 pub fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
     let is_listed = (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
-        scene
-            .cue_at(at, Cue::AimNoun)
-            .is_some_and(|end| end > comma)
+        [Cue::AimNoun, Cue::PhraseComma]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .any(|end| end > comma)
     });
     is_listed
         || (scene.cue_before(comma, Cue::AimPersons).is_some()
             && scene.cue_at(comma + 1, Cue::AimPersons).is_some())
 }
 
-/// Behind the last comma before a token; a part that opens with a time goes with the part before it: "đạt chỉ tiêu đề
-/// ra, năm sau cao hơn năm trước".
+/// Behind the last comma before a token, those within brackets aside; a part that opens with a time goes with the part before
+/// it: "đạt chỉ tiêu đề ra, năm sau cao hơn năm trước".
 fn comma_before(scene: &Scene<'_>, floor: usize, at: usize) -> usize {
+    let mut depth = 0_usize;
     (floor..at)
         .rev()
         .find(|&here| {
-            scene.reading.tokens[here].is_mark(b',')
+            match scene.reading.tokens[here].kind {
+                Kind::Mark(b')') => depth += 1,
+                Kind::Mark(b'(') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+                && scene.reading.tokens[here].is_mark(b',')
                 && scene.cue_at(here + 1, Cue::AimTime).is_none()
                 && !joins_years(scene, here)
+                && !is_within_noun(scene, here)
         })
         .map_or(floor, |comma| comma + 1)
 }

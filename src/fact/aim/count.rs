@@ -6,11 +6,11 @@
 use crate::fact::aim::Aim;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::{Clause, is_origin};
-use crate::fact::aim::cut::{goal_at, is_scope, trimmed};
+use crate::fact::aim::cut::{goal_at, is_scope, last_verb, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::pair::{is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan};
+use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan, opens_clause};
 use crate::fact::aim::planned::opens_in;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
@@ -201,7 +201,7 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && scene.cue_before(at, Cue::AimLink).is_some()
-        && (ends_clause(scene, figure) || is_persons)
+        && (ends_clause(scene, figure) || is_explained(scene, figure) || is_persons)
         && verb_or_noun
         && is_named
         && scene
@@ -209,6 +209,12 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             .quantities_in(near)
             .iter()
             .all(|other| is_attribute(scene, other) || is_origin(scene, other))
+}
+
+/// "đạt 1.200 (nghị quyết cũ là 1.000)": brackets right behind a figure.
+fn is_explained(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let next = scene.reading.tokens.get(figure.tokens.end);
+    next.is_some_and(|next| next.is_mark(b'('))
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the
@@ -228,8 +234,10 @@ pub fn is_count_target(
     (!is_accompanied
         && !is_asked(scene, figure, phrase, &near)
         && is_governed(scene, figure, &near))
+        || is_said_of_plan(scene, clause, figure)
         || is_line_item(scene, figure)
         || opens_listed(scene, figure)
+        || is_share_of_list(scene, figure)
         || is_of_each(scene, figure, near)
         || is_labelled(scene, clause)
         || is_due(scene, clause, figure, phrase)
@@ -269,10 +277,24 @@ fn is_asked(
     is_bid || (!phrase.goal.is_empty() && is_to_do())
 }
 
-/// Whether a verb of doing or the plan's word governs a count. Things are only counted by a plan that says so at once: "dự
+/// "Chỉ tiêu kết nạp cả nhiệm kỳ theo Nghị quyết Đại hội Đảng bộ xã là 70 đảng viên": what the plan whose name opens the clause
+/// is told to be, however far from its verb.
+fn is_said_of_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let is_linked = scene.cue_before(at, Cue::AimLink).is_some();
+    let plan = || scene.find_cue(clause.left.clone(), Cue::AimPlanNoun);
+    is_linked
+        && is_of_party(scene, figure)
+        && plan().is_some_and(|plan| opens_clause(scene, plan.start))
+}
+
+/// Whether a verb of doing or the plan's word governs a count; not where it is of a matter: "xử lý việc 3 chi bộ ghép". Things are only counted by a plan that says so at once: "dự
 /// kiến chính sách đối với 321 hộ dân" and "dự kiến có 7.000 lượt khách" aim at none.
 fn is_governed(scene: &Scene<'_>, figure: &QuantityMention, near: &TokenRange) -> bool {
     const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet, Cue::PlanYear];
+    if scene.cue_before(near.end, Cue::AimMatter).is_some() {
+        return false;
+    }
     if scene.find_last_cue(near.clone(), Cue::AimVerb).is_some() {
         return true;
     }
@@ -374,6 +396,34 @@ fn opens_listed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let announces = |colon: &usize| scene.reading.tokens[*colon].is_mark(b':');
     let list = (sentence.start..start).find(announces);
     is_parted && list.is_some_and(|colon| opens_plan(scene, sentence.start..colon))
+}
+
+/// "Huyện ủy chia chỉ tiêu: khối xã 60 đảng viên; …": an item of a list that a plan's name announces, whose members stand right
+/// behind those who are to admit them.
+fn is_share_of_list(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at);
+    let floor = sentence.start.max(at.saturating_sub(VERB_REACH));
+    let mark = (floor..at)
+        .rev()
+        .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
+    let is_item = mark.is_some_and(|mark| {
+        let opens = matches!(scene.reading.tokens[mark].kind, Kind::Mark(b':' | b';'));
+        opens
+            && last_verb(scene, mark..at).is_none()
+            && scene.cue_before(at, Cue::AimHave).is_none()
+    });
+    let is_announced = || {
+        let mut marks = sentence.start..at;
+        let colon = marks.find(|&here| scene.reading.tokens[here].is_mark(b':'));
+        colon.is_some_and(|colon| scene.cue_before(colon, Cue::AimPlanNoun).is_some())
+    };
+    let members = scene.cue_at(figure.tokens.end, Cue::NounMember);
+    let ends = members.is_some_and(|end| {
+        let next = scene.reading.tokens.get(end);
+        next.is_none_or(|next| !next.is_word())
+    });
+    ends && is_item && is_announced()
 }
 
 /// Whether the plan that a count of things is of opens in its sentence, or in the list that its line is an item of.

@@ -107,11 +107,12 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
 /// "cả nhiệm kỳ", "vào cuối năm 2019", "Khảo sát quý IV/2018", "5 năm trước": words of time and scope, with their date or their
 /// number of years.
 fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
-    const TIMES: [Cue; 5] = [
+    const TIMES: [Cue; 6] = [
         Cue::AimTime,
         Cue::AimScope,
         Cue::PlanYear,
         Cue::PlanYearEnd,
+        Cue::PlanUntil,
         Cue::Year,
     ];
     let longest = |at: usize| {
@@ -119,13 +120,6 @@ fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
             .into_iter()
             .filter_map(|cue| scene.cue_at(at, cue))
             .max()
-    };
-    let dated = |at: usize| {
-        let dates = &scene.mentions.dates;
-        dates[dates.partition_point(|date| date.tokens.end <= at)..]
-            .first()
-            .filter(|date| date.tokens.start <= at)
-            .map(|date| date.tokens.end)
     };
     let termed = |at: usize| {
         let before = scene.mentions.years_in(0..at + 1).last()?;
@@ -145,13 +139,22 @@ fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
                 || ordinal::roman(scene.reading.word(at)).is_some();
             (at > named.start && is_part).then_some(at + 1)
         };
-        let ends = [dated(at), termed(at), elapsed(at), longest(at)];
+        let ends = [dated(scene, at), termed(at), elapsed(at), longest(at)];
         let Some(end) = ends.into_iter().flatten().max().or_else(numbered) else {
             return false;
         };
         at = end.max(at + 1);
     }
     at == named.end && !named.is_empty()
+}
+
+/// Where the date ends that a token belongs to: of "hết năm 2025", "năm 2025" is one.
+fn dated(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let dates = &scene.mentions.dates;
+    dates[dates.partition_point(|date| date.tokens.end <= at)..]
+        .first()
+        .filter(|date| date.tokens.start <= at)
+        .map(|date| date.tokens.end)
 }
 
 /// Whether a stretch holds no word for what a figure counts: "như vậy mới được", "thực hiện", "so với".
@@ -224,9 +227,12 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
             .is_mark(b'(')
             .then(|| (at..range.end).find(|&end| scene.reading.tokens[end].is_mark(b')')))
             .flatten();
+        // "tỷ lệ trong sạch, vững mạnh": a grade without those who have it.
+        let grade = || (at == range.start).then(|| scene.cue_at(at, Cue::PhraseComma));
         if let Some(end) = noun_at(scene, at)
             .or(closing)
             .or_else(|| size_end(scene, at))
+            .or_else(|| grade().flatten())
         {
             at = end;
             continue;
@@ -311,9 +317,15 @@ pub fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
         let plan = scene
             .find_last_cue(segment.clone(), Cue::PlanOpen)
             .map_or(segment.start, |plan| plan.end);
+        // "xã được giao kết nạp 20 đảng viên": the plan's word may end in the verb.
+        let planned = || {
+            let verb = scene.cue_before(plan, Cue::AimVerb)?;
+            (verb >= segment.start && plan == segment.end).then_some(verb..plan)
+        };
         // "lớp bồi dưỡng nhận thức cho 140 quần chúng": where there is no other verb, the noun's own.
         first_verb(scene, plan..segment.end)
             .or_else(|| scene.find_cue(plan..segment.end, Cue::AimVerb))
+            .or_else(planned)
     };
     let segment = after_last_comma(scene, left);
     let plans = [Cue::PlanOpen, Cue::PlanWeak]
@@ -384,8 +396,7 @@ pub fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
             .into_iter()
             .filter_map(|cue| scene.cue_at(start, cue))
             .max();
-        let dates = scene.mentions.dates_in(start..start + 1);
-        let dated = dates.first().map(|date| date.tokens.end);
+        let dated = dated(scene, start);
         if !is_said(scene, start) {
             start += 1;
         } else if let Some(next) = skip.or(dated).filter(|next| *next <= end) {

@@ -339,11 +339,18 @@ impl Told<'_> {
         if is_of_assembly && !is_of_plan {
             return false;
         }
-        if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan {
+        // "giải ngân vốn đầu tư công đạt 88%, thấp hơn mục tiêu 95%".
+        let is_set_against_plan = is_set_against_plan(scene, clause, figure);
+        if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan && !is_set_against_plan {
             return false;
         }
-        let is_of_party =
-            phrase.speaks_of(scene, Cue::AimParty) || is_party_trait(scene, phrase, at);
+        // "tỷ lệ sản phẩm lỗi của tổ đảng viên": a statistic, whoever is named with it.
+        let is_statistic = phrase
+            .subject
+            .first()
+            .is_some_and(|subject| scene.cue_at(subject.start, Cue::AimEconomy).is_some());
+        let is_of_party = !is_statistic
+            && (phrase.speaks_of(scene, Cue::AimParty) || is_party_trait(scene, phrase, at));
         // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.
         let is_growth = order == Order::Comparison && is_grown(scene, clause, figure);
         if is_growth && !is_of_plan && !is_of_party {
@@ -352,7 +359,7 @@ impl Told<'_> {
         is_of_plan
             || is_of_party
             || figure.of.is_some()
-            || is_set_against_plan(scene, clause, figure)
+            || is_set_against_plan
             || is_share_of_members(scene, clause, figure)
             || is_part_of_members
             || is_listed_part(scene, clause, figure)

@@ -91,13 +91,14 @@ pub fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
         return Vec::from_iter(is_vote.then_some(tail));
     }
     let verb = last_verb(scene, after_last_comma(scene, &head));
-    // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing.
+    // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing, nor does the noun behind a grade:
+    // "đảng viên hoàn thành tốt nhiệm vụ có 40 đảng viên, tỷ lệ 72%".
     let owner = within(scene.cue_before(head.end, Cue::AimHave))
         .map(|have| opened(scene, head.start..have))
         .filter(|owner| {
-            scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end)
-                && !owner.is_empty()
-                && !is_place(scene, owner)
+            let is_persons = scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end);
+            let is_graded = || scene.find_cue(owner.clone(), Cue::AimRating).is_some();
+            (is_persons || is_graded()) && !owner.is_empty() && !is_place(scene, owner)
         });
     let parts = if let Some(owner) = owner.filter(|_| has) {
         vec![owner]

@@ -18,7 +18,7 @@ use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Unit;
+use crate::record::{Bound, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// What follows a figure.
@@ -404,10 +404,10 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
 }
 
 /// "Đảng viên hoàn thành tốt nhiệm vụ trở lên: năm 2011 đạt 85,1%": what the words right before a colon say, where only a time or
-/// place stands behind it.
+/// place stands behind it. The label may tell a size: "Chi bộ có trên 20 đảng viên: phấn đấu 60%".
 fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
     let colon = clause.left.start.checked_sub(1)?;
-    if clause.host_figure.is_some() || !scene.reading.tokens[colon].is_mark(b':') {
+    if !scene.reading.tokens[colon].is_mark(b':') {
         return None;
     }
     let sentence = scene.reading.sentence_of(colon).start;
@@ -429,8 +429,12 @@ fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
     ]
     .into_iter()
     .any(|cue| scene.find_cue(label.clone(), cue).is_some());
-    let tells_figure = !scene.mentions.quantities_in(start..colon).is_empty();
-    (is_counted && !tells_figure).then(|| said(scene, label))
+    let is_size = |figure: &QuantityMention| {
+        let has = scene.cue_before(figure.tokens.start, Cue::AimHave);
+        has.is_some() && !figure.is_percent() && figure.bound != Bound::Exact
+    };
+    let mut figures = scene.mentions.quantities_in(start..colon).iter();
+    (is_counted && figures.all(is_size)).then(|| said(scene, label))
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".

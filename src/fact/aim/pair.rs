@@ -14,9 +14,10 @@ use crate::record::Number;
 pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_slash = |slash: usize| slash > 0 && scene.reading.tokens[slash - 1].is_mark(b'/');
-    let is_named = [Cue::AimPlanNoun, Cue::AimPlan]
-        .into_iter()
-        .any(|cue| scene.cue_before(at, cue).is_some_and(is_slash));
+    let is_named = [Cue::AimPlanNoun, Cue::AimPlan].into_iter().any(|cue| {
+        scene.cue_before(at, cue).is_some_and(is_slash)
+            || (is_slash(at) && scene.cue_at(figure.tokens.end, cue).is_some())
+    });
     is_named || is_share_behind_share(scene, figure)
 }
 
@@ -27,7 +28,7 @@ fn is_share_behind_share(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     figure.is_percent() && at > 1 && tokens[at - 1].is_mark(b'/') && tokens[at - 2].is_mark(b'%')
 }
 
-/// Whether a share is the first of a pair, what was done: "99,3%/98%", "0,97%/dưới 1,5%".
+/// Whether a share is the first of a pair, what was done: "99,3%/98%", "0,97%/dưới 1,5%", "42%/mục tiêu 45%".
 pub fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let behind = figure.tokens.end;
     let is_slash = scene
@@ -39,7 +40,7 @@ pub fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         let behind = scene.mentions.quantities_in(behind..behind + 4);
         behind
             .first()
-            .is_some_and(|plan| is_share_behind_share(scene, plan))
+            .is_some_and(|plan| plan.is_percent() && is_second_of_pair(scene, plan))
     };
     figure.is_percent() && (figure.of.is_some() || (is_slash && plan()))
 }

@@ -115,7 +115,7 @@ fn is_label(scene: &Scene<'_>, range: TokenRange) -> bool {
 }
 
 /// Whether a plan's name opens its clause, times aside: "…; chỉ tiêu cả nhiệm kỳ là 40", "Năm nay kế hoạch giao 150".
-fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
+pub fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
     let sentence = scene.reading.sentence_of(noun);
     let start = (sentence.start..noun)
         .rev()

@@ -10,6 +10,7 @@ use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
@@ -69,6 +70,8 @@ fn is_parted(
     let grows = scene
         .cue_at(figure.tokens.end, Cue::AimPastPeriod)
         .is_some();
+    // "hoàn thành mục tiêu kết nạp đảng viên đạt từ 3% trở lên": what was done is no floor.
+    let is_floor = is_measure && figure.bound == Bound::AtLeast;
     (noun.end..figure.number.start).any(|at| {
         // "đạt mục tiêu giảm từ 3 đến 4%".
         let is_change = || {
@@ -80,6 +83,7 @@ fn is_parted(
         // "(kế hoạch tăng 8%)".
         let governs = |verb: usize| {
             !is_change()
+                && !is_floor
                 && (!clause.in_brackets
                     || noun.start < clause.left.start
                     || verb < figure.number.start)

@@ -20,7 +20,7 @@ const PLANNER_REACH: usize = 6;
 
 /// "đạt 950 triệu USD, tăng 6% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
-/// trước".
+/// trước". The time may open the sentence: "So với năm 2021, đảng viên mới tăng 6%".
 pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
@@ -31,7 +31,8 @@ pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) ->
         .min(sentence.end);
     let is_measured = scene
         .find_cue(figure.tokens.end..end, Cue::AimPastPeriod)
-        .is_some();
+        .is_some()
+        || scene.cue_at(sentence.start, Cue::AimPastPeriod).is_some();
     // "giảm ít nhất 12% so với hiện nay": a limit is set.
     let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
     is_measured && !is_limit && !plans_itself(scene, sentence.start, at)
@@ -97,13 +98,16 @@ pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option
             .iter()
             .all(|other| is_attribute(scene, other));
     let start = trimmed(scene, sentence.clone()).start;
-    let start = scene.cue_at(start, Cue::StanceGoesOn).unwrap_or(start);
+    let goes_on = scene.cue_at(start, Cue::StanceGoesOn);
+    // "Dự kiến trình đại hội 15 chỉ tiêu. Đó là: thu nhập 90 triệu đồng; hộ nghèo giảm 1%; …".
+    let is_listed = own - first == 1 && goes_on.is_some() && announces();
+    let start = goes_on.unwrap_or(start);
     let states_at_once = start >= figure.tokens.start
         || [Cue::AimVerb, Cue::Rate, Cue::AimCounted, Cue::AimEach]
             .into_iter()
             .any(|cue| scene.cue_at(start, cue).is_some());
     let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
-    is_chained || is_limit || states_at_once || is_first
+    is_chained || is_limit || states_at_once || is_first || is_listed
 }
 
 /// Whether what stands before a figure in its sentence is one clause, its opening aside, or names a rate.
@@ -148,11 +152,14 @@ fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
             .any(|cue| opens_in(scene, from..at, cue).is_some())
 }
 
-/// Where a plan's word starts in a range that is no part of a longer phrase: "giao thông" gives nothing.
+/// Where a plan's word starts in a range that is no part of a longer phrase, nor what a share is of: "giao thông" gives
+/// nothing, "103% kế hoạch năm" measures.
 pub fn opens_in(scene: &Scene<'_>, range: TokenRange, cue: Cue) -> Option<usize> {
+    let is_of_share = |at: usize| at > 0 && scene.reading.tokens[at - 1].is_mark(b'%');
     range.clone().find(|&at| {
         scene.cue_at(at, cue).is_some_and(|end| {
             end <= range.end
+                && !is_of_share(at)
                 && scene
                     .cue_at(at, Cue::StanceNone)
                     .is_none_or(|none| none <= end)

@@ -7,6 +7,7 @@
 
 use super::{Follower, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::ordinal;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
 
@@ -35,7 +36,52 @@ impl Follower<'_> {
         let is_passive = (self.reading)
             .cue_before(lexicon, word.start, Cue::Passive)
             .is_some();
-        !is_speech && !is_passive && self.demands(word, word.end + 1)
+        !is_speech
+            && !is_passive
+            && (self.demands(word, word.end + 1) || self.asks_for_share(word.end))
+    }
+
+    /// "đề nghị, trong quý III, 100% chi bộ …": whether a round share of members or Party organizations is whom somebody asks,
+    /// by when aside.
+    fn asks_for_share(&self, from: usize) -> bool {
+        /// Tokens of a time before the share.
+        const REACH: usize = 10;
+        const TIMES: [Cue; 4] = [Cue::AimTime, Cue::AimScope, Cue::Year, Cue::PlanUntil];
+        const ASKED: [Cue; 2] = [Cue::NounMember, Cue::NounOrganization];
+        let lexicon = &self.knowledge.lexicon;
+        let sentence = self.reading.sentence_of(from);
+        let figures = self
+            .mentions
+            .quantities_in(from..sentence.end.min(from + REACH));
+        let Some(share) = figures.iter().find(|figure| figure.is_percent()) else {
+            return false;
+        };
+        let cue_at = |at: usize, cues: &[Cue]| {
+            let ends = cues
+                .iter()
+                .filter_map(|cue| self.reading.cue_at(lexicon, at, *cue));
+            ends.max()
+        };
+        let dated = |at: usize| {
+            let dates = self.mentions.dates_in(at..at + 1);
+            dates.first().map(|date| date.tokens.end)
+        };
+        // The "I/2026" of "quý I/2026".
+        let is_part = |at: usize| {
+            let token = &self.reading.tokens[at];
+            token.is_number()
+                || matches!(token.kind, Kind::Mark(b',' | b'/'))
+                || ordinal::roman(self.reading.word(at)).is_some()
+        };
+        let mut at = from;
+        while at < share.tokens.start {
+            let part = is_part(at).then_some(at + 1);
+            let Some(end) = part.max(dated(at)).max(cue_at(at, &TIMES)) else {
+                return false;
+            };
+            at = end.max(at + 1);
+        }
+        !self.is_measured_share(share) && cue_at(share.tokens.end, &ASKED).is_some()
     }
 
     /// "Bên cạnh việc duy trì 90% chi bộ …, Đảng ủy giao kết nạp 70 đảng viên": what stands before the main clause of a plan is

@@ -10,12 +10,14 @@ use crate::mention::date;
 use crate::text::{Kind, TokenRange};
 
 /// Tokens behind a plan's name in which it is told how it fares.
-const FARES_REACH: usize = 10;
+const FARES_REACH: usize = 20;
+/// Tokens behind "việc" in which the colon of their list stands.
+const TASKS_REACH: usize = 8;
 
 impl Follower<'_> {
     /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
-    /// đến 2020 là dưới 6,5%".
-    pub(super) fn is_told_once(&self, range: TokenRange) -> bool {
+    /// đến 2020 là dưới 6,5%"; in a report, with what it counts: "chỉ tiêu được giao là 24 đảng viên".
+    pub(super) fn is_told_once(&self, range: TokenRange, in_report: bool) -> bool {
         let lexicon = &self.knowledge.lexicon;
         let [figure] = self.mentions.quantities_in(range.clone()) else {
             return false;
@@ -32,20 +34,66 @@ impl Follower<'_> {
             .bound_after
             .as_ref()
             .map_or(figure.tokens.end, |bound| bound.end.max(figure.tokens.end));
+        let counted = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
+            .into_iter()
+            .filter(|_| in_report && !self.goes_on_counting(range.end))
+            .filter_map(|noun| self.reading.cue_at(lexicon, end, noun))
+            .max();
+        let end = counted.unwrap_or(end);
         (range.start..figure.tokens.start).all(is_label)
             && (end..range.end).all(|at| matches!(self.reading.tokens[at].kind, Kind::Mark(_)))
     }
 
-    /// "Đại hội Đảng bộ Công ty xác định:": a colon right behind a verb that sets aims opens a list of them, whoever sets them.
+    /// "…, trên 30% là nữ", "…, trong đó …": whether a part of what was just counted starts at a token.
+    fn goes_on_counting(&self, at: usize) -> bool {
+        let figures = self.mentions.quantities_in(at..at + 3);
+        let inside = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::AimInside);
+        figures
+            .first()
+            .is_some_and(|figure| figure.tokens.start == at)
+            || inside.is_some()
+    }
+
+    /// "Đại hội Đảng bộ Công ty xác định:", "Chi ủy chốt bốn việc của quý II:": a colon right behind a verb that sets aims, or
+    /// behind how many they are, opens a list of them, whoever sets them.
     pub(super) fn resolves(&self, verb: &TokenRange) -> bool {
+        let is_colon = |at: usize| {
+            let mark = self.reading.tokens.get(at);
+            mark.is_some_and(|mark| mark.is_mark(b':'))
+        };
         self.reading
             .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceResolves)
-            .is_some_and(|end| {
-                self.reading
-                    .tokens
-                    .get(end)
-                    .is_some_and(|mark| mark.is_mark(b':'))
-            })
+            .is_some_and(|end| is_colon(end) || self.colon_of_tasks(end).is_some())
+    }
+
+    /// The colon behind tasks that are named at a token, with their number or another word before them: "3 việc trước tháng 6:".
+    fn colon_of_tasks(&self, at: usize) -> Option<usize> {
+        let tokens = &self.reading.tokens;
+        let named = at..tokens.len().min(at + 2);
+        let noun = named.filter_map(|at| {
+            self.reading
+                .cue_at(&self.knowledge.lexicon, at, Cue::StanceTask)
+        });
+        let noun = noun.min()?;
+        let end = tokens.len().min(noun + TASKS_REACH);
+        (at..end)
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
+            .filter(|&mark| tokens[mark].is_mark(b':'))
+    }
+
+    /// "hoàn thành các mục tiêu, nhiệm vụ đề ra": what goes on, behind a comma, with the aims that something is measured by, and
+    /// tells no figure of its own.
+    pub(super) fn goes_on_measured(&self, segment: &TokenRange) -> bool {
+        let comma = segment.start.checked_sub(1);
+        let is_measured = |comma: usize| {
+            self.reading.tokens[comma].is_mark(b',')
+                && (self.reading)
+                    .cue_before(&self.knowledge.lexicon, comma, Cue::PlanReference)
+                    .is_some()
+        };
+        comma.is_some_and(is_measured) && self.mentions.quantities_in(segment.clone()).is_empty()
     }
 
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
@@ -100,6 +148,27 @@ impl Follower<'_> {
                 .quantities_in(range.start..fares.start)
                 .is_empty()
         })
+    }
+
+    /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, kế hoạch đặt ra đều được hoàn thành".
+    pub(super) fn list_end(&self, segment: &TokenRange) -> usize {
+        let tokens = &self.reading.tokens;
+        let names_plan = |at: usize| {
+            [Cue::AimPlanNoun, Cue::StanceTask].into_iter().any(|cue| {
+                self.reading
+                    .cue_at(&self.knowledge.lexicon, at, cue)
+                    .is_some()
+            })
+        };
+        let end = segment.end;
+        let is_list = tokens[end - 1].is_mark(b',') && end < tokens.len() && names_plan(end);
+        if !is_list {
+            return end;
+        }
+        let reach = tokens.len().min(end + FARES_REACH);
+        (end..reach)
+            .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
+            .map_or(end, |mark| mark + 1)
     }
 
     /// Whether a share is reached in a range: "đạt 85%".

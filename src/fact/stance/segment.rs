@@ -197,6 +197,7 @@ impl Follower<'_> {
             Word::Ahead => !heard.is_measured && !self.spans(segment),
             Word::Sets => {
                 !heard.is_measured
+                    && !self.goes_on_measured(segment)
                     && (self.names_document(told.clone())
                         || self.resolves(at)
                         || self.asks(at, heard))
@@ -210,7 +211,7 @@ impl Follower<'_> {
         heard.said = Some(Stance::Plan);
         // "Kế hoạch giao 190. Thực hiện 204": only the plan's own figure.
         let is_told_once =
-            || heard.before != Stance::Plan && self.is_told_once(at.end..segment.end);
+            || heard.before != Stance::Plan && self.is_told_once(at.end..segment.end, false);
         match word {
             Word::Plan => heard.lasts = Lasts::On,
             Word::Passing | Word::Due | Word::Ask => heard.lasts = Lasts::Sentence,
@@ -235,14 +236,15 @@ impl Follower<'_> {
         let reports = heard.said == Some(Stance::Report)
             || (at.start == segment.start && heard.before != Stance::Plan)
             || (heard.said.is_none() && heard.before == Stance::Report);
-        if self.spans(segment) {
+        if self.spans(segment) || self.goes_on_measured(segment) {
             return;
         }
         let is_planned = || {
             let clause = self.clause_start(segment.start);
-            heard.said == Some(Stance::Plan) || self.opens_plan(clause..at.start)
+            heard.said == Some(Stance::Plan)
+                || (heard.before == Stance::Plan && self.opens_plan(clause..at.start))
         };
-        if self.fares(behind.clone()) && !is_planned() {
+        if self.fares(at.end..self.list_end(segment)) && !is_planned() {
             heard.said = Some(Stance::Report);
             return;
         }
@@ -256,12 +258,13 @@ impl Follower<'_> {
         {
             heard.said = Some(Stance::Plan);
             let announces = self.announces(at.end, segment);
-            heard.lasts = if heard.before == Stance::Plan || announces || !self.is_told_once(behind)
-            {
-                Lasts::On
-            } else {
-                Lasts::Segment
-            };
+            heard.lasts =
+                if heard.before == Stance::Plan || announces || !self.is_told_once(behind, reports)
+                {
+                    Lasts::On
+                } else {
+                    Lasts::Segment
+                };
         }
     }
 
