@@ -19,6 +19,7 @@
 //! "Đại hội tới" without an ordinal is no fact.
 
 mod held;
+mod holder;
 mod list;
 
 use crate::fact::governor::Governor;
@@ -30,6 +31,7 @@ use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, TermYears, Value};
 use crate::text::{Kind, TokenRange};
+use holder::{is_held_by_other, is_of_other_congress, is_of_several};
 
 /// Tokens back from an ordinal in which its congress must be named.
 const CONGRESS_REACH: usize = 45;
@@ -310,6 +312,7 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         );
     }
     let owner = match &governor {
+        Governor::None if is_of_other_congress(scene, cue) => return Vec::new(),
         Governor::None if !names_committee(scene, from, cue) => {
             match numbered_term(scene, from..cue, last) {
                 Some(owner) => owner,
@@ -471,32 +474,9 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
         Some(Some(owner)) => Some(Site::Known(owner)),
         Some(None) => None,
         None if is_held_by_other(scene, congress.start) => None,
+        None if is_of_several(scene, congress.start) => Some(Site::Known(Owner::Unknown)),
         None => Some(Site::Known(Owner::Context(congress.start))),
     }
-}
-
-/// `Đoàn Thanh niên Công ty họp đại hội lần thứ XXX`: who holds it, before the verb, is no Party organization.
-fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
-    let from = scene.reading.sentence_of(congress).start;
-    let Some(verb) = scene.find_last_cue(from..congress, Cue::CongressHeld) else {
-        return false;
-    };
-    let other = [Cue::CongressNot, Cue::BodyOther]
-        .into_iter()
-        .filter_map(|cue| scene.find_last_cue(from..verb.start, cue))
-        .map(|other| other.end)
-        .max();
-    // "Đảng bộ Trung đoàn 5 (Bộ CHQS tỉnh …) tiến hành": brackets only say more.
-    let in_brackets = |at: usize| {
-        let mut marks = (from..at).rev().map(|at| &scene.reading.tokens[at]);
-        marks
-            .find(|token| token.is_mark(b'(') || token.is_mark(b')'))
-            .is_some_and(|mark| mark.is_mark(b'('))
-    };
-    other.is_some_and(|other| {
-        let mut between = scene.mentions.organizations_in(from..verb.start);
-        !in_brackets(other) && !between.any(|(_, mention)| mention.tokens.end >= other)
-    })
 }
 
 /// `Đại hội tỉnh Hậu Giang lần thứ XIV`: a place stands for its organization.

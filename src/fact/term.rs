@@ -193,7 +193,8 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
     let end = years.tokens.end;
     let sentence = scene.reading.sentence_of(start);
     let range = end..sentence.end.min(end + ACTOR_REACH);
-    let mut named = scene.mentions.organizations_in(range.clone());
+    let named = scene.mentions.organizations_in(range.clone());
+    let mut named = named.filter(|(_, mention)| !is_of_followed(scene, end, mention));
     let is_owner = |(_, mention): &(usize, &OrganizationMention)| may_own(scene, end, mention);
     if let Some((index, mention)) = named.next().filter(is_owner) {
         // "Nhiệm kỳ 2015 - 2020 có lúc còn tới 3 chi bộ ghép": a count says nothing of whose term it is.
@@ -220,6 +221,14 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
         return Some(Owner::Read(Box::new(place)));
     }
     (!is_national(years)).then_some(Owner::Context(start))
+}
+
+/// `nhiệm kỳ 2020 - 2025, thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, Đảng bộ huyện …`: whether a mention only tells whose
+/// congress adopted what somebody else carries out in the term.
+fn is_of_followed(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) -> bool {
+    let congress = scene.cue_before(mention.tokens.start, Cue::Congress);
+    let document = congress.and_then(|at| scene.cue_before(at, Cue::OrganizationDocument));
+    document.is_some_and(|at| at > term_end && scene.reading.tokens[at - 1].is_word())
 }
 
 /// Whether an organization behind a term can be the one whose term it is, and not only whom its clause speaks of: `nhiệm kỳ 2020

@@ -97,6 +97,8 @@ cues! {
 
     /// tỉnh, thành phố, huyện …: a place of this level follows.
     PlaceLevel = "place.level",
+    /// biên giới, đảo: what kind of place it is, between its level and its name.
+    PlaceKind = "place.kind",
     /// Names that are a place only after its level: Hồ Chí Minh.
     PlaceNeedsLevel = "place.needs_level",
     /// toàn, cả: the level after it is the territory as a whole.

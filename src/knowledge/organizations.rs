@@ -35,6 +35,8 @@ pub enum Level {
     Commune,
     Ward,
     Township,
+    /// đặc khu: an island or islands, beside the communes since 2025.
+    SpecialZone,
     Village,
 }
 
@@ -50,6 +52,7 @@ impl Level {
             "commune" => Self::Commune,
             "ward" => Self::Ward,
             "township" => Self::Township,
+            "special_zone" => Self::SpecialZone,
             "village" => Self::Village,
             _ => return None,
         })

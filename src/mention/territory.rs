@@ -287,7 +287,14 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
         let ends_congress = reading
             .cue_before(&knowledge.lexicon, at + 1, Cue::Congress)
             .is_some();
-        if ends_congress || out.last().is_some_and(|unit| at < unit.tokens.end) {
+        // "cán bộ Trạm Y tế" names no ministry.
+        let ends_noun = !reading.tokens[at].is_capitalized()
+            && reading
+                .cue_before(&knowledge.lexicon, at + 1, Cue::NounPersonKind)
+                .is_some_and(|start| start + 1 == at)
+            && !reading.has_sense_at(&knowledge.lexicon, at - 1, SenseKind::OrganizationHead);
+        let is_within = || out.last().is_some_and(|unit| at < unit.tokens.end);
+        if ends_congress || ends_noun || is_within() {
             continue;
         }
         if let Some(end) = organization::unit_name(reading, knowledge, at) {

@@ -235,6 +235,7 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
         .filter(|territory| !is_item_or_past(scene, territory))
+        .filter(|territory| !is_of_other_level(scene, territory))
         .map(|territory| {
             (
                 territory.level,
@@ -257,6 +258,13 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
         places.sort_by_key(|place| place.token);
     }
     by_level
+}
+
+/// `Thành ủy Lào Cai`: a province's name that ends the name of an organization of another level is that of its namesake.
+fn is_of_other_level(scene: &Scene<'_>, territory: &Territory) -> bool {
+    let organization = scene.mentions.organization_over(territory.tokens.start);
+    let level = organization.and_then(|(_, mention)| mention.level);
+    !territory.is_levelled && level.is_some_and(|level| level != territory.level)
 }
 
 /// `Yên Bái (cũ) góp 66.905`, `(Tiền Giang 6.724, Đồng Tháp 7.126)`: a place of the past, or an item of a list with its

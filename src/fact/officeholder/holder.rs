@@ -149,18 +149,20 @@ impl Sentence<'_> {
             tokens: from..to,
             rule,
             turn: None,
-            is_standing: name > post && self.is_standing(name),
+            is_standing: self.is_standing(name, post),
         }
     }
 
-    /// Whether brackets behind a name open with the word of a standing deputy.
-    fn is_standing(&self, name: usize) -> bool {
-        let opens = self
-            .parts
-            .get(name + 1)
-            .is_some_and(|part| part.is_mark(b'('));
-        let word = self.parts.get(name + 2).map(|part| part.tokens.start);
-        opens && word.is_some_and(|at| self.scene.cue_at(at, Cue::RoleStanding).is_some())
+    /// Whether brackets behind a name open with the word of a standing deputy; where the post comes later, they hold nothing
+    /// else: `các ông A (Thường trực), B (Chủ tịch UBND) làm Phó Bí thư`.
+    fn is_standing(&self, name: usize, post: usize) -> bool {
+        let Some([open, word, rest @ ..]) = self.parts.get(name + 1..) else {
+            return false;
+        };
+        let start = word.tokens.start;
+        let word = self.scene.cue_at(start, Cue::RoleStanding);
+        let closes = |part: &Part| part.is_mark(b')') && Some(part.tokens.start) == word;
+        open.is_mark(b'(') && word.is_some() && (name > post || rest.first().is_some_and(closes))
     }
 
     /// A dash or slash between numbers.

@@ -152,10 +152,9 @@ impl Sentence<'_> {
     /// All whom a noun means: `2 người tiền nhiệm là A và B`. A list goes on to its last "và", so that what follows a comma
     /// may be somebody else's clause.
     pub(super) fn all_named_by_noun(&self, noun: usize) -> Vec<usize> {
-        let first = self.named_by_noun(noun);
-        if !self.is_known(first) {
+        let Some(first) = self.named_by_noun(noun).filter(|&name| self.is_known(name)) else {
             return Vec::new();
-        }
+        };
         let names: Vec<usize> =
             std::iter::successors(Some(first), |&name| self.next_in_list(name)).collect();
         let last = (1..names.len())
@@ -172,11 +171,29 @@ impl Sentence<'_> {
 
     /// The part where the one whom `người tiền nhiệm` or `người kế nhiệm` means is named: right behind it or a joint
     /// (`người tiền nhiệm - ông A`), past the other one (`người kế nhiệm của ông A là bà B`, `… ông A ở Tiên Phước là bà B`).
-    fn named_by_noun(&self, noun: usize) -> usize {
-        match self.other_behind(noun) {
-            Some((_, is)) => self.past_joints(is),
-            None => self.past_joints(noun + 1),
+    /// `Người kế nhiệm ông A đã được chuẩn bị` tells of nobody: A is who went.
+    fn named_by_noun(&self, noun: usize) -> Option<usize> {
+        if let Some((_, is)) = self.other_behind(noun) {
+            return Some(self.past_joints(is));
         }
+        let name = self.past_joints(noun + 1);
+        let is_addressed = |part: &Part| match &part.element {
+            Element::Person(full) => part.tokens.start < full.start,
+            Element::Short(_) => true,
+            _ => false,
+        };
+        let is_other = self.parts[noun].is_verb(Cue::OfficeSuccessor)
+            && name == noun + 1
+            && self.opens_sentence(noun)
+            && !self.announces(noun)
+            && self.parts.get(name).is_some_and(is_addressed);
+        (!is_other).then_some(name)
+    }
+
+    /// Whether a verb's words end with what announces a name: `người kế nhiệm là`.
+    fn announces(&self, verb: usize) -> bool {
+        let end = self.parts[verb].tokens.end;
+        self.scene.cue_before(end, Cue::OfficeIs).is_some()
     }
 
     /// The one whom a noun's other one follows or went before: `người kế nhiệm của ông A`.
@@ -258,8 +275,7 @@ impl Sentence<'_> {
     /// follows.
     pub(super) fn successor(&self, verb: usize) -> Option<usize> {
         if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
-            let name = self.named_by_noun(verb);
-            return self.is_known(name).then_some(name);
+            return self.named_by_noun(verb).filter(|&name| self.is_known(name));
         }
         let ends_clause = self.parts.get(verb + 1).is_none_or(|next| {
             matches!(

@@ -200,7 +200,8 @@ pub fn place_name(
     );
     let level = parser.level_of(level_word.clone())?;
     parser.level = Some(level);
-    let end = parser.proper_name_end(level_word.end, Some(level))?;
+    parser.end = parser.past_kind(level_word.end, Some(level));
+    let end = parser.proper_name_end(parser.end, Some(level))?;
     parser.take_name(end);
     Some((end, level, parser.last_part()?))
 }

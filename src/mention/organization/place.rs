@@ -28,8 +28,9 @@ impl<'p> Parser<'p, '_> {
         if self.is_complete_place() || (self.head_level.is_some() && !repeats_head) {
             return false;
         }
+        let name_start = self.past_kind(end, level);
         let name_end = self
-            .proper_name_end(end, level)
+            .proper_name_end(name_start, level)
             .or_else(|| self.serial_end(end, level));
         if repeats_head {
             // "Thành ủy TP. Hồ Chí Minh": the head has said the level.
@@ -46,9 +47,23 @@ impl<'p> Parser<'p, '_> {
             self.open_level = level;
         }
         if let Some(name_end) = name_end {
+            self.end = name_start;
             self.take_name(name_end);
         }
         true
+    }
+
+    /// Where the name of a place starts behind its level, past the words for what kind of place it is: `xã biên giới [Sín Thầu]`.
+    /// `bản vùng cao Hà Giang` lies in the province.
+    pub(super) fn past_kind(&self, at: usize, level: Option<Level>) -> usize {
+        let lexicon = &self.knowledge.lexicon;
+        let kind = self.reading.cue_at(lexicon, at, Cue::PlaceKind);
+        let has_name = |end: &usize| {
+            self.place_at(*end).is_none() && self.proper_name_end(*end, level).is_some()
+        };
+        kind.filter(|_| !self.reading.tokens[at].is_capitalized())
+            .filter(has_name)
+            .unwrap_or(at)
     }
 
     /// `tổ dân phố số 5`, `thôn số 4`: a village's number behind the word for one.

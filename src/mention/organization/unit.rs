@@ -99,8 +99,12 @@ impl Parser<'_, '_> {
             .filter(|&end| {
                 let token = &self.reading.tokens[self.end];
                 let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
-                // "Đảng ủy than Quảng Ninh"
-                let is_located = || self.end > self.start && self.place_at(end).is_some();
+                // "Đảng ủy than Quảng Ninh", but "chi bộ tại Bình Dương"
+                let is_located = || {
+                    self.end > self.start
+                        && self.place_at(end).is_some()
+                        && self.cue(Cue::PlaceLocative).is_none()
+                };
                 token.is_capitalized() || is_short_form || is_located()
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.

@@ -325,6 +325,10 @@ impl Cast {
             let Some(level_end) = scene.cue_at(at, Cue::PlaceLevel) else {
                 return self.district(scene, at);
             };
+            // "thị xã kết nạp" is no commune's.
+            if scene.cue_before(level_end, Cue::PlaceLevel) != Some(at) {
+                return None;
+            }
             // "Đảng bộ Khối các cơ quan tỉnh kết nạp …": the level of an organization speaks of no place.
             if scene.mentions.organization_over(at).is_some() {
                 return None;

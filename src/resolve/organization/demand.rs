@@ -141,7 +141,7 @@ fn rank(level: Level) -> Rank {
     match level {
         Level::Province => Rank::Province,
         Level::City | Level::District | Level::UrbanDistrict | Level::Town => Rank::District,
-        Level::Commune | Level::Ward | Level::Township => Rank::Commune,
+        Level::Commune | Level::Ward | Level::Township | Level::SpecialZone => Rank::Commune,
         Level::Village => Rank::Village,
     }
 }

@@ -124,6 +124,7 @@ impl Cast {
             }
         }
         cast.main = cast.main_organization(scene);
+        cast.call_units(scene);
         if cast.complete_nested(scene) {
             cast.call_rolls(scene);
         }
@@ -179,6 +180,20 @@ impl Cast {
         for resolved in self.resolved.iter_mut().flatten() {
             if let Some(name) = spellings.get(&resolved.key) {
                 resolved.name.clone_from(name);
+            }
+        }
+    }
+
+    /// The mentions of a unit that the article is about, though it does not say its name.
+    fn call_units(&mut self, scene: &Scene<'_>) {
+        let Some(main) = &self.main else { return };
+        for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
+            let is_main = mention.has_unit && !mention.is_generic && mention.name == main.name;
+            if resolved.is_none() && is_main {
+                *resolved = Some(Resolved::new(
+                    main.name.clone(),
+                    OrganizationBasis::Coreferent,
+                ));
             }
         }
     }

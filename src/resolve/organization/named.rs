@@ -345,7 +345,7 @@ fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Stri
     })
 }
 
-/// `Chi bộ Sinh viên của Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.
+/// `Chi bộ Sinh viên của Trường Đại học X`, `Chi bộ Sinh viên, trực thuộc Đảng bộ Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.
 fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
     let end = mention.tokens.end;
     scene.cue_before(end, Cue::OrganizationGroup)?;
@@ -353,7 +353,9 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         let unit = scene.mentions.units_in(at..at + 1).first()?;
         return Some(unit.name.clone());
     }
-    if let Some(at) = scene.cue_at(end, Cue::OrganizationSuperior)
+    let tokens = &scene.reading.tokens;
+    let is_apart = tokens.get(end).is_some_and(|mark| mark.is_mark(b','));
+    if let Some(at) = scene.cue_at(end + usize::from(is_apart), Cue::OrganizationSuperior)
         && let Some((_, superior)) = scene.organization_at(at)
         && superior.has_unit
         && superior.is_named

@@ -131,7 +131,11 @@ impl Cast {
             HeadKind::Party => main()
                 .filter(|main| main.is_cell)
                 .and_then(|_| self.preceding_of_cell(scene, index, mention))
-                .or_else(|| main().map(|main| main.name.clone())),
+                .or_else(|| {
+                    main()
+                        .filter(|main| !main.is_cell)
+                        .map(|main| main.name.clone())
+                }),
             kind => self
                 .preceding(index, kind)
                 .or_else(|| {
@@ -343,10 +347,24 @@ impl Cast {
                     && says_more(mention)
                     && !is_superior
                     && !is_over(scene, mention)
+                    && !self.is_namesake(mention)
                     && may_be(earlier);
                 fits.then(|| self.name_of(earlier).map(str::to_owned))
                     .flatten()
             })
+    }
+
+    /// "Trước tháng 7, Đảng bộ huyện Cô Tô có …. Nay Đảng bộ …" in an article about Đảng bộ đặc khu Cô Tô: whether the
+    /// organization of a mention has the main one's place and another level, as before a reform.
+    fn is_namesake(&self, mention: &OrganizationMention) -> bool {
+        let Some((main, place)) = self.main.as_ref().zip(mention.place.as_deref()) else {
+            return false;
+        };
+        let place = format!(" {}", fold(place));
+        let is_of_level = mention
+            .level
+            .is_some_and(|level| !main.levels.contains(&level));
+        is_of_level && !main.levels.is_empty() && main.key.ends_with(&place)
     }
 
     /// The last organization of this kind before a mention that says more than its head and still exists.

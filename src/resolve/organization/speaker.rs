@@ -58,7 +58,30 @@ impl Cast {
         let speaker = before()
             .filter(speaks)
             .or_else(|| told_by.and_then(behind).filter(speaks))?;
-        Some(speaker.0)
+        Some(self.as_secretary(scene, start, speaker.0))
+    }
+
+    /// `Bí thư Đảng ủy UBND tỉnh A, Phó Bí thư Tỉnh ủy, cho biết`: who is secretary of one organization and but a deputy in the
+    /// last that the titles name speaks for the first.
+    fn as_secretary(&self, scene: &Scene<'_>, start: usize, last: usize) -> usize {
+        let mentions = &scene.mentions.organizations;
+        let own = &mentions[last];
+        let is_secretary = |mention: &OrganizationMention| {
+            let before = |role: Cue| scene.cue_before(mention.tokens.start, role);
+            before(Cue::RoleSecretary).is_some()
+                && before(Cue::RoleDeputy).is_none()
+                && before(Cue::RoleStandingDeputy).is_none()
+        };
+        if is_secretary(own) {
+            return last;
+        }
+        let before = scene.mentions.organizations_in(start..own.tokens.start);
+        let mut posts = before
+            .rev()
+            .take_while(|(index, _)| self.has_officer(scene, *index));
+        posts
+            .find(|(_, mention)| is_secretary(mention) && mention.kind == own.kind)
+            .map_or(last, |(index, _)| index)
     }
 
     /// Whether a mention is the end of its secretary's or a deputy's title.

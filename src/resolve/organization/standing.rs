@@ -13,9 +13,8 @@ const PREDECESSOR_REACH: usize = 26;
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
 pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let sentence = scene.reading.sentence_of(mention.tokens.start);
-    let from = sentence
-        .start
-        .max(mention.tokens.start.saturating_sub(PREDECESSOR_REACH));
+    let first = listed_first(scene, mention).tokens.start;
+    let from = sentence.start.max(first.saturating_sub(PREDECESSOR_REACH));
     scene
         .find_last_cue(from..mention.tokens.start, Cue::OrganizationPredecessor)
         // "A, tiền thân của B": B goes on.
@@ -87,6 +86,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let is_setting = scene
         .cue_before(from, Cue::PlaceLocative)
         .is_some_and(|cue| opens(scene, cue));
+    let is_host = || is_host(scene, mention, from);
     // "tin từ UBKT Tỉnh ủy X cho biết": the source of a report acts in it.
     let is_source = || {
         scene.cue_at(mention.tokens.end, Cue::Speech).is_some()
@@ -110,7 +110,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     // "kỷ niệm 92 năm Ngày thành lập Đảng": the Party does not act on its birthday.
     let is_founded =
         mention.kind == HeadKind::National && scene.cue_before(from, Cue::DeedEstablish).is_some();
-    (!is_oblique || is_setting || is_told_of || is_source())
+    (!is_oblique || is_setting || is_told_of || is_source() || is_host())
         && !is_founded
         && !is_of_officer(scene, mention)
         && !attends(scene, from)
@@ -122,6 +122,47 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
+        && !is_of_several(scene, mention)
+}
+
+/// `3 đảng bộ xã A, B và C kết thúc hoạt động`: whether a number before a mention says that it is one of several.
+fn is_of_several(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let start = mention.tokens.start;
+    let Some(number) = start.checked_sub(1) else {
+        return false;
+    };
+    let figures = scene.mentions.quantities_in(number..start);
+    let is_counted = figures
+        .last()
+        .is_some_and(|figure| figure.tokens.end == start);
+    is_counted && !scene.reading.tokens[start].is_capitalized()
+}
+
+/// `Ở buổi sinh hoạt tháng 9 của Chi bộ X, 3 đảng viên …`: whether the meeting of a mention's organization, whose committee's
+/// words start at `from`, is where a sentence goes on.
+fn is_host(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
+    /// Tokens of the words for the meeting.
+    const MEETING: usize = 12;
+    let tokens = &scene.reading.tokens;
+    let Some(of) = scene.cue_before(from, Cue::Of) else {
+        return false;
+    };
+    let mark = tokens.get(mention.tokens.end).map(|mark| mark.kind);
+    let start = scene
+        .reading
+        .sentence_of(from)
+        .start
+        .max(of.saturating_sub(MEETING));
+    let locative = scene.find_cue(start..of, Cue::PlaceLocative);
+    matches!(mark, Some(Kind::Mark(b',' | b'(')))
+        && locative.is_some_and(|at| {
+            let is_clause = opens(scene, at.start) || tokens[at.start - 1].is_mark(b',');
+            let between = &tokens[at.end.min(of)..of];
+            is_clause
+                && between
+                    .iter()
+                    .all(|word| word.is_word() || word.is_number())
+        })
 }
 
 /// `80% chỉ tiêu Tỉnh ủy giao`, `21/28 nhiệm vụ Huyện ủy giao đã xong`: whether a mention, whose committee's words start at
@@ -178,7 +219,7 @@ pub(super) fn is_of_member(scene: &Scene<'_>, mention: &OrganizationMention) -> 
 }
 
 /// `Dự đại hội có các đồng chí …`: whether a token stands in a sentence that opens with who attended.
-fn attends(scene: &Scene<'_>, token: usize) -> bool {
+pub(super) fn attends(scene: &Scene<'_>, token: usize) -> bool {
     let start = scene.reading.sentence_of(token).start;
     let hits = scene.reading.hits_at(start);
     // "Dự kiến", "Dự thảo": the longest phrase there tells.
@@ -187,13 +228,12 @@ fn attends(scene: &Scene<'_>, token: usize) -> bool {
     attended.is_some() && attended >= longest
 }
 
-/// `17/17 bản đều có chi bộ`: what somebody has.
+/// `17/17 bản đều có chi bộ`, `3 đảng viên bị chi bộ phê bình`: what somebody has, or whichever cell is theirs.
 fn is_had(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    const TELLING: CueSet = CueSet::of(&[Cue::CountHas, Cue::Passive]);
     mention.kind == HeadKind::Cell
         && !says_more(mention)
-        && scene
-            .cue_before(mention.tokens.start, Cue::CountHas)
-            .is_some()
+        && scene.ends_any(mention.tokens.start, TELLING)
 }
 
 /// `trong đó Đảng bộ huyện A 118, Đảng bộ huyện B 96`: whether a figure alone stands behind a mention, an item of a list
@@ -236,12 +276,7 @@ pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
 /// `Nghị quyết của Quân ủy Trung ương, Đảng ủy Quân khu 1`: whether a mention is one of those whose documents the text
 /// names; they do not act themselves.
 pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let mentions = &scene.mentions.organizations;
-    let index = mentions.partition_point(|known| known.tokens.start < mention.tokens.start);
-    let first = match mentions.get(index) {
-        Some(known) if known.tokens == mention.tokens => first_of_list(scene, index),
-        _ => mention,
-    };
+    let first = listed_first(scene, mention);
     let from = scene
         .cue_before(first.tokens.start, Cue::Committee)
         .unwrap_or(first.tokens.start);
@@ -268,11 +303,26 @@ fn before_ordinal(scene: &Scene<'_>, end: usize) -> usize {
     })
 }
 
+/// The same for a mention that may be a rule's own reading, which stands in no list.
+fn listed_first<'s>(
+    scene: &'s Scene<'_>,
+    mention: &'s OrganizationMention,
+) -> &'s OrganizationMention {
+    let mentions = &scene.mentions.organizations;
+    let index = mentions.partition_point(|known| known.tokens.start < mention.tokens.start);
+    match mentions.get(index) {
+        Some(known) if known.tokens == mention.tokens => first_of_list(scene, index),
+        _ => mention,
+    }
+}
+
 /// The first of the organizations that a mention is listed with: "Đảng bộ A, Chi bộ B và Chi bộ C".
 fn first_of_list<'s>(scene: &'s Scene<'_>, mention: usize) -> &'s OrganizationMention {
+    /// Organizations of the longest list.
+    const LONGEST: usize = 24;
     let mentions = &scene.mentions.organizations;
     let mut at = mention;
-    loop {
+    for _ in 0..LONGEST {
         let start = mentions[at].tokens.start;
         let comma = start
             .checked_sub(1)
@@ -280,9 +330,10 @@ fn first_of_list<'s>(scene: &'s Scene<'_>, mention: usize) -> &'s OrganizationMe
         let joint = comma.or(scene.cue_before(start, Cue::And));
         match (at.checked_sub(1), joint) {
             (Some(before), Some(joint)) if mentions[before].tokens.end == joint => at = before,
-            _ => return &mentions[at],
+            _ => break,
         }
     }
+    &mentions[at]
 }
 
 /// Whether a mention stands in a headline in capitals.

@@ -2,8 +2,8 @@
 
 use super::short_form::as_unit;
 use super::standing::{
-    is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over, is_shouted,
-    says_more,
+    attends, is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over,
+    is_shouted, says_more,
 };
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -125,6 +125,7 @@ impl Cast {
     fn name_of_main(&self, scene: &Scene<'_>) -> Option<String> {
         let mut weights: Vec<(&Resolved, u32)> = Vec::new();
         let mut row_of: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut level: Option<&Resolved> = None;
         let mentions = scene.mentions.organizations.iter().zip(&self.weights);
         for ((mention, weight), resolved) in mentions.zip(&self.resolved) {
             let (Some(resolved), Some(weight)) = (resolved, *weight) else {
@@ -132,6 +133,7 @@ impl Cast {
             };
             // A level without a place names nobody: "Huyện ủy" in a survey of the whole country.
             if !mention.is_named && resolved.name == mention.name {
+                level = level.or(Some(resolved));
                 continue;
             }
             let row = *row_of.entry(&resolved.key).or_insert(weights.len());
@@ -167,13 +169,45 @@ impl Cast {
             .organizations
             .iter()
             .any(|mention| mention.kind == HeadKind::National);
+        if let Some(main) = main.as_ref().filter(|main| self.is_prominent(scene, main)) {
+            return Some(main.clone());
+        }
+        if let Some(unit) = self.open_unit(scene) {
+            return Some(unit);
+        }
         match main {
-            Some(main) if self.is_prominent(scene, &main) => Some(main),
             _ if self.speaks_of_own(scene) => self.of_headline(scene).or(main),
             Some(main) if !speaks_of_party => Some(main),
-            _ if speaks_of_party => Some(self.party.clone()),
-            _ => self.of_headline(scene),
+            Some(_) => Some(self.party.clone()),
+            None => {
+                // "Tỉnh ủy tổng kết công tác kiểm tra của Đảng": a province's, though the text does not say which.
+                let level = level.filter(|level| self.is_prominent(scene, &level.name));
+                let level = || level.map(|level| level.name.clone());
+                if speaks_of_party {
+                    level().or_else(|| Some(self.party.clone()))
+                } else {
+                    self.of_headline(scene).or_else(level)
+                }
+            }
         }
+    }
+
+    /// "Đảng bộ Tổng công ty" on its own pages: what a headline calls an organization whose unit's name no words of the text tell.
+    fn open_unit(&self, scene: &Scene<'_>) -> Option<String> {
+        let mentions = scene.mentions.organizations.iter().zip(&self.resolved);
+        let mut open = mentions.filter(|(mention, resolved)| {
+            let unit = scene.head_at(mention.tokens.start).map(|(end, _)| end);
+            let is_capital = |unit: usize| scene.reading.tokens[unit].is_capitalized();
+            resolved.is_none()
+                && mention.has_unit
+                && !mention.is_generic
+                && mention.open_level.is_none()
+                && unit.is_some_and(|unit| unit < mention.tokens.end && is_capital(unit))
+        });
+        let (first, _) = open.next()?;
+        let is_first = scene.reading.sentence_index(first.tokens.start) == 0;
+        let is_again = open.any(|(mention, _)| mention.name == first.name);
+        (is_first && is_again).then(|| first.name.clone())
     }
 
     /// "Than Khe Rì vào ca mới": the key of the organization below the provinces whose own name stands bare in the headline, if
@@ -353,7 +387,8 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
         return None;
     }
     let before = mention.tokens.start;
-    let is_guest = scene.ends_any(before, BODY) || is_of_officer(scene, mention);
+    let is_guest =
+        scene.ends_any(before, BODY) || is_of_officer(scene, mention) || attends(scene, before);
     // "…, tiền thân của Đảng bộ Khối": the history that is told is its own.
     let is_heir = scene
         .cue_before(before, Cue::OrganizationForerunner)
@@ -390,6 +425,8 @@ fn weight_in(sentence: usize) -> u32 {
 fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
     let is_proper = |unit: &&UnitName| {
         scene.reading.tokens[unit.tokens.start].is_capitalized()
+            // "Ban Thường vụ" is a part of the committee that it names.
+            && scene.cue_at(unit.tokens.start, Cue::Committee).is_none()
             // "Quốc hội Myanmar"
             && scene
                 .find_cue(unit.tokens.clone(), Cue::CountryForeign)

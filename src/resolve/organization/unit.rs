@@ -37,6 +37,8 @@ impl Cast {
         let apart = index..index + 1;
         let living = self.living.as_ref();
         let nearest = living.and_then(|living| living.nearest(&beginning, apart.clone()));
+        let told = || self.unit_of_level(scene, index, &beginning);
+        let nearest = nearest.or_else(told);
         if let Some(nearest) = nearest.or_else(|| self.named.nearest(&beginning, apart)) {
             let name = self.name_of(nearest)?;
             return Some(
@@ -60,6 +62,21 @@ impl Cast {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
             None => self.of_same_unit(scene, mention, &head),
         }
+    }
+
+    /// "Đảng bộ UBND tỉnh" beside those of the provinces that were merged into it: the last one before that only a level tells apart.
+    fn unit_of_level(&self, scene: &Scene<'_>, index: usize, beginning: &str) -> Option<usize> {
+        /// Organizations back among which it is.
+        const NEAR: usize = 64;
+        let before = scene.mentions.organizations[..index].iter().enumerate();
+        let mut near = before.rev().take(NEAR);
+        let (near, _) = near.find(|(near, other)| {
+            let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+            other.open_level.is_some()
+                && key.is_some_and(|key| key.starts_with(beginning))
+                && !is_over(scene, other)
+        })?;
+        Some(near)
     }
 
     /// "Kỷ luật Đảng ủy Công ty Dịch vụ công ích; cảnh cáo ông A, nguyên Giám đốc công ty": the last one named in this sentence or

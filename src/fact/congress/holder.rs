@@ -1,0 +1,76 @@
+//! Who holds a congress, where the words beside it do not say: another body, or several organizations one each.
+//!
+//! Enters: a scene and a token. Leaves: whether it is so.
+
+use super::TENURE_REACH;
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::text::Token;
+
+/// Tokens back from "khóa" in which another body's congress is told of.
+const OTHER_REACH: usize = 400;
+/// Tokens back from a congress in which its holder is named.
+const HOLDER_REACH: usize = 120;
+/// Tokens back from a congress in which several organizations that hold theirs are named.
+const SEVERAL_REACH: usize = 12;
+
+/// `Hội Nông dân huyện tổ chức Đại hội lần thứ IX. … Đại hội bầu Ban Chấp hành khóa IX`: whether the last congress before a
+/// token of which the text tells whose it is was no Party organization's.
+pub(super) fn is_of_other_congress(scene: &Scene<'_>, at: usize) -> bool {
+    /// Congresses among which it is.
+    const NEAR: usize = 8;
+    let from = at.saturating_sub(OTHER_REACH);
+    let before = |end: usize| scene.find_last_cue(from..end, Cue::Congress);
+    let congresses = std::iter::successors(before(at), |congress| before(congress.start));
+    for congress in congresses.take(NEAR) {
+        let sentence = scene.reading.sentence_of(congress.start);
+        let own = congress.end..at.min(sentence.end).min(congress.end + TENURE_REACH);
+        if scene.mentions.organizations_in(own).next().is_some() {
+            return false;
+        }
+        let is_other = [congress.start, congress.end]
+            .into_iter()
+            .any(|start| scene.cue_at(start, Cue::CongressNot).is_some());
+        if is_other || is_held_by_other(scene, congress.start) {
+            return true;
+        }
+    }
+    false
+}
+
+/// `Đoàn Thanh niên Công ty họp đại hội lần thứ XXX`: who holds it, before the verb, is no Party organization.
+pub(super) fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
+    let from = scene.reading.sentence_of(congress).start;
+    let from = from.max(congress.saturating_sub(HOLDER_REACH));
+    let Some(verb) = scene.find_last_cue(from..congress, Cue::CongressHeld) else {
+        return false;
+    };
+    let other = [Cue::CongressNot, Cue::BodyOther]
+        .into_iter()
+        .filter_map(|cue| scene.find_last_cue(from..verb.start, cue))
+        .map(|other| other.end)
+        .max();
+    // "Đảng bộ Trung đoàn 5 (Bộ CHQS tỉnh …) tiến hành": brackets only say more.
+    let in_brackets = |at: usize| {
+        let mut marks = (from..at).rev().map(|at| &scene.reading.tokens[at]);
+        marks
+            .find(|token| token.is_mark(b'(') || token.is_mark(b')'))
+            .is_some_and(|mark| mark.is_mark(b'('))
+    };
+    other.is_some_and(|other| {
+        let mut between = scene.mentions.organizations_in(from..verb.start);
+        !in_brackets(other) && !between.any(|(_, mention)| mention.tokens.end >= other)
+    })
+}
+
+/// `yêu cầu các đảng bộ mới mở đại hội lần thứ I`: whether right before a congress the text names several that hold theirs.
+pub(super) fn is_of_several(scene: &Scene<'_>, congress: usize) -> bool {
+    let from = scene.reading.sentence_of(congress).start;
+    let from = from.max(congress.saturating_sub(SEVERAL_REACH));
+    let last = scene.mentions.organizations_in(from..congress).next_back();
+    last.is_some_and(|(_, mention)| {
+        let between = scene.reading.tokens.get(mention.tokens.end..congress);
+        let is_clause = between.is_some_and(|words| words.iter().all(Token::is_word));
+        mention.is_generic && is_clause
+    })
+}
