@@ -24,13 +24,16 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
         Cue::RoleSecretary,
     ];
     let sentence = scene.reading.sentence_of(at);
-    let elects_secretary = sentence.clone().any(|start| {
-        // "bầu ông A làm Bí thư Thành đoàn": the union's secretary is none of the Party's.
-        scene
-            .cue_at(start, Cue::OfficeAppoint)
-            .and_then(|end| scene.cue_at(end, Cue::RoleSecretary))
-            .is_some_and(|end| scene.cue_at(end, Cue::AimAssembly).is_none())
-    });
+    let post = |verb: usize| {
+        let end = scene.cue_at(verb, Cue::OfficeAppoint)?;
+        scene.cue_at(end, Cue::RoleSecretary)
+    };
+    // The post right before the share, or else behind it: "bầu ông A làm Bí thư Thành đoàn với 98% số phiếu, thay ông B được bổ
+    // nhiệm làm Bí thư Quận ủy". The union's secretary is none of the Party's.
+    let elected = (sentence.start..at).rev().find_map(post);
+    let elects_secretary = elected
+        .or_else(|| (at..sentence.end).find_map(post))
+        .is_some_and(|end| scene.cue_at(end, Cue::AimAssembly).is_none());
     let names_party = PARTY_VOTERS
         .into_iter()
         .any(|voter| scene.find_cue(sentence.clone(), voter).is_some());

@@ -50,19 +50,23 @@ fn end_of_address(scene: &Scene<'_>, place: &TokenRange) -> usize {
         .unwrap_or(place.end)
 }
 
-/// Whether a place only says where the smaller one before the comma lies, which opens the sentence.
+/// Whether a place only says where the smaller one before the comma lies, which opens the sentence, or an organization: "Quận ủy
+/// Sơn Trà, TP. Đà Nẵng đã kỷ luật".
 fn completes_place(scene: &Scene<'_>, start: usize) -> bool {
-    let place = start
-        .checked_sub(1)
-        .and_then(|comma| scene.mentions.territory_ending_at(comma));
-    place.is_some_and(|index| {
-        let place = &scene.mentions.territories[index];
-        let is_narrower = scene
-            .mentions
-            .territory_at(start)
-            .is_some_and(|wider| place.level > wider.level);
-        is_narrower && place.is_levelled && opens(scene, place.tokens.start)
-    })
+    let (Some(comma), Some(wider)) = (start.checked_sub(1), scene.mentions.territory_at(start))
+    else {
+        return false;
+    };
+    let is_of_place = scene
+        .mentions
+        .territory_ending_at(comma)
+        .is_some_and(|index| {
+            let place = &scene.mentions.territories[index];
+            place.level > wider.level && place.is_levelled && opens(scene, place.tokens.start)
+        });
+    let organization = scene.mentions.organization_ending_at(comma);
+    is_of_place
+        || organization.is_some_and(|(_, one)| one.level.is_some_and(|own| own > wider.level))
 }
 
 /// Whether a place stands behind the comma of an address.

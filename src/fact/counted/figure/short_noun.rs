@@ -48,7 +48,12 @@ impl Figure<'_, '_> {
             self.take_up_stand_in();
             return;
         };
+        // "kiểm tra tại 320 cơ sở": where something is looked into, not what.
+        let is_where = scene
+            .cue_before(self.quantity.tokens.start, Cue::PlaceWithin)
+            .is_some();
         let inspects = matches!(self.deed, Some(Deed::Inspect | Deed::Supervise))
+            && !is_where
             && self.is_of_party_affairs();
         // "78 tổ chức cơ sở đảng với 7.200 đảng viên; trong đó 41 tổ chức": past their members.
         let were_counted = self.previous.is_some_and(|previous| {
