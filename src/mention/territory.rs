@@ -137,12 +137,14 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     })
 }
 
-/// Whether a level's word is the end of a unit's: `Hợp tác xã Tân Phú`, `Thông tấn xã Việt Nam`.
+/// Whether a level's word is the end of a unit's or of another word: `Hợp tác xã Tân Phú`, `Thông tấn xã Việt Nam`, `nông thôn 12`.
 fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     const UNIT_TOKENS: usize = 3;
     (at.saturating_sub(UNIT_TOKENS)..at).any(|start| {
-        let unit = reading.cue_at(&knowledge.lexicon, start, Cue::OrganizationUnit);
-        unit.is_some_and(|end| end > at)
+        [Cue::OrganizationUnit, Cue::NumberNotLabel]
+            .into_iter()
+            .filter_map(|cue| reading.cue_at(&knowledge.lexicon, start, cue))
+            .any(|end| end > at)
     })
 }
 
@@ -344,6 +346,7 @@ mod tests {
         for text in [
             "Hợp tác xã Tân Phú có 12 thành viên.",
             "Theo Thông tấn xã Việt Nam, hội nghị đã bế mạc.",
+            "Kết nạp 30 đảng viên, trong đó nông thôn 12.",
         ] {
             assert!(named(text).0.is_empty(), "{text}");
         }

@@ -222,17 +222,31 @@ fn by_touching_words(
             verb..start,
         ));
     }
-    if scene
-        .cue_at(quantity.tokens.end, Cue::NounOrganization)
-        .is_some()
-        && let Some(place) = scene.cue_before(start, Cue::PlaceLocative)
-        && scene
-            .find_last_cue(clause.start..place, Cue::AfterHoldCongress)
-            .is_some()
-    {
+    if are_places_of_congress(scene, quantity, clause) {
         return Some(Done::by_noun(Deed::HoldCongress));
     }
     went_to(scene, quantity)
+}
+
+/// `tổ chức xong đại hội tại 31 chi bộ`, `Đại hội đã được tiến hành ở 31/33 chi bộ`: whether congresses were held where so many
+/// organizations are.
+fn are_places_of_congress(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> bool {
+    let noun = scene.cue_at(quantity.tokens.end, Cue::NounOrganization);
+    let place = scene.cue_before(quantity.tokens.start, Cue::PlaceLocative);
+    let (Some(_), Some(place)) = (noun, place) else {
+        return false;
+    };
+    let is_told = |end: usize, cue: Cue| {
+        clause.start < end && scene.find_last_cue(clause.start..end, cue).is_some()
+    };
+    is_told(place, Cue::AfterHoldCongress)
+        || scene
+            .cue_before(place, Cue::CongressHeld)
+            .is_some_and(|verb| is_told(verb, Cue::Congress))
 }
 
 /// `gửi tài liệu cho 64 đảng viên trong chi bộ`: whether they are all that a cell has, whatever is sent to them.
@@ -459,20 +473,22 @@ pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed)
     }
 }
 
-/// The deed nearest to the end of a range.
-fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
+/// The deed nearest to the end of a range, and its own words.
+pub(super) fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
     range.clone().rev().find_map(|at| {
         let hits = scene.reading.hits_at(at);
         let longest = hits.first()?;
         if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot) {
             return None;
         }
-        let is_inside_not = (range.start..at).rev().take(4).any(|earlier| {
-            scene
-                .cue_at(earlier, Cue::DeedNot)
-                .is_some_and(|end| end > at)
-        });
-        if is_inside_not {
+        let is_inside_not = |at: usize| {
+            (range.start..at).rev().take(4).any(|earlier| {
+                scene
+                    .cue_at(earlier, Cue::DeedNot)
+                    .is_some_and(|end| end > at)
+            })
+        };
+        if is_inside_not(at) {
             return None;
         }
         let (deed, end) = deed_at(scene, at).filter(|(_, end)| *end <= range.end)?;
@@ -492,12 +508,14 @@ fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)>
         if around.is_some() {
             return around;
         }
-        // "làm việc với" ends with a deed of its own: the longer phrase counts.
+        // "làm việc với" ends with a deed of its own: the longer phrase counts. "Ủy ban kiểm tra thi hành kỷ luật" inspects none.
         let start = scene
             .reading
             .hits_ending_at(end)
-            .find(|hit| hit.start as usize >= range.start && deed_of(scene, hit.entry).is_some())
-            .map_or(at, |hit| hit.start as usize);
+            .filter(|hit| deed_of(scene, hit.entry).is_some())
+            .map(|hit| hit.start as usize)
+            .find(|&start| start >= range.start && !is_inside_not(start))
+            .unwrap_or(at);
         deed_at(scene, start).map(|(deed, end)| (deed, start..end))
     })
 }

@@ -100,7 +100,8 @@ pub(super) fn what(
             .tokens
             .get(what.end)
             .is_some_and(|next| next.gap < Gap::Line && next.is_word())
-        && !is_told_on(scene, what.end);
+        && !is_told_on(scene, what.end)
+        && !is_short_of(scene, what.end, label);
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
         && !has_own_noun
@@ -281,6 +282,7 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
     let heads = scene.reading.hits_at(start).iter();
     heads
         .filter(|hit| lexicon.has(hit.entry, Cue::NounOrganization))
+        .filter(|hit| !opens_clause_within(scene, start..hit.end as usize))
         .map(|hit| {
             let end = tail(scene, hit.end as usize);
             let is_kind = scene.cue_at(start, Cue::CountBody).is_some();
@@ -288,6 +290,16 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
             place.filter(|_| !is_kind).unwrap_or(end)
         })
         .max()
+}
+
+/// `sinh hoạt ở 14 chi bộ, Đảng bộ luôn …`: whether a capital behind a comma opens a clause, so that the words on both sides
+/// are no one kind.
+fn opens_clause_within(scene: &Scene<'_>, kind: TokenRange) -> bool {
+    let tokens = &scene.reading.tokens[kind];
+    let opens = tokens
+        .windows(2)
+        .any(|pair| pair[0].is_mark(b',') && pair[1].is_capitalized());
+    opens && tokens.first().is_some_and(|first| !first.is_capitalized())
 }
 
 /// Words that still name the kind: `trực thuộc đảng bộ cơ sở`, `cấp dưới`, `xã, phường`.
@@ -327,6 +339,15 @@ fn is_told_on(scene: &Scene<'_>, at: usize) -> bool {
     ]
     .into_iter()
     .any(|cue| scene.cue_at(at, cue).is_some())
+}
+
+/// `Số tổ chức đảng bị kỷ luật là 3 tổ chức`: whether a short word stands for the organizations that the label names.
+fn is_short_of(scene: &Scene<'_>, at: usize, label: Option<&TokenRange>) -> bool {
+    let is_short = scene.cue_at(at, Cue::NounOrganizationShort).is_some();
+    let noun = label
+        .filter(|_| is_short)
+        .map(|label| noun_of_label(scene, label.clone()));
+    matches!(noun, Some(Noun::Organization(_)))
 }
 
 /// What a label counts: its first counted noun, unless something else is said to have it: `Tàu cá có đảng viên`.

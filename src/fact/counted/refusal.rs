@@ -46,7 +46,7 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     // "chỉ tiêu về đích trước hạn: đảng viên mới đạt 231/200": more than the whole was done.
     let exceeds = quantity.of.is_some() && quantity.value > quantity.of;
     let is_planned = !exceeds && scene.stances.at(quantity.number.start) == Stance::Plan;
-    if is_planned && !is_carried_out(scene, quantity) {
+    if is_planned && !is_carried_out(scene, quantity) && !are_there(scene, quantity) {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")
@@ -94,6 +94,20 @@ fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     goes_on && (is_done || scene.mentions.has_time_ending_at(got))
 }
 
+/// `Đại hội sẽ có 240 đại biểu thay mặt 5.200 đảng viên`, `Đảng bộ X với 870 đảng viên, 31 chi bộ quyết tâm …`: those for whom
+/// delegates stand, and those with whom an organization sets out, are there already, whatever is planned.
+fn are_there(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let first = joined_before(scene, quantity).last().unwrap_or(quantity);
+    let sets_out = || {
+        let joint = scene.cue_before(first.tokens.start, Cue::DeedJoint)?;
+        let (_, mention) = scene.mentions.organization_ending_at(joint)?;
+        let opening = scene.reading.sentence_of(first.number.start).start;
+        Some(mention.tokens.start == opening)
+    };
+    let is_represented = scene.cue_before(quantity.tokens.start, Cue::DeedRepresent);
+    is_represented.is_some() || sets_out().unwrap_or(false)
+}
+
 /// `giảm từ 236 chi bộ xuống còn 229`, `từ 41 (năm 2015) xuống 34`, `từ 1.940 đồng chí đầu nhiệm kỳ lên 2.118`: what a change
 /// starts from was there, whatever time is told behind it.
 fn starts_change(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
@@ -120,14 +134,17 @@ fn starts_change(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// `tăng 78 đảng viên`, `chỉ tiêu 80 đảng viên`: a difference or a plan's figure is no count. Neither is what goes on with
 /// one: `giảm 4 đảng bộ xã, 96 chi bộ thôn`.
 fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    !starts_change(scene, quantity) && is_named_difference(scene, quantity)
-        || joined_before(scene, quantity).any(|before| is_named_difference(scene, before))
+    let mut before = joined_before(scene, quantity);
+    !starts_change(scene, quantity)
+        && (is_named_difference(scene, quantity)
+            || before.any(|before| is_named_difference(scene, before)))
 }
 
 /// Whether the word of a difference stands right before a figure, or before the time that it is a difference to: `ít hơn năm
-/// 2018 21 trường hợp`. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
+/// 2018 21 trường hợp`, `hơn cùng kỳ là 9`. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
 fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let start = quantity.tokens.start;
+    let figure = quantity.tokens.start;
+    let start = scene.cue_before(figure, Cue::Copula).unwrap_or(figure);
     let time = scene
         .mentions
         .dates_in(start.saturating_sub(TIME_REACH)..start)
@@ -139,13 +156,13 @@ fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         // "năm 2018 tăng 5, năm 2019 21 đồng chí": only what compares takes a time.
         scene.cue_before(time, Cue::CountCompares).is_some()
     });
-    than || [start, quantity.number.start]
+    than || [figure, quantity.number.start]
         .into_iter()
         .any(|end| scene.cue_before(end, Cue::CountDifference).is_some())
 }
 
 /// The counted figures that a comma or "và" joins to a figure from the left, the nearest first.
-fn joined_before<'s>(
+pub(super) fn joined_before<'s>(
     scene: &'s Scene<'s>,
     quantity: &'s QuantityMention,
 ) -> impl Iterator<Item = &'s QuantityMention> {
@@ -158,7 +175,10 @@ fn joined_before<'s>(
         let sentence = scene.reading.sentence_of(after.number.start);
         let before = scene.mentions.quantities_in(sentence.start..joint).last()?;
         let (noun, end) = noun_after(scene, before.tokens.end);
-        (noun != Noun::None && end == joint).then_some(before)
+        // "hơn cùng kỳ 12 tổ chức, 40 đảng viên"
+        let short = scene.cue_at(end, Cue::NounOrganizationShort);
+        let end = short.filter(|_| noun == Noun::None).unwrap_or(end);
+        (end > before.tokens.end && end == joint).then_some(before)
     })
     .skip(1)
     .take(JOINED)
@@ -384,7 +404,19 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
                 let token = &scene.reading.tokens[at];
                 token.is_word() || token.is_mark(b',')
             })
-            .any(|at| scene.cue_at(at, Cue::DeedRepresent).is_some())
+            .any(|at| stands_for_others(scene, at))
+}
+
+/// Whether words at a token make delegates of those before them. `trí tuệ của mình` does not: only a figure behind "của" tells
+/// whose will is carried.
+fn stands_for_others(scene: &Scene<'_>, at: usize) -> bool {
+    scene.cue_at(at, Cue::DeedRepresent).is_some_and(|end| {
+        let is_of = scene.cue_before(end, Cue::OrganizationSuperior).is_some();
+        let next = scene.mentions.quantities_in(end..end + LIST_REACH).first();
+        !is_of
+            || scene.cue_at(at, Cue::BodyOther).is_some()
+            || next.is_some_and(|next| next.tokens.start == end)
+    })
 }
 
 /// `chuyển 64 tổ chức cơ sở đảng về 2 đảng bộ mới`: where to, not what.

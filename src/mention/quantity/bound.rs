@@ -32,7 +32,9 @@ impl Scanner<'_, '_> {
             .iter()
             .filter_map(|(cue, bound)| Some((self.reading.cue_before(lexicon, at, *cue)?, *bound)))
             .min_by_key(|(start, _)| *start)
-            .filter(|(start, _)| !self.is_besides(*start) && !self.ends_deed(at, *start));
+            .filter(|(start, _)| {
+                !self.is_besides(*start) && !self.ends_deed(at, *start) && !self.is_short(*start)
+            });
         match longest {
             Some((start, bound)) => {
                 let start = self
@@ -66,6 +68,11 @@ impl Scanner<'_, '_> {
         self.reading
             .cue_before(&self.knowledge.lexicon, at, Cue::DeedMerge)
             .is_some_and(|start| start < bound)
+    }
+
+    /// `riêng khối FDI 6 đảng viên`: the last word that a short form stands for (nước ngoài) bounds nothing.
+    fn is_short(&self, bound: usize) -> bool {
+        self.reading.tokens[bound].expanded != 0
     }
 
     /// "trở lên" behind the figure: right there, or behind its noun where no verb and no other figure stands between.

@@ -2,6 +2,7 @@
 
 use super::Deed;
 use crate::fact::Scene;
+use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -17,8 +18,14 @@ pub(in crate::fact::counted) fn badge_before(
     let colon = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+    // "các mức 60 năm và 50 năm lần lượt là 2 đồng chí và 5 đồng chí"
+    let row = joined_before(scene, quantity)
+        .last()
+        .map_or(start, |first| first.tokens.start);
     // "60 năm cho 3, 55 năm cho 7 đồng chí"
-    let link = colon
+    let link = scene
+        .cue_before(row, Cue::CountRespective)
+        .or(colon)
         .or_else(|| scene.cue_before(start, Cue::OrganizationOblique))
         .or_else(|| scene.cue_before(start, Cue::CountHas))
         .or_else(|| scene.cue_before(start, Cue::Copula))?;
@@ -29,8 +36,9 @@ pub(in crate::fact::counted) fn badge_before(
         .quantities_in(year.saturating_sub(1)..year)
         .last()?;
     let near = sentence_before(scene, quantity);
-    (years.tokens.end == year && scene.find_cue(near, Cue::DeedBadge).is_some())
-        .then_some(Deed::Commend)
+    // "đảng viên từ 30 năm tuổi Đảng trở lên là 96 đồng chí": how long they have been members.
+    let is_badge = years.tokens.end == year && years.bound == Bound::Exact;
+    (is_badge && scene.find_cue(near, Cue::DeedBadge).is_some()).then_some(Deed::Commend)
 }
 
 /// `05 đồng chí 70 năm`, `4 đồng chí Huy hiệu 55 năm`, where the sentence speaks of badges.

@@ -40,12 +40,16 @@ const JOINED: usize = 3;
 /// Tokens of an agent between "được" and its deed: `ủy ban kiểm tra, cấp ủy các cấp`.
 const AGENT_REACH: usize = 10;
 
-/// The deed of the longest phrase at a token that tells one behind its noun.
+/// The deed of the longest phrase at a token that tells one behind its noun. `30 năm tuổi Đảng trở lên` tells how long they
+/// have been members, and of no badge.
 pub(super) fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
     AFTER
         .iter()
         .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
         .max_by_key(|(end, _)| *end)
+        .filter(|(end, deed)| {
+            *deed != Deed::Commend || scene.cue_at(*end, Cue::QuantityOrMore).is_none()
+        })
 }
 
 /// `6 đảng viên bị phê bình`: whether what befell them is told right behind the noun and is no part of what was done before.
@@ -136,6 +140,10 @@ impl Search<'_> {
                 self.weak = Some(Deed::Other);
             }
             return Step::On(end);
+        }
+        // "lập mới 6 chi bộ và sáp nhập 11 chi bộ": what follows is done to the next figure.
+        if goes_on_with_deed(scene, at) {
+            return Step::End(self.weak);
         }
         // "54 tổ chức cơ sở đảng thì cả 54 nơi hoàn tất đại hội": what follows is told of the next figure.
         if at == self.noun_end && goes_on_with_figure(scene, at) {
@@ -245,6 +253,14 @@ impl Search<'_> {
                 self.weak = Some(Deed::Other);
                 next = end;
             }
+            // "17 đảng viên là giáo viên đang theo học": who they are is nothing that was done.
+            Some((end, Deed::Attend)) if scene.cue_at(self.noun_end, Cue::Copula).is_some() => {
+                next = end;
+            }
+            // "lập 9 đảng bộ xã trên cơ sở hợp nhất 21 đảng bộ cũ": what follows is done to the next figure.
+            Some((end, Deed::Merge | Deed::Dissolve)) if starts_figure(scene, end) => {
+                return Step::End(self.weak);
+            }
             Some((_, deed)) => return Step::End(Some(deed)),
             None => match suffered(scene, at) {
                 // "được triệu tập có mặt": what follows may say more.
@@ -268,6 +284,22 @@ fn opens_whole(scene: &Scene<'_>, noun_end: usize) -> bool {
     let from = sentence.start.max(noun_end.saturating_sub(AGENT_REACH));
     let own = scene.mentions.quantities_in(from..noun_end).last();
     own.is_some_and(|own| scene.cue_before(own.tokens.start, Cue::PartOf).is_some())
+}
+
+/// Whether "và" and a deed with a figure of its own follow.
+fn goes_on_with_deed(scene: &Scene<'_>, at: usize) -> bool {
+    scene
+        .cue_at(at, Cue::And)
+        .and_then(|joint| deed_at(scene, joint))
+        .is_some_and(|(deed, end)| {
+            starts_figure(scene, end) && !matches!(deed, Deed::Have | Deed::Represent)
+        })
+}
+
+/// Whether a figure starts at a token, with its bounding words.
+fn starts_figure(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.mentions.quantities_in(at..at + ASIDE_REACH).first();
+    next.is_some_and(|next| next.tokens.start == at)
 }
 
 /// Whether "thì" and a figure follow.

@@ -6,6 +6,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{clause_before, lead};
 use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
 
 /// Sentences back that tell what is carried out.
@@ -42,26 +43,28 @@ impl Figure<'_, '_> {
             if apart > 1 {
                 return;
             }
-            let (noun, noun_end) = noun::noun_after(scene, plan.tokens.end);
-            let headed = lead::heading_of_deed(scene, plan).filter(|_| noun == Noun::None);
+            let (own, noun_end) = noun::noun_after(scene, plan.tokens.end);
+            let clause = clause_before(scene, plan);
+            let named = self.named_plan(plan, &clause);
+            let noun = match (&own, &named) {
+                (Noun::None | Noun::Person, Some((_, noun))) => noun.clone(),
+                _ => own.clone(),
+            };
+            let headed = lead::heading_of_deed(scene, plan).filter(|_| own == Noun::None);
             if let Some(deed) = headed.filter(|_| got.is_some() && self.is_bare()) {
                 self.noun = Noun::Member;
                 (self.deed, self.deed_tokens) = (Some(deed), None);
                 return;
             }
-            let clause = clause_before(scene, plan);
             // "giao 20 tổ chức đảng phải được lập mới": what is to become of them.
-            let deed = deed::done(scene, plan, noun_end, None, &clause)
-                .map(|done| done.deed)
-                .filter(|deed| *deed != Deed::Propose)
-                .or_else(|| deed::deed_after(scene, noun_end));
-            let is_achievement = matches!(
-                deed,
-                Some(
-                    Deed::Admit | Deed::Confirm | Deed::Establish | Deed::Inspect | Deed::Supervise
-                )
-            );
-            if !is_achievement || !matches!(noun, Noun::Member | Noun::Organization(_)) {
+            let done = || {
+                deed::done(scene, plan, noun_end, None, &clause)
+                    .map(|done| done.deed)
+                    .filter(|deed| *deed != Deed::Propose)
+                    .or_else(|| deed::deed_after(scene, noun_end))
+            };
+            let deed = named.map(|(deed, _)| deed).or_else(done);
+            if !is_achievement(deed) || !matches!(noun, Noun::Member | Noun::Organization(_)) {
                 continue;
             }
             let is_same = self.noun == noun && matches!(self.deed, None | Some(Deed::Have));
@@ -78,6 +81,18 @@ impl Figure<'_, '_> {
                 return;
             }
         }
+    }
+
+    /// `chỉ tiêu kết nạp cả nhiệm kỳ là 640 đảng viên`: what the words between a plan's name and its "là" say is to be done, and
+    /// what they count.
+    fn named_plan(&self, plan: &QuantityMention, clause: &TokenRange) -> Option<(Deed, Noun)> {
+        let scene = self.scene;
+        let copula = scene.cue_before(plan.tokens.start, Cue::Copula)?;
+        let from = clause.start.min(copula);
+        let name = scene.find_last_cue(from..copula, Cue::ComparedName)?;
+        let words = name.end..copula;
+        let (deed, _) = deed::opening(scene, words.clone())?;
+        Some((deed, noun::noun_within(scene, words)))
     }
 
     /// The words from the last mark to a token.

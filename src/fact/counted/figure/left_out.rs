@@ -162,7 +162,10 @@ impl Figure<'_, '_> {
         if self.deed.is_none() && self.noun != Noun::None {
             self.deed = deed;
         }
-        let is_told = self.deed.is_some() || part::group_word(self.scene, self.quantity).is_some();
+        // "Nữ: 17" under a heading that names organizations counts none of them.
+        let is_group =
+            noun == Noun::Member && part::group_word(self.scene, self.quantity).is_some();
+        let is_told = self.deed.is_some() || is_group;
         if self.noun == Noun::None && self.is_bare() && is_told {
             self.noun = noun;
         }
@@ -229,16 +232,24 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `428 đảng viên lên tuyến đầu; riêng Đảng bộ Sở Y tế 96 đảng viên`: the organization between "riêng" and a figure.
+    /// `428 đảng viên lên tuyến đầu; riêng Đảng bộ Sở Y tế 96 đảng viên`: the organization between "riêng" and a figure, or
+    /// whatever else stands there: `riêng khối doanh nghiệp 11 đảng viên`.
     fn subject_set_apart(&self) -> Option<Subject> {
         let scene = self.scene;
-        let (index, mention) = scene
+        let figure = self.quantity.tokens.start;
+        let named = scene
             .mentions
-            .organization_ending_at(self.quantity.tokens.start)?;
-        let is_apart = scene
-            .cue_before(mention.tokens.start, Cue::PartStrict)
-            .is_some();
-        (is_apart && !mention.is_generic).then_some(Subject::Organization(index))
+            .organization_ending_at(figure)
+            .filter(|(_, mention)| {
+                let apart = scene.cue_before(mention.tokens.start, Cue::PartStrict);
+                apart.is_some() && !mention.is_generic
+            })
+            .map(|(index, _)| Subject::Organization(index));
+        named.or_else(|| {
+            let words = self.words_of_segment(figure)?;
+            let apart = scene.cue_at(words.start, Cue::PartStrict)?;
+            (apart < words.end && self.is_within_whole()).then_some(Subject::Same)
+        })
     }
 
     /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what
@@ -535,16 +546,18 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `9/24 đảng viên giơ tay`: so many of a whole do something.
+    /// `9/24 đảng viên giơ tay`: so many of a whole do something. `trong đó 38 chi bộ có chi ủy`: organizations that have
+    /// what not all of them have do, too.
     pub(super) fn take_share_for_deed(&mut self, is_part: bool) {
         let scene = self.scene;
         let next = scene.reading.tokens.get(self.noun_end);
         // "61/73 chi bộ có chi ủy" have something that is no count.
         let has_what = scene.cue_at(self.noun_end, Cue::CountHas).filter(|&what| {
-            scene
-                .mentions
-                .quantities_in(what..what + HAS_REACH)
-                .is_empty()
+            scene.cue_at(what, Cue::CountLabel).is_none()
+                && scene
+                    .mentions
+                    .quantities_in(what..what + HAS_REACH)
+                    .is_empty()
         });
         let goes_on = next.is_some_and(|next| next.is_word() && next.gap < Gap::Line)
             && (has_what.is_some()
@@ -555,7 +568,10 @@ impl Figure<'_, '_> {
             || (has_what.is_some() && self.deed == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
-        if is_share && is_counted && is_plain && goes_on {
+        let are_apart = has_what.is_some()
+            && matches!(self.noun, Noun::Organization(_))
+            && self.deed != Some(Deed::Establish);
+        if (is_share || are_apart) && is_counted && is_plain && goes_on {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
         }
     }

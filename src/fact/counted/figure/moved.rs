@@ -6,6 +6,8 @@ use crate::fact::counted::noun::Noun;
 use crate::knowledge::cue::Cue;
 use crate::text::Kind;
 
+/// Counted figures back among which the whole is whose parts a clause goes on behind.
+const WHOLES: usize = 6;
 /// Sentences back whose transfer a sentence details.
 const DETAIL_SENTENCES: usize = 1;
 
@@ -36,7 +38,11 @@ impl Figure<'_, '_> {
     /// a verb counts, the same was done to as to what the clause before counts.
     pub(super) fn follow_parallel(&mut self) {
         let scene = self.scene;
-        let Some(previous) = self.previous.filter(|previous| {
+        // "kỷ luật 5 tổ chức đảng, gồm 3 đảng ủy, 2 chi bộ; 41 đảng viên": past the parts.
+        let mut wholes = self.counted.iter().rev().take(WHOLES);
+        let whole = wholes.find(|one| !one.is_part);
+        let previous = self.previous.filter(|previous| !previous.is_part).or(whole);
+        let Some(previous) = previous.filter(|previous| {
             previous.sentence == self.sentence
                 && (previous.deed_tokens.is_some() || self.label.is_some())
                 && previous.deed.is_some_and(Deed::is_shared)
@@ -76,10 +82,11 @@ impl Figure<'_, '_> {
     }
 
     /// `tiếp nhận Chi bộ X với 29 đảng viên`, `chuyển giao 3 đảng bộ gồm Đảng bộ A, Đảng bộ B với 538 đảng viên`: members go
-    /// with organizations that are named.
+    /// with organizations that are named. `tặng cờ cho Đảng bộ A cùng 7 chi bộ`: so do those that "cùng" joins to one.
     pub(super) fn follow_named(&mut self) {
         let scene = self.scene;
-        if self.noun != Noun::Member || !matches!(self.deed, None | Some(Deed::Have)) {
+        let is_party = matches!(self.noun, Noun::Member | Noun::Organization(_));
+        if !is_party || !matches!(self.deed, None | Some(Deed::Have)) {
             return;
         }
         let start = self.quantity.tokens.start;
@@ -97,7 +104,17 @@ impl Figure<'_, '_> {
             return;
         };
         let name = mention.tokens.start;
-        let own = deed::deed_of_words(scene, self.clause.start.min(name)..name);
+        let done = deed::last_deed(scene, self.clause.start.min(name)..name);
+        let own = done.as_ref().map(|(deed, _)| *deed);
+        let is_shared = scene.cue_before(start, Cue::And).is_some()
+            && done.is_some_and(|(deed, tokens)| {
+                let between = tokens.end..name;
+                deed.is_shared() && scene.mentions.quantities_in(between).is_empty()
+            });
+        if is_shared {
+            (self.deed, self.deed_tokens) = (own, None);
+            return;
+        }
         // "gồm Đảng bộ A, Đảng bộ B", "; Chi bộ C": names that go on with what the figure before counted.
         let goes_on = matches!(own, None | Some(Deed::Have))
             && self.previous.is_some_and(|previous| {
@@ -109,7 +126,7 @@ impl Figure<'_, '_> {
                         None | Some(Deed::Have)
                     )
             });
-        if own == Some(Deed::Transfer) || goes_on {
+        if self.noun == Noun::Member && (own == Some(Deed::Transfer) || goes_on) {
             (self.deed, self.deed_tokens) = (Some(Deed::Transfer), None);
         }
     }

@@ -53,7 +53,7 @@ impl Figure<'_, '_> {
     }
 
     /// The words between the last mark and a figure or its link, if nothing is counted in them.
-    fn words_of_segment(&self, figure: usize) -> Option<TokenRange> {
+    pub(super) fn words_of_segment(&self, figure: usize) -> Option<TokenRange> {
         let scene = self.scene;
         let end = [Cue::Copula, Cue::CountHas]
             .into_iter()

@@ -124,14 +124,20 @@ impl Figure<'_, '_> {
     pub(super) fn take_up_rated(&mut self) {
         let is_named = matches!(self.noun, Noun::Member | Noun::Organization(_))
             && matches!(self.deed, None | Some(Deed::Have));
-        if !(self.is_open() || self.is_stand_in() || is_named) || self.label.is_some() {
-            return;
-        }
         let scene = self.scene;
         let figure = self.quantity.tokens.start;
+        // "hoàn thành tốt nhiệm vụ: 320 đồng chí"
+        let colon = figure
+            .checked_sub(1)
+            .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+        let is_open = self.is_open() || self.is_stand_in() || is_named;
+        if !is_open || self.label.is_some() && (colon.is_none() || is_named) {
+            return;
+        }
         let end = [Cue::CountHas, Cue::Copula]
             .into_iter()
             .find_map(|cue| scene.cue_before(figure, cue))
+            .or(colon)
             .unwrap_or(figure);
         let from = end
             .saturating_sub(RATED_WORDS)
@@ -141,20 +147,27 @@ impl Figure<'_, '_> {
         }) else {
             return;
         };
-        let opens = start
+        // "đảng viên hoàn thành tốt nhiệm vụ có 46 đảng viên": the same noun may open it.
+        let noun = [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .find_map(|noun| scene.cue_before(start, noun));
+        let first = noun.filter(|_| is_named).unwrap_or(start);
+        let opens = first
             .checked_sub(1)
             .is_none_or(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
             || [Cue::And, Cue::PartStrict, Cue::CountHas]
                 .into_iter()
-                .any(|cue| scene.cue_before(start, cue).is_some());
-        // "chưa hoàn thành nhiệm vụ còn 1 chi bộ"
-        if is_named && end < figure && opens {
+                .any(|cue| scene.cue_before(first, cue).is_some());
+        // "chưa hoàn thành nhiệm vụ còn 1 chi bộ", "hoàn thành tốt nhiệm vụ 23 đảng viên"
+        if is_named && opens {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
         }
         if is_named {
             return;
         }
-        let is_within = self.is_within_whole();
+        // Others rated beside them may be fewer.
+        let is_beside = self.previous.and_then(|one| one.deed) == Some(Deed::Other);
+        let is_within = is_beside || self.is_within_whole();
         let said = self.said().filter(|_| opens && is_within);
         if let Some(noun @ (Noun::Member | Noun::Organization(_))) = said {
             self.noun = noun;
@@ -196,6 +209,11 @@ impl Figure<'_, '_> {
         else {
             return;
         };
+        // "mức 30 năm có 12 đảng viên, còn lại 4 đảng viên": the rest received badges, too.
+        let received = self.previous.and_then(|one| one.deed) == Some(Deed::Commend);
+        if received && self.noun == Noun::Member && matches!(self.deed, None | Some(Deed::Have)) {
+            (self.deed, self.deed_tokens) = (Some(Deed::Commend), None);
+        }
         let is_plain = matches!(self.deed, None | Some(Deed::Have | Deed::Other));
         let is_person = self.noun == Noun::Person && said == Noun::Member;
         if self.is_open() && is_plain && (self.noun == Noun::None || is_person) {

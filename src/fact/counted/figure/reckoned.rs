@@ -140,6 +140,7 @@ impl<'f, 's> Figure<'f, 's> {
             .rev()
             .find(|&at| !scene.reading.tokens[at].is_word() || joins(at))
             .map_or(from, |at| at + 1);
+        let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
         let says = scene
             .reading
             .tokens

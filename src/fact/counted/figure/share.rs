@@ -4,7 +4,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens of a clause before the brackets behind its share.
 const SHARE_CLAUSE: usize = 30;
@@ -17,7 +17,7 @@ impl Figure<'_, '_> {
         if !is_person || !matches!(self.deed, None | Some(Deed::Have)) {
             return;
         }
-        let Some((open, share)) = self.share_before() else {
+        let Some((open, TokenRange { start: share, end })) = self.share_before() else {
             return;
         };
         let scene = self.scene;
@@ -32,9 +32,12 @@ impl Figure<'_, '_> {
             .find_map(|cue| scene.cue_at(start, cue));
         let clause = start..share.max(start);
         let had = scene.find_cue(clause.clone(), Cue::CountHas).is_some();
-        let opens = !had && noun::noun_within(scene, clause) == Noun::Member;
+        // "96,4% đảng viên (820 đồng chí)": what the share is of stands right behind it.
+        let opens = !had && noun::noun_within(scene, clause) == Noun::Member
+            || noun::noun_after(scene, end) == (Noun::Member, open);
         let told = deed::label_deed(scene, start..open.max(start)).map(|(deed, _)| deed);
         let told = told.filter(|deed| *deed != Deed::Have);
+        let told = told.or_else(|| self.told_behind_brackets());
         let previous = self
             .previous
             .filter(|previous| previous.said() == Some(Noun::Member));
@@ -49,8 +52,21 @@ impl Figure<'_, '_> {
         self.lead = Some(start..open);
     }
 
-    /// Where the brackets or the joint right behind a share start, with the figure alone behind them, and where the share starts.
-    fn share_before(&self) -> Option<(usize, usize)> {
+    /// `96,4% đảng viên (1.020 đồng chí) cài đặt Sổ tay đảng viên`: what those in the brackets do or undergo, behind them.
+    fn told_behind_brackets(&self) -> Option<Deed> {
+        let scene = self.scene;
+        let close = scene.reading.tokens.get(self.noun_end)?;
+        let behind = self.noun_end + 1;
+        let next = scene.reading.tokens.get(behind)?;
+        let goes_on = close.is_mark(b')') && next.is_word() && next.gap < Gap::Line;
+        let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord, Cue::And]
+            .into_iter()
+            .any(|cue| scene.cue_at(behind, cue).is_some());
+        (goes_on && !is_group).then(|| deed::deed_after(scene, behind).unwrap_or(Deed::Other))
+    }
+
+    /// Where the brackets or the joint right behind a share start, with the figure alone behind them, and the share.
+    fn share_before(&self) -> Option<(usize, TokenRange)> {
         let scene = self.scene;
         let tokens = &scene.reading.tokens;
         let start = self.quantity.tokens.start;
@@ -68,6 +84,6 @@ impl Figure<'_, '_> {
             .quantities_in(open.saturating_sub(SHARE_CLAUSE)..open);
         let share = shares.last().filter(|share| share.is_percent())?;
         let is_beside = bracket.is_some() || share.tokens.end == open;
-        (closes && is_beside).then_some((open, share.tokens.start))
+        (closes && is_beside).then(|| (open, share.tokens.clone()))
     }
 }

@@ -144,9 +144,14 @@ impl Figure<'_, '_> {
         let is_near = self
             .earlier
             .is_some_and(|earlier| self.sentence - earlier.sentence <= SHORT_SENTENCES);
+        // "các ngành chức năng kiểm tra 1.200 cơ sở": only the Party's own inspect its organizations.
+        let is_of_party = |at: usize| {
+            let cues = [Cue::Committee, Cue::CountAgent];
+            cues.into_iter().all(|cue| scene.cue_at(at, cue).is_some())
+        };
         is_near
             || self.speaks_of_party()
-            || scene.find_cue(before.clone(), Cue::CountAgent).is_some()
+            || before.clone().any(is_of_party)
             || scene.mentions.organizations_in(before).next().is_some()
     }
 

@@ -5,7 +5,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, part};
 use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind};
+use crate::text::{Gap, Kind, TokenRange};
 
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
@@ -76,7 +76,13 @@ impl Figure<'_, '_> {
         let Some(said) = previous.said() else {
             return;
         };
-        self.listed = part::listed_words(self.scene, self.quantity, previous);
+        // "198 đại biểu thay mặt 5.600 đảng viên; trong đó đại biểu nữ là 41": some of the delegates.
+        let are_delegates = |words: &TokenRange| {
+            previous.deed == Some(Deed::Represent)
+                && self.scene.cue_at(words.start, Cue::BodyOther).is_some()
+        };
+        self.listed = part::listed_words(self.scene, self.quantity, previous)
+            .filter(|words| !are_delegates(words));
         if self.listed.is_some() {
             self.noun = said;
             (self.deed, self.deed_tokens) = (previous.deed, None);

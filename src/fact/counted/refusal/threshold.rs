@@ -7,10 +7,16 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::record::Bound;
 
+/// Tokens of a figure and the kind of organization that it counts.
+const KIND_REACH: usize = 10;
+
 /// `chi bộ có dưới 9 đảng viên`, `từ 30 đảng viên trở lên`: a rule of the charter is no count. What is reported of an
 /// organization by name is.
 pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
     let quantity = counted.quantity;
+    if tells_organizations_apart(scene, counted) {
+        return true;
+    }
     let is_bounded = matches!(
         quantity.bound,
         Bound::AtLeast | Bound::AtMost | Bound::Range
@@ -46,6 +52,22 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         && !is_of_organizations
         && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
     !(is_named || is_reported)
+}
+
+/// `9 chi bộ trên 40 đảng viên`: more than so many members, right behind organizations, only tell which of them are meant.
+fn tells_organizations_apart(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let start = counted.quantity.tokens.start;
+    let near = start.saturating_sub(KIND_REACH)..start;
+    counted.noun == Noun::Member
+        && counted.quantity.bound == Bound::Over
+        && scene
+            .mentions
+            .quantities_in(near)
+            .last()
+            .is_some_and(|organizations| {
+                let (noun, end) = noun_after(scene, organizations.tokens.end);
+                matches!(noun, Noun::Organization(_)) && end == start
+            })
 }
 
 /// `- Lập chi bộ trực thuộc đảng ủy cơ sở có hơn ba mươi đảng viên`, `chi bộ có 9 đảng viên thì bầu chi ủy`: whether so many are
