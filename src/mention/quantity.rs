@@ -12,7 +12,7 @@ use crate::mention::date::{self, DateMention, YearsMention};
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::layout;
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::{Gap, Kind, Shape};
+use crate::text::token::{Gap, Kind, Shape, Token};
 use notation::parse;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -245,7 +245,7 @@ impl Scanner<'_, '_> {
         }
         let is_bare = of.is_none() && low.is_none() && !percent;
         if !percent && (self.is_labelled(at, end) || self.is_symbol(at, end))
-            || is_bare && self.is_year_on(at, end)
+            || is_bare && (self.is_year_on(at, end) || self.is_deadline(at, end))
         {
             return None;
         }
@@ -547,6 +547,17 @@ impl Scanner<'_, '_> {
             && date::year(reading, at).is_some()
             && is_dash(end)
             && (now.is_some() || is_open())
+    }
+
+    /// `từ nay đến 2030 Đảng bộ`: a year until which, without its own word, before a name.
+    fn is_deadline(&self, at: usize, end: usize) -> bool {
+        let reading = self.reading;
+        let until = reading.cue_before(&self.knowledge.lexicon, at, Cue::PlanUntil);
+        let next = reading.tokens.get(end);
+        end == at + 1
+            && date::year(reading, at).is_some()
+            && until.is_some()
+            && next.is_some_and(Token::is_capitalized)
     }
 
     /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.

@@ -182,9 +182,13 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .rev()
         .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(b',' | b';')));
     let near = comma.map_or(floor, |comma| comma + 1)..at;
-    let verb_or_noun = [Cue::AimVerb, Cue::AimAdmission]
-        .into_iter()
-        .any(|cue| scene.find_cue(near.clone(), cue).is_some());
+    // "+ Đảng viên mới: 60".
+    let is_label = scene.reading.tokens[at.saturating_sub(1)].is_mark(b':')
+        && scene.find_cue(near.clone(), Cue::NounMember).is_some();
+    let verb_or_noun = is_label
+        || [Cue::AimVerb, Cue::AimAdmission]
+            .into_iter()
+            .any(|cue| scene.find_cue(near.clone(), cue).is_some());
     let is_named = [Cue::AimCounted, Cue::AimAdmission]
         .into_iter()
         .any(|cue| scene.find_cue(near.clone(), cue).is_some());

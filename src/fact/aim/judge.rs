@@ -344,11 +344,7 @@ impl Told<'_> {
         if phrase.speaks_of(scene, Cue::AimHolding) && !is_of_plan && !is_set_against_plan {
             return false;
         }
-        // "tỷ lệ sản phẩm lỗi của tổ đảng viên": a statistic, whoever is named with it.
-        let is_statistic = phrase
-            .subject
-            .first()
-            .is_some_and(|subject| scene.cue_at(subject.start, Cue::AimEconomy).is_some());
+        let is_statistic = is_statistic(scene, phrase);
         let is_of_party = !is_statistic
             && (phrase.speaks_of(scene, Cue::AimParty) || is_party_trait(scene, phrase, at));
         // "đạt 105% dự toán, tăng 14% so với cùng kỳ": the growth is no part of the plan.
@@ -393,6 +389,20 @@ impl Told<'_> {
                 .take(RECENT)
                 .any(|aim| is_of(&aim))
     }
+}
+
+/// "tỷ lệ sản phẩm lỗi của tổ đảng viên", "Đảng bộ xã giảm hộ nghèo": what opens with a statistic, or is one that an
+/// organization changed, whoever is named with it.
+pub fn is_statistic(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+    let Some(subject) = phrase.subject.first() else {
+        return false;
+    };
+    let opens_with_it = scene.cue_at(subject.start, Cue::AimEconomy).is_some();
+    let names_actor = scene
+        .mentions
+        .organizations_in(subject.clone())
+        .any(|(_, mention)| !mention.is_generic && mention.tokens.end == subject.end);
+    opens_with_it || (names_actor && speaks_of(scene, phrase.goal.iter(), Cue::AimEconomy))
 }
 
 /// "lợi nhuận vượt 6%", "nộp ngân sách đạt 121%": only a plan can be exceeded, or reached by more than a whole.

@@ -179,7 +179,8 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
 fn started_at(scene: &Scene<'_>, origin: &QuantityMention, end: &Aim) -> Option<Aim> {
     let is_of_party = [Cue::AimParty, Cue::AimTrait, Cue::AimRating]
         .into_iter()
-        .any(|cue| end.phrase.speaks_of(scene, cue));
+        .any(|cue| end.phrase.speaks_of(scene, cue))
+        && !judge::is_statistic(scene, &end.phrase);
     // "từ 71 lên 79,4%": the unit stands once.
     let is_reached = end.role == Role::Result
         && (origin.is_percent() || is_bare_start(scene, origin))

@@ -64,10 +64,11 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
     let sentence = scene.reading.sentence_of(quantity.number.start);
     let rate = scene.find_last_cue(sentence.start..start, Cue::Rate)?;
     let subject = rate.end..subject_end(scene, rate.end, start);
-    // "tỷ lệ hộ có nước sạch cao nhất là Hà Giang 22%": a place alone has statistics of its own.
-    let is_of_party = matches!(owner, Owner::Mention(_))
-        || scene.find_cue(sentence.start..start, Cue::AimParty).is_some();
-    (!subject.is_empty() && is_of_party).then_some(PlaceShare {
+    // "Các tỉnh có tỷ lệ hộ nghèo cao là Hà Giang 22%, …".
+    let is_of_party = [Cue::AimParty, Cue::AimPartyWord, Cue::AimVote]
+        .into_iter()
+        .any(|cue| scene.find_cue(sentence.clone(), cue).is_some());
+    (is_of_party && !subject.is_empty()).then_some(PlaceShare {
         quantity,
         owner,
         subject,

@@ -48,8 +48,9 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
     let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some()
         || scene.cue_at(noun.start, Cue::AimContrast).is_some();
-    // "so với chỉ tiêu cả năm (3.800)".
+    // "so với chỉ tiêu cả năm (3.800)"; the "(1)" of "15 chỉ tiêu: (1) …" numbers an item.
     let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
+        && !is_list_number(scene, at)
         && scene
             .reading
             .tokens
@@ -87,6 +88,12 @@ pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         && is_linked
         && (counts_before || is_reckoned_from(scene, figure))
         && (ends_clause(scene, figure) || is_exceeded)
+}
+
+/// Whether brackets open right behind a colon or semicolon at a token: they number an item.
+fn is_list_number(scene: &Scene<'_>, at: usize) -> bool {
+    at.checked_sub(2)
+        .is_some_and(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(b':' | b';')))
 }
 
 /// "Kế hoạch của Đảng ủy là 35, nghĩa là mới đi được 82,9% chặng đường": how much of a number was reached follows it.

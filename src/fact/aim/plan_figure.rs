@@ -20,9 +20,12 @@ const PLAN_MEASURE: usize = 3;
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
 pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    if follows_reference(scene, clause, figure)
+    // "kết nạp 18/40 đảng viên theo chỉ tiêu (45%)": reckoned from the pair.
+    let is_reckoned = tells_ratio(scene, clause, figure);
+    if (!is_reckoned && follows_reference(scene, clause, figure))
         || is_second_of_pair(scene, figure)
         || explains_plan(scene, figure)
+        || is_named_deed(scene, figure)
         || is_level_of_plan(scene, figure)
         || is_given_by_plan(scene, clause, figure)
     {
@@ -30,7 +33,7 @@ pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     }
     let is_own = |noun: TokenRange| {
         !is_excess(scene, figure)
-            && !tells_ratio(scene, clause, figure)
+            && !is_reckoned
             && !is_parted(scene, clause, figure, &noun)
             && is_compared(scene, clause, figure, &noun)
     };
@@ -155,6 +158,16 @@ fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMentio
         && is_alone
         && floor < figure.tokens.start
         && plan_reference(scene, floor..figure.tokens.start).is_some()
+}
+
+/// "vượt chỉ tiêu kết nạp 6 đảng viên", "mục tiêu kết nạp 40 đảng viên đã về đích": the deed that a plan is named after.
+fn is_named_deed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let verb = scene.cue_before(figure.tokens.start, Cue::AimAdmission);
+    let is_named = |verb: usize| scene.cue_before(verb, Cue::AimPlanNoun).is_some();
+    !figure.is_percent()
+        && figure.of.is_none()
+        && scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()
+        && verb.is_some_and(is_named)
 }
 
 /// "còn xa con số 25% của nghị quyết", "dưới mức 25% ghi trong Nghị quyết".

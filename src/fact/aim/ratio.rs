@@ -11,12 +11,10 @@ use crate::record::Number;
 /// Counts before a share among which its part and its whole are.
 const COUNTS: usize = 6;
 
-/// Whether a share with decimals is the ratio of the count last told before it to another one of its sentence, or of a pair.
+/// Whether a share is the ratio of the pair last told before it, or with decimals that of the count last told to another one of
+/// its sentence.
 pub fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let Some(share) = figure
-        .value
-        .filter(|share| figure.is_percent() && !share.is_integer())
-    else {
+    let Some(share) = figure.value.filter(|_| figure.is_percent()) else {
         return false;
     };
     let Some(host) = clause.host_figure.as_ref() else {
@@ -36,7 +34,7 @@ pub fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention)
         .iter()
         .rev()
         .take(COUNTS)
-        .filter(|other| !other.is_percent());
+        .filter(|other| !other.is_percent() && !share.is_integer());
     // "58 đảng viên trên 91 cán bộ, chiếm 63,7%": the part may be told before its whole.
     part.of
         .into_iter()

@@ -244,7 +244,13 @@ impl Follower<'_> {
             heard.said == Some(Stance::Plan)
                 || (heard.before == Stance::Plan && self.opens_plan(clause..at.start))
         };
-        if self.fares(at.end..self.list_end(segment)) && !is_planned() {
+        let names_plan = || {
+            let named = segment.start..at.end;
+            let lexicon = &self.knowledge.lexicon;
+            (self.reading.find_cue(lexicon, named, Cue::AimPlanNoun)).is_some()
+        };
+        let fares = || self.fares(at.end..self.list_end(segment));
+        if names_plan() && fares() && !is_planned() {
             heard.said = Some(Stance::Report);
             return;
         }
