@@ -30,10 +30,12 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             (Noun::None, Some(Noun::Organization(unit_type))) if is_left_out(counted) => unit_type,
             _ => continue,
         };
-        let Some(measure) = counted
-            .deed
-            .map_or(Some(OrganizationMeasure::Total), of_deed)
-        else {
+        let measure = match counted.deed {
+            // "có thêm 6 chi bộ": so many were set up.
+            Some(Deed::Admit) if counted.is_deed_beside => Some(OrganizationMeasure::Established),
+            deed => deed.map_or(Some(OrganizationMeasure::Total), of_deed),
+        };
+        let Some(measure) = measure else {
             continue;
         };
         let inherited =

@@ -2,7 +2,7 @@
 //! trường hợp`, `nay đã tăng lên 5.471 đồng chí`.
 
 use crate::fact::Scene;
-use crate::fact::counted::noun::Noun;
+use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
@@ -39,7 +39,14 @@ pub(super) fn subject(
     if *noun == Noun::None && !ends_clause(scene, quantity.tokens.end) {
         return superior_behind(scene, quantity.tokens.end);
     }
-    if scene.cue_before(start, Cue::QuantityRise).is_some() {
+    // "còn 4 đồng chí đang hoàn thiện hồ sơ" goes on with others.
+    let goes_on = |rise: usize| {
+        let (_, noun_end) = noun_after(scene, quantity.tokens.end);
+        scene.cue_at(rise, Cue::CountAbout) == Some(start) && !ends_clause(scene, noun_end)
+    };
+    if let Some(rise) = scene.cue_before(start, Cue::QuantityRise)
+        && !goes_on(rise)
+    {
         return Some(Subject::Same);
     }
     if *noun == Noun::Person && is_committee_size(scene, start) {

@@ -15,6 +15,8 @@ const HAS_REACH: usize = 3;
 const EXAMPLE_NAME: usize = 30;
 /// Tokens before "lên" that name what rises.
 const RISING_WORDS: usize = 12;
+/// Figures of a row of deeds, the last of which has the noun.
+const JOINED: usize = 4;
 /// Tokens after persons within which a predicate makes members of them.
 const PREDICATE_REACH: usize = 20;
 
@@ -504,13 +506,18 @@ impl Figure<'_, '_> {
         if !is_open || is_of_organizations {
             return;
         }
-        let end = self.quantity.tokens.end;
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
-        let Some(next) = scene.mentions.quantities_in(end..sentence.end).first() else {
-            return;
-        };
-        if next.tokens.start > end && deed::joins(scene, end..next.tokens.start) {
-            self.noun = noun::noun_after(scene, next.tokens.end).0;
+        let rest = self.quantity.tokens.end..sentence.end;
+        let mut end = rest.start;
+        // "khai trừ 9, cảnh cáo 31 và khiển trách 74 đảng viên": past those that leave it out, too.
+        for next in scene.mentions.quantities_in(rest).iter().take(JOINED) {
+            if next.tokens.start <= end || !deed::joins(scene, end..next.tokens.start) {
+                return;
+            }
+            (self.noun, end) = noun::noun_after(scene, next.tokens.end);
+            if self.noun != Noun::None {
+                return;
+            }
         }
     }
 
