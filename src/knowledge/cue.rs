@@ -86,6 +86,8 @@ cues! {
     /// sinh, mất, truy cập: the date behind it is no period.
     DateOther = "date.other",
     DateDay = "date.day",
+    /// trước, từ: a day and its month may follow without "ngày".
+    DateBare = "date.bare",
     /// tháng.
     DateMonth = "date.month",
     /// năm.

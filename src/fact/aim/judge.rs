@@ -450,7 +450,11 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
             // "đạt 43,7% kế hoạch; nộp ngân sách đạt 51,2%".
             let is_of_plan = before.order == Order::Comparison
                 && speaks_of(scene, before.phrase.goal.iter(), Cue::AimPlan);
-            is_same && ((is_share && is_of_plan) || (is_linked && is_where))
+            // "ở khối xã là 92%, khối cơ quan 98%".
+            let is_block = scene.cue_at(named.start, Cue::OrganizationBlock).is_some()
+                && before.order == Order::FigureLast
+                && ends_clause(scene, figure);
+            is_same && ((is_share && is_of_plan) || (is_linked && is_where) || is_block)
         }
     }
 }

@@ -466,9 +466,39 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
                 .into_iter()
                 .any(|cue| scene.cue_at(at + 1, cue).is_some())
         })
-        || plan_reference(scene, start..figure.tokens.start).is_some()
+        || measures_before(scene, figure, start)
         || is_measured_behind(scene, clause, figure)
         || is_listed_as_done(scene, figure)
+}
+
+/// "so với kế hoạch năm, thu đạt 87%, chi đạt 90%": a plan that measures what follows, all of it where it opens the clause; one
+/// behind a share, only what is a share like it: "sản lượng đạt 104% kế hoạch, doanh thu 105%". "vượt dự toán 18%, …" has measured.
+fn measures_before(scene: &Scene<'_>, figure: &QuantityMention, start: usize) -> bool {
+    let at = figure.tokens.start;
+    let Some(reference) = plan_reference(scene, start..at) else {
+        return false;
+    };
+    let tokens = &scene.reading.tokens;
+    let opening = if tokens[start].is_word() {
+        start
+    } else {
+        start + 1
+    };
+    // What brackets around the figure tell is all of what was measured: "đạt kế hoạch (năm 2016 đạt 71%, tăng 4%)".
+    let first = |mark: u8| (reference.end..at).find(|&here| tokens[here].is_mark(mark));
+    let open = first(b'(').filter(|_| first(b')').is_none());
+    let told = scene
+        .mentions
+        .quantities_in(reference.end..open.unwrap_or(at));
+    let before = |cue: Cue| scene.cue_before(at, cue).is_some();
+    let is_share = ends_clause(scene, figure)
+        && !before(Cue::AimChange)
+        && (before(Cue::AimShare) || !before(Cue::AimLink));
+    let is_of_share = tokens[reference.start].is_mark(b'%');
+    if is_of_share {
+        return is_share;
+    }
+    reference.start <= opening || told.is_empty()
 }
 
 /// "hoàn thành các chỉ tiêu: tỷ lệ … đạt 86%; …", "đạt 14/15 chỉ tiêu, trong đó …": an item of a list of what was carried out
