@@ -295,9 +295,12 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         let governed = start.unwrap_or(cue);
         // "trước thềm đại hội, Ban Chấp hành khóa XIV"
         let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b',');
+        // "Đại hội bầu Ban Chấp hành Đảng bộ xã khóa I": the committee's tenure.
+        let elects = |at: usize| scene.cue_at(at, Cue::Committee).is_some();
         congress.end <= governed
             && governed - congress.end <= 3
-            && !(congress.end..governed).any(is_apart)
+            && !(congress.end..governed).any(|at| is_apart(at) || elects(at))
+            && !elects(governed)
     });
     if let Some(congress) = congress {
         let Some(site) = site(scene, &congress, cue, last.end) else {

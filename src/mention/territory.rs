@@ -71,6 +71,15 @@ fn is_of_person(
     persons: &[PersonMention],
     territory: &Territory,
 ) -> bool {
+    // "Néang Sóc Kha": sóc is a village elsewhere.
+    let at = territory.tokens.start;
+    let before = persons.partition_point(|person| person.tokens.start < at);
+    let within = before.checked_sub(1).map(|index| &persons[index]);
+    if reading.tokens[at].is_capitalized()
+        && within.is_some_and(|person| person.is_addressed() && at < person.tokens.end)
+    {
+        return true;
+    }
     let level_end = reading.cue_at(&knowledge.lexicon, territory.tokens.start, Cue::PlaceLevel);
     let Some(start) =
         level_end.filter(|_| territory.is_levelled && territory.level.is_of_district())
@@ -284,6 +293,7 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
 pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName> {
     const OPENING: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
     let mut out: Vec<UnitName> = Vec::new();
+    let mut next = 0;
     for at in reading.starts_of(&knowledge.lexicon, 0..reading.tokens.len(), OPENING) {
         // "Đại hội VII" is no "Hội VII".
         let ends_congress = reading
@@ -293,13 +303,25 @@ pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName>
         let ends_noun = !reading.tokens[at].is_capitalized()
             && reading
                 .cue_before(&knowledge.lexicon, at + 1, Cue::NounPersonKind)
-                .is_some_and(|start| start + 1 == at)
-            && !reading.has_sense_at(&knowledge.lexicon, at - 1, SenseKind::OrganizationHead);
-        let is_within = || out.last().is_some_and(|unit| at < unit.tokens.end);
-        if ends_congress || ends_noun || is_within() {
+                .is_some_and(|start| start + 1 == at);
+        if ends_congress || ends_noun || at < next {
             continue;
         }
         if let Some(end) = organization::unit_name(reading, knowledge, at) {
+            next = end;
+            // Nor does "Đảng bộ Trạm Y tế".
+            let ends_head = at > 0
+                && reading
+                    .sense_at(
+                        &knowledge.lexicon,
+                        at - 1,
+                        SenseKind::OrganizationHead,
+                        |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()),
+                    )
+                    .is_some_and(|(head_end, ())| head_end == at + 1);
+            if ends_head {
+                continue;
+            }
             out.push(UnitName {
                 tokens: at..end,
                 name: reading.canonical(at..end),

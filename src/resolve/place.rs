@@ -235,7 +235,7 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
         .filter(|territory| !is_item_or_past(scene, territory))
-        .filter(|territory| !is_of_other_level(scene, territory))
+        .filter(|territory| !is_of_other(scene, territory))
         .map(|territory| {
             (
                 territory.level,
@@ -260,11 +260,18 @@ fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
     by_level
 }
 
-/// `Thành ủy Lào Cai`: a province's name that ends the name of an organization of another level is that of its namesake.
-fn is_of_other_level(scene: &Scene<'_>, territory: &Territory) -> bool {
-    let organization = scene.mentions.organization_over(territory.tokens.start);
-    let level = organization.and_then(|(_, mention)| mention.level);
-    !territory.is_levelled && level.is_some_and(|level| level != territory.level)
+/// `Thành ủy Lào Cai`: a province's name that ends the name of an organization of another level is that of its namesake; and
+/// the place of one that is no more (`hợp nhất Đảng bộ xã A và Đảng bộ xã B`) is none that a bare level means.
+fn is_of_other(scene: &Scene<'_>, territory: &Territory) -> bool {
+    let start = territory.tokens.start;
+    let Some((_, organization)) = scene.mentions.organization_over(start) else {
+        return false;
+    };
+    let is_namesake = || {
+        let level = organization.level;
+        !territory.is_levelled && level.is_some_and(|level| level != territory.level)
+    };
+    is_namesake() || territory.is_levelled && is_over(scene, organization)
 }
 
 /// `Yên Bái (cũ) góp 66.905`, `(Tiền Giang 6.724, Đồng Tháp 7.126)`: a place of the past, or an item of a list with its

@@ -187,10 +187,17 @@ impl Sentence<'_> {
         let is_deputy = self.parts[post]
             .post()
             .is_some_and(|post| post.role == Role::DeputySecretary);
+        // "…; A, B - Phó Bí thư"
+        let opens_item = |other: usize| {
+            let before = other.checked_sub(1).map(|before| &self.parts[before]);
+            before.is_some_and(|part| part.is_mark(b';') || part.is_mark(b':'))
+                && self.parts[name - 1].is_mark(b',')
+                && self.parts[name + 1].is_mark(b'-')
+        };
         let other = name.checked_sub(2).filter(|&other| {
             is_deputy
                 && post == name + 2
-                && self.parts[name - 1].element == Element::And
+                && (self.parts[name - 1].element == Element::And || opens_item(other))
                 && self.is_known(other)
                 && !self.is_titled_before(other)
         });

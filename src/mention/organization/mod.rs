@@ -157,16 +157,36 @@ pub fn organization_after_role(
     let mut parser = Parser::new(reading, knowledge, at, at, &head.canonical, None);
     parser.qualifiers();
     let is_one = parser.end > at && (parser.is_named || parser.level.is_some());
-    let mut mention = is_one.then(|| parser.finish(HeadKind::Party, false))?;
-    // "Thành phố Hồ Chí Minh", "Xã Tân Lập": the word of the level only opens a name or a line.
-    if let Some(end) = reading.cue_at(&knowledge.lexicon, at, Cue::PlaceLevel) {
+    let mention = is_one.then(|| parser.finish(HeadKind::Party, false))?;
+    Some(implied(reading, knowledge, at, mention))
+}
+
+/// An organization whose head the text does not say: the word of its level, which may open a name or a line, is written small
+/// ("Thành phố Hồ Chí Minh", "Xã Tân Lập"), and a village has a cell.
+fn implied(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+    mut mention: OrganizationMention,
+) -> OrganizationMention {
+    let mut heads = knowledge.organization_heads.iter();
+    let Some(party) = heads.next().map(|head| head.canonical.as_str()) else {
+        return mention;
+    };
+    let cell = heads.find(|head| head.kind == HeadKind::Cell);
+    let cell = cell.filter(|_| mention.level == Some(Level::Village));
+    if let Some(end) = reading.cue_at(&knowledge.lexicon, at, Cue::PlaceLevel)
+        && mention.level.is_some()
+    {
         let level = reading.canonical(at..end);
-        let word = format!("{} {level}", head.canonical);
+        let word = format!("{party} {level}");
         if let Some(rest) = mention.name.strip_prefix(&word) {
-            mention.name = format!("{} {}{rest}", head.canonical, level.to_lowercase());
+            let head = cell.map_or(party, |cell| cell.canonical.as_str());
+            mention.kind = cell.map_or(mention.kind, |cell| cell.kind);
+            mention.name = format!("{head} {}{rest}", level.to_lowercase());
         }
     }
-    Some(mention)
+    mention
 }
 
 /// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:
@@ -180,8 +200,8 @@ pub fn organization_of_unit<'p>(
 ) -> Option<OrganizationMention> {
     let mut parser = Parser::new(reading, knowledge, at, at, canonical, None);
     parser.qualifiers();
-    (parser.end > at && (parser.is_named || parser.has_unit || parser.level.is_some()))
-        .then(|| parser.finish(kind, false))
+    let is_one = parser.is_named || parser.has_unit || parser.level.is_some();
+    (parser.end > at && is_one).then(|| implied(reading, knowledge, at, parser.finish(kind, false)))
 }
 
 /// The place that a level word names: where its name ends, its level, its name.

@@ -242,6 +242,9 @@ impl Parser<'_, '_> {
             .reading
             .cue_before(lexicon, at, Cue::OrganizationCountry)
             .is_some_and(|country| country > self.end);
+        if let Some(end) = self.committee_end(at).filter(|_| !is_complete) {
+            return Some(end);
+        }
         if is_complete || self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
             return None;
         }
@@ -294,6 +297,25 @@ impl Parser<'_, '_> {
             return word.max(unit);
         }
         (token.is_word() && token.is_capitalized()).then_some(at + 1)
+    }
+
+    /// The end of the committee of a level whose office has the name: `Văn phòng [Huyện ủy]`, `Ban Tổ chức [Tỉnh ủy]`.
+    fn committee_end(&self, at: usize) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let level = self.reading.cue_at(lexicon, at, Cue::PlaceLevel)?;
+        let committee = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit)?;
+        // "Ban Tỉnh ủy lâm thời" is the committee itself.
+        let is_of_office = [Cue::TitleBody, Cue::OrganizationUnit]
+            .into_iter()
+            .filter_map(|office| self.reading.cue_before(lexicon, at, office))
+            .any(|office| office + 1 < at);
+        let is_member = || {
+            let member = self
+                .reading
+                .cue_at(lexicon, committee, Cue::OrganizationMember);
+            member.is_some()
+        };
+        (committee > level && is_of_office && !is_member()).then_some(committee)
     }
 
     /// "Bí thư Đảng ủy Trường Đại học X và Hiệu trưởng": whether another office starts at a token.

@@ -508,9 +508,16 @@ fn headline_units(scene: &Scene<'_>) -> Vec<String> {
         .filter(|&at| scene.mentions.organization_over(at).is_none())
         .filter_map(|at| Some(at..scene.cue_at(at, Cue::OrganizationBlock)?))
         .map(|block| scene.reading.canonical(block));
+    // "Đảng bộ Công ty X: …"
+    let named = scene.mentions.organizations_in(0..headline.end);
+    let of_organizations = named.filter_map(|(_, mention)| {
+        let (head, _) = scene.head_at(mention.tokens.start)?;
+        let has_unit = mention.has_unit && mention.is_named && head < mention.tokens.end;
+        has_unit.then(|| scene.reading.canonical(head..mention.tokens.end))
+    });
     units
         .map(|unit| fold(&unit.name))
-        .chain(blocks.map(|block| fold(&block)))
+        .chain(blocks.chain(of_organizations).map(|unit| fold(&unit)))
         .filter(|unit| unit.contains(' '))
         .collect()
 }
