@@ -330,9 +330,13 @@ fn without_echo(words: String) -> String {
 /// Words in capitals (a headline) are written small, proper names and words that no phrase holds with a capital each;
 /// anything else as it stands.
 fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name: bool) -> String {
-    // "Khu ủy III"
-    let is_numeral = range.len() == 1 && ordinal::roman(reading.word(range.start)).is_some();
-    if is_numeral || !is_in_capitals(reading, range.clone()) {
+    // "Khu ủy III", "Đảng bộ PSI": a numeral, or a short name that nothing written in capitals stands before.
+    let is_alone = || {
+        let before = range.start.checked_sub(1).map(|at| &reading.tokens[at]);
+        before.is_some_and(|before| before.is_word() && before.shape != Shape::Upper)
+            || ordinal::roman(reading.word(range.start)).is_some()
+    };
+    if range.len() == 1 && is_alone() || !is_in_capitals(reading, range.clone()) {
         return words;
     }
     let mut known_to = range.start;
