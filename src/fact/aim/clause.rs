@@ -440,7 +440,7 @@ fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
     }
 }
 
-/// Where a turn to another clause ends: "32% dân số là người Khmer song đảng viên người Khmer mới 14,8%".
+/// Where a turn to another clause ends: "40% dân số là người Thái song đảng viên người Thái mới 21%".
 fn turn(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end = scene.cue_at(at, Cue::StanceTurn)?;
     (scene.cue_at(at, Cue::AimEnd) == Some(end)).then_some(end)

@@ -215,7 +215,7 @@ pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
             .all(|other| is_attribute(scene, other) || is_origin(scene, other))
 }
 
-/// "đạt 1.200 (nghị quyết cũ là 1.000)": brackets right behind a figure.
+/// "đạt 90 (kế hoạch cũ là 75)": brackets right behind a figure.
 fn is_explained(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let next = scene.reading.tokens.get(figure.tokens.end);
     next.is_some_and(|next| next.is_mark(b'('))

@@ -391,7 +391,7 @@ impl Told<'_> {
     }
 }
 
-/// "tỷ lệ sản phẩm lỗi của tổ đảng viên", "Đảng bộ xã giảm hộ nghèo": what opens with a statistic, or is one that an
+/// "tỷ lệ sản phẩm hỏng của ca đảng viên", "Đảng bộ xã giảm hộ nghèo": what opens with a statistic, or is one that an
 /// organization changed, whoever is named with it.
 pub fn is_statistic(scene: &Scene<'_>, phrase: &Phrase) -> bool {
     let Some(subject) = phrase.subject.first() else {

@@ -73,7 +73,7 @@ fn is_parted(
     let grows = scene
         .cue_at(figure.tokens.end, Cue::AimPastPeriod)
         .is_some();
-    // "hoàn thành mục tiêu kết nạp đảng viên đạt từ 3% trở lên": what was done is no floor.
+    // "hoàn thành chỉ tiêu kết nạp đảng viên đạt từ 4% trở lên": what was done is no floor.
     let is_floor = is_measure && figure.bound == Bound::AtLeast;
     (noun.end..figure.number.start).any(|at| {
         // "đạt mục tiêu giảm từ 3 đến 4%".

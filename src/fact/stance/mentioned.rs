@@ -150,7 +150,7 @@ impl Follower<'_> {
         })
     }
 
-    /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, kế hoạch đặt ra đều được hoàn thành".
+    /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ đề ra đều được hoàn thành".
     pub(super) fn list_end(&self, segment: &TokenRange) -> usize {
         let tokens = &self.reading.tokens;
         let names_plan = |at: usize| {
