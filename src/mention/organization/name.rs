@@ -177,6 +177,9 @@ impl Parser<'_, '_> {
                 || is_of_district
                 || self.follows_post()
                 || self.follows_office()
+                // "Trưởng bản Thào A Sử"
+                || (level == Some(Level::Village)
+                    && self.reading.cue_before(lexicon, at, Cue::TitleHead).is_some())
         } else {
             // "Bí thư Đảng ủy xã Siu Hyưng": a clan's name opens no place's.
             let is_of_clan = person::opens_highland(self.reading, self.knowledge, at);

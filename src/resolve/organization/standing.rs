@@ -24,9 +24,13 @@ pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &Organizati
                 .is_none()
         })
         .is_some_and(|cue| {
+            let parts = |at: &usize| {
+                let mark = scene.reading.tokens[*at].kind;
+                matches!(mark, Kind::Mark(b',' | b';'))
+            };
             (cue.end..mention.tokens.start)
-                .filter(|&at| scene.reading.tokens[at].is_mark(b','))
-                .all(|comma| ends_organization(scene, comma))
+                .filter(parts)
+                .all(|mark| ends_organization(scene, mark))
         })
 }
 
@@ -81,7 +85,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .unwrap_or(mention.tokens.start);
     // "đồng chí A, đảng viên Chi bộ B"
     const OBLIQUE: CueSet = CueSet::of(&[Cue::OrganizationOblique, Cue::NounMember]);
-    let is_oblique = scene.ends_any(from, OBLIQUE);
+    let is_within = is_within(scene, from);
+    let is_oblique = is_within && scene.ends_any(from, OBLIQUE);
     // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
     let is_setting = scene
         .cue_before(from, Cue::PlaceLocative)
@@ -99,7 +104,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         Cue::DeedSupervise,
         Cue::DeedProposed,
     ]);
-    let is_object = scene.ends_any(from, DONE_TO);
+    let is_object = is_within && scene.ends_any(from, DONE_TO);
     // "… kết quả của Đảng bộ huyện: kết nạp 103 đảng viên": what a colon goes on with is told of it.
     let is_told_of = scene.cue_before(from, Cue::Of).is_some()
         && scene
@@ -136,6 +141,12 @@ fn is_of_several(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .last()
         .is_some_and(|figure| figure.tokens.end == start);
     is_counted && !scene.reading.tokens[start].is_capitalized()
+}
+
+/// Whether words of a token's own sentence stand before it: a headline's "… kết nạp đảng viên mới", "… học tập nghị quyết" says
+/// nothing of what opens the next line.
+pub(super) fn is_within(scene: &Scene<'_>, token: usize) -> bool {
+    token > scene.reading.sentence_of(token).start
 }
 
 /// `Ở buổi sinh hoạt tháng 9 của Chi bộ X, 3 đảng viên …`: whether the meeting of a mention's organization, whose committee's
@@ -233,6 +244,7 @@ fn is_had(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     const TELLING: CueSet = CueSet::of(&[Cue::CountHas, Cue::Passive]);
     mention.kind == HeadKind::Cell
         && !says_more(mention)
+        && is_within(scene, mention.tokens.start)
         && scene.ends_any(mention.tokens.start, TELLING)
 }
 
@@ -285,9 +297,8 @@ pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -
         .into_iter()
         .find_map(|meeting| scene.cue_before(numbered, meeting))
         .unwrap_or(from);
-    scene
-        .cue_before(named_by, Cue::OrganizationDocument)
-        .is_some()
+    let document = scene.cue_before(named_by, Cue::OrganizationDocument);
+    is_within(scene, named_by) && document.is_some()
 }
 
 /// Where the number of a meeting that ends at a token starts: `Hội nghị [lần thứ sáu] Ban Chấp hành Trung ương`.

@@ -3,7 +3,7 @@
 use super::short_form::as_unit;
 use super::standing::{
     attends, is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over,
-    is_shouted, says_more,
+    is_shouted, is_within, says_more,
 };
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -387,13 +387,16 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
         return None;
     }
     let before = mention.tokens.start;
-    let is_guest =
-        scene.ends_any(before, BODY) || is_of_officer(scene, mention) || attends(scene, before);
+    let is_within = is_within(scene, before);
+    let is_guest = is_within && scene.ends_any(before, BODY)
+        || is_of_officer(scene, mention)
+        || attends(scene, before);
     // "…, tiền thân của Đảng bộ Khối": the history that is told is its own.
     let is_heir = scene
         .cue_before(before, Cue::OrganizationForerunner)
         .is_some();
-    let is_oblique = !is_heir && scene.cue_before(before, Cue::OrganizationOblique).is_some();
+    let oblique = scene.cue_before(before, Cue::OrganizationOblique);
+    let is_oblique = !is_heir && is_within && oblique.is_some();
     let is_national = mention.kind == HeadKind::National;
     if is_national && (is_guest || is_oblique) {
         return None;
