@@ -552,12 +552,12 @@ impl Scanner<'_, '_> {
     /// `từ nay đến 2030 Đảng bộ`: a year until which, without its own word, before a name.
     fn is_deadline(&self, at: usize, end: usize) -> bool {
         let reading = self.reading;
-        let until = reading.cue_before(&self.knowledge.lexicon, at, Cue::PlanUntil);
-        let next = reading.tokens.get(end);
+        let lexicon = &self.knowledge.lexicon;
         end == at + 1
             && date::year(reading, at).is_some()
-            && until.is_some()
-            && next.is_some_and(Token::is_capitalized)
+            && reading.cue_before(lexicon, at, Cue::PlanUntil).is_some()
+            && reading.cue_at(lexicon, end, Cue::NounMember).is_none()
+            && (reading.tokens.get(end)).is_some_and(Token::is_capitalized)
     }
 
     /// 38-QĐ/TU, 02623.856453, 10h30: part of a symbol, a telephone number, a time.

@@ -11,6 +11,8 @@ use crate::text::Token;
 const OTHER_REACH: usize = 400;
 /// Tokens back from a congress in which its holder is named.
 const HOLDER_REACH: usize = 120;
+/// Tokens from "khóa" on in which its body is named: "khóa XXII Đảng bộ huyện".
+const BEHIND_REACH: usize = 4;
 /// Tokens back from a congress in which several organizations that hold theirs are named.
 const SEVERAL_REACH: usize = 12;
 
@@ -23,6 +25,12 @@ pub(super) fn is_of_other_congress(scene: &Scene<'_>, at: usize) -> bool {
     let before = |end: usize| scene.find_last_cue(from..end, Cue::Congress);
     let congresses = std::iter::successors(before(at), |congress| before(congress.start));
     for congress in congresses.take(NEAR) {
+        // "Công đoàn huyện tổ chức đại hội. Huyện ủy họp phiên cuối năm: Ban Chấp hành khóa XXII".
+        let here = scene.reading.sentence_of(at);
+        let around = here.start.max(congress.end)..here.end.min(at + BEHIND_REACH);
+        if scene.mentions.organizations_in(around).next().is_some() {
+            return false;
+        }
         let sentence = scene.reading.sentence_of(congress.start);
         let own = congress.end..at.min(sentence.end).min(congress.end + TENURE_REACH);
         if scene.mentions.organizations_in(own).next().is_some() {
@@ -71,6 +79,11 @@ pub(super) fn is_of_several(scene: &Scene<'_>, congress: usize) -> bool {
     last.is_some_and(|(_, mention)| {
         let between = scene.reading.tokens.get(mention.tokens.end..congress);
         let is_clause = between.is_some_and(|words| words.iter().all(Token::is_word));
-        mention.is_generic && is_clause
+        // "các chi bộ thi đua chào mừng đại hội": somebody else's.
+        let holds = || {
+            let between = mention.tokens.end..congress;
+            scene.find_cue(between, Cue::CongressHeld).is_some()
+        };
+        mention.is_generic && is_clause && holds()
     })
 }

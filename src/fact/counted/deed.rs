@@ -348,7 +348,7 @@ fn prevails(
 /// phố, số chi bộ giảm từ 236`.
 fn is_subject(scene: &Scene<'_>, label: Option<&TokenRange>) -> bool {
     label.is_some_and(|label| {
-        !scene.reading.tokens[label.end].is_mark(b':')
+        !(scene.reading.tokens.get(label.end)).is_some_and(|mark| mark.is_mark(b':'))
             && scene.cue_at(label.start, Cue::CountLabel).is_some()
     })
 }

@@ -159,6 +159,12 @@ fn is_host(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> boo
         return false;
     };
     let mark = tokens.get(mention.tokens.end).map(|mark| mark.kind);
+    // "Tại hội nghị của Huyện ủy, 3 đảng viên Chi bộ X được khen": the members are the cell's.
+    let rest = mention.tokens.end..scene.reading.sentence_of(from).end;
+    let mut others = scene.mentions.organizations_in(rest);
+    if others.any(|(_, other)| (scene.cue_before(other.tokens.start, Cue::NounMember)).is_some()) {
+        return false;
+    }
     let start = scene
         .reading
         .sentence_of(from)

@@ -151,10 +151,10 @@ impl Figure<'_, '_> {
 
     /// `B. ĐẢNG VIÊN` above `Khai trừ: 9`; `III. THI HÀNH KỶ LUẬT` above `- Đảng viên: 342`.
     fn take_up_heading(&mut self) {
-        let is_labelled = self
-            .label
-            .as_ref()
-            .is_some_and(|label| self.scene.reading.tokens[label.end].is_mark(b':'));
+        let behind = |label: &TokenRange| self.scene.reading.tokens.get(label.end);
+        let is_labelled = (self.label.as_ref())
+            .and_then(behind)
+            .is_some_and(|mark| mark.is_mark(b':'));
         if !is_labelled {
             return;
         }
@@ -575,9 +575,11 @@ impl Figure<'_, '_> {
             || (has_what.is_some() && self.deed == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
         let is_share = self.quantity.of.is_some() && !is_part;
+        // "Đảng bộ hiện có 42 chi bộ có chức năng lãnh đạo": those that it has are all there are.
         let are_apart = has_what.is_some()
             && matches!(self.noun, Noun::Organization(_))
-            && self.deed != Some(Deed::Establish);
+            && self.deed != Some(Deed::Establish)
+            && !(self.deed == Some(Deed::Have) && self.is_deed_beside());
         if (is_share || are_apart) && is_counted && is_plain && goes_on {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
         }

@@ -62,7 +62,11 @@ impl Figure<'_, '_> {
         let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord, Cue::And]
             .into_iter()
             .any(|cue| scene.cue_at(behind, cue).is_some());
-        (goes_on && !is_group).then(|| deed::deed_after(scene, behind).unwrap_or(Deed::Other))
+        // "38% đảng viên (404 đồng chí) tuổi dưới 40" do nothing.
+        let does = || scene.cue_at(behind, Cue::AimVerb).map(|_| Deed::Other);
+        (goes_on && !is_group)
+            .then(|| deed::deed_after(scene, behind).or_else(does))
+            .flatten()
     }
 
     /// Where the brackets or the joint right behind a share start, with the figure alone behind them, and the share.

@@ -5,6 +5,7 @@ use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{Counted, clause_before};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 
 /// Tokens of a figure and the kind of organization that it counts.
@@ -55,8 +56,16 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
 }
 
 /// `9 chi bộ trên 40 đảng viên`: more than so many members, right behind organizations, only tell which of them are meant.
+///
+/// `12 chi bộ trên 350 đảng viên` lost a comma: that many they have together.
 fn tells_organizations_apart(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
     let start = counted.quantity.tokens.start;
+    /// Members that hardly any organization is without.
+    const FEW: i64 = 8;
+    let members = counted.quantity.value;
+    let are_few = |organizations: &QuantityMention| {
+        members < organizations.value.map(|count| count.times(FEW))
+    };
     let near = start.saturating_sub(KIND_REACH)..start;
     counted.noun == Noun::Member
         && counted.quantity.bound == Bound::Over
@@ -66,7 +75,7 @@ fn tells_organizations_apart(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
             .last()
             .is_some_and(|organizations| {
                 let (noun, end) = noun_after(scene, organizations.tokens.end);
-                matches!(noun, Noun::Organization(_)) && end == start
+                matches!(noun, Noun::Organization(_)) && end == start && are_few(organizations)
             })
 }
 
