@@ -223,7 +223,7 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
     (!is_national(years)).then_some(Owner::Context(start))
 }
 
-/// `nhiệm kỳ 2020 - 2025, thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, Đảng bộ huyện …`: whether a mention only tells whose
+/// `nhiệm kỳ 2015 - 2020, lấy Nghị quyết Đại hội Đảng bộ huyện làm gốc, 21 bản …`: whether a mention only tells whose
 /// congress adopted what somebody else carries out in the term.
 fn is_of_followed(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) -> bool {
     let congress = scene.cue_before(mention.tokens.start, Cue::Congress);

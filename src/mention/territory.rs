@@ -146,7 +146,8 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     })
 }
 
-/// Whether a level's word is the end of a unit's or of another word: `Hợp tác xã Tân Phú`, `Thông tấn xã Việt Nam`, `nông thôn 12`.
+/// Whether a level's word is the end of a unit's or of another word: `Hợp tác xã Tân Phú`, `Thông tấn xã Việt Nam`,
+/// `nông thôn 12`.
 fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     const UNIT_TOKENS: usize = 3;
     (at.saturating_sub(UNIT_TOKENS)..at).any(|start| {

@@ -446,7 +446,8 @@ fn turn(scene: &Scene<'_>, at: usize) -> Option<usize> {
     (scene.cue_at(at, Cue::AimEnd) == Some(end)).then_some(end)
 }
 
-/// Whether a comma stands within a noun or a grade: "tỉnh, thành phố", "trong sạch, vững mạnh", or between two kinds of persons: "đoàn viên, hội viên".
+/// Whether a comma stands within a noun or a grade: "tỉnh, thành phố", "trong sạch, vững mạnh", or between two kinds of
+/// persons: "đoàn viên, hội viên".
 pub fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
     let is_listed = (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
         [Cue::AimNoun, Cue::PhraseComma]

@@ -281,8 +281,8 @@ fn is_asked(
     is_bid || (!phrase.goal.is_empty() && is_to_do())
 }
 
-/// "Chỉ tiêu kết nạp cả nhiệm kỳ theo Nghị quyết Đại hội Đảng bộ xã là 70 đảng viên": what the plan whose name opens the clause
-/// is told to be, however far from its verb.
+/// "Chỉ tiêu kết nạp năm nay theo nghị quyết của Đảng ủy là 70 đảng viên": what the plan whose name opens the clause is told
+/// to be, however far from its verb.
 fn is_said_of_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_linked = scene.cue_before(at, Cue::AimLink).is_some();
@@ -292,8 +292,9 @@ fn is_said_of_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention)
         && plan().is_some_and(|plan| opens_clause(scene, plan.start))
 }
 
-/// Whether a verb of doing or the plan's word governs a count; not where it is of a matter: "xử lý việc 3 chi bộ ghép". Things are only counted by a plan that says so at once: "dự
-/// kiến chính sách đối với 321 hộ dân" and "dự kiến có 7.000 lượt khách" aim at none.
+/// Whether a verb of doing or the plan's word governs a count; not where it is of a matter: "xử lý việc 3 chi bộ ghép".
+/// Things are only counted by a plan that says so at once: "dự kiến chính sách đối với 321 hộ dân" and "dự kiến có 7.000
+/// lượt khách" aim at none.
 fn is_governed(scene: &Scene<'_>, figure: &QuantityMention, near: &TokenRange) -> bool {
     const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet, Cue::PlanYear];
     if scene.cue_before(near.end, Cue::AimMatter).is_some() {

@@ -92,7 +92,7 @@ pub fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     }
     let verb = last_verb(scene, after_last_comma(scene, &head));
     // "số đảng viên vi phạm … với 191 người (chiếm 36%)": the word for persons says nothing, nor does the noun behind a grade:
-    // "đảng viên hoàn thành tốt nhiệm vụ có 40 đảng viên, tỷ lệ 72%".
+    // "đảng viên không hoàn thành nhiệm vụ có 3 đảng viên, tỷ lệ 1,6%".
     let owner = within(scene.cue_before(head.end, Cue::AimHave))
         .map(|have| opened(scene, head.start..have))
         .filter(|owner| {

@@ -28,8 +28,8 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
         let end = scene.cue_at(verb, Cue::OfficeAppoint)?;
         scene.cue_at(end, Cue::RoleSecretary)
     };
-    // The post right before the share, or else behind it: "bầu ông A làm Bí thư Thành đoàn với 98% số phiếu, thay ông B được bổ
-    // nhiệm làm Bí thư Quận ủy". The union's secretary is none of the Party's.
+    // The post right before the share, or else behind it: "bầu bà A làm Bí thư Huyện đoàn với 97% phiếu thuận, còn ông B
+    // được cử làm Bí thư Đảng ủy xã". The union's secretary is none of the Party's.
     let elected = (sentence.start..at).rev().find_map(post);
     let elects_secretary = elected
         .or_else(|| (at..sentence.end).find_map(post))

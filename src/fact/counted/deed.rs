@@ -228,8 +228,8 @@ fn by_touching_words(
     went_to(scene, quantity)
 }
 
-/// `tổ chức xong đại hội tại 31 chi bộ`, `Đại hội đã được tiến hành ở 31/33 chi bộ`: whether congresses were held where so many
-/// organizations are.
+/// `tổ chức xong đại hội tại 31 chi bộ`, `đại hội đã được tiến hành tại 31/33 chi bộ`: whether congresses were held where so
+/// many organizations are.
 fn are_places_of_congress(
     scene: &Scene<'_>,
     quantity: &QuantityMention,

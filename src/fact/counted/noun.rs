@@ -292,7 +292,7 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
         .max()
 }
 
-/// `sinh hoạt ở 14 chi bộ, Đảng bộ luôn …`: whether a capital behind a comma opens a clause, so that the words on both sides
+/// `chăm lo 14 chi bộ, Đảng bộ luôn …`: whether a capital behind a comma opens a clause, so that the words on both sides
 /// are no one kind.
 fn opens_clause_within(scene: &Scene<'_>, kind: TokenRange) -> bool {
     let tokens = &scene.reading.tokens[kind];

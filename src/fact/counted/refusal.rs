@@ -175,7 +175,7 @@ pub(super) fn joined_before<'s>(
         let sentence = scene.reading.sentence_of(after.number.start);
         let before = scene.mentions.quantities_in(sentence.start..joint).last()?;
         let (noun, end) = noun_after(scene, before.tokens.end);
-        // "hơn cùng kỳ 12 tổ chức, 40 đảng viên"
+        // "hơn cùng kỳ 12 chi bộ, 40 đảng viên"
         let short = scene.cue_at(end, Cue::NounOrganizationShort);
         let end = short.filter(|_| noun == Noun::None).unwrap_or(end);
         (end > before.tokens.end && end == joint).then_some(before)

@@ -83,7 +83,7 @@ impl Follower<'_> {
             .filter(|&mark| tokens[mark].is_mark(b':'))
     }
 
-    /// "hoàn thành các mục tiêu, nhiệm vụ đề ra": what goes on, behind a comma, with the aims that something is measured by, and
+    /// "hoàn thành mục tiêu, nhiệm vụ cả khóa": what goes on, behind a comma, with the aims that something is measured by, and
     /// tells no figure of its own.
     pub(super) fn goes_on_measured(&self, segment: &TokenRange) -> bool {
         let comma = segment.start.checked_sub(1);
@@ -150,7 +150,7 @@ impl Follower<'_> {
         })
     }
 
-    /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ đề ra đều được hoàn thành".
+    /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ năm ấy đều được hoàn thành".
     pub(super) fn list_end(&self, segment: &TokenRange) -> usize {
         let tokens = &self.reading.tokens;
         let names_plan = |at: usize| {

@@ -345,7 +345,8 @@ fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Stri
     })
 }
 
-/// `Chi bộ Sinh viên của Trường Đại học X`, `Chi bộ Sinh viên, trực thuộc Đảng bộ Trường Đại học X`, `Tại Trường Đại học X, … Chi bộ Sinh viên`: the unit whose members a cell has.
+/// `Chi bộ Sinh viên của Trường Đại học X`, `Chi bộ Sinh viên, trực thuộc Đảng bộ Học viện X`, `Tại Trường Đại học X, …
+/// Chi bộ Sinh viên`: the unit whose members a cell has.
 fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
     let end = mention.tokens.end;
     scene.cue_before(end, Cue::OrganizationGroup)?;

@@ -18,7 +18,7 @@ pub(in crate::fact::counted) fn badge_before(
     let colon = start
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
-    // "các mức 60 năm và 50 năm lần lượt là 2 đồng chí và 5 đồng chí"
+    // "mức 75 năm và mức 55 năm lần lượt là 2 đồng chí và 5 đồng chí"
     let row = joined_before(scene, quantity)
         .last()
         .map_or(start, |first| first.tokens.start);

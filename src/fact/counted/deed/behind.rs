@@ -253,7 +253,7 @@ impl Search<'_> {
                 self.weak = Some(Deed::Other);
                 next = end;
             }
-            // "17 đảng viên là giáo viên đang theo học": who they are is nothing that was done.
+            // "17 đảng viên là điều dưỡng đang theo học": who they are is nothing that was done.
             Some((end, Deed::Attend)) if scene.cue_at(self.noun_end, Cue::Copula).is_some() => {
                 next = end;
             }

@@ -83,7 +83,7 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `chỉ tiêu kết nạp cả nhiệm kỳ là 640 đảng viên`: what the words between a plan's name and its "là" say is to be done, and
+    /// `chỉ tiêu kết nạp của năm là 75 đảng viên`: what the words between a plan's name and its "là" say is to be done, and
     /// what they count.
     fn named_plan(&self, plan: &QuantityMention, clause: &TokenRange) -> Option<(Deed, Noun)> {
         let scene = self.scene;

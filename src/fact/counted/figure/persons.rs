@@ -147,7 +147,7 @@ impl Figure<'_, '_> {
         }) else {
             return;
         };
-        // "đảng viên hoàn thành tốt nhiệm vụ có 46 đảng viên": the same noun may open it.
+        // "đảng viên không hoàn thành nhiệm vụ có 3 đảng viên": the same noun may open it.
         let noun = [Cue::NounMember, Cue::NounOrganization]
             .into_iter()
             .find_map(|noun| scene.cue_before(start, noun));
