@@ -256,81 +256,95 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(TENURE_REACH));
     let governor = Governor::left_of(scene, from, cue);
-    // "kỳ họp thứ 15 khóa IX của HĐND thành phố"
-    let of = scene.cue_at(last.end, Cue::Of);
-    if of.is_some_and(|body| scene.cue_at(body, Cue::BodyOther).is_some()) {
+    if is_of_other_body(scene, &governor, last.end) {
         return Vec::new();
     }
-    match &governor {
-        Governor::Other => return Vec::new(),
-        // "Đảng đoàn Quốc hội khóa XIV": a caucus holds no congress; the tenure is that of its body.
-        Governor::Organization(index) if is_caucus(scene, *index) => return Vec::new(),
-        Governor::AllOrNational(congress) => {
-            let site = Site::Known(Owner::Party);
-            return collect(
-                ordinals,
-                CongressForm::Congress,
-                &site,
-                congress.start,
-                "congress/khoa",
-            );
-        }
-        _ => {}
-    }
-    // "Đảng bộ Công ty mở Đại hội khóa IX": the congress stands right before its number.
-    if let Some(congress) = scene.cue_before(cue, Cue::Congress)
-        && matches!(governor, Governor::Organization(_))
-        && scene.cue_at(congress, Cue::CongressNot).is_none()
-    {
-        let site = Site::Known(governor.owner_or_party(scene, cue));
-        let rule = "congress/khoa";
-        return collect(ordinals, CongressForm::Congress, &site, congress, rule);
+    let (congress, tenure) = (CongressForm::Congress, CongressForm::Tenure);
+    if let Some((start, owner)) = congress_of_tenure(scene, &governor, cue) {
+        let site = Site::Known(owner);
+        return collect(ordinals, congress, &site, start, CONGRESS_BY_TENURE);
     }
     let governor = match governor {
         Governor::None => listed_under(scene, sentence.start, cue).unwrap_or(Governor::None),
         governor => governor,
     };
-    let start = governor.start(scene);
-    let congress = congress_left(scene, from, cue).filter(|congress| {
-        let governed = start.unwrap_or(cue);
-        // "trước thềm đại hội, Ban Chấp hành khóa XIV"
-        let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b',');
-        // "Đại hội bầu Ban Chấp hành Đảng bộ xã khóa I": the committee's tenure.
-        let elects = |at: usize| scene.cue_at(at, Cue::Committee).is_some();
+    if let Some(noun) = congress_before_governor(scene, &governor, from..cue) {
+        let Some(site) = site(scene, &noun, cue, last.end) else {
+            return Vec::new();
+        };
+        return collect(ordinals, congress, &site, noun.start, CONGRESS_BY_TENURE);
+    }
+    let Some(owner) = tenure_owner(scene, &governor, from..cue, last) else {
+        return Vec::new();
+    };
+    let start = governor.start(scene).unwrap_or(cue);
+    let site = Site::Known(owner);
+    collect(ordinals, tenure, &site, start, "congress/tenure")
+}
+
+/// Whether a tenure, whose number ends at a token, is that of a body which holds no congress of the Party.
+fn is_of_other_body(scene: &Scene<'_>, governor: &Governor, end: usize) -> bool {
+    // "kỳ họp thứ 15 khóa IX của HĐND thành phố"
+    let of = scene.cue_at(end, Cue::Of);
+    of.is_some_and(|body| scene.cue_at(body, Cue::BodyOther).is_some())
+        || match governor {
+            Governor::Other => true,
+            // "Đảng đoàn Quốc hội khóa XIV": a caucus holds no congress; the tenure is that of its body.
+            Governor::Organization(index) => is_caucus(scene, *index),
+            _ => false,
+        }
+}
+
+/// Where the congress starts that a tenure's number is of by its governor alone, and whose it is.
+fn congress_of_tenure(
+    scene: &Scene<'_>,
+    governor: &Governor,
+    cue: usize,
+) -> Option<(usize, Owner)> {
+    match governor {
+        Governor::AllOrNational(congress) => Some((congress.start, Owner::Party)),
+        // "Đảng bộ Công ty mở Đại hội khóa IX": the congress stands right before its number.
+        Governor::Organization(_) => scene
+            .cue_before(cue, Cue::Congress)
+            .filter(|&congress| scene.cue_at(congress, Cue::CongressNot).is_none())
+            .map(|congress| (congress, governor.owner_or_party(scene, cue))),
+        _ => None,
+    }
+}
+
+/// The noun of the congress that stands right before the governor of a tenure: `Đại hội Đảng bộ tỉnh khóa XI`.
+fn congress_before_governor(
+    scene: &Scene<'_>,
+    governor: &Governor,
+    before: TokenRange,
+) -> Option<TokenRange> {
+    let governed = governor.start(scene).unwrap_or(before.end);
+    // "trước thềm đại hội, Ban Chấp hành khóa XIV"
+    let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b',');
+    // "Đại hội bầu Ban Chấp hành Đảng bộ xã khóa I": the committee's tenure.
+    let elects = |at: usize| scene.cue_at(at, Cue::Committee).is_some();
+    congress_left(scene, before.start, before.end).filter(|congress| {
         congress.end <= governed
             && governed - congress.end <= 3
             && !(congress.end..governed).any(|at| is_apart(at) || elects(at))
             && !elects(governed)
-    });
-    if let Some(congress) = congress {
-        let Some(site) = site(scene, &congress, cue, last.end) else {
-            return Vec::new();
-        };
-        return collect(
-            ordinals,
-            CongressForm::Congress,
-            &site,
-            congress.start,
-            "congress/khoa",
-        );
-    }
-    let owner = match &governor {
-        Governor::None if is_of_other_congress(scene, cue) => return Vec::new(),
-        Governor::None if !names_committee(scene, from, cue) => {
-            match numbered_term(scene, from..cue, last) {
-                Some(owner) => owner,
-                None => return Vec::new(),
-            }
+    })
+}
+
+/// Whose committee's tenure it is, if it is one of the Party's.
+fn tenure_owner(
+    scene: &Scene<'_>,
+    governor: &Governor,
+    before: TokenRange,
+    number: &Ordinal,
+) -> Option<Owner> {
+    match governor {
+        Governor::None if is_of_other_congress(scene, before.end) => None,
+        Governor::None if !names_committee(scene, before.start, before.end) => {
+            numbered_term(scene, before, number)
         }
-        governor => governor.owner(scene, cue),
-    };
-    collect(
-        ordinals,
-        CongressForm::Tenure,
-        &Site::Known(owner),
-        start.unwrap_or(cue),
-        "congress/tenure",
-    )
+        governor => Some(governor.owner(scene, before.end)),
+    }
 }
 
 /// `Đến cuối nhiệm kỳ X (2015 - 2020), Thành ủy …`: whose term it is that has a number and its years, where nothing before
@@ -341,6 +355,8 @@ fn numbered_term(scene: &Scene<'_>, before: TokenRange, number: &Ordinal) -> Opt
     term::after(scene, years, before.start, before.end)
 }
 
+/// The rule of congresses that are named by the number of their tenure.
+const CONGRESS_BY_TENURE: &str = "congress/khoa";
 /// The rule of tenures that open their sentences.
 const OPENING_TENURE: &str = "congress/opening_tenure";
 

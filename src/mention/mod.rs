@@ -45,6 +45,8 @@ pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
 
 /// Tokens of the longest names and dates that are looked for from their end.
 const NAME_TOKENS: usize = 48;
+/// Tokens from a figure's first bounding word to its number.
+const BOUND_TOKENS: usize = 3;
 
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -145,6 +147,12 @@ impl Mentions {
     /// The quantities whose number starts within a range of tokens.
     pub fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
         &self.quantities[within(&self.quantities, &range, |one| one.number.start)]
+    }
+
+    /// Whether a figure starts at a token, with its bounding words: the "hơn" of "hơn 40 chi bộ".
+    pub fn starts_figure(&self, token: usize) -> bool {
+        let next = self.quantities_in(token..token + BOUND_TOKENS).first();
+        next.is_some_and(|next| next.tokens.start == token)
     }
 
     /// The persons whose name starts within a range of tokens.

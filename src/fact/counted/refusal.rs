@@ -412,10 +412,7 @@ fn are_delegates(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 fn stands_for_others(scene: &Scene<'_>, at: usize) -> bool {
     scene.cue_at(at, Cue::DeedRepresent).is_some_and(|end| {
         let is_of = scene.cue_before(end, Cue::OrganizationSuperior).is_some();
-        let next = scene.mentions.quantities_in(end..end + LIST_REACH).first();
-        !is_of
-            || scene.cue_at(at, Cue::BodyOther).is_some()
-            || next.is_some_and(|next| next.tokens.start == end)
+        !is_of || scene.cue_at(at, Cue::BodyOther).is_some() || scene.mentions.starts_figure(end)
     })
 }
 

@@ -46,14 +46,10 @@ impl Follower<'_> {
 
     /// "…, trên 30% là nữ", "…, trong đó …": whether a part of what was just counted starts at a token.
     fn goes_on_counting(&self, at: usize) -> bool {
-        let figures = self.mentions.quantities_in(at..at + 3);
         let inside = self
             .reading
             .cue_at(&self.knowledge.lexicon, at, Cue::AimInside);
-        figures
-            .first()
-            .is_some_and(|figure| figure.tokens.start == at)
-            || inside.is_some()
+        self.mentions.starts_figure(at) || inside.is_some()
     }
 
     /// "Đại hội Đảng bộ Công ty xác định:", "Chi ủy chốt bốn việc của quý II:": a colon right behind a verb that sets aims, or

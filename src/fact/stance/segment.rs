@@ -494,9 +494,7 @@ impl Follower<'_> {
     /// Whether a figure stands right behind a word and another one before it in its sentence.
     fn is_got(&self, word: &TokenRange) -> bool {
         let sentence = self.reading.sentence_of(word.start);
-        let got = self.mentions.quantities_in(word.end..word.end + 3);
-        got.first().is_some_and(|got| got.tokens.start == word.end)
-            && self.has_told_figure(sentence.start..word.start)
+        self.mentions.starts_figure(word.end) && self.has_told_figure(sentence.start..word.start)
     }
 
     /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.

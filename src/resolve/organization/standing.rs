@@ -320,7 +320,8 @@ fn before_ordinal(scene: &Scene<'_>, end: usize) -> usize {
     })
 }
 
-/// The same for a mention that may be a rule's own reading, which stands in no list.
+/// The first of the organizations that a mention is listed with; a rule's own reading, which is no mention of the scene,
+/// stands in no list and is its own first.
 fn listed_first<'s>(
     scene: &'s Scene<'_>,
     mention: &'s OrganizationMention,

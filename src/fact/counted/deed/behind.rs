@@ -258,7 +258,7 @@ impl Search<'_> {
                 next = end;
             }
             // "lập 9 đảng bộ xã trên cơ sở hợp nhất 21 đảng bộ cũ": what follows is done to the next figure.
-            Some((end, Deed::Merge | Deed::Dissolve)) if starts_figure(scene, end) => {
+            Some((end, Deed::Merge | Deed::Dissolve)) if scene.mentions.starts_figure(end) => {
                 return Step::End(self.weak);
             }
             Some((_, deed)) => return Step::End(Some(deed)),
@@ -292,14 +292,8 @@ fn goes_on_with_deed(scene: &Scene<'_>, at: usize) -> bool {
         .cue_at(at, Cue::And)
         .and_then(|joint| deed_at(scene, joint))
         .is_some_and(|(deed, end)| {
-            starts_figure(scene, end) && !matches!(deed, Deed::Have | Deed::Represent)
+            scene.mentions.starts_figure(end) && !matches!(deed, Deed::Have | Deed::Represent)
         })
-}
-
-/// Whether a figure starts at a token, with its bounding words.
-fn starts_figure(scene: &Scene<'_>, at: usize) -> bool {
-    let next = scene.mentions.quantities_in(at..at + ASIDE_REACH).first();
-    next.is_some_and(|next| next.tokens.start == at)
 }
 
 /// Whether "thì" and a figure follow.
