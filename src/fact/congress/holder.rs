@@ -23,10 +23,10 @@ pub(super) fn is_of_other_congress(scene: &Scene<'_>, at: usize) -> bool {
     const NEAR: usize = 8;
     let from = at.saturating_sub(OTHER_REACH);
     let before = |end: usize| scene.find_last_cue(from..end, Cue::Congress);
+    let here = scene.reading.sentence_of(at);
     let congresses = std::iter::successors(before(at), |congress| before(congress.start));
     for congress in congresses.take(NEAR) {
         // "Công đoàn huyện tổ chức đại hội. Huyện ủy họp phiên cuối năm: Ban Chấp hành khóa XXII".
-        let here = scene.reading.sentence_of(at);
         let around = here.start.max(congress.end)..here.end.min(at + BEHIND_REACH);
         if scene.mentions.organizations_in(around).next().is_some() {
             return false;

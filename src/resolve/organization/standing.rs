@@ -159,17 +159,17 @@ fn is_host(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> boo
         return false;
     };
     let mark = tokens.get(mention.tokens.end).map(|mark| mark.kind);
+    let sentence = scene.reading.sentence_of(from);
+    let start = sentence.start.max(of.saturating_sub(MEETING));
     // "Tại hội nghị của Huyện ủy, 3 đảng viên Chi bộ X được khen": the members are the cell's.
-    let rest = mention.tokens.end..scene.reading.sentence_of(from).end;
-    let mut others = scene.mentions.organizations_in(rest);
-    if others.any(|(_, other)| (scene.cue_before(other.tokens.start, Cue::NounMember)).is_some()) {
-        return false;
-    }
-    let start = scene
-        .reading
-        .sentence_of(from)
-        .start
-        .max(of.saturating_sub(MEETING));
+    let are_others = || {
+        let rest = mention.tokens.end..sentence.end;
+        let mut others = scene.mentions.organizations_in(rest);
+        others.any(|(_, other)| {
+            let members = scene.cue_before(other.tokens.start, Cue::NounMember);
+            members.is_some()
+        })
+    };
     let locative = scene.find_cue(start..of, Cue::PlaceLocative);
     matches!(mark, Some(Kind::Mark(b',' | b'(')))
         && locative.is_some_and(|at| {
@@ -180,6 +180,7 @@ fn is_host(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> boo
                     .iter()
                     .all(|word| word.is_word() || word.is_number())
         })
+        && !are_others()
 }
 
 /// `80% chỉ tiêu Tỉnh ủy giao`, `21/28 nhiệm vụ Huyện ủy giao đã xong`: whether a mention, whose committee's words start at
