@@ -205,7 +205,7 @@ fn letters_of(reading: &Reading<'_>, form: &TokenRange) -> Option<Vec<char>> {
         match token.kind {
             Kind::Word if token.shape == Shape::Upper => letters.extend(reading.word(at).nfc()),
             Kind::Word
-                if fold(reading.word(at)).chars().count() == 2 && token.shape == Shape::Lower => {}
+                if token.shape == Shape::Lower && reading.letters(at) == 2 => {}
             Kind::Mark(b'-' | b'&' | b'.' | b'/' | b',') => {}
             _ => return None,
         }

@@ -107,24 +107,27 @@ fn forms_at(
 
 /// Whether tokens stand exactly as a form is written, case included, dashes and spaces around marks aside.
 fn is_written_so(reading: &Reading<'_>, tokens: TokenRange, form: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let composed: Cow<'_, str> = if is_nfc(text) {
-            text.into()
-        } else {
-            text.nfc().collect::<String>().into()
-        };
-        composed
-            .chars()
-            .filter(|letter| !letter.is_whitespace())
-            .map(|letter| match letter {
-                'Ð' | 'Ɖ' => 'Đ',
-                'ð' => 'đ',
-                '\u{2010}'..='\u{2015}' => '-',
-                other => other,
-            })
-            .collect()
-    };
-    plain(reading.slice(&tokens)) == plain(form)
+    let text = reading.slice(&tokens);
+    plain(&composed(text)).eq(plain(&composed(form)))
+}
+
+fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) {
+        text.into()
+    } else {
+        text.nfc().collect::<String>().into()
+    }
+}
+
+/// The letters of a form with one Đ and one dash, spaces left out.
+fn plain(form: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = form.chars().filter(|letter| !letter.is_whitespace());
+    letters.map(|letter| match letter {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' => 'đ',
+        '\u{2010}'..='\u{2015}' => '-',
+        other => other,
+    })
 }
 
 /// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol.

@@ -14,6 +14,7 @@ use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// What a phrase can be besides a cue.
@@ -108,7 +109,8 @@ pub enum NamePart {
 #[derive(Debug, Clone, Default)]
 pub struct Entry {
     pub cues: CueSet,
-    pub senses: Vec<Sense>,
+    /// Most phrases have one.
+    pub senses: SmallVec<[Sense; 1]>,
 }
 
 /// All phrases of the dictionaries.

@@ -9,6 +9,8 @@ use crate::text::token::{Gap, Shape};
 
 /// No organization has held more congresses than this.
 pub const MOST: u16 = 60;
+/// Digits of the longest Roman numeral.
+const MOST_DIGITS: usize = 8;
 
 /// An ordinal that stands at a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,46 +96,45 @@ pub fn roman(text: &str) -> Option<u16> {
     if !matches!(first, 'I' | 'V' | 'X' | 'L' | 'Ⅰ'..='Ⅻ') {
         return None;
     }
-    let digits: String = text.chars().map(look_alike).collect();
-    let digits = composed(&digits).map_or(digits, str::to_owned);
-    let value_of = |digit: char| match digit {
-        'I' => Some(1u16),
+    if let Some(value) = composed(text) {
+        return Some(value);
+    }
+    let digits = || text.chars().map(look_alike);
+    let values = || digits().map(value_of);
+    if values().any(|value| value.is_none()) || text.chars().count() > MOST_DIGITS {
+        return None;
+    }
+    let mut values = values().flatten().peekable();
+    let mut total = 0;
+    while let Some(value) = values.next() {
+        let is_less = values.peek().is_some_and(|next| value < *next);
+        total += if is_less { -value } else { value };
+    }
+    let total = u16::try_from(total)
+        .ok()
+        .filter(|total| (1..=MOST).contains(total))?;
+    let is = |numeral: &str| digits().eq(numeral.chars());
+    (digits().eq(written(total)) || is("XIIII") || is("VIIII")).then_some(total)
+}
+
+fn value_of(digit: char) -> Option<i32> {
+    match digit {
+        'I' => Some(1),
         'V' => Some(5),
         'X' => Some(10),
         'L' => Some(50),
         _ => None,
-    };
-    let values: Vec<u16> = digits.chars().map(value_of).collect::<Option<_>>()?;
-    if values.is_empty() || values.len() > 8 {
-        return None;
     }
-    let total: i32 = values
-        .iter()
-        .enumerate()
-        .map(|(at, &value)| {
-            let is_less = values.get(at + 1).is_some_and(|&next| value < next);
-            if is_less {
-                -i32::from(value)
-            } else {
-                i32::from(value)
-            }
-        })
-        .sum();
-    let total = u16::try_from(total)
-        .ok()
-        .filter(|total| (1..=MOST).contains(total))?;
-    (written(total) == digits || digits == "XIIII" || digits == "VIIII").then_some(total)
 }
 
 /// One code point for a whole numeral (U+2160 to U+216B).
-fn composed(text: &str) -> Option<&'static str> {
-    const NUMERALS: [&str; 12] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-    ];
+fn composed(text: &str) -> Option<u16> {
     let mut letters = text.chars();
-    let place = u32::from(letters.next()?).checked_sub(u32::from('Ⅰ'))?;
+    let numeral = letters.next()?;
     let is_alone = letters.next().is_none();
-    NUMERALS.get(place as usize).filter(|_| is_alone).copied()
+    let place = u32::from(numeral).checked_sub(u32::from('Ⅰ'))?;
+    let value = u16::try_from(place).ok()? + 1;
+    (is_alone && matches!(numeral, 'Ⅰ'..='Ⅻ')).then_some(value)
 }
 
 fn look_alike(letter: char) -> char {
@@ -145,7 +146,8 @@ fn look_alike(letter: char) -> char {
     }
 }
 
-fn written(mut value: u16) -> String {
+/// The digits of a Roman numeral.
+fn written(value: u16) -> impl Iterator<Item = char> {
     const STEPS: [(u16, &str); 7] = [
         (50, "L"),
         (40, "XL"),
@@ -155,14 +157,13 @@ fn written(mut value: u16) -> String {
         (4, "IV"),
         (1, "I"),
     ];
-    let mut out = String::new();
-    for (step, digits) in STEPS {
-        while value >= step {
-            out.push_str(digits);
-            value -= step;
-        }
-    }
-    out
+    let mut rest = value;
+    let digits = STEPS.into_iter().flat_map(move |(step, digits)| {
+        let times = rest / step;
+        rest %= step;
+        std::iter::repeat_n(digits, usize::from(times))
+    });
+    digits.flat_map(str::chars)
 }
 
 #[cfg(test)]

@@ -14,18 +14,25 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// assert_eq!(fold("nhiệm kì"), fold("nhiệm kỳ"));
 /// ```
 pub fn fold(word: &str) -> String {
-    let composed = compose(word);
-    let mut lower = String::with_capacity(composed.len());
-    for letter in composed.chars() {
-        push_lower(&mut lower, letter);
+    let mut key = String::with_capacity(word.len());
+    push_folded(&mut key, word);
+    key
+}
+
+/// Writes a word's match key behind others.
+pub fn push_folded(keys: &mut String, word: &str) {
+    let start = keys.len();
+    for letter in compose(word).chars() {
+        push_lower(keys, letter);
     }
-    let lower = match new_style(&lower) {
-        Cow::Borrowed(_) => lower,
-        Cow::Owned(styled) => styled,
-    };
-    match final_y(&lower) {
-        Some(with_y) => with_y,
-        None => lower,
+    // Most words have one style.
+    if let Cow::Owned(styled) = new_style(&keys[start..]) {
+        keys.truncate(start);
+        keys.push_str(&styled);
+    }
+    if let Some(with_y) = final_y(&keys[start..]) {
+        keys.truncate(start);
+        keys.push_str(&with_y);
     }
 }
 

@@ -42,7 +42,9 @@ pub struct Reading<'t> {
     /// By sentence: the cues of the phrases that start in it.
     sentence_cues: Vec<CueSet>,
     cues: CueSet,
-    expanded_words: Vec<Box<str>>,
+    /// The words that short forms stand for, one after the other, and where each lies among them.
+    expansions: String,
+    expanded_words: Vec<Range<usize>>,
 }
 
 impl<'t> Reading<'t> {
@@ -73,6 +75,7 @@ impl<'t> Reading<'t> {
             sentence_of: Vec::new(),
             sentence_cues: Vec::new(),
             cues: CueSet::ALL,
+            expansions: String::new(),
             expanded_words: Vec::new(),
         }
     }
@@ -99,9 +102,11 @@ impl<'t> Reading<'t> {
             {
                 old[range.end].gap = next;
             }
+            let from = self.expansions.len();
+            self.expansions.push_str(words);
             tokenize(words, |token| {
-                let word = &words[token.start as usize..token.end as usize];
-                self.expanded_words.push(word.into());
+                let word = from + token.start as usize..from + token.end as usize;
+                self.expanded_words.push(word);
                 let expanded = u32::try_from(self.expanded_words.len()).unwrap_or(0);
                 tokens.push(Token {
                     start,
@@ -387,7 +392,7 @@ impl<'t> Reading<'t> {
         let token = &self.tokens[token];
         match token.expanded {
             0 => &self.text[token.start as usize..token.end as usize],
-            expanded => &self.expanded_words[expanded as usize - 1],
+            expanded => &self.expansions[self.expanded_words[expanded as usize - 1].clone()],
         }
     }
 

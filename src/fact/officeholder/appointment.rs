@@ -154,7 +154,7 @@ impl Sentence<'_> {
                 continue;
             }
             let is_somebody = part.is_somebody();
-            if !is_somebody || self.who[at].is_none() {
+            if !is_somebody || self.who.at(at).is_none() {
                 continue;
             }
             let is_told_of =
@@ -383,7 +383,7 @@ impl Sentence<'_> {
             at = at.checked_sub(1)?;
             match self.parts[at].element {
                 Element::Mark(b')') => at = self.opening(at)?,
-                Element::Person(_) | Element::Short(_) if self.who[at].is_some() => {
+                Element::Person(_) | Element::Short(_) if self.who.at(at).is_some() => {
                     return Some(at);
                 }
                 Element::Title

@@ -173,7 +173,7 @@ impl Sentence<'_> {
                 | Element::Noun
                 | Element::Organization
                 | Element::Address => {}
-                Element::Person(_) | Element::Short(_) if is_joined && self.who[at].is_some() => {
+                Element::Person(_) | Element::Short(_) if is_joined && self.who.at(at).is_some() => {
                     return Some(at);
                 }
                 _ => return None,
@@ -258,7 +258,7 @@ impl Sentence<'_> {
                 }
                 // "… chính quê hương mình", Tổng Bí thư nói
                 Element::Person(_) | Element::Short(_)
-                    if self.who[at].is_some()
+                    if self.who.at(at).is_some()
                         && !is_far
                         && !self.is_subject(post, at)
                         && (!is_quoted || self.parts[at.saturating_sub(1)].is_mark(b'"')) =>
@@ -421,7 +421,7 @@ impl Sentence<'_> {
                 | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => has_title = false,
                 Element::Title | Element::Post(_) => has_title = true,
                 Element::Aside | Element::Noun | Element::Organization => {}
-                Element::Person(_) | Element::Short(_) if has_title && self.who[at].is_some() => {
+                Element::Person(_) | Element::Short(_) if has_title && self.who.at(at).is_some() => {
                     return Some(at);
                 }
                 _ => return None,

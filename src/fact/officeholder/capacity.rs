@@ -39,7 +39,7 @@ impl Sentence<'_> {
             || (self.parts[name].element == Element::Pronoun
                 && acts
                 && self.parts[post + 1..name].iter().all(is_office));
-        self.who[name].filter(|_| is_subject).map(|_| name)
+        self.who.at(name).filter(|_| is_subject).map(|_| name)
     }
 
     /// `mô hình Bí thư kiêm Chủ tịch UBND`: how posts are combined, not who holds them.

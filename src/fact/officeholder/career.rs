@@ -81,7 +81,7 @@ impl Sentence<'_> {
             end: colon + 1,
             ..stretch
         };
-        Some((stretch, named.and_then(|at| self.who[at])))
+        Some((stretch, named.and_then(|at| self.who.at(at))))
     }
 
     /// A post in a line that a stretch of time opens, with offices only between them.
@@ -133,7 +133,7 @@ impl Sentence<'_> {
             .find(|&at| self.parts[at].is_verb(Cue::OfficePast))?;
         let subject = past
             .checked_sub(1)
-            .filter(|&at| self.parts[at].is_somebody() && self.who[at].is_some())?;
+            .filter(|&at| self.parts[at].is_somebody() && self.who.at(at).is_some())?;
         let claim = self.claim(subject, post, "officeholder/career");
         Some(match claim.status {
             Status::Current => Claim {
@@ -154,7 +154,7 @@ impl Sentence<'_> {
         let is_listed = post
             .checked_sub(1)
             .is_some_and(|left| matches!(self.parts[left].element, Element::Mark(b',' | b';')));
-        let mut named = (0..post).filter_map(|at| self.who[at]);
+        let mut named = (0..post).filter_map(|at| self.who.at(at));
         let first = named.next();
         let is_only = is_listed
             && named.all(|other| Some(other) == first)

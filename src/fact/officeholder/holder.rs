@@ -8,6 +8,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::apposition::Left;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
+use crate::fact::officeholder::topic::Who;
 use crate::knowledge::cue::Cue;
 use crate::record::Status;
 use crate::text::TokenRange;
@@ -43,7 +44,7 @@ pub struct Sentence<'s> {
     pub scene: &'s Scene<'s>,
     pub parts: &'s [Part],
     /// The person that each part stands for.
-    pub who: Vec<Option<PersonId>>,
+    pub who: Who,
     /// Whom the sentences before spoke of.
     pub topic: Option<PersonId>,
     /// Whose career the sentence before listed.
@@ -142,7 +143,7 @@ impl Sentence<'_> {
             said => (said, Firmness::Said),
         };
         Claim {
-            person: self.who[name].unwrap_or_default(),
+            person: self.who.at(name).unwrap_or_default(),
             post,
             status,
             firmness,
@@ -177,7 +178,7 @@ impl Sentence<'_> {
     }
 
     pub(super) fn is_known(&self, at: usize) -> bool {
-        self.parts.get(at).is_some_and(Part::is_person) && self.who[at].is_some()
+        self.parts.get(at).is_some_and(Part::is_person) && self.who.at(at).is_some()
     }
 
     pub(super) fn closing(&self, open: usize) -> Option<usize> {

@@ -471,9 +471,12 @@ fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
         .clone()
         .all(|token| scene.reading.tokens[token].shape == Shape::Upper);
     // "Điểu K ' Ré": the apostrophe stands apart in some copies.
-    let words = (scene.reading.words(name.clone()))
-        .replace(" ' ", "'")
-        .replace(" ’ ", "’");
+    let mut words = scene.reading.words(name.clone());
+    for mark in ['\'', '’'] {
+        if words.contains(mark) {
+            words = words.replace(&format!(" {mark} "), &mark.to_string());
+        }
+    }
     if !all_capitals {
         return words;
     }

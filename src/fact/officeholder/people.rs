@@ -7,6 +7,7 @@ use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::text::TokenRange;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 /// A person by the index of the name in [`People`].
 pub type PersonId = usize;
@@ -19,12 +20,15 @@ pub struct People {
     /// Where each full name stands, in text order.
     stands: Vec<(usize, PersonId)>,
     /// The same by what each name ends with, the whole name excepted.
-    by_ending: FxHashMap<Syllables, Vec<(usize, PersonId)>>,
+    by_ending: FxHashMap<Syllables, Stands>,
     unlisted: Unlisted,
 }
 
 /// A name's syllables, however they are spelled: each by its form in the dictionaries, or by its number in [`Unlisted`].
-type Syllables = Vec<u32>;
+type Syllables = SmallVec<[u32; 4]>;
+
+/// Where a name stands, and whose it is.
+type Stands = SmallVec<[(usize, PersonId); 1]>;
 
 /// Folded syllables that no dictionary holds, numbered from [`Unlisted::FIRST`] on.
 #[derive(Debug, Clone, Default)]
@@ -122,7 +126,7 @@ impl People {
             };
             let id = *known.entry(own).or_insert_with(|| {
                 let start = name.start + usize::from(own.len() < syllables.len());
-                people.names.push((own.to_vec(), start..name.end));
+                people.names.push((own.into(), start..name.end));
                 people.names.len() - 1
             });
             let stand = (name.start, id);
@@ -131,7 +135,7 @@ impl People {
                 match people.by_ending.get_mut(ending) {
                     Some(stands) => stands.push(stand),
                     None => {
-                        people.by_ending.insert(ending.to_vec(), vec![stand]);
+                        people.by_ending.insert(ending.into(), smallvec![stand]);
                     }
                 }
             }

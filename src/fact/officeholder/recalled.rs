@@ -215,7 +215,7 @@ impl Sentence<'_> {
         let Some(comes) = comes.filter(|_| is_replaced) else {
             return Vec::new();
         };
-        let of = self.who[comes];
+        let of = self.who.at(comes);
         let comes = self.recalled(comes, verb, Status::Current, Firmness::Implied);
         let goes = self.recalled(goes, verb, Status::Former, Firmness::Said);
         (comes.into_iter().chain(goes))
@@ -243,7 +243,7 @@ impl Sentence<'_> {
     ) -> Option<Recalled> {
         let (first, last) = (name.min(verb), name.max(verb));
         Some(Recalled {
-            person: self.who.get(name).copied().flatten()?,
+            person: self.who.at(name)?,
             status,
             firmness,
             tokens: self.parts[first].tokens.start..self.parts[last].tokens.end,

@@ -136,7 +136,7 @@ impl Sentence<'_> {
                 let Some(post) = self.vacated(verb) else {
                     continue;
                 };
-                let person = self.who[name].unwrap_or_default();
+                let person = self.who.at(name).unwrap_or_default();
                 let is_same = |claim: &Claim| claim.post == post && claim.person == person;
                 if claims.iter().any(is_same) {
                     continue;
@@ -199,7 +199,7 @@ impl Sentence<'_> {
     /// The one whom a noun's other one follows or went before: `người kế nhiệm của ông A`.
     pub(super) fn other_of_noun(&self, noun: usize) -> Option<PersonId> {
         let (other, _) = self.other_behind(noun)?;
-        self.who[other]
+        self.who.at(other)
     }
 
     /// The same as a part, with the part that tells who is meant.

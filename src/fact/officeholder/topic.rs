@@ -10,29 +10,40 @@ use crate::fact::officeholder::people::{People, PersonId};
 use crate::knowledge::cue::Cue;
 use crate::text::Gap;
 
+/// The person that each part of a sentence stands for.
+#[derive(Debug)]
+pub struct Who(Vec<Option<PersonId>>);
+
+impl Who {
+    pub fn at(&self, part: usize) -> Option<PersonId> {
+        self.0.get(part).copied().flatten()
+    }
+}
+
 /// The person that each part stands for; "ông" is the last one whom the text speaks of.
 pub(super) fn who(
     scene: &Scene<'_>,
     people: &People,
     parts: &[Part],
     topic: Option<PersonId>,
-) -> Vec<Option<PersonId>> {
+) -> Who {
+    // Most sentences speak of nobody.
+    if !parts.iter().any(Part::is_somebody) {
+        return Who(Vec::new());
+    }
     let mut last = topic;
-    parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| {
-            let person = match part.element {
-                Element::Pronoun => last,
-                _ if !part.is_person() || is_credited(scene, parts, at) => None,
-                _ => people.named_by(scene, part),
-            };
-            if person.is_some() && (last.is_none() || names_surely(parts, at)) {
-                last = person;
-            }
-            person
-        })
-        .collect()
+    let persons = parts.iter().enumerate().map(|(at, part)| {
+        let person = match part.element {
+            Element::Pronoun => last,
+            _ if !part.is_person() || is_credited(scene, parts, at) => None,
+            _ => people.named_by(scene, part),
+        };
+        if person.is_some() && (last.is_none() || names_surely(parts, at)) {
+            last = person;
+        }
+        person
+    });
+    Who(persons.collect())
 }
 
 /// `Ảnh: Phạm Hải`: the one who took the picture, with no form of address.
@@ -107,8 +118,8 @@ pub(super) fn next_topic(
         .map(|claim| claim.person);
     let of = |is_meant: &dyn Fn(usize) -> bool| {
         (0..sentence.parts.len())
-            .find(|&at| sentence.who[at].is_some() && is_meant(at))
-            .and_then(|at| sentence.who[at])
+            .find(|&at| sentence.who.at(at).is_some() && is_meant(at))
+            .and_then(|at| sentence.who.at(at))
     };
     let is_long = |at: usize| match &sentence.parts[at].element {
         Element::Person(name) => name.len() >= FULL_NAME,

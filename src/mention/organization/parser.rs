@@ -11,6 +11,7 @@ use crate::mention::ordinal;
 use crate::text::fold::fold;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
+use smallvec::SmallVec;
 
 /// A part of an organization's name. It is written out when somebody asks for the name: most readings of a unit or a
 /// place only ask where it ends.
@@ -34,7 +35,7 @@ pub(super) struct Parser<'p, 't> {
     /// How the canonical name begins.
     canonical: &'p str,
     /// What it goes on with.
-    pub(super) parts: Vec<Part<'p>>,
+    pub(super) parts: SmallVec<[Part<'p>; 2]>,
     pub(super) head_level: Option<Level>,
     pub(super) level: Option<Level>,
     pub(super) is_named: bool,
@@ -60,7 +61,7 @@ impl<'p, 't> Parser<'p, 't> {
             start,
             end,
             canonical,
-            parts: Vec::new(),
+            parts: SmallVec::new(),
             head_level,
             level: head_level,
             is_named: false,

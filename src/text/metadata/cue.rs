@@ -1,7 +1,7 @@
 //! The words by which metadata lines are known.
 
 use crate::knowledge::table::{Table, TableError};
-use crate::text::fold::{fold, is_alphabetic};
+use crate::text::fold::{is_alphabetic, push_folded};
 use crate::text::metadata::line::Line;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -63,7 +63,6 @@ pub struct MetadataCues {
     addresses: FxHashSet<String>,
     /// Each phrase's first word, first two words, …, to its last.
     beginnings: FxHashSet<String>,
-    longest: usize,
 }
 
 impl MetadataCues {
@@ -144,10 +143,14 @@ impl MetadataCues {
 
     /// The fields of a phrase.
     pub(super) fn fields(&self, phrase: &str) -> &[Field] {
-        if words(phrase).nth(self.longest).is_some() {
-            return &[];
+        let mut key = String::new();
+        for range in words(phrase) {
+            push_word(&mut key, &phrase[range]);
+            if !self.beginnings.contains(&key) {
+                return &[];
+            }
         }
-        self.fields.get(&key(phrase)).map_or(&[], Vec::as_slice)
+        self.fields.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// The longest phrase that a line begins with, its fields and its end.
@@ -161,13 +164,10 @@ impl MetadataCues {
     /// A phrase's key; its beginnings are remembered.
     fn known(&mut self, phrase: &str) -> String {
         let mut key = String::new();
-        let mut count = 0;
         for range in words(phrase) {
             push_word(&mut key, &phrase[range]);
             self.beginnings.insert(key.clone());
-            count += 1;
         }
-        self.longest = self.longest.max(count);
         key
     }
 
@@ -191,21 +191,12 @@ impl MetadataCues {
     }
 }
 
-/// A phrase's words, folded.
-fn key(phrase: &str) -> String {
-    let mut key = String::new();
-    for range in words(phrase) {
-        push_word(&mut key, &phrase[range]);
-    }
-    key
-}
-
 /// Writes a word, folded, behind others.
 fn push_word(words: &mut String, word: &str) {
     if !words.is_empty() {
         words.push(' ');
     }
-    words.push_str(&fold(word));
+    push_folded(words, word);
 }
 
 /// Runs of letters, their marks, and the dots and slashes within them. Digits are no words.
