@@ -204,8 +204,7 @@ fn letters_of(reading: &Reading<'_>, form: &TokenRange) -> Option<Vec<char>> {
         let token = &reading.tokens[at];
         match token.kind {
             Kind::Word if token.shape == Shape::Upper => letters.extend(reading.word(at).nfc()),
-            Kind::Word
-                if token.shape == Shape::Lower && reading.letters(at) == 2 => {}
+            Kind::Word if token.shape == Shape::Lower && reading.letters(at) == 2 => {}
             Kind::Mark(b'-' | b'&' | b'.' | b'/' | b',') => {}
             _ => return None,
         }

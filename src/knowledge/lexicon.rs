@@ -12,7 +12,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
-use crate::text::token::{Gap, Kind, Token, tokenize};
+use crate::text::token::{Gap, Kind, Shape, Token, tokenize};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -157,15 +157,21 @@ struct Node {
 /// The forms of words by their bytes. Most syllables have up to eight, none has more than sixteen.
 #[derive(Debug, Clone, Default)]
 struct Surfaces {
-    short: FxHashMap<u64, u32>,
+    /// By the word's [`Shape`]: most words are small, and theirs lie close together.
+    short: [FxHashMap<u64, u32>; SHAPES],
     long: FxHashMap<u128, u32>,
 }
+
+/// How many shapes there are.
+const SHAPES: usize = Shape::None as usize + 1;
 
 impl Surfaces {
     fn enter(&mut self, word: &str, form: u32) {
         let all = 0..word.len();
         if let Some(key) = short_key(word, &all) {
-            self.short.entry(key).or_insert(form);
+            let mut shape = Shape::None;
+            tokenize(word, |token| shape = token.shape);
+            self.short[shape as usize].entry(key).or_insert(form);
         } else if let Some(key) = long_key(word.as_bytes()) {
             self.long.entry(key).or_insert(form);
         }
@@ -173,9 +179,9 @@ impl Surfaces {
 
     /// The form of the word at a range of bytes.
     #[inline(always)]
-    fn form(&self, text: &str, word: &Range<usize>) -> Option<u32> {
+    fn form(&self, text: &str, word: &Range<usize>, shape: Shape) -> Option<u32> {
         let form = match short_key(text, word) {
-            Some(key) => self.short.get(&key),
+            Some(key) => self.short[shape as usize].get(&key),
             None => self.long.get(&long_key(&text.as_bytes()[word.clone()])?),
         };
         form.copied()
@@ -183,7 +189,8 @@ impl Surfaces {
 
     /// The form of a mark by its ASCII stand-in.
     fn form_of_mark(&self, mark: u8) -> Option<u32> {
-        self.short.get(&u64::from(mark)).copied()
+        let marks = &self.short[Shape::None as usize];
+        marks.get(&u64::from(mark)).copied()
     }
 }
 
@@ -234,13 +241,11 @@ impl Lexicon {
     fn open(&mut self) {
         const PHRASES: usize = 1 << 14;
         const NODES: usize = 2 * PHRASES;
-        const SPELLINGS: usize = PHRASES;
         self.nodes.reserve(NODES);
         self.origins.reserve(NODES);
         self.entered.reserve(NODES);
         self.entries.reserve(PHRASES);
         self.within.reserve(PHRASES);
-        self.surfaces.short.reserve(SPELLINGS);
         self.nodes.push(Node::default());
         self.origins.push(Origin::default());
         self.entries.push(Entry::default());
@@ -350,7 +355,7 @@ impl Lexicon {
         let at = token.start as usize..token.end as usize;
         // Most words of a phrase are known from others, in the spelling they stand in.
         if token.kind == Kind::Word
-            && let Some(form) = self.surfaces.form(phrase, &at)
+            && let Some(form) = self.surfaces.form(phrase, &at, token.shape)
         {
             return form;
         }
@@ -376,7 +381,7 @@ impl Lexicon {
         match token.kind {
             Kind::Number => 0,
             Kind::Mark(mark) => self.surfaces.form_of_mark(mark).unwrap_or(0),
-            Kind::Word => match self.surfaces.form(text, &at) {
+            Kind::Word => match self.surfaces.form(text, &at, token.shape) {
                 Some(form) => form,
                 None if token.odd => self.forms.get(&*fold(&text[at])).copied().unwrap_or(0),
                 None => 0,

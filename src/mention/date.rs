@@ -5,6 +5,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::opening::Openings;
 use crate::mention::ordinal;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
@@ -61,10 +62,14 @@ const ORDINAL_TOKENS: usize = 3;
 const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
 
 /// The stretches of years of a reading.
-pub fn find_years(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<YearsMention> {
+pub(super) fn find_years(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    openings: &Openings,
+) -> Vec<YearsMention> {
     let mut out: Vec<YearsMention> = Vec::new();
     let mut next = 0;
-    for at in reading.numbers() {
+    for &at in &openings.years {
         if at < next || at + 2 >= reading.tokens.len() {
             continue;
         }
@@ -210,13 +215,15 @@ fn is_list_joint(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> boo
 }
 
 /// The dates of a reading.
-pub fn find_dates(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DateMention> {
+pub(super) fn find_dates(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    openings: &Openings,
+) -> Vec<DateMention> {
     let mut out: Vec<DateMention> = Vec::new();
     let mut next = 0;
-    for (at, token) in reading.tokens.iter().enumerate() {
-        let may_open = token.is_number() || names_date(reading, knowledge, at);
-        if may_open
-            && at >= next
+    for &at in &openings.dates {
+        if at >= next
             && let Some(date) = date_at(reading, knowledge, at)
         {
             next = date.tokens.end;
@@ -224,12 +231,6 @@ pub fn find_dates(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DateMenti
         }
     }
     out
-}
-
-/// Whether the word of a day, month or year starts at a token.
-fn names_date(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    let cues = reading.cues_at(&knowledge.lexicon, at);
-    cues.has(Cue::DateDay) || cues.has(Cue::DateMonth) || cues.has(Cue::DateYear)
 }
 
 fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {

@@ -4,6 +4,7 @@
 //! names something; what a sentence says with it is for `fact` to find.
 
 pub mod date;
+mod opening;
 pub mod ordinal;
 pub mod organization;
 pub mod person;
@@ -17,6 +18,7 @@ use crate::text::Reading;
 use crate::text::TokenRange;
 use crate::text::reading::Hit;
 use date::{DateMention, YearsMention};
+use opening::Openings;
 use organization::OrganizationMention;
 use person::PersonMention;
 use quantity::QuantityMention;
@@ -64,14 +66,15 @@ pub struct Mentions {
 impl Mentions {
     /// Finds all mentions. Page furniture is passed over.
     pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Self {
-        let years = date::find_years(reading, knowledge);
-        let dates = date::find_dates(reading, knowledge);
-        let quantities = quantity::find(reading, knowledge, &dates, &years);
-        let organizations = organization::find(reading, knowledge);
-        let persons = person::find(reading, knowledge);
-        let territories = territory::find(reading, knowledge, &persons);
-        let districts = territory::find_districts(reading, knowledge);
-        let units = territory::find_units(reading, knowledge);
+        let openings = Openings::of(reading, &knowledge.lexicon);
+        let years = date::find_years(reading, knowledge, &openings);
+        let dates = date::find_dates(reading, knowledge, &openings);
+        let quantities = quantity::find(reading, knowledge, &openings, &dates, &years);
+        let organizations = organization::find(reading, knowledge, &openings);
+        let persons = person::find(reading, knowledge, &openings);
+        let territories = territory::find(reading, knowledge, &openings, &persons);
+        let districts = territory::find_districts(reading, knowledge, &openings);
+        let units = territory::find_units(reading, knowledge, &openings);
         let persons = outside(reading, knowledge, &territories, persons);
         Self {
             quantities,

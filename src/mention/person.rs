@@ -8,6 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::knowledge::places::Era;
+use crate::mention::opening::Openings;
 use crate::mention::territory;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Shape, Token};
@@ -39,10 +40,14 @@ const HIGHLAND_MOST: usize = 6;
 const FULL_NAME: usize = 3;
 
 /// The persons of a reading.
-pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<PersonMention> {
+pub(super) fn find(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    openings: &Openings,
+) -> Vec<PersonMention> {
     let mut out = Vec::new();
     let mut next = 0;
-    for at in reading.capitalized() {
+    for &at in &openings.persons {
         if at >= next
             && let Some(person) = person_at(reading, knowledge, at)
         {

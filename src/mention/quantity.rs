@@ -9,6 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::date::{self, DateMention, YearsMention};
+use crate::mention::opening::Openings;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::layout;
 use crate::text::reading::{Reading, TokenRange};
@@ -56,21 +57,19 @@ impl QuantityMention {
 }
 
 /// The quantities of a reading.
-pub fn find(
+pub(super) fn find(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
+    openings: &Openings,
     dates: &[DateMention],
     years: &[YearsMention],
 ) -> Vec<QuantityMention> {
     let scanner = Scanner { reading, knowledge };
     let mut out = Vec::new();
-    let mut at = 0;
+    let mut next = 0;
     let (mut next_date, mut next_years) = (0, 0);
-    while at < reading.tokens.len() {
-        let may_open = reading.tokens[at].is_number()
-            || reading.has_sense_at(&knowledge.lexicon, at, SenseKind::Numeral);
-        if !may_open {
-            at += 1;
+    for &at in &openings.quantities {
+        if at < next {
             continue;
         }
         while dates
@@ -88,23 +87,20 @@ pub fn find(
         if let Some(date) = dates.get(next_date)
             && date.tokens.contains(&at)
         {
-            at = date.tokens.end;
+            next = date.tokens.end;
             continue;
         }
         if let Some(years) = years.get(next_years)
             && years.years.contains(&at)
         {
-            at = years.years.end;
+            next = years.years.end;
             continue;
         }
-        match scanner.quantity_at(at) {
-            Some(quantity) => {
-                at = quantity.tokens.end.max(at + 1);
-                if !reading.is_furniture(quantity.number.start) {
-                    out.push(quantity);
-                }
+        if let Some(quantity) = scanner.quantity_at(at) {
+            next = quantity.tokens.end;
+            if !reading.is_furniture(quantity.number.start) {
+                out.push(quantity);
             }
-            None => at += 1,
         }
     }
     out

@@ -4,10 +4,11 @@
 //! tells the place).
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::Era;
+use crate::mention::opening::Openings;
 use crate::mention::person::PersonMention;
 use crate::mention::{organization, person};
 use crate::text::reading::{Reading, TokenRange};
@@ -41,18 +42,16 @@ pub struct UnitName {
 
 /// The territories of a reading. At a district's level, a name that the dictionary does not know and that a person bears
 /// elsewhere in the text is that person's: `Chủ tịch UBND huyện Trần Sơn`.
-pub fn find(
+pub(super) fn find(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
+    openings: &Openings,
     persons: &[PersonMention],
 ) -> Vec<Territory> {
     let mut out = Vec::new();
     let mut next = 0;
-    for (at, token) in reading.tokens.iter().enumerate() {
-        let lexicon = &knowledge.lexicon;
-        let may_open = (reading.cues_at(lexicon, at)).has(Cue::PlaceLevel)
-            || token.is_capitalized() && reading.has_sense_at(lexicon, at, SenseKind::Place);
-        if !may_open || at < next {
+    for &at in &openings.territories {
+        if at < next {
             continue;
         }
         let territory = territory_at(reading, knowledge, at)
@@ -249,7 +248,11 @@ pub fn known_district_end(
 
 /// The districts of a reading that are named without their level and stand for themselves: no capitalized word goes
 /// before or after, which could make them part of a person's or another place's name.
-pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<DistrictName> {
+pub(super) fn find_districts(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    openings: &Openings,
+) -> Vec<DistrictName> {
     let is_joined = |at: usize| {
         reading
             .tokens
@@ -258,8 +261,8 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
     };
     let mut out = Vec::new();
     let mut next = 0;
-    for at in reading.capitalized() {
-        if at < next || !reading.has_sense_at(&knowledge.lexicon, at, SenseKind::District) {
+    for &at in &openings.districts {
+        if at < next {
             continue;
         }
         let Some((end, district)) = district_at(reading, knowledge, at) else {
@@ -291,11 +294,14 @@ pub fn find_districts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Distr
 }
 
 /// The units of a reading that are named in full.
-pub fn find_units(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<UnitName> {
-    const OPENING: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
+pub(super) fn find_units(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    openings: &Openings,
+) -> Vec<UnitName> {
     let mut out: Vec<UnitName> = Vec::new();
     let mut next = 0;
-    for at in reading.starts_of(&knowledge.lexicon, 0..reading.tokens.len(), OPENING) {
+    for &at in &openings.units {
         // "Đại hội VII" is no "Hội VII".
         let ends_congress = reading
             .cue_before(&knowledge.lexicon, at + 1, Cue::Congress)

@@ -242,18 +242,6 @@ impl<'t> Reading<'t> {
         lexicon.has_sense_within(self.longest_at(token), kind)
     }
 
-    /// The words that start with a capital.
-    pub fn capitalized(&self) -> impl Iterator<Item = usize> {
-        let tokens = self.tokens.iter().enumerate();
-        tokens.filter_map(|(at, token)| token.is_capitalized().then_some(at))
-    }
-
-    /// The numbers in figures.
-    pub fn numbers(&self) -> impl Iterator<Item = usize> {
-        let tokens = self.tokens.iter().enumerate();
-        tokens.filter_map(|(at, token)| token.is_number().then_some(at))
-    }
-
     /// The tokens of a range at which a phrase with one of some cues starts.
     pub fn starts_of<'r>(
         &'r self,
@@ -262,16 +250,6 @@ impl<'t> Reading<'t> {
         cues: CueSet,
     ) -> impl DoubleEndedIterator<Item = usize> + 'r {
         range.filter(move |&at| self.cues_at(lexicon, at).meets(cues))
-    }
-
-    /// The tokens at which a phrase with a sense of a kind starts.
-    pub fn starts_of_sense<'r>(
-        &'r self,
-        lexicon: &'r Lexicon,
-        kind: SenseKind,
-    ) -> impl Iterator<Item = usize> + 'r {
-        let longest = self.longest.iter().enumerate();
-        longest.filter_map(move |(at, &entry)| lexicon.has_sense_within(entry, kind).then_some(at))
     }
 
     /// Whether no phrase with this cue starts in a range, as far as one look at its sentence tells.

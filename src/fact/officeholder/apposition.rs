@@ -173,7 +173,9 @@ impl Sentence<'_> {
                 | Element::Noun
                 | Element::Organization
                 | Element::Address => {}
-                Element::Person(_) | Element::Short(_) if is_joined && self.who.at(at).is_some() => {
+                Element::Person(_) | Element::Short(_)
+                    if is_joined && self.who.at(at).is_some() =>
+                {
                     return Some(at);
                 }
                 _ => return None,
@@ -421,7 +423,9 @@ impl Sentence<'_> {
                 | Element::Verb(Cue::OfficeLink | Cue::StatusFormer) => has_title = false,
                 Element::Title | Element::Post(_) => has_title = true,
                 Element::Aside | Element::Noun | Element::Organization => {}
-                Element::Person(_) | Element::Short(_) if has_title && self.who.at(at).is_some() => {
+                Element::Person(_) | Element::Short(_)
+                    if has_title && self.who.at(at).is_some() =>
+                {
                     return Some(at);
                 }
                 _ => return None,

@@ -12,6 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::opening::Openings;
 use crate::text::reading::{Hit, Reading, TokenRange};
 use crate::text::token::Kind;
 use parser::Parser;
@@ -62,10 +63,14 @@ impl OrganizationMention {
 }
 
 /// The organizations of a reading.
-pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<OrganizationMention> {
+pub(super) fn find(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    openings: &Openings,
+) -> Vec<OrganizationMention> {
     let mut out: Vec<OrganizationMention> = Vec::new();
     let mut next = 0;
-    for at in reading.starts_of_sense(&knowledge.lexicon, SenseKind::OrganizationHead) {
+    for &at in &openings.organizations {
         if at >= next
             && let Some(mut mention) = organization_at(reading, knowledge, at)
         {

@@ -55,6 +55,9 @@ impl Field {
     }
 }
 
+/// Bytes of most keys.
+const KEY_BYTES: usize = 48;
+
 /// The phrases of `metadata.tsv`, and of page furniture and of address, which are no metadata.
 #[derive(Debug, Clone, Default)]
 pub struct MetadataCues {
@@ -143,7 +146,7 @@ impl MetadataCues {
 
     /// The fields of a phrase.
     pub(super) fn fields(&self, phrase: &str) -> &[Field] {
-        let mut key = String::new();
+        let mut key = String::with_capacity(KEY_BYTES);
         for range in words(phrase) {
             push_word(&mut key, &phrase[range]);
             if !self.beginnings.contains(&key) {
@@ -173,7 +176,7 @@ impl MetadataCues {
 
     /// The first one, two, … words of a line, folded, with where they end, as far as a phrase begins so.
     fn prefixes<'l>(&'l self, line: &'l str) -> impl Iterator<Item = (&'l str, usize)> + 'l {
-        let mut read = String::new();
+        let mut read = String::with_capacity(KEY_BYTES);
         words(line).map_while(move |range| {
             push_word(&mut read, &line[range.clone()]);
             let known = self.beginnings.get(&read)?;
