@@ -48,41 +48,86 @@ const TITLE_CHARS: usize = 250;
 
 /// Reads the lines around an article.
 pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
-    let mut head = first_lines(&article.text, HEAD_LINES);
-    let mut tail = last_lines(&article.text, TAIL_LINES);
-    for line in head.iter_mut().chain(&mut tail) {
-        line.may_begin = cues.first(line.text).is_some();
-    }
+    let margins = Margins::of(&article.text, cues);
     Metadata {
-        title: title(&head, cues),
-        published: head
-            .iter()
-            .enumerate()
-            .find_map(|(index, line)| published(line, index, cues))
-            .or_else(|| {
-                tail.iter().rev().find_map(|line| {
-                    date::in_line(line, cues)
-                        .filter(|dated| dated.is_told)
-                        .map(Into::into)
-                })
-            }),
-        author: signature::author(&head, &tail, cues),
-        site: site(&tail, cues),
+        title: margins.title(),
+        published: margins.published(),
+        author: margins.author(),
+        site: margins.site(),
     }
 }
 
 /// Fills in what the article's source did not know.
 pub fn complete(article: &mut Article, cues: &MetadataCues) {
-    let found = read_metadata(article, cues);
-    let slice = |range: Option<Range<usize>>| range.map(|range| article.text[range].to_owned());
-    let (title, author, site) = (slice(found.title), slice(found.author), slice(found.site));
-    article.title = article.title.take().or(title);
-    article.author = article.author.take().or(author);
-    article.site = article.site.take().or(site);
-    article.published = article
-        .published
-        .take()
-        .or(found.published.map(|dated| dated.date));
+    let text = &article.text;
+    let margins = Margins::of(text, cues);
+    let slice = |range: Option<Range<usize>>| range.map(|range| text[range].to_owned());
+    let title = (article.title.take()).or_else(|| slice(margins.title()));
+    let author = (article.author.take()).or_else(|| slice(margins.author()));
+    let site = (article.site.take()).or_else(|| slice(margins.site()));
+    let published =
+        (article.published.take()).or_else(|| margins.published().map(|dated| dated.date));
+    article.title = title;
+    article.author = author;
+    article.site = site;
+    article.published = published;
+}
+
+/// The first and last lines of an article.
+struct Margins<'a> {
+    head: Vec<Line<'a>>,
+    tail: Vec<Line<'a>>,
+    cues: &'a MetadataCues,
+}
+
+impl<'a> Margins<'a> {
+    fn of(text: &'a str, cues: &'a MetadataCues) -> Self {
+        let mut head = first_lines(text, HEAD_LINES);
+        let mut tail = last_lines(text, TAIL_LINES);
+        for line in head.iter_mut().chain(&mut tail) {
+            line.may_begin = cues.first(line.text).is_some();
+        }
+        Self { head, tail, cues }
+    }
+
+    /// The first line that is no dateline and no furniture, if it has a title's shape and is not all there is.
+    fn title(&self) -> Option<Range<usize>> {
+        let cues = self.cues;
+        let is_other =
+            |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
+        let mut lines = self.head.iter().enumerate();
+        let (index, line) = lines.find(|(_, line)| !is_other(line))?;
+        let is_title = index + 1 < self.head.len()
+            && line.chars() <= TITLE_CHARS
+            && !line.text.ends_with(['.', ',', ';', ':'])
+            && cues.value(line, Field::Author).is_none()
+            && line.text.chars().any(char::is_alphabetic);
+        is_title.then(|| line.range())
+    }
+
+    /// A dateline near the top, else one near the end that says what it is. The first line is the title if it has other
+    /// words than a date's.
+    fn published(&self) -> Option<Dated> {
+        let above = self.head.iter().enumerate().find_map(|(index, line)| {
+            date::in_line(line, self.cues)
+                .filter(|dated| index > 0 || dated.is_told || dated.is_dateline)
+        });
+        let below = || {
+            let mut lines = self.tail.iter().rev();
+            lines.find_map(|line| date::in_line(line, self.cues).filter(|dated| dated.is_told))
+        };
+        above.or_else(below).map(Into::into)
+    }
+
+    fn author(&self) -> Option<Range<usize>> {
+        signature::author(&self.head, &self.tail, self.cues)
+    }
+
+    /// "Nguồn: …", or the site's own address in its footer.
+    fn site(&self) -> Option<Range<usize>> {
+        let fields = [Field::Source, Field::SourceOf, Field::Site];
+        publisher(&self.tail, &fields, self.cues).map(|value| value.range())
+    }
 }
 
 /// What a line that tells a date of publication says.
@@ -112,36 +157,10 @@ pub fn has_title(text: &str, title: &str) -> bool {
         .any(|line| line.text.starts_with(title.trim()))
 }
 
-/// The first line that is no dateline and no furniture, if it has a title's shape and is not all there is.
-fn title(head: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
-    let is_other =
-        |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
-    let (index, line) = head.iter().enumerate().find(|(_, line)| !is_other(line))?;
-    let is_title = index + 1 < head.len()
-        && line.chars() <= TITLE_CHARS
-        && !line.text.ends_with(['.', ',', ';', ':'])
-        && cues.value(line, Field::Author).is_none()
-        && line.text.chars().any(char::is_alphabetic);
-    is_title.then(|| line.range())
-}
-
-/// A dateline near the top. The first line is the title if it has other words than a date's.
-fn published(line: &Line<'_>, index: usize, cues: &MetadataCues) -> Option<Dated> {
-    date::in_line(line, cues)
-        .filter(|dated| index > 0 || dated.is_told || dated.is_dateline)
-        .map(Into::into)
-}
-
 /// The publisher that a text says it was taken from: "Nguồn: …", "Theo …" on a line of its own near its end.
 pub fn credit<'t>(text: &'t str, cues: &MetadataCues) -> Option<&'t str> {
     let tail = last_lines(text, TAIL_LINES);
     publisher(&tail, &[Field::Source, Field::SourceOf], cues).map(|value| value.text)
-}
-
-/// "Nguồn: …", or the site's own address in its footer.
-fn site(tail: &[Line<'_>], cues: &MetadataCues) -> Option<Range<usize>> {
-    let fields = [Field::Source, Field::SourceOf, Field::Site];
-    publisher(tail, &fields, cues).map(|value| value.range())
 }
 
 /// The publisher that the last lines name, by the first of the fields that names one.
