@@ -127,7 +127,7 @@ fn is_written_so(reading: &Reading<'_>, tokens: TokenRange, form: &str) -> bool 
     plain(reading.slice(&tokens)) == plain(form)
 }
 
-/// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol.
+/// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol. What a space parts from `3/` is an item of a list.
 fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let slash = |index: usize| {
         reading
@@ -145,7 +145,8 @@ fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     while joint(start) && start >= 2 && at - start < 6 {
         start -= 2;
         if reading.tokens[start].is_number() {
-            let has_slash = slash(end) || (start..at).any(slash);
+            let touches = |mark: usize| slash(mark) && reading.tokens[mark + 1].gap == Gap::None;
+            let has_slash = slash(end) || (start..at).any(touches);
             return has_slash;
         }
         if !reading.tokens[start].is_word() {
