@@ -8,7 +8,7 @@ use crate::abbreviation::{defined, find::Occurrence};
 use crate::knowledge::Knowledge;
 use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
-use crate::text::reading::Reading;
+use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::Gap;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,9 @@ pub fn choose(
         return none(Vec::new());
     };
     let readings = &knowledge.short_forms[row as usize].readings;
+    if is_signature(reading, &occurrence.tokens) {
+        return none(Vec::new());
+    }
     if let [only] = readings.as_slice()
         && only.safety == Safety::Safe
     {
@@ -167,6 +170,30 @@ fn none(alternatives: Vec<String>) -> Choice {
     }
 }
 
+/// `(CB) - Sáng nay, …`, `BT - Đảng ủy Khối vừa …`: whether a form opens its line before a dash, alone or in brackets, as the
+/// letters of the newspaper or its province do.
+fn is_signature(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
+    let is_mark = |at: usize, mark: u8| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_mark(mark))
+    };
+    let open = tokens
+        .start
+        .checked_sub(1)
+        .filter(|&open| is_mark(open, b'('));
+    let start = open.unwrap_or(tokens.start);
+    let dash = tokens.end + usize::from(open.is_some());
+    let is_closed = open.is_none() || is_mark(tokens.end, b')');
+    let opens = start == 0 || reading.tokens[start].gap >= Gap::Paragraph;
+    opens
+        && is_closed
+        && is_mark(dash, b'-')
+        && reading.is_spaced(dash)
+        && reading.is_spaced(dash + 1)
+}
+
 /// Whether a hint's words stand where it wants them.
 fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
     let tokens = &occurrence.tokens;
@@ -229,4 +256,28 @@ fn is_spelled_out(reading: &Reading<'_>, candidate: &FormReading) -> bool {
     };
     let mut starts = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.form == first);
     starts.any(|(at, _)| stands_at(reading, at, &candidate.forms))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::abbreviation::definition::tests::expansion;
+
+    #[test]
+    fn letters_that_sign_a_line_are_no_words() {
+        let text =
+            "(CB) - Sáng nay, Đảng ủy xã Tân Lập họp các chi bộ cơ sở. Có 4 CB trực thuộc dự.";
+        assert_eq!(expansion(text, "CB").as_deref(), Some("chi bộ"));
+        let signed = "BT - Đảng ủy xã Tân Lập họp các chi bộ.";
+        assert_eq!(expansion(signed, "BT"), None);
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_no_symbol() {
+        let text =
+            "Đảng bộ xã Tân Lập báo cáo:\n3/ KTGS: kiểm tra 4 chi bộ theo Quyết định 38/QĐ-TU.";
+        assert_eq!(
+            expansion(text, "KTGS").as_deref(),
+            Some("kiểm tra, giám sát")
+        );
+    }
 }

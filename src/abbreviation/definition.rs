@@ -285,12 +285,12 @@ fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::article::Article;
     use crate::knowledge::Knowledge;
 
     /// What a form stands for in a text.
-    fn expansion(text: &str, form: &str) -> Option<String> {
+    pub(in crate::abbreviation) fn expansion(text: &str, form: &str) -> Option<String> {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
         let article = Article {
             text: text.to_owned(),

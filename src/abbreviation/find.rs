@@ -130,7 +130,7 @@ fn plain(form: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol.
+/// 38-QĐ/TU, 05- CT/TW, 123/QĐ-UBND: a part of a document's symbol. What a space parts from `3/` is an item of a list.
 fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let slash = |index: usize| {
         reading
@@ -148,7 +148,8 @@ fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     while joint(start) && start >= 2 && at - start < 6 {
         start -= 2;
         if reading.tokens[start].is_number() {
-            let has_slash = slash(end) || (start..at).any(slash);
+            let touches = |mark: usize| slash(mark) && reading.tokens[mark + 1].gap == Gap::None;
+            let has_slash = slash(end) || (start..at).any(touches);
             return has_slash;
         }
         if !reading.tokens[start].is_word() {

@@ -124,6 +124,10 @@ impl Found {
     fn draft(self, scene: &Scene<'_>, local: &[u16]) -> Draft {
         let value = self.ordinal.value;
         let owner = match self.owner {
+            // "đại hội Đảng lần thứ 17 của thủ đô": the whole Party has held fewer.
+            Site::Known(Owner::Party) if value > *NATIONAL.end() => {
+                Owner::Context(self.tokens.start)
+            }
             Site::Known(owner) => owner,
             Site::Bare(at) => {
                 let is_near_local = local.iter().any(|known| known.abs_diff(value) <= 1);
@@ -461,9 +465,7 @@ fn names_other(scene: &Scene<'_>, range: TokenRange) -> bool {
 /// None where it is no congress of the Party.
 fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Option<Site> {
     let between = congress.end..cue;
-    if scene.find_cue(between.clone(), Cue::PartyForeign).is_some()
-        || scene.cue_at(end, Cue::PartyForeign).is_some()
-    {
+    if between.clone().any(|at| is_foreign_at(scene, at)) || is_foreign_at(scene, end) {
         return None;
     }
     let named = scene.mentions.organizations_in(between.clone()).next_back();
@@ -479,9 +481,10 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
         .find_cue(congress.start..cue, Cue::CongressNational)
         .is_some()
         || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
+    let behind = right_owner(scene, end);
     let named_after = matches!(
-        right_owner(scene, end),
-        Some(Some(Owner::Mention(_) | Owner::Read(_)))
+        behind,
+        Some(None | Some(Owner::Mention(_) | Owner::Read(_)))
     );
     if is_national && !named_after {
         return Some(Site::Known(Owner::Party));
@@ -489,13 +492,25 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
     if let Some(owner) = territory_between(scene, &between) {
         return Some(Site::Known(owner));
     }
-    match right_owner(scene, end) {
+    match behind {
         Some(Some(owner)) => Some(Site::Known(owner)),
         Some(None) => None,
         None if is_held_by_other(scene, congress.start) => None,
         None if is_of_several(scene, congress.start) => Some(Site::Known(Owner::Unknown)),
         None => Some(Site::Known(Owner::Context(congress.start))),
     }
+}
+
+/// Whether another country or its party is named at a token: `Lào`, but not the one of `Đảng bộ tỉnh Lào Cai`.
+fn is_foreign_at(scene: &Scene<'_>, at: usize) -> bool {
+    let is_own = || {
+        let organization = scene.mentions.organization_over(at);
+        scene.mentions.territory_over(at).is_some()
+            || organization.is_some_and(|(_, mention)| {
+                !mention.is_foreign && mention.kind != HeadKind::National
+            })
+    };
+    scene.cue_at(at, Cue::PartyForeign).is_some() && !is_own()
 }
 
 /// `Đại hội tỉnh Hậu Giang lần thứ XIV`: a place stands for its organization.
@@ -510,13 +525,9 @@ fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
 /// Whose congress, by what follows the ordinal: `… của Đảng`, `… Đảng bộ Hà Nội`, `… của Khối`. `Some(None)`: no
 /// congress of the Party.
 fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
-    if scene.cue_at(end, Cue::PartyForeign).is_some() {
-        return Some(None);
-    }
     let after = scene.cue_at(end, Cue::Of).unwrap_or(end);
-    if scene.cue_at(after, Cue::CongressNot).is_some()
-        || scene.cue_at(after, Cue::PartyForeign).is_some()
-    {
+    let is_other = scene.cue_at(after, Cue::CongressNot).is_some();
+    if is_other || is_foreign_at(scene, end) || is_foreign_at(scene, after) {
         return Some(None);
     }
     if let Some((index, _)) = scene.organization_at(after) {

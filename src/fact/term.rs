@@ -57,7 +57,9 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let start = match years.label {
         YearsLabel::Term => years.tokens.start,
-        YearsLabel::None => scene.cue_before(years.years.start, Cue::Tenure)?,
+        YearsLabel::None => scene
+            .cue_before(years.years.start, Cue::Tenure)
+            .filter(|&start| !is_of_course(scene, start))?,
         YearsLabel::Plan => return None,
     };
     let sentence = scene.reading.sentence_of(start);
@@ -94,6 +96,28 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
+}
+
+/// `cử đi học cao cấp lý luận chính trị tại Huế khóa 2014-2016`: whether the clause before "khóa" tells of a course.
+fn is_of_course(scene: &Scene<'_>, start: usize) -> bool {
+    let from = scene.reading.sentence_of(start).start;
+    let from = from.max(start.saturating_sub(REACH));
+    [Cue::AfterAttend, Cue::CountSession]
+        .into_iter()
+        .any(|cue| {
+            let course = scene.find_last_cue(from..start, cue);
+            course.is_some_and(|course| {
+                let between = &scene.reading.tokens[course.end..start];
+                !between
+                    .iter()
+                    .any(|token| matches!(token.kind, Kind::Mark(b',' | b';' | b':')))
+                    && scene
+                        .mentions
+                        .organizations_in(course.end..start)
+                        .next()
+                        .is_none()
+            })
+        })
 }
 
 /// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.

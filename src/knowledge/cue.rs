@@ -372,6 +372,8 @@ cues! {
     TableLabel = "table.label",
     /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
     TablePlan = "table.plan",
+    /// đến nay, hết nhiệm kỳ: heads a column of what was done, beside the verbs that tell it.
+    TableDone = "table.done",
     /// loại hình: the rows below are kinds of one organization's.
     TableKind = "table.kind",
     /// tỷ lệ, so với: heads a column that says how much of a plan was done.

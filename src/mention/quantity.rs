@@ -4,6 +4,7 @@
 
 mod bound;
 mod notation;
+mod pair;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -11,7 +12,6 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::date::{self, DateMention, YearsMention};
 use crate::mention::opening::Openings;
 use crate::record::{Bound, Number, Quantity, Unit};
-use crate::text::layout;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape, Token};
 use notation::parse;
@@ -214,6 +214,9 @@ impl Scanner<'_, '_> {
         if let Some(second) = self.whole_after(&first) {
             of = Some(second.number);
             end = second.end;
+        } else if let Some(second) = self.or_next(at, &first) {
+            (value, low, high) = (None, Some(first.number), Some(second.number));
+            end = second.end;
         } else if let Some((joint_end, is_ratio)) = self.joint(first.end)
             && self.continues(joint_end)
             && let Some(second) = self.figure_at(joint_end)
@@ -274,69 +277,6 @@ impl Scanner<'_, '_> {
             in_words: false,
             bound_after,
         })
-    }
-
-    /// `Xã Tân Lập – 14 – 412`: whether dashes on both sides of the first figure make cells of a row of the two.
-    fn are_cells(&self, at: usize, joint: usize) -> bool {
-        let parts = |at: usize| layout::parts_cells(self.reading, at);
-        at.checked_sub(1).is_some_and(|dash| {
-            parts(dash)
-                && self
-                    .reading
-                    .line_of(dash)
-                    .is_some_and(|line| line.tokens.start < dash)
-        }) && parts(joint)
-    }
-
-    /// `61,5% - 24,3% - 5,2% - 9%`: a dash before the first share or behind the second makes a row of them.
-    fn is_series(&self, at: usize, first: &Figure, end: usize) -> bool {
-        let is_dash = |at: usize| {
-            self.reading
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.is_mark(b'-'))
-        };
-        let ends_share = |at: usize| at > 0 && self.reading.tokens[at - 1].is_mark(b'%');
-        let goes_on = is_dash(end) && self.figure_at(end + 1).is_some();
-        let went_on = at > 0 && is_dash(at - 1) && ends_share(at - 1);
-        first.has_percent && (goes_on || went_on)
-    }
-
-    /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.
-    fn whole_after(&self, first: &Figure) -> Option<Figure> {
-        let lexicon = &self.knowledge.lexicon;
-        let joint_end = self.reading.cue_at(lexicon, first.end, Cue::RatioOver)?;
-        if !self.continues(first.end) || !self.continues(joint_end) {
-            return None;
-        }
-        let second = self.figure_at(joint_end)?;
-        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-            .into_iter()
-            .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
-        let is_whole = first.number <= second.number && !first.has_percent && !second.has_percent;
-        (is_whole && is_counted).then_some(second)
-    }
-
-    /// `4/1993`: a month and its year, where neither is grouped and nothing counted follows.
-    fn is_month_of_year(
-        &self,
-        at: usize,
-        first: &Figure,
-        joint_end: usize,
-        second: &Figure,
-    ) -> bool {
-        let is_month = first.end == at + 1 && first.number <= Number::whole(12);
-        let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
-        let lexicon = &self.knowledge.lexicon;
-        let counts = [
-            Cue::NounMember,
-            Cue::NounOrganization,
-            Cue::NounPerson,
-            Cue::Occasion,
-        ]
-        .into_iter()
-        .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
-        is_month && is_year && !counts
     }
 
     /// A figure with its scale and percent sign: `5 068`, `4,6 nghìn`, `2 triệu 130 nghìn`, `95,5%`.
@@ -431,29 +371,6 @@ impl Scanner<'_, '_> {
     fn continues(&self, at: usize) -> bool {
         let token = self.reading.tokens.get(at);
         token.is_some_and(|token| token.gap != Gap::Paragraph)
-    }
-
-    /// What joins two figures: its end, and whether it is the slash of a ratio.
-    fn joint(&self, at: usize) -> Option<(usize, bool)> {
-        let token = self.reading.tokens.get(at)?;
-        if !self.continues(at) {
-            return None;
-        }
-        if token.is_mark(b'/') {
-            return Some((at + 1, true));
-        }
-        if token.is_mark(b'-') {
-            return Some((at + 1, false));
-        }
-        if let Some(end) = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint)
-        {
-            return Some((end, true));
-        }
-        self.reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo)
-            .map(|end| (end, false))
     }
 
     /// A word before the figure that makes it a name, a date or a place in a row. Before a counted noun only dates and

@@ -31,8 +31,18 @@ pub(super) fn is_of_other_congress(scene: &Scene<'_>, at: usize) -> bool {
         if scene.mentions.organizations_in(around).next().is_some() {
             return false;
         }
+        // "bám sát Nghị quyết Đại hội Đảng bộ tỉnh": what the other body carries out.
+        if scene
+            .cue_before(congress.start, Cue::OrganizationDocument)
+            .is_some()
+        {
+            continue;
+        }
+        // "Dự Đại hội có ông A, Bí thư Huyện ủy": a mark parts a guest from the congress.
         let sentence = scene.reading.sentence_of(congress.start);
-        let own = congress.end..at.min(sentence.end).min(congress.end + TENURE_REACH);
+        let end = at.min(sentence.end).min(congress.end + TENURE_REACH);
+        let mark = (congress.end..end).find(|&at| scene.reading.tokens[at].is_mark(b','));
+        let own = congress.end..mark.unwrap_or(end);
         if scene.mentions.organizations_in(own).next().is_some() {
             return false;
         }

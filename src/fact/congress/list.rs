@@ -59,9 +59,14 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     }
     let is_counted = out.len() == 1
         && !out[0].is_roman
-        && [Cue::NounMember, Cue::NounPerson, Cue::Percent]
-            .into_iter()
-            .any(|cue| scene.cue_at(out[0].end, cue).is_some());
+        && [
+            Cue::NounMember,
+            Cue::NounPerson,
+            Cue::Percent,
+            Cue::AimPlanNoun,
+        ]
+        .into_iter()
+        .any(|cue| scene.cue_at(out[0].end, cue).is_some());
     if is_counted { Vec::new() } else { out }
 }
 

@@ -6,6 +6,7 @@ mod badge;
 mod behind;
 mod governing;
 mod label;
+mod listed;
 
 use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
@@ -20,6 +21,7 @@ use behind::{after_at, is_own, purpose};
 use governing::{fronted, governing};
 pub(super) use label::label_deed;
 use label::{numbered, predicated};
+use listed::admitted_later;
 
 /// Tokens of an organization's name before its line's colon.
 const LINE_REACH: usize = 24;
@@ -158,6 +160,7 @@ pub(super) fn done(
     let after = badge_years(scene, noun_end)
         .or_else(|| badge_before(scene, quantity))
         .or_else(|| deed_after(scene, noun_end))
+        .or_else(|| admitted_later(scene, quantity, noun_end))
         .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()));
     let (deed, tokens) = match (before, after) {
         (None, after) => return after.map(Done::by_noun),
@@ -176,7 +179,7 @@ pub(super) fn done(
             return Some(Done::by_words(Deed::Attend, tokens));
         }
     }
-    let deed = if is_proposed(scene, clause.start..tokens.start) {
+    let deed = if is_proposed(scene, clause, &tokens) {
         Deed::Propose
     } else if deed == Deed::Other {
         purpose(scene, noun_end).unwrap_or(Deed::Other)

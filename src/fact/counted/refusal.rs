@@ -5,11 +5,11 @@ mod threshold;
 
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
-use crate::fact::row::{self, Cell};
+use crate::fact::row::{self, Cell, RowFigure};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Bound, Number};
+use crate::record::{Bound, Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
 use spoken::{are_foremost, are_mixed};
 pub(super) use spoken::{is_story, is_this, is_topic};
@@ -38,10 +38,20 @@ const TEN: Number = Number::whole(10);
 
 /// Why a figure counts nothing that is; `None` if nothing speaks against it.
 pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&'static str> {
-    match row::figure(scene, quantity).map(|row| row.cell) {
-        Some(Cell::Planned) => return Some("it is aimed for"),
-        Some(Cell::Done) => return None,
-        Some(Cell::Share | Cell::Beside) | None => {}
+    match row::figure(scene, quantity) {
+        Some(RowFigure {
+            cell: Cell::Planned,
+            ..
+        }) => return Some("it is aimed for"),
+        // "Tỷ lệ chi bộ xếp loại tốt (%) | 88 | 91,4"
+        Some(RowFigure {
+            unit: Unit::Percent,
+            ..
+        }) => return Some("its row or column gives shares"),
+        Some(RowFigure {
+            cell: Cell::Done, ..
+        }) => return None,
+        _ => {}
     }
     // "chỉ tiêu về đích trước hạn: đảng viên mới đạt 231/200": more than the whole was done.
     let exceeds = quantity.of.is_some() && quantity.value > quantity.of;

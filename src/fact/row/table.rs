@@ -340,8 +340,9 @@ fn columns(scene: &Scene<'_>, cells: &[TokenRange], mark: u8) -> Option<Vec<Colu
 
 /// What a column of this name holds: "% so với kế hoạch" is a share, "kế hoạch thực hiện năm 2025" a plan.
 fn column(scene: &Scene<'_>, name: &TokenRange) -> Column {
-    const NAMES: [(Cue, Cell); 4] = [
+    const NAMES: [(Cue, Cell); 5] = [
         (Cue::AimDone, Cell::Done),
+        (Cue::TableDone, Cell::Done),
         (Cue::AimPlan, Cell::Planned),
         (Cue::AimPlanNoun, Cell::Planned),
         (Cue::TablePlan, Cell::Planned),

@@ -3,18 +3,29 @@
 
 use super::ANNOUNCE_REACH;
 use super::behind::after_at;
+use super::listed::past_list;
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
 
-/// Tokens between a figure and the predicate that tells of it.
-const PREDICATE_REACH: usize = 6;
+/// Tokens between a figure and the predicate that tells of it, a list of names included.
+const PREDICATE_REACH: usize = 18;
 
 /// `kiến nghị khai trừ`, `đề nghị Ban Thường vụ xem xét, thi hành kỷ luật`: whether what stands before a deed proposes
-/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done. What was proposed `và` done was done.
-pub(super) fn is_proposed(scene: &Scene<'_>, before: TokenRange) -> bool {
+/// it. `theo đề nghị của` does not, nor does what a report goes on to say was done: `cần kỷ luật 6 đảng viên, đã kỷ luật 4`.
+/// What was proposed `và` done was done.
+pub(super) fn is_proposed(scene: &Scene<'_>, clause: &TokenRange, deed: &TokenRange) -> bool {
+    let before = clause.start..deed.start;
+    let is_done = scene.cue_before(deed.start, Cue::CountDone).is_some()
+        || scene.cue_at(deed.start, Cue::DeedDone).is_some();
+    // "đề nghị kết nạp ông A, với nội dung chi bộ có 5 đảng viên": what there is has a subject of its own.
+    let is_state = scene.cue_at(deed.start, Cue::CountHas).is_some()
+        && scene.mentions.organization_ending_at(deed.start).is_some();
+    if is_done || is_state {
+        return false;
+    }
     let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
         return false;
     };
@@ -122,6 +133,7 @@ pub(super) fn is_told_of_previous(
     opens
         && previous.is_some_and(|previous| {
             let (noun, end) = noun_after(scene, previous.tokens.end);
+            let end = past_list(scene, end).unwrap_or(end);
             let is_predicate = end == deed.start
                 || scene.cue_at(end, Cue::Passive).is_some()
                 || after_at(scene, end).is_some();

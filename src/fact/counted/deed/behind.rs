@@ -1,6 +1,7 @@
 //! The deed behind a noun: its own verb, what "và" or a comma shares with it, what an agent did to it, what it was chosen
 //! for.
 
+use super::listed::past_list;
 use super::{Deed, cues_of, deed_at};
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
@@ -126,6 +127,12 @@ impl Search<'_> {
     fn step(&mut self, at: usize) -> Step {
         let (scene, token) = (self.scene, &self.scene.reading.tokens[at]);
         if let Some(past) = self.past_name(at) {
+            return Step::On(past);
+        }
+        if at == self.noun_end
+            && let Some(past) = past_list(scene, at)
+        {
+            self.end = (self.end + past - at).min(self.sentence_end);
             return Step::On(past);
         }
         if let Some(deed) = self.over_comma(at) {
@@ -362,7 +369,8 @@ fn does_itself(scene: &Scene<'_>, noun_end: usize) -> bool {
     are_organizations && admits && scene.cue_at(noun_end, Cue::AfterAdmit).is_none()
 }
 
-/// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too.
+/// `5 chi bộ, 23 đảng viên được biểu dương`: what the members behind a comma undergo, the organizations before it do too. How
+/// organizations are rated is shared by those that are a part: `trong đó 4 đảng bộ, 9 chi bộ được xếp loại tốt`.
 fn shared_over_comma(scene: &Scene<'_>, comma: usize, joined: usize) -> Option<Deed> {
     let rest = joined.checked_sub(1)?;
     let next = scene.mentions.quantities_in(comma..comma + 3).first()?;
@@ -373,9 +381,14 @@ fn shared_over_comma(scene: &Scene<'_>, comma: usize, joined: usize) -> Option<D
     if next.tokens.start != comma + 1 {
         return None;
     }
+    let is_part = || {
+        let from = comma.saturating_sub(AGENT_REACH);
+        let own = scene.mentions.quantities_in(from..comma).last();
+        own.is_some_and(|own| scene.cue_before(own.tokens.start, Cue::PartThose).is_some())
+    };
     deed_after_joined(scene, end, rest).filter(|deed| match noun {
         Noun::Member => deed.names_parts() || *deed == Deed::Transfer,
-        Noun::Organization(_) => *deed == Deed::Commend,
+        Noun::Organization(_) => *deed == Deed::Commend || *deed == Deed::Other && is_part(),
         Noun::Person | Noun::None => false,
     })
 }
@@ -436,6 +449,11 @@ fn goes_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
     organizations
         .any(|(_, mention)| !mention.is_generic)
         .then_some(Deed::Transfer)
+}
+
+/// Whether what was done to those before a token starts there.
+pub(super) fn told_behind(scene: &Scene<'_>, at: usize) -> bool {
+    after_at(scene, at).is_some() || suffered(scene, at).is_some()
 }
 
 /// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.

@@ -1,0 +1,132 @@
+//! Two figures that are one quantity, or are not.
+//!
+//! Enters: a scanner at the first figure. Leaves: the second, or what joins them, or why they stay apart.
+
+use super::{Figure, Scanner};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::date;
+use crate::record::Number;
+use crate::text::layout;
+use crate::text::token::Gap;
+
+impl Scanner<'_, '_> {
+    /// `mỗi năm kiểm tra 1, 2 cuộc`: the next number behind a comma, where both are small and what is counted follows, so that it is
+    /// one or the other. Behind a name or another number they make a row (`khoản 1, 2`), and behind a measure each has its
+    /// own noun: `khiển trách 1, 2 đồng chí bị cảnh cáo`.
+    pub(super) fn or_next(&self, at: usize, first: &Figure) -> Option<Figure> {
+        const SMALL: Number = Number::whole(10);
+        const COUNTED: CueSet = CueSet::of(&[
+            Cue::AimCounted,
+            Cue::NounMember,
+            Cue::NounOrganization,
+            Cue::NounPerson,
+        ]);
+        const APART: [Cue; 3] = [Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove];
+        let (reading, lexicon) = (self.reading, &self.knowledge.lexicon);
+        let comma = first.end;
+        let is_joined = first.end == at + 1
+            && reading
+                .tokens
+                .get(comma)
+                .is_some_and(|joint| joint.is_mark(b','))
+            && (reading.tokens.get(comma + 1)).is_some_and(|next| next.gap == Gap::Space);
+        let second = self.figure_at(comma + 1).filter(|_| is_joined)?;
+        let follows =
+            first.number < SMALL && second.number == Number::whole(first.number.trunc() + 1);
+        let is_apart = at.checked_sub(1).is_none_or(|before| {
+            !reading.tokens[before].is_word()
+                || APART
+                    .into_iter()
+                    .any(|cue| reading.cue_before(lexicon, at, cue).is_some())
+        });
+        let is_counted =
+            second.end == comma + 2 && reading.cues_at(lexicon, second.end).meets(COUNTED);
+        (follows && !second.has_percent && is_counted && !is_apart).then_some(second)
+    }
+
+    /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.
+    pub(super) fn whole_after(&self, first: &Figure) -> Option<Figure> {
+        let lexicon = &self.knowledge.lexicon;
+        let joint_end = self.reading.cue_at(lexicon, first.end, Cue::RatioOver)?;
+        if !self.continues(first.end) || !self.continues(joint_end) {
+            return None;
+        }
+        let second = self.figure_at(joint_end)?;
+        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
+            .into_iter()
+            .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        let is_whole = first.number <= second.number && !first.has_percent && !second.has_percent;
+        (is_whole && is_counted).then_some(second)
+    }
+
+    /// `Xã Tân Lập – 14 – 412`: whether dashes on both sides of the first figure make cells of a row of the two.
+    pub(super) fn are_cells(&self, at: usize, joint: usize) -> bool {
+        let parts = |at: usize| layout::parts_cells(self.reading, at);
+        at.checked_sub(1).is_some_and(|dash| {
+            parts(dash)
+                && self
+                    .reading
+                    .line_of(dash)
+                    .is_some_and(|line| line.tokens.start < dash)
+        }) && parts(joint)
+    }
+
+    /// `61,5% - 24,3% - 5,2% - 9%`: a dash before the first share or behind the second makes a row of them.
+    pub(super) fn is_series(&self, at: usize, first: &Figure, end: usize) -> bool {
+        let is_dash = |at: usize| {
+            self.reading
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.is_mark(b'-'))
+        };
+        let ends_share = |at: usize| at > 0 && self.reading.tokens[at - 1].is_mark(b'%');
+        let goes_on = is_dash(end) && self.figure_at(end + 1).is_some();
+        let went_on = at > 0 && is_dash(at - 1) && ends_share(at - 1);
+        first.has_percent && (goes_on || went_on)
+    }
+
+    /// `4/1993`: a month and its year, where neither is grouped and nothing counted follows.
+    pub(super) fn is_month_of_year(
+        &self,
+        at: usize,
+        first: &Figure,
+        joint_end: usize,
+        second: &Figure,
+    ) -> bool {
+        let is_month = first.end == at + 1 && first.number <= Number::whole(12);
+        let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
+        let lexicon = &self.knowledge.lexicon;
+        let counts = [
+            Cue::NounMember,
+            Cue::NounOrganization,
+            Cue::NounPerson,
+            Cue::Occasion,
+        ]
+        .into_iter()
+        .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        is_month && is_year && !counts
+    }
+
+    /// What joins two figures: its end, and whether it is the slash of a ratio.
+    pub(super) fn joint(&self, at: usize) -> Option<(usize, bool)> {
+        let token = self.reading.tokens.get(at)?;
+        if !self.continues(at) {
+            return None;
+        }
+        if token.is_mark(b'/') {
+            return Some((at + 1, true));
+        }
+        if token.is_mark(b'-') {
+            return Some((at + 1, false));
+        }
+        if let Some(end) = self
+            .reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint)
+        {
+            return Some((end, true));
+        }
+        self.reading
+            .cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo)
+            .map(|end| (end, false))
+    }
+}
