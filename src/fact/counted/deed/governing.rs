@@ -37,6 +37,14 @@ pub(super) fn governing(
     if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
         return None;
     }
+    // "kiểm tra việc quản lý, sử dụng đảng phí đối với 12 tổ chức đảng": it is their handling of it that is inspected.
+    if nearest.0 == Deed::Have
+        && scene.cue_before(start, Cue::CountTopic).is_some()
+        && let Some(looked_at) = last_deed(scene, clause.start..nearest.1.start)
+        && matches!(looked_at.0, Deed::Inspect | Deed::Supervise)
+    {
+        return Some(looked_at);
+    }
     let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
         && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
     if is_modifier {

@@ -257,6 +257,9 @@ impl Figure<'_, '_> {
     /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what
     /// was merged, or are there now.
     fn after_change(&self, deed: Deed) -> Deed {
+        if self.is_counted_now() {
+            return Deed::Have;
+        }
         let Some(rise) = self
             .scene
             .cue_before(self.quantity.tokens.start, Cue::QuantityRise)
@@ -268,6 +271,15 @@ impl Figure<'_, '_> {
             _ if self.names_what_rises(rise) => Deed::Have,
             deed => deed,
         }
+    }
+
+    /// `kết nạp 15 đảng viên; hiện nay Đảng bộ có 432 đồng chí`: whether the clause says how many there are by now, however
+    /// many were told of before.
+    fn is_counted_now(&self) -> bool {
+        let scene = self.scene;
+        let from = self.previous.map_or(0, |previous| previous.tokens.end);
+        let clause = self.clause.start.max(from)..self.quantity.tokens.start;
+        self.deed == Some(Deed::Have) && scene.find_cue(clause, Cue::CountNow).is_some()
     }
 
     /// Whether the words before "lên" name members or organizations and nothing that is done to them.

@@ -49,7 +49,10 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
             counted.deed,
             Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
         );
-    let is_reported = scene.stances.at(quantity.number.start) == Stance::Report
+    // "năm nào cũng kết nạp 45-50 đảng viên": no rule has two ends for what is done.
+    let names_members = scene.cue_at(quantity.tokens.end, Cue::NounMember);
+    let has_ends = quantity.bound == Bound::Range && names_members.is_some();
+    let is_reported = (has_ends || scene.stances.at(quantity.number.start) == Stance::Report)
         && !is_of_organizations
         && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
     !(is_named || is_reported)
