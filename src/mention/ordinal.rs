@@ -83,7 +83,7 @@ pub fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<
     })
 }
 
-/// The value of a Roman numeral up to [`MOST`]; look-alikes (Cyrillic Х, І, small l, the digit 1) count as what they look like.
+/// The value of a Roman numeral up to [`MOST`]; look-alikes (Cyrillic Х, І, Greek Χ, Ι, small l, the digit 1) count as what they look like.
 ///
 /// ```
 /// use dangbo::mention::ordinal::roman;
@@ -139,8 +139,8 @@ fn composed(text: &str) -> Option<u16> {
 
 fn look_alike(letter: char) -> char {
     match letter {
-        'Х' => 'X',
-        'І' | 'l' | '1' => 'I',
+        'Х' | 'Χ' => 'X',
+        'І' | 'Ι' | 'l' | '1' => 'I',
         'Ѵ' => 'V',
         other => other,
     }
@@ -177,6 +177,7 @@ mod tests {
             ("IV", 4),
             ("XVIII", 18),
             ("ХІХ", 19),
+            ("XΧΙV", 24),
             ("XlI", 12),
             ("XL", 40),
             ("Ⅻ", 12),

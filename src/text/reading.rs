@@ -96,12 +96,13 @@ impl<'t> Reading<'t> {
             }
             tokens.extend_from_slice(&old[at..range.start]);
             let (start, end) = (old[range.start].start, old[range.end - 1].end);
-            let mut gap = old[range.start].gap;
+            let gap = old[range.start].gap;
             if words.is_empty()
                 && let Some(next) = old.get(range.end).map(|token| token.gap.max(gap))
             {
                 old[range.end].gap = next;
             }
+            let mut first = Some(gap);
             let from = self.expansions.len();
             self.expansions.push_str(words);
             tokenize(words, |token| {
@@ -112,11 +113,10 @@ impl<'t> Reading<'t> {
                     start,
                     end,
                     form: lexicon.form(words, &token),
-                    gap,
+                    gap: first.take().unwrap_or(token.gap),
                     expanded,
                     ..token
                 });
-                gap = Gap::Space;
             });
             at = range.end;
         }

@@ -3,6 +3,7 @@
 mod spoken;
 mod threshold;
 
+use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::row::{self, Cell, RowFigure};
@@ -301,7 +302,9 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .cue_before(noun_end, Cue::NounOrganizationUnder)
         .is_some();
     let is_of_party = matches!(noun, Noun::Member | Noun::Organization(_));
-    !(is_of_party && (belongs || has_tail))
+    // "một trong 6 học sinh được kết nạp": so many were.
+    let were_admitted = deed_after(scene, noun_end) == Some(Deed::Admit);
+    !(is_of_party && (belongs || has_tail) || were_admitted)
 }
 
 /// `Đảng bộ phường A và Đảng bộ xã B, hai đảng bộ được chọn làm điểm`, `nhập lại thành một đảng bộ`: whether a numeral in words only
