@@ -9,7 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::Gap;
+use crate::text::token::{Gap, Shape};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,9 +39,6 @@ pub fn choose(
         return none(Vec::new());
     };
     let readings = &knowledge.short_forms[row as usize].readings;
-    if is_signature(reading, &occurrence.tokens) {
-        return none(Vec::new());
-    }
     if let [only] = readings.as_slice()
         && only.safety == Safety::Safe
     {
@@ -100,6 +97,7 @@ fn spelled_out<'r>(
     readings: &'r [FormReading],
     known: &mut SpelledOut<'r>,
 ) -> Option<&'r FormReading> {
+    let is_alone = is_signature(reading, &occurrence.tokens);
     let selected = selected(reading, occurrence, readings);
     let candidates = if selected.is_empty() {
         readings.iter().collect()
@@ -112,25 +110,29 @@ fn spelled_out<'r>(
     };
     let mut spelled = candidates
         .into_iter()
-        .filter(|candidate| candidate.safety != Safety::Never && is_spelled(candidate));
+        .filter(|candidate| candidate.safety != Safety::Never && (!is_alone || is_name(candidate)))
+        .filter(|candidate| is_spelled(candidate));
     let only = spelled.next()?;
     spelled.next().is_none().then_some(only)
 }
 
-/// The readings that the words around select.
+/// The readings that the words around select. What signs a line is of no sentence: unless it is a name, only the words right
+/// beside it tell.
 fn selected<'r>(
     reading: &Reading<'_>,
     occurrence: &Occurrence,
     readings: &'r [FormReading],
 ) -> Vec<&'r FormReading> {
+    let is_alone = is_signature(reading, &occurrence.tokens);
     readings
         .iter()
         .filter(|candidate| candidate.safety != Safety::Never)
         .filter(|candidate| {
-            candidate
-                .hints
-                .iter()
-                .any(|hint| holds(reading, occurrence, hint))
+            let is_of_sentence = !is_alone || is_name(candidate);
+            candidate.hints.iter().any(|hint| {
+                (is_of_sentence || hint.place != HintPlace::Near)
+                    && holds(reading, occurrence, hint)
+            })
         })
         .collect()
 }
@@ -170,6 +172,11 @@ fn none(alternatives: Vec<String>) -> Choice {
     }
 }
 
+/// Whether a reading is a proper name: `Đà Nẵng`.
+fn is_name(reading: &FormReading) -> bool {
+    reading.expansion.starts_with(char::is_uppercase)
+}
+
 /// `(CB) - Sáng nay, …`, `BT - Đảng ủy Khối vừa …`: whether a form opens its line before a dash, alone or in brackets, as the
 /// letters of the newspaper or its province do.
 fn is_signature(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
@@ -186,12 +193,12 @@ fn is_signature(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
     let start = open.unwrap_or(tokens.start);
     let dash = tokens.end + usize::from(open.is_some());
     let is_closed = open.is_none() || is_mark(tokens.end, b')');
-    let opens = start == 0 || reading.tokens[start].gap >= Gap::Paragraph;
-    opens
-        && is_closed
-        && is_mark(dash, b'-')
-        && reading.is_spaced(dash)
-        && reading.is_spaced(dash + 1)
+    let opens = reading.tokens[start].gap >= Gap::Paragraph;
+    // "BTC - BTG TỈNH ỦY" are two who sign a paper.
+    let goes_on = reading.tokens.get(dash + 1).is_some_and(|next| {
+        reading.is_spaced(dash + 1) && (open.is_some() || next.shape != Shape::Upper)
+    });
+    opens && is_closed && goes_on && is_mark(dash, b'-') && reading.is_spaced(dash)
 }
 
 /// Whether a hint's words stand where it wants them.
@@ -269,6 +276,8 @@ mod tests {
         assert_eq!(expansion(text, "CB").as_deref(), Some("chi bộ"));
         let signed = "BT - Đảng ủy xã Tân Lập họp các chi bộ.";
         assert_eq!(expansion(signed, "BT"), None);
+        let safe = "(TTXVN) - Đảng ủy xã Tân Lập họp các chi bộ.";
+        assert!(expansion(safe, "TTXVN").is_some());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! # Reads
 //! `nhiệm kỳ 2020 - 2025`, `(nhiệm kỳ 2015-2020)`, `các nhiệm kỳ 2010-2015, 2015-2020`, `khóa 2020-2025`,
-//! `Đại hội … lần thứ XI (2015 - 2020)`, `khóa IV (1976-1982)`.
+//! `Đại hội … lần thứ XI (2015 - 2020)`, `khóa IV (1976-1982)`, years that open the lines below "qua các nhiệm kỳ".
 //!
 //! # Yields
 //! One fact per organization and term.
@@ -16,6 +16,8 @@
 //!
 //! # Known gaps
 //! A misprint (`202-2025`) is not repaired.
+
+mod listed;
 
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
@@ -52,6 +54,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             drafts.push(draft);
         }
     }
+    listed::read(scene, drafts);
 }
 
 fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {

@@ -14,7 +14,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
 use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed, is_told_of_previous};
-use attending::{attended, came_along};
+use attending::{attended, came_along, is_session};
 pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
@@ -161,7 +161,9 @@ pub(super) fn done(
         .or_else(|| badge_before(scene, quantity))
         .or_else(|| deed_after(scene, noun_end))
         .or_else(|| admitted_later(scene, quantity, noun_end))
-        .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()));
+        .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()))
+        // "2 lớp bồi dưỡng với 231 đảng viên mới": those who came are new already.
+        .filter(|after| *after != Deed::Admit || !is_session(scene, quantity, clause));
     let (deed, tokens) = match (before, after) {
         (None, after) => return after.map(Done::by_noun),
         (Some((deed, tokens)), Some(after))

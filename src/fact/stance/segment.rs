@@ -216,8 +216,19 @@ impl Follower<'_> {
             Word::Plan => heard.lasts = Lasts::On,
             Word::Passing | Word::Due | Word::Ask => heard.lasts = Lasts::Sentence,
             Word::Sets if is_told_once() => heard.lasts = Lasts::Segment,
+            // "Nghị quyết xác định phải giữ người": no figure, and no list of them.
+            Word::Sets if heard.before != Stance::Plan && self.tells_no_figure(at.start) => {
+                heard.lasts = Lasts::Sentence;
+            }
             _ => {}
         }
+    }
+
+    /// Whether the sentence of a token holds no figure and announces nothing.
+    fn tells_no_figure(&self, at: usize) -> bool {
+        let sentence = self.reading.sentence_of(at);
+        let last = &self.reading.tokens[sentence.end - 1];
+        !last.is_mark(b':') && self.mentions.quantities_in(sentence).is_empty()
     }
 
     /// "đạt 120% chỉ tiêu giao 6 tháng cuối năm": the time of a plan that something is measured by.
@@ -264,6 +275,10 @@ impl Follower<'_> {
         {
             heard.said = Some(Stance::Plan);
             let announces = self.announces(at.end, segment);
+            if heard.before != Stance::Plan && !announces && self.tells_no_figure(at.start) {
+                heard.lasts = Lasts::Sentence;
+                return;
+            }
             heard.lasts =
                 if heard.before == Stance::Plan || announces || !self.is_told_once(behind, reports)
                 {

@@ -56,7 +56,7 @@ impl Follower<'_> {
     }
 
     /// Whether a sentence tells figures that nobody aims for, before it speaks of any plan: shares to the decimal, members
-    /// disciplined.
+    /// disciplined, those who attended.
     pub(super) fn tells_what_was(&self, sentence: &TokenRange) -> bool {
         const PLANS: CueSet =
             CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanSet, Cue::PlanWeak]);
@@ -66,7 +66,7 @@ impl Follower<'_> {
         let found = figures.find(|figure| {
             let is_measured = is_first && self.is_measured_share(figure);
             is_first &= !figure.is_percent();
-            is_measured || self.is_of_disciplined(figure)
+            is_measured || self.is_of_disciplined(figure) || self.is_of_attending(figure)
         });
         found.is_some_and(|figure| {
             let before = sentence.start..figure.tokens.start;
@@ -115,6 +115,15 @@ impl Follower<'_> {
                 .find_cue(lexicon, behind, Cue::AfterDiscipline)
                 .is_some();
         !figure.is_percent() && !is_limit && was_done
+    }
+
+    /// `412 đảng viên dự`: how many members came.
+    fn is_of_attending(&self, figure: &QuantityMention) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
+        let noun = (self.reading).cue_at(lexicon, figure.tokens.end, Cue::NounMember);
+        let comes = noun.and_then(|end| self.reading.cue_at(lexicon, end, Cue::CountAttending));
+        comes.is_some() && !is_limit
     }
 
     /// Whether a figure that is no least or most starts at a token and counts members or Party organizations.

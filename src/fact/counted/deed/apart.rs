@@ -22,7 +22,8 @@ pub(super) fn is_proposed(scene: &Scene<'_>, clause: &TokenRange, deed: &TokenRa
         || scene.cue_at(deed.start, Cue::DeedDone).is_some();
     // "đề nghị kết nạp ông A, với nội dung chi bộ có 5 đảng viên": what there is has a subject of its own.
     let is_state = scene.cue_at(deed.start, Cue::CountHas).is_some()
-        && scene.mentions.organization_ending_at(deed.start).is_some();
+        && (scene.mentions.organization_ending_at(deed.start))
+            .is_some_and(|(_, mention)| !mention.is_generic);
     if is_done || is_state {
         return false;
     }

@@ -12,7 +12,7 @@ pub(super) fn attended(scene: &Scene<'_>, quantity: &QuantityMention, clause: &T
     let between = clause.start..quantity.number.start;
     let counted = scene.mentions.quantities_in(between);
     scene.cue_at(clause.start, Cue::CountAttending).is_some() && counted.is_empty()
-        || is_session(scene, quantity, counted)
+        || is_session(scene, quantity, clause)
 }
 
 /// `Dự Đại hội có đồng chí A; đồng chí B; cùng 184 đảng viên`: the last of a list of those who came.
@@ -29,7 +29,13 @@ pub(super) fn came_along(scene: &Scene<'_>, quantity: &QuantityMention, has: &To
 
 /// `tổ chức 42 lớp với 4.118 đảng viên`, `tại 12 điểm cầu có 900 đảng viên`: whether the figure before counts where they came
 /// to learn or to hear.
-fn is_session(scene: &Scene<'_>, quantity: &QuantityMention, before: &[QuantityMention]) -> bool {
+pub(super) fn is_session(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> bool {
+    let between = clause.start..quantity.number.start;
+    let before = scene.mentions.quantities_in(between);
     let is_of_members = noun_after(scene, quantity.tokens.end).0 == Noun::Member;
     is_of_members
         && before.last().is_some_and(|session| {
