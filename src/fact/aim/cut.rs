@@ -188,6 +188,14 @@ pub fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
     true
 }
 
+/// Whether a purpose, a reason or a relative clause starts at a token that no longer phrase of the stretch goes on with: "để",
+/// but not "không để".
+pub fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+    let goes_on = |from: usize| scene.cue_at(from, Cue::AimGoesOn);
+    scene.cue_at(at, Cue::AimEnd).is_some()
+        && !(from..=at).any(|from| goes_on(from).is_some_and(|end| end > at))
+}
+
 /// Whether a stretch tells only when or where: "Năm 2018", "mỗi năm", "Phường An Hải".
 pub fn is_scope(scene: &Scene<'_>, range: TokenRange) -> bool {
     let range = trimmed(scene, range);
