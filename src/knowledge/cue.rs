@@ -281,6 +281,8 @@ cues! {
     PlanOpen = "stance.plan",
     /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
     PlanPassing = "stance.plan_passing",
+    /// vì, bởi: the reason behind it is told, whatever was planned before it.
+    StanceReason = "stance.reason",
     /// về, trên lĩnh vực: opens a paragraph about one of the areas of a plan or report.
     StanceArea = "stance.area",
     /// đó là, một là: a sentence that opens so goes on with the one before.

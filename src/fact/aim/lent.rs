@@ -370,30 +370,27 @@ pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: P
 /// "mục tiêu kết nạp 40 đảng viên, sau ba năm đã kết nạp được 37, đạt 92,5%": a verb that leaves out those whom the plan before
 /// named with it.
 pub fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) -> Phrase {
+    const DEEDS: [Cue; 2] = [Cue::AimAdmission, Cue::DeedEstablish];
     let [verb] = phrase.subject.as_slice() else {
         return phrase;
     };
     let verb = verb.clone();
-    let is_done = |aim: &&Aim| {
-        [Cue::AimAdmission, Cue::DeedEstablish]
-            .into_iter()
-            .any(|deed| {
-                scene
-                    .cue_at(verb.start, deed)
-                    .is_some_and(|end| end >= verb.end)
-                    && aim.phrase.speaks_of(scene, deed)
-            })
+    // "kết nạp được" may be one verb.
+    let deed = DEEDS.into_iter().find_map(|deed| {
+        let end = scene.cue_at(verb.start, deed)?;
+        (end >= verb.end).then_some((deed, end))
+    });
+    let Some((deed, end)) = deed else {
+        return phrase;
     };
     let planned = before
         .filter(|aim| aim.role == Role::Target && aim.quantity.unit == Unit::Count)
-        .filter(is_done)
+        .filter(|aim| aim.phrase.speaks_of(scene, deed))
         .and_then(|aim| aim.phrase.subject.first());
-    let Some(noun) = planned else {
-        return phrase;
-    };
-    phrase.subject.push(noun.clone());
-    let is_got = |goal: &TokenRange| scene.cue_at(goal.start, Cue::ReportGot) == Some(goal.end);
-    phrase.goal.retain(|goal| !is_got(goal));
+    if let Some(noun) = planned {
+        phrase.subject = vec![verb.start..end, noun.clone()];
+        phrase.goal.retain(|goal| goal.start >= end);
+    }
     phrase
 }
 

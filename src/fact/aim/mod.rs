@@ -224,7 +224,14 @@ fn stated(
     let is_part = scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some();
+    let named = phrase.subject.first();
+    let is_named = named.is_some_and(|subject| clause.left.contains(&subject.start));
     match before {
+        // "sản lượng tăng 9%/năm; thực tế tăng 12%": what grows is named with its growth.
+        Some(_) if order == Order::Comparison && !is_part && is_named => Phrase {
+            subject: phrase.subject.clone(),
+            goal: Vec::new(),
+        },
         Some(aim) if is_part || order == Order::Comparison => aim.stated.clone(),
         None if order == Order::Comparison => Phrase {
             subject: phrase.subject.clone(),
