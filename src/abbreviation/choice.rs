@@ -206,10 +206,16 @@ fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
     let tokens = &occurrence.tokens;
     match hint.place {
         HintPlace::After => stands_at(reading, tokens.end, &hint.forms),
-        HintPlace::Before => tokens
-            .start
-            .checked_sub(hint.forms.len())
-            .is_some_and(|start| stands_at(reading, start, &hint.forms)),
+        // "phát triển 250 ĐV": the number of what the form counts stands between.
+        HintPlace::Before => {
+            let number = tokens.start.checked_sub(1);
+            let number = number.filter(|&at| reading.tokens[at].is_number());
+            [Some(tokens.start), number]
+                .into_iter()
+                .flatten()
+                .filter_map(|end| end.checked_sub(hint.forms.len()))
+                .any(|start| stands_at(reading, start, &hint.forms))
+        }
         HintPlace::Near => {
             let (start, end) = window(reading, tokens.start, tokens.end);
             (start..end).any(|at| stands_at(reading, at, &hint.forms))

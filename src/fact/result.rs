@@ -53,7 +53,7 @@ fn by_place(scene: &Scene<'_>, share: PlaceShare<'_>) -> Draft {
 
 fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
-        owner: Owner::Context(aim.tokens.start),
+        owner: Owner::Context(aim.owner_at(scene)),
         rule: match aim.order {
             Order::FigureFirst => "result/figure_first",
             Order::FigureLast => "result/figure_last",

@@ -204,6 +204,8 @@ cues! {
     OfficePassive = "office.passive",
     /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.
     BodyUnion = "body.union",
+    /// tỉnh đoàn, chi đoàn: an organization of the Youth Union, whose secretary is its own.
+    BodyYouth = "body.youth",
     /// đã, sẽ, được, vừa: between a subject and its verb.
     OfficeTense = "office.tense",
     /// sang, về: the organization after it is where somebody is sent.
@@ -279,6 +281,10 @@ cues! {
     PlanOpen = "stance.plan",
     /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
     PlanPassing = "stance.plan_passing",
+    /// vì, bởi: the reason behind it is told, whatever was planned before it.
+    StanceReason = "stance.reason",
+    /// về, trên lĩnh vực: opens a paragraph about one of the areas of a plan or report.
+    StanceArea = "stance.area",
     /// đó là, một là: a sentence that opens so goes on with the one before.
     StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
@@ -446,6 +452,8 @@ cues! {
     AimParty = "aim.party",
     /// Words of elections.
     AimVote = "aim.vote",
+    /// bỏ phiếu kín, biểu quyết nhất trí: who votes stands before it, the share of their votes behind.
+    AimBallot = "aim.ballot",
     /// Unions and associations.
     AimOutsider = "aim.outsider",
     /// Words that make a sentence one about the Party.

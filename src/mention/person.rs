@@ -180,28 +180,41 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
     let is_highland = is_prefixed
         || matches!(part, Some((_, NamePart::Prefix | NamePart::Clan)))
         || is_initial_part(reading, at);
-    let family_end = part.map_or(at + 1, |(end, _)| end);
-    let end = capitalized_end(
-        reading,
-        knowledge,
-        at..family_end,
-        if is_highland {
-            HIGHLAND_MOST
-        } else if reading
-            .cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle)
-            .is_some()
-        {
-            MIDDLE_MOST
-        } else {
-            KINH_MOST
-        },
-    )?;
+    let family = at..part.map_or(at + 1, |(end, _)| end);
+    let end = if is_highland {
+        capitalized_end(reading, knowledge, family, HIGHLAND_MOST)?
+    } else {
+        kinh_end(reading, knowledge, family)?
+    };
     // "K’Brếp" is a whole name; "R'Lấp" ends that of a place, and "xã K'Dang" is one.
     let is_whole = is_prefixed
         && !(at > 0 && reading.tokens[at - 1].is_capitalized())
         && (reading.cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)).is_none();
     let is_long = end >= at + 2 || is_whole;
     (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
+}
+
+/// The end of a Kinh name: one syllable more than most have goes with it behind a middle name that tells so, or where it ends all
+/// the capitals and no place: `Huỳnh Ngọc Nữ Phương Hồng, Bí thư …`.
+fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) -> Option<usize> {
+    let at = family.start;
+    let longest = capitalized_end(reading, knowledge, family, MIDDLE_MOST)?;
+    let usual = longest.min(at + KINH_MOST);
+    let goes_on = |next: &Token| next.is_word() && next.is_capitalized() && next.gap < Gap::Line;
+    // "Đức Dũng Ngô Xuân Thắng" are two, "LÊ VĂN SANG TỪ TRẦN" is a headline.
+    let is_last = || {
+        let names_other = name_end(reading, knowledge, at + MIDDLE_MOST - FULL_NAME).is_some();
+        let in_capitals = reading.tokens[at].shape == Shape::Upper;
+        let names_place = territory::province_at(reading, knowledge, usual - 1)
+            .or_else(|| territory::district_at(reading, knowledge, usual - 1));
+        !reading.tokens.get(longest).is_some_and(goes_on)
+            && names_place.is_none()
+            && !names_other
+            && !in_capitals
+    };
+    let has_middle = || reading.cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle);
+    let is_whole = longest == usual || has_middle().is_some() || is_last();
+    Some(if is_whole { longest } else { usual })
 }
 
 /// `Bí thư Đảng ủy Tao Thị Pành`, `Bí thư Huyện ủy Khang A Dơ`: a family name that no list holds, before a middle name that places
@@ -399,11 +412,13 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
     reading.hits_at(at).iter().any(|hit| {
         let entry = knowledge.lexicon.entry(hit.entry);
         let is_phrase = hit.end - hit.start > 1;
+        // "Trần Văn Sang làm Bí thư"
+        let is_headline = || reading.tokens[hit.end as usize - 1].is_capitalized();
         entry.senses.iter().any(|sense| match sense {
             Sense::Name(NamePart::Never) => true,
             Sense::Role(_) | Sense::OrganizationHead(_) => is_phrase,
             _ => false,
-        }) || is_phrase && entry.cues.meets(APPOINTS)
+        }) || is_phrase && entry.cues.meets(APPOINTS) && is_headline()
             || entry.cues.has(Cue::RoleSecretary)
             || entry.cues.has(Cue::RoleDeputy)
             || entry.cues.has(Cue::RoleNotSecretary)

@@ -6,7 +6,8 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
-use crate::fact::aim::cut::{goal_at, is_scope, joins_years, noun_at};
+use crate::fact::aim::cut::{ends_at, goal_at, is_scope, joins_years, noun_at};
+use crate::fact::aim::plan::NOW;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -129,13 +130,14 @@ impl Clause {
     }
 }
 
-/// Where a sentence starts, behind the number of the item that it opens: "2. Kết nạp: 40/35".
+/// Where a sentence starts, behind the number or letter of the item that it opens: "2. Kết nạp: 40/35", "c) 96% hộ dân".
 fn behind_label(scene: &Scene<'_>, sentence: &TokenRange) -> usize {
     let start = sentence.start;
     let opens_item = (scene.reading.line_of(start))
         .is_some_and(|line| line.is_item && line.tokens.start == start);
     let tokens = &scene.reading.tokens;
-    let is_label = tokens[start].is_number()
+    let is_letter = tokens[start].is_word() && scene.reading.letters(start) == 1;
+    let is_label = (tokens[start].is_number() || is_letter)
         && (tokens.get(start + 1)).is_some_and(|mark| matches!(mark.kind, Kind::Mark(b'.' | b')')));
     if opens_item && is_label {
         start + 2
@@ -391,6 +393,7 @@ fn waits_for_verb(scene: &Scene<'_>, noun: TokenRange, added: TokenRange) -> boo
         && noun_at(scene, added.start).is_none()
         && [Cue::AimTime, Cue::AimSkip, Cue::AimBreak]
             .into_iter()
+            .chain(NOW)
             .all(|turn| scene.cue_at(added.start, turn).is_none())
         && noun.clone().all(|at| goal_at(scene, at).is_none())
 }
@@ -408,12 +411,7 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
         .find(|&at| {
             let is_turn = tokens[at].is_mark(b',')
                 && (is_any(at + 1, &TURNS) || (!counts_posts && is_any(at + 1, &SPEAKERS)));
-            let ends = scene.cue_at(at, Cue::AimEnd).is_some()
-                && !(after..at).any(|from| {
-                    scene
-                        .cue_at(from, Cue::AimGoesOn)
-                        .is_some_and(|end| end > at)
-                });
+            let ends = ends_at(scene, after, at);
             let is_per = tokens[at].is_mark(b'/') && scene.cue_at(at + 1, Cue::PerUnit).is_some();
             is_turn || ends || is_per || scene.cue_at(at, Cue::AimInside).is_some()
         })
@@ -428,14 +426,27 @@ fn joint(scene: &Scene<'_>, from: usize, to: usize) -> usize {
             || tokens[at].is_mark(b')')
             || tokens[at].is_mark(b'(')
     });
+    // "xử lý 3 đảng viên (cảnh cáo 2, khai trừ 1), bằng 0,29%": behind brackets that close before the figure.
+    let comma = comma.map(|mark| {
+        let close = (mark..to).find(|&at| tokens[at].is_mark(b')'));
+        close.filter(|_| tokens[mark].is_mark(b'(')).unwrap_or(mark)
+    });
     let inside = (from..to).find(|&at| scene.cue_at(at, Cue::AimInside).is_some());
     match (comma, inside) {
+        // "…, tỷ lệ đoàn viên trong số đảng viên mới đạt 70%": within what the rate is of.
+        (Some(comma), Some(inside))
+            if comma < inside && scene.find_cue(comma..inside, Cue::Rate).is_some() =>
+        {
+            comma + 1
+        }
         (Some(comma), Some(inside)) => (comma + 1).max(inside),
         (Some(comma), None) => comma + 1,
         (None, Some(inside)) => inside,
         (None, None) => (from..to)
             .rev()
             .find_map(|at| scene.cue_at(at, Cue::And).or_else(|| turn(scene, at)))
+            // "55 đảng viên tỷ lệ 76,3%"
+            .or_else(|| scene.cue_before(to, Cue::Rate).filter(|rate| *rate > from))
             .unwrap_or(from),
     }
 }

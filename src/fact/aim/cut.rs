@@ -188,6 +188,14 @@ pub fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
     true
 }
 
+/// Whether a purpose, a reason or a relative clause starts at a token that no longer phrase of the stretch goes on with: "để",
+/// but not "không để".
+pub fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+    let goes_on = |from: usize| scene.cue_at(from, Cue::AimGoesOn);
+    scene.cue_at(at, Cue::AimEnd).is_some()
+        && !(from..=at).any(|from| goes_on(from).is_some_and(|end| end > at))
+}
+
 /// Whether a stretch tells only when or where: "Năm 2018", "mỗi năm", "Phường An Hải".
 pub fn is_scope(scene: &Scene<'_>, range: TokenRange) -> bool {
     let range = trimmed(scene, range);
@@ -314,9 +322,15 @@ fn first_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
 pub fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
     let verb_in = |segment: TokenRange| {
-        let plan = scene
-            .find_last_cue(segment.clone(), Cue::PlanOpen)
-            .map_or(segment.start, |plan| plan.end);
+        let named = |cue: Cue| {
+            scene
+                .find_last_cue(segment.clone(), cue)
+                .map(|plan| plan.end)
+        };
+        // "Ban Tổ chức tham mưu giao các chỉ tiêu kết nạp 185 đảng viên"
+        let weak =
+            named(Cue::PlanWeak).filter(|plan| first_verb(scene, *plan..segment.end).is_some());
+        let plan = named(Cue::PlanOpen).max(weak).unwrap_or(segment.start);
         // "xã được giao kết nạp 20 đảng viên": the plan's word may end in the verb.
         let planned = || {
             let verb = scene.cue_before(plan, Cue::AimVerb)?;

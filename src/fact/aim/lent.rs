@@ -7,7 +7,8 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::count::is_allotted;
 use crate::fact::aim::cut::{
-    after_last_comma, is_place, is_scope, last_verb, opened, plan_reference, said, split, trimmed,
+    after_last_comma, ends_at, is_place, is_scope, last_verb, opened, plan_reference, said, split,
+    trimmed,
 };
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
@@ -116,7 +117,7 @@ pub fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     } else if let Some(verb) = verb {
         vec![verb.start..head.end, tail]
     } else {
-        let named = opened(scene, head);
+        let named = behind_figure(scene, opened(scene, head));
         // "nữ 17 đồng chí, chiếm 35%": the word for persons says nothing.
         let is_persons = scene.cue_at(tail.start, Cue::NounPerson) == Some(tail.end);
         if is_persons && !named.is_empty() {
@@ -128,13 +129,28 @@ pub fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
+/// "72/74 đảng viên của [6 chi bộ trực thuộc] về dự": what stands before a figure, without the figure that opens it.
+fn behind_figure(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let first = scene.mentions.quantities_in(range.start..range.start + 1);
+    let end = first.first().map_or(range.start, |first| first.tokens.end);
+    end.min(range.end)..range.end
+}
+
 /// A noun behind a figure, without "trở lên" and marks.
 fn bare(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let tokens = &scene.reading.tokens;
     let range = trimmed(scene, range);
-    let end = scene
-        .find_cue(range.clone(), Cue::AimEnd)
-        .map_or(range.end, |end| end.start);
-    trimmed(scene, range.start..end)
+    let end = (range.clone())
+        .find(|&at| ends_at(scene, range.start, at))
+        .unwrap_or(range.end);
+    // "đảng viên (cảnh cáo 2, khai trừ 1)": brackets that end the noun explain it.
+    let aside = (range.start..end)
+        .find(|&at| tokens[at].is_mark(b'('))
+        .filter(|&open| {
+            let close = (open..end).find(|&at| tokens[at].is_mark(b')'));
+            close.is_none_or(|close| trimmed(scene, close..end).is_empty())
+        });
+    trimmed(scene, range.start..aside.unwrap_or(end))
 }
 
 /// Whether a stretch starts with what is counted.
@@ -183,7 +199,13 @@ pub fn measure(
         .rev()
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b':' | b';')))
         .map_or(from, |mark| mark + 1);
-    let plan = plan_reference(scene, from..start).or_else(|| measured_behind(scene, clause));
+    // "hoàn thành 100% chỉ tiêu, trong đó nữ đạt 3%": what the whole was measured by is not the part's.
+    let is_part = scene
+        .find_cue(clause.left.clone(), Cue::AimInside)
+        .is_some();
+    let plan = plan_reference(scene, from..start)
+        .filter(|_| !is_part)
+        .or_else(|| measured_behind(scene, clause));
     match plan {
         Some(plan) if !verb.is_empty() => vec![verb, plan],
         _ => Vec::new(),
@@ -215,7 +237,17 @@ pub fn rated(scene: &Scene<'_>, grade: usize, before: Option<&Aim>) -> Option<Ve
     let noun = [Cue::NounOrganization, Cue::NounMember]
         .into_iter()
         .filter_map(|cue| scene.find_last_cue(sentence.start..grade, cue))
-        .max_by_key(|noun| noun.start);
+        .max_by_key(|noun| noun.start)
+        // "chi bộ trực thuộc đảng ủy cơ sở"
+        .map(|noun| {
+            let superior = scene.cue_before(noun.start, Cue::OrganizationBelongs);
+            let inferior = superior.and_then(|belongs| {
+                scene
+                    .cue_before(belongs, Cue::NounOrganization)
+                    .or_else(|| scene.cue_before(noun.start, Cue::NounOrganization))
+            });
+            inferior.unwrap_or(noun.start)..noun.end
+        });
     let subject = before
         .map(|aim| &aim.stated.subject)
         .filter(|subject| !subject.is_empty());
@@ -331,6 +363,33 @@ pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: P
     };
     if let Some(plan) = scene.find_last_cue(start..link, Cue::AimPlan) {
         phrase.goal = vec![link..at.max(link), plan];
+    }
+    phrase
+}
+
+/// "mục tiêu kết nạp 40 đảng viên, sau ba năm đã kết nạp được 37, đạt 92,5%": a verb that leaves out those whom the plan before
+/// named with it.
+pub fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) -> Phrase {
+    const DEEDS: [Cue; 2] = [Cue::AimAdmission, Cue::DeedEstablish];
+    let [verb] = phrase.subject.as_slice() else {
+        return phrase;
+    };
+    let verb = verb.clone();
+    // "kết nạp được" may be one verb.
+    let deed = DEEDS.into_iter().find_map(|deed| {
+        let end = scene.cue_at(verb.start, deed)?;
+        (end >= verb.end).then_some((deed, end))
+    });
+    let Some((deed, end)) = deed else {
+        return phrase;
+    };
+    let planned = before
+        .filter(|aim| aim.role == Role::Target && aim.quantity.unit == Unit::Count)
+        .filter(|aim| aim.phrase.speaks_of(scene, deed))
+        .and_then(|aim| aim.phrase.subject.first());
+    if let Some(noun) = planned {
+        phrase.subject = vec![verb.start..end, noun.clone()];
+        phrase.goal.retain(|goal| goal.start >= end);
     }
     phrase
 }

@@ -64,6 +64,15 @@ pub struct Aim {
     pub tokens: TokenRange,
 }
 
+impl Aim {
+    /// Where whom it is of is looked for: behind those who voted, else where its words start.
+    pub fn owner_at(&self, scene: &Scene<'_>) -> usize {
+        let goal = self.phrase.goal.first().map(|goal| goal.start);
+        goal.filter(|&goal| scene.cue_at(goal, Cue::AimBallot).is_some())
+            .unwrap_or(self.tokens.start)
+    }
+}
+
 /// Reads the aims of an article.
 pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     let mut out: Vec<Aim> = Vec::new();
@@ -132,14 +141,7 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
             // "kết nạp 951 đảng viên, vượt 36% chỉ tiêu (700 đảng viên)": what was done is what was to be done.
             Some(aim) if clause.in_brackets && phrase.goal.is_empty() => Phrase {
                 subject: phrase.subject.clone(),
-                goal: aim
-                    .phrase
-                    .subject
-                    .iter()
-                    .take(1)
-                    .filter(|done| scene.cue_at(done.start, Cue::NounMember) != Some(done.end))
-                    .cloned()
-                    .collect(),
+                goal: deed_of(scene, aim).into_iter().collect(),
             },
             _ if is_plan && order != Order::FigureFirst => {
                 plan::of_stated(scene, figure, before).unwrap_or_else(|| phrase.clone())
@@ -173,6 +175,14 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
         });
     }
     out
+}
+
+/// What was done of those whom an aim speaks of: the verb of admission, or all its first words if they name more than members.
+fn deed_of(scene: &Scene<'_>, aim: &Aim) -> Option<TokenRange> {
+    let done = aim.phrase.subject.first()?;
+    let is_members = scene.cue_at(done.start, Cue::NounMember) == Some(done.end);
+    let admission = scene.find_cue(done.clone(), Cue::AimAdmission);
+    admission.or_else(|| (!is_members).then(|| done.clone()))
 }
 
 /// "tỷ lệ đảng viên là thợ lò từ 18% lên 23,5%": where a share of the Party's started was reached before it grew.
@@ -214,7 +224,14 @@ fn stated(
     let is_part = scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some();
+    let named = phrase.subject.first();
+    let is_named = named.is_some_and(|subject| clause.left.contains(&subject.start));
     match before {
+        // "sản lượng tăng 9%/năm; thực tế tăng 12%": what grows is named with its growth.
+        Some(_) if order == Order::Comparison && !is_part && is_named => Phrase {
+            subject: phrase.subject.clone(),
+            goal: Vec::new(),
+        },
         Some(aim) if is_part || order == Order::Comparison => aim.stated.clone(),
         None if order == Order::Comparison => Phrase {
             subject: phrase.subject.clone(),
@@ -240,6 +257,7 @@ fn share_goals(scene: &Scene<'_>, aims: &mut [Aim]) {
             && next.order == Order::FigureFirst
             && aim.quantity.unit == next.quantity.unit
             && aim.tokens.end <= next.tokens.start
+            && (aim.tokens.end..next.tokens.start).all(|at| !scene.reading.tokens[at].is_mark(b';'))
             && (next.tokens.start - aim.tokens.end <= 2
                 || (aim.role == next.role && is_scope(scene, aim.tokens.end..next.tokens.start)))
             && scene.reading.sentence_index(aim.tokens.start)

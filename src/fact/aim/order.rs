@@ -10,11 +10,13 @@ use crate::fact::aim::cut::{
     trimmed,
 };
 use crate::fact::aim::lent::{
-    fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated, subject_of,
+    completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
+    subject_of,
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{counted_before, is_excess};
 use crate::fact::aim::plan_figure::is_plan_figure;
+use crate::fact::aim::vote::voted;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -39,7 +41,7 @@ pub fn read(
     figure: &QuantityMention,
     before: Option<&Aim>,
 ) -> Option<(Order, Phrase)> {
-    if let Some(phrase) = graded(scene, clause, figure) {
+    if let Some(phrase) = graded(scene, clause, figure).or_else(|| voted(scene, clause, figure)) {
         return Some((Order::FigureLast, phrase));
     }
     let (order, phrase) = stated(scene, clause, figure, before);
@@ -50,7 +52,12 @@ pub fn read(
         Some(lent) => lent,
         None => phrase,
     };
-    (!phrase.is_empty()).then_some((order, phrase))
+    // "tỉnh An Giang | Đảng Cộng sản Việt Nam | 81,46%": cells beside each other say nothing of a share.
+    let spans_cells = || {
+        let mut tokens = phrase.ranges().flat_map(Clone::clone);
+        tokens.any(|at| scene.reading.tokens[at].is_mark(b'|'))
+    };
+    (!phrase.is_empty() && !spans_cells()).then_some((order, phrase))
 }
 
 /// The order in which the words around a figure state it, told by what links it and what follows, and what they say.
@@ -96,9 +103,32 @@ fn stated(
         (Some(link), None, After::Noun | After::Goal) if names_rate(link) => {
             (Order::FigureLast, named_before(link))
         }
-        (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, before)),
+        (_, _, After::Goal) => (Order::FigureFirst, elided(scene, clause, figure, before)),
+        (_, _, After::Noun) if is_rate_of(scene, clause) => {
+            let mut phrase = named_before(left_end);
+            phrase.goal.push(goal(scene, clause.right.clone()));
+            (Order::FigureLast, phrase)
+        }
         (_, _, After::Noun) => (Order::FigureFirst, first(scene, clause, figure, before)),
     }
+}
+
+/// Whether a stretch is one word as the text writes it, whatever that stands for.
+fn is_one_word(scene: &Scene<'_>, range: &TokenRange) -> bool {
+    let mut places = (range.clone()).map(|at| {
+        let token = &scene.reading.tokens[at];
+        (token.start, token.end)
+    });
+    let first = places.next();
+    first.is_some() && places.all(|place| Some(place) == first)
+}
+
+/// "tỷ trọng công nghiệp trên 40% GDP": a rate with what it is of stands before the figure, and only the whole behind it.
+fn is_rate_of(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let left = opened(scene, clause.left.clone());
+    let right = trimmed(scene, clause.right.clone());
+    let rate = scene.cue_at(left.start, Cue::Rate);
+    rate.is_some_and(|rate| rate < left.end) && is_one_word(scene, &right)
 }
 
 /// Where the words of a change and those that link a figure start before it.
@@ -111,7 +141,9 @@ fn links(
     let change = link(scene, clause, figure, Cue::AimChange);
     let link = link(scene, clause, figure, Cue::AimLink);
     // "cao hơn 15%" bounds a rate where nothing follows that it could be compared with.
-    let bounds = change.filter(|at| figure.tokens.contains(at) && after != After::Comparison);
+    let is_bound = matches!(figure.bound, Bound::Over | Bound::Under);
+    let bounds =
+        change.filter(|at| is_bound && figure.tokens.contains(at) && after != After::Comparison);
     match bounds {
         Some(bound) => (None, link.or(Some(bound))),
         None => (change, link),
@@ -263,7 +295,7 @@ fn first(
         phrase.goal.insert(0, verb);
     } else if phrase.goal.is_empty()
         && let Some(part) = named_part(scene, clause)
-        && let Some(aim) = before.filter(|aim| clause.host.contains(&aim.tokens.start))
+        && let Some(aim) = before.filter(|aim| is_of_host(clause, aim))
     {
         phrase.subject.insert(0, part);
         phrase.goal.clone_from(&aim.phrase.goal);
@@ -316,13 +348,29 @@ fn announced(scene: &Scene<'_>, clause: &Clause, subject: &TokenRange) -> Option
         return None;
     }
     let head = clause.left.start..last;
-    let verb = scene.find_cue(head.clone(), Cue::AimVerb)?;
+    let Some(verb) = scene.find_cue(head.clone(), Cue::AimVerb) else {
+        // "Số lượng đảng viên mới: 165 đồng chí"
+        let noun = scene.find_cue(head.clone(), Cue::NounMember)?;
+        return Some(Phrase::new(trimmed(scene, noun.start..head.end), 0..0));
+    };
     let noun = trimmed(scene, verb.end..head.end);
     (!noun.is_empty()).then(|| Phrase::new(noun, verb))
 }
 
+/// Whether an aim is stated by the stretch before a clause, or by the figure in it.
+fn is_of_host(clause: &Clause, aim: &Aim) -> bool {
+    let figure = clause.host_figure.as_ref();
+    clause.host.contains(&aim.tokens.start)
+        || figure.is_some_and(|figure| aim.tokens.contains(&figure.start))
+}
+
 /// "trong đó 20% hoàn thành xuất sắc": the subject is the one before.
-fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
+fn elided(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> Phrase {
     let mut phrase = Phrase::new(
         clause.right.start..clause.right.start,
         goal(scene, clause.right.clone()),
@@ -332,9 +380,11 @@ fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
         && !is_place(scene, &named)
         && scene.cue_at(named.start, Cue::AimInside) != Some(named.end)
         && !clause.left.is_empty()
-        && action(scene, &clause.left).is_none();
-    let is_part = before
-        .filter(|aim| clause.host.contains(&aim.tokens.start) && !aim.phrase.subject.is_empty());
+        // "Tới lần thứ ba thì 100% đồng ý"
+        && scene.cue_before(named.end, Cue::StanceTurn).is_none()
+        // "huấn luyện hằng năm đạt 85% khá, giỏi"
+        && (is_linked(scene, figure) || action(scene, &clause.left).is_none());
+    let is_part = before.filter(|aim| is_of_host(clause, aim) && !aim.phrase.subject.is_empty());
     phrase.subject = if is_named {
         vec![named]
     } else if let Some(aim) = is_part {
@@ -345,6 +395,15 @@ fn elided(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
             .unwrap_or_default()
     };
     phrase
+}
+
+/// Whether the words that bound a figure link it, too: "đạt trên 85%".
+fn is_linked(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let mut bounding = figure.tokens.start..figure.number.start;
+    bounding.any(|at| scene.cue_at(at, Cue::AimShare).is_some())
+        || scene
+            .cue_before(figure.tokens.start, Cue::AimShare)
+            .is_some()
 }
 
 /// "tỷ lệ đảng viên được học tập đạt 99%".
@@ -369,19 +428,23 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         return if lent.is_empty() {
             part_before(scene, clause, &named)
         } else {
-            fulfilling(scene, clause, link, lent)
+            fulfilling(scene, clause, link, completed(scene, lent, before))
         };
     }
     let mut phrase = said(scene, named.clone());
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
     let is_bare = scene.cue_at(named.start, Cue::AimGrade) == Some(named.end);
     let is_rating = scene.cue_at(named.start, Cue::AimRating).is_some();
-    if (is_bare || (is_rating && phrase.goal.is_empty()))
+    // "với chi bộ cơ sở, tỷ lệ trong sạch, vững mạnh là 92%"
+    let rate = scene.cue_at(named.start, Cue::Rate).unwrap_or(named.start);
+    let is_rate_of_grade =
+        rate > named.start && scene.cue_at(rate, Cue::AimGrade) == Some(named.end);
+    if (is_bare || is_rate_of_grade || (is_rating && phrase.goal.is_empty()))
         && let Some(subject) = rated(scene, named.start, before)
     {
         return Phrase {
             subject,
-            goal: vec![named],
+            goal: vec![rate..named.end],
         };
     }
     // "Kết nạp: 180 trở lên".
@@ -392,7 +455,7 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         };
     }
     if phrase.goal.is_empty()
-        && let Some(aim) = before
+        && let Some(aim) = before.filter(|aim| aim.order != Order::Comparison)
         && is_inside(scene, clause)
     {
         phrase.goal.clone_from(&aim.phrase.goal);
@@ -521,9 +584,13 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
         Phrase::new(named, 0..0)
     } else {
         let counted = before.filter(|aim| is_counted_by(clause, aim));
+        // "kết nạp 714 đảng viên, trong đó sinh viên chiếm 81%; so với nhiệm kỳ trước tăng 9%": the growth is not the part's.
+        let is_part =
+            |aim: &&Aim| is_base && scene.cue_before(aim.tokens.start, Cue::AimInside).is_some();
         match host(scene, clause) {
             _ if counted.is_some() => counted.map(|aim| aim.stated.clone()).unwrap_or_default(),
             host if host.is_empty() => before
+                .filter(|aim| !is_part(aim))
                 .map(|aim| aim.stated.clone())
                 .or_else(|| {
                     // The verb first: "kết nạp đảng viên".
@@ -547,8 +614,14 @@ fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&A
     if link < clause.left.end || verb_end > link + 1 {
         phrase.goal.push(link..verb_end.min(clause.right.start));
     }
+    // "tăng 7%/năm, đạt mục tiêu đề ra": a comma opens another predicate.
+    let goes_on = scene
+        .reading
+        .tokens
+        .get(clause.right.start)
+        .is_some_and(|next| !next.is_mark(b','));
     let rest = goal(scene, clause.right.clone());
-    if !rest.is_empty() {
+    if goes_on && !rest.is_empty() {
         phrase.goal.push(rest);
     }
     phrase

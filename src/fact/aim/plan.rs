@@ -211,18 +211,25 @@ pub fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         return false;
     };
     // "đạt 63% nghị quyết (600 đảng viên)": with its noun at most.
-    let noun = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
-        .into_iter()
+    let nouns = [
+        Cue::NounMember,
+        Cue::NounPerson,
+        Cue::NounOrganization,
+        Cue::AimCounted,
+    ];
+    let noun = (nouns.into_iter())
         .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
         .max();
     let is_alone = tokens
         .get(noun.unwrap_or(figure.tokens.end))
         .is_some_and(|next| next.is_mark(b')'));
-    let is_of_share = |plan: usize| plan > 0 && tokens[plan - 1].is_mark(b'%');
-    is_alone
-        && scene
-            .cue_before(open, Cue::AimPlan)
-            .is_some_and(is_of_share)
+    // "đạt 80% chỉ tiêu Đại hội Đảng bộ đề ra (15 tổ chức)".
+    let share = (open.saturating_sub(BARE_REACH)..open)
+        .rev()
+        .take_while(|&at| tokens[at].is_word() || tokens[at].is_mark(b'%'))
+        .find(|&at| tokens[at].is_mark(b'%'));
+    let is_of_plan = |share: usize| scene.cue_at(share + 1, Cue::AimPlan).is_some();
+    is_alone && share.is_some_and(is_of_plan)
 }
 
 /// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it.

@@ -163,7 +163,11 @@ fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMentio
 /// "vượt chỉ tiêu kết nạp 6 đảng viên", "mục tiêu kết nạp 40 đảng viên đã về đích": the deed that a plan is named after.
 fn is_named_deed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let verb = scene.cue_before(figure.tokens.start, Cue::AimAdmission);
-    let is_named = |verb: usize| scene.cue_before(verb, Cue::AimPlanNoun).is_some();
+    // "mới dừng ở mức kết nạp 13 đảng viên" was reached.
+    let is_named = |verb: usize| {
+        let noun = scene.cue_before(verb, Cue::AimPlanNoun);
+        noun.is_some_and(|noun| scene.cue_at(noun, Cue::AimLevel).is_none())
+    };
     !figure.is_percent()
         && figure.of.is_none()
         && scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()

@@ -5,14 +5,16 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{after_last_comma, goal, opened};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, Role};
 use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
 use crate::record::Quantity;
-use crate::text::TokenRange;
+use crate::text::{Kind, TokenRange};
 
 /// Tokens between a person and the verb that tells what they were elected to.
-const PERSON_REACH: usize = 14;
+const PERSON_REACH: usize = 28;
 
 /// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body,
 /// and no Party post is what was voted for.
@@ -41,17 +43,58 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
         Some(before) if !names_party => scene.reading.sentence_of(before).start,
         _ => sentence.start,
     };
-    scene
+    // "Các đại biểu biểu quyết 27 nghị quyết, tất cả đều trên 95% phiếu thuận".
+    let passes_several = || {
+        let counts = scene.mentions.quantities_in(sentence.start..at);
+        let is_of_acts = |end: usize| scene.cue_at(end, Cue::PlanResolution).is_some();
+        counts.iter().any(|count| is_of_acts(count.tokens.end))
+    };
+    let names_assembly = scene
         .find_cue(start..sentence.end, Cue::AimAssembly)
-        .is_some()
-        && !elects_secretary
+        .is_some();
+    (names_assembly || (!names_party && passes_several())) && !elects_secretary
+}
+
+/// "Ban Bí thư đã bỏ phiếu kín 100% thi hành kỷ luật", "Bộ Chính trị biểu quyết đồng thuận 100% với phương án": who voted, and on
+/// what.
+pub fn voted(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+    let at = figure.tokens.start;
+    let ballot = scene
+        .cue_before(at, Cue::AimBallot)
+        .filter(|ballot| figure.is_percent() && *ballot > clause.left.start)?;
+    // "với tỷ lệ phiếu biểu quyết trên 90%", "được Đại hội biểu quyết 100%"
+    let is_noun = scene.cue_before(ballot, Cue::AimVote).is_some();
+    let done = scene.cue_before(ballot, Cue::ReportOpen).unwrap_or(ballot);
+    let segment = after_last_comma(scene, &(clause.left.start..done.max(clause.left.start)));
+    let voters = opened(scene, segment);
+    let tokens = &scene.reading.tokens;
+    let matter = clause.right.clone();
+    let end = (matter.clone())
+        .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
+        .unwrap_or(matter.end);
+    let mut phrase = Phrase::new(voters, ballot..at);
+    phrase.goal.push(goal(scene, matter.start..end));
+    phrase.goal.retain(|range| !range.is_empty());
+    let is_passive = phrase.speaks_of(scene, Cue::Passive);
+    (!phrase.subject.is_empty() && !is_noun && !is_passive).then_some(phrase)
 }
 
 /// A vote's goal, where the phrase has none or the mere word for a rate: whom the sentence elects to what, before the
 /// figure or else behind it.
 pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
-    let is_rate = |goal: &TokenRange| scene.cue_at(goal.start, Cue::Rate) == Some(goal.end);
-    if !phrase.goal.iter().all(is_rate) || !phrase.speaks_of(scene, Cue::AimVote) {
+    // "Với tỷ lệ 100% phiếu bầu, ông A được bầu …"
+    let is_rate = |goal: &TokenRange| {
+        let start = scene.cue_at(goal.start, Cue::AimWith).unwrap_or(goal.start);
+        scene.cue_at(start, Cue::Rate) == Some(goal.end)
+    };
+    let is_vote = |goal: &TokenRange| scene.cue_at(goal.start, Cue::AimVote) == Some(goal.end);
+    let names_rate = match phrase.goal.as_slice() {
+        [] => true,
+        [rate] => is_rate(rate),
+        [rate, vote] => is_rate(rate) && is_vote(vote),
+        _ => false,
+    };
+    if !names_rate || !phrase.speaks_of(scene, Cue::AimVote) {
         return phrase;
     }
     let sentence = scene.reading.sentence_of(clause.left.end);
@@ -83,14 +126,19 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
                 || scene.cue_at(*at, Cue::AimWith).is_some()
         };
         let end = (elected.end..ceiling).find(ends).unwrap_or(ceiling);
-        let verb = scene
-            .cue_before(elected.end, Cue::OfficeAppoint)
+        // "được bầu giữ chức"
+        let earlier = |verb: &usize| scene.cue_before(*verb, Cue::OfficeAppoint);
+        let verb = std::iter::successors(Some(elected.end), earlier)
+            .last()
             .unwrap_or(elected.start);
         let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
         let person = scene.mentions.persons_in(floor..verb).last();
-        let start = person.map_or(verb, |person| person.tokens.start);
-        phrase.goal.clear();
-        phrase.goal.push(start..end);
+        let person = person.map(|person| person.tokens.clone());
+        let elected = person.into_iter().chain([verb..end]).collect();
+        let rate = std::mem::replace(&mut phrase.goal, elected);
+        if phrase.subject.is_empty() {
+            phrase.subject = rate;
+        }
     }
     phrase
 }
@@ -104,26 +152,47 @@ pub fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
         goal.clone()
             .any(|range| scene.cue_at(range.start, Cue::Rate) != Some(range.end))
     };
-    let votes: Vec<(usize, bool, Quantity)> = aims
+    let elected = |aim: &Aim| {
+        let mut ranges = aim.phrase.ranges();
+        let person = ranges.find_map(|range| scene.mentions.persons_in(range.clone()).first())?;
+        Some(scene.reading.words(person.tokens.clone()))
+    };
+    struct Vote {
+        at: usize,
+        says_whom: bool,
+        elected: Option<String>,
+        quantity: Quantity,
+    }
+    let votes: Vec<Vote> = aims
         .iter()
         .enumerate()
         .filter(|(_, aim)| is_vote(aim))
-        .map(|(index, aim)| (index, says_whom(aim), aim.quantity.clone()))
+        .map(|(at, aim)| Vote {
+            at,
+            says_whom: says_whom(aim),
+            elected: elected(aim),
+            quantity: aim.quantity.clone(),
+        })
         .collect();
     if votes.len() < 2 {
         return;
     }
+    let tells = |vote: &Vote, other: &Vote| {
+        let is_same = || vote.elected.is_some() && vote.elected == other.elected;
+        vote.quantity.value == other.quantity.value
+            && vote.quantity.bound == other.quantity.bound
+            && vote.at != other.at
+            && if vote.says_whom {
+                other.at < vote.at && is_same()
+            } else {
+                other.says_whom || other.at < vote.at
+            }
+    };
     let is_retold = |index: usize| {
-        votes.iter().any(|(at, says, quantity)| {
-            *at == index
-                && !says
-                && votes.iter().any(|(other, more, same)| {
-                    same.value == quantity.value
-                        && same.bound == quantity.bound
-                        && other != at
-                        && (*more || other < at)
-                })
-        })
+        votes
+            .iter()
+            .find(|vote| vote.at == index)
+            .is_some_and(|vote| votes.iter().any(|other| tells(vote, other)))
     };
     let mut index = 0;
     aims.retain(|_| {

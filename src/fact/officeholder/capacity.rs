@@ -52,14 +52,27 @@ impl Sentence<'_> {
         is_combined && self.scene.cue_before(start, Cue::OfficeMatter).is_some()
     }
 
-    /// Whether a verb opens such an adjunct, itself or with the words before it: `với cương vị`, `sau khi được bầu làm`.
+    /// Whether a verb opens such an adjunct, itself or with the words before it: `với cương vị`, `sau khi được bầu làm`; or goes on
+    /// with one that opens the sentence: `Sau thời gian là ủy viên dự khuyết, giữ chức …`.
     fn is_capacity(&self, verb: usize) -> bool {
+        let opens = |at: usize| {
+            let start = self.parts[at].tokens.start;
+            self.scene.cue_at(start, Cue::OfficeCapacity).is_some()
+        };
+        let is_listed = |at: usize| {
+            let part = &self.parts[at];
+            is_office(part)
+                || part.is_verb(Cue::OfficeIs)
+                || part.is_verb(Cue::OfficeAppoint)
+                || part.is_verb(Cue::OfficePast)
+                || (part.element == Element::Word && at < OPENING_REACH)
+        };
+        if opens(0) && (1..verb).all(is_listed) {
+            return true;
+        }
         (verb.saturating_sub(OPENING_REACH)..=verb)
             .rev()
             .take_while(|&at| !matches!(self.parts[at].element, Element::Mark(_)))
-            .any(|at| {
-                let start = self.parts[at].tokens.start;
-                self.scene.cue_at(start, Cue::OfficeCapacity).is_some()
-            })
+            .any(opens)
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Stretch {
 impl Sentence<'_> {
     /// A line of a career: `- Từ 3/2005 đến 5/2010: …`, `01/1980 – 6/1980: …`.
     pub(super) fn career_line(&self) -> Option<Stretch> {
-        let stretch = self.stretch()?;
+        let stretch = self.stretch().or_else(|| self.step())?;
         let goes_on_as_clause = self.parts[stretch.end..]
             .iter()
             .take_while(|part| !part.is_mark(b';'))
@@ -40,8 +40,22 @@ impl Sentence<'_> {
         self.stretch_from(0)
     }
 
-    /// The same, from a part on.
+    /// `Tháng 11/1980: Phó Bí thư …`: a date of its own and a colon, where a career is being told.
+    fn step(&self) -> Option<Stretch> {
+        self.career.or(self.biographee)?;
+        let (stretch, years) = self.times_from(0)?;
+        let is_told = self.parts[stretch.end].is_mark(b':');
+        (years == 1 && is_told).then_some(stretch)
+    }
+
+    /// The same as a stretch, from a part on.
     fn stretch_from(&self, from: usize) -> Option<Stretch> {
+        let (stretch, years) = self.times_from(from)?;
+        (years > usize::from(!stretch.is_open)).then_some(stretch)
+    }
+
+    /// The times that open a sentence from a part on, and how many years they name.
+    fn times_from(&self, from: usize) -> Option<(Stretch, usize)> {
         let end = (from..self.parts.len()).find(|&at| !is_time(&self.parts[at]))?;
         let tokens = self.parts.get(from)?.tokens.start..self.parts[end].tokens.start;
         let years = tokens
@@ -53,7 +67,7 @@ impl Sentence<'_> {
             .find_cue(tokens.clone(), Cue::OfficeNow)
             .is_some();
         let is_term = self.scene.find_cue(tokens, Cue::Term).is_some();
-        (!is_term && years > usize::from(!is_open)).then_some(Stretch { end, is_open })
+        (!is_term).then_some((Stretch { end, is_open }, years))
     }
 
     /// Whether a stretch of time that is over opens the sentence: `Từ 7/1953 đến 6/1954, ông làm …`.

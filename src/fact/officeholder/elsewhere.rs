@@ -3,6 +3,7 @@
 //! Enters: a scene and a post among the parts of its sentence. Leaves: whether it belongs elsewhere.
 
 use crate::fact::Scene;
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::Post;
 use crate::knowledge::cue::Cue;
@@ -113,7 +114,8 @@ pub(super) fn is_of_union(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool 
             || part.element == Element::And
     }) && parts.get(at + 2).is_some_and(is_union);
     let before = &parts[..at];
-    let follows_union = before.iter().any(is_union) || elects_union(scene, before);
+    let follows_union =
+        before.iter().any(is_union) || elects_union(scene, before) || is_unions_own(scene, before);
     goes_on_in_union
         || (follows_union
             && !before.iter().any(|part| names_party(scene, part))
@@ -155,8 +157,39 @@ fn elects_union(scene: &Scene<'_>, before: &[Part]) -> bool {
         .is_some()
 }
 
+/// `Tỉnh đoàn Vĩnh Long có tân Bí thư là anh A`: nobody is named between the Union's organization and the post.
+fn is_unions_own(scene: &Scene<'_>, before: &[Part]) -> bool {
+    let ends = |part: &Part| {
+        part.is_somebody() || matches!(part.element, Element::Mark(b',' | b';' | b':' | b'.'))
+    };
+    let from = before.iter().rposition(ends).map_or(0, |last| last + 1);
+    let (Some(first), Some(last)) = (before[from..].first(), before.last()) else {
+        return false;
+    };
+    let clause = first.tokens.start..last.tokens.end;
+    scene.find_cue(clause, Cue::BodyYouth).is_some()
+}
+
+/// Whether the lines right above a line, down from one that names a body that is not the Party's, hold nothing but posts and
+/// those who have them: `Chi đoàn thôn Đông` over `Bí thư: A` and `Phó Bí thư: B`.
+pub(super) fn is_under_union(scene: &Scene<'_>, sentences: &[Vec<Part>], index: usize) -> bool {
+    /// Lines of one list.
+    const LINES: usize = 8;
+    let is_entry = |parts: &[Part]| {
+        parts.iter().any(|part| part.post().is_some())
+            && parts.iter().all(|part| {
+                is_office(part)
+                    || part.is_somebody()
+                    || matches!(part.element, Element::Address | Element::Mark(b':'))
+            })
+    };
+    let mut above = sentences[..index].iter().rev().take(LINES);
+    let heading = above.find(|parts| !is_entry(parts));
+    heading.is_some_and(|parts| heads_union(scene, parts))
+}
+
 /// `Tỉnh đoàn Vĩnh Long,` over the line of its secretary: what ends the line before names a body that is not the Party's.
-pub(super) fn heads_union(scene: &Scene<'_>, parts: &[Part]) -> bool {
+fn heads_union(scene: &Scene<'_>, parts: &[Part]) -> bool {
     const LONGEST: usize = 10;
     let from = parts
         .iter()

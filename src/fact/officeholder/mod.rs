@@ -73,6 +73,24 @@ struct Holding {
     rule: &'static str,
 }
 
+impl Holding {
+    /// `ông A giữ chức Bí thư Tỉnh ủy. Trước đó, ông là Bí thư Tỉnh ủy Nam Định`: whether what the paragraph tells later was before
+    /// the post that somebody comes to.
+    fn was_before(&self, given: &Self, scene: &Scene<'_>) -> bool {
+        let line = |of: &Self| {
+            let line = scene.reading.line_of(of.tokens.start)?;
+            Some(line.tokens.start)
+        };
+        given.rule == "officeholder/appointed"
+            && given.status == Status::Current
+            && given.short.is_some()
+            && self.status == Status::Former
+            && self.firmness == Firmness::Implied
+            && self.tokens.start > given.tokens.start
+            && line(self) == line(given)
+    }
+}
+
 /// The words of a secretary's post.
 const POSTS: CueSet = CueSet::of(&[
     Cue::RoleSecretary,
@@ -377,8 +395,10 @@ fn settle(scene: &Scene<'_>, holdings: &mut Vec<Holding>) {
         };
         let weight = this.owner.weight();
         let means_this = |other: &usize| {
-            owner::mention_of(scene, &holdings[*other].owner.owner)
+            let other = &holdings[*other];
+            owner::mention_of(scene, &other.owner.owner)
                 .is_some_and(|full| owner::may_mean(this.short.as_ref(), full))
+                && !other.was_before(this, scene)
         };
         let fuller = alike.fuller(weight).find(means_this);
         if let Some(owner) = fuller.map(|other| holdings[other].owner.clone()) {

@@ -140,9 +140,7 @@ impl<'n> Narrative<'n> {
             return;
         }
         let parts = &self.sentences[index];
-        let is_under_union = index
-            .checked_sub(1)
-            .is_some_and(|before| elsewhere::heads_union(self.scene, &self.sentences[before]));
+        let is_under_union = elsewhere::is_under_union(self.scene, self.sentences, index);
         for claim in claims {
             let is_open = parts[claim.post]
                 .post()

@@ -67,6 +67,7 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
     }
     of_heading(scene, parts, at)
         .or_else(|| places::of_heading_place(scene, parts, at))
+        .or_else(|| places::of_led(scene, parts, at))
         .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
@@ -516,6 +517,9 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
             .post()
             .filter(|post| status == Status::Former || !is_over(post))
             .filter(|_| self::is_given(parts, other) == is_given)?;
+        if let Some(owner) = places::of_led(scene, parts, other) {
+            return Some(owner);
+        }
         let mention = post.mention(scene)?;
         Some(PostOwner {
             owner: post.owner()?,

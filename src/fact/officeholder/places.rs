@@ -2,7 +2,7 @@
 //!
 //! Enters: a sentence's parts and a post. Leaves: [`PostOwner`]s, one for each place.
 
-use crate::fact::officeholder::owner::{PostOwner, has_own_committee, party_head};
+use crate::fact::officeholder::owner::{PostOwner, has_own_committee, may_mean, party_head};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::Post;
 use crate::fact::{Owner, Scene};
@@ -26,6 +26,42 @@ pub(super) fn of_adjunct_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> 
     let place = (first..at).find(|&part| parts[part].tokens.start >= start)?;
     let (owner, end) = of_place(scene, parts, at, place)?;
     parts[end].is_mark(b',').then_some(owner)
+}
+
+/// `Xã Tả Lèng do ông A, nguyên Trưởng ban …, làm Bí thư Đảng ủy`, `tại Xứ ủy Nam Kỳ do A làm Bí thư`: the place or the
+/// organization that the post's holder is said to lead.
+pub(super) fn of_led(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+    /// Parts of a place's name.
+    const PLACE: usize = 4;
+    let by = (1..at).rev().find(|&by| parts[by].is_verb(Cue::OfficeBy))?;
+    let told = &parts[by + 1..at];
+    let is_holders = told.first().is_some_and(Part::is_person)
+        && told
+            .last()
+            .is_some_and(|verb| verb.is_verb(Cue::OfficeAppoint))
+        && told.iter().filter(|part| part.is_somebody()).count() == 1
+        && !told.iter().any(|part| part.is_mark(b';'));
+    if !is_holders {
+        return None;
+    }
+    let end = if parts[by - 1].is_mark(b',') {
+        by - 1
+    } else {
+        by
+    };
+    let led = end.checked_sub(1)?;
+    let head = parts[at].post()?.mention(scene);
+    if let Some((index, mention)) = scene.organization_at(parts[led].tokens.start) {
+        let is_led = !mention.is_generic && mention.kind != HeadKind::National;
+        return (is_led && may_mean(head, mention)).then_some(PostOwner {
+            owner: Owner::Mention(index),
+            is_named: mention.is_named,
+        });
+    }
+    (end.saturating_sub(PLACE)..end).find_map(|place| {
+        let (owner, behind) = of_place(scene, parts, at, place)?;
+        (behind == end).then_some(owner)
+    })
 }
 
 /// The first part before a post that says something.

@@ -7,6 +7,7 @@ use super::Follower;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::ordinal;
 use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
 use crate::text::layout::Line;
 use crate::text::{Kind, TokenRange};
 
@@ -48,6 +49,32 @@ impl Follower<'_> {
             CueSet::of(&[Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]);
         let behind = figure.tokens.end..figure.tokens.end + 1;
         figure.is_percent() || self.tells(behind, COUNTED)
+    }
+
+    /// "Về xây dựng Đảng, mỗi năm kết nạp từ 10 đảng viên trở lên" in a paragraph of its own: whether a line tells of an area what a
+    /// plan would, and reports nothing.
+    pub(super) fn goes_on_by_area(&self, line: &Line) -> bool {
+        /// Tokens of an area's name.
+        const REACH: usize = 14;
+        const REPORTS: CueSet = CueSet::of(&[
+            Cue::ReportOpen,
+            Cue::ReportOpening,
+            Cue::ReportAble,
+            Cue::ReportWeak,
+        ]);
+        let lexicon = &self.knowledge.lexicon;
+        let start = line.tokens.start;
+        let sentence = self.reading.sentence_of(start);
+        let opens = self.reading.cue_at(lexicon, start, Cue::StanceArea);
+        let mut area = start..sentence.end.min(start + REACH);
+        let is_closed = area.any(|at| self.reading.tokens[at].is_mark(b','));
+        let figures = self.mentions.quantities_in(sentence.clone());
+        let sets_limit =
+            |figure: &QuantityMention| matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
+        opens.is_some()
+            && is_closed
+            && figures.iter().any(sets_limit)
+            && !self.tells(sentence, REPORTS)
     }
 
     /// "- Kết nạp đảng viên: 68/85": what was done beside what was planned, behind its label.

@@ -210,15 +210,18 @@ impl Follower<'_> {
             .is_some()
     }
 
-    /// The first turn of a stretch that stands between two figures.
+    /// The first turn of a stretch that stands between two figures, or the reason behind one: "giữ mục tiêu 6,7% vì cả nước đã
+    /// nỗ lực".
     fn turn(&self, range: &TokenRange) -> Option<usize> {
         let figures = self.mentions.quantities_in(range.clone());
         let (first, last) = (figures.first()?, figures.last()?);
-        let between = first.tokens.end..last.tokens.start.max(first.tokens.end);
-        let turn = self
-            .reading
-            .find_cue(&self.knowledge.lexicon, between, Cue::StanceTurn)?;
-        Some(turn.start)
+        let behind = first.tokens.end.min(range.end);
+        let between = behind..last.tokens.start.max(behind);
+        let find = |range: TokenRange, cue: Cue| {
+            let found = self.reading.find_cue(&self.knowledge.lexicon, range, cue);
+            found.map(|found| found.start)
+        };
+        find(between, Cue::StanceTurn).or_else(|| find(behind..range.end, Cue::StanceReason))
     }
 
     /// The stance of a heading, if its words tell, or else the noun that it starts with: "II. NHIỆM VỤ, GIẢI PHÁP". Within a

@@ -51,7 +51,8 @@ impl<'f> Walk<'f> {
     pub(super) fn line(&mut self, index: usize, line: &Line) {
         let start = line.tokens.start;
         // Each item of an announced list of aims is one, whatever year or verb it has of its own.
-        if let Some(list) = self.list.filter(|list| self.goes_on_listing(list, line)) {
+        let list = self.list.filter(|list| self.goes_on_listing(list, line));
+        if let Some(list) = list.filter(|list| list.stance == Stance::Plan) {
             let is_marked = line.is_item;
             self.list = Some(List { is_marked, ..list });
             let is_done = self.follower.is_pair_row(line);
@@ -61,6 +62,9 @@ impl<'f> Walk<'f> {
         self.list = None;
         if self.opens_section(index, line) && line.kind == LineKind::Heading {
             return;
+        }
+        if list.is_some() {
+            self.stance = Stance::Report;
         }
         self.stances.change(start, self.stance);
         (self.around, self.passing) = (None, None);
@@ -80,10 +84,17 @@ impl<'f> Walk<'f> {
         if let Some(outer) = self.passing.filter(|_| !announces && !asks) {
             self.stance = outer;
         }
-        self.list = (announces && self.stance == Stance::Plan).then_some(List {
-            stance: self.stance,
-            is_marked: false,
-        });
+        // "Điều 1. Nhất trí với đánh giá kết quả nhiệm kỳ:" in a resolution, whose other items plan.
+        let reports = self.stance == Stance::Report && self.section == Stance::Plan;
+        let opens_list = announces && (self.stance == Stance::Plan || reports);
+        self.list = if opens_list {
+            Some(List {
+                stance: self.stance,
+                is_marked: reports,
+            })
+        } else {
+            list
+        };
     }
 
     /// Whether a line is an item of a list: by its bullet or number, or by its form where those above have none, too.
@@ -110,7 +121,10 @@ impl<'f> Walk<'f> {
             // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
             self.section = follower.heading(line, self.outer).unwrap_or(self.outer);
             self.stance = self.section;
-        } else if self.section == Stance::Plan || !goes_on(reading, index) {
+        } else if self.section == Stance::Plan
+            || !(goes_on(reading, index)
+                || self.stance == Stance::Plan && follower.goes_on_by_area(line))
+        {
             self.stance = self.section;
         }
         false
