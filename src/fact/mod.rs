@@ -12,6 +12,7 @@ pub mod officeholder;
 pub mod organization_count;
 pub mod result;
 mod row;
+mod several;
 mod stance;
 pub mod target;
 pub mod term;
@@ -27,6 +28,7 @@ use aim::Aim;
 use counted::Counted;
 use std::cell::{OnceCell, RefCell};
 
+pub use several::Several;
 pub use stance::{Stance, Stances, StancesWhenAsked};
 
 /// A kind of fact: its name in records and what reads it.

@@ -20,8 +20,10 @@
 use crate::fact::aim::places::{PlaceShare, place_shares};
 use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
+use crate::knowledge::cue::Cue;
 use crate::record::Value;
 use crate::text::TokenRange;
+use std::ops::Range;
 
 /// Reads the results of an article.
 pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
@@ -53,7 +55,7 @@ fn by_place(scene: &Scene<'_>, share: PlaceShare<'_>) -> Draft {
 
 fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
-        owner: Owner::Context(aim.owner_at(scene)),
+        owner: elected_by(scene, aim).map_or(Owner::Context(aim.owner_at(scene)), Owner::Mention),
         rule: match aim.order {
             Order::FigureFirst => "result/figure_first",
             Order::FigureLast => "result/figure_last",
@@ -66,4 +68,19 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
         },
         tokens: aim.tokens.clone(),
     }
+}
+
+/// `được bầu giữ chức Phó Bí thư Huyện ủy với số phiếu đạt 94%`: the organization of the post that a vote gave.
+fn elected_by(scene: &Scene<'_>, aim: &Aim) -> Option<usize> {
+    const ROLES: [Cue; 3] = [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary];
+    let Range { start, end } = aim.tokens;
+    scene.find_cue(start..end, Cue::AimVote)?;
+    let sentence = scene.reading.sentence_of(start).start;
+    let elected = scene.find_last_cue(sentence..end, Cue::OfficeAppoint)?;
+    let mut posts = scene.mentions.organizations_in(elected.end..end);
+    let (index, mention) = posts.find(|(_, mention)| {
+        let role = |role| scene.cue_before(mention.tokens.start, role).is_some();
+        ROLES.into_iter().any(role)
+    })?;
+    (!mention.is_generic).then_some(index)
 }

@@ -21,7 +21,9 @@
 
 use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
+use crate::knowledge::cue::Cue;
 use crate::record::Value;
+use crate::text::Kind;
 
 /// Reads the targets of an article.
 pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
@@ -34,7 +36,7 @@ pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
 
 fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
-        owner: Owner::Context(aim.tokens.start),
+        owner: planner(scene, aim).map_or(Owner::Context(aim.tokens.start), Owner::Mention),
         rule: match aim.order {
             Order::FigureFirst => "target/figure_first",
             Order::FigureLast => "target/figure_last",
@@ -48,4 +50,55 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
         },
         tokens: aim.tokens.clone(),
     }
+}
+
+/// Tokens between a document's noun and the organization that it is of: `số 05-ĐA/TU của`, `Đại hội đại biểu`.
+const NUMBER_REACH: usize = 12;
+
+/// The organization whose document sets a target: `Đề án số 08 của Tỉnh ủy đặt mục tiêu …`, `Nghị quyết Đại hội Đảng bộ xã lần thứ
+/// II xác định mỗi năm …`, `…, thấp hơn chỉ tiêu 90% mà Đại hội Đảng bộ huyện đề ra`.
+fn planner(scene: &Scene<'_>, aim: &Aim) -> Option<usize> {
+    let start = aim.tokens.start;
+    if aim.order == Order::PlanFigure
+        && let Some(behind) = planner_behind(scene, aim.tokens.end)
+    {
+        return Some(behind);
+    }
+    let sentence = scene.reading.sentence_of(start).start;
+    let tokens = &scene.reading.tokens;
+    let mut named = scene.mentions.organizations_in(sentence..start);
+    let (index, mention) = named.next_back().filter(|(_, last)| !last.is_generic)?;
+    let named = mention.tokens.clone();
+    let from = sentence.max(named.start.saturating_sub(NUMBER_REACH));
+    let document = scene.find_last_cue(from..named.start, Cue::PlanDocument)?;
+    let is_subject = document.start == sentence
+        || matches!(
+            tokens[document.start - 1].kind,
+            Kind::Mark(b',' | b';' | b':')
+        );
+    let is_own = tokens[document.end..named.start]
+        .iter()
+        .all(|token| !matches!(token.kind, Kind::Mark(b',' | b';' | b':')));
+    let sets = [Cue::PlanSet, Cue::PlanOpen]
+        .into_iter()
+        .filter_map(|verb| scene.find_cue(named.end..start, verb))
+        .map(|verb| verb.start)
+        .min()?;
+    // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, huyện phấn đấu": what follows a comma is told of another, but for the term.
+    let is_its = (named.end..sets).all(|at| {
+        !matches!(tokens[at].kind, Kind::Mark(b',' | b';'))
+            || scene.cue_at(at + 1, Cue::Term).is_some()
+    });
+    (is_subject && is_own && is_its).then_some(index)
+}
+
+/// The same where the document or congress stands behind the figure.
+fn planner_behind(scene: &Scene<'_>, end: usize) -> Option<usize> {
+    let at = [Cue::Of, Cue::AimEnd]
+        .into_iter()
+        .find_map(|joint| scene.cue_at(end, joint))?;
+    let document = scene.cue_at(at, Cue::PlanDocument).unwrap_or(at);
+    let congress = scene.cue_at(document, Cue::Congress).unwrap_or(document);
+    let (index, mention) = scene.organization_at(congress)?;
+    (congress > at && !mention.is_generic).then_some(index)
 }

@@ -226,7 +226,9 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
     if let Some((index, mention)) = named.next().filter(is_owner) {
         // "Nhiệm kỳ 2015 - 2020 có lúc còn tới 3 chi bộ ghép": a count says nothing of whose term it is.
         // "đến cuối nhiệm kỳ 2020 - 2025, không còn chi bộ 3 năm liền …": nor does what there is not.
+        let are_told = scene.several(mention).is_some_and(|one| one.are_told);
         let is_counted = mention.is_generic
+            && !are_told
             && scene
                 .cue_before(mention.tokens.start, Cue::Plural)
                 .is_none();

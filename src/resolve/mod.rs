@@ -45,7 +45,7 @@ pub fn owner(
     cast: &Cast,
     draft: &Draft,
 ) -> Option<(Organization, &'static str)> {
-    let demand = Demand::of(scene.knowledge, &draft.value);
+    let demand = Demand::of(scene, draft);
     let found = cast.owner(scene, &draft.owner, draft.tokens.start, demand)?;
     let is_local =
         matches!(&draft.value, Value::Officeholder { role, .. } if *role != Role::GeneralSecretary);
@@ -65,7 +65,7 @@ fn is_told(scene: &Scene<'_>, draft: &Draft) -> bool {
     false
 }
 
-/// Whether a target or result belongs here: a Party organization is known to own it, or its sentence speaks of Party
+/// Whether a target or result belongs here: a Party organization is known to own it, or several do, or its sentence speaks of Party
 /// members, organizations, secretaries or admissions. The plans of a company or a government in a text that only mentions the Party do not.
 fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
     if !matches!(draft.value, Value::Target { .. } | Value::Result { .. }) {
@@ -82,7 +82,9 @@ fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
     ]
     .into_iter()
     .any(|cue| scene.find_cue(names_party.clone(), cue).is_some());
-    let is_owned = owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner));
+    let at = draft.tokens.start;
+    let is_owned = owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner))
+        || cast.is_of_several(scene, at, Demand::default());
     if !speaks && !is_owned {
         scene.drop(
             draft.tokens.clone(),

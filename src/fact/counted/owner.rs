@@ -67,7 +67,8 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
     let by_words_behind = behind(scene, clues)
         .or_else(|| of_whole(scene, clues))
         .or_else(|| apposed(scene, clues))
-        .or_else(|| founded(scene, clues));
+        .or_else(|| founded(scene, clues))
+        .or_else(|| said_to_be(scene, before.clone()));
     if let Some(owner) = by_words_behind.or_else(|| joined(scene, clues)) {
         return owner;
     }
@@ -89,7 +90,6 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         });
     }
     described(scene, before.clone())
-        .or_else(|| said_to_be(scene, before.clone()))
         .or_else(|| of_place(scene, clues))
         .or_else(|| of_setting(scene, before.clone()))
         .or_else(|| of_level(scene, before))
@@ -144,15 +144,37 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
     (mention.tokens.end <= label.end && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
-/// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`: the organization right behind the noun, unless another
-/// acts upon what is its.
+/// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`, `8 chi bộ với 90 đảng viên thuộc Đảng bộ Khối được chuyển về`:
+/// the organization right behind the noun, or behind those that are joined to it, unless another acts upon what is its.
 fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
-    let is_anothers = clues
-        .deed
-        .is_some_and(|deed| deed != Deed::Commend && deed.names_parts() || deed == Deed::Transfer);
-    let at = scene.cue_at(clues.noun_end, Cue::OrganizationSuperior)?;
-    let (index, mention) = scene.organization_at(at)?;
+    let end = joined_end(scene, clues.noun_end).unwrap_or(clues.noun_end);
+    let (index, mention) = scene.organization_at(superior_at(scene, end)?)?;
+    // "Đảng bộ Khối cũ được chuyển về": where they were.
+    let after = mention.tokens.end;
+    let verb = scene.cue_at(after, Cue::OfficeThen).unwrap_or(after);
+    let are_moved = || scene.cue_at(verb, Cue::Passive).is_some();
+    let is_anothers = clues.deed.is_some_and(|deed| {
+        deed != Deed::Commend && deed.names_parts() || deed == Deed::Transfer && !are_moved()
+    });
     (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
+}
+
+/// Where the members end that "với" joins to organizations before them: `8 chi bộ [với 90 đảng viên]`.
+fn joined_end(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
+    let with = scene.cue_at(noun_end, Cue::DeedJoint)?;
+    let figures = scene.mentions.quantities_in(with..with + 2);
+    let figure = figures
+        .first()
+        .filter(|figure| figure.tokens.start == with)?;
+    scene.cue_at(figure.tokens.end, Cue::NounMember)
+}
+
+/// Where whose it is may be named behind a noun: `19 đảng bộ [thuộc] Đảng bộ Khối`, `19 đảng bộ trực thuộc Đảng bộ Khối`, where
+/// the word is the noun's own.
+fn superior_at(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
+    let own = scene.cue_before(noun_end, Cue::OrganizationBelongs);
+    own.map(|_| noun_end)
+        .or_else(|| scene.cue_at(noun_end, Cue::OrganizationSuperior))
 }
 
 /// `Đảng bộ huyện A (5 chi bộ, 88 đảng viên) và Đảng bộ huyện B (4 chi bộ)`: the organization right before the brackets that
@@ -194,7 +216,7 @@ fn of_whole(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
         .unwrap_or(reach.end);
     (noun_end..clause_end).find_map(|at| {
-        let whole = scene.cue_at(at, Cue::OrganizationSuperior)?;
+        let whole = superior_at(scene, at)?;
         if let Some((index, mention)) = scene.organization_at(whole) {
             return (!mention.is_generic).then_some(Owner::Mention(index));
         }
@@ -335,7 +357,7 @@ fn said_to_be(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     let (index, subject) = named_in(scene, before.clone()).next()?;
     let (_, last) = named_in(scene, before.clone()).next_back()?;
     let is_one = scene
-        .cue_at(subject.tokens.end, Cue::OfficeIs)
+        .cue_at(after_brackets(scene, subject.tokens.end), Cue::OfficeIs)
         .is_some_and(|one| {
             scene
                 .find_cue(one..last.tokens.start, Cue::Copula)
@@ -348,6 +370,17 @@ fn said_to_be(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     let is_joined = scene.reading.tokens.get(last.tokens.end)?.is_mark(b',')
         && scene.cue_at(last.tokens.end + 1, Cue::DeedHave).is_some();
     (is_one && is_anothers && is_joined).then_some(Owner::Mention(index))
+}
+
+/// Behind brackets that open at a token and hold few words, as behind a name with its short form: `Đảng bộ Sở X (SX)`.
+fn after_brackets(scene: &Scene<'_>, at: usize) -> usize {
+    /// Tokens of such brackets.
+    const REACH: usize = 6;
+    let tokens = &scene.reading.tokens;
+    let is_open = tokens.get(at).is_some_and(|open| open.is_mark(b'('));
+    let reach = at..tokens.len().min(at + REACH);
+    let close = reach.clone().find(|&close| tokens[close].is_mark(b')'));
+    close.filter(|_| is_open).map_or(at, |close| close + 1)
 }
 
 /// `…, phường có 27 chi bộ trực thuộc`, `Công ty X hiện có 34 đảng viên`, `Đồn Biên phòng Y dẫn đầu với 6 đảng viên mới`: a

@@ -24,6 +24,7 @@
 mod alias;
 mod appointment;
 mod apposition;
+mod beside;
 mod capacity;
 mod career;
 mod elsewhere;

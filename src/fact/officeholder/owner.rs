@@ -3,8 +3,8 @@
 //! Enters: a sentence's parts and a post. Leaves: an [`Owner`] and whether the words name it.
 
 use crate::fact::officeholder::part::{Element, Part};
-use crate::fact::officeholder::places;
 use crate::fact::officeholder::post::{Post, without_last_words};
+use crate::fact::officeholder::{beside, places};
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
@@ -65,13 +65,15 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
             |owner| PostOwner { owner, is_named },
         );
     }
-    of_heading(scene, parts, at)
+    beside::of_holder(scene, parts, at, post)
+        .or_else(|| of_heading(scene, parts, at))
         .or_else(|| places::of_heading_place(scene, parts, at))
         .or_else(|| places::of_led(scene, parts, at))
         .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
-                of_destination(scene, parts, at)
+                beside::of_led(scene, parts, at)
+                    .or_else(|| beside::of_destination(scene, parts, at))
                     .or_else(|| by_state_before(scene, parts, at, post))
                     .or_else(|| by_siblings(scene, parts, at))
                     .or_else(|| places::of_adjunct_place(scene, parts, at))
@@ -106,24 +108,6 @@ fn of_office(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
     let name = &mention_of(scene, &owner.owner)?.name;
     // "Bí thư Chi bộ Văn phòng, Chánh Văn phòng Tỉnh ủy"
     (fold(name).matches(word.as_str()).count() == 1).then_some(owner)
-}
-
-/// `được phân công sang Đảng ủy các cơ quan Đảng tỉnh, giữ chức Phó Bí thư`: where somebody is sent to hold the post.
-fn of_destination(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
-    let is_joint = |part: &Part| {
-        part.is_verb(Cue::OfficeAppoint)
-            || matches!(part.element, Element::Mark(b',') | Element::Aside)
-    };
-    let left = (0..at).rev().find(|&left| !is_joint(&parts[left]))?;
-    let start = parts[left].tokens.start;
-    let (index, mention) = scene.organization_at(start)?;
-    let is_sent = scene.cue_before(start, Cue::OfficeDestination).is_some();
-    (parts[left].element == Element::Organization && is_sent && !mention.is_generic).then_some(
-        PostOwner {
-            owner: Owner::Mention(index),
-            is_named: mention.is_named,
-        },
-    )
 }
 
 /// `2) Đảng ủy UBND: BCH 35 đồng chí; đồng chí A kiêm Bí thư`: the organization that heads the line, for a post without words

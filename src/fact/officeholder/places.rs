@@ -12,11 +12,15 @@ use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::territory;
 use crate::text::TokenRange;
 
-/// `2. Phường Đồ Sơn: Bí thư Đảng ủy A; hai Phó Bí thư: B, C`: the place that heads the line.
+/// `2. Phường Đồ Sơn: Bí thư Đảng ủy A; hai Phó Bí thư: B, C`, `Xã Tả Lèng do ông A làm Bí thư Đảng ủy; bà B làm Phó Bí thư`: the
+/// place that heads the line, or of which the sentence says who leads it.
 pub(super) fn of_heading_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
     let first = first_part(parts, at)?;
     let (owner, end) = of_place(scene, parts, at, first)?;
-    parts[end].is_mark(b':').then_some(owner)
+    let is_led = scene
+        .cue_at(parts[end].tokens.start, Cue::OfficeBy)
+        .is_some();
+    (parts[end].is_mark(b':') || is_led).then_some(owner)
 }
 
 /// `Ở xã Tả Lèng, Bí thư Đảng ủy A …`: the place of what the sentence tells.

@@ -14,7 +14,7 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::opening::Openings;
 use crate::text::reading::{Hit, Reading, TokenRange};
-use crate::text::token::Kind;
+use crate::text::token::{Gap, Kind};
 use parser::Parser;
 pub use parser::is_in_capitals;
 
@@ -80,12 +80,38 @@ pub(super) fn find(
                 && out.last().is_some_and(|before| {
                     before.is_generic && joins(reading, knowledge, before, &mention)
                 });
+            if out
+                .last()
+                .is_some_and(|before| lists_levels(reading, knowledge, before, &mention))
+            {
+                mention.is_generic = true;
+                out.last_mut()
+                    .into_iter()
+                    .for_each(|before| before.is_generic = true);
+            }
             if !reading.is_furniture(mention.tokens.start) {
                 out.push(mention);
             }
         }
     }
     out
+}
+
+/// `mỗi ủy ban kiểm tra huyện ủy, thị ủy, thành ủy`: whether two mentions are of a list of levels, and of no committees of theirs.
+fn lists_levels(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    before: &OrganizationMention,
+    mention: &OrganizationMention,
+) -> bool {
+    let is_level = |one: &OrganizationMention| {
+        !one.is_named && !one.has_unit && !reading.tokens[one.tokens.start].is_capitalized()
+    };
+    let levels = before.level.zip(mention.level);
+    levels.is_some_and(|(one, other)| one != other)
+        && is_level(before)
+        && is_level(mention)
+        && joins(reading, knowledge, before, mention)
 }
 
 /// Whether only a comma, a slash or "và" stands between two mentions.
@@ -255,13 +281,16 @@ pub fn listed_places(
             None => at,
         };
         let mut parser = Parser::new(reading, knowledge, name, name, "", None);
-        if name >= reading.tokens.len() || !parser.proper_name() {
+        let is_place = name < reading.tokens.len() && parser.proper_name();
+        // "các xã: Tân Long Hội, An Bình": behind the level, no name of the list is a person's.
+        let listed = listed_name_end(reading, knowledge, name).filter(|_| !is_place && name > at);
+        let Some(end) = listed.or(is_place.then_some(parser.end)) else {
             break;
-        }
-        let tokens = at..parser.end;
+        };
+        let tokens = at..end;
+        let full = listed.map(|end| reading.canonical(name..end));
         out.extend(
-            parser
-                .last_part()
+            full.or_else(|| parser.last_part())
                 .map(|name| (tokens.clone(), format!("{word} {name}"))),
         );
         let comma = reading
@@ -275,6 +304,37 @@ pub fn listed_places(
         at = next;
     }
     out
+}
+
+/// The end of the capitalized words at a token, if a list goes on behind them.
+fn listed_name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let is_name = |at: &usize| {
+        let token = reading.tokens.get(*at);
+        token.is_some_and(|token| token.is_word() && token.is_capitalized())
+    };
+    let end = (at..).find(|at| !is_name(at))?;
+    let is_joint = reading
+        .tokens
+        .get(end)
+        .is_some_and(|mark| mark.is_mark(b','))
+        || reading.cue_at(&knowledge.lexicon, end, Cue::And).is_some();
+    (end > at && is_joint).then_some(end)
+}
+
+/// The end of a number of places and the word for their level that start at a token: `hai xã`, `3 tỉnh`.
+pub fn several_places(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+    let lexicon = &knowledge.lexicon;
+    let token = reading
+        .tokens
+        .get(at)
+        .filter(|token| token.gap < Gap::Line)?;
+    let in_words = || {
+        let numeral = |sense| matches!(sense, Sense::Numeral(_)).then_some(());
+        let (end, ()) = reading.sense_at(lexicon, at, SenseKind::Numeral, numeral)?;
+        Some(end)
+    };
+    let figure = token.is_number().then_some(at + 1);
+    reading.cue_at(lexicon, figure.or_else(in_words)?, Cue::PlaceLevel)
 }
 
 /// The end of a unit's full name that starts at a token; none for a bare `công ty`.

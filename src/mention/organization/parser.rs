@@ -2,7 +2,7 @@
 //!
 //! Enters: a head's tokens. Leaves: an [`OrganizationMention`]. Knows nothing of where a part ends.
 
-use super::OrganizationMention;
+use super::{OrganizationMention, several_places};
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
@@ -139,7 +139,8 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     pub(super) fn finish(self, kind: HeadKind, is_whole: bool) -> OrganizationMention {
-        let is_generic = !is_whole && self.is_generic();
+        let is_generic =
+            !is_whole && (self.is_generic() || kind == HeadKind::Party && self.is_of_places());
         let is_abbreviated = self.reading.tokens[self.start..self.end]
             .iter()
             .any(|token| token.expanded > 0);
@@ -234,6 +235,64 @@ impl<'p, 't> Parser<'p, 't> {
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)
+            || self.is_listed_by_level()
+            || self.is_title()
+    }
+
+    /// "13 huyện, thị, thành ủy", "mỗi đảng ủy xã, phường": one of a list of levels, before or behind, that names no place.
+    fn is_listed_by_level(&self) -> bool {
+        /// Tokens of such a list before its last head.
+        const REACH: usize = 6;
+        let (lexicon, tokens) = (&self.knowledge.lexicon, &self.reading.tokens);
+        if self.is_named || self.has_unit || self.level.is_none() || self.is_capitalized() {
+            return false;
+        }
+        let is_mark = |at: usize| {
+            let mark = tokens.get(at).map(|mark| mark.kind);
+            matches!(mark, Some(Kind::Mark(b',' | b'/')))
+        };
+        let level_at = |at: usize| self.reading.cue_at(lexicon, at, Cue::PlaceLevel);
+        let has_number = |at: usize| {
+            let number = at.checked_sub(1).map(|before| &tokens[before]);
+            number.is_some_and(|number| number.is_number())
+                || self.reading.cue_before(lexicon, at, Cue::Plural).is_some()
+        };
+        let is_small =
+            |at: usize| is_mark(at) || tokens[at].is_word() && !tokens[at].is_capitalized();
+        let reach = self.start.saturating_sub(REACH)..self.start;
+        let is_last = self.head_level.is_some()
+            && self.start.checked_sub(1).is_some_and(is_mark)
+            && (reach.clone())
+                .find(|&at| level_at(at).is_some() && has_number(at))
+                .is_some_and(|first| (first..reach.end).all(is_small));
+        let next = is_mark(self.end).then(|| level_at(self.end + 1)).flatten();
+        let is_bare = |end: usize| {
+            tokens
+                .get(end)
+                .is_none_or(|next| !next.is_capitalized() && !next.is_number())
+        };
+        is_last || self.head_level.is_none() && next.is_some_and(is_bare)
+    }
+
+    /// "danh hiệu “chi bộ bốn tốt”": a title in quotation marks, which names none.
+    fn is_title(&self) -> bool {
+        let quote = self.start.checked_sub(1);
+        let is_quoted = quote.is_some_and(|quote| self.reading.tokens[quote].is_mark(b'"'));
+        is_quoted
+            && !self.is_named
+            && !self.has_unit
+            && self.level.is_none()
+            && !self.is_capitalized()
+    }
+
+    fn is_capitalized(&self) -> bool {
+        self.reading.tokens[self.start].is_capitalized()
+    }
+
+    /// "Đảng bộ hai xã", "Đảng bộ 3 tỉnh": how many places have one each.
+    fn is_of_places(&self) -> bool {
+        let is_bare = !self.is_named && !self.has_unit && self.level.is_none();
+        is_bare && several_places(self.reading, self.knowledge, self.end).is_some()
     }
 
     /// "Hội nghị lần thứ mười sáu Ban Chấp hành Đảng bộ tỉnh": the meeting has the number.

@@ -109,13 +109,7 @@ impl Parser<'_, '_> {
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
-        // "chi bộ kỹ sư thuộc Đảng bộ Nhà máy X"
-        let is_within = |end: &usize| {
-            let cue = |cue| self.reading.cue_at(&self.knowledge.lexicon, *end, cue);
-            cue(Cue::OrganizationSuperior).is_some()
-        };
-        let group = self.cue(Cue::OrganizationGroup).filter(is_within);
-        let by_word = by_word.or(group);
+        let by_word = by_word.or_else(|| self.group());
         let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
             return false;
         };
@@ -154,6 +148,16 @@ impl Parser<'_, '_> {
         self.has_unit = true;
         self.open_level = None;
         true
+    }
+
+    /// `Chi bộ [Giáo viên]`, `chi bộ [học viên], trực thuộc Đảng bộ Trường X`: whose members a cell has.
+    fn group(&self) -> Option<usize> {
+        let end = self.cue(Cue::OrganizationGroup)?;
+        let comma = (self.reading.tokens.get(end)).filter(|comma| comma.is_mark(b','));
+        let (lexicon, at) = (&self.knowledge.lexicon, end + usize::from(comma.is_some()));
+        let superior = self.reading.cue_at(lexicon, at, Cue::OrganizationSuperior);
+        let is_name = self.end > self.start && self.reading.tokens[self.end].is_capitalized();
+        (superior.is_some() || is_name).then_some(end)
     }
 
     /// Whether a word is the short name of a company, in capitals as its line is not: `LICOGI`, `CIENCO`.

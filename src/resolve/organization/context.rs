@@ -21,6 +21,9 @@ const OWNER_REACH: usize = 64;
 /// Tokens back on a line that a territory is still spoken of, or somebody speaks: as many as any line of a writer has.
 pub(super) const LINE_REACH: usize = 2000;
 
+/// The reason why an organization may be the owner, and who it is.
+type Candidate<'c> = (&'static str, &'c dyn Fn() -> Option<Organization>);
+
 impl Cast {
     /// Whoever the text speaks of at a token: the first of the ranked candidates that can own the fact, with the reason why
     /// it is one.
@@ -35,17 +38,26 @@ impl Cast {
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
-        let here = || self.spoken_of(scene, sentence.start..token, demand);
+        let here = || {
+            let spoken_of = self.spoken_of(scene, sentence.start..token, demand);
+            spoken_of.map(|(_, organization)| organization)
+        };
         let speaker = || self.speaker(scene, sentence.start, token);
-        let before = || self.spoken_of_before(scene, line_start..sentence.start, demand);
+        let before = || {
+            let (at, spoken_of) =
+                self.spoken_of_before(scene, line_start..sentence.start, demand)?;
+            (!self.leaves_cell(scene, at, token)).then_some(spoken_of)
+        };
         let of = |index: Option<usize>| self.of_mention(scene, index?);
-        let ranked: [(&'static str, &dyn Fn() -> Option<Organization>); 10] = [
+        let own: [Candidate<'_>; 2] = [
             ("it stands right before the figure, in a list", &|| {
                 of(item_of(scene, token))
             }),
             ("the speaker's own", &|| {
                 self.of_us(scene, sentence.start, token)
             }),
+        ];
+        let ranked: [Candidate<'_>; 8] = [
             ("its sentence speaks of it last", &here),
             ("its officer speaks in the sentence", &|| of(speaker())),
             ("its officer is quoted", &|| of(self.quoted(scene, token))),
@@ -61,17 +73,17 @@ impl Cast {
             }),
             ("the article is about it", &|| self.as_owner()),
         ];
-        ranked
-            .into_iter()
-            .filter_map(|(reason, candidate)| Some((candidate()?, reason)))
-            .find(|(organization, _)| demand.accepts(scene.knowledge, &organization.name))
-            .or_else(|| {
-                if demand.is_nations() {
-                    return Some((self.whole_party(), "only the whole Party has provinces"));
-                }
-                let above = self.last_that_can(scene, token, demand)?;
-                Some((above, "the last one named that can have so many"))
-            })
+        let own = first_that_can(scene, demand, &own);
+        if own.is_some() || self.is_of_several(scene, token, demand) {
+            return own;
+        }
+        first_that_can(scene, demand, &ranked).or_else(|| {
+            if demand.is_nations() {
+                return Some((self.whole_party(), "only the whole Party has provinces"));
+            }
+            let above = self.last_that_can(scene, token, demand)?;
+            Some((above, "the last one named that can have so many"))
+        })
     }
 
     /// The main organization as an owner.
@@ -85,12 +97,12 @@ impl Cast {
     }
 
     /// The organization that a range of one sentence speaks of last: one that acts there, a territory, a block or unit.
-    fn spoken_of(
+    pub(super) fn spoken_of(
         &self,
         scene: &Scene<'_>,
         range: TokenRange,
         demand: Demand,
-    ) -> Option<Organization> {
+    ) -> Option<(usize, Organization)> {
         let actor = self.actor(scene, range.clone(), demand).and_then(|index| {
             let at = scene.mentions.organizations[index].tokens.start;
             Some((at, self.of_mention(scene, index)?))
@@ -108,27 +120,46 @@ impl Cast {
             .filter(can)
             .chain(actor)
             .max_by_key(|(at, _)| *at)
-            .map(|(_, organization)| organization)
     }
 
     /// The organization that the sentences before on the line speak of last: one that acts there, or whose officer speaks;
     /// else a territory ("• Giồng Riềng: 7 tháng qua, huyện kết nạp …" speaks of the district to the end of its line).
-    fn spoken_of_before(
+    pub(super) fn spoken_of_before(
         &self,
         scene: &Scene<'_>,
         range: TokenRange,
         demand: Demand,
-    ) -> Option<Organization> {
+    ) -> Option<(usize, Organization)> {
         let actor = self
             .actor(scene, range.clone(), demand)
-            .filter(|&index| !is_example(scene, index));
+            .filter(|&index| !is_example(scene, index) && !self.is_among_siblings(scene, index));
         let speaker = self.speaker_of_line(scene, range.clone());
         if let Some(last) = actor.max(speaker) {
-            return self.of_mention(scene, last);
+            let at = scene.mentions.organizations[last].tokens.start;
+            return Some((at, self.of_mention(scene, last)?));
         }
         let from = range.start.max(range.end.saturating_sub(LINE_REACH));
-        let (_, organization) = self.territory(scene, from, range.end)?;
-        Some(organization)
+        self.territory(scene, from, range.end)
+    }
+
+    /// "Chi bộ Khoa Nội lo bữa sáng; Chi bộ Khoa Dược rút ngắn …. Sau một năm, …": whether an organization acts beside another of
+    /// its kind in a sentence that only tells what some do, of an article about neither.
+    fn is_among_siblings(&self, scene: &Scene<'_>, index: usize) -> bool {
+        let mentions = &scene.mentions.organizations;
+        let mention = &mentions[index];
+        let sentence = scene.reading.sentence_of(mention.tokens.start);
+        let at = self.actors.partition_point(|&other| other < index);
+        let Some(before) = at.checked_sub(1).map(|before| self.actors[before]) else {
+            return false;
+        };
+        let other = &mentions[before];
+        let is_sibling = sentence.contains(&other.tokens.start)
+            && other.kind == mention.kind
+            && other.level == mention.level
+            && other.is_named
+            && mention.is_named;
+        let names = [before, index].map(|one| self.name_of(one));
+        is_sibling && names[0] != names[1] && !names.contains(&self.main())
     }
 
     /// The last organization named before a token, else the first after it, that can own a fact which all nearer ones cannot: "Chi bộ X là một trong
@@ -350,6 +381,7 @@ impl Cast {
             let is_subject = named.is_some_and(|territory| {
                 territory.is_levelled
                     && (is_clause_subject(scene, &territory.tokens)
+                        || is_label(scene, &territory.tokens)
                         || is_of_those_within(scene, at))
             });
             let place = match named {
@@ -360,6 +392,7 @@ impl Cast {
                     || (opens(scene, at)
                         && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
                     || acts_on_members(scene, level_end)
+                    || plans(scene, at, level_end)
                     || holds_members(scene, at, level_end) =>
                 {
                     self.place.name_at(scene, at, level.1)
@@ -399,6 +432,7 @@ impl Cast {
                 };
                 // "Đức Hòa có 19 chi bộ kiểu này"
                 begins_clause(scene, at) && (is_kind() || acts_on_members(scene, end))
+                    || is_label(scene, &name.tokens)
                     || holds_members(scene, at, end)
             })
         };
@@ -438,6 +472,14 @@ impl Cast {
     }
 }
 
+/// The first of ranked candidates that can own a fact, with its reason.
+fn first_that_can(scene: &Scene<'_>, demand: Demand, ranked: &[Candidate<'_>]) -> Option<Found> {
+    ranked
+        .iter()
+        .filter_map(|(reason, candidate)| Some((candidate()?, *reason)))
+        .find(|(organization, _)| demand.accepts(scene.knowledge, &organization.name))
+}
+
 /// The organization whose item in a list a figure is: `Đảng bộ huyện A 118, Đảng bộ huyện B 96`.
 fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
     let mentions = &scene.mentions.organizations;
@@ -448,6 +490,19 @@ fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
             mention.tokens.end == figure && !mention.is_generic && is_item(scene, mention)
         })
         .then_some(index)
+}
+
+/// "• Giồng Trôm: sau ba năm, …": whether a place and a colon open an item of a list of news.
+fn is_label(scene: &Scene<'_>, place: &TokenRange) -> bool {
+    let tokens = &scene.reading.tokens;
+    let opens_item = || {
+        let bullet = place.start.checked_sub(1)?;
+        let line = scene.reading.line_of(place.start)?;
+        (line.tokens.start == bullet && !tokens[bullet].is_word() && !tokens[bullet].is_number())
+            .then_some(())
+    };
+    let colon = tokens.get(place.end);
+    colon.is_some_and(|colon| colon.is_mark(b':')) && opens_item().is_some()
 }
 
 /// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
@@ -500,6 +555,12 @@ fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
         .get(line.start + 1)
         .is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))
         && (first.is_number() || is_roman())
+}
+
+/// Whether the words at a clause's start set a plan of their own: "huyện phấn đấu", not "tỉnh giao chỉ tiêu".
+fn plans(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let sets_others = scene.cue_at(end, Cue::OrganizationSetter).is_some();
+    begins_clause(scene, at) && scene.cue_at(end, Cue::PlanOpen).is_some() && !sets_others
 }
 
 /// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".

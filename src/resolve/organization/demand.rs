@@ -1,6 +1,7 @@
 //! What a fact asks of its owner: cells hold no organizations and few members, and a level's organizations belong to a
 //! higher one. A candidate that cannot own the fact is passed over, however near it stands.
 
+use crate::fact::{Draft, Scene};
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
@@ -32,11 +33,13 @@ enum Rank {
 }
 
 impl Demand {
-    /// What a value asks.
-    pub(in crate::resolve) fn of(knowledge: &Knowledge, value: &Value) -> Self {
-        match value {
+    /// What a draft asks.
+    pub(in crate::resolve) fn of(scene: &Scene<'_>, draft: &Draft) -> Self {
+        let knowledge = scene.knowledge;
+        match &draft.value {
             Value::MemberCount { quantity, .. } => Self {
-                is_beyond_cell: quantity.value.is_some_and(|value| value >= BEYOND_CELL),
+                is_beyond_cell: quantity.value.is_some_and(|value| value >= BEYOND_CELL)
+                    || joins_organizations(scene, draft.tokens.start),
                 ..Self::default()
             },
             Value::Congress { .. } => Self {
@@ -77,6 +80,17 @@ impl Demand {
         let stands_above = |rank| rank_of_owner(knowledge, name) > Some(rank);
         can && self.above.is_none_or(stands_above)
     }
+}
+
+/// `3 chi bộ và 17 đảng viên được khen`: whether a token follows "và" behind a number of organizations, which no cell has.
+fn joins_organizations(scene: &Scene<'_>, token: usize) -> bool {
+    let counted = || {
+        let joint = scene.cue_before(token, Cue::And)?;
+        let noun = scene.cue_before(joint, Cue::NounOrganization)?;
+        let figures = scene.mentions.quantities_in(noun.saturating_sub(1)..noun);
+        figures.last().filter(|figure| figure.tokens.end == noun)
+    };
+    counted().is_some()
 }
 
 /// The kind of the head that a canonical name begins with, and what follows it.

@@ -10,13 +10,14 @@ mod context;
 mod demand;
 mod named;
 mod roll;
+mod several;
 mod short_form;
 mod speaker;
 pub(super) mod standing;
 mod subject;
 mod unit;
 
-use crate::fact::{Owner, Scene};
+use crate::fact::{Owner, Scene, Several};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Organization, OrganizationBasis};
@@ -48,6 +49,10 @@ pub struct Cast {
     fuller: BTreeMap<HeadKind, Vec<usize>>,
     /// The mentions whose organization acts in its sentence, in text order.
     actors: Vec<usize>,
+    /// The several organizations that a clause speaks of together, in text order.
+    several: Vec<Several>,
+    /// Where a clause speaks of cells as a whole, in text order.
+    cells: Vec<usize>,
     main: Option<Main>,
     party: String,
     /// The places that complete short forms.
@@ -154,6 +159,8 @@ impl Cast {
         cast.actors = (0..mentions.len())
             .filter(|&index| cast.resolved[index].is_some() && acts(scene, &mentions[index]))
             .collect();
+        cast.several = several::told_of(scene);
+        cast.cells = several::cells(scene);
         cast
     }
 

@@ -294,6 +294,10 @@ impl Cast {
                 .then(|| self.name_of(quoted).map(str::to_owned))
                 .flatten();
         }
+        // "Bí thư Đảng ủy Khối nhận xét, Đảng bộ này …": another, which was told of.
+        if scene.cue_at(short.tokens.end, Cue::CountThis).is_some() {
+            return None;
+        }
         let speaker = self.speaker(scene, scene.reading.sentence_of(end).start, end)?;
         let mention = &scene.mentions.organizations[speaker];
         let addresses_host = scene
@@ -405,7 +409,11 @@ pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> 
     /// Tokens of a title before its unit.
     const TITLE: usize = 10;
     let comma = short.tokens.end;
-    let follows = short.kind == HeadKind::Party && scene.reading.tokens.get(comma)?.is_mark(b',');
+    let is_apart = matches!(
+        scene.reading.tokens.get(comma)?.kind,
+        Kind::Mark(b',' | b'-')
+    );
+    let follows = short.kind == HeadKind::Party && is_apart;
     scene.cue_at(comma + 1, Cue::TitleHead)?;
     let reach = comma + 1..comma + 1 + TITLE;
     let unit = scene.mentions.units_in(reach.clone()).first()?;

@@ -5,7 +5,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
-use crate::text::token::{Kind, Shape};
+use crate::text::token::{Kind, Shape, Token};
 
 /// Tokens before an organization in which a merger makes it a thing of the past.
 const PREDECESSOR_REACH: usize = 26;
@@ -88,9 +88,17 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let is_within = is_within(scene, from);
     let is_oblique = is_within && scene.ends_any(from, OBLIQUE);
     // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
+    // "Với Đảng bộ Khối, cần giữ vững …"
+    let is_apart =
+        (scene.reading.tokens.get(mention.tokens.end)).is_some_and(|mark| mark.is_mark(b','));
+    let is_topic = || {
+        let with = scene.cue_before(from, Cue::DeedJoint);
+        is_apart && with.is_some_and(|with| opens(scene, with))
+    };
     let is_setting = scene
         .cue_before(from, Cue::PlaceLocative)
-        .is_some_and(|cue| opens(scene, cue));
+        .is_some_and(|cue| opens(scene, cue))
+        || is_topic();
     let is_host = || is_host(scene, mention, from);
     // "tin từ UBKT Tỉnh ủy X cho biết": the source of a report acts in it.
     let is_source = || {
@@ -115,19 +123,78 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     // "kỷ niệm 92 năm Ngày thành lập Đảng": the Party does not act on its birthday.
     let is_founded =
         mention.kind == HeadKind::National && scene.cue_before(from, Cue::DeedEstablish).is_some();
+    let is_addressed = is_addressed(scene, mention, from);
     (!is_oblique || is_setting || is_told_of || is_source() || is_host())
         && !is_founded
-        && !is_of_officer(scene, mention)
+        && (is_addressed || !is_of_officer(scene, mention))
         && !attends(scene, from)
         && !sets_plan(scene, mention, from)
         // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …"
         && !is_of_document(scene, mention)
         && !is_had(scene, mention)
-        && !is_object
+        && (is_addressed || !is_object)
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
         && !is_item(scene, mention)
         && !is_of_several(scene, mention)
+        && !is_listed_with_count(scene, mention)
+        && !is_of_levels(scene, mention)
+}
+
+/// `ủy ban kiểm tra huyện ủy khiển trách 2 đảng viên; chi bộ khiển trách 3 đảng viên`: whether a bare cell disciplines beside a
+/// committee in its sentence: cells as a level, not one of them.
+fn is_of_levels(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let verb = scene.cue_at(end, Cue::ReportOpen).unwrap_or(end);
+    let is_bare = mention.kind == HeadKind::Cell
+        && !says_more(mention)
+        && !scene.reading.tokens[start].is_capitalized();
+    let before = || scene.reading.sentence_of(start).start..start;
+    is_bare
+        && scene.cue_at(verb, Cue::DeedDiscipline).is_some()
+        && scene.find_cue(before(), Cue::DeedDiscipline).is_some()
+        && (scene.mentions.organizations_in(before()))
+            .any(|(_, other)| other.kind == HeadKind::Party)
+}
+
+/// `đồng chí đề nghị Huyện ủy A sớm khắc phục …`, `lưu ý tân Bí thư Huyện ủy A giữ vững …`: whether a mention, whose committee's
+/// words start at `from`, or its officer is asked to do what the sentence goes on with.
+fn is_addressed(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
+    const ROLES: [Cue; 3] = [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary];
+    let goes_on = scene.reading.tokens.get(mention.tokens.end);
+    let role = ROLES
+        .into_iter()
+        .find_map(|role| scene.cue_before(from, role));
+    let asked = role.unwrap_or(from);
+    mention.kind != HeadKind::National
+        && goes_on.is_some_and(Token::is_word)
+        && scene.cue_before(asked, Cue::OrganizationHost).is_some()
+}
+
+/// `cờ được trao cho Đảng bộ A, Đảng bộ B cùng 6 tổ chức cơ sở đảng`: whether a mention is one of a list that ends in how many
+/// more there are.
+fn is_listed_with_count(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    /// Organizations of the longest list.
+    const LONGEST: usize = 24;
+    let mut end = mention.tokens.end;
+    for _ in 0..LONGEST {
+        let tokens = &scene.reading.tokens;
+        let comma = tokens.get(end).filter(|comma| comma.is_mark(b','));
+        let joint = scene.cue_at(end, Cue::And);
+        let Some(next) = joint.or(comma.map(|_| end + 1)) else {
+            return false;
+        };
+        if let Some((_, other)) = scene.organization_at(next) {
+            end = other.tokens.end;
+            continue;
+        }
+        let figure = scene.mentions.quantities_in(next..next + 1).first();
+        let counts = |noun: usize| scene.cue_at(noun, Cue::NounOrganization).is_some();
+        return joint.is_some()
+            && is_within(scene, mention.tokens.start)
+            && figure.is_some_and(|figure| counts(figure.tokens.end));
+    }
+    false
 }
 
 /// `3 đảng bộ xã A, B và C kết thúc hoạt động`: whether a number before a mention says that it is one of several.
@@ -366,6 +433,14 @@ pub(super) fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bo
 /// Whether a token opens its sentence, or follows what joins the sentence to the one before: "Trái lại, tại …", "Còn ở …".
 pub(super) fn opens(scene: &Scene<'_>, token: usize) -> bool {
     let start = scene.reading.sentence_of(token).start;
+    let is_dash = |at: usize| {
+        matches!(
+            scene.reading.tokens[at].kind,
+            Kind::Mark(b'-' | b'+' | b'*')
+        )
+    };
+    // "- Tại Chi bộ A, …"
+    let start = start + usize::from(start < token && is_dash(start));
     let comma = token
         .checked_sub(1)
         .filter(|&before| before > start && scene.reading.tokens[before].is_mark(b','));

@@ -409,7 +409,11 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
         + u32::from(is_national) * 2;
     let full = match scene.reading.sentence_index(mention.tokens.start) {
         // In capitals a name's end can't be told: the text's own wording counts more.
-        0 if is_shouted(scene, mention) && !is_confirmed(scene, mention) => 3,
+        0 if is_shouted(scene, mention)
+            && (!is_confirmed(scene, mention) || heads_letter(scene, mention)) =>
+        {
+            3
+        }
         sentence => weight_in(sentence),
     };
     Some(full * FULL_SHARE / share)
@@ -461,6 +465,26 @@ fn unit_of_headline<'s>(scene: &'s Scene<'_>) -> Option<&'s UnitName> {
     };
     let mut units = scene.mentions.units_in(unit.tokens.end..end).iter();
     units.find(says_more).or(Some(unit))
+}
+
+/// "ĐẢNG BỘ XÃ TÂN LẬP    ĐẢNG CỘNG SẢN VIỆT NAM" above "CHI BỘ THÔN 3": whether a mention opens the head of a Party's letter, in
+/// which the superior of who writes stands beside the Party's name.
+fn heads_letter(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let mut after = scene
+        .mentions
+        .organizations_in(mention.tokens.end..usize::MAX)
+        .map(|(_, other)| other);
+    let line_of = |one: &OrganizationMention| {
+        let lines = &scene.reading.lines;
+        lines.partition_point(|line| line.tokens.start <= one.tokens.start)
+    };
+    let line = line_of(mention);
+    let is_beside = |other: &&OrganizationMention| {
+        other.kind == HeadKind::National && line_of(other) == line && is_shouted(scene, other)
+    };
+    let writes =
+        |other: &OrganizationMention| line_of(other) == line + 1 && is_shouted(scene, other);
+    after.next().filter(is_beside).is_some() && after.next().is_some_and(writes)
 }
 
 /// Whether the text names the place at the end of a headline in capitals by itself, so that the name's end is known.
