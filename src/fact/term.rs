@@ -89,13 +89,19 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     if is_of_all && is_national(years) {
         return None;
     }
-    let begin = governor.start(scene).unwrap_or(start);
+    let is_of_many = is_of_counted(scene, sentence.start, start);
+    let begin = governor.start(scene).filter(|_| !is_of_many);
+    let begin = begin.unwrap_or(start);
     Some(Draft {
         value: Value::Term {
             start_year: years.start,
             end_year: years.end,
         },
-        owner: if is_of_all { Owner::Unknown } else { owner },
+        owner: if is_of_all || is_of_many {
+            Owner::Unknown
+        } else {
+            owner
+        },
         tokens: begin..years.tokens.end,
         rule: "term/years",
     })
@@ -121,6 +127,40 @@ fn is_of_course(scene: &Scene<'_>, start: usize) -> bool {
                         .is_none()
             })
         })
+}
+
+/// `19/19 chi bộ đã tổ chức xong đại hội nhiệm kỳ …`, `152 đảng bộ trực thuộc Tỉnh ủy hoàn thành Đại hội, nhiệm kỳ …`: whether a term is
+/// of the congresses of many that are counted in its clause.
+fn is_of_counted(scene: &Scene<'_>, from: usize, start: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let comma = start
+        .checked_sub(1)
+        .filter(|&comma| tokens[comma].is_mark(b','));
+    let Some(congress) = scene.cue_before(comma.unwrap_or(start), Cue::Congress) else {
+        return false;
+    };
+    let figures = scene.mentions.quantities_in(from..congress.max(from));
+    // "năm Đảng bộ tiến hành Đại hội nhiệm kỳ": a year before one organization.
+    let are_several = |at: usize| {
+        let one = scene.organization_at(at);
+        one.is_none_or(|(_, mention)| mention.is_generic)
+    };
+    let noun = figures
+        .last()
+        .filter(|figure| are_several(figure.tokens.end))
+        .and_then(|figure| scene.cue_at(figure.tokens.end, Cue::NounOrganization));
+    let Some(between) = noun
+        .filter(|noun| *noun < congress)
+        .map(|noun| noun..congress)
+    else {
+        return false;
+    };
+    let is_theirs = |mention: &OrganizationMention| {
+        let superior = scene.cue_before(mention.tokens.start, Cue::OrganizationSuperior);
+        mention.is_generic || superior.is_some()
+    };
+    let mut named = scene.mentions.organizations_in(between.clone());
+    tokens[between].iter().all(Token::is_word) && named.all(|(_, mention)| is_theirs(mention))
 }
 
 /// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.

@@ -259,10 +259,10 @@ impl Cast {
     fn disciplinarian(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
         let says = |range: TokenRange, deed: Cue| scene.find_cue(range, deed).is_some();
         let sentence = scene.reading.sentence_of(token);
-        if ![Cue::DeedDiscipline, Cue::DeedOther]
-            .into_iter()
-            .any(|deed| says(sentence.clone(), deed))
-        {
+        let told_of = [Cue::DeedDiscipline, Cue::DeedOther];
+        let is_told_of = told_of.iter().any(|deed| says(sentence.clone(), *deed));
+        // "phấn đấu …; 100% bí thư được tập huấn": what is planned is no discipline.
+        if !is_told_of || says(sentence, Cue::PlanOpen) {
             return None;
         }
         let start_of = |index: usize| scene.mentions.organizations[index].tokens.start;
