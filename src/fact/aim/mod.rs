@@ -8,6 +8,7 @@
 
 mod attribute;
 mod clause;
+mod compared;
 mod count;
 mod cut;
 mod judge;

@@ -5,22 +5,22 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::compared::{comparison, fulfilled, verb_before};
 use crate::fact::aim::cut::{
-    action, after_last_comma, goal, goal_at, is_place, named, opened, said, says_nothing, split,
-    trimmed,
+    action, goal, goal_at, is_place, named, opened, said, says_nothing, split, trimmed,
 };
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
     subject_of,
 };
 use crate::fact::aim::phrase::Phrase;
-use crate::fact::aim::plan::{counted_before, is_excess};
+use crate::fact::aim::plan::is_excess;
 use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::vote::voted;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Bound, Unit};
+use crate::record::Bound;
 use crate::text::{Gap, Kind, TokenRange};
 
 /// What follows a figure.
@@ -442,10 +442,8 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     if (is_bare || is_rate_of_grade || (is_rating && phrase.goal.is_empty()))
         && let Some(subject) = rated(scene, named.start, before)
     {
-        return Phrase {
-            subject,
-            goal: vec![rate..named.end],
-        };
+        let grade = Phrase::new(0..0, rate..named.end);
+        return Phrase { subject, ..grade };
     }
     // "Kết nạp: 180 trở lên".
     if scene.cue_at(named.start, Cue::AimVerb) == Some(named.end) {
@@ -567,96 +565,4 @@ fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {
     scene
         .find_cue(clause.left.clone(), Cue::AimInside)
         .is_some()
-}
-
-/// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
-fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
-    let verb_end = scene
-        .cue_at(link, Cue::AimChange)
-        .or_else(|| scene.cue_at(link, Cue::AimLink))
-        .unwrap_or(link + 1);
-    let named = named(scene, clause, link);
-    // "so với năm 2019 tăng 5,9%": what something is measured by is no subject.
-    let is_base = [Cue::AimPastPeriod, Cue::StanceBase]
-        .into_iter()
-        .any(|base| scene.cue_at(named.start, base).is_some());
-    let mut phrase = if !says_nothing(scene, &named) && !is_base && !is_place(scene, &named) {
-        Phrase::new(named, 0..0)
-    } else {
-        let counted = before.filter(|aim| is_counted_by(clause, aim));
-        // "kết nạp 714 đảng viên, trong đó sinh viên chiếm 81%; so với nhiệm kỳ trước tăng 9%": the growth is not the part's.
-        let is_part =
-            |aim: &&Aim| is_base && scene.cue_before(aim.tokens.start, Cue::AimInside).is_some();
-        match host(scene, clause) {
-            _ if counted.is_some() => counted.map(|aim| aim.stated.clone()).unwrap_or_default(),
-            host if host.is_empty() => before
-                .filter(|aim| !is_part(aim))
-                .map(|aim| aim.stated.clone())
-                .or_else(|| {
-                    // The verb first: "kết nạp đảng viên".
-                    let counted = counted_before(scene, clause.left.start)?;
-                    Some(Phrase {
-                        subject: counted.goal.into_iter().chain(counted.subject).collect(),
-                        goal: Vec::new(),
-                    })
-                })
-                .unwrap_or_else(|| part_before(scene, clause, &named)),
-            subject => Phrase {
-                subject,
-                goal: Vec::new(),
-            },
-        }
-    };
-    if !phrase.goal.is_empty() {
-        let goal = std::mem::take(&mut phrase.goal);
-        phrase.subject.extend(goal);
-    }
-    if link < clause.left.end || verb_end > link + 1 {
-        phrase.goal.push(link..verb_end.min(clause.right.start));
-    }
-    // "tăng 7%/năm, đạt mục tiêu đề ra": a comma opens another predicate.
-    let goes_on = scene
-        .reading
-        .tokens
-        .get(clause.right.start)
-        .is_some_and(|next| !next.is_mark(b','));
-    let rest = goal(scene, clause.right.clone());
-    if goes_on && !rest.is_empty() {
-        phrase.goal.push(rest);
-    }
-    phrase
-}
-
-/// "dự kiến còn 2.150 chi bộ, giảm 12%": the count right before is an aim itself and has read its own noun.
-fn is_counted_by(clause: &Clause, before: &Aim) -> bool {
-    before.order == Order::FigureFirst
-        && before.quantity.unit == Unit::Count
-        && clause
-            .host_figure
-            .as_ref()
-            .is_some_and(|host| before.tokens.contains(&host.start))
-}
-
-/// "[…, đã] hoàn thành 50% kế hoạch": the verb right before a figure.
-fn verb_before(scene: &Scene<'_>, clause: &Clause) -> Option<usize> {
-    scene
-        .cue_before(clause.left.end, Cue::AimVerb)
-        .filter(|verb| *verb >= clause.left.start)
-}
-
-/// "ủy ban kiểm tra đã hoàn thành 50% kế hoạch": the verb and the plan are the goal.
-fn fulfilled(scene: &Scene<'_>, clause: &Clause, verb: usize, before: Option<&Aim>) -> Phrase {
-    let doer = opened(
-        scene,
-        after_last_comma(scene, &(clause.left.start..verb)).start..verb,
-    );
-    let subject = if doer.is_empty() {
-        before.map(|aim| aim.stated.subject.clone())
-    } else {
-        Some(vec![doer])
-    };
-    Phrase {
-        subject: subject.unwrap_or_default(),
-        goal: vec![verb..clause.left.end, goal(scene, clause.right.clone())],
-    }
 }

@@ -134,7 +134,7 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
         let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
         let person = scene.mentions.persons_in(floor..verb).last();
         let person = person.map(|person| person.tokens.clone());
-        let elected = person.into_iter().chain([verb..end]).collect();
+        let elected = person.into_iter().chain(Some(verb..end)).collect();
         let rate = std::mem::replace(&mut phrase.goal, elected);
         if phrase.subject.is_empty() {
             phrase.subject = rate;

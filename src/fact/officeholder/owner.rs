@@ -501,14 +501,11 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
             .post()
             .filter(|post| status == Status::Former || !is_over(post))
             .filter(|_| self::is_given(parts, other) == is_given)?;
-        if let Some(owner) = places::of_led(scene, parts, other) {
-            return Some(owner);
-        }
-        let mention = post.mention(scene)?;
-        Some(PostOwner {
-            owner: post.owner()?,
-            is_named: mention.is_named,
-        })
+        let own = || {
+            let is_named = post.mention(scene)?.is_named;
+            post.owner().map(|owner| PostOwner { owner, is_named })
+        };
+        places::of_led(scene, parts, other).or_else(own)
     };
     let full = |other: usize| {
         named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)))
