@@ -378,6 +378,8 @@ cues! {
     TableLabel = "table.label",
     /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
     TablePlan = "table.plan",
+    /// cùng: joins somebody to all whom an organization has.
+    CountTogether = "count.together",
     /// đến nay, hết nhiệm kỳ: heads a column of what was done, beside the verbs that tell it.
     TableDone = "table.done",
     /// loại hình: the rows below are kinds of one organization's.

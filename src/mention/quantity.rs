@@ -492,7 +492,11 @@ impl Scanner<'_, '_> {
         let is_of_plan = [Cue::AimPlanNoun, Cue::AimPlan]
             .into_iter()
             .any(|plan| reading.cue_at(&self.knowledge.lexicon, end, plan).is_some());
-        let letter_touches = touches(end).is_some_and(|next| next.is_word())
+        // "3.004tổ chức đảng": a space was left out.
+        let is_glued = [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .any(|noun| reading.cue_at(&self.knowledge.lexicon, end, noun).is_some());
+        let letter_touches = touches(end).is_some_and(|next| next.is_word() && !is_glued)
             || (at > 0 && reading.tokens[at].gap == Gap::None && {
                 let before = &reading.tokens[at - 1];
                 before.is_word()

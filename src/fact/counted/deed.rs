@@ -10,10 +10,13 @@ mod listed;
 
 use crate::fact::Scene;
 use crate::fact::counted::SENTENCE_REACH;
+use crate::fact::counted::refusal::is_with_all;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, Shape, TokenRange};
-use apart::{is_behind_comma, is_cut_off, is_of_another, is_proposed, is_told_of_previous};
+use apart::{
+    has_own_passive, is_behind_comma, is_cut_off, is_of_another, is_proposed, is_told_of_previous,
+};
 use attending::{attended, came_along, is_session};
 pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
@@ -164,10 +167,12 @@ pub(super) fn done(
         .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()))
         // "2 lớp bồi dưỡng với 231 đảng viên mới": those who came are new already.
         .filter(|after| *after != Deed::Admit || !is_session(scene, quantity, clause));
+    let after = after.filter(|after| *after != Deed::Other || !is_with_all(scene, quantity));
     let (deed, tokens) = match (before, after) {
         (None, after) => return after.map(Done::by_noun),
         (Some((deed, tokens)), Some(after))
-            if prevails(scene, quantity, label, (deed, &tokens), after) =>
+            if prevails(scene, quantity, label, (deed, &tokens), after)
+                || after != Deed::Other && has_own_passive(scene, &tokens, quantity, noun_end) =>
         {
             return Some(Done::by_noun(after));
         }
@@ -500,9 +505,11 @@ pub(super) fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, T
         if is_in_name(scene, at) {
             return None;
         }
-        // "xử lý kỷ luật với 9 đảng viên": the word after a deed only leads to whom it is done to.
+        // "xử lý kỷ luật với 9 đảng viên", "phải thi hành kỷ luật là 9 đảng viên": the word after a deed only leads to whom it
+        // is done to.
         let leads_on = deed == Deed::Have && scene.cue_at(at, Cue::DeedJoint) == Some(end);
-        if leads_on && ends_deed(scene, at) {
+        let is_told = deed == Deed::Have && scene.cue_at(at, Cue::Copula) == Some(end);
+        if leads_on && ends_deed(scene, at) || is_told && ends_duty(scene, at) {
             return None;
         }
         // "lựa chọn từ" holds "chọn", which is another deed: the phrase around it counts.
@@ -543,6 +550,11 @@ fn ends_deed(scene: &Scene<'_>, at: usize) -> bool {
         .hits_ending_at(at)
         .filter_map(|hit| deed_of(scene, hit.entry))
         .any(Deed::is_shared)
+}
+
+/// Whether what must be done ends right before a token.
+fn ends_duty(scene: &Scene<'_>, at: usize) -> bool {
+    scene.cue_before(at, Cue::DeedRequired).is_some()
 }
 
 /// Where the deed that starts at a token ends.

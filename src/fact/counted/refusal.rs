@@ -116,7 +116,24 @@ fn are_there(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         Some(mention.tokens.start == opening)
     };
     let is_represented = scene.cue_before(quantity.tokens.start, Cue::DeedRepresent);
-    is_represented.is_some() || sets_out().unwrap_or(false)
+    is_represented.is_some() || is_with_all(scene, quantity) || sets_out().unwrap_or(false)
+}
+
+/// `hứa cùng 640 đảng viên trong Khối giữ gìn đoàn kết`: whether somebody joins all the members that an organization or a place
+/// has.
+pub(super) fn is_with_all(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let joint = scene.cue_before(quantity.tokens.start, Cue::DeedJoint);
+    let is_joined = joint.is_some_and(|at| scene.cue_at(at, Cue::CountTogether).is_some());
+    let (noun, end) = noun_after(scene, quantity.tokens.end);
+    let body = [Cue::OrganizationSuperior, Cue::GroupOpen]
+        .into_iter()
+        .find_map(|cue| scene.cue_at(end, cue));
+    let whose = body.unwrap_or(end);
+    is_joined
+        && noun == Noun::Member
+        && (scene.mentions.territory_at(whose).is_some()
+            || scene.organization_at(whose).is_some()
+            || scene.cue_at(whose, Cue::OrganizationBlock).is_some())
 }
 
 /// `giảm từ 236 chi bộ xuống còn 229`, `từ 41 (năm 2015) xuống 34`, `từ 1.940 đồng chí đầu nhiệm kỳ lên 2.118`: what a change

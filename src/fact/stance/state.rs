@@ -44,6 +44,8 @@ impl Follower<'_> {
             .or_else(|| Some(self.mentions.territory_at(start)?.tokens.end))
             .or_else(|| cue_at(start, Cue::OrganizationBlock));
         subject.is_some_and(|subject| {
+            // "“Chi bộ tôi có 37 đảng viên”"
+            let subject = cue_at(subject, Cue::SpeechSelf).unwrap_or(subject);
             let verb = [Cue::CountNow, Cue::CountHas]
                 .into_iter()
                 .filter_map(|cue| cue_at(subject, cue))

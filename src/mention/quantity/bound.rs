@@ -54,7 +54,8 @@ impl Scanner<'_, '_> {
 
     /// `Ngoài 6 đảng viên đang công tác, …`: the word of a bound that opens a clause sets its figure apart.
     fn is_besides(&self, at: usize) -> bool {
-        let is_first = self.reading.sentence_of(at).start == at;
+        let is_first = self.reading.sentence_of(at).start == at
+            || matches!(self.reading.tokens[at - 1].kind, Kind::Mark(b',' | b';'));
         let lexicon = &self.knowledge.lexicon;
         is_first
             && self

@@ -20,10 +20,14 @@ pub(super) fn is_proposed(scene: &Scene<'_>, clause: &TokenRange, deed: &TokenRa
     let before = clause.start..deed.start;
     let is_done = scene.cue_before(deed.start, Cue::CountDone).is_some()
         || scene.cue_at(deed.start, Cue::DeedDone).is_some();
-    // "đề nghị kết nạp ông A, với nội dung chi bộ có 5 đảng viên": what there is has a subject of its own.
+    // "đề nghị kết nạp ông A, với nội dung chi bộ có 5 đảng viên", "đề nghị giao ít hơn: chi bộ tôi có 37 đảng viên": what there
+    // is has a subject of its own.
+    let subject = scene.cue_before(deed.start, Cue::SpeechSelf);
+    let subject = scene
+        .mentions
+        .organization_ending_at(subject.unwrap_or(deed.start));
     let is_state = scene.cue_at(deed.start, Cue::CountHas).is_some()
-        && (scene.mentions.organization_ending_at(deed.start))
-            .is_some_and(|(_, mention)| !mention.is_generic);
+        && subject.is_some_and(|(_, mention)| !mention.is_generic);
     if is_done || is_state {
         return false;
     }
@@ -99,6 +103,26 @@ pub(super) fn is_behind_comma(
         .checked_sub(1)
         .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
     opens && !is_of_another(scene, deed, quantity)
+}
+
+/// `giải thể 5 chi bộ, trong khi 9 chi bộ khác được thành lập`: whether a figure opens its own clause behind one to which the deed
+/// was done, and something else was done to it.
+pub(super) fn has_own_passive(
+    scene: &Scene<'_>,
+    deed: &TokenRange,
+    quantity: &QuantityMention,
+    noun_end: usize,
+) -> bool {
+    /// Tokens of "khác", "mới" behind the noun.
+    const OTHERS: usize = 1;
+    let start = quantity.tokens.start;
+    let contrast = scene.cue_before(start, Cue::CountContrast).unwrap_or(start);
+    let opens = contrast
+        .checked_sub(1)
+        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let suffers =
+        || (noun_end..=noun_end + OTHERS).any(|at| scene.cue_at(at, Cue::Passive).is_some());
+    opens && suffers() && is_of_another(scene, deed, quantity)
 }
 
 /// Whether something is counted between a deed and a figure, so that the deed is done to that.

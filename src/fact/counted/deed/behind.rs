@@ -254,6 +254,10 @@ impl Search<'_> {
         if at == self.noun_end && does_itself(scene, self.noun_end) {
             return Step::End(Some(Deed::Other));
         }
+        // "28 đảng viên còn lại đang là sinh viên": which of them, and not what they do.
+        if let Some(end) = scene.cue_at(at, Cue::CountRest) {
+            return Step::On(end);
+        }
         let mut next = at + 1;
         match after_at(scene, at) {
             Some((end, Deed::Other)) => {
