@@ -57,8 +57,10 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
             next = end;
         }
     }
+    // "Đại hội lần thứ 22 chỉ tiêu này …" lost a comma: "lần thứ" counts nothing.
     let is_counted = out.len() == 1
         && !out[0].is_roman
+        && scene.cue_before(at, Cue::CongressOrdinal).is_none()
         && [
             Cue::NounMember,
             Cue::NounPerson,

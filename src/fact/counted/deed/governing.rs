@@ -37,7 +37,7 @@ pub(super) fn governing(
     if nearest.0 == Deed::Propose && is_idle_aside(scene, &nearest.1) {
         return None;
     }
-    // "kiểm tra việc quản lý, sử dụng đảng phí đối với 12 tổ chức đảng": it is their handling of it that is inspected.
+    // "kiểm tra cách quản lý đảng phí đối với 12 tổ chức đảng": it is their handling of it that is inspected.
     if nearest.0 == Deed::Have
         && scene.cue_before(start, Cue::CountTopic).is_some()
         && let Some(looked_at) = last_deed(scene, clause.start..nearest.1.start)
