@@ -1,4 +1,6 @@
 //! Several organizations that a text speaks of together, without telling one from another: what they did is nobody's alone.
+//!
+//! Enters: a mention of an organization. Leaves: the several that it stands for, if any.
 
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;

@@ -36,7 +36,7 @@ pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
 
 fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
-        owner: planner(scene, aim).map_or(Owner::Context(aim.tokens.start), Owner::Mention),
+        owner: planner(scene, aim).unwrap_or(Owner::Context(aim.tokens.start)),
         rule: match aim.order {
             Order::FigureFirst => "target/figure_first",
             Order::FigureLast => "target/figure_last",
@@ -57,12 +57,12 @@ const NUMBER_REACH: usize = 12;
 
 /// The organization whose document sets a target: `Đề án số 08 của Tỉnh ủy đặt mục tiêu …`, `Nghị quyết Đại hội Đảng bộ xã lần thứ
 /// II xác định mỗi năm …`, `…, thấp hơn chỉ tiêu 90% mà Đại hội Đảng bộ huyện đề ra`.
-fn planner(scene: &Scene<'_>, aim: &Aim) -> Option<usize> {
+fn planner(scene: &Scene<'_>, aim: &Aim) -> Option<Owner> {
     let start = aim.tokens.start;
     if aim.order == Order::PlanFigure
         && let Some(behind) = planner_behind(scene, aim.tokens.end)
     {
-        return Some(behind);
+        return Some(Owner::Mention(behind));
     }
     let sentence = scene.reading.sentence_of(start).start;
     let tokens = &scene.reading.tokens;
@@ -89,7 +89,31 @@ fn planner(scene: &Scene<'_>, aim: &Aim) -> Option<usize> {
         !matches!(tokens[at].kind, Kind::Mark(b',' | b';'))
             || scene.cue_at(at + 1, Cue::Term).is_some()
     });
-    (is_subject && is_own && is_its).then_some(index)
+    if !is_subject || !is_own || !is_its {
+        return None;
+    }
+    match (named.end..start).find(|&at| asks_place(scene, at)) {
+        // "các huyện phấn đấu"
+        Some(place) => scene.cue_before(place, Cue::Plural).map(|_| Owner::Unknown),
+        None => Some(Owner::Mention(index)),
+    }
+}
+
+/// `yêu cầu các huyện phấn đấu …`, `để xã kết nạp …`: whether the level or unit at a token is who a document of another sets the
+/// target for.
+fn asks_place(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(end) = [Cue::PlaceLevel, Cue::OrganizationUnit]
+        .into_iter()
+        .find_map(|noun| scene.cue_at(at, noun))
+    else {
+        return false;
+    };
+    // "toàn huyện phấn đấu"
+    let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
+    let plans = [Cue::PlanOpen, Cue::PlanSet]
+        .into_iter()
+        .any(|verb| scene.cue_at(end, verb).is_some());
+    !is_whole && (plans || scene.cue_before(at, Cue::CountPurpose).is_some())
 }
 
 /// The same where the document or congress stands behind the figure.

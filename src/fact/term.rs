@@ -111,22 +111,16 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
 fn is_of_course(scene: &Scene<'_>, start: usize) -> bool {
     let from = scene.reading.sentence_of(start).start;
     let from = from.max(start.saturating_sub(REACH));
-    [Cue::AfterAttend, Cue::CountSession]
+    let Some(course) = scene.find_last_cue(from..start, Cue::Course) else {
+        return false;
+    };
+    let between = course.end..start;
+    let is_mark = |token: &Token| matches!(token.kind, Kind::Mark(b',' | b';' | b':'));
+    let names_body = [Cue::Committee, Cue::Congress, Cue::AimParty]
         .into_iter()
-        .any(|cue| {
-            let course = scene.find_last_cue(from..start, cue);
-            course.is_some_and(|course| {
-                let between = &scene.reading.tokens[course.end..start];
-                !between
-                    .iter()
-                    .any(|token| matches!(token.kind, Kind::Mark(b',' | b';' | b':')))
-                    && scene
-                        .mentions
-                        .organizations_in(course.end..start)
-                        .next()
-                        .is_none()
-            })
-        })
+        .any(|cue| scene.find_cue(between.clone(), cue).is_some());
+    let mut named = scene.mentions.organizations_in(between.clone());
+    !names_body && !scene.reading.tokens[between].iter().any(is_mark) && named.next().is_none()
 }
 
 /// `19/19 chi bộ đã tổ chức xong đại hội nhiệm kỳ …`, `152 đảng bộ trực thuộc Tỉnh ủy hoàn thành Đại hội, nhiệm kỳ …`: whether a term is

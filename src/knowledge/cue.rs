@@ -94,6 +94,8 @@ cues! {
     DateYear = "date.year",
     /// nhiệm kỳ.
     Term = "term",
+    /// đi học, lớp: what one learns in; the years behind it are no term, and its cell is no lasting one.
+    Course = "course",
     /// giai đoạn, năm học: years that are no term.
     PlanYears = "term.not",
 

@@ -59,7 +59,7 @@ const LABEL_REACH: usize = 3;
 /// Tokens of the longest ordinal.
 const ORDINAL_TOKENS: usize = 3;
 /// Years that a term has: a cell's two and a half, a committee's five.
-const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
+pub(crate) const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
 
 /// The stretches of years of a reading.
 pub(super) fn find_years(

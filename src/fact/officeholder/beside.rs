@@ -34,7 +34,11 @@ pub(super) fn of_holder(
 }
 
 /// `Ban Chấp hành Đảng bộ huyện A, với đồng chí B giữ chức Bí thư`: the organization right before the words that tell who leads it.
-pub(super) fn of_led(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+pub(super) fn of_organization_led(
+    scene: &Scene<'_>,
+    parts: &[Part],
+    at: usize,
+) -> Option<PostOwner> {
     let holder = parts[..at].iter().rfind(|part| part.is_person())?;
     let start = holder.tokens.start;
     let by = [Cue::OfficeBy, Cue::DeedJoint]

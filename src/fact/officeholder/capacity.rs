@@ -16,7 +16,10 @@ impl Sentence<'_> {
     pub(super) fn actor_after(&self, verb: usize, post: usize) -> Option<usize> {
         let is_somebody = |at: usize| self.parts[at].is_somebody();
         let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
-        if !self.is_capacity(verb) || is_proposed || (0..verb).any(is_somebody) {
+        // "Bí thư Chi bộ lớp"
+        let end = self.parts[post].tokens.end;
+        let is_of_course = self.scene.cue_at(end, Cue::Course).is_some();
+        if !self.is_capacity(verb) || is_proposed || is_of_course || (0..verb).any(is_somebody) {
             return None;
         }
         let name = (post + 1..self.parts.len()).find(|&at| is_somebody(at))?;

@@ -45,7 +45,13 @@ impl Sentence<'_> {
         self.career.or(self.biographee)?;
         let (stretch, years) = self.times_from(0)?;
         let is_told = self.parts[stretch.end].is_mark(b':');
-        (years == 1 && is_told).then_some(stretch)
+        // "Tháng 2/2025: Bí thư Đảng ủy xã B đến thăm": a chronicle's line of somebody else.
+        let own = self.career.or(self.biographee);
+        let is_others = |at: usize| {
+            matches!(self.parts[at].element, Element::Person(_)) && self.who.at(at) != own
+        };
+        let names_other = (stretch.end..self.parts.len()).any(is_others);
+        (years == 1 && is_told && !names_other).then_some(stretch)
     }
 
     /// The same as a stretch, from a part on.

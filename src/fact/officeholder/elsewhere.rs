@@ -167,7 +167,9 @@ fn is_unions_own(scene: &Scene<'_>, before: &[Part]) -> bool {
         return false;
     };
     let clause = first.tokens.start..last.tokens.end;
-    scene.find_cue(clause, Cue::BodyYouth).is_some()
+    let youth = scene.find_cue(clause, Cue::BodyYouth);
+    // "Làm việc với chi đoàn thôn Đông, Bí thư …"
+    youth.is_some_and(|youth| scene.cue_before(youth.start, Cue::OfficeTowards).is_none())
 }
 
 /// Whether the lines right above a line, down from one that names a body that is not the Party's, hold nothing but posts and

@@ -68,11 +68,11 @@ pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) 
     beside::of_holder(scene, parts, at, post)
         .or_else(|| of_heading(scene, parts, at))
         .or_else(|| places::of_heading_place(scene, parts, at))
-        .or_else(|| places::of_led(scene, parts, at))
+        .or_else(|| places::of_place_led(scene, parts, at))
         .or_else(|| by_titles(scene, parts, at, post))
         .or_else(|| {
             if post.owner().is_none() {
-                beside::of_led(scene, parts, at)
+                beside::of_organization_led(scene, parts, at)
                     .or_else(|| beside::of_destination(scene, parts, at))
                     .or_else(|| by_state_before(scene, parts, at, post))
                     .or_else(|| by_siblings(scene, parts, at))
@@ -505,7 +505,7 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
             let is_named = post.mention(scene)?.is_named;
             post.owner().map(|owner| PostOwner { owner, is_named })
         };
-        places::of_led(scene, parts, other).or_else(own)
+        places::of_place_led(scene, parts, other).or_else(own)
     };
     let full = |other: usize| {
         named(other).filter(|_| parts[other].post().is_some_and(|post| !post.is_bare(scene)))

@@ -34,7 +34,7 @@ pub(super) fn of_adjunct_place(scene: &Scene<'_>, parts: &[Part], at: usize) -> 
 
 /// `Xã Tả Lèng do ông A, nguyên Trưởng ban …, làm Bí thư Đảng ủy`, `tại Xứ ủy Nam Kỳ do A làm Bí thư`: the place or the
 /// organization that the post's holder is said to lead.
-pub(super) fn of_led(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
+pub(super) fn of_place_led(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
     /// Parts of a place's name.
     const PLACE: usize = 4;
     let by = (1..at).rev().find(|&by| parts[by].is_verb(Cue::OfficeBy))?;

@@ -7,7 +7,7 @@
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::mention::date::{YearsLabel, YearsMention};
+use crate::mention::date::{TERM_YEARS, YearsLabel, YearsMention};
 use crate::record::Value;
 use crate::text::{Kind, TokenRange};
 use std::ops::Range;
@@ -18,8 +18,6 @@ const HEADING: usize = 2;
 const APART: usize = 6;
 /// Tokens of a line between them.
 const SHORT: usize = 24;
-/// Years of a term.
-const TERM: std::ops::RangeInclusive<u16> = 1..=6;
 
 /// The term of each line that opens with its years.
 pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
@@ -28,7 +26,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for years in &scene.mentions.years {
         let start = years.years.start;
         let line = lines.partition_point(|line| line.tokens.end <= start);
-        if !TERM.contains(&(years.end - years.start)) || !opens_line(scene, line, start) {
+        if !TERM_YEARS.contains(&(years.end - years.start)) || !opens_line(scene, line, start) {
             continue;
         }
         let goes_on = list
@@ -82,32 +80,35 @@ fn opens_line(scene: &Scene<'_>, line: usize, at: usize) -> bool {
 fn headed(scene: &Scene<'_>, line: usize) -> Option<Owner> {
     let lines = &scene.reading.lines;
     let above = line.saturating_sub(HEADING)..line;
+    // "qua các nhiệm kỳ", or the name of a column; "thực hiện nghị quyết nhiệm kỳ" heads no list of them.
     let first = above.clone().find(|&at| {
-        scene
-            .find_cue(lines[at].tokens.clone(), Cue::Term)
-            .is_some()
+        let line = lines[at].tokens.clone();
+        let term = scene.find_cue(line.clone(), Cue::Term);
+        term.is_some_and(|term| {
+            term.start == line.start || scene.cue_before(term.start, Cue::Plural).is_some()
+        })
     })?;
     let heading: TokenRange = lines[first].tokens.start..lines[line - 1].tokens.end;
     let ends_with_clause = |at: usize| {
         let last = scene.reading.tokens[lines[at].tokens.clone()].last();
         last.is_none_or(|last| matches!(last.kind, Kind::Mark(b'.' | b';' | b',')))
     };
-    let has_years = scene.mentions.years.iter();
-    let mut has_years = has_years.filter(|years| heading.contains(&years.years.start));
-    if (first..line).any(ends_with_clause) || has_years.next().is_some() {
+    // "Kết quả kết nạp đảng viên qua các nhiệm kỳ" tells of what was done in any years.
+    let names_office = [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]
+        .into_iter()
+        .any(|cue| scene.find_cue(heading.clone(), cue).is_some());
+    let has_years = !scene.mentions.years_in(heading.clone()).is_empty();
+    if !names_office || has_years || (first..line).any(ends_with_clause) {
         return None;
     }
     let colon = heading.end - 1;
     let end = colon + usize::from(!scene.reading.tokens[colon].is_mark(b':'));
-    let names_office = [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]
-        .into_iter()
-        .any(|cue| scene.find_cue(heading.clone(), cue).is_some());
     match Governor::left_of(scene, heading.start, end) {
         Governor::Other | Governor::AllOrNational(_) => None,
         Governor::Organization(index) if scene.mentions.organizations[index].is_generic => {
-            names_office.then_some(Owner::Context(heading.start))
+            Some(Owner::Context(heading.start))
         }
-        Governor::None => names_office.then_some(Owner::Context(heading.start)),
+        Governor::None => Some(Owner::Context(heading.start)),
         governor => Some(governor.owner(scene, heading.start)),
     }
 }

@@ -283,7 +283,8 @@ pub fn listed_places(
         let mut parser = Parser::new(reading, knowledge, name, name, "", None);
         let is_place = name < reading.tokens.len() && parser.proper_name();
         // "các xã: Tân Long Hội, An Bình": behind the level, no name of the list is a person's.
-        let listed = listed_name_end(reading, knowledge, name).filter(|_| !is_place && name > at);
+        let listed = (!is_place && name > at).then(|| listed_name_end(reading, knowledge, name));
+        let listed = listed.flatten();
         let Some(end) = listed.or(is_place.then_some(parser.end)) else {
             break;
         };
@@ -308,11 +309,13 @@ pub fn listed_places(
 
 /// The end of the capitalized words at a token, if a list goes on behind them.
 fn listed_name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
-    let is_name = |at: &usize| {
-        let token = reading.tokens.get(*at);
-        token.is_some_and(|token| token.is_word() && token.is_capitalized())
+    /// Words of the longest name.
+    const LONGEST: usize = 6;
+    let is_name = |&name: &usize| {
+        let token = reading.tokens.get(name).filter(|token| token.is_word());
+        token.is_some_and(|token| token.is_capitalized() && (name == at || token.gap < Gap::Line))
     };
-    let end = (at..).find(|at| !is_name(at))?;
+    let end = (at..=at + LONGEST).find(|name| !is_name(name))?;
     let is_joint = reading
         .tokens
         .get(end)

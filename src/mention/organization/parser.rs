@@ -257,14 +257,29 @@ impl<'p, 't> Parser<'p, 't> {
             number.is_some_and(|number| number.is_number())
                 || self.reading.cue_before(lexicon, at, Cue::Plural).is_some()
         };
-        let is_small =
-            |at: usize| is_mark(at) || tokens[at].is_word() && !tokens[at].is_capitalized();
+        // "Tại các xã, huyện ủy đã …": one level is where, and no list.
+        let are_levels = |first: usize| {
+            let (mut at, mut names) = (first, Vec::new());
+            while at < self.start {
+                if is_mark(at) {
+                    at += 1;
+                    continue;
+                }
+                let name = self.reading.word(at);
+                let Some(end) = level_at(at).filter(|_| !names.contains(&name)) else {
+                    return false;
+                };
+                names.push(name);
+                at = end;
+            }
+            names.len() > 1
+        };
         let reach = self.start.saturating_sub(REACH)..self.start;
         let is_last = self.head_level.is_some()
             && self.start.checked_sub(1).is_some_and(is_mark)
             && (reach.clone())
                 .find(|&at| level_at(at).is_some() && has_number(at))
-                .is_some_and(|first| (first..reach.end).all(is_small));
+                .is_some_and(are_levels);
         let next = is_mark(self.end).then(|| level_at(self.end + 1)).flatten();
         let is_bare = |end: usize| {
             tokens

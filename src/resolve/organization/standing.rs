@@ -158,7 +158,7 @@ fn is_of_levels(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
 }
 
 /// `đồng chí đề nghị Huyện ủy A sớm khắc phục …`, `lưu ý tân Bí thư Huyện ủy A giữ vững …`: whether a mention, whose committee's
-/// words start at `from`, or its officer is asked to do what the sentence goes on with.
+/// words start at `from`, or its officer is asked to do what the sentence goes on with, a plan.
 fn is_addressed(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
     const ROLES: [Cue; 3] = [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary];
     let goes_on = scene.reading.tokens.get(mention.tokens.end);
@@ -166,9 +166,15 @@ fn is_addressed(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -
         .into_iter()
         .find_map(|role| scene.cue_before(from, role));
     let asked = role.unwrap_or(from);
+    let end = mention.tokens.end;
+    let asks_plan = || {
+        let behind = end..scene.reading.sentence_of(from).end.max(end);
+        scene.find_cue(behind, Cue::PlanOpen).is_some()
+    };
     mention.kind != HeadKind::National
         && goes_on.is_some_and(Token::is_word)
         && scene.cue_before(asked, Cue::OrganizationHost).is_some()
+        && asks_plan()
 }
 
 /// `cờ được trao cho Đảng bộ A, Đảng bộ B cùng 6 tổ chức cơ sở đảng`: whether a mention is one of a list that ends in how many
