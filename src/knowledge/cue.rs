@@ -758,6 +758,12 @@ cues! {
     ComparedName = "count.plan_name",
     /// mỗi năm, bình quân mỗi năm: an average over years is a count of its period.
     CountYearly = "count.yearly",
+    /// Every year, before what is done in it: `năm nào`.
+    CountRepeated = "count.repeated",
+    /// What is only hoped for behind it: `mong`, `xin`.
+    CountHoped = "count.hoped",
+    /// Before one small number or the next: `khoảng 1, 2 cuộc`.
+    QuantityOrNext = "quantity.or_next",
     /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
     CountLeading = "count.leading",
     /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.

@@ -164,9 +164,11 @@ pub(super) fn done(
         .or_else(|| badge_before(scene, quantity))
         .or_else(|| deed_after(scene, noun_end))
         .or_else(|| admitted_later(scene, quantity, noun_end))
-        .or_else(|| admitted_as_new(scene, quantity, label, before.as_ref()))
-        // "2 lớp bồi dưỡng với 231 đảng viên mới": those who came are new already.
-        .filter(|after| *after != Deed::Admit || !is_session(scene, quantity, clause));
+        .or_else(|| {
+            // "2 lớp bồi dưỡng với 231 đảng viên mới": those who came are new already.
+            admitted_as_new(scene, quantity, label, before.as_ref())
+                .filter(|_| !is_session(scene, quantity, clause))
+        });
     let after = after.filter(|after| *after != Deed::Other || !is_with_all(scene, quantity));
     let (deed, tokens) = match (before, after) {
         (None, after) => return after.map(Done::by_noun),

@@ -61,6 +61,11 @@ impl Follower<'_> {
             Cue::ReportOpening,
             Cue::ReportAble,
             Cue::ReportWeak,
+            // Nobody plans to discipline.
+            Cue::DeedDiscipline,
+            Cue::AfterDiscipline,
+            Cue::DeedRemove,
+            Cue::AfterRemove,
         ]);
         let lexicon = &self.knowledge.lexicon;
         let start = line.tokens.start;

@@ -224,11 +224,16 @@ impl Follower<'_> {
         }
     }
 
-    /// Whether the sentence of a token holds no figure and announces nothing.
+    /// Whether the sentence of a token holds no figure and announces nothing, and the next one dates no aim: `Hằng năm`.
     fn tells_no_figure(&self, at: usize) -> bool {
         let sentence = self.reading.sentence_of(at);
         let last = &self.reading.tokens[sentence.end - 1];
-        !last.is_mark(b':') && self.mentions.quantities_in(sentence).is_empty()
+        let lexicon = &self.knowledge.lexicon;
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let dates_aim = cue_at(sentence.end, Cue::CountYearly).is_some()
+            || cue_at(sentence.end, Cue::PlanUntil)
+                .is_some_and(|year| cue_at(year, Cue::Year).is_some());
+        !last.is_mark(b':') && !dates_aim && self.mentions.quantities_in(sentence).is_empty()
     }
 
     /// "đạt 120% chỉ tiêu giao 6 tháng cuối năm": the time of a plan that something is measured by.

@@ -11,9 +11,11 @@ use crate::text::token::Gap;
 
 impl Scanner<'_, '_> {
     /// `mỗi năm kiểm tra 1, 2 cuộc`: the next number behind a comma, where both are small and what is counted follows, so that it is
-    /// one or the other. Behind a name or another number they make a row (`khoản 1, 2`), and behind a measure each has its
-    /// own noun: `khiển trách 1, 2 đồng chí bị cảnh cáo`.
+    /// one or the other: behind a word that leaves it open, or in what is done every year or by each. Behind a name or another number
+    /// they make a row (`khoản 1, 2`), and behind a measure each has its own noun: `khiển trách 1, 2 đồng chí bị cảnh cáo`.
     pub(super) fn or_next(&self, at: usize, first: &Figure) -> Option<Figure> {
+        /// Tokens from the word of a year or of each to the figure.
+        const YEARLY_REACH: usize = 6;
         const SMALL: Number = Number::whole(10);
         const COUNTED: CueSet = CueSet::of(&[
             Cue::AimCounted,
@@ -39,9 +41,16 @@ impl Scanner<'_, '_> {
                     .into_iter()
                     .any(|cue| reading.cue_before(lexicon, at, cue).is_some())
         });
+        let yearly = at.saturating_sub(YEARLY_REACH)..at;
+        let repeats = [Cue::CountYearly, Cue::AimEach];
+        let is_open = reading
+            .cue_before(lexicon, at, Cue::QuantityOrNext)
+            .is_some()
+            || (repeats.into_iter())
+                .any(|cue| reading.find_cue(lexicon, yearly.clone(), cue).is_some());
         let is_counted =
             second.end == comma + 2 && reading.cues_at(lexicon, second.end).meets(COUNTED);
-        (follows && !second.has_percent && is_counted && !is_apart).then_some(second)
+        (follows && !second.has_percent && is_counted && is_open && !is_apart).then_some(second)
     }
 
     /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.

@@ -72,8 +72,13 @@ pub(super) fn admitted_later(
         .quantities_in(noun_end..admitted.start)
         .iter()
         .any(|figure| !is_of_name(figure));
-    let is_undone = [Cue::Negation, Cue::DeedProposed]
-        .into_iter()
-        .any(|cue| scene.find_cue(noun_end..admitted.start, cue).is_some());
+    let is_undone = [
+        Cue::Negation,
+        Cue::DeedProposed,
+        Cue::PlanOpen,
+        Cue::CountHoped,
+    ]
+    .into_iter()
+    .any(|cue| scene.find_cue(noun_end..admitted.start, cue).is_some());
     (!counts_more && !is_undone).then_some(Deed::Admit)
 }

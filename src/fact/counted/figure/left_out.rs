@@ -401,10 +401,10 @@ impl Figure<'_, '_> {
             .take_while(|&at| scene.reading.tokens[at].is_word())
             .filter_map(|at| Some((at, scene.cue_at(at, Cue::AfterAdmitParty)?)))
             .any(|(at, end)| {
-                // "trở thành đảng viên chính thức": they had entered before.
-                scene
-                    .cue_at(at, Cue::AfterConfirm)
-                    .is_none_or(|confirmed| confirmed < end)
+                // "trở thành đảng viên chính thức": they had entered before. "viết đơn xin được vào Đảng": they have not yet.
+                let confirmed = scene.cue_at(at, Cue::AfterConfirm);
+                confirmed.is_none_or(|confirmed| confirmed < end)
+                    && scene.find_cue(start..at, Cue::CountHoped).is_none()
             })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::{Counted, clause_before};
+use crate::fact::counted::{Counted, clause_before, sentence_before};
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -49,13 +49,22 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
             counted.deed,
             Some(Deed::Establish | Deed::Dissolve | Deed::Merge | Deed::HoldCongress)
         );
-    // "năm nào cũng kết nạp 45-50 đảng viên": no rule has two ends for what is done.
+    // "năm nào cũng kết nạp 45-50 đảng viên": what is done again and again is no rule.
     let names_members = scene.cue_at(quantity.tokens.end, Cue::NounMember);
-    let has_ends = quantity.bound == Bound::Range && names_members.is_some();
+    let has_ends =
+        quantity.bound == Bound::Range && names_members.is_some() && is_repeated(scene, quantity);
     let is_reported = (has_ends || scene.stances.at(quantity.number.start) == Stance::Report)
         && !is_of_organizations
         && !matches!(counted.deed, None | Some(Deed::Have | Deed::Other));
     !(is_named || is_reported)
+}
+
+/// `năm nào chi bộ cũng kết nạp 2-3 đảng viên`: whether the sentence tells before a figure that it is so every year.
+fn is_repeated(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let before = sentence_before(scene, quantity);
+    [Cue::CountYearly, Cue::CountRepeated]
+        .into_iter()
+        .any(|cue| scene.find_cue(before.clone(), cue).is_some())
 }
 
 /// `9 chi bộ trên 40 đảng viên`: more than so many members, right behind organizations, only tell which of them are meant.
