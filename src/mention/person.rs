@@ -203,14 +203,15 @@ fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) ->
     let goes_on = |next: &Token| next.is_word() && next.is_capitalized() && next.gap < Gap::Line;
     // "Đức Dũng Ngô Xuân Thắng" are two, "LÊ VĂN SANG TỪ TRẦN" is a headline.
     let is_last = || {
+        // Asked first: the names within a longer row of capitals are not looked for from each of its words.
+        if reading.tokens.get(longest).is_some_and(goes_on) {
+            return false;
+        }
         let names_other = name_end(reading, knowledge, at + MIDDLE_MOST - FULL_NAME).is_some();
         let in_capitals = reading.tokens[at].shape == Shape::Upper;
         let names_place = territory::province_at(reading, knowledge, usual - 1)
             .or_else(|| territory::district_at(reading, knowledge, usual - 1));
-        !reading.tokens.get(longest).is_some_and(goes_on)
-            && names_place.is_none()
-            && !names_other
-            && !in_capitals
+        names_place.is_none() && !names_other && !in_capitals
     };
     let has_middle = || reading.cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle);
     let is_whole = longest == usual || has_middle().is_some() || is_last();

@@ -158,6 +158,8 @@ fn hostile_text_ends_in_bounded_time() {
         "(".repeat(100_000),
         "Nguyễn Văn An, Bí thư Huyện ủy; ".repeat(8_000),
         "90% đảng viên, ".repeat(10_000),
+        // A row of capitals, in which names could be looked for from each word to the end.
+        format!("Đảng bộ các xã {}.", "Tân Long Hội An ".repeat(6_000)),
         ".".repeat(200_000),
         "\u{301}".repeat(100_000),
     ];
