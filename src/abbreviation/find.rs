@@ -7,10 +7,10 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
 use crate::mention::ordinal;
+use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
-use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 /// A place where a form stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,23 +108,13 @@ fn forms_at(
 /// Whether tokens stand exactly as a form is written, case included, dashes and spaces around marks aside.
 fn is_written_so(reading: &Reading<'_>, tokens: TokenRange, form: &str) -> bool {
     let text = reading.slice(&tokens);
-    plain(&composed(text)).eq(plain(&composed(form)))
+    plain(&plain_letters(text)).eq(plain(&plain_letters(form)))
 }
 
-fn composed(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) {
-        text.into()
-    } else {
-        text.nfc().collect::<String>().into()
-    }
-}
-
-/// The letters of a form with one Đ and one dash, spaces left out.
+/// The letters of a form with one dash, spaces left out.
 fn plain(form: &str) -> impl Iterator<Item = char> + '_ {
     let letters = form.chars().filter(|letter| !letter.is_whitespace());
     letters.map(|letter| match letter {
-        'Ð' | 'Ɖ' => 'Đ',
-        'ð' => 'đ',
         '\u{2010}'..='\u{2015}' => '-',
         other => other,
     })

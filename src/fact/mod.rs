@@ -184,6 +184,13 @@ impl Scene<'_> {
         self.reading.cue_before(&self.knowledge.lexicon, end, cue)
     }
 
+    /// The start of the words for a secretary's or deputy's post that end right before `end`.
+    pub fn post_before(&self, end: usize) -> Option<usize> {
+        [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary]
+            .into_iter()
+            .find_map(|role| self.cue_before(end, role))
+    }
+
     /// The organization mention that starts at a token, with its index: the token starts a head, so that one look tells of
     /// most others that they start none.
     pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {

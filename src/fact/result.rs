@@ -72,15 +72,12 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
 
 /// `được bầu giữ chức Phó Bí thư Huyện ủy với số phiếu đạt 94%`: the organization of the post that a vote gave.
 fn elected_by(scene: &Scene<'_>, aim: &Aim) -> Option<usize> {
-    const ROLES: [Cue; 3] = [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary];
     let Range { start, end } = aim.tokens;
     scene.find_cue(start..end, Cue::AimVote)?;
     let sentence = scene.reading.sentence_of(start).start;
     let elected = scene.find_last_cue(sentence..end, Cue::OfficeAppoint)?;
     let mut posts = scene.mentions.organizations_in(elected.end..end);
-    let (index, mention) = posts.find(|(_, mention)| {
-        let role = |role| scene.cue_before(mention.tokens.start, role).is_some();
-        ROLES.into_iter().any(role)
-    })?;
+    let (index, mention) =
+        posts.find(|(_, mention)| scene.post_before(mention.tokens.start).is_some())?;
     (!mention.is_generic).then_some(index)
 }

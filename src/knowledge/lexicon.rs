@@ -109,7 +109,7 @@ pub enum NamePart {
 #[derive(Debug, Clone, Default)]
 pub struct Entry {
     pub cues: CueSet,
-    /// Most phrases have one.
+    /// Hardly any phrase has more than one.
     pub senses: SmallVec<[Sense; 1]>,
 }
 

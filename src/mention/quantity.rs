@@ -250,14 +250,11 @@ impl Scanner<'_, '_> {
         }
         let (start, before) = self.bound_before(at);
         let after = self.bound_after(end, start < at);
-        let bound = if low.is_some() {
-            Bound::Range
-        } else {
-            match (&after, before) {
-                (Some((bound, _)), None | Some(Bound::Exact)) => *bound,
-                (_, Some(bound)) => bound,
-                (None, None) => Bound::Exact,
-            }
+        let bound = match (&after, before) {
+            _ if low.is_some() => Bound::Range,
+            (Some((bound, _)), None | Some(Bound::Exact)) => *bound,
+            (_, Some(bound)) => bound,
+            (None, None) => Bound::Exact,
         };
         let bound_after = after.map(|(_, range)| range);
         if let Some(range) = &bound_after

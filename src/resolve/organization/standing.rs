@@ -160,12 +160,8 @@ fn is_of_levels(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
 /// `đồng chí đề nghị Huyện ủy A sớm khắc phục …`, `lưu ý tân Bí thư Huyện ủy A giữ vững …`: whether a mention, whose committee's
 /// words start at `from`, or its officer is asked to do what the sentence goes on with, a plan.
 fn is_addressed(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
-    const ROLES: [Cue; 3] = [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary];
     let goes_on = scene.reading.tokens.get(mention.tokens.end);
-    let role = ROLES
-        .into_iter()
-        .find_map(|role| scene.cue_before(from, role));
-    let asked = role.unwrap_or(from);
+    let asked = scene.post_before(from).unwrap_or(from);
     let end = mention.tokens.end;
     let asks_plan = || {
         let behind = end..scene.reading.sentence_of(from).end.max(end);
