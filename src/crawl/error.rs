@@ -28,7 +28,7 @@ impl From<rusqlite::Error> for CrawlError {
 impl From<VolumesError> for CrawlError {
     fn from(error: VolumesError) -> Self {
         let error = match error {
-            VolumesError::Lost { .. } => StoreError::Damaged {
+            VolumesError::Lost { .. } | VolumesError::Unknown { .. } => StoreError::Damaged {
                 what: error.to_string(),
             },
             VolumesError::Io { at, error } => StoreError::CannotWrite { at, error },

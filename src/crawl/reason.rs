@@ -34,6 +34,11 @@ macro_rules! reasons {
                 }
             }
 
+            /// The one of that name.
+            pub fn of_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|reason| reason.code() == code)
+            }
+
             /// Whether trying again can help.
             pub fn hope(self) -> Hope {
                 match self {
@@ -65,6 +70,8 @@ reasons! {
     ServerError "server-error" Retry,
     /// The host asked to be left alone (429, 503).
     Busy "busy" Retry,
+    /// robots.txt asks for a longer pause between requests than the configuration has patience for.
+    SlowPace "slow-pace" NextRun,
     /// The host answered 200 with nothing.
     EmptyBody "empty-body" Retry,
     /// A redirect that leads nowhere.
@@ -117,6 +124,7 @@ mod tests {
         for reason in Reason::ALL {
             let json = serde_json::to_string(reason).expect("a code");
             assert_eq!(json, format!("\"{}\"", reason.code()));
+            assert_eq!(Reason::of_code(reason.code()), Some(*reason));
         }
         codes.sort_unstable();
         codes.dedup();

@@ -3,6 +3,7 @@
 use crate::crawl::budget::Limit;
 use crate::crawl::evidence::Repair;
 use crate::crawl::reason::Reason;
+use crate::crawl::state::{How, Missed};
 use crate::crawl::visit::Verdict;
 use crate::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
@@ -109,6 +110,28 @@ impl CrawlReport {
                 .collect(),
             left_hosts: BTreeMap::new(),
             repairs: BTreeMap::new(),
+        }
+    }
+
+    /// Takes over what the run had failed over before it was interrupted: that is not asked for again.
+    pub(super) fn missed_before(&mut self, missed: Vec<Missed>) {
+        for Missed {
+            site,
+            url,
+            how,
+            reason,
+        } in missed
+        {
+            let Some(site) = self.sites.get_mut(&site) else {
+                continue;
+            };
+            match how {
+                How::Failed => *site.failed.entry(reason).or_default() += 1,
+                How::Flawed => *site.flawed.entry(reason).or_default() += 1,
+                How::Barren => {
+                    site.barren.insert(url, reason);
+                }
+            }
         }
     }
 

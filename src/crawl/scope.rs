@@ -28,10 +28,11 @@ pub struct Site {
 }
 
 impl Site {
-    /// Whether a page at an address may be an article, by the configuration.
-    pub fn has_article_at(&self, url: &Url) -> bool {
+    /// Whether a page at an address may be an article, by the configuration. Where that does not say which are, all are
+    /// but those that a crawl begins at.
+    pub fn has_article_at(&self, url: &Url, is_entry: bool) -> bool {
         if self.articles.is_empty() {
-            return !self.start.contains(url);
+            return !is_entry && !self.start.contains(url);
         }
         let path = path_of(url);
         self.articles.iter().any(|pattern| pattern.matches(&path))

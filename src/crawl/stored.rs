@@ -46,6 +46,8 @@ pub struct StoredAnswer {
     pub url: String,
     pub site: String,
     pub kind: Kind,
+    /// Whether a crawl begins at its address: it is configured so, or such an address leads there.
+    pub is_entry: bool,
     pub fetched: Timestamp,
     pub status: u16,
     /// Whether it said that nothing had changed since an answer that was kept before.
@@ -87,7 +89,7 @@ impl Stored {
     pub fn answers(&self, mark: i64, at_most: usize) -> Result<Vec<StoredAnswer>, CrawlError> {
         let mut statement = self.db.prepare_cached(
             "SELECT r.id, url.url, url.site, url.kind, r.fetched, r.status, r.is_revisit, r.length, r.warc, r.offset,
-                 r.record_id
+                 r.record_id, url.is_entry
              FROM response AS r JOIN url ON url.id = r.url WHERE r.id > ?1 ORDER BY r.id LIMIT ?2",
         )?;
         let rows = statement.query_map(params![mark, at_most as u64], |row| {
@@ -98,6 +100,7 @@ impl Stored {
                 site: row.get(2)?,
                 // An address of a kind that is not known here is looked at as a page would be.
                 kind: Kind::of_code(&kind).unwrap_or(Kind::Page),
+                is_entry: row.get(11)?,
                 fetched: Timestamp(row.get(4)?),
                 status: row.get(5)?,
                 is_revisit: row.get(6)?,

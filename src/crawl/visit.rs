@@ -112,7 +112,7 @@ impl Visit {
             Reason::CannotConnect | Reason::NoAddress | Reason::InsecureTls | Reason::TimedOut => {
                 Pressure::Unreachable(reason)
             }
-            Reason::Incomplete | Reason::NotHttp => Pressure::Failing,
+            Reason::Incomplete | Reason::NotHttp => Pressure::Failing(reason),
             _ => Pressure::None,
         };
         visit.fail(reason, config);
@@ -140,6 +140,7 @@ impl Visit {
                     .previous
                     .as_ref()
                     .and_then(|previous| previous.location.clone());
+                visit.links = visit.known_target(config).into_iter().collect();
                 visit.robots = (visit.job.kind == Kind::Robots).then(Vec::new);
                 visit.settle(Verdict::Unchanged, config);
             }
@@ -149,7 +150,7 @@ impl Visit {
                 visit.fail(Reason::Busy, config);
             }
             500..=599 => {
-                visit.pressure = Pressure::Failing;
+                visit.pressure = Pressure::Failing(Reason::ServerError);
                 visit.fail(Reason::ServerError, config);
             }
             // RFC 9309, 2.3.1.3: without a robots.txt everything is allowed.
@@ -165,6 +166,12 @@ impl Visit {
         }
         visit.keep_evidence(&mut answer);
         visit
+    }
+
+    /// Where a redirect leads that is as it was.
+    fn known_target(&self, config: &Config) -> Option<Link> {
+        let url = address(&self.job.url, self.location.as_deref()?)?;
+        may_lead_to(&self.job, &url, config).then(|| target(&self.job, url))
     }
 
     fn begin(job: Job, now: Timestamp) -> Self {
@@ -211,7 +218,7 @@ impl Visit {
     fn take_body(&mut self, answer: &Answer, config: &Config) {
         let text = answer.body.as_ref().map_or(&[][..], |body| body.plain());
         if text.is_empty() {
-            self.pressure = Pressure::Failing;
+            self.pressure = Pressure::Failing(Reason::EmptyBody);
             return self.fail(Reason::EmptyBody, config);
         }
         let found = links::find(
@@ -222,14 +229,12 @@ impl Visit {
         );
         self.links = found.links;
         self.flaw = found.flaw;
-        // Feeds are for keeping up: those of the pages where a crawl begins, and not of every page that has one.
-        if !self.job.is_entry {
-            let is_page = self.job.kind == Kind::Page;
-            self.links
-                .retain(|link| !(is_page && link.kind == Kind::Feed));
-        }
         self.keep_links_in_scope(config);
         self.take_version(answer, text, config);
+        if self.flaw.is_some() {
+            // Asked for in whole next time, so that a list that cannot be read says so in every run.
+            self.validators = Validators::default();
+        }
     }
 
     fn keep_links_in_scope(&mut self, config: &Config) {
@@ -263,18 +268,15 @@ impl Visit {
         if self.job.hops >= config.limits.redirects {
             return self.refuse(Reason::TooManyRedirects, config);
         }
-        let scope = scope_of(&self.job, config);
-        if !scope.is_some_and(|scope| is_in_scope(scope, &url, self.job.kind, self.job.depth)) {
+        // What wants a cookie leads back to itself.
+        if url == self.job.url {
+            return self.refuse(Reason::BadRedirect, config);
+        }
+        if !may_lead_to(&self.job, &url, config) {
             return self.refuse(Reason::RedirectOutOfScope, config);
         }
         self.location = location;
-        if url != self.job.url {
-            self.links.push(Link {
-                url,
-                kind: self.job.kind,
-                changed: None,
-            });
-        }
+        self.links.push(target(&self.job, url));
         self.settle(Verdict::Moved, config);
     }
 
@@ -354,9 +356,25 @@ pub(super) fn links_in_scope(job: &Job, links: Vec<Link>, config: &Config) -> Ve
     let links = links.into_iter();
     links
         .filter(|link| is_in_scope(scope, &link.url, link.kind, job.depth + 1))
+        // Feeds are for keeping up: those of the pages where a crawl begins, and not of every page that has one.
+        .filter(|link| link.kind != Kind::Feed || job.kind != Kind::Page || job.is_entry)
         // The protocol of sitemaps knows no index of indexes; some sites do, and none needs many.
         .filter(|link| link.kind != Kind::Sitemap || job.hops < config.limits.redirects)
         .collect()
+}
+
+/// Whether a redirect stays within the site.
+fn may_lead_to(job: &Job, url: &Url, config: &Config) -> bool {
+    scope_of(job, config).is_some_and(|scope| is_in_scope(scope, url, job.kind, job.depth))
+}
+
+/// Where a redirect leads, which is of the kind that it stands for.
+pub(super) fn target(job: &Job, url: Url) -> Link {
+    Link {
+        url,
+        kind: job.kind,
+        changed: None,
+    }
 }
 
 fn scope_of<'a>(job: &Job, config: &'a Config) -> Option<&'a Scope> {

@@ -3,9 +3,9 @@
 //! Reads the WARC file and nothing else; many answers are read at the same time.
 
 use crate::batch::words_of_panic;
+use crate::crawl::Kind;
 use crate::crawl::config::Config;
 use crate::crawl::stored::StoredAnswer;
-use crate::crawl::{Kind, scope::Site};
 use crate::duplicate::Sketch;
 use crate::knowledge::Knowledge;
 use crate::record::Record;
@@ -122,17 +122,13 @@ fn by_head(answer: &StoredAnswer, config: &Config) -> Option<Skip> {
     // A site that is no longer configured had its pages kept because they belonged to it.
     let site = config.sites.iter().find(|site| site.name == answer.site)?;
     let url = Url::parse(&answer.url).ok()?;
-    if site.has_article_at(&url) {
+    if site.has_article_at(&url, answer.is_entry) {
         None
-    } else if is_start(site, &url) {
+    } else if answer.is_entry || site.start.contains(&url) {
         Some(Skip::StartPage)
     } else {
         Some(Skip::NotAnArticleAddress)
     }
-}
-
-fn is_start(site: &Site, url: &Url) -> bool {
-    site.start.contains(url)
 }
 
 /// What reading it shows to be no article of ours.

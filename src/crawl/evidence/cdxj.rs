@@ -6,8 +6,9 @@ use crate::beside;
 use crate::crawl::evidence::volume::name_of;
 use crate::crawl::state::IndexedResponse;
 use crate::failpoint;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use url::{Host, Url};
 
 /// Writes the index of the WARC file of a number, in whole or not at all.
@@ -21,7 +22,7 @@ pub(in crate::crawl) fn write_index(
         .map(|response| line(number, response))
         .collect();
     lines.sort_unstable();
-    let path = folder.join(name_of(number).replace(".warc.gz", ".cdxj"));
+    let path = path_of(folder, number);
     let mut out = BufWriter::new(beside::create(&path)?);
     failpoint::pass("cdxj/write")?;
     for line in &lines {
@@ -31,6 +32,25 @@ pub(in crate::crawl) fn write_index(
     file.as_file().sync_all()?;
     failpoint::pass("cdxj/rename")?;
     beside::put(file, &path)
+}
+
+/// Up to where the index of the WARC file of a number speaks of it, in bytes; none where there is no index.
+pub(super) fn indexed_end(folder: &Path, number: u64) -> io::Result<Option<u64>> {
+    let text = match fs::read_to_string(path_of(folder, number)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let end = |line: &str| {
+        let fields: serde_json::Value = serde_json::from_str(line.splitn(3, ' ').nth(2)?).ok()?;
+        let number = |name: &str| fields[name].as_str()?.parse::<u64>().ok();
+        number("offset")?.checked_add(number("length")?)
+    };
+    Ok(Some(text.lines().filter_map(end).max().unwrap_or(0)))
+}
+
+fn path_of(folder: &Path, number: u64) -> PathBuf {
+    folder.join(name_of(number).replace(".warc.gz", ".cdxj"))
 }
 
 fn line(number: u64, response: &IndexedResponse) -> String {

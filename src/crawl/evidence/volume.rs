@@ -3,6 +3,7 @@
 //! A file's committed length stands in the state, written in the same transaction as what its records are about. What
 //! lies beyond it was written by a run that died before it could say so, and is cut off.
 
+use crate::crawl::evidence::cdxj::indexed_end;
 use crate::crawl::evidence::record::of_file;
 use crate::failpoint;
 use crate::timestamp::Timestamp;
@@ -25,6 +26,16 @@ pub(in crate::crawl) enum VolumesError {
     /// Committed records are not there any more.
     #[error("{file}: expected {expected} bytes of records, found {found}")]
     Lost {
+        file: String,
+        expected: u64,
+        found: u64,
+    },
+    /// Records are there that the state does not know of, and that an index beside them speaks of.
+    #[error(
+        "{file}: expected at most {expected} bytes of records, as the state has it, found {found} in its index: the state \
+         is older than the files"
+    )]
+    Unknown {
         file: String,
         expected: u64,
         found: u64,
@@ -80,6 +91,8 @@ impl Volumes {
             open: None,
             next,
         };
+        volumes.check_index(last.unwrap_or((1, 0)))?;
+        volumes.check_index((next, 0))?;
         // Files of the next numbers were begun and never committed: one, or more if they are small.
         let mut repairs = Vec::new();
         while let Some(repair) = volumes.remove(&name_of(next + repairs.len() as u64))? {
@@ -208,6 +221,20 @@ impl Volumes {
             committed,
         };
         Ok((volume, repair))
+    }
+
+    /// What an index speaks of was committed, and is not to be cut off: an index is written from the state.
+    fn check_index(&self, (number, committed): (u64, u64)) -> Result<(), VolumesError> {
+        let file = name_of(number);
+        let found = indexed_end(&self.folder, number).map_err(|error| failed(&file, error))?;
+        match found.filter(|&found| found > committed) {
+            None => Ok(()),
+            Some(found) => Err(VolumesError::Unknown {
+                file,
+                expected: committed,
+                found,
+            }),
+        }
     }
 
     fn remove(&self, name: &str) -> Result<Option<Repair>, VolumesError> {

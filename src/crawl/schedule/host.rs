@@ -32,10 +32,13 @@ pub(super) enum Rules {
 }
 
 impl Host {
-    pub(super) fn learn(&mut self, robots: Robots, asked: Timestamp) {
-        if let Some(delay) = robots.crawl_delay {
-            self.clock.slow_to(delay);
-        }
+    /// Takes its rules to heart.
+    ///
+    /// # Errors
+    /// It is to be left alone for the rest of the run.
+    pub(super) fn learn(&mut self, robots: Robots, asked: Timestamp) -> Result<(), Reason> {
+        let pace = robots.crawl_delay.map(|delay| self.clock.slow_to(delay));
         self.rules = Rules::Known { robots, asked };
+        pace.unwrap_or(Ok(()))
     }
 }

@@ -3,7 +3,7 @@
 use crate::crawl::error::CrawlError;
 use crate::crawl::event::Event;
 use crate::crawl::evidence::name_of;
-use crate::crawl::links::{Kind, Link};
+use crate::crawl::links::Kind;
 use crate::crawl::politeness::Pressure;
 use crate::crawl::reason::Reason;
 use crate::crawl::robots::Robots;
@@ -11,7 +11,7 @@ use crate::crawl::schedule::Crawl;
 use crate::crawl::schedule::host::Rules;
 use crate::crawl::scope::address;
 use crate::crawl::state::{Committed, Placed, origin};
-use crate::crawl::visit::{Verdict, Visit, links_in_scope};
+use crate::crawl::visit::{Verdict, Visit, links_in_scope, target};
 use crate::crawl::{evidence, links};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -125,12 +125,14 @@ impl Crawl<'_> {
     /// What follows from the answer to a request for robots.txt.
     fn take_robots(&mut self, origin: &str, visit: &Visit) -> Result<(), CrawlError> {
         if visit.robots.is_some() {
-            let memory = self.state.host(origin)?;
-            if let (Some(memory), Some(host)) = (memory, self.hosts.get_mut(origin)) {
-                host.learn(
-                    Robots::parse(&memory.robots, &self.config.agent.name),
-                    visit.at,
-                );
+            if let Some(memory) = self.state.host(origin)? {
+                let robots = Robots::parse(&memory.robots, &self.config.agent.name);
+                self.learn(origin, robots, visit.at);
+            }
+            // It may have named a sitemap that waits as a page.
+            if let Some(host) = self.hosts.get_mut(origin) {
+                host.queue.clear();
+                host.is_stale = true;
             }
             return Ok(());
         }
@@ -142,9 +144,7 @@ impl Crawl<'_> {
             }
             // Nothing of the host can be asked for; each address says so for itself.
             Verdict::Refused(Reason::PrivateAddress) => {
-                if let Some(host) = self.hosts.get_mut(origin) {
-                    host.learn(Robots::default(), visit.at);
-                }
+                self.learn(origin, Robots::default(), visit.at);
             }
             // A host that cannot be reached has more trouble than its robots.txt.
             verdict => {
@@ -183,16 +183,7 @@ impl Crawl<'_> {
                 let links = match (&page.location, page.kept_at) {
                     (Some(location), _) => {
                         let url = address(&page.job.url, location);
-                        let kind = page.job.kind;
-                        Some(
-                            url.map(|url| Link {
-                                url,
-                                kind,
-                                changed: None,
-                            })
-                            .into_iter()
-                            .collect(),
-                        )
+                        Some(url.map(|url| target(&page.job, url)).into_iter().collect())
                     }
                     (None, Some((warc, offset))) => {
                         evidence::response_at(folder, &name_of(warc), offset)

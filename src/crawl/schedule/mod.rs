@@ -16,7 +16,7 @@ use crate::crawl::evidence;
 use crate::crawl::evidence::{Volumes, name_of};
 use crate::crawl::fetch::Client;
 use crate::crawl::links::Kind;
-use crate::crawl::politeness::HostClock;
+use crate::crawl::politeness::{HostClock, LONGEST_REST};
 use crate::crawl::reason::Reason;
 use crate::crawl::report::{CrawlReport, End};
 use crate::crawl::robots::Robots;
@@ -82,7 +82,7 @@ impl<'a> Crawl<'a> {
         let agent = config.agent.header();
         let (volumes, repairs) =
             Volumes::open(folder, config.keep.warc.0, agent, state.last_warc()?)?;
-        let run = state.begin_run(now, &entries(config))?;
+        let run = state.begin_run(now, &entries(config), config.revisit.longest.0)?;
         state.widen(&scopes(config))?;
         let sites = config.sites.iter().map(|site| site.name.as_str());
         let mut report = CrawlReport::new(now, run.is_continued, sites);
@@ -92,6 +92,7 @@ impl<'a> Crawl<'a> {
         }
         if run.is_continued {
             watcher.saw(&Event::Continued { began: run.began });
+            report.missed_before(state.missed(run)?);
         }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -207,6 +208,14 @@ impl<'a> Crawl<'a> {
         Ok(self.report)
     }
 
+    /// Tells a host's rules, by which it may be asked no more in this run.
+    fn learn(&mut self, origin: &str, robots: Robots, asked: Timestamp) {
+        let host = self.hosts.get_mut(origin);
+        if let Some(Err(reason)) = host.map(|host| host.learn(robots, asked)) {
+            self.leave(origin, reason);
+        }
+    }
+
     /// Leaves a host to the next run.
     fn leave(&mut self, origin: &str, reason: Reason) {
         if let Some(host) = self.hosts.get_mut(origin)
@@ -263,8 +272,9 @@ impl<'a> Crawl<'a> {
         let pause = memory
             .as_ref()
             .map_or(Duration::ZERO, |memory| memory.next.since(wall));
+        let asked_for_rest = pace.patience.0 < pause && pause <= LONGEST_REST;
         let next = now + pause.min(pace.patience.0);
-        let mut host = Host {
+        let host = Host {
             clock: HostClock::new(
                 settings.delay.0,
                 settings.connections,
@@ -280,15 +290,16 @@ impl<'a> Crawl<'a> {
             later: None,
             left: None,
         };
+        self.hosts.insert(origin.clone(), host);
         if let Some(memory) = memory
             && let Some(asked) = memory.asked
         {
-            host.learn(
-                Robots::parse(&memory.robots, &self.config.agent.name),
-                asked,
-            );
+            let robots = Robots::parse(&memory.robots, &self.config.agent.name);
+            self.learn(&origin, robots, asked);
         }
-        self.hosts.insert(origin, host);
+        if asked_for_rest {
+            self.leave(&origin, Reason::Busy);
+        }
         Ok(())
     }
 

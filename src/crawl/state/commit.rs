@@ -61,7 +61,7 @@ impl State {
             write_response(&transaction, run, placed)?;
             write_robots(&transaction, visit)?;
             for link in &visit.links {
-                let is_redirect = visit.verdict == Verdict::Moved;
+                let is_redirect = visit.location.is_some();
                 if insert(&transaction, &visit.job, link, is_redirect, run, visit.at)? {
                     committed.count(&visit.job, link);
                 }
@@ -166,8 +166,9 @@ fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
         state_of(visit.verdict)
     };
     let mut statement = db.prepare_cached(
+        // It may have turned out to be nearer while it was asked for.
         "UPDATE url SET state = ?2, reason = ?3, attempts = ?4, not_before = ?5, due = ?6,
-             pause = coalesce(?7, pause) WHERE id = ?1",
+             pause = coalesce(?7, pause), is_nearer = is_nearer OR (depth < ?8 AND ?2 IN ('kept', 'moved')) WHERE id = ?1",
     )?;
     statement.execute(params![
         visit.job.id,
@@ -181,6 +182,7 @@ fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
         placed.not_before.0,
         visit.due.0,
         (!failed).then(|| i64::try_from(visit.pause.as_millis()).unwrap_or(i64::MAX)),
+        visit.job.depth,
     ])?;
     let Some(records) = &visit.records else {
         return Ok(());

@@ -51,6 +51,9 @@ fn priority(kind: Kind, depth: u32) -> u32 {
     }
 }
 
+/// No request takes so long that an answer of this run could seem to have come so much later than another.
+const CLOCK_AHEAD: Duration = Duration::from_secs(24 * 3600);
+
 const COLUMNS: &str = "u.id, u.url, u.site, u.kind, u.depth, u.hops, u.is_entry, u.attempts, v.url, u.etag, \
     u.last_modified, u.record_id, u.recorded, u.digest, u.status, u.location, u.content, u.pause";
 
@@ -93,19 +96,22 @@ fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
     })
 }
 
-/// Puts into the queue what a run is to ask for.
+/// Puts into the queue what a run is to ask for. No page is due later than `longest` from now, unless the clock was ahead
+/// when that was written down.
 pub(super) fn lay_out(
     db: &Connection,
     run: Run,
     now: Timestamp,
     entries: &[Entry<'_>],
+    longest: Duration,
 ) -> Result<(), CrawlError> {
     db.execute("UPDATE url SET is_entry = 0 WHERE is_entry = 1", [])?;
     for entry in entries {
         db.execute(
             "INSERT INTO url (url, origin, site, kind, depth, hops, is_entry, state, priority)
              VALUES (?1, ?2, ?3, ?4, 0, 0, 1, 'queued', ?5)
-             ON CONFLICT (url) DO UPDATE SET site = ?3, kind = ?4, depth = 0, hops = 0, is_entry = 1, priority = ?5",
+             ON CONFLICT (url) DO UPDATE SET site = ?3, kind = ?4, depth = 0, hops = 0, is_entry = 1, priority = ?5,
+                 is_nearer = is_nearer OR (depth > 0 AND state IN ('kept', 'moved'))",
             params![
                 entry.url.as_str(),
                 origin(entry.url),
@@ -126,11 +132,11 @@ pub(super) fn lay_out(
     db.execute(
         "UPDATE url SET state = 'queued'
          WHERE state <> 'queued' AND kind <> 'robots' AND (
-             due <= ?1 OR is_entry = 1
+             due <= ?1 OR due > ?2 OR is_entry = 1
              -- Lists are for keeping up, save those that an index of sitemaps names: they are pages of an archive.
              OR (kind IN ('feed', 'sitemap') AND (SELECT v.kind FROM url AS v WHERE v.id = url.via) IN ('robots', 'page'))
          )",
-        [now.0],
+        [now.0, now.plus(longest).0],
     )?;
     db.execute(
         "UPDATE url SET attempts = 0, not_before = 0 
@@ -143,7 +149,8 @@ pub(super) fn lay_out(
 /// Puts a link into the queue, if it is new; returns whether it is.
 ///
 /// A page that is known and now found nearer to an entry has its links looked at again; one that is said to have changed
-/// since it was fetched is asked for again, once in a run.
+/// since it was fetched is asked for again, once in a run. What an entry redirects to is an entry itself. A page that
+/// turns out to be a list is asked for again, to be read as one.
 pub(super) fn insert(
     db: &Connection,
     from: &Job,
@@ -161,17 +168,18 @@ pub(super) fn insert(
     } else {
         0
     };
-    let known = {
-        let mut statement = db.prepare_cached("SELECT id, depth FROM url WHERE url = ?1")?;
+    let known: Option<(i64, u32, bool)> = {
+        let mut statement =
+            db.prepare_cached("SELECT id, depth, state = 'queued' FROM url WHERE url = ?1")?;
         let row = statement.query_row([link.url.as_str()], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         });
         row.optional()?
     };
-    let Some((id, known_depth)) = known else {
+    let Some((id, known_depth, is_queued)) = known else {
         let mut statement = db.prepare_cached(
             "INSERT INTO url (url, origin, site, kind, depth, hops, is_entry, via, state, priority)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'queued', ?8)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?9, ?7, 'queued', ?8)",
         )?;
         statement.execute(params![
             link.url.as_str(),
@@ -181,7 +189,8 @@ pub(super) fn insert(
             depth,
             hops,
             from.id,
-            priority(link.kind, depth)
+            priority(link.kind, depth),
+            is_redirect && from.is_entry
         ])?;
         return Ok(true);
     };
@@ -198,14 +207,49 @@ pub(super) fn insert(
             from.site
         ])?;
     }
-    if let Some(changed) = link.changed.filter(|&changed| changed <= now) {
+    if matches!(link.kind, Kind::Feed | Kind::Sitemap) {
+        // Its answer was not read as a list, so it is asked for in whole.
         let mut statement = db.prepare_cached(
-            "UPDATE url SET state = 'queued', attempts = 0, not_before = 0
-             WHERE id = ?1 AND kind <> 'robots' AND state IN ('kept', 'moved', 'gone') AND fetched < ?2 AND fetched < ?3",
+            "UPDATE url SET kind = ?2, priority = ?3, state = 'queued', attempts = 0, not_before = 0,
+                 etag = NULL, last_modified = NULL
+             WHERE id = ?1 AND kind = 'page' AND is_entry = 0 AND site = ?4",
         )?;
-        return Ok(statement.execute(params![id, changed.0, run.began.0])? > 0);
+        let priority = priority(link.kind, depth.min(known_depth));
+        if statement.execute(params![id, link.kind.code(), priority, from.site])? > 0 {
+            return Ok(!is_queued);
+        }
     }
-    Ok(false)
+    if is_redirect && from.is_entry {
+        let mut statement = db.prepare_cached(
+            "UPDATE url SET is_entry = 1 WHERE id = ?1 AND kind <> 'robots' AND site = ?2",
+        )?;
+        if statement.execute(params![id, from.site])? > 0 {
+            return ask_again(db, id, now, run, now);
+        }
+    }
+    match link.changed.filter(|&changed| changed <= now) {
+        Some(changed) => ask_again(db, id, changed, run, now),
+        None => Ok(false),
+    }
+}
+
+/// Queues an address that was done with and not fetched since `changed`, nor in this run; returns whether it was. An
+/// entry is asked for whatever it said. What was fetched later than now was fetched when the clock was ahead.
+fn ask_again(
+    db: &Connection,
+    id: i64,
+    changed: Timestamp,
+    run: Run,
+    now: Timestamp,
+) -> Result<bool, CrawlError> {
+    let mut statement = db.prepare_cached(
+        "UPDATE url SET state = 'queued', attempts = 0, not_before = 0
+         WHERE id = ?1 AND kind <> 'robots'
+             AND (state IN ('kept', 'moved', 'gone') OR (is_entry = 1 AND state = 'refused'))
+             AND (fetched < min(?2, ?3) OR fetched > ?4 OR (is_entry = 1 AND fetched IS NULL))",
+    )?;
+    let ahead = now.plus(CLOCK_AHEAD);
+    Ok(statement.execute(params![id, changed.0, run.began.0, ahead.0])? > 0)
 }
 
 impl State {

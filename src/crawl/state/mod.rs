@@ -8,6 +8,7 @@ mod frontier;
 
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::are_there;
+use crate::crawl::reason::Reason;
 pub(super) use crate::store::current::Current as Run;
 use crate::store::{Form, Store, current};
 use crate::timestamp::Timestamp;
@@ -15,6 +16,7 @@ pub(super) use commit::{Committed, Placed};
 pub(super) use frontier::{Entry, origin};
 use rusqlite::{OptionalExtension, params};
 use std::path::Path;
+use std::time::Duration;
 
 const FORM: Form = Form {
     name: "state",
@@ -43,6 +45,23 @@ pub(super) struct IndexedResponse {
     pub(super) is_revisit: bool,
 }
 
+/// An address that a run got nothing from, or not all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Missed {
+    pub(super) site: String,
+    pub(super) url: String,
+    pub(super) how: How,
+    pub(super) reason: Reason,
+}
+
+/// How a run got nothing from an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    Failed,
+    Flawed,
+    Barren,
+}
+
 /// What is remembered of a host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct HostMemory {
@@ -65,12 +84,43 @@ impl State {
         &mut self,
         now: Timestamp,
         entries: &[Entry<'_>],
+        longest: Duration,
     ) -> Result<Run, CrawlError> {
         let transaction = self.db.transaction()?;
         let run = current::begin(&transaction, FORM.occasions, now)?;
-        frontier::lay_out(&transaction, run, now, entries)?;
+        frontier::lay_out(&transaction, run, now, entries, longest)?;
         transaction.commit()?;
         Ok(run)
+    }
+
+    /// What a run that is continued has failed over before, and does not ask for again: addresses that failed, entries
+    /// that gave nothing, and lists that could not be read to their end.
+    pub(super) fn missed(&self, run: Run) -> Result<Vec<Missed>, CrawlError> {
+        let mut statement = self.db.prepare(
+            "SELECT site, url, state, reason FROM url
+             WHERE reason IS NOT NULL AND (
+                 state = 'failed' OR (is_entry = 1 AND state IN ('gone', 'refused'))
+                 OR (state = 'kept' AND kind IN ('feed', 'sitemap') AND fetched >= ?1)
+             )",
+        )?;
+        let rows = statement.query_map([run.began.0], |row| {
+            let (state, reason): (String, String) = (row.get(2)?, row.get(3)?);
+            let how = match state.as_str() {
+                "failed" => How::Failed,
+                "kept" => How::Flawed,
+                _ => How::Barren,
+            };
+            let (site, url) = (row.get(0)?, row.get(1)?);
+            Ok(Reason::of_code(&reason).map(|reason| Missed {
+                site,
+                url,
+                how,
+                reason,
+            }))
+        })?;
+        // A reason that only another version of the program has is passed over.
+        let missed: Result<Vec<Option<Missed>>, _> = rows.collect();
+        Ok(missed?.into_iter().flatten().collect())
     }
 
     /// The run has come to its end.

@@ -364,6 +364,41 @@ fn a_host_that_asks_for_an_hour_is_left_to_the_next_run() {
 }
 
 #[test]
+fn a_host_that_asks_for_an_hour_is_left_alone_for_an_hour() {
+    let faulty = faulty(|_| Reply::new(429, &[("Retry-After", "3600")], b""))
+        .with("connections = 4", "connections = 1");
+    faulty.setting.crawl().expect("a crawl");
+    let asked = faulty.server.asked().len();
+    let (report, _) = faulty.setting.crawl().expect("a second crawl");
+    assert_eq!(report.end, End::Partial);
+    let host = format!("http://{}", faulty.server.address);
+    assert_eq!(report.left_hosts.get(&host), Some(&Reason::Busy));
+    assert_eq!(faulty.server.asked().len(), asked);
+}
+
+#[test]
+fn a_host_that_only_fails_is_left_to_the_next_run() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => {
+            let links = (0..40).map(|page| format!("<a href=/{page}>{page}</a>"));
+            Reply::page(&links.collect::<String>())
+        }
+        _ => Reply::status(500),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    ))
+    .with("connections = 4", "connections = 1");
+    let (report, _) = setting.crawl().expect("a crawl");
+    assert_eq!(report.end, End::Partial);
+    let host = format!("http://{}", server.address);
+    assert_eq!(report.left_hosts.get(&host), Some(&Reason::ServerError));
+    assert_eq!(server.asked().len(), 2 + 8);
+}
+
+#[test]
 fn a_host_that_refuses_connections_is_left_to_the_next_run() {
     let port = {
         let listener = TcpListener::bind((Ipv4Addr::new(127, 0, 0, 2), 0)).expect("a free port");
@@ -412,6 +447,16 @@ fn a_redirect_that_leads_nowhere_is_told() {
         .crawl()
         .refused(Reason::BadRedirect);
     faulty(|_| Reply::redirect("mailto:vanphong@tinhuy.example"))
+        .crawl()
+        .refused(Reason::BadRedirect);
+}
+
+#[test]
+fn a_redirect_that_leads_back_to_itself_is_told() {
+    faulty(|_| Reply::redirect("/loi"))
+        .crawl()
+        .refused(Reason::BadRedirect);
+    faulty(|_| Reply::redirect("/loi?utm_source=x"))
         .crawl()
         .refused(Reason::BadRedirect);
 }
@@ -523,6 +568,27 @@ fn a_feed_that_is_a_page_is_told_and_makes_the_run_partial() {
     assert_eq!(report.end, End::Partial);
     assert_eq!(report.sites["xa"].flawed[&Reason::UnreadableList], 1);
     assert!(seen.others.iter().any(|event| event.contains("Flawed")));
+}
+
+#[test]
+fn a_feed_that_is_a_page_is_told_in_every_run() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/rss.xml" if asked.header("if-none-match").is_some() => Reply::status(304),
+        "/rss.xml" => Reply::new(
+            200,
+            &[("Content-Type", "text/html"), ("ETag", "\"a\"")],
+            b"<p>Loi.",
+        ),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nfeeds = [\"{}\"]\n",
+        server.url("/rss.xml")
+    ));
+    for _ in 0..3 {
+        let (report, _) = setting.crawl().expect("a crawl");
+        assert_eq!(report.end, End::Partial, "{report}");
+    }
 }
 
 #[test]

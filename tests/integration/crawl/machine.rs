@@ -211,6 +211,75 @@ fn records_that_are_lost_are_told() {
 }
 
 #[test]
+fn files_newer_than_their_state_are_told_and_not_touched() {
+    let pages = Arc::new(AtomicU32::new(2));
+    let shown = Arc::clone(&pages);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/" => {
+            let links = (0..shown.load(Ordering::SeqCst)).map(|page| format!("<a href=/{page}>"));
+            Reply::page(&links.collect::<String>())
+        }
+        path => Reply::page(&format!("<p>Trang {path}.")),
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    for warc in ["1 GB", "1 kB"] {
+        let setting = Setting::new(&site).with("warc = \"1 GB\"", &format!("warc = \"{warc}\""));
+        pages.store(2, Ordering::SeqCst);
+        setting.crawl().expect("a crawl");
+        let state = setting.kept().join("state.sqlite");
+        let old = fs::read(&state).expect("a state");
+        pages.store(6, Ordering::SeqCst);
+        setting.crawl().expect("a second crawl");
+        let before = records(&setting.kept()).len();
+        fs::write(&state, old).expect("a writable folder");
+        let error = setting.crawl().expect_err("an error");
+        assert!(
+            error.to_string().contains("older than the files"),
+            "{error}"
+        );
+        assert_eq!(records(&setting.kept()).len(), before);
+    }
+}
+
+#[test]
+fn what_failed_before_an_interruption_is_told_at_the_end() {
+    struct Until<'a>(&'a AtomicBool);
+    impl crawl::Watcher for Until<'_> {
+        fn saw(&mut self, event: &crawl::Event<'_>) {
+            if let crawl::Event::Visited { verdict, .. } = event
+                && matches!(verdict, crawl::Verdict::Failed(_))
+            {
+                self.0.store(true, Ordering::SeqCst);
+            }
+        }
+    }
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/" => Reply::page("<a href=/loi>lỗi</a><a href=/lanh>lành</a>"),
+        "/lanh" => Reply::page("<p>Lành."),
+        "/loi" => Reply::status(500),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{0}\", \"{0}mat\"]\nfeeds = [\"{0}lanh\"]\n",
+        server.url("/")
+    ));
+    let stop = AtomicBool::new(false);
+    let report = crawl::run(&setting.config(), &stop, &mut Until(&stop)).expect("a crawl");
+    assert_eq!(report.end, End::Interrupted);
+    let (report, _) = setting.crawl().expect("the rest of it");
+    assert!(report.is_continued);
+    assert_eq!(report.end, End::Partial, "{report}");
+    let site = &report.sites["xa"];
+    assert_eq!(site.failed[&Reason::ServerError], 1);
+    assert_eq!(site.flawed[&Reason::UnreadableList], 1);
+    assert_eq!(site.barren[&server.url("/mat")], Reason::NotFound);
+    assert_eq!(server.count("/loi"), 3);
+}
+
+#[test]
 fn a_half_written_record_is_cut_off_and_told() {
     let (_server, setting) = slow_site(3, Duration::ZERO);
     setting.crawl().expect("a crawl");
@@ -259,11 +328,12 @@ fn a_clock_that_jumps_holds_nothing_up() {
     let setting = setting.with("delay = \"0s\"", "delay = \"50ms\"");
     let time = Arc::new(AtomicI64::new(50 * YEAR));
     let began = Instant::now();
-    for (jump, asked) in [(0, 5), (-YEAR, 7), (2 * YEAR, 12), (-2 * YEAR, 14)] {
+    for (jump, asked) in [(0, 5), (-YEAR, 10), (2 * YEAR, 15), (-2 * YEAR, 20)] {
         time.fetch_add(jump, Ordering::SeqCst);
         let report = crawl_at(&setting, &time);
         assert_eq!(report.end, End::Done, "{report}");
-        // The start page in every run, the others when they are due; robots.txt whenever its age is not known to be low.
+        // The start page in every run, the others when they are due, which is also when they seem to be due in a time that
+        // no pause reaches; robots.txt whenever its age is not known to be low.
         assert_eq!(server.asked().len(), asked, "after {jump}");
     }
     assert!(began.elapsed() < Duration::from_secs(20));

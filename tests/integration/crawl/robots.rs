@@ -70,6 +70,30 @@ fn a_robots_txt_that_is_kept_elsewhere_is_read_there() {
 }
 
 #[test]
+fn a_crawl_delay_beyond_patience_leaves_the_host() {
+    for delay in ["3", "86400", "1e19"] {
+        let text = format!("User-agent: *\nCrawl-delay: {delay}\n");
+        let server = Server::start(1, move |asked| match asked.path.as_str() {
+            "/robots.txt" => Reply::new(200, &[], text.as_bytes()),
+            _ => Reply::page("<a href=/1>một</a>"),
+        });
+        let setting = Setting::new(&format!(
+            "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+            server.url("/")
+        ));
+        let host = format!("http://{}", server.address);
+        // What it said is remembered in the second run.
+        for _ in 0..2 {
+            let (report, _) = setting.crawl().expect("a crawl");
+            assert_eq!(report.end, End::Partial, "{report}");
+            assert_eq!(report.left_hosts.get(&host), Some(&Reason::SlowPace));
+        }
+        assert_eq!(server.count("/"), 0);
+        assert_eq!(server.count("/robots.txt"), 1);
+    }
+}
+
+#[test]
 fn crawl_delay_is_kept() {
     let server = Server::start(1, |asked| match asked.path.as_str() {
         "/robots.txt" => Reply::new(200, &[], b"User-agent: *\nCrawl-delay: 0.3\n"),

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
 /// Serves the site. Pages have validators and answer conditional requests.
 fn small_site() -> Server {
@@ -366,6 +367,197 @@ fn a_page_that_is_found_nearer_later_has_its_links_looked_at_again() {
     setting.crawl().expect("a second crawl");
     // The third page is one link from the sitemap now; its answer is read back, not asked for again.
     assert_eq!(numbered(&server), [1, 1, 1, 1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn a_page_that_is_found_nearer_while_it_is_asked_for_has_its_links_looked_at_again() {
+    // `/sau` is on its way from two steps off when another start page that links to it is answered.
+    let (began, nearer) = (AtomicBool::new(false), AtomicBool::new(false));
+    let wait_for = |flag: &AtomicBool| {
+        for _ in 0..400 {
+            if flag.load(Ordering::SeqCst) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    };
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/" => Reply::page("<a href=/truoc>trước</a>"),
+        "/truoc" => Reply::page("<a href=/sau>sau</a>"),
+        "/hai" => {
+            wait_for(&began);
+            nearer.store(true, Ordering::SeqCst);
+            Reply::page("<a href=/sau>sau</a>")
+        }
+        "/sau" => {
+            began.store(true, Ordering::SeqCst);
+            wait_for(&nearer);
+            std::thread::sleep(Duration::from_millis(300));
+            Reply::page("<a href=/cuoi>cuối</a>")
+        }
+        "/cuoi" => Reply::page("<p>Cuối."),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\", \"{}\"]\ndepth = 2\n",
+        server.url("/"),
+        server.url("/hai")
+    ));
+    setting.crawl().expect("a crawl");
+    assert_eq!((server.count("/sau"), server.count("/cuoi")), (1, 1));
+}
+
+#[test]
+fn a_known_page_that_a_crawl_begins_at_now_has_its_links_looked_at_again() {
+    let server = chain(&Arc::default());
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\ndepth = 2\n",
+        server.url("/")
+    ));
+    setting.crawl().expect("a first crawl");
+    assert_eq!(numbered(&server), [1, 1, 0, 0, 0, 0, 0, 0]);
+    let (first, second) = (server.url("/"), server.url("/2"));
+    let setting = setting.with(
+        &format!("\"{first}\""),
+        &format!("\"{first}\", \"{second}\""),
+    );
+    setting.crawl().expect("a second crawl");
+    assert_eq!(numbered(&server), [1, 2, 1, 1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn what_an_entry_leads_to_is_asked_for_in_every_run() {
+    let news = Arc::new(AtomicI64::new(1));
+    let shown = Arc::clone(&news);
+    let server = Server::start(1, move |asked| {
+        let links = |name: &str| -> String {
+            let links = (0..shown.load(Ordering::SeqCst)).map(|number| format!("/{name}{number}"));
+            match name {
+                "tin" => links
+                    .map(|link| format!("<a href={link}>tin</a>"))
+                    .collect(),
+                _ => links
+                    .map(|link| format!("<item><link>{link}</link></item>"))
+                    .collect(),
+            }
+        };
+        let feed = |items: String| {
+            Reply::xml(&format!(
+                "<rss version='2.0'><channel><title>Tin</title>{items}</channel></rss>"
+            ))
+        };
+        match asked.path.as_str() {
+            "/" => Reply::redirect("/trang-chu"),
+            "/rss" => Reply::redirect("/rss.xml"),
+            "/rss.xml" => feed(links("bai")),
+            "/feed" => feed(links("moi")),
+            "/trang-chu" => Reply::page(&format!(
+                "<link rel=alternate type='application/rss+xml' href=/feed>{}",
+                links("tin")
+            )),
+            "/robots.txt" => Reply::status(404),
+            path => Reply::page(&format!("<p>Trang {path}.")),
+        }
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\nfeeds = [\"{}\"]\n",
+        server.url("/"),
+        server.url("/rss")
+    ));
+    for night in 1..4 {
+        news.store(night as i64, Ordering::SeqCst);
+        let (report, _) = setting.crawl().expect("a crawl");
+        assert_eq!(report.end, End::Done, "{report}");
+        for name in ["tin", "bai", "moi"] {
+            assert_eq!(server.count(&format!("/{name}{}", night - 1)), 1, "{name}");
+        }
+        assert_eq!(server.count("/trang-chu"), night);
+    }
+    // The page where the crawl begins is no article.
+    let stored = Stored::open(&setting.kept()).expect("a state");
+    let answers = stored.answers(0, 100).expect("answers");
+    let entries: BTreeSet<&str> = answers
+        .iter()
+        .filter(|answer| answer.is_entry)
+        .map(|answer| answer.url.as_str())
+        .collect();
+    let expected = ["/", "/rss", "/rss.xml", "/trang-chu"].map(|path| server.url(path));
+    assert_eq!(entries, expected.iter().map(String::as_str).collect());
+}
+
+#[test]
+fn an_entry_that_leads_to_nothing_makes_the_run_partial() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/" => Reply::redirect("/mat"),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    ));
+    for _ in 0..2 {
+        let (report, _) = setting.crawl().expect("a crawl");
+        assert_eq!(report.end, End::Partial, "{report}");
+        assert_eq!(
+            report.sites["xa"].barren[&server.url("/mat")],
+            Reason::NotFound
+        );
+    }
+}
+
+#[test]
+fn a_page_that_robots_txt_names_as_a_sitemap_later_is_read_as_one() {
+    let is_named = Arc::new(AtomicBool::new(false));
+    let named = Arc::clone(&is_named);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" if named.load(Ordering::SeqCst) => {
+            Reply::new(200, &[], b"Sitemap: /so-do.xml\n")
+        }
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::page("<a href=/so-do.xml>sơ đồ</a>"),
+        "/so-do.xml" => Reply::xml("<urlset><url><loc>/tin</loc></url></urlset>"),
+        _ => Reply::page("<p>Tin."),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    ));
+    crawl_on_day(&setting, 1);
+    assert_eq!(server.count("/tin"), 0);
+    is_named.store(true, Ordering::SeqCst);
+    crawl_on_day(&setting, 3);
+    assert_eq!(server.count("/tin"), 1);
+}
+
+#[test]
+fn feeds_of_pages_are_not_adopted_when_the_scope_changes() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/" => Reply::page("<a href=/1>một</a>"),
+        "/1" => Reply::page(
+            "<link rel=alternate type='application/rss+xml' href=/1/feed><a href=/2>hai</a>",
+        ),
+        "/2" => Reply::page("<a href=/3>ba</a>"),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\ndepth = 2\n",
+        server.url("/")
+    ));
+    setting.crawl().expect("a crawl");
+    let setting = setting.with("depth = 2", "depth = 3");
+    setting.crawl().expect("a second crawl");
+    assert_eq!((server.count("/3"), server.count("/1/feed")), (1, 0));
+}
+
+/// Crawls on a day of 2021.
+fn crawl_on_day(setting: &Setting, day: i64) -> crawl::CrawlReport {
+    let now = Timestamp(1_609_459_200_000 + day * 86_400_000);
+    let surroundings = Surroundings {
+        clock: Arc::new(move || now),
+        ..Surroundings::real()
+    };
+    let (stop, mut seen) = (AtomicBool::new(false), Seen::default());
+    crawl::run_in(&setting.config(), &surroundings, &stop, &mut seen).expect("a crawl")
 }
 
 #[test]
