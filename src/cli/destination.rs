@@ -1,6 +1,6 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use dangbo::beside;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -37,6 +37,12 @@ impl Destination {
                 path: path.to_owned(),
                 out: BufWriter::with_capacity(1 << 20, file),
             });
+        }
+        if path.is_dir() {
+            bail!(
+                "expected a file to write to, found the folder {}",
+                path.display()
+            );
         }
         let file = beside::create(path).with_context(|| {
             let folder = beside::folder_of(path).display();

@@ -20,7 +20,11 @@ const DOCUMENT_COLUMNS: &[(&str, &str)] = &[
     ("author", "/author"),
     ("site", "/site"),
     ("place", "/place"),
+    ("warnings", "/warnings"),
 ];
+
+/// The column of a fact's number in its record, from 1 on: with `document_id` it says which fact a row is.
+const NUMBER_COLUMN: &str = "fact";
 
 /// Name of a column and where its cell stands in the fact's JSON; a kind that lacks it has an empty cell.
 const FACT_COLUMNS: &[(&str, &str)] = &[
@@ -68,8 +72,11 @@ const FACT_COLUMNS: &[(&str, &str)] = &[
 
 impl Sink for Csv {
     fn head(&self) -> Vec<u8> {
-        let columns = DOCUMENT_COLUMNS.iter().chain(FACT_COLUMNS);
-        let names: Vec<&str> = columns.map(|(name, _)| *name).collect();
+        let names =
+            |columns: &[(&'static str, &str)]| columns.iter().map(|(name, _)| *name).collect();
+        let (document, fact): (Vec<&str>, Vec<&str>) =
+            (names(DOCUMENT_COLUMNS), names(FACT_COLUMNS));
+        let names = [document, vec![NUMBER_COLUMN], fact].concat();
         let mut line = names.join(",").into_bytes();
         line.push(b'\n');
         line
@@ -90,9 +97,9 @@ fn write_rows(record: &Record, out: &mut Vec<u8>) -> Result<(), csv::Error> {
     let document = serde_json::to_value(&record.document).map_err(std::io::Error::from)?;
     let document = cells(&document, DOCUMENT_COLUMNS);
     let mut writer = csv::Writer::from_writer(out);
-    for fact in &record.facts {
-        let fact = fact_cells(fact)?;
-        writer.write_record(document.iter().chain(&fact))?;
+    for (number, fact) in (1..).zip(&record.facts) {
+        let (number, fact) = ([number.to_string()], fact_cells(fact)?);
+        writer.write_record(document.iter().chain(&number).chain(&fact))?;
     }
     writer.flush()?;
     Ok(())
@@ -115,6 +122,8 @@ fn cell(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => guarded(text.clone()),
         Value::Array(items) => guarded(items.iter().map(cell).collect::<Vec<_>>().join(" | ")),
+        // A warning by its code.
+        Value::Object(fields) => fields.get("code").map_or_else(String::new, cell),
         other => other.to_string(),
     }
 }

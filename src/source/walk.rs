@@ -137,7 +137,15 @@ impl Iterator for Walk {
 }
 
 fn in_folder(entry: DirEntry) -> Result<Found, SourceError> {
+    let is_file = entry.file_type().is_file();
     let path = entry.into_path();
+    if !is_file {
+        // Nobody may ever write to a pipe that lies in a folder.
+        return Err(SourceError::OtherType {
+            at: path.display().to_string(),
+            found: "a pipe, socket or device".to_owned(),
+        });
+    }
     match Form::of(&name(&path)) {
         Some(form) => Ok(Found {
             path: Some(path),

@@ -238,6 +238,34 @@ fn standard_input_is_an_article_or_lines_of_them() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_passed_over_with_a_word() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("in")).expect("a folder within");
+    fs::write(folder.path().join("in/a.txt"), ARTICLE).expect("an article");
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("in/b.txt"))
+        .status();
+    assert!(made.expect("mkfifo").success());
+    let output = dangbo(folder.path(), &["extract", "in"]);
+    assert_eq!(records(&output).len(), 1);
+    assert!(words(&output).contains("pipe"), "{}", words(&output));
+}
+
+#[test]
+fn a_folder_is_no_place_for_an_output() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    fs::create_dir(folder.path().join("out")).expect("a folder within");
+    let output = dangbo(folder.path(), &["extract", "a.txt", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(1));
+    let words = words(&output);
+    assert!(words.contains("found the folder out"), "{words}");
+    // It is said before anything is read.
+    assert!(!words.contains("facts"), "{words}");
+}
+
 #[test]
 fn formats_hold_the_same_facts() {
     let folder = TempDir::new().expect("a folder");
@@ -247,10 +275,19 @@ fn formats_hold_the_same_facts() {
     let array: Vec<serde_json::Value> = serde_json::from_slice(&array.stdout).expect("an array");
     assert_eq!(array, lines);
     let rows = dangbo(folder.path(), &["extract", "a.txt", "--format", "csv"]);
-    let rows = csv::Reader::from_reader(rows.stdout.as_slice())
-        .into_records()
-        .count();
-    assert_eq!(Some(rows), lines[0]["facts"].as_array().map(Vec::len));
+    let mut rows = csv::Reader::from_reader(rows.stdout.as_slice());
+    let names = rows.headers().expect("names of columns").clone();
+    let at = |name| names.iter().position(|own| own == name).expect(name);
+    let facts = lines[0]["facts"].as_array().expect("facts");
+    let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), facts.len());
+    for (number, (row, fact)) in (1..).zip(rows.iter().zip(facts)) {
+        assert_eq!(row[at("fact")], number.to_string());
+        assert_eq!(row[at("kind")], fact["kind"]);
+        assert_eq!(row[at("quote")], fact["evidence"][0]["quote"]);
+        assert_eq!(row[at("document_id")], lines[0]["document"]["id"]);
+        assert_eq!(&row[at("warnings")], "low-text");
+    }
     let only = records(&dangbo(
         folder.path(),
         &["extract", "a.txt", "--kind", "term"],

@@ -169,12 +169,12 @@ fn date_at(parts: &[Part]) -> Option<(String, usize)> {
         ] if a == b => (year, month, day, 5),
         [
             Number(year, 4),
-            Separator('-'),
-            Number(month, 2),
-            Separator('-'),
-            Number(day, 2),
+            Separator(a),
+            Number(month, 1..=2),
+            Separator(b),
+            Number(day, 1..=2),
             ..,
-        ] => (year, month, day, 5),
+        ] if a == b => (year, month, day, 5),
         [
             Number(day, 1..=2),
             MonthWord,
