@@ -8,8 +8,8 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All was done.
     Done = 0,
-    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk. Trying again
-    /// helps only when that is mended.
+    /// It could not start, or not read or write its files: usage, configuration, dictionaries, a full or failing disk.
+    /// Trying again helps only when that is mended.
     CouldNotStart = 1,
     /// All was done save some documents, or a score is below its floor; each is reported with its cause. Trying again
     /// helps only with other input.
@@ -32,7 +32,7 @@ pub(crate) enum Exit {
 pub(crate) const HELP: &str = "\
 Exit codes:
   0    all was done
-  1    could not start or not write: usage, dictionaries, a full disk
+  1    could not start, read or write: usage, dictionaries, a full or failing disk
   2    all was done save some documents, or a score is below its floor; each is reported, and trying again helps only
        with other input
   3    a crawl is done save what failed and may succeed later; trying again is right

@@ -38,7 +38,7 @@ Example:
 
 Exit codes:
   0    all was done
-  1    could not start or not write: usage, configuration, a full disk; do not retry before that is mended
+  1    could not start, read or write: usage, configuration, a full or failing disk; do not retry before that is mended
   2    some answers gave no record because of a failure; each is in the file of skips
   3    partial: something could not be fetched that may be later; retry
   4    a limit was reached and there is more to do; run again to go on

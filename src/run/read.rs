@@ -13,6 +13,7 @@ use crate::run::error::RunError;
 use crate::run::skip::Skip;
 use crate::source::{self, MAX_ARTICLE_BYTES, SourceError};
 use crate::text::metadata;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use url::Url;
 
@@ -85,7 +86,7 @@ pub(super) fn read(
         Ok(Ok(read)) => read,
         Ok(Err(error)) => {
             let Some(skip) = Skip::of_error(&error) else {
-                return Err(RunError::damaged(error.to_string()));
+                return Err(of_the_system(error));
             };
             return Ok(match skip {
                 Skip::NotAPage => Reading::passed(skip),
@@ -102,6 +103,18 @@ pub(super) fn read(
         sketch: Sketch::of(&article.text),
         record,
     })))
+}
+
+/// An answer that is not read now, and is by the next run: what is lost is told from what the system refused.
+fn of_the_system(error: SourceError) -> RunError {
+    match error {
+        SourceError::Unreadable { at, error }
+            if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) =>
+        {
+            RunError::cannot_read(at, error)
+        }
+        lost => RunError::damaged(lost.to_string()),
+    }
 }
 
 /// What is known to give no record before it is read.

@@ -491,6 +491,33 @@ fn a_damaged_record_is_skipped_and_told_and_its_neighbours_are_read() {
 }
 
 #[test]
+fn an_answer_that_the_system_fails_to_read_is_read_by_the_next_run() {
+    let (_server, setting) = small_site(5);
+    let setting = setting.with("warc = \"1 GB\"", "warc = \"1 kB\"");
+    setting.crawl().expect("a crawl");
+    // A folder in the place of a file is opened, and no byte of it can be read.
+    let (path, aside) = (
+        setting.kept().join("dangbo-000002.warc.gz"),
+        setting.kept().join("aside"),
+    );
+    fs::rename(&path, &aside).expect("a file");
+    fs::create_dir(&path).expect("a folder");
+    let (code, words) = run(&setting);
+    assert_eq!(code, Some(1), "{words}");
+    assert!(words.contains("dangbo-000002.warc.gz@"), "{words}");
+    fs::remove_dir(&path).expect("a folder");
+    fs::rename(&aside, &path).expect("a file");
+    let (code, words) = run(&setting);
+    assert_eq!(code, Some(0), "{words}");
+    assert_eq!(versions(&setting).len(), 5);
+    check_against_evidence(&setting);
+    // What is not there is lost.
+    fs::remove_dir_all(setting.records()).expect("a folder");
+    fs::remove_file(&path).expect("a file");
+    assert_eq!(run(&setting).0, Some(5));
+}
+
+#[test]
 fn files_of_earlier_days_may_be_moved_away() {
     let paper = Paper::start(1, PLAN);
     let setting = paper.setting();
