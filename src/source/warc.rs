@@ -77,6 +77,8 @@ pub(super) struct WarcFile {
     name: String,
     /// Bytes of an article.
     limit: u64,
+    /// Whether an answer that tells no type is known to be a page.
+    is_of_pages: bool,
     stream: Stream,
 }
 
@@ -94,6 +96,7 @@ impl WarcFile {
         Self {
             name,
             limit,
+            is_of_pages: false,
             stream: Stream::Plain(Counted {
                 inner: stream,
                 at: 0,
@@ -116,10 +119,19 @@ impl WarcFile {
         Self {
             name,
             limit,
+            is_of_pages: false,
             stream: Stream::Gz(Counted {
                 inner: stream,
                 at: offset,
             }),
+        }
+    }
+
+    /// The same, of answers that were kept as pages wherever they tell no type.
+    pub(super) fn of_pages(self) -> Self {
+        Self {
+            is_of_pages: true,
+            ..self
         }
     }
 
@@ -272,7 +284,9 @@ impl WarcFile {
                         at: at.clone(),
                         error,
                     })?;
-                if !response.is_page() {
+                let is_page =
+                    self.is_of_pages && response.media_type().is_none() || response.is_page();
+                if !is_page {
                     let media = response
                         .media_type()
                         .unwrap_or("unknown type")
