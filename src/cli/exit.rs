@@ -1,5 +1,9 @@
 //! Exit codes: what a scheduler may conclude.
 
+use dangbo::crawl::CrawlError;
+use dangbo::run::RunError;
+use dangbo::store::StoreError;
+use std::io;
 use std::process::ExitCode;
 
 /// How the program ended.
@@ -26,6 +30,36 @@ pub(crate) enum Exit {
     Drifted = 7,
     /// It was told to stop. What had been begun was finished and written.
     Interrupted = 130,
+}
+
+impl Exit {
+    /// What a command ends with that failed.
+    pub(crate) fn of_error(error: &anyhow::Error) -> Self {
+        let mut causes = error
+            .chain()
+            .filter_map(|cause| cause.downcast_ref::<io::Error>());
+        // Whoever read the output has seen enough.
+        if causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
+            return Self::Done;
+        }
+        let of_crawl = match error.downcast_ref() {
+            Some(RunError::Store(error)) => return Self::of_store(error),
+            Some(RunError::Crawl(error)) => Some(error),
+            _ => error.downcast_ref(),
+        };
+        match of_crawl {
+            Some(CrawlError::Store(error)) => Self::of_store(error),
+            _ => Self::CouldNotStart,
+        }
+    }
+
+    fn of_store(error: &StoreError) -> Self {
+        match error {
+            StoreError::Damaged { .. } => Self::StateDamaged,
+            StoreError::Busy { .. } => Self::Busy,
+            _ => Self::CouldNotStart,
+        }
+    }
 }
 
 /// The same, for `--help`.

@@ -356,6 +356,48 @@ fn events_and_report_are_told_as_json_to_programs() {
     assert_eq!(report["report"]["sites"]["xa"]["new"], 3);
 }
 
+#[cfg(unix)]
+#[test]
+fn signals_and_errors_are_told_as_json_to_programs_too() {
+    let object = |line: &str| -> serde_json::Value {
+        serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+    };
+    let (_server, setting) = slow_site(30, Duration::from_millis(50));
+    let mut command = setting.command();
+    command.args(["--log", "json"]);
+    let mut first = command.spawn().expect("the program");
+    let mut words = BufReader::new(first.stderr.take().expect("standard error")).lines();
+    let begun = words.next().expect("a line").expect("a line");
+    assert_eq!(object(&begun)["verdict"], "new");
+    let second = command.output().expect("the program");
+    let told = object(std::str::from_utf8(&second.stderr).expect("text"));
+    assert_eq!(
+        (second.status.code(), &told["event"]),
+        (Some(6), &"error".into())
+    );
+    assert!(
+        told["message"]
+            .as_str()
+            .is_some_and(|words| words.contains("another run is at work here")),
+        "{told}"
+    );
+    signal(&first, "TERM");
+    let events: Vec<_> = words.map(|line| object(&line.expect("a line"))).collect();
+    assert!(events.iter().any(|event| event["event"] == "interrupted"));
+    assert_eq!(
+        events.last().map(|event| &event["event"]),
+        Some(&"report".into())
+    );
+    assert_eq!(first.wait().expect("a child").code(), Some(130));
+    fs::write(setting.folder.path().join("dangbo.toml"), "[agent]\n").expect("a writable folder");
+    let wrong = command.output().expect("the program");
+    let told = object(std::str::from_utf8(&wrong.stderr).expect("text"));
+    assert_eq!(
+        (wrong.status.code(), &told["event"]),
+        (Some(1), &"error".into())
+    );
+}
+
 const README: &str = include_str!("../../../README.md");
 
 #[test]

@@ -445,6 +445,36 @@ fn a_check_of_a_known_site_asks_for_its_newest_article_alone() {
 }
 
 #[test]
+fn a_check_of_a_site_whose_newest_article_is_gone_looks_at_another() {
+    let is_gone = Arc::new(AtomicBool::new(false));
+    let gone = Arc::clone(&is_gone);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::page("<a href=/1>1</a><a href=/2>2</a>"),
+        "/2" if gone.load(Ordering::SeqCst) => Reply::status(410),
+        path => Reply::page(&format!(
+            "<h1>Đảng bộ xã họp</h1><p class=ngay>Cập nhật ngày: 15/01/2021 | 10:54</p>\
+             <p>Đảng bộ xã Hồ Sen hiện có 1{} chi bộ với 342 đảng viên.</p>",
+            path.trim_start_matches('/')
+        )),
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    let setting = Setting::new(&site)
+        .in_memory()
+        .with("connections = 4", "connections = 1");
+    assert_eq!(run(&setting).0, Some(0));
+    is_gone.store(true, Ordering::SeqCst);
+    server.forget();
+    let (code, found, words) = sites(&setting, &["check"]);
+    assert_eq!(server.count("/2"), 2);
+    assert_eq!(code, Some(0), "{found}{words}");
+    assert!(found.contains(&server.url("/1")), "{found}");
+}
+
+#[test]
 fn the_readme_names_every_reason_and_exit_code() {
     const README: &str = include_str!("../../../README.md");
     for skip in Skip::ALL {
