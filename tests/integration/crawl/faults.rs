@@ -424,6 +424,34 @@ fn a_redirect_out_of_the_site_is_not_followed() {
 }
 
 #[test]
+fn a_redirect_leads_on_whatever_its_body_is() {
+    let broken = [("Location", "/lanh-2"), ("Content-Encoding", "gzip")];
+    let unknown = [("Location", "/lanh-2"), ("Content-Encoding", "sdch")];
+    let large = "HTTP/1.1 302 Found\r\nLocation: /lanh-2\r\nContent-Length: 50000000\r\n\r\n";
+    let cut = "HTTP/1.1 302 Found\r\nLocation: /lanh-2\r\nContent-Length: 50\r\n\r\n<p>";
+    for reply in [
+        Reply::new(302, &broken, b"<p>x"),
+        Reply::new(302, &unknown, b"<p>x"),
+        Reply::raw(large, After::Stall),
+        Reply::raw(cut, After::Close),
+    ] {
+        let outcome = faulty(move |asked| match asked.path.as_str() {
+            "/loi" => reply.clone(),
+            _ => Reply::page("<p>Hai."),
+        })
+        .crawl();
+        assert_eq!(outcome.verdicts, [Verdict::Moved], "{}", outcome.report);
+        assert_eq!(outcome.report.end, End::Done, "{}", outcome.report);
+        assert_eq!(outcome.faulty.server.count("/lanh-2"), 1);
+        let records = records(&outcome.faulty.setting.kept());
+        let kept = by_url(&records, "response");
+        let kept = kept[outcome.faulty.server.url("/loi").as_str()][0];
+        assert_eq!(kept.head["warc-truncated"], "unspecified");
+        assert!(kept.payload().is_empty());
+    }
+}
+
+#[test]
 fn redirects_in_a_row_are_followed_so_far() {
     let server = Server::start(1, |asked| match asked.path.strip_prefix("/") {
         Some("") => Reply::page("<a href=/1>một</a>"),

@@ -314,6 +314,59 @@ fn a_clock_that_is_set_back_meanwhile_does_not_keep_what_failed_waiting() {
 }
 
 #[test]
+fn a_page_that_the_program_fails_over_leaves_the_run_partial_and_is_asked_for_again() {
+    let is_armed = Arc::new(AtomicBool::new(false));
+    let armed = Arc::clone(&is_armed);
+    let server = Server::start(1, move |asked| {
+        armed.store(asked.path == "/1", Ordering::SeqCst);
+        match asked.path.as_str() {
+            "/robots.txt" => Reply::status(404),
+            "/" => Reply::page("<a href=/1>một</a><a href=/2>hai</a>"),
+            _ => Reply::page("<p>Được."),
+        }
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    let setting = Setting::new(&site).with("connections = 4", "connections = 1");
+    // The program looks at the clock while it works on an answer.
+    let armed = Arc::clone(&is_armed);
+    let surroundings = Surroundings {
+        clock: Arc::new(move || {
+            let is_beside = std::thread::current()
+                .name()
+                .is_some_and(|name| name.starts_with("tokio"));
+            assert!(
+                !(is_beside && armed.swap(false, Ordering::SeqCst)),
+                "a failure"
+            );
+            Timestamp::now()
+        }),
+        ..Surroundings::real()
+    };
+    let report = crawl::run_in(
+        &setting.config(),
+        &surroundings,
+        &AtomicBool::new(false),
+        &mut Seen::default(),
+    )
+    .expect("a crawl");
+    assert_eq!(
+        report.sites["xa"].failed[&Reason::ProgramFailed],
+        1,
+        "{report}"
+    );
+    assert_eq!(report.end, End::Partial);
+    let (report, _) = setting.crawl().expect("a second crawl");
+    assert_eq!(
+        (report.end, report.sites["xa"].new),
+        (End::Done, 1),
+        "{report}"
+    );
+}
+
+#[test]
 fn pages_that_do_not_change_are_asked_for_ever_more_rarely() {
     let (server, setting) = slow_site(1, Duration::ZERO);
     let time = Arc::new(AtomicI64::new(50 * YEAR));
