@@ -296,13 +296,29 @@ fn records_without_their_ledger_are_told_and_not_touched() {
         // SQLite takes away the last two by itself, if it can.
         let _ = fs::remove_file(setting.records().join(name));
     }
+    for _ in 0..2 {
+        let (code, words) = run(&setting);
+        assert_eq!(code, Some(5), "{words}");
+        assert!(
+            words.contains("expected the ledger that goes with"),
+            "{words}"
+        );
+        assert!(!setting.records().join("ledger.sqlite").exists());
+    }
+    assert_eq!(records(&setting), before);
+}
+
+#[test]
+fn a_crawl_whose_state_is_lost_is_told_by_every_run_after() {
+    let (_server, setting) = small_site(3);
+    assert_eq!(run(&setting).0, Some(0));
+    for name in ["state.sqlite", "state.sqlite-wal", "state.sqlite-shm"] {
+        let _ = fs::remove_file(setting.kept().join(name));
+    }
+    assert_eq!(run(&setting).0, Some(5));
+    setting.crawl().expect_err("an error");
     let (code, words) = run(&setting);
     assert_eq!(code, Some(5), "{words}");
-    assert!(
-        words.contains("expected the ledger that goes with"),
-        "{words}"
-    );
-    assert_eq!(records(&setting), before);
 }
 
 #[test]
