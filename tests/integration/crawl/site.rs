@@ -9,7 +9,7 @@ use dangbo::crawl::{self, End, Limit, Surroundings};
 use dangbo::timestamp::Timestamp;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -193,6 +193,53 @@ fn a_second_run_asks_conditionally_and_adds_no_response() {
     }
     // It was read in the first run, not a day ago.
     assert_eq!(server.count("/robots.txt"), 0);
+}
+
+#[test]
+fn the_date_of_an_answer_is_one_wherever_it_stands() {
+    let server = small_site();
+    let setting = Setting::new(&sites(&server)).with(
+        "[pace]",
+        "[revisit]\nfirst = \"0s\"\nshortest = \"0s\"\n[pace]",
+    );
+    // No two looks at the clock show the same second.
+    let time = Arc::new(AtomicI64::new(1_609_459_200_000));
+    let surroundings = Surroundings {
+        clock: Arc::new(move || Timestamp(time.fetch_add(1500, Ordering::SeqCst))),
+        ..Surroundings::real()
+    };
+    for _ in 0..2 {
+        let stop = AtomicBool::new(false);
+        crawl::run_in(
+            &setting.config(),
+            &surroundings,
+            &stop,
+            &mut Seen::default(),
+        )
+        .expect("a crawl");
+    }
+    check_indexes(&setting.kept());
+    let records = records(&setting.kept());
+    let dates: BTreeMap<&str, &str> = records
+        .iter()
+        .map(|record| {
+            let text = |key: &str| record.head[key].as_str();
+            (text("warc-record-id"), text("warc-date"))
+        })
+        .collect();
+    let revisits = records.iter().filter(|record| record.kind() == "revisit");
+    let mut count = 0;
+    for revisit in revisits {
+        let referred = revisit.head["warc-refers-to"].as_str();
+        assert_eq!(revisit.head["warc-refers-to-date"], dates[referred]);
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
+    let stored = Stored::open(&setting.kept()).expect("a state");
+    for answer in stored.answers(0, 100).expect("answers") {
+        let date = dates[answer.warc.record_id.as_str()];
+        assert_eq!(answer.fetched.to_string(), date);
+    }
 }
 
 #[test]
