@@ -54,6 +54,12 @@ impl Timestamp {
         self.utc().format("%Y%m%d%H%M%S").to_string()
     }
 
+    /// The day in Vietnam, which is seven hours ahead of UTC all year: that of what its papers publish.
+    pub fn day_in_vietnam(self) -> String {
+        let local = self.plus(Duration::from_secs(7 * 3600));
+        local.utc().date_naive().to_string()
+    }
+
     fn utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }
@@ -75,6 +81,13 @@ mod tests {
         let moment = Timestamp(1_610_708_040_999);
         assert_eq!(moment.to_string(), "2021-01-15T10:54:00Z");
         assert_eq!(moment.fourteen_digits(), "20210115105400");
+    }
+
+    #[test]
+    fn a_day_in_vietnam_begins_seven_hours_before_that_of_utc() {
+        let day = |moment| Timestamp::parse_w3c(moment).map(Timestamp::day_in_vietnam);
+        assert_eq!(day("2021-01-15T16:59:59Z").as_deref(), Some("2021-01-15"));
+        assert_eq!(day("2021-01-15T17:00:00Z").as_deref(), Some("2021-01-16"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ use output::Output;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -80,7 +81,8 @@ where
     /// Reads all documents and writes their records.
     ///
     /// # Errors
-    /// The writer's, at once; what was written before it stays written.
+    /// The writer's, at once; what was written before it stays written. Where other threads work, the source's failure
+    /// inside the program as well, once what was read before it is written.
     pub fn of(
         &self,
         documents: impl Iterator<Item = Drawn> + Send + 'static,
@@ -141,10 +143,16 @@ where
             .name("reader".to_owned())
             .spawn({
                 let (budget, events) = (Arc::clone(&budget), events.clone());
-                move || read(documents, &budget, &events)
+                move || {
+                    let reading = AssertUnwindSafe(|| read(documents, &budget, &events));
+                    let end = catch_unwind(reading).map_err(|panic| words_of_panic(&*panic));
+                    // The run may be over already, after an interruption.
+                    let _ = events.send(Event::End(end));
+                }
             })?;
         let result = pool.in_place_scope(|scope| {
             let (mut begun, mut written, mut is_read) = (0, 0, false);
+            let mut end = Ok(());
             let mut waiting = BTreeMap::new();
             while !is_read || written < begun {
                 match inbox.recv_timeout(PATIENCE) {
@@ -157,7 +165,7 @@ where
                         });
                     }
                     Ok(Event::Read(..)) | Err(_) => {}
-                    Ok(Event::End) => is_read = true,
+                    Ok(Event::End(how)) => (is_read, end) = (true, how),
                     Ok(Event::Done(number, weight, done)) => {
                         waiting.insert(number, (weight, done));
                         while let Some((weight, done)) = waiting.remove(&written) {
@@ -169,7 +177,10 @@ where
                 }
                 is_read |= self.is_interrupted();
             }
-            Ok(())
+            end.map_err(|panic| {
+                let words = format!("expected documents, the program failed: {panic}");
+                io::Error::other(words)
+            })
         });
         budget.close();
         result
@@ -179,8 +190,8 @@ where
 enum Event {
     /// A batch was read.
     Read(usize, Batch),
-    /// All documents were read.
-    End,
+    /// All documents were read, or reading them failed inside the program.
+    End(Result<(), String>),
     /// A batch was worked on.
     Done(u64, usize, Done),
 }
@@ -201,8 +212,6 @@ fn read(mut documents: impl Iterator<Item = Drawn>, budget: &Budget, events: &mp
             return;
         }
     }
-    // The run may be over already, after an interruption.
-    let _ = events.send(Event::End);
 }
 
 fn next_batch(documents: &mut impl Iterator<Item = Drawn>) -> Batch {
@@ -216,4 +225,51 @@ fn next_batch(documents: &mut impl Iterator<Item = Drawn>) -> Batch {
         batch.push(document);
     }
     batch
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Drawn, Failure, Run, Tally, Threads, Watcher};
+    use crate::sink::JsonLines;
+    use crate::source::{RawArticle, RawForm, SourceError};
+    use std::num::NonZeroUsize;
+    use std::sync::atomic::AtomicBool;
+
+    #[derive(Default)]
+    struct Failures(usize);
+
+    impl Watcher for Failures {
+        fn failed(&mut self, _: &Failure) {
+            self.0 += 1;
+        }
+
+        fn advanced(&mut self, _: &Tally) {}
+    }
+
+    #[test]
+    fn a_source_that_fails_inside_the_program_ends_the_run_with_an_error() {
+        let run = Run {
+            threads: Threads::Workers(NonZeroUsize::MIN),
+            work: |raw: RawArticle| {
+                let (at, found) = (raw.source, ".jpg".to_owned());
+                Err(SourceError::UnknownType { at, found })
+            },
+            sink: &JsonLines,
+            interrupt: &AtomicBool::new(false),
+        };
+        // Some batches come before it.
+        let documents = (0..1000).map(|number| -> Drawn {
+            assert!(number < 700, "a source that fails");
+            Ok(RawArticle {
+                source: number.to_string(),
+                form: RawForm::Text,
+                bytes: Vec::new(),
+            })
+        });
+        let mut failures = Failures::default();
+        let error = run.of(documents, &mut Vec::new(), &mut failures);
+        let error = error.expect_err("an error");
+        assert!(error.to_string().contains("a source that fails"), "{error}");
+        assert_eq!(failures.0, 512);
+    }
 }

@@ -1,12 +1,10 @@
 //! `dangbo crawl`: the sites of a configuration, kept as WARC files.
 
-use crate::cli::console::say;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::watch;
 use clap::ValueEnum;
-use dangbo::crawl::{self, Config, CrawlError, End};
-use dangbo::store::StoreError;
+use dangbo::crawl::{self, Config, End};
 use std::path::PathBuf;
 
 /// Crawl the sites of a configuration; keep what they serve as WARC files, with an index beside each.
@@ -21,7 +19,7 @@ pub(crate) struct Args {
     config: PathBuf,
     /// How progress is told, on standard error. Default: bars on a terminal, lines of text elsewhere.
     #[arg(long, value_enum, value_name = "HOW")]
-    log: Option<Log>,
+    pub(crate) log: Option<Log>,
     /// Tell only what went wrong, and the summary.
     #[arg(long, short)]
     quiet: bool,
@@ -32,7 +30,7 @@ pub(crate) struct Args {
 pub(crate) enum Log {
     /// A line of text for each event.
     Text,
-    /// A JSON object for each event, the report as the last one.
+    /// A JSON object for each event, the report or the error that ended it as the last one.
     Json,
 }
 
@@ -48,7 +46,7 @@ A small configuration:
 
 Exit codes:
   0    all was done
-  1    could not start or not write: usage, configuration, a full disk; do not retry before that is mended
+  1    could not start, read or write: usage, configuration, a full or failing disk; do not retry before that is mended
   3    partial: something failed that may succeed later; retry
   4    a limit was reached and there is more to do; run again to go on
   5    the state is damaged: restore it, or move the folder away
@@ -57,18 +55,11 @@ Exit codes:
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;
-    let stop = interrupt::flag()?;
+    let stop = interrupt::flag(args.log)?;
     let names = config.sites.iter().map(|site| site.name.as_str());
     let mut watcher = watch::watcher(args.log, args.quiet, names);
     let result = crawl::run(&config, &stop, watcher.as_watcher());
-    let report = match result {
-        Ok(report) => report,
-        Err(error) => {
-            watcher.close();
-            say(&format!("dangbo: {error}"));
-            return Ok(exit_of(&error));
-        }
-    };
+    let report = result.inspect_err(|_| watcher.close())?;
     watcher.finish(&report, report.to_string());
     Ok(match report.end {
         End::Done => Exit::Done,
@@ -76,21 +67,4 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         End::LimitReached => Exit::LimitReached,
         End::Interrupted => Exit::Interrupted,
     })
-}
-
-/// What a crawl that could not go on ends with.
-pub(crate) fn exit_of(error: &CrawlError) -> Exit {
-    match error {
-        CrawlError::Store(error) => exit_of_store(error),
-        _ => Exit::CouldNotStart,
-    }
-}
-
-/// What a program ends with that could not work on its folder.
-pub(crate) fn exit_of_store(error: &StoreError) -> Exit {
-    match error {
-        StoreError::Damaged { .. } => Exit::StateDamaged,
-        StoreError::Busy { .. } => Exit::Busy,
-        _ => Exit::CouldNotStart,
-    }
 }

@@ -1,5 +1,9 @@
 //! Exit codes: what a scheduler may conclude.
 
+use dangbo::crawl::CrawlError;
+use dangbo::run::RunError;
+use dangbo::store::StoreError;
+use std::io;
 use std::process::ExitCode;
 
 /// How the program ended.
@@ -8,8 +12,8 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All was done.
     Done = 0,
-    /// It could not start, or not write its output: usage, configuration, dictionaries, a full disk. Trying again
-    /// helps only when that is mended.
+    /// It could not start, or not read or write its files: usage, configuration, dictionaries, a full or failing disk.
+    /// Trying again helps only when that is mended.
     CouldNotStart = 1,
     /// All was done save some documents, or a score is below its floor; each is reported with its cause. Trying again
     /// helps only with other input.
@@ -28,11 +32,41 @@ pub(crate) enum Exit {
     Interrupted = 130,
 }
 
+impl Exit {
+    /// What a command ends with that failed.
+    pub(crate) fn of_error(error: &anyhow::Error) -> Self {
+        let mut causes = error
+            .chain()
+            .filter_map(|cause| cause.downcast_ref::<io::Error>());
+        // Whoever read the output has seen enough.
+        if causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
+            return Self::Done;
+        }
+        let of_crawl = match error.downcast_ref() {
+            Some(RunError::Store(error)) => return Self::of_store(error),
+            Some(RunError::Crawl(error)) => Some(error),
+            _ => error.downcast_ref(),
+        };
+        match of_crawl {
+            Some(CrawlError::Store(error)) => Self::of_store(error),
+            _ => Self::CouldNotStart,
+        }
+    }
+
+    fn of_store(error: &StoreError) -> Self {
+        match error {
+            StoreError::Damaged { .. } => Self::StateDamaged,
+            StoreError::Busy { .. } => Self::Busy,
+            _ => Self::CouldNotStart,
+        }
+    }
+}
+
 /// The same, for `--help`.
 pub(crate) const HELP: &str = "\
 Exit codes:
   0    all was done
-  1    could not start or not write: usage, dictionaries, a full disk
+  1    could not start, read or write: usage, dictionaries, a full or failing disk
   2    all was done save some documents, or a score is below its floor; each is reported, and trying again helps only
        with other input
   3    a crawl is done save what failed and may succeed later; trying again is right

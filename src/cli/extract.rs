@@ -13,7 +13,6 @@ use dangbo::knowledge::Knowledge;
 use dangbo::record::Record;
 use dangbo::sink::{self, Sink};
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, RawArticle, SourceError};
-use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -96,7 +95,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
         }
     }
     let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
-    let interrupt = interrupt::flag()?;
+    let interrupt = interrupt::flag(None)?;
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);
     let run = Run {
@@ -106,12 +105,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
         interrupt: &interrupt,
     };
     let articles = Articles::new(args.paths.clone(), args.max_article_bytes);
-    let (tally, end) = match run.of(articles, &mut destination, &mut progress) {
-        Ok(done) => done,
-        // Whoever read the output has seen enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(Exit::Done),
-        Err(error) => return Err(error).context("expected to write records"),
-    };
+    let done = run.of(articles, &mut destination, &mut progress);
+    let (tally, end) = done.context("expected to write records")?;
     progress.finish(&tally);
     match end {
         End::Complete => destination.finish()?,

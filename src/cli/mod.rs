@@ -20,7 +20,6 @@ mod sites;
 mod watch;
 
 use clap::{Parser, Subcommand};
-use console::say;
 use exit::Exit;
 use std::process::ExitCode;
 
@@ -59,6 +58,11 @@ pub(crate) fn run() -> ExitCode {
             return exit.into();
         }
     };
+    let log = match &arguments.command {
+        Command::Crawl(args) => args.log,
+        Command::Run(args) => args.log,
+        _ => None,
+    };
     let result = match arguments.command {
         Command::Extract(args) => extract::run(args),
         Command::Crawl(args) => crawl::run(&args),
@@ -73,8 +77,11 @@ pub(crate) fn run() -> ExitCode {
     match result {
         Ok(exit) => exit.into(),
         Err(error) => {
-            say(&format!("dangbo: {error:#}"));
-            Exit::CouldNotStart.into()
+            let exit = Exit::of_error(&error);
+            if exit != Exit::Done {
+                watch::tell(log, "error", &format!("{error:#}"));
+            }
+            exit.into()
         }
     }
 }

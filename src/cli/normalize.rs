@@ -3,7 +3,7 @@
 use crate::cli::exit::Exit;
 use crate::cli::{dictionaries, one};
 use dangbo::normalize::normalize;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Print the text with abbreviations unified and written out.
@@ -27,11 +27,11 @@ Examples:
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
-    let mut out = std::io::stdout().lock();
+    let mut out = io::stdout().lock();
     for article in one::articles(&args.file, &knowledge)? {
         let normalized = normalize(&article, &knowledge);
         if args.json {
-            serde_json::to_writer(&mut out, &normalized)?;
+            serde_json::to_writer(&mut out, &normalized).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
             writeln!(out, "{}", normalized.text)?;

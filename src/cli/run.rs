@@ -1,13 +1,12 @@
 //! `dangbo run`: the nightly run.
 
-use crate::cli::console::say;
-use crate::cli::crawl::{self, Log, exit_of_store};
+use crate::cli::crawl::Log;
 use crate::cli::dictionaries;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::watch;
 use dangbo::crawl::{Config, Surroundings};
-use dangbo::run::{self, End, RunError, Task};
+use dangbo::run::{self, End, Task};
 use std::path::PathBuf;
 
 /// The nightly run: crawl the sites of a configuration, read what is new, append records, report.
@@ -26,7 +25,7 @@ pub(crate) struct Args {
     dictionaries: Option<PathBuf>,
     /// How progress is told, on standard error. Default: bars on a terminal, lines of text elsewhere.
     #[arg(long, value_enum, value_name = "HOW")]
-    log: Option<Log>,
+    pub(crate) log: Option<Log>,
     /// Tell only what went wrong, and the summary.
     #[arg(long, short)]
     quiet: bool,
@@ -38,7 +37,7 @@ Example:
 
 Exit codes:
   0    all was done
-  1    could not start or not write: usage, configuration, a full disk; do not retry before that is mended
+  1    could not start, read or write: usage, configuration, a full or failing disk; do not retry before that is mended
   2    some answers gave no record because of a failure; each is in the file of skips
   3    partial: something could not be fetched that may be later; retry
   4    a limit was reached and there is more to do; run again to go on
@@ -51,7 +50,7 @@ With 2 and 7 there may be something left to fetch too, as run.json says; the nex
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;
     let (knowledge, digest) = dictionaries::load_with_digest(args.dictionaries.as_deref())?;
-    let stop = interrupt::flag()?;
+    let stop = interrupt::flag(args.log)?;
     let names = config.sites.iter().map(|site| site.name.as_str());
     let mut watcher = watch::watcher(args.log, args.quiet, names);
     let task = Task {
@@ -60,31 +59,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         dictionaries: &digest,
         surroundings: &Surroundings::real(),
     };
-    match run::run(task, &stop, &mut watcher) {
-        Ok(report) => {
-            watcher.finish(&report, report.to_string());
-            Ok(match report.end {
-                End::Done => Exit::Done,
-                End::SomeFailed => Exit::SomeFailed,
-                End::Drifted => Exit::Drifted,
-                End::Partial => Exit::Partial,
-                End::LimitReached => Exit::LimitReached,
-                End::Interrupted => Exit::Interrupted,
-            })
-        }
-        Err(error) => {
-            watcher.close();
-            say(&format!("dangbo: {error}"));
-            Ok(exit_of(&error))
-        }
-    }
-}
-
-/// What a run that could not go on ends with.
-pub(crate) fn exit_of(error: &RunError) -> Exit {
-    match error {
-        RunError::Store(error) => exit_of_store(error),
-        RunError::Crawl(error) => crawl::exit_of(error),
-        _ => Exit::CouldNotStart,
-    }
+    let result = run::run(task, &stop, &mut watcher);
+    let report = result.inspect_err(|_| watcher.close())?;
+    watcher.finish(&report, report.to_string());
+    Ok(match report.end {
+        End::Done => Exit::Done,
+        End::SomeFailed => Exit::SomeFailed,
+        End::Drifted => Exit::Drifted,
+        End::Partial => Exit::Partial,
+        End::LimitReached => Exit::LimitReached,
+        End::Interrupted => Exit::Interrupted,
+    })
 }

@@ -4,12 +4,11 @@ use crate::cli::console::say;
 use crate::cli::dictionaries;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
-use crate::cli::run::exit_of;
+use anyhow::Context;
 use dangbo::crawl::{Config, Surroundings};
 use dangbo::record::Record;
+use dangbo::run::Skip;
 use dangbo::run::sites::{self, Seen, What};
-use dangbo::run::{RunError, Skip};
-use dangbo::store::StoreError;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -27,8 +26,8 @@ pub(crate) struct Args {
 enum Action {
     /// Fetch a page of each site, and say what its rules read. Nothing is kept.
     ///
-    /// The page is the newest article that the records know, or one that the site's entries lead to. robots.txt and the
-    /// site's pace are obeyed.
+    /// The page is the newest article that the records know, or, where that is no more, one that the site's entries lead
+    /// to. robots.txt and the site's pace are obeyed.
     #[command(after_help = CHECK)]
     Check {
         /// Names of sites; all where none is given.
@@ -61,7 +60,7 @@ Exit codes:
   130  interrupted";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let result = match &args.action {
+    match &args.action {
         Action::Check {
             sites,
             config,
@@ -69,33 +68,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         } => {
             let config = Config::read(config)?;
             let knowledge = dictionaries::load(dictionaries.as_deref())?;
-            let stop = interrupt::flag()?;
+            let stop = interrupt::flag(None)?;
             let real = Surroundings::real();
             let seen = sites::check(&config, &knowledge, &real, sites, &stop);
             if stop.load(Ordering::Relaxed) {
                 return Ok(Exit::Interrupted);
             }
-            seen.and_then(|seen| print(&seen).map_err(unwritable))
+            print(&seen?).context("expected to write to standard output")
         }
         Action::Accept { site, config } => {
             let config = Config::read(config)?;
-            sites::accept(&config, site).map(|()| {
-                say(&format!(
-                    "dangbo: {site}: earlier nights are no measure any more"
-                ));
-                Exit::Done
-            })
+            sites::accept(&config, site)?;
+            say(&format!(
+                "dangbo: {site}: earlier nights are no measure any more"
+            ));
+            Ok(Exit::Done)
         }
-    };
-    Ok(result.unwrap_or_else(|error| {
-        say(&format!("dangbo: {error}"));
-        exit_of(&error)
-    }))
-}
-
-fn unwritable(error: io::Error) -> RunError {
-    let at = "standard output".to_owned();
-    StoreError::CannotWrite { at, error }.into()
+    }
 }
 
 /// Writes what was seen; returns what is to be concluded.

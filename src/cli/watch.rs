@@ -31,6 +31,15 @@ pub(crate) fn watcher<'a>(
     }
 }
 
+/// Tells what is no event of the work itself: an interruption, or the error that ended it. `event` is its name for
+/// programs.
+pub(crate) fn tell(log: Option<Log>, event: &str, words: &str) {
+    match log {
+        Some(Log::Json) => say(&json!({"event": event, "message": words}).to_string()),
+        Some(Log::Text) | None => say(&format!("dangbo: {words}")),
+    }
+}
+
 impl Telling {
     pub(crate) fn as_watcher(&mut self) -> &mut dyn Watcher {
         self

@@ -1,6 +1,7 @@
 //! Content codings, undone while the bytes come in, and never past a limit.
 
 use crate::crawl::reason::Reason;
+use crate::source::is_no_coding;
 use flate2::write::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::{self, Read, Write};
 
@@ -67,7 +68,7 @@ impl Body {
             limit,
         };
         let plain = match coding.as_str() {
-            "" | "identity" | "none" | "utf-8" => Plain::AsSent,
+            none if is_no_coding(none) => Plain::AsSent,
             "gzip" | "x-gzip" => Plain::Gzip(Box::new(MultiGzDecoder::new(out))),
             "deflate" => Plain::Deflate(Some(out)),
             "br" => Plain::Brotli(Box::new(brotli_decompressor::DecompressorWriter::new(

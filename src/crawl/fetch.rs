@@ -164,21 +164,40 @@ impl Client {
             return Err(Reason::HeadTooLarge);
         }
         if is_body_wanted(&request, &answer)? {
-            if response
-                .content_length()
-                .is_some_and(|length| length > request.limit)
-            {
-                return Err(Reason::TooLarge);
-            }
-            let mut body = Body::new(answer.header(CONTENT_ENCODING.as_str()), request.limit)?;
-            while let Some(piece) = response.chunk().await.map_err(|error| reason(&error))? {
-                body.push(&piece)?;
-            }
-            answer.body = Some(body.finish()?);
+            let coding = answer.header(CONTENT_ENCODING.as_str());
+            answer.body = match body(&mut response, coding, request.limit).await {
+                Ok(body) => Some(body),
+                // Where it leads stands in the head.
+                Err(_) if is_redirect(answer.status) => None,
+                Err(reason) => return Err(reason),
+            };
         }
         answer.took = began.elapsed();
         Ok(answer)
     }
+}
+
+/// The body of an answer, as it comes in.
+async fn body(
+    response: &mut reqwest::Response,
+    coding: Option<&str>,
+    limit: u64,
+) -> Result<Whole, Reason> {
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit)
+    {
+        return Err(Reason::TooLarge);
+    }
+    let mut body = Body::new(coding, limit)?;
+    while let Some(piece) = response.chunk().await.map_err(|error| reason(&error))? {
+        body.push(&piece)?;
+    }
+    body.finish()
+}
+
+fn is_redirect(status: u16) -> bool {
+    matches!(status, 300..=303 | 307 | 308)
 }
 
 /// Certificates that are trusted beside the system's.
@@ -243,8 +262,8 @@ fn is_body_wanted(request: &Request, answer: &Answer) -> Result<bool, Reason> {
             Err(Reason::UnwantedType)
         }
         200..=299 => Ok(true),
-        // A redirect's body says nothing, but it belongs to the evidence; it is small, or it is not read.
-        300..=303 | 307 | 308 => Ok(request.kind != Kind::Robots),
+        // A redirect's body says nothing, but it belongs to the evidence; where it cannot be had, it is left out.
+        status if is_redirect(status) => Ok(request.kind != Kind::Robots),
         404 | 410 => Ok(request.keeps_ends),
         _ => Ok(false),
     }

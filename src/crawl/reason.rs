@@ -103,7 +103,7 @@ reasons! {
     /// Known from an earlier run, and not in the scope of any site now.
     OutOfScope "out-of-scope" None,
     /// The program failed over the answer.
-    ProgramFailed "program-failed" None,
+    ProgramFailed "program-failed" NextRun,
     /// A feed or sitemap that could not be read as one.
     UnreadableList "unreadable-list" None,
 }

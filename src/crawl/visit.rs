@@ -75,6 +75,7 @@ pub(super) struct Visit {
     /// Whether a request was made.
     pub(super) is_asked: bool,
     pub(super) status: Option<u16>,
+    /// When the answer's request began, as its records say; when it was decided, where there is no answer.
     pub(super) at: Timestamp,
     /// Bytes of the body as it was sent.
     pub(super) bytes: u64,
@@ -121,7 +122,7 @@ impl Visit {
 
     /// A visit that was answered.
     pub(super) fn answered(job: Job, mut answer: Answer, now: Timestamp, config: &Config) -> Self {
-        let mut visit = Self::begin(job, now);
+        let mut visit = Self::begin(job, answer.began);
         visit.is_asked = true;
         visit.status = Some(answer.status);
         visit.bytes = answer

@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 /// What an article can claim to be the first by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// The day of its publication (`YYYY-MM-DD`), or, where that is not known, the day it was fetched, since it was
-    /// published by then.
+    /// The day of its publication (`YYYY-MM-DD`), or, where that is not known, the day it was fetched on in Vietnam, since
+    /// it was published by then.
     pub day: String,
     /// Whether it says that it was taken from somebody else ("Nguồn: …").
     pub is_credited: bool,

@@ -26,6 +26,11 @@ impl RunError {
         move |error| cannot_write(error).into()
     }
 
+    /// What could not be read, and the system's cause.
+    pub(super) fn cannot_read(at: String, error: io::Error) -> Self {
+        StoreError::CannotRead { at, error }.into()
+    }
+
     /// What does not fit together.
     pub(super) fn damaged(what: impl Into<String>) -> Self {
         StoreError::Damaged { what: what.into() }.into()

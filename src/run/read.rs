@@ -13,6 +13,7 @@ use crate::run::error::RunError;
 use crate::run::skip::Skip;
 use crate::source::{self, MAX_ARTICLE_BYTES, SourceError};
 use crate::text::metadata;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use url::Url;
 
@@ -74,34 +75,42 @@ pub(super) fn read(
     let work = || {
         let raw = source::page_at(folder, &place.file, place.offset, MAX_ARTICLE_BYTES)?;
         let article = raw.read(knowledge)?;
-        Ok::<_, SourceError>((crate::extract(&article, knowledge), article))
+        let record = crate::extract(&article, knowledge);
+        if let Some((skip, message)) = by_text(&record) {
+            return Ok::<_, SourceError>(Reading::missed(skip, Some(message)));
+        }
+        let credit = metadata::credit(&article.text, &knowledge.metadata);
+        Ok(Reading::Article(Box::new(Found {
+            credit: credit.map(str::to_owned),
+            sketch: Sketch::of(&article.text),
+            record,
+        })))
     };
     // A page cannot hurt its neighbours.
-    let (record, article) = match catch_unwind(AssertUnwindSafe(work)) {
+    match catch_unwind(AssertUnwindSafe(work)) {
         Err(panic) => {
             let message = Some(words_of_panic(&*panic));
-            return Ok(Reading::missed(Skip::ProgramFailed, message));
+            Ok(Reading::missed(Skip::ProgramFailed, message))
         }
-        Ok(Ok(read)) => read,
-        Ok(Err(error)) => {
-            let Some(skip) = Skip::of_error(&error) else {
-                return Err(RunError::damaged(error.to_string()));
-            };
-            return Ok(match skip {
-                Skip::NotAPage => Reading::passed(skip),
-                _ => Reading::missed(skip, Some(error.to_string())),
-            });
-        }
-    };
-    if let Some((skip, message)) = by_text(&record) {
-        return Ok(Reading::missed(skip, Some(message)));
+        Ok(Ok(reading)) => Ok(reading),
+        Ok(Err(error)) => match Skip::of_error(&error) {
+            None => Err(of_the_system(error)),
+            Some(skip @ Skip::NotAPage) => Ok(Reading::passed(skip)),
+            Some(skip) => Ok(Reading::missed(skip, Some(error.to_string()))),
+        },
     }
-    let credit = metadata::credit(&article.text, &knowledge.metadata);
-    Ok(Reading::Article(Box::new(Found {
-        credit: credit.map(str::to_owned),
-        sketch: Sketch::of(&article.text),
-        record,
-    })))
+}
+
+/// An answer that is not read now, and is by the next run: what is lost is told from what the system refused.
+fn of_the_system(error: SourceError) -> RunError {
+    match error {
+        SourceError::Unreadable { at, error }
+            if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) =>
+        {
+            RunError::cannot_read(at, error)
+        }
+        lost => RunError::damaged(lost.to_string()),
+    }
 }
 
 /// What is known to give no record before it is read.

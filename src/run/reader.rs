@@ -200,8 +200,8 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Resu
             known.id
         }
         None => {
-            let fetched = answer.fetched.to_string();
-            let day = document.published.as_deref().unwrap_or(&fetched[..10]);
+            let fetched = answer.fetched.day_in_vietnam();
+            let day = document.published.as_deref().unwrap_or(&fetched);
             let own = [document.site.as_deref().unwrap_or(site), &answer.url];
             let claim = Claim::new(day, found.credit.as_deref(), &own, 0);
             document.version = Some(1);

@@ -1,7 +1,7 @@
 //! What the rules of a site read today: one page, fetched and read as a run would.
 
 use crate::crawl::config::Config;
-use crate::crawl::reason::Reason;
+use crate::crawl::reason::{Hope, Reason};
 use crate::crawl::stored::{Stored, StoredAnswer};
 use crate::crawl::{self, Event, Kind, Surroundings, Verdict};
 use crate::knowledge::Knowledge;
@@ -40,8 +40,8 @@ pub enum What {
 
 /// Fetches a page of each site and reads it; of the sites in `only`, if it names any. Nothing is kept.
 ///
-/// The page is the newest article that the records know, or one that the site's entries lead to. It is asked for as a
-/// crawl does, by robots.txt and at the site's pace. Sites that are not reached before `stop` is set are left out.
+/// The page is the newest article that the records know, or, where that is no more, one that the site's entries lead to. It
+/// is asked for as a crawl does, by robots.txt and at the site's pace. Sites that are not reached before `stop` is set are left out.
 ///
 /// # Errors
 /// A name that is no site's, a ledger that is in use or damaged, a folder for what is fetched that cannot be made.
@@ -73,14 +73,29 @@ pub fn check(
             None => None,
         };
         let address = address.and_then(|address| Url::parse(&address).ok());
-        let folder = tempfile::tempdir().map_err(RunError::cannot_write("a folder"))?;
-        let alone = alone(config, &site.name, address.as_ref(), folder.path());
-        let mut watcher = Failures::default();
-        crawl::run_in(&alone, surroundings, stop, &mut watcher)?;
-        let answers = Stored::open(folder.path())?.answers(0, 1000)?;
-        seen.push(look(&site.name, &alone, knowledge, &answers, watcher)?);
+        let fetch = |address: Option<&Url>| {
+            let folder = tempfile::tempdir().map_err(RunError::cannot_write("a folder"))?;
+            let alone = alone(config, &site.name, address, folder.path());
+            let mut watcher = Failures::default();
+            crawl::run_in(&alone, surroundings, stop, &mut watcher)?;
+            let answers = Stored::open(folder.path())?.answers(0, 1000)?;
+            look(&site.name, &alone, knowledge, &answers, watcher)
+        };
+        let mut one = fetch(address.as_ref())?;
+        if address.is_some() && one.is_no_more() && !stop.load(Ordering::Relaxed) {
+            one = fetch(None)?;
+        }
+        seen.push(one);
     }
     Ok(seen)
+}
+
+impl Seen {
+    /// Whether it was answered, or decided, that there is no page, so that asking again does not help.
+    fn is_no_more(&self) -> bool {
+        let is_answer = |(_, reason): &(_, Reason)| reason.hope() == Hope::None;
+        matches!(&self.what, What::NotFetched(reasons) if reasons.iter().all(is_answer))
+    }
 }
 
 /// Lets a site be as it is from now on: earlier nights are no measure for it any more.

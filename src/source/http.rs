@@ -92,13 +92,15 @@ impl<'r> Response<'r> {
         std::str::from_utf8(value).ok().map(str::trim)
     }
 
-    /// Whether it says, or looks as if, its body is a web page.
+    /// Whether it says that its body is a web page, or, where it says nothing, looks as if.
     pub(super) fn is_page(&self) -> bool {
         match self.media_type() {
             Some(media) => ["text/html", "application/xhtml+xml"]
                 .iter()
                 .any(|html| media.eq_ignore_ascii_case(html)),
-            None => super::looks_like_page(self.body.trim_ascii_start()),
+            None => self
+                .body(MAX_PAGE_BYTES)
+                .is_ok_and(|body| super::looks_like_page(&body.bytes)),
         }
     }
 
@@ -161,7 +163,7 @@ impl<'r> Response<'r> {
         let names = self.header(header).unwrap_or_default().split(',');
         names
             .map(|name| name.trim().to_ascii_lowercase())
-            .filter(|name| !name.is_empty() && name != "identity")
+            .filter(|name| !is_no_coding(name))
             .collect()
     }
 }
@@ -174,7 +176,7 @@ impl Body {
             "gzip" | "x-gzip" if !bytes.starts_with(&[0x1f, 0x8b]) => return Ok(()),
             "gzip" | "x-gzip" => ("gzip", Box::new(MultiGzDecoder::new(bytes))),
             "deflate" if is_zlib(bytes) => ("deflate", Box::new(ZlibDecoder::new(bytes))),
-            "deflate" | "br" if super::looks_like_page(bytes.trim_ascii_start()) => return Ok(()),
+            "deflate" | "br" if super::looks_like_page(bytes) => return Ok(()),
             "deflate" => ("deflate", Box::new(DeflateDecoder::new(bytes))),
             "br" => ("br", Box::new(Decompressor::new(bytes, 1 << 16))),
             "zstd" if !bytes.starts_with(&ZSTD) => return Ok(()),
@@ -203,6 +205,12 @@ impl Body {
         self.bytes = decoded;
         Ok(())
     }
+}
+
+/// Whether a name in small letters that stands for a content coding is none: the body is as it is meant. Servers write
+/// more into that header than there are codings.
+pub(crate) fn is_no_coding(name: &str) -> bool {
+    matches!(name, "" | "identity" | "none" | "utf-8")
 }
 
 /// RFC 1950: method 8, and a check over the first two bytes. Many servers send raw deflate instead.

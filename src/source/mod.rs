@@ -13,6 +13,7 @@ mod walk;
 mod warc;
 
 pub use error::{Counts, Refusal, Size, SourceError};
+pub(crate) use http::is_no_coding;
 pub use raw::{RawArticle, RawForm};
 
 use flate2::read::MultiGzDecoder;
@@ -109,21 +110,41 @@ impl Articles {
     }
 }
 
-/// Whether a stream's first bytes are those of a web page.
+/// Whether a stream's first bytes are those of a web page: the tags that browsers know one by (WHATWG, MIME sniffing).
 fn looks_like_page(start: &[u8]) -> bool {
+    const TAGS: [&[u8]; 17] = [
+        b"!doctype html",
+        b"html",
+        b"head",
+        b"script",
+        b"iframe",
+        b"h1",
+        b"div",
+        b"font",
+        b"table",
+        b"a",
+        b"style",
+        b"title",
+        b"b",
+        b"body",
+        b"br",
+        b"p",
+        b"meta",
+    ];
+    let start = start.trim_ascii_start();
     let start = start
         .strip_prefix(&[0xef, 0xbb, 0xbf])
         .unwrap_or(start)
         .trim_ascii_start();
-    [
-        &b"<!doctype html"[..],
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<!--",
-    ]
-    .iter()
-    .any(|tag| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag))
+    let Some(tag) = start.strip_prefix(b"<") else {
+        return false;
+    };
+    tag.starts_with(b"!--")
+        || TAGS.iter().any(|name| {
+            tag.len() > name.len()
+                && tag[..name.len()].eq_ignore_ascii_case(name)
+                && (tag[name.len()] == b'>' || tag[name.len()].is_ascii_whitespace())
+        })
 }
 
 fn gz_lines(at: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Many {
@@ -158,7 +179,7 @@ impl Iterator for Articles {
 }
 
 /// The page in the record that begins at `offset` of a WARC file in `folder`, whose gzip members hold a record each. The
-/// page's source is `file@offset`, wherever the folder lies.
+/// page's source is `file@offset`, wherever the folder lies. An answer that tells no type is one: it was kept as a page.
 ///
 /// # Errors
 /// [`SourceError::Unreadable`] where the system fails or the file ends before `offset`, and what is wrong with the record
@@ -176,8 +197,9 @@ pub fn page_at(
     let mut stream = File::open(folder.join(file)).map_err(unreadable)?;
     stream.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
     let stream = Box::new(BufReader::with_capacity(RECORD_BUFFER_BYTES, stream));
-    let mut records = WarcFile::gz_from(file.to_owned(), stream, offset, max_article_bytes);
+    let records = WarcFile::gz_from(file.to_owned(), stream, offset, max_article_bytes);
     records
+        .of_pages()
         .next()
         .unwrap_or_else(|| Err(unreadable(io::ErrorKind::UnexpectedEof.into())))
 }

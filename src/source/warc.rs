@@ -3,7 +3,7 @@
 //! Enters: a stream, plain or compressed by member. Leaves: its pages as [`RawArticle`]s named `path@offset`, where the
 //! offset is that of the record or of the gzip member that holds it. Records of other types and answers that are no
 //! page are passed over and told. A damaged record is an error that names the bytes that were lost; reading goes on at
-//! the next record that can be found.
+//! the next record that can be found. An error of the system says nothing of the record, and ends the reading.
 
 use crate::article::{Fetch, WarcPlace};
 use crate::source::error::{Size, SourceError};
@@ -41,18 +41,31 @@ enum Damage {
     CutOff,
     #[error("damaged compression: {0}")]
     Compression(String),
-    #[error("an error of the system: {0}")]
-    System(String),
 }
 
-impl From<io::Error> for Damage {
+/// Why a record was not read.
+#[derive(Debug)]
+enum Fault {
+    Damage(Damage),
+    /// The system failed, and the record may be whole.
+    System(io::Error),
+}
+
+impl From<Damage> for Fault {
+    fn from(damage: Damage) -> Self {
+        Self::Damage(damage)
+    }
+}
+
+impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::CutOff,
+            _ if error.raw_os_error().is_some() => Self::System(error),
+            io::ErrorKind::UnexpectedEof => Damage::CutOff.into(),
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                Self::Compression(error.to_string())
+                Damage::Compression(error.to_string()).into()
             }
-            _ => Self::System(error.to_string()),
+            _ => Self::System(error),
         }
     }
 }
@@ -64,6 +77,8 @@ pub(super) struct WarcFile {
     name: String,
     /// Bytes of an article.
     limit: u64,
+    /// Whether an answer that tells no type is known to be a page.
+    is_of_pages: bool,
     stream: Stream,
 }
 
@@ -81,6 +96,7 @@ impl WarcFile {
         Self {
             name,
             limit,
+            is_of_pages: false,
             stream: Stream::Plain(Counted {
                 inner: stream,
                 at: 0,
@@ -103,10 +119,19 @@ impl WarcFile {
         Self {
             name,
             limit,
+            is_of_pages: false,
             stream: Stream::Gz(Counted {
                 inner: stream,
                 at: offset,
             }),
+        }
+    }
+
+    /// The same, of answers that were kept as pages wherever they tell no type.
+    pub(super) fn of_pages(self) -> Self {
+        Self {
+            is_of_pages: true,
+            ..self
         }
     }
 
@@ -121,7 +146,15 @@ impl WarcFile {
         }
     }
 
-    /// The next record with its offset.
+    /// An error of the system, which is told of the bytes that were to be read, and not of a record.
+    fn unreadable(&self, from: u64, error: io::Error) -> SourceError {
+        SourceError::Unreadable {
+            at: format!("{}@{from}", self.name),
+            error,
+        }
+    }
+
+    /// The next record with its offset. An error of the system ends the reading: where it would go on is not known.
     fn next_record(&mut self) -> Option<Result<(u64, Record), SourceError>> {
         loop {
             match std::mem::replace(&mut self.stream, Stream::Ended) {
@@ -132,7 +165,7 @@ impl WarcFile {
                         Ok((_, false)) => return None,
                         Ok((at, true)) => Record::read(&mut input, self.limit)
                             .map(|record| (at, record))
-                            .map_err(|damage| (at, damage)),
+                            .map_err(|fault| (at, fault)),
                         Err(error) => Err((input.at, error.into())),
                     };
                     return Some(match result {
@@ -140,7 +173,8 @@ impl WarcFile {
                             self.stream = Stream::Plain(input);
                             Ok(found)
                         }
-                        Err((from, damage)) => {
+                        Err((from, Fault::System(error))) => Err(self.unreadable(from, error)),
+                        Err((from, Fault::Damage(damage))) => {
                             let is_over = !next_record_line(&mut input);
                             let error = self.damaged(from, damage, input.at);
                             if !is_over {
@@ -160,12 +194,12 @@ impl WarcFile {
                         Ok(_) => {
                             return Some(Err(self.after_damage(start, Damage::NoRecord, input)));
                         }
-                        Err(error) => return Some(Err(self.damaged(start, error.into(), start))),
+                        Err(error) => return Some(Err(self.unreadable(start, error))),
                     }
                 }
                 Stream::Member(start, mut reader) => {
                     let result = skip_blank(&mut reader)
-                        .map_err(Damage::from)
+                        .map_err(Fault::from)
                         .and_then(|more| {
                             if !more {
                                 return Ok(None);
@@ -181,7 +215,10 @@ impl WarcFile {
                             self.stream = Stream::Member(start, reader);
                             return Some(Ok((start, record)));
                         }
-                        Err(damage) => {
+                        Err(Fault::System(error)) => {
+                            return Some(Err(self.unreadable(start, error)));
+                        }
+                        Err(Fault::Damage(damage)) => {
                             let input = reader.into_inner().into_inner();
                             return Some(Err(self.after_damage(start, damage, input)));
                         }
@@ -247,7 +284,9 @@ impl WarcFile {
                         at: at.clone(),
                         error,
                     })?;
-                if !response.is_page() {
+                let is_page =
+                    self.is_of_pages && response.media_type().is_none() || response.is_page();
+                if !is_page {
                     let media = response
                         .media_type()
                         .unwrap_or("unknown type")
@@ -299,12 +338,12 @@ struct Record {
 
 impl Record {
     /// Reads a record and what its length tells to be its block.
-    fn read(stream: &mut impl BufRead, limit: u64) -> Result<Self, Damage> {
+    fn read(stream: &mut impl BufRead, limit: u64) -> Result<Self, Fault> {
         let head = head(stream)?;
         let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
         let headers = match httparse::parse_headers(&head, &mut headers) {
             Ok(httparse::Status::Complete((_, headers))) => headers,
-            _ => return Err(Damage::Head),
+            _ => return Err(Damage::Head.into()),
         };
         let value = |name: &str| {
             let header = headers
@@ -339,7 +378,7 @@ impl Record {
         let read = stream.by_ref().take(kept).read_to_end(&mut record.block)? as u64;
         let skipped = io::copy(&mut stream.by_ref().take(length - kept), &mut io::sink())?;
         if read + skipped < length {
-            Err(Damage::CutOff)
+            Err(Damage::CutOff.into())
         } else {
             Ok(record)
         }
@@ -351,12 +390,12 @@ impl Record {
 }
 
 /// The lines of a record's head after the first, with the empty line that ends them.
-fn head(stream: &mut impl BufRead) -> Result<Vec<u8>, Damage> {
+fn head(stream: &mut impl BufRead) -> Result<Vec<u8>, Fault> {
     let mut lines = stream.by_ref().take(MAX_HEAD_BYTES);
     let mut head = Vec::new();
     lines.read_until(b'\n', &mut head)?;
     if !head.starts_with(b"WARC/") {
-        return Err(Damage::NoRecord);
+        return Err(Damage::NoRecord.into());
     }
     head.clear();
     loop {
@@ -365,8 +404,8 @@ fn head(stream: &mut impl BufRead) -> Result<Vec<u8>, Damage> {
         match head[start..].trim_ascii_end() {
             [] if head.ends_with(b"\n") => return Ok(head),
             _ if head.ends_with(b"\n") => {}
-            _ if head.len() as u64 >= MAX_HEAD_BYTES / 2 => return Err(Damage::Head),
-            _ => return Err(Damage::CutOff),
+            _ if head.len() as u64 >= MAX_HEAD_BYTES / 2 => return Err(Damage::Head.into()),
+            _ => return Err(Damage::CutOff.into()),
         }
     }
 }
@@ -455,5 +494,63 @@ impl<R: BufRead> BufRead for Counted<R> {
     fn consume(&mut self, bytes: usize) {
         self.at += bytes as u64;
         self.inner.consume(bytes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WarcFile;
+    use crate::source::SourceError;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use std::io::{self, BufReader, Read, Write};
+
+    const RECORD: &[u8] =
+        b"WARC/1.1\r\nWARC-Type: conversion\r\nContent-Length: 6\r\n\r\nchi bo\r\n\r\n";
+
+    /// A file that the system reads so much of.
+    struct Failing {
+        bytes: Vec<u8>,
+        at: usize,
+    }
+
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            const EIO: i32 = 5;
+            let rest = &self.bytes[self.at..];
+            if rest.is_empty() {
+                return Err(io::Error::from_raw_os_error(EIO));
+            }
+            let read = rest.len().min(buffer.len());
+            buffer[..read].copy_from_slice(&rest[..read]);
+            self.at += read;
+            Ok(read)
+        }
+    }
+
+    #[test]
+    fn an_error_of_the_system_is_no_damage() {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(RECORD).expect("no error in memory");
+        let packed = packed.finish().expect("no error in memory");
+        for (name, whole) in [("a.warc", RECORD), ("a.warc.gz", &packed)] {
+            for length in [0, 2, whole.len() / 2, whole.len() - 5] {
+                let stream = Box::new(BufReader::new(Failing {
+                    bytes: whole[..length].to_owned(),
+                    at: 0,
+                }));
+                let mut file = if name.ends_with(".gz") {
+                    WarcFile::gz(name.to_owned(), stream, 1000)
+                } else {
+                    WarcFile::plain(name.to_owned(), stream, 1000)
+                };
+                let found = file.next();
+                assert!(
+                    matches!(&found, Some(Err(SourceError::Unreadable { at, .. })) if at.starts_with(name)),
+                    "{name}, {length}: {found:?}"
+                );
+                assert!(file.next().is_none());
+            }
+        }
     }
 }

@@ -16,6 +16,9 @@ pub enum StoreError {
     /// Something could not be written, or not be opened: a full disk, a folder that is not ours.
     #[error("{at}: {error}")]
     CannotWrite { at: String, error: io::Error },
+    /// The system failed to read what was kept.
+    #[error("{at}: {error}")]
+    CannotRead { at: String, error: io::Error },
     /// The database could not be worked with for another reason.
     #[error("{name}: {error}")]
     Database {

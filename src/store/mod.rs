@@ -46,26 +46,34 @@ impl Store {
     pub(crate) fn open(
         folder: &Path,
         form: &Form,
-        kept: impl FnOnce(&Path) -> io::Result<Option<String>>,
+        kept: impl Fn(&Path) -> io::Result<Option<String>>,
     ) -> Result<Self, StoreError> {
         let at = folder.display().to_string();
         fs::create_dir_all(folder).map_err(StoreError::cannot_write(at.as_str()))?;
         let lock = Lock::take(folder).map_err(StoreError::cannot_write(at.as_str()))?;
         let lock = lock.ok_or(StoreError::Busy { folder: at })?;
         let in_database = |error| StoreError::of(form.name, error);
-        let db = Connection::open(folder.join(form.file)).map_err(in_database)?;
+        // What is there would be taken for something that was never committed.
+        let check_nothing_is_kept = || match kept(folder) {
+            Ok(None) => Ok(()),
+            Ok(Some(kept)) => Err(StoreError::Damaged {
+                what: format!(
+                    "expected the {} that goes with {kept}, found none",
+                    form.name
+                ),
+            }),
+            Err(error) => Err(StoreError::cannot_write(form.name)(error)),
+        };
+        let path = folder.join(form.file);
+        // Before it is opened, which makes it: who looks next must not find an empty one.
+        if !path.exists() {
+            check_nothing_is_kept()?;
+        }
+        let db = Connection::open(path).map_err(in_database)?;
         let mut store = Self { db, _lock: lock };
         store.settle().map_err(in_database)?;
         if store.layout().map_err(in_database)? == 0 {
-            // What is there would be taken for something that was never committed.
-            let kept = kept(folder).map_err(StoreError::cannot_write(form.name))?;
-            if let Some(kept) = kept {
-                let what = format!(
-                    "expected the {} that goes with {kept}, found none",
-                    form.name
-                );
-                return Err(StoreError::Damaged { what });
-            }
+            check_nothing_is_kept()?;
             store.lay_out(form).map_err(in_database)?;
         }
         store.check(form)?;

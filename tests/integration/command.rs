@@ -267,6 +267,60 @@ fn a_folder_is_no_place_for_an_output() {
 }
 
 #[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    for arguments in [
+        &["schema"][..],
+        &["explain", "a.txt"],
+        &["normalize", "a.txt"],
+        &["normalize", "a.txt", "--json"],
+        &["extract", "a.txt", "--with-text"],
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_dangbo"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdout(writer)
+            .output()
+            .expect("the program starts");
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            words(&output)
+        );
+    }
+}
+
+#[test]
+fn stored_answers_are_shown_and_what_is_no_page_is_passed_over() {
+    let folder = TempDir::new().expect("a folder");
+    let page = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{ARTICLE}</p>");
+    let record = |kind: &str, media: &str, block: &str| {
+        format!(
+            "WARC/1.1\r\nWARC-Type: {kind}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+    };
+    let stored = [
+        record(
+            "warcinfo",
+            "application/warc-fields",
+            "software: a crawler\r\n",
+        ),
+        record("response", "application/http;msgtype=response", &page),
+    ];
+    fs::write(folder.path().join("a.warc"), stored.concat()).expect("a file");
+    for command in ["explain", "normalize"] {
+        let output = dangbo(folder.path(), &[command, "a.warc"]);
+        assert_eq!(output.status.code(), Some(0), "{}", words(&output));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("An Bình"));
+    }
+}
+
+#[test]
 fn formats_hold_the_same_facts() {
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");

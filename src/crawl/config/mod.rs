@@ -3,16 +3,17 @@
 //! Nothing is guessed: an unknown key is an error, and so is a file that does not say whom to write to about the
 //! crawler. Read once, checked once; what comes out is what the crawl works with.
 
+mod error;
 mod measure;
 
 use crate::crawl::pattern::Pattern;
-use crate::crawl::scope::{Scope, Site};
+use crate::crawl::scope::{MAX_ADDRESS, Scope, Site, canonical};
+pub use error::ConfigError;
+use error::{Wrong, wrong};
 pub use measure::{Amount, Span};
 use serde::Deserialize;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use thiserror::Error;
 use url::Url;
 
 /// What a crawl is to do.
@@ -255,27 +256,6 @@ impl SiteEntry {
     }
 }
 
-/// A configuration that cannot be worked with.
-#[derive(Debug, Error)]
-pub enum ConfigError {
-    /// The file, or one that it names, cannot be read.
-    #[error("{}: {error}", path.display())]
-    Unreadable { path: PathBuf, error: io::Error },
-    /// It is no TOML, or holds what is not known; the message has line and column.
-    #[error("{}: {error}", path.display())]
-    Malformed {
-        path: PathBuf,
-        error: Box<toml::de::Error>,
-    },
-    /// A value is of the right type and makes no sense.
-    #[error("{key}: expected {expected}, found {found}")]
-    Wrong {
-        key: String,
-        expected: &'static str,
-        found: String,
-    },
-}
-
 impl Config {
     /// Reads a configuration file.
     ///
@@ -298,6 +278,10 @@ impl Config {
             path: path.to_owned(),
             error: Box::new(error),
         })?;
+        Self::of_file(file, path).map_err(|wrong| wrong.at(path, text))
+    }
+
+    fn of_file(file: File, path: &Path) -> Result<Self, Wrong> {
         let beside = path.parent().unwrap_or(Path::new("."));
         let mut config = Self {
             sites: sites(file.sites, &file.pace)?,
@@ -325,7 +309,7 @@ impl Config {
         Ok(config)
     }
 
-    fn check(&self) -> Result<(), ConfigError> {
+    fn check(&self) -> Result<(), Wrong> {
         let name = &self.agent.name;
         let is_token = !name.is_empty()
             && name
@@ -361,20 +345,19 @@ impl Config {
     }
 }
 
-fn sites(entries: Vec<SiteEntry>, pace: &Pace) -> Result<Vec<Site>, ConfigError> {
+fn sites(entries: Vec<SiteEntry>, pace: &Pace) -> Result<Vec<Site>, Wrong> {
     if entries.is_empty() {
         return Err(wrong("site", "at least one [[site]]", "none"));
     }
     let mut sites: Vec<Site> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        if sites.iter().any(|site| site.name == entry.name) {
-            return Err(wrong(
-                "site.name",
-                "a name of its own for each site",
-                &entry.name,
-            ));
-        }
-        sites.push(site(entry, pace)?);
+    for (number, entry) in entries.into_iter().enumerate() {
+        let name = entry.name.clone();
+        let site = if sites.iter().any(|site| site.name == name) {
+            Err(wrong("name", "a name of its own for each site", &name))
+        } else {
+            site(entry, pace)
+        };
+        sites.push(site.map_err(|wrong| wrong.of_site(number, &name))?);
     }
     Ok(sites)
 }
@@ -386,38 +369,51 @@ impl SiteEntry {
     }
 
     /// Whether each key holds what it should.
-    fn check(&self) -> Result<(), ConfigError> {
+    fn check(&self) -> Result<(), Wrong> {
         if self.name.trim().is_empty() {
-            return Err(wrong("site.name", "a name", "nothing"));
+            return Err(wrong("name", "a name", "nothing"));
         }
-        let key = |field: &str| format!("site \"{}\", {field}", self.name);
-        let start = key("start");
         if self.entries().next().is_none() {
-            return Err(wrong(&start, "a start page, feed or sitemap", "none"));
-        }
-        let is_odd = |url: &&Url| !matches!(url.scheme(), "http" | "https") || !url.has_host();
-        if let Some(odd) = self.entries().find(is_odd) {
-            return Err(wrong(&start, "addresses with http or https", odd.as_str()));
+            return Err(wrong("start", "a start page, feed or sitemap", "none"));
         }
         if self.connections == Some(0) {
-            return Err(wrong(&key("connections"), "at least 1", "0"));
+            return Err(wrong("connections", "at least 1", "0"));
         }
-        let mut patterns = (self.include.iter())
-            .chain(&self.exclude)
-            .chain(&self.articles);
-        match patterns.find(|pattern| !pattern.starts_with(['/', '*'])) {
-            None => Ok(()),
-            Some(odd) => Err(wrong(
-                &key("include, exclude and articles"),
-                "patterns that begin with / or *",
-                odd,
-            )),
+        for (key, patterns) in [
+            ("include", &self.include),
+            ("exclude", &self.exclude),
+            ("articles", &self.articles),
+        ] {
+            let mut patterns = patterns.iter();
+            if let Some(odd) = patterns.find(|pattern| !pattern.starts_with(['/', '*'])) {
+                return Err(wrong(key, "patterns that begin with / or *", odd));
+            }
         }
+        Ok(())
     }
 }
 
-fn site(entry: SiteEntry, pace: &Pace) -> Result<Site, ConfigError> {
+/// Addresses in the one spelling that links to them have.
+fn known_as(key: &str, urls: Vec<Url>) -> Result<Vec<Url>, Wrong> {
+    let known = urls.into_iter().map(|url| {
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err(wrong(key, "addresses with http or https", url.as_str()));
+        }
+        let length = url.as_str().len();
+        let found = || format!("one of {length}");
+        canonical(url).ok_or_else(|| wrong(key, TOO_LONG, &found()))
+    });
+    known.collect()
+}
+
+const TOO_LONG: &str = "addresses of at most 2000 bytes";
+const _: () = assert!(MAX_ADDRESS == 2000);
+
+fn site(mut entry: SiteEntry, pace: &Pace) -> Result<Site, Wrong> {
     entry.check()?;
+    entry.start = known_as("start", entry.start)?;
+    entry.feeds = known_as("feeds", entry.feeds)?;
+    entry.sitemaps = known_as("sitemaps", entry.sitemaps)?;
     let hosts = if entry.hosts.is_empty() {
         (entry.entries())
             .filter_map(|url| url.host_str().map(str::to_owned))
@@ -461,14 +457,6 @@ fn is_contact(text: &str) -> bool {
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
-fn wrong(key: &str, expected: &'static str, found: &str) -> ConfigError {
-    ConfigError::Wrong {
-        key: key.to_owned(),
-        expected,
-        found: found.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Amount, Config, Span};
@@ -500,6 +488,16 @@ start = [\"https://tinhuy.example/\"]
     }
 
     #[test]
+    fn entries_are_known_by_the_spelling_that_links_to_them_have() {
+        let home = SMALL.replace("example/\"", "example/?utm_source=x#home\"");
+        let config = Config::parse(&home, Path::new("dangbo.toml")).expect("a configuration");
+        assert_eq!(config.sites[0].start[0].as_str(), "https://tinhuy.example/");
+        assert!(!config.sites[0].has_article_at(&config.sites[0].start[0]));
+        let long = SMALL.replace("example/\"", &format!("example/{}\"", "a".repeat(2000)));
+        assert!(refusal(&long).contains("start: expected addresses of at most 2000 bytes"));
+    }
+
+    #[test]
     fn nobody_crawls_without_a_contact() {
         let without = SMALL.replace("contact = \"crawl@example.org\"", "");
         assert!(refusal(&without).contains("missing field `contact`"));
@@ -513,7 +511,7 @@ start = [\"https://tinhuy.example/\"]
         ] {
             let with = SMALL.replace("crawl@example.org", contact);
             assert!(
-                refusal(&with).starts_with("agent.contact: expected"),
+                refusal(&with).starts_with("/srv/dangbo.toml, line 2: agent.contact: expected"),
                 "{contact}"
             );
         }
@@ -533,7 +531,12 @@ start = [\"https://tinhuy.example/\"]
         let odd = SMALL.replace("https://tinhuy", "ftp://tinhuy");
         assert!(refusal(&odd).contains("addresses with http or https"));
         let odd = format!("{SMALL}include = [\"tin-tuc\"]\n");
-        assert!(refusal(&odd).contains("patterns that begin with /"));
+        assert_eq!(
+            refusal(&odd),
+            "/srv/dangbo.toml, line 8: site \"Tỉnh ủy\", include: expected patterns that begin with / or *, found tin-tuc"
+        );
+        let odd = format!("[pace]\ndelay = \"1s\"\nattempts = 0\n{SMALL}");
+        assert!(refusal(&odd).contains("toml, line 3: pace.attempts: expected at least 1"));
         let odd = format!("{SMALL}connections = 0\n");
         assert!(refusal(&odd).contains("at least 1"));
         let twice =

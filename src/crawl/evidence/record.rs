@@ -59,6 +59,9 @@ pub(in crate::crawl) fn of_visit(
     } else {
         block.extend_from_slice(body);
         head.line("WARC-Payload-Digest", &digest);
+        if answer.body.is_none() {
+            head.line("WARC-Truncated", "unspecified");
+        }
     }
     head.line("Content-Type", "application/http;msgtype=response");
 

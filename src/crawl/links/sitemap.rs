@@ -11,8 +11,6 @@ use url::Url;
 
 /// What the protocol of sitemaps allows for one file, uncompressed.
 const MAX_BYTES: u64 = 50 << 20;
-/// The same, in entries.
-const MAX_ENTRIES: usize = 50_000;
 
 /// The pages of a sitemap, or the sitemaps of an index.
 pub(super) fn links(base: &Url, body: &[u8]) -> Findings {
@@ -74,6 +72,7 @@ impl Reading {
         self.field = None;
         if matches!(element.local_name().as_ref(), "url" | "sitemap")
             && let Some(kind) = self.kind
+            && !self.address.trim().is_empty()
         {
             let changed = Timestamp::parse_w3c(&self.changed);
             let links = &mut self.found.links;
@@ -93,17 +92,14 @@ impl Reading {
 fn read(base: &Url, body: &[u8]) -> Findings {
     let text = String::from_utf8_lossy(body);
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}').trim_start());
+    // `<urlset/>` is a map of nothing, and no less a map.
+    reader.config_mut().expand_empty_elements = true;
     let mut read = Reading::default();
     // A sitemap that breaks still has the entries before that.
     let is_whole = loop {
         match reader.read_event() {
             Ok(Event::Start(element)) => read.open(&element),
-            Ok(Event::End(element)) => {
-                read.close(base, &element);
-                if read.found.links.len() >= MAX_ENTRIES {
-                    break true;
-                }
-            }
+            Ok(Event::End(element)) => read.close(base, &element),
             Ok(Event::Text(piece)) => read.text(&piece),
             Ok(Event::CData(piece)) => read.text(&piece),
             // An entity is an event of its own: `?a=1&amp;b=2` comes in three pieces.
@@ -192,6 +188,27 @@ mod tests {
     fn a_map_that_breaks_off_has_the_entries_before_and_says_so() {
         let cut = &MAP[..MAP.find("<![CDATA[").expect("the second entry")];
         assert_eq!(found(cut.as_bytes()), [ENTRIES[0], "unreadable-list"]);
+    }
+
+    #[test]
+    fn a_map_of_nothing_is_a_map() {
+        for map in [
+            "<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"/>",
+            "<sitemapindex></sitemapindex>",
+            "<urlset><url/><url><loc/></url></urlset>",
+        ] {
+            assert_eq!(found(map.as_bytes()), [""; 0], "{map}");
+        }
+    }
+
+    #[test]
+    fn a_map_of_more_entries_than_the_protocol_allows_is_read_to_its_end() {
+        let entries: String = (0..50_010)
+            .map(|number| format!("<url><loc>/{number}</loc></url>"))
+            .collect();
+        let found = found(format!("<urlset>{entries}</urlset>").as_bytes());
+        assert_eq!(found.len(), 50_010);
+        assert_eq!(found[50_009], "page https://tinhuy.example/50009");
     }
 
     #[test]

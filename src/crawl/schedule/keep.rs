@@ -32,7 +32,7 @@ impl Crawl<'_> {
                     self.volumes.append(&records.members)?;
                     let length = records.members.len() as u64;
                     lengths.insert(number, offset + length);
-                    self.warc_bytes += length;
+                    self.kept_bytes += length;
                     Some((number, offset))
                 }
             };

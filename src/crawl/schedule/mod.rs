@@ -28,6 +28,8 @@ use crate::store::StoreError;
 use crate::timestamp::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -51,7 +53,8 @@ pub(super) struct Crawl<'a> {
     run: Run,
     began: Instant,
     budget: Budget<'a>,
-    warc_bytes: u64,
+    /// Bytes of the folder's files when the crawl began, and of records since.
+    kept_bytes: u64,
     report: CrawlReport,
     client: Client,
     runtime: Runtime,
@@ -111,7 +114,7 @@ impl<'a> Crawl<'a> {
             shared: Arc::new(config.clone()),
             surroundings: surroundings.clone(),
             watcher,
-            warc_bytes: state.warc_bytes()?,
+            kept_bytes: bytes_in(folder).map_err(StoreError::cannot_write("the folder"))?,
             queued: state.queued()?,
             state,
             volumes,
@@ -308,11 +311,26 @@ impl<'a> Crawl<'a> {
         if self.config.keep.disk.is_none() {
             return 0;
         }
-        let state = ["state.sqlite", "state.sqlite-wal"].iter().map(|name| {
+        let state = STATE.iter().map(|name| {
             fs::metadata(self.config.keep.folder.join(name)).map_or(0, |metadata| metadata.len())
         });
-        self.warc_bytes + state.sum::<u64>()
+        self.kept_bytes + state.sum::<u64>()
     }
+}
+
+/// The files that grow by themselves.
+const STATE: [&str; 2] = ["state.sqlite", "state.sqlite-wal"];
+
+/// The bytes of a folder's files, save those of the state. What was moved away takes no room any more.
+fn bytes_in(folder: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !STATE.iter().any(|name| entry.file_name() == *name) {
+            bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+        }
+    }
+    Ok(bytes)
 }
 
 /// The start pages, feeds and sitemaps of a configuration.

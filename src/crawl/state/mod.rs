@@ -141,12 +141,6 @@ impl State {
         Ok(row.optional()?)
     }
 
-    /// The bytes of all WARC files.
-    pub(super) fn warc_bytes(&self) -> Result<u64, CrawlError> {
-        let sql = "SELECT coalesce(sum(committed), 0) FROM warc";
-        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
-    }
-
     /// The WARC files whose index is not up to date.
     pub(super) fn unindexed(&self) -> Result<Vec<u64>, CrawlError> {
         let sql = "SELECT number FROM warc WHERE is_indexed = 0 ORDER BY number";

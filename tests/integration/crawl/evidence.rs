@@ -134,12 +134,16 @@ pub fn by_url<'a>(records: &'a [Record], kind: &str) -> BTreeMap<&'a str, Vec<&'
     found
 }
 
-/// Checks that the indexes of a folder name every response and revisit where it is, in order, and nothing else.
+/// Checks that the indexes of a folder name every response and revisit where it is and of its date, in order, and nothing
+/// else.
 pub fn check_indexes(folder: &Path) {
-    let mut expected: Vec<(String, usize, usize)> = records(folder)
+    let mut expected: Vec<(String, usize, usize, String)> = records(folder)
         .into_iter()
         .filter(|record| matches!(record.kind(), "response" | "revisit"))
-        .map(|record| (record.file, record.offset, record.length))
+        .map(|record| {
+            let date = record.head["warc-date"].replace(['-', 'T', ':', 'Z'], "");
+            (record.file, record.offset, record.length, date)
+        })
         .collect();
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -150,11 +154,19 @@ pub fn check_indexes(folder: &Path) {
         let text = fs::read_to_string(&path).expect("an index");
         assert!(text.lines().is_sorted(), "{} is not sorted", path.display());
         for line in text.lines() {
-            let json = line.splitn(3, ' ').nth(2).expect("three parts");
+            let parts: Vec<&str> = line.splitn(3, ' ').collect();
+            let [_, date, json] = parts[..] else {
+                panic!("expected three parts, found {line}");
+            };
             let json: serde_json::Value = serde_json::from_str(json).expect("an object");
             let text = |key: &str| json[key].as_str().expect("a string").to_owned();
             let number = |key: &str| text(key).parse().expect("a number");
-            found.push((text("filename"), number("offset"), number("length")));
+            found.push((
+                text("filename"),
+                number("offset"),
+                number("length"),
+                date.to_owned(),
+            ));
         }
     }
     expected.sort();

@@ -182,11 +182,15 @@ fn files_without_their_state_are_told_and_not_touched() {
         // SQLite takes away the last two by itself, if it can.
         let _ = fs::remove_file(setting.kept().join(name));
     }
-    let error = setting.crawl().expect_err("an error");
-    assert!(
-        matches!(error, CrawlError::Store(StoreError::Damaged { .. })),
-        "{error}"
-    );
+    for _ in 0..2 {
+        let error = setting.crawl().expect_err("an error");
+        assert!(
+            matches!(error, CrawlError::Store(StoreError::Damaged { .. })),
+            "{error}"
+        );
+        // No empty state is left, which the next one would take for one.
+        assert!(!setting.kept().join("state.sqlite").exists());
+    }
     assert_eq!(by_url(&records(&setting.kept()), "response").len(), 4);
 }
 
@@ -384,6 +388,59 @@ fn a_clock_that_is_set_back_meanwhile_does_not_keep_what_failed_waiting() {
 }
 
 #[test]
+fn a_page_that_the_program_fails_over_leaves_the_run_partial_and_is_asked_for_again() {
+    let is_armed = Arc::new(AtomicBool::new(false));
+    let armed = Arc::clone(&is_armed);
+    let server = Server::start(1, move |asked| {
+        armed.store(asked.path == "/1", Ordering::SeqCst);
+        match asked.path.as_str() {
+            "/robots.txt" => Reply::status(404),
+            "/" => Reply::page("<a href=/1>một</a><a href=/2>hai</a>"),
+            _ => Reply::page("<p>Được."),
+        }
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    let setting = Setting::new(&site).with("connections = 4", "connections = 1");
+    // The program looks at the clock while it works on an answer.
+    let armed = Arc::clone(&is_armed);
+    let surroundings = Surroundings {
+        clock: Arc::new(move || {
+            let is_beside = std::thread::current()
+                .name()
+                .is_some_and(|name| name.starts_with("tokio"));
+            assert!(
+                !(is_beside && armed.swap(false, Ordering::SeqCst)),
+                "a failure"
+            );
+            Timestamp::now()
+        }),
+        ..Surroundings::real()
+    };
+    let report = crawl::run_in(
+        &setting.config(),
+        &surroundings,
+        &AtomicBool::new(false),
+        &mut Seen::default(),
+    )
+    .expect("a crawl");
+    assert_eq!(
+        report.sites["xa"].failed[&Reason::ProgramFailed],
+        1,
+        "{report}"
+    );
+    assert_eq!(report.end, End::Partial);
+    let (report, _) = setting.crawl().expect("a second crawl");
+    assert_eq!(
+        (report.end, report.sites["xa"].new),
+        (End::Done, 1),
+        "{report}"
+    );
+}
+
+#[test]
 fn pages_that_do_not_change_are_asked_for_ever_more_rarely() {
     let (server, setting) = slow_site(1, Duration::ZERO);
     let time = Arc::new(AtomicI64::new(50 * YEAR));
@@ -424,6 +481,48 @@ fn events_and_report_are_told_as_json_to_programs() {
     assert_eq!(report["event"], "report");
     assert_eq!(report["report"]["end"], "done");
     assert_eq!(report["report"]["sites"]["xa"]["new"], 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn signals_and_errors_are_told_as_json_to_programs_too() {
+    let object = |line: &str| -> serde_json::Value {
+        serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+    };
+    let (_server, setting) = slow_site(30, Duration::from_millis(50));
+    let mut command = setting.command();
+    command.args(["--log", "json"]);
+    let mut first = command.spawn().expect("the program");
+    let mut words = BufReader::new(first.stderr.take().expect("standard error")).lines();
+    let begun = words.next().expect("a line").expect("a line");
+    assert_eq!(object(&begun)["verdict"], "new");
+    let second = command.output().expect("the program");
+    let told = object(std::str::from_utf8(&second.stderr).expect("text"));
+    assert_eq!(
+        (second.status.code(), &told["event"]),
+        (Some(6), &"error".into())
+    );
+    assert!(
+        told["message"]
+            .as_str()
+            .is_some_and(|words| words.contains("another run is at work here")),
+        "{told}"
+    );
+    signal(&first, "TERM");
+    let events: Vec<_> = words.map(|line| object(&line.expect("a line"))).collect();
+    assert!(events.iter().any(|event| event["event"] == "interrupted"));
+    assert_eq!(
+        events.last().map(|event| &event["event"]),
+        Some(&"report".into())
+    );
+    assert_eq!(first.wait().expect("a child").code(), Some(130));
+    fs::write(setting.folder.path().join("dangbo.toml"), "[agent]\n").expect("a writable folder");
+    let wrong = command.output().expect("the program");
+    let told = object(std::str::from_utf8(&wrong.stderr).expect("text"));
+    assert_eq!(
+        (wrong.status.code(), &told["event"]),
+        (Some(1), &"error".into())
+    );
 }
 
 const README: &str = include_str!("../../../README.md");

@@ -9,7 +9,8 @@ use dangbo::crawl::{self, End, Limit, Surroundings};
 use dangbo::timestamp::Timestamp;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -197,6 +198,53 @@ fn a_second_run_asks_conditionally_and_adds_no_response() {
 }
 
 #[test]
+fn the_date_of_an_answer_is_one_wherever_it_stands() {
+    let server = small_site();
+    let setting = Setting::new(&sites(&server)).with(
+        "[pace]",
+        "[revisit]\nfirst = \"0s\"\nshortest = \"0s\"\n[pace]",
+    );
+    // No two looks at the clock show the same second.
+    let time = Arc::new(AtomicI64::new(1_609_459_200_000));
+    let surroundings = Surroundings {
+        clock: Arc::new(move || Timestamp(time.fetch_add(1500, Ordering::SeqCst))),
+        ..Surroundings::real()
+    };
+    for _ in 0..2 {
+        let stop = AtomicBool::new(false);
+        crawl::run_in(
+            &setting.config(),
+            &surroundings,
+            &stop,
+            &mut Seen::default(),
+        )
+        .expect("a crawl");
+    }
+    check_indexes(&setting.kept());
+    let records = records(&setting.kept());
+    let dates: BTreeMap<&str, &str> = records
+        .iter()
+        .map(|record| {
+            let text = |key: &str| record.head[key].as_str();
+            (text("warc-record-id"), text("warc-date"))
+        })
+        .collect();
+    let revisits = records.iter().filter(|record| record.kind() == "revisit");
+    let mut count = 0;
+    for revisit in revisits {
+        let referred = revisit.head["warc-refers-to"].as_str();
+        assert_eq!(revisit.head["warc-refers-to-date"], dates[referred]);
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
+    let stored = Stored::open(&setting.kept()).expect("a state");
+    for answer in stored.answers(0, 100).expect("answers") {
+        let date = dates[answer.warc.record_id.as_str()];
+        assert_eq!(answer.fetched.to_string(), date);
+    }
+}
+
+#[test]
 fn entries_are_asked_for_in_every_run_and_pages_when_they_are_due() {
     let server = small_site();
     let setting = Setting::new(&sites(&server));
@@ -329,6 +377,84 @@ fn every_limit_ends_a_run_with_more_to_do() {
                 .contains(&format!("the limit of {limit} is reached"))
         );
     }
+}
+
+#[test]
+fn a_limit_of_the_disk_is_of_what_is_there() {
+    // Letters that no compression makes fewer than half of.
+    let noise = |seed: u64| -> String {
+        let mut state = seed;
+        let words = (0..10_000).map(|_| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            format!("{:08x}", state >> 32)
+        });
+        words.collect()
+    };
+    let server = Server::start(1, move |asked| match asked.path[1..].parse() {
+        Ok(number) => Reply::page(&format!("<p>{}", noise(number))),
+        Err(_) if asked.path == "/" => {
+            let links = (1..200).map(|number| format!("<a href=/{number}>{number}</a>"));
+            Reply::page(&links.collect::<String>())
+        }
+        Err(_) => Reply::status(404),
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    let setting = Setting::new(&site)
+        .with("connections = 4", "connections = 1")
+        .with("warc = \"1 GB\"", "warc = \"100 kB\"\ndisk = \"1500 kB\"");
+    let crawl = || {
+        let (report, _) = setting.crawl().expect("a crawl");
+        assert_eq!(
+            (report.end, report.limit),
+            (End::LimitReached, Some(Limit::Disk)),
+            "{report}"
+        );
+        report.sites["xa"].new
+    };
+    // The log of the state is gone between two runs.
+    let fill = || {
+        (0..9)
+            .map(|_| crawl())
+            .take_while(|&new| new > 0)
+            .sum::<u64>()
+    };
+    assert!(fill() > 5);
+    assert_eq!(crawl(), 0);
+    // All but the newest are moved away.
+    let names = || {
+        let names = fs::read_dir(setting.kept())
+            .expect("a folder")
+            .map(|entry| {
+                let name = entry.expect("an entry").file_name();
+                name.into_string().expect("a name")
+            });
+        let names: BTreeSet<String> = names.filter(|name| name.ends_with(".warc.gz")).collect();
+        names
+    };
+    let before = names();
+    for name in before.iter().take(before.len() - 1) {
+        fs::remove_file(setting.kept().join(name)).expect("a file");
+    }
+    assert!(crawl() > 5);
+    // An index takes room as well.
+    for name in names() {
+        let _ = fs::remove_file(setting.kept().join(name.replace(".warc.gz", ".cdxj")));
+    }
+    let before = names();
+    for name in before.iter().take(before.len() - 1) {
+        fs::remove_file(setting.kept().join(name)).expect("a file");
+    }
+    fs::write(
+        setting.kept().join("dangbo-000001.cdxj"),
+        vec![b' '; 1_500_000],
+    )
+    .expect("a writable folder");
+    assert_eq!(crawl(), 0);
 }
 
 /// A chain of pages, each linking to the next, and a sitemap that names one of them once `has_map` is set.

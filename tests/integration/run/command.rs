@@ -296,13 +296,29 @@ fn records_without_their_ledger_are_told_and_not_touched() {
         // SQLite takes away the last two by itself, if it can.
         let _ = fs::remove_file(setting.records().join(name));
     }
+    for _ in 0..2 {
+        let (code, words) = run(&setting);
+        assert_eq!(code, Some(5), "{words}");
+        assert!(
+            words.contains("expected the ledger that goes with"),
+            "{words}"
+        );
+        assert!(!setting.records().join("ledger.sqlite").exists());
+    }
+    assert_eq!(records(&setting), before);
+}
+
+#[test]
+fn a_crawl_whose_state_is_lost_is_told_by_every_run_after() {
+    let (_server, setting) = small_site(3);
+    assert_eq!(run(&setting).0, Some(0));
+    for name in ["state.sqlite", "state.sqlite-wal", "state.sqlite-shm"] {
+        let _ = fs::remove_file(setting.kept().join(name));
+    }
+    assert_eq!(run(&setting).0, Some(5));
+    setting.crawl().expect_err("an error");
     let (code, words) = run(&setting);
     assert_eq!(code, Some(5), "{words}");
-    assert!(
-        words.contains("expected the ledger that goes with"),
-        "{words}"
-    );
-    assert_eq!(records(&setting), before);
 }
 
 #[test]
@@ -445,6 +461,36 @@ fn a_check_of_a_known_site_asks_for_its_newest_article_alone() {
 }
 
 #[test]
+fn a_check_of_a_site_whose_newest_article_is_gone_looks_at_another() {
+    let is_gone = Arc::new(AtomicBool::new(false));
+    let gone = Arc::clone(&is_gone);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::page("<a href=/1>1</a><a href=/2>2</a>"),
+        "/2" if gone.load(Ordering::SeqCst) => Reply::status(410),
+        path => Reply::page(&format!(
+            "<h1>Đảng bộ xã họp</h1><p class=ngay>Cập nhật ngày: 15/01/2021 | 10:54</p>\
+             <p>Đảng bộ xã Hồ Sen hiện có 1{} chi bộ với 342 đảng viên.</p>",
+            path.trim_start_matches('/')
+        )),
+    });
+    let site = format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    );
+    let setting = Setting::new(&site)
+        .in_memory()
+        .with("connections = 4", "connections = 1");
+    assert_eq!(run(&setting).0, Some(0));
+    is_gone.store(true, Ordering::SeqCst);
+    server.forget();
+    let (code, found, words) = sites(&setting, &["check"]);
+    assert_eq!(server.count("/2"), 2);
+    assert_eq!(code, Some(0), "{found}{words}");
+    assert!(found.contains(&server.url("/1")), "{found}");
+}
+
+#[test]
 fn the_readme_names_every_reason_and_exit_code() {
     const README: &str = include_str!("../../../README.md");
     for skip in Skip::ALL {
@@ -488,6 +534,33 @@ fn a_damaged_record_is_skipped_and_told_and_its_neighbours_are_read() {
     );
     // It is told once: the next run has nothing to do with it.
     assert_eq!(run(&setting).0, Some(0));
+}
+
+#[test]
+fn an_answer_that_the_system_fails_to_read_is_read_by_the_next_run() {
+    let (_server, setting) = small_site(5);
+    let setting = setting.with("warc = \"1 GB\"", "warc = \"1 kB\"");
+    setting.crawl().expect("a crawl");
+    // A folder in the place of a file is opened, and no byte of it can be read.
+    let (path, aside) = (
+        setting.kept().join("dangbo-000002.warc.gz"),
+        setting.kept().join("aside"),
+    );
+    fs::rename(&path, &aside).expect("a file");
+    fs::create_dir(&path).expect("a folder");
+    let (code, words) = run(&setting);
+    assert_eq!(code, Some(1), "{words}");
+    assert!(words.contains("dangbo-000002.warc.gz@"), "{words}");
+    fs::remove_dir(&path).expect("a folder");
+    fs::rename(&aside, &path).expect("a file");
+    let (code, words) = run(&setting);
+    assert_eq!(code, Some(0), "{words}");
+    assert_eq!(versions(&setting).len(), 5);
+    check_against_evidence(&setting);
+    // What is not there is lost.
+    fs::remove_dir_all(setting.records()).expect("a folder");
+    fs::remove_file(&path).expect("a file");
+    assert_eq!(run(&setting).0, Some(5));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `dangbo run` against servers on the loopback interface.
 
+mod answers;
 mod command;
 mod folder;
 mod kill;

@@ -5,6 +5,7 @@ use crate::crawl::setting::Setting;
 use crate::run::folder::{duplicates, records, run_at};
 use crate::run::paper::night_after;
 use dangbo::run::RunReport;
+use dangbo::timestamp::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -176,6 +177,29 @@ fn on_one_day_the_one_that_names_its_source_is_the_reprint() {
     assert_eq!(
         duplicates(&setting),
         BTreeMap::from([(credited.url("/tin"), own.url("/tin"))])
+    );
+}
+
+#[test]
+fn a_reprint_without_a_date_was_published_on_the_day_in_vietnam_that_it_was_fetched_on() {
+    let there = Arc::new(AtomicBool::new(true));
+    let undated = site(1, &there, || {
+        let text = reprint("Nguồn: Báo Hồ Sen").replace("Sáng 12/3, ", "");
+        Reply::page(&format!(
+            "<title>Hội nghị</title><h1>Hội nghị</h1><div class=chi-tiet>{text}</div>"
+        ))
+    });
+    let own = site(2, &there, || {
+        let text = STORY.replace("Sáng 12/3, ", "");
+        page("Đảng bộ xã Hồ Sen sơ kết", "13/03/2021", &text)
+    });
+    let setting = setting(&[&undated, &own]);
+    // Three in the morning of the day on which the other was published.
+    let now = Timestamp::parse_w3c("2021-03-12T20:00:00Z").expect("a moment");
+    run_at(&setting, now).expect("a run");
+    assert_eq!(
+        duplicates(&setting),
+        BTreeMap::from([(undated.url("/tin"), own.url("/tin"))])
     );
 }
 
