@@ -35,7 +35,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
         value: draft.value.clone(),
     };
     let mut facts: Vec<Fact> = drafts.iter().map(fact).collect();
-    tenure::close(scene, article, &drafts, &mut facts);
+    tenure::close(scene, &drafts, &mut facts);
     let mut facts = unique::unique(facts);
     checks::check(scene, &mut facts);
     facts

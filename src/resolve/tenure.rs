@@ -2,11 +2,9 @@
 //!
 //! Enters: drafts and the facts they became. Leaves: the same facts, posts that are over marked as former.
 
-use crate::article::Article;
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::date::YearsLabel;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Fact, Role, Status, Value};
 use rustc_hash::FxHashMap;
@@ -17,8 +15,8 @@ const LONGEST: u16 = 10;
 const LONGEST_OF_CELL: u16 = 30;
 
 /// Marks the posts that are over.
-pub(super) fn close(scene: &Scene<'_>, article: &Article, drafts: &[Draft], facts: &mut [Fact]) {
-    let today = today(scene, article);
+pub(super) fn close(scene: &Scene<'_>, drafts: &[Draft], facts: &mut [Fact]) {
+    let today = scene.today;
     let mut persons: FxHashMap<String, Vec<Held>> = FxHashMap::default();
     for (index, (draft, fact)) in drafts.iter().zip(facts.iter()).enumerate() {
         if let Value::Officeholder { name, .. } = &fact.value {
@@ -26,7 +24,10 @@ pub(super) fn close(scene: &Scene<'_>, article: &Article, drafts: &[Draft], fact
             persons.entry(name.to_lowercase()).or_default().push(held);
         }
     }
-    #[expect(clippy::iter_over_hash_type, reason = "each person's posts are marked by themselves")]
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each person's posts are marked by themselves"
+    )]
     for posts in persons.values() {
         for post in posts {
             let is_over = post.status == Status::Current
@@ -39,19 +40,6 @@ pub(super) fn close(scene: &Scene<'_>, article: &Article, drafts: &[Draft], fact
             }
         }
     }
-}
-
-/// The last year of which the article speaks as its own time: that of its publication, else of its latest day or term.
-fn today(scene: &Scene<'_>, article: &Article) -> Option<u16> {
-    let published = article.published.as_ref();
-    let published = published.and_then(|date| date.get(..4)?.parse().ok());
-    let days = scene.mentions.dates.iter().filter(|date| date.day.is_some());
-    let terms = scene.mentions.years.iter().filter(|years| years.label == YearsLabel::Term);
-    published.or_else(|| {
-        days.filter_map(|date| date.year)
-            .chain(terms.map(|term| term.start))
-            .max()
-    })
 }
 
 /// Somebody's post.
@@ -80,7 +68,10 @@ impl Held {
             Value::Officeholder { role, status, .. } => (*role, *status),
             _ => (Role::Other, Status::Current),
         };
-        let year = fact.period.as_ref().and_then(|period| period.start.as_ref());
+        let year = fact
+            .period
+            .as_ref()
+            .and_then(|period| period.start.as_ref());
         let year = year.and_then(|date| date.get(..4)?.parse().ok());
         let mention = mention_of(scene, &draft.owner);
         let line = scene.reading.line_of(draft.tokens.start);
@@ -88,10 +79,14 @@ impl Held {
             fact: index,
             role,
             status,
-            organization: fact.organization.as_ref().map(|one| one.name.to_lowercase()),
+            organization: fact
+                .organization
+                .as_ref()
+                .map(|one| one.name.to_lowercase()),
             since: EVENTS.contains(&draft.rule).then_some(year),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
-            is_of_place: mention.is_some_and(|mention| mention.level.is_some() && !mention.has_unit),
+            is_of_place: mention
+                .is_some_and(|mention| mention.level.is_some() && !mention.has_unit),
             at: draft.tokens.start,
             line: line.map_or(0, |line| line.tokens.start),
         }
@@ -99,7 +94,11 @@ impl Held {
 
     /// `Năm 1946, ông được bầu làm Bí thư Huyện ủy`: nobody has been it ever since.
     fn is_long_ago(&self, scene: &Scene<'_>, today: u16) -> bool {
-        let longest = if self.is_of_cell { LONGEST_OF_CELL } else { LONGEST };
+        let longest = if self.is_of_cell {
+            LONGEST_OF_CELL
+        } else {
+            LONGEST
+        };
         let Some(Some(year)) = self.since else {
             return false;
         };
