@@ -158,7 +158,7 @@ fn stages(criterion: &mut Criterion) {
             readings
                 .iter()
                 .map(|(reading, mentions)| {
-                    let scene = Scene::new(reading, &knowledge, mentions, &dropped);
+                    let scene = Scene::new(reading, &knowledge, mentions, None, &dropped);
                     fact::read(&scene).len()
                 })
                 .sum::<usize>()

@@ -37,6 +37,14 @@ pub struct Article {
     pub warnings: Vec<SourceWarning>,
 }
 
+impl Article {
+    /// The year that it was published in, if the source knows it.
+    pub fn year(&self) -> Option<u16> {
+        let date = self.published.as_ref()?;
+        date.get(..4)?.parse().ok()
+    }
+}
+
 /// How a page was fetched, and where the answer is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fetch {

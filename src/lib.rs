@@ -64,15 +64,21 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     if !mention::speaks_of_party(&reading, knowledge) {
         return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
     }
-    let (facts, place) = with_scene(&reading, knowledge, &DropLog::off(), |scene, place| {
-        let drafts = fact::read(scene);
-        let name = place.name.clone();
-        if drafts.is_empty() {
-            return (Vec::new(), name);
-        }
-        let cast = Cast::of(scene, place, is_suspect(&doubts));
-        (resolve::resolve(scene, article, &cast, drafts), name)
-    });
+    let (facts, place) = with_scene(
+        article,
+        &reading,
+        knowledge,
+        &DropLog::off(),
+        |scene, place| {
+            let drafts = fact::read(scene);
+            let name = place.name.clone();
+            if drafts.is_empty() {
+                return (Vec::new(), name);
+            }
+            let cast = Cast::of(scene, place, is_suspect(&doubts));
+            (resolve::resolve(scene, article, &cast, drafts), name)
+        },
+    );
     record::assemble(article, &reading, uses, doubts, facts, place)
 }
 
@@ -97,13 +103,14 @@ fn read<'a>(
 
 /// Names what a reading names and hands the scene and its place to `then`.
 fn with_scene<T>(
+    article: &Article,
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     dropped: &DropLog,
     then: impl FnOnce(&Scene<'_>, ArticlePlace) -> T,
 ) -> T {
     let mentions = mention::Mentions::find(reading, knowledge);
-    let scene = Scene::new(reading, knowledge, &mentions, dropped);
+    let scene = Scene::new(reading, knowledge, &mentions, article.year(), dropped);
     then(&scene, ArticlePlace::of(&scene))
 }
 

@@ -95,6 +95,8 @@ pub struct Scene<'s> {
     pub reading: &'s Reading<'s>,
     pub knowledge: &'s Knowledge,
     pub mentions: &'s Mentions,
+    /// The year in which the article speaks, where it lets one tell.
+    pub today: Option<u16>,
     pub stances: StancesWhenAsked<'s>,
     /// The tables of the article, found when a figure is first looked up in one.
     pub tables: OnceCell<row::Tables>,
@@ -103,17 +105,20 @@ pub struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
-    /// A reading with what it names; what rules ask for besides is found when they do.
+    /// A reading with what it names, and the year it was published in, if known; what rules ask for besides is found when they
+    /// do.
     pub fn new(
         reading: &'s Reading<'s>,
         knowledge: &'s Knowledge,
         mentions: &'s Mentions,
+        published: Option<u16>,
         dropped: &'s DropLog,
     ) -> Self {
         Self {
             reading,
             knowledge,
             mentions,
+            today: published.or_else(|| mentions.latest_year()),
             stances: StancesWhenAsked::of(reading, knowledge, mentions),
             tables: OnceCell::new(),
             dropped,

@@ -252,6 +252,10 @@ cues! {
     OfficePast = "office.past",
     /// khi đó, cũ: the post before it is held no more.
     OfficeThen = "office.then",
+    /// nghỉ hưu, từ trần: whoever is said to do so holds no post any more.
+    OfficeEnd = "office.end",
+    /// rồi, sau đó: the office behind it came after the one before it.
+    OfficeNext = "office.next",
     /// kiêm, rồi, đồng thời: joins posts of one person.
     OfficeLink = "office.link",
     /// bầu, chỉ định, các chức danh: with nobody named and no date before it, of no one in particular.

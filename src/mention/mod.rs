@@ -17,7 +17,7 @@ use crate::knowledge::lexicon::Sense;
 use crate::text::Reading;
 use crate::text::TokenRange;
 use crate::text::reading::Hit;
-use date::{DateMention, YearsMention};
+use date::{DateMention, YearsLabel, YearsMention};
 use opening::Openings;
 use organization::OrganizationMention;
 use person::PersonMention;
@@ -86,6 +86,18 @@ impl Mentions {
             districts,
             units,
         }
+    }
+
+    /// The last year that a day or the beginning of a term names: plans name later years, hardly ever days.
+    pub fn latest_year(&self) -> Option<u16> {
+        let days = self.dates.iter().filter(|date| date.day.is_some());
+        let terms = self
+            .years
+            .iter()
+            .filter(|years| years.label == YearsLabel::Term);
+        days.filter_map(|date| date.year)
+            .chain(terms.map(|term| term.start))
+            .max()
     }
 
     /// The organizations whose mention starts within a range of tokens, with their indexes.

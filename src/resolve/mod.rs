@@ -8,6 +8,7 @@ mod foreign;
 mod organization;
 mod period;
 pub mod place;
+mod tenure;
 mod unique;
 
 use crate::article::Article;
@@ -20,19 +21,21 @@ use organization::Demand;
 /// Resolves the drafts of one article.
 pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Vec<Fact> {
     let locator = evidence::Locator::new(scene.reading, article);
-    let facts = drafts
+    let drafts: Vec<Draft> = drafts
         .into_iter()
         .filter(|draft| is_told(scene, draft))
         .filter(|draft| is_party_matter(scene, cast, draft))
-        .map(|draft| Fact {
-            organization: owner(scene, cast, &draft).map(|(organization, _)| organization),
-            period: period::period(scene, article, &draft),
-            evidence: vec![locator.evidence(&draft.tokens)],
-            rule: draft.rule,
-            checks: checks::share(scene, &draft).into_iter().collect(),
-            value: draft.value,
-        })
         .collect();
+    let fact = |draft: &Draft| Fact {
+        organization: owner(scene, cast, draft).map(|(organization, _)| organization),
+        period: period::period(scene, article, draft),
+        evidence: vec![locator.evidence(&draft.tokens)],
+        rule: draft.rule,
+        checks: checks::share(scene, draft).into_iter().collect(),
+        value: draft.value.clone(),
+    };
+    let mut facts: Vec<Fact> = drafts.iter().map(fact).collect();
+    tenure::close(scene, &drafts, &mut facts);
     let mut facts = unique::unique(facts);
     checks::check(scene, &mut facts);
     facts

@@ -9,10 +9,7 @@ use crate::record::{Period, PeriodBasis};
 /// The period of a draft: a date in its sentence before or in it, else the last date of the sentence before. The day that
 /// somebody was born or a page was looked at is no period.
 pub fn period(scene: &Scene<'_>, article: &Article, draft: &Draft) -> Option<Period> {
-    let published_year = article
-        .published
-        .as_ref()
-        .and_then(|date| date.get(..4)?.parse().ok());
+    let published_year = article.year();
     let sentence = scene.reading.sentence_of(draft.tokens.start);
     let dates = &scene.mentions.dates;
     let before = dates.partition_point(|date| date.tokens.start < draft.tokens.end);

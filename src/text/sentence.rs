@@ -6,7 +6,7 @@
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Lexicon;
 use crate::text::reading::{Reading, TokenRange};
-use crate::text::token::{Gap, Kind, Shape};
+use crate::text::token::{Gap, Kind, Shape, Token};
 
 /// From this many tokens on, a comma or semicolon ends a sentence; twice as many end it anywhere. No author writes so
 /// long a one: it is a list without full stops, or text whose marks were lost. Whatever looks around within a sentence
@@ -67,7 +67,8 @@ fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at
         return true;
     };
     let follower = &reading.tokens[next];
-    if mark == b'.' && follower.gap == Gap::None && follower.kind != Kind::Mark(b'"') {
+    let is_glued = follower.gap == Gap::None && follower.kind != Kind::Mark(b'"');
+    if mark == b'.' && is_glued && !opens_bold(reading, next) {
         return false;
     }
     if mark == b'.' && at > line_start && is_abbreviation_dot(reading, lexicon, line_start, at) {
@@ -79,6 +80,15 @@ fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at
         Kind::Word => follower.shape != Shape::Lower || follower.expanded != 0,
         Kind::Mark(mark) => matches!(mark, b'"' | b'(' | b'-' | b'*' | b'[' | b'+' | 0),
     }
+}
+
+/// `".**^**"Trao quyết định`, `.**Xem thêm**`: stars that stand right before what they mark, as between the entries of a list of
+/// sources that lost its lines.
+fn opens_bold(reading: &Reading<'_>, at: usize) -> bool {
+    let is_star = |token: &&Token| token.is_mark(b'*');
+    let stars = reading.tokens[at..].iter().take_while(is_star).count();
+    let marked = reading.tokens.get(at + stars);
+    stars > 1 && marked.is_some_and(|marked| marked.gap == Gap::None)
 }
 
 /// TP. Đà Lạt, T.Ư., PGS.TS. Nguyễn, N.V.A, and the number of a list item at the start of a line.

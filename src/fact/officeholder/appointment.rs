@@ -372,7 +372,7 @@ impl Sentence<'_> {
         out
     }
 
-    fn previous_in_list(&self, name: usize) -> Option<usize> {
+    pub(super) fn previous_in_list(&self, name: usize) -> Option<usize> {
         let mut at = name.checked_sub(1)?;
         let joint = &self.parts[at];
         let is_and = joint.element == Element::And;

@@ -6,7 +6,7 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;
 use crate::fact::officeholder::part::{Element, Part, is_counted};
 use crate::knowledge::cue::Cue;
-use crate::record::Role;
+use crate::record::{Role, Status};
 
 /// Parts between "các chức vụ" and the "như" or "gồm" that opens their list, whose holder may stand between.
 const POSTS_REACH: usize = 16;
@@ -92,10 +92,12 @@ impl Sentence<'_> {
             return Vec::new();
         }
         let in_turn = self.has_verb(post..at, Cue::OfficeInTurn);
-        let is_single = self.parts[post]
-            .post()
-            .is_some_and(|post| post.role != Role::DeputySecretary)
-            && !in_turn;
+        // "nguyên Bí thư Tỉnh ủy: A, B"
+        let opens_list = self.parts[at - 1].is_mark(b':');
+        let is_single = self.parts[post].post().is_some_and(|post| {
+            let had_many = post.status == Status::Former && opens_list;
+            post.role != Role::DeputySecretary && !had_many
+        }) && !in_turn;
         if self.has_verb(0..post, Cue::OfficeProposal) {
             return Vec::new();
         }
@@ -146,7 +148,7 @@ impl Sentence<'_> {
     }
 
     /// Past the titles that a post is listed with: `, Chủ tịch UBND xã`.
-    fn skip_titles(&self, from: usize) -> usize {
+    pub(super) fn skip_titles(&self, from: usize) -> usize {
         let mut at = from;
         while self.parts.get(at).is_some_and(|part| {
             part.is_mark(b',')

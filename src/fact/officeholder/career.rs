@@ -191,6 +191,11 @@ impl Sentence<'_> {
         let is_full =
             subject.is_some_and(|at| matches!(self.parts[at].element, Element::Person(_)));
         let from = if is_full { subject.unwrap_or(0) } else { 0 };
+        // "A (trước đó là Bí thư Huyện ủy X) được bầu làm …"
+        let from = match (from..verb).rfind(|&at| self.parts[at].is_mark(b')')) {
+            Some(close) if is_full && self.opening(close) == Some(from + 1) => close,
+            _ => from,
+        };
         let is_former = verb
             .checked_sub(1)
             .is_some_and(|left| self.parts[left].is_verb(Cue::StatusFormer));
@@ -204,8 +209,16 @@ impl Sentence<'_> {
         });
         is_former
             || (lists_offices && is_done)
+            || self.is_in_turn(verb, subject)
             || self.tells_of_past()
             || self.has_verb(from..verb, Cue::OfficePast)
+    }
+
+    /// `ông A lần lượt giữ các chức vụ`: one after the other, where one person had them.
+    fn is_in_turn(&self, verb: usize, subject: Option<usize>) -> bool {
+        let from = subject.map_or(0, |subject| subject + 1);
+        let is_one = subject.is_none_or(|subject| self.previous_in_list(subject).is_none());
+        is_one && self.has_verb(from..verb, Cue::OfficeInTurn)
     }
 
     /// `nguyên là Bí thư Thành ủy A, Bí thư Huyện ủy B`: the first post's words say of all that they are over.

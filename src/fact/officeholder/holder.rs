@@ -2,7 +2,7 @@
 //!
 //! Enters: the parts of a sentence and who its persons are. Leaves: [`Claim`]s. Whose post it is comes later.
 //! What stands beside a post is read in `apposition`, what a verb says in `appointment`, lists of former posts in
-//! `career`, who went and who came in `succession`.
+//! `career`, what says that a post is over in `ended`, who went and who came in `succession`.
 
 use crate::fact::Scene;
 use crate::fact::officeholder::apposition::Left;
@@ -133,13 +133,20 @@ impl Sentence<'_> {
         let (status, firmness) = match said {
             Status::Current if self.is_over(post) => (Status::Former, Firmness::Said),
             Status::Current if self.is_span(post) => (Status::Former, Firmness::Implied),
-            Status::Current if name < post && self.has_verb(name..post, Cue::OfficePast) => {
+            Status::Current if name < post && self.is_told_of_past(name, post) => {
                 (Status::Former, Firmness::Implied)
             }
             Status::Current if name < post && self.is_in_former_list(name..post) => {
                 (Status::Former, Firmness::Implied)
             }
-            Status::Current if self.is_replaced(post) => (Status::Former, Firmness::Said),
+            Status::Current
+                if self.is_replaced(post)
+                    || self.is_gone(name.max(post))
+                    || (name < post && self.is_dismissed(name, post)) =>
+            {
+                (Status::Former, Firmness::Said)
+            }
+            Status::Current if self.is_followed(post) => (Status::Former, Firmness::Implied),
             said => (said, Firmness::Said),
         };
         Claim {
@@ -219,6 +226,17 @@ impl Sentence<'_> {
             .get(at + 1)
             .is_some_and(|next| matches!(next.element, Element::Mark(_) | Element::Verb(_)));
         ends && self.scene.cue_at(words.start, Cue::OfficeAside) == Some(words.end)
+    }
+
+    /// Whether a word of careers stands between a name and a post, outside of brackets that close before the post: `A (trước đó
+    /// là Bí thư Huyện ủy X) được bầu làm …`.
+    fn is_told_of_past(&self, name: usize, post: usize) -> bool {
+        let closed = (name..post).rfind(|&at| self.parts[at].is_mark(b')'));
+        let from = match closed {
+            Some(close) if self.opening(close) == Some(name + 1) => close,
+            _ => name,
+        };
+        self.has_verb(from..post, Cue::OfficePast)
     }
 
     pub(super) fn has_verb(&self, range: Range<usize>, cue: Cue) -> bool {

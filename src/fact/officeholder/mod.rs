@@ -28,6 +28,7 @@ mod beside;
 mod capacity;
 mod career;
 mod elsewhere;
+mod ended;
 mod holder;
 mod narrative;
 mod owner;

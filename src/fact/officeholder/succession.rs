@@ -1,66 +1,15 @@
-//! Who went and who came: posts that are over, moves from one post to another, predecessors.
+//! Who went and who came: moves from one post to another, predecessors, successors.
 //!
-//! Enters: a sentence's parts and its claims. Leaves: what they say of a post's end, and [`Claim`]s of predecessors.
+//! Enters: a sentence's parts and its claims. Leaves: what they say of a move, and [`Claim`]s of predecessors and successors.
 
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
-use crate::mention::date;
-use crate::record::Status;
-use std::ops::Range;
+use crate::knowledge::organizations::HeadKind;
+use crate::record::{Role, Status};
 
 impl Sentence<'_> {
-    /// `bí thư Tỉnh ủy khi đó`, `lúc đó là Bí thư Tỉnh ủy`, `Bí thư Thị ủy An Khê cũ`
-    pub(super) fn is_over(&self, post: usize) -> bool {
-        let before = post.checked_sub(2).map(|at| &self.parts[at..post]);
-        let is_told_before = before
-            .is_some_and(|told| told[0].is_verb(Cue::OfficeThen) && told[1].is_verb(Cue::OfficeIs));
-        let after = |at: usize| {
-            self.parts
-                .get(at)
-                .is_some_and(|part| part.is_verb(Cue::OfficeThen))
-        };
-        let was = self.parts.get(post + 1).zip(self.parts.get(post + 2));
-        // "Bí thư trước đây là ông A"
-        let is_past = was
-            .is_some_and(|(past, is)| past.is_verb(Cue::OfficePast) && is.is_verb(Cue::OfficeIs));
-        after(post + 1)
-            || is_told_before
-            || is_past
-            || self.is_of_predecessor(post)
-            || (self
-                .parts
-                .get(post + 1)
-                .is_some_and(|part| part.is_mark(b'-'))
-                && after(post + 2))
-    }
-
-    /// `Bí thư Đảng ủy từ năm 1982 đến năm 1988`
-    pub(super) fn is_span(&self, post: usize) -> bool {
-        let end = self.skip_asides(post + 1);
-        let (Some(first), Some(last)) = (
-            self.parts.get(post + 1),
-            end.checked_sub(1).and_then(|last| self.parts.get(last)),
-        ) else {
-            return false;
-        };
-        let tokens = first.tokens.start..last.tokens.end.max(first.tokens.start);
-        let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some()
-            || self.scene.find_cue(tokens.clone(), Cue::Tenure).is_some();
-        tokens
-            .filter(|&token| date::year(self.scene.reading, token).is_some())
-            .count()
-            > 1
-            && !is_term
-    }
-
-    /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`
-    pub(super) fn is_replaced(&self, post: usize) -> bool {
-        post.checked_sub(1)
-            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeReplace))
-    }
-
     /// Who was named by a post and is given another one in the same sentence holds the first no more, unless the new
     /// one is within the first one's organization.
     pub(super) fn moves(&self, claims: &mut [Claim]) {
@@ -81,42 +30,60 @@ impl Sentence<'_> {
         }
     }
 
-    /// A province's deputy secretary may also head the Party organization of its agencies.
+    /// A province's deputy secretary may also head the Party organization of its agencies, and whoever is elected anew goes on.
     fn may_combine(&self, old: usize, new: usize) -> bool {
-        let (Some(old), Some(new)) = (self.parts[old].post(), self.parts[new].post()) else {
+        let (Some(before), Some(post)) = (self.parts[old].post(), self.parts[new].post()) else {
             return false;
         };
-        let (Some(old), Some(new)) = (old.mention(self.scene), new.mention(self.scene)) else {
+        // "Phó Bí thư Thường trực …, tiếp tục giữ chức Phó Bí thư"
+        let is_same_role = before.role == post.role
+            || (before.role, post.role) == (Role::StandingDeputySecretary, Role::DeputySecretary);
+        let Some(named) = post.mention(self.scene) else {
+            return is_same_role || self.is_given_by_unit(old);
+        };
+        let Some(of) = before.mention(self.scene) else {
             return false;
         };
-        old.level.is_some() && (new.has_unit || new.level.is_none())
+        let is_anew = is_same_role && of.name == named.name;
+        let is_cell_beside = named.kind == HeadKind::Cell && of.kind != HeadKind::Cell;
+        is_anew
+            || is_cell_beside
+            || (of.level.is_some() && (named.has_unit || named.level.is_none()))
     }
 
-    /// `điều động bà A, Bí thư Huyện ủy B, giữ chức Trưởng ban …`
+    /// `Đảng bộ UBND tỉnh gồm 40 tổ chức đảng, do đồng chí A, Phó Bí thư Tỉnh ủy, làm Bí thư`: the organization that the sentence is
+    /// about is a unit's.
+    fn is_given_by_unit(&self, post: usize) -> bool {
+        let sentence = self.parts[0].tokens.start..self.parts[post].tokens.start;
+        let mut told = self.scene.mentions.organizations_in(sentence);
+        told.any(|(_, mention)| mention.has_unit && !mention.is_generic)
+    }
+
+    /// `điều động bà A, Bí thư Huyện ủy B, giữ chức Trưởng ban …`, `Bí thư Huyện ủy A được luân chuyển về làm Trưởng ban …`
     fn is_moved_elsewhere(&self, claim: &Claim) -> bool {
-        let mut at = claim.post + 1;
-        let has_moved = |range: Range<usize>| {
-            let tokens = self.parts[range.start].tokens.start..self.parts[range.end - 1].tokens.end;
-            self.scene.find_cue(tokens, Cue::OfficeMove).is_some()
-        };
         if claim.rule == "officeholder/appointed" {
             return false;
         }
-        while let Some(part) = self.parts.get(at) {
+        let parts = self.parts.iter().enumerate();
+        let is_after = |part: &Part| part.tokens.start >= claim.tokens.end;
+        for (at, part) in parts
+            .skip(claim.post + 1)
+            .filter(|(_, part)| is_after(part))
+        {
             match part.element {
                 Element::Verb(Cue::OfficeAppoint) => {
-                    let is_other = self
-                        .parts
-                        .get(at + 1)
-                        .is_some_and(|next| next.element == Element::Title);
-                    if is_other {
-                        return has_moved(0..at + 1);
+                    let next = self.parts.get(at + 1);
+                    if next.is_some_and(|next| next.element == Element::Title) {
+                        let from = (0..claim.post)
+                            .rev()
+                            .find(|&at| self.parts[at].is_mark(b';'));
+                        let clause = self.parts[from.unwrap_or(0)].tokens.start..part.tokens.end;
+                        return self.scene.find_cue(clause, Cue::OfficeMove).is_some();
                     }
                 }
                 Element::Mark(b';') | Element::Person(_) => return false,
                 _ => {}
             }
-            at += 1;
         }
         false
     }

@@ -178,6 +178,8 @@ struct Section {
     has_term: bool,
     /// Its term does not reach to the present.
     is_over: bool,
+    /// That term is the whole table's.
+    is_whole: bool,
 }
 
 /// The rows of an article that name holders of posts.
@@ -189,7 +191,12 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
     let mut subject = None;
     let mut section = Section::default();
     let mut broken = 0;
+    let mut row_end = 0;
     for (line, parts) in sentences.iter().enumerate() {
+        if line < row_end {
+            continue;
+        }
+        row_end = end_of_row(scene, sentences, line);
         match &cells(parts)[..] {
             // "Chủ tịch Ủy ban", "Quân quản thành phố X | |": a heading that is broken in two, or an empty row.
             [] if parts.len() <= BROKEN && broken + 1 < line => broken = line,
@@ -200,6 +207,8 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
                 section = Section {
                     start: out.len(),
                     heading: headed(parts, only).map(|post| (line, post)),
+                    is_over: is_past(scene, parts, only) || section.is_whole && section.is_over,
+                    is_whole: is_past(scene, parts, only) || section.is_whole,
                     ..Section::default()
                 };
                 if let Some(name) = lone_name(parts, only) {
@@ -229,10 +238,10 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
                 )),
                 None => {
                     let cells = [first.clone(), value.clone()];
-                    out.extend(held_in_row(scene, parts, line, &cells));
+                    out.extend(held_in_row(scene, sentences, line, &cells));
                 }
             },
-            several => out.extend(held_in_row(scene, parts, line, several)),
+            several => out.extend(held_in_row(scene, sentences, line, several)),
         }
         if section.is_over {
             out[section.start..]
@@ -244,35 +253,111 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
 }
 
 /// `| 2 | A | Phó Bí thư Tỉnh ủy X | 9/1991-7/1996 |`: the one whom a row names held the posts of its other cells.
-fn held_in_row(scene: &Scene<'_>, parts: &[Part], line: usize, cells: &[Range<usize>]) -> Vec<Row> {
-    let mut names = cells.iter().filter_map(|cell| lone_name(parts, cell));
+fn held_in_row(
+    scene: &Scene<'_>,
+    sentences: &[Vec<Part>],
+    line: usize,
+    filled: &[Range<usize>],
+) -> Vec<Row> {
+    let parts = &sentences[line];
+    let mut names = filled.iter().filter_map(|cell| lone_name(parts, cell));
     let (Some(name), None) = (names.next(), names.next()) else {
         return Vec::new();
     };
-    let tokens =
-        parts[cells[0].start].tokens.start..parts[cells[cells.len() - 1].end - 1].tokens.end;
-    let has_years = tokens
-        .clone()
-        .filter(|&token| ends_in_year(scene, token))
-        .count()
-        > 1;
-    let is_over = has_years && scene.find_cue(tokens, Cue::OfficeNow).is_none();
-    let posts = cells.iter().filter(|cell| headed(parts, cell).is_some());
-    posts
-        .flat_map(|cell| cell.clone())
-        .filter_map(|at| Some((at, parts[at].post()?)))
-        .map(|(at, post)| Row {
+    let end = end_of_row(scene, sentences, line);
+    let is_over = sentences[end - 1]
+        .last()
+        .is_some_and(|last| has_passed(scene, parts[0].tokens.start..last.tokens.end));
+    let held = |(at, part): (usize, &Part)| {
+        let said = part.post()?.status;
+        let tokens = part.tokens.clone();
+        Some(Row {
             name: (line, name),
             post: (line, at),
             heading: None,
-            status: match post.status {
+            status: match said {
                 Status::Current if is_over => Status::Former,
                 said => said,
             },
             is_standing: false,
-            tokens: parts[name.min(at)].tokens.start..parts[name.max(at)].tokens.end,
+            tokens: if at < name {
+                tokens.start..parts[name].tokens.end
+            } else {
+                parts[name].tokens.start..tokens.end
+            },
         })
-        .collect()
+    };
+    let posts = filled.iter().filter(|cell| headed(parts, cell).is_some());
+    let mut out: Vec<Row> = posts
+        .flat_map(|cell| cell.clone())
+        .filter_map(|at| held((at, &parts[at])))
+        .collect();
+    for further in line + 1..end {
+        let parts = &sentences[further];
+        let posts = cells(parts)
+            .into_iter()
+            .filter(|cell| headed(parts, cell).is_some());
+        out.extend(posts.flatten().filter_map(|at| {
+            let row = held((at, &parts[at]))?;
+            let (post, tokens) = ((further, at), parts[at].tokens.clone());
+            Some(Row {
+                post,
+                tokens,
+                ..row
+            })
+        }));
+    }
+    out
+}
+
+/// Past the lines over which a numbered row goes on, where a line break stands in one of its cells.
+fn end_of_row(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> usize {
+    /// Lines of one row.
+    const LONGEST: usize = 4;
+    let is_numbered = |parts: &[Part]| {
+        matches!(parts, [first, number, end, ..]
+            if first.is_mark(CELL) && end.is_mark(CELL)
+                && scene.reading.tokens[number.tokens.start].is_number())
+    };
+    let goes_on = |parts: &[Part]| {
+        let is_of_table = parts.iter().any(|part| part.is_mark(CELL));
+        is_of_table && !is_numbered(parts) && !parts.iter().any(Part::is_person)
+    };
+    if !is_numbered(&sentences[line]) {
+        return line + 1;
+    }
+    let lines = sentences[line + 1..].iter().take(LONGEST);
+    line + 1 + lines.take_while(|parts| goes_on(parts)).count()
+}
+
+/// Whether two years stand in a stretch of a table, and nothing says that it reaches to the present.
+fn has_passed(scene: &Scene<'_>, tokens: TokenRange) -> bool {
+    let years = tokens.clone().filter(|&token| ends_in_year(scene, token));
+    years.count() > 1 && scene.find_cue(tokens, Cue::OfficeNow).is_none()
+}
+
+/// `25/4/2006 – 19/1/2011`: nothing but a time that has passed.
+fn is_past(scene: &Scene<'_>, parts: &[Part], cell: &Range<usize>) -> bool {
+    let is_time = |part: &Part| matches!(part.element, Element::Aside | Element::Mark(_));
+    let parts = &parts[cell.clone()];
+    let tokens = parts[0].tokens.start..parts[parts.len() - 1].tokens.end;
+    parts.iter().all(is_time) && has_passed(scene, tokens)
+}
+
+/// `A (2021 - 7/2024)`, `B (8/2024 - nay)`: what the time in brackets behind a name says of a post.
+fn told_behind(scene: &Scene<'_>, parts: &[Part], name: usize) -> Option<Status> {
+    let inside = parts
+        .get(name + 1..)?
+        .split_first()
+        .filter(|(open, _)| open.is_mark(b'('))?
+        .1;
+    let close = inside.iter().position(|part| part.is_mark(b')'))?;
+    let tokens = inside.first()?.tokens.start..inside[close].tokens.start;
+    if scene.find_cue(tokens.clone(), Cue::OfficeNow).is_some() {
+        Some(Status::Current)
+    } else {
+        has_passed(scene, tokens).then_some(Status::Former)
+    }
 }
 
 /// `Nhiệm kỳ`
@@ -380,7 +465,7 @@ fn held_by_named(
             name: (line, at),
             post,
             heading,
-            status,
+            status: told_behind(scene, parts, at).unwrap_or(status),
             is_standing: is_standing(scene, parts, at),
             tokens: start..parts[at].tokens.end,
         })

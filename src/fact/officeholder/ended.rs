@@ -1,0 +1,149 @@
+//! Posts that are over, by what stands around them: a word for it, a stretch of time, a dismissal, a later post.
+//!
+//! Enters: a sentence's parts and a post. Leaves: whether they say that it is held no more.
+
+use crate::fact::officeholder::holder::Sentence;
+use crate::fact::officeholder::part::{Element, Part};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::date::{self, YearsLabel};
+use crate::text::TokenRange;
+
+impl Sentence<'_> {
+    /// `bí thư Tỉnh ủy khi đó`, `lúc đó là Bí thư Tỉnh ủy`, `Bí thư Thị ủy An Khê cũ`
+    pub(super) fn is_over(&self, post: usize) -> bool {
+        let before = post.checked_sub(2).map(|at| &self.parts[at..post]);
+        let is_told_before = before
+            .is_some_and(|told| told[0].is_verb(Cue::OfficeThen) && told[1].is_verb(Cue::OfficeIs));
+        let after = |at: usize| {
+            self.parts
+                .get(at)
+                .is_some_and(|part| part.is_verb(Cue::OfficeThen))
+        };
+        let was = self.parts.get(post + 1).zip(self.parts.get(post + 2));
+        // "Bí thư trước đây là ông A"
+        let is_past = was
+            .is_some_and(|(past, is)| past.is_verb(Cue::OfficePast) && is.is_verb(Cue::OfficeIs));
+        after(post + 1)
+            || is_told_before
+            || is_past
+            || self.is_of_predecessor(post)
+            || (self
+                .parts
+                .get(post + 1)
+                .is_some_and(|part| part.is_mark(b'-'))
+                && after(post + 2))
+    }
+
+    /// `Bí thư Đảng ủy từ năm 1982 đến năm 1988`, `Bí thư Đảng ủy, Giám đốc giai đoạn 2009 - 2011`, `Bí thư Chi bộ đến năm 2019`,
+    /// `Bí thư Đảng ủy nhiệm kỳ 2010-2015`: a time that has passed.
+    pub(super) fn is_span(&self, post: usize) -> bool {
+        let start = self.parts[post].tokens.end;
+        let behind = |end: usize| start..self.parts[end - 1].tokens.end.max(start);
+        let aside = self.skip_asides(post + 1);
+        if self.has_passed(&behind(aside)) {
+            return true;
+        }
+        let listed = self.skip_titles(aside);
+        listed > aside && self.is_stretch(&behind(listed))
+    }
+
+    /// Whether a stretch, a term or what reaches until a year lies before the article's own time.
+    fn has_passed(&self, tokens: &TokenRange) -> bool {
+        if tokens.is_empty() {
+            return false;
+        }
+        let is_past = |year: u16| self.scene.today.is_some_and(|today| year < today);
+        let mut years = self.scene.mentions.years_in(tokens.clone()).iter();
+        let is_term_over = years.any(|years| years.label == YearsLabel::Term && is_past(years.end));
+        let until = |date: &date::DateMention| {
+            let is_until = self
+                .scene
+                .cue_before(date.tokens.start, Cue::QuantityTo)
+                .is_some();
+            is_until && date.year.is_some_and(is_past)
+        };
+        is_term_over
+            || self.is_stretch(tokens)
+            || self
+                .scene
+                .mentions
+                .dates_in(tokens.clone())
+                .iter()
+                .any(until)
+    }
+
+    /// Two years that name no term, the second of them past.
+    fn is_stretch(&self, tokens: &TokenRange) -> bool {
+        let reading = self.scene.reading;
+        let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some()
+            || self.scene.find_cue(tokens.clone(), Cue::Tenure).is_some();
+        let mut years = tokens
+            .clone()
+            .filter_map(|token| date::year(reading, token));
+        let last = years.next().and(years.last());
+        let is_ahead = |year: u16| self.scene.today.is_some_and(|today| year >= today);
+        !is_term && last.is_some_and(|last| !is_ahead(last))
+    }
+
+    /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`
+    pub(super) fn is_replaced(&self, post: usize) -> bool {
+        post.checked_sub(1)
+            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeReplace))
+    }
+
+    /// `cách hết chức vụ trong Đảng đối với ông A, Bí thư Đảng ủy`, `quyết định nghỉ hưu đối với bà B, Bí thư Huyện ủy`: no office is
+    /// named that the one concerned would lose alone.
+    pub(super) fn is_dismissed(&self, name: usize, post: usize) -> bool {
+        const LEAVING: CueSet = CueSet::of(&[Cue::OfficeCease, Cue::OfficeEnd]);
+        let Some(towards) = name.checked_sub(1) else {
+            return false;
+        };
+        let is_told = |part: &Part| {
+            matches!(
+                part.element,
+                Element::Word | Element::Noun | Element::Aside | Element::Mark(b'"' | b',')
+            ) || part.is_verb(Cue::OfficePast)
+        };
+        let leaves = (0..towards)
+            .rev()
+            .find(|&at| !is_told(&self.parts[at]) || self.opens_with(at, LEAVING));
+        self.parts[towards].is_verb(Cue::OfficeTowards)
+            && leaves.is_some_and(|at| self.opens_with(at, LEAVING))
+            && !self.has_verb(0..name, Cue::OfficeProposal)
+            && !self.has_verb(name..post, Cue::OfficeAppoint)
+    }
+
+    fn opens_with(&self, at: usize, cues: CueSet) -> bool {
+        let start = self.parts[at].tokens.start;
+        self.scene.cues_at(start).meets(cues)
+    }
+
+    /// `Bí thư Huyện ủy A đột ngột từ trần`, `ông A, Bí thư Huyện ủy, nghỉ hưu trước tuổi`: what is said of the holder whose name
+    /// and post end at `last`.
+    pub(super) fn is_gone(&self, last: usize) -> bool {
+        let mut at = self.skip_titles(self.skip_asides(last + 1));
+        let closes = |part: &Part| matches!(part.element, Element::Mark(b',' | b')' | b':' | b'-'));
+        while self.parts.get(at).is_some_and(closes) {
+            at += 1;
+        }
+        let next = self.parts.get(at).map(|part| part.tokens.start);
+        next.is_some_and(|next| self.scene.cue_at(next, Cue::OfficeEnd).is_some())
+    }
+
+    /// `Bí thư Huyện ủy X rồi Phó Bí thư Tỉnh ủy`, `Bí thư Huyện ủy X, sau đó được bầu làm Chủ tịch UBND tỉnh`: another office came
+    /// after it.
+    pub(super) fn is_followed(&self, post: usize) -> bool {
+        let mut at = self.skip_titles(self.skip_asides(post + 1));
+        at += usize::from(self.parts.get(at).is_some_and(|part| part.is_mark(b',')));
+        let Some(then) = self.parts.get(at) else {
+            return false;
+        };
+        let is_verb = |part: &Part| part.is_verb(Cue::OfficeAppoint) || part.is_verb(Cue::OfficeIs);
+        let next = self.parts[at + 1..].iter().find(|part| !is_verb(part));
+        let is_office = |part: &Part| part.post().is_some() || part.element == Element::Title;
+        self.scene
+            .cue_at(then.tokens.start, Cue::OfficeNext)
+            .is_some()
+            && next.is_some_and(is_office)
+    }
+}

@@ -1,0 +1,138 @@
+//! Which posts are over, by what the article tells elsewhere: a later post of the same person, years that have passed.
+//!
+//! Enters: drafts and the facts they became. Leaves: the same facts, posts that are over marked as former.
+
+use crate::fact::{Draft, Owner, Scene};
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::HeadKind;
+use crate::mention::organization::OrganizationMention;
+use crate::record::{Fact, Role, Status, Value};
+use rustc_hash::FxHashMap;
+
+/// Years after which nobody holds a committee's post any more: two terms.
+const LONGEST: u16 = 10;
+/// The same for a cell, whose secretary may be elected again and again.
+const LONGEST_OF_CELL: u16 = 30;
+
+/// Marks the posts that are over.
+pub(super) fn close(scene: &Scene<'_>, drafts: &[Draft], facts: &mut [Fact]) {
+    let today = scene.today;
+    let mut persons: FxHashMap<String, Vec<Held>> = FxHashMap::default();
+    for (index, (draft, fact)) in drafts.iter().zip(facts.iter()).enumerate() {
+        if let Value::Officeholder { name, .. } = &fact.value {
+            let held = Held::of(scene, draft, fact, index);
+            persons.entry(name.to_lowercase()).or_default().push(held);
+        }
+    }
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each person's posts are marked by themselves"
+    )]
+    for posts in persons.values() {
+        for post in posts {
+            let is_over = post.status == Status::Current
+                && (today.is_some_and(|today| post.is_long_ago(scene, today))
+                    || posts.iter().any(|other| post.gives_way_to(other, today)));
+            if let (true, Value::Officeholder { status, .. }) =
+                (is_over, &mut facts[post.fact].value)
+            {
+                *status = Status::Former;
+            }
+        }
+    }
+}
+
+/// Somebody's post.
+struct Held {
+    fact: usize,
+    role: Role,
+    status: Status,
+    organization: Option<String>,
+    /// Somebody came to it, and in which year.
+    since: Option<Option<u16>>,
+    is_of_cell: bool,
+    /// Its organization is that of a province, a district or a commune.
+    is_of_place: bool,
+    at: usize,
+    line: usize,
+}
+
+impl Held {
+    fn of(scene: &Scene<'_>, draft: &Draft, fact: &Fact, index: usize) -> Self {
+        const EVENTS: [&str; 3] = [
+            "officeholder/appointed",
+            "officeholder/successor",
+            "officeholder/career",
+        ];
+        let (role, status) = match &fact.value {
+            Value::Officeholder { role, status, .. } => (*role, *status),
+            _ => (Role::Other, Status::Current),
+        };
+        let year = fact
+            .period
+            .as_ref()
+            .and_then(|period| period.start.as_ref());
+        let year = year.and_then(|date| date.get(..4)?.parse().ok());
+        let mention = mention_of(scene, &draft.owner);
+        let line = scene.reading.line_of(draft.tokens.start);
+        Self {
+            fact: index,
+            role,
+            status,
+            organization: fact
+                .organization
+                .as_ref()
+                .map(|one| one.name.to_lowercase()),
+            since: EVENTS.contains(&draft.rule).then_some(year),
+            is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
+            is_of_place: mention
+                .is_some_and(|mention| mention.level.is_some() && !mention.has_unit),
+            at: draft.tokens.start,
+            line: line.map_or(0, |line| line.tokens.start),
+        }
+    }
+
+    /// `Năm 1946, ông được bầu làm Bí thư Huyện ủy`: nobody has been it ever since.
+    fn is_long_ago(&self, scene: &Scene<'_>, today: u16) -> bool {
+        let longest = if self.is_of_cell {
+            LONGEST_OF_CELL
+        } else {
+            LONGEST
+        };
+        let Some(Some(year)) = self.since else {
+            return false;
+        };
+        let sentence = scene.reading.sentence_of(self.at);
+        year + longest < today && scene.find_cue(sentence, Cue::OfficeNow).is_none()
+    }
+
+    /// Whether another post of the same person means that this one is over.
+    fn gives_way_to(&self, other: &Self, today: Option<u16>) -> bool {
+        let (Some(own), Some(others)) = (&self.organization, &other.organization) else {
+            return false;
+        };
+        let is_deputy = matches!(
+            self.role,
+            Role::DeputySecretary | Role::StandingDeputySecretary
+        );
+        if own == others {
+            return is_deputy && other.role == Role::Secretary && other.status != Status::Acting;
+        }
+        let are_rivals = self.is_of_place && other.is_of_place && other.status == Status::Current;
+        are_rivals
+            && match (self.since, other.since) {
+                (Some(Some(year)), Some(Some(later))) if year != later => year < later,
+                (Some(Some(year)), None) => today.is_some_and(|today| year < today),
+                (Some(_), Some(_)) => self.line == other.line && self.at < other.at,
+                _ => false,
+            }
+    }
+}
+
+fn mention_of<'m>(scene: &'m Scene<'_>, owner: &'m Owner) -> Option<&'m OrganizationMention> {
+    match owner {
+        Owner::Mention(index) => scene.mentions.organizations.get(*index),
+        Owner::Read(mention) => Some(mention),
+        _ => None,
+    }
+}
