@@ -178,6 +178,8 @@ cues! {
     TitleBody = "title.body",
     /// ủy ban nhân dân, hội đồng nhân dân: stands for its place, not for a unit of its own.
     TitleState = "title.state",
+    /// chính phủ, bộ trưởng: who plans for the State.
+    StateBody = "state.body",
     /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
     OfficeAppoint = "office.appoint",
     /// là.

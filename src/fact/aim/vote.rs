@@ -191,9 +191,10 @@ fn votes_of_election(scene: &Scene<'_>, clause: &Clause, phrase: &Phrase) -> Opt
         let vote = scene.find_cue(range.clone(), Cue::AimVote);
         vote.is_some()
     });
+    let goes_on = (post_end..clause.left.end).all(|at| !tokens[at].is_mark(b';'));
     // "Được bầu với 43/45 phiếu, bà A trở thành nữ Phó Bí thư đầu tiên": the post stands behind.
     let names_post = post_end > verb.end;
-    (names_post && is_cut_out && is_of_votes).then_some(votes)
+    (names_post && goes_on && is_cut_out && is_of_votes).then_some(votes)
 }
 
 /// From the word for "with" on that votes follow: ", với tỷ lệ".
@@ -211,8 +212,7 @@ fn election(
 ) -> Vec<TokenRange> {
     let ends = |at: &usize| {
         let token = &scene.reading.tokens[*at];
-        token.is_mark(b',')
-            || token.is_mark(b'.')
+        matches!(token.kind, Kind::Mark(b',' | b'.' | b';'))
             || token.is_number()
             || scene.cue_at(*at, Cue::AimWith).is_some()
     };
