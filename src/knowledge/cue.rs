@@ -432,6 +432,8 @@ cues! {
     AimIsPlan = "aim.is_plan",
     /// của, cho: goes on with a noun behind a comma.
     AimPrep = "aim.prep",
+    /// đóng, giữ lại: a rate of dues follows.
+    AimDues = "aim.dues",
     /// với: ends what was voted for.
     AimWith = "aim.with",
     /// theo quy định, : a share in its sentence is a rule's.
