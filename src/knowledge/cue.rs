@@ -178,6 +178,8 @@ cues! {
     TitleBody = "title.body",
     /// ủy ban nhân dân, hội đồng nhân dân: stands for its place, not for a unit of its own.
     TitleState = "title.state",
+    /// chính phủ, bộ trưởng: who plans for the State.
+    StateBody = "state.body",
     /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
     OfficeAppoint = "office.appoint",
     /// là.
@@ -434,6 +436,8 @@ cues! {
     AimIsPlan = "aim.is_plan",
     /// của, cho: goes on with a noun behind a comma.
     AimPrep = "aim.prep",
+    /// đóng, giữ lại: a rate of dues follows.
+    AimDues = "aim.dues",
     /// với: ends what was voted for.
     AimWith = "aim.with",
     /// theo quy định, : a share in its sentence is a rule's.

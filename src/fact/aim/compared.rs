@@ -12,6 +12,7 @@ use crate::fact::aim::plan::counted_before;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::record::Unit;
+use crate::text::TokenRange;
 
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
 pub fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
@@ -24,7 +25,8 @@ pub fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Optio
     let is_base = [Cue::AimPastPeriod, Cue::StanceBase]
         .into_iter()
         .any(|base| scene.cue_at(named.start, base).is_some());
-    let mut phrase = if !says_nothing(scene, &named) && !is_base && !is_place(scene, &named) {
+    let says_little = says_nothing(scene, &named) || is_unit(scene, clause, &named);
+    let mut phrase = if !says_little && !is_base && !is_place(scene, &named) {
         Phrase::new(named, 0..0)
     } else {
         let counted = before.filter(|aim| is_counted_by(clause, aim));
@@ -69,6 +71,15 @@ pub fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Optio
         phrase.goal.push(rest);
     }
     phrase
+}
+
+/// "vốn giải ngân đạt 3.714 tỷ đồng bằng 40,8% kế hoạch": whether one word behind a figure that a verb links to its subject only
+/// tells the figure's unit.
+fn is_unit(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> bool {
+    clause.host_figure.as_ref().is_some_and(|host| {
+        let is_linked = || scene.cue_before(host.start, Cue::AimLink).is_some();
+        named.len() == 1 && named.start == host.end && is_linked()
+    })
 }
 
 /// "dự kiến còn 2.150 chi bộ, giảm 12%": the count right before is an aim itself and has read its own noun.

@@ -106,7 +106,7 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
 
 /// "cả nhiệm kỳ", "vào cuối năm 2019", "Khảo sát quý IV/2018", "5 năm trước": words of time and scope, with their date or their
 /// number of years.
-fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
+pub fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
     const TIMES: [Cue; 6] = [
         Cue::AimTime,
         Cue::AimScope,
@@ -246,7 +246,17 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
             continue;
         }
         if at > range.start && goal_at(scene, at).is_some() {
-            return (trimmed(scene, range.start..at), at..range.end);
+            let subject = trimmed(scene, range.start..at);
+            // "đạt tăng trưởng GDP", "về tăng trưởng kinh tế": what links a noun or leads up to it is no subject.
+            let is_noun = scene.cue_at(at, Cue::AimEconomy).is_some();
+            let leads_up = || {
+                says_nothing(scene, &subject)
+                    || scene.cue_at(subject.start, Cue::AimPrep) == Some(subject.end)
+            };
+            if is_noun && leads_up() {
+                return (at..range.end, range.end..range.end);
+            }
+            return (subject, at..range.end);
         }
         at += 1;
     }

@@ -9,7 +9,7 @@ use crate::fact::aim::count::{
     is_allotted, is_bare_number, is_count_target, is_done_to, is_line_item, is_part,
     is_part_of_plan,
 };
-use crate::fact::aim::cut::{after_last_comma, is_place, trimmed};
+use crate::fact::aim::cut::{after_last_comma, is_place, is_scope, trimmed};
 use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
     is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
@@ -169,7 +169,7 @@ impl Told<'_> {
         if is_done_of_pair(scene, figure) {
             return Some(Role::Result);
         }
-        if self.is_missed() || self.is_base() {
+        if self.is_missed() || self.is_base() || self.is_base_aside() || self.is_due() {
             return None;
         }
         if self.is_by_rule() && !self.is_planned {
@@ -219,6 +219,37 @@ impl Told<'_> {
             .cue_at(self.figure.tokens.end, Cue::AimOfPast)
             .is_some()
             && base.is_some_and(|base| scene.find_cue(base.end..at, Cue::AimPlan).is_none())
+    }
+
+    /// "tăng 7,6%, cao hơn cùng kỳ năm trước (tăng 7,4%)": brackets right behind what a figure is compared with tell how that was.
+    fn is_base_aside(&self) -> bool {
+        let (scene, clause) = (self.scene, self.clause);
+        let open = clause.left.start.saturating_sub(1);
+        let host = clause.host.start..open.max(clause.host.start);
+        let change = scene.cue_at(clause.left.start, Cue::AimChange);
+        let is_alone = clause.left.is_empty() || change == Some(clause.left.end);
+        let past = scene.find_last_cue(host, Cue::AimPastPeriod);
+        // "tăng so với cùng kỳ (12%)" tells the growth.
+        let compares_levels = |past: &TokenRange| {
+            let base = scene.cue_before(past.start, Cue::StanceBase);
+            base.is_some_and(|base| {
+                scene.cue_at(base, Cue::StanceMeasure).is_some()
+                    && scene.cue_at(base, Cue::AimCompare).is_none()
+            })
+        };
+        clause.in_brackets
+            && is_alone
+            && past.is_some_and(|past| {
+                compares_levels(&past) && (past.end == open || is_scope(scene, past.end..open))
+            })
+    }
+
+    /// "đảng viên hưởng lương hưu đóng 0,5%": a rate that members owe or cells keep is set by rule, where nobody plans or reports.
+    fn is_due(&self) -> bool {
+        let (scene, at) = (self.scene, self.figure.tokens.start);
+        let link = scene.cue_before(at, Cue::AimLink).unwrap_or(at);
+        let owes = |at: usize| scene.cue_before(at, Cue::AimDues).is_some();
+        (owes(at) || owes(link)) && scene.stances.at(self.figure.number.start) == Stance::Neutral
     }
 
     /// "Theo quy định, số dư từ 10% đến 15%".

@@ -7,7 +7,7 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::compared::{comparison, fulfilled, verb_before};
 use crate::fact::aim::cut::{
-    action, goal, goal_at, is_place, named, opened, said, says_nothing, split, trimmed,
+    action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
 };
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
@@ -199,8 +199,10 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     if scene.cue_at(at, Cue::AimBreak).is_some() || scene.cue_at(at, Cue::And).is_some() {
         return After::Nothing;
     }
-    // "đạt 74,6% năm 2009", "tăng 11 - 12% mỗi năm": when is no subject.
-    if trimmed(scene, clause.right.clone()).is_empty() {
+    // "đạt 74,6% năm 2009", "tăng 11 - 12% mỗi năm", "đạt 14% trong năm 2017": when is no subject.
+    let within = scene.cue_at(at, Cue::AimWhere).unwrap_or(at);
+    let when = trimmed(scene, within.min(clause.right.end)..clause.right.end);
+    if when.is_empty() || is_time(scene, &when) {
         return After::Nothing;
     }
     // "12% chi bộ xuất sắc, 78% tốt": a grade alone is the goal of those rated before.

@@ -16,8 +16,8 @@ use crate::text::{Kind, TokenRange};
 /// Tokens between a person and the verb that tells what they were elected to.
 const PERSON_REACH: usize = 28;
 
-/// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body,
-/// and no Party post is what was voted for.
+/// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body, or its
+/// post is what was voted for; and no Party post is.
 pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
     const PARTY_VOTERS: [Cue; 4] = [
         Cue::AimWhole,
@@ -30,12 +30,14 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
         let end = scene.cue_at(verb, Cue::OfficeAppoint)?;
         scene.cue_at(end, Cue::RoleSecretary)
     };
-    // The post right before the share, or else behind it: "bầu bà A làm Bí thư Huyện đoàn với 97% phiếu thuận, còn ông B
-    // được cử làm Bí thư Đảng ủy xã". The union's secretary is none of the Party's.
-    let elected = (sentence.start..at).rev().find_map(post);
-    let elects_secretary = elected
-        .or_else(|| (at..sentence.end).find_map(post))
-        .is_some_and(|end| scene.cue_at(end, Cue::AimAssembly).is_none());
+    // The post right before the share, or else behind it where no assembly votes before: "bầu bà A làm Bí thư Huyện đoàn với 97%
+    // phiếu thuận, còn ông B được cử làm Bí thư Đảng ủy xã". The union's secretary is none of the Party's.
+    let assembly = scene.find_cue(sentence.start..at, Cue::AimAssembly);
+    let elected = (sentence.start..at).rev().find_map(post).or_else(|| {
+        let is_own = assembly.is_none();
+        is_own.then(|| (at..sentence.end).find_map(post)).flatten()
+    });
+    let elects_secretary = elected.is_some_and(|end| scene.cue_at(end, Cue::AimAssembly).is_none());
     let names_party = PARTY_VOTERS
         .into_iter()
         .any(|voter| scene.find_cue(sentence.clone(), voter).is_some());
@@ -52,23 +54,44 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
     let names_assembly = scene
         .find_cue(start..sentence.end, Cue::AimAssembly)
         .is_some();
-    (names_assembly || (!names_party && passes_several())) && !elects_secretary
+    // "tái cử Chủ tịch Hội với 100% số phiếu"
+    let elects_other = || {
+        let other = |verb: usize| {
+            let end = scene.cue_at(verb, Cue::OfficeAppoint)?;
+            Some(scene.cue_at(end, Cue::BodyOther)?..at)
+        };
+        let post = (sentence.start..at).rev().find_map(other);
+        post.is_some_and(|post| scene.mentions.organizations_in(post).next().is_none())
+    };
+    let is_outside = names_assembly || elects_other() || (!names_party && passes_several());
+    is_outside && !elects_secretary
 }
 
-/// "Ban Bí thư đã bỏ phiếu kín 100% thi hành kỷ luật", "Bộ Chính trị biểu quyết đồng thuận 100% với phương án": who voted, and on
-/// what.
+/// "Ban Bí thư đã bỏ phiếu kín 100% thi hành kỷ luật", "chi bộ bỏ phiếu (tỷ lệ 95%) khai trừ ông A": who voted, and on what.
 pub fn voted(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
-    let at = figure.tokens.start;
+    // "bỏ phiếu với tỷ lệ 90%"
+    let named = |at: usize| match scene.cue_before(at, Cue::Rate) {
+        Some(rate) => scene.cue_before(rate, Cue::AimWith).unwrap_or(rate),
+        None => at,
+    };
+    let (floor, at, matter) = if clause.in_brackets {
+        if named(figure.tokens.start) > clause.left.start {
+            return None;
+        }
+        let open = clause.left.start.saturating_sub(1);
+        (clause.host.start, open, &clause.beyond)
+    } else {
+        (clause.left.start, named(figure.tokens.start), &clause.right)
+    };
     let ballot = scene
         .cue_before(at, Cue::AimBallot)
-        .filter(|ballot| figure.is_percent() && *ballot > clause.left.start)?;
+        .filter(|ballot| figure.is_percent() && *ballot > floor)?;
     // "với tỷ lệ phiếu biểu quyết trên 90%", "được Đại hội biểu quyết 100%"
     let is_noun = scene.cue_before(ballot, Cue::AimVote).is_some();
     let done = scene.cue_before(ballot, Cue::ReportOpen).unwrap_or(ballot);
-    let segment = after_last_comma(scene, &(clause.left.start..done.max(clause.left.start)));
+    let segment = after_last_comma(scene, &(floor..done.max(floor)));
     let voters = opened(scene, segment);
     let tokens = &scene.reading.tokens;
-    let matter = clause.right.clone();
     let end = (matter.clone())
         .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
         .unwrap_or(matter.end);
@@ -79,9 +102,15 @@ pub fn voted(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Op
     (!phrase.subject.is_empty() && !is_noun && !is_passive).then_some(phrase)
 }
 
-/// A vote's goal, where the phrase has none or the mere word for a rate: whom the sentence elects to what, before the
-/// figure or else behind it.
+/// A vote's goal, where the phrase has none or the mere word for a rate, or where it is cut out of the words that elect: whom
+/// the sentence elects to what, before the figure or else behind it.
 pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
+    if !phrase.speaks_of(scene, Cue::AimVote) {
+        return phrase;
+    }
+    if let Some(votes) = votes_of_election(scene, clause, &phrase) {
+        return votes;
+    }
     // "Với tỷ lệ 100% phiếu bầu, ông A được bầu …"
     let is_rate = |goal: &TokenRange| {
         let start = scene.cue_at(goal.start, Cue::AimWith).unwrap_or(goal.start);
@@ -94,7 +123,7 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
         [rate, vote] => is_rate(rate) && is_vote(vote),
         _ => false,
     };
-    if !names_rate || !phrase.speaks_of(scene, Cue::AimVote) {
+    if !names_rate {
         return phrase;
     }
     let sentence = scene.reading.sentence_of(clause.left.end);
@@ -118,29 +147,89 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
         ),
     };
     if let Some(elected) = elected {
-        let ends = |at: &usize| {
-            let token = &scene.reading.tokens[*at];
-            token.is_mark(b',')
-                || token.is_mark(b'.')
-                || token.is_number()
-                || scene.cue_at(*at, Cue::AimWith).is_some()
-        };
-        let end = (elected.end..ceiling).find(ends).unwrap_or(ceiling);
-        // "được bầu giữ chức"
-        let earlier = |verb: &usize| scene.cue_before(*verb, Cue::OfficeAppoint);
-        let verb = std::iter::successors(Some(elected.end), earlier)
-            .last()
-            .unwrap_or(elected.start);
-        let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
-        let person = scene.mentions.persons_in(floor..verb).last();
-        let person = person.map(|person| person.tokens.clone());
-        let elected = person.into_iter().chain(Some(verb..end)).collect();
+        let elected = election(scene, &sentence, &elected, ceiling);
         let rate = std::mem::replace(&mut phrase.goal, elected);
         if phrase.subject.is_empty() {
             phrase.subject = rate;
         }
     }
     phrase
+}
+
+/// "bầu bà A (Phó Bí thư Huyện ủy, Trưởng ban B) làm Bí thư Huyện ủy với tỷ lệ 91% phiếu": the votes, and whom they elected to
+/// what, where a phrase has words of the election: commas and brackets within titles bound no clause.
+fn votes_of_election(scene: &Scene<'_>, clause: &Clause, phrase: &Phrase) -> Option<Phrase> {
+    let sentence = scene.reading.sentence_of(clause.left.end);
+    let verb = scene.find_last_cue(sentence.start..clause.left.end, Cue::OfficeAppoint)?;
+    let elected = election(scene, &sentence, &verb, clause.left.end);
+    let post_end = elected.last().map_or(verb.end, |post| post.end);
+    let is_cut_out = phrase
+        .ranges()
+        .any(|range| range.start < post_end && verb.start < range.end);
+    let tokens = &scene.reading.tokens;
+    let words = |range: TokenRange| {
+        let with = scene.cue_at(range.start, Cue::AimWith);
+        let start = with.unwrap_or(range.start);
+        let end = (start..range.end).find(|&at| !tokens[at].is_word());
+        goal(scene, start..end.unwrap_or(range.end).max(start))
+    };
+    let behind = words(clause.right.clone());
+    // "100% phiếu bầu thống nhất giới thiệu …"
+    let vote = scene.find_last_cue(behind.clone(), Cue::AimVote);
+    let vote_end = vote.map_or(behind.end, |vote| vote.end);
+    let mut votes = Phrase {
+        subject: vec![
+            words(with_of(scene, post_end..clause.left.end)),
+            behind.start..vote_end,
+        ],
+        goal: elected,
+    };
+    votes.goal.push(vote_end..behind.end);
+    votes.subject.retain(|range| !range.is_empty());
+    votes.goal.retain(|range| !range.is_empty());
+    let is_of_votes = votes.subject.iter().any(|range| {
+        let vote = scene.find_cue(range.clone(), Cue::AimVote);
+        vote.is_some()
+    });
+    let goes_on = (post_end..clause.left.end).all(|at| !tokens[at].is_mark(b';'));
+    // "Được bầu với 43/45 phiếu, bà A trở thành nữ Phó Bí thư đầu tiên": the post stands behind.
+    let names_post = post_end > verb.end;
+    (names_post && goes_on && is_cut_out && is_of_votes).then_some(votes)
+}
+
+/// From the word for "with" on that votes follow: ", với tỷ lệ".
+fn with_of(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let start = (range.clone()).find(|&at| scene.cue_at(at, Cue::AimWith).is_some());
+    start.unwrap_or(range.end)..range.end
+}
+
+/// Whom the verb of an election, before `ceiling`, gives what: the person before it and the post, without its years.
+fn election(
+    scene: &Scene<'_>,
+    sentence: &TokenRange,
+    elected: &TokenRange,
+    ceiling: usize,
+) -> Vec<TokenRange> {
+    let ends = |at: &usize| {
+        let token = &scene.reading.tokens[*at];
+        matches!(token.kind, Kind::Mark(b',' | b'.' | b';'))
+            || token.is_number()
+            || scene.cue_at(*at, Cue::AimWith).is_some()
+    };
+    let end = (elected.end..ceiling).find(ends).unwrap_or(ceiling);
+    let end = scene
+        .cue_before(end, Cue::Term)
+        .filter(|term| *term > elected.end)
+        .unwrap_or(end);
+    // "được bầu giữ chức"
+    let earlier = |verb: &usize| scene.cue_before(*verb, Cue::OfficeAppoint);
+    let verb = std::iter::successors(Some(elected.end), earlier)
+        .last()
+        .unwrap_or(elected.start);
+    let floor = sentence.start.max(verb.saturating_sub(PERSON_REACH));
+    let person = scene.mentions.persons_in(floor..verb).last();
+    let person = person.map(|person| person.tokens.clone());
+    person.into_iter().chain(Some(verb..end)).collect()
 }
 
 /// Leaves out a vote that tells no more than another one of the same share does: "với 100% phiếu bầu" in the headline, and

@@ -22,11 +22,14 @@ use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 pub(super) use demand::Demand;
 use roll::Roll;
 use rustc_hash::{FxHashMap, FxHashSet};
-use standing::{acts, is_forerunner, is_over, is_trusted, says_more};
+use standing::{
+    acts, attends, is_forerunner, is_of_officer, is_over, is_superior, is_trusted, says_more,
+};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use subject::Main;
@@ -249,6 +252,23 @@ impl Cast {
     /// Whether an organization is only the Party as a whole, because the article names no other.
     pub fn is_fallback(&self, organization: &Organization) -> bool {
         organization.basis == OrganizationBasis::Article && organization.name == self.party
+    }
+
+    /// Whether any mention stands for an organization.
+    pub(super) fn has_mention(&self, name: &str) -> bool {
+        let mut resolved = self.resolved.iter().flatten();
+        resolved.any(|resolved| resolved.name == name)
+    }
+
+    /// Whether a range names an organization for itself: not only as whose officer or member somebody is, or who came.
+    pub(super) fn is_named_in(&self, scene: &Scene<'_>, name: &str, range: TokenRange) -> bool {
+        let mut mentions = scene.mentions.organizations_in(range);
+        mentions.any(|(index, mention)| {
+            self.name_of(index) == Some(name)
+                && !is_of_officer(scene, mention)
+                && !is_superior(scene, mention)
+                && !attends(scene, mention.tokens.start)
+        })
     }
 
     /// The organization of a draft and why it is that one: what the rule says, where that can own the fact, else whoever
