@@ -24,19 +24,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     let drafts: Vec<Draft> = drafts
         .into_iter()
         .filter(|draft| is_told(scene, draft))
-<<<<<<< HEAD
-        .filter(|draft| is_party_matter(scene, cast, draft))
-=======
         .filter(|draft| matter::is_party_matter(scene, cast, draft))
-        .map(|draft| Fact {
-            organization: owner(scene, cast, &draft).map(|(organization, _)| organization),
-            period: period::period(scene, article, &draft),
-            evidence: vec![locator.evidence(&draft.tokens)],
-            rule: draft.rule,
-            checks: checks::share(scene, &draft).into_iter().collect(),
-            value: draft.value,
-        })
->>>>>>> b5116d560b73007523d7d79500c9f7acc102f79c
         .collect();
     let fact = |draft: &Draft| Fact {
         organization: owner(scene, cast, draft).map(|(organization, _)| organization),
