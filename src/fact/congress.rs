@@ -29,7 +29,7 @@ use crate::knowledge::organizations::HeadKind;
 use crate::mention::date::YearsLabel;
 use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
-use crate::record::{CongressForm, TermYears, Value};
+use crate::record::{CongressForm, Period, TermYears, Value};
 use crate::text::{Kind, TokenRange};
 use holder::{is_held_by_other, is_of_other_congress, is_of_several};
 
@@ -123,6 +123,10 @@ struct Found {
 impl Found {
     fn draft(self, scene: &Scene<'_>, local: &[u16]) -> Draft {
         let value = self.ordinal.value;
+        let is_congress = self.form == CongressForm::Congress;
+        let held = is_congress
+            .then(|| held::told(scene, &self.tokens))
+            .flatten();
         let owner = match self.owner {
             // "đại hội Đảng lần thứ 17 của thủ đô": the whole Party has held fewer.
             Site::Known(Owner::Party) if value > *NATIONAL.end() => {
@@ -132,33 +136,40 @@ impl Found {
             Site::Bare(at) => {
                 let is_near_local = local.iter().any(|known| known.abs_diff(value) <= 1);
                 let is_of_term = || contradicts_term(scene, at, value);
-                if NATIONAL.contains(&value) && !is_near_local && !is_of_term() {
+                let is_known = || {
+                    held.as_ref()
+                        .is_some_and(|held| is_national(scene, value, held))
+                };
+                let may_be = NATIONAL.contains(&value) || is_known();
+                if may_be && !is_near_local && !is_of_term() {
                     Owner::Party
                 } else {
                     Owner::Context(at)
                 }
             }
         };
-        let is_congress = self.form == CongressForm::Congress;
         Draft {
             value: Value::Congress {
                 ordinal: value,
                 numeral: self.ordinal.numeral,
                 form: self.form,
                 term: term_after(scene, self.tokens.end),
-                held: if is_congress {
-                    held::in_brackets(scene, self.tokens.end)
-                        .or_else(|| held::after(scene, self.tokens.end))
-                        .or_else(|| held::before(scene, self.tokens.start))
-                } else {
-                    None
-                },
+                held,
             },
             owner,
             tokens: self.tokens,
             rule: self.rule,
         }
     }
+}
+
+/// `Đại hội VI (1986)`: whether the Party's congress of a number was held in that year.
+fn is_national(scene: &Scene<'_>, ordinal: u16, held: &Period) -> bool {
+    // The first rows of the table are the whole Party's.
+    let mut known = scene.knowledge.congresses.iter();
+    let national = known.find(|congress| congress.ordinal == ordinal);
+    let year = held.start.as_ref().and_then(|start| start.get(..4));
+    national.is_some_and(|congress| year == Some(congress.term_start.to_string().as_str()))
 }
 
 /// `Nhiệm kỳ 2020 - 2025, Đảng bộ kết nạp …, đạt 101% chỉ tiêu Nghị quyết Đại hội XI`: whether the sentence tells a term that the
@@ -308,7 +319,7 @@ fn congress_of_tenure(
     match governor {
         Governor::AllOrNational(congress) => Some((congress.start, Owner::Party)),
         // "Đảng bộ Công ty mở Đại hội khóa IX": the congress stands right before its number.
-        Governor::Organization(_) => scene
+        Governor::Organization(_) | Governor::Party(_) => scene
             .cue_before(cue, Cue::Congress)
             .filter(|&congress| scene.cue_at(congress, Cue::CongressNot).is_none())
             .map(|congress| (congress, governor.owner_or_party(scene, cue))),

@@ -91,6 +91,11 @@ impl Governor {
                 .cue_before(end, Cue::Congress)
                 .filter(|start| *start >= from)
             {
+                // "Đại hội Đoàn toàn quốc lần thứ XI (nhiệm kỳ 2017 - 2022)"
+                let names_other = |at: usize| scene.cue_at(at, Cue::CongressNot).is_some();
+                if names_other(start) || names_other(end) {
+                    return Self::Other;
+                }
                 end = start;
                 continue;
             }
@@ -210,12 +215,13 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
     if territory.tokens.end != end || territory.tokens.start < from {
         return None;
     }
-    // "thi hành kỷ luật Ban Thường vụ huyện X nhiệm kỳ …"
+    // "thi hành kỷ luật Ban Thường vụ huyện X nhiệm kỳ …", "kỷ luật nhiều lãnh đạo quận X nhiệm kỳ …"
     let is_post = [
         Cue::RoleSecretary,
         Cue::RoleDeputy,
         Cue::RoleStandingDeputy,
         Cue::Committee,
+        Cue::TermLeaders,
     ]
     .into_iter()
     .any(|cue| scene.cue_before(territory.tokens.start, cue).is_some());

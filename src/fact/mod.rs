@@ -13,6 +13,7 @@ pub mod organization_count;
 pub mod result;
 mod row;
 mod several;
+pub mod span;
 mod stance;
 pub mod target;
 pub mod term;

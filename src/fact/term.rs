@@ -238,9 +238,6 @@ fn is_of_state(scene: &Scene<'_>, from: usize, between: TokenRange) -> bool {
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.
 pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> Option<Owner> {
-    if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
-        return Some(Owner::Unknown);
-    }
     let is_other_congress =
         scene
             .find_last_cue(from..start, Cue::Congress)
@@ -248,8 +245,11 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
                 scene.cue_at(congress.start, Cue::CongressNot).is_some()
                     || scene.cue_at(congress.end, Cue::CongressNot).is_some()
             });
-    if is_other_congress {
+    if is_other_congress || scene.is_of_other_body() {
         return None;
+    }
+    if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
+        return Some(Owner::Unknown);
     }
     let end = years.tokens.end;
     let sentence = scene.reading.sentence_of(start);
@@ -284,6 +284,23 @@ pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize)
         return Some(Owner::Read(Box::new(place)));
     }
     (!is_national(years)).then_some(Owner::Context(start))
+}
+
+impl Scene<'_> {
+    /// Whether the article is headed by the full name of a body that is no Party organization, and by nothing else: `Hội Nông dân
+    /// Việt Nam`. The terms that it tells of nobody are that body's.
+    pub(super) fn is_of_other_body(&self) -> bool {
+        let heading = self.reading.sentence_of(0);
+        let mut words = heading.clone();
+        let first = words.find(|&at| self.reading.tokens[at].is_word());
+        let holds_others = |&at: &usize| self.cue_at(at, Cue::CongressNot).is_some();
+        let body = first.filter(holds_others);
+        body.and_then(|at| self.cue_at(at, Cue::BodyOther))
+            .is_some_and(|end| {
+                let country = self.cue_before(heading.end, Cue::OrganizationCountry);
+                end == heading.end || country.is_some()
+            })
+    }
 }
 
 /// `nhiệm kỳ 2015 - 2020, lấy Nghị quyết Đại hội Đảng bộ huyện làm gốc, 21 bản …`: whether a mention only tells whose

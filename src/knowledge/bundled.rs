@@ -19,6 +19,10 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("../../dictionaries/cues/quantity.tsv"),
     ),
     (
+        "cues/time.tsv",
+        include_str!("../../dictionaries/cues/time.tsv"),
+    ),
+    (
         "cues/organization.tsv",
         include_str!("../../dictionaries/cues/organization.tsv"),
     ),

@@ -83,8 +83,6 @@ cues! {
     ClauseVerb = "clause.verb",
 
     /// ngày.
-    /// sinh, mất, truy cập: the date behind it is no period.
-    DateOther = "date.other",
     DateDay = "date.day",
     /// trước, từ: a day and its month may follow without "ngày".
     DateBare = "date.bare",
@@ -92,8 +90,34 @@ cues! {
     DateMonth = "date.month",
     /// năm.
     DateYear = "date.year",
+    /// sinh, mất, truy cập, so với: the date behind it is no period of what is told.
+    DateOther = "date.other",
+    /// trước: the date behind it is one by which something is to be done, and nothing else.
+    DateBefore = "date.before",
+    /// phương hướng, triển khai nhiệm vụ: the date behind it is that of a plan.
+    DatePlanned = "date.planned",
+    /// quyết định, quy định: the date behind it and its number is the document's own.
+    DateDocument = "date.document",
+    /// đầu, cuối, hết: stands between a word for when and the date.
+    DateEdge = "date.edge",
+    /// trong, suốt, tính đến: the years or the date behind it tell when.
+    TimeWithin = "time.within",
+    /// đến nay: what started on the date before goes on.
+    TimeToNow = "time.to_now",
+    /// hiện có, nhiệm kỳ này, khi thành lập: when, without a date.
+    TimeUndated = "time.undated",
+    /// thực hiện, phát hiện: a word of time is part of it and tells nothing.
+    TimeNone = "time.none",
+    /// tháng đầu: so many months from the year's start.
+    TimeFirstMonths = "time.first_months",
+    /// tháng cuối: so many months before the year's end.
+    TimeLastMonths = "time.last_months",
+    /// quý: a quarter of the year.
+    TimeQuarter = "time.quarter",
     /// nhiệm kỳ.
     Term = "term",
+    /// lãnh đạo, cấp ủy: of the place named next, whose term it is.
+    TermLeaders = "term.leaders",
     /// đi học, lớp: what one learns in; the years behind it are no term, and its cell is no lasting one.
     Course = "course",
     /// giai đoạn, năm học: years that are no term.
@@ -832,6 +856,8 @@ cues! {
     CountRate = "count.rate",
     /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
     CountContrast = "count.contrast",
+    /// mà: what follows is said of those who are there, and nothing was done to them.
+    CountThough = "count.though",
     /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
     CountSum = "count.sum",
     /// con số đó: at the start of a sentence, what the figure of the sentence before counted.

@@ -372,6 +372,15 @@ pub struct Period {
     pub basis: PeriodBasis,
 }
 
+impl Period {
+    /// Whether another starts within the same year or month and is told more exactly.
+    fn is_refined_by(&self, other: &Self) -> bool {
+        let starts = self.start.as_ref().zip(other.start.as_ref());
+        starts
+            .is_some_and(|(own, other)| other.len() > own.len() && other.starts_with(own.as_str()))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodBasis {
@@ -524,7 +533,14 @@ impl Value {
                 *numeral = other_numeral;
             }
             *term = term.take().or(other_term);
-            *held = held.take().or(other_held);
+            // "Đại hội III (1960)", and elsewhere its month.
+            let is_finer = match (&*held, &other_held) {
+                (Some(known), Some(other)) => known.is_refined_by(other),
+                _ => held.is_none(),
+            };
+            if is_finer {
+                *held = other_held;
+            }
         }
     }
 }

@@ -17,10 +17,12 @@ use crate::fact::{Draft, Scene};
 use crate::record::{Fact, Organization, Role, Value};
 pub use organization::Cast;
 use organization::Demand;
+use period::Periods;
 
 /// Resolves the drafts of one article.
 pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Vec<Fact> {
     let locator = evidence::Locator::new(scene.reading, article);
+    let periods = Periods::of(scene, article);
     let drafts: Vec<Draft> = drafts
         .into_iter()
         .filter(|draft| is_told(scene, draft))
@@ -28,7 +30,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
         .collect();
     let fact = |draft: &Draft| Fact {
         organization: owner(scene, cast, draft).map(|(organization, _)| organization),
-        period: period::period(scene, article, draft),
+        period: periods.period(draft),
         evidence: vec![locator.evidence(&draft.tokens)],
         rule: draft.rule,
         checks: checks::share(scene, draft).into_iter().collect(),

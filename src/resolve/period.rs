@@ -1,58 +1,189 @@
-//! When: the date stated with a fact, or inherited from the words before it.
+//! When: the time that is told with a fact, or in the sentence before.
+//!
+//! Enters: a scene, the article and a draft. Leaves: a [`Period`], or nothing where the last words for when name no date.
+
+mod times;
 
 use crate::article::Article;
+use crate::fact::span::{self, Published, Span};
 use crate::fact::{Draft, Scene, Stance};
 use crate::knowledge::cue::Cue;
-use crate::mention::date::DateMention;
-use crate::record::{Period, PeriodBasis, Value};
+use crate::mention::organization::OrganizationMention;
+use crate::record::{MemberMeasure, OrganizationMeasure, Period, PeriodBasis, Value};
+use crate::text::{Gap, Token, TokenRange};
+use times::{Time, When};
 
-/// The period of a draft: a date in its sentence before or in it, else the last date of the sentence before. The day that
-/// somebody was born or a page was looked at is no period, nor is what a figure is compared with, nor a plan's year that of what
-/// was reached.
-pub fn period(scene: &Scene<'_>, article: &Article, draft: &Draft) -> Option<Period> {
-    let published_year = article.year();
-    let sentence = scene.reading.sentence_of(draft.tokens.start);
-    let dates = &scene.mentions.dates;
-    let before = dates.partition_point(|date| date.tokens.start < draft.tokens.end);
-    let is_other = |date: &DateMention| {
-        scene
-            .cue_before(date.tokens.start, Cue::DateOther)
-            .is_some()
-    };
-    let is_its = |date: &&DateMention| {
-        !is_other(date) && !is_compared(scene, date) && !is_planned(scene, date, draft)
-    };
-    let nearest = dates[..before].iter().rfind(is_its)?;
-    let basis = if nearest.tokens.start >= sentence.start {
-        PeriodBasis::Stated
-    } else {
-        let previous = scene.reading.sentence_of(sentence.start.checked_sub(1)?);
-        (nearest.tokens.start >= previous.start).then_some(PeriodBasis::Inherited)?
-    };
-    let iso = nearest.iso(published_year)?;
-    Some(Period {
-        start: Some(iso.clone()),
-        end: Some(iso),
-        text: scene.reading.slice(&nearest.tokens).to_owned(),
-        basis,
-    })
+/// Tokens behind a fact in which the time that is told of it starts: `12 đảng viên bị kỷ luật trong năm 2016`.
+const BEHIND: usize = 8;
+/// Words of time that are looked at for one fact.
+const MOST_LOOKED_AT: usize = 32;
+
+/// The words of an article that tell when.
+pub struct Periods<'s> {
+    scene: &'s Scene<'s>,
+    published: Option<Published>,
+    times: Vec<Time>,
 }
 
-/// "tăng 16,7% so với năm 2011", "cao hơn năm 2015": whether a date only tells what something is compared with.
-fn is_compared(scene: &Scene<'_>, date: &DateMention) -> bool {
-    /// Tokens of the words between "so với" and a year.
-    const REACH: usize = 4;
-    let start = date.tokens.start;
-    let near = start.saturating_sub(REACH)..date.tokens.end;
-    let base = scene.find_last_cue(near, Cue::AimPastPeriod);
-    base.is_some_and(|base| base.start < start && base.end >= start)
-        || scene.cue_before(start, Cue::StanceBase).is_some()
+impl<'s> Periods<'s> {
+    /// Finds them, once for all facts.
+    pub fn of(scene: &'s Scene<'s>, article: &Article) -> Self {
+        Self {
+            scene,
+            published: article.published.as_deref().and_then(Published::read),
+            times: times::find(scene),
+        }
+    }
+
+    /// The period of a draft: what is told right behind it, else the last words of its sentence before or in it, else the last
+    /// ones of the sentence before. Words without a date say that no date before them holds.
+    pub fn period(&self, draft: &Draft) -> Option<Period> {
+        if let Some(span) = self.behind(draft) {
+            return Some(self.told(span, PeriodBasis::Stated));
+        }
+        let sentence = self.scene.reading.sentence_of(draft.tokens.start);
+        if let Some(index) = self.last_in(sentence.start..draft.tokens.end, draft) {
+            let span = self.span(index, sentence.start)?;
+            return Some(self.told(span, PeriodBasis::Stated));
+        }
+        let previous = self
+            .scene
+            .reading
+            .sentence_of(sentence.start.checked_sub(1)?);
+        if !self.may_inherit(draft, &sentence, &previous) {
+            return None;
+        }
+        let index = self.last_in(previous.clone(), draft)?;
+        let span = self.span(index, previous.start)?;
+        Some(self.told(span, PeriodBasis::Inherited))
+    }
+
+    fn told(&self, span: Span, basis: PeriodBasis) -> Period {
+        Period {
+            start: span.start,
+            end: span.end,
+            text: self.scene.reading.slice(&span.tokens).to_owned(),
+            basis,
+        }
+    }
+
+    /// The last words of a range that tell when the fact was or is to be.
+    fn last_in(&self, range: TokenRange, draft: &Draft) -> Option<usize> {
+        let is_ahead = matches!(draft.value, Value::Target { .. });
+        let before = self
+            .times
+            .partition_point(|time| time.tokens.start < range.end);
+        (0..before)
+            .rev()
+            .take(MOST_LOOKED_AT)
+            .take_while(|&index| self.times[index].tokens.start >= range.start)
+            .find(|&index| {
+                let time = &self.times[index];
+                let is_aside = time.closed.is_some_and(|close| close < draft.tokens.start);
+                !is_aside && (is_ahead || !time.is_ahead) && !self.is_planned(&time.tokens, draft)
+            })
+    }
+
+    /// "mục tiêu đến năm 2025 là 30%; nay đạt 12%": whether a time belongs to a plan and a draft to what came of it.
+    fn is_planned(&self, time: &TokenRange, draft: &Draft) -> bool {
+        let stances = &self.scene.stances;
+        matches!(draft.value, Value::Result { .. })
+            && time.end <= draft.tokens.start
+            && stances.at(time.start) == Stance::Plan
+            && stances.at(draft.tokens.start) != Stance::Plan
+    }
+
+    /// What words tell; `đến nay` goes on with a start that its sentence, from a token on, tells before.
+    fn span(&self, index: usize, from: usize) -> Option<Span> {
+        let time = &self.times[index];
+        match &time.when {
+            When::Date(date) => span::of_date(self.scene, *date, self.published),
+            When::Known(span) => Some(span.clone()),
+            When::Months(first, last) => {
+                let day = self.published.filter(|day| day.month >= *last)?;
+                Some(Span::of_months(
+                    time.tokens.clone(),
+                    day.year,
+                    *first,
+                    *last,
+                ))
+            }
+            When::ToNow => {
+                let start = &self.times[index.checked_sub(1)?];
+                let When::Date(date) = start.when else {
+                    return None;
+                };
+                let span = span::of_date(self.scene, date, self.published)?;
+                let is_open = start.tokens.start >= from && span.end.is_none();
+                is_open.then(|| Span {
+                    tokens: span.tokens.start..time.tokens.end,
+                    ..span
+                })
+            }
+            When::Undated => None,
+        }
+    }
+
+    /// The time that is told right behind a fact: `kết nạp 12 đảng viên trong năm 2021`, `tăng lên 74,6% năm 2009`.
+    fn behind(&self, draft: &Draft) -> Option<Span> {
+        let end = draft.tokens.end;
+        let next = self.times.partition_point(|time| time.tokens.start < end);
+        let time = self.times.get(next)?;
+        let head = span::edge(self.scene, time.tokens.start);
+        let head = head.max(end);
+        let within = self.scene.cue_before(head, Cue::TimeWithin);
+        let is_adjacent = head == end;
+        let is_near = within.is_some_and(|within| {
+            let between = self.scene.reading.tokens.get(end..within);
+            between.is_some_and(|words| words.len() <= BEHIND && words.iter().all(Token::is_word))
+        });
+        let is_date = matches!(time.when, When::Date(_) | When::Known(_));
+        let tells = is_date && time.closed.is_none() && !time.is_ahead;
+        let sentence = self.scene.reading.sentence_of(draft.tokens.start);
+        (tells && (is_adjacent || is_near) && time.tokens.start < sentence.end)
+            .then(|| self.span(next, sentence.start))
+            .flatten()
+    }
+
+    /// Whether the time of the sentence before may hold: not for terms and congresses, which have their own, and not where
+    /// another organization is spoken of.
+    fn may_inherit(&self, draft: &Draft, sentence: &TokenRange, previous: &TokenRange) -> bool {
+        match &draft.value {
+            Value::Term { .. } | Value::Congress { .. } => return false,
+            Value::Officeholder { .. } => return true,
+            _ => {}
+        }
+        let named = |range: TokenRange| {
+            let mentions = &self.scene.mentions;
+            let named = mentions.organizations_in(range).map(|(_, one)| one);
+            named.filter(|one| one.is_named && !one.is_generic)
+        };
+        let Some(own) = named(sentence.start..draft.tokens.end).next() else {
+            return true;
+        };
+        let is_same = |one: &OrganizationMention| one.name == own.name;
+        let mut others = named(previous.clone()).peekable();
+        let is_of_others = others.peek().is_some() && !others.any(is_same);
+        !is_of_others && !(is_total(&draft.value) && self.opens_line(sentence.start))
+    }
+
+    /// Whether a token opens a line: with its own organization, a paragraph about it starts there.
+    fn opens_line(&self, start: usize) -> bool {
+        let first = self.scene.reading.tokens.get(start);
+        first.is_some_and(|first| first.gap >= Gap::Line)
+    }
 }
 
-/// "mục tiêu đến năm 2025 là 30%; nay đạt 12%": whether a date belongs to a plan and a draft to what came of it.
-fn is_planned(scene: &Scene<'_>, date: &DateMention, draft: &Draft) -> bool {
-    matches!(draft.value, Value::Result { .. })
-        && date.tokens.end <= draft.tokens.start
-        && scene.stances.at(date.tokens.start) == Stance::Plan
-        && scene.stances.at(draft.tokens.start) != Stance::Plan
+/// Whether so many there are, and nothing was done.
+fn is_total(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::MemberCount {
+            measure: MemberMeasure::Total,
+            ..
+        } | Value::OrganizationCount {
+            measure: OrganizationMeasure::Total,
+            ..
+        }
+    )
 }

@@ -248,7 +248,7 @@ fn occurrences(example: &Example, quote: &str) -> Vec<Place> {
 /// exist.
 fn published(fact: &Value, key: &str) -> Option<Value> {
     let joined = |from: &Value, to: &Value, joint: &str| match (from, to) {
-        (Value::Null, _) | (_, Value::Null) => Value::Null,
+        (Value::Null, Value::Null) => Value::Null,
         (from, to) if from == to && joint == "/" => from.clone(),
         (from, to) => Value::String(format!("{}{joint}{}", plain(from), plain(to))),
     };
@@ -270,9 +270,11 @@ fn published(fact: &Value, key: &str) -> Option<Value> {
 }
 
 fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
 }
 
 fn is_same(expected: &Value, found: &Value) -> bool {

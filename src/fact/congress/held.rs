@@ -3,28 +3,41 @@
 //! Enters: a scene and where a congress is named. Leaves: a [`Period`] that the sentence states.
 
 use crate::fact::Scene;
+use crate::fact::span::{self, Span};
 use crate::knowledge::cue::Cue;
-use crate::mention::date::DateMention;
+use crate::mention::date;
 use crate::record::{Period, PeriodBasis};
 use crate::text::TokenRange;
 
-/// `Đại hội IX (năm 2001)`, `Đại hội VI (tháng 12/1986)`: nothing but a date stands in the brackets behind it.
-pub(super) fn in_brackets(scene: &Scene<'_>, end: usize) -> Option<Period> {
+/// When the congress of these tokens was held, if its sentence says so.
+pub(super) fn told(scene: &Scene<'_>, congress: &TokenRange) -> Option<Period> {
+    behind(scene, congress.end)
+        .or_else(|| after(scene, congress.end))
+        .or_else(|| before(scene, congress.start))
+}
+
+/// `Đại hội IX (năm 2001)`, `Đại hội VI (1986)`: nothing but a date stands in the brackets behind it. `Đại hội II năm 1951`.
+fn behind(scene: &Scene<'_>, end: usize) -> Option<Period> {
     let tokens = &scene.reading.tokens;
-    tokens.get(end).filter(|open| open.is_mark(b'('))?;
     let dates = &scene.mentions.dates;
-    let first = dates.partition_point(|date| date.tokens.start <= end);
-    let date = dates
-        .get(first)
-        .filter(|date| date.tokens.start <= end + 2)?;
-    tokens
-        .get(date.tokens.end)
-        .filter(|close| close.is_mark(b')'))?;
-    held_on(scene, date)
+    let first = dates.partition_point(|date| date.tokens.start < end);
+    let starts = |at: usize| dates.get(first).is_some_and(|date| date.tokens.start == at);
+    if starts(end) {
+        return period(scene, span::of_date(scene, first, None));
+    }
+    tokens.get(end).filter(|open| open.is_mark(b'('))?;
+    let closes = |at: usize| tokens.get(at).is_some_and(|close| close.is_mark(b')'));
+    if let Some(year) = date::year(scene.reading, end + 1).filter(|_| closes(end + 2)) {
+        return period(scene, Some(Span::of_years(end + 1..end + 2, year, year)));
+    }
+    let is_all = (starts(end + 1) || starts(end + 2)) && closes(dates[first].tokens.end);
+    is_all
+        .then(|| period(scene, span::of_date(scene, first, None)))
+        .flatten()
 }
 
 /// `Tháng 6/1991, tại Đại hội VII`: a date that opens its sentence right before it.
-pub(super) fn before(scene: &Scene<'_>, start: usize) -> Option<Period> {
+fn before(scene: &Scene<'_>, start: usize) -> Option<Period> {
     let sentence = scene.reading.sentence_of(start);
     let locative = scene.cue_before(start, Cue::PlaceLocative)?;
     let comma = locative
@@ -33,25 +46,26 @@ pub(super) fn before(scene: &Scene<'_>, start: usize) -> Option<Period> {
         .unwrap_or(locative);
     let dates = &scene.mentions.dates;
     let before = dates.partition_point(|date| date.tokens.end <= comma);
-    let date = dates[..before].last()?;
+    let last = before.checked_sub(1)?;
+    let date = &dates[last];
     let opens = date.tokens.start <= sentence.start + 1 && date.tokens.start >= sentence.start;
     (date.tokens.end == comma && opens)
-        .then(|| held_on(scene, date))
+        .then(|| period(scene, span::of_date(scene, last, None)))
         .flatten()
 }
 
-fn held_on(scene: &Scene<'_>, date: &DateMention) -> Option<Period> {
-    let iso = date.iso(None)?;
+fn period(scene: &Scene<'_>, span: Option<Span>) -> Option<Period> {
+    let span = span?;
     Some(Period {
-        start: Some(iso.clone()),
-        end: Some(iso),
-        text: scene.reading.slice(&date.tokens).to_owned(),
+        text: scene.reading.slice(&span.tokens).to_owned(),
+        start: span.start,
+        end: span.end,
         basis: PeriodBasis::Stated,
     })
 }
 
 /// When it took place: the dates that a verb of holding governs, later in the clause.
-pub(super) fn after(scene: &Scene<'_>, end: usize) -> Option<Period> {
+fn after(scene: &Scene<'_>, end: usize) -> Option<Period> {
     let sentence = scene.reading.sentence_of(end.saturating_sub(1));
     let clause_end = (end..sentence.end)
         .find(|&at| scene.reading.tokens[at].is_mark(b';'))
@@ -62,44 +76,13 @@ pub(super) fn after(scene: &Scene<'_>, end: usize) -> Option<Period> {
     let date = dates
         .get(first)
         .filter(|date| date.tokens.start < (verb.end + 6).min(clause_end))?;
-    let until = until(scene, first, clause_end);
-    let end = until.unwrap_or(date);
-    let iso = end.iso(None)?;
-    let start = match until {
-        Some(until) => date.iso(until.year),
-        None => day_before(scene, &verb, date),
-    };
-    let tokens = date.tokens.start..end.tokens.end;
-    Some(Period {
-        start: Some(start.unwrap_or_else(|| iso.clone())),
-        end: Some(iso),
-        text: scene.reading.slice(&tokens).to_owned(),
-        basis: PeriodBasis::Stated,
-    })
-}
-
-/// The second date of `từ ngày 26/7 đến ngày 28/7/2020`.
-fn until<'s>(scene: &'s Scene<'_>, first: usize, clause_end: usize) -> Option<&'s DateMention> {
-    let dates = &scene.mentions.dates;
-    let (from, to) = (&dates[first], dates.get(first + 1)?);
-    let joint = scene.cue_before(to.tokens.start, Cue::QuantityTo)?;
-    let is_later = to.iso(None)? > from.iso(to.year)?;
-    (joint == from.tokens.end && to.tokens.start < clause_end && is_later).then_some(to)
-}
-
-/// The 13 of `từ ngày 13 đến 15-10-2020`.
-fn day_before(scene: &Scene<'_>, verb: &TokenRange, date: &DateMention) -> Option<String> {
-    let to = scene.cue_before(date.tokens.start, Cue::QuantityTo)?;
-    let first = to.checked_sub(1).filter(|&at| at >= verb.end)?;
-    let day: u8 = scene
-        .reading
-        .word(first)
-        .parse()
-        .ok()
-        .filter(|day| (1..=31).contains(day))?;
-    DateMention {
-        day: Some(day),
-        ..date.clone()
-    }
-    .iso(None)
+    // "từ ngày 26/7 đến ngày 28/7/2020"
+    let goes_on = dates.get(first + 1).is_some_and(|to| {
+        let joint = scene.cue_before(to.tokens.start, Cue::QuantityTo);
+        joint == Some(date.tokens.end) && to.tokens.start < clause_end
+    });
+    period(
+        scene,
+        span::of_date(scene, first + usize::from(goes_on), None),
+    )
 }

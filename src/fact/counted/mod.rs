@@ -12,6 +12,7 @@ mod part;
 mod refusal;
 
 use crate::fact::{Owner, Scene};
+use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Kind, TokenRange};
@@ -114,11 +115,28 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
             plans.push(quantity);
             continue;
         }
-        if let Some(counted) = Figure::read(scene, quantity, &out, &plans).counted() {
+        if let Some(mut counted) = Figure::read(scene, quantity, &out, &plans).counted() {
+            if let Some(owner) = out
+                .last()
+                .and_then(|before| shared(scene, before, &counted))
+            {
+                counted.owner = owner;
+            }
             out.push(counted);
         }
     }
     out
+}
+
+/// `tại thành phố X đã kỷ luật 14 đảng viên và 6 tổ chức đảng`: the organization of a figure to which the next is joined, where
+/// nothing else is known of that one.
+fn shared(scene: &Scene<'_>, before: &Counted<'_>, next: &Counted<'_>) -> Option<Owner> {
+    let joint = before.tokens.end;
+    let end = scene.cue_at(joint, Cue::And)?;
+    let is_joined = end == next.quantity.tokens.start && before.deed == next.deed;
+    let is_open = matches!(next.owner, Owner::Context(_));
+    let is_read = matches!(before.owner, Owner::Read(_));
+    (is_joined && is_open && is_read).then(|| before.owner.clone())
 }
 
 /// What stands before a figure in its sentence, as far back as its words may bear on it.

@@ -148,7 +148,10 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
 /// the organization right behind the noun, or behind those that are joined to it, unless another acts upon what is its.
 fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let end = joined_end(scene, clues.noun_end).unwrap_or(clues.noun_end);
-    let (index, mention) = scene.organization_at(superior_at(scene, end)?)?;
+    let whose = superior_at(scene, end);
+    let Some((index, mention)) = whose.and_then(|at| scene.organization_at(at)) else {
+        return of_unit_behind(scene, clues, whose?);
+    };
     // "Đảng bộ Khối cũ được chuyển về": where they were.
     let after = mention.tokens.end;
     let verb = scene.cue_at(after, Cue::OfficeThen).unwrap_or(after);
@@ -159,9 +162,26 @@ fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
-/// Where the members end that "với" joins to organizations before them: `8 chi bộ [với 90 đảng viên]`.
+/// `Đảng ủy Khối tặng giấy khen cho 2 chi bộ và 9 đảng viên của Nhà máy`: the unit or place whose members are commended, whoever
+/// commends them.
+fn of_unit_behind(scene: &Scene<'_>, clues: &Clues<'_>, at: usize) -> Option<Owner> {
+    let is_named = [Cue::OrganizationUnit, Cue::PlaceLevel]
+        .into_iter()
+        .any(|cue| scene.cue_at(at, cue).is_some());
+    if clues.deed != Some(Deed::Commend) || !is_named {
+        return None;
+    }
+    let head = scene.knowledge.organization_heads.first()?;
+    let (reading, name) = (scene.reading, &head.canonical);
+    let read = organization_of_unit(reading, scene.knowledge, at, name, HeadKind::Party)?;
+    Some(Owner::Read(Box::new(read)))
+}
+
+/// Where those end that "với" or "và" joins to a noun: `8 chi bộ [với 90 đảng viên]`.
 fn joined_end(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
-    let with = scene.cue_at(noun_end, Cue::DeedJoint)?;
+    let with = [Cue::DeedJoint, Cue::And]
+        .into_iter()
+        .find_map(|joint| scene.cue_at(noun_end, joint))?;
     let figures = scene.mentions.quantities_in(with..with + 2);
     let figure = figures
         .first()

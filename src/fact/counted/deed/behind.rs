@@ -72,7 +72,11 @@ pub(super) fn is_own(scene: &Scene<'_>, noun_end: usize) -> bool {
 /// The deed that follows a noun: `… bị khai trừ`, `… đạt trong sạch, vững mạnh … được tặng giấy khen`. A figure joined by
 /// "với" or "và" shares what follows it: `33 tổ chức cơ sở đảng với 4.208 đảng viên về …`.
 pub(in crate::fact::counted) fn deed_after(scene: &Scene<'_>, noun_end: usize) -> Option<Deed> {
-    deed_after_joined(scene, noun_end, JOINED)
+    // "có 27 đảng viên mà chưa có chỗ họp": what is said of those whom one has.
+    let is_aside = scene.cue_at(noun_end, Cue::CountThough).is_some();
+    (!is_aside)
+        .then(|| deed_after_joined(scene, noun_end, JOINED))
+        .flatten()
 }
 
 /// Whether a dash stands by itself at a token and parts what follows: `một trong 57 chi bộ của Đảng bộ X - nơi không có …`.

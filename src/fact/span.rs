@@ -1,0 +1,218 @@
+//! What a date and the words beside it tell together: a day, a part of a year, a stretch of time.
+//!
+//! Enters: a scene and which of its dates. Leaves: a [`Span`]. Whether it is the time of a fact is not known here.
+
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::mention::date::{self, DateMention};
+use crate::mention::ordinal;
+use crate::text::{Gap, TokenRange};
+
+/// Tokens before "đến" in which the "từ" of an undated start stands: `từ đầu nhiệm kỳ đến tháng 6/2023`.
+const FROM_REACH: usize = 10;
+/// Months that an article's day may lie before a date without a year, which is else one of the year before.
+const AHEAD: u8 = 6;
+
+/// From when until when, as far as it is told; a point in time has the same for both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    pub tokens: TokenRange,
+    pub start: Option<String>,
+    pub end: Option<String>,
+}
+
+impl Span {
+    /// The years of a stretch: `2016 - 2020`.
+    pub fn of_years(tokens: TokenRange, start: u16, end: u16) -> Self {
+        Self {
+            tokens,
+            start: Some(format!("{start:04}")),
+            end: Some(format!("{end:04}")),
+        }
+    }
+
+    /// The months of a year, first and last.
+    pub fn of_months(tokens: TokenRange, year: u16, first: u8, last: u8) -> Self {
+        Self {
+            tokens,
+            start: Some(format!("{year:04}-{first:02}")),
+            end: Some(format!("{year:04}-{last:02}")),
+        }
+    }
+}
+
+/// The year and month of an article, by which dates without a year are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    pub year: u16,
+    pub month: u8,
+}
+
+impl Published {
+    /// Of a day as a record tells it: `2022-03-15`.
+    pub fn read(day: &str) -> Option<Self> {
+        let year = day.get(..4)?.parse().ok()?;
+        let month = day.get(5..7)?.parse().ok()?;
+        Some(Self { year, month })
+    }
+
+    /// The year of a date that tells none: a month far ahead is one of the year before.
+    fn year_of(self, date: &DateMention) -> u16 {
+        let is_ahead = date.month.is_some_and(|month| month > self.month + AHEAD);
+        self.year - u16::from(is_ahead)
+    }
+}
+
+/// What a date tells with the words beside it: `năm 2021`, `9 tháng đầu năm 2021`, `từ ngày 13 đến 15-10-2020`, `từ năm 2011
+/// đến cuối năm 2015`.
+pub fn of_date(scene: &Scene<'_>, index: usize, published: Option<Published>) -> Option<Span> {
+    let date = &scene.mentions.dates[index];
+    let year = date.year.or(published.map(|day| day.year_of(date)))?;
+    let span = part_of_year(scene, date, year).unwrap_or({
+        let iso = date.iso(Some(year));
+        Span {
+            tokens: date.tokens.clone(),
+            start: iso.clone(),
+            end: iso,
+        }
+    });
+    let head = edge(scene, span.tokens.start);
+    let since = if let Some(to) = scene.cue_before(head, Cue::QuantityTo) {
+        start_before(scene, index, to, year)
+    } else {
+        start_beside(scene, index, span.tokens.start, year)
+    };
+    Some(match since {
+        Some((at, start)) if start.is_none() || start < span.start => Span {
+            tokens: at..span.tokens.end,
+            start,
+            end: span.end,
+        },
+        Some(_) => span,
+        None => match scene.cue_before(head, Cue::QuantityFrom) {
+            Some(from) => Span {
+                tokens: from..span.tokens.end,
+                end: None,
+                ..span
+            },
+            None => span,
+        },
+    })
+}
+
+/// Where the words between a word for when and a date start: the "cuối" of `đến cuối năm 2015`.
+pub fn edge(scene: &Scene<'_>, start: usize) -> usize {
+    scene.cue_before(start, Cue::DateEdge).unwrap_or(start)
+}
+
+/// `9 tháng đầu năm 2021`, `6 tháng cuối năm 2020`, `quý I năm 2019`
+fn part_of_year(scene: &Scene<'_>, date: &DateMention, year: u16) -> Option<Span> {
+    if date.month.is_some() {
+        return None;
+    }
+    let (start, end) = (date.tokens.start, date.tokens.end);
+    if let Some((at, first, last)) = months_before(scene, start) {
+        return Some(Span::of_months(at..end, year, first, last));
+    }
+    let at = start.checked_sub(1)?;
+    let quarter = scene.cue_before(at, Cue::TimeQuarter)?;
+    let number = ordinal::at(scene.reading, scene.knowledge, at)?;
+    let is_right = number.end == start && (1..=4).contains(&number.value);
+    let last = u8::try_from(number.value).ok()?.checked_mul(3)?;
+    is_right.then(|| Span::of_months(quarter..end, year, last - 2, last))
+}
+
+/// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`.
+pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
+    let first = scene.cue_before(end, Cue::TimeFirstMonths);
+    let word = first.or_else(|| scene.cue_before(end, Cue::TimeLastMonths))?;
+    let at = word.checked_sub(1)?;
+    let months: u8 = scene.reading.word(at).parse().ok()?;
+    let months = Some(months).filter(|months| (1..=12).contains(months))?;
+    Some(match first {
+        Some(_) => (at, 1, months),
+        None => (at, 13 - months, 12),
+    })
+}
+
+/// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.
+pub fn quarter(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let number = scene.cue_at(at, Cue::TimeQuarter)?;
+    let joint = scene.reading.tokens.get(number + 1)?;
+    let quarter = match scene.reading.word(number) {
+        "I" | "1" => 1,
+        "II" | "2" => 2,
+        "III" | "3" => 3,
+        "IV" | "4" => 4,
+        _ => return None,
+    };
+    let year = date::year(scene.reading, number + 2)?;
+    (joint.is_mark(b'/') || joint.is_mark(b'-'))
+        .then(|| Span::of_months(at..number + 3, year, quarter * 3 - 2, quarter * 3))
+}
+
+/// The start of a stretch that "đến", at a token, ends on a date: where it stands, and when it was if that is told.
+fn start_before(
+    scene: &Scene<'_>,
+    index: usize,
+    to: usize,
+    year: u16,
+) -> Option<(usize, Option<String>)> {
+    let dates = &scene.mentions.dates;
+    if let Some(before) = index.checked_sub(1).map(|before| &dates[before])
+        && before.tokens.end == to
+    {
+        return Some((before.tokens.start, before.iso(Some(year))));
+    }
+    let years = &scene.mentions.years;
+    let last = years.partition_point(|years| years.tokens.end <= to);
+    if let Some(before) = last.checked_sub(1).map(|last| &years[last])
+        && before.tokens.end == to
+    {
+        return Some((before.tokens.start, Some(format!("{:04}", before.start))));
+    }
+    if let Some(first) = day_at(scene, to.checked_sub(1)?, &dates[index], year) {
+        return Some(first);
+    }
+    let from = scene.find_last_cue(to.saturating_sub(FROM_REACH)..to, Cue::QuantityFrom)?;
+    let words = &scene.reading.tokens[from.end..to];
+    words
+        .iter()
+        .all(|token| token.is_word())
+        .then_some((from.start, None))
+}
+
+/// The start of a stretch that a dash or "và" joins to a date: `24-25/9/2025`, `năm 2015 và 5 tháng đầu năm 2016`.
+fn start_beside(
+    scene: &Scene<'_>,
+    index: usize,
+    start: usize,
+    year: u16,
+) -> Option<(usize, Option<String>)> {
+    let (dates, tokens) = (&scene.mentions.dates, &scene.reading.tokens);
+    let joint = start.checked_sub(1)?;
+    if tokens[joint].is_mark(b'-') && tokens[start].gap == Gap::None {
+        return day_at(scene, joint.checked_sub(1)?, &dates[index], year);
+    }
+    let and = scene.cue_before(start, Cue::And)?;
+    let before = index.checked_sub(1).map(|before| &dates[before])?;
+    let is_year = before.month.is_none() && dates[index].month.is_none();
+    (is_year && before.tokens.end == and).then(|| (before.tokens.start, before.iso(Some(year))))
+}
+
+/// The 13 of `từ ngày 13 đến 15-10-2020`: a day of the date's own month.
+fn day_at(
+    scene: &Scene<'_>,
+    at: usize,
+    date: &DateMention,
+    year: u16,
+) -> Option<(usize, Option<String>)> {
+    let day: u8 = scene.reading.word(at).parse().ok()?;
+    let last = date.day?;
+    let first = DateMention {
+        day: Some(day).filter(|day| (1..last).contains(day)),
+        ..date.clone()
+    };
+    first.day?;
+    Some((at, first.iso(Some(year))))
+}

@@ -1,0 +1,207 @@
+//! The words of an article that tell when: dates, stretches of years, and words without a date.
+//!
+//! Enters: a scene. Leaves: [`Time`]s in text order. Dates that tell of something else are left out: the day of a birth or of a
+//! document, a year that is compared with.
+
+use crate::fact::Scene;
+use crate::fact::span::{self, Span};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::date::{DateMention, YearsLabel, YearsMention};
+use crate::text::{Kind, Shape, TokenRange};
+
+/// Tokens of a document's number and marks: `Quyết định số 12-QĐ/TU, ngày`.
+const DOCUMENT_REACH: usize = 10;
+/// Tokens that brackets around a date hold on either side of it.
+const BRACKET_REACH: usize = 12;
+
+/// Words that tell when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    pub tokens: TokenRange,
+    pub when: When,
+    /// Where the brackets that it stands in are closed.
+    pub closed: Option<usize>,
+    /// It is the time of a plan or a deadline, and of nothing that was done.
+    pub is_ahead: bool,
+}
+
+/// What they tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum When {
+    /// The date of this index, with the words beside it.
+    Date(usize),
+    Known(Span),
+    /// The first and the last month of a year that is not told: `6 tháng đầu năm`.
+    Months(u8, u8),
+    /// `đến nay`
+    ToNow,
+    /// `hiện có`, `khi thành lập`
+    Undated,
+}
+
+/// All of an article.
+pub fn find(scene: &Scene<'_>) -> Vec<Time> {
+    let mut out: Vec<Time> = Vec::new();
+    let years = scene.mentions.years.iter();
+    out.extend(years.filter_map(|years| stretch(scene, years)));
+    for (index, date) in scene.mentions.dates.iter().enumerate() {
+        if !is_of_other(scene, date.tokens.start) && !is_of_document(scene, date) {
+            out.push(dated(scene, index, date));
+        }
+    }
+    in_order(&mut out);
+    // "trong nhiệm kỳ 2015 - 2020": words without a date are part of it.
+    let is_part = |time: &Time| {
+        let next = out.partition_point(|one| one.tokens.end <= time.tokens.start);
+        out.get(next)
+            .is_some_and(|one| one.tokens.start < time.tokens.end)
+    };
+    let others: Vec<Time> = words(scene).filter(|time| !is_part(time)).collect();
+    out.extend(others);
+    in_order(&mut out);
+    out
+}
+
+/// Sorts words by place; those within others are part of them.
+fn in_order(times: &mut Vec<Time>) {
+    times.sort_by_key(|time| (time.tokens.start, std::cmp::Reverse(time.tokens.end)));
+    times.dedup_by(|later, before| later.tokens.start < before.tokens.end);
+}
+
+fn dated(scene: &Scene<'_>, index: usize, date: &DateMention) -> Time {
+    let head = span::edge(scene, date.tokens.start);
+    let is_ahead = [Cue::DateBefore, Cue::DatePlanned]
+        .into_iter()
+        .any(|cue| scene.cue_before(head, cue).is_some());
+    // "9 tháng đầu năm 2021": the words before are part of it.
+    let start = span::months_before(scene, date.tokens.start).map(|(start, ..)| start);
+    Time {
+        tokens: start.unwrap_or(date.tokens.start)..date.tokens.end,
+        when: When::Date(index),
+        closed: closed(scene, &date.tokens),
+        is_ahead,
+    }
+}
+
+/// Whether the words before a time tell that it is that of a birth, or of what something is compared with.
+fn is_of_other(scene: &Scene<'_>, start: usize) -> bool {
+    let is_other = |start: usize| scene.cue_before(start, Cue::DateOther).is_some();
+    is_other(start) || is_other(span::edge(scene, start))
+}
+
+/// `Quyết định số 12-QĐ/TU, ngày 5/3/2020`: whether only a document's number stands between its kind and a day.
+fn is_of_document(scene: &Scene<'_>, date: &DateMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let start = date.tokens.start;
+    let is_number = |at: usize| match tokens[at].kind {
+        Kind::Number => true,
+        Kind::Mark(mark) => matches!(mark, b'-' | b'/' | b','),
+        Kind::Word => {
+            let is_code = matches!(tokens[at].shape, Shape::Upper | Shape::Mixed);
+            is_code || scene.cue_at(at, Cue::OrganizationSerial).is_some()
+        }
+    };
+    date.day.is_some()
+        && (start.saturating_sub(DOCUMENT_REACH)..=start)
+            .rev()
+            .take_while(|&end| end == start || is_number(end))
+            .any(|end| scene.cue_before(end, Cue::DateDocument).is_some())
+}
+
+/// Where the brackets are closed in which a date stands with other words: `(thành lập tháng 5/2010)`. Alone, it tells when:
+/// `Đại hội VI (năm 1986)`.
+fn closed(scene: &Scene<'_>, date: &TokenRange) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    let is_bracket = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b'(' | b')'));
+    let before = (date.start.saturating_sub(BRACKET_REACH)..date.start)
+        .rev()
+        .find(is_bracket)?;
+    let after = (date.end..tokens.len().min(date.end + BRACKET_REACH)).find(is_bracket)?;
+    let is_within = tokens[before].is_mark(b'(') && tokens[after].is_mark(b')');
+    let is_alone = before + 1 == date.start && date.end == after;
+    (is_within && !is_alone).then_some(after)
+}
+
+/// Years that tell when: `trong các năm 2011 - 2017`, `Nhiệm kỳ 2015 - 2020, …`, `trong 5 năm (2010 - 2014)`. The term of a
+/// congress or a committee does not.
+fn stretch(scene: &Scene<'_>, years: &YearsMention) -> Option<Time> {
+    let tokens = &scene.reading.tokens;
+    let opens = |start: usize| {
+        let sentence = scene.reading.sentence_of(start);
+        let mut before = tokens[sentence.start..start].iter();
+        before.all(|token| !token.is_word())
+    };
+    let start = years.tokens.start;
+    let year = scene.cue_before(start, Cue::DateYear);
+    let head = match years.label {
+        YearsLabel::None => year.unwrap_or(start),
+        _ => start,
+    };
+    let head = scene.cue_before(head, Cue::Plural).unwrap_or(head);
+    let is_adverbial = scene.cue_before(head, Cue::TimeWithin).is_some()
+        || scene.cue_before(head, Cue::QuantityFrom).is_some()
+        || (opens(head) && (years.label != YearsLabel::None || year.is_some()));
+    let open = start
+        .checked_sub(1)
+        .filter(|&open| tokens[open].is_mark(b'('));
+    let is_aside = open.is_some_and(|open| scene.cue_before(open, Cue::DateYear).is_some());
+    (is_adverbial || is_aside).then(|| Time {
+        tokens: head..years.tokens.end,
+        when: When::Known(Span::of_years(years.tokens.clone(), years.start, years.end)),
+        closed: closed(scene, &years.tokens).filter(|_| !is_aside),
+        is_ahead: scene.cue_before(start, Cue::DatePlanned).is_some(),
+    })
+}
+
+/// Words that tell when without a date, and quarters.
+fn words<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Time> + 'a {
+    const WORDS: CueSet = CueSet::of(&[
+        Cue::TimeToNow,
+        Cue::TimeUndated,
+        Cue::TimeFirstMonths,
+        Cue::TimeLastMonths,
+        Cue::TimeQuarter,
+    ]);
+    let reading = scene.reading;
+    let all = 0..reading.tokens.len();
+    let starts = reading.starts_of(&scene.knowledge.lexicon, all, WORDS);
+    starts.filter_map(move |at| word(scene, at))
+}
+
+fn word(scene: &Scene<'_>, at: usize) -> Option<Time> {
+    let is_part = at
+        .checked_sub(1)
+        .is_some_and(|before| scene.cue_at(before, Cue::TimeNone).is_some());
+    if is_part || is_of_other(scene, at) {
+        return None;
+    }
+    let plain = |tokens: TokenRange, when: When| {
+        Some(Time {
+            closed: closed(scene, &tokens),
+            tokens,
+            when,
+            is_ahead: false,
+        })
+    };
+    if let Some(end) = scene.cue_at(at, Cue::TimeToNow) {
+        return plain(at..end, When::ToNow);
+    }
+    if let Some(span) = span::quarter(scene, at) {
+        return plain(span.tokens.clone(), When::Known(span));
+    }
+    if let Some(end) = scene.cue_at(at, Cue::TimeUndated) {
+        return plain(at..end, When::Undated);
+    }
+    let first = scene.cue_at(at, Cue::TimeFirstMonths);
+    let end = first.or_else(|| scene.cue_at(at, Cue::TimeLastMonths))?;
+    let (start, first, last) = span::months_before(scene, end)?;
+    // "sau 6 tháng": of no year in particular.
+    let is_of_year = end > at + 1;
+    let end = scene.cue_at(end, Cue::DateYear).unwrap_or(end);
+    let when = if is_of_year {
+        When::Months(first, last)
+    } else {
+        When::Undated
+    };
+    plain(start..end, when)
+}
