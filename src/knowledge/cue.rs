@@ -106,6 +106,10 @@ cues! {
     TimeToNow = "time.to_now",
     /// hiện có, nhiệm kỳ này, khi thành lập: when, without a date.
     TimeUndated = "time.undated",
+    /// năm qua, trong năm: the year that the article's review is of.
+    TimeYear = "time.year",
+    /// tổng kết: the year behind it is the one that the article reviews.
+    TimeReview = "time.review",
     /// thực hiện, phát hiện: a word of time is part of it and tells nothing.
     TimeNone = "time.none",
     /// tháng đầu: so many months from the year's start.

@@ -39,12 +39,12 @@ impl<'s> Periods<'s> {
     /// ones of the sentence before. Words without a date say that no date before them holds.
     pub fn period(&self, draft: &Draft) -> Option<Period> {
         if let Some(span) = self.behind(draft) {
-            return Some(self.told(span, PeriodBasis::Stated));
+            return Some(self.told(span, draft));
         }
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
         if let Some(index) = self.last_in(sentence.start..draft.tokens.end, draft) {
             let span = self.span(index, sentence.start)?;
-            return Some(self.told(span, PeriodBasis::Stated));
+            return Some(self.told(span, draft));
         }
         let previous = self
             .scene
@@ -55,10 +55,19 @@ impl<'s> Periods<'s> {
         }
         let index = self.last_in(previous.clone(), draft)?;
         let span = self.span(index, previous.start)?;
-        Some(self.told(span, PeriodBasis::Inherited))
+        Some(self.told(span, draft))
     }
 
-    fn told(&self, span: Span, basis: PeriodBasis) -> Period {
+    /// A period by its words: stated where those stand in the fact's own sentence.
+    fn told(&self, span: Span, draft: &Draft) -> Period {
+        let sentence = self.scene.reading.sentence_of(draft.tokens.start);
+        let is_own = sentence.start <= span.tokens.start
+            && span.tokens.start < sentence.end.max(draft.tokens.end);
+        let basis = if is_own {
+            PeriodBasis::Stated
+        } else {
+            PeriodBasis::Inherited
+        };
         Period {
             start: span.start,
             end: span.end,

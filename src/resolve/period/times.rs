@@ -7,10 +7,12 @@ use crate::fact::Scene;
 use crate::fact::span::{self, Span};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{DateMention, YearsLabel, YearsMention};
-use crate::text::{Kind, Shape, TokenRange};
+use crate::text::{Kind, Shape, Token, TokenRange};
 
 /// Tokens of a document's number and marks: `Quyết định số 12-QĐ/TU, ngày`.
 const DOCUMENT_REACH: usize = 10;
+/// Tokens from "tổng kết" to the year that is reviewed.
+const REVIEW_REACH: usize = 10;
 /// Tokens that brackets around a date hold on either side of it.
 const BRACKET_REACH: usize = 12;
 
@@ -56,7 +58,9 @@ pub fn find(scene: &Scene<'_>) -> Vec<Time> {
         out.get(next)
             .is_some_and(|one| one.tokens.start < time.tokens.end)
     };
-    let others: Vec<Time> = words(scene).filter(|time| !is_part(time)).collect();
+    let review = review(scene);
+    let others = words(scene, review).filter(|time| !is_part(time));
+    let others: Vec<Time> = others.collect();
     out.extend(others);
     in_order(&mut out);
     out
@@ -153,11 +157,26 @@ fn stretch(scene: &Scene<'_>, years: &YearsMention) -> Option<Time> {
     })
 }
 
-/// Words that tell when without a date, and quarters.
-fn words<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Time> + 'a {
+/// The date of the year that the article reviews: `Hội nghị tổng kết công tác năm 2021 và bàn phương hướng năm 2022`.
+fn review(scene: &Scene<'_>) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    let is_reviewed = |date: &DateMention| {
+        let start = date.tokens.start;
+        let from = start.saturating_sub(REVIEW_REACH);
+        date.month.is_none()
+            && scene
+                .find_last_cue(from..start, Cue::TimeReview)
+                .is_some_and(|review| tokens[review.start..start].iter().all(Token::is_word))
+    };
+    scene.mentions.dates.iter().position(is_reviewed)
+}
+
+/// Words that tell when without a date, and quarters; those for the year that is reviewed.
+fn words<'a>(scene: &'a Scene<'_>, review: Option<usize>) -> impl Iterator<Item = Time> + 'a {
     const WORDS: CueSet = CueSet::of(&[
         Cue::TimeToNow,
         Cue::TimeUndated,
+        Cue::TimeYear,
         Cue::TimeFirstMonths,
         Cue::TimeLastMonths,
         Cue::TimeQuarter,
@@ -165,10 +184,10 @@ fn words<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Time> + 'a {
     let reading = scene.reading;
     let all = 0..reading.tokens.len();
     let starts = reading.starts_of(&scene.knowledge.lexicon, all, WORDS);
-    starts.filter_map(move |at| word(scene, at))
+    starts.filter_map(move |at| word(scene, at, review))
 }
 
-fn word(scene: &Scene<'_>, at: usize) -> Option<Time> {
+fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     let is_part = at
         .checked_sub(1)
         .is_some_and(|before| scene.cue_at(before, Cue::TimeNone).is_some());
@@ -189,7 +208,14 @@ fn word(scene: &Scene<'_>, at: usize) -> Option<Time> {
     if let Some(span) = span::quarter(scene, at) {
         return plain(span.tokens.clone(), When::Known(span));
     }
-    if let Some(end) = scene.cue_at(at, Cue::TimeUndated) {
+    let undated = scene.cue_at(at, Cue::TimeUndated);
+    if let Some((end, review)) = scene.cue_at(at, Cue::TimeYear).zip(review)
+        && undated.is_none_or(|undated| undated <= end)
+        && scene.mentions.dates[review].tokens.start < at
+    {
+        return plain(at..end, When::Date(review));
+    }
+    if let Some(end) = undated {
         return plain(at..end, When::Undated);
     }
     let first = scene.cue_at(at, Cue::TimeFirstMonths);
