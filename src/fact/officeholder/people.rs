@@ -165,7 +165,7 @@ impl People {
         }
     }
 
-    /// `ông Tư Bền`: the only one named in full whose given name stands behind the word for the order of birth.
+    /// `ông Tư Lành`: the only one named in full whose given name stands behind the word for the order of birth.
     fn called_by_order(&self, scene: &Scene<'_>, person: PersonId) -> Option<PersonId> {
         const FULL_NAME: usize = 3;
         let (syllables, tokens) = &self.names[person];
