@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::fact::span::{self, Published, Span};
 use crate::fact::{Draft, Scene, Stance};
 use crate::knowledge::cue::Cue;
+use crate::mention::date::YearsLabel;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{MemberMeasure, OrganizationMeasure, Period, PeriodBasis, Value};
 use crate::text::{Gap, Token, TokenRange};
@@ -17,6 +18,15 @@ use times::{Time, When};
 const BEHIND: usize = 8;
 /// Words of time that are looked at for one fact.
 const MOST_LOOKED_AT: usize = 32;
+
+/// The rules of posts that are told as events, whose time the sentence before may tell.
+const OFFICE_EVENTS: [&str; 5] = [
+    "officeholder/appointed",
+    "officeholder/ceased",
+    "officeholder/successor",
+    "officeholder/predecessor",
+    "officeholder/career",
+];
 
 /// The words of an article that tell when.
 pub struct Periods<'s> {
@@ -38,7 +48,7 @@ impl<'s> Periods<'s> {
     /// The period of a draft: what is told right behind it, else the last words of its sentence before or in it, else the last
     /// ones of the sentence before. Words without a date say that no date before them holds.
     pub fn period(&self, draft: &Draft) -> Option<Period> {
-        if let Some(span) = self.behind(draft) {
+        if let Some(span) = self.right_behind(draft).or_else(|| self.behind(draft)) {
             return Some(self.told(span, draft));
         }
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
@@ -133,6 +143,18 @@ impl<'s> Periods<'s> {
         }
     }
 
+    /// The years right behind a post: `Bí thư Huyện ủy (1986 - 1991)`, `Bí thư Huyện ủy giai đoạn 1986 - 1991`.
+    fn right_behind(&self, draft: &Draft) -> Option<Span> {
+        let scene = self.scene;
+        let end = draft.tokens.end;
+        let years = scene.mentions.years_in(end..end + 2).first()?;
+        let is_joined = years.tokens.start == end
+            || (years.tokens.start == end + 1 && scene.reading.tokens[end].is_mark(b'('));
+        let is_office = matches!(draft.value, Value::Officeholder { .. });
+        (is_office && is_joined && years.label != YearsLabel::Term)
+            .then(|| Span::of_years(years.years.clone(), years.start, years.end))
+    }
+
     /// The time that is told right behind a fact: `kết nạp 12 đảng viên trong năm 2021`, `tăng lên 74,6% năm 2009`.
     fn behind(&self, draft: &Draft) -> Option<Span> {
         let end = draft.tokens.end;
@@ -159,7 +181,8 @@ impl<'s> Periods<'s> {
     fn may_inherit(&self, draft: &Draft, sentence: &TokenRange, previous: &TokenRange) -> bool {
         match &draft.value {
             Value::Term { .. } | Value::Congress { .. } => return false,
-            Value::Officeholder { .. } => return true,
+            // What is written beside a name says nothing of the sentence before.
+            Value::Officeholder { .. } => return OFFICE_EVENTS.contains(&draft.rule),
             _ => {}
         }
         let named = |range: TokenRange| {
@@ -181,6 +204,18 @@ impl<'s> Periods<'s> {
         let first = self.scene.reading.tokens.get(start);
         first.is_some_and(|first| first.gap >= Gap::Line)
     }
+}
+
+/// The year of the nearest date before the end of a draft, in its sentence or the one before; a day without a year is of
+/// the article's own.
+pub(super) fn year(scene: &Scene<'_>, draft: &Draft) -> Option<u16> {
+    let sentence = scene.reading.sentence_of(draft.tokens.start);
+    let before = sentence.start.saturating_sub(1);
+    let from = scene.reading.sentence_of(before).start;
+    let is_other = |at: usize| scene.cue_before(at, Cue::DateOther).is_some();
+    let dates = scene.mentions.dates_in(from..draft.tokens.end).iter();
+    let date = dates.rev().find(|date| !is_other(date.tokens.start))?;
+    date.year.or(scene.today)
 }
 
 /// Whether so many there are, and nothing was done.

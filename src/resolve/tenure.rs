@@ -7,6 +7,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Fact, Role, Status, Value};
+use crate::resolve::period;
 use rustc_hash::FxHashMap;
 
 /// Years after which nobody holds a committee's post any more: two terms.
@@ -14,9 +15,11 @@ const LONGEST: u16 = 10;
 /// The same for a cell, whose secretary may be elected again and again.
 const LONGEST_OF_CELL: u16 = 30;
 
+/// Posts of one person that are compared; an article that tells more repeats them.
+const MOST: usize = 64;
+
 /// Marks the posts that are over.
 pub(super) fn close(scene: &Scene<'_>, drafts: &[Draft], facts: &mut [Fact]) {
-    let today = scene.today;
     let mut persons: FxHashMap<String, Vec<Held>> = FxHashMap::default();
     for (index, (draft, fact)) in drafts.iter().zip(facts.iter()).enumerate() {
         if let Value::Officeholder { name, .. } = &fact.value {
@@ -30,13 +33,11 @@ pub(super) fn close(scene: &Scene<'_>, drafts: &[Draft], facts: &mut [Fact]) {
     )]
     for posts in persons.values() {
         for post in posts {
-            let is_over = post.status == Status::Current
-                && (today.is_some_and(|today| post.is_long_ago(scene, today))
-                    || posts.iter().any(|other| post.gives_way_to(other, today)));
-            if let (true, Value::Officeholder { status, .. }) =
-                (is_over, &mut facts[post.fact].value)
-            {
-                *status = Status::Former;
+            let Some(now) = post.status_among(scene, &posts[..posts.len().min(MOST)]) else {
+                continue;
+            };
+            if let Value::Officeholder { status, .. } = &mut facts[post.fact].value {
+                *status = now;
             }
         }
     }
@@ -68,11 +69,7 @@ impl Held {
             Value::Officeholder { role, status, .. } => (*role, *status),
             _ => (Role::Other, Status::Current),
         };
-        let year = fact
-            .period
-            .as_ref()
-            .and_then(|period| period.start.as_ref());
-        let year = year.and_then(|date| date.get(..4)?.parse().ok());
+        let year = period::year(scene, draft);
         let mention = mention_of(scene, &draft.owner);
         let line = scene.reading.line_of(draft.tokens.start);
         Self {
@@ -90,6 +87,27 @@ impl Held {
             at: draft.tokens.start,
             line: line.map_or(0, |line| line.tokens.start),
         }
+    }
+
+    /// The status that the years or the other posts of the same person give it, where it is another than was said.
+    fn status_among(&self, scene: &Scene<'_>, posts: &[Self]) -> Option<Status> {
+        let today = scene.today;
+        let is_long_ago = today.is_some_and(|today| self.is_long_ago(scene, today));
+        match self.status {
+            Status::Former => None,
+            _ if is_long_ago => Some(Status::Former),
+            Status::Acting => {
+                (posts.iter().any(|other| self.is_confirmed_by(other))).then_some(Status::Current)
+            }
+            Status::Current => (posts.iter().any(|other| self.gives_way_to(other, today)))
+                .then_some(Status::Former),
+        }
+    }
+
+    /// `quyền Bí thư Huyện ủy A được bầu làm Bí thư Huyện ủy`
+    fn is_confirmed_by(&self, other: &Self) -> bool {
+        let is_same = self.organization == other.organization && self.role == other.role;
+        is_same && other.status == Status::Current && other.since.is_some()
     }
 
     /// `Năm 1946, ông được bầu làm Bí thư Huyện ủy`: nobody has been it ever since.

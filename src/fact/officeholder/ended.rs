@@ -80,7 +80,7 @@ impl Sentence<'_> {
         let mut years = tokens
             .clone()
             .filter_map(|token| date::year(reading, token));
-        let last = years.next().and(years.last());
+        let last = years.next().and(years.next_back());
         let is_ahead = |year: u16| self.scene.today.is_some_and(|today| year >= today);
         !is_term && last.is_some_and(|last| !is_ahead(last))
     }

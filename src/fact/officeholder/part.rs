@@ -193,7 +193,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if let Some(to) = scene.cue_at(at, Cue::BodyOther).filter(|to| *to > at + 1) {
         return part(Element::Noun, to);
     }
-    // "CÁC ĐỒNG CHÍ BÍ THƯ QUA CÁC THỜI KỲ": no name in capitals.
+    // "BÍ THƯ CHI BỘ QUA CÁC THỜI KỲ": no name in capitals.
     if let Some(to) = scene.cue_at(at, Cue::OfficeAside).filter(|to| *to > at + 2) {
         return part(Element::Aside, to);
     }

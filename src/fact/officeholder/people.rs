@@ -5,6 +5,7 @@
 use crate::fact::Scene;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
+use crate::mention::ordinal;
 use crate::text::TokenRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
@@ -152,11 +153,31 @@ impl People {
                     .binary_search_by_key(&name.start, |(start, _)| *start)
                     .ok()?;
                 let own = self.stands[own].1;
-                Some(self.longer(&self.names[own].0, name.start).unwrap_or(own))
+                let longer = self.longer(&self.names[own].0, name.start);
+                Some(
+                    longer
+                        .or_else(|| self.called_by_order(scene, own))
+                        .unwrap_or(own),
+                )
             }
             Element::Short(name) => self.longer(&self.unlisted.find(scene, name)?, name.start),
             _ => None,
         }
+    }
+
+    /// `ông Tư Lành`: the only one named in full whose given name stands behind the word for the order of birth.
+    fn called_by_order(&self, scene: &Scene<'_>, person: PersonId) -> Option<PersonId> {
+        const FULL_NAME: usize = 3;
+        let (syllables, tokens) = &self.names[person];
+        let [_, given] = syllables[..] else {
+            return None;
+        };
+        let is_order = ordinal::at(scene.reading, scene.knowledge, tokens.start).is_some();
+        let alike = self.by_ending.get(&[given][..]).filter(|_| is_order)?;
+        let is_full = |(_, id): &&(usize, PersonId)| self.names[*id].0.len() >= FULL_NAME;
+        let mut full = alike.iter().filter(is_full).map(|(_, id)| *id);
+        let first = full.next()?;
+        full.all(|id| id == first).then_some(first)
     }
 
     /// The tokens of a person's full name.

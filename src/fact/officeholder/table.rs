@@ -292,8 +292,7 @@ fn held_in_row(
         .flat_map(|cell| cell.clone())
         .filter_map(|at| held((at, &parts[at])))
         .collect();
-    for further in line + 1..end {
-        let parts = &sentences[further];
+    for (further, parts) in sentences.iter().enumerate().take(end).skip(line + 1) {
         let posts = cells(parts)
             .into_iter()
             .filter(|cell| headed(parts, cell).is_some());
