@@ -60,7 +60,7 @@ fn after_in_sentence(facts: &[Fact], index: usize) -> impl Iterator<Item = &Fact
 fn exact_sum(mut values: impl Iterator<Item = Option<Number>>) -> Option<(usize, i64)> {
     values.try_fold((0, 0), |(count, sum), value| {
         let value = value.filter(|value| value.is_integer())?;
-        Some((count + 1, sum + value.trunc()))
+        Some((count + 1, i64::checked_add(sum, value.trunc())?))
     })
 }
 

@@ -86,6 +86,13 @@ const PIECES: &[&str] = &[
     "’",
     "%",
     "0",
+    "9223372036854775807",
+    "9.000.000.000",
+    "triệu",
+    "tỷ",
+    "rưỡi",
+    "5 nghìn",
+    "khiển trách",
 ];
 
 fn genre_text() -> impl Strategy<Value = String> {
@@ -247,6 +254,22 @@ proptest! {
         for edit in &normalized.edits {
             prop_assert_eq!(chars[edit.start..edit.end].iter().collect::<String>(), edit.form.clone());
         }
+    }
+}
+
+#[test]
+fn figures_beyond_reason_are_none() {
+    for text in [
+        "Đảng bộ xã Tân Lập có 9223372036854775807 triệu 5 nghìn đảng viên.",
+        "Đảng bộ xã Tân Lập có 9000000000 tỷ rưỡi đảng viên.",
+        "Đảng bộ xã Tân Lập kỷ luật 9223372036854775807 đảng viên, gồm khiển trách 9223372036854775807, cảnh cáo \
+         9223372036854775807.",
+    ] {
+        assert_eq!(
+            statements(&read(None, text)),
+            Vec::<String>::new(),
+            "{text}"
+        );
     }
 }
 
