@@ -3,8 +3,8 @@
 //! The article's definition first; then a safe reading; then the one that the words around select, or that the article
 //! spells out somewhere. Two that stay possible make none.
 
-use crate::abbreviation::definition::Definition;
-use crate::abbreviation::{defined, find::Occurrence};
+use crate::abbreviation::definition::Defined;
+use crate::abbreviation::find::Occurrence;
 use crate::knowledge::Knowledge;
 use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
@@ -28,11 +28,11 @@ const REACH: usize = 24;
 pub fn choose(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    definitions: &[Definition],
+    defined: &Defined<'_>,
     occurrence: &Occurrence,
 ) -> Choice {
     let form = reading.slice(&occurrence.tokens);
-    if let Some(definition) = defined(definitions, form) {
+    if let Some(definition) = defined.get(form) {
         return chosen(definition.expansion.clone(), AbbreviationBasis::Defined);
     }
     let Some(row) = occurrence.form else {
