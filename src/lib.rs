@@ -85,7 +85,16 @@ fn read<'a>(
         .title
         .as_deref()
         .filter(|title| !text::metadata::has_title(&article.text, title));
-    let mut reading = Reading::new(title, &article.text, &knowledge.lexicon);
+    read_text(title, &article.text, knowledge)
+}
+
+/// The same of a text and the title that is no part of it.
+fn read_text<'a>(
+    title: Option<&'a str>,
+    text: &'a str,
+    knowledge: &Knowledge,
+) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
+    let mut reading = Reading::new(title, text, &knowledge.lexicon);
     let mut uses = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
     let doubts = warning::doubts(&reading, knowledge);

@@ -57,12 +57,10 @@ pub fn choose(
     {
         return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
     }
-    none(
-        readings
-            .iter()
-            .map(|reading| reading.expansion.clone())
-            .collect(),
-    )
+    let possible = readings
+        .iter()
+        .filter(|candidate| candidate.safety != Safety::Never);
+    none(possible.map(|one| one.expansion.clone()).collect())
 }
 
 /// Chooses where the words around did not, from what else the article says: what it means by the form elsewhere, and
@@ -273,7 +271,13 @@ fn is_spelled_out(reading: &Reading<'_>, candidate: &FormReading) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::abbreviation::definition::tests::expansion;
+    use crate::abbreviation::definition::tests::{expansion, told};
+
+    #[test]
+    fn what_a_form_never_stands_for_is_no_alternative() {
+        let noise = told("Đảng bộ xã Tân Lập cùng NEK họp.", "NEK").expect("it is told");
+        assert_eq!((noise.expansion, noise.alternatives), (None, Vec::new()));
+    }
 
     #[test]
     fn letters_that_sign_a_line_are_no_words() {

@@ -326,9 +326,15 @@ fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
 pub(super) mod tests {
     use crate::article::Article;
     use crate::knowledge::Knowledge;
+    use crate::record::Abbreviation;
 
     /// What a form stands for in a text.
     pub(in crate::abbreviation) fn expansion(text: &str, form: &str) -> Option<String> {
+        told(text, form)?.expansion
+    }
+
+    /// What a text's record tells of a form.
+    pub(in crate::abbreviation) fn told(text: &str, form: &str) -> Option<Abbreviation> {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
         let article = Article {
             text: text.to_owned(),
@@ -336,7 +342,7 @@ pub(super) mod tests {
         };
         let record = crate::extract(&article, &knowledge);
         let mut uses = record.abbreviations.into_iter();
-        uses.find(|one| one.form == form)?.expansion
+        uses.find(|one| one.form == form)
     }
 
     #[test]
