@@ -71,12 +71,12 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
         &DropLog::off(),
         |scene, place| {
             let drafts = fact::read(scene);
-            let name = place.name.clone();
+            let about = place.about.clone();
             if drafts.is_empty() {
-                return (Vec::new(), name);
+                return (Vec::new(), about);
             }
             let cast = Cast::of(scene, place, is_suspect(&doubts));
-            (resolve::resolve(scene, article, &cast, drafts), name)
+            (resolve::resolve(scene, article, &cast, drafts), about)
         },
     );
     record::assemble(article, &reading, uses, doubts, facts, place)
@@ -91,7 +91,16 @@ fn read<'a>(
         .title
         .as_deref()
         .filter(|title| !text::metadata::has_title(&article.text, title));
-    let mut reading = Reading::new(title, &article.text, &knowledge.lexicon);
+    read_text(title, &article.text, knowledge)
+}
+
+/// The same of a text and the title that is no part of it.
+fn read_text<'a>(
+    title: Option<&'a str>,
+    text: &'a str,
+    knowledge: &Knowledge,
+) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
+    let mut reading = Reading::new(title, text, &knowledge.lexicon);
     let mut uses = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
     let doubts = warning::doubts(&reading, knowledge);

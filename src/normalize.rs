@@ -2,7 +2,6 @@
 //!
 //! Enters: an article. Leaves: [`Normalized`]: the text and the edits that made it. Everything else stays as written.
 
-use crate::abbreviation;
 use crate::article::Article;
 use crate::knowledge::Knowledge;
 use crate::record::AbbreviationBasis;
@@ -30,9 +29,8 @@ pub struct Edit {
 /// Writes out the short forms of an article's text. A form that only its definition's bracket holds stays there, so
 /// that the definition is still one; a form with two readings stays as written.
 pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
-    let mut reading = Reading::new(None, &article.text, &knowledge.lexicon);
-    let before = reading.clone();
-    let uses = abbreviation::expand(&mut reading, knowledge);
+    let before = Reading::new(None, &article.text, &knowledge.lexicon);
+    let (_, uses, _) = crate::read_text(None, &article.text, knowledge);
     let mut places: Vec<(usize, usize, &str, AbbreviationBasis)> = uses
         .iter()
         .filter_map(|one| Some((one, one.expansion.as_deref()?)))
@@ -117,6 +115,28 @@ mod tests {
     use super::normalize;
     use crate::article::Article;
     use crate::knowledge::Knowledge;
+
+    fn written_out(text: &str) -> String {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries load");
+        let article = Article {
+            text: text.to_owned(),
+            ..Article::default()
+        };
+        normalize(&article, &knowledge).text
+    }
+
+    #[test]
+    fn a_suspected_copy_keeps_the_forms_that_act() {
+        let sound = "ĐBQH đã rút ra nhiều bài học.";
+        assert_eq!(
+            written_out(sound),
+            "Đại biểu Quốc hội đã rút ra nhiều bài học."
+        );
+        let copy = format!(
+            "Đồng bằng sông Hồng đã qua nhiều năm. các chi bộ họp tốt. binh chủng đặc công làm theo. {sound}"
+        );
+        assert_eq!(written_out(&copy), copy);
+    }
 
     #[test]
     fn forms_are_written_out_and_definitions_stay() {

@@ -3,8 +3,8 @@
 //! The article's definition first; then a safe reading; then the one that the words around select, or that the article
 //! spells out somewhere. Two that stay possible make none.
 
-use crate::abbreviation::definition::Definition;
-use crate::abbreviation::{defined, find::Occurrence};
+use crate::abbreviation::definition::Defined;
+use crate::abbreviation::find::Occurrence;
 use crate::knowledge::Knowledge;
 use crate::knowledge::abbreviations::{FormReading, Hint, HintPlace, Safety};
 use crate::record::AbbreviationBasis;
@@ -28,11 +28,11 @@ const REACH: usize = 24;
 pub fn choose(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    definitions: &[Definition],
+    defined: &Defined<'_>,
     occurrence: &Occurrence,
 ) -> Choice {
     let form = reading.slice(&occurrence.tokens);
-    if let Some(definition) = defined(definitions, form) {
+    if let Some(definition) = defined.get(form) {
         return chosen(definition.expansion.clone(), AbbreviationBasis::Defined);
     }
     let Some(row) = occurrence.form else {
@@ -57,12 +57,10 @@ pub fn choose(
     {
         return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
     }
-    none(
-        readings
-            .iter()
-            .map(|reading| reading.expansion.clone())
-            .collect(),
-    )
+    let possible = readings
+        .iter()
+        .filter(|candidate| candidate.safety != Safety::Never);
+    none(possible.map(|one| one.expansion.clone()).collect())
 }
 
 /// Chooses where the words around did not, from what else the article says: what it means by the form elsewhere, and
@@ -273,7 +271,13 @@ fn is_spelled_out(reading: &Reading<'_>, candidate: &FormReading) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::abbreviation::definition::tests::expansion;
+    use crate::abbreviation::definition::tests::{expansion, told};
+
+    #[test]
+    fn what_a_form_never_stands_for_is_no_alternative() {
+        let noise = told("Đảng bộ xã Tân Lập cùng NEK họp.", "NEK").expect("it is told");
+        assert_eq!((noise.expansion, noise.alternatives), (None, Vec::new()));
+    }
 
     #[test]
     fn letters_that_sign_a_line_are_no_words() {

@@ -11,6 +11,8 @@ use crate::knowledge::cue::Cue;
 use crate::text::fold::fold;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A form that the article spells out.
@@ -25,6 +27,41 @@ pub struct Definition {
     pub drop: TokenRange,
 }
 
+/// The forms that an article defines, each known by how it is written.
+#[derive(Debug, Default)]
+pub struct Defined<'d> {
+    by_form: FxHashMap<&'d str, &'d Definition>,
+    /// How many tokens they have.
+    lengths: BTreeSet<usize>,
+}
+
+impl<'d> Defined<'d> {
+    pub fn of(definitions: &'d [Definition]) -> Self {
+        let by_form = definitions.iter().map(|one| (one.form.as_str(), one));
+        Self {
+            by_form: by_form.collect(),
+            lengths: definitions.iter().map(|one| one.tokens.len()).collect(),
+        }
+    }
+
+    /// What a form stands for, if the article says so.
+    pub fn get(&self, form: &str) -> Option<&'d Definition> {
+        self.by_form.get(form).copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.by_form.is_empty()
+    }
+
+    /// Where the defined forms end that start at a token.
+    pub fn ends_at(&self, reading: &Reading<'_>, at: usize) -> Vec<usize> {
+        let ends = self.lengths.iter().map(|length| at + length);
+        ends.take_while(|&end| end <= reading.tokens.len())
+            .filter(|&end| self.get(reading.slice(&(at..end))).is_some())
+            .collect()
+    }
+}
+
 /// Tokens that a form in brackets may have.
 const FORM_TOKENS: usize = 7;
 /// Tokens that the words in brackets may have.
@@ -35,6 +72,7 @@ const PLACE_TOKENS: usize = 6;
 /// The definitions of a reading, in order.
 pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
+    let mut known: FxHashSet<String> = FxHashSet::default();
     let brackets = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.is_mark(b'('));
     for (open, _) in brackets {
         let Some(close) = (open + 1..reading.tokens.len().min(open + WORDS_TOKENS))
@@ -52,7 +90,7 @@ pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
         let found = form_in_brackets(reading, knowledge, open, &inside)
             .or_else(|| words_in_brackets(reading, knowledge, open, &inside));
         if let Some(definition) = found
-            && out.iter().all(|known| known.form != definition.form)
+            && known.insert(definition.form.clone())
         {
             out.push(definition);
         }
@@ -288,9 +326,15 @@ fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
 pub(super) mod tests {
     use crate::article::Article;
     use crate::knowledge::Knowledge;
+    use crate::record::Abbreviation;
 
     /// What a form stands for in a text.
     pub(in crate::abbreviation) fn expansion(text: &str, form: &str) -> Option<String> {
+        told(text, form)?.expansion
+    }
+
+    /// What a text's record tells of a form.
+    pub(in crate::abbreviation) fn told(text: &str, form: &str) -> Option<Abbreviation> {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
         let article = Article {
             text: text.to_owned(),
@@ -298,7 +342,7 @@ pub(super) mod tests {
         };
         let record = crate::extract(&article, &knowledge);
         let mut uses = record.abbreviations.into_iter();
-        uses.find(|one| one.form == form)?.expansion
+        uses.find(|one| one.form == form)
     }
 
     #[test]

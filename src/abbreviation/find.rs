@@ -2,7 +2,7 @@
 //!
 //! Enters: a reading as written. Leaves: [`Occurrence`]s in order. The parts of document symbols (38-QĐ/TU) are none.
 
-use crate::abbreviation::definition::Definition;
+use crate::abbreviation::definition::Defined;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
@@ -26,7 +26,7 @@ pub struct Occurrence {
 pub fn occurrences(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    definitions: &[Definition],
+    defined: &Defined<'_>,
 ) -> Vec<Occurrence> {
     let mut out: Vec<Occurrence> = Vec::new();
     let mut covered = 0;
@@ -35,12 +35,12 @@ pub fn occurrences(
             .starts_short_form
             .get(token.form as usize)
             .is_some_and(|starts| *starts);
-        let may_be_defined = !definitions.is_empty() && token.shape != Shape::Lower;
+        let may_be_defined = !defined.is_empty() && token.shape != Shape::Lower;
         if !token.is_word() || !(starts_known || may_be_defined) || !may_start(reading, at) {
             continue;
         }
         let is_part = at < covered;
-        for (end, form) in forms_at(reading, knowledge, definitions, at) {
+        for (end, form) in forms_at(reading, knowledge, defined, at) {
             if is_symbol_part(reading, at, end)
                 || is_shouted(reading, at, end)
                 || is_numeral(reading, knowledge, at)
@@ -78,17 +78,11 @@ fn may_start(reading: &Reading<'_>, at: usize) -> bool {
 fn forms_at(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    definitions: &[Definition],
+    defined: &Defined<'_>,
     at: usize,
 ) -> Vec<(usize, Option<u32>)> {
-    let mut found = Vec::new();
-    for definition in definitions {
-        let length = definition.tokens.len();
-        let range = at..at + length;
-        if range.end <= reading.tokens.len() && reading.slice(&range) == definition.form {
-            found.push((range.end, None));
-        }
-    }
+    let ends = defined.ends_at(reading, at).into_iter();
+    let mut found: Vec<(usize, Option<u32>)> = ends.map(|end| (end, None)).collect();
     knowledge
         .lexicon
         .phrases_at(&reading.tokens, at, |end, entry| {

@@ -13,8 +13,9 @@ use crate::knowledge::cue::Cue;
 use crate::record::AbbreviationBasis;
 use crate::text::{Gap, Reading, TokenRange};
 use choice::Choice;
-use definition::Definition;
+use definition::Defined;
 use find::Occurrence;
+use rustc_hash::FxHashMap;
 
 /// A form, how it is read, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,36 +33,43 @@ pub struct ShortFormUse {
 /// Expands the short forms of a reading in place.
 pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortFormUse> {
     let definitions = definition::find(reading, knowledge);
-    let occurrences = find::occurrences(reading, knowledge, &definitions);
+    let defined = Defined::of(&definitions);
+    let occurrences = find::occurrences(reading, knowledge, &defined);
     if occurrences.is_empty() {
         return Vec::new();
     }
-    let mut uses: Vec<ShortFormUse> = Vec::new();
+    let mut uses = Uses::default();
     let mut replacements: Vec<(TokenRange, String)> = Vec::new();
     let mut choices: Vec<Choice> = occurrences
         .iter()
-        .map(|occurrence| choice::choose(reading, knowledge, &definitions, occurrence))
+        .map(|occurrence| choice::choose(reading, knowledge, &defined, occurrence))
         .collect();
     choice::choose_by_article(reading, knowledge, &occurrences, &mut choices);
     for (occurrence, choice) in occurrences.iter().zip(choices) {
-        record_use(reading, &mut uses, occurrence, &choice);
+        uses.record(reading, occurrence, &choice);
         if let Some(expansion) = choice.expansion
             && !occurrence.is_part
         {
             replacements.push((with_dot(reading, knowledge, &occurrence.tokens), expansion));
         }
     }
-    for definition in &definitions {
-        replacements.retain(|(range, _)| !definition.drop.contains(&range.start));
-        replacements.push((definition.drop.clone(), String::new()));
-    }
+    // Definitions come in text order, and of two brackets that meet the later one ends no earlier.
+    replacements.retain(|(range, _)| {
+        let before = definitions.partition_point(|one| one.drop.start <= range.start);
+        let last = definitions[..before].last();
+        last.is_none_or(|last| last.drop.end <= range.start)
+    });
+    let dropped = definitions
+        .iter()
+        .map(|one| (one.drop.clone(), String::new()));
+    replacements.extend(dropped);
     replacements.sort_by_key(|(range, _)| (range.start, range.end));
     let words: Vec<(TokenRange, &str)> = replacements
         .iter()
         .map(|(range, words)| (range.clone(), words.as_str()))
         .collect();
     reading.splice(&words, &knowledge.lexicon);
-    settle(uses)
+    settle(uses.list)
 }
 
 /// In a suspected copy: takes back what only the words around chose, and the expansion of a form that acts ("ĐBQH đã rút
@@ -86,10 +94,15 @@ pub fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>, knowledge: &Kn
 /// A form that the article reads in two ways is published with both and no expansion: its reader can't tell which.
 fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
     let mut out: Vec<ShortFormUse> = Vec::with_capacity(uses.len());
+    let mut lines: FxHashMap<String, usize> = FxHashMap::default();
     for one in uses {
-        match out.iter_mut().find(|known| known.form == one.form) {
-            None => out.push(one),
-            Some(known) => {
+        match lines.get(&one.form) {
+            None => {
+                lines.insert(one.form.clone(), out.len());
+                out.push(one);
+            }
+            Some(&line) => {
+                let known = &mut out[line];
                 known.alternatives.extend(
                     known
                         .expansion
@@ -128,19 +141,21 @@ fn with_dot(reading: &Reading<'_>, knowledge: &Knowledge, tokens: &TokenRange) -
 }
 
 /// One line per form and reading, with all its places.
-fn record_use(
-    reading: &Reading<'_>,
-    uses: &mut Vec<ShortFormUse>,
-    occurrence: &Occurrence,
-    choice: &Choice,
-) {
-    let span = reading.bytes(&occurrence.tokens);
-    let form = reading.slice(&occurrence.tokens);
-    let known = uses
-        .iter_mut()
-        .find(|known| known.form == form && known.expansion == choice.expansion);
-    match known {
-        Some(known) => {
+#[derive(Debug, Default)]
+struct Uses {
+    list: Vec<ShortFormUse>,
+    /// By form: its lines.
+    lines: FxHashMap<String, Vec<usize>>,
+}
+
+impl Uses {
+    fn record(&mut self, reading: &Reading<'_>, occurrence: &Occurrence, choice: &Choice) {
+        let span = reading.bytes(&occurrence.tokens);
+        let form = reading.slice(&occurrence.tokens);
+        let lines = self.lines.entry(form.to_owned()).or_default();
+        let known = (lines.iter()).find(|&&line| self.list[line].expansion == choice.expansion);
+        if let Some(&line) = known {
+            let known = &mut self.list[line];
             // Occurrences come in text order: the same place can only be the last one.
             if known.spans.last() != Some(&span) {
                 known.spans.push(span);
@@ -148,20 +163,15 @@ fn record_use(
             if choice.basis == AbbreviationBasis::Defined {
                 known.basis = AbbreviationBasis::Defined;
             }
+            return;
         }
-        None => uses.push(ShortFormUse {
+        lines.push(self.list.len());
+        self.list.push(ShortFormUse {
             form: form.to_owned(),
             expansion: choice.expansion.clone(),
             basis: choice.basis,
             alternatives: choice.alternatives.clone(),
             spans: vec![span],
-        }),
+        });
     }
-}
-
-/// The expansion that an article defines for a form, if it does.
-fn defined<'d>(definitions: &'d [Definition], form: &str) -> Option<&'d Definition> {
-    definitions
-        .iter()
-        .find(|definition| definition.form == form)
 }

@@ -14,6 +14,7 @@ pub mod territory;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
+use crate::knowledge::organizations::Level;
 use crate::text::Reading;
 use crate::text::TokenRange;
 use crate::text::reading::Hit;
@@ -147,6 +148,20 @@ impl Mentions {
         let units = within(&self.units, &(0..end), |one| one.tokens.start);
         let last = units.last()?;
         (self.units[last].tokens.end == end).then_some(last)
+    }
+
+    /// Whether what stands at a token, behind a mark, only says where the organization, the unit or the place before the mark lies:
+    /// `Đảng bộ xã A, [huyện B]`. With a level, only smaller places and the organizations of such lie there.
+    pub fn is_part_of_address(&self, token: usize, level: Option<Level>) -> bool {
+        let Some(mark) = token.checked_sub(1) else {
+            return false;
+        };
+        let lies_there = |own: Level| level.is_none_or(|level| own > level);
+        let place = self.territory_ending_at(mark);
+        let organization = self.organization_ending_at(mark);
+        place.is_some_and(|index| lies_there(self.territories[index].level))
+            || organization.is_some_and(|(_, one)| one.level.is_none_or(lies_there))
+            || self.unit_ending_at(mark).is_some()
     }
 
     /// Whether a date or a stretch of years ends right before a token.

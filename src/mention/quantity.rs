@@ -18,6 +18,9 @@ use notation::parse;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+/// Nothing that an article tells of is more, its sums of money included: what is has no meaning, and sums of it no room.
+const LARGEST: Number = Number::whole(100_000_000_000_000_000);
+
 /// A figure in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuantityMention {
@@ -53,6 +56,15 @@ impl QuantityMention {
 
     pub fn is_percent(&self) -> bool {
         self.unit == Unit::Percent
+    }
+
+    /// Whether none of its figures is beyond what is counted anywhere.
+    fn is_within_reason(&self) -> bool {
+        let figures = [self.value, self.low, self.high, self.of];
+        figures
+            .into_iter()
+            .flatten()
+            .all(|figure| figure <= LARGEST)
     }
 }
 
@@ -98,7 +110,7 @@ pub(super) fn find(
         }
         if let Some(quantity) = scanner.quantity_at(at) {
             next = quantity.tokens.end;
-            if !reading.is_furniture(quantity.number.start) {
+            if quantity.is_within_reason() && !reading.is_furniture(quantity.number.start) {
                 out.push(quantity);
             }
         }
@@ -315,11 +327,11 @@ impl Scanner<'_, '_> {
                 && smaller < scale
                 && let Some(rest) = parse(reading.word(end), true)
             {
-                number = Number::from(number.trunc() + rest.times(smaller).trunc());
+                number = Number::from(number.trunc().saturating_add(rest.times(smaller).trunc()));
                 end = after;
             } else if let Some(after) = reading.cue_at(&self.knowledge.lexicon, end, Cue::HalfMore)
             {
-                number = Number::from(number.trunc() + scale / 2);
+                number = Number::from(number.trunc().saturating_add(scale / 2));
                 end = after;
             }
         }

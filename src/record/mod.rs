@@ -508,6 +508,29 @@ impl Value {
         }
     }
 
+    /// Whether two values of one identity can't be one fact: congresses whose years are more than a term apart. Who merges
+    /// with others counts the congresses anew: the first of 1997, and the first of 2025 - 2030.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        /// Years between a congress and the end of its term.
+        const TERM: u16 = 5;
+        let (own, others) = (self.congress_years(), other.congress_years());
+        own.into_iter()
+            .flatten()
+            .any(|own| (others.into_iter().flatten()).any(|year| own.abs_diff(year) > TERM))
+    }
+
+    /// The years that tell when a congress is: the first of its term, the one it is held in.
+    fn congress_years(&self) -> [Option<u16>; 2] {
+        let Self::Congress { term, held, .. } = self else {
+            return [None, None];
+        };
+        let held = held.as_ref().and_then(|held| {
+            let start = held.start.as_ref()?;
+            start.get(..4)?.parse().ok()
+        });
+        [term.map(|term| term.start_year), held]
+    }
+
     /// Of two readings of one fact, keeps what the second says more: a congress over its tenure, a term or date that
     /// the first lacks.
     pub fn take_stronger(&mut self, other: Self) {

@@ -6,9 +6,12 @@ use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::places::Era;
 use crate::record::{
-    Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, Unit, Value,
+    Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, TermYears, Unit,
+    Value,
 };
 use crate::text::fold::fold;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The term's first and last year that a congress opening it may be held in, counted from its start.
 const HELD_FROM: i32 = -1;
@@ -26,11 +29,12 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
             _ => None,
         })
         .collect();
+    let ordinals = ordinals(facts, &owners);
     for index in 0..facts.len() {
         failed.extend(sums(scene, facts, index).map(|check| (index, check)));
         failed.extend(part(facts, index).map(|check| (index, check)));
         failed.extend(
-            congress(scene, facts, &owners, index)
+            congress(scene, &facts[index], owners[index].as_deref(), &ordinals)
                 .into_iter()
                 .map(|check| (index, check)),
         );
@@ -60,7 +64,7 @@ fn after_in_sentence(facts: &[Fact], index: usize) -> impl Iterator<Item = &Fact
 fn exact_sum(mut values: impl Iterator<Item = Option<Number>>) -> Option<(usize, i64)> {
     values.try_fold((0, 0), |(count, sum), value| {
         let value = value.filter(|value| value.is_integer())?;
-        Some((count + 1, sum + value.trunc()))
+        Some((count + 1, i64::checked_add(sum, value.trunc())?))
     })
 }
 
@@ -170,13 +174,32 @@ pub(super) fn share(scene: &Scene<'_>, draft: &Draft) -> Option<Check> {
     (!compares).then_some(Check::PercentageOver100)
 }
 
-/// A congress against the table, against its organization's other congresses, and against the term it opens. Owners are
-/// the folded names of the congresses' organizations.
+/// By owner and term: the ordinals of the congresses that open it.
+type Ordinals<'o> = FxHashMap<(&'o str, TermYears), BTreeSet<u16>>;
+
+fn ordinals<'o>(facts: &[Fact], owners: &'o [Option<String>]) -> Ordinals<'o> {
+    let mut out = Ordinals::default();
+    for (fact, owner) in facts.iter().zip(owners) {
+        if let Value::Congress {
+            ordinal,
+            term: Some(term),
+            ..
+        } = &fact.value
+            && let Some(owner) = owner
+        {
+            out.entry((owner, *term)).or_default().insert(*ordinal);
+        }
+    }
+    out
+}
+
+/// A congress against the table, against its organization's other congresses, and against the term it opens. Its owner is
+/// the folded name of its organization.
 fn congress(
     scene: &Scene<'_>,
-    facts: &[Fact],
-    owners: &[Option<String>],
-    index: usize,
+    fact: &Fact,
+    owner: Option<&str>,
+    ordinals: &Ordinals<'_>,
 ) -> Vec<Check> {
     let Value::Congress {
         ordinal,
@@ -184,12 +207,12 @@ fn congress(
         held,
         form,
         ..
-    } = &facts[index].value
+    } = &fact.value
     else {
         return Vec::new();
     };
     let mut out = Vec::new();
-    let Some(key) = &owners[index] else {
+    let Some(key) = owner else {
         return out;
     };
     let known = scene.knowledge.congresses.iter().find(|known| {
@@ -199,12 +222,8 @@ fn congress(
     });
     let contradicts_table =
         known.is_some_and(|known| known.ordinal != *ordinal) && term.start_year != RENUMBERED_TERM;
-    let contradicts_itself = facts.iter().enumerate().any(|(other, fact)| {
-        other != index
-            && owners[other].as_ref() == Some(key)
-            && matches!(&fact.value, Value::Congress { ordinal: another, term: Some(same_term), .. }
-                if another != ordinal && same_term == term)
-    });
+    let of_term = ordinals.get(&(key, *term));
+    let contradicts_itself = of_term.is_some_and(|ordinals| ordinals.len() > 1);
     if contradicts_table || contradicts_itself {
         out.push(Check::CongressTermMismatch);
     }

@@ -3,6 +3,9 @@
 use crate::record::{Fact, Identity};
 use rustc_hash::FxHashMap;
 
+/// Facts of one identity that contradict each other, among which another is looked for.
+const APART: usize = 16;
+
 /// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence.
 pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
     facts.sort_by_key(|fact| {
@@ -11,18 +14,21 @@ pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
             .map_or((false, 0, 0), |e| (e.field.is_none(), e.start, e.end))
     });
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
-    let mut known: FxHashMap<(Identity, Option<String>), usize> = FxHashMap::default();
+    let mut known: FxHashMap<(Identity, Option<String>), Vec<usize>> = FxHashMap::default();
     for fact in facts {
         let owner = fact
             .organization
             .as_ref()
             .map(|organization| organization.name.to_lowercase());
-        let index = *known
-            .entry((fact.value.identity(), owner))
-            .or_insert(out.len());
-        match out.get_mut(index) {
-            Some(known) => merge(known, fact),
-            None => out.push(fact),
+        let same = known.entry((fact.value.identity(), owner)).or_default();
+        let index =
+            (same.iter().take(APART)).find(|&&index| !out[index].value.contradicts(&fact.value));
+        match index {
+            Some(&index) => merge(&mut out[index], fact),
+            None => {
+                same.push(out.len());
+                out.push(fact);
+            }
         }
     }
     out

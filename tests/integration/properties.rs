@@ -86,6 +86,13 @@ const PIECES: &[&str] = &[
     "’",
     "%",
     "0",
+    "9223372036854775807",
+    "9.000.000.000",
+    "triệu",
+    "tỷ",
+    "rưỡi",
+    "5 nghìn",
+    "khiển trách",
 ];
 
 fn genre_text() -> impl Strategy<Value = String> {
@@ -251,6 +258,22 @@ proptest! {
 }
 
 #[test]
+fn figures_beyond_reason_are_none() {
+    for text in [
+        "Đảng bộ xã Tân Lập có 9223372036854775807 triệu 5 nghìn đảng viên.",
+        "Đảng bộ xã Tân Lập có 9000000000 tỷ rưỡi đảng viên.",
+        "Đảng bộ xã Tân Lập kỷ luật 9223372036854775807 đảng viên, gồm khiển trách 9223372036854775807, cảnh cáo \
+         9223372036854775807.",
+    ] {
+        assert_eq!(
+            statements(&read(None, text)),
+            Vec::<String>::new(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn nothing_runs_from_the_title_into_the_text() {
     for (title, text) in [
         ("Đảng bộ 0%0", "-1%"),
@@ -297,6 +320,21 @@ fn decomposed_articles_state_the_same() {
 #[test]
 fn line_ends_of_other_systems_state_the_same() {
     states_the_same(|text| text.replace('\n', "\r\n"));
+}
+
+#[test]
+fn what_does_not_show_within_words_states_the_same() {
+    let words = |text: &str| statements(&read(None, text));
+    let shown = words("Đảng bộ xã Tân Lập có 45 đảng viên.");
+    assert_eq!(shown.len(), 1);
+    for text in [
+        "Đ\u{ad}ảng bộ xã Tân Lập có 45 đảng vi\u{ad}ên.",
+        "Đả\u{200b}ng bộ xã Tân Lập có 45 đảng v\u{200b}iên.",
+        "Đảng\u{200b}bộ\u{200b} xã Tân Lập có 45 \u{200b}đảng viên.",
+        "Đảng b\u{feff}ộ xã Tân L\u{200d}ập có 45 đảng viên.",
+    ] {
+        assert_eq!(words(text), shown, "{text:?}");
+    }
 }
 
 #[test]

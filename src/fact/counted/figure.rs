@@ -519,13 +519,18 @@ impl<'f, 's> Figure<'f, 's> {
             return Some(self.quantity.tokens.end..self.noun_end);
         }
         if let Some(lead) = &self.lead {
-            return Some(lead.clone());
+            return Some(self.past_list_word(lead));
+        }
+        let is_had = matches!(self.deed, None | Some(Deed::Have));
+        if let Some(group) = self.group_of_noun().filter(|_| is_part || is_had) {
+            return Some(group);
         }
         if !is_part {
             return None;
         }
-        self.listed
-            .clone()
+        let listed = self.listed.as_ref();
+        listed
+            .map(|listed| self.past_list_word(listed))
             .or_else(|| self.group_word())
             .or_else(|| {
                 let start = self
@@ -534,6 +539,30 @@ impl<'f, 's> Figure<'f, 's> {
                     .map_or(self.noun_end, |those| those.end);
                 part::group_after(self.scene, start)
             })
+    }
+
+    /// `gồm [khiển trách] 6`: the words of a part without the one that opens its list.
+    fn past_list_word(&self, words: &TokenRange) -> TokenRange {
+        let start = self.scene.cue_at(words.start, Cue::PartList);
+        start
+            .filter(|&start| start < words.end)
+            .unwrap_or(words.start)..words.end
+    }
+
+    /// `8 [nữ] đảng viên`, `2 đảng viên [dự bị]`: the word within the noun that tells the part.
+    fn group_of_noun(&self) -> Option<TokenRange> {
+        let (start, end) = (self.quantity.tokens.end, self.noun_end);
+        let ends = |at: usize, cue: Cue| self.scene.cue_at(at, cue) == Some(end);
+        let is_named = || self.scene.cue_at(start, Cue::GroupWord).is_some();
+        if self.noun != Noun::Member {
+            return None;
+        }
+        (start + 1..end).find_map(|at| {
+            if ends(at, Cue::GroupWord) {
+                return Some(at..end);
+            }
+            (ends(at, Cue::NounMember) && is_named()).then_some(start..at)
+        })
     }
 
     /// From the deed, the label or the figure to the noun or the words that tell the part.

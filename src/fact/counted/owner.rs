@@ -419,9 +419,6 @@ fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         let is_listed = at
             .checked_sub(1)
             .is_some_and(|comma| scene.cue_before(comma, Cue::PlaceLevel).is_some());
-        let is_first = at == scene.reading.sentence_of(at).start
-            || scene.reading.tokens[at - 1].is_mark(b',') && !is_listed
-            || scene.reading.tokens[at - 1].is_mark(b':');
         let read = organization_of_unit(
             scene.reading,
             scene.knowledge,
@@ -429,6 +426,17 @@ fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
             &head.canonical,
             HeadKind::Party,
         )?;
+        // "Đảng bộ xã A, huyện B có 320 đảng viên", "Chi bộ Đội 2, Công ty X có": the rest of an address owns nothing.
+        let is_of_address = || match read.level.filter(|_| is_level) {
+            Some(level) => scene.mentions.is_part_of_address(at, Some(level)),
+            None => {
+                let before = scene.mentions.organization_ending_at(at - 1);
+                before.is_some_and(|(_, before)| before.kind == HeadKind::Cell)
+            }
+        };
+        let is_first = at == scene.reading.sentence_of(at).start
+            || scene.reading.tokens[at - 1].is_mark(b',') && !is_listed && !is_of_address()
+            || scene.reading.tokens[at - 1].is_mark(b':');
         let verb = scene
             .cue_at(read.tokens.end, Cue::CountNow)
             .unwrap_or(read.tokens.end);

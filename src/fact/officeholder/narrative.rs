@@ -46,6 +46,8 @@ struct Told {
 impl Told {
     /// Sentences that may stand between a post and what recalls it.
     const REACH: usize = 1;
+    /// Holdings back among which the one is that a sentence recalls.
+    const HOLDINGS: usize = 256;
 
     fn of_holding(holding: &Holding) -> Self {
         Self {
@@ -171,6 +173,7 @@ impl<'n> Narrative<'n> {
     fn recalled(&self, first: usize, recalled: Recalled) -> Option<Holding> {
         let told = self.told.clone()?;
         let (before, here) = self.holdings.split_at(first);
+        let before = &before[first.saturating_sub(Told::HOLDINGS)..];
         let comes = recalled.status == Status::Current;
         let of = recalled.of.and_then(|of| {
             let theirs = before.iter().rev().filter(|holding| holding.person == of);

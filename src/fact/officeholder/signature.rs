@@ -26,7 +26,9 @@ pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> 
         let Some(post) = lone_post(scene, &sentences[post_line]) else {
             continue;
         };
-        let is_free = |line: usize| out.iter().all(|signature| signature.name_line != line);
+        // Only the posts of the lines right above can have taken a name from here.
+        let near = out.iter().rev().take(LINES_BETWEEN + 2);
+        let is_free = |line: usize| near.clone().all(|signature| signature.name_line != line);
         let above = post_line
             .checked_sub(1)
             .filter(|&line| is_free(line))

@@ -13,7 +13,8 @@ pub(super) fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
     opens(scene, place.start) && goes_on()
         || begins()
             && !completes_place(scene, place.start)
-            && (speaks(scene, place.end) || goes_on() && !is_part_of_address(scene, place.start))
+            && (speaks(scene, place.end)
+                || goes_on() && !scene.mentions.is_part_of_address(place.start, None))
 }
 
 /// Whether a verb of reports or of speech stands at a token.
@@ -67,14 +68,6 @@ fn completes_place(scene: &Scene<'_>, start: usize) -> bool {
     let organization = scene.mentions.organization_ending_at(comma);
     is_of_place
         || organization.is_some_and(|(_, one)| one.level.is_some_and(|own| own > wider.level))
-}
-
-/// Whether a place stands behind the comma of an address.
-fn is_part_of_address(scene: &Scene<'_>, start: usize) -> bool {
-    let comma = start - 1;
-    scene.mentions.territory_ending_at(comma).is_some()
-        || scene.mentions.organization_ending_at(comma).is_some()
-        || scene.mentions.unit_ending_at(comma).is_some()
 }
 
 /// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …").

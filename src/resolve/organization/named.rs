@@ -92,7 +92,10 @@ impl Cast {
             let mut words = resolved.as_ref()?.name.splitn(HEAD_WORDS + 1, ' ');
             Some((alias, words.nth(HEAD_WORDS)?.to_owned()))
         });
-        let aliases: Vec<(String, String)> = of_units.chain(of_organizations).collect();
+        let mut aliases: FxHashMap<String, String> = FxHashMap::default();
+        for (alias, unit) in of_units.chain(of_organizations) {
+            aliases.entry(alias).or_insert(unit);
+        }
         if aliases.is_empty() {
             return;
         }
@@ -100,12 +103,9 @@ impl Cast {
             let Some(own) = resolved.as_mut().filter(|_| mention.is_named) else {
                 continue;
             };
-            let unit = aliases.iter().find_map(|(alias, unit)| {
-                let head = own.key.strip_suffix(alias.as_str())?.strip_suffix(' ')?;
-                let is_whole = head.split(' ').count() == HEAD_WORDS;
-                is_whole.then(|| format!("{} {unit}", &own.name[..head.len()]))
-            });
-            if let Some(name) = unit {
+            let (head, rest) = split_head(&own.key);
+            if let Some(unit) = aliases.get(rest.trim_start()) {
+                let name = format!("{} {unit}", &own.name[..head.len()]);
                 *own = Resolved::new(name, OrganizationBasis::Abbreviated);
             }
         }
@@ -138,15 +138,14 @@ impl Cast {
                 units.push((index, row));
             }
         }
-        let candidates: Vec<(&str, &str)> = (0..known.len())
-            .filter(|row| living.contains(row))
-            .map(|row| known[row])
-            .collect();
+        let candidates = (0..known.len()).filter(|row| living.contains(row));
+        let candidates = Fuller::of(candidates.map(|row| known[row]).collect());
+        let all = Fuller::of(known.clone());
         let mut fuller_of: FxHashMap<usize, Option<(String, String)>> = FxHashMap::default();
         for (_, row) in &units {
             fuller_of.entry(*row).or_insert_with(|| {
                 let key = known[*row].0;
-                let (key, name) = fuller(&candidates, key).or_else(|| fuller(&known, key))?;
+                let (key, name) = candidates.than(key).or_else(|| all.than(key))?;
                 Some((key.to_owned(), name.to_owned()))
             });
         }
@@ -396,24 +395,59 @@ fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     (is_whole && !is_listed).then(|| whole.name.clone())
 }
 
-/// The longest of the known organizations' names that says more of the same one, with its key: it goes on after the
-/// key, or has more words between the head and the rest.
-fn fuller<'k>(known: &[(&'k str, &'k str)], key: &str) -> Option<(&'k str, &'k str)> {
-    let (head, tail) = split_head(key);
-    let goes_on = |other: &str| {
-        // "Chi bộ Sinh viên 1" is one of several, not "Chi bộ Sinh viên".
-        let is_longer = other
-            .strip_prefix(key)
-            .and_then(|rest| rest.strip_prefix(' '))
-            .is_some_and(|rest| !rest.starts_with(|first: char| first.is_ascii_digit()));
-        let is_fuller = other.starts_with(head) && other.ends_with(tail);
-        is_longer || (is_fuller && tail.contains(' '))
-    };
-    known
-        .iter()
-        .filter(|(other, _)| other.len() > key.len() && goes_on(other))
-        .max_by_key(|(other, _)| other.len())
-        .copied()
+/// Known organizations, found by the names that say less of them.
+struct Fuller<'k> {
+    /// Their keys and names.
+    known: Vec<(&'k str, &'k str)>,
+    /// Their rows in the order of their keys.
+    by_key: Vec<usize>,
+    /// By the head and each end of the rest that is not all of it: the row of the longest.
+    by_end: FxHashMap<(&'k str, &'k str), usize>,
+}
+
+impl<'k> Fuller<'k> {
+    fn of(known: Vec<(&'k str, &'k str)>) -> Self {
+        let mut by_key: Vec<usize> = (0..known.len()).collect();
+        by_key.sort_by_key(|&row| known[row].0);
+        let mut by_end: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+        for (row, (key, _)) in known.iter().enumerate() {
+            let (head, tail) = split_head(key);
+            for (at, _) in tail.match_indices(' ').skip(1) {
+                let longest = by_end.entry((head, &tail[at..])).or_insert(row);
+                if known[*longest].0.len() <= key.len() {
+                    *longest = row;
+                }
+            }
+        }
+        Self {
+            known,
+            by_key,
+            by_end,
+        }
+    }
+
+    /// The longest name, with its key, that says more of the same organization: it goes on after the key, or has more words
+    /// between the head and the rest.
+    fn than(&self, key: &str) -> Option<(&'k str, &'k str)> {
+        let beginning = format!("{key} ");
+        let key_of = |row: usize| self.known[row].0;
+        let first = self
+            .by_key
+            .partition_point(|&row| key_of(row) < beginning.as_str());
+        let rest = |row: usize| key_of(row).strip_prefix(beginning.as_str());
+        let longer = self.by_key[first..]
+            .iter()
+            .take_while(|&&row| rest(row).is_some())
+            // "Chi bộ Sinh viên 1" is one of several, not "Chi bộ Sinh viên".
+            .filter(|&&row| {
+                rest(row)
+                    .is_some_and(|rest| !rest.starts_with(|first: char| first.is_ascii_digit()))
+            });
+        let longest = longer
+            .chain(self.by_end.get(&split_head(key)))
+            .max_by_key(|&&row| (key_of(row).len(), row))?;
+        Some(self.known[*longest])
+    }
 }
 
 /// A folded name's head ("chi bộ") and the rest with its leading space.

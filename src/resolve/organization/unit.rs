@@ -51,17 +51,19 @@ impl Cast {
         })?;
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < mention.tokens.start);
-        let roll = self
-            .units
-            .get_or_init(|| Roll::of(units.iter().map(|unit| fold(&unit.name))));
         // "cơ quan tham mưu Trung ương" is no name of the agency that "Đảng ủy cơ quan" leaves open.
         let is_office = scene.cue_before(mention.tokens.end, Cue::OrganizationOffice);
         let is_name = |unit: &UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
-        let nearest = roll.nearest(&unit, before..before);
+        let nearest = self.roll_of_units(scene).nearest(&unit, before..before);
         match nearest.filter(|&unit| is_office.is_none() || is_name(&units[unit])) {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
             None => self.of_same_unit(scene, mention, &head),
         }
+    }
+
+    fn roll_of_units(&self, scene: &Scene<'_>) -> &Roll {
+        let names = scene.mentions.units.iter().map(|unit| fold(&unit.name));
+        self.units.get_or_init(|| Roll::of(names))
     }
 
     /// "Đảng bộ UBND tỉnh" beside those of the provinces that were merged into it: the last one before that only a level tells apart.
@@ -128,11 +130,8 @@ impl Cast {
         let last = fold(&scene.reading.canonical(word.end - 1..word.end));
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);
-        let begins = |unit: &&UnitName| fold(&unit.name).starts_with(&last);
-        let unit = units[..before].iter().rev().find(begins);
-        let unit = unit.or_else(|| units[before..].iter().find(begins));
-        if let Some(unit) = unit {
-            return Some(format!("{head} {}", unit.name));
+        if let Some(unit) = self.roll_of_units(scene).nearest(&last, before..before) {
+            return Some(format!("{head} {}", units[unit].name));
         }
         let main = self.main.as_ref()?;
         main.goes_on_from(head).then(|| main.name.clone())
@@ -191,6 +190,8 @@ fn of_place_here(
 /// "Ở khối trong nước, Công ty CP X là điểm sáng. Đảng bộ Công ty có …": the unit that opens a clause on the line before a
 /// short form of its kind, or stands in its sentence, and since which no other unit of the kind was named there.
 fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    /// Units back among which it is.
+    const NEAR: usize = 64;
     let at = short.tokens.start;
     let from = scene.reading.line_of(at)?.tokens.start;
     let mut words = short.name.splitn(3, ' ');
@@ -205,6 +206,7 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
         .units_in(from..at)
         .iter()
         .rev()
+        .take(NEAR)
         .find(is_of_kind)?;
     let start = unit.tokens.start;
     // "ca chiều của Công ty X vừa nghỉ, Chi bộ Công ty bắt đầu sinh hoạt"
