@@ -407,10 +407,15 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
     let is_any = |at: usize, cues: &[Cue]| cues.iter().any(|cue| scene.cue_at(at, *cue).is_some());
     // "bí thư, phó bí thư chi bộ": where secretaries are counted, another post is no new turn.
     let counts_posts = is_any(after, &SPEAKERS);
+    // "63% phiếu tín nhiệm thấp, lại bị kỷ luật": what a comma goes on with is said of the person, unless it elects one.
+    let is_votes = is_any(after, &[Cue::AimVote]);
+    let elects = |at: usize| scene.find_cue(at..end, Cue::OfficeAppoint).is_some();
     (after..end)
         .find(|&at| {
             let is_turn = tokens[at].is_mark(b',')
-                && (is_any(at + 1, &TURNS) || (!counts_posts && is_any(at + 1, &SPEAKERS)));
+                && (is_any(at + 1, &TURNS)
+                    || (!counts_posts && is_any(at + 1, &SPEAKERS))
+                    || (is_votes && !elects(at)));
             let ends = ends_at(scene, after, at);
             let is_per = tokens[at].is_mark(b'/') && scene.cue_at(at + 1, Cue::PerUnit).is_some();
             is_turn || ends || is_per || scene.cue_at(at, Cue::AimInside).is_some()

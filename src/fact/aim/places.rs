@@ -1,4 +1,4 @@
-//! Shares listed by place: "nhiều nơi đạt tỷ lệ trên 20% như Lạng Sơn 21,4%; Hà Giang 22%".
+//! Shares listed by place: "nhiều nơi đạt tỷ lệ trên 20% như Lạng Sơn 21,4%; Hà Giang (22%)".
 //!
 //! Enters: a scene. Leaves: a share per place or organization, with the rate that the sentence names before the list.
 
@@ -52,7 +52,12 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
     if scene.stances.at(quantity.number.start) == Stance::Plan {
         return None;
     }
-    let figure = quantity.tokens.start;
+    let tokens = &scene.reading.tokens;
+    let closes = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b')'));
+    // "Cao Bằng (10,7%)"
+    let open = quantity.tokens.start.checked_sub(1);
+    let open = open.filter(|&at| tokens[at].is_mark(b'(') && closes(quantity.tokens.end));
+    let figure = open.unwrap_or(quantity.tokens.start);
     // The name first: the "bằng" of "Cao Bằng 20%" is no link.
     let linked = [Cue::AimLink, Cue::ClauseVerb]
         .into_iter()

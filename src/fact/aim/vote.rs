@@ -141,10 +141,10 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
     let before = scene.find_last_cue(sentence.start..start, Cue::OfficeAppoint);
     let (elected, ceiling) = match before {
         Some(elected) => (Some(elected), start),
-        None => (
-            scene.find_cue(end..sentence.end, Cue::OfficeAppoint),
-            sentence.end,
-        ),
+        None => {
+            let behind = scene.find_cue(end..sentence.end, Cue::OfficeAppoint);
+            (behind.filter(|verb| gives_post(scene, verb)), sentence.end)
+        }
     };
     if let Some(elected) = elected {
         let elected = election(scene, &sentence, &elected, ceiling);
@@ -154,6 +154,28 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
         }
     }
     phrase
+}
+
+/// "được bầu làm Bí thư", "trúng cử"; not the "làm" of "làm mất uy tín".
+fn gives_post(scene: &Scene<'_>, verb: &TokenRange) -> bool {
+    /// Tokens from the verb to the post's first word: "trở thành nữ Phó Bí thư".
+    const REACH: usize = 3;
+    const POSTS: [Cue; 4] = [
+        Cue::RoleSecretary,
+        Cue::RoleDeputy,
+        Cue::RoleStandingDeputy,
+        Cue::TitleHead,
+    ];
+    // "được bầu giữ chức"
+    let end = scene
+        .cue_at(verb.end, Cue::OfficeAppoint)
+        .unwrap_or(verb.end);
+    let near = end..end + REACH;
+    scene.cue_at(verb.start, Cue::OfficeElected).is_some()
+        || scene.cue_at(verb.start, Cue::OfficeGiven).is_some()
+        || POSTS
+            .into_iter()
+            .any(|post| scene.find_cue(near.clone(), post).is_some())
 }
 
 /// "bầu bà A (Phó Bí thư Huyện ủy, Trưởng ban B) làm Bí thư Huyện ủy với tỷ lệ 91% phiếu": the votes, and whom they elected to
