@@ -66,12 +66,12 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     }
     let (facts, place) = with_scene(&reading, knowledge, &DropLog::off(), |scene, place| {
         let drafts = fact::read(scene);
-        let name = place.name.clone();
+        let about = place.about.clone();
         if drafts.is_empty() {
-            return (Vec::new(), name);
+            return (Vec::new(), about);
         }
         let cast = Cast::of(scene, place, is_suspect(&doubts));
-        (resolve::resolve(scene, article, &cast, drafts), name)
+        (resolve::resolve(scene, article, &cast, drafts), about)
     });
     record::assemble(article, &reading, uses, doubts, facts, place)
 }

@@ -692,6 +692,10 @@ cues! {
     PlaceLocative = "place.locative",
     /// tại đây: the place that was just spoken of.
     PlaceHere = "place.here",
+    /// quê, quê quán: somebody's birthplace follows.
+    PlaceOrigin = "place.origin",
+    /// bộ chính trị, quốc hội: a body of the whole country; what it does where it meets is not of that place.
+    BodyNational = "body.national",
     /// trong, thuộc: all of a kind within a place follow: "các cấp ủy trong tỉnh".
     PlaceWithin = "place.within",
     /// của ông, của chúng tôi: the level before it is the place spoken of.

@@ -1,5 +1,7 @@
 //! The place that an article is about, and the place that a bare "tỉnh" or "Huyện ủy" means.
 
+mod passing;
+
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
@@ -34,7 +36,10 @@ struct Districts {
 /// The provincial place of an article, where it gives one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticlePlace {
+    /// What completes a bare level, however the text comes to name it.
     pub name: Option<String>,
+    /// What the article is about: named for its own sake, and not in passing.
+    pub about: Option<String>,
     /// The one province of all districts that the text names, where it names no province itself.
     implied: Option<String>,
     is_city: bool,
@@ -47,35 +52,18 @@ pub struct ArticlePlace {
 impl ArticlePlace {
     /// The province or city that the text names most: in its title, its organizations, its dateline, its footer.
     pub fn of(scene: &Scene<'_>) -> Self {
-        let mut weights: Vec<(&Place, u32)> = Vec::new();
-        for territory in &scene.mentions.territories {
-            let Some(place) = provincial(scene, territory) else {
-                continue;
-            };
-            let weight = match scene.reading.sentence_index(territory.tokens.start) {
-                0 => 12,
-                1..=3 => 5,
-                _ => 2,
-            } * if territory.is_levelled { 2 } else { 1 };
-            match weights.iter_mut().find(|(known, _)| *known == place) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((place, weight)),
-            }
-        }
-        count_old_names(&mut weights);
+        let weights = weights(scene, |_| true);
         let implied = if weights.is_empty() {
             province_of_districts(scene)
         } else {
             None
         };
-        weights.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-        let next = weights.get(1).map_or(0, |(_, weight)| *weight);
-        let place = weights
-            .first()
-            .filter(|(_, weight)| *weight >= next * DOMINANCE)
-            .map(|(place, _)| *place);
+        let place = most_named(weights);
+        let of_passing = |territory: &Territory| passing::is_passing(scene, territory);
+        let about = most_named(self::weights(scene, |territory| !of_passing(territory)));
         Self {
             name: place.map(|place| place.name.clone()),
+            about: about.map(|place| place.name.clone()),
             implied: implied.map(|place| place.name.clone()),
             is_city: place.is_some_and(|place| place.level == Level::City),
             named: named_places(scene),
@@ -186,6 +174,35 @@ impl ArticlePlace {
     fn of_level(&self, level: Level) -> &[NamedPlace] {
         self.named.get(&level).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What the provinces weigh that the text names where `counts` says so, by where and how it does.
+fn weights<'s>(scene: &'s Scene<'_>, counts: impl Fn(&Territory) -> bool) -> Vec<(&'s Place, u32)> {
+    let mut weights: Vec<(&Place, u32)> = Vec::new();
+    for territory in &scene.mentions.territories {
+        let Some(place) = provincial(scene, territory).filter(|_| counts(territory)) else {
+            continue;
+        };
+        let weight = match scene.reading.sentence_index(territory.tokens.start) {
+            0 => 12,
+            1..=3 => 5,
+            _ => 2,
+        } * if territory.is_levelled { 2 } else { 1 };
+        match weights.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, sum)) => *sum += weight,
+            None => weights.push((place, weight)),
+        }
+    }
+    count_old_names(&mut weights);
+    weights
+}
+
+/// The province that weighs more than any other.
+fn most_named(mut weights: Vec<(&Place, u32)>) -> Option<&Place> {
+    weights.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+    let next = weights.get(1).map_or(0, |(_, weight)| *weight);
+    let (place, weight) = weights.first()?;
+    (*weight >= next * DOMINANCE).then_some(*place)
 }
 
 /// The province in which all districts lie that a text names, with their level or without; each has been in one only.
@@ -417,6 +434,35 @@ mod tests {
         assert_eq!(organizations, ["Đảng bộ Sơn Tây"]);
         let (_, organizations) = read("Tỉnh ủy Sơn Tây khi đó có 900 đảng viên.");
         assert_eq!(organizations, ["Đảng bộ tỉnh Sơn Tây"]);
+    }
+
+    #[test]
+    fn a_place_named_in_passing_is_not_what_the_article_is_about() {
+        for (text, place) in [
+            (
+                "Chiều nay, họp tại Hà Nội, Bộ Chính trị kỷ luật 3 đảng viên.",
+                None,
+            ),
+            ("Bộ Chính trị họp tại Hà Nội, kỷ luật 3 đảng viên.", None),
+            (
+                "Ban Bí thư cách chức ông Lê Văn Minh, nguyên Chủ tịch UBND thành phố Đà Nẵng, là đảng viên.",
+                None,
+            ),
+            (
+                "Ông Lê Văn Minh, quê xã Tân Lập, tỉnh Nghệ An, là đảng viên từ năm 1990.",
+                None,
+            ),
+            (
+                "Chi bộ Báo Sao Mai ở Hà Nội kết nạp 3 đảng viên.",
+                Some("Hà Nội"),
+            ),
+            (
+                "Bí thư Tỉnh ủy Nghệ An Lê Văn Minh dự sinh hoạt cùng 30 đảng viên.",
+                Some("Nghệ An"),
+            ),
+        ] {
+            assert_eq!(read(text).0.as_deref(), place, "{text}");
+        }
     }
 
     #[test]
