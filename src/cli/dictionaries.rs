@@ -84,6 +84,14 @@ fn replacements(folder: Option<&Path>) -> anyhow::Result<BTreeMap<&'static str, 
             folder.display()
         );
     }
+    if let Some(unknown) = unknown(folder)? {
+        let known: Vec<&str> = FILES.iter().map(|(file, _)| *file).collect();
+        bail!(
+            "expected dictionaries of known names ({}), found {}",
+            known.join(", "),
+            unknown.display()
+        );
+    }
     for (file, _) in FILES {
         let path = folder.join(file);
         match std::fs::read_to_string(&path) {
@@ -104,4 +112,32 @@ fn replacements(folder: Option<&Path>) -> anyhow::Result<BTreeMap<&'static str, 
         );
     }
     Ok(replacements)
+}
+
+/// A file in a folder or in one of its folders that is named as dictionaries are, and as none of them.
+fn unknown(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let entries = |folder: &Path| -> anyhow::Result<Vec<PathBuf>> {
+        let list = || -> std::io::Result<Vec<PathBuf>> {
+            let entries = std::fs::read_dir(folder)?;
+            entries.map(|entry| Ok(entry?.path())).collect()
+        };
+        list().with_context(|| format!("expected a folder, found {}", folder.display()))
+    };
+    let mut paths = Vec::new();
+    for path in entries(folder)? {
+        if path.is_dir() {
+            paths.extend(entries(&path)?);
+        } else {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let is_unknown = |path: &PathBuf| {
+        let is_dictionary = path
+            .extension()
+            .is_some_and(|ending| ending == "tsv" || ending == "toml");
+        let known = |(file, _): &(&str, &str)| *path == folder.join(file);
+        is_dictionary && !FILES.iter().any(known)
+    };
+    Ok(paths.into_iter().find(is_unknown))
 }

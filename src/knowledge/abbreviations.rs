@@ -53,10 +53,13 @@ pub struct ShortForm {
     pub readings: Vec<FormReading>,
 }
 
+/// What a form may name.
+const KINDS: &[&str] = &["organization", "role", "place", "other"];
+
 /// Enters `abbreviations.tsv`: form, expansion, safety, context, kind, note; one row per form and reading.
 ///
 /// # Errors
-/// [`TableError`] where a safety is unknown.
+/// [`TableError`] where a safety or kind is unknown, a cell is empty, or a form has two safe readings.
 pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>, TableError> {
     let mut forms: Vec<ShortForm> = Vec::new();
     let mut index_of: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
@@ -68,6 +71,12 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>,
             "never" => Some(Safety::Never),
             _ => None,
         })?;
+        row.parsed("kind", &KINDS.join(", "), |cell| {
+            KINDS.contains(&cell).then_some(())
+        })?;
+        for column in ["form", "expansion"] {
+            row.parsed(column, "words", |cell| (!cell.is_empty()).then_some(()))?;
+        }
         let hints = row
             .list("context")?
             .map(|cell| hint(cell, lexicon))
@@ -92,7 +101,12 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>,
             });
             index
         });
-        forms[index].readings.push(reading);
+        let readings = &mut forms[index].readings;
+        let is_safe = |reading: &FormReading| reading.safety == Safety::Safe;
+        if is_safe(&reading) && readings.iter().any(is_safe) {
+            return Err(row.error("safety", "one safe reading of a form", "another"));
+        }
+        readings.push(reading);
     }
     Ok(forms)
 }

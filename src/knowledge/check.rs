@@ -105,6 +105,64 @@ mod tests {
     }
 
     #[test]
+    fn what_a_column_does_not_know_is_told() {
+        let congress = "level\torganization\tterm_start\tterm_end\tordinal\theld_start\theld_end\tstatus\tnote\n";
+        let short = "form\texpansion\tsafety\tcontext\tkind\tnote\n";
+        for (file, header, rows, expected) in [
+            (
+                "congresses.tsv",
+                congress,
+                "province\tAn Giang\t2020\t2025\t11\t\t\tverifed\t\n",
+                "2: status:",
+            ),
+            (
+                "congresses.tsv",
+                congress,
+                "planet\tAn Giang\t2020\t2025\t11\t\t\tverified\t\n",
+                "2: level:",
+            ),
+            (
+                "congresses.tsv",
+                congress,
+                "province\tAn Giang\t2020\t2015\t11\t\t\tverified\t\n",
+                "2: term_end:",
+            ),
+            (
+                "congresses.tsv",
+                congress,
+                "province\tAn Giang\t2020\t2025\t11\tsoon\t\tverified\t\n",
+                "2: held_start:",
+            ),
+            (
+                "abbreviations.tsv",
+                short,
+                "BXD\tBộ Xây dựng\tsafe\t\torganisation\t\n",
+                "2: kind:",
+            ),
+            (
+                "abbreviations.tsv",
+                short,
+                "BXD\t\tsafe\t\torganization\t\n",
+                "2: expansion:",
+            ),
+            (
+                "abbreviations.tsv",
+                short,
+                "BXD\tBộ Xây dựng\tsafe\t\torganization\t\nBXD\tban xây dựng\tsafe\t\torganization\t\n",
+                "3: safety:",
+            ),
+        ] {
+            let text = format!("{header}{rows}");
+            let found = problems(|name| (name == file).then(|| text.clone()));
+            let expected = format!("{file}:{expected}");
+            assert!(
+                found.iter().any(|problem| problem.starts_with(&expected)),
+                "{expected} {found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn each_corruption_is_told_with_its_line() {
         let corrupt = |text: &'static str| {
             problems(move |file| (file == "levels.tsv").then(|| text.to_owned()))
