@@ -34,6 +34,9 @@ pub enum InputError {
         place: String,
         message: String,
     },
+    /// A gold file says nothing of any article.
+    #[error("{file}: expected a JSON object an article, found none")]
+    Empty { file: String },
     /// Two gold lines speak of one article.
     #[error("{file}:{line}: expected each id once, found \"{id}\" again")]
     Repeated {
@@ -90,6 +93,7 @@ impl Gold {
                 .iter()
                 .filter_map(|one| one.form().map(str::to_owned))
                 .collect();
+            line.check_kinds()?;
             let mut statements = line.facts()?;
             statements.extend(abbreviations.into_iter().filter(Statement::is_expanded));
             gold.articles.push(GoldArticle {
@@ -99,6 +103,11 @@ impl Gold {
             });
             Ok(())
         })?;
+        if gold.articles.is_empty() {
+            return Err(InputError::Empty {
+                file: file.to_owned(),
+            });
+        }
         Ok(gold)
     }
 }
@@ -180,6 +189,21 @@ impl Line<'_> {
             Some(Value::Array(items)) => Ok(items),
             Some(other) => Err(self.field(field, &format!("expected a list, found {other}"))),
         }
+    }
+
+    /// Whether all facts are of kinds that are scored: a record's may be of others, gold of others is a slip.
+    fn check_kinds(&self) -> Result<(), InputError> {
+        for (index, fact) in self.list("facts")?.iter().enumerate() {
+            let Some(name) = self.text(fact, "kind")? else {
+                continue;
+            };
+            if Kind::named(&name).is_none() {
+                let known = Kind::ALL.map(Kind::name).join(", ");
+                let message = format!("kind: expected one of {known}, found \"{name}\"");
+                return Err(self.field(&format!("facts[{index}]"), &message));
+            }
+        }
+        Ok(())
     }
 
     fn facts(&self) -> Result<Vec<Statement>, InputError> {
@@ -275,6 +299,15 @@ mod tests {
                 .to_string();
             assert_eq!(error, expected);
         };
+        check(
+            "\n",
+            "gold.jsonl: expected a JSON object an article, found none",
+        );
+        check(
+            "{\"id\":\"a\",\"facts\":[{\"kind\":\"member_cuont\"}]}",
+            "gold.jsonl:1: facts[0]: kind: expected one of member_count, organization_count, term, congress, target, \
+             result, officeholder, abbreviation, found \"member_cuont\"",
+        );
         check("\n[1]\n", "gold.jsonl:2: expected a JSON object, found [1]");
         check(
             "{\"facts\":[]}",
