@@ -7,6 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::opening::Openings;
 use crate::mention::ordinal;
+use crate::text::metadata::days_of;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
 
@@ -350,12 +351,10 @@ fn day_month(
 }
 
 fn valid(tokens: TokenRange, year: Option<u16>, month: u8, day: u8) -> Option<DateMention> {
-    let longest = match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (day <= longest).then_some(DateMention {
+    /// A day without its year may be of any.
+    const LEAP: u16 = 2000;
+    let longest = days_of(u32::from(year.unwrap_or(LEAP)), u32::from(month));
+    (u32::from(day) <= longest).then_some(DateMention {
         tokens,
         year,
         month: Some(month),

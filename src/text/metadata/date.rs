@@ -196,7 +196,7 @@ fn is_possible(year: u32, month: u32, day: u32) -> bool {
 }
 
 /// How many days a month has; none where there is no such month.
-fn days_of(year: u32, month: u32) -> u32 {
+pub fn days_of(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

@@ -9,7 +9,7 @@ mod line;
 mod signature;
 
 pub use cue::MetadataCues;
-pub use date::{date_of, day_after};
+pub use date::{date_of, day_after, days_of};
 
 use crate::article::Article;
 use cue::Field;
