@@ -115,6 +115,10 @@ fn binary_is_refused_with_what_was_found() {
         error.to_string(),
         "expected text, found 5 NUL bytes among 18"
     );
+    let letters = "\u{feff}Đảng bộ".chars();
+    let wide = letters.flat_map(|letter| u32::from(letter).to_le_bytes());
+    let error = read(wide.collect()).expect_err("it is UTF-32");
+    assert!(matches!(error, DecodeError::Utf32), "{error}");
     let noise: Vec<u8> = (0..4000_u32)
         .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8 | 1)
         .collect();

@@ -56,6 +56,9 @@ pub enum DecodeError {
     /// NUL bytes that are not UTF-16's.
     #[error("expected text, found {nuls} NUL bytes among {bytes}")]
     Binary { nuls: usize, bytes: usize },
+    /// The mark of UTF-32, whose first half is that of UTF-16.
+    #[error("expected UTF-8, UTF-16, windows-1258, TCVN3 or VNI, found UTF-32")]
+    Utf32,
     /// No encoding makes Vietnamese of it.
     #[error(
         "expected UTF-8, UTF-16, windows-1258, TCVN3 or VNI, found bytes that are none of them (the first at {at}); \
@@ -74,6 +77,9 @@ pub enum DecodeError {
 /// # Errors
 /// [`DecodeError`] says what was expected and what was found.
 pub fn decode(bytes: Vec<u8>, encodings: &LegacyEncodings) -> Result<Decoded, DecodeError> {
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        return Err(DecodeError::Utf32);
+    }
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes)
         && encoding != encoding_rs::UTF_8
     {
