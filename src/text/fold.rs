@@ -60,11 +60,23 @@ fn push_lower(out: &mut String, letter: char) {
 
 /// NFC, with D + stroke overlay read as Đ (NFC leaves that pair apart).
 fn compose(word: &str) -> Cow<'_, str> {
+    if word.contains(is_hidden) {
+        let shown: String = word.chars().filter(|letter| !is_hidden(*letter)).collect();
+        return Cow::Owned(compose(&shown).into_owned());
+    }
     if word.chars().all(is_settled) || (is_nfc(word) && !word.contains('\u{335}')) {
         return Cow::Borrowed(word);
     }
     let composed: String = word.nfc().collect();
     Cow::Owned(composed.replace("D\u{335}", "Đ").replace("d\u{335}", "đ"))
+}
+
+/// Whether a character shows nothing within a word: a soft hyphen, a zero-width space or joiner.
+pub fn is_hidden(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Whether a letter neither composes with others nor comes apart: below the combining marks, or Vietnamese precomposed.
@@ -82,8 +94,12 @@ fn unify(letter: char) -> char {
     }
 }
 
-/// Letters composed (NFC), and the look-alikes of Đ written as Đ.
+/// Letters composed (NFC), the look-alikes of Đ written as Đ, nothing hidden among them.
 pub fn plain_letters(text: &str) -> Cow<'_, str> {
+    if text.contains(is_hidden) {
+        let shown: String = text.chars().filter(|letter| !is_hidden(*letter)).collect();
+        return Cow::Owned(plain_letters(&shown).into_owned());
+    }
     let composed = if text.chars().all(is_settled) || is_nfc(text) {
         Cow::Borrowed(text)
     } else {

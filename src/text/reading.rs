@@ -4,7 +4,7 @@
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind};
-use crate::text::fold::{fold, new_style, plain_letters};
+use crate::text::fold::{fold, is_hidden, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token, tokenize};
@@ -47,6 +47,30 @@ pub struct Reading<'t> {
     expanded_words: Vec<Range<usize>>,
 }
 
+/// Adds a word that no phrase holds: as several where zero-width spaces stand in it, which may part words as well as
+/// syllables' letters.
+fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    const ZERO_WIDTH: char = '\u{200b}';
+    let whole = &text[token.start as usize..token.end as usize];
+    if !whole.contains(ZERO_WIDTH) {
+        tokens.push(token);
+        return;
+    }
+    let (mut start, mut gap) = (token.start, token.gap);
+    for part in whole.split(ZERO_WIDTH) {
+        tokenize(part, |mut one| {
+            one.form = lexicon.form(part, &one);
+            one.start += start;
+            one.end += start;
+            one.gap = gap;
+            gap = Gap::Space;
+            tokens.push(one);
+        });
+        start += (part.len() + ZERO_WIDTH.len_utf8()) as u32;
+        gap = gap.max(Gap::Space);
+    }
+}
+
 impl<'t> Reading<'t> {
     /// Cuts a text into tokens; phrases, lines and sentences come with [`Reading::find_phrases`].
     pub fn new(title: Option<&str>, text: &'t str, lexicon: &Lexicon) -> Self {
@@ -59,7 +83,11 @@ impl<'t> Reading<'t> {
         let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(&text, |mut token| {
             token.form = lexicon.form(&text, &token);
-            tokens.push(token);
+            if token.odd && token.form == 0 {
+                push_apart(&text, token, lexicon, &mut tokens);
+            } else {
+                tokens.push(token);
+            }
         });
         Self {
             text,
@@ -378,7 +406,9 @@ impl<'t> Reading<'t> {
     pub fn letters(&self, token: usize) -> usize {
         let is_mark = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
         let letters = self.word(token).chars();
-        letters.filter(|letter| !is_mark(letter)).count()
+        letters
+            .filter(|letter| !is_mark(letter) && !is_hidden(*letter))
+            .count()
     }
 
     /// Whether two tokens have the same word, in whichever spelling. Words that no phrase holds have no form of their own:

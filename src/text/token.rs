@@ -6,6 +6,8 @@
 //! more than the whole budget of this stage; the cut here is: letters and digits hold together, a number holds its
 //! dots and commas, an apostrophe between letters belongs to the word (H'Nhi), all else is a mark.
 
+use crate::text::fold::is_hidden;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -324,6 +326,7 @@ fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)
             let length = letter.len_utf8();
             let letter = match letter {
                 '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::apostrophe(true),
+                _ if is_hidden(letter) && is_inner(length) => Letter::odd(Case::None),
                 _ => letter_beyond_latin(letter)?,
             };
             Some((length, letter))
@@ -415,6 +418,10 @@ mod tests {
         assert_eq!(
             words("CCQ-DN 2020–2025"),
             ["CCQ", "-", "DN", "2020", "–", "2025"]
+        );
+        assert_eq!(
+            words("Đ\u{ad}ảng bộ\u{200b} \u{200b}xã"),
+            ["Đ\u{ad}ảng", "bộ", "xã"]
         );
         assert_eq!(words("ĐU\u{31b}\u{300} x"), ["ĐU\u{31b}\u{300}", "x"]);
     }

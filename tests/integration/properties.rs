@@ -323,6 +323,21 @@ fn line_ends_of_other_systems_state_the_same() {
 }
 
 #[test]
+fn what_does_not_show_within_words_states_the_same() {
+    let words = |text: &str| statements(&read(None, text));
+    let shown = words("Đảng bộ xã Tân Lập có 45 đảng viên.");
+    assert_eq!(shown.len(), 1);
+    for text in [
+        "Đ\u{ad}ảng bộ xã Tân Lập có 45 đảng vi\u{ad}ên.",
+        "Đả\u{200b}ng bộ xã Tân Lập có 45 đảng v\u{200b}iên.",
+        "Đảng\u{200b}bộ\u{200b} xã Tân Lập có 45 \u{200b}đảng viên.",
+        "Đảng b\u{feff}ộ xã Tân L\u{200d}ập có 45 đảng viên.",
+    ] {
+        assert_eq!(words(text), shown, "{text:?}");
+    }
+}
+
+#[test]
 fn no_break_spaces_state_the_same() {
     // Behind a figure, as editors put them; everywhere else a plain space stays.
     let behind_figure = regex::Regex::new(r"(\d) (\p{L})").expect("a pattern");
