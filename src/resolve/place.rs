@@ -198,7 +198,7 @@ fn weights<'s>(scene: &'s Scene<'_>, counts: impl Fn(&Territory) -> bool) -> Vec
 }
 
 /// The province that weighs more than any other.
-fn most_named<'s>(mut weights: Vec<(&'s Place, u32)>) -> Option<&'s Place> {
+fn most_named(mut weights: Vec<(&Place, u32)>) -> Option<&Place> {
     weights.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     let next = weights.get(1).map_or(0, |(_, weight)| *weight);
     let (place, weight) = weights.first()?;
