@@ -134,7 +134,7 @@ impl<'s> Periods<'s> {
                 };
                 let span = span::of_date(self.scene, date, self.published)?;
                 let is_open = start.tokens.start >= from && span.end.is_none();
-                is_open.then(|| Span {
+                is_open.then_some(Span {
                     tokens: span.tokens.start..time.tokens.end,
                     ..span
                 })
@@ -196,7 +196,8 @@ impl<'s> Periods<'s> {
         let is_same = |one: &OrganizationMention| one.name == own.name;
         let mut others = named(previous.clone()).peekable();
         let is_of_others = others.peek().is_some() && !others.any(is_same);
-        !is_of_others && !(is_total(&draft.value) && self.opens_line(sentence.start))
+        let is_its_own = is_total(&draft.value) && self.opens_line(sentence.start);
+        !is_of_others && !is_its_own
     }
 
     /// Whether a token opens a line: with its own organization, a paragraph about it starts there.

@@ -492,7 +492,7 @@ start = [\"https://tinhuy.example/\"]
         let home = SMALL.replace("example/\"", "example/?utm_source=x#home\"");
         let config = Config::parse(&home, Path::new("dangbo.toml")).expect("a configuration");
         assert_eq!(config.sites[0].start[0].as_str(), "https://tinhuy.example/");
-        assert!(!config.sites[0].has_article_at(&config.sites[0].start[0]));
+        assert!(!config.sites[0].has_article_at(&config.sites[0].start[0], false));
         let long = SMALL.replace("example/\"", &format!("example/{}\"", "a".repeat(2000)));
         assert!(refusal(&long).contains("start: expected addresses of at most 2000 bytes"));
     }
