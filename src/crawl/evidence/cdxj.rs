@@ -36,8 +36,9 @@ pub(in crate::crawl) fn write_index(
 
 /// Up to where the index of the WARC file of a number speaks of it, in bytes; none where there is no index.
 pub(super) fn indexed_end(folder: &Path, number: u64) -> io::Result<Option<u64>> {
-    let text = match fs::read_to_string(path_of(folder, number)) {
-        Ok(text) => text,
+    let path = path_of(folder, number);
+    let text = match fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };

@@ -83,7 +83,7 @@ impl Crawl<'_> {
         }
         let is_known = match &host.rules {
             Rules::Asking => return Ok(Step::Nothing),
-            Rules::Known { asked, .. } => *asked <= wall && wall.since(*asked) < ROBOTS_LIFE,
+            Rules::Known { asked, .. } => is_good(*asked, wall),
             Rules::Unknown => false,
         };
         if is_known {
@@ -186,6 +186,11 @@ impl Crawl<'_> {
             let _ = sender.send(visit);
         });
     }
+}
+
+/// Whether a robots.txt that was asked for at some time is still good.
+pub(super) fn is_good(asked: Timestamp, now: Timestamp) -> bool {
+    asked <= now && now.since(asked) < ROBOTS_LIFE
 }
 
 /// Asks for an address and makes a visit of the answer.

@@ -129,11 +129,6 @@ impl Crawl<'_> {
                 let robots = Robots::parse(&memory.robots, &self.config.agent.name);
                 self.learn(origin, robots, visit.at);
             }
-            // It may have named a sitemap that waits as a page.
-            if let Some(host) = self.hosts.get_mut(origin) {
-                host.queue.clear();
-                host.is_stale = true;
-            }
             return Ok(());
         }
         match visit.verdict {
@@ -159,6 +154,12 @@ impl Crawl<'_> {
     fn take_up(&mut self, committed: Committed) -> Result<(), CrawlError> {
         for (site, count) in committed.queued {
             *self.queued.entry(site).or_default() += count;
+        }
+        for origin in committed.altered {
+            if let Some(host) = self.hosts.get_mut(&origin) {
+                host.queue.clear();
+                host.is_stale = true;
+            }
         }
         for (origin, site) in committed.hosts {
             match self.hosts.get_mut(&origin) {

@@ -20,6 +20,7 @@ use crate::crawl::politeness::{HostClock, LONGEST_REST};
 use crate::crawl::reason::Reason;
 use crate::crawl::report::{CrawlReport, End};
 use crate::crawl::robots::Robots;
+use crate::crawl::schedule::begin::is_good;
 use crate::crawl::schedule::host::{Host, Rules};
 use crate::crawl::state::{Entry, Run, State};
 use crate::crawl::surroundings::Surroundings;
@@ -55,6 +56,8 @@ pub(super) struct Crawl<'a> {
     budget: Budget<'a>,
     /// Bytes of the folder's files when the crawl began, and of records since.
     kept_bytes: u64,
+    /// The latest time that a run is known to have seen.
+    latest: Timestamp,
     report: CrawlReport,
     client: Client,
     runtime: Runtime,
@@ -114,6 +117,7 @@ impl<'a> Crawl<'a> {
             shared: Arc::new(config.clone()),
             surroundings: surroundings.clone(),
             watcher,
+            latest: state.latest()?,
             kept_bytes: bytes_in(folder).map_err(StoreError::cannot_write("the folder"))?,
             queued: state.queued()?,
             state,
@@ -275,7 +279,9 @@ impl<'a> Crawl<'a> {
         let pause = memory
             .as_ref()
             .map_or(Duration::ZERO, |memory| memory.next.since(wall));
-        let asked_for_rest = pace.patience.0 < pause && pause <= LONGEST_REST;
+        // A longer one was asked for, unless the clock was set back.
+        let own = pace.patience.0.max(settings.delay.0);
+        let asked_for_rest = own < pause && pause <= LONGEST_REST && self.latest <= wall;
         let next = now + pause.min(pace.patience.0);
         let host = Host {
             clock: HostClock::new(
@@ -298,7 +304,10 @@ impl<'a> Crawl<'a> {
             && let Some(asked) = memory.asked
         {
             let robots = Robots::parse(&memory.robots, &self.config.agent.name);
-            self.learn(&origin, robots, asked);
+            // Rules that are out of date are asked for again before they leave the host alone.
+            if is_good(asked, wall) {
+                self.learn(&origin, robots, asked);
+            }
         }
         if asked_for_rest {
             self.leave(&origin, Reason::Busy);

@@ -1,16 +1,17 @@
 //! What visits brought, written in one transaction.
 
 use crate::crawl::error::CrawlError;
+use crate::crawl::evidence::Records;
 use crate::crawl::links::{Kind, Link};
 use crate::crawl::reason::Reason;
-use crate::crawl::state::frontier::{insert, origin};
+use crate::crawl::state::frontier::{LATE, Put, insert, origin};
 use crate::crawl::state::{Run, State};
 use crate::crawl::visit::{Job, Verdict, Visit};
 use crate::failpoint;
 use crate::store::StoreError;
 use crate::timestamp::Timestamp;
 use rusqlite::{Connection, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A visit whose records, if it has any, were appended to the WARC file of a number at an offset.
 #[derive(Debug)]
@@ -26,14 +27,24 @@ pub(in crate::crawl) struct Placed {
 pub(in crate::crawl) struct Committed {
     /// The hosts that something was queued for, each with its site.
     pub(in crate::crawl) hosts: BTreeMap<String, String>,
+    /// The hosts of which something that was queued is to be asked for in another way.
+    pub(in crate::crawl) altered: BTreeSet<String>,
     /// How much was queued, by site.
     pub(in crate::crawl) queued: BTreeMap<String, u64>,
 }
 
 impl Committed {
-    fn count(&mut self, from: &Job, link: &Link) {
-        self.hosts.insert(origin(&link.url), from.site.clone());
-        *self.queued.entry(from.site.clone()).or_default() += 1;
+    fn count(&mut self, from: &Job, link: &Link, put: Put) {
+        match put {
+            Put::Queued => {
+                self.hosts.insert(origin(&link.url), from.site.clone());
+                *self.queued.entry(from.site.clone()).or_default() += 1;
+            }
+            Put::Altered => {
+                self.altered.insert(origin(&link.url));
+            }
+            Put::Known => {}
+        }
     }
 }
 
@@ -62,9 +73,8 @@ impl State {
             write_robots(&transaction, visit)?;
             for link in &visit.links {
                 let is_redirect = visit.location.is_some();
-                if insert(&transaction, &visit.job, link, is_redirect, run, visit.at)? {
-                    committed.count(&visit.job, link);
-                }
+                let put = insert(&transaction, &visit.job, link, is_redirect, run, visit.at)?;
+                committed.count(&visit.job, link, put);
             }
         }
         for (origin, next) in clocks {
@@ -106,9 +116,8 @@ impl State {
                 .as_ref()
                 .is_some_and(|previous| previous.location.is_some());
             for link in links {
-                if insert(&transaction, job, link, is_redirect, run, now)? {
-                    committed.count(job, link);
-                }
+                let put = insert(&transaction, job, link, is_redirect, run, now)?;
+                committed.count(job, link, put);
             }
         }
         pass("state/commit")?;
@@ -166,9 +175,11 @@ fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
         state_of(visit.verdict)
     };
     let mut statement = db.prepare_cached(
-        // It may have turned out to be nearer while it was asked for.
-        "UPDATE url SET state = ?2, reason = ?3, attempts = ?4, not_before = ?5, due = ?6,
-             pause = coalesce(?7, pause), is_nearer = is_nearer OR (depth < ?8 AND ?2 IN ('kept', 'moved')) WHERE id = ?1",
+        // While it was asked for, it may have turned out to be nearer, or to be a list and no page.
+        "UPDATE url SET state = iif(kind IN (?9, 'robots'), ?2, 'queued'), reason = ?3, attempts = ?4, not_before = ?5,
+             due = ?6, pause = coalesce(?7, pause), is_nearer = is_nearer OR (depth < ?8 AND ?2 IN ('kept', 'moved')),
+             priority = priority % ?11 + iif(?10 AND is_entry = 0, ?11, 0)
+         WHERE id = ?1",
     )?;
     statement.execute(params![
         visit.job.id,
@@ -183,10 +194,24 @@ fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
         visit.due.0,
         (!failed).then(|| i64::try_from(visit.pause.as_millis()).unwrap_or(i64::MAX)),
         visit.job.depth,
+        visit.job.kind.code(),
+        failed,
+        LATE,
     ])?;
-    let Some(records) = &visit.records else {
-        return Ok(());
-    };
+    if let Some(records) = &visit.records {
+        write_answer(db, visit, records)?;
+    }
+    if visit.job.kind == Kind::Page {
+        db.execute(
+            "UPDATE url SET etag = NULL, last_modified = NULL WHERE id = ?1 AND kind IN ('feed', 'sitemap')",
+            [visit.job.id],
+        )?;
+    }
+    Ok(())
+}
+
+/// What is known of an address from the answer that was kept.
+fn write_answer(db: &Connection, visit: &Visit, records: &Records) -> Result<(), CrawlError> {
     if records.is_revisit {
         let mut statement = db.prepare_cached(
             "UPDATE url SET fetched = ?2, content = ?3, etag = ?4, last_modified = ?5 WHERE id = ?1",

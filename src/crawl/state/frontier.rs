@@ -54,6 +54,10 @@ fn priority(kind: Kind, depth: u32) -> u32 {
 /// No request takes so long that an answer of this run could seem to have come so much later than another.
 const CLOCK_AHEAD: Duration = Duration::from_secs(24 * 3600);
 
+/// Added to the priority of what has failed, until it succeeds: a few pages that fail in every run do not hold up the
+/// others of their host.
+pub(super) const LATE: u32 = 1000;
+
 const COLUMNS: &str = "u.id, u.url, u.site, u.kind, u.depth, u.hops, u.is_entry, u.attempts, v.url, u.etag, \
     u.last_modified, u.record_id, u.recorded, u.digest, u.status, u.location, u.content, u.pause";
 
@@ -105,7 +109,10 @@ pub(super) fn lay_out(
     entries: &[Entry<'_>],
     longest: Duration,
 ) -> Result<(), CrawlError> {
-    db.execute("UPDATE url SET is_entry = 0 WHERE is_entry = 1", [])?;
+    if !run.is_continued {
+        // What entries led to is told anew when they are asked for.
+        db.execute("UPDATE url SET is_entry = 0 WHERE is_entry = 1", [])?;
+    }
     for entry in entries {
         db.execute(
             "INSERT INTO url (url, origin, site, kind, depth, hops, is_entry, state, priority)
@@ -146,7 +153,28 @@ pub(super) fn lay_out(
     Ok(())
 }
 
-/// Puts a link into the queue, if it is new; returns whether it is.
+/// What became of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Put {
+    /// It is queued, and was not.
+    Queued,
+    /// It was queued, and is to be asked for in another way.
+    Altered,
+    /// It was known, and stays as it is.
+    Known,
+}
+
+impl Put {
+    fn altered(was_queued: bool) -> Self {
+        if was_queued {
+            Self::Altered
+        } else {
+            Self::Queued
+        }
+    }
+}
+
+/// Puts a link into the queue, if it is new.
 ///
 /// A page that is known and now found nearer to an entry has its links looked at again; one that is said to have changed
 /// since it was fetched is asked for again, once in a run. What an entry redirects to is an entry itself. A page that
@@ -158,7 +186,7 @@ pub(super) fn insert(
     is_redirect: bool,
     run: Run,
     now: Timestamp,
-) -> Result<bool, CrawlError> {
+) -> Result<Put, CrawlError> {
     // An index of sitemaps and a robots.txt bring a page no further away.
     let is_step = !is_redirect && link.kind != Kind::Sitemap;
     let depth = from.depth + u32::from(is_step);
@@ -192,7 +220,7 @@ pub(super) fn insert(
             priority(link.kind, depth),
             is_redirect && from.is_entry
         ])?;
-        return Ok(true);
+        return Ok(Put::Queued);
     };
     if depth < known_depth {
         let mut statement = db.prepare_cached(
@@ -207,7 +235,8 @@ pub(super) fn insert(
             from.site
         ])?;
     }
-    if matches!(link.kind, Kind::Feed | Kind::Sitemap) {
+    // A sitemap that leads elsewhere may lead to a page that says it is not there.
+    if matches!(link.kind, Kind::Feed | Kind::Sitemap) && !is_redirect {
         // Its answer was not read as a list, so it is asked for in whole.
         let mut statement = db.prepare_cached(
             "UPDATE url SET kind = ?2, priority = ?3, state = 'queued', attempts = 0, not_before = 0,
@@ -216,7 +245,7 @@ pub(super) fn insert(
         )?;
         let priority = priority(link.kind, depth.min(known_depth));
         if statement.execute(params![id, link.kind.code(), priority, from.site])? > 0 {
-            return Ok(!is_queued);
+            return Ok(Put::altered(is_queued));
         }
     }
     if is_redirect && from.is_entry {
@@ -224,17 +253,23 @@ pub(super) fn insert(
             "UPDATE url SET is_entry = 1 WHERE id = ?1 AND kind <> 'robots' AND site = ?2",
         )?;
         if statement.execute(params![id, from.site])? > 0 {
-            return ask_again(db, id, now, run, now);
+            let is_asked_for = is_queued || ask_again(db, id, now, run, now)?;
+            return Ok(if is_asked_for {
+                Put::altered(is_queued)
+            } else {
+                Put::Known
+            });
         }
     }
-    match link.changed.filter(|&changed| changed <= now) {
-        Some(changed) => ask_again(db, id, changed, run, now),
-        None => Ok(false),
-    }
+    let changed = link.changed.filter(|&changed| changed <= now);
+    Ok(match changed {
+        Some(changed) if ask_again(db, id, changed, run, now)? => Put::Queued,
+        _ => Put::Known,
+    })
 }
 
-/// Queues an address that was done with and not fetched since `changed`, nor in this run; returns whether it was. An
-/// entry is asked for whatever it said. What was fetched later than now was fetched when the clock was ahead.
+/// Queues an address that was done with and not fetched since `changed`, nor answered in this run; returns whether it was.
+/// An entry is asked for whatever it said. What was fetched later than now was fetched when the clock was ahead.
 fn ask_again(
     db: &Connection,
     id: i64,
@@ -246,10 +281,12 @@ fn ask_again(
         "UPDATE url SET state = 'queued', attempts = 0, not_before = 0
          WHERE id = ?1 AND kind <> 'robots'
              AND (state IN ('kept', 'moved', 'gone') OR (is_entry = 1 AND state = 'refused'))
-             AND (fetched < min(?2, ?3) OR fetched > ?4 OR (is_entry = 1 AND fetched IS NULL))",
+             AND (fetched < min(?2, ?3) OR fetched > ?4 OR (is_entry = 1 AND fetched IS NULL))
+             AND (state <> 'refused' OR due - coalesce(pause, 0) < ?3)
+             AND NOT EXISTS (SELECT 1 FROM response WHERE url = ?1 AND run = ?5)",
     )?;
     let ahead = now.plus(CLOCK_AHEAD);
-    Ok(statement.execute(params![id, changed.0, run.began.0, ahead.0])? > 0)
+    Ok(statement.execute(params![id, changed.0, run.began.0, ahead.0, run.id])? > 0)
 }
 
 impl State {

@@ -132,6 +132,12 @@ impl State {
         Ok(())
     }
 
+    /// The latest time that a run is known to have seen: one that is ahead of now says that the clock was set back.
+    pub(super) fn latest(&self) -> Result<Timestamp, CrawlError> {
+        let sql = "SELECT coalesce(max(max(began, coalesce(ended, began))), 0) FROM run";
+        Ok(Timestamp(self.db.query_row(sql, [], |row| row.get(0))?))
+    }
+
     /// The newest WARC file: its number and committed length.
     pub(super) fn last_warc(&self) -> Result<Option<(u64, u64)>, CrawlError> {
         let sql = "SELECT number, committed FROM warc ORDER BY number DESC LIMIT 1";

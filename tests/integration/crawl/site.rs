@@ -656,6 +656,114 @@ fn a_page_that_robots_txt_names_as_a_sitemap_later_is_read_as_one() {
 }
 
 #[test]
+fn a_page_that_waits_and_turns_out_to_be_a_feed_is_read_as_one() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/" => Reply::redirect("/vi"),
+        "/vi" => Reply::page("<link rel=alternate type='application/rss+xml' href=/rss>"),
+        "/a" => Reply::page("<a href=/rss>RSS</a>"),
+        "/rss" => Reply::xml(
+            "<rss version='2.0'><channel><title>Tin</title><item><link>/moi</link></item></channel></rss>",
+        ),
+        "/moi" => Reply::page("<p>Mới."),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\", \"{}\"]\n",
+        server.url("/a"),
+        server.url("/"),
+    ))
+    .with("connections = 4", "connections = 1");
+    setting.crawl().expect("a crawl");
+    assert_eq!(server.count("/moi"), 1);
+}
+
+#[test]
+fn a_sitemap_that_leads_to_a_known_page_leaves_it_a_page() {
+    let leads = Arc::new(AtomicBool::new(false));
+    let now = Arc::clone(&leads);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" if now.load(Ordering::SeqCst) => {
+            Reply::new(200, &[], b"Sitemap: /so-do.xml\n")
+        }
+        "/" => Reply::page("<a href=/khac>khác</a>"),
+        "/khac" if now.load(Ordering::SeqCst) => Reply::page("<a href=/moi>mới</a>"),
+        "/khac" => Reply::page("<p>Khác."),
+        "/moi" => Reply::page("<p>Mới."),
+        "/so-do.xml" => Reply::redirect("/khac"),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    ));
+    crawl_on_day(&setting, 1);
+    leads.store(true, Ordering::SeqCst);
+    crawl_on_day(&setting, 9);
+    assert_eq!(server.count("/moi"), 1);
+}
+
+#[test]
+fn entries_that_lead_to_each_other_come_to_an_end() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/a" => Reply::redirect("/b"),
+        "/b" => Reply::redirect("/a"),
+        _ => Reply::status(404),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\", \"{}\"]\n",
+        server.url("/a"),
+        server.url("/b"),
+    ));
+    for day in [2, 1, 3] {
+        server.forget();
+        crawl_on_day(&setting, day);
+        assert_eq!((server.count("/a"), server.count("/b")), (1, 1));
+    }
+}
+
+#[test]
+fn pages_that_fail_in_every_run_do_not_hold_up_the_others() {
+    let server = Server::start(1, |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => {
+            let links = (0..9).map(|page| format!("<a href=/loi{page}>lỗi</a>"));
+            Reply::page(&(links.collect::<String>() + "<a href=/lanh>lành</a>"))
+        }
+        "/lanh" => Reply::page("<p>Lành."),
+        _ => Reply::status(500),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    ))
+    .with("connections = 4", "connections = 1");
+    setting.crawl().expect("a crawl");
+    setting.crawl().expect("a second crawl");
+    assert_eq!(server.count("/lanh"), 1);
+}
+
+#[test]
+fn a_pace_that_robots_txt_asks_for_no_more_is_forgotten() {
+    let is_slow = Arc::new(AtomicBool::new(true));
+    let slow = Arc::clone(&is_slow);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" if slow.load(Ordering::SeqCst) => {
+            Reply::new(200, &[], b"User-agent: *\nCrawl-delay: 60\n")
+        }
+        "/robots.txt" => Reply::status(404),
+        _ => Reply::page("<p>Trang."),
+    });
+    let setting = Setting::new(&format!(
+        "[[site]]\nname = \"xa\"\nstart = [\"{}\"]\n",
+        server.url("/")
+    ));
+    crawl_on_day(&setting, 1);
+    is_slow.store(false, Ordering::SeqCst);
+    let report = crawl_on_day(&setting, 3);
+    assert_eq!((report.end, server.count("/")), (End::Done, 1), "{report}");
+}
+
+#[test]
 fn feeds_of_pages_are_not_adopted_when_the_scope_changes() {
     let server = Server::start(1, |asked| match asked.path.as_str() {
         "/" => Reply::page("<a href=/1>một</a>"),
