@@ -72,7 +72,7 @@ pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> Str
     }
     let log = DropLog::on();
     let told = crate::with_scene(article, &reading, knowledge, &log, |scene, place| {
-        let place_name = place.name.clone();
+        let place_name = place.about.clone();
         let cast = Cast::of(scene, place, crate::is_suspect(&doubts));
         let facts = facts(scene, article, &cast);
         let cast_line = format!(

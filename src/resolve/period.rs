@@ -207,18 +207,6 @@ impl<'s> Periods<'s> {
     }
 }
 
-/// The year of the nearest date before the end of a draft, in its sentence or the one before; a day without a year is of
-/// the article's own.
-pub(super) fn year(scene: &Scene<'_>, draft: &Draft) -> Option<u16> {
-    let sentence = scene.reading.sentence_of(draft.tokens.start);
-    let before = sentence.start.saturating_sub(1);
-    let from = scene.reading.sentence_of(before).start;
-    let is_other = |at: usize| scene.cue_before(at, Cue::DateOther).is_some();
-    let dates = scene.mentions.dates_in(from..draft.tokens.end).iter();
-    let date = dates.rev().find(|date| !is_other(date.tokens.start))?;
-    date.year.or(scene.today)
-}
-
 /// Whether so many there are, and nothing was done.
 fn is_total(value: &Value) -> bool {
     matches!(

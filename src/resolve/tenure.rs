@@ -6,8 +6,7 @@ use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
-use crate::record::{Fact, Role, Status, Value};
-use crate::resolve::period;
+use crate::record::{Fact, PeriodBasis, Role, Status, Value};
 use rustc_hash::FxHashMap;
 
 /// Years after which nobody holds a committee's post any more: two terms.
@@ -69,7 +68,13 @@ impl Held {
             Value::Officeholder { role, status, .. } => (*role, *status),
             _ => (Role::Other, Status::Current),
         };
-        let year = period::year(scene, draft);
+        // The year of the post's own time; what an inherited one is of is not known for sure.
+        let period = fact.period.as_ref();
+        let stated = period.filter(|period| period.basis == PeriodBasis::Stated);
+        let year = stated.and_then(|period| {
+            let end = period.end.as_ref().or(period.start.as_ref())?;
+            end.get(..4)?.parse().ok()
+        });
         let mention = mention_of(scene, &draft.owner);
         let line = scene.reading.line_of(draft.tokens.start);
         Self {

@@ -53,8 +53,9 @@ impl Sentence<'_> {
             return false;
         }
         let is_past = |year: u16| self.scene.today.is_some_and(|today| year < today);
-        let mut years = self.scene.mentions.years_in(tokens.clone()).iter();
-        let is_term_over = years.any(|years| years.label == YearsLabel::Term && is_past(years.end));
+        let years = self.scene.mentions.years_in(tokens.clone()).iter();
+        let terms = years.filter(|years| years.label == YearsLabel::Term);
+        let is_term_over = terms.map(|years| years.end).max().is_some_and(is_past);
         let until = |date: &date::DateMention| {
             let is_until = self
                 .scene

@@ -329,10 +329,13 @@ fn end_of_row(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> usize 
     line + 1 + lines.take_while(|parts| goes_on(parts)).count()
 }
 
-/// Whether two years stand in a stretch of a table, and nothing says that it reaches to the present.
+/// Whether two years stand in a stretch of a table, and nothing says that it reaches to the present or beyond it.
 fn has_passed(scene: &Scene<'_>, tokens: TokenRange) -> bool {
     let years = tokens.clone().filter(|&token| ends_in_year(scene, token));
-    years.count() > 1 && scene.find_cue(tokens, Cue::OfficeNow).is_none()
+    let years_told = scene.mentions.years_in(tokens.clone()).iter();
+    let last = years_told.map(|years| years.end).max();
+    let is_ahead = last.is_some_and(|last| scene.today.is_some_and(|today| last >= today));
+    !is_ahead && years.count() > 1 && scene.find_cue(tokens, Cue::OfficeNow).is_none()
 }
 
 /// `25/4/2006 – 19/1/2011`: nothing but a time that has passed.

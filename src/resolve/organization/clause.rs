@@ -3,6 +3,7 @@
 use super::standing::opens;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::{Kind, TokenRange};
 
 /// Whether a place is what a clause speaks of: "huyện Đức Hòa từ đầu năm đến nay kết nạp …", and not a part of an address,
@@ -65,9 +66,32 @@ fn completes_place(scene: &Scene<'_>, start: usize) -> bool {
             let place = &scene.mentions.territories[index];
             place.level > wider.level && place.is_levelled && opens(scene, place.tokens.start)
         });
-    let organization = scene.mentions.organization_ending_at(comma);
-    is_of_place
-        || organization.is_some_and(|(_, one)| one.level.is_some_and(|own| own > wider.level))
+    is_of_place || is_of_organization(scene, comma, wider.level)
+}
+
+/// Whether an organization's address goes on behind a comma with a place of a level: `Đảng bộ xã A, huyện B, [tỉnh C]`, `Chi bộ
+/// thôn A, [xã B]`.
+fn is_of_organization(scene: &Scene<'_>, comma: usize, level: Level) -> bool {
+    /// Places of one address behind an organization.
+    const LONGEST: usize = 3;
+    let mut comma = comma;
+    for _ in 0..LONGEST {
+        if let Some((_, one)) = scene.mentions.organization_ending_at(comma) {
+            return one.level.is_some_and(|own| own > level)
+                || one.level.is_none() && one.kind == HeadKind::Cell;
+        }
+        let Some(index) = scene.mentions.territory_ending_at(comma) else {
+            return false;
+        };
+        let place = &scene.mentions.territories[index];
+        let before = place.tokens.start.checked_sub(1);
+        let goes_on = before.filter(|&before| scene.reading.tokens[before].is_mark(b','));
+        match goes_on {
+            Some(before) if place.is_levelled && place.level > level => comma = before,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …").

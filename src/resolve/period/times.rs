@@ -182,9 +182,14 @@ fn words<'a>(scene: &'a Scene<'_>, review: Option<usize>) -> impl Iterator<Item 
         Cue::TimeQuarter,
     ]);
     let reading = scene.reading;
-    let all = 0..reading.tokens.len();
-    let starts = reading.starts_of(&scene.knowledge.lexicon, all, WORDS);
-    starts.filter_map(move |at| word(scene, at, review))
+    // Most sentences have none of them, which one look tells.
+    let sentences = reading.sentences.iter().enumerate();
+    let telling = sentences.filter(|(index, _)| reading.cues_of_sentence(*index).meets(WORDS));
+    telling
+        .flat_map(|(_, sentence)| {
+            reading.starts_of(&scene.knowledge.lexicon, sentence.clone(), WORDS)
+        })
+        .filter_map(move |at| word(scene, at, review))
 }
 
 fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
@@ -208,7 +213,11 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     if let Some(span) = span::quarter(scene, at) {
         return plain(span.tokens.clone(), When::Known(span));
     }
-    let undated = scene.cue_at(at, Cue::TimeUndated);
+    // "hiện đại": a longer word begins there.
+    let longer = scene.cue_at(at, Cue::TimeNone);
+    let undated = scene
+        .cue_at(at, Cue::TimeUndated)
+        .filter(|end| longer.is_none_or(|longer| longer < *end));
     if let Some((end, review)) = scene.cue_at(at, Cue::TimeYear).zip(review)
         && undated.is_none_or(|undated| undated <= end)
         && scene.mentions.dates[review].tokens.start < at
@@ -221,13 +230,10 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     let first = scene.cue_at(at, Cue::TimeFirstMonths);
     let end = first.or_else(|| scene.cue_at(at, Cue::TimeLastMonths))?;
     let (start, first, last) = span::months_before(scene, end)?;
-    // "sau 6 tháng": of no year in particular.
+    // "lớp bồi dưỡng 3 tháng": so long it took.
     let is_of_year = end > at + 1;
     let end = scene.cue_at(end, Cue::DateYear).unwrap_or(end);
-    let when = if is_of_year {
-        When::Months(first, last)
-    } else {
-        When::Undated
-    };
-    plain(start..end, when)
+    is_of_year
+        .then(|| plain(start..end, When::Months(first, last)))
+        .flatten()
 }
