@@ -117,9 +117,14 @@ fn part_of_year(scene: &Scene<'_>, date: &DateMention, year: u16) -> Option<Span
     let at = start.checked_sub(1)?;
     let quarter = scene.cue_before(at, Cue::TimeQuarter)?;
     let number = ordinal::at(scene.reading, scene.knowledge, at)?;
-    let is_right = number.end == start && (1..=4).contains(&number.value);
-    let last = u8::try_from(number.value).ok()?.checked_mul(3)?;
-    is_right.then(|| Span::of_months(quarter..end, year, last - 2, last))
+    let last = last_month(number.value)?;
+    (number.end == start).then(|| Span::of_months(quarter..end, year, last - 2, last))
+}
+
+/// The last month of a quarter.
+fn last_month(quarter: u16) -> Option<u8> {
+    let quarter = u8::try_from(quarter).ok()?;
+    (1..=4).contains(&quarter).then_some(quarter * 3)
 }
 
 /// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`.
@@ -138,17 +143,12 @@ pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
 /// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.
 pub fn quarter(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let number = scene.cue_at(at, Cue::TimeQuarter)?;
-    let joint = scene.reading.tokens.get(number + 1)?;
-    let quarter = match scene.reading.word(number) {
-        "I" | "1" => 1,
-        "II" | "2" => 2,
-        "III" | "3" => 3,
-        "IV" | "4" => 4,
-        _ => return None,
-    };
-    let year = date::year(scene.reading, number + 2)?;
+    let number = ordinal::at(scene.reading, scene.knowledge, number)?;
+    let last = last_month(number.value)?;
+    let joint = scene.reading.tokens.get(number.end)?;
+    let year = date::year(scene.reading, number.end + 1)?;
     (joint.is_mark(b'/') || joint.is_mark(b'-'))
-        .then(|| Span::of_months(at..number + 3, year, quarter * 3 - 2, quarter * 3))
+        .then(|| Span::of_months(at..number.end + 2, year, last - 2, last))
 }
 
 /// The start of a stretch that "đến", at a token, ends on a date: where it stands, and when it was if that is told.

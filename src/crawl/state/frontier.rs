@@ -205,21 +205,7 @@ pub(super) fn insert(
         row.optional()?
     };
     let Some((id, known_depth, is_queued)) = known else {
-        let mut statement = db.prepare_cached(
-            "INSERT INTO url (url, origin, site, kind, depth, hops, is_entry, via, state, priority)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?9, ?7, 'queued', ?8)",
-        )?;
-        statement.execute(params![
-            link.url.as_str(),
-            origin(&link.url),
-            from.site,
-            link.kind.code(),
-            depth,
-            hops,
-            from.id,
-            priority(link.kind, depth),
-            is_redirect && from.is_entry
-        ])?;
+        insert_new(db, from, link, is_redirect, (depth, hops))?;
         return Ok(Put::Queued);
     };
     if depth < known_depth {
@@ -236,17 +222,9 @@ pub(super) fn insert(
         ])?;
     }
     // A sitemap that leads elsewhere may lead to a page that says it is not there.
-    if matches!(link.kind, Kind::Feed | Kind::Sitemap) && !is_redirect {
-        // Its answer was not read as a list, so it is asked for in whole.
-        let mut statement = db.prepare_cached(
-            "UPDATE url SET kind = ?2, priority = ?3, state = 'queued', attempts = 0, not_before = 0,
-                 etag = NULL, last_modified = NULL
-             WHERE id = ?1 AND kind = 'page' AND is_entry = 0 AND site = ?4",
-        )?;
-        let priority = priority(link.kind, depth.min(known_depth));
-        if statement.execute(params![id, link.kind.code(), priority, from.site])? > 0 {
-            return Ok(Put::altered(is_queued));
-        }
+    let is_list = matches!(link.kind, Kind::Feed | Kind::Sitemap) && !is_redirect;
+    if is_list && turn_into_list(db, from, link, id, depth.min(known_depth))? {
+        return Ok(Put::altered(is_queued));
     }
     if is_redirect && from.is_entry {
         let mut statement = db.prepare_cached(
@@ -266,6 +244,50 @@ pub(super) fn insert(
         Some(changed) if ask_again(db, id, changed, run, now)? => Put::Queued,
         _ => Put::Known,
     })
+}
+
+/// Puts a link that nobody knew into the queue.
+fn insert_new(
+    db: &Connection,
+    from: &Job,
+    link: &Link,
+    is_redirect: bool,
+    (depth, hops): (u32, u32),
+) -> Result<(), CrawlError> {
+    let mut statement = db.prepare_cached(
+        "INSERT INTO url (url, origin, site, kind, depth, hops, is_entry, via, state, priority)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?9, ?7, 'queued', ?8)",
+    )?;
+    statement.execute(params![
+        link.url.as_str(),
+        origin(&link.url),
+        from.site,
+        link.kind.code(),
+        depth,
+        hops,
+        from.id,
+        priority(link.kind, depth),
+        is_redirect && from.is_entry
+    ])?;
+    Ok(())
+}
+
+/// Makes a page a list, which it turned out to be; returns whether it was a page. Its answer was not read as a list, so it is
+/// asked for in whole.
+fn turn_into_list(
+    db: &Connection,
+    from: &Job,
+    link: &Link,
+    id: i64,
+    depth: u32,
+) -> Result<bool, CrawlError> {
+    let mut statement = db.prepare_cached(
+        "UPDATE url SET kind = ?2, priority = ?3, state = 'queued', attempts = 0, not_before = 0,
+             etag = NULL, last_modified = NULL
+         WHERE id = ?1 AND kind = 'page' AND is_entry = 0 AND site = ?4",
+    )?;
+    let priority = priority(link.kind, depth);
+    Ok(statement.execute(params![id, link.kind.code(), priority, from.site])? > 0)
 }
 
 /// Queues an address that was done with and not fetched since `changed`, nor answered in this run; returns whether it was.
