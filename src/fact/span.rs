@@ -143,12 +143,12 @@ pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
 /// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.
 pub fn quarter(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let number = scene.cue_at(at, Cue::TimeQuarter)?;
-    let number = ordinal::at(scene.reading, scene.knowledge, number)?;
-    let last = last_month(number.value)?;
-    let joint = scene.reading.tokens.get(number.end)?;
-    let year = date::year(scene.reading, number.end + 1)?;
+    let joint = scene.reading.tokens.get(number + 1)?;
+    let word = scene.reading.word(number);
+    let last = last_month(ordinal::roman(word).or_else(|| word.parse().ok())?)?;
+    let year = date::year(scene.reading, number + 2)?;
     (joint.is_mark(b'/') || joint.is_mark(b'-'))
-        .then(|| Span::of_months(at..number.end + 2, year, last - 2, last))
+        .then(|| Span::of_months(at..number + 3, year, last - 2, last))
 }
 
 /// The start of a stretch that "đến", at a token, ends on a date: where it stands, and when it was if that is told.
