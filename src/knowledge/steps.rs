@@ -22,10 +22,26 @@ struct Step {
     to: u32,
 }
 
-impl Step {
-    fn is_free(self) -> bool {
-        self.from == ROOT
+/// The nodes that others than [`ROOT`] lead to, by node where they are reached from: counted and put in their places.
+fn by_origin(origins: &[Origin]) -> Vec<u32> {
+    let reached = || origins.iter().map(|origin| origin.from as usize);
+    let mut next = vec![0; origins.len()];
+    for from in reached().filter(|from| *from != ROOT as usize) {
+        next[from] += 1;
     }
+    let mut sum = 0;
+    for count in &mut next {
+        sum += std::mem::replace(count, sum);
+    }
+    let mut sorted = vec![0; sum];
+    for (to, from) in reached()
+        .enumerate()
+        .filter(|(_, from)| *from != ROOT as usize)
+    {
+        sorted[next[from]] = to as u32;
+        next[from] += 1;
+    }
+    sorted
 }
 
 /// The steps of all nodes but [`ROOT`].
@@ -40,10 +56,7 @@ impl Steps {
     pub(super) fn of(origins: &[Origin], forms: usize) -> (Self, Vec<u32>) {
         let from = |to: &u32| origins[*to as usize].from;
         let form = |to: &u32| origins[*to as usize].form as usize;
-        let mut targets: Vec<u32> = (0..origins.len() as u32)
-            .filter(|to| from(to) != ROOT)
-            .collect();
-        targets.sort_unstable_by_key(from);
+        let targets = by_origin(origins);
         let mut families: Vec<&[u32]> = targets
             .chunk_by(|one, other| from(one) == from(other))
             .collect();
@@ -52,6 +65,8 @@ impl Steps {
 
         let size = (2 * origins.len()).max(forms).next_power_of_two();
         let mut slots = vec![Step::default(); size];
+        // The search looks at these alone: they lie closer together than the slots.
+        let mut taken = vec![false; size];
         let mut bases = vec![0; origins.len()];
         // Where the last family found room: another as large is tried behind it, so that the search stays short.
         let (mut start, mut members) = (0, usize::MAX);
@@ -63,18 +78,22 @@ impl Steps {
             let base = loop {
                 let has_room = |start: &usize| {
                     let mut places = family.iter().map(|to| start ^ first ^ form(to));
-                    places.all(|place| slots[place].is_free())
+                    places.all(|place| !taken[place])
                 };
-                match (start..slots.len()).find(has_room) {
+                match (start..taken.len()).find(has_room) {
                     Some(found) => {
                         start = found;
                         break start ^ first;
                     }
-                    None => slots.resize(2 * slots.len(), Step::default()),
+                    None => {
+                        taken.resize(2 * taken.len(), false);
+                        slots.resize(taken.len(), Step::default());
+                    }
                 }
             };
             for to in family {
                 bases[from(to) as usize] = base as u32;
+                taken[base ^ form(to)] = true;
                 slots[base ^ form(to)] = Step {
                     from: from(to),
                     to: *to,

@@ -52,7 +52,13 @@ pub struct ArticlePlace {
 impl ArticlePlace {
     /// The province or city that the text names most: in its title, its organizations, its dateline, its footer.
     pub fn of(scene: &Scene<'_>) -> Self {
-        let weights = weights(scene, |_| true);
+        let provinces: Vec<(&Territory, &Place)> = scene
+            .mentions
+            .territories
+            .iter()
+            .filter_map(|territory| Some((territory, provincial(scene, territory)?)))
+            .collect();
+        let weights = weights(scene, &provinces, |_| true);
         let implied = if weights.is_empty() {
             province_of_districts(scene)
         } else {
@@ -60,7 +66,9 @@ impl ArticlePlace {
         };
         let place = most_named(weights);
         let of_passing = |territory: &Territory| passing::is_passing(scene, territory);
-        let about = most_named(self::weights(scene, |territory| !of_passing(territory)));
+        let about = most_named(self::weights(scene, &provinces, |territory| {
+            !of_passing(territory)
+        }));
         Self {
             name: place.map(|place| place.name.clone()),
             about: about.map(|place| place.name.clone()),
@@ -177,18 +185,25 @@ impl ArticlePlace {
 }
 
 /// What the provinces weigh that the text names where `counts` says so, by where and how it does.
-fn weights<'s>(scene: &'s Scene<'_>, counts: impl Fn(&Territory) -> bool) -> Vec<(&'s Place, u32)> {
+fn weights<'s>(
+    scene: &Scene<'_>,
+    provinces: &[(&Territory, &'s Place)],
+    counts: impl Fn(&Territory) -> bool,
+) -> Vec<(&'s Place, u32)> {
     let mut weights: Vec<(&Place, u32)> = Vec::new();
-    for territory in &scene.mentions.territories {
-        let Some(place) = provincial(scene, territory).filter(|_| counts(territory)) else {
+    for &(territory, place) in provinces {
+        if !counts(territory) {
             continue;
-        };
+        }
         let weight = match scene.reading.sentence_index(territory.tokens.start) {
             0 => 12,
             1..=3 => 5,
             _ => 2,
         } * if territory.is_levelled { 2 } else { 1 };
-        match weights.iter_mut().find(|(known, _)| *known == place) {
+        match weights
+            .iter_mut()
+            .find(|(known, _)| std::ptr::eq(*known, place))
+        {
             Some((_, sum)) => *sum += weight,
             None => weights.push((place, weight)),
         }

@@ -36,8 +36,10 @@ pub struct Reading<'t> {
     hits_from: Vec<u32>,
     /// By token: the entry of the longest phrase that starts there.
     longest: Vec<u32>,
-    hits_by_end: Vec<u32>,
+    hits_by_end: Vec<Hit>,
     ends_from: Vec<u32>,
+    /// By token: the index of its line.
+    line_of: Vec<u32>,
     sentence_of: Vec<u32>,
     /// By sentence: the cues of the phrases that start in it.
     sentence_cues: Vec<CueSet>,
@@ -71,6 +73,15 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
     }
 }
 
+/// By token, the index of the range that it stands in.
+fn indexes<'r>(ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) -> Vec<u32> {
+    let mut of = vec![0; tokens];
+    for (index, range) in ranges.enumerate() {
+        of[range.clone()].fill(index as u32);
+    }
+    of
+}
+
 impl<'t> Reading<'t> {
     /// Cuts a text into tokens; phrases, lines and sentences come with [`Reading::find_phrases`].
     pub fn new(title: Option<&str>, text: &'t str, lexicon: &Lexicon) -> Self {
@@ -100,6 +111,7 @@ impl<'t> Reading<'t> {
             longest: Vec::new(),
             hits_by_end: Vec::new(),
             ends_from: Vec::new(),
+            line_of: Vec::new(),
             sentence_of: Vec::new(),
             sentence_cues: Vec::new(),
             cues: CueSet::ALL,
@@ -176,11 +188,10 @@ impl<'t> Reading<'t> {
         self.hits_from.push(self.hits.len() as u32);
         self.index_ends();
         self.lines = layout::lines(self, lexicon);
+        let lines = self.lines.iter().map(|line| &line.tokens);
+        self.line_of = indexes(lines, self.tokens.len());
         self.sentences = sentence::sentences(self, lexicon);
-        self.sentence_of = vec![0; self.tokens.len()];
-        for (index, sentence) in self.sentences.iter().enumerate() {
-            self.sentence_of[sentence.clone()].fill(index as u32);
-        }
+        self.sentence_of = indexes(self.sentences.iter(), self.tokens.len());
         self.index_cues(lexicon);
     }
 
@@ -201,19 +212,19 @@ impl<'t> Reading<'t> {
 
     /// Orders the hits by end, longest first within one end.
     fn index_ends(&mut self) {
-        let mut from = vec![0u32; self.tokens.len() + 2];
+        let mut from = vec![0u32; self.tokens.len() + 3];
         for hit in &self.hits {
-            from[hit.end as usize + 1] += 1;
+            from[hit.end as usize + 2] += 1;
         }
         for at in 1..from.len() {
             from[at] += from[at - 1];
         }
-        let mut next = from.clone();
-        self.hits_by_end = vec![0; self.hits.len()];
-        for (index, hit) in self.hits.iter().enumerate() {
-            let slot = &mut next[hit.end as usize];
-            self.hits_by_end[*slot as usize] = index as u32;
-            *slot += 1;
+        self.hits_by_end.clone_from(&self.hits);
+        // An end's next place stands where the first of the end after it belongs, and is that when all are put in.
+        for hit in &self.hits {
+            let place = &mut from[hit.end as usize + 1];
+            self.hits_by_end[*place as usize] = *hit;
+            *place += 1;
         }
         self.ends_from = from;
     }
@@ -224,9 +235,7 @@ impl<'t> Reading<'t> {
             (Some(&from), Some(&to)) => from as usize..to as usize,
             _ => 0..0,
         };
-        self.hits_by_end[range]
-            .iter()
-            .map(|&index| &self.hits[index as usize])
+        self.hits_by_end[range].iter()
     }
 
     /// The phrases that start at a token, longest first.
@@ -280,16 +289,22 @@ impl<'t> Reading<'t> {
         range.filter(move |&at| self.cues_at(lexicon, at).meets(cues))
     }
 
-    /// Whether no phrase with this cue starts in a range, as far as one look at its sentence tells.
-    fn lacks(&self, range: &TokenRange, cue: Cue) -> bool {
-        if !self.cues.has(cue) {
+    /// Whether no phrase with one of some cues starts in a range, as far as one look at its sentence tells.
+    pub fn lacks_all(&self, range: &TokenRange, cues: CueSet) -> bool {
+        self.lacks(range, |own| own.meets(cues))
+    }
+
+    /// Whether no phrase starts in a range whose cues hold what `holds` looks for, as far as one look at its sentence tells.
+    #[inline]
+    fn lacks(&self, range: &TokenRange, holds: impl Fn(&CueSet) -> bool) -> bool {
+        if !holds(&self.cues) {
             return true;
         }
         let sentence = self.sentence_index(range.start);
         self.sentences
             .get(sentence)
             .is_some_and(|whole| whole.start <= range.start && range.end <= whole.end)
-            && !self.sentence_cues[sentence].has(cue)
+            && !holds(&self.sentence_cues[sentence])
     }
 
     /// The end of the longest phrase with this cue that starts at a token.
@@ -346,7 +361,7 @@ impl<'t> Reading<'t> {
 
     /// The first phrase with this cue that lies within a range.
     pub fn find_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
-        if self.lacks(&range, cue) {
+        if self.lacks(&range, |own| own.has(cue)) {
             return None;
         }
         range.clone().find_map(|token| {
@@ -362,7 +377,7 @@ impl<'t> Reading<'t> {
         range: TokenRange,
         cue: Cue,
     ) -> Option<TokenRange> {
-        if self.lacks(&range, cue) {
+        if self.lacks(&range, |own| own.has(cue)) {
             return None;
         }
         range.clone().rev().find_map(|token| {
@@ -491,8 +506,8 @@ impl<'t> Reading<'t> {
 
     /// The line that a token stands in.
     pub fn line_of(&self, token: usize) -> Option<&Line> {
-        let index = self.lines.partition_point(|line| line.tokens.end <= token);
-        self.lines.get(index)
+        let index = *self.line_of.get(token)?;
+        self.lines.get(index as usize)
     }
 
     /// Whether a token stands apart from the one before by a space, or by a line break that a hard wrap made.

@@ -102,8 +102,8 @@ const POSTS: CueSet = CueSet::of(&[
 ]);
 
 /// Whether a sentence names a person or an office, or is one of the short and dated lines that careers, signatures and
-/// tables are made of; what others say bears on no post.
-fn may_speak_of_somebody(scene: &Scene<'_>, index: usize) -> bool {
+/// tables are made of, if there are any; what others say bears on no post.
+fn may_speak_of_somebody(scene: &Scene<'_>, index: usize, has_rows: bool) -> bool {
     const SHORT: usize = 12;
     const OFFICES: CueSet = CueSet::of(&[
         Cue::RoleSecretary,
@@ -121,7 +121,7 @@ fn may_speak_of_somebody(scene: &Scene<'_>, index: usize) -> bool {
         || !scene.reading.tokens[sentence.start].is_word()
         || scene.reading.cues_of_sentence(index).meets(OFFICES)
         || !scene.mentions.persons_in(sentence.clone()).is_empty()
-        || table::is_row(scene, sentence)
+        || has_rows && table::is_row(scene, sentence)
 }
 
 /// Reads the facts of this kind.
@@ -148,6 +148,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 
 /// The sentences of an article, cut into parts; one that bears on no post has none.
 fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
+    let has_rows = table::has_rows(scene);
     let mut sentences: Vec<Vec<Part>> = scene
         .reading
         .sentences
@@ -155,14 +156,13 @@ fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
         .enumerate()
         .filter(|(_, sentence)| !scene.reading.is_furniture(sentence.start))
         .map(|(index, sentence)| {
-            if may_speak_of_somebody(scene, index) {
+            if may_speak_of_somebody(scene, index, has_rows) {
                 part::parts(scene, sentence.clone())
             } else {
                 Vec::new()
             }
         })
         .collect();
-    let has_rows = table::has_rows(scene);
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);

@@ -496,9 +496,11 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if scene.reading.tokens[at].is_number() {
         return Some(at + 1);
     }
-    let sentence = scene.reading.sentence_of(at);
-    let opens_sentence = (sentence.start..at)
-        .all(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)));
+    let opens_sentence = || {
+        let sentence = scene.reading.sentence_of(at);
+        (sentence.start..at)
+            .all(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
+    };
     // "1. Từ 1976-1986: …", "…; + Tháng 7/1994 …"
     let opens_date = |end: usize| {
         let next = scene.reading.tokens.get(end);
@@ -507,7 +509,7 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
             && (next.is_some_and(Token::is_number) || scene.cue_at(end, Cue::OfficeAside).is_some())
     };
     if let Some(end) = scene.cue_at(at, Cue::OfficeAside).filter(|&end| {
-        opens_sentence || !scene.reading.tokens[at].is_capitalized() || opens_date(end)
+        !scene.reading.tokens[at].is_capitalized() || opens_sentence() || opens_date(end)
     }) {
         return Some(end);
     }

@@ -18,7 +18,7 @@ mod walk;
 mod years;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::YearsLabel;
 use crate::mention::{Mentions, date};
 use crate::text::layout::{Line, LineKind};
@@ -213,6 +213,10 @@ impl Follower<'_> {
     /// The first turn of a stretch that stands between two figures, or the reason behind one: "giữ mục tiêu 6,7% vì cả nước đã
     /// nỗ lực".
     fn turn(&self, range: &TokenRange) -> Option<usize> {
+        const PARTING: CueSet = CueSet::of(&[Cue::StanceTurn, Cue::StanceReason]);
+        if self.reading.lacks_all(range, PARTING) {
+            return None;
+        }
         let figures = self.mentions.quantities_in(range.clone());
         let (first, last) = (figures.first()?, figures.last()?);
         let behind = first.tokens.end.min(range.end);

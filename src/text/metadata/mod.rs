@@ -166,13 +166,14 @@ pub fn credit<'t>(text: &'t str, cues: &MetadataCues) -> Option<&'t str> {
 /// The publisher that the last lines name, by the first of the fields that names one.
 fn publisher<'t>(tail: &[Line<'t>], fields: &[Field], cues: &MetadataCues) -> Option<Line<'t>> {
     let of = |field: &Field| {
-        let lines = tail
+        let mut lines = tail
             .iter()
             .rev()
-            .filter(|line| line.chars() <= SOURCE_CHARS);
-        lines
-            .filter_map(|line| cues.value(line, *field))
-            .find(|value| is_publisher(value, cues))
+            .filter(|line| line.may_begin && line.chars() <= SOURCE_CHARS);
+        lines.find_map(|line| {
+            cues.value(line, *field)
+                .filter(|value| is_publisher(value, cues))
+        })
     };
     fields.iter().find_map(of)
 }
