@@ -79,6 +79,14 @@ pub fn is_hidden(letter: char) -> bool {
     )
 }
 
+/// How many letters and marks a text shows: combining marks and what is hidden do not count by themselves.
+pub fn letters(text: &str) -> usize {
+    let is_mark = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+    text.chars()
+        .filter(|letter| !is_mark(letter) && !is_hidden(*letter))
+        .count()
+}
+
 /// Whether a letter neither composes with others nor comes apart: below the combining marks, or Vietnamese precomposed.
 fn is_settled(letter: char) -> bool {
     letter < '\u{300}' || matches!(letter, '\u{1ea0}'..='\u{1ef9}')

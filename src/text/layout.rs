@@ -5,6 +5,7 @@
 
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Lexicon;
+use crate::text::fold::letters;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape, Token};
 use std::ops::RangeInclusive;
@@ -45,17 +46,29 @@ const RUNNING_TOKENS: usize = 40;
 /// Tokens of a line that only announces other articles: `Xem thêm:`.
 const LIST_TITLE_TOKENS: usize = 5;
 
-/// The lines of a reading, in order.
-pub fn lines(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Line> {
-    let wrapped = is_hard_wrapped(reading);
-    let mut lines = Vec::new();
+/// What the layout says.
+pub struct Layout {
+    /// The lines, in order.
+    pub lines: Vec<Line>,
+    /// The tokens before which a line break means no more than a space.
+    pub joined: Vec<usize>,
+}
+
+/// The layout of a reading.
+pub fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
+    let width = wrapped_at(reading);
+    let (mut lines, mut joined) = (Vec::new(), Vec::new());
     let mut start = 0;
     for at in 1..=reading.tokens.len() {
-        let breaks = reading.tokens.get(at).is_none_or(|token| match token.gap {
-            Gap::Paragraph => true,
-            Gap::Line => !continues(reading, at, wrapped),
-            Gap::None | Gap::Space => false,
-        });
+        let breaks = match reading.tokens.get(at).map(|token| token.gap) {
+            None | Some(Gap::Paragraph) => true,
+            Some(Gap::Line) if continues(reading, at, width) => {
+                joined.push(at);
+                false
+            }
+            Some(Gap::Line) => true,
+            Some(Gap::None | Gap::Space) => false,
+        };
         if breaks && at > start {
             lines.push(line(reading, start..at));
             start = at;
@@ -63,7 +76,7 @@ pub fn lines(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Line> {
     }
     mark_furniture(reading, lexicon, &mut lines);
     mark_repeated(reading, &mut lines);
-    lines
+    Layout { lines, joined }
 }
 
 fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
@@ -130,10 +143,11 @@ const WRAPPED_TOKENS: RangeInclusive<usize> = 10..=34;
 /// Dashes between spaces that make a line a row of a table at least.
 pub const ROW_DASHES: usize = 2;
 
-/// Whether the text was wrapped at a column: most lines that are followed by another are of like length and stop
-/// without a final mark. A table's rows do, too, and have bars, or dashes between spaces.
-fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
-    let (mut breaks, mut open, mut start) = (0usize, 0usize, 0usize);
+/// The length of the longest line, in letters and marks, of a text that was wrapped at a column: most lines that are followed by
+/// another are of like length and stop without a final mark. A table's rows do, too, and have bars, or dashes between spaces.
+fn wrapped_at(reading: &Reading<'_>) -> Option<usize> {
+    let (mut breaks, mut start) = (0usize, 0usize);
+    let mut open = Vec::new();
     let (mut has_bar, mut dashes) = (false, 0usize);
     for (index, token) in reading.tokens.iter().enumerate().skip(1) {
         if token.gap < Gap::Line {
@@ -146,12 +160,32 @@ fn is_hard_wrapped(reading: &Reading<'_>) -> bool {
             breaks += 1;
             let is_open = before.is_word() || before.is_number() || before.is_mark(b',');
             let is_long = WRAPPED_TOKENS.contains(&(index - start));
-            open += usize::from(is_open && is_long && !has_bar && dashes < ROW_DASHES);
+            if is_open && is_long && !has_bar && dashes < ROW_DASHES {
+                open.push(start..index);
+            }
         }
         start = index;
         (has_bar, dashes) = (token.is_mark(b'|'), 0);
     }
-    breaks >= 4 && open * 10 >= breaks * 6
+    let is_wrapped = breaks >= 4 && open.len() * 10 >= breaks * 6;
+    let lengths = open.iter().map(|line| length(reading, line));
+    lengths.max().filter(|_| is_wrapped)
+}
+
+/// How long a line is, in letters and marks.
+fn length(reading: &Reading<'_>, line: &TokenRange) -> usize {
+    letters(reading.slice(line))
+}
+
+/// Whether what stands first after a line break had no room on the line above, in a text wrapped at a width: `nhiệm kỳ 2020 ⏎
+/// - 2025`. A list's item would have had.
+fn had_no_room(reading: &Reading<'_>, at: usize, width: usize) -> bool {
+    let above = (0..at)
+        .rev()
+        .find(|&first| reading.tokens[first].gap >= Gap::Line);
+    let rest = &reading.text[reading.tokens[at].start as usize..];
+    let word = rest.split(char::is_whitespace).next().unwrap_or(rest);
+    length(reading, &(above.unwrap_or(0)..at)) + 1 + letters(word) > width
 }
 
 /// Whether a dash stands between spaces and is none of a range: not between numbers, unless another such dash stands before the
@@ -171,16 +205,19 @@ pub fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
     is_dash(at) && (!joins() || is_third())
 }
 
-/// Whether the token at `at`, first after a line break, goes on with the line above.
-fn continues(reading: &Reading<'_>, at: usize, wrapped: bool) -> bool {
+/// Whether the token at `at`, first after a line break, goes on with the line above, in a text wrapped at a width or not at all.
+fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
     let (token, before) = (&reading.tokens[at], &reading.tokens[at - 1]);
     let open = before.is_word() || before.is_number() || before.is_mark(b',');
     let is_bullet = matches!(token.kind, Kind::Mark(b'-' | b'*' | b'+'));
-    if !open || is_bullet {
-        return wrapped && !is_bullet && !before.is_mark(b':');
+    match width {
+        Some(width) if is_bullet || before.is_mark(b':') => {
+            (open || !is_bullet) && had_no_room(reading, at, width)
+        }
+        Some(_) => !is_bullet,
+        // A short form that opens a line is written in capitals, whatever it stands for.
+        None => open && token.is_word() && token.shape == Shape::Lower && token.expanded == 0,
     }
-    // A short form that opens a line is written in capitals, whatever it stands for.
-    wrapped || (token.is_word() && token.shape == Shape::Lower && token.expanded == 0)
 }
 
 fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {

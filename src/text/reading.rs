@@ -4,7 +4,7 @@
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind};
-use crate::text::fold::{fold, is_hidden, new_style, plain_letters};
+use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token, tokenize};
@@ -187,7 +187,11 @@ impl<'t> Reading<'t> {
         }
         self.hits_from.push(self.hits.len() as u32);
         self.index_ends();
-        self.lines = layout::lines(self, lexicon);
+        let layout = layout::layout(self, lexicon);
+        for joined in layout.joined {
+            self.tokens[joined].gap = Gap::Space;
+        }
+        self.lines = layout.lines;
         let lines = self.lines.iter().map(|line| &line.tokens);
         self.line_of = indexes(lines, self.tokens.len());
         self.sentences = sentence::sentences(self, lexicon);
@@ -419,11 +423,7 @@ impl<'t> Reading<'t> {
 
     /// How many letters a token's word has, combining marks not counted by themselves.
     pub fn letters(&self, token: usize) -> usize {
-        let is_mark = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
-        let letters = self.word(token).chars();
-        letters
-            .filter(|letter| !is_mark(letter) && !is_hidden(*letter))
-            .count()
+        letters(self.word(token))
     }
 
     /// Whether two tokens have the same word, in whichever spelling. Words that no phrase holds have no form of their own:
@@ -510,15 +510,9 @@ impl<'t> Reading<'t> {
         self.lines.get(index as usize)
     }
 
-    /// Whether a token stands apart from the one before by a space, or by a line break that a hard wrap made.
+    /// Whether a token stands apart from the one before by a space, or by a line break that means no more.
     pub fn is_spaced(&self, token: usize) -> bool {
-        match self.tokens[token].gap {
-            Gap::None => false,
-            Gap::Space => true,
-            Gap::Line | Gap::Paragraph => self
-                .line_of(token)
-                .is_some_and(|line| line.tokens.start != token),
-        }
+        self.tokens[token].gap == Gap::Space
     }
 
     /// Whether a tab stands before a token: the next cell of a table starts with it.

@@ -39,7 +39,7 @@ pub enum Shape {
 pub enum Gap {
     /// Nothing: they touch.
     None,
-    /// Spaces.
+    /// Spaces; once the lines are known, also a line break within one, as a hard wrap makes it.
     Space,
     /// One line break.
     Line,

@@ -354,6 +354,51 @@ fn eth_for_d_states_the_same() {
     states_the_same(|text| text.replace('Đ', "Ð"));
 }
 
+/// A text with its lines broken at a column, and blank lines between its paragraphs.
+fn wrapped(text: &str, columns: usize) -> String {
+    let paragraph = |line: &str| {
+        let mut out = String::new();
+        let mut room = columns;
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            let fits = length < room;
+            if !out.is_empty() {
+                out.push(if fits { ' ' } else { '\n' });
+            }
+            room = if fits { room } else { columns }.saturating_sub(length + 1);
+            out.push_str(word);
+        }
+        out
+    };
+    let paragraphs: Vec<String> = text.lines().map(paragraph).collect();
+    paragraphs.join("\n\n")
+}
+
+#[test]
+fn articles_wrapped_at_a_column_state_the_same() {
+    // A break may hide where a heading or a name ends: three of a hundred may differ.
+    const MAY_DIFFER: usize = 3;
+    let articles = corpus();
+    for columns in [72, 100] {
+        let state = |text: &str| {
+            let statements = statements(&read(None, text));
+            statements
+                .iter()
+                .map(|one| one.replace("\\n", " "))
+                .collect::<Vec<String>>()
+        };
+        let differing: Vec<&str> = articles
+            .iter()
+            .filter(|(_, text)| state(&wrapped(text, usize::MAX)) != state(&wrapped(text, columns)))
+            .map(|(path, _)| path.as_str())
+            .collect();
+        assert!(
+            differing.len() * 100 <= articles.len() * MAY_DIFFER,
+            "{columns} columns: {differing:#?}"
+        );
+    }
+}
+
 struct Deaf;
 
 impl Watcher for Deaf {
