@@ -127,6 +127,12 @@ fn of_heading(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner>
     })
 }
 
+/// `Ông A và bà B lần lượt giữ chức Bí thư Đảng ủy xã M, xã N`: whether a post names an organization for each of several holders.
+pub(super) fn has_turns(scene: &Scene<'_>, parts: &[Part], at: usize, holders: usize) -> bool {
+    let last = holders.checked_sub(1).filter(|last| *last > 0);
+    last.is_some_and(|last| in_turn(scene, parts, at, last).is_some())
+}
+
 /// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`, `… lần lượt giữ chức Phó Bí thư Đảng ủy
 /// các xã M, N`
 fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
