@@ -363,6 +363,10 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         Some(head) => (head.name.as_str(), head.kind),
         None => (party_head(scene)?, HeadKind::Party),
     };
+    // "Bí thư Chi bộ kiêm Bí thư Đoàn trường": the Union's committee is no unit of the Party's.
+    if scene.cue_at(title.start, Cue::RoleYouth).is_some() && kind == HeadKind::Cell {
+        return None;
+    }
     let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
     if let Some(mention) = ministry(scene, title, canonical, kind) {
         return Some(PostOwner {
