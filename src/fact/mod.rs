@@ -227,6 +227,22 @@ impl Scene<'_> {
         self.reading.find_cue(&self.knowledge.lexicon, range, cue)
     }
 
+    /// Where the brackets are closed in which words stand with others, `reach` tokens at most on either side.
+    pub fn aside_end(&self, words: &TokenRange, reach: usize) -> Option<usize> {
+        let tokens = &self.reading.tokens;
+        let is_bracket = |at: &usize| tokens[*at].is_mark(b'(') || tokens[*at].is_mark(b')');
+        let mut before = (words.start.saturating_sub(reach)..words.start).rev();
+        let open = before
+            .find(is_bracket)
+            .filter(|&open| tokens[open].is_mark(b'('))?;
+        let mut after = words.end..tokens.len().min(words.end + reach);
+        let close = after
+            .find(is_bracket)
+            .filter(|&close| tokens[close].is_mark(b')'))?;
+        let is_alone = open + 1 == words.start && words.end == close;
+        (!is_alone).then_some(close)
+    }
+
     /// The organization mention that "và" joins to this one from the left: "Đảng bộ A và Đảng bộ B".
     pub fn coordinated_before(&self, mention: usize) -> Option<usize> {
         let mentions = &self.mentions.organizations;

@@ -216,6 +216,8 @@ cues! {
     OfficeCease = "office.cease",
     /// điều động, luân chuyển: the post held so far is left.
     OfficeMove = "office.move",
+    /// trưởng đoàn, trưởng ban chỉ đạo: an office that somebody has beside the one held so far.
+    OfficeBeside = "office.beside",
     /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
     OfficeProposal = "office.proposal",
     /// con trai, vợ: the person after it is not spoken of.
@@ -292,6 +294,8 @@ cues! {
     OfficeGiven = "office.given",
     /// đến nay: the stretch of a career that it ends goes on.
     OfficeNow = "office.now",
+    /// hiện, nay là: the post after it is held today, whatever was told before.
+    OfficePresent = "office.present",
     /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
     OfficeAside = "office.aside",
     /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.

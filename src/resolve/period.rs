@@ -6,7 +6,7 @@ mod times;
 
 use crate::article::Article;
 use crate::fact::span::{self, Published, Span};
-use crate::fact::{Draft, Scene, Stance};
+use crate::fact::{Draft, Scene, Stance, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::YearsLabel;
 use crate::mention::organization::OrganizationMention;
@@ -18,15 +18,6 @@ use times::{Time, When};
 const BEHIND: usize = 8;
 /// Words of time that are looked at for one fact.
 const MOST_LOOKED_AT: usize = 32;
-
-/// The rules of posts that are told as events, whose time the sentence before may tell.
-const OFFICE_EVENTS: [&str; 5] = [
-    "officeholder/appointed",
-    "officeholder/ceased",
-    "officeholder/successor",
-    "officeholder/predecessor",
-    "officeholder/career",
-];
 
 /// The words of an article that tell when.
 pub struct Periods<'s> {
@@ -181,8 +172,11 @@ impl<'s> Periods<'s> {
     fn may_inherit(&self, draft: &Draft, sentence: &TokenRange, previous: &TokenRange) -> bool {
         match &draft.value {
             Value::Term { .. } | Value::Congress { .. } => return false,
-            // What is written beside a name says nothing of the sentence before.
-            Value::Officeholder { .. } => return OFFICE_EVENTS.contains(&draft.rule),
+            // What is written beside a name says nothing of the sentence before; how somebody came or left may go on from it.
+            Value::Officeholder { .. } => {
+                let rules = [&officeholder::COMING[..], &officeholder::LEAVING[..]];
+                return rules.iter().any(|rules| rules.contains(&draft.rule));
+            }
             _ => {}
         }
         let named = |range: TokenRange| {

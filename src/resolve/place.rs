@@ -150,6 +150,9 @@ impl ArticlePlace {
     /// place of that level before, the first one after; a district that is named without its level.
     pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
         let named = self.of_level(level);
+        if level == Level::Village {
+            return village_at(scene, named, token).cloned();
+        }
         let (before, after) = named.split_at(named.partition_point(|place| place.token < token));
         let sentence = scene.reading.sentence_of(token);
         let (last_before, first_after) = (before.last(), after.first());
@@ -182,6 +185,46 @@ impl ArticlePlace {
     fn of_level(&self, level: Level) -> &[NamedPlace] {
         self.named.get(&level).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The name of the village that completes a bare word for one at a token, itself or behind a head: the last before it in its
+/// sentence, else the first behind it there, the last before, the first behind. `chi bộ khu phố` is none of a `thôn`'s.
+fn village_at<'p>(
+    scene: &Scene<'_>,
+    villages: &'p [NamedPlace],
+    token: usize,
+) -> Option<&'p String> {
+    /// Villages on either side among which it is.
+    const NEAR: usize = 64;
+    let word_of = |token: usize| {
+        let head = || scene.head_at(token).map(|(end, _)| end);
+        let start = match scene.cue_at(token, Cue::PlaceLevel) {
+            Some(_) => token,
+            None => head()?,
+        };
+        Some(start..scene.cue_at(start, Cue::PlaceLevel)?)
+    };
+    let own = word_of(token);
+    let is_alike = |place: &&NamedPlace| {
+        let words = own.clone().zip(word_of(place.token));
+        words.is_none_or(|(own, other)| {
+            own.len() == other.len()
+                && own
+                    .zip(other)
+                    .all(|(one, other)| scene.reading.is_same_word(one, other))
+        })
+    };
+    let (before, after) = villages.split_at(villages.partition_point(|one| one.token < token));
+    let sentence = scene.reading.sentence_of(token);
+    let last_before = before.iter().rev().take(NEAR).find(is_alike);
+    let first_after = after.iter().take(NEAR).find(is_alike);
+    let here = |place: &&NamedPlace| sentence.contains(&place.token);
+    let found = last_before
+        .filter(here)
+        .or(first_after.filter(here))
+        .or(last_before)
+        .or(first_after);
+    found.map(|place| &place.name)
 }
 
 /// What the provinces weigh that the text names where `counts` says so, by where and how it does.

@@ -2,7 +2,7 @@
 //!
 //! Enters: drafts and the facts they became. Leaves: the same facts, posts that are over marked as former.
 
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Owner, Scene, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
@@ -59,11 +59,6 @@ struct Held {
 
 impl Held {
     fn of(scene: &Scene<'_>, draft: &Draft, fact: &Fact, index: usize) -> Self {
-        const EVENTS: [&str; 3] = [
-            "officeholder/appointed",
-            "officeholder/successor",
-            "officeholder/career",
-        ];
         let (role, status) = match &fact.value {
             Value::Officeholder { role, status, .. } => (*role, *status),
             _ => (Role::Other, Status::Current),
@@ -85,7 +80,7 @@ impl Held {
                 .organization
                 .as_ref()
                 .map(|one| one.name.to_lowercase()),
-            since: EVENTS.contains(&draft.rule).then_some(year),
+            since: officeholder::COMING.contains(&draft.rule).then_some(year),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
             is_of_place: mention
                 .is_some_and(|mention| mention.level.is_some() && !mention.has_unit),

@@ -8,7 +8,7 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{
     OrganizationMention, organization_after_role, organization_of_unit,
@@ -92,6 +92,7 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
     described(scene, before.clone())
         .or_else(|| of_place(scene, clues))
         .or_else(|| of_setting(scene, before.clone()))
+        .or_else(|| given_by(scene, clues, before.clone()))
         .or_else(|| of_level(scene, before))
         .unwrap_or(Owner::Context(figure))
 }
@@ -150,7 +151,7 @@ fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let end = joined_end(scene, clues.noun_end).unwrap_or(clues.noun_end);
     let whose = superior_at(scene, end);
     let Some((index, mention)) = whose.and_then(|at| scene.organization_at(at)) else {
-        return of_unit_behind(scene, clues, whose?);
+        return of_unit_behind(scene, clues, whose.unwrap_or(end), whose.is_some());
     };
     // "Đảng bộ Khối cũ được chuyển về": where they were.
     let after = mention.tokens.end;
@@ -162,19 +163,43 @@ fn behind(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     (!is_anothers && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
-/// `Đảng ủy Khối tặng giấy khen cho 2 chi bộ và 9 đảng viên của Nhà máy`: the unit or place whose members are commended, whoever
-/// commends them.
-fn of_unit_behind(scene: &Scene<'_>, clues: &Clues<'_>, at: usize) -> Option<Owner> {
-    let is_named = [Cue::OrganizationUnit, Cue::PlaceLevel]
-        .into_iter()
-        .any(|cue| scene.cue_at(at, cue).is_some());
-    if clues.deed != Some(Deed::Commend) || !is_named {
+/// `Đảng ủy Khối tặng giấy khen cho 2 chi bộ và 9 đảng viên của Nhà máy`, `812 đảng viên phường Tân Hòa hứa`: the unit or place
+/// whose members are commended, whoever commends them, or of whose members the sentence speaks. Without "của" it has a name.
+fn of_unit_behind(
+    scene: &Scene<'_>,
+    clues: &Clues<'_>,
+    at: usize,
+    is_possessed: bool,
+) -> Option<Owner> {
+    const OWNING: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::PlaceLevel]);
+    let are_told_of = match clues.deed {
+        Some(Deed::Commend) => is_possessed,
+        Some(Deed::Attend) | None => scene.cue_before(clues.noun_end, Cue::NounMember).is_some(),
+        _ => false,
+    };
+    if !are_told_of || !scene.cues_at(at).meets(OWNING) {
         return None;
     }
     let head = scene.knowledge.organization_heads.first()?;
     let (reading, name) = (scene.reading, &head.canonical);
     let read = organization_of_unit(reading, scene.knowledge, at, name, HeadKind::Party)?;
-    Some(Owner::Read(Box::new(read)))
+    (read.is_named || is_possessed).then(|| Owner::Read(Box::new(read)))
+}
+
+/// `Bí thư Đảng ủy xã A đến tận nhà trao Huy hiệu Đảng cho 3 đảng viên`: the commune's or unit's whose officer gives what
+/// members are commended with. Who comes from above gives to others' members.
+fn given_by(scene: &Scene<'_>, clues: &Clues<'_>, before: TokenRange) -> Option<Owner> {
+    if clues.deed != Some(Deed::Commend) {
+        return None;
+    }
+    let (index, mention) = named_in(scene, before).next_back()?;
+    let is_from_above = mention
+        .level
+        .is_some_and(|level| level.is_provincial() || level.is_of_district());
+    let is_whole = mention.level.is_some() || mention.has_unit;
+    let is_officers = scene.post_before(mention.tokens.start).is_some();
+    let is_given = scene.cue_at(mention.tokens.end, Cue::Passive).is_some();
+    (is_officers && is_whole && !is_from_above && !is_given).then_some(Owner::Mention(index))
 }
 
 /// Where those end that "với" or "và" joins to a noun: `8 chi bộ [với 90 đảng viên]`.

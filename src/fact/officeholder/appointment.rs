@@ -5,6 +5,7 @@
 
 use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
+use crate::fact::officeholder::owner;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::record::{Role, Status};
@@ -48,7 +49,7 @@ impl Sentence<'_> {
             if let Some(holder) = self.respective(verb, post, &names) {
                 return vec![self.with_verb(self.claim(holder, post, rule), verb, is_cease)];
             }
-            if !self.shares_post(post) {
+            if !self.shares_post(post) && !self.gives_in_turn(post, &names) {
                 names = vec![name];
             }
             let in_turn = names.len() > 1;
@@ -79,7 +80,10 @@ impl Sentence<'_> {
         if is_cease {
             claim.status = Status::Former;
             claim.firmness = Firmness::Said;
-        } else if claim.status == Status::Current && self.is_career(verb) {
+        } else if claim.status == Status::Current
+            && self.is_career(verb)
+            && !self.is_held_now(claim.post)
+        {
             claim.status = Status::Former;
             claim.firmness = Firmness::Implied;
         }
@@ -349,6 +353,15 @@ impl Sentence<'_> {
             .collect();
         let turn = posts.iter().position(|&at| at == post)?;
         (names.len() > 1 && posts.len() == names.len()).then(|| names[turn])
+    }
+
+    /// `Ông A và bà B lần lượt được chỉ định làm Bí thư Đảng ủy xã M, xã N`: as many organizations as names.
+    fn gives_in_turn(&self, post: usize, names: &[usize]) -> bool {
+        let first = self.parts[names[0]].tokens.start;
+        let told = first..self.parts[post].tokens.start;
+        names.len() > 1
+            && owner::has_turns(self.scene, self.parts, post, names.len())
+            && self.scene.find_cue(told, Cue::OfficeInTurn).is_some()
     }
 
     /// Whether several subjects hold the post alike: deputies do, secretaries only one by one.

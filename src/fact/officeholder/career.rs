@@ -277,7 +277,13 @@ impl Sentence<'_> {
                 && !part.is_verb(Cue::OfficeProposal)
         });
         let start = self.parts[verb].tokens.start;
-        names_nobody && self.scene.cue_at(start, Cue::OfficeGiven).is_none()
+        // "Thường trực Ban Bí thư là chức vụ đứng sau Tổng Bí thư"
+        let is_of_office = self.parts[verb].is_verb(Cue::OfficeIs)
+            && verb.checked_sub(1).is_some_and(|left| {
+                let left = &self.parts[left];
+                left.element == Element::Title || left.post().is_some()
+            });
+        names_nobody && !is_of_office && self.scene.cue_at(start, Cue::OfficeGiven).is_none()
     }
 
     /// `Bí thư Huyện ủy đầu tiên huyện Sông Lô (1930), trực tiếp tổ chức …`, `Từ 1936, hoạt động ở Sài Gòn; bí thư Xứ ủy Nam Kỳ`: a

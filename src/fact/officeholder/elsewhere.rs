@@ -73,7 +73,11 @@ fn is_followed_by_country(scene: &Scene<'_>, post: &Post) -> bool {
     const PLACE_REACH: usize = 10;
     let sentence = scene.reading.sentence_of(post.tokens.start);
     let from = post.tokens.end;
-    (from..sentence.end.min(from + PLACE_REACH))
+    // "Bí thư Tỉnh ủy Phú Thọ tiếp Đoàn đại biểu tỉnh Luông Nậm Thà (Lào)": behind a whole name only its own place goes on.
+    let is_whole = post.mention(scene).is_some_and(|mention| mention.is_named)
+        && scene.cue_at(from, Cue::PlaceLevel).is_none();
+    let reach = if is_whole { 1 } else { PLACE_REACH };
+    (from..sentence.end.min(from + reach))
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
         .is_some_and(|at| is_country_after(scene, at))
 }

@@ -2,6 +2,7 @@
 //!
 //! Enters: a sentence's parts and a post. Leaves: whether they say that it is held no more.
 
+use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -45,6 +46,27 @@ impl Sentence<'_> {
         }
         let listed = self.skip_titles(aside);
         listed > aside && self.is_stretch(&behind(listed))
+    }
+
+    /// `từng là Phó Bí thư …, hiện là Bí thư Huyện ủy`, `lần lượt làm …, Bí thư Huyện ủy từ năm 2021 đến nay`: whether a post of a career
+    /// is said to be held to this day.
+    pub(super) fn is_held_now(&self, post: usize) -> bool {
+        const NOW: CueSet = CueSet::of(&[Cue::OfficePresent, Cue::OfficeNow]);
+        const TELLING: CueSet = NOW.union(CueSet::of(&[Cue::StatusFormer]));
+        let is_of_post = |part: &Part| {
+            is_office(part) || part.is_verb(Cue::OfficeIs) || part.is_verb(Cue::OfficeAppoint)
+        };
+        let mut before = (0..post).rev();
+        let is_said_before = before
+            .find(|&at| self.opens_with(at, TELLING) || !is_of_post(&self.parts[at]))
+            .is_some_and(|at| self.opens_with(at, NOW));
+        let lasts = |at: usize| {
+            let start = self.parts[at].tokens.start;
+            let now = self.scene.cue_at(start, Cue::OfficeNow);
+            // "Bí thư Huyện ủy A (nay là thị xã A)": the place has another name today.
+            now.is_some() && !self.opens_with(at, CueSet::of(&[Cue::OfficeIs]))
+        };
+        is_said_before || (post + 1..self.skip_asides(post + 1)).any(lasts)
     }
 
     /// Whether a stretch, a term or what reaches until a year lies before the article's own time.

@@ -133,10 +133,11 @@ impl Sentence<'_> {
         let (status, firmness) = match said {
             Status::Current if self.is_over(post) => (Status::Former, Firmness::Said),
             Status::Current if self.is_span(post) => (Status::Former, Firmness::Implied),
-            Status::Current if name < post && self.is_told_of_past(name, post) => {
-                (Status::Former, Firmness::Implied)
-            }
-            Status::Current if name < post && self.is_in_former_list(name..post) => {
+            Status::Current
+                if name < post
+                    && (self.is_told_of_past(name, post) || self.is_in_former_list(name..post))
+                    && !self.is_held_now(post) =>
+            {
                 (Status::Former, Firmness::Implied)
             }
             Status::Current

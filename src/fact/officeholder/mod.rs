@@ -60,6 +60,15 @@ use signature::Signature;
 use std::collections::{BTreeMap, BTreeSet};
 use table::Row;
 
+/// The rules that tell how somebody came to a post.
+pub const COMING: [&str; 3] = [
+    "officeholder/appointed",
+    "officeholder/successor",
+    "officeholder/career",
+];
+/// Those that tell how somebody left one.
+pub const LEAVING: [&str; 2] = ["officeholder/ceased", "officeholder/predecessor"];
+
 /// A claim with its post and the owner of the post.
 struct Holding {
     person: PersonId,
@@ -292,14 +301,7 @@ fn with_name(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Part> {
         || mention
             .level
             .is_some_and(|level| !mention.is_named && !owner::has_own_committee(level));
-    let joint = at.checked_sub(1)?;
-    let before = joint.checked_sub(1)?;
-    let has_holder =
-        (parts[joint].is_mark(b',') || parts[joint].is_mark(b'-')) && parts[before].is_person();
-    let is_titled = before
-        .checked_sub(1)
-        .is_some_and(|title| matches!(parts[title].element, Element::Title | Element::Post(_)));
-    if !(is_own && is_open && has_holder) || is_titled {
+    if !(is_own && is_open && (explains_holder(parts, at) || is_given(scene, parts, at))) {
         return None;
     }
     let longer = owner::with_name(scene, mention, name);
@@ -307,6 +309,48 @@ fn with_name(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Part> {
         tokens: parts[at].tokens.start..name.end,
         element: Element::Post(Box::new(post.of(longer))),
     })
+}
+
+/// `ông A, Bí thư Đảng ủy xã …`: whether a post stands behind a comma or dash and a name without titles.
+fn explains_holder(parts: &[Part], at: usize) -> bool {
+    let is_joint = |part: &Part| part.is_mark(b',') || part.is_mark(b'-');
+    let is_title = |part: &Part| matches!(part.element, Element::Title | Element::Post(_));
+    match &parts[..at] {
+        [.., title, name, joint] => is_joint(joint) && name.is_person() && !is_title(title),
+        [name, joint] => is_joint(joint) && name.is_person(),
+        _ => false,
+    }
+}
+
+/// `ông A được bầu giữ chức Bí thư Đảng ủy xã …`, `bà B, trước đó là …`: whether a verb of offices right behind somebody gives the
+/// post. `Người thay ông A là Bí thư Đảng ủy xã C` tells of C.
+fn is_given(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
+    const TIMES: CueSet = CueSet::of(&[Cue::OfficePast, Cue::OfficePresent, Cue::StatusFormer]);
+    let is_verbal = |part: &Part| {
+        matches!(
+            part.element,
+            Element::Aside
+                | Element::Mark(b',')
+                | Element::Verb(
+                    Cue::OfficeAppoint
+                        | Cue::OfficeIs
+                        | Cue::OfficeLink
+                        | Cue::OfficePast
+                        | Cue::OfficePredicate
+                        | Cue::StatusFormer
+                )
+        )
+    };
+    let Some(name) = (0..at).rev().find(|&before| !is_verbal(&parts[before])) else {
+        return false;
+    };
+    let told = &parts[name + 1..at];
+    let tells_when = |part: &Part| scene.cues_at(part.tokens.start).meets(TIMES);
+    let is_own = || parts[..name].iter().all(is_verbal) || told.iter().any(tells_when);
+    let gives = told.last().is_some_and(|verb| {
+        verb.is_verb(Cue::OfficeAppoint) || verb.is_verb(Cue::OfficeIs) && is_own()
+    });
+    parts[name].is_person() && gives
 }
 
 /// The post without the name at its end, where nobody else in reach holds it.
@@ -330,7 +374,11 @@ fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, Toke
 
 /// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Phú Yên, Khánh Hòa`.
 fn holdings(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Vec<Holding> {
-    let owners = places::of_several(scene, parts, claim.post);
+    // Several holders have one place each.
+    let owners = match claim.turn {
+        Some(_) => Vec::new(),
+        None => places::of_several(scene, parts, claim.post),
+    };
     let Some(first) = holding(scene, parts, claim) else {
         return Vec::new();
     };
@@ -357,11 +405,14 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     {
         return None;
     }
-    let other_roles = titles::titles_within(scene, parts, &claim)
-        .into_iter()
-        .chain(titles::titles_after(parts, &claim))
-        .map(|part| scene.reading.slice(&part.tokens).to_owned())
-        .collect();
+    let mut other_roles: Vec<String> = Vec::new();
+    let titles = titles::titles_within(scene, parts, &claim).into_iter();
+    for title in titles.chain(titles::titles_after(parts, &claim)) {
+        let role = scene.reading.slice(&title.tokens);
+        if !other_roles.iter().any(|known| known == role) {
+            other_roles.push(role.to_owned());
+        }
+    }
     Some(Holding {
         person: claim.person,
         role: match post.role {

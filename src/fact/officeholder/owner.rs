@@ -127,6 +127,12 @@ fn of_heading(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner>
     })
 }
 
+/// `Ông A và bà B lần lượt giữ chức Bí thư Đảng ủy xã M, xã N`: whether a post names an organization for each of several holders.
+pub(super) fn has_turns(scene: &Scene<'_>, parts: &[Part], at: usize, holders: usize) -> bool {
+    let last = holders.checked_sub(1).filter(|last| *last > 0);
+    last.is_some_and(|last| in_turn(scene, parts, at, last).is_some())
+}
+
 /// `các đồng chí A, B giữ chức Phó Bí thư Đảng ủy Sở Y tế, Đảng ủy Sở Xây dựng`, `… lần lượt giữ chức Phó Bí thư Đảng ủy
 /// các xã M, N`
 fn in_turn(scene: &Scene<'_>, parts: &[Part], at: usize, turn: usize) -> Option<PostOwner> {
@@ -357,6 +363,10 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
         Some(head) => (head.name.as_str(), head.kind),
         None => (party_head(scene)?, HeadKind::Party),
     };
+    // "Bí thư Chi bộ kiêm Bí thư Đoàn trường": the Union's committee is no unit of the Party's.
+    if scene.cue_at(title.start, Cue::RoleYouth).is_some() && kind == HeadKind::Cell {
+        return None;
+    }
     let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
     if let Some(mention) = ministry(scene, title, canonical, kind) {
         return Some(PostOwner {

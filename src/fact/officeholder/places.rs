@@ -201,8 +201,30 @@ fn place_of_level(scene: &Scene<'_>, at: usize, level: Option<Level>) -> Option<
     is_district.then(|| (end, knowledge.districts[row as usize].name.clone()))
 }
 
+/// `Phó Bí thư Đảng ủy xã M, xã N`: the committee of the place that has the holder's turn in a list which the post's own place
+/// opens, each with its word for one level.
+fn of_own_list(
+    scene: &Scene<'_>,
+    post: &Post,
+    head: &OrganizationMention,
+    turn: usize,
+) -> Option<PostOwner> {
+    let own = scene.mentions.territory_ending_at(post.tokens.end)?;
+    let own = &scene.mentions.territories[own];
+    let word = scene.find_cue(head.tokens.clone(), Cue::PlaceLevel)?.start;
+    let places = organization::listed_places(scene.reading, scene.knowledge, word);
+    let (tokens, place) = places.get(turn)?;
+    let is_alike = places[1..=turn].iter().all(|(tokens, _)| {
+        let listed = scene.mentions.territory_at(tokens.start);
+        listed.is_some_and(|listed| listed.is_levelled && listed.level == own.level)
+    });
+    let base = head.name.strip_suffix(&places.first()?.1)?;
+    is_alike.then(|| named(format!("{base}{place}"), tokens.clone()))
+}
+
 /// `Phó Bí thư Đảng ủy các xã M, N và phường P`, `BCH Đảng bộ các xã: M, N, P, theo đó … lần lượt giữ chức Phó Bí thư Đảng
-/// ủy`: the place of a list that has the holder's turn, right behind the post, else the list before it in the sentence.
+/// ủy`: the place of a list that has the holder's turn, right behind the post, else the list before it in the sentence; with the
+/// post's own place as its first, `Phó Bí thư Đảng ủy xã M, xã N`, `Bí thư Huyện ủy M, N`.
 pub(super) fn of_listed_place(
     scene: &Scene<'_>,
     parts: &[Part],
@@ -211,6 +233,12 @@ pub(super) fn of_listed_place(
 ) -> Option<PostOwner> {
     let post = parts[at].post()?;
     let head = post.mention(scene)?;
+    if head.is_named && !head.has_unit {
+        let mut owners = of_several(scene, parts, at).into_iter();
+        return owners
+            .nth(turn)
+            .or_else(|| of_own_list(scene, post, head, turn));
+    }
     let is_open = !head.is_named && !head.has_unit && head.level.is_none();
     let starts = parts.first()?.tokens.start;
     let levels = |from: usize, to: usize| {

@@ -137,7 +137,12 @@ impl Sentence<'_> {
             return replaced;
         }
         let name = self.successor(verb);
+        let of = self.other_of_noun(verb);
         name.and_then(|name| self.recalled(name, verb, Status::Current, Firmness::Implied))
+            .map(|recalled| Recalled {
+                of: of.filter(|of| *of != recalled.person),
+                ..recalled
+            })
             .into_iter()
             .collect()
     }

@@ -8,6 +8,7 @@ use crate::fact::officeholder::people::PersonId;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::record::{Role, Status};
+use crate::text::Token;
 
 impl Sentence<'_> {
     /// Who was named by a post and is given another one in the same sentence holds the first no more, unless the new
@@ -71,21 +72,31 @@ impl Sentence<'_> {
             .filter(|(_, part)| is_after(part))
         {
             match part.element {
-                Element::Verb(Cue::OfficeAppoint) => {
-                    let next = self.parts.get(at + 1);
-                    if next.is_some_and(|next| next.element == Element::Title) {
-                        let from = (0..claim.post)
-                            .rev()
-                            .find(|&at| self.parts[at].is_mark(b';'));
-                        let clause = self.parts[from.unwrap_or(0)].tokens.start..part.tokens.end;
-                        return self.scene.find_cue(clause, Cue::OfficeMove).is_some();
-                    }
+                Element::Verb(Cue::OfficeAppoint) if self.gives_title(at) => {
+                    let from = (0..claim.post)
+                        .rev()
+                        .find(|&at| self.parts[at].is_mark(b';'));
+                    let clause = self.parts[from.unwrap_or(0)].tokens.start..part.tokens.end;
+                    return self.scene.find_cue(clause, Cue::OfficeMove).is_some();
                 }
                 Element::Mark(b';') | Element::Person(_) => return false,
                 _ => {}
             }
         }
         false
+    }
+
+    /// Whether a verb gives an office that is none beside another: `làm Trưởng ban …`, but `làm Trưởng đoàn giám sát`. A body of a
+    /// name (`Phó Trưởng Ban Chỉ đạo Tây Bắc`) has offices of its own.
+    fn gives_title(&self, verb: usize) -> bool {
+        self.parts.get(verb + 1).is_some_and(|next| {
+            let beside = self.scene.cue_at(next.tokens.start, Cue::OfficeBeside);
+            let has_name = |end: usize| {
+                let name = self.scene.reading.tokens.get(end);
+                name.is_some_and(Token::is_capitalized)
+            };
+            next.element == Element::Title && beside.is_none_or(has_name)
+        })
     }
 
     /// `… giữ chức Bí thư Huyện ủy thay ông A`: the one before him held the post.
@@ -144,11 +155,6 @@ impl Sentence<'_> {
             return Some(self.past_joints(is));
         }
         let name = self.past_joints(noun + 1);
-        let is_addressed = |part: &Part| match &part.element {
-            Element::Person(full) => part.tokens.start < full.start,
-            Element::Short(_) => true,
-            _ => false,
-        };
         let is_other = self.parts[noun].is_verb(Cue::OfficeSuccessor)
             && name == noun + 1
             && self.opens_sentence(noun)
@@ -183,7 +189,13 @@ impl Sentence<'_> {
         };
         let is = (other + 1..self.parts.len()).find(|&at| !is_place(&self.parts[at]))?;
         let announces = self.parts[is].is_verb(Cue::OfficeIs) || self.parts[is].is_mark(b':');
-        (is_other && announces).then_some((other, is))
+        // "Người tiền nhiệm của ông A, ông B, nghỉ hưu": the noun's own name stands behind the comma.
+        let is_explained =
+            !self.parts[noun].is_verb(Cue::OfficeReplace) || self.names_predecessor(noun);
+        let explains = is_explained
+            && self.parts[is].is_mark(b',')
+            && self.parts.get(is + 1).is_some_and(is_addressed);
+        (is_other && (announces || explains)).then_some((other, is))
     }
 
     /// Past "là", marks and forms of address.
@@ -207,10 +219,13 @@ impl Sentence<'_> {
             let Some(name) = self.successor(verb) else {
                 continue;
             };
-            let ceased = claims
-                .iter()
-                .rev()
-                .find(|claim| claim.rule == "officeholder/ceased" && claim.post < verb);
+            // "ông A, Bí thư Huyện ủy X, được điều động làm Trưởng ban …; thay ông ở X là bà B"
+            let left = self.other_of_noun(verb);
+            let is_left = |claim: &&Claim| {
+                let is_theirs = left == Some(claim.person) && claim.status == Status::Former;
+                claim.post < verb && (is_theirs || claim.rule == "officeholder/ceased")
+            };
+            let ceased = claims.iter().rev().find(is_left);
             let Some(post) = ceased.map(|claim| claim.post).or_else(|| {
                 self.vacated(verb)
                     .filter(|&post| self.is_last_office(post, verb))
@@ -243,6 +258,14 @@ impl Sentence<'_> {
     pub(super) fn successor(&self, verb: usize) -> Option<usize> {
         if self.parts[verb].is_verb(Cue::OfficeSuccessor) {
             return self.named_by_noun(verb).filter(|&name| self.is_known(name));
+        }
+        // "thay ông ở phường là bà B"
+        if self.parts[verb].is_verb(Cue::OfficeReplace)
+            && !self.names_predecessor(verb)
+            && let Some((_, is)) = self.other_behind(verb)
+            && let Some(name) = Some(self.past_joints(is)).filter(|&name| self.is_known(name))
+        {
+            return Some(name);
         }
         let ends_clause = self.parts.get(verb + 1).is_none_or(|next| {
             matches!(
@@ -305,5 +328,14 @@ impl Sentence<'_> {
             }
         }
         None
+    }
+}
+
+/// Whether a form of address stands before a part's name.
+fn is_addressed(part: &Part) -> bool {
+    match &part.element {
+        Element::Person(full) => part.tokens.start < full.start,
+        Element::Short(_) => true,
+        _ => false,
     }
 }

@@ -282,9 +282,13 @@ pub fn listed_places(
         };
         let mut parser = Parser::new(reading, knowledge, name, name, "", None);
         let is_place = name < reading.tokens.len() && parser.proper_name();
-        // "các xã: Tân Long Hội, An Bình": behind the level, no name of the list is a person's.
-        let listed = (!is_place && name > at).then(|| listed_name_end(reading, knowledge, name));
-        let listed = listed.flatten();
+        // "các xã: Tân Long Hội, An Bình": behind the level, no name of the list is a person's, nor is one before the next level.
+        let is_level = |joint: usize| {
+            let next = reading.cue_at(lexicon, joint, Cue::And);
+            next.is_some_and(|next| reading.cue_at(lexicon, next, Cue::PlaceLevel).is_some())
+        };
+        let listed = (!is_place).then(|| listed_name_end(reading, knowledge, name));
+        let listed = listed.flatten().filter(|&end| name > at || is_level(end));
         let Some(end) = listed.or(is_place.then_some(parser.end)) else {
             break;
         };

@@ -109,8 +109,12 @@ impl Parser<'_, '_> {
             })
             // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
             .filter(|_| !(self.is_person(self.end) && self.follows_post()));
-        let by_word = by_word.or_else(|| self.group());
-        let Some(mut end) = self.cue(Cue::OrganizationUnit).or(by_word) else {
+        let unit = self.cue(Cue::OrganizationUnit);
+        // "Nhà máy 2": the unit's word goes on behind the name's.
+        let by_word = by_word
+            .filter(|word| unit.is_none_or(|unit| unit <= *word))
+            .or_else(|| self.group());
+        let Some(mut end) = unit.or(by_word) else {
             return false;
         };
         if self.is_cut_from_verb(self.end..end) {

@@ -78,7 +78,7 @@ fn is_of_organization(scene: &Scene<'_>, comma: usize, level: Level) -> bool {
     for _ in 0..LONGEST {
         if let Some((_, one)) = scene.mentions.organization_ending_at(comma) {
             return one.level.is_some_and(|own| own > level)
-                || one.level.is_none() && one.kind == HeadKind::Cell;
+                || one.level.is_none() && (one.kind == HeadKind::Cell || one.has_unit);
         }
         let Some(index) = scene.mentions.territory_ending_at(comma) else {
             return false;

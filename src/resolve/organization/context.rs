@@ -21,6 +21,9 @@ const OWNER_REACH: usize = 64;
 /// Tokens back on a line that a territory is still spoken of, or somebody speaks: as many as any line of a writer has.
 pub(super) const LINE_REACH: usize = 2000;
 
+/// Tokens that brackets around an organization hold on either side of it.
+const ASIDE_REACH: usize = 24;
+
 /// The reason why an organization may be the owner, and who it is.
 type Candidate<'c> = (&'static str, &'c dyn Fn() -> Option<Organization>);
 
@@ -304,6 +307,10 @@ impl Cast {
             let word_end = scene
                 .cue_at(at, Cue::OrganizationBlock)
                 .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
+            // "UBKT các cấp kiểm tra 7 đảng viên": a committee's body has no organization of its own.
+            if scene.cue_at(at, Cue::OrganizationCommittee).is_some() {
+                return None;
+            }
             // "toàn Khối", "riêng Khối"
             let is_told_of = [Cue::PlaceWhole, Cue::PlaceLocative]
                 .into_iter()
@@ -458,9 +465,15 @@ impl Cast {
         let before = self
             .actors
             .partition_point(|&index| starts_at(index) < range.end);
+        // "(giảm một đảng bộ, do Đảng bộ xã A nhập vào Đảng bộ xã B)": brackets that are closed tell of others.
+        let is_aside = |index: usize| {
+            let words = &scene.mentions.organizations[index].tokens;
+            let close = scene.aside_end(words, ASIDE_REACH);
+            close.is_some_and(|close| close < range.end)
+        };
         let can = |index: &usize| {
-            self.name_of(*index)
-                .is_some_and(|name| demand.accepts(scene.knowledge, name))
+            let name = self.name_of(*index);
+            name.is_some_and(|name| demand.accepts(scene.knowledge, name)) && !is_aside(*index)
         };
         self.actors[..before]
             .iter()

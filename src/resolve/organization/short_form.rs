@@ -82,12 +82,15 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 11] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 12] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
             ("of the unit behind it", &|| {
                 self.of_own_unit(scene, index, mention)
+            }),
+            ("of the one who leads it", &|| {
+                self.cell_of_somebody(scene, index, mention)
             }),
             ("of the unit that its officer heads", &|| {
                 of_headed_unit(scene, mention)
@@ -182,6 +185,32 @@ impl Cast {
         }
     }
 
+    /// "Chi bộ của anh có 33 đảng viên": the cell whose officer was named last; of the unit that he heads, where just "Chi bộ" was
+    /// said.
+    fn cell_of_somebody(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        /// Organizations back among which it is.
+        const NEAR: usize = 8;
+        let whose = scene.cue_at(short.tokens.end, Cue::Of)?;
+        let is_somebodys = scene.cue_at(whose, Cue::PersonAddress).is_some();
+        if short.kind != HeadKind::Cell || !is_somebodys {
+            return None;
+        }
+        let here = scene.reading.sentence_index(short.tokens.start);
+        let before = scene.mentions.organizations[..index].iter().enumerate();
+        let mut near = before.rev().take(NEAR).take_while(|(_, other)| {
+            here - scene.reading.sentence_index(other.tokens.start) <= FOCUS_SENTENCES
+        });
+        let (near, officer) = near
+            .find(|(_, other)| other.kind == HeadKind::Cell && is_of_officer(scene, other))?;
+        let name = self.name_of(near).map(str::to_owned);
+        name.or_else(|| unit_of_next_title(scene, officer))
+    }
+
     /// "Krông Nô là huyện có Đảng bộ mạnh", "Thành phố, nơi Đảng bộ có 24 vạn đảng viên": the place's of which a clause
     /// right before the short form tells.
     fn of_relative_place(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
@@ -265,7 +294,11 @@ impl Cast {
             .rev()
             .take_while(|other| other.tokens.start > tokens.start)
             .any(|other| other.kind == short.kind && says_more(other));
-        (!is_named_since).then(|| format!("{} {name}", short.name))
+        // "Chi bộ Công ty X ở khu công nghiệp Y": where the cell lies that was named.
+        let setting = scene.cue_before(tokens.start, Cue::PlaceLocative);
+        let located = setting.and_then(|at| scene.mentions.organization_ending_at(at));
+        let is_located = located.is_some_and(|(_, cell)| cell.kind == short.kind && cell.is_named);
+        (!is_named_since && !is_located).then(|| format!("{} {name}", short.name))
     }
 
     /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
@@ -406,6 +439,13 @@ impl Cast {
 /// "Bí thư Đảng ủy, Chủ tịch HĐTV Tổng công ty X": the organization of the unit in the next title of its officer. A cell's secretary
 /// may head anything.
 pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+    (short.kind == HeadKind::Party)
+        .then(|| unit_of_next_title(scene, short))
+        .flatten()
+}
+
+/// The same for any officer's short form.
+fn unit_of_next_title(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
     /// Tokens of a title before its unit.
     const TITLE: usize = 10;
     let comma = short.tokens.end;
@@ -413,7 +453,6 @@ pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> 
         scene.reading.tokens.get(comma)?.kind,
         Kind::Mark(b',' | b'-')
     );
-    let follows = short.kind == HeadKind::Party && is_apart;
     scene.cue_at(comma + 1, Cue::TitleHead)?;
     let reach = comma + 1..comma + 1 + TITLE;
     let unit = scene.mentions.units_in(reach.clone()).first()?;
@@ -427,7 +466,7 @@ pub(super) fn of_headed_unit(scene: &Scene<'_>, short: &OrganizationMention) -> 
     // "Ủy viên Ban Thường vụ Đảng ủy"
     let names_head = (scene.mentions.organizations_in(unit.tokens.clone())).next();
     let is_unit = !is_state && !is_holder && names_head.is_none();
-    (follows && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
+    (is_apart && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
         .then(|| format!("{} {}", short.name, unit.name))
 }
 

@@ -115,15 +115,7 @@ fn is_of_document(scene: &Scene<'_>, date: &DateMention) -> bool {
 /// Where the brackets are closed in which a date stands with other words: `(thành lập tháng 5/2010)`. Alone, it tells when:
 /// `Đại hội VI (năm 1986)`.
 fn closed(scene: &Scene<'_>, date: &TokenRange) -> Option<usize> {
-    let tokens = &scene.reading.tokens;
-    let is_bracket = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b'(' | b')'));
-    let before = (date.start.saturating_sub(BRACKET_REACH)..date.start)
-        .rev()
-        .find(is_bracket)?;
-    let after = (date.end..tokens.len().min(date.end + BRACKET_REACH)).find(is_bracket)?;
-    let is_within = tokens[before].is_mark(b'(') && tokens[after].is_mark(b')');
-    let is_alone = before + 1 == date.start && date.end == after;
-    (is_within && !is_alone).then_some(after)
+    scene.aside_end(date, BRACKET_REACH)
 }
 
 /// Years that tell when: `trong các năm 2011 - 2017`, `Nhiệm kỳ 2015 - 2020, …`, `trong 5 năm (2010 - 2014)`. The term of a
