@@ -369,6 +369,19 @@ rules.date = [".ngay"]
     }
 
     #[test]
+    fn a_date_that_lacks_a_part_is_no_date() {
+        let rules = RULES.replace(
+            r"\.(?<month>\d{2})\.(?<day>\d{2})",
+            r"(\.(?<month>\d{2})\.(?<day>\d{2}))?",
+        );
+        assert_ne!(rules, RULES);
+        let article = page_by(&rules, "moi", "Năm 2021", None);
+        assert_eq!(article.published, None);
+        let article = page_by(&rules, "moi", "Số ra 2021.03.05", None);
+        assert_eq!(article.published.as_deref(), Some("2021-03-05"));
+    }
+
+    #[test]
     fn older_pages_are_read_by_the_rules_of_their_day_or_by_those_that_fit() {
         assert_eq!(
             page("cu", "05/03/2019", Some("2019-03-06T00:00:00Z")).text,
