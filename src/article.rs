@@ -45,6 +45,20 @@ impl Article {
     }
 }
 
+/// The host of an address, as sites are named by: `https://www.Bao.example/tin/1` is of `bao.example`. An address may
+/// lack its scheme (`bao.example/tin/1`); a bare file name is none.
+pub fn host_of(address: &str) -> Option<String> {
+    let after = match address.split_once("//") {
+        Some((_, after)) => after,
+        None => address.contains('/').then_some(address)?,
+    };
+    let authority = after.split(['/', '?', '#']).next()?;
+    let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let host = host.split(':').next()?.to_ascii_lowercase();
+    let bare = host.strip_prefix("www.").unwrap_or(&host);
+    bare.contains('.').then(|| bare.to_owned())
+}
+
 /// How a page was fetched, and where the answer is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fetch {
@@ -70,4 +84,25 @@ pub struct SourceWarning {
     pub code: &'static str,
     /// What was expected and what was found.
     pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn an_addresss_host_is_told_without_www_and_in_small_letters() {
+        for (address, expected) in [
+            ("https://www.bao.example/tin/1", Some("bao.example")),
+            ("http://WWW.Bao.example:8080?tin=1", Some("bao.example")),
+            ("https://toi@bao.example/tin//1", Some("bao.example")),
+            ("//tin.bao.example", Some("tin.bao.example")),
+            ("bao.example/tin.html", Some("bao.example")),
+            ("tin.html", None),
+            ("/tin.html", None),
+            ("", None),
+        ] {
+            assert_eq!(host_of(address).as_deref(), expected, "{address}");
+        }
+    }
 }

@@ -39,8 +39,8 @@ const CONGRESS_REACH: usize = 45;
 const TENURE_REACH: usize = 14;
 /// Tokens after an ordinal in which its term may stand.
 const TERM_REACH: usize = 4;
-/// Ordinals that a bare "Đại hội XII" can mean the whole Party's by: living congresses of the news age.
-const NATIONAL: std::ops::RangeInclusive<u16> = 8..=15;
+/// The first term whose congress news calls by its bare number, as the whole Party's: "Đại hội VIII".
+const NEWS_AGE: u16 = 1996;
 
 /// Reads the congresses of an article.
 pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
@@ -129,7 +129,7 @@ impl Found {
             .flatten();
         let owner = match self.owner {
             // "đại hội Đảng lần thứ 17 của thủ đô": the whole Party has held fewer.
-            Site::Known(Owner::Party) if value > *NATIONAL.end() => {
+            Site::Known(Owner::Party) if is_beyond_national(scene, value) => {
                 Owner::Context(self.tokens.start)
             }
             Site::Known(owner) => owner,
@@ -140,7 +140,7 @@ impl Found {
                     held.as_ref()
                         .is_some_and(|held| is_national(scene, value, held))
                 };
-                let may_be = NATIONAL.contains(&value) || is_known();
+                let may_be = is_national_today(scene, value) || is_known();
                 if may_be && !is_near_local && !is_of_term() {
                     Owner::Party
                 } else {
@@ -163,11 +163,24 @@ impl Found {
     }
 }
 
+/// Whether a number is above that of the whole Party's next congress.
+fn is_beyond_national(scene: &Scene<'_>, ordinal: u16) -> bool {
+    let next = scene.knowledge.congresses.next_national();
+    next.is_some_and(|next| ordinal > next)
+}
+
+/// `Đại hội XII`: whether a bare number can mean the whole Party's congress, one of the news age or the next.
+fn is_national_today(scene: &Scene<'_>, ordinal: u16) -> bool {
+    let congresses = &scene.knowledge.congresses;
+    match congresses.national(ordinal) {
+        Some(congress) => congress.term_start >= NEWS_AGE,
+        None => congresses.next_national() == Some(ordinal),
+    }
+}
+
 /// `Đại hội VI (1986)`: whether the Party's congress of a number was held in that year.
 fn is_national(scene: &Scene<'_>, ordinal: u16, held: &Period) -> bool {
-    // The first rows of the table are the whole Party's.
-    let mut known = scene.knowledge.congresses.iter();
-    let national = known.find(|congress| congress.ordinal == ordinal);
+    let national = scene.knowledge.congresses.national(ordinal);
     let year = held.start.as_ref().and_then(|start| start.get(..4));
     national.is_some_and(|congress| year == Some(congress.term_start.to_string().as_str()))
 }
@@ -182,9 +195,7 @@ fn contradicts_term(scene: &Scene<'_>, at: usize, ordinal: u16) -> bool {
         .iter()
         .take_while(|years| years.tokens.start < sentence.end);
     let term = here.find(|years| years.label == YearsLabel::Term);
-    // The first rows of the table are the whole Party's.
-    let mut known = scene.knowledge.congresses.iter();
-    let national = known.find(|congress| congress.ordinal == ordinal);
+    let national = scene.knowledge.congresses.national(ordinal);
     term.zip(national).is_some_and(|(term, national)| {
         !(term.start..=term.start + 1).contains(&national.term_start)
     })

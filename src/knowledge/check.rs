@@ -134,6 +134,20 @@ mod tests {
                 "2: held_start:",
             ),
             (
+                "congresses.tsv",
+                congress,
+                "national\tĐảng Cộng sản Việt Nam\t2021\t2026\t13\t\t\tverified\t\n\
+                 national\tĐảng Cộng sản Việt Nam\t2026\t2031\t13\t\t\tverified\t\n",
+                "3: ordinal: expected a congress that no row above tells of",
+            ),
+            (
+                "congresses.tsv",
+                congress,
+                "province\tAn Giang\t2020\t2025\t11\t\t\tverified\t\n\
+                 province\tAn Giang\t2020\t2025\t12\t\t\tverified\t\n",
+                "3: ordinal: expected a congress that no row above tells of",
+            ),
+            (
                 "abbreviations.tsv",
                 short,
                 "BXD\tBộ Xây dựng\tsafe\t\torganisation\t\n",

@@ -20,7 +20,7 @@ use crate::text::decode::LegacyEncodings;
 use crate::text::metadata::MetadataCues;
 use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
-use congresses::KnownCongress;
+use congresses::Congresses;
 use cue::{Cue, CueSet};
 use lexicon::{Lexicon, NamePart, Sense};
 use organizations::{Level, OrganizationHead};
@@ -41,7 +41,7 @@ pub struct Knowledge {
     pub places: Vec<Place>,
     pub districts: Vec<District>,
     pub short_forms: Vec<ShortForm>,
-    pub congresses: Vec<KnownCongress>,
+    pub congresses: Congresses,
     /// By form id: whether a short form starts with it.
     pub starts_short_form: Vec<bool>,
     /// Levels of administration with their words, the usual word of a level first.

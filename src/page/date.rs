@@ -98,13 +98,17 @@ impl Search<'_> {
             .enumerate()
             .filter(|(_, line)| line.marks.has(Marks::DATE))
             .find_map(|(index, line)| {
-                let day = match pattern.and_then(|pattern| pattern.captures(&line.text)) {
-                    Some(parts) => date_of(
-                        &format!("{}/{}/{}", &parts["day"], &parts["month"], &parts["year"]),
-                        self.cues,
-                    ),
-                    None => date_of(&line.text, self.cues),
-                }?;
+                let parts = pattern.and_then(|pattern| pattern.captures(&line.text));
+                let written = parts.and_then(|parts| {
+                    let [day, month, year] = ["day", "month", "year"].map(|name| parts.name(name));
+                    Some(format!(
+                        "{}/{}/{}",
+                        day?.as_str(),
+                        month?.as_str(),
+                        year?.as_str()
+                    ))
+                });
+                let day = date_of(written.as_deref().unwrap_or(&line.text), self.cues)?;
                 Some(on_page(day, &line.text, index))
             })
     }

@@ -14,7 +14,7 @@ mod layout;
 
 pub use budget::OverBudget;
 
-use crate::article::{Article, SourceWarning};
+use crate::article::{Article, SourceWarning, host_of};
 use crate::knowledge::Knowledge;
 use crate::knowledge::sites::Site;
 use crate::text::decode::{DecodeError, has_unicode_vietnamese, repair};
@@ -198,14 +198,7 @@ impl Reader<'_> {
             .url
             .as_deref()
             .or_else(|| self.head.copy.as_ref().map(|copy| copy.address.as_str()))?;
-        let after = address
-            .split_once("://")
-            .map_or(address, |(_, after)| after);
-        let host = after
-            .split(['/', '?', '#', ':'])
-            .next()?
-            .trim_start_matches("www.");
-        host.contains('.').then(|| host.to_ascii_lowercase())
+        host_of(address)
     }
 
     /// The day on which the page was served, in Vietnam.
@@ -341,7 +334,11 @@ rules.date = [".ngay"]
 "#;
 
     fn page(class: &str, date: &str, fetched: Option<&str>) -> Article {
-        let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| RULES.to_owned()))
+        page_by(RULES, class, date, fetched)
+    }
+
+    fn page_by(rules: &str, class: &str, date: &str, fetched: Option<&str>) -> Article {
+        let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| rules.to_owned()))
             .expect("dictionaries");
         let html = format!(
             "<title>Chi bộ Hồ Sen họp thường kỳ</title><p class=ngay>{date}</p><div class={class}>Chi bộ họp.</div><div class=text>{}</div>",
@@ -369,6 +366,19 @@ rules.date = [".ngay"]
         );
         assert_eq!(article.site.as_deref(), Some("Báo Hồ Sen"));
         assert_eq!(article.site_place.as_deref(), Some("Kon Tum"));
+    }
+
+    #[test]
+    fn a_date_that_lacks_a_part_is_no_date() {
+        let rules = RULES.replace(
+            r"\.(?<month>\d{2})\.(?<day>\d{2})",
+            r"(\.(?<month>\d{2})\.(?<day>\d{2}))?",
+        );
+        assert_ne!(rules, RULES);
+        let article = page_by(&rules, "moi", "Năm 2021", None);
+        assert_eq!(article.published, None);
+        let article = page_by(&rules, "moi", "Số ra 2021.03.05", None);
+        assert_eq!(article.published.as_deref(), Some("2021-03-05"));
     }
 
     #[test]

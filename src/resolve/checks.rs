@@ -16,8 +16,6 @@ use std::collections::BTreeSet;
 /// The term's first and last year that a congress opening it may be held in, counted from its start.
 const HELD_FROM: i32 = -1;
 const HELD_TO: i32 = 1;
-/// Provinces merged in 2025 count their congresses anew: an ordinal of that term may go by either count.
-const RENUMBERED_TERM: u16 = 2025;
 
 /// Adds the codes of the checks that facts fail beside others; what a share fails alone, [`share`] tells.
 pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
@@ -215,13 +213,7 @@ fn congress(
     let Some(key) = owner else {
         return out;
     };
-    let known = scene.knowledge.congresses.iter().find(|known| {
-        known.is_verified
-            && known.term_start == term.start_year
-            && is_named(scene, &known.organization, key)
-    });
-    let contradicts_table =
-        known.is_some_and(|known| known.ordinal != *ordinal) && term.start_year != RENUMBERED_TERM;
+    let contradicts_table = contradicts_table(scene, key, term.start_year, *ordinal);
     let of_term = ordinals.get(&(key, *term));
     let contradicts_itself = of_term.is_some_and(|ordinals| ordinals.len() > 1);
     if contradicts_table || contradicts_itself {
@@ -239,9 +231,24 @@ fn congress(
     out
 }
 
+/// Whether the table knows the congress that opens an organization's term, and none of this number.
+fn contradicts_table(scene: &Scene<'_>, key: &str, term_start: u16, ordinal: u16) -> bool {
+    let congresses = &scene.knowledge.congresses;
+    let known: Vec<_> = congresses
+        .opening(term_start, |row| is_named(scene, row, key))
+        .collect();
+    known.iter().any(|known| known.is_verified)
+        && known
+            .iter()
+            .all(|known| known.ordinal != ordinal && !congresses.is_renumbered(known))
+}
+
 /// Whether a row of the table, which names a province barely, means the organization of a folded name. The city of Kon
 /// Tum is not the province of Kon Tum.
 fn is_named(scene: &Scene<'_>, row: &str, key: &str) -> bool {
+    if !key.trim_end().ends_with(row) {
+        return false;
+    }
     let place = scene
         .knowledge
         .places

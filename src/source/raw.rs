@@ -1,6 +1,6 @@
 //! An article as it stands in its file, and the step from there to an [`Article`].
 
-use crate::article::{Article, Fetch, SourceWarning};
+use crate::article::{Article, Fetch, SourceWarning, host_of};
 use crate::knowledge::Knowledge;
 use crate::page::{self, PageError};
 use crate::source::error::SourceError;
@@ -59,11 +59,7 @@ impl RawArticle {
             RawForm::Conversion(url, fetch) => {
                 let mut article = read_text(self.source, self.bytes, knowledge)?;
                 article.text_is_derived = true;
-                article.site = url
-                    .as_deref()
-                    .and_then(host)
-                    .map(str::to_owned)
-                    .or(article.site);
+                article.site = url.as_deref().and_then(host_of).or(article.site);
                 article.url = url;
                 article.fetch = Some(fetch);
                 Ok(article)
@@ -185,7 +181,7 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
     let site = line
         .site
         .text()
-        .or_else(|| url.as_deref().and_then(host).map(str::to_owned));
+        .or_else(|| url.as_deref().and_then(host_of));
     let article = Article {
         source,
         url,
@@ -209,14 +205,6 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
         repair(text, &knowledge.encodings),
         knowledge,
     ))
-}
-
-/// The host of an address.
-fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    rest.split(['/', '?', '#', ':'])
-        .next()
-        .filter(|host| host.contains('.'))
 }
 
 /// What a line that is no object begins with.
