@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use anyhow::{Context, bail};
-use dangbo::beside;
+use dangbo::{beside, source};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,37 @@ pub(crate) enum Destination {
         path: PathBuf,
         beside: BufWriter<NamedTempFile>,
     },
+}
+
+/// Refuses an output that is one of the files to be read, or lies in a folder that is and would be read the next time.
+///
+/// # Errors
+/// It is, or does.
+pub(crate) fn refuse_source(output: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
+    let Ok(folder) = fs::canonicalize(beside::folder_of(output)) else {
+        return Ok(());
+    };
+    let place = output.file_name().map(|name| folder.join(name));
+    let place = place.map(|place| fs::canonicalize(&place).unwrap_or(place));
+    for source in sources.iter().filter(|source| *source != Path::new("-")) {
+        let Ok(read) = fs::canonicalize(source) else {
+            continue;
+        };
+        if place.as_ref() == Some(&read) {
+            bail!(
+                "expected another file to write to than those to be read, found {}",
+                output.display()
+            );
+        }
+        if read.is_dir() && folder.starts_with(&read) && source::reads(output) {
+            bail!(
+                "expected a file to write to that is not read the next time, found {} in {}",
+                output.display(),
+                source.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 impl Destination {

@@ -41,13 +41,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
         kind: args.kind,
     };
     let mut out = std::io::stdout().lock();
-    for article in one::articles(&args.file, &knowledge)? {
-        writeln!(
-            out,
-            "{}\n{}",
-            article.source,
-            explain(&article, &knowledge, &filter)
-        )?;
-    }
-    Ok(Exit::Done)
+    one::each(&args.file, &knowledge, |article| {
+        let explained = explain(article, &knowledge, &filter);
+        Ok(writeln!(out, "{}\n{explained}", article.source)?)
+    })
 }

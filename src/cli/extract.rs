@@ -1,10 +1,11 @@
 //! `dangbo extract PATH…`: articles in, records out.
 
 use crate::cli::console::{Progress, say};
-use crate::cli::destination::Destination;
+use crate::cli::destination::{self, Destination};
 use crate::cli::dictionaries;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
+use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
@@ -33,8 +34,8 @@ pub(crate) struct Args {
     /// How records are written.
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
-    /// Threads to work with; the output is the same for any number. Default: one for each processor.
-    #[arg(long, short, value_name = "N")]
+    /// Threads to work with, at most 256; the output is the same for any number. Default: one for each processor.
+    #[arg(long, short, value_name = "N", value_parser = value::jobs)]
     jobs: Option<NonZeroUsize>,
     /// Keep only facts of this kind; may be given several times.
     #[arg(long = "kind", value_name = "KIND", value_parser = kinds())]
@@ -48,8 +49,8 @@ pub(crate) struct Args {
     /// Read dictionaries from DIR in place of the built-in ones of the same name.
     #[arg(long, value_name = "DIR")]
     dictionaries: Option<PathBuf>,
-    /// Refuse larger articles.
-    #[arg(long, value_name = "BYTES", default_value_t = MAX_ARTICLE_BYTES)]
+    /// Refuse larger articles: a number of bytes, or an amount such as "10 MB".
+    #[arg(long, value_name = "BYTES", default_value_t = MAX_ARTICLE_BYTES, value_parser = value::bytes)]
     max_article_bytes: u64,
     /// No progress and no summary; refusals are still told.
     #[arg(long, short)]
@@ -93,6 +94,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
         if path != Path::new("-") && !path.exists() {
             bail!("expected a file or folder, found none: {}", path.display());
         }
+    }
+    if let Some(output) = &args.output {
+        destination::refuse_source(output, &args.paths)?;
     }
     let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
     let interrupt = interrupt::flag(None)?;

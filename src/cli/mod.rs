@@ -17,6 +17,7 @@ mod one;
 mod run;
 mod schema;
 mod sites;
+mod value;
 mod watch;
 
 use clap::{Parser, Subcommand};

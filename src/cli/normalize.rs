@@ -28,14 +28,14 @@ Examples:
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
     let mut out = io::stdout().lock();
-    for article in one::articles(&args.file, &knowledge)? {
-        let normalized = normalize(&article, &knowledge);
+    one::each(&args.file, &knowledge, |article| {
+        let normalized = normalize(article, &knowledge);
         if args.json {
             serde_json::to_writer(&mut out, &normalized).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
             writeln!(out, "{}", normalized.text)?;
         }
-    }
-    Ok(Exit::Done)
+        Ok(())
+    })
 }

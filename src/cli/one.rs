@@ -1,21 +1,36 @@
 //! The articles of one file, for commands that show rather than run.
 
-use anyhow::{Context, bail};
+use crate::cli::console::say;
+use crate::cli::exit::Exit;
+use anyhow::bail;
 use dangbo::article::Article;
 use dangbo::knowledge::Knowledge;
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, SourceError};
 use std::path::Path;
 
-/// Reads a file's articles; the first that can't be read is an error. Records of other kinds are passed over.
-pub(crate) fn articles(file: &Path, knowledge: &Knowledge) -> anyhow::Result<Vec<Article>> {
+/// Shows each of a file's articles; one that can't be read is told of, and the others are shown. Records of other kinds are
+/// passed over.
+///
+/// # Errors
+/// The file is not there, or `show` fails.
+pub(crate) fn each(
+    file: &Path,
+    knowledge: &Knowledge,
+    mut show: impl FnMut(&Article) -> anyhow::Result<()>,
+) -> anyhow::Result<Exit> {
     if file != Path::new("-") && !file.exists() {
         bail!("expected a file, found none: {}", file.display());
     }
-    Articles::new(vec![file.to_owned()], MAX_ARTICLE_BYTES)
-        .filter(|raw| !matches!(raw, Err(SourceError::OtherType { .. })))
-        .map(|raw| {
-            raw.and_then(|raw| raw.read(knowledge))
-                .context("expected an article")
-        })
-        .collect()
+    let mut exit = Exit::Done;
+    for raw in Articles::new(vec![file.to_owned()], MAX_ARTICLE_BYTES) {
+        match raw.and_then(|raw| raw.read(knowledge)) {
+            Ok(article) => show(&article)?,
+            Err(SourceError::OtherType { .. }) => {}
+            Err(error) => {
+                say(&format!("dangbo: {error}"));
+                exit = Exit::SomeFailed;
+            }
+        }
+    }
+    Ok(exit)
 }

@@ -21,6 +21,7 @@ use json_lines::JsonLines;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+pub use walk::reads;
 use walk::{Form, Found, Walk};
 use warc::WarcFile;
 

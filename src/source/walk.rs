@@ -50,6 +50,11 @@ impl Form {
     }
 }
 
+/// Whether a file of this name is read where it lies in a folder.
+pub fn reads(path: &Path) -> bool {
+    Form::of(&name(path)).is_some()
+}
+
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

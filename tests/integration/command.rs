@@ -321,6 +321,72 @@ fn stored_answers_are_shown_and_what_is_no_page_is_passed_over() {
 }
 
 #[test]
+fn one_bad_line_hides_no_other_article() {
+    let folder = TempDir::new().expect("a folder");
+    let lines = "{\"text\": \"Chi bộ thôn An Bình có 9 đảng viên.\"}\n{\"text\": 5}\n{\"text\": \"Chi bộ thôn Hồ Sen.\"}\n";
+    fs::write(folder.path().join("a.jsonl"), lines).expect("a file");
+    for command in ["explain", "normalize"] {
+        let output = dangbo(folder.path(), &[command, "a.jsonl"]);
+        assert_eq!(output.status.code(), Some(2), "{}", words(&output));
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            shown.contains("An Bình") && shown.contains("Hồ Sen"),
+            "{shown}"
+        );
+        assert!(words(&output).contains("a.jsonl#2"), "{}", words(&output));
+    }
+}
+
+#[test]
+fn sources_are_never_written_over() {
+    let folder = TempDir::new().expect("a folder");
+    let line = "{\"text\": \"Chi bộ thôn An Bình có 9 đảng viên.\"}\n";
+    fs::create_dir(folder.path().join("in")).expect("a folder");
+    fs::write(folder.path().join("in/a.jsonl"), line).expect("a file");
+    for [source, output] in [
+        ["in/a.jsonl", "in/a.jsonl"],
+        ["in/a.jsonl", "in/../in/a.jsonl"],
+        ["in", "in/a.jsonl"],
+        ["in", "in/records.jsonl"],
+    ] {
+        let run = dangbo(folder.path(), &["extract", source, "-o", output]);
+        assert_eq!(run.status.code(), Some(1), "{source} {output}");
+        assert!(words(&run).contains("found in/"), "{}", words(&run));
+    }
+    let kept = fs::read_to_string(folder.path().join("in/a.jsonl")).expect("the file");
+    assert_eq!(kept, line);
+    for output in ["in/facts.csv", "records.jsonl"] {
+        let run = dangbo(folder.path(), &["extract", "in", "-o", output]);
+        assert_eq!(run.status.code(), Some(0), "{}", words(&run));
+    }
+}
+
+#[test]
+fn values_of_options_are_refused_with_what_was_expected() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");
+    for (option, value, expected) in [
+        ("--jobs", "0", "expected a number from 1 to 256"),
+        ("--jobs", "many", "expected a number from 1 to 256"),
+        ("--jobs", "5000", "expected a number from 1 to 256"),
+        (
+            "--max-article-bytes",
+            "10 apples",
+            "expected an amount of bytes",
+        ),
+    ] {
+        let run = dangbo(folder.path(), &["extract", "a.txt", option, value]);
+        assert_eq!(run.status.code(), Some(1), "{option} {value}");
+        assert!(words(&run).contains(expected), "{}", words(&run));
+    }
+    let run = dangbo(
+        folder.path(),
+        &["extract", "a.txt", "--max-article-bytes", "10 MB"],
+    );
+    assert_eq!(run.status.code(), Some(0), "{}", words(&run));
+}
+
+#[test]
 fn formats_hold_the_same_facts() {
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join("a.txt"), ARTICLE).expect("an article");

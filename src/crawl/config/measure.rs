@@ -38,7 +38,11 @@ impl Span {
 }
 
 impl Amount {
-    fn read(text: &str) -> Option<Self> {
+    /// What is expected where an amount stands.
+    pub const EXPECTED: &str = "an amount of bytes such as \"10 MB\" or 10000000";
+
+    /// The amount that a text names; none where it names none, or one beyond what a float can count.
+    pub fn read(text: &str) -> Option<Self> {
         let (number, unit) = split(text)?;
         let bytes = match unit {
             "" | "B" => 1.0,
@@ -76,7 +80,7 @@ impl<'de> Deserialize<'de> for Span {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Measure {
-            expected: "an amount of bytes such as \"10 MB\" or 10000000",
+            expected: Self::EXPECTED,
             read: Self::read,
             number: |bytes| Some(Self(bytes)),
         })
