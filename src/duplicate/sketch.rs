@@ -1,6 +1,6 @@
 //! What is kept of a text to compare it by: a signature of its wording, and its figures and names.
 
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_combining};
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -150,7 +150,7 @@ fn words(text: &str) -> Vec<Word> {
         let mut end = start + first.len_utf8();
         let mut last = first;
         while let Some(&(at, letter)) = letters.peek() {
-            let is_mark = ('\u{300}'..='\u{36f}').contains(&letter);
+            let is_mark = is_combining(letter);
             // 1.084 and 4,6 are one figure.
             let is_inner = matches!(letter, '.' | ',')
                 && last.is_ascii_digit()

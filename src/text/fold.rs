@@ -79,12 +79,20 @@ pub fn is_hidden(letter: char) -> bool {
     )
 }
 
-/// How many letters and marks a text shows: combining marks and what is hidden do not count by themselves.
+/// How many letters and marks a text shows.
 pub fn letters(text: &str) -> usize {
-    let is_mark = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
-    text.chars()
-        .filter(|letter| !is_mark(letter) && !is_hidden(*letter))
-        .count()
+    shown(text).count()
+}
+
+/// The letters and marks that a text shows: without combining marks and what is hidden.
+pub fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
+    let is_shown = |letter: &char| !is_combining(*letter) && !is_hidden(*letter);
+    text.chars().filter(is_shown)
+}
+
+/// Whether a character is a mark on the letter before it.
+pub fn is_combining(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
 }
 
 /// Whether a letter neither composes with others nor comes apart: below the combining marks, or Vietnamese precomposed.

@@ -6,7 +6,7 @@
 //! more than the whole budget of this stage; the cut here is: letters and digits hold together, a number holds its
 //! dots and commas, an apostrophe between letters belongs to the word (H'Nhi), all else is a mark.
 
-use crate::text::fold::is_hidden;
+use crate::text::fold::{is_combining, is_hidden};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,13 +193,10 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 fn is_letter(letter: char) -> bool {
     match letter {
         '\u{d7}' | '\u{f7}' => false,
-        '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1ea0}'..='\u{1ef9}' => true,
+        '\u{c0}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}' => true,
+        _ if is_combining(letter) => true,
         _ => letter.is_alphanumeric(),
     }
-}
-
-fn is_combining(letter: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&letter)
 }
 
 struct Word {

@@ -318,6 +318,32 @@ fn decomposed_articles_state_the_same() {
 }
 
 #[test]
+fn title_date_author_and_site_are_the_same_in_every_spelling() {
+    let metadata = |text: &str| {
+        let raw = RawArticle {
+            source: String::new(),
+            form: RawForm::Text,
+            bytes: text.as_bytes().to_vec(),
+        };
+        let article = raw.read(&KNOWLEDGE).expect("text");
+        let document = dangbo::extract(&article, &KNOWLEDGE).document;
+        let fields = [
+            document.title,
+            document.published,
+            document.author,
+            document.site,
+        ];
+        fields.map(|field| field.map(|field| one_spelling(&field)))
+    };
+    for (path, text) in corpus() {
+        let as_written = metadata(&text);
+        let decomposed: String = text.nfd().collect();
+        assert_eq!(metadata(&decomposed), as_written, "{path}");
+        assert_eq!(metadata(&text.replace(' ', "\u{a0}")), as_written, "{path}");
+    }
+}
+
+#[test]
 fn line_ends_of_other_systems_state_the_same() {
     states_the_same(|text| text.replace('\n', "\r\n"));
 }

@@ -1,7 +1,7 @@
 //! The words by which metadata lines are known.
 
 use crate::knowledge::table::{Table, TableError};
-use crate::text::fold::{is_alphabetic, push_folded};
+use crate::text::fold::{is_alphabetic, is_combining, push_folded};
 use crate::text::metadata::line::Line;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -204,8 +204,7 @@ fn push_word(words: &mut String, word: &str) {
 
 /// Runs of letters, their marks, and the dots and slashes within them. Digits are no words.
 pub(super) fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_letter =
-        |letter: char| is_alphabetic(letter) || ('\u{300}'..='\u{36f}').contains(&letter);
+    let is_letter = |letter: char| is_alphabetic(letter) || is_combining(letter);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + line[at..].find(is_letter)?;

@@ -1,5 +1,6 @@
 //! The first and last lines of a text, with their places.
 
+use crate::text::fold::shown;
 use std::ops::Range;
 
 /// A line, trimmed, that is not empty.
@@ -17,8 +18,9 @@ impl<'t> Line<'t> {
         self.start..self.start + self.text.len()
     }
 
-    pub(super) fn chars(&self) -> usize {
-        self.text.chars().count()
+    /// Whether it has more letters and marks than this, in whichever Unicode form.
+    pub(super) fn is_longer_than(&self, most: usize) -> bool {
+        shown(self.text).nth(most).is_some()
     }
 
     /// A part of it, trimmed of spaces, of Markdown's emphasis and headings, and of a bracket that opens before it.
@@ -44,7 +46,7 @@ impl<'t> Line<'t> {
 /// Whether a value is as short as a name.
 pub(super) fn is_brief(line: &Line<'_>) -> bool {
     const NAME_CHARS: usize = 40;
-    line.chars() <= NAME_CHARS
+    !line.is_longer_than(NAME_CHARS)
 }
 
 /// The first lines, in order.

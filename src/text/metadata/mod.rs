@@ -98,7 +98,7 @@ impl<'a> Margins<'a> {
         let mut lines = self.head.iter().enumerate();
         let (index, line) = lines.find(|(_, line)| !is_other(line))?;
         let is_title = index + 1 < self.head.len()
-            && line.chars() <= TITLE_CHARS
+            && !line.is_longer_than(TITLE_CHARS)
             && !line.text.ends_with(['.', ',', ';', ':'])
             && cues.value(line, Field::Author).is_none()
             && line.text.chars().any(char::is_alphabetic);
@@ -169,7 +169,7 @@ fn publisher<'t>(tail: &[Line<'t>], fields: &[Field], cues: &MetadataCues) -> Op
         let mut lines = tail
             .iter()
             .rev()
-            .filter(|line| line.may_begin && line.chars() <= SOURCE_CHARS);
+            .filter(|line| line.may_begin && !line.is_longer_than(SOURCE_CHARS));
         lines.find_map(|line| {
             cues.value(line, *field)
                 .filter(|value| is_publisher(value, cues))
@@ -180,7 +180,7 @@ fn publisher<'t>(tail: &[Line<'t>], fields: &[Field], cues: &MetadataCues) -> Op
 
 /// A name or a host: no sentence, and none of the words for "collected from everywhere".
 fn is_publisher(value: &Line<'_>, cues: &MetadataCues) -> bool {
-    let is_host = value.text.contains('.') && !value.text.contains(' ');
+    let is_host = value.text.contains('.') && !value.text.contains(char::is_whitespace);
     !value.text.ends_with('.')
         && (is_host || value.text.starts_with(char::is_uppercase))
         && cues.fields(value.text).is_empty()

@@ -1,5 +1,6 @@
 //! Who signed an article: a byline with its cue, or a line of nothing but names after the last sentence.
 
+use crate::text::fold::{is_combining, shown};
 use crate::text::metadata::cue::{Field, MetadataCues};
 use crate::text::metadata::line::{Line, is_brief};
 use std::ops::Range;
@@ -8,8 +9,8 @@ use std::ops::Range;
 const BYLINE_LINES: usize = 4;
 /// Words of one or two names.
 const NAME_WORDS: usize = 7;
-/// A line this long is running text even if it does not end in a full stop.
-const RUNNING_CHARS: usize = 80;
+/// A longer line is running text even if it does not end in a full stop.
+const RUNNING_CHARS: usize = 79;
 /// Initials have so many letters: PV, H.T.
 const INITIALS: usize = 4;
 
@@ -69,35 +70,35 @@ fn is_signature(line: &Line<'_>, cues: &MetadataCues) -> bool {
 }
 
 fn is_paragraph(line: &Line<'_>) -> bool {
-    line.chars() >= RUNNING_CHARS && is_running(line)
+    line.is_longer_than(RUNNING_CHARS) && is_running(line)
 }
 
 fn is_running(line: &Line<'_>) -> bool {
     let end = line.text.trim_end_matches(['"', '”', '’', '»', ')', '/']);
     (end.ends_with(['.', '!', '?', '…'])
-        && line.text.contains(' ')
+        && line.text.contains(char::is_whitespace)
         && line.text.chars().any(char::is_lowercase))
-        || line.chars() >= RUNNING_CHARS
+        || line.is_longer_than(RUNNING_CHARS)
 }
 
 /// Names and nothing else: each word begins with a capital, two names are joined by a dash, a comma or an ampersand.
 fn is_names(text: &str) -> bool {
     let words: Vec<&str> = text
-        .split([' ', '\u{a0}', ',', '-', '–', '&'])
+        .split(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '-' | '–' | '&'))
         .filter(|word| !word.is_empty())
         .collect();
     let is_name = |word: &&str| {
         word.starts_with(char::is_uppercase)
             && word.chars().all(|letter| {
-                letter.is_alphabetic() || matches!(letter, '.' | '\'' | '’' | '\u{300}'..='\u{36f}')
+                letter.is_alphabetic() || matches!(letter, '.' | '\'' | '’') || is_combining(letter)
             })
     };
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let are_initials = words.len() == 1
         && text
             .chars()
-            .all(|letter| letter.is_uppercase() || letter == '.');
-    let has_initial = words.len() == 1 && text.chars().nth(1) == Some('.') && letters >= 2;
+            .all(|letter| letter.is_uppercase() || letter == '.' || is_combining(letter));
+    let has_initial = words.len() == 1 && shown(text).nth(1) == Some('.') && letters >= 2;
     let is_item = text.starts_with('-') || (text.ends_with('.') && !are_initials);
     !is_item
         && words.len() <= NAME_WORDS
