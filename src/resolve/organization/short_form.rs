@@ -205,8 +205,8 @@ impl Cast {
         let mut near = before.rev().take(NEAR).take_while(|(_, other)| {
             here - scene.reading.sentence_index(other.tokens.start) <= FOCUS_SENTENCES
         });
-        let (near, officer) = near
-            .find(|(_, other)| other.kind == HeadKind::Cell && is_of_officer(scene, other))?;
+        let (near, officer) =
+            near.find(|(_, other)| other.kind == HeadKind::Cell && is_of_officer(scene, other))?;
         let name = self.name_of(near).map(str::to_owned);
         name.or_else(|| unit_of_next_title(scene, officer))
     }

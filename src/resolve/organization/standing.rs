@@ -87,9 +87,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     const OBLIQUE: CueSet = CueSet::of(&[Cue::OrganizationOblique, Cue::NounMember]);
     let is_within = is_within(scene, from);
     // "ba năm trước Chi bộ X có 7 đảng viên": the word tells when.
-    let is_oblique = is_within
-        && scene.ends_any(from, OBLIQUE)
-        && scene.cue_before(from, Cue::AimAgo).is_none();
+    let is_oblique =
+        is_within && scene.ends_any(from, OBLIQUE) && scene.cue_before(from, Cue::AimAgo).is_none();
     // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
     // "Với Đảng bộ Khối, cần giữ vững …"
     let is_apart =
