@@ -222,8 +222,8 @@ fn superior_at(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
         .or_else(|| scene.cue_at(noun_end, Cue::OrganizationSuperior))
 }
 
-/// `Đảng bộ huyện A (5 chi bộ, 88 đảng viên) và Đảng bộ huyện B (4 chi bộ)`: the organization right before the brackets that
-/// a figure stands in.
+/// `Đảng bộ huyện A (5 chi bộ, 88 đảng viên) và Đảng bộ huyện B (4 chi bộ)`, `xã C (12 đảng viên), xã D (8 đảng viên)`: the
+/// organization, place or unit right before the brackets that a figure stands in.
 fn in_brackets(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let tokens = &scene.reading.tokens;
     let end = clues.quantity.tokens.start;
@@ -231,10 +231,37 @@ fn in_brackets(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let mark = (from..end)
         .rev()
         .find(|&at| tokens[at].is_mark(b'(') || tokens[at].is_mark(b')'))?;
-    let (index, mention) = scene.mentions.organization_ending_at(mark)?;
-    let is_open = tokens[mark].is_mark(b'(');
-    (is_open && !mention.is_generic && clues.deed != Some(Deed::Transfer))
-        .then_some(Owner::Mention(index))
+    if !tokens[mark].is_mark(b'(') || clues.deed == Some(Deed::Transfer) {
+        return None;
+    }
+    let Some((index, mention)) = scene.mentions.organization_ending_at(mark) else {
+        return of_place_ending_at(scene, mark);
+    };
+    (!mention.is_generic).then_some(Owner::Mention(index))
+}
+
+/// The organization of the place of a level or the unit that ends right before a token.
+fn of_place_ending_at(scene: &Scene<'_>, end: usize) -> Option<Owner> {
+    let mentions = &scene.mentions;
+    let territory = mentions
+        .territory_ending_at(end)
+        .map(|index| &mentions.territories[index]);
+    let place = territory.filter(|place| place.is_levelled);
+    let unit = mentions
+        .unit_ending_at(end)
+        .map(|unit| mentions.units[unit].tokens.start);
+    let start = place.map(|place| place.tokens.start).or(unit)?;
+    // "Đảng bộ Công ty Than A - TKV (953 đảng viên)"
+    let is_joined = start
+        .checked_sub(1)
+        .is_some_and(|mark| scene.reading.tokens[mark].is_mark(b'-'));
+    if is_joined {
+        return None;
+    }
+    let head = scene.knowledge.organization_heads.first()?;
+    let (reading, name) = (scene.reading, &head.canonical);
+    let read = organization_of_unit(reading, scene.knowledge, start, name, HeadKind::Party)?;
+    (read.is_named && read.tokens.end == end).then(|| Owner::Read(Box::new(read)))
 }
 
 /// Tokens behind a noun in which the whole stands that it is one of.

@@ -6,7 +6,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::record::Status;
 use std::ops::Range;
@@ -208,10 +208,29 @@ impl Sentence<'_> {
                 .is_some()
         });
         is_former
+            || subject.is_some_and(|subject| is_full && self.comes_before_office(subject))
             || (lists_offices && is_done)
             || self.is_in_turn(verb, subject)
             || self.tells_of_past()
             || self.has_verb(from..verb, Cue::OfficePast)
+    }
+
+    /// `Trước khi được bổ nhiệm, ông A là Bí thư Huyện ủy`: what is told of a subject behind words for the time before, or of, another
+    /// office.
+    fn comes_before_office(&self, subject: usize) -> bool {
+        const PERIOD: CueSet = CueSet::of(&[Cue::OfficeCapacity]);
+        let is_aside = |part: &Part| matches!(part.element, Element::Aside | Element::Mark(_));
+        let Some((comma, told)) = self.parts[..subject].split_last() else {
+            return false;
+        };
+        let first = told.iter().position(|part| !is_aside(part));
+        comma.is_mark(b',')
+            && first.is_some_and(|first| {
+                told[first].is_verb(Cue::OfficePast)
+                    && self.opens_with(first, PERIOD)
+                    && told.iter().all(|part| !part.is_somebody())
+                    && self.has_verb(first..subject, Cue::OfficeAppoint)
+            })
     }
 
     /// `ông A lần lượt giữ các chức vụ`: one after the other, where one person had them.

@@ -136,7 +136,7 @@ impl Sentence<'_> {
             && !self.has_verb(name..post, Cue::OfficeAppoint)
     }
 
-    fn opens_with(&self, at: usize, cues: CueSet) -> bool {
+    pub(super) fn opens_with(&self, at: usize, cues: CueSet) -> bool {
         let start = self.parts[at].tokens.start;
         self.scene.cues_at(start).meets(cues)
     }

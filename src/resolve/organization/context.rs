@@ -308,7 +308,7 @@ impl Cast {
                 .cue_at(at, Cue::OrganizationBlock)
                 .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
             // "UBKT các cấp kiểm tra 7 đảng viên": a committee's body has no organization of its own.
-            if scene.cue_at(at, Cue::OrganizationCommittee).is_some() {
+            if scene.cue_at(at, Cue::Committee).is_some() {
                 return None;
             }
             // "toàn Khối", "riêng Khối"
