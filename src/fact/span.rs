@@ -68,14 +68,16 @@ impl Published {
 pub fn of_date(scene: &Scene<'_>, index: usize, published: Option<Published>) -> Option<Span> {
     let date = &scene.mentions.dates[index];
     let year = date.year.or(published.map(|day| day.year_of(date)))?;
-    let span = part_of_year(scene, date, year).unwrap_or({
-        let iso = date.iso(Some(year));
-        Span {
-            tokens: date.tokens.clone(),
-            start: iso.clone(),
-            end: iso,
-        }
-    });
+    let span = part_of_year(scene, date, year)
+        .or_else(|| listed_years(scene, date))
+        .unwrap_or_else(|| {
+            let iso = date.iso(Some(year));
+            Span {
+                tokens: date.tokens.clone(),
+                start: iso.clone(),
+                end: iso,
+            }
+        });
     let head = edge(scene, span.tokens.start);
     let since = if let Some(to) = scene.cue_before(head, Cue::QuantityTo) {
         start_before(scene, index, to, year)
@@ -110,21 +112,59 @@ fn part_of_year(scene: &Scene<'_>, date: &DateMention, year: u16) -> Option<Span
     if date.month.is_some() {
         return None;
     }
-    let (start, end) = (date.tokens.start, date.tokens.end);
-    if let Some((at, first, last)) = months_before(scene, start) {
-        return Some(Span::of_months(at..end, year, first, last));
+    let (at, first, last) = part_before(scene, date.tokens.start)?;
+    Some(Span::of_months(at..date.tokens.end, year, first, last))
+}
+
+/// `2 năm 2020 và 2021`, `các năm 2017, 2018 và 2019`: the stretch of the years that follow a year.
+fn listed_years(scene: &Scene<'_>, date: &DateMention) -> Option<Span> {
+    let first = date.year.filter(|_| date.month.is_none())?;
+    let (mut at, mut last) = (date.tokens.end, first);
+    loop {
+        let comma = scene
+            .reading
+            .tokens
+            .get(at)
+            .filter(|mark| mark.is_mark(b','));
+        let behind = comma.map(|_| at + 1).or_else(|| scene.cue_at(at, Cue::And));
+        let next = behind.and_then(|behind| Some((behind, date::year(scene.reading, behind)?)));
+        let Some((place, year)) =
+            next.filter(|(place, year)| *year == last + 1 && !counts(scene, *place))
+        else {
+            break;
+        };
+        (at, last) = (place + 1, year);
     }
-    let at = start.checked_sub(1)?;
-    let quarter = scene.cue_before(at, Cue::TimeQuarter)?;
-    let number = ordinal::at(scene.reading, scene.knowledge, at)?;
-    let last = last_month(number.value)?;
-    (number.end == start).then(|| Span::of_months(quarter..end, year, last - 2, last))
+    (last > first).then(|| Span::of_years(date.tokens.start..at, first, last))
+}
+
+/// Whether a number counts what stands right behind it: the 2021 of `2021 đảng viên`.
+fn counts(scene: &Scene<'_>, number: usize) -> bool {
+    [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::NounPerson,
+        Cue::AimCounted,
+    ]
+    .into_iter()
+    .any(|noun| scene.cue_at(number + 1, noun).is_some())
 }
 
 /// The last month of a quarter.
 fn last_month(quarter: u16) -> Option<u8> {
     let quarter = u8::try_from(quarter).ok()?;
     (1..=4).contains(&quarter).then_some(quarter * 3)
+}
+
+/// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`, `quý III`.
+pub fn part_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
+    months_before(scene, end).or_else(|| {
+        let (at, after, last) = quarter_at(
+            scene,
+            scene.cue_before(end.checked_sub(1)?, Cue::TimeQuarter)?,
+        )?;
+        (after == end).then_some((at, last - 2, last))
+    })
 }
 
 /// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`.
@@ -138,6 +178,13 @@ pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
         Some(_) => (at, 1, months),
         None => (at, 13 - months, 12),
     })
+}
+
+/// `quý III`: where the words for a quarter start and end, and its last month.
+pub fn quarter_at(scene: &Scene<'_>, at: usize) -> Option<(usize, usize, u8)> {
+    let number = scene.cue_at(at, Cue::TimeQuarter)?;
+    let number = ordinal::at(scene.reading, scene.knowledge, number)?;
+    Some((at, number.end, last_month(number.value)?))
 }
 
 /// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.

@@ -89,7 +89,7 @@ impl<'s> Periods<'s> {
             .take_while(|&index| self.times[index].tokens.start >= range.start)
             .find(|&index| {
                 let time = &self.times[index];
-                let is_aside = time.closed.is_some_and(|close| close < draft.tokens.start);
+                let is_aside = time.closed.is_some_and(|close| close < draft.tokens.end);
                 !is_aside && (is_ahead || !time.is_ahead) && !self.is_planned(&time.tokens, draft)
             })
     }
@@ -110,13 +110,15 @@ impl<'s> Periods<'s> {
             When::Date(date) => span::of_date(self.scene, *date, self.published),
             When::Known(span) => Some(span.clone()),
             When::Months(first, last) => {
-                let day = self.published.filter(|day| day.month >= *last)?;
-                Some(Span::of_months(
-                    time.tokens.clone(),
-                    day.year,
-                    *first,
-                    *last,
-                ))
+                let told = self.year_before(index, from);
+                // "Năm 2019, …" in a plan of the year before.
+                let ahead = told.filter(|told| {
+                    let day = self.published;
+                    day.is_some_and(|day| *told > day.year)
+                });
+                let published = self.published.filter(|day| day.month >= *last);
+                let year = ahead.or(published.map(|day| day.year)).or(told)?;
+                Some(Span::of_months(time.tokens.clone(), year, *first, *last))
             }
             When::ToNow => {
                 let start = &self.times[index.checked_sub(1)?];
@@ -132,6 +134,16 @@ impl<'s> Periods<'s> {
             }
             When::Undated => None,
         }
+    }
+
+    /// The year that the words before these name in their sentence, from a token on: "Năm 2021 kết nạp 90 đảng viên, riêng quý IV …".
+    fn year_before(&self, index: usize, from: usize) -> Option<u16> {
+        let before = &self.times[index.checked_sub(1)?];
+        let When::Date(date) = before.when else {
+            return None;
+        };
+        let year = self.scene.mentions.dates[date].year;
+        year.filter(|_| before.tokens.start >= from)
     }
 
     /// The years right behind a post: `Bí thư Huyện ủy (1986 - 1991)`, `Bí thư Huyện ủy giai đoạn 1986 - 1991`.
@@ -159,7 +171,7 @@ impl<'s> Periods<'s> {
             let between = self.scene.reading.tokens.get(end..within);
             between.is_some_and(|words| words.len() <= BEHIND && words.iter().all(Token::is_word))
         });
-        let is_date = matches!(time.when, When::Date(_) | When::Known(_));
+        let is_date = matches!(time.when, When::Date(_) | When::Known(_) | When::Months(..));
         let tells = is_date && time.closed.is_none() && !time.is_ahead;
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
         (tells && (is_adjacent || is_near) && time.tokens.start < sentence.end)

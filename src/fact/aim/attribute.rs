@@ -102,9 +102,10 @@ pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_some_and(|employer| last_verb(scene, employer.end..end).is_none())
 }
 
-/// The end of "có từ 100 lao động trở lên" behind an employer.
+/// The end of "có từ 100 lao động trở lên" behind an employer, or of "từ 100 hộ trở lên".
 pub fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let figure_start = scene.cue_at(at, Cue::AimHave)?;
+    let is_floor = || scene.cue_at(at, Cue::QuantityFrom).map(|_| at);
+    let figure_start = scene.cue_at(at, Cue::AimHave).or_else(is_floor)?;
     let figure = scene
         .mentions
         .quantities_in(figure_start..figure_start + 3)

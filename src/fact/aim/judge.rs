@@ -9,7 +9,7 @@ use crate::fact::aim::count::{
     is_allotted, is_bare_number, is_count_target, is_done_to, is_line_item, is_part,
     is_part_of_plan,
 };
-use crate::fact::aim::cut::{after_last_comma, is_place, is_scope, trimmed};
+use crate::fact::aim::cut::{after_last_comma, is_place, is_scope, says_nothing, trimmed};
 use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
     is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
@@ -136,7 +136,9 @@ impl Told<'_> {
         let (scene, figure) = (self.scene, self.figure);
         // A numeral in words counts only inside an enumeration.
         let is_lone_word = figure.in_words && !is_part(scene, self.clause, figure, self.before);
-        if is_lone_word || is_attribute(scene, figure) {
+        // "không chi bộ nào yếu kém"
+        let is_none = figure.in_words && figure.value == Some(Number::whole(0));
+        if is_lone_word || is_none || is_attribute(scene, figure) {
             return false;
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.
@@ -191,6 +193,12 @@ impl Told<'_> {
         (!is_rule && self.is_result()).then_some(Role::Result)
     }
 
+    /// "rút 4 dự án trình Quốc hội (chiếm 50%)".
+    fn is_of_assembly(&self) -> bool {
+        let says = |cue: Cue| self.phrase.speaks_of(self.scene, cue);
+        says(Cue::AimAssembly) && !says(Cue::AimParty)
+    }
+
     /// "số phiếu bầu phải quá 50%".
     fn is_obliged(&self) -> bool {
         self.scene
@@ -221,27 +229,39 @@ impl Told<'_> {
             && base.is_some_and(|base| scene.find_cue(base.end..at, Cue::AimPlan).is_none())
     }
 
-    /// "tăng 7,6%, cao hơn cùng kỳ năm trước (tăng 7,4%)": brackets right behind what a figure is compared with tell how that was.
+    /// "tăng 7,6%, cao hơn cùng kỳ năm trước (tăng 7,4%)", "đạt 96%, cao hơn năm 2018 (chỉ đạt 91%)": brackets right behind what a
+    /// figure is compared with tell how that was.
     fn is_base_aside(&self) -> bool {
         let (scene, clause) = (self.scene, self.clause);
+        if !clause.in_brackets {
+            return false;
+        }
         let open = clause.left.start.saturating_sub(1);
         let host = clause.host.start..open.max(clause.host.start);
-        let change = scene.cue_at(clause.left.start, Cue::AimChange);
-        let is_alone = clause.left.is_empty() || change == Some(clause.left.end);
-        let past = scene.find_last_cue(host, Cue::AimPastPeriod);
+        let named = named_part(scene, clause, self.figure);
+        let is_alone = scene.cue_at(clause.left.start, Cue::AimChange) == Some(clause.left.end)
+            || says_nothing(scene, &named)
+            || is_scope(scene, named);
         // "tăng so với cùng kỳ (12%)" tells the growth.
-        let compares_levels = |past: &TokenRange| {
-            let base = scene.cue_before(past.start, Cue::StanceBase);
+        let compares_levels = |past: usize| {
+            let base = scene.cue_before(past, Cue::StanceBase);
             base.is_some_and(|base| {
                 scene.cue_at(base, Cue::StanceMeasure).is_some()
                     && scene.cue_at(base, Cue::AimCompare).is_none()
             })
         };
-        clause.in_brackets
-            && is_alone
-            && past.is_some_and(|past| {
-                compares_levels(&past) && (past.end == open || is_scope(scene, past.end..open))
-            })
+        let is_past = |past: TokenRange| {
+            compares_levels(past.start) && (past.end == open || is_scope(scene, past.end..open))
+        };
+        let dated = || {
+            let date = scene.mentions.dates_in(host.clone()).last()?;
+            Some(date.tokens.clone()).filter(|date| date.end == open)
+        };
+        is_alone
+            && (scene
+                .find_last_cue(host.clone(), Cue::AimPastPeriod)
+                .is_some_and(is_past)
+                || dated().is_some_and(is_past))
     }
 
     /// "đảng viên hưởng lương hưu đóng 0,5%": a rate that members owe or cells keep is set by rule, where nobody plans or reports.
@@ -276,7 +296,7 @@ impl Told<'_> {
     }
 
     /// "mỗi năm kiểm tra tối thiểu 25% tổ chức đảng", "không quá 1% chi bộ yếu kém": a floor or a ceiling that no report
-    /// tells is set, not reached.
+    /// tells is set, not reached; what deputies of an assembly want is not.
     fn is_prescribed(&self) -> bool {
         let is_limit = matches!(self.figure.bound, Bound::AtLeast | Bound::AtMost)
             && self.figure.bound_after.is_none()
@@ -284,7 +304,9 @@ impl Told<'_> {
                 .scene
                 .cue_before(self.figure.number.start, Cue::QuantityLowest)
                 .is_none();
-        is_limit && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+        is_limit
+            && self.scene.stances.at(self.figure.number.start) == Stance::Neutral
+            && !self.is_of_assembly()
     }
 
     /// "kết nạp ít nhất 25 đảng viên; 100% đảng viên phụ trách hộ có sổ theo dõi": an item behind one that no word but its floor
@@ -364,10 +386,7 @@ impl Told<'_> {
         }
         let is_of_plan =
             order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
-        // "rút 4 dự án trình Quốc hội (chiếm 50%)".
-        let is_of_assembly =
-            phrase.speaks_of(scene, Cue::AimAssembly) && !phrase.speaks_of(scene, Cue::AimParty);
-        if is_of_assembly && !is_of_plan {
+        if self.is_of_assembly() && !is_of_plan {
             return false;
         }
         // "giải ngân vốn đầu tư công đạt 88%, thấp hơn mục tiêu 95%".

@@ -136,7 +136,9 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
     let mut out = Vec::new();
     if let Some(role) = judge::role(scene, &clause, figure, order, &phrase, before, earlier) {
         let is_plan = plan_figure::is_plan_figure(scene, &clause, figure);
-        let measured = before.filter(|aim| is_plan && clause.measures(&aim.tokens));
+        let measured = before.filter(|aim| {
+            is_plan && clause.measures(&aim.tokens) && !names_own(scene, &clause, &phrase, aim)
+        });
         let phrase = match measured {
             Some(aim) if order != Order::FigureFirst => aim.phrase.clone(),
             // "kết nạp 951 đảng viên, vượt 36% chỉ tiêu (700 đảng viên)": what was done is what was to be done.
@@ -176,6 +178,17 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
         });
     }
     out
+}
+
+/// "Chỉ tiêu chi bộ vững mạnh là 90%" in a sentence of its own: whether a plan's clause names what its figure is of, and measures
+/// nothing that was said before.
+fn names_own(scene: &Scene<'_>, clause: &Clause, phrase: &Phrase, before: &Aim) -> bool {
+    let is_own = |subject: &TokenRange| clause.left.contains(&subject.start);
+    let sentence = scene.reading.sentence_of(clause.left.end);
+    !clause.in_brackets
+        && !sentence.contains(&before.tokens.start)
+        && scene.cue_at(sentence.start, Cue::AimPlanNoun).is_some()
+        && phrase.subject.first().is_some_and(is_own)
 }
 
 /// What was done of those whom an aim speaks of: the verb of admission, or all its first words if they name more than members.

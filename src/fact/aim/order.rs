@@ -190,7 +190,12 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
         return After::Nothing;
     }
     let at = clause.right.start;
-    if scene.cue_at(at, Cue::AimOfPlan).is_some() && is_plan_figure(scene, clause, figure) {
+    // "vượt chỉ tiêu 80% được giao", "… 80% Đảng ủy giao".
+    let tells_whose = scene.cue_at(at, Cue::AimOfPlan).is_some() || {
+        let giver = scene.mentions.organization_at(at);
+        giver.is_some_and(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive).is_some())
+    };
+    if tells_whose && is_plan_figure(scene, clause, figure) {
         return After::Nothing;
     }
     if scene.cue_at(at, Cue::AimCompare).is_some() {
@@ -378,14 +383,18 @@ fn elided(
         goal(scene, clause.right.clone()),
     );
     let named = opened(scene, clause.left.clone());
+    // "huấn luyện có 85% khá, giỏi"
+    let have = scene.cue_before(named.end, Cue::AimHave);
+    let named = named.start..have.map_or(named.end, |have| have.max(named.start));
     let is_named = named.len() > 1
         && !is_place(scene, &named)
         && scene.cue_at(named.start, Cue::AimInside) != Some(named.end)
         && !clause.left.is_empty()
         // "Tới lần thứ ba thì 100% đồng ý"
         && scene.cue_before(named.end, Cue::StanceTurn).is_none()
-        // "huấn luyện hằng năm đạt 85% khá, giỏi"
-        && (is_linked(scene, figure) || action(scene, &clause.left).is_none());
+        // "huấn luyện hằng năm đạt 85% khá, giỏi", "kiểm tra bắn đạn thật 75% khá, giỏi"
+        && (is_linked(scene, figure) || opens_with_deed(scene, &named)
+            || action(scene, &clause.left).is_none());
     let is_part = before.filter(|aim| is_of_host(clause, aim) && !aim.phrase.subject.is_empty());
     phrase.subject = if is_named {
         vec![named]
@@ -397,6 +406,12 @@ fn elided(
             .unwrap_or_default()
     };
     phrase
+}
+
+/// Whether a stretch names a deed: a verb with what it is done to.
+fn opens_with_deed(scene: &Scene<'_>, named: &TokenRange) -> bool {
+    let verb = scene.cue_at(named.start, Cue::AimVerb);
+    verb.is_some_and(|verb| verb < named.end)
 }
 
 /// Whether the words that bound a figure link it, too: "đạt trên 85%".

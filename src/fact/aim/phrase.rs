@@ -6,7 +6,7 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, Reading, TokenRange};
+use crate::text::{Gap, Kind, Reading, TokenRange};
 
 /// Words that tell two phrases are of one thing at least.
 const LEAST_WORDS: usize = 2;
@@ -110,6 +110,44 @@ fn spelled_grade(scene: &Scene<'_>, at: usize) -> TokenRange {
     at..if is_grade { at + length } else { at }
 }
 
+/// A stretch as it is told: without the number of the item that it opens ("4) tỷ lệ nữ"), without marks at its ends but quotes, and
+/// with its bracket whole or left out.
+fn tidied(reading: &Reading<'_>, range: &TokenRange) -> TokenRange {
+    let tokens = &reading.tokens[..range.end.min(reading.tokens.len())];
+    let mark = |at: usize| match tokens[at].kind {
+        Kind::Mark(mark) => Some(mark),
+        _ => None,
+    };
+    let (mut start, mut end) = (range.start.min(tokens.len()), tokens.len());
+    let mut open = None;
+    for at in start..end {
+        match mark(at) {
+            Some(b'(') => open = Some(at),
+            Some(b')') if open.take().is_none() => start = at + 1,
+            _ => {}
+        }
+    }
+    let is_number = |at: usize| at < end && tokens[at].is_number();
+    let dot = start + 1;
+    if is_number(start) && dot < end && mark(dot) == Some(b'.') && tokens[dot].gap == Gap::None {
+        start = dot + 1;
+    }
+    let closes = (reading.tokens.get(end)).is_some_and(|next| next.is_mark(b')'));
+    match open {
+        Some(_) if closes => return start..end + 1,
+        Some(open) => end = open,
+        None => {}
+    }
+    let is_edge = |at: usize| mark(at).is_some_and(|mark| !matches!(mark, b'"' | b')' | b'%'));
+    while start < end && is_edge(start) {
+        start += 1;
+    }
+    while start < end && is_edge(end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
 /// The words of stretches as the text writes them: an abbreviation once, a definition's brackets and a ratio in
 /// brackets left out. TCCSĐ and ĐV are names of what is counted and stay; TSVM and HTTNV stand for a whole predicate, which
 /// a reader of the record is to see: a grade's letters are spelled out.
@@ -118,6 +156,7 @@ fn text(scene: &Scene<'_>, ranges: &[TokenRange]) -> Option<String> {
     let mut out = String::new();
     let mut last = (0, 0);
     for range in ranges {
+        let range = tidied(reading, range);
         let mut aside = 0..0;
         let mut grade = 0..0;
         for at in range.clone() {

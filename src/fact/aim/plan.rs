@@ -444,11 +444,14 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
         .get(after)
         .is_some_and(|mark| mark.is_mark(b','))
         && scene.cue_at(after + 1, Cue::AimExceed) == Some(next);
-    // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6%, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
+    // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6% sau 2 năm, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
+    let shares = scene.mentions.quantities_in(after..end);
+    let share = shares.iter().find(|share| share.is_percent());
+    let share = share.map_or(next, |share| share.number.start);
     let contrasts = scene
-        .find_cue(after..next, Cue::AimContrast)
+        .find_cue(after..share, Cue::AimContrast)
         .is_some_and(|contrast| {
-            let named = contrast.end..next.min(contrast.end + AROUND_REACH);
+            let named = contrast.end..share.min(contrast.end + AROUND_REACH);
             scene.cue_at(contrast.end, Cue::AimPlanNoun).is_some()
                 || scene.find_cue(named, Cue::AimPlan).is_some()
         });

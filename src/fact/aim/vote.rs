@@ -111,14 +111,13 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
     if let Some(votes) = votes_of_election(scene, clause, &phrase) {
         return votes;
     }
-    // "Với tỷ lệ 100% phiếu bầu, ông A được bầu …"
-    let is_rate = |goal: &TokenRange| {
-        let start = scene.cue_at(goal.start, Cue::AimWith).unwrap_or(goal.start);
-        scene.cue_at(start, Cue::Rate) == Some(goal.end)
-    };
+    // "Với tỷ lệ 100% phiếu bầu, ông A được bầu …", "Với 100% số phiếu, …"
+    let is_rate =
+        |goal: &TokenRange| scene.cue_at(behind_with(scene, goal), Cue::Rate) == Some(goal.end);
     let is_vote = |goal: &TokenRange| scene.cue_at(goal.start, Cue::AimVote) == Some(goal.end);
     let names_rate = match phrase.goal.as_slice() {
         [] => true,
+        votes if phrase.subject.is_empty() => votes.iter().all(|votes| names_votes(scene, votes)),
         [rate] => is_rate(rate),
         [rate, vote] => is_rate(rate) && is_vote(vote),
         _ => false,
@@ -148,12 +147,36 @@ pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
     };
     if let Some(elected) = elected {
         let elected = election(scene, &sentence, &elected, ceiling);
-        let rate = std::mem::replace(&mut phrase.goal, elected);
+        let votes = std::mem::replace(&mut phrase.goal, elected);
         if phrase.subject.is_empty() {
-            phrase.subject = rate;
+            let named = votes.into_iter();
+            let named = named.map(|votes| behind_with(scene, &votes)..votes.end);
+            phrase.subject = named.filter(|votes| !votes.is_empty()).collect();
         }
     }
     phrase
+}
+
+/// Where votes start behind the word for "with".
+fn behind_with(scene: &Scene<'_>, range: &TokenRange) -> usize {
+    let with = scene.cue_at(range.start, Cue::AimWith);
+    with.map_or(range.start, |with| with.min(range.end))
+}
+
+/// Whether a stretch only names votes or their rate, whomever they elected: "với tỷ lệ", "với số phiếu tán thành".
+fn names_votes(scene: &Scene<'_>, range: &TokenRange) -> bool {
+    let mut at = behind_with(scene, range);
+    while at < range.end {
+        let longest = [Cue::Rate, Cue::AimVote]
+            .into_iter()
+            .filter_map(|cue| scene.cue_at(at, cue))
+            .max();
+        let Some(end) = longest else {
+            return false;
+        };
+        at = end;
+    }
+    at == range.end
 }
 
 /// "được bầu làm Bí thư", "trúng cử"; not the "làm" of "làm mất uy tín".
@@ -190,8 +213,7 @@ fn votes_of_election(scene: &Scene<'_>, clause: &Clause, phrase: &Phrase) -> Opt
         .any(|range| range.start < post_end && verb.start < range.end);
     let tokens = &scene.reading.tokens;
     let words = |range: TokenRange| {
-        let with = scene.cue_at(range.start, Cue::AimWith);
-        let start = with.unwrap_or(range.start);
+        let start = behind_with(scene, &range);
         let end = (start..range.end).find(|&at| !tokens[at].is_word());
         goal(scene, start..end.unwrap_or(range.end).max(start))
     };

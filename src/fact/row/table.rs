@@ -43,6 +43,8 @@ struct Table {
     /// The indexes of its lines, below the one that names the columns.
     rows: Range<usize>,
     mark: u8,
+    /// Bars stand at the ends of its rows: what stands before the first one is no cell.
+    is_framed: bool,
     head: Vec<TokenRange>,
     columns: Vec<Column>,
 }
@@ -61,13 +63,15 @@ impl Tables {
             let mark = bars[index]?;
             let line = lines[index].tokens.clone();
             scene.reading.starts_of(lexicon, line, PLANS).next()?;
-            let head = cells(scene, &lines[index], mark);
+            let is_framed = parts_cells(scene, lines[index].tokens.start, mark);
+            let head = cells(scene, &lines[index], mark, is_framed);
             let columns = columns(scene, &head, mark)?;
             let below = bars[index + 1..].iter().take(ROWS);
             let rows = below.take_while(|row| **row == Some(mark)).count();
             Some(Table {
                 rows: index + 1..index + 1 + rows,
                 mark,
+                is_framed,
                 head,
                 columns,
             })
@@ -117,7 +121,7 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
     let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
     let table = tables.over(index)?;
     let (head, columns) = (&table.head, &table.columns);
-    let cells = cells(scene, &lines[index], table.mark);
+    let cells = cells(scene, &lines[index], table.mark, table.is_framed);
     let cell_of = |column: Column| {
         let at = columns.iter().position(|other| *other == column)?;
         cells.get(at)
@@ -130,6 +134,8 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
         .position(|cell| cell.contains(&figure.number.start))?;
     let unit = cell_of(Column::Unit).filter(|unit| !unit.is_empty());
     let cell = match columns.get(at) {
+        // "… | 76% | chỉ tiêu 75%": a cell may say itself what it holds.
+        Some(Column::Figures(Cell::Share)) if names_plan(scene, &cells[at]) => Cell::Planned,
         Some(Column::Figures(cell)) => *cell,
         _ => Cell::Beside,
     };
@@ -155,6 +161,12 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
     })
 }
 
+/// Whether a cell opens with the name of a plan.
+fn names_plan(scene: &Scene<'_>, cell: &TokenRange) -> bool {
+    let plan = scene.cue_at(cell.start, Cue::AimPlan);
+    plan.is_some_and(|end| end < cell.end)
+}
+
 /// What a table's first row says of a figure's column, and the cell that opens its row: `Đảng bộ | Số chi bộ | Số đảng viên`,
 /// and below it `Đảng bộ xã X | 18 | 402`.
 pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
@@ -170,7 +182,9 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
     if !opens {
         return None;
     }
-    let (names, own) = (cells(scene, &lines[first], mark), cells(scene, line, mark));
+    let is_framed = parts_cells(scene, lines[first].tokens.start, mark);
+    let cells_of = |line: &Line| cells(scene, line, mark, is_framed);
+    let (names, own) = (cells_of(&lines[first]), cells_of(line));
     // Only figures below names of columns: a line of clauses between semicolons names none.
     let names_columns = mark == b'|'
         || scene
@@ -298,14 +312,14 @@ impl Brackets {
     }
 }
 
-/// The cells of a row, without the empty ones that bars at its ends make.
-fn cells(scene: &Scene<'_>, line: &Line, mark: u8) -> Vec<TokenRange> {
+/// The cells of a row, without the empty ones that bars at the ends of framed rows make.
+fn cells(scene: &Scene<'_>, line: &Line, mark: u8, is_framed: bool) -> Vec<TokenRange> {
     let mut out = Vec::new();
     let mut start = line.tokens.start;
     let mut brackets = Brackets::default();
     for at in line.tokens.clone() {
         if !brackets.hold(scene.reading.tokens[at].kind) && parts_cells(scene, at, mark) {
-            if at > line.tokens.start {
+            if at > line.tokens.start || !is_framed {
                 out.push(start..at);
             }
             start = at + 1;
@@ -334,7 +348,9 @@ fn columns(scene: &Scene<'_>, cells: &[TokenRange], mark: u8) -> Option<Vec<Colu
         })
         .collect();
     let holds = |cell: Cell| columns.contains(&Column::Figures(cell));
-    let is_table = holds(Cell::Planned) && (named.is_some() || mark == b'|' && holds(Cell::Done));
+    // "Nội dung | Thực hiện | So kế hoạch": plans, or shares of them.
+    let is_of_plans = holds(Cell::Planned) || (holds(Cell::Done) && holds(Cell::Share));
+    let is_table = is_of_plans && (named.is_some() || mark == b'|' && holds(Cell::Done));
     (cells.len() >= COLUMNS && is_table).then_some(columns)
 }
 

@@ -252,7 +252,9 @@ impl Follower<'_> {
         let reports = heard.said == Some(Stance::Report)
             || (at.start == segment.start && heard.before != Stance::Plan)
             || (heard.said.is_none() && heard.before == Stance::Report);
-        if self.spans(segment) || self.goes_on_measured(segment) {
+        // "Tính theo kế hoạch năm, …" measures by it.
+        let is_base = self.is_base(at.start);
+        if is_base || self.spans(segment) || self.goes_on_measured(segment) {
             return;
         }
         let is_planned = || {
@@ -418,12 +420,19 @@ impl Follower<'_> {
             .is_some_and(|figure| self.is_measured_share(figure))
     }
 
-    /// "Các mốc cần đạt: kết nạp 160 đảng viên; …; lập được 2 chi bộ": an item of the list that its sentence announces.
+    /// "Các mốc cần đạt: kết nạp 160 đảng viên; …; lập được 2 chi bộ": an item of the list that its sentence announces, or opens with
+    /// the name of a plan: "Chỉ tiêu đề ra là …; …; kết nạp được 30 đảng viên".
     fn is_listed_aim(&self, segment: &TokenRange) -> bool {
         let tokens = &self.reading.tokens;
         let sentence = self.reading.sentence_of(segment.start);
         let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
-        is_item && (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':'))
+        let lexicon = &self.knowledge.lexicon;
+        let names_plan = self
+            .reading
+            .cue_at(lexicon, sentence.start, Cue::AimPlanNoun);
+        is_item
+            && (names_plan.is_some()
+                || (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':')))
     }
 
     /// The longest phrase with a stance that starts at a token.

@@ -21,7 +21,7 @@ const BRACKET_REACH: usize = 12;
 pub struct Time {
     pub tokens: TokenRange,
     pub when: When,
-    /// Where the brackets that it stands in are closed.
+    /// Where the brackets that it stands in are closed, or the only item that it dates.
     pub closed: Option<usize>,
     /// It is the time of a plan or a deadline, and of nothing that was done.
     pub is_ahead: bool,
@@ -33,7 +33,7 @@ pub enum When {
     /// The date of this index, with the words beside it.
     Date(usize),
     Known(Span),
-    /// The first and the last month of a year that is not told: `6 tháng đầu năm`.
+    /// The first and the last month of a year that is not told: `6 tháng đầu năm`, `quý III`.
     Months(u8, u8),
     /// `đến nay`
     ToNow,
@@ -77,8 +77,8 @@ fn dated(scene: &Scene<'_>, index: usize, date: &DateMention) -> Time {
     let is_ahead = [Cue::DateBefore, Cue::DatePlanned]
         .into_iter()
         .any(|cue| scene.cue_before(head, cue).is_some());
-    // "9 tháng đầu năm 2021": the words before are part of it.
-    let start = span::months_before(scene, date.tokens.start).map(|(start, ..)| start);
+    // "9 tháng đầu năm 2021", "quý III năm 2021": the words before are part of it.
+    let start = span::part_before(scene, date.tokens.start).map(|(start, ..)| start);
     Time {
         tokens: start.unwrap_or(date.tokens.start)..date.tokens.end,
         when: When::Date(index),
@@ -93,7 +93,8 @@ fn is_of_other(scene: &Scene<'_>, start: usize) -> bool {
     is_other(start) || is_other(span::edge(scene, start))
 }
 
-/// `Quyết định số 12-QĐ/TU, ngày 5/3/2020`: whether only a document's number stands between its kind and a day.
+/// `Quyết định số 12-QĐ/TU, ngày 5/3/2020`, `Quy định số 12 năm 2020`: whether only a document's number stands between its kind and
+/// a date. A year right behind the kind is the one that it is for: `Nghị quyết năm 2020`.
 fn is_of_document(scene: &Scene<'_>, date: &DateMention) -> bool {
     let tokens = &scene.reading.tokens;
     let start = date.tokens.start;
@@ -105,17 +106,29 @@ fn is_of_document(scene: &Scene<'_>, date: &DateMention) -> bool {
             is_code || scene.cue_at(at, Cue::OrganizationSerial).is_some()
         }
     };
-    date.day.is_some()
-        && (start.saturating_sub(DOCUMENT_REACH)..=start)
-            .rev()
-            .take_while(|&end| end == start || is_number(end))
-            .any(|end| scene.cue_before(end, Cue::DateDocument).is_some())
+    (start.saturating_sub(DOCUMENT_REACH)..=start)
+        .rev()
+        .take_while(|&end| end == start || is_number(end))
+        .filter(|&end| end < start || date.day.is_some())
+        .any(|end| scene.cue_before(end, Cue::DateDocument).is_some())
 }
 
 /// Where the brackets are closed in which a date stands with other words: `(thành lập tháng 5/2010)`. Alone, it tells when:
 /// `Đại hội VI (năm 1986)`.
 fn closed(scene: &Scene<'_>, date: &TokenRange) -> Option<usize> {
     scene.aside_end(date, BRACKET_REACH)
+}
+
+/// Where the item of a list ends in which a quarter is told that does not open its sentence: `Quý III, …` tells when all of it was.
+fn end_of_item(scene: &Scene<'_>, quarter: &TokenRange) -> Option<usize> {
+    let tokens = &scene.reading.tokens;
+    let sentence = scene.reading.sentence_of(quarter.start);
+    let start = scene
+        .cue_before(quarter.start, Cue::TimeWithin)
+        .unwrap_or(quarter.start);
+    let opens = (sentence.start..start).all(|at| !tokens[at].is_word());
+    let end = || (quarter.end..sentence.end).find(|&at| tokens[at].is_mark(b';'));
+    if opens { None } else { end() }
 }
 
 /// Years that tell when: `trong các năm 2011 - 2017`, `Nhiệm kỳ 2015 - 2020, …`, `trong 5 năm (2010 - 2014)`. The term of a
@@ -204,6 +217,13 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     }
     if let Some(span) = span::quarter(scene, at) {
         return plain(span.tokens.clone(), When::Known(span));
+    }
+    if let Some((start, end, last)) = span::quarter_at(scene, at) {
+        let quarter = plain(start..end, When::Months(last - 2, last))?;
+        let closed = quarter
+            .closed
+            .or_else(|| end_of_item(scene, &quarter.tokens));
+        return Some(Time { closed, ..quarter });
     }
     // "hiện đại": a longer word begins there.
     let longer = scene.cue_at(at, Cue::TimeNone);
