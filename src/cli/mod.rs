@@ -25,7 +25,7 @@ use exit::Exit;
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
-#[command(name = "dangbo", version, about, after_help = exit::HELP)]
+#[command(name = "dangbo", version, about, after_help = Exit::help_of_all())]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// stored answer why it gave none; run.json is the report. The same command goes on where the last one ended, however it
 /// ended: no record is lost or written twice.
 #[derive(Debug, clap::Args)]
-#[command(after_help = HELP)]
+#[command(after_help = help())]
 pub(crate) struct Args {
     /// The configuration.
     #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
@@ -31,21 +31,13 @@ pub(crate) struct Args {
     quiet: bool,
 }
 
-const HELP: &str = "\
-Example:
-  dangbo run --config /srv/dangbo/dangbo.toml --quiet
-
-Exit codes:
-  0    all was done
-  1    could not start, read or write: usage, configuration, a full or failing disk; do not retry before that is mended
-  2    some answers gave no record because of a failure; each is in the file of skips
-  3    partial: something could not be fetched that may be later; retry
-  4    a limit was reached and there is more to do; run again to go on
-  5    the state is damaged: restore it, or move the folders away
-  6    another run is at work on the folder
-  7    a site is not read as it used to be: see `dangbo sites check`
-  130  interrupted; run again to go on
-With 2 and 7 there may be something left to fetch too, as run.json says; the next run goes on with it.";
+fn help() -> String {
+    format!(
+        "Example:\n  dangbo run --config /srv/dangbo/dangbo.toml --quiet\n\n{}\n\
+         With 2 and 7 there may be something left to fetch too, as run.json says; the next run goes on with it.",
+        Exit::help_of_all()
+    )
+}
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;

@@ -28,7 +28,7 @@ enum Action {
     ///
     /// The page is the newest article that the records know, or, where that is no more, one that the site's entries lead
     /// to. robots.txt and the site's pace are obeyed.
-    #[command(after_help = CHECK)]
+    #[command(after_help = format!("{CHECK}\n\n{}", Exit::help(&EXITS)))]
     Check {
         /// Names of sites; all where none is given.
         #[arg(value_name = "SITE")]
@@ -51,13 +51,16 @@ enum Action {
     },
 }
 
-const CHECK: &str = "\
-Exit codes:
-  0    an article was read on each site, with title, date and text
-  2    a site's page gave no article, or one that lacks title, date or text
-  3    a site's page could not be fetched; retry
-  6    a run is at work
-  130  interrupted";
+/// The codes that a check of sites ends with.
+const EXITS: [Exit; 6] = [
+    Exit::Done,
+    Exit::CouldNotStart,
+    Exit::SomeFailed,
+    Exit::Partial,
+    Exit::Busy,
+    Exit::Interrupted,
+];
+const CHECK: &str = "A whole article has a title, a date and a text.";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     match &args.action {
