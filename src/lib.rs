@@ -28,6 +28,7 @@ pub mod abbreviation;
 pub mod article;
 pub mod batch;
 pub mod beside;
+mod code;
 pub mod crawl;
 pub mod duplicate;
 pub mod evaluate;
@@ -49,7 +50,7 @@ pub mod timestamp;
 pub mod warning;
 
 use abbreviation::ShortFormUse;
-use article::Article;
+use article::{Article, WarningCode};
 use fact::{DropLog, Scene};
 use knowledge::Knowledge;
 use record::Record;
@@ -126,5 +127,5 @@ fn with_scene<T>(
 fn is_suspect(doubts: &[Doubt]) -> bool {
     doubts
         .iter()
-        .any(|doubt| doubt.code == warning::MACHINE_TRANSLATION)
+        .any(|doubt| doubt.code == WarningCode::MachineTranslation)
 }

@@ -6,6 +6,7 @@
 
 mod assemble;
 
+use crate::article::WarningCode;
 pub use assemble::assemble;
 use serde::Serialize;
 
@@ -77,7 +78,7 @@ pub struct Warc {
 /// A doubt about a document, with a stable code (the README lists them).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Warning {
-    pub code: &'static str,
+    pub code: WarningCode,
     pub message: String,
     /// In code points of the text; both 0 where the source or the title gives cause to it.
     pub start: usize,

@@ -2,6 +2,7 @@
 //!
 //! Reads the WARC file and nothing else; many answers are read at the same time.
 
+use crate::article::WarningCode;
 use crate::batch::words_of_panic;
 use crate::crawl::Kind;
 use crate::crawl::config::Config;
@@ -150,7 +151,7 @@ fn by_text(record: &Record) -> Option<(Skip, String)> {
             .next()
     };
     // A short notice that states a fact is an article all the same.
-    let low = doubt("low-text").filter(|_| record.facts.is_empty());
+    let low = doubt(WarningCode::LowText).filter(|_| record.facts.is_empty());
     low.map(|message| (Skip::NotAnArticle, message))
-        .or_else(|| doubt("not-vietnamese").map(|message| (Skip::NotVietnamese, message)))
+        .or_else(|| doubt(WarningCode::NotVietnamese).map(|message| (Skip::NotVietnamese, message)))
 }
