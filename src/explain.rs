@@ -29,7 +29,7 @@ impl Filter {
     fn wants(&self, one: &Explained) -> bool {
         let kind = one.fact.rule.split('/').next();
         self.fact.is_none_or(|number| number == one.number)
-            && (self.kind.is_none() || self.kind.as_deref() == kind)
+            && (self.kind.is_none() || self.kind.as_deref() == Some(one.fact.value.kind()))
     }
 }
 

@@ -139,9 +139,8 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
         record.facts.retain(|fact| {
-            args.kinds
-                .iter()
-                .any(|kind| fact.rule.split('/').next() == Some(kind))
+            let mut kinds = args.kinds.iter();
+            kinds.any(|kind| kind == fact.value.kind())
         });
     }
     if args.with_text {

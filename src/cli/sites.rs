@@ -153,9 +153,7 @@ fn print_record(out: &mut impl Write, record: &Record) -> io::Result<bool> {
     )?;
     let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
     for fact in &record.facts {
-        *kinds
-            .entry(fact.rule.split('/').next().unwrap_or_default())
-            .or_default() += 1;
+        *kinds.entry(fact.value.kind()).or_default() += 1;
     }
     let kinds: Vec<String> = kinds
         .iter()

@@ -21,7 +21,7 @@
 //! Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên …").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
-use crate::fact::{Draft, Owner, Scene};
+use crate::fact::{Draft, Owner, Scene, rule};
 use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
 
 /// From this many members on, they are the whole country's: no province has a third of it.
@@ -36,6 +36,9 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             .map(|(_, measure)| measure);
         let Some((measure, rule)) = measure(counted, inherited) else {
             continue;
+            if counted.noun == Noun::Member {
+                note(rule::MEMBERS, "it is proposed, or occasions are counted");
+            }
         };
         if counted::is_threshold(scene, counted)
             && matches!(
@@ -91,7 +94,7 @@ fn measure(
             let inherited = inherited.filter(|_| !is_outcome && !does_else);
             Some((
                 inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
-                "member_count/part",
+                rule::PART_OF_MEMBERS,
             ))
         }
         Noun::Member
@@ -102,7 +105,7 @@ fn measure(
         {
             None
         }
-        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
+        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), rule::MEMBERS)),
         Noun::Person => {
             let is_done = |measure: &MemberMeasure| {
                 counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
@@ -134,7 +137,7 @@ fn measure(
             };
             measure
                 .filter(|_| counts_members)
-                .map(|measure| (measure, "member_count/breakdown"))
+                .map(|measure| (measure, rule::BREAKDOWN))
         }
         Noun::Organization(_) => None,
     }

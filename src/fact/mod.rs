@@ -32,6 +32,28 @@ use std::cell::{OnceCell, RefCell};
 pub use several::Several;
 pub use stance::{Stance, Stances, StancesWhenAsked};
 
+/// The names of rules that others go by: whoever misspells one does not compile.
+pub mod rule {
+    /// Somebody comes to a post, as an event.
+    pub const APPOINTED: &str = "officeholder/appointed";
+    /// Somebody leaves a post.
+    pub const CEASED: &str = "officeholder/ceased";
+    /// Who comes where another left.
+    pub const SUCCESSOR: &str = "officeholder/successor";
+    /// Whom another came for.
+    pub const PREDECESSOR: &str = "officeholder/predecessor";
+    /// A post of somebody's life, with its years.
+    pub const CAREER: &str = "officeholder/career";
+    /// The post stands before the name.
+    pub const POST_NAME: &str = "officeholder/post-name";
+    /// Members by their noun.
+    pub const MEMBERS: &str = "member_count/noun";
+    /// A part of the members before it.
+    pub const PART_OF_MEMBERS: &str = "member_count/part";
+    /// What a count of members divides into.
+    pub const BREAKDOWN: &str = "member_count/breakdown";
+}
+
 /// A kind of fact: its name in records and what reads it.
 pub struct Kind {
     pub name: &'static str,

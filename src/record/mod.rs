@@ -439,6 +439,19 @@ pub struct Identity {
 }
 
 impl Value {
+    /// The kind's name, as it stands in records.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::MemberCount { .. } => "member_count",
+            Self::OrganizationCount { .. } => "organization_count",
+            Self::Term { .. } => "term",
+            Self::Congress { .. } => "congress",
+            Self::Target { .. } => "target",
+            Self::Result { .. } => "result",
+            Self::Officeholder { .. } => "officeholder",
+        }
+    }
+
     /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
     pub fn identity(&self) -> Identity {
         let kind = std::mem::discriminant(self);
