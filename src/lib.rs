@@ -77,7 +77,8 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
                 return (Vec::new(), about);
             }
             let cast = Cast::of(scene, place, is_suspect(&doubts));
-            (resolve::resolve(scene, article, &cast, drafts), about)
+            let resolved = resolve::resolve(scene, article, &cast, drafts);
+            (resolved.facts, about)
         },
     );
     record::assemble(article, &reading, uses, doubts, facts, place)

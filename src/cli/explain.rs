@@ -7,7 +7,8 @@ use dangbo::explain::{Filter, explain};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Show how an article's record came about: sentence, mentions, rule, fact, resolution, and what was dropped and why.
+/// Show how an article's record came about: sentence, mentions, rule, fact, resolution, and which
+/// candidates were dropped and why.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {

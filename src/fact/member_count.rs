@@ -34,11 +34,12 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
+        let note = |rule, reason| scene.note_dropped(counted.tokens.clone(), rule, reason);
         let Some((measure, rule)) = measure(counted, inherited) else {
-            continue;
             if counted.noun == Noun::Member {
                 note(rule::MEMBERS, "it is proposed, or occasions are counted");
             }
+            continue;
         };
         if counted::is_threshold(scene, counted)
             && matches!(
@@ -46,6 +47,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
                 MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
             )
         {
+            note(rule, counted::THRESHOLD);
             continue;
         }
         last = Some((counted.sentence, measure));

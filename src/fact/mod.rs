@@ -149,11 +149,12 @@ impl<'s> Scene<'s> {
     }
 }
 
-/// A candidate that came to nothing.
+/// A candidate that came to nothing: a figure that is no count of the Party's, a threshold, what stands in page furniture or
+/// speaks of another country's party, a target or result of no Party organization. What a rule never took up is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
     pub tokens: TokenRange,
-    /// `kind/rule`.
+    /// `kind/rule`, or `count/figure` where it could have been of either kind of count.
     pub rule: &'static str,
     pub reason: &'static str,
 }
@@ -184,7 +185,7 @@ impl DropLog {
 
 impl Scene<'_> {
     /// Notes a candidate that comes to nothing, and why.
-    pub fn drop(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
+    pub fn note_dropped(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
         if let Some(notes) = &self.dropped.0 {
             notes.borrow_mut().push(Dropped {
                 tokens,

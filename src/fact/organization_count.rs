@@ -50,6 +50,8 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             OrganizationMeasure::Total | OrganizationMeasure::Established
         );
         if may_be_rule && counted::is_threshold(scene, counted) {
+            let tokens = counted.tokens.clone();
+            scene.note_dropped(tokens, "organization_count/noun", counted::THRESHOLD);
             continue;
         }
         let one = draft(

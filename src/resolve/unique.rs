@@ -6,16 +6,19 @@ use rustc_hash::FxHashMap;
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence.
-pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
-    facts.sort_by_key(|fact| {
+/// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence. With
+/// them, by fact that was given, the index of the one it became.
+pub fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
+    let mut became = vec![0; facts.len()];
+    let mut facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
+    facts.sort_by_key(|(_, fact)| {
         fact.evidence
             .first()
             .map_or((false, 0, 0), |e| (e.field.is_none(), e.start, e.end))
     });
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
     let mut known: FxHashMap<(Identity, Option<String>), Vec<usize>> = FxHashMap::default();
-    for fact in facts {
+    for (given, fact) in facts {
         let owner = fact
             .organization
             .as_ref()
@@ -23,15 +26,19 @@ pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
         let same = known.entry((fact.value.identity(), owner)).or_default();
         let index =
             (same.iter().take(APART)).find(|&&index| !out[index].value.contradicts(&fact.value));
-        match index {
-            Some(&index) => merge(&mut out[index], fact),
+        became[given] = match index {
+            Some(&index) => {
+                merge(&mut out[index], fact);
+                index
+            }
             None => {
                 same.push(out.len());
                 out.push(fact);
+                out.len() - 1
             }
-        }
+        };
     }
-    out
+    (out, became)
 }
 
 fn merge(known: &mut Fact, fact: Fact) {

@@ -25,6 +25,11 @@ pub(super) use refusal::is_threshold;
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
 const SENTENCE_REACH: usize = 240;
 
+/// What figures are dropped by that are no count, before it is known of which of the two kinds.
+const FIGURE: &str = "count/figure";
+/// Why a rule's figure is none.
+pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
+
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counted<'s> {
@@ -111,19 +116,24 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
-            scene.drop(quantity.tokens.clone(), "count/figure", reason);
+            scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
             plans.push(quantity);
             continue;
         }
-        if let Some(mut counted) = Figure::read(scene, quantity, &out, &plans).counted() {
-            if let Some(owner) = out
-                .last()
-                .and_then(|before| shared(scene, before, &counted))
-            {
-                counted.owner = owner;
+        let mut counted = match Figure::read(scene, quantity, &out, &plans).counted() {
+            Ok(counted) => counted,
+            Err(reason) => {
+                scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
+                continue;
             }
-            out.push(counted);
+        };
+        if let Some(owner) = out
+            .last()
+            .and_then(|before| shared(scene, before, &counted))
+        {
+            counted.owner = owner;
         }
+        out.push(counted);
     }
     out
 }
