@@ -9,6 +9,7 @@ use crate::fact::officeholder::people::PersonId;
 use crate::fact::rule;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
+use crate::mention::date::YEARS;
 use crate::record::Status;
 use std::ops::Range;
 
@@ -412,7 +413,6 @@ pub(super) fn is_office(part: &Part) -> bool {
 
 /// `2010`, and the year of `1.2011`.
 pub(super) fn ends_in_year(scene: &Scene<'_>, token: usize) -> bool {
-    const YEARS: Range<u16> = 1900..2100;
     let is_dotted = scene.reading.tokens[token].is_number()
         && scene
             .reading
