@@ -67,7 +67,7 @@ pub const COMING: [&str; 3] = [
     rule::CAREER,
 ];
 /// Those that tell how somebody left one.
-pub const LEAVING: [&str; 2] = ["officeholder/ceased", "officeholder/predecessor"];
+pub const LEAVING: [&str; 2] = [rule::CEASED, rule::PREDECESSOR];
 
 /// A claim with its post and the owner of the post.
 struct Holding {
