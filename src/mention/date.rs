@@ -57,7 +57,7 @@ pub struct YearsMention {
 
 /// The years that a text of news speaks of; four digits of other numbers are no year.
 pub(crate) const YEARS: std::ops::Range<u16> = 1900..2100;
-/// Years of the longest stretch that is read as one: plans and histories reach over a generation, pages of a book farther.
+/// Years of the longest stretch that is read as one; two years farther apart are no plan and no term.
 const LONGEST: u16 = 30;
 /// How far before the years their label may stand: `nhiệm kỳ (2020 - 2025)`.
 const LABEL_REACH: usize = 3;
