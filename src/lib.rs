@@ -21,11 +21,12 @@
 //! ```
 //!
 //! The stages, in order: [`text`] cuts, [`abbreviation`] expands, [`mention`] names, [`fact`] says, [`resolve`] decides
-//! who and when, [`record`] publishes. [`knowledge`] is what they look up; [`source`], [`batch`] and [`sink`] are the
+//! who and when, [`record`] is what is published. [`knowledge`] is what they look up; [`source`], [`batch`] and [`sink`] are the
 //! ends that touch files.
 
 pub mod abbreviation;
 pub mod article;
+mod assemble;
 pub mod batch;
 pub mod beside;
 mod code;
@@ -63,7 +64,7 @@ use warning::Doubt;
 pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     let (reading, uses, doubts) = read(article, knowledge);
     if !mention::speaks_of_party(&reading, knowledge) {
-        return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
+        return assemble::assemble(article, &reading, uses, doubts, Vec::new(), None);
     }
     let (facts, place) = with_scene(
         article,
@@ -81,7 +82,7 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
             (resolved.facts, about)
         },
     );
-    record::assemble(article, &reading, uses, doubts, facts, place)
+    assemble::assemble(article, &reading, uses, doubts, facts, place)
 }
 
 /// Cuts, expands and doubts: everything before mentions.
