@@ -115,7 +115,7 @@ fn measure(
             let measure = by_deed.filter(|measure| {
                 let are_members =
                     names_members(*measure) || is_done(measure) || counted.is_of_party_life;
-                are_members && counted.group_is_open()
+                are_members && counted.names_any_person()
             });
             let measure = measure.filter(|measure| {
                 *measure != MemberMeasure::Commended || counted.has_badge || counts_members

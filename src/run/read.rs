@@ -20,7 +20,7 @@ use url::Url;
 
 /// What became of an answer.
 #[derive(Debug)]
-pub(super) enum Reading {
+pub(super) enum Outcome {
     Article(Box<Found>),
     Skipped {
         skip: Skip,
@@ -41,7 +41,7 @@ pub(super) struct Found {
     pub(super) credit: Option<String>,
 }
 
-impl Reading {
+impl Outcome {
     fn passed(skip: Skip) -> Self {
         Self::Skipped {
             skip,
@@ -67,9 +67,9 @@ pub(super) fn read(
     answer: &StoredAnswer,
     config: &Config,
     knowledge: &Knowledge,
-) -> Result<Reading, RunError> {
+) -> Result<Outcome, RunError> {
     if let Some(skip) = by_head(answer, config) {
-        return Ok(Reading::passed(skip));
+        return Ok(Outcome::passed(skip));
     }
     let place = &answer.warc;
     let folder = &config.keep.folder;
@@ -78,10 +78,10 @@ pub(super) fn read(
         let article = raw.read(knowledge)?;
         let record = crate::extract(&article, knowledge);
         if let Some((skip, message)) = by_text(&record) {
-            return Ok::<_, SourceError>(Reading::missed(skip, Some(message)));
+            return Ok::<_, SourceError>(Outcome::missed(skip, Some(message)));
         }
         let credit = metadata::credit(&article.text, &knowledge.metadata);
-        Ok(Reading::Article(Box::new(Found {
+        Ok(Outcome::Article(Box::new(Found {
             credit: credit.map(str::to_owned),
             sketch: Sketch::of(&article.text),
             record,
@@ -91,13 +91,13 @@ pub(super) fn read(
     match catch_unwind(AssertUnwindSafe(work)) {
         Err(panic) => {
             let message = Some(words_of_panic(&*panic));
-            Ok(Reading::missed(Skip::ProgramFailed, message))
+            Ok(Outcome::missed(Skip::ProgramFailed, message))
         }
         Ok(Ok(reading)) => Ok(reading),
         Ok(Err(error)) => match Skip::of_error(&error) {
             None => Err(of_the_system(error)),
-            Some(skip @ Skip::NotAPage) => Ok(Reading::passed(skip)),
-            Some(skip) => Ok(Reading::missed(skip, Some(error.to_string()))),
+            Some(skip @ Skip::NotAPage) => Ok(Outcome::passed(skip)),
+            Some(skip) => Ok(Outcome::missed(skip, Some(error.to_string()))),
         },
     }
 }

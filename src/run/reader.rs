@@ -8,7 +8,7 @@ use crate::run::append::Files;
 use crate::run::counter::Stage;
 use crate::run::error::RunError;
 use crate::run::ledger::{Batch, CurrentNight, Ledger, Mark, Origin};
-use crate::run::read::{self, Found, Reading};
+use crate::run::read::{self, Found, Outcome};
 use crate::run::skip::Skip;
 use crate::run::{Progress, Task, Watcher};
 use crate::sink::{JsonLines, Sink};
@@ -106,7 +106,7 @@ impl Reader<'_> {
         let Task {
             config, knowledge, ..
         } = self.task;
-        let readings: Vec<Reading> = answers
+        let readings: Vec<Outcome> = answers
             .par_iter()
             .map(|answer| read::read(answer, config, knowledge))
             .collect::<Result<_, _>>()?;
@@ -163,12 +163,12 @@ impl Reader<'_> {
 }
 
 /// Enters into the ledger what an answer gave. The same text at the same address is no new version.
-fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Result<Line, RunError> {
+fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Result<Line, RunError> {
     let site = &answer.site;
     batch.count(site, Stage::Answers, 1);
     let mut found = match reading {
-        Reading::Article(found) => found,
-        Reading::Skipped {
+        Outcome::Article(found) => found,
+        Outcome::Skipped {
             skip,
             message,
             is_candidate,

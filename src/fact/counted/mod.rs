@@ -71,7 +71,7 @@ pub struct Counted<'s> {
 
 impl Counted<'_> {
     /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
-    pub fn group_is_open(&self) -> bool {
+    pub fn names_any_person(&self) -> bool {
         !self.is_kind
     }
 
