@@ -22,7 +22,7 @@
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Owner, Scene, rule};
-use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
+use crate::record::{MemberMeasure, Number, Value};
 
 /// From this many members on, they are the whole country's: no province has a third of it.
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
@@ -201,17 +201,9 @@ fn draft(
 
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
 fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
-    if !counted.has_whole() {
-        return None;
-    }
-    let quantity = Quantity {
-        value: counted.quantity.of,
-        bound: Bound::Exact,
-        ..counted.quantity.quantity(scene.reading)
-    };
     let value = Value::MemberCount {
         measure: MemberMeasure::Total,
-        quantity,
+        quantity: counted.whole_quantity(scene.reading)?,
         group: None,
     };
     Some(Draft {

@@ -14,8 +14,8 @@ mod refusal;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Number;
-use crate::text::{Kind, TokenRange};
+use crate::record::{Bound, Number, Quantity};
+use crate::text::{Kind, Reading, TokenRange};
 pub use deed::Deed;
 use figure::Figure;
 pub use noun::Noun;
@@ -76,7 +76,7 @@ impl Counted<'_> {
     }
 
     /// Whether `A/B` gives a whole besides: not where one does not act upon all, so that B is a plan's figure.
-    pub fn has_whole(&self) -> bool {
+    fn has_whole(&self) -> bool {
         !matches!(
             self.deed,
             Some(Deed::Admit | Deed::Confirm | Deed::Inspect | Deed::Supervise | Deed::Establish)
@@ -85,6 +85,15 @@ impl Counted<'_> {
             && self.quantity.of != self.quantity.value
             && self.quantity.of >= self.quantity.value
             && (!self.is_part || self.quantity.of != self.whole)
+    }
+
+    /// The second figure of `A/B`, where it is a whole besides.
+    pub fn whole_quantity(&self, reading: &Reading<'_>) -> Option<Quantity> {
+        self.has_whole().then(|| Quantity {
+            value: self.quantity.of,
+            bound: Bound::Exact,
+            ..self.quantity.quantity(reading)
+        })
     }
 
     /// Where the figure ends.
