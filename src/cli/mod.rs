@@ -20,6 +20,7 @@ mod sites;
 mod value;
 mod watch;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use exit::Exit;
 use std::process::ExitCode;
@@ -42,6 +43,11 @@ enum Command {
     Normalize(normalize::Args),
     Schema(schema::Args),
     Dictionaries(dictionaries::Args),
+}
+
+/// The names of the kinds of fact, as arguments.
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(dangbo::fact::KINDS.iter().map(|kind| kind.name))
 }
 
 /// Runs what the arguments ask for.

@@ -1,7 +1,7 @@
 //! `dangbo run`: the nightly run.
 
 use crate::cli::crawl::Log;
-use crate::cli::dictionaries;
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::watch;
@@ -20,9 +20,8 @@ pub(crate) struct Args {
     /// The configuration.
     #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
     config: PathBuf,
-    /// Read dictionaries from DIR in place of the built-in ones of the same name.
-    #[arg(long, value_name = "DIR")]
-    dictionaries: Option<PathBuf>,
+    #[command(flatten)]
+    dictionaries: DictionariesArg,
     /// How progress is told, on standard error. Default: bars on a terminal, lines of text elsewhere.
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) log: Option<Log>,
@@ -41,14 +40,15 @@ fn help() -> String {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;
-    let (knowledge, digest) = dictionaries::load_with_digest(args.dictionaries.as_deref())?;
+    let dictionaries = args.dictionaries.read()?;
+    let knowledge = dictionaries.load()?;
     let stop = interrupt::flag(args.log)?;
     let names = config.sites.iter().map(|site| site.name.as_str());
     let mut watcher = watch::watcher(args.log, args.quiet, names);
     let task = Task {
         config: &config,
         knowledge: &knowledge,
-        dictionaries: &digest,
+        dictionaries: &dictionaries.digest(),
         surroundings: &Surroundings::real(),
     };
     let result = run::run(task, &stop, &mut watcher);

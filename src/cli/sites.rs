@@ -1,7 +1,7 @@
 //! `dangbo sites check` and `dangbo sites accept`: how the sites of a configuration are read today.
 
 use crate::cli::console::say;
-use crate::cli::dictionaries;
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use anyhow::Context;
@@ -36,9 +36,8 @@ enum Action {
         /// The configuration.
         #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
         config: PathBuf,
-        /// Read dictionaries from DIR in place of the built-in ones of the same name.
-        #[arg(long, value_name = "DIR")]
-        dictionaries: Option<PathBuf>,
+        #[command(flatten)]
+        dictionaries: DictionariesArg,
     },
     /// Let a site be as it is from now on: an alarm about it was looked at, and what it shows now is right.
     Accept {
@@ -70,7 +69,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             dictionaries,
         } => {
             let config = Config::read(config)?;
-            let knowledge = dictionaries::load(dictionaries.as_deref())?;
+            let knowledge = dictionaries.load()?;
             let stop = interrupt::flag(None)?;
             let real = Surroundings::real();
             let seen = sites::check(&config, &knowledge, &real, sites, &stop);
