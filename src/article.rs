@@ -2,6 +2,8 @@
 //!
 //! Enters: nothing. Leaves: [`Article`]. Knows nothing of files, dictionaries or facts.
 
+use crate::code::codes;
+
 /// One article, decoded, as it was read.
 ///
 /// All offsets of a record count Unicode code points of [`Article::text`] (or of [`Article::title`] for evidence
@@ -80,10 +82,27 @@ pub struct WarcPlace {
 /// A doubt that arose while the source was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceWarning {
-    /// A stable code from the README's list.
-    pub code: &'static str,
+    pub code: WarningCode,
     /// What was expected and what was found.
     pub message: String,
+}
+
+codes! {
+    /// What a document may give cause to warn of; the README lists them.
+    pub enum WarningCode {
+        /// A copy by machine translation, whose names cannot be trusted.
+        MachineTranslation = "suspected-machine-translation",
+        /// Too few words for an article.
+        LowText = "low-text",
+        /// Too few words with letters that only Vietnamese has.
+        NotVietnamese = "not-vietnamese",
+        /// It ends in the middle.
+        Truncated = "truncated",
+        /// Its letters had been read wrongly before.
+        EncodingRepaired = "encoding-repaired",
+        /// A reprint of an article that is known.
+        DuplicateOf = "duplicate-of",
+    }
 }
 
 #[cfg(test)]

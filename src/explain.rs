@@ -1,9 +1,9 @@
-//! How a record came about: sentence, mentions, stance, rule, fact, resolution, and what was dropped and why.
+//! How a record came about: sentence, mentions, stance, rule, fact, resolution, and which candidates were dropped and why.
 //!
 //! Enters: an article. Leaves: text for people. It runs the same stages as [`crate::extract`].
 
 use crate::article::Article;
-use crate::fact::{self, DropLog, Dropped, Scene, Stance};
+use crate::fact::{self, Draft, DropLog, Dropped, Scene, Stance};
 use crate::knowledge::Knowledge;
 use crate::record::Fact;
 use crate::resolve::{self, Cast};
@@ -27,9 +27,8 @@ impl Filter {
     }
 
     fn wants(&self, one: &Explained) -> bool {
-        let kind = one.fact.rule.split('/').next();
         self.fact.is_none_or(|number| number == one.number)
-            && (self.kind.is_none() || self.kind.as_deref() == kind)
+            && (self.kind.is_none() || self.kind.as_deref() == Some(one.fact.value.kind()))
     }
 }
 
@@ -116,31 +115,17 @@ struct Told {
     sentences: Vec<Vec<String>>,
 }
 
-/// Resolves each kind's drafts, and numbers them as the record does.
+/// Resolves each kind's drafts as the record does, and tells which of its facts each became.
 fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<Explained> {
-    let drafts = fact::read(scene);
-    let record = resolve::resolve(scene, article, cast, drafts.clone());
-    drafts
-        .into_iter()
-        .filter_map(|draft| {
-            let tokens = draft.tokens.clone();
-            let reason = resolve::owner(scene, cast, &draft).map(|(_, reason)| reason);
-            let one = resolve::resolve(scene, article, cast, vec![draft]).pop()?;
-            let number = record.iter().position(|fact| {
-                fact.value.identity() == one.value.identity()
-                    && one
-                        .evidence
-                        .iter()
-                        .all(|evidence| fact.evidence.contains(evidence))
-            })?;
-            Some(Explained {
-                tokens,
-                number: number + 1,
-                fact: record[number].clone(),
-                reason,
-            })
-        })
-        .collect()
+    let resolved = resolve::resolve(scene, article, cast, fact::read(scene));
+    let explained = |(draft, &index): (Draft, &usize)| Explained {
+        reason: resolve::owner(scene, cast, &draft).map(|(_, reason)| reason),
+        number: index + 1,
+        fact: resolved.facts[index].clone(),
+        tokens: draft.tokens,
+    };
+    let drafts = resolved.drafts.into_iter().zip(&resolved.became);
+    drafts.map(explained).collect()
 }
 
 /// The mentions and the stance of a sentence, a line each.

@@ -21,13 +21,15 @@
 //! ```
 //!
 //! The stages, in order: [`text`] cuts, [`abbreviation`] expands, [`mention`] names, [`fact`] says, [`resolve`] decides
-//! who and when, [`record`] publishes. [`knowledge`] is what they look up; [`source`], [`batch`] and [`sink`] are the
+//! who and when, [`record`] is what is published. [`knowledge`] is what they look up; [`source`], [`batch`] and [`sink`] are the
 //! ends that touch files.
 
 pub mod abbreviation;
 pub mod article;
+mod assemble;
 pub mod batch;
 pub mod beside;
+mod code;
 pub mod crawl;
 pub mod duplicate;
 pub mod evaluate;
@@ -49,7 +51,7 @@ pub mod timestamp;
 pub mod warning;
 
 use abbreviation::ShortFormUse;
-use article::Article;
+use article::{Article, WarningCode};
 use fact::{DropLog, Scene};
 use knowledge::Knowledge;
 use record::Record;
@@ -62,7 +64,7 @@ use warning::Doubt;
 pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
     let (reading, uses, doubts) = read(article, knowledge);
     if !mention::speaks_of_party(&reading, knowledge) {
-        return record::assemble(article, &reading, uses, doubts, Vec::new(), None);
+        return assemble::assemble(article, &reading, uses, doubts, Vec::new(), None);
     }
     let (facts, place) = with_scene(
         article,
@@ -76,10 +78,11 @@ pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
                 return (Vec::new(), about);
             }
             let cast = Cast::of(scene, place, is_suspect(&doubts));
-            (resolve::resolve(scene, article, &cast, drafts), about)
+            let resolved = resolve::resolve(scene, article, &cast, drafts);
+            (resolved.facts, about)
         },
     );
-    record::assemble(article, &reading, uses, doubts, facts, place)
+    assemble::assemble(article, &reading, uses, doubts, facts, place)
 }
 
 /// Cuts, expands and doubts: everything before mentions.
@@ -126,5 +129,5 @@ fn with_scene<T>(
 fn is_suspect(doubts: &[Doubt]) -> bool {
     doubts
         .iter()
-        .any(|doubt| doubt.code == warning::MACHINE_TRANSLATION)
+        .any(|doubt| doubt.code == WarningCode::MachineTranslation)
 }

@@ -5,7 +5,7 @@
 use crate::article::Article;
 use crate::knowledge::Knowledge;
 use crate::record::AbbreviationBasis;
-use crate::resolve::evidence::CharIndex;
+use crate::text::offset::CharIndex;
 use crate::text::{Kind, Reading};
 use serde::Serialize;
 

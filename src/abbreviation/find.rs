@@ -6,9 +6,9 @@ use crate::abbreviation::definition::Defined;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
-use crate::mention::ordinal;
 use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
+use crate::text::roman::roman;
 use crate::text::token::{Gap, Kind, Shape};
 use unicode_normalization::UnicodeNormalization;
 
@@ -155,7 +155,7 @@ fn is_numeral(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     ]);
     /// Words of the longest such phrase.
     const LONGEST: usize = 3;
-    if ordinal::roman(reading.word(at)).is_none() {
+    if roman(reading.word(at)).is_none() {
         return false;
     }
     let lexicon = &knowledge.lexicon;

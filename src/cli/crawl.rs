@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// What was fetched is asked for again only conditionally, and rarely where it does not change. The same command goes on
 /// where the last one ended, however it ended. robots.txt is obeyed; there is no switch.
 #[derive(Debug, clap::Args)]
-#[command(after_help = HELP)]
+#[command(after_help = format!("{HELP}\n{}", Exit::help(&EXITS)))]
 pub(crate) struct Args {
     /// The configuration.
     #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
@@ -43,15 +43,18 @@ A small configuration:
   [[site]]
   name = \"tinhuy\"
   start = [\"https://tinhuy.example/\"]
+";
 
-Exit codes:
-  0    all was done
-  1    could not start, read or write: usage, configuration, a full or failing disk; do not retry before that is mended
-  3    partial: something failed that may succeed later; retry
-  4    a limit was reached and there is more to do; run again to go on
-  5    the state is damaged: restore it, or move the folder away
-  6    another run is at work on the folder
-  130  interrupted; run again to go on";
+/// The codes that a crawl ends with: it reads nothing.
+const EXITS: [Exit; 7] = [
+    Exit::Done,
+    Exit::CouldNotStart,
+    Exit::Partial,
+    Exit::LimitReached,
+    Exit::StateDamaged,
+    Exit::Busy,
+    Exit::Interrupted,
+];
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;

@@ -6,33 +6,104 @@ use dangbo::store::StoreError;
 use std::io;
 use std::process::ExitCode;
 
-/// How the program ended.
+/// Columns of a line of help.
+const HELP_WIDTH: usize = 100;
+
+/// How the program ended; [`Exit::ALL`] tells what each means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Exit {
-    /// All was done.
     Done = 0,
-    /// It could not start, or not read or write its files: usage, configuration, dictionaries, a full or failing disk.
-    /// Trying again helps only when that is mended.
     CouldNotStart = 1,
-    /// All was done save some documents, or a score is below its floor; each is reported with its cause. Trying again
-    /// helps only with other input.
     SomeFailed = 2,
-    /// A crawl is done save what failed and may succeed later: trying again is right.
     Partial = 3,
-    /// A limit was reached and there is more to do: the same command goes on.
     LimitReached = 4,
-    /// What an earlier run left does not fit together, and was not touched.
     StateDamaged = 5,
-    /// Another run is at work on the same folder.
     Busy = 6,
-    /// A site is not read as it used to be: somebody has to look at it.
     Drifted = 7,
-    /// It was told to stop. What had been begun was finished and written.
     Interrupted = 130,
 }
 
 impl Exit {
+    /// Each with what it means, and whether trying again helps: the README's table, and what `--help` says.
+    pub(crate) const ALL: [(Self, &str, &str); 9] = [
+        (Self::Done, "all was done", ""),
+        (
+            Self::CouldNotStart,
+            "could not start, read or write: usage, configuration, dictionaries, a full or failing disk",
+            "when that is mended",
+        ),
+        (
+            Self::SomeFailed,
+            "all was done save some documents (each reported with its cause), a score is below its floor, a checked \
+             site gave no whole article, or dictionaries have a problem",
+            "only with other input",
+        ),
+        (
+            Self::Partial,
+            "a crawl or run is done save what could not be fetched and may be later",
+            "yes",
+        ),
+        (
+            Self::LimitReached,
+            "a crawl or run has reached a limit and there is more to do",
+            "yes: it goes on",
+        ),
+        (
+            Self::StateDamaged,
+            "the state of a crawl or run is damaged, and was not touched",
+            "when it is restored, or the folders moved away",
+        ),
+        (
+            Self::Busy,
+            "another crawl or run is at work on the same folder",
+            "yes, later",
+        ),
+        (
+            Self::Drifted,
+            "a site is not read any more as it used to be, whatever else is left to do",
+            "the next night; somebody has to look at it",
+        ),
+        (
+            Self::Interrupted,
+            "interrupted: what had been begun was finished and written",
+            "yes",
+        ),
+    ];
+
+    /// What `--help` says of the codes that a command ends with.
+    pub(crate) fn help(codes: &[Self]) -> String {
+        let mut out = "Exit codes, and whether to try again:".to_owned();
+        for (exit, meaning, again) in Self::ALL {
+            if !codes.contains(&exit) {
+                continue;
+            }
+            let again = match again {
+                "" => String::new(),
+                again => format!(" [{again}]"),
+            };
+            let mut width = HELP_WIDTH;
+            for (index, word) in format!("{meaning}{again}").split(' ').enumerate() {
+                if width + 1 + word.chars().count() > HELP_WIDTH {
+                    let code = (index == 0).then(|| (exit as u8).to_string());
+                    out += &format!("\n  {:<5}", code.unwrap_or_default());
+                    width = 7;
+                } else {
+                    out.push(' ');
+                    width += 1;
+                }
+                out += word;
+                width += word.chars().count();
+            }
+        }
+        out
+    }
+
+    /// The same of all codes.
+    pub(crate) fn help_of_all() -> String {
+        Self::help(&Self::ALL.map(|(exit, ..)| exit))
+    }
+
     /// What a command ends with that failed.
     pub(crate) fn of_error(error: &anyhow::Error) -> Self {
         let mut causes = error
@@ -62,22 +133,43 @@ impl Exit {
     }
 }
 
-/// The same, for `--help`.
-pub(crate) const HELP: &str = "\
-Exit codes:
-  0    all was done
-  1    could not start, read or write: usage, dictionaries, a full or failing disk
-  2    all was done save some documents, or a score is below its floor; each is reported, and trying again helps only
-       with other input
-  3    a crawl is done save what failed and may succeed later; trying again is right
-  4    a crawl has reached a limit and there is more to do; the same command goes on
-  5    the state of a crawl is damaged
-  6    another crawl or run is at work on the same folder
-  7    a site is not read any more as it used to be
-  130  interrupted; what had been begun was finished and written";
-
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exit;
+
+    #[test]
+    fn the_readme_tells_what_the_program_tells() {
+        let readme = include_str!("../../README.md");
+        for (exit, meaning, again) in Exit::ALL {
+            let cell = if again.is_empty() {
+                " |".to_owned()
+            } else {
+                format!(" {again} |")
+            };
+            let row = format!("\n| {} | {meaning} |{cell}\n", exit as u8);
+            assert!(readme.contains(&row), "{row}");
+        }
+        assert_eq!(readme.matches("\n| exit code |").count(), 1);
+    }
+
+    #[test]
+    fn help_tells_the_codes_of_a_command() {
+        let help = Exit::help(&[Exit::Done, Exit::Partial]);
+        assert_eq!(
+            help,
+            "Exit codes, and whether to try again:\n  0    all was done\n  3    a crawl or run is done save what could \
+             not be fetched and may be later [yes]"
+        );
+        assert!(
+            Exit::help_of_all()
+                .lines()
+                .all(|line| line.chars().count() <= super::HELP_WIDTH)
+        );
     }
 }

@@ -1,13 +1,15 @@
 //! `dangbo explain FILE`: how a record came about.
 
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
-use crate::cli::{dictionaries, one};
-use clap::builder::PossibleValuesParser;
+use crate::cli::kinds;
+use crate::cli::one;
 use dangbo::explain::{Filter, explain};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Show how an article's record came about: sentence, mentions, rule, fact, resolution, and what was dropped and why.
+/// Show how an article's record came about: sentence, mentions, rule, fact, resolution, and which
+/// candidates were dropped and why.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -19,9 +21,8 @@ pub(crate) struct Args {
     /// Only facts of this kind.
     #[arg(long, value_name = "KIND", value_parser = kinds())]
     kind: Option<String>,
-    /// Read dictionaries from DIR in place of the built-in ones of the same name.
-    #[arg(long, value_name = "DIR")]
-    dictionaries: Option<PathBuf>,
+    #[command(flatten)]
+    dictionaries: DictionariesArg,
 }
 
 const EXAMPLES: &str = "\
@@ -30,12 +31,8 @@ Examples:
   dangbo explain article.txt --kind target
   dangbo explain article.txt --fact 3";
 
-fn kinds() -> PossibleValuesParser {
-    PossibleValuesParser::new(dangbo::fact::KINDS.iter().map(|kind| kind.name))
-}
-
 pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
-    let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
+    let knowledge = args.dictionaries.load()?;
     let filter = Filter {
         fact: args.fact,
         kind: args.kind,

@@ -2,13 +2,13 @@
 
 use crate::cli::console::{Progress, say};
 use crate::cli::destination::{self, Destination};
-use crate::cli::dictionaries;
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
+use crate::cli::kinds;
 use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use clap::builder::PossibleValuesParser;
 use dangbo::batch::{End, Run, Tally, Threads};
 use dangbo::knowledge::Knowledge;
 use dangbo::record::Record;
@@ -46,9 +46,8 @@ pub(crate) struct Args {
     /// Give no document's text, not even one that had to be decoded.
     #[arg(long)]
     without_text: bool,
-    /// Read dictionaries from DIR in place of the built-in ones of the same name.
-    #[arg(long, value_name = "DIR")]
-    dictionaries: Option<PathBuf>,
+    #[command(flatten)]
+    dictionaries: DictionariesArg,
     /// Refuse larger articles: a number of bytes, or an amount such as "10 MB".
     #[arg(long, value_name = "BYTES", default_value_t = MAX_ARTICLE_BYTES, value_parser = value::bytes)]
     max_article_bytes: u64,
@@ -85,10 +84,6 @@ impl Format {
     }
 }
 
-fn kinds() -> PossibleValuesParser {
-    PossibleValuesParser::new(dangbo::fact::KINDS.iter().map(|kind| kind.name))
-}
-
 pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     for path in &args.paths {
         if path != Path::new("-") && !path.exists() {
@@ -98,7 +93,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     if let Some(output) = &args.output {
         destination::refuse_source(output, &args.paths)?;
     }
-    let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
+    let knowledge = args.dictionaries.load()?;
     let interrupt = interrupt::flag(None)?;
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);
@@ -139,9 +134,8 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
         record.facts.retain(|fact| {
-            args.kinds
-                .iter()
-                .any(|kind| fact.rule.split('/').next() == Some(kind))
+            let mut kinds = args.kinds.iter();
+            kinds.any(|kind| kind == fact.value.kind())
         });
     }
     if args.with_text {

@@ -20,12 +20,13 @@ mod sites;
 mod value;
 mod watch;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use exit::Exit;
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
-#[command(name = "dangbo", version, about, after_help = exit::HELP)]
+#[command(name = "dangbo", version, about, after_help = Exit::help_of_all())]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -42,6 +43,11 @@ enum Command {
     Normalize(normalize::Args),
     Schema(schema::Args),
     Dictionaries(dictionaries::Args),
+}
+
+/// The names of the kinds of fact, as arguments.
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(dangbo::fact::KINDS.iter().map(|kind| kind.name))
 }
 
 /// Runs what the arguments ask for.

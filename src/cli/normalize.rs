@@ -1,7 +1,8 @@
 //! `dangbo normalize FILE`: the text with its short forms written out.
 
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
-use crate::cli::{dictionaries, one};
+use crate::cli::one;
 use dangbo::normalize::normalize;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -15,9 +16,8 @@ pub(crate) struct Args {
     /// Print the edits instead, one JSON object an article: offsets in code points, form, expansion, basis.
     #[arg(long)]
     json: bool,
-    /// Read dictionaries from DIR in place of the built-in ones of the same name.
-    #[arg(long, value_name = "DIR")]
-    dictionaries: Option<PathBuf>,
+    #[command(flatten)]
+    dictionaries: DictionariesArg,
 }
 
 const EXAMPLES: &str = "\
@@ -26,7 +26,7 @@ Examples:
   dangbo normalize article.txt --json";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let knowledge = dictionaries::load(args.dictionaries.as_deref())?;
+    let knowledge = args.dictionaries.load()?;
     let mut out = io::stdout().lock();
     one::each(&args.file, &knowledge, |article| {
         let normalized = normalize(article, &knowledge);

@@ -1,7 +1,7 @@
 //! `dangbo run`: the nightly run.
 
 use crate::cli::crawl::Log;
-use crate::cli::dictionaries;
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::cli::watch;
@@ -15,14 +15,13 @@ use std::path::PathBuf;
 /// stored answer why it gave none; run.json is the report. The same command goes on where the last one ended, however it
 /// ended: no record is lost or written twice.
 #[derive(Debug, clap::Args)]
-#[command(after_help = HELP)]
+#[command(after_help = help())]
 pub(crate) struct Args {
     /// The configuration.
     #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
     config: PathBuf,
-    /// Read dictionaries from DIR in place of the built-in ones of the same name.
-    #[arg(long, value_name = "DIR")]
-    dictionaries: Option<PathBuf>,
+    #[command(flatten)]
+    dictionaries: DictionariesArg,
     /// How progress is told, on standard error. Default: bars on a terminal, lines of text elsewhere.
     #[arg(long, value_enum, value_name = "HOW")]
     pub(crate) log: Option<Log>,
@@ -31,32 +30,25 @@ pub(crate) struct Args {
     quiet: bool,
 }
 
-const HELP: &str = "\
-Example:
-  dangbo run --config /srv/dangbo/dangbo.toml --quiet
-
-Exit codes:
-  0    all was done
-  1    could not start, read or write: usage, configuration, a full or failing disk; do not retry before that is mended
-  2    some answers gave no record because of a failure; each is in the file of skips
-  3    partial: something could not be fetched that may be later; retry
-  4    a limit was reached and there is more to do; run again to go on
-  5    the state is damaged: restore it, or move the folders away
-  6    another run is at work on the folder
-  7    a site is not read as it used to be: see `dangbo sites check`
-  130  interrupted; run again to go on
-With 2 and 7 there may be something left to fetch too, as run.json says; the next run goes on with it.";
+fn help() -> String {
+    format!(
+        "Example:\n  dangbo run --config /srv/dangbo/dangbo.toml --quiet\n\n{}\n\
+         With 2 and 7 there may be something left to fetch too, as run.json says; the next run goes on with it.",
+        Exit::help_of_all()
+    )
+}
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let config = Config::read(&args.config)?;
-    let (knowledge, digest) = dictionaries::load_with_digest(args.dictionaries.as_deref())?;
+    let dictionaries = args.dictionaries.read()?;
+    let knowledge = dictionaries.load()?;
     let stop = interrupt::flag(args.log)?;
     let names = config.sites.iter().map(|site| site.name.as_str());
     let mut watcher = watch::watcher(args.log, args.quiet, names);
     let task = Task {
         config: &config,
         knowledge: &knowledge,
-        dictionaries: &digest,
+        dictionaries: &dictionaries.digest(),
         surroundings: &Surroundings::real(),
     };
     let result = run::run(task, &stop, &mut watcher);

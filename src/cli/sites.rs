@@ -1,7 +1,7 @@
 //! `dangbo sites check` and `dangbo sites accept`: how the sites of a configuration are read today.
 
 use crate::cli::console::say;
-use crate::cli::dictionaries;
+use crate::cli::dictionaries::DictionariesArg;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use anyhow::Context;
@@ -28,7 +28,7 @@ enum Action {
     ///
     /// The page is the newest article that the records know, or, where that is no more, one that the site's entries lead
     /// to. robots.txt and the site's pace are obeyed.
-    #[command(after_help = CHECK)]
+    #[command(after_help = format!("{CHECK}\n\n{}", Exit::help(&EXITS)))]
     Check {
         /// Names of sites; all where none is given.
         #[arg(value_name = "SITE")]
@@ -36,9 +36,8 @@ enum Action {
         /// The configuration.
         #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
         config: PathBuf,
-        /// Read dictionaries from DIR in place of the built-in ones of the same name.
-        #[arg(long, value_name = "DIR")]
-        dictionaries: Option<PathBuf>,
+        #[command(flatten)]
+        dictionaries: DictionariesArg,
     },
     /// Let a site be as it is from now on: an alarm about it was looked at, and what it shows now is right.
     Accept {
@@ -51,13 +50,16 @@ enum Action {
     },
 }
 
-const CHECK: &str = "\
-Exit codes:
-  0    an article was read on each site, with title, date and text
-  2    a site's page gave no article, or one that lacks title, date or text
-  3    a site's page could not be fetched; retry
-  6    a run is at work
-  130  interrupted";
+/// The codes that a check of sites ends with.
+const EXITS: [Exit; 6] = [
+    Exit::Done,
+    Exit::CouldNotStart,
+    Exit::SomeFailed,
+    Exit::Partial,
+    Exit::Busy,
+    Exit::Interrupted,
+];
+const CHECK: &str = "A whole article has a title, a date and a text.";
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     match &args.action {
@@ -67,7 +69,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             dictionaries,
         } => {
             let config = Config::read(config)?;
-            let knowledge = dictionaries::load(dictionaries.as_deref())?;
+            let knowledge = dictionaries.load()?;
             let stop = interrupt::flag(None)?;
             let real = Surroundings::real();
             let seen = sites::check(&config, &knowledge, &real, sites, &stop);
@@ -150,9 +152,7 @@ fn print_record(out: &mut impl Write, record: &Record) -> io::Result<bool> {
     )?;
     let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
     for fact in &record.facts {
-        *kinds
-            .entry(fact.rule.split('/').next().unwrap_or_default())
-            .or_default() += 1;
+        *kinds.entry(fact.value.kind()).or_default() += 1;
     }
     let kinds: Vec<String> = kinds
         .iter()

@@ -6,7 +6,7 @@ use crate::crawl::reason::Reason;
 use crate::crawl::state::{How, Missed};
 use crate::crawl::visit::Verdict;
 use crate::timestamp::Timestamp;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -29,9 +29,7 @@ pub enum End {
 pub struct CrawlReport {
     /// The version of the program.
     pub version: &'static str,
-    #[serde(serialize_with = "as_text")]
     pub began: Timestamp,
-    #[serde(serialize_with = "as_text")]
     pub ended: Timestamp,
     pub end: End,
     /// Whether it continued a run that had not come to its end.
@@ -222,8 +220,4 @@ impl fmt::Display for Listed<'_> {
         }
         Ok(())
     }
-}
-
-fn as_text<S: Serializer>(moment: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(moment)
 }

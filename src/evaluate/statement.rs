@@ -7,6 +7,13 @@ use super::wording::{fold, overlap, unify_letters, words};
 use serde_json::Value;
 use std::fmt;
 
+/// From this overlap of words on (token F1), two kinds of organization are one: the contract's key of `organization_count`.
+const SAME_UNIT: f64 = 0.6;
+/// The same of what a target or result is of and for, read together.
+const SAME_WORDING: f64 = 0.5;
+/// The same of organizations' names.
+const SAME_ORGANIZATION: f64 = 0.8;
+
 /// What is scored, in the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -139,18 +146,18 @@ impl Statement {
         self.kind == predicted.kind
             && self.key == predicted.key
             && (self.kind != Kind::OrganizationCount
-                || overlap(&self.unit_type, &predicted.unit_type) >= 0.6)
+                || overlap(&self.unit_type, &predicted.unit_type) >= SAME_UNIT)
     }
 
     /// Whether a prediction that agrees in core also has this gold statement's organization, or its subject and goal.
     pub(crate) fn agrees_in_full(&self, predicted: &Self) -> bool {
         match self.kind {
             Kind::Abbreviation => true,
-            Kind::Target | Kind::Result => overlap(&self.said(), &predicted.said()) >= 0.5,
+            Kind::Target | Kind::Result => overlap(&self.said(), &predicted.said()) >= SAME_WORDING,
             _ => match (&self.organization, &predicted.organization) {
                 (None, _) => true,
                 (Some(_), None) => false,
-                (Some(a), Some(b)) => fold(a) == fold(b) || overlap(a, b) >= 0.8,
+                (Some(a), Some(b)) => fold(a) == fold(b) || overlap(a, b) >= SAME_ORGANIZATION,
             },
         }
     }

@@ -21,8 +21,8 @@
 //! Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên …").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
-use crate::fact::{Draft, Owner, Scene};
-use crate::record::{Bound, MemberMeasure, Number, Quantity, Value};
+use crate::fact::{Draft, Owner, Scene, rule};
+use crate::record::{MemberMeasure, Number, Value};
 
 /// From this many members on, they are the whole country's: no province has a third of it.
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
@@ -34,7 +34,11 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
         let inherited = last
             .filter(|(sentence, _)| *sentence == counted.before_sentence)
             .map(|(_, measure)| measure);
+        let note = |rule, reason| scene.note_dropped(counted.tokens.clone(), rule, reason);
         let Some((measure, rule)) = measure(counted, inherited) else {
+            if counted.noun == Noun::Member {
+                note(rule::MEMBERS, "it is proposed, or occasions are counted");
+            }
             continue;
         };
         if counted::is_threshold(scene, counted)
@@ -43,6 +47,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
                 MemberMeasure::Total | MemberMeasure::Admitted | MemberMeasure::Other
             )
         {
+            note(rule, counted::THRESHOLD);
             continue;
         }
         last = Some((counted.sentence, measure));
@@ -91,7 +96,7 @@ fn measure(
             let inherited = inherited.filter(|_| !is_outcome && !does_else);
             Some((
                 inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
-                "member_count/part",
+                rule::PART_OF_MEMBERS,
             ))
         }
         Noun::Member
@@ -102,7 +107,7 @@ fn measure(
         {
             None
         }
-        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), "member_count/noun")),
+        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), rule::MEMBERS)),
         Noun::Person => {
             let is_done = |measure: &MemberMeasure| {
                 counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
@@ -110,7 +115,7 @@ fn measure(
             let measure = by_deed.filter(|measure| {
                 let are_members =
                     names_members(*measure) || is_done(measure) || counted.is_of_party_life;
-                are_members && counted.group_is_open()
+                are_members && counted.names_any_person()
             });
             let measure = measure.filter(|measure| {
                 *measure != MemberMeasure::Commended || counted.has_badge || counts_members
@@ -134,7 +139,7 @@ fn measure(
             };
             measure
                 .filter(|_| counts_members)
-                .map(|measure| (measure, "member_count/breakdown"))
+                .map(|measure| (measure, rule::BREAKDOWN))
         }
         Noun::Organization(_) => None,
     }
@@ -196,17 +201,9 @@ fn draft(
 
 /// The second figure of `3.992/4.124 đảng viên`, where it is the whole and not a plan.
 fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Option<Draft> {
-    if !counted.has_whole() {
-        return None;
-    }
-    let quantity = Quantity {
-        value: counted.quantity.of,
-        bound: Bound::Exact,
-        ..counted.quantity.quantity(scene.reading)
-    };
     let value = Value::MemberCount {
         measure: MemberMeasure::Total,
-        quantity,
+        quantity: counted.whole_quantity(scene.reading)?,
         group: None,
     };
     Some(Draft {

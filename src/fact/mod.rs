@@ -32,6 +32,28 @@ use std::cell::{OnceCell, RefCell};
 pub use several::Several;
 pub use stance::{Stance, Stances, StancesWhenAsked};
 
+/// The names of rules that others go by: whoever misspells one does not compile.
+pub mod rule {
+    /// Somebody comes to a post, as an event.
+    pub const APPOINTED: &str = "officeholder/appointed";
+    /// Somebody leaves a post.
+    pub const CEASED: &str = "officeholder/ceased";
+    /// Who comes where another left.
+    pub const SUCCESSOR: &str = "officeholder/successor";
+    /// Whom another came for.
+    pub const PREDECESSOR: &str = "officeholder/predecessor";
+    /// A post of somebody's life, with its years.
+    pub const CAREER: &str = "officeholder/career";
+    /// The post stands before the name.
+    pub const POST_NAME: &str = "officeholder/post-name";
+    /// Members by their noun.
+    pub const MEMBERS: &str = "member_count/noun";
+    /// A part of the members before it.
+    pub const PART_OF_MEMBERS: &str = "member_count/part";
+    /// What a count of members divides into.
+    pub const BREAKDOWN: &str = "member_count/breakdown";
+}
+
 /// A kind of fact: its name in records and what reads it.
 pub struct Kind {
     pub name: &'static str,
@@ -127,11 +149,12 @@ impl<'s> Scene<'s> {
     }
 }
 
-/// A candidate that came to nothing.
+/// A candidate that came to nothing: a figure that is no count of the Party's, a threshold, what stands in page furniture or
+/// speaks of another country's party, a target or result of no Party organization. What a rule never took up is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
     pub tokens: TokenRange,
-    /// `kind/rule`.
+    /// `kind/rule`, or `count/figure` where it could have been of either kind of count.
     pub rule: &'static str,
     pub reason: &'static str,
 }
@@ -162,7 +185,7 @@ impl DropLog {
 
 impl Scene<'_> {
     /// Notes a candidate that comes to nothing, and why.
-    pub fn drop(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
+    pub fn note_dropped(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
         if let Some(notes) = &self.dropped.0 {
             notes.borrow_mut().push(Dropped {
                 tokens,

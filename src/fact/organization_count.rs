@@ -19,7 +19,7 @@
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Scene};
-use crate::record::{Bound, OrganizationMeasure, Quantity, Value};
+use crate::record::{OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
 pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
@@ -50,6 +50,8 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             OrganizationMeasure::Total | OrganizationMeasure::Established
         );
         if may_be_rule && counted::is_threshold(scene, counted) {
+            let tokens = counted.tokens.clone();
+            scene.note_dropped(tokens, "organization_count/noun", counted::THRESHOLD);
             continue;
         }
         let one = draft(
@@ -58,12 +60,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
             unit_type,
             counted.quantity.quantity(scene.reading),
         );
-        if counted.has_whole() {
-            let whole = Quantity {
-                value: counted.quantity.of,
-                bound: Bound::Exact,
-                ..counted.quantity.quantity(scene.reading)
-            };
+        if let Some(whole) = counted.whole_quantity(scene.reading) {
             drafts.push(Draft {
                 rule: "organization_count/whole",
                 ..draft(counted, OrganizationMeasure::Total, unit_type, whole)

@@ -59,7 +59,7 @@ impl Published {
     /// The year of a date that tells none: a month far ahead is one of the year before.
     fn year_of(self, date: &DateMention) -> u16 {
         let is_ahead = date.month.is_some_and(|month| month > self.month + AHEAD);
-        self.year - u16::from(is_ahead)
+        self.year.saturating_sub(u16::from(is_ahead))
     }
 }
 

@@ -32,8 +32,6 @@ pub enum Sense {
     ShortForm(u32),
     /// Part of a person's name.
     Name(NamePart),
-    /// A title that is no Party secretary's: row of the roles.
-    Role(u32),
     /// A number in words.
     Numeral(i64),
     /// A word that multiplies the number before it.
@@ -51,7 +49,6 @@ pub enum SenseKind {
     Level,
     ShortForm,
     Name,
-    Role,
     Numeral,
     Scale,
     Ordinal,
@@ -66,7 +63,6 @@ impl Sense {
             Self::Level(_) => SenseKind::Level,
             Self::ShortForm(_) => SenseKind::ShortForm,
             Self::Name(_) => SenseKind::Name,
-            Self::Role(_) => SenseKind::Role,
             Self::Numeral(_) => SenseKind::Numeral,
             Self::Scale(_) => SenseKind::Scale,
             Self::Ordinal(_) => SenseKind::Ordinal,

@@ -38,6 +38,8 @@ const SITES: &str = "sites.toml";
 pub struct Knowledge {
     pub lexicon: Lexicon,
     pub organization_heads: Vec<OrganizationHead>,
+    /// The row of `Đảng bộ`.
+    party_head: usize,
     pub places: Vec<Place>,
     pub districts: Vec<District>,
     pub short_forms: Vec<ShortForm>,
@@ -94,6 +96,12 @@ impl Knowledge {
         Ok(knowledge)
     }
 
+    /// The head of any Party organization, to which its unit or place is added: `Đảng bộ`. Loading sees to it that there is
+    /// one.
+    pub fn party_head(&self) -> Option<&OrganizationHead> {
+        self.organization_heads.get(self.party_head)
+    }
+
     fn short_form_starts(&mut self) -> Vec<bool> {
         let firsts: Vec<u32> = self
             .short_forms
@@ -110,7 +118,8 @@ impl Knowledge {
     fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {
         match file {
             "organizations.tsv" => {
-                self.organization_heads = organizations::enter(table, &mut self.lexicon)?
+                self.organization_heads = organizations::enter(table, &mut self.lexicon)?;
+                self.party_head = organizations::party_head(table, &self.organization_heads)?;
             }
             "abbreviations.tsv" => {
                 self.short_forms = abbreviations::enter(table, &mut self.lexicon)?
@@ -133,46 +142,40 @@ impl Knowledge {
             "syllables.tsv" => self.encodings.syllables = Syllables::read(table)?,
             "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
             _ if file.starts_with("cues/") => {
-                enter_cues(table, &mut self.lexicon)?;
-                if let Some(phrase) = phrase_of(table, Cue::NounOrganizationAny)? {
-                    self.party_organization = phrase;
-                }
-                self.metadata.enter_furniture(table)?;
+                self.enter_cues(table)?;
             }
             _ => {}
         }
         Ok(())
     }
-}
 
-/// The first phrase of a cue.
-fn phrase_of(table: &Table<'_>, cue: Cue) -> Result<Option<String>, TableError> {
-    for row in table.rows() {
-        if row.list("cue")?.any(|name| name == cue.name()) {
-            return Ok(Some(row.cell("phrase")?.to_owned()));
+    /// `cues/*.tsv`: phrase, cue, note; a cell of several cues gives the phrase each. Who keeps phrases of a cue beside the
+    /// lexicon is handed them here.
+    fn enter_cues(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+        const FURNITURE: CueSet = CueSet::of(&[Cue::FurnitureLine, Cue::FurnitureRest]);
+        for row in table.rows() {
+            let mut cues = CueSet::default();
+            for name in row.list("cue")? {
+                let cue = Cue::from_name(name)
+                    .ok_or_else(|| row.error("cue", "a cue that the code knows", name))?;
+                cues.insert(cue);
+            }
+            if cues.is_empty() {
+                return Err(row.error("cue", "a cue that the code knows", ""));
+            }
+            for phrase in row.phrases("phrase")? {
+                let entry = self.lexicon.enter(&phrase);
+                entry.cues = entry.cues.union(cues);
+                if cues.meets(FURNITURE) {
+                    self.metadata.enter_furniture(&phrase);
+                }
+                if cues.has(Cue::NounOrganizationAny) && self.party_organization.is_empty() {
+                    self.party_organization = phrase.into_owned();
+                }
+            }
         }
+        Ok(())
     }
-    Ok(None)
-}
-
-/// `cues/*.tsv`: phrase, cue, note; a cell of several cues gives the phrase each.
-fn enter_cues(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
-    for row in table.rows() {
-        let mut cues = CueSet::default();
-        for name in row.list("cue")? {
-            let cue = Cue::from_name(name)
-                .ok_or_else(|| row.error("cue", "a cue that the code knows", name))?;
-            cues.insert(cue);
-        }
-        if cues.is_empty() {
-            return Err(row.error("cue", "a cue that the code knows", ""));
-        }
-        for phrase in row.phrases("phrase")? {
-            let entry = lexicon.enter(&phrase);
-            entry.cues = entry.cues.union(cues);
-        }
-    }
-    Ok(())
 }
 
 /// `surnames.tsv`: token, kind, group, note.
@@ -228,4 +231,20 @@ fn enter_numerals(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableE
         lexicon.enter(row.cell("phrase")?).senses.push(sense);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Knowledge;
+
+    #[test]
+    fn furniture_in_braces_and_as_a_second_cue_is_furniture_to_all() {
+        let rows = "phrase\tcue\tnote\n{tin khác | tin cũ}\tand | furniture.rest\t\n";
+        let load = |file: &str| (file == "cues/furniture.tsv").then(|| rows.to_owned());
+        let knowledge = Knowledge::load(load).expect("dictionaries");
+        for line in ["Tin khác", "TIN CŨ:"] {
+            assert!(knowledge.metadata.is_furniture(line), "{line}");
+        }
+        assert!(!knowledge.metadata.is_furniture("Lượt xem: 12"));
+    }
 }

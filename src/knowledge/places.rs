@@ -62,10 +62,8 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, Tab
     let mut places: Vec<Place> = Vec::new();
     for row in table.rows() {
         let name = row.cell("name")?;
-        let level = row.parsed("type", "tỉnh or thành phố", |kind| match kind {
-            "tỉnh" => Some(Level::Province),
-            "thành phố" => Some(Level::City),
-            _ => None,
+        let level = row.parsed("type", "province or city", |name| {
+            Level::from_name(name).filter(|level| level.is_provincial())
         })?;
         let era = row.parsed(
             "era",
@@ -121,11 +119,10 @@ pub fn enter_districts(
     let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
     for row in table.rows() {
         let name = row.cell("name")?;
-        let levels = row.parsed(
-            "type",
-            "huyện, quận, thị xã or thành phố",
-            |kinds| kinds.split(" | ").map(district_level).collect(),
-        )?;
+        let levels = row.parsed("type", "district, urban_district, town or city", |names| {
+            let level = |name| Level::from_name(name).filter(|level| level.is_of_district());
+            names.split(" | ").map(level).collect()
+        })?;
         let province = row.parsed("province", "a name of places.tsv", |cell| {
             places.iter().position(|place| place.name == cell)
         })?;
@@ -159,16 +156,6 @@ fn enter_spellings(
         }
     }
     Ok(())
-}
-
-fn district_level(kind: &str) -> Option<Level> {
-    Some(match kind {
-        "huyện" => Level::District,
-        "quận" => Level::UrbanDistrict,
-        "thị xã" => Level::Town,
-        "thành phố" => Level::City,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -232,20 +219,20 @@ mod tests {
             let table = Table::parse("t", &text).expect("a table");
             enter(&table, &mut Lexicon::default()).map_err(|error| error.to_string())
         };
-        let known = provinces("Đà Nẵng\tthành phố\t\tboth\t\t\n").expect("one city");
+        let known = provinces("Đà Nẵng\tcity\t\tboth\t\t\n").expect("one city");
         for (row, told) in [
-            ("A\ttỉnh\t\tuntil_2025\tB\t\n", "merged_into"),
-            ("A\ttỉnh\t\tuntil_2025\t\t\n", "merged_into"),
-            ("A\ttỉnh\t\tboth\tA\t\n", "merged_into"),
-            ("A\ttỉnh\t\tonce\t\t\n", "era"),
-            ("A\thuyện\t\tboth\t\t\n", "type"),
+            ("A\tprovince\t\tuntil_2025\tB\t\n", "merged_into"),
+            ("A\tprovince\t\tuntil_2025\t\t\n", "merged_into"),
+            ("A\tprovince\t\tboth\tA\t\n", "merged_into"),
+            ("A\tprovince\t\tonce\t\t\n", "era"),
+            ("A\tdistrict\t\tboth\t\t\n", "type"),
         ] {
             let error = provinces(row).expect_err(row);
             assert!(error.starts_with(&format!("t:2: {told}:")), "{error}");
         }
         for (row, told) in [
-            ("A\thuyện\t\tHuế\t\n", "province"),
-            ("A\thuyện | xã\t\tĐà Nẵng\t\n", "type"),
+            ("A\tdistrict\t\tHuế\t\n", "province"),
+            ("A\tdistrict | commune\t\tĐà Nẵng\t\n", "type"),
         ] {
             let text = format!("name\ttype\tvariants\tprovince\tnote\n{row}");
             let table = Table::parse("t", &text).expect("a table");

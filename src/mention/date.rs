@@ -55,6 +55,10 @@ pub struct YearsMention {
     pub label: YearsLabel,
 }
 
+/// The years that a text of news speaks of; four digits of other numbers are no year.
+pub(crate) const YEARS: std::ops::Range<u16> = 1900..2100;
+/// Years of the longest stretch that is read as one; two years farther apart are no plan and no term.
+const LONGEST: u16 = 30;
 /// How far before the years their label may stand: `nhiệm kỳ (2020 - 2025)`.
 const LABEL_REACH: usize = 3;
 /// Tokens of the longest ordinal.
@@ -111,10 +115,10 @@ fn years_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<(
         return None;
     }
     let to = year(reading, at + 2).or_else(|| short_year(reading, at + 2, from))?;
-    (to > from && to - from <= 30).then_some((at + 3, from, to))
+    (to > from && to - from <= LONGEST).then_some((at + 3, from, to))
 }
 
-/// A year of four digits, 1900 to 2099.
+/// A year of four digits, one of [`YEARS`].
 pub fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
     let token = reading.tokens.get(at)?;
     if !token.is_number() || token.end - token.start != 4 {
@@ -124,7 +128,7 @@ pub fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
         .word(at)
         .parse()
         .ok()
-        .filter(|year| (1900..2100).contains(year))
+        .filter(|year| YEARS.contains(year))
 }
 
 /// The `25` of `2020-25`.
@@ -314,11 +318,7 @@ fn day_month(
     {
         let (day, month) = (parse_small(day, 31)?, parse_small(month, 12)?);
         let year = match third {
-            Some(text) => Some(
-                text.parse()
-                    .ok()
-                    .filter(|year| (1900..2100).contains(year))?,
-            ),
+            Some(text) => Some(text.parse().ok().filter(|year| YEARS.contains(year))?),
             None => None,
         };
         return valid(at..at + 1, year, month, day);

@@ -417,7 +417,7 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
         let is_headline = || reading.tokens[hit.end as usize - 1].is_capitalized();
         entry.senses.iter().any(|sense| match sense {
             Sense::Name(NamePart::Never) => true,
-            Sense::Role(_) | Sense::OrganizationHead(_) => is_phrase,
+            Sense::OrganizationHead(_) => is_phrase,
             _ => false,
         }) || is_phrase && entry.cues.meets(APPOINTS) && is_headline()
             || entry.cues.has(Cue::RoleSecretary)

@@ -14,7 +14,7 @@ mod layout;
 
 pub use budget::OverBudget;
 
-use crate::article::{Article, SourceWarning, host_of};
+use crate::article::{Article, SourceWarning, WarningCode, host_of};
 use crate::knowledge::Knowledge;
 use crate::knowledge::sites::Site;
 use crate::text::decode::{DecodeError, has_unicode_vietnamese, repair};
@@ -163,7 +163,7 @@ impl Reader<'_> {
         self.article.text_is_derived = true;
         if let Some(message) = self.repaired.take() {
             self.article.warnings.push(SourceWarning {
-                code: "encoding-repaired",
+                code: WarningCode::EncodingRepaired,
                 message,
             });
         }

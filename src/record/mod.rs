@@ -1,12 +1,10 @@
 //! The output types and nothing else: what is published, in the order it is written.
 //!
 //! Enters: nothing. Leaves: [`Record`] and its parts, which serialize to the JSON of the `dangbo.record/1` contract.
-//! Nothing outside this module derives `Serialize` for the wire, so that a change of output is a visible diff here.
+//! Nothing outside this module derives `Serialize` for a part of a record, so that a change of output is a visible diff here.
 //! All offsets are half-open and count Unicode code points.
 
-mod assemble;
-
-pub use assemble::assemble;
+use crate::article::WarningCode;
 use serde::Serialize;
 
 /// The contract's name and version, first field of every record.
@@ -77,7 +75,7 @@ pub struct Warc {
 /// A doubt about a document, with a stable code (the README lists them).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Warning {
-    pub code: &'static str,
+    pub code: WarningCode,
     pub message: String,
     /// In code points of the text; both 0 where the source or the title gives cause to it.
     pub start: usize,
@@ -372,15 +370,6 @@ pub struct Period {
     pub basis: PeriodBasis,
 }
 
-impl Period {
-    /// Whether another starts within the same year or month and is told more exactly.
-    fn is_refined_by(&self, other: &Self) -> bool {
-        let starts = self.start.as_ref().zip(other.start.as_ref());
-        starts
-            .is_some_and(|(own, other)| other.len() > own.len() && other.starts_with(own.as_str()))
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodBasis {
@@ -417,153 +406,17 @@ pub enum Check {
     DateOutsideTerm,
 }
 
-/// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".
-fn opening(goal: &str) -> String {
-    const WORDS: usize = 5;
-    goal.split_whitespace()
-        .take(WORDS)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// See [`Value::identity`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Identity {
-    kind: std::mem::Discriminant<Value>,
-    /// The measure of a count, the role of an officeholder.
-    measure: u8,
-    numbers: [Option<Number>; 3],
-    hedge: Option<(Bound, Unit)>,
-    words: [Option<String>; 2],
-}
-
 impl Value {
-    /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
-    pub fn identity(&self) -> Identity {
-        let kind = std::mem::discriminant(self);
-        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
-        let figure = |quantity: &Quantity| [quantity.value, quantity.low, quantity.high];
-        let whole = |number: u16| Some(Number::whole(i64::from(number)));
-        let bare = Identity {
-            kind,
-            measure: 0,
-            numbers: [None; 3],
-            hedge: None,
-            words: [None, None],
-        };
+    /// The kind's name, as it stands in records.
+    pub fn kind(&self) -> &'static str {
         match self {
-            Self::MemberCount {
-                measure,
-                quantity,
-                group,
-            } => Identity {
-                measure: *measure as u8,
-                numbers: figure(quantity),
-                hedge: Some((quantity.bound, quantity.unit)),
-                words: [folded(group), None],
-                ..bare
-            },
-            Self::OrganizationCount {
-                measure,
-                quantity,
-                unit_type,
-            } => Identity {
-                measure: *measure as u8,
-                numbers: figure(quantity),
-                hedge: Some((quantity.bound, quantity.unit)),
-                words: [Some(unit_type.clone()), None],
-                ..bare
-            },
-            Self::Term {
-                start_year,
-                end_year,
-            } => Identity {
-                numbers: [whole(*start_year), whole(*end_year), None],
-                ..bare
-            },
-            Self::Congress { ordinal, .. } => Identity {
-                numbers: [whole(*ordinal), None, None],
-                ..bare
-            },
-            Self::Target {
-                quantity,
-                subject,
-                goal,
-            }
-            | Self::Result {
-                quantity,
-                subject,
-                goal,
-            } => Identity {
-                numbers: figure(quantity),
-                hedge: Some((quantity.bound, quantity.unit)),
-                words: [folded(subject), folded(goal).map(|goal| opening(&goal))],
-                ..bare
-            },
-            Self::Officeholder { name, role, .. } => Identity {
-                measure: *role as u8,
-                words: [Some(name.to_lowercase()), None],
-                ..bare
-            },
-        }
-    }
-
-    /// Whether two values of one identity can't be one fact: congresses whose years are more than a term apart. Who merges
-    /// with others counts the congresses anew: the first of 1997, and the first of 2025 - 2030.
-    pub fn contradicts(&self, other: &Self) -> bool {
-        /// Years between a congress and the end of its term.
-        const TERM: u16 = 5;
-        let (own, others) = (self.congress_years(), other.congress_years());
-        own.into_iter()
-            .flatten()
-            .any(|own| (others.into_iter().flatten()).any(|year| own.abs_diff(year) > TERM))
-    }
-
-    /// The years that tell when a congress is: the first of its term, the one it is held in.
-    fn congress_years(&self) -> [Option<u16>; 2] {
-        let Self::Congress { term, held, .. } = self else {
-            return [None, None];
-        };
-        let held = held.as_ref().and_then(|held| {
-            let start = held.start.as_ref()?;
-            start.get(..4)?.parse().ok()
-        });
-        [term.map(|term| term.start_year), held]
-    }
-
-    /// Of two readings of one fact, keeps what the second says more: a congress over its tenure, a term or date that
-    /// the first lacks.
-    pub fn take_stronger(&mut self, other: Self) {
-        if let (
-            Self::Congress {
-                form,
-                numeral,
-                term,
-                held,
-                ..
-            },
-            Self::Congress {
-                form: other_form,
-                numeral: other_numeral,
-                term: other_term,
-                held: other_held,
-                ..
-            },
-        ) = (self, other)
-        {
-            if *form == CongressForm::Tenure && other_form == CongressForm::Congress {
-                *form = other_form;
-                *numeral = other_numeral;
-            }
-            *term = term.take().or(other_term);
-            // "Đại hội III (1960)", and elsewhere its month.
-            let is_finer = match (&*held, &other_held) {
-                (Some(known), Some(other)) => known.is_refined_by(other),
-                _ => held.is_none(),
-            };
-            if is_finer {
-                *held = other_held;
-            }
+            Self::MemberCount { .. } => "member_count",
+            Self::OrganizationCount { .. } => "organization_count",
+            Self::Term { .. } => "term",
+            Self::Congress { .. } => "congress",
+            Self::Target { .. } => "target",
+            Self::Result { .. } => "result",
+            Self::Officeholder { .. } => "officeholder",
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A failed check drops nothing: the fact is told as printed, with the code of what does not fit.
 
-use crate::fact::{Draft, Scene};
+use crate::fact::{Draft, Scene, rule};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::places::Era;
 use crate::record::{
@@ -95,9 +95,9 @@ fn sums(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<Check> {
             measure: MemberMeasure::Disciplined,
             quantity,
             ..
-        } if quantity.bound == Bound::Exact && facts[index].rule != "member_count/breakdown" => {
-            let parts = after_in_sentence(facts, index)
-                .take_while(|fact| fact.rule == "member_count/breakdown");
+        } if quantity.bound == Bound::Exact && facts[index].rule != rule::BREAKDOWN => {
+            let parts =
+                after_in_sentence(facts, index).take_while(|fact| fact.rule == rule::BREAKDOWN);
             let values = parts.map(|fact| match &fact.value {
                 Value::MemberCount { quantity, .. } if quantity.bound == Bound::Exact => {
                     quantity.value
@@ -142,7 +142,7 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
         &facts[index].value,
         Value::MemberCount { group: Some(_), .. }
     );
-    if facts[index].rule != "member_count/part" || !is_told_apart {
+    if facts[index].rule != rule::PART_OF_MEMBERS || !is_told_apart {
         return None;
     }
     let here = sentence(&facts[index]);
@@ -150,7 +150,7 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
         .iter()
         .rev()
         .take_while(|fact| sentence(fact) == here)
-        .find(|fact| fact.rule == "member_count/noun")?;
+        .find(|fact| fact.rule == rule::MEMBERS)?;
     (figure(&facts[index])? > figure(whole)?).then_some(Check::PartGreaterThanWhole)
 }
 

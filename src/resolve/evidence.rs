@@ -2,46 +2,8 @@
 
 use crate::article::Article;
 use crate::record::{Evidence, Field};
+use crate::text::offset::CharIndex;
 use crate::text::{Reading, TokenRange};
-
-/// Bytes between two entries of the index.
-const STRIDE: usize = 256;
-
-/// Code point offsets of a text's bytes.
-#[derive(Debug, Clone)]
-pub struct CharIndex {
-    counts: Vec<u32>,
-}
-
-impl CharIndex {
-    pub fn new(text: &str) -> Self {
-        let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut count = 0u32;
-        for chunk in text.as_bytes().chunks(STRIDE) {
-            counts.push(count);
-            count += count_starts(chunk);
-        }
-        counts.push(count);
-        Self { counts }
-    }
-
-    /// The code points before a byte offset.
-    pub fn at(&self, text: &str, byte: usize) -> usize {
-        let byte = byte.min(text.len());
-        let chunk = byte / STRIDE;
-        self.counts[chunk] as usize + count_starts(&text.as_bytes()[chunk * STRIDE..byte]) as usize
-    }
-}
-
-/// How many code points start in these bytes.
-fn count_starts(bytes: &[u8]) -> u32 {
-    // As many as one byte can count: the processor then counts sixteen at a time.
-    let chunks = bytes.chunks(usize::from(u8::MAX));
-    let starts = |byte: &u8| u8::from(*byte & 0xC0 != 0x80);
-    chunks
-        .map(|chunk| u32::from(chunk.iter().map(starts).sum::<u8>()))
-        .sum()
-}
 
 /// Cuts evidence for one article.
 #[derive(Debug, Clone)]
@@ -119,20 +81,5 @@ impl<'l> Locator<'l> {
             sentence_end,
             field,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::CharIndex;
-
-    #[test]
-    fn counts_code_points_at_any_byte() {
-        let text = "đảng viên ".repeat(100);
-        let index = CharIndex::new(&text);
-        for (chars, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(index.at(&text, byte), chars);
-        }
-        assert_eq!(index.at(&text, text.len()), text.chars().count());
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> 
         super::owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner));
     let belongs = is_owned || cast.is_of_several(scene, at, Demand::default());
     if !belongs {
-        scene.drop(
+        scene.note_dropped(
             draft.tokens.clone(),
             draft.rule,
             "no Party organization is known to own it",

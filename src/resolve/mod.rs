@@ -19,8 +19,18 @@ pub use organization::Cast;
 use organization::Demand;
 use period::Periods;
 
+/// The facts of an article, and what they were made of.
+pub struct Resolved {
+    /// In text order, each once.
+    pub facts: Vec<Fact>,
+    /// The drafts that were told.
+    pub drafts: Vec<Draft>,
+    /// By draft: the index of its fact.
+    pub became: Vec<usize>,
+}
+
 /// Resolves the drafts of one article.
-pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Vec<Fact> {
+pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Resolved {
     let locator = evidence::Locator::new(scene.reading, article);
     let periods = Periods::of(scene, article);
     let drafts: Vec<Draft> = drafts
@@ -38,9 +48,13 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
     };
     let mut facts: Vec<Fact> = drafts.iter().map(fact).collect();
     tenure::close(scene, &drafts, &mut facts);
-    let mut facts = unique::unique(facts);
+    let (mut facts, became) = unique::unique(facts);
     checks::check(scene, &mut facts);
-    facts
+    Resolved {
+        facts,
+        drafts,
+        became,
+    }
 }
 
 /// Who owns a draft, and why. The whole Party has a general secretary and no other: where nothing nearer is known, the
@@ -67,6 +81,6 @@ fn is_told(scene: &Scene<'_>, draft: &Draft) -> bool {
     } else {
         return true;
     };
-    scene.drop(draft.tokens.clone(), draft.rule, reason);
+    scene.note_dropped(draft.tokens.clone(), draft.rule, reason);
     false
 }

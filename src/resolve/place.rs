@@ -227,6 +227,12 @@ fn village_at<'p>(
     found.map(|place| &place.name)
 }
 
+/// A province in the title or first sentence outweighs two in the lead, and one there two in the text; these figures keep
+/// to that, and no more is known of them.
+const OPENING_WEIGHT: u32 = 12;
+const LEAD_WEIGHT: u32 = 5;
+const WEIGHT: u32 = 2;
+
 /// What the provinces weigh that the text names where `counts` says so, by where and how it does.
 fn weights<'s>(
     scene: &Scene<'_>,
@@ -239,9 +245,9 @@ fn weights<'s>(
             continue;
         }
         let weight = match scene.reading.sentence_index(territory.tokens.start) {
-            0 => 12,
-            1..=3 => 5,
-            _ => 2,
+            0 => OPENING_WEIGHT,
+            1..=3 => LEAD_WEIGHT,
+            _ => WEIGHT,
         } * if territory.is_levelled { 2 } else { 1 };
         match weights
             .iter_mut()

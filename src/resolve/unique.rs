@@ -1,21 +1,24 @@
 //! One fact once, with all its evidence.
 
-use crate::record::{Fact, Identity};
+use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
 use rustc_hash::FxHashMap;
 
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence.
-pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
-    facts.sort_by_key(|fact| {
+/// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence. With
+/// them, by fact that was given, the index of the one it became.
+pub fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
+    let mut became = vec![0; facts.len()];
+    let mut facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
+    facts.sort_by_key(|(_, fact)| {
         fact.evidence
             .first()
             .map_or((false, 0, 0), |e| (e.field.is_none(), e.start, e.end))
     });
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
     let mut known: FxHashMap<(Identity, Option<String>), Vec<usize>> = FxHashMap::default();
-    for fact in facts {
+    for (given, fact) in facts {
         let owner = fact
             .organization
             .as_ref()
@@ -23,15 +26,19 @@ pub fn unique(mut facts: Vec<Fact>) -> Vec<Fact> {
         let same = known.entry((fact.value.identity(), owner)).or_default();
         let index =
             (same.iter().take(APART)).find(|&&index| !out[index].value.contradicts(&fact.value));
-        match index {
-            Some(&index) => merge(&mut out[index], fact),
+        became[given] = match index {
+            Some(&index) => {
+                merge(&mut out[index], fact);
+                index
+            }
             None => {
                 same.push(out.len());
                 out.push(fact);
+                out.len() - 1
             }
-        }
+        };
     }
-    out
+    (out, became)
 }
 
 fn merge(known: &mut Fact, fact: Fact) {
@@ -43,4 +50,161 @@ fn merge(known: &mut Fact, fact: Fact) {
     }
     known.period = known.period.take().or(fact.period);
     known.value.take_stronger(fact.value);
+}
+
+/// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".
+fn opening(goal: &str) -> String {
+    const WORDS: usize = 5;
+    goal.split_whitespace()
+        .take(WORDS)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// See [`Value::identity`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Identity {
+    kind: std::mem::Discriminant<Value>,
+    /// The measure of a count, the role of an officeholder.
+    measure: u8,
+    numbers: [Option<Number>; 3],
+    hedge: Option<(Bound, Unit)>,
+    words: [Option<String>; 2],
+}
+
+impl Value {
+    /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
+    fn identity(&self) -> Identity {
+        let kind = std::mem::discriminant(self);
+        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
+        let figure = |quantity: &Quantity| [quantity.value, quantity.low, quantity.high];
+        let whole = |number: u16| Some(Number::whole(i64::from(number)));
+        let bare = Identity {
+            kind,
+            measure: 0,
+            numbers: [None; 3],
+            hedge: None,
+            words: [None, None],
+        };
+        match self {
+            Self::MemberCount {
+                measure,
+                quantity,
+                group,
+            } => Identity {
+                measure: *measure as u8,
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [folded(group), None],
+                ..bare
+            },
+            Self::OrganizationCount {
+                measure,
+                quantity,
+                unit_type,
+            } => Identity {
+                measure: *measure as u8,
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [Some(unit_type.clone()), None],
+                ..bare
+            },
+            Self::Term {
+                start_year,
+                end_year,
+            } => Identity {
+                numbers: [whole(*start_year), whole(*end_year), None],
+                ..bare
+            },
+            Self::Congress { ordinal, .. } => Identity {
+                numbers: [whole(*ordinal), None, None],
+                ..bare
+            },
+            Self::Target {
+                quantity,
+                subject,
+                goal,
+            }
+            | Self::Result {
+                quantity,
+                subject,
+                goal,
+            } => Identity {
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [folded(subject), folded(goal).map(|goal| opening(&goal))],
+                ..bare
+            },
+            Self::Officeholder { name, role, .. } => Identity {
+                measure: *role as u8,
+                words: [Some(name.to_lowercase()), None],
+                ..bare
+            },
+        }
+    }
+
+    /// Whether two values of one identity can't be one fact: congresses whose years are more than a term apart. Who merges
+    /// with others counts the congresses anew: the first of 1997, and the first of 2025 - 2030.
+    fn contradicts(&self, other: &Self) -> bool {
+        /// Years between a congress and the end of its term.
+        const TERM: u16 = 5;
+        let (own, others) = (self.congress_years(), other.congress_years());
+        own.into_iter()
+            .flatten()
+            .any(|own| (others.into_iter().flatten()).any(|year| own.abs_diff(year) > TERM))
+    }
+
+    /// The years that tell when a congress is: the first of its term, the one it is held in.
+    fn congress_years(&self) -> [Option<u16>; 2] {
+        let Self::Congress { term, held, .. } = self else {
+            return [None, None];
+        };
+        let held = held.as_ref().and_then(|held| {
+            let start = held.start.as_ref()?;
+            start.get(..4)?.parse().ok()
+        });
+        [term.map(|term| term.start_year), held]
+    }
+
+    /// Of two readings of one fact, keeps what the second says more: a congress over its tenure, a term or date that
+    /// the first lacks.
+    fn take_stronger(&mut self, other: Self) {
+        if let (
+            Self::Congress {
+                form,
+                numeral,
+                term,
+                held,
+                ..
+            },
+            Self::Congress {
+                form: other_form,
+                numeral: other_numeral,
+                term: other_term,
+                held: other_held,
+                ..
+            },
+        ) = (self, other)
+        {
+            if *form == CongressForm::Tenure && other_form == CongressForm::Congress {
+                *form = other_form;
+                *numeral = other_numeral;
+            }
+            *term = term.take().or(other_term);
+            // "Đại hội III (1960)", and elsewhere its month.
+            let is_finer = match (&*held, &other_held) {
+                (Some(known), Some(other)) => is_refined(known, other),
+                _ => held.is_none(),
+            };
+            if is_finer {
+                *held = other_held;
+            }
+        }
+    }
+}
+
+/// Whether a period starts within the same year or month as another and is told more exactly.
+fn is_refined(known: &Period, by: &Period) -> bool {
+    let starts = known.start.as_ref().zip(by.start.as_ref());
+    starts.is_some_and(|(known, by)| by.len() > known.len() && by.starts_with(known.as_str()))
 }

@@ -5,6 +5,7 @@
 
 use crate::duplicate::{Claim, Sketch, likeness};
 use crate::failpoint;
+use crate::run::counter::{Counter, Stage};
 use crate::run::drift::Night;
 use crate::run::error::RunError;
 pub(super) use crate::store::current::Current as CurrentNight;
@@ -126,8 +127,8 @@ impl Ledger {
         let transaction = self.db.transaction()?;
         for site in alarmed {
             transaction.execute(
-                "INSERT OR REPLACE INTO tally (night, site, what, count) VALUES (?1, ?2, 'alarmed', 1)",
-                params![night.id, site],
+                "INSERT OR REPLACE INTO tally (night, site, what, count) VALUES (?1, ?2, ?3, 1)",
+                params![night.id, site, Stage::Alarmed.code()],
             )?;
         }
         transaction.execute(
@@ -142,15 +143,17 @@ impl Ledger {
     pub(super) fn tallies(
         &self,
         night: CurrentNight,
-    ) -> Result<BTreeMap<String, BTreeMap<String, u64>>, RunError> {
+    ) -> Result<BTreeMap<String, BTreeMap<Counter, u64>>, RunError> {
         let mut statement = self
             .db
             .prepare("SELECT site, what, count FROM tally WHERE night = ?1")?;
         let mut rows = statement.query([night.id])?;
-        let mut tallies: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+        let mut tallies: BTreeMap<String, BTreeMap<Counter, u64>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let of_site = tallies.entry(row.get(0)?).or_default();
-            of_site.insert(row.get(1)?, row.get(2)?);
+            if let Some(counted) = Counter::of_name(&row.get::<_, String>(1)?) {
+                of_site.insert(counted, row.get(2)?);
+            }
         }
         Ok(tallies)
     }
@@ -162,14 +165,13 @@ impl Ledger {
             "WITH counted AS (SELECT id, began FROM night
                  WHERE id > (SELECT coalesce(max(night), 0) FROM accepted WHERE site = ?1)),
              usual AS (SELECT id FROM counted WHERE NOT EXISTS (
-                     SELECT 1 FROM tally WHERE night = id AND site = ?1 AND what = 'alarmed')
+                     SELECT 1 FROM tally WHERE night = id AND site = ?1 AND what = ?3)
                  ORDER BY id DESC LIMIT ?2)
              SELECT counted.id, counted.began, tally.what, tally.count FROM counted
              LEFT JOIN tally ON tally.night = counted.id AND tally.site = ?1
-                 AND tally.what IN ('candidates', 'articles', 'dated', 'stating', 'new', 'alarmed')
              WHERE counted.id >= (SELECT min(id) FROM usual) ORDER BY counted.id",
         )?;
-        let mut rows = statement.query(params![site, at_most as u64])?;
+        let mut rows = statement.query(params![site, at_most as u64, Stage::Alarmed.code()])?;
         let mut nights: Vec<(i64, Night)> = Vec::new();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
@@ -180,19 +182,26 @@ impl Ledger {
                 };
                 nights.push((id, night));
             }
-            let (Some((_, night)), Some(what)) =
-                (nights.last_mut(), row.get::<_, Option<String>>(2)?)
-            else {
+            let what: Option<String> = row.get(2)?;
+            let (Some((_, night)), Some(Counter::Stage(stage))) = (
+                nights.last_mut(),
+                what.as_deref().and_then(Counter::of_name),
+            ) else {
                 continue;
             };
             let count = row.get(3)?;
-            match what.as_str() {
-                "candidates" => night.candidates = count,
-                "articles" => night.articles = count,
-                "dated" => night.dated = count,
-                "stating" => night.stating = count,
-                "new" => night.new = count,
-                _ => night.is_alarmed = count > 0,
+            match stage {
+                Stage::Candidates => night.candidates = count,
+                Stage::Articles => night.articles = count,
+                Stage::Dated => night.dated = count,
+                Stage::Stating => night.stating = count,
+                Stage::New => night.new = count,
+                Stage::Alarmed => night.is_alarmed = count > 0,
+                Stage::Answers
+                | Stage::Versions
+                | Stage::Records
+                | Stage::Reprints
+                | Stage::Facts => {}
             }
         }
         Ok(nights.into_iter().map(|(_, night)| night).collect())
@@ -253,17 +262,15 @@ impl Ledger {
 pub(super) struct Batch<'l> {
     db: Transaction<'l>,
     night: CurrentNight,
-    counts: BTreeMap<(String, String), u64>,
+    counts: BTreeMap<(String, Counter), u64>,
 }
 
 impl Batch<'_> {
     /// Counts something of a site.
-    pub(super) fn count(&mut self, site: &str, what: &str, number: u64) {
+    pub(super) fn count(&mut self, site: &str, what: impl Into<Counter>, number: u64) {
         if number > 0 {
-            *self
-                .counts
-                .entry((site.to_owned(), what.to_owned()))
-                .or_default() += number;
+            let counted = (site.to_owned(), what.into());
+            *self.counts.entry(counted).or_default() += number;
         }
     }
 
@@ -456,7 +463,7 @@ impl Batch<'_> {
                 "INSERT INTO tally (night, site, what, count) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (night, site, what) DO UPDATE SET count = count + ?4",
             )?;
-            statement.execute(params![self.night.id, site, what, count])?;
+            statement.execute(params![self.night.id, site, what.name(), count])?;
         }
         self.db.execute(
             "UPDATE mark SET mark = ?1, record_id = ?2",

@@ -15,6 +15,7 @@
 //! [`run`] is the whole; [`crate::crawl`], [`crate::extract`] and [`crate::duplicate`] are its parts and know nothing of it.
 
 mod append;
+mod counter;
 pub mod drift;
 mod error;
 mod index;

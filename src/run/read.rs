@@ -2,6 +2,7 @@
 //!
 //! Reads the WARC file and nothing else; many answers are read at the same time.
 
+use crate::article::WarningCode;
 use crate::batch::words_of_panic;
 use crate::crawl::Kind;
 use crate::crawl::config::Config;
@@ -19,7 +20,7 @@ use url::Url;
 
 /// What became of an answer.
 #[derive(Debug)]
-pub(super) enum Reading {
+pub(super) enum Outcome {
     Article(Box<Found>),
     Skipped {
         skip: Skip,
@@ -40,7 +41,7 @@ pub(super) struct Found {
     pub(super) credit: Option<String>,
 }
 
-impl Reading {
+impl Outcome {
     fn passed(skip: Skip) -> Self {
         Self::Skipped {
             skip,
@@ -66,9 +67,9 @@ pub(super) fn read(
     answer: &StoredAnswer,
     config: &Config,
     knowledge: &Knowledge,
-) -> Result<Reading, RunError> {
+) -> Result<Outcome, RunError> {
     if let Some(skip) = by_head(answer, config) {
-        return Ok(Reading::passed(skip));
+        return Ok(Outcome::passed(skip));
     }
     let place = &answer.warc;
     let folder = &config.keep.folder;
@@ -77,10 +78,10 @@ pub(super) fn read(
         let article = raw.read(knowledge)?;
         let record = crate::extract(&article, knowledge);
         if let Some((skip, message)) = by_text(&record) {
-            return Ok::<_, SourceError>(Reading::missed(skip, Some(message)));
+            return Ok::<_, SourceError>(Outcome::missed(skip, Some(message)));
         }
         let credit = metadata::credit(&article.text, &knowledge.metadata);
-        Ok(Reading::Article(Box::new(Found {
+        Ok(Outcome::Article(Box::new(Found {
             credit: credit.map(str::to_owned),
             sketch: Sketch::of(&article.text),
             record,
@@ -90,13 +91,13 @@ pub(super) fn read(
     match catch_unwind(AssertUnwindSafe(work)) {
         Err(panic) => {
             let message = Some(words_of_panic(&*panic));
-            Ok(Reading::missed(Skip::ProgramFailed, message))
+            Ok(Outcome::missed(Skip::ProgramFailed, message))
         }
         Ok(Ok(reading)) => Ok(reading),
         Ok(Err(error)) => match Skip::of_error(&error) {
             None => Err(of_the_system(error)),
-            Some(skip @ Skip::NotAPage) => Ok(Reading::passed(skip)),
-            Some(skip) => Ok(Reading::missed(skip, Some(error.to_string()))),
+            Some(skip @ Skip::NotAPage) => Ok(Outcome::passed(skip)),
+            Some(skip) => Ok(Outcome::missed(skip, Some(error.to_string()))),
         },
     }
 }
@@ -150,7 +151,7 @@ fn by_text(record: &Record) -> Option<(Skip, String)> {
             .next()
     };
     // A short notice that states a fact is an article all the same.
-    let low = doubt("low-text").filter(|_| record.facts.is_empty());
+    let low = doubt(WarningCode::LowText).filter(|_| record.facts.is_empty());
     low.map(|message| (Skip::NotAnArticle, message))
-        .or_else(|| doubt("not-vietnamese").map(|message| (Skip::NotVietnamese, message)))
+        .or_else(|| doubt(WarningCode::NotVietnamese).map(|message| (Skip::NotVietnamese, message)))
 }

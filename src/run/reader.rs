@@ -1,13 +1,14 @@
 //! All that is stored and not read yet, to records and skips: a few answers at a time, each few in one transaction.
 
+use crate::article::WarningCode;
 use crate::crawl::stored::{Stored, StoredAnswer};
 use crate::duplicate::Claim;
 use crate::record::{self, Record};
 use crate::run::append::Files;
+use crate::run::counter::Stage;
 use crate::run::error::RunError;
 use crate::run::ledger::{Batch, CurrentNight, Ledger, Mark, Origin};
-use crate::run::read::{self, Found, Reading};
-use crate::run::report::SiteRecords;
+use crate::run::read::{self, Found, Outcome};
 use crate::run::skip::Skip;
 use crate::run::{Progress, Task, Watcher};
 use crate::sink::{JsonLines, Sink};
@@ -105,7 +106,7 @@ impl Reader<'_> {
         let Task {
             config, knowledge, ..
         } = self.task;
-        let readings: Vec<Reading> = answers
+        let readings: Vec<Outcome> = answers
             .par_iter()
             .map(|answer| read::read(answer, config, knowledge))
             .collect::<Result<_, _>>()?;
@@ -122,7 +123,7 @@ impl Reader<'_> {
                 Line::Record { mut found, article } => {
                     if let Some(origin) = batch.origin(article)? {
                         mark_reprint(&mut found.record, origin);
-                        batch.count(&answer.site, "reprints", 1);
+                        batch.count(&answer.site, Stage::Reprints, 1);
                     }
                     self.progress.records += 1;
                     self.progress.facts += found.record.facts.len() as u64;
@@ -162,31 +163,31 @@ impl Reader<'_> {
 }
 
 /// Enters into the ledger what an answer gave. The same text at the same address is no new version.
-fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Result<Line, RunError> {
+fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Result<Line, RunError> {
     let site = &answer.site;
-    batch.count(site, "answers", 1);
+    batch.count(site, Stage::Answers, 1);
     let mut found = match reading {
-        Reading::Article(found) => found,
-        Reading::Skipped {
+        Outcome::Article(found) => found,
+        Outcome::Skipped {
             skip,
             message,
             is_candidate,
         } => {
-            batch.count(site, "candidates", u64::from(is_candidate));
-            batch.count(site, &SiteRecords::counted_as(skip), 1);
+            batch.count(site, Stage::Candidates, u64::from(is_candidate));
+            batch.count(site, skip, 1);
             return Ok(Line::Skip { skip, message });
         }
     };
     let document = &mut found.record.document;
-    batch.count(site, "candidates", 1);
-    batch.count(site, "articles", 1);
-    batch.count(site, "dated", u64::from(document.published.is_some()));
+    batch.count(site, Stage::Candidates, 1);
+    batch.count(site, Stage::Articles, 1);
+    batch.count(site, Stage::Dated, u64::from(document.published.is_some()));
     let facts = found.record.facts.len() as u64;
-    batch.count(site, "stating", u64::from(facts > 0));
+    batch.count(site, Stage::Stating, u64::from(facts > 0));
     let known = batch.known(&answer.url)?;
     let article = match known {
         Some(known) if known.document == document.id && known.title == document.title => {
-            batch.count(site, &SiteRecords::counted_as(Skip::SameText), 1);
+            batch.count(site, Skip::SameText, 1);
             return Ok(Line::Skip {
                 skip: Skip::SameText,
                 message: None,
@@ -194,7 +195,7 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Resu
         }
         Some(known) => {
             batch.renew(&known, document)?;
-            batch.count(site, "versions", 1);
+            batch.count(site, Stage::Versions, 1);
             document.version = Some(known.version + 1);
             document.replaces = Some(known.document);
             known.id
@@ -205,12 +206,12 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Resu
             let own = [document.site.as_deref().unwrap_or(site), &answer.url];
             let claim = Claim::new(day, found.credit.as_deref(), &own, 0);
             document.version = Some(1);
-            batch.count(site, "new", 1);
+            batch.count(site, Stage::New, 1);
             batch.enter(&answer.url, site, document, &claim)?
         }
     };
-    batch.count(site, "records", 1);
-    batch.count(site, "facts", facts);
+    batch.count(site, Stage::Records, 1);
+    batch.count(site, Stage::Facts, facts);
     if let Some(sketch) = &found.sketch {
         batch.compare(article, sketch)?;
     }
@@ -221,7 +222,7 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Reading) -> Resu
 fn mark_reprint(record: &mut Record, origin: Origin) {
     let share = (origin.likeness * 100.0).round();
     record.document.warnings.push(record::Warning {
-        code: "duplicate-of",
+        code: WarningCode::DuplicateOf,
         message: format!(
             "expected an article of its own, found one that has {share}% in common with {}",
             origin.url

@@ -2,11 +2,12 @@
 
 use crate::crawl::{CrawlReport, End as CrawlEnd};
 use crate::run::append::replace;
+use crate::run::counter::{Counter, Stage};
 use crate::run::drift::Alarm;
 use crate::run::error::RunError;
 use crate::run::skip::Skip;
 use crate::timestamp::Timestamp;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -37,9 +38,7 @@ pub struct RunReport {
     pub schema: &'static str,
     pub versions: Versions,
     /// When the night began; a run that was interrupted or killed is continued, and counts as one with its continuation.
-    #[serde(serialize_with = "as_text")]
     pub began: Timestamp,
-    #[serde(serialize_with = "as_text")]
     pub ended: Timestamp,
     pub end: End,
     pub is_continued: bool,
@@ -84,28 +83,20 @@ pub struct SiteRecords {
     pub skipped: BTreeMap<Skip, u64>,
 }
 
-/// What names a reason among the counts of the ledger.
-const SKIP: &str = "skip:";
-
 impl SiteRecords {
-    /// The name under which the ledger counts a reason.
-    pub(super) fn counted_as(skip: Skip) -> String {
-        format!("{SKIP}{skip}")
-    }
-
     /// By the counts of the ledger.
-    pub(super) fn of(counts: &BTreeMap<String, u64>) -> Self {
-        let count = |what: &str| counts.get(what).copied().unwrap_or(0);
-        let skipped = counts.iter().filter_map(|(what, count)| {
-            let skip = Skip::of_code(what.strip_prefix(SKIP)?)?;
-            Some((skip, *count))
+    pub(super) fn of(counts: &BTreeMap<Counter, u64>) -> Self {
+        let count = |what: Stage| counts.get(&what.into()).copied().unwrap_or(0);
+        let skipped = counts.iter().filter_map(|(what, count)| match what {
+            Counter::Skipped(skip) => Some((*skip, *count)),
+            Counter::Stage(_) => None,
         });
         Self {
-            answers: count("answers"),
-            records: count("records"),
-            versions: count("versions"),
-            reprints: count("reprints"),
-            facts: count("facts"),
+            answers: count(Stage::Answers),
+            records: count(Stage::Records),
+            versions: count(Stage::Versions),
+            reprints: count(Stage::Reprints),
+            facts: count(Stage::Facts),
             skipped: skipped.collect(),
         }
     }
@@ -187,8 +178,4 @@ impl fmt::Display for RunReport {
             End::Interrupted => "interrupted: run again to go on",
         })
     }
-}
-
-fn as_text<S: Serializer>(moment: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(moment)
 }

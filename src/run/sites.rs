@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::record::Record;
 use crate::run::error::RunError;
 use crate::run::ledger::{FILE, Ledger};
-use crate::run::read::{self, Reading};
+use crate::run::read::{self, Outcome};
 use crate::run::skip::Skip;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -167,8 +167,8 @@ fn look(
             continue;
         }
         let what = match read::read(answer, config, knowledge)? {
-            Reading::Article(found) => What::Read(Box::new(found.record)),
-            Reading::Skipped { skip, message, .. } => What::Skipped { skip, message },
+            Outcome::Article(found) => What::Read(Box::new(found.record)),
+            Outcome::Skipped { skip, message, .. } => What::Skipped { skip, message },
         };
         let is_article = matches!(what, What::Read(_));
         last = Some((answer.url.clone(), what));

@@ -1,83 +1,52 @@
 //! Why a stored answer gives no record: one code for each, the same in files and reports.
 
+use crate::code::codes;
 use crate::source::{Refusal, SourceError};
-use serde::Serialize;
-use std::fmt;
 
-macro_rules! skips {
-    ($($(#[$doc:meta])* $name:ident $code:literal $failed:literal,)+) => {
-        /// Why a stored answer gives no record.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum Skip {
-            $($(#[$doc])* $name,)+
-        }
-
-        impl Skip {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)+];
-
-            /// The name that files and reports have for it.
-            pub fn code(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code,)+
-                }
-            }
-
-            /// Whether a record was to be expected, so that the run was not done with it.
-            pub fn is_failure(self) -> bool {
-                match self {
-                    $(Self::$name => $failed,)+
-                }
-            }
-
-            /// The one of that name.
-            pub fn of_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|skip| skip.code() == code)
-            }
-        }
-    };
-}
-
-skips! {
-    /// The host said, or its answer showed, that the page is as it was.
-    Unchanged "unchanged" false,
-    /// A robots.txt.
-    Robots "robots" false,
-    /// A feed.
-    Feed "feed" false,
-    /// A sitemap.
-    Sitemap "sitemap" false,
-    /// It leads elsewhere; what is there has a record of its own.
-    Redirect "redirect" false,
-    /// The page is not there, or not any more.
-    Gone "gone" false,
-    /// Another status than that of a page.
-    OddStatus "odd-status" false,
-    /// A start page of the configuration.
-    StartPage "start-page" false,
-    /// The configuration's `articles` says that no article is to be found at the address.
-    NotAnArticleAddress "not-an-article-address" false,
-    /// Its type is not that of a page.
-    NotAPage "not-a-page" false,
-    /// It has too little text for an article, and states no fact.
-    NotAnArticle "not-an-article" false,
-    /// Its text is not Vietnamese.
-    NotVietnamese "not-vietnamese" false,
-    /// The page changed, and its article did not.
-    SameText "same-text" false,
-    /// Its bytes are no text.
-    NotText "not-text" false,
-    /// It is larger than a page may be.
-    TooLarge "too-large" false,
-    /// It asks for more work than a page may.
-    OverBudget "over-budget" false,
-    /// It is no HTTP answer, or its coding cannot be undone.
-    BadResponse "bad-response" true,
-    /// Its record in the WARC file is damaged.
-    DamagedRecord "damaged-record" true,
-    /// The program failed over it.
-    ProgramFailed "program-failed" true,
+codes! {
+    /// Why a stored answer gives no record.
+    pub enum Skip,
+    /// Whether a record was to be expected, so that the run was not done with it.
+    fn is_failure -> bool {
+        /// The host said, or its answer showed, that the page is as it was.
+        Unchanged = "unchanged" => false,
+        /// A robots.txt.
+        Robots = "robots" => false,
+        /// A feed.
+        Feed = "feed" => false,
+        /// A sitemap.
+        Sitemap = "sitemap" => false,
+        /// It leads elsewhere; what is there has a record of its own.
+        Redirect = "redirect" => false,
+        /// The page is not there, or not any more.
+        Gone = "gone" => false,
+        /// Another status than that of a page.
+        OddStatus = "odd-status" => false,
+        /// A start page of the configuration.
+        StartPage = "start-page" => false,
+        /// The configuration's `articles` says that no article is to be found at the address.
+        NotAnArticleAddress = "not-an-article-address" => false,
+        /// Its type is not that of a page.
+        NotAPage = "not-a-page" => false,
+        /// It has too little text for an article, and states no fact.
+        NotAnArticle = "not-an-article" => false,
+        /// Its text is not Vietnamese.
+        NotVietnamese = "not-vietnamese" => false,
+        /// The page changed, and its article did not.
+        SameText = "same-text" => false,
+        /// Its bytes are no text.
+        NotText = "not-text" => false,
+        /// It is larger than a page may be.
+        TooLarge = "too-large" => false,
+        /// It asks for more work than a page may.
+        OverBudget = "over-budget" => false,
+        /// It is no HTTP answer, or its coding cannot be undone.
+        BadResponse = "bad-response" => true,
+        /// Its record in the WARC file is damaged.
+        DamagedRecord = "damaged-record" => true,
+        /// The program failed over it.
+        ProgramFailed = "program-failed" => true,
+    }
 }
 
 impl Skip {
@@ -93,25 +62,5 @@ impl Skip {
             Some(Refusal::Broken) => Self::ProgramFailed,
             Some(Refusal::Unreadable | Refusal::LinkLoop) => return None,
         })
-    }
-}
-
-impl fmt::Display for Skip {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.code())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Skip;
-
-    #[test]
-    fn codes_are_unique_and_the_same_in_json() {
-        for skip in Skip::ALL {
-            let json = serde_json::to_string(skip).expect("a code");
-            assert_eq!(json, format!("\"{}\"", skip.code()));
-            assert_eq!(Skip::of_code(skip.code()), Some(*skip));
-        }
     }
 }

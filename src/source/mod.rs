@@ -4,6 +4,7 @@
 //! decoding runs in parallel), or a [`SourceError`] that stops nothing. The only module that reads input; knows nothing
 //! of what an article says.
 
+mod dictionaries;
 mod error;
 mod http;
 mod json_lines;
@@ -12,6 +13,7 @@ mod raw;
 mod walk;
 mod warc;
 
+pub use dictionaries::{Dictionaries, DictionariesError};
 pub use error::{Counts, Refusal, Size, SourceError};
 pub(crate) use http::is_no_coding;
 pub use raw::{RawArticle, RawForm};

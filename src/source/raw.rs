@@ -1,6 +1,6 @@
 //! An article as it stands in its file, and the step from there to an [`Article`].
 
-use crate::article::{Article, Fetch, SourceWarning, host_of};
+use crate::article::{Article, Fetch, SourceWarning, WarningCode, host_of};
 use crate::knowledge::Knowledge;
 use crate::page::{self, PageError};
 use crate::source::error::SourceError;
@@ -126,7 +126,7 @@ fn read_response(
             body.bytes.len()
         );
         article.warnings.push(SourceWarning {
-            code: "truncated",
+            code: WarningCode::Truncated,
             message,
         });
     }
@@ -138,7 +138,7 @@ fn whole(mut article: Article, decoded: Decoded, knowledge: &Knowledge) -> Artic
     article.text_is_derived = decoded.is_derived;
     if let Some(message) = decoded.repaired() {
         article.warnings.push(SourceWarning {
-            code: "encoding-repaired",
+            code: WarningCode::EncodingRepaired,
             message,
         });
     }

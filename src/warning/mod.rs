@@ -5,6 +5,7 @@
 
 mod translation;
 
+use crate::article::WarningCode;
 use crate::knowledge::Knowledge;
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Reading, Shape};
@@ -12,15 +13,12 @@ use crate::text::{Kind, Reading, Shape};
 /// A doubt, with the stretch that gives cause to it in byte offsets into the reading's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    pub code: &'static str,
+    pub code: WarningCode,
     /// What was expected and what was found.
     pub message: String,
     pub start: usize,
     pub end: usize,
 }
-
-/// The code of a suspected copy by machine translation.
-pub const MACHINE_TRANSLATION: &str = "suspected-machine-translation";
 
 /// A text of fewer words is too short to be an article.
 const LOW_WORDS: usize = 40;
@@ -40,7 +38,7 @@ pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
     if words < LOW_WORDS {
         out.push(whole(
             reading,
-            "low-text",
+            WarningCode::LowText,
             format!("expected at least {LOW_WORDS} words, found {words}"),
         ));
     } else {
@@ -48,11 +46,11 @@ pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
     }
     out.extend(translation::suspect(reading, knowledge));
     out.extend(truncated(reading));
-    out.sort_by_key(|doubt| doubt.code);
+    out.sort_by_key(|doubt| doubt.code.code());
     out
 }
 
-fn whole(reading: &Reading<'_>, code: &'static str, message: String) -> Doubt {
+fn whole(reading: &Reading<'_>, code: WarningCode, message: String) -> Doubt {
     Doubt {
         code,
         message,
@@ -77,7 +75,7 @@ fn not_vietnamese(reading: &Reading<'_>, words: usize) -> Option<Doubt> {
         let message = format!(
             "expected Vietnamese letters in {VIETNAMESE_SHARE} of 100 words, found them in {share}"
         );
-        whole(reading, "not-vietnamese", message)
+        whole(reading, WarningCode::NotVietnamese, message)
     })
 }
 
@@ -104,7 +102,7 @@ fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
             reading.word(last.tokens.end - 1)
         );
         Doubt {
-            code: "truncated",
+            code: WarningCode::Truncated,
             message,
             start,
             end,
@@ -114,7 +112,7 @@ fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
+    use crate::article::{Article, WarningCode};
     use crate::knowledge::Knowledge;
 
     #[test]
@@ -125,12 +123,12 @@ mod tests {
             ..Article::default()
         };
         let record = crate::extract(&article, &knowledge);
-        let codes: Vec<&str> = record
+        let codes: Vec<WarningCode> = record
             .document
             .warnings
             .iter()
             .map(|warning| warning.code)
             .collect();
-        assert!(!codes.contains(&"truncated"), "{codes:?}");
+        assert!(!codes.contains(&WarningCode::Truncated), "{codes:?}");
     }
 }

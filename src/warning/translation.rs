@@ -3,10 +3,11 @@
 //! Two signs must meet: sentences that start small after a full stop, and words that stand where no writer of Party
 //! news puts them (a block of the Party under the names of an army corps and a river delta).
 
+use crate::article::WarningCode;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind, Reading, Shape};
-use crate::warning::{Doubt, MACHINE_TRANSLATION};
+use crate::warning::Doubt;
 
 /// Sentences that start small, and tells, that make a suspicion together.
 const SMALL_STARTS: usize = 2;
@@ -38,7 +39,7 @@ pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Do
         &reading.text[start..end]
     );
     Some(Doubt {
-        code: MACHINE_TRANSLATION,
+        code: WarningCode::MachineTranslation,
         message,
         start,
         end,

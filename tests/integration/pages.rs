@@ -1,6 +1,6 @@
 //! The pages of the corpus, and WARC files of them, as articles.
 
-use dangbo::article::Article;
+use dangbo::article::{Article, WarningCode};
 use dangbo::knowledge::Knowledge;
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, Refusal, SourceError};
 use flate2::Compression;
@@ -300,7 +300,7 @@ fn bodies_that_swell_are_refused_and_cut_ones_are_told() {
         body.as_bytes(),
     );
     let (articles, _) = read(&[store(folder.path(), "cut.warc", &stored)], &knowledge);
-    assert_eq!(articles[0].warnings[0].code, "truncated");
+    assert_eq!(articles[0].warnings[0].code, WarningCode::Truncated);
     let stored = response(
         3,
         &format!("{HTML}\r\nContent-Encoding: zstd"),

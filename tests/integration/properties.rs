@@ -2,6 +2,7 @@
 
 use dangbo::article::Article;
 use dangbo::batch::{Failure, Run, Tally, Threads, Watcher};
+use dangbo::explain::{Filter, explain};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::record::{Field, Record};
 use dangbo::sink::JsonLines;
@@ -170,6 +171,10 @@ fn check_spans(title: Option<&str>, text: &str, record: &Record) {
         };
         chars[start..end].iter().collect()
     };
+    for fact in &record.facts {
+        let (kind, _) = fact.rule.split_once('/').expect("a kind and a rule");
+        assert_eq!(kind, fact.value.kind());
+    }
     for evidence in record.facts.iter().flat_map(|fact| &fact.evidence) {
         assert_eq!(
             slice(evidence.field, evidence.start, evidence.end),
@@ -309,6 +314,56 @@ fn states_the_same(respell: impl Fn(&str) -> String) {
             assert_eq!(one, other, "{path}");
         }
         assert_eq!(as_written.len(), respelled.len(), "{path}");
+    }
+}
+
+/// Each fact of a record is explained, with the organization that the record gives it, and by its number alone.
+fn is_explained(text: &str) {
+    let article = Article {
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    let record = dangbo::extract(&article, &KNOWLEDGE);
+    let whole = explain(&article, &KNOWLEDGE, &Filter::default());
+    for (index, fact) in record.facts.iter().enumerate() {
+        let head = format!("fact {} by {}: ", index + 1, fact.rule);
+        let owner = fact.organization.as_ref();
+        let owner = format!("organization: {}", owner.map_or("none", |one| &one.name));
+        let mut told = whole.split(&head).skip(1).peekable();
+        assert!(told.peek().is_some(), "{head} is not told in {whole}");
+        for rest in told {
+            let line = rest.lines().nth(1).unwrap_or_default();
+            assert!(line.trim().starts_with(&owner), "{head} {owner} {line}");
+        }
+    }
+}
+
+#[test]
+fn every_fact_of_an_article_is_explained() {
+    for (_, text) in corpus() {
+        is_explained(&text);
+    }
+}
+
+#[test]
+fn posts_of_one_person_in_two_organizations_are_explained_apart() {
+    let text = "Bà Lò Thị Ban, nguyên Bí thư Huyện ủy Vị Xuyên và Quang Bình, dự lễ.";
+    is_explained(text);
+    let article = Article {
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    for number in 1..=2 {
+        let filter = Filter {
+            fact: Some(number),
+            ..Filter::default()
+        };
+        let told = explain(&article, &KNOWLEDGE, &filter);
+        assert!(told.contains(&format!("fact {number} by ")), "{told}");
+        assert!(
+            !told.contains(&format!("fact {} by ", 3 - number)),
+            "{told}"
+        );
     }
 }
 

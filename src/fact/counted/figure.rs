@@ -244,34 +244,21 @@ impl<'f, 's> Figure<'f, 's> {
             && self.is_deed_beside()
     }
 
-    /// What it counts; `None` if nothing of the Party's, or nothing that is told as a count.
-    pub(super) fn counted(mut self) -> Option<Counted<'s>> {
+    /// What it counts; or why that is nothing of the Party's, or nothing that is told as a count.
+    pub(super) fn counted(mut self) -> Result<Counted<'s>, &'static str> {
         if self.heads.is_none() {
             self.take_up_what_is_left_out();
         }
         let is_part = self.heads.is_none() && self.is_part();
         self.take_share_for_deed(is_part);
-        let is_said = self.noun != Noun::None || self.is_said_by_deed_or_group();
-        let is_destination = refusal::is_destination(
-            self.scene,
-            self.quantity,
-            &self.noun,
-            self.deed_tokens.as_ref(),
-        );
-        if !is_said
-            || is_destination
-            || self.is_festival()
-            || self.is_idle()
-            || self.is_administrative()
-            || !self.is_kind_of_members()
-        {
-            return None;
+        if let Some(reason) = self.refused() {
+            return Err(reason);
         }
         let group = self.group(is_part);
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
         let owner = self.owner(is_part, &tokens);
-        Some(Counted {
+        Ok(Counted {
             quantity: self.quantity,
             owner,
             tokens,
@@ -302,6 +289,26 @@ impl<'f, 's> Figure<'f, 's> {
             deed: self.deed,
             deed_tokens: self.deed_tokens,
         })
+    }
+
+    /// Why it tells no count of the Party's; `None` if it tells one.
+    fn refused(&self) -> Option<&'static str> {
+        let deed = self.deed_tokens.as_ref();
+        if self.noun == Noun::None && !self.is_said_by_deed_or_group() {
+            Some("nothing of the Party's is said to be counted")
+        } else if refusal::is_destination(self.scene, self.quantity, &self.noun, deed) {
+            Some("it tells where to, not what")
+        } else if self.is_festival() {
+            Some("it is a day")
+        } else if self.is_idle() {
+            Some("it tells a story or names a topic")
+        } else if self.is_administrative() {
+            Some("their office disciplined them")
+        } else if !self.is_kind_of_members() {
+            Some("persons of that kind need not be members")
+        } else {
+            None
+        }
     }
 
     /// Whose count it is: a part's is its whole's, where nobody else is named in between.

@@ -14,8 +14,8 @@ mod refusal;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Number;
-use crate::text::{Kind, TokenRange};
+use crate::record::{Bound, Number, Quantity};
+use crate::text::{Kind, Reading, TokenRange};
 pub use deed::Deed;
 use figure::Figure;
 pub use noun::Noun;
@@ -24,6 +24,11 @@ pub(super) use refusal::is_threshold;
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
 const SENTENCE_REACH: usize = 240;
+
+/// What figures are dropped by that are no count, before it is known of which of the two kinds.
+const FIGURE: &str = "count/figure";
+/// Why a rule's figure is none.
+pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,12 +71,12 @@ pub struct Counted<'s> {
 
 impl Counted<'_> {
     /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
-    pub fn group_is_open(&self) -> bool {
+    pub fn names_any_person(&self) -> bool {
         !self.is_kind
     }
 
     /// Whether `A/B` gives a whole besides: not where one does not act upon all, so that B is a plan's figure.
-    pub fn has_whole(&self) -> bool {
+    fn has_whole(&self) -> bool {
         !matches!(
             self.deed,
             Some(Deed::Admit | Deed::Confirm | Deed::Inspect | Deed::Supervise | Deed::Establish)
@@ -80,6 +85,15 @@ impl Counted<'_> {
             && self.quantity.of != self.quantity.value
             && self.quantity.of >= self.quantity.value
             && (!self.is_part || self.quantity.of != self.whole)
+    }
+
+    /// The second figure of `A/B`, where it is a whole besides.
+    pub fn whole_quantity(&self, reading: &Reading<'_>) -> Option<Quantity> {
+        self.has_whole().then(|| Quantity {
+            value: self.quantity.of,
+            bound: Bound::Exact,
+            ..self.quantity.quantity(reading)
+        })
     }
 
     /// Where the figure ends.
@@ -111,19 +125,24 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
-            scene.drop(quantity.tokens.clone(), "count/figure", reason);
+            scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
             plans.push(quantity);
             continue;
         }
-        if let Some(mut counted) = Figure::read(scene, quantity, &out, &plans).counted() {
-            if let Some(owner) = out
-                .last()
-                .and_then(|before| shared(scene, before, &counted))
-            {
-                counted.owner = owner;
+        let mut counted = match Figure::read(scene, quantity, &out, &plans).counted() {
+            Ok(counted) => counted,
+            Err(reason) => {
+                scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
+                continue;
             }
-            out.push(counted);
+        };
+        if let Some(owner) = out
+            .last()
+            .and_then(|before| shared(scene, before, &counted))
+        {
+            counted.owner = owner;
         }
+        out.push(counted);
     }
     out
 }

@@ -7,6 +7,7 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::owner;
 use crate::fact::officeholder::part::{Element, Part};
+use crate::fact::rule;
 use crate::knowledge::cue::Cue;
 use crate::record::{Role, Status};
 use crate::text::Token;
@@ -23,9 +24,9 @@ impl Sentence<'_> {
     pub(super) fn governed(&self, verb: usize, post: usize, chained: Option<usize>) -> Vec<Claim> {
         let is_cease = self.parts[verb].is_verb(Cue::OfficeCease);
         let rule = if is_cease {
-            "officeholder/ceased"
+            rule::CEASED
         } else {
-            "officeholder/appointed"
+            rule::APPOINTED
         };
         if let Some(name) = self
             .concerned_in_turn(verb, post, is_cease)

@@ -6,8 +6,10 @@ use crate::fact::Scene;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
+use crate::fact::rule;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
+use crate::mention::date::YEARS;
 use crate::record::Status;
 use std::ops::Range;
 
@@ -129,7 +131,7 @@ impl Sentence<'_> {
             status,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
-            rule: "officeholder/career",
+            rule: rule::CAREER,
             turn: None,
             is_standing: false,
         })
@@ -154,7 +156,7 @@ impl Sentence<'_> {
         let subject = past
             .checked_sub(1)
             .filter(|&at| self.parts[at].is_somebody() && self.who.at(at).is_some())?;
-        let claim = self.claim(subject, post, "officeholder/career");
+        let claim = self.claim(subject, post, rule::CAREER);
         Some(match claim.status {
             Status::Current => Claim {
                 status: Status::Former,
@@ -182,7 +184,7 @@ impl Sentence<'_> {
         let subject = (is_predicate || is_only)
             .then(|| self.subject_before(post))
             .flatten()?;
-        Some(self.claim(subject, post, "officeholder/career"))
+        Some(self.claim(subject, post, rule::CAREER))
     }
 
     /// Whether the verb tells of a career: `từng giữ`, `nguyên là`, a stretch of time that is over, or `Trước đó, ông …` at the head of the sentence.
@@ -267,7 +269,7 @@ impl Sentence<'_> {
             status: self.parts[post].post()?.status,
             firmness: Firmness::Implied,
             tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
-            rule: "officeholder/career",
+            rule: rule::CAREER,
             turn: None,
             is_standing: false,
         };
@@ -341,7 +343,7 @@ impl Sentence<'_> {
             status: Status::Former,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
-            rule: "officeholder/career",
+            rule: rule::CAREER,
             turn: None,
             is_standing: false,
         }
@@ -430,7 +432,6 @@ pub(super) fn is_office(part: &Part) -> bool {
 
 /// `2010`, and the year of `1.2011`.
 pub(super) fn ends_in_year(scene: &Scene<'_>, token: usize) -> bool {
-    const YEARS: Range<u16> = 1900..2100;
     let is_dotted = scene.reading.tokens[token].is_number()
         && scene
             .reading

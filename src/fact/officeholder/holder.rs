@@ -9,6 +9,7 @@ use crate::fact::officeholder::apposition::Left;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
 use crate::fact::officeholder::topic::Who;
+use crate::fact::rule;
 use crate::knowledge::cue::Cue;
 use crate::record::Status;
 use crate::text::TokenRange;
@@ -84,7 +85,7 @@ impl Sentence<'_> {
             return self
                 .alike(post, name)
                 .into_iter()
-                .map(|name| self.claim(name, post, "officeholder/post-name"))
+                .map(|name| self.claim(name, post, rule::POST_NAME))
                 .collect();
         }
         let listed = self.names_after(post);

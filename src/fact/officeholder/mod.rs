@@ -44,7 +44,7 @@ mod table;
 mod titles;
 mod topic;
 
-use crate::fact::{Draft, Scene};
+use crate::fact::{Draft, Scene, rule};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status, Value};
@@ -61,13 +61,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use table::Row;
 
 /// The rules that tell how somebody came to a post.
-pub const COMING: [&str; 3] = [
-    "officeholder/appointed",
-    "officeholder/successor",
-    "officeholder/career",
-];
+pub const COMING: [&str; 3] = [rule::APPOINTED, rule::SUCCESSOR, rule::CAREER];
 /// Those that tell how somebody left one.
-pub const LEAVING: [&str; 2] = ["officeholder/ceased", "officeholder/predecessor"];
+pub const LEAVING: [&str; 2] = [rule::CEASED, rule::PREDECESSOR];
 
 /// A claim with its post and the owner of the post.
 struct Holding {
@@ -92,7 +88,7 @@ impl Holding {
             let line = scene.reading.line_of(of.tokens.start)?;
             Some(line.tokens.start)
         };
-        given.rule == "officeholder/appointed"
+        given.rule == rule::APPOINTED
             && given.status == Status::Current
             && given.short.is_some()
             && self.status == Status::Former
@@ -517,7 +513,7 @@ fn drop_shortened(holdings: &mut Vec<Holding>) {
         .map(|holding| (holding.person, holding.role))
         .collect();
     holdings.retain(|holding| {
-        let is_bare = holding.short.is_none() && holding.rule == "officeholder/post-name";
+        let is_bare = holding.short.is_none() && holding.rule == rule::POST_NAME;
         !(is_bare
             && fuller(holding.role).is_some_and(|role| holders.contains(&(holding.person, role))))
     });

@@ -9,6 +9,7 @@ use crate::fact::officeholder::part::{Element, Part, is_counted};
 use crate::fact::officeholder::people::{People, PersonId};
 use crate::fact::officeholder::recalled::Recalled;
 use crate::fact::officeholder::{Holding, elsewhere, holdings, topic};
+use crate::fact::rule;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Status};
 
@@ -206,7 +207,7 @@ impl<'n> Narrative<'n> {
             short: post.short,
             other_roles: Vec::new(),
             tokens: recalled.tokens,
-            rule: "officeholder/successor",
+            rule: rule::SUCCESSOR,
         })
     }
 

@@ -8,6 +8,7 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
+use crate::fact::rule;
 use crate::knowledge::cue::Cue;
 use crate::record::Status;
 use crate::text::TokenRange;
@@ -79,7 +80,7 @@ impl Sentence<'_> {
                 status: recalled.status,
                 firmness: recalled.firmness,
                 tokens: recalled.tokens,
-                rule: "officeholder/successor",
+                rule: rule::SUCCESSOR,
                 turn: None,
                 is_standing: false,
             });

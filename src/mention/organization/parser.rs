@@ -7,6 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::date::YEARS;
 use crate::mention::ordinal;
 use crate::text::fold::fold;
 use crate::text::reading::{Reading, TokenRange};
@@ -361,7 +362,7 @@ impl<'p, 't> Parser<'p, 't> {
 
 /// "nhiệm kỳ 2022 - 2025 chi bộ kết nạp …": whether a number's digits are a year's, which counts nothing.
 fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+    digits.len() == 4 && digits.parse().is_ok_and(|year| YEARS.contains(&year))
 }
 
 fn written(reading: &Reading<'_>, part: &Part<'_>) -> String {

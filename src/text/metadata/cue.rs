@@ -82,18 +82,10 @@ impl MetadataCues {
         Ok(())
     }
 
-    /// Enters the furniture among `cues/*.tsv`: phrase, cue, note.
-    ///
-    /// # Errors
-    /// [`TableError`] where a column is missing.
-    pub fn enter_furniture(&mut self, table: &Table<'_>) -> Result<(), TableError> {
-        for row in table.rows() {
-            if row.cell("cue")?.starts_with("furniture.") {
-                let phrase = self.known(row.cell("phrase")?);
-                self.furniture.insert(phrase);
-            }
-        }
-        Ok(())
+    /// Enters a phrase of page furniture.
+    pub fn enter_furniture(&mut self, phrase: &str) {
+        let phrase = self.known(phrase);
+        self.furniture.insert(phrase);
     }
 
     /// Enters the forms of address among `ranks.tsv`: phrase, kind, note.
@@ -117,7 +109,7 @@ impl MetadataCues {
     }
 
     /// Whether a line begins as page furniture does.
-    pub(super) fn is_furniture(&self, line: &str) -> bool {
+    pub(crate) fn is_furniture(&self, line: &str) -> bool {
         self.prefixes(line)
             .any(|(phrase, _)| self.furniture.contains(phrase))
     }

@@ -1,6 +1,6 @@
 //! Title, date, author and source of a plain article, read from the lines around its text.
 //!
-//! Enters: an [`Article`] and [`MetadataCues`]. Leaves: [`Metadata`], each item with its place in the text. Looks at
+//! Enters: an [`Article`] and [`MetadataCues`]. Leaves: the article with what its source did not know. Looks at
 //! the first and last lines only; what it is not sure of it leaves out. Knows nothing of facts.
 
 mod cue;
@@ -16,25 +16,12 @@ use cue::Field;
 use line::{Line, first_lines, last_lines};
 use std::ops::Range;
 
-/// What the lines around an article say. Ranges are byte offsets into [`Article::text`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Metadata {
-    /// The first line, where it is a title.
-    pub title: Option<Range<usize>>,
-    /// Day of publication.
-    pub published: Option<Dated>,
-    /// Who signed it, as written, without the words around the name.
-    pub author: Option<Range<usize>>,
-    /// Where it was taken from or which site it stands on, as written: a host or a newspaper's name.
-    pub site: Option<Range<usize>>,
-}
-
 /// A date with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dated {
+struct Dated {
     /// `YYYY-MM-DD`.
-    pub date: String,
-    pub at: Range<usize>,
+    date: String,
+    at: Range<usize>,
 }
 
 /// Titles, datelines and bylines stand within this many lines of the start.
@@ -45,17 +32,6 @@ const TAIL_LINES: usize = 16;
 const SOURCE_CHARS: usize = 80;
 /// A longer line is running text.
 const TITLE_CHARS: usize = 250;
-
-/// Reads the lines around an article.
-pub fn read_metadata(article: &Article, cues: &MetadataCues) -> Metadata {
-    let margins = Margins::of(&article.text, cues);
-    Metadata {
-        title: margins.title(),
-        published: margins.published(),
-        author: margins.author(),
-        site: margins.site(),
-    }
-}
 
 /// Fills in what the article's source did not know.
 pub fn complete(article: &mut Article, cues: &MetadataCues) {
@@ -188,19 +164,27 @@ fn is_publisher(value: &Line<'_>, cues: &MetadataCues) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Metadata, read_metadata};
-    use crate::article::Article;
+    use super::{Dated, Margins};
     use crate::knowledge::Knowledge;
+    use std::ops::Range;
+
+    /// What the lines around an article say, with its places.
+    struct Metadata {
+        title: Option<Range<usize>>,
+        published: Option<Dated>,
+        author: Option<Range<usize>>,
+        site: Option<Range<usize>>,
+    }
 
     fn read(text: &str) -> Metadata {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
-        read_metadata(
-            &Article {
-                text: text.to_owned(),
-                ..Article::default()
-            },
-            &knowledge.metadata,
-        )
+        let margins = Margins::of(text, &knowledge.metadata);
+        Metadata {
+            title: margins.title(),
+            published: margins.published(),
+            author: margins.author(),
+            site: margins.site(),
+        }
     }
 
     /// Title, date, author and site of an article with this much around its text.
@@ -208,9 +192,7 @@ mod tests {
         let body = "Sáng 2/3, Chi bộ Trường THPT Hồ Sen họp thường kỳ, có 31 đảng viên dự.\n\nChi bộ kết nạp 2 đảng viên mới.";
         let text = format!("{above}\n\n{body}\n\n{below}");
         let metadata = read(&text);
-        let slice = |range: Option<std::ops::Range<usize>>| {
-            range.map_or("", |range| &text[range]).to_owned()
-        };
+        let slice = |range: Option<Range<usize>>| range.map_or("", |range| &text[range]).to_owned();
         let found = [
             slice(metadata.title),
             metadata

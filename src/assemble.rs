@@ -8,7 +8,7 @@ use crate::text::Reading;
 use crate::warning::Doubt;
 
 /// A record of an article's parts.
-pub fn assemble(
+pub(crate) fn assemble(
     article: &Article,
     reading: &Reading<'_>,
     uses: Vec<ShortFormUse>,
