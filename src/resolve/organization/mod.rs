@@ -10,6 +10,7 @@ mod context;
 mod demand;
 mod named;
 mod roll;
+mod setting;
 mod several;
 mod short_form;
 mod speaker;

@@ -82,7 +82,7 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 12] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 13] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
@@ -103,6 +103,9 @@ impl Cast {
             }),
             ("of the unit or village where the line has gone", &|| {
                 self.cell_of_setting(scene, index, mention)
+            }),
+            ("of the unit or commune that its line tells of", &|| {
+                self.party_of_setting(scene, index, mention)
             }),
             ("its officer speaks", &|| self.of_speaker(scene, mention)),
             ("the sentence speaks of it", &|| {
@@ -257,50 +260,6 @@ impl Cast {
             .flatten()
     }
 
-    /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên": the cell of the unit or village where the line has gone, if no other
-    /// cell was named since.
-    fn cell_of_setting(
-        &self,
-        scene: &Scene<'_>,
-        index: usize,
-        short: &OrganizationMention,
-    ) -> Option<String> {
-        if short.kind != HeadKind::Cell {
-            return None;
-        }
-        let to = short.tokens.start;
-        let from = scene.reading.line_of(to)?.tokens.start;
-        let is_setting = |tokens: &TokenRange| {
-            tokens.start > from
-                && tokens.end <= to
-                && scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
-        };
-        let units = scene.mentions.units_in(from..to).iter();
-        let unit = units.rev().find(|unit| is_setting(&unit.tokens));
-        let village = scene
-            .mentions
-            .territories_in(from..to)
-            .iter()
-            .rfind(|place| place.level == Level::Village && is_setting(&place.tokens));
-        let (tokens, name) = match (unit, village) {
-            (Some(unit), Some(village)) if village.tokens.start > unit.tokens.start => {
-                as_unit(scene, village)?
-            }
-            (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
-            (None, village) => as_unit(scene, village?)?,
-        };
-        let is_named_since = scene.mentions.organizations[..index]
-            .iter()
-            .rev()
-            .take_while(|other| other.tokens.start > tokens.start)
-            .any(|other| other.kind == short.kind && says_more(other));
-        // "Chi bộ Công ty X ở khu công nghiệp Y": where the cell lies that was named.
-        let setting = scene.cue_before(tokens.start, Cue::PlaceLocative);
-        let located = setting.and_then(|at| scene.mentions.organization_ending_at(at));
-        let is_located = located.is_some_and(|(_, cell)| cell.kind == short.kind && cell.is_named);
-        (!is_named_since && !is_located).then(|| format!("{} {name}", short.name))
-    }
-
     /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
     fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let village = village_before(scene, short.tokens.start)?;
@@ -336,7 +295,8 @@ impl Cast {
         let addresses_host = scene
             .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
             .is_some();
-        let tells = says_more(mention) || of_headed_unit(scene, mention).is_some();
+        let is_others = || short.kind == HeadKind::Party && self.name_of(speaker) != self.main();
+        let tells = says_more(mention) || of_headed_unit(scene, mention).is_some() || is_others();
         (mention.kind == short.kind && tells && !addresses_host)
             .then(|| self.name_of(speaker).map(str::to_owned))
             .flatten()

@@ -1,0 +1,113 @@
+//! Where a line has gone: the unit, village or commune that its words name as what they tell of, whose organization a short form
+//! on the line then is.
+
+use super::Cast;
+use super::short_form::as_unit;
+use super::standing::{opens, says_more};
+use crate::fact::Scene;
+use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::organization::OrganizationMention;
+use crate::text::TokenRange;
+
+impl Cast {
+    /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên": the cell of the unit or village where the line has gone, if no other
+    /// cell was named since.
+    pub(super) fn cell_of_setting(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        if short.kind != HeadKind::Cell {
+            return None;
+        }
+        let to = short.tokens.start;
+        let from = scene.reading.line_of(to)?.tokens.start;
+        let is_setting = |tokens: &TokenRange| {
+            tokens.start > from
+                && tokens.end <= to
+                && scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
+        };
+        let units = scene.mentions.units_in(from..to).iter();
+        let unit = units.rev().find(|unit| is_setting(&unit.tokens));
+        let village = scene
+            .mentions
+            .territories_in(from..to)
+            .iter()
+            .rfind(|place| place.level == Level::Village && is_setting(&place.tokens));
+        let (tokens, name) = match (unit, village) {
+            (Some(unit), Some(village)) if village.tokens.start > unit.tokens.start => {
+                as_unit(scene, village)?
+            }
+            (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
+            (None, village) => as_unit(scene, village?)?,
+        };
+        let is_named_since = scene.mentions.organizations[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.tokens.start > tokens.start)
+            .any(|other| other.kind == short.kind && says_more(other));
+        // "Chi bộ Công ty X ở khu công nghiệp Y": where the cell lies that was named.
+        let setting = scene.cue_before(tokens.start, Cue::PlaceLocative);
+        let located = setting.and_then(|at| scene.mentions.organization_ending_at(at));
+        let is_located = located.is_some_and(|(_, cell)| cell.kind == short.kind && cell.is_named);
+        (!is_named_since && !is_located).then(|| format!("{} {name}", short.name))
+    }
+
+    /// "Ở Công ty X, Đảng bộ có 64 đảng viên. Đồng chí A, Bí thư Đảng ủy, …", "Xã B là xã vùng cao. Bí thư Đảng ủy C …": the unit's
+    /// that opens the sentence of a short form; what the one before it on the line stands for, where that is another's than the
+    /// article's; for "Đảng ủy" beside a committee with a name of its own, the commune's of which the line tells.
+    pub(super) fn party_of_setting(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let main = self
+            .main
+            .as_ref()
+            .filter(|_| short.kind == HeadKind::Party)?;
+        if let Some(unit) = opening_unit(scene, short.tokens.start) {
+            return Some(format!("{} {unit}", short.name));
+        }
+        let line = scene.reading.line_of(short.tokens.start)?.tokens.start;
+        let before = index.checked_sub(1)?;
+        let last = &scene.mentions.organizations[before];
+        let is_on_line = last.tokens.start >= line && last.kind == HeadKind::Party;
+        if is_on_line && !last.is_generic && !says_more(last) {
+            let name = self.name_of(before);
+            return name.filter(|name| *name != main.name).map(str::to_owned);
+        }
+        let is_committee =
+            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        if is_on_line || !is_committee || !main.has_own_committee {
+            return None;
+        }
+        let is_told_of = |at: usize| {
+            let setting = scene.cue_before(at, Cue::PlaceLocative);
+            opens(scene, at) || setting.is_some_and(|setting| opens(scene, setting))
+        };
+        let mut places = scene
+            .mentions
+            .territories_in(line..short.tokens.start)
+            .iter();
+        let place = places.rfind(|place| {
+            let is_communes = !place.level.is_provincial()
+                && !place.level.is_of_district()
+                && place.level != Level::Village;
+            place.is_levelled && is_communes && is_told_of(place.tokens.start)
+        })?;
+        let word = scene.cue_at(place.tokens.start, Cue::PlaceLevel)?;
+        self.of_territory(scene, place.tokens.start..word, &place.name)
+    }
+}
+
+/// "Ở Công ty X, [Đảng bộ] …": the unit between a word for where that opens the sentence and the comma before a token.
+fn opening_unit<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s str> {
+    let comma = at.checked_sub(1)?;
+    scene.reading.tokens[comma].is_mark(b',').then_some(())?;
+    let unit = &scene.mentions.units[scene.mentions.unit_ending_at(comma)?];
+    let setting = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
+    opens(scene, setting).then_some(unit.name.as_str())
+}
