@@ -348,20 +348,44 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
         .map_or(clause.left.start, |colon| colon + 1)
 }
 
-/// "Chỉ tiêu năm là 40 đảng viên. Đến nay đã kết nạp 37, đạt 92,5%": so much of the plan that is named before was done; the
-/// plan is the goal.
-pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: Phrase) -> Phrase {
-    let at = clause.left.end;
-    let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
-    if !is_admission || !phrase.goal.is_empty() {
+/// "Chỉ tiêu năm là 40 đảng viên. Đến nay đã kết nạp 37, đạt 92,5%", "Đảng bộ xã A kết nạp 9 đảng viên, bằng 112% chỉ tiêu; Đảng bộ xã B
+/// thêm 5 đảng viên, bằng 62%": so much of the plan that is named before was done; the plan is the goal.
+pub fn fulfilling(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: usize,
+    mut phrase: Phrase,
+    before: Option<&Aim>,
+) -> Phrase {
+    if !phrase.goal.is_empty() {
         return phrase;
     }
+    let at = clause.left.end;
     let sentence = scene.reading.sentence_of(at);
-    let start = match sentence.start.checked_sub(1) {
-        Some(before) => scene.reading.sentence_of(before).start,
-        None => sentence.start,
+    let plan = if phrase.speaks_of(scene, Cue::AimAdmission) {
+        let start = match sentence.start.checked_sub(1) {
+            Some(before) => scene.reading.sentence_of(before).start,
+            None => sentence.start,
+        };
+        scene.find_last_cue(start..link, Cue::AimPlan)
+    } else {
+        let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
+            let counts = scene.mentions.quantities_in(host.clone());
+            counts.iter().any(|count| !count.is_percent())
+        });
+        let is_part = scene.cue_at(link, Cue::AimPart).is_some();
+        let plan = before.filter(|aim| {
+            is_of_count
+                && !is_part
+                && aim.role == Role::Result
+                && sentence.contains(&aim.tokens.start)
+        });
+        let plan = plan.and_then(|aim| aim.phrase.goal.last());
+        let names_plan =
+            |plan: &&TokenRange| scene.find_cue((*plan).clone(), Cue::AimPlan).is_some();
+        plan.filter(names_plan).cloned()
     };
-    if let Some(plan) = scene.find_last_cue(start..link, Cue::AimPlan) {
+    if let Some(plan) = plan {
         phrase.goal = vec![link..at.max(link), plan];
     }
     phrase
@@ -394,13 +418,16 @@ pub fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) ->
     phrase
 }
 
-/// The phrase with the members that "đồng chí" stands for, where persons are admitted and the paragraph names members
-/// before: "Công tác phát triển đảng viên được chú trọng, … kết nạp từ 20 đồng chí".
+/// The phrase with the members that "đồng chí" stands for, or that a lone verb leaves out, where persons are admitted and the
+/// paragraph names members before: "Công tác phát triển đảng viên được chú trọng, … kết nạp từ 20 đồng chí", "Kết nạp: 61/130".
 pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
     let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
     let is_persons =
         |range: &TokenRange| scene.cue_at(range.start, Cue::NounPerson) == Some(range.end);
-    if !is_admission || !phrase.subject.iter().any(is_persons) {
+    let is_lone = phrase.subject.is_empty()
+        && (phrase.goal.first())
+            .is_some_and(|verb| scene.cue_at(verb.start, Cue::DeedAdmit) == Some(verb.end));
+    if !is_admission || !(is_lone || phrase.subject.iter().any(is_persons)) {
         return phrase;
     }
     let at = figure.tokens.start;
@@ -420,6 +447,9 @@ pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phr
         if is_persons(range) {
             *range = members.clone();
         }
+    }
+    if is_lone {
+        phrase.subject.push(members);
     }
     phrase
 }
