@@ -34,9 +34,11 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
     if let Some(reference) = reference
         && let Some(aim) = before.filter(|aim| aim.order == Order::PlanFigure)
     {
-        let subject = aim.phrase.goal.iter().chain(&aim.phrase.subject);
+        // "So với chỉ tiêu 80 đảng viên, đạt 92%": the plan's name is the goal.
+        let is_name = |goal: &&TokenRange| scene.cue_at(goal.start, Cue::AimPlanNoun).is_some();
+        let deeds = aim.phrase.goal.iter().filter(|goal| !is_name(goal));
         return Phrase {
-            subject: subject.cloned().collect(),
+            subject: deeds.chain(&aim.phrase.subject).cloned().collect(),
             goal: vec![reference],
         };
     }
@@ -369,26 +371,38 @@ pub fn fulfilling(
         };
         scene.find_last_cue(start..link, Cue::AimPlan)
     } else {
-        let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
-            let counts = scene.mentions.quantities_in(host.clone());
-            counts.iter().any(|count| !count.is_percent())
-        });
-        let is_part = scene.cue_at(link, Cue::AimPart).is_some();
-        let plan = before.filter(|aim| {
-            is_of_count
-                && !is_part
-                && aim.role == Role::Result
-                && sentence.contains(&aim.tokens.start)
-        });
-        let plan = plan.and_then(|aim| aim.phrase.goal.last());
-        let names_plan =
-            |plan: &&TokenRange| scene.find_cue((*plan).clone(), Cue::AimPlan).is_some();
-        plan.filter(names_plan).cloned()
+        let of_plan = before.filter(|aim| sentence.contains(&aim.tokens.start));
+        of_plan.and_then(|aim| plan_of_count(scene, clause, link, aim))
     };
     if let Some(plan) = plan {
         phrase.goal = vec![link..at.max(link), plan];
     }
     phrase
+}
+
+/// The plan that the share of a count is of: the one that the share before is of, or whose count the sentence told before.
+fn plan_of_count(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: usize,
+    before: &Aim,
+) -> Option<TokenRange> {
+    let figure = clause.host_figure.clone()?;
+    let counts = scene.mentions.quantities_in(figure);
+    let is_of_count = counts.iter().any(|count| !count.is_percent());
+    if !is_of_count || scene.cue_at(link, Cue::AimPart).is_some() {
+        return None;
+    }
+    if before.role == Role::Target {
+        let is_count = before.quantity.unit == Unit::Count;
+        let named = before.tokens.start.min(link)..link;
+        return is_count
+            .then(|| scene.find_last_cue(named, Cue::AimPlan))
+            .flatten();
+    }
+    let plan = before.phrase.goal.last()?;
+    scene.find_cue(plan.clone(), Cue::AimPlan)?;
+    Some(plan.clone())
 }
 
 /// "mục tiêu kết nạp 40 đảng viên, sau ba năm đã kết nạp được 37, đạt 92,5%": a verb that leaves out those whom the plan before
