@@ -98,7 +98,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         let draft = one.draft(scene, &local);
         // "các khóa IV, V (1976 - 1986)": the years are of both.
         let is_listed = index > 0 && starts[index - 1] == starts[index];
-        drafts.extend(term::in_brackets(scene, &draft).filter(|_| !is_listed));
+        drafts.extend(term::of_congress(scene, &draft).filter(|_| !is_listed));
         drafts.push(draft);
     }
 }

@@ -184,8 +184,35 @@ fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
         .unwrap_or(start)
 }
 
+/// The term of a congress or tenure that stands right behind its number.
+pub fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
+    in_brackets(scene, congress).or_else(|| behind(scene, congress))
+}
+
+/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`: the term behind a congress whose owner the text tells, where
+/// the words before it name nobody whose term it could be.
+fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
+    let end = congress.tokens.end;
+    let comma = scene.reading.tokens.get(end)?.is_mark(b',');
+    let start = end + usize::from(comma);
+    let years = scene.mentions.years_in(start..start + 1).first()?;
+    let is_open = matches!(congress.owner, Owner::Context(_) | Owner::Mention(_));
+    let is_of_congress = congress.rule == "congress/numbered" && years.label == YearsLabel::Term;
+    (is_open && is_of_congress && !is_national(years) && term(scene, years).is_none()).then(|| {
+        Draft {
+            value: Value::Term {
+                start_year: years.start,
+                end_year: years.end,
+            },
+            owner: congress.owner.clone(),
+            tokens: congress.tokens.start..years.tokens.end,
+            rule: "term/of_congress",
+        }
+    })
+}
+
 /// `Đại hội XXV (2015 - 2020)`, `khóa IV (1976-1982)`: the term of a congress or tenure, in brackets behind its number.
-pub fn in_brackets(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
+fn in_brackets(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let years = bracketed(scene, congress.tokens.end)?;
     // "Từ Đại hội lần thứ V (2015 - 2020) đến nay, Hội Nhà báo …"
     let is_open = matches!(congress.owner, Owner::Context(_));

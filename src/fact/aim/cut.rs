@@ -235,12 +235,15 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
             .is_mark(b'(')
             .then(|| (at..range.end).find(|&end| scene.reading.tokens[end].is_mark(b')')))
             .flatten();
-        // "tỷ lệ trong sạch, vững mạnh": a grade without those who have it.
-        let grade = || (at == range.start).then(|| scene.cue_at(at, Cue::PhraseComma));
+        // "tỷ lệ trong sạch, vững mạnh", "tỷ lệ dự sinh hoạt": a grade or a deed without those who have or do it.
+        let alone = || {
+            let cues = [Cue::PhraseComma, Cue::AimTrait].into_iter();
+            cues.filter_map(|cue| scene.cue_at(at, cue)).max()
+        };
         if let Some(end) = noun_at(scene, at)
             .or(closing)
             .or_else(|| size_end(scene, at))
-            .or_else(|| grade().flatten())
+            .or_else(|| (at == range.start).then(alone).flatten())
         {
             at = end;
             continue;

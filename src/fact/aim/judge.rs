@@ -29,7 +29,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
-use crate::text::{Kind, TokenRange};
+use crate::text::{Kind, Token, TokenRange};
 
 /// What a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl Told<'_> {
         let is_lone_word = figure.in_words && !is_part(scene, self.clause, figure, self.before);
         // "không chi bộ nào yếu kém"
         let is_none = figure.in_words && figure.value == Some(Number::whole(0));
-        if is_lone_word || is_none || is_attribute(scene, figure) {
+        if is_lone_word || is_none || is_attribute(scene, figure) || self.acts() {
             return false;
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.
@@ -164,6 +164,20 @@ impl Told<'_> {
                     || (is_allotted(scene, figure) && follows_count)
                     || is_bare_number(scene, figure)
                     || is_count_target(scene, self.clause, figure, self.phrase, self.before)))
+    }
+
+    /// "hai đảng bộ cắt giảm ít nhất 20% đầu mối": those that a word counts are who does what a share tells.
+    fn acts(&self) -> bool {
+        /// Tokens from a word that counts to the share.
+        const REACH: usize = 8;
+        let (scene, figure) = (self.scene, self.figure);
+        let end = figure.tokens.end;
+        let next = scene.mentions.quantities_in(end..end + REACH).first();
+        figure.in_words
+            && next.is_some_and(|next| {
+                let mut between = scene.reading.tokens[end..next.tokens.start.max(end)].iter();
+                next.is_percent() && between.all(Token::is_word)
+            })
     }
 
     fn of_share(&self) -> Option<Role> {
@@ -381,11 +395,12 @@ impl Told<'_> {
         } = *self;
         let at = figure.number.start;
         let is_part_of_members = is_part_of_members(scene, clause, figure);
-        if speaks_of(scene, phrase.subject.iter(), Cue::AimOutsider) && !is_part_of_members {
+        let is_of = |cue: Cue| speaks_of(scene, phrase.subject.iter(), cue);
+        if is_of(Cue::AimOutsider) && !is_part_of_members {
             return false;
         }
-        let is_of_plan =
-            order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
+        let is_of_plan = self.is_done_of_plan()
+            || order == Order::Comparison && speaks_of(scene, phrase.goal.iter(), Cue::AimPlan);
         if self.is_of_assembly() && !is_of_plan {
             return false;
         }
@@ -419,6 +434,19 @@ impl Told<'_> {
                     && [&aim.phrase.subject, &aim.stated.subject].contains(&&phrase.subject)
             })
             || self.carries_out()
+    }
+
+    /// "riêng chỉ tiêu sửa chữa trường lớp mới hoàn thành 50%": so much of the plan that is the subject was done.
+    fn is_done_of_plan(&self) -> bool {
+        let (scene, subject) = (self.scene, self.phrase.subject.first());
+        let is_plan = |at: usize| {
+            scene.cue_at(at, Cue::AimPlanNoun).is_some()
+                || scene.cue_before(at, Cue::AimPlanNoun).is_some()
+        };
+        self.order == Order::FigureLast
+            && speaks_of(scene, self.phrase.goal.iter(), Cue::AimDone)
+            && scene.stances.at(self.figure.number.start) == Stance::Report
+            && subject.is_some_and(|subject| is_plan(subject.start))
     }
 
     /// "đề ra mục tiêu 60% hộ khá, giàu và mỗi năm kết nạp 8 đảng viên. Đến nay tỷ lệ hộ khá, giàu đã đạt 57%": what came of a share

@@ -34,9 +34,11 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
     if let Some(reference) = reference
         && let Some(aim) = before.filter(|aim| aim.order == Order::PlanFigure)
     {
-        let subject = aim.phrase.goal.iter().chain(&aim.phrase.subject);
+        // "So với chỉ tiêu 80 đảng viên, đạt 92%": the plan's name is the goal.
+        let is_name = |goal: &&TokenRange| scene.cue_at(goal.start, Cue::AimPlanNoun).is_some();
+        let deeds = aim.phrase.goal.iter().filter(|goal| !is_name(goal));
         return Phrase {
-            subject: subject.cloned().collect(),
+            subject: deeds.chain(&aim.phrase.subject).cloned().collect(),
             goal: vec![reference],
         };
     }
@@ -348,23 +350,59 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
         .map_or(clause.left.start, |colon| colon + 1)
 }
 
-/// "Chỉ tiêu năm là 40 đảng viên. Đến nay đã kết nạp 37, đạt 92,5%": so much of the plan that is named before was done; the
-/// plan is the goal.
-pub fn fulfilling(scene: &Scene<'_>, clause: &Clause, link: usize, mut phrase: Phrase) -> Phrase {
-    let at = clause.left.end;
-    let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
-    if !is_admission || !phrase.goal.is_empty() {
+/// "Chỉ tiêu năm là 40 đảng viên. Đến nay đã kết nạp 37, đạt 92,5%", "Đảng bộ xã A kết nạp 9 đảng viên, bằng 112% chỉ tiêu; Đảng bộ xã B
+/// thêm 5 đảng viên, bằng 62%": so much of the plan that is named before was done; the plan is the goal.
+pub fn fulfilling(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: usize,
+    mut phrase: Phrase,
+    before: Option<&Aim>,
+) -> Phrase {
+    if !phrase.goal.is_empty() {
         return phrase;
     }
+    let at = clause.left.end;
     let sentence = scene.reading.sentence_of(at);
-    let start = match sentence.start.checked_sub(1) {
-        Some(before) => scene.reading.sentence_of(before).start,
-        None => sentence.start,
+    let plan = if phrase.speaks_of(scene, Cue::AimAdmission) {
+        let start = match sentence.start.checked_sub(1) {
+            Some(before) => scene.reading.sentence_of(before).start,
+            None => sentence.start,
+        };
+        scene.find_last_cue(start..link, Cue::AimPlan)
+    } else {
+        let of_plan = before.filter(|aim| sentence.contains(&aim.tokens.start));
+        of_plan.and_then(|aim| plan_of_count(scene, clause, link, aim))
     };
-    if let Some(plan) = scene.find_last_cue(start..link, Cue::AimPlan) {
+    if let Some(plan) = plan {
         phrase.goal = vec![link..at.max(link), plan];
     }
     phrase
+}
+
+/// The plan that the share of a count is of: the one that the share before is of, or whose count the sentence told before.
+fn plan_of_count(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: usize,
+    before: &Aim,
+) -> Option<TokenRange> {
+    let figure = clause.host_figure.clone()?;
+    let counts = scene.mentions.quantities_in(figure);
+    let is_of_count = counts.iter().any(|count| !count.is_percent());
+    if !is_of_count || scene.cue_at(link, Cue::AimPart).is_some() {
+        return None;
+    }
+    if before.role == Role::Target {
+        let is_count = before.quantity.unit == Unit::Count;
+        let named = before.tokens.start.min(link)..link;
+        return is_count
+            .then(|| scene.find_last_cue(named, Cue::AimPlan))
+            .flatten();
+    }
+    let plan = before.phrase.goal.last()?;
+    scene.find_cue(plan.clone(), Cue::AimPlan)?;
+    Some(plan.clone())
 }
 
 /// "mục tiêu kết nạp 40 đảng viên, sau ba năm đã kết nạp được 37, đạt 92,5%": a verb that leaves out those whom the plan before
@@ -394,13 +432,16 @@ pub fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) ->
     phrase
 }
 
-/// The phrase with the members that "đồng chí" stands for, where persons are admitted and the paragraph names members
-/// before: "Công tác phát triển đảng viên được chú trọng, … kết nạp từ 20 đồng chí".
+/// The phrase with the members that "đồng chí" stands for, or that a lone verb leaves out, where persons are admitted and the
+/// paragraph names members before: "Công tác phát triển đảng viên được chú trọng, … kết nạp từ 20 đồng chí", "Kết nạp: 61/130".
 pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
     let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
     let is_persons =
         |range: &TokenRange| scene.cue_at(range.start, Cue::NounPerson) == Some(range.end);
-    if !is_admission || !phrase.subject.iter().any(is_persons) {
+    let is_lone = phrase.subject.is_empty()
+        && (phrase.goal.first())
+            .is_some_and(|verb| scene.cue_at(verb.start, Cue::DeedAdmit) == Some(verb.end));
+    if !is_admission || !(is_lone || phrase.subject.iter().any(is_persons)) {
         return phrase;
     }
     let at = figure.tokens.start;
@@ -420,6 +461,9 @@ pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phr
         if is_persons(range) {
             *range = members.clone();
         }
+    }
+    if is_lone {
+        phrase.subject.push(members);
     }
     phrase
 }

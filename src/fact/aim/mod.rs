@@ -162,7 +162,11 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
             order,
             quantity: aimed(scene, &clause, figure, role),
             stated: stated(scene, &clause, order, &phrase, before),
-            phrase: vote::with_vote(scene, &clause, phrase),
+            phrase: if is_plan {
+                plan::with_name(scene, &clause, phrase)
+            } else {
+                vote::with_vote(scene, &clause, phrase)
+            },
             tokens: tokens.clone(),
         });
     }

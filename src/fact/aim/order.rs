@@ -445,7 +445,7 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         return if lent.is_empty() {
             part_before(scene, clause, &named)
         } else {
-            fulfilling(scene, clause, link, completed(scene, lent, before))
+            fulfilling(scene, clause, link, completed(scene, lent, before), before)
         };
     }
     let mut phrase = said(scene, named.clone());

@@ -5,7 +5,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::cut::{after_last_comma, is_place, last_verb, plan_reference, trimmed};
+use crate::fact::aim::cut::{after_last_comma, goal, is_place, last_verb, plan_reference, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
@@ -196,6 +196,21 @@ pub fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase
         .find_last_cue(sentence.start..at, Cue::AimAdmission)
         .filter(|verb| !is_said(verb));
     phrase.goal.extend(verb);
+    phrase
+}
+
+/// The plan that a clause names, where nothing else tells what is to hold: "chỉ tiêu năm 2023 là 180 đảng viên".
+pub fn with_name(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
+    if phrase.goal.is_empty()
+        && let Some(plan) = scene.find_last_cue(clause.left.clone(), Cue::AimPlanNoun)
+    {
+        let end = clause.left.end;
+        let link = scene.cue_before(end, Cue::AimLink).unwrap_or(end);
+        let name = goal(scene, plan.start..link.max(plan.end));
+        let is_said = |range: &TokenRange| range.start < name.end && name.start < range.end;
+        let is_new = !phrase.subject.iter().any(is_said);
+        phrase.goal.extend(is_new.then_some(name));
+    }
     phrase
 }
 
