@@ -6,6 +6,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Lexicon, Sense};
 use crate::knowledge::table::{Table, TableError};
 use crate::text::fold::fold;
+use std::cmp::Reverse;
 
 /// What kind of organization a head names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,15 +130,24 @@ pub fn enter(
     Ok(heads)
 }
 
-/// The plainest head of a Party organization, whatever the order of rows: of kind party, without a level, and the shortest.
+/// The plain head of a Party organization, whatever the order of rows: of kind party, without a level, the one with which
+/// most heads begin (`Đảng bộ` in `Đảng bộ tỉnh`).
 ///
 /// # Errors
 /// [`TableError`] where there is none.
 pub fn party_head(table: &Table<'_>, heads: &[OrganizationHead]) -> Result<usize, TableError> {
+    let is_plain = |head: &OrganizationHead| head.kind == HeadKind::Party && head.level.is_none();
+    let begun = |row: usize| {
+        let key = heads[row].key.as_str();
+        heads
+            .iter()
+            .filter(|head| head.key.starts_with(key))
+            .count()
+    };
     let mut plain: Vec<usize> = (0..heads.len())
-        .filter(|&row| heads[row].kind == HeadKind::Party && heads[row].level.is_none())
+        .filter(|&row| is_plain(&heads[row]))
         .collect();
-    plain.sort_by_key(|&row| heads[row].canonical.len());
+    plain.sort_by_key(|&row| Reverse(begun(row)));
     plain.first().copied().ok_or_else(|| TableError::NoRow {
         file: table.file().to_owned(),
         expected: "a head of kind party without a level".to_owned(),
@@ -179,7 +189,7 @@ mod tests {
             let row = party_head(&table, &heads).map_err(|error| error.to_string())?;
             Ok::<String, String>(heads[row].canonical.clone())
         };
-        let rows = "tỉnh ủy\tĐảng bộ tỉnh\tparty\tprovince\t\nđảng bộ bộ phận\tĐảng bộ bộ phận\tparty\t\t\n";
+        let rows = "khu ủy\tKhu ủy\tparty\t\t\ntỉnh ủy\tĐảng bộ tỉnh\tparty\tprovince\t\nđảng bộ bộ phận\tĐảng bộ bộ phận\tparty\t\t\n";
         let whole = format!("{rows}đảng ủy\tĐảng bộ\tparty\t\t\n");
         assert_eq!(head(&whole).as_deref(), Ok("Đảng bộ"));
         let none = head("chi bộ\tChi bộ\tcell\t\t\n").expect_err("no head");
