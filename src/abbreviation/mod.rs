@@ -50,7 +50,9 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         if let Some(expansion) = choice.expansion
             && !occurrence.is_part
         {
-            replacements.push((with_dot(reading, knowledge, &occurrence.tokens), expansion));
+            let tokens = with_dot(reading, knowledge, &occurrence.tokens);
+            let words = without_own_words(reading, tokens.start, expansion);
+            replacements.push((tokens, words));
         }
     }
     // Definitions come in text order, and of two brackets that meet the later one ends no earlier.
@@ -120,6 +122,27 @@ fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
         }
     }
     out
+}
+
+/// `Tập đoàn PVN`, `Tổng công ty XYZ`: what a form stands for, without the words of it that stand before the form already.
+fn without_own_words(reading: &Reading<'_>, start: usize, expansion: String) -> String {
+    /// One word alone is another's as well: `tổ chức đảng ĐV`.
+    const FEWEST: usize = 2;
+    const MOST: usize = 4;
+    let stand_before = |&count: &usize| {
+        let mut words = expansion.split(' ').zip(start.saturating_sub(count)..start);
+        count <= start
+            && words.all(|(word, before)| reading.word(before).eq_ignore_ascii_case(word))
+    };
+    let Some(count) = (FEWEST..=MOST).rev().find(stand_before) else {
+        return expansion;
+    };
+    let rest: Vec<&str> = expansion.split(' ').skip(count).collect();
+    if rest.is_empty() {
+        expansion
+    } else {
+        rest.join(" ")
+    }
 }
 
 /// The form with the dot that belongs to it: `TP. Cần Thơ`.
