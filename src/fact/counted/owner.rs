@@ -175,6 +175,11 @@ fn of_unit_behind(
     let are_told_of = match clues.deed {
         Some(Deed::Commend) => is_possessed,
         Some(Deed::Attend) | None => scene.cue_before(clues.noun_end, Cue::NounMember).is_some(),
+        // "cùng 812 đảng viên phường Tân Hòa"
+        Some(Deed::Have) => {
+            let joint = scene.cue_before(clues.quantity.tokens.start, Cue::DeedJoint);
+            joint.is_some() && scene.cue_at(at, Cue::PlaceLevel).is_some()
+        }
         _ => false,
     };
     if !are_told_of || !scene.cues_at(at).meets(OWNING) {

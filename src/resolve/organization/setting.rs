@@ -84,9 +84,15 @@ impl Cast {
         if is_on_line || !is_committee || !main.has_own_committee {
             return None;
         }
+        // "Xã B là …", "Tại xã B, …", "Về xã B, chúng tôi gặp …"
         let is_told_of = |at: usize| {
-            let setting = scene.cue_before(at, Cue::PlaceLocative);
-            opens(scene, at) || setting.is_some_and(|setting| opens(scene, setting))
+            let mut settings = [Cue::PlaceLocative, Cue::OfficeDestination].into_iter();
+            opens(scene, at)
+                || settings.any(|word| {
+                    scene
+                        .cue_before(at, word)
+                        .is_some_and(|at| opens(scene, at))
+                })
         };
         let mut places = scene
             .mentions
