@@ -47,36 +47,16 @@ impl Governor {
             let last = mentions.partition_point(|mention| mention.tokens.start < end);
             if let Some(index) = last.checked_sub(1)
                 && mentions[index].tokens.end == end
-                && end < at
-                && (is_counted(scene, index) || is_had(scene, mentions[index].tokens.start))
             {
-                end = mentions[index].tokens.start;
-                continue;
+                let start = mentions[index].tokens.start;
+                if end < at && (is_counted(scene, index) || is_had(scene, start)) {
+                    end = start;
+                    continue;
+                }
+                return Self::of_mention(scene, index, at);
             }
-            if let Some(index) = last.checked_sub(1)
-                && mentions[index].tokens.end == end
-                && let Some(subject) = inferior(scene, index).or_else(|| patient(scene, index, at))
-            {
-                return Self::Organization(subject);
-            }
-            if let Some(index) = last.checked_sub(1)
-                && mentions[index].tokens.end == end
-            {
-                return match mentions[index].kind {
-                    HeadKind::National => Self::Party(mentions[index].tokens.clone()),
-                    _ => Self::Organization(index),
-                };
-            }
-            // "Trung ương 4 khóa XII", "Trung ương khóa XIII", but "Phó Trưởng ban Kinh tế Trung ương nhiệm kỳ …"
-            let is_number = scene.reading.tokens[token].is_number();
-            let is_body = |start: &usize| {
-                is_number || end == at && scene.cue_before(*start, Cue::OrganizationWord).is_none()
-            };
-            if let Some(start) = scene
-                .cue_before(end - usize::from(is_number), Cue::BodyCentral)
-                .filter(is_body)
-            {
-                return Self::Party(start..end);
+            if let Some(body) = central_body(scene, end, at) {
+                return Self::Party(body);
             }
             if let Some(named) = named_by_post(scene, from, end) {
                 return named;
@@ -114,6 +94,18 @@ impl Governor {
         Self::None
     }
 
+    /// A mention, by index, or the organization of which it only says more.
+    fn of_mention(scene: &Scene<'_>, index: usize, at: usize) -> Self {
+        let mention = &scene.mentions.organizations[index];
+        if let Some(subject) = inferior(scene, index).or_else(|| patient(scene, index, at)) {
+            return Self::Organization(subject);
+        }
+        match mention.kind {
+            HeadKind::National => Self::Party(mention.tokens.clone()),
+            _ => Self::Organization(index),
+        }
+    }
+
     /// The owner of a fact that this governs, where nothing else is said; `at` is the fact's own token.
     pub fn owner(&self, scene: &Scene<'_>, at: usize) -> Owner {
         match self {
@@ -137,6 +129,16 @@ impl Governor {
             Self::Other | Self::None => None,
         }
     }
+}
+
+/// `Trung ương 4 khóa XII`, `Trung ương khóa XIII`, but not `Phó Trưởng ban Kinh tế Trung ương nhiệm kỳ …`: the body of the whole
+/// Party that ends at a token, the number of its meeting aside.
+fn central_body(scene: &Scene<'_>, end: usize, at: usize) -> Option<TokenRange> {
+    let is_number = scene.reading.tokens[end.checked_sub(1)?].is_number();
+    let start = scene.cue_before(end - usize::from(is_number), Cue::BodyCentral)?;
+    let is_body =
+        is_number || end == at && scene.cue_before(start, Cue::OrganizationWord).is_none();
+    is_body.then_some(start..end)
 }
 
 /// `80% chi bộ sinh hoạt đều hằng tháng, đến cuối nhiệm kỳ …`: how many there are, not whose it is.

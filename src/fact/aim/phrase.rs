@@ -118,9 +118,9 @@ fn tidied(reading: &Reading<'_>, range: &TokenRange) -> TokenRange {
         Kind::Mark(mark) => Some(mark),
         _ => None,
     };
-    let (mut start, mut end) = (range.start.min(tokens.len()), tokens.len());
-    let mut open = None;
-    for at in start..end {
+    let (first, mut end) = (range.start.min(tokens.len()), tokens.len());
+    let (mut start, mut open) = (first, None);
+    for at in first..end {
         match mark(at) {
             Some(b'(') => open = Some(at),
             Some(b')') if open.take().is_none() => start = at + 1,

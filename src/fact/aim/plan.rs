@@ -462,7 +462,7 @@ pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &Quantity
     // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6% sau 2 năm, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
     let shares = scene.mentions.quantities_in(after..end);
     let share = shares.iter().find(|share| share.is_percent());
-    let share = share.map_or(next, |share| share.number.start);
+    let share = share.map_or(end, |share| share.number.start);
     let contrasts = scene
         .find_cue(after..share, Cue::AimContrast)
         .is_some_and(|contrast| {
