@@ -6,9 +6,9 @@ use crate::abbreviation::definition::Defined;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Sense;
-use crate::text::roman::roman;
 use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
+use crate::text::roman::roman;
 use crate::text::token::{Gap, Kind, Shape};
 use unicode_normalization::UnicodeNormalization;
 

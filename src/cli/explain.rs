@@ -1,7 +1,7 @@
 //! `dangbo explain FILE`: how a record came about.
 
-use crate::cli::exit::Exit;
 use crate::cli::dictionaries::DictionariesArg;
+use crate::cli::exit::Exit;
 use crate::cli::kinds;
 use crate::cli::one;
 use dangbo::explain::{Filter, explain};

@@ -3,9 +3,9 @@
 use crate::cli::console::{Progress, say};
 use crate::cli::destination::{self, Destination};
 use crate::cli::dictionaries::DictionariesArg;
-use crate::cli::kinds;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
+use crate::cli::kinds;
 use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;

@@ -1,7 +1,7 @@
 //! `dangbo normalize FILE`: the text with its short forms written out.
 
-use crate::cli::exit::Exit;
 use crate::cli::dictionaries::DictionariesArg;
+use crate::cli::exit::Exit;
 use crate::cli::one;
 use dangbo::normalize::normalize;
 use std::io::{self, Write};

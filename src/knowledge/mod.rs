@@ -38,6 +38,8 @@ const SITES: &str = "sites.toml";
 pub struct Knowledge {
     pub lexicon: Lexicon,
     pub organization_heads: Vec<OrganizationHead>,
+    /// The row of `Đảng bộ`.
+    party_head: usize,
     pub places: Vec<Place>,
     pub districts: Vec<District>,
     pub short_forms: Vec<ShortForm>,
@@ -94,6 +96,12 @@ impl Knowledge {
         Ok(knowledge)
     }
 
+    /// The head of any Party organization, to which its unit or place is added: `Đảng bộ`. Loading sees to it that there is
+    /// one.
+    pub fn party_head(&self) -> Option<&OrganizationHead> {
+        self.organization_heads.get(self.party_head)
+    }
+
     fn short_form_starts(&mut self) -> Vec<bool> {
         let firsts: Vec<u32> = self
             .short_forms
@@ -110,7 +118,8 @@ impl Knowledge {
     fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {
         match file {
             "organizations.tsv" => {
-                self.organization_heads = organizations::enter(table, &mut self.lexicon)?
+                self.organization_heads = organizations::enter(table, &mut self.lexicon)?;
+                self.party_head = organizations::party_head(table, &self.organization_heads)?;
             }
             "abbreviations.tsv" => {
                 self.short_forms = abbreviations::enter(table, &mut self.lexicon)?

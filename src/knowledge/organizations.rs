@@ -6,6 +6,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Lexicon, Sense};
 use crate::knowledge::table::{Table, TableError};
 use crate::text::fold::fold;
+use std::cmp::Reverse;
 
 /// What kind of organization a head names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,6 +130,30 @@ pub fn enter(
     Ok(heads)
 }
 
+/// The plain head of a Party organization, whatever the order of rows: of kind party, without a level, the one with which
+/// most heads begin (`Đảng bộ` in `Đảng bộ tỉnh`).
+///
+/// # Errors
+/// [`TableError`] where there is none.
+pub fn party_head(table: &Table<'_>, heads: &[OrganizationHead]) -> Result<usize, TableError> {
+    let is_plain = |head: &OrganizationHead| head.kind == HeadKind::Party && head.level.is_none();
+    let begun = |row: usize| {
+        let key = heads[row].key.as_str();
+        heads
+            .iter()
+            .filter(|head| head.key.starts_with(key))
+            .count()
+    };
+    let mut plain: Vec<usize> = (0..heads.len())
+        .filter(|&row| is_plain(&heads[row]))
+        .collect();
+    plain.sort_by_key(|&row| Reverse(begun(row)));
+    plain.first().copied().ok_or_else(|| TableError::NoRow {
+        file: table.file().to_owned(),
+        expected: "a head of kind party without a level".to_owned(),
+    })
+}
+
 /// Enters `levels.tsv`: phrase, level, note.
 ///
 /// # Errors
@@ -147,4 +172,30 @@ pub fn enter_levels(
         words.push((level, phrase.to_owned()));
     }
     Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{enter, party_head};
+    use crate::knowledge::lexicon::Lexicon;
+    use crate::knowledge::table::Table;
+
+    #[test]
+    fn the_partys_head_is_found_in_any_row() {
+        let head = |rows: &str| {
+            let text = format!("phrase\tcanonical\tkind\tlevel\tnote\n{rows}");
+            let table = Table::parse("organizations.tsv", &text).expect("a table");
+            let heads = enter(&table, &mut Lexicon::default()).expect("heads");
+            let row = party_head(&table, &heads).map_err(|error| error.to_string())?;
+            Ok::<String, String>(heads[row].canonical.clone())
+        };
+        let rows = "khu ủy\tKhu ủy\tparty\t\t\ntỉnh ủy\tĐảng bộ tỉnh\tparty\tprovince\t\nđảng bộ bộ phận\tĐảng bộ bộ phận\tparty\t\t\n";
+        let whole = format!("{rows}đảng ủy\tĐảng bộ\tparty\t\t\n");
+        assert_eq!(head(&whole).as_deref(), Ok("Đảng bộ"));
+        let none = head("chi bộ\tChi bộ\tcell\t\t\n").expect_err("no head");
+        assert_eq!(
+            none,
+            "organizations.tsv: expected a head of kind party without a level, found none"
+        );
+    }
 }

@@ -26,6 +26,9 @@ pub enum TableError {
         expected: usize,
         found: usize,
     },
+    /// No row is of a kind that the code asks for.
+    #[error("{file}: expected {expected}, found none")]
+    NoRow { file: String, expected: String },
     /// A cell holds what its column can't.
     #[error("{file}:{line}: {column}: expected {expected}, found \"{found}\"")]
     Cell {
@@ -59,6 +62,11 @@ pub struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
+    /// The name it was read under.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Reads a dictionary's text. Empty lines and lines that start with `#` are skipped.
     ///
     /// # Errors

@@ -318,11 +318,7 @@ fn day_month(
     {
         let (day, month) = (parse_small(day, 31)?, parse_small(month, 12)?);
         let year = match third {
-            Some(text) => Some(
-                text.parse()
-                    .ok()
-                    .filter(|year| YEARS.contains(year))?,
-            ),
+            Some(text) => Some(text.parse().ok().filter(|year| YEARS.contains(year))?),
             None => None,
         };
         return valid(at..at + 1, year, month, day);

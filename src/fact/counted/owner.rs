@@ -120,7 +120,7 @@ fn of_row(scene: &Scene<'_>, heads: &Heads) -> Option<Owner> {
     let level = (heads.rows.clone())
         .find_map(|at| Some(at..scene.cue_at(at, Cue::PlaceLevel)?))
         .map(|level| scene.reading.canonical(level).to_lowercase())?;
-    let head = scene.knowledge.organization_heads.first()?;
+    let head = scene.knowledge.party_head()?;
     let name = scene.reading.canonical(row.clone());
     Some(Owner::Named(
         format!("{} {level} {name}", head.canonical),
@@ -180,7 +180,7 @@ fn of_unit_behind(
     if !are_told_of || !scene.cues_at(at).meets(OWNING) {
         return None;
     }
-    let head = scene.knowledge.organization_heads.first()?;
+    let head = scene.knowledge.party_head()?;
     let (reading, name) = (scene.reading, &head.canonical);
     let read = organization_of_unit(reading, scene.knowledge, at, name, HeadKind::Party)?;
     (read.is_named || is_possessed).then(|| Owner::Read(Box::new(read)))
@@ -431,7 +431,7 @@ fn after_brackets(scene: &Scene<'_>, at: usize) -> usize {
 /// `…, phường có 27 chi bộ trực thuộc`, `Công ty X hiện có 34 đảng viên`, `Đồn Biên phòng Y dẫn đầu với 6 đảng viên mới`: a
 /// level or named unit that has Party organizations or members is its Party organization.
 fn of_level(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
-    let head = scene.knowledge.organization_heads.first()?;
+    let head = scene.knowledge.party_head()?;
     let from = named_in(scene, before.clone())
         .next_back()
         .map_or(before.start, |(_, mention)| mention.tokens.end);

@@ -61,11 +61,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use table::Row;
 
 /// The rules that tell how somebody came to a post.
-pub const COMING: [&str; 3] = [
-    rule::APPOINTED,
-    rule::SUCCESSOR,
-    rule::CAREER,
-];
+pub const COMING: [&str; 3] = [rule::APPOINTED, rule::SUCCESSOR, rule::CAREER];
 /// Those that tell how somebody left one.
 pub const LEAVING: [&str; 2] = [rule::CEASED, rule::PREDECESSOR];
 

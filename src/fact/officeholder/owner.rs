@@ -361,7 +361,10 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
     }
     let (canonical, kind) = match head {
         Some(head) => (head.name.as_str(), head.kind),
-        None => (party_head(scene)?, HeadKind::Party),
+        None => (
+            scene.knowledge.party_head()?.canonical.as_str(),
+            HeadKind::Party,
+        ),
     };
     // "Bí thư Chi bộ kiêm Bí thư Đoàn trường": the Union's committee is no unit of the Party's.
     if scene.cue_at(title.start, Cue::RoleYouth).is_some() && kind == HeadKind::Cell {
@@ -482,16 +485,6 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
         ]
         .into_iter()
         .any(|cue| scene.cue_at(at, cue).is_some())
-}
-
-/// The dictionary's name for a Party organization, to which a title's unit is added.
-pub(super) fn party_head<'s>(scene: &'s Scene<'_>) -> Option<&'s str> {
-    scene
-        .knowledge
-        .organization_heads
-        .iter()
-        .find(|head| head.kind == HeadKind::Party && head.level.is_none())
-        .map(|head| head.canonical.as_str())
 }
 
 /// `A, Bí thư; B, Phó Bí thư Thường trực; C, Phó Bí thư Đảng ủy Khối`: the last one names what all belong to; else the

@@ -2,7 +2,7 @@
 //!
 //! Enters: a sentence's parts and a post. Leaves: [`PostOwner`]s, one for each place.
 
-use crate::fact::officeholder::owner::{PostOwner, has_own_committee, may_mean, party_head};
+use crate::fact::officeholder::owner::{PostOwner, has_own_committee, may_mean};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::Post;
 use crate::fact::{Owner, Scene};
@@ -103,7 +103,7 @@ fn of_place(
     let head = parts[at].post()?.mention(scene);
     let (canonical, kind) = match head {
         Some(head) => (head.name.as_str(), head.kind),
-        None => (party_head(scene)?, HeadKind::Party),
+        None => (knowledge.party_head()?.canonical.as_str(), HeadKind::Party),
     };
     let fits = (level == Level::Village) == (kind == HeadKind::Cell)
         && !(head.is_some() && has_own_committee(level));

@@ -184,7 +184,7 @@ pub fn organization_after_role(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<OrganizationMention> {
-    let head = knowledge.organization_heads.first()?;
+    let head = knowledge.party_head()?;
     let mut parser = Parser::new(reading, knowledge, at, at, &head.canonical, None);
     parser.qualifiers();
     let is_one = parser.end > at && (parser.is_named || parser.level.is_some());
@@ -200,10 +200,10 @@ fn implied(
     at: usize,
     mut mention: OrganizationMention,
 ) -> OrganizationMention {
-    let mut heads = knowledge.organization_heads.iter();
-    let Some(party) = heads.next().map(|head| head.canonical.as_str()) else {
+    let Some(party) = knowledge.party_head().map(|head| head.canonical.as_str()) else {
         return mention;
     };
+    let mut heads = knowledge.organization_heads.iter();
     let cell = heads.find(|head| head.kind == HeadKind::Cell);
     let cell = cell.filter(|_| mention.level == Some(Level::Village));
     if let Some(end) = reading.cue_at(&knowledge.lexicon, at, Cue::PlaceLevel)

@@ -183,11 +183,14 @@ impl<'p> Parser<'p, '_> {
     /// Whether the head is a body of history, which is no level's: `Khu ủy`, `Liên tỉnh ủy`.
     fn keeps_own_name(&self) -> bool {
         let mut heads = self.knowledge.organization_heads.iter();
-        let first = heads.next().map(|head| head.canonical.as_str());
+        let party = self
+            .knowledge
+            .party_head()
+            .map(|head| head.canonical.as_str());
         self.parts.is_empty()
             && self.head_level.is_none()
             && self.end > self.start
-            && first != Some(self.canonical())
+            && party != Some(self.canonical())
             && heads.any(|head| head.kind == HeadKind::Party && head.canonical == self.canonical())
     }
 

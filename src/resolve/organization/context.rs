@@ -302,7 +302,7 @@ impl Cast {
         start: usize,
         end: usize,
     ) -> Option<(usize, Organization)> {
-        let head = scene.knowledge.organization_heads.first()?;
+        let head = scene.knowledge.party_head()?;
         (start..end).rev().find_map(|at| {
             let word_end = scene
                 .cue_at(at, Cue::OrganizationBlock)
@@ -446,7 +446,7 @@ impl Cast {
         if !is_setting && !is_told_of() {
             return None;
         }
-        let head = scene.knowledge.organization_heads.first()?;
+        let head = scene.knowledge.party_head()?;
         let mut words = scene.knowledge.level_words.iter();
         let (_, word) = words.find(|(known, _)| *known == level)?;
         Some((

@@ -311,7 +311,7 @@ impl Cast {
         let end = sentences
             .get(HEADLINE_SENTENCES.min(sentences.len()) - 1)?
             .end;
-        let head = scene.knowledge.organization_heads.first()?;
+        let head = scene.knowledge.party_head()?;
         let unit = first_unit(scene, end);
         if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
             return Some(format!("{} {}", head.canonical, unit.name));
