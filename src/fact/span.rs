@@ -153,7 +153,7 @@ fn counts(scene: &Scene<'_>, number: usize) -> bool {
 /// The last month of a quarter.
 fn last_month(quarter: u16) -> Option<u8> {
     let quarter = u8::try_from(quarter).ok()?;
-    (1..=4).contains(&quarter).then_some(quarter * 3)
+    (1..=4).contains(&quarter).then(|| quarter * 3)
 }
 
 /// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`, `quý III`.
