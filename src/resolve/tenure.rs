@@ -7,6 +7,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Fact, PeriodBasis, Role, Status, Value};
+use crate::text::fold::lower;
 use rustc_hash::FxHashMap;
 
 /// Years after which nobody holds a committee's post any more: two terms.
@@ -23,7 +24,7 @@ pub(super) fn close(scene: &Scene<'_>, drafts: &[Draft], facts: &mut [Fact]) {
     for (index, (draft, fact)) in drafts.iter().zip(facts.iter()).enumerate() {
         if let Value::Officeholder { name, .. } = &fact.value {
             let held = Held::of(scene, draft, fact, index);
-            persons.entry(name.to_lowercase()).or_default().push(held);
+            persons.entry(lower(name)).or_default().push(held);
         }
     }
     #[expect(
@@ -76,10 +77,7 @@ impl Held {
             fact: index,
             role,
             status,
-            organization: fact
-                .organization
-                .as_ref()
-                .map(|one| one.name.to_lowercase()),
+            organization: fact.organization.as_ref().map(|one| lower(&one.name)),
             since: officeholder::COMING.contains(&draft.rule).then_some(year),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
             is_of_place: mention

@@ -1,6 +1,7 @@
 //! One fact once, with all its evidence.
 
 use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
+use crate::text::fold::lower;
 use rustc_hash::FxHashMap;
 
 /// Facts of one identity that contradict each other, among which another is looked for.
@@ -22,7 +23,7 @@ pub fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
         let owner = fact
             .organization
             .as_ref()
-            .map(|organization| organization.name.to_lowercase());
+            .map(|organization| lower(&organization.name));
         let same = known.entry((fact.value.identity(), owner)).or_default();
         let index =
             (same.iter().take(APART)).find(|&&index| !out[index].value.contradicts(&fact.value));
@@ -76,7 +77,7 @@ impl Value {
     /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
     fn identity(&self) -> Identity {
         let kind = std::mem::discriminant(self);
-        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
+        let folded = |text: &Option<String>| text.as_deref().map(lower);
         let figure = |quantity: &Quantity| [quantity.value, quantity.low, quantity.high];
         let whole = |number: u16| Some(Number::whole(i64::from(number)));
         let bare = Identity {
@@ -137,7 +138,7 @@ impl Value {
             },
             Self::Officeholder { name, role, .. } => Identity {
                 measure: *role as u8,
-                words: [Some(name.to_lowercase()), None],
+                words: [Some(lower(name)), None],
                 ..bare
             },
         }

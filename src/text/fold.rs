@@ -19,6 +19,15 @@ pub fn fold(word: &str) -> String {
     key
 }
 
+/// A text in lower case, with the look-alikes of its letters unified: a key for what one article writes in one style.
+pub fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        push_lower(&mut out, letter);
+    }
+    out
+}
+
 /// Writes a word's match key behind others.
 pub fn push_folded(keys: &mut String, word: &str) {
     let start = keys.len();
