@@ -47,10 +47,20 @@ impl Article {
     }
 }
 
+/// Endings of pages' files, which no site's name has.
+const FILES: [&str; 6] = ["html", "htm", "php", "aspx", "asp", "jsp"];
+
 /// The host of an address, as sites are named by: `https://www.Bao.example/tin/1` is of `bao.example`. An address may
 /// lack its scheme (`bao.example/tin/1`); a bare file name is none.
 pub fn host_of(address: &str) -> Option<String> {
-    let after = match address.split_once("//") {
+    let is_scheme = |before: &str| {
+        let scheme = before.strip_suffix(':').unwrap_or(before);
+        scheme.chars().all(|letter| letter.is_ascii_alphanumeric())
+    };
+    let schemed = address
+        .split_once("//")
+        .filter(|(before, _)| is_scheme(before));
+    let after = match schemed {
         Some((_, after)) => after,
         None => address.contains('/').then_some(address)?,
     };
@@ -58,7 +68,14 @@ pub fn host_of(address: &str) -> Option<String> {
     let (_, host) = authority.rsplit_once('@').unwrap_or(("", authority));
     let host = host.split(':').next()?.to_ascii_lowercase();
     let bare = host.strip_prefix("www.").unwrap_or(&host);
-    bare.contains('.').then(|| bare.to_owned())
+    let labels: Vec<&str> = bare.split('.').collect();
+    let is_name = labels.len() > 1 && labels.iter().all(|label| !label.is_empty());
+    // `2021.01/15`, `tin.html/x`: without a scheme, a name must look like one.
+    let is_domain = || {
+        let top = labels.last().copied().unwrap_or_default();
+        top.len() >= 2 && top.chars().all(char::is_alphabetic) && !FILES.contains(&top)
+    };
+    (is_name && (schemed.is_some() || is_domain())).then(|| bare.to_owned())
 }
 
 /// How a page was fetched, and where the answer is kept.

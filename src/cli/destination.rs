@@ -21,27 +21,30 @@ pub(crate) enum Destination {
     },
 }
 
-/// Refuses an output that is one of the files to be read, or lies in a folder that is and would be read the next time.
+/// Refuses an output that is one of the files to be read, by whichever name, or a new one in a folder that is read, where the
+/// next run would read it.
 ///
 /// # Errors
-/// It is, or does.
+/// It is.
 pub(crate) fn refuse_source(output: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
-    let Ok(folder) = fs::canonicalize(beside::folder_of(output)) else {
-        return Ok(());
-    };
-    let place = output.file_name().map(|name| folder.join(name));
-    let place = place.map(|place| fs::canonicalize(&place).unwrap_or(place));
-    for source in sources.iter().filter(|source| *source != Path::new("-")) {
-        let Ok(read) = fs::canonicalize(source) else {
-            continue;
-        };
-        if place.as_ref() == Some(&read) {
+    if let Ok(place) = fs::canonicalize(output) {
+        let mut read = source::files(sources.to_vec());
+        if read.any(|file| fs::canonicalize(file).is_ok_and(|file| file == place)) {
             bail!(
                 "expected another file to write to than those to be read, found {}",
                 output.display()
             );
         }
-        if read.is_dir() && folder.starts_with(&read) && source::reads(output) {
+        return Ok(());
+    }
+    let Ok(folder) = fs::canonicalize(beside::folder_of(output)) else {
+        return Ok(());
+    };
+    for source in sources.iter().filter(|source| source.is_dir()) {
+        let below = fs::canonicalize(source).ok();
+        let below = below.and_then(|source| Some(folder.strip_prefix(source).ok()?.to_owned()));
+        let is_read = below.is_some_and(|below| source::reads(&below, output));
+        if is_read {
             bail!(
                 "expected a file to write to that is not read the next time, found {} in {}",
                 output.display(),
@@ -61,6 +64,8 @@ impl Destination {
                 io::stdout().lock(),
             )));
         };
+        // A link stays, and what it leads to is written.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let file = File::options().write(true).open(path);
             let file = file.with_context(|| format!("expected to write {}", path.display()))?;

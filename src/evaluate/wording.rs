@@ -1,7 +1,7 @@
 //! When two wordings are the same: case, tone placement, look-alike letters, dashes and outer punctuation aside.
 //!
 //! These are the scorer's own rules and not those of [`crate::text::fold`]: a score must not change with the reader that it
-//! judges. A test holds them to the independent scorer's (`tests/score.py`).
+//! judges. A test holds them to the independent scorer's, where that is at hand.
 //!
 //! Enters: strings of gold or of any producer. Leaves: folded strings, words, their overlap. Knows nothing of facts.
 

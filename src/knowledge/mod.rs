@@ -23,7 +23,7 @@ use abbreviations::ShortForm;
 use congresses::Congresses;
 use cue::{Cue, CueSet};
 use lexicon::{Lexicon, NamePart, Sense};
-use organizations::{Level, OrganizationHead};
+use organizations::{HeadKind, Level, OrganizationHead};
 use places::{District, Place};
 use sites::Sites;
 use table::{Table, TableError};
@@ -40,6 +40,8 @@ pub struct Knowledge {
     pub organization_heads: Vec<OrganizationHead>,
     /// The row of `Đảng bộ`.
     party_head: usize,
+    /// The row of `Chi bộ`.
+    cell_head: usize,
     pub places: Vec<Place>,
     pub districts: Vec<District>,
     pub short_forms: Vec<ShortForm>,
@@ -102,6 +104,11 @@ impl Knowledge {
         self.organization_heads.get(self.party_head)
     }
 
+    /// The same of any cell: `Chi bộ`.
+    pub fn cell_head(&self) -> Option<&OrganizationHead> {
+        self.organization_heads.get(self.cell_head)
+    }
+
     fn short_form_starts(&mut self) -> Vec<bool> {
         let firsts: Vec<u32> = self
             .short_forms
@@ -119,7 +126,9 @@ impl Knowledge {
         match file {
             "organizations.tsv" => {
                 self.organization_heads = organizations::enter(table, &mut self.lexicon)?;
-                self.party_head = organizations::party_head(table, &self.organization_heads)?;
+                let plain = |kind| organizations::plain_head(table, &self.organization_heads, kind);
+                (self.party_head, self.cell_head) =
+                    (plain(HeadKind::Party)?, plain(HeadKind::Cell)?);
             }
             "abbreviations.tsv" => {
                 self.short_forms = abbreviations::enter(table, &mut self.lexicon)?

@@ -130,13 +130,17 @@ pub fn enter(
     Ok(heads)
 }
 
-/// The plain head of a Party organization, whatever the order of rows: of kind party, without a level, the one with which
-/// most heads begin (`Đảng bộ` in `Đảng bộ tỉnh`).
+/// The plain head of a kind, whatever the order of rows: without a level, the one with which most heads begin (`Đảng bộ` in
+/// `Đảng bộ tỉnh`).
 ///
 /// # Errors
 /// [`TableError`] where there is none.
-pub fn party_head(table: &Table<'_>, heads: &[OrganizationHead]) -> Result<usize, TableError> {
-    let is_plain = |head: &OrganizationHead| head.kind == HeadKind::Party && head.level.is_none();
+pub fn plain_head(
+    table: &Table<'_>,
+    heads: &[OrganizationHead],
+    kind: HeadKind,
+) -> Result<usize, TableError> {
+    let is_plain = |head: &OrganizationHead| head.kind == kind && head.level.is_none();
     let begun = |row: usize| {
         let key = heads[row].key.as_str();
         heads
@@ -147,10 +151,10 @@ pub fn party_head(table: &Table<'_>, heads: &[OrganizationHead]) -> Result<usize
     let mut plain: Vec<usize> = (0..heads.len())
         .filter(|&row| is_plain(&heads[row]))
         .collect();
-    plain.sort_by_key(|&row| Reverse(begun(row)));
+    plain.sort_by_key(|&row| (Reverse(begun(row)), heads[row].key.as_str()));
     plain.first().copied().ok_or_else(|| TableError::NoRow {
         file: table.file().to_owned(),
-        expected: "a head of kind party without a level".to_owned(),
+        expected: format!("a head of kind {kind:?} without a level").to_lowercase(),
     })
 }
 
@@ -176,7 +180,7 @@ pub fn enter_levels(
 
 #[cfg(test)]
 mod tests {
-    use super::{enter, party_head};
+    use super::{HeadKind, enter, plain_head};
     use crate::knowledge::lexicon::Lexicon;
     use crate::knowledge::table::Table;
 
@@ -186,7 +190,8 @@ mod tests {
             let text = format!("phrase\tcanonical\tkind\tlevel\tnote\n{rows}");
             let table = Table::parse("organizations.tsv", &text).expect("a table");
             let heads = enter(&table, &mut Lexicon::default()).expect("heads");
-            let row = party_head(&table, &heads).map_err(|error| error.to_string())?;
+            let row =
+                plain_head(&table, &heads, HeadKind::Party).map_err(|error| error.to_string())?;
             Ok::<String, String>(heads[row].canonical.clone())
         };
         let rows = "khu ủy\tKhu ủy\tparty\t\t\ntỉnh ủy\tĐảng bộ tỉnh\tparty\tprovince\t\nđảng bộ bộ phận\tĐảng bộ bộ phận\tparty\t\t\n";

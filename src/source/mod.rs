@@ -23,8 +23,8 @@ use json_lines::JsonLines;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-pub use walk::reads;
 use walk::{Form, Found, Walk};
+pub use walk::{files, reads};
 use warc::WarcFile;
 
 /// The budget for one article unless another is asked for.

@@ -50,9 +50,18 @@ impl Form {
     }
 }
 
-/// Whether a file of this name is read where it lies in a folder.
-pub fn reads(path: &Path) -> bool {
-    Form::of(&name(path)).is_some()
+/// Whether a file of this name would be read that lies in `folder`, below one that is read: neither is hidden.
+pub fn reads(folder: &Path, file: &Path) -> bool {
+    let mut folders = folder.components();
+    let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+    !folders.any(|one| is_hidden(one.as_os_str()))
+        && !file.file_name().is_some_and(is_hidden)
+        && Form::of(&name(file)).is_some()
+}
+
+/// The files that are read under some paths, standard input aside.
+pub fn files(paths: Vec<PathBuf>) -> impl Iterator<Item = PathBuf> {
+    Walk::new(paths).filter_map(|found| found.ok()?.path)
 }
 
 /// A file to read.

@@ -353,6 +353,11 @@ fn sources_are_never_written_over() {
         assert_eq!(run.status.code(), Some(1), "{source} {output}");
         assert!(words(&run).contains("found in/"), "{}", words(&run));
     }
+    for output in ["in/.records.jsonl", "in/.kept/records.jsonl"] {
+        fs::create_dir_all(folder.path().join("in/.kept")).expect("a folder");
+        let run = dangbo(folder.path(), &["extract", "in", "-o", output]);
+        assert_eq!(run.status.code(), Some(0), "{}", words(&run));
+    }
     let kept = fs::read_to_string(folder.path().join("in/a.jsonl")).expect("the file");
     assert_eq!(kept, line);
     for output in ["in/facts.csv", "records.jsonl"] {

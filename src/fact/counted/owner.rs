@@ -263,7 +263,7 @@ fn of_place_ending_at(scene: &Scene<'_>, end: usize) -> Option<Owner> {
     if is_joined {
         return None;
     }
-    let head = scene.knowledge.organization_heads.first()?;
+    let head = scene.knowledge.party_head()?;
     let (reading, name) = (scene.reading, &head.canonical);
     let read = organization_of_unit(reading, scene.knowledge, start, name, HeadKind::Party)?;
     (read.is_named && read.tokens.end == end).then(|| Owner::Read(Box::new(read)))

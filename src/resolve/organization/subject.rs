@@ -342,12 +342,10 @@ impl Cast {
             },
         );
         // A village has a cell.
-        let kind = match level {
-            Some((_, Level::Village)) => HeadKind::Cell,
-            _ => HeadKind::Party,
+        let head = match level {
+            Some((_, Level::Village)) => scene.knowledge.cell_head()?,
+            _ => scene.knowledge.party_head()?,
         };
-        let mut heads = scene.knowledge.organization_heads.iter();
-        let head = heads.find(|head| head.kind == kind)?;
         let word = scene.reading.canonical(word).to_lowercase();
         Some(format!("{} {word} {place}", head.canonical))
     }

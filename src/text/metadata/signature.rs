@@ -84,7 +84,10 @@ fn is_running(line: &Line<'_>) -> bool {
 /// Names and nothing else: each word begins with a capital, two names are joined by a dash, a comma or an ampersand.
 fn is_names(text: &str) -> bool {
     let words: Vec<&str> = text
-        .split(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '-' | '–' | '&'))
+        // A tab parts a table's cells, which are no names.
+        .split(|mark: char| {
+            mark.is_whitespace() && mark != '\t' || matches!(mark, ',' | '-' | '–' | '&')
+        })
         .filter(|word| !word.is_empty())
         .collect();
     let is_name = |word: &&str| {
