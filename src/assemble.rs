@@ -1,4 +1,6 @@
 //! The last step: what was found, as it is published.
+//!
+//! Enters: an article, its reading, short forms, doubts and facts. Leaves: the [`Record`]. Decides nothing.
 
 use crate::abbreviation::ShortFormUse;
 use crate::article::Article;

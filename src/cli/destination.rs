@@ -64,8 +64,6 @@ impl Destination {
                 io::stdout().lock(),
             )));
         };
-        // A link stays, and what it leads to is written.
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let file = File::options().write(true).open(path);
             let file = file.with_context(|| format!("expected to write {}", path.display()))?;
@@ -80,12 +78,14 @@ impl Destination {
                 path.display()
             );
         }
-        let file = beside::create(path).with_context(|| {
-            let folder = beside::folder_of(path).display();
+        // A link stays, and what it leads to is written.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let file = beside::create(&path).with_context(|| {
+            let folder = beside::folder_of(&path).display();
             format!("expected a folder to write to, found {folder}")
         })?;
         Ok(Self::File {
-            path: path.to_owned(),
+            path,
             beside: BufWriter::with_capacity(1 << 20, file),
         })
     }

@@ -51,11 +51,12 @@ enum Action {
 }
 
 /// The codes that a check of sites ends with.
-const EXITS: [Exit; 6] = [
+const EXITS: [Exit; 7] = [
     Exit::Done,
     Exit::CouldNotStart,
     Exit::SomeFailed,
     Exit::Partial,
+    Exit::StateDamaged,
     Exit::Busy,
     Exit::Interrupted,
 ];

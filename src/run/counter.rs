@@ -10,11 +10,11 @@ codes! {
         Answers = "answers",
         /// Answers at the addresses of articles.
         Candidates = "candidates",
-        /// Candidates that hold an article,
+        /// Candidates that hold an article.
         Articles = "articles",
-        /// one with a date,
+        /// Articles with a date.
         Dated = "dated",
-        /// one that states a fact.
+        /// Articles that state a fact.
         Stating = "stating",
         /// Articles at addresses that had none.
         New = "new",

@@ -43,6 +43,9 @@ impl Amount {
 
     /// The amount that a text names; none where it names none, or one beyond what a float can count.
     pub fn read(text: &str) -> Option<Self> {
+        if let Ok(bytes) = text.trim().parse() {
+            return Some(Self(bytes));
+        }
         let (number, unit) = split(text)?;
         let bytes = match unit {
             "" | "B" => 1.0,
