@@ -180,12 +180,20 @@ fn length(reading: &Reading<'_>, line: &TokenRange) -> usize {
 /// Whether what stands first after a line break had no room on the line above, in a text wrapped at a width: `nhiệm kỳ 2020 ⏎
 /// - 2025`. A list's item would have had.
 fn had_no_room(reading: &Reading<'_>, at: usize, width: usize) -> bool {
-    let above = (0..at)
-        .rev()
-        .find(|&first| reading.tokens[first].gap >= Gap::Line);
     let rest = &reading.text[reading.tokens[at].start as usize..];
     let word = rest.split(char::is_whitespace).next().unwrap_or(rest);
-    length(reading, &(above.unwrap_or(0)..at)) + 1 + letters(word) > width
+    length(reading, &line_above(reading, at)) + 1 + letters(word) > width
+}
+
+/// Whether the line above a line break is less than half as long as the others: a title, the end of a paragraph.
+fn is_half_empty(reading: &Reading<'_>, at: usize, width: usize) -> bool {
+    length(reading, &line_above(reading, at)) * 2 < width
+}
+
+/// The tokens between the line break before a token and the one before that.
+fn line_above(reading: &Reading<'_>, at: usize) -> TokenRange {
+    let starts = |&first: &usize| reading.tokens[first].gap >= Gap::Line;
+    (0..at).rev().find(starts).unwrap_or(0)..at
 }
 
 /// Whether a dash stands between spaces and is none of a range: not between numbers, unless another such dash stands before the
@@ -210,13 +218,14 @@ fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
     let (token, before) = (&reading.tokens[at], &reading.tokens[at - 1]);
     let open = before.is_word() || before.is_number() || before.is_mark(b',');
     let is_bullet = matches!(token.kind, Kind::Mark(b'-' | b'*' | b'+'));
+    // A short form that opens a line is written in capitals, whatever it stands for.
+    let is_small = token.is_word() && token.shape == Shape::Lower && token.expanded == 0;
     match width {
-        Some(width) if is_bullet || before.is_mark(b':') => {
-            (open || !is_bullet) && had_no_room(reading, at, width)
-        }
-        Some(_) => !is_bullet,
-        // A short form that opens a line is written in capitals, whatever it stands for.
-        None => open && token.is_word() && token.shape == Shape::Lower && token.expanded == 0,
+        Some(width) if is_bullet => open && had_no_room(reading, at, width),
+        // Who wraps by hand leaves some room, but no half of a line.
+        Some(width) if open => is_small || !is_half_empty(reading, at, width),
+        Some(width) => had_no_room(reading, at, width),
+        None => open && is_small,
     }
 }
 
