@@ -5,8 +5,8 @@
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{self, DateMention};
-use crate::mention::ordinal;
-use crate::text::{Gap, TokenRange};
+use crate::mention::ordinal::{self, Ordinal};
+use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// Tokens before "đến" in which the "từ" of an undated start stands: `từ đầu nhiệm kỳ đến tháng 6/2023`.
 const FROM_REACH: usize = 10;
@@ -68,8 +68,16 @@ impl Published {
 pub fn of_date(scene: &Scene<'_>, index: usize, published: Option<Published>) -> Option<Span> {
     let date = &scene.mentions.dates[index];
     let year = date.year.or(published.map(|day| day.year_of(date)))?;
+    let listed = listed_years(scene, date);
+    // "Năm 2019 và 2020 kết nạp lần lượt 12 và 15 đảng viên": each figure has a year of its own.
+    if listed
+        .as_ref()
+        .is_some_and(|years| is_respective(scene, years.tokens.end))
+    {
+        return None;
+    }
     let span = part_of_year(scene, date, year)
-        .or_else(|| listed_years(scene, date))
+        .or(listed)
         .unwrap_or_else(|| {
             let iso = date.iso(Some(year));
             Span {
@@ -116,17 +124,20 @@ fn part_of_year(scene: &Scene<'_>, date: &DateMention, year: u16) -> Option<Span
     Some(Span::of_months(at..date.tokens.end, year, first, last))
 }
 
-/// `2 năm 2020 và 2021`, `các năm 2017, 2018 và 2019`: the stretch of the years that follow a year.
+/// `2 năm 2020 và 2021`, `các năm 2017, 2018 và 2019`: the stretch of the years that follow a year. After commas alone a number may
+/// open the next clause, unless they were announced or a mark follows: `năm 2019, 2020 kết nạp 15 đảng viên`.
 fn listed_years(scene: &Scene<'_>, date: &DateMention) -> Option<Span> {
     let first = date.year.filter(|_| date.month.is_none())?;
     let (mut at, mut last) = (date.tokens.end, first);
+    let mut is_closed = is_announced(scene, date.tokens.start);
     loop {
         let comma = scene
             .reading
             .tokens
             .get(at)
             .filter(|mark| mark.is_mark(b','));
-        let behind = comma.map(|_| at + 1).or_else(|| scene.cue_at(at, Cue::And));
+        let and = scene.cue_at(at, Cue::And);
+        let behind = comma.map(|_| at + 1).or(and);
         let next = behind.and_then(|behind| Some((behind, date::year(scene.reading, behind)?)));
         let Some((place, year)) =
             next.filter(|(place, year)| *year == last + 1 && !counts(scene, *place))
@@ -134,12 +145,32 @@ fn listed_years(scene: &Scene<'_>, date: &DateMention) -> Option<Span> {
             break;
         };
         (at, last) = (place + 1, year);
+        is_closed |= and.is_some();
     }
-    (last > first).then(|| Span::of_years(date.tokens.start..at, first, last))
+    let next = scene.reading.tokens.get(at);
+    is_closed |= next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
+    (is_closed && last > first).then(|| Span::of_years(date.tokens.start..at, first, last))
 }
 
-/// Whether a number counts what stands right behind it: the 2021 of `2021 đảng viên`.
+/// Whether the word before a year tells of several: `các năm 2017`, `2 năm 2020`.
+fn is_announced(scene: &Scene<'_>, start: usize) -> bool {
+    let head = scene.cue_before(start, Cue::DateYear).unwrap_or(start);
+    let before = head.checked_sub(1).map(|at| &scene.reading.tokens[at]);
+    scene.cue_before(head, Cue::Plural).is_some() || before.is_some_and(Token::is_number)
+}
+
+/// Whether the sentence goes on behind a token with figures that each belong to one of what was listed.
+fn is_respective(scene: &Scene<'_>, at: usize) -> bool {
+    let rest = at..scene.reading.sentence_of(at.saturating_sub(1)).end.max(at);
+    scene.find_cue(rest, Cue::CountRespective).is_some()
+}
+
+/// Whether a number counts what stands right behind it: the 2021 of `2021 đảng viên`, not of `2021 Đảng bộ xã Tân Hòa`.
 fn counts(scene: &Scene<'_>, number: usize) -> bool {
+    let behind = scene.mentions.organization_at(number + 1);
+    if behind.is_some_and(|(_, behind)| behind.is_named) {
+        return false;
+    }
     [
         Cue::NounMember,
         Cue::NounOrganization,
@@ -159,11 +190,9 @@ fn last_month(quarter: u16) -> Option<u8> {
 /// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`, `quý III`.
 pub fn part_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
     months_before(scene, end).or_else(|| {
-        let (at, after, last) = quarter_at(
-            scene,
-            scene.cue_before(end.checked_sub(1)?, Cue::TimeQuarter)?,
-        )?;
-        (after == end).then_some((at, last - 2, last))
+        let at = scene.cue_before(end.checked_sub(1)?, Cue::TimeQuarter)?;
+        let (number, last) = quarter_at(scene, at)?;
+        (number.end == end).then_some((at, last - 2, last))
     })
 }
 
@@ -180,11 +209,36 @@ pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
     })
 }
 
-/// `quý III`: where the words for a quarter start and end, and its last month.
-pub fn quarter_at(scene: &Scene<'_>, at: usize) -> Option<(usize, usize, u8)> {
+/// `quý III`, `quý I, II và III`, `quý I và quý II`: where the words for quarters in a row end, the first month and the last.
+pub fn quarters_at(scene: &Scene<'_>, at: usize) -> Option<(usize, u8, u8)> {
+    let (number, first) = quarter_at(scene, at)?;
+    let (mut end, mut last) = (number.end, first);
+    while let Some((next, month)) = next_quarter(scene, end).filter(|(_, month)| *month == last + 3)
+    {
+        (end, last) = (next.end, month);
+    }
+    Some((end, first - 2, last))
+}
+
+/// The quarter that a comma or "và" joins; a number alone has to be Roman, others count: `quý I, 2 đảng viên`.
+fn next_quarter(scene: &Scene<'_>, end: usize) -> Option<(Ordinal, u8)> {
+    let comma = scene.reading.tokens.get(end);
+    let comma = comma.filter(|mark| mark.is_mark(b',')).map(|_| end + 1);
+    let at = comma.or_else(|| scene.cue_at(end, Cue::And))?;
+    quarter_at(scene, at).or_else(|| {
+        let number = ordinal::at(scene.reading, scene.knowledge, at)?;
+        let last = last_month(number.value)?;
+        number.is_roman.then_some((number, last))
+    })
+}
+
+/// `quý III`: its number and its last month, from the word for a quarter. A number that counts is none: `quý 2 đảng viên`.
+fn quarter_at(scene: &Scene<'_>, at: usize) -> Option<(Ordinal, u8)> {
     let number = scene.cue_at(at, Cue::TimeQuarter)?;
     let number = ordinal::at(scene.reading, scene.knowledge, number)?;
-    Some((at, number.end, last_month(number.value)?))
+    let is_count = !number.is_roman && counts(scene, number.end - 1);
+    let last = last_month(number.value).filter(|_| !is_count)?;
+    Some((number, last))
 }
 
 /// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.

@@ -110,14 +110,9 @@ impl<'s> Periods<'s> {
             When::Date(date) => span::of_date(self.scene, *date, self.published),
             When::Known(span) => Some(span.clone()),
             When::Months(first, last) => {
+                let published = || self.published.filter(|day| day.month >= *last);
                 let told = self.year_before(index, from);
-                // "Năm 2019, …" in a plan of the year before.
-                let ahead = told.filter(|told| {
-                    let day = self.published;
-                    day.is_some_and(|day| *told > day.year)
-                });
-                let published = self.published.filter(|day| day.month >= *last);
-                let year = ahead.or(published.map(|day| day.year)).or(told)?;
+                let year = told.or_else(|| published().map(|day| day.year))?;
                 Some(Span::of_months(time.tokens.clone(), year, *first, *last))
             }
             When::ToNow => {

@@ -247,15 +247,16 @@ impl Told<'_> {
     /// figure is compared with tell how that was.
     fn is_base_aside(&self) -> bool {
         let (scene, clause) = (self.scene, self.clause);
-        if !clause.in_brackets {
+        // "cao hơn năm 2019 (đạt 104% kế hoạch)" tells of the plan.
+        let names_plan = || scene.find_cue(clause.right.clone(), Cue::AimPlan).is_some();
+        if !clause.in_brackets || names_plan() {
             return false;
         }
         let open = clause.left.start.saturating_sub(1);
         let host = clause.host.start..open.max(clause.host.start);
         let named = named_part(scene, clause, self.figure);
-        let is_alone = scene.cue_at(clause.left.start, Cue::AimChange) == Some(clause.left.end)
-            || says_nothing(scene, &named)
-            || is_scope(scene, named);
+        let is_change = scene.cue_at(clause.left.start, Cue::AimChange) == Some(clause.left.end);
+        let is_alone = is_change || says_nothing(scene, &named) || is_scope(scene, named);
         // "tăng so với cùng kỳ (12%)" tells the growth.
         let compares_levels = |past: usize| {
             let base = scene.cue_before(past, Cue::StanceBase);
@@ -267,9 +268,10 @@ impl Told<'_> {
         let is_past = |past: TokenRange| {
             compares_levels(past.start) && (past.end == open || is_scope(scene, past.end..open))
         };
+        // "cao hơn năm 2019 (tăng 4%)" tells the growth.
         let dated = || {
             let date = scene.mentions.dates_in(host.clone()).last()?;
-            Some(date.tokens.clone()).filter(|date| date.end == open)
+            Some(date.tokens.clone()).filter(|date| date.end == open && !is_change)
         };
         is_alone
             && (scene

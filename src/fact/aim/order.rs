@@ -193,7 +193,8 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     // "vượt chỉ tiêu 80% được giao", "… 80% Đảng ủy giao".
     let tells_whose = scene.cue_at(at, Cue::AimOfPlan).is_some() || {
         let giver = scene.mentions.organization_at(at);
-        giver.is_some_and(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive).is_some())
+        let give = giver.and_then(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive));
+        give.is_some_and(|end| end >= clause.right.end)
     };
     if tells_whose && is_plan_figure(scene, clause, figure) {
         return After::Nothing;

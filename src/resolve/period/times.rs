@@ -94,13 +94,15 @@ fn is_of_other(scene: &Scene<'_>, start: usize) -> bool {
 }
 
 /// `Quyết định số 12-QĐ/TU, ngày 5/3/2020`, `Quy định số 12 năm 2020`: whether only a document's number stands between its kind and
-/// a date. A year right behind the kind is the one that it is for: `Nghị quyết năm 2020`.
+/// a date. A year right behind the kind is the one that it is for: `Nghị quyết năm 2020`; behind a comma, only a day is the
+/// document's: `Thực hiện Chỉ thị số 05, năm 2020 …`.
 fn is_of_document(scene: &Scene<'_>, date: &DateMention) -> bool {
     let tokens = &scene.reading.tokens;
     let start = date.tokens.start;
     let is_number = |at: usize| match tokens[at].kind {
         Kind::Number => true,
-        Kind::Mark(mark) => matches!(mark, b'-' | b'/' | b','),
+        Kind::Mark(b',') => date.day.is_some(),
+        Kind::Mark(mark) => matches!(mark, b'-' | b'/'),
         Kind::Word => {
             let is_code = matches!(tokens[at].shape, Shape::Upper | Shape::Mixed);
             is_code || scene.cue_at(at, Cue::OrganizationSerial).is_some()
@@ -218,8 +220,11 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     if let Some(span) = span::quarter(scene, at) {
         return plain(span.tokens.clone(), When::Known(span));
     }
-    if let Some((start, end, last)) = span::quarter_at(scene, at) {
-        let quarter = plain(start..end, When::Months(last - 2, last))?;
+    if let Some((end, first, last)) = span::quarters_at(scene, at) {
+        // "đến hết quý III" is a point in time.
+        let is_until = scene.cue_before(span::edge(scene, at), Cue::QuantityTo);
+        let first = is_until.map_or(first, |_| last);
+        let quarter = plain(at..end, When::Months(first, last))?;
         let closed = quarter
             .closed
             .or_else(|| end_of_item(scene, &quarter.tokens));
