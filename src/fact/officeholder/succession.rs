@@ -224,12 +224,7 @@ impl Sentence<'_> {
             // "ông A, Bí thư Huyện ủy X, được điều động làm Trưởng ban …; thay ông ở X là bà B"
             let left = self.other_of_noun(verb);
             let is_left = |claim: &&Claim| {
-                // "nguyên Bí thư": that was over before.
-                let was_held = self.parts[claim.post]
-                    .post()
-                    .is_some_and(|post| post.status == Status::Current);
-                let is_over = was_held && claim.status == Status::Former;
-                let is_theirs = left == Some(claim.person) && is_over;
+                let is_theirs = left == Some(claim.person) && claim.status == Status::Former;
                 claim.post < verb && (is_theirs || claim.rule == rule::CEASED)
             };
             let ceased = claims.iter().rev().find(is_left);
