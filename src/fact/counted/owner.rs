@@ -260,7 +260,9 @@ fn of_place_ending_at(scene: &Scene<'_>, end: usize) -> Option<Owner> {
     let is_joined = start
         .checked_sub(1)
         .is_some_and(|mark| scene.reading.tokens[mark].is_mark(b'-'));
-    if is_joined {
+    // "lớp học tại Trường Chính trị (90 đảng viên)": where something is done.
+    let is_where = scene.cue_before(start, Cue::PlaceWithin).is_some();
+    if is_joined || is_where {
         return None;
     }
     let head = scene.knowledge.party_head()?;

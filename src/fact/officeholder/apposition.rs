@@ -167,7 +167,7 @@ impl Sentence<'_> {
         loop {
             match self.parts.get(at)?.element {
                 Element::Mark(b'(') => at = self.closing(at)?,
-                Element::Mark(b';') if self.ends_list(name, at) => return None,
+                Element::Mark(b';') if self.ends_list(at) => return None,
                 Element::Mark(b',' | b';') | Element::And => is_joined = true,
                 Element::Mark(b'-')
                 | Element::Title
@@ -187,16 +187,12 @@ impl Sentence<'_> {
         }
     }
 
-    /// `nguyên Bí thư Tỉnh ủy: A, B; Bí thư Huyện ủy X C`: whether the item behind a semicolon is no more of the list that a name is
-    /// of: commas part its names, or the item's own name stands right behind a post.
-    fn ends_list(&self, name: usize, semicolon: usize) -> bool {
-        let follows_comma = name
-            .checked_sub(2)
-            .is_some_and(|left| self.parts[left + 1].is_mark(b',') && self.parts[left].is_person());
+    /// `nguyên Bí thư Tỉnh ủy: A, B; Bí thư Huyện ủy X C`: whether the item behind a semicolon is no more of the list before it: its
+    /// own name stands right behind a post.
+    fn ends_list(&self, semicolon: usize) -> bool {
         let next = self.parts.get(semicolon + 1);
-        let has_own_post = next.is_some_and(|next| next.post().is_some())
-            && self.parts.get(semicolon + 2).is_some_and(Part::is_person);
-        follows_comma || has_own_post
+        next.is_some_and(|next| next.post().is_some())
+            && self.parts.get(semicolon + 2).is_some_and(Part::is_person)
     }
 
     /// The holders of a deputy's post behind the last of them: `đồng chí A và đồng chí B, Phó Bí thư Huyện ủy`.

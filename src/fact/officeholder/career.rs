@@ -210,7 +210,7 @@ impl Sentence<'_> {
                 .is_some()
         });
         is_former
-            || subject.is_some_and(|subject| is_full && self.comes_before_office(subject))
+            || subject.is_some_and(|subject| is_full && self.comes_before_office(verb, subject))
             || (lists_offices && is_done)
             || self.is_in_turn(verb, subject)
             || self.tells_of_past()
@@ -218,18 +218,23 @@ impl Sentence<'_> {
     }
 
     /// `Trước khi được bổ nhiệm, ông A là Bí thư Huyện ủy`: what is told of a subject behind words for the time before, or of, another
-    /// office.
-    fn comes_before_office(&self, subject: usize) -> bool {
+    /// office. `Từng làm Giám đốc Sở, ông A là Bí thư` tells of now, and so does `ông A được bầu làm Bí thư`.
+    fn comes_before_office(&self, verb: usize, subject: usize) -> bool {
         const PERIOD: CueSet = CueSet::of(&[Cue::OfficeCapacity]);
+        const TENSE: CueSet = CueSet::of(&[Cue::OfficeTense]);
         let is_aside = |part: &Part| matches!(part.element, Element::Aside | Element::Mark(_));
         let Some((comma, told)) = self.parts[..subject].split_last() else {
             return false;
         };
         let first = told.iter().position(|part| !is_aside(part));
-        comma.is_mark(b',')
+        let words = self.parts[verb].tokens.clone();
+        let is_event = self.scene.find_cue(words, Cue::OfficeGiven).is_some();
+        !is_event
+            && comma.is_mark(b',')
             && first.is_some_and(|first| {
                 told[first].is_verb(Cue::OfficePast)
                     && self.opens_with(first, PERIOD)
+                    && !self.opens_with(first, TENSE)
                     && told.iter().all(|part| !part.is_somebody())
                     && self.has_verb(first..subject, Cue::OfficeAppoint)
             })

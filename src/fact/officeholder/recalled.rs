@@ -137,7 +137,11 @@ impl Sentence<'_> {
         if !replaced.is_empty() || !self.parts[verb].is_verb(Cue::OfficeReplace) {
             return replaced;
         }
-        let name = self.successor(verb);
+        // "thay ông ở Hội Khuyến học là bà B": another post than the one told of.
+        let is_elsewhere = (self.place_of_other(verb)).is_some_and(|place| {
+            self.scene.cue_at(place.start, Cue::PlaceLevel) != Some(place.end)
+        });
+        let name = self.successor(verb).filter(|_| !is_elsewhere);
         let of = self.other_of_noun(verb);
         name.and_then(|name| self.recalled(name, verb, Status::Current, Firmness::Implied))
             .map(|recalled| Recalled {

@@ -9,7 +9,7 @@ use crate::fact::rule;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::record::{Role, Status};
-use crate::text::Token;
+use crate::text::{Token, TokenRange};
 
 impl Sentence<'_> {
     /// Who was named by a post and is given another one in the same sentence holds the first no more, unless the new
@@ -92,9 +92,10 @@ impl Sentence<'_> {
     fn gives_title(&self, verb: usize) -> bool {
         self.parts.get(verb + 1).is_some_and(|next| {
             let beside = self.scene.cue_at(next.tokens.start, Cue::OfficeBeside);
+            // "Trưởng Tiểu ban Nội dung": a capital alone is no name.
             let has_name = |end: usize| {
-                let name = self.scene.reading.tokens.get(end);
-                name.is_some_and(Token::is_capitalized)
+                let name = self.scene.reading.tokens.get(end..end + 2);
+                name.is_some_and(|name| name.iter().all(Token::is_capitalized))
             };
             next.element == Element::Title && beside.is_none_or(has_name)
         })
@@ -233,7 +234,9 @@ impl Sentence<'_> {
             }) else {
                 continue;
             };
-            if post > name {
+            let is_elsewhere =
+                (self.place_of_other(verb)).is_some_and(|place| !self.is_of_post(post, place));
+            if post > name || is_elsewhere {
                 continue;
             }
             let rule = rule::SUCCESSOR;
@@ -246,6 +249,29 @@ impl Sentence<'_> {
                 ..self.claim(name, post, rule)
             });
         }
+    }
+
+    /// `thay ông ở Hội Khuyến học là bà B`: the words for where the other one was.
+    pub(super) fn place_of_other(&self, verb: usize) -> Option<TokenRange> {
+        let (other, is) = self.other_behind(verb)?;
+        let end = self.parts[is].tokens.start;
+        let words = self.parts[other].tokens.end..end;
+        let place = words.clone().find_map(|at| {
+            let place = self.scene.cue_at(at, Cue::OfficePlace)?;
+            (place < end).then_some(place)
+        })?;
+        Some(place..end)
+    }
+
+    /// Whether all words for a place are of a post's own: `ở xã`, `ở Tân Hòa`, of `Bí thư Đảng ủy xã Tân Hòa`.
+    fn is_of_post(&self, post: usize, place: TokenRange) -> bool {
+        let reading = self.scene.reading;
+        let own: Vec<String> = (self.parts[post].tokens.clone())
+            .map(|at| reading.folded(at))
+            .collect();
+        place
+            .into_iter()
+            .all(|at| own.contains(&reading.folded(at)))
     }
 
     /// Whether no other office stands between a post and a verb: "… bàn giao chức Bộ trưởng cho người kế nhiệm là …".

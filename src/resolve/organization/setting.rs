@@ -68,7 +68,14 @@ impl Cast {
             .main
             .as_ref()
             .filter(|_| short.kind == HeadKind::Party)?;
-        if let Some(unit) = opening_unit(scene, short.tokens.start) {
+        // "toàn Đảng bộ có …": the whole's again.
+        if scene
+            .cue_before(short.tokens.start, Cue::PlaceWhole)
+            .is_some()
+        {
+            return None;
+        }
+        if let Some(unit) = opening_unit(scene, &short.tokens) {
             return Some(format!("{} {unit}", short.name));
         }
         let line = scene.reading.line_of(short.tokens.start)?.tokens.start;
@@ -109,9 +116,13 @@ impl Cast {
     }
 }
 
-/// "Ở Công ty X, [Đảng bộ] …": the unit between a word for where that opens the sentence and the comma before a token.
-fn opening_unit<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s str> {
-    let comma = at.checked_sub(1)?;
+/// "Ở Công ty X, [Đảng bộ] có …": the unit between a word for where that opens the sentence and the comma before a short form, of
+/// which is told what it has. Where it acts ("… trao Huy hiệu"), the unit may only be where it does.
+fn opening_unit<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str> {
+    let now = scene.cue_at(short.end, Cue::CountNow);
+    let has = scene.cue_at(now.unwrap_or(short.end), Cue::CountHas);
+    now.or(has)?;
+    let comma = short.start.checked_sub(1)?;
     scene.reading.tokens[comma].is_mark(b',').then_some(())?;
     let unit = &scene.mentions.units[scene.mentions.unit_ending_at(comma)?];
     let setting = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;

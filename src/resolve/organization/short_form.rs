@@ -11,7 +11,7 @@ use crate::mention::person;
 use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
-use crate::text::{Kind, TokenRange};
+use crate::text::{Kind, Token, TokenRange};
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
@@ -188,7 +188,7 @@ impl Cast {
         }
     }
 
-    /// "Chi bộ của anh có 33 đảng viên": the cell whose officer was named last; of the unit that he heads, where just "Chi bộ" was
+    /// "Chi bộ của anh có 33 đảng viên": the only cell whose officer was just named; of the unit that he heads, where just "Chi bộ" was
     /// said.
     fn cell_of_somebody(
         &self,
@@ -199,19 +199,27 @@ impl Cast {
         /// Organizations back among which it is.
         const NEAR: usize = 8;
         let whose = scene.cue_at(short.tokens.end, Cue::Of)?;
-        let is_somebodys = scene.cue_at(whose, Cue::PersonAddress).is_some();
-        if short.kind != HeadKind::Cell || !is_somebodys {
+        let address_end = scene.cue_at(whose, Cue::PersonAddress)?;
+        // "Chi bộ của anh An": not of whoever was named last.
+        let name = scene.reading.tokens.get(address_end);
+        if short.kind != HeadKind::Cell || name.is_some_and(Token::is_capitalized) {
             return None;
         }
         let here = scene.reading.sentence_index(short.tokens.start);
         let before = scene.mentions.organizations[..index].iter().enumerate();
-        let mut near = before.rev().take(NEAR).take_while(|(_, other)| {
+        let near = before.rev().take(NEAR).take_while(|(_, other)| {
             here - scene.reading.sentence_index(other.tokens.start) <= FOCUS_SENTENCES
         });
-        let (near, officer) =
-            near.find(|(_, other)| other.kind == HeadKind::Cell && is_of_officer(scene, other))?;
-        let name = self.name_of(near).map(str::to_owned);
-        name.or_else(|| unit_of_next_title(scene, officer))
+        let mut cells = near
+            .filter(|(_, other)| other.kind == HeadKind::Cell && is_of_officer(scene, other))
+            .map(|(near, officer)| {
+                let name = self.name_of(near).map(str::to_owned);
+                name.or_else(|| unit_of_next_title(scene, officer))
+            });
+        let cell = cells.next()??;
+        cells
+            .all(|other| other.as_ref() == Some(&cell))
+            .then_some(cell)
     }
 
     /// "Krông Nô là huyện có Đảng bộ mạnh", "Thành phố, nơi Đảng bộ có 24 vạn đảng viên": the place's of which a clause
