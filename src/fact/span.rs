@@ -3,7 +3,7 @@
 //! Enters: a scene and which of its dates. Leaves: a [`Span`]. Whether it is the time of a fact is not known here.
 
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{self, DateMention};
 use crate::mention::ordinal::{self, Ordinal};
 use crate::text::{Gap, Kind, Token, TokenRange};
@@ -167,18 +167,15 @@ fn is_respective(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Whether a number counts what stands right behind it: the 2021 of `2021 đảng viên`, not of `2021 Đảng bộ xã Tân Hòa`.
 fn counts(scene: &Scene<'_>, number: usize) -> bool {
-    let behind = scene.mentions.organization_at(number + 1);
-    if behind.is_some_and(|(_, behind)| behind.is_named) {
-        return false;
-    }
-    [
+    const NOUNS: CueSet = CueSet::of(&[
         Cue::NounMember,
         Cue::NounOrganization,
         Cue::NounPerson,
         Cue::AimCounted,
-    ]
-    .into_iter()
-    .any(|noun| scene.cue_at(number + 1, noun).is_some())
+    ]);
+    let behind = scene.mentions.organization_at(number + 1);
+    let is_named = behind.is_some_and(|(_, behind)| behind.is_named);
+    !is_named && scene.cues_at(number + 1).meets(NOUNS)
 }
 
 /// The last month of a quarter.
