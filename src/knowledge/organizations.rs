@@ -25,6 +25,28 @@ pub enum HeadKind {
     Whole,
 }
 
+impl HeadKind {
+    /// Each with its name in the dictionaries.
+    const NAMES: [(Self, &str); 6] = [
+        (Self::Party, "party"),
+        (Self::Cell, "cell"),
+        (Self::Caucus, "caucus"),
+        (Self::Group, "group"),
+        (Self::National, "national"),
+        (Self::Whole, "whole"),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        let mut named = Self::NAMES.into_iter().filter(|(_, own)| *own == name);
+        named.next().map(|(kind, _)| kind)
+    }
+
+    fn name(self) -> &'static str {
+        let mut named = Self::NAMES.into_iter().filter(|(kind, _)| *kind == self);
+        named.next().map_or("", |(_, name)| name)
+    }
+}
+
 /// The level of administration that an organization or a place belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
@@ -98,17 +120,7 @@ pub fn enter(
         let kind = row.parsed(
             "kind",
             "party, cell, caucus, group, national or whole",
-            |kind| {
-                Some(match kind {
-                    "party" => HeadKind::Party,
-                    "cell" => HeadKind::Cell,
-                    "caucus" => HeadKind::Caucus,
-                    "group" => HeadKind::Group,
-                    "national" => HeadKind::National,
-                    "whole" => HeadKind::Whole,
-                    _ => return None,
-                })
-            },
+            HeadKind::from_name,
         )?;
         let level = match row.cell("level")? {
             "" => None,
@@ -154,7 +166,7 @@ pub fn plain_head(
     plain.sort_by_key(|&row| (Reverse(begun(row)), heads[row].key.as_str()));
     plain.first().copied().ok_or_else(|| TableError::NoRow {
         file: table.file().to_owned(),
-        expected: format!("a head of kind {kind:?} without a level").to_lowercase(),
+        expected: format!("a head of kind {} without a level", kind.name()),
     })
 }
 
