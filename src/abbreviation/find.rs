@@ -86,7 +86,7 @@ fn forms_at(
     knowledge
         .lexicon
         .phrases_at(&reading.tokens, at, |end, entry| {
-            for sense in &knowledge.lexicon.entry(entry).senses {
+            for sense in knowledge.lexicon.senses(entry) {
                 if let Sense::ShortForm(row) = sense
                     && is_written_so(reading, at..end, &knowledge.short_forms[*row as usize].form)
                     && !found.iter().any(|(known, _)| *known == end)
@@ -162,7 +162,7 @@ fn is_numeral(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     (at.saturating_sub(LONGEST)..at).any(|start| {
         let mut is_numbered = false;
         lexicon.phrases_at(&reading.tokens, start, |end, entry| {
-            is_numbered |= end == at && lexicon.entry(entry).cues.meets(NUMBERED);
+            is_numbered |= end == at && lexicon.cues(entry).meets(NUMBERED);
         });
         is_numbered
     })

@@ -201,10 +201,11 @@ impl Scene<'_> {
         self.reading.cue_at(&self.knowledge.lexicon, token, cue)
     }
 
-    /// See [`Reading::cues_at`].
+    /// See [`Reading::starts_any`].
     #[inline(always)]
-    pub fn cues_at(&self, token: usize) -> &CueSet {
-        self.reading.cues_at(&self.knowledge.lexicon, token)
+    pub fn starts_any(&self, token: usize, cues: CueSet) -> bool {
+        self.reading
+            .starts_any(&self.knowledge.lexicon, token, cues)
     }
 
     /// See [`Reading::cue_before`].
@@ -223,11 +224,11 @@ impl Scene<'_> {
     /// The organization mention that starts at a token, with its index: the token starts a head, so that one look tells of
     /// most others that they start none.
     pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        let (lexicon, head) = (&self.knowledge.lexicon, SenseKind::OrganizationHead);
-        let may_start = self.reading.has_sense_at(lexicon, token, head);
-        may_start
-            .then(|| self.mentions.organization_at(token))
-            .flatten()
+        (self
+            .reading
+            .has_sense_at(token, SenseKind::OrganizationHead))
+        .then(|| self.mentions.organization_at(token))
+        .flatten()
     }
 
     /// The end of an organization's head that starts at a token, and its row in the dictionary.

@@ -175,7 +175,7 @@ fn counts(scene: &Scene<'_>, number: usize) -> bool {
     ]);
     let behind = scene.mentions.organization_at(number + 1);
     let is_named = behind.is_some_and(|(_, behind)| behind.is_named);
-    !is_named && scene.cues_at(number + 1).meets(NOUNS)
+    !is_named && scene.starts_any(number + 1, NOUNS)
 }
 
 /// The last month of a quarter.

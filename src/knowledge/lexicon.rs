@@ -8,7 +8,7 @@
 //! boundaries are free, and a phrase that stands within a longer word can't match. Measured against a byte-wise
 //! Aho-Corasick over a lower-cased copy in `benches/`.
 
-use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::cue::{Cue, CueDigest, CueSet};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
@@ -72,18 +72,22 @@ impl Sense {
 
 /// A set of kinds of senses, a bit for each.
 #[derive(Debug, Clone, Copy, Default)]
-struct SenseKinds(u16);
+pub struct SenseKinds(u16);
 
 impl SenseKinds {
-    const ALL: Self = Self(u16::MAX);
-
     fn of(senses: &[Sense]) -> Self {
         let kinds = senses.iter().map(|sense| 1 << sense.kind() as u16);
         Self(kinds.fold(0, |set, kind| set | kind))
     }
 
-    #[inline]
-    fn has(self, kind: SenseKind) -> bool {
+    /// The kinds of both sets.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline(always)]
+    pub fn has(self, kind: SenseKind) -> bool {
         self.0 >> kind as u16 & 1 == 1
     }
 }
@@ -127,16 +131,52 @@ pub struct Lexicon {
     /// [`Lexicon::settle`] on a form is the number of that node.
     first: Vec<u32>,
     nodes: Vec<Node>,
+    /// What the phrases mean, while they are entered.
     entries: Vec<Entry>,
-    /// By entry: what the phrase and all shorter phrases that it begins with mean; anything until [`Lexicon::settle`].
-    within: Vec<Within>,
+    /// The same from [`Lexicon::settle`] on: by entry, and all different sets of cues, which are few.
+    gists: Vec<Gist>,
+    senses: Vec<SmallVec<[Sense; 1]>>,
+    sets: Vec<CueSet>,
+    /// By entry: the set of the cues of the phrase and of all shorter phrases that it begins with.
+    within: Vec<u32>,
 }
 
-/// What some phrases mean together.
+/// What a phrase means, in so few bits that it tells at a glance what it does not.
 #[derive(Debug, Clone, Copy, Default)]
-struct Within {
-    cues: CueSet,
-    senses: SenseKinds,
+pub struct Gist {
+    pub cues: CueDigest,
+    pub senses: SenseKinds,
+    /// Which set its cues are.
+    set: u32,
+}
+
+/// Numbers sets of cues, the same set always alike.
+struct CueSets {
+    sets: Vec<CueSet>,
+    numbers: FxHashMap<CueSet, u32>,
+}
+
+impl CueSets {
+    /// The number of the empty set.
+    const NONE: u32 = 0;
+
+    fn new() -> Self {
+        Self {
+            sets: vec![CueSet::default()],
+            numbers: FxHashMap::default(),
+        }
+    }
+
+    fn number(&mut self, set: CueSet) -> u32 {
+        if set.is_empty() {
+            return Self::NONE;
+        }
+        let sets = &mut self.sets;
+        *self.numbers.entry(set).or_insert_with(|| {
+            sets.push(set);
+            sets.len() as u32 - 1
+        })
+    }
 }
 
 /// A place in the automaton.
@@ -224,10 +264,6 @@ impl Lexicon {
         if *slot == 0 {
             *slot = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.entries.push(Entry::default());
-            self.within.push(Within {
-                cues: CueSet::ALL,
-                senses: SenseKinds::ALL,
-            });
         }
         &mut self.entries[*slot as usize]
     }
@@ -241,11 +277,9 @@ impl Lexicon {
         self.origins.reserve(NODES);
         self.entered.reserve(NODES);
         self.entries.reserve(PHRASES);
-        self.within.reserve(PHRASES);
         self.nodes.push(Node::default());
         self.origins.push(Origin::default());
         self.entries.push(Entry::default());
-        self.within.push(Within::default());
         self.first.push(0);
     }
 
@@ -260,23 +294,42 @@ impl Lexicon {
         for (node, base) in self.nodes.iter_mut().zip(bases) {
             node.base = base;
         }
+        self.sum_up();
+    }
+
+    /// Notes what each phrase means in the form in which it is asked for.
+    fn sum_up(&mut self) {
+        let mut sets = CueSets::new();
+        let entries = std::mem::take(&mut self.entries);
+        self.gists = (entries.iter())
+            .map(|entry| Gist {
+                cues: entry.cues.digest(),
+                senses: SenseKinds::of(&entry.senses),
+                set: sets.number(entry.cues),
+            })
+            .collect();
+        self.senses = entries.into_iter().map(|entry| entry.senses).collect();
+        self.within = vec![CueSets::NONE; self.gists.len()];
         // By node: the longest phrase that ends there or before it.
         let mut last: Vec<u32> = vec![NO_ENTRY; self.nodes.len()];
-        self.within[NO_ENTRY as usize] = Within::default();
         // A node is made after the one it follows.
         for (at, (node, origin)) in self.nodes.iter().zip(&self.origins).enumerate() {
             let before = last[origin.from as usize];
             last[at] = before;
-            if node.entry != NO_ENTRY {
-                let own = &self.entries[node.entry as usize];
-                let shorter = self.within[before as usize];
-                self.within[node.entry as usize] = Within {
-                    cues: own.cues.union(shorter.cues),
-                    senses: SenseKinds(SenseKinds::of(&own.senses).0 | shorter.senses.0),
-                };
-                last[at] = node.entry;
+            if node.entry == NO_ENTRY {
+                continue;
             }
+            last[at] = node.entry;
+            let shorter = self.within[before as usize];
+            let own = self.gists[node.entry as usize].set;
+            self.within[node.entry as usize] = if shorter == CueSets::NONE || shorter == own {
+                own
+            } else {
+                let both = sets.sets[own as usize].union(sets.sets[shorter as usize]);
+                sets.number(both)
+            };
         }
+        self.sets = sets.sets;
     }
 
     /// Numbers the nodes anew, those after a first token by their forms and the others in their order behind, and the
@@ -319,16 +372,22 @@ impl Lexicon {
         (self.nodes, self.origins) = (nodes, origins);
     }
 
-    /// The cues of a phrase and of all shorter phrases that it begins with; none for [`NO_ENTRY`].
+    /// Which set the cues of a phrase and of all shorter phrases that it begins with are; that of none for [`NO_ENTRY`].
     #[inline(always)]
-    pub fn cues_within(&self, entry: u32) -> &CueSet {
-        &self.within[entry as usize].cues
+    pub fn set_within(&self, entry: u32) -> u32 {
+        self.within[entry as usize]
     }
 
-    /// Whether a phrase or a shorter one that it begins with has a sense of a kind.
-    #[inline]
-    pub fn has_sense_within(&self, entry: u32, kind: SenseKind) -> bool {
-        self.within[entry as usize].senses.has(kind)
+    /// A set of cues by its number.
+    #[inline(always)]
+    pub fn set(&self, number: u32) -> &CueSet {
+        &self.sets[number as usize]
+    }
+
+    /// What a phrase means, at a glance.
+    #[inline(always)]
+    pub fn gist(&self, entry: u32) -> Gist {
+        self.gists[entry as usize]
     }
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.
@@ -428,14 +487,21 @@ impl Lexicon {
         is
     }
 
-    /// The meaning of an entry.
-    pub fn entry(&self, entry: u32) -> &Entry {
-        &self.entries[entry as usize]
+    /// The cues of a phrase.
+    pub fn cues(&self, entry: u32) -> &CueSet {
+        self.set(self.gists[entry as usize].set)
     }
 
-    /// Whether an entry is a cue of this name.
+    /// The senses of a phrase.
+    pub fn senses(&self, entry: u32) -> &[Sense] {
+        &self.senses[entry as usize]
+    }
+
+    /// Whether a phrase has a cue.
+    #[inline]
     pub fn has(&self, entry: u32, cue: Cue) -> bool {
-        self.entries[entry as usize].cues.has(cue)
+        let gist = self.gists[entry as usize];
+        gist.cues.may_have(cue) && self.set(gist.set).has(cue)
     }
 
     /// How many forms there are, the one of unknown words included.

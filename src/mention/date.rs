@@ -299,7 +299,7 @@ fn is_bare_day(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
     let ends = reading.tokens.get(end).is_none_or(|next| match next.kind {
         _ if next.gap >= Gap::Line => true,
         Kind::Mark(mark) => matches!(mark, b',' | b';' | b'.' | b')'),
-        _ => next.is_capitalized() || reading.cues_at(lexicon, end).meets(VERBS),
+        _ => next.is_capitalized() || reading.starts_any(lexicon, end, VERBS),
     });
     let is_written_so = is_pair || reading.word(at).contains('.');
     is_written_so && ends && reading.cue_before(lexicon, at, Cue::DateBare).is_some()

@@ -38,7 +38,7 @@ pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
         Cue::CongressParty,
     ]);
     let names_organization = |hit: &Hit| {
-        let senses = &knowledge.lexicon.entry(hit.entry).senses;
+        let senses = knowledge.lexicon.senses(hit.entry);
         senses
             .iter()
             .any(|sense| matches!(sense, Sense::OrganizationHead(_)))

@@ -29,11 +29,13 @@ pub(super) struct Openings {
 const DATES: CueSet = CueSet::of(&[Cue::DateDay, Cue::DateMonth, Cue::DateYear]);
 const TERRITORIES: CueSet = CueSet::of(&[Cue::PlaceLevel]);
 const UNITS: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
-const ANY: CueSet = DATES.union(TERRITORIES).union(UNITS);
 
 impl Openings {
     pub(super) fn of(reading: &Reading<'_>, lexicon: &Lexicon) -> Self {
-        let mut out = Self::default();
+        let mut out = Self {
+            persons: Vec::with_capacity(reading.tokens.len() / 4),
+            ..Self::default()
+        };
         for (at, token) in reading.tokens.iter().enumerate() {
             if token.is_number() {
                 out.years.push(at);
@@ -45,18 +47,15 @@ impl Openings {
             if is_capitalized {
                 out.persons.push(at);
             }
-            let cues = reading.cues_at(lexicon, at);
-            let has_sense = |kind| reading.has_sense_at(lexicon, at, kind);
-            let opens_by_cue = cues.meets(ANY);
-            if opens_by_cue && cues.meets(DATES) {
+            let has_sense = |kind| reading.has_sense_at(at, kind);
+            let opens = |cues| reading.starts_any(lexicon, at, cues);
+            if opens(DATES) {
                 out.dates.push(at);
             }
-            if opens_by_cue && cues.meets(UNITS) {
+            if opens(UNITS) {
                 out.units.push(at);
             }
-            if (opens_by_cue && cues.meets(TERRITORIES))
-                || (is_capitalized && has_sense(SenseKind::Place))
-            {
+            if opens(TERRITORIES) || (is_capitalized && has_sense(SenseKind::Place)) {
                 out.territories.push(at);
             }
             if is_capitalized && has_sense(SenseKind::District) {

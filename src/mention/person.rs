@@ -147,10 +147,10 @@ fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> boo
     let tokens = &reading.tokens;
     tokens.get(at).is_some_and(|first| {
         first.is_capitalized()
-            && (reading.has_sense_at(lexicon, at, SenseKind::Name)
+            && (reading.has_sense_at(at, SenseKind::Name)
                 || first.has_apostrophe
                 || (tokens.get(at + 1)).is_some_and(|next| next.is_mark(b'\''))
-                || (reading.cues_at(lexicon, at + 1)).has(Cue::PersonTellingMiddle))
+                || reading.starts(lexicon, at + 1, Cue::PersonTellingMiddle))
     })
 }
 
@@ -260,7 +260,7 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
         return true;
     }
     let names_body = reading.hits_at(at).iter().any(|hit| {
-        let cues = lexicon.entry(hit.entry).cues;
+        let cues = lexicon.cues(hit.entry);
         hit.end - hit.start > 1
             && (cues.has(Cue::OrganizationWord) || cues.has(Cue::OrganizationUnit))
     });
@@ -348,11 +348,8 @@ fn capitalized_end(
 /// title or organization starts with it, and two syllables of the name stand before.
 fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usize) -> bool {
     let stands_alone = reading.hits_at(at).iter().all(|hit| {
-        let entry = knowledge.lexicon.entry(hit.entry);
-        let is_name_word = entry
-            .senses
-            .iter()
-            .all(|sense| matches!(sense, Sense::Name(_) | Sense::Level(_)));
+        let mut senses = knowledge.lexicon.senses(hit.entry).iter();
+        let is_name_word = senses.all(|sense| matches!(sense, Sense::Name(_) | Sense::Level(_)));
         hit.end as usize == at + 1 && is_name_word
     });
     let goes_on =
@@ -411,17 +408,17 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
     // "Đồng chí Lê Văn Hà Giữ Chức Bí Thư": a headline with a capital for every word.
     const APPOINTS: CueSet = CueSet::of(&[Cue::OfficeAppoint, Cue::OfficeCease]);
     reading.hits_at(at).iter().any(|hit| {
-        let entry = knowledge.lexicon.entry(hit.entry);
+        let lexicon = &knowledge.lexicon;
         let is_phrase = hit.end - hit.start > 1;
         // "Trần Văn Sang làm Bí thư"
         let is_headline = || reading.tokens[hit.end as usize - 1].is_capitalized();
-        entry.senses.iter().any(|sense| match sense {
+        lexicon.senses(hit.entry).iter().any(|sense| match sense {
             Sense::Name(NamePart::Never) => true,
             Sense::OrganizationHead(_) => is_phrase,
             _ => false,
-        }) || is_phrase && entry.cues.meets(APPOINTS) && is_headline()
-            || entry.cues.has(Cue::RoleSecretary)
-            || entry.cues.has(Cue::RoleDeputy)
-            || entry.cues.has(Cue::RoleNotSecretary)
+        }) || is_phrase && lexicon.cues(hit.entry).meets(APPOINTS) && is_headline()
+            || lexicon.cues(hit.entry).has(Cue::RoleSecretary)
+            || lexicon.cues(hit.entry).has(Cue::RoleDeputy)
+            || lexicon.cues(hit.entry).has(Cue::RoleNotSecretary)
     })
 }

@@ -162,8 +162,8 @@ fn is_of_body(reading: &Reading<'_>, knowledge: &Knowledge, tokens: TokenRange) 
     let lexicon = &knowledge.lexicon;
     let is_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
     reading.hits_at(tokens.start).iter().any(|hit| {
-        let entry = lexicon.entry(hit.entry);
-        let is_body = entry.cues.has(Cue::BodyOther) || entry.senses.iter().any(is_head);
+        let is_body =
+            lexicon.has(hit.entry, Cue::BodyOther) || lexicon.senses(hit.entry).iter().any(is_head);
         hit.end as usize == tokens.end && is_body
     })
 }

@@ -2,8 +2,8 @@
 //!
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
-use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind};
+use crate::knowledge::cue::{Cue, CueDigest, CueSet};
+use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind, SenseKinds};
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
@@ -34,9 +34,14 @@ pub struct Reading<'t> {
     pub sentences: Vec<TokenRange>,
     hits: Vec<Hit>,
     hits_from: Vec<u32>,
-    /// By token: the entry of the longest phrase that starts there.
-    longest: Vec<u32>,
-    hits_by_end: Vec<Hit>,
+    /// By token: what all phrases that start there mean; the set by its number.
+    opening: Vec<CueDigest>,
+    opening_sets: Vec<u32>,
+    opening_senses: Vec<SenseKinds>,
+    /// By token: the cues of all phrases that end right before it; one more for the text's end.
+    closing: Vec<CueDigest>,
+    /// The indexes of the hits by end, longest first within one end.
+    hits_by_end: Vec<u32>,
     ends_from: Vec<u32>,
     /// By token: the index of its line.
     line_of: Vec<u32>,
@@ -73,9 +78,22 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
     }
 }
 
+/// An empty list with room for this many and more. Rounded up, the room of one article serves the next, which then
+/// writes where the last one wrote: memory that is still in the cache.
+fn room<T>(least: usize) -> Vec<T> {
+    Vec::with_capacity(least.next_power_of_two())
+}
+
+/// A list of this many of nothing, with [`room`].
+fn blank<T: Clone + Default>(many: usize) -> Vec<T> {
+    let mut list = room(many);
+    list.resize(many, T::default());
+    list
+}
+
 /// By token, the index of the range that it stands in.
 fn indexes<'r>(ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) -> Vec<u32> {
-    let mut of = vec![0; tokens];
+    let mut of = blank(tokens);
     for (index, range) in ranges.enumerate() {
         of[range.clone()].fill(index as u32);
     }
@@ -91,7 +109,7 @@ impl<'t> Reading<'t> {
             }
             _ => (Cow::Borrowed(text), 0),
         };
-        let mut tokens = Vec::with_capacity(text.len() / 4);
+        let mut tokens = room(text.len() / 4);
         tokenize(&text, |mut token| {
             token.form = lexicon.form(&text, &token);
             if token.odd && token.form == 0 {
@@ -108,7 +126,10 @@ impl<'t> Reading<'t> {
             sentences: Vec::new(),
             hits: Vec::new(),
             hits_from: Vec::new(),
-            longest: Vec::new(),
+            opening: Vec::new(),
+            opening_sets: Vec::new(),
+            opening_senses: Vec::new(),
+            closing: Vec::new(),
             hits_by_end: Vec::new(),
             ends_from: Vec::new(),
             line_of: Vec::new(),
@@ -128,7 +149,7 @@ impl<'t> Reading<'t> {
             return;
         }
         let mut old = std::mem::take(&mut self.tokens);
-        let mut tokens = Vec::with_capacity(old.len() + replacements.len() * 4);
+        let mut tokens = room(old.len() + replacements.len() * 4);
         let mut at = 0;
         for (range, words) in replacements {
             if range.start < at || range.end > old.len() || range.is_empty() {
@@ -166,15 +187,25 @@ impl<'t> Reading<'t> {
 
     /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
-        self.hits_from.reserve(self.tokens.len() + 1);
-        self.longest.reserve(self.tokens.len());
+        let tokens = self.tokens.len();
+        self.hits_from = room(tokens + 1);
+        self.opening = room(tokens);
+        self.opening_sets = room(tokens);
+        self.opening_senses = room(tokens);
+        self.closing = blank(tokens + 1);
         // About as many phrases as tokens.
-        self.hits.reserve(self.tokens.len());
+        self.hits = room(tokens);
         for at in 0..self.tokens.len() {
             self.hits_from.push(self.hits.len() as u32);
             let first = self.hits.len();
             let mut longest = NO_ENTRY;
+            let mut cues = CueDigest::default();
+            let mut senses = SenseKinds::default();
             lexicon.phrases_at(&self.tokens, at, |end, entry| {
+                let gist = lexicon.gist(entry);
+                cues = cues.union(gist.cues);
+                senses = senses.union(gist.senses);
+                self.closing[end] = self.closing[end].union(gist.cues);
                 self.hits.push(Hit {
                     start: at as u32,
                     end: end as u32,
@@ -182,7 +213,9 @@ impl<'t> Reading<'t> {
                 });
                 longest = entry;
             });
-            self.longest.push(longest);
+            self.opening.push(cues);
+            self.opening_sets.push(lexicon.set_within(longest));
+            self.opening_senses.push(senses);
             self.hits[first..].reverse();
         }
         self.hits_from.push(self.hits.len() as u32);
@@ -200,11 +233,11 @@ impl<'t> Reading<'t> {
     }
 
     fn index_cues(&mut self, lexicon: &Lexicon) {
-        self.sentence_cues = vec![CueSet::default(); self.sentences.len()];
+        self.sentence_cues = blank(self.sentences.len());
         for (sentence, cues) in self.sentences.iter().zip(&mut self.sentence_cues) {
-            for &entry in &self.longest[sentence.clone()] {
-                if entry != NO_ENTRY {
-                    cues.extend(*lexicon.cues_within(entry));
+            for at in sentence.clone() {
+                if self.opening[at] != CueDigest::default() {
+                    cues.extend(*lexicon.set(self.opening_sets[at]));
                 }
             }
         }
@@ -214,20 +247,20 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Orders the hits by end, longest first within one end.
+    /// Orders the hits by end.
     fn index_ends(&mut self) {
-        let mut from = vec![0u32; self.tokens.len() + 3];
+        let mut from: Vec<u32> = blank(self.tokens.len() + 3);
         for hit in &self.hits {
             from[hit.end as usize + 2] += 1;
         }
         for at in 1..from.len() {
             from[at] += from[at - 1];
         }
-        self.hits_by_end.clone_from(&self.hits);
+        self.hits_by_end = blank(self.hits.len());
         // An end's next place stands where the first of the end after it belongs, and is that when all are put in.
-        for hit in &self.hits {
+        for (index, hit) in (0..).zip(&self.hits) {
             let place = &mut from[hit.end as usize + 1];
-            self.hits_by_end[*place as usize] = *hit;
+            self.hits_by_end[*place as usize] = index;
             *place += 1;
         }
         self.ends_from = from;
@@ -239,7 +272,7 @@ impl<'t> Reading<'t> {
             (Some(&from), Some(&to)) => from as usize..to as usize,
             _ => 0..0,
         };
-        self.hits_by_end[range].iter()
+        (self.hits_by_end[range].iter()).map(|&index| &self.hits[index as usize])
     }
 
     /// The phrases that start at a token, longest first.
@@ -267,20 +300,38 @@ impl<'t> Reading<'t> {
     }
 
     /// The cues of all phrases that start at a token.
-    #[inline(always)]
     pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
-        lexicon.cues_within(self.longest_at(token))
+        lexicon.set(self.opening_sets.get(token).copied().unwrap_or_default())
+    }
+
+    /// Whether a phrase with one of some cues starts at a token.
+    // Rules ask this and its like most of all, and nearly always in vain: that is told where they ask.
+    #[inline(always)]
+    pub fn starts_any(&self, lexicon: &Lexicon, token: usize, cues: CueSet) -> bool {
+        self.opening_at(token).may_meet(cues.digest()) && self.meets_at(lexicon, token, &cues)
+    }
+
+    #[inline(never)]
+    fn meets_at(&self, lexicon: &Lexicon, token: usize, cues: &CueSet) -> bool {
+        self.cues_at(lexicon, token).meets(*cues)
+    }
+
+    /// Whether a phrase with a cue starts at a token.
+    #[inline(always)]
+    pub fn starts(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> bool {
+        self.opening_at(token).may_have(cue) && self.cues_at(lexicon, token).has(cue)
     }
 
     #[inline(always)]
-    fn longest_at(&self, token: usize) -> u32 {
-        self.longest.get(token).copied().unwrap_or(NO_ENTRY)
+    fn opening_at(&self, token: usize) -> CueDigest {
+        self.opening.get(token).copied().unwrap_or_default()
     }
 
     /// Whether a phrase with a sense of a kind starts at a token.
-    #[inline]
-    pub fn has_sense_at(&self, lexicon: &Lexicon, token: usize, kind: SenseKind) -> bool {
-        lexicon.has_sense_within(self.longest_at(token), kind)
+    #[inline(always)]
+    pub fn has_sense_at(&self, token: usize, kind: SenseKind) -> bool {
+        let senses = self.opening_senses.get(token);
+        senses.is_some_and(|senses| senses.has(kind))
     }
 
     /// The tokens of a range at which a phrase with one of some cues starts.
@@ -290,7 +341,7 @@ impl<'t> Reading<'t> {
         range: TokenRange,
         cues: CueSet,
     ) -> impl DoubleEndedIterator<Item = usize> + 'r {
-        range.filter(move |&at| self.cues_at(lexicon, at).meets(cues))
+        range.filter(move |&at| self.starts_any(lexicon, at, cues))
     }
 
     /// Whether no phrase with one of some cues starts in a range, as far as one look at its sentence tells.
@@ -314,8 +365,7 @@ impl<'t> Reading<'t> {
     /// The end of the longest phrase with this cue that starts at a token.
     #[inline(always)]
     pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        // Rules ask this most of all, and nearly always in vain: that is told where they ask.
-        if self.cues_at(lexicon, token).has(cue) {
+        if self.opening_at(token).may_have(cue) {
             self.longest_with(lexicon, token, cue)
         } else {
             None
@@ -323,6 +373,9 @@ impl<'t> Reading<'t> {
     }
 
     fn longest_with(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
+        if !self.cues_at(lexicon, token).has(cue) {
+            return None;
+        }
         let mut hits = self.hits_at(token).iter();
         let longest = hits.find(|hit| lexicon.has(hit.entry, cue))?;
         Some(longest.end as usize)
@@ -331,7 +384,7 @@ impl<'t> Reading<'t> {
     /// The start of the longest phrase with this cue that ends just before `end`.
     #[inline(always)]
     pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        if self.cues.has(cue) && self.ends_phrase(end) {
+        if self.closing_at(end).may_have(cue) {
             self.longest_ending_with(lexicon, end, cue)
         } else {
             None
@@ -339,28 +392,26 @@ impl<'t> Reading<'t> {
     }
 
     fn longest_ending_with(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        let longest = self
-            .hits_ending_at(end)
-            .find(|hit| lexicon.has(hit.entry, cue))?;
+        if !self.cues.has(cue) {
+            return None;
+        }
+        let mut hits = self.hits_ending_at(end);
+        let longest = hits.find(|hit| lexicon.has(hit.entry, cue))?;
         Some(longest.start as usize)
     }
 
-    /// Whether any phrase ends just before `end`.
     #[inline(always)]
-    fn ends_phrase(&self, end: usize) -> bool {
-        match self.ends_from.get(end..end + 2) {
-            Some([from, to]) => from < to,
-            _ => false,
-        }
+    fn closing_at(&self, end: usize) -> CueDigest {
+        self.closing.get(end).copied().unwrap_or_default()
     }
 
     /// Whether a phrase with one of some cues ends just before `end`.
-    #[inline]
+    #[inline(always)]
     pub fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
-        self.ends_phrase(end)
+        self.closing_at(end).may_meet(cues.digest())
             && self
                 .hits_ending_at(end)
-                .any(|hit| lexicon.entry(hit.entry).cues.meets(cues))
+                .any(|hit| lexicon.cues(hit.entry).meets(cues))
     }
 
     /// The first phrase with this cue that lies within a range.
@@ -399,15 +450,12 @@ impl<'t> Reading<'t> {
         kind: SenseKind,
         wanted: impl Fn(Sense) -> Option<T>,
     ) -> Option<(usize, T)> {
-        if !lexicon.has_sense_within(self.longest_at(token), kind) {
+        if !self.has_sense_at(token, kind) {
             return None;
         }
         self.hits_at(token).iter().find_map(|hit| {
-            let sense = lexicon
-                .entry(hit.entry)
-                .senses
-                .iter()
-                .find_map(|sense| wanted(*sense))?;
+            let mut senses = lexicon.senses(hit.entry).iter();
+            let sense = senses.find_map(|sense| wanted(*sense))?;
             Some((hit.end as usize, sense))
         })
     }

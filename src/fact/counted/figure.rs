@@ -66,19 +66,14 @@ pub(super) fn may_count(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let Some(next) = scene.reading.tokens.get(end) else {
         return true;
     };
-    let cues = scene.cues_at(end);
+    const TELLING: CueSet = BEHIND.union(deed::BEFORE_CUES).union(deed::AFTER_CUES);
     // "106 đảng bộ trực thuộc (82 xã, 20 phường)"
     let may_be_level = || {
         let before = quantity.tokens.start.checked_sub(1);
         before.is_some_and(|at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b',')))
             && scene.cue_at(end, Cue::PlaceLevel).is_some()
     };
-    !next.is_word()
-        || next.gap >= Gap::Line
-        || cues.meets(BEHIND)
-        || cues.meets(deed::BEFORE_CUES)
-        || cues.meets(deed::AFTER_CUES)
-        || may_be_level()
+    !next.is_word() || next.gap >= Gap::Line || scene.starts_any(end, TELLING) || may_be_level()
 }
 
 /// A figure on its way to a [`Counted`].

@@ -182,7 +182,7 @@ fn of_unit_behind(
         }
         _ => false,
     };
-    if !are_told_of || !scene.cues_at(at).meets(OWNING) {
+    if !are_told_of || !scene.starts_any(at, OWNING) {
         return None;
     }
     let head = scene.knowledge.party_head()?;

@@ -138,7 +138,7 @@ impl Sentence<'_> {
 
     pub(super) fn opens_with(&self, at: usize, cues: CueSet) -> bool {
         let start = self.parts[at].tokens.start;
-        self.scene.cues_at(start).meets(cues)
+        self.scene.starts_any(start, cues)
     }
 
     /// `Bí thư Huyện ủy A đột ngột từ trần`, `ông A, Bí thư Huyện ủy, nghỉ hưu trước tuổi`: what is said of the holder whose name

@@ -154,20 +154,17 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 /// The sentences of an article, cut into parts; one that bears on no post has none.
 fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
     let has_rows = table::has_rows(scene);
-    let mut sentences: Vec<Vec<Part>> = scene
-        .reading
-        .sentences
-        .iter()
-        .enumerate()
-        .filter(|(_, sentence)| !scene.reading.is_furniture(sentence.start))
-        .map(|(index, sentence)| {
-            if may_speak_of_somebody(scene, index, has_rows) {
-                part::parts(scene, sentence.clone())
-            } else {
-                Vec::new()
-            }
-        })
-        .collect();
+    let mut sentences: Vec<Vec<Part>> = Vec::with_capacity(scene.reading.sentences.len());
+    for (index, sentence) in scene.reading.sentences.iter().enumerate() {
+        if scene.reading.is_furniture(sentence.start) {
+            continue;
+        }
+        sentences.push(if may_speak_of_somebody(scene, index, has_rows) {
+            part::parts(scene, sentence.clone())
+        } else {
+            Vec::new()
+        });
+    }
     for sentence in &mut sentences {
         free_names(scene, sentence);
         bind_names(scene, sentence);
@@ -341,7 +338,7 @@ fn is_given(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
         return false;
     };
     let told = &parts[name + 1..at];
-    let tells_when = |part: &Part| scene.cues_at(part.tokens.start).meets(TIMES);
+    let tells_when = |part: &Part| scene.starts_any(part.tokens.start, TIMES);
     let is_own = || parts[..name].iter().all(is_verbal) || told.iter().any(tells_when);
     let gives = told.last().is_some_and(|verb| {
         verb.is_verb(Cue::OfficeAppoint) || verb.is_verb(Cue::OfficeIs) && is_own()

@@ -219,7 +219,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
         return part(Element::Noun, to);
     }
-    let is_noun = scene.reading.tokens[at].is_capitalized() || scene.cues_at(at).meets(NOUNS);
+    let is_noun = scene.reading.tokens[at].is_capitalized() || scene.starts_any(at, NOUNS);
     part(
         if is_noun {
             Element::Noun
@@ -247,10 +247,15 @@ fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
             Cue::And,
         ]));
     let token = &scene.reading.tokens[at];
-    let follows_tenure = || at > 0 && scene.cues_at(at - 1).has(Cue::Tenure);
+    let follows_tenure = || {
+        at > 0
+            && scene
+                .reading
+                .starts(&scene.knowledge.lexicon, at - 1, Cue::Tenure)
+    };
     token.is_word()
         && !token.is_capitalized()
-        && !scene.cues_at(at).meets(TELLING)
+        && !scene.starts_any(at, TELLING)
         && scene.organization_at(at).is_none()
         && !follows_tenure()
 }
@@ -368,7 +373,7 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// The end of a title that starts at a token: its head and the nouns that follow.
 fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     const HEADS: [Cue; 3] = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead];
-    if !scene.cues_at(at).meets(const { CueSet::of(&HEADS) }) {
+    if !scene.starts_any(at, const { CueSet::of(&HEADS) }) {
         return None;
     }
     let head = HEADS
@@ -480,7 +485,7 @@ fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// The longest verb or joint that starts at a token.
 fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
     const ANY: CueSet = CueSet::of(&VERBS);
-    if !scene.cues_at(at).meets(ANY) {
+    if !scene.starts_any(at, ANY) {
         return None;
     }
     scene.reading.hits_at(at).iter().find_map(|hit| {

@@ -48,7 +48,7 @@ pub struct Post {
 impl Post {
     /// The post whose status word or role starts at a token.
     pub fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
-        if !scene.cues_at(at).meets(OPENING) {
+        if !scene.starts_any(at, OPENING) {
             return None;
         }
         let (status, role_start) = status_at(scene, at);

@@ -39,7 +39,7 @@ impl Follower<'_> {
         let opens = figures
             .first()
             .is_some_and(|figure| figure.tokens.start == start && self.can_be_aim(figure))
-            || self.reading.cues_at(lexicon, start).meets(OPENINGS);
+            || self.reading.starts_any(lexicon, start, OPENINGS);
         !figures.is_empty() && opens && !is_row() && !self.tells(tokens, OTHERS)
     }
 

@@ -437,8 +437,7 @@ impl Follower<'_> {
 
     /// The longest phrase with a stance that starts at a token.
     fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
-        let cues = self.reading.cues_at(&self.knowledge.lexicon, at);
-        if !cues.meets(TELLING) {
+        if !(self.reading).starts_any(&self.knowledge.lexicon, at, TELLING) {
             return None;
         }
         self.reading

@@ -68,7 +68,8 @@ pub(super) fn find(
     knowledge: &Knowledge,
     openings: &Openings,
 ) -> Vec<OrganizationMention> {
-    let mut out: Vec<OrganizationMention> = Vec::new();
+    // Most of what may start one does, and they are large.
+    let mut out: Vec<OrganizationMention> = Vec::with_capacity(openings.organizations.len());
     let mut next = 0;
     for &at in &openings.organizations {
         if at >= next
@@ -157,7 +158,7 @@ pub fn organization_at(
     let cue = |at: usize, cue: Cue| reading.cue_at(&knowledge.lexicon, at, cue).is_some();
     let is_head = |at: usize| {
         let mut hits = reading.hits_at(at).iter();
-        let senses = |hit: &Hit| &knowledge.lexicon.entry(hit.entry).senses;
+        let senses = |hit: &Hit| knowledge.lexicon.senses(hit.entry);
         let names_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
         hits.any(|hit| hit.end as usize == end && senses(hit).iter().any(names_head))
     };

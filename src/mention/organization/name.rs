@@ -260,9 +260,7 @@ impl Parser<'_, '_> {
             Cue::PersonAddress,
             Cue::StatusFormer,
         ]);
-        self.reading
-            .cues_at(&self.knowledge.lexicon, at)
-            .meets(OTHERS)
+        self.reading.starts_any(&self.knowledge.lexicon, at, OTHERS)
     }
 
     pub(super) fn is_head(&self, at: usize) -> bool {
@@ -289,9 +287,8 @@ impl Parser<'_, '_> {
         let is_one = |cue| self.reading.cue_at(lexicon, at, cue) == Some(at + 1);
         let next = at + 1;
         let names_person = || person::name_end(self.reading, self.knowledge, next).is_some();
-        let names_office = || {
-            next < self.reading.tokens.len() && self.reading.cues_at(lexicon, next).meets(OFFICES)
-        };
+        let names_office =
+            || next < self.reading.tokens.len() && self.reading.starts_any(lexicon, next, OFFICES);
         (is_one(Cue::PersonAddress) && !names_person())
             || (is_one(Cue::StatusFormer)
                 && self.reading.tokens[at].is_capitalized()

@@ -232,10 +232,7 @@ impl Parser<'_, '_> {
         self.reading.tokens.get(at).is_none_or(|next| {
             !next.is_word()
                 || next.is_capitalized()
-                || self
-                    .reading
-                    .cues_at(&self.knowledge.lexicon, at)
-                    .meets(VERBS)
+                || self.reading.starts_any(&self.knowledge.lexicon, at, VERBS)
         })
     }
 
@@ -293,7 +290,7 @@ impl Parser<'_, '_> {
             Cue::CongressHeld,
             Cue::OrganizationShoutedEnd,
         ]);
-        if self.is_shouted(at) && self.reading.cues_at(lexicon, at).meets(VERBS) {
+        if self.is_shouted(at) && self.reading.starts_any(lexicon, at, VERBS) {
             return None;
         }
         let word = self.name_word(at);

@@ -49,7 +49,7 @@ impl Scanner<'_, '_> {
             || (repeats.into_iter())
                 .any(|cue| reading.find_cue(lexicon, yearly.clone(), cue).is_some());
         let is_counted =
-            second.end == comma + 2 && reading.cues_at(lexicon, second.end).meets(COUNTED);
+            second.end == comma + 2 && reading.starts_any(lexicon, second.end, COUNTED);
         (follows && !second.has_percent && is_counted && is_open && !is_apart).then_some(second)
     }
 
