@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 /// Read articles, write one record per article.
 ///
 /// Reads .txt and .md files (an article each), .html and .htm files (a web page each), .jsonl and .jsonl.gz files (an
-/// article a line, in "text", with "title", "url", "published", "author" and "site" where present), .warc, .wet,
-/// .warc.gz and .wet.gz files (stored pages and their texts), folders of them, and standard input (`-`).
+/// article a line, in "text", with "title", "lead", "url", "published", "author" and "site" where present), .warc,
+/// .wet, .warc.gz and .wet.gz files (stored pages and their texts), folders of them, and standard input (`-`).
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -43,7 +43,7 @@ pub(crate) struct Args {
     /// Give every document's text in its record.
     #[arg(long, conflicts_with = "without_text")]
     with_text: bool,
-    /// Give no document's text, not even one that had to be decoded.
+    /// Give no document's lead and text, not even where they had to be decoded.
     #[arg(long)]
     without_text: bool,
     #[command(flatten)]
@@ -141,6 +141,7 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
     if args.with_text {
         record.document.text = Some(article.text);
     } else if args.without_text {
+        record.document.lead = None;
         record.document.text = None;
     }
     Ok(record)

@@ -143,14 +143,16 @@ fn print_record(out: &mut impl Write, record: &Record) -> io::Result<bool> {
     line(out, "author", document.author.as_deref().unwrap_or("none"))?;
     line(out, "site", document.site.as_deref().unwrap_or("none"))?;
     line(out, "place", document.place.as_deref().unwrap_or("none"))?;
+    let mut opening = |field: &str, words: &str, chars: usize| {
+        let opening: String = words.chars().take(OPENING).collect();
+        let opening = opening.replace('\n', " ");
+        line(out, field, format!("{chars} characters: {opening}…"))
+    };
+    if let Some(lead) = &document.lead {
+        opening("lead", lead, lead.chars().count())?;
+    }
     let text = document.text.as_deref().unwrap_or_default();
-    let opening: String = text.chars().take(OPENING).collect();
-    let opening = opening.replace('\n', " ");
-    line(
-        out,
-        "text",
-        format!("{} characters: {opening}…", document.chars),
-    )?;
+    opening("text", text, document.chars)?;
     let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
     for fact in &record.facts {
         *kinds.entry(fact.value.kind()).or_default() += 1;

@@ -5,7 +5,7 @@ use crate::knowledge::Knowledge;
 use crate::page::{self, PageError};
 use crate::source::error::SourceError;
 use crate::source::http::{MAX_PAGE_BYTES, Response};
-use crate::text::decode::{Decoded, decode, repair};
+use crate::text::decode::{Decoded, decode, repair, repair_below};
 use crate::text::metadata::{complete, date_of};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -79,6 +79,7 @@ fn read_text(
                 source,
                 ..Article::default()
             },
+            None,
             decoded,
             knowledge,
         )),
@@ -133,8 +134,14 @@ fn read_response(
     read_page(article, body.bytes, response.charset(), knowledge)
 }
 
-/// The article with its text, and with what the text tells where the source did not.
-fn whole(mut article: Article, decoded: Decoded, knowledge: &Knowledge) -> Article {
+/// The article with its lead and text, and with what the text tells where the source did not.
+fn whole(
+    mut article: Article,
+    lead: Option<String>,
+    decoded: Decoded,
+    knowledge: &Knowledge,
+) -> Article {
+    article.lead = lead;
     article.text_is_derived = decoded.is_derived;
     if let Some(message) = decoded.repaired() {
         article.warnings.push(SourceWarning {
@@ -200,11 +207,10 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
         site,
         ..Article::default()
     };
-    Ok(whole(
-        article,
-        repair(text, &knowledge.encodings),
-        knowledge,
-    ))
+    // A lead that the text begins with does not stand apart from it.
+    let lead = (line.lead.text()).filter(|lead| !text.trim_start().starts_with(lead.trim()));
+    let (lead, decoded) = repair_below(lead, text, &knowledge.encodings);
+    Ok(whole(article, lead, decoded, knowledge))
 }
 
 /// What a line that is no object begins with.
@@ -232,6 +238,8 @@ struct Line {
     text: Option<String>,
     #[serde(default)]
     title: Field,
+    #[serde(default)]
+    lead: Field,
     #[serde(default)]
     url: Field,
     #[serde(default)]
