@@ -40,6 +40,7 @@ enum Action {
         dictionaries: DictionariesArg,
     },
     /// Let a site be as it is from now on: an alarm about it was looked at, and what it shows now is right.
+    #[command(after_help = Exit::help(&ACCEPT_EXITS))]
     Accept {
         /// The site's name.
         #[arg(value_name = "SITE")]
@@ -59,6 +60,13 @@ const EXITS: [Exit; 7] = [
     Exit::StateDamaged,
     Exit::Busy,
     Exit::Interrupted,
+];
+/// The codes that accepting a site ends with.
+const ACCEPT_EXITS: [Exit; 4] = [
+    Exit::Done,
+    Exit::CouldNotStart,
+    Exit::StateDamaged,
+    Exit::Busy,
 ];
 const CHECK: &str = "A whole article has a title, a date and a text.";
 
