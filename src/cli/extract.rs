@@ -9,9 +9,8 @@ use crate::cli::kinds;
 use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use dangbo::batch::{End, Run, Tally, Threads};
+use dangbo::batch::{End, Run, Tally, Threads, Worked};
 use dangbo::knowledge::Knowledge;
-use dangbo::record::Record;
 use dangbo::sink::{self, Sink};
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, RawArticle, SourceError};
 use std::num::NonZeroUsize;
@@ -51,7 +50,7 @@ pub(crate) struct Args {
     /// Refuse larger articles: a number of bytes, or an amount such as "10 MB".
     #[arg(long, value_name = "BYTES", default_value_t = MAX_ARTICLE_BYTES, value_parser = value::bytes)]
     max_article_bytes: u64,
-    /// No progress and no summary; refusals are still told.
+    /// No progress, no notes and no summary; refusals are still told.
     #[arg(long, short)]
     quiet: bool,
 }
@@ -129,8 +128,9 @@ fn exit(tally: &Tally, end: End) -> Exit {
     }
 }
 
-fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record, SourceError> {
-    let article = raw.read(knowledge)?;
+fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Worked, SourceError> {
+    let mut article = raw.read(knowledge)?;
+    let notes = std::mem::take(&mut article.notes);
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
         record.facts.retain(|fact| {
@@ -144,7 +144,7 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
         record.document.lead = None;
         record.document.text = None;
     }
-    Ok(record)
+    Ok(Worked { record, notes })
 }
 
 /// One thread does everything itself, unless it might have to wait for standard input while Ctrl-C is pressed.

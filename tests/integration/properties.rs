@@ -1,7 +1,7 @@
 //! What holds for any text: no panic, quotes that slice back, one reading for every spelling.
 
 use dangbo::article::Article;
-use dangbo::batch::{Failure, Run, Tally, Threads, Watcher};
+use dangbo::batch::{AtHand, Failure, Run, Tally, Threads, Watcher};
 use dangbo::explain::{Filter, explain};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::record::{Field, Record};
@@ -561,12 +561,12 @@ fn any_number_of_threads_writes_the_same_bytes() {
             });
         let run = Run {
             threads,
-            work: |raw: RawArticle| Ok(dangbo::extract(&raw.read(&KNOWLEDGE)?, &KNOWLEDGE)),
+            work: |raw: RawArticle| Ok(dangbo::extract(&raw.read(&KNOWLEDGE)?, &KNOWLEDGE).into()),
             sink: &JsonLines,
             interrupt: &AtomicBool::new(false),
         };
         let mut out = Vec::new();
-        run.of(raw, &mut out, &mut Deaf)
+        run.of(AtHand(raw), &mut out, &mut Deaf)
             .expect("memory takes everything");
         out
     };
