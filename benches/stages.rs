@@ -63,7 +63,7 @@ fn phrases() -> Vec<String> {
 }
 
 fn read<'a>(article: &'a Article, knowledge: &Knowledge) -> Reading<'a> {
-    let mut reading = Reading::new(None, &article.text, &knowledge.lexicon);
+    let mut reading = Reading::new(&[], &article.text, &knowledge.lexicon);
     dangbo::abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
     reading

@@ -3,11 +3,12 @@
 //! Enters: nothing. Leaves: [`Article`]. Knows nothing of files, dictionaries or facts.
 
 use crate::code::codes;
+use std::borrow::Cow;
 
 /// One article, decoded, as it was read.
 ///
-/// All offsets of a record count Unicode code points of [`Article::text`] (or of [`Article::title`] for evidence
-/// that says `"field":"title"`).
+/// All offsets of a record count Unicode code points of [`Article::text`] (or of [`Article::title`] and
+/// [`Article::lead`] for evidence that says `"field":"title"` and `"field":"lead"`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
     /// Where it came from, as the caller names it: a path, `path#line`, a URL, `-` for standard input.
@@ -16,6 +17,8 @@ pub struct Article {
     pub url: Option<String>,
     /// A title that stands outside the text (a JSON Lines field, an HTML headline).
     pub title: Option<String>,
+    /// A lead (sapo) that stands apart from the text: above the main text of a page, or in a JSON Lines field.
+    pub lead: Option<String>,
     /// Publication date as `YYYY-MM-DD`, if the source knows it.
     pub published: Option<String>,
     /// Where [`Article::published`] was read, where that is not plain: `json-ld: …`, `meta: …`, `time: …`, `page: …`,
@@ -35,11 +38,25 @@ pub struct Article {
     pub text: String,
     /// Whether a consumer can't get [`Article::text`] back by reading the source as UTF-8: the record then carries it.
     pub text_is_derived: bool,
+    /// What its source tells of it and cannot be used, each with its field: `published: expected …, found …`.
+    pub notes: Vec<String>,
     /// What reading it already gave cause to warn of (`encoding-repaired`).
     pub warnings: Vec<SourceWarning>,
 }
 
+/// What parts title, lead and text where one is read after the other.
+pub(crate) const BLANK_LINE: &str = "\n\n";
+
 impl Article {
+    /// Lead and text together, with a blank line between them: what is told below the title. An article is known by it
+    /// ([`crate::record::Document::id`]), compared by it and searched by it for its date and its signature.
+    pub fn running_text(&self) -> Cow<'_, str> {
+        let lead = self.lead.as_deref().filter(|lead| !lead.trim().is_empty());
+        lead.map_or(Cow::Borrowed(&self.text), |lead| {
+            Cow::Owned([lead, BLANK_LINE, &self.text].concat())
+        })
+    }
+
     /// The year that it was published in, if the source knows it.
     pub fn year(&self) -> Option<u16> {
         let date = self.published.as_ref()?;

@@ -18,7 +18,7 @@ pub(crate) fn assemble(
     facts: Vec<Fact>,
     place: Option<String>,
 ) -> Record {
-    let locator = Locator::new(reading, article);
+    let locator = Locator::new(reading);
     let from_source = article.warnings.iter().map(|warning| Warning {
         code: warning.code,
         message: warning.message.clone(),
@@ -28,7 +28,7 @@ pub(crate) fn assemble(
     let from_text = doubts.into_iter().map(|doubt| {
         let (start, end) = match locator.span(doubt.start, doubt.end) {
             (start, end, None) => (start, end),
-            // The title gives cause to it: nothing in the text does.
+            // Title or lead give cause to it: nothing in the text does.
             (_, _, Some(_)) => (0, 0),
         };
         Warning {
@@ -43,7 +43,7 @@ pub(crate) fn assemble(
     Record {
         schema: SCHEMA,
         document: Document {
-            id: document_id(&article.text),
+            id: document_id(&article.running_text()),
             source: article.source.clone(),
             url: article.url.clone(),
             title: article.title.clone(),
@@ -51,7 +51,7 @@ pub(crate) fn assemble(
             author: article.author.clone(),
             site: article.site.clone(),
             place: place.or_else(|| article.site_place.clone()),
-            chars: locator.body_chars(),
+            chars: locator.text_chars(),
             duplicate_of: None,
             warnings,
             date_basis: article.date_basis.clone(),
@@ -67,6 +67,7 @@ pub(crate) fn assemble(
             http_status: fetch.and_then(|fetch| fetch.http_status),
             version: None,
             replaces: None,
+            lead: article.lead.clone(),
             text: article.text_is_derived.then(|| article.text.clone()),
         },
         abbreviations: uses
@@ -77,7 +78,7 @@ pub(crate) fn assemble(
     }
 }
 
-/// A form's line; one more where it stands in a title outside the text.
+/// A form's line; one more for each field outside the text that it stands in.
 fn abbreviation(locator: &Locator<'_>, one: ShortFormUse) -> Vec<Abbreviation> {
     let mut out: Vec<Abbreviation> = Vec::new();
     for (from, to) in one.spans {
@@ -97,7 +98,8 @@ fn abbreviation(locator: &Locator<'_>, one: ShortFormUse) -> Vec<Abbreviation> {
     out
 }
 
-/// XXH3 of the text in 128 bits: the same text has the same id on every machine and in every version.
+/// XXH3 of lead and text in 128 bits: the same words have the same id on every machine and in every version, whether or
+/// not the lead stands apart.
 fn document_id(text: &str) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
 }

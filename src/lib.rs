@@ -54,9 +54,10 @@ use abbreviation::ShortFormUse;
 use article::{Article, WarningCode};
 use fact::{DropLog, Scene};
 use knowledge::Knowledge;
-use record::Record;
+use record::{Field, Record};
 use resolve::Cast;
 use resolve::place::ArticlePlace;
+use smallvec::SmallVec;
 use text::Reading;
 use warning::Doubt;
 
@@ -93,17 +94,25 @@ fn read<'a>(
     let title = article
         .title
         .as_deref()
-        .filter(|title| !text::metadata::has_title(&article.text, title));
-    read_text(title, &article.text, knowledge)
+        .filter(|title| !text::metadata::has_title(&article.running_text(), title));
+    read_below(title, article, knowledge)
 }
 
-/// The same of a text and the title that is no part of it.
-fn read_text<'a>(
-    title: Option<&'a str>,
-    text: &'a str,
+/// The same of what stands below a title, with the title where it is no part of it.
+fn read_below<'a>(
+    title: Option<&str>,
+    article: &'a Article,
     knowledge: &Knowledge,
 ) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
-    let mut reading = Reading::new(title, text, &knowledge.lexicon);
+    let fields = [
+        (Field::Title, title),
+        (Field::Lead, article.lead.as_deref()),
+    ];
+    let above: SmallVec<[(Field, &str); 2]> = fields
+        .into_iter()
+        .filter_map(|(field, words)| Some((field, words?)))
+        .collect();
+    let mut reading = Reading::new(&above, &article.text, &knowledge.lexicon);
     let mut uses = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
     let doubts = warning::doubts(&reading, knowledge);

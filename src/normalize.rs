@@ -4,19 +4,24 @@
 
 use crate::article::Article;
 use crate::knowledge::Knowledge;
-use crate::record::AbbreviationBasis;
-use crate::text::offset::CharIndex;
+use crate::record::{AbbreviationBasis, Field};
+use crate::resolve::evidence::Locator;
+use crate::text::reading::Part;
 use crate::text::{Kind, Reading};
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// A text and what was changed in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Normalized {
+    /// The lead, where it stands apart from the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
     pub text: String,
     pub edits: Vec<Edit>,
 }
 
-/// A short form that was written out: half-open code point offsets into the text as it was.
+/// A short form that was written out: half-open code point offsets into its field as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edit {
     pub start: usize,
@@ -24,56 +29,89 @@ pub struct Edit {
     pub form: String,
     pub expansion: String,
     pub basis: AbbreviationBasis,
+    /// Which field it stands in, where that is not the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
 }
 
-/// Writes out the short forms of an article's text. A form that only its definition's bracket holds stays there, so
-/// that the definition is still one; a form with two readings stays as written.
+/// A short form's place in byte offsets into what is read, and what it stands for.
+struct Place<'u> {
+    start: usize,
+    end: usize,
+    expansion: &'u str,
+    basis: AbbreviationBasis,
+}
+
+/// Writes out the short forms of an article's lead and text. A form that only its definition's bracket holds stays there,
+/// so that the definition is still one; a form with two readings stays as written.
 pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
-    let before = Reading::new(None, &article.text, &knowledge.lexicon);
-    let (_, uses, _) = crate::read_text(None, &article.text, knowledge);
-    let mut places: Vec<(usize, usize, &str, AbbreviationBasis)> = uses
+    let lead = article.lead.as_deref().map(|lead| (Field::Lead, lead));
+    let before = Reading::new(lead.as_slice(), &article.text, &knowledge.lexicon);
+    let (_, uses, _) = crate::read_below(None, article, knowledge);
+    let mut places: Vec<Place<'_>> = uses
         .iter()
         .filter_map(|one| Some((one, one.expansion.as_deref()?)))
         .flat_map(|(one, expansion)| {
-            one.spans
-                .iter()
-                .map(move |(start, end)| (*start, *end, expansion, one.basis))
+            one.spans.iter().map(move |&(start, end)| Place {
+                start,
+                end,
+                expansion,
+                basis: one.basis,
+            })
         })
         .collect();
-    places.sort_by_key(|(start, end, ..)| (*start, std::cmp::Reverse(*end)));
-    let text = &article.text;
-    let index = CharIndex::new(text);
-    let mut out = Normalized {
-        text: String::with_capacity(text.len()),
-        edits: Vec::new(),
-    };
-    let (mut copied, mut passed) = (0, 0);
-    for (start, end, expansion, basis) in places {
-        if start < passed {
-            continue;
+    places.sort_by_key(|place| (place.start, Reverse(place.end)));
+    let locator = Locator::new(&before);
+    let mut out = Normalized::default();
+    for part in before.parts() {
+        let text = write_out(&before, &locator, &part, &places, &mut out.edits);
+        match part.field {
+            Some(_) => out.lead = Some(text),
+            None => out.text = text,
         }
-        passed = end;
-        if is_bracketed(&before, start, end) {
-            continue;
-        }
-        let expansion = if opens_sentence(&before, start) {
-            capitalized(expansion)
-        } else {
-            expansion.to_owned()
-        };
-        out.text.push_str(&text[copied..start]);
-        out.text.push_str(&expansion);
-        out.edits.push(Edit {
-            start: index.at(text, start),
-            end: index.at(text, end),
-            form: text[start..end].to_owned(),
-            expansion,
-            basis,
-        });
-        copied = end;
     }
-    out.text.push_str(&text[copied..]);
     out
+}
+
+/// A part with the forms that lie in it written out.
+fn write_out(
+    before: &Reading<'_>,
+    locator: &Locator<'_>,
+    part: &Part,
+    places: &[Place<'_>],
+    edits: &mut Vec<Edit>,
+) -> String {
+    let (mut copied, mut passed) = (part.bytes.start, part.bytes.start);
+    let mut text = String::with_capacity(part.bytes.len());
+    let own = |place: &&Place<'_>| part.bytes.contains(&place.start) && place.end <= part.bytes.end;
+    for place in places.iter().filter(own) {
+        if place.start < passed {
+            continue;
+        }
+        passed = place.end;
+        if is_bracketed(before, place.start, place.end) {
+            continue;
+        }
+        let expansion = if opens_sentence(before, place.start) {
+            capitalized(place.expansion)
+        } else {
+            place.expansion.to_owned()
+        };
+        text.push_str(&before.text[copied..place.start]);
+        text.push_str(&expansion);
+        let (start, end, field) = locator.span(place.start, place.end);
+        edits.push(Edit {
+            start,
+            end,
+            form: before.text[place.start..place.end].to_owned(),
+            expansion,
+            basis: place.basis,
+            field,
+        });
+        copied = place.end;
+    }
+    text.push_str(&before.text[copied..part.bytes.end]);
+    text
 }
 
 /// Whether a form stands alone in brackets: there it is being defined.

@@ -9,14 +9,24 @@ use std::sync::LazyLock;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().expect("bundled dictionaries load"));
 
-fuzz_target!(|input: (Option<&str>, &str)| {
-    let (title, text) = input;
-    let article = Article { title: title.map(str::to_owned), text: text.to_owned(), ..Article::default() };
+fuzz_target!(|input: (Option<&str>, Option<&str>, &str)| {
+    let (title, lead, text) = input;
+    let article = Article {
+        title: title.map(str::to_owned),
+        lead: lead.map(str::to_owned),
+        text: text.to_owned(),
+        ..Article::default()
+    };
     let record = dangbo::extract(&article, &KNOWLEDGE);
     let body: Vec<char> = text.chars().collect();
     let head: Vec<char> = title.unwrap_or_default().chars().collect();
+    let lead: Vec<char> = lead.unwrap_or_default().chars().collect();
     let slice = |field: Option<Field>, start: usize, end: usize| -> String {
-        let chars = if field == Some(Field::Title) { &head } else { &body };
+        let chars = match field {
+            Some(Field::Title) => &head,
+            Some(Field::Lead) => &lead,
+            None => &body,
+        };
         chars[start..end].iter().collect()
     };
     for evidence in record.facts.iter().flat_map(|fact| &fact.evidence) {

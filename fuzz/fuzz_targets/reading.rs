@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().expect("bundled dictionaries load"));
 
 fuzz_target!(|text: &str| {
-    let mut reading = Reading::new(None, text, &KNOWLEDGE.lexicon);
+    let mut reading = Reading::new(&[], text, &KNOWLEDGE.lexicon);
     dangbo::abbreviation::expand(&mut reading, &KNOWLEDGE);
     reading.find_phrases(&KNOWLEDGE.lexicon);
     let mut last = 0;

@@ -1,10 +1,10 @@
 //! One document: worked on behind a wall that no panic passes.
 
-use crate::batch::{Batch, Drawn, Tally};
-use crate::record::Record;
+use crate::batch::{Batch, Drawn, Tally, Worked};
 use crate::sink::{Sink, SinkError};
 use crate::source::{RawArticle, Refusal, SourceError};
 use std::any::Any;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 
@@ -32,29 +32,56 @@ impl Failure {
     }
 }
 
+/// What could not be used of what a source tells of an article that was read all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub at: String,
+    /// What was expected and what was found, in which field.
+    pub words: String,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.at, self.words)
+    }
+}
+
+/// What a document gave cause to tell.
+#[derive(Debug)]
+pub(super) enum Told {
+    Failed(Failure),
+    Noted(Note),
+}
+
 /// A batch's output.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     /// The records as they are to be written, separated.
     pub(super) bytes: Vec<u8>,
-    pub(super) failures: Vec<Failure>,
+    /// What is to be told, in the order of the documents.
+    pub(super) told: Vec<Told>,
     pub(super) tally: Tally,
+    /// Whether the next batch may be long in coming.
+    pub(super) is_waited_behind: bool,
 }
 
 impl Done {
     pub(super) fn of<F>(batch: Batch, work: &F, sink: &dyn Sink) -> Self
     where
-        F: Fn(RawArticle) -> Result<Record, SourceError>,
+        F: Fn(RawArticle) -> Result<Worked, SourceError>,
     {
-        let mut done = Self::default();
-        for drawn in batch {
+        let mut done = Self {
+            is_waited_behind: batch.is_waited_behind,
+            ..Self::default()
+        };
+        for drawn in batch.documents {
             let start = done.bytes.len();
             match done.one(drawn, work, sink) {
                 Ok(()) => {}
                 Err(failure) => {
                     done.bytes.truncate(start);
                     done.tally.count_failure(&failure);
-                    done.failures.push(failure);
+                    done.told.push(Told::Failed(failure));
                 }
             }
         }
@@ -63,14 +90,14 @@ impl Done {
 
     fn one<F>(&mut self, drawn: Drawn, work: &F, sink: &dyn Sink) -> Result<(), Failure>
     where
-        F: Fn(RawArticle) -> Result<Record, SourceError>,
+        F: Fn(RawArticle) -> Result<Worked, SourceError>,
     {
         let raw = drawn?;
         let at = raw.source.clone();
         let bytes = raw.bytes.len() as u64;
         // What the closure may leave half done is the output's tail, which the caller cuts off.
         let result = catch_unwind(AssertUnwindSafe(|| {
-            let record = work(raw)?;
+            let Worked { record, notes } = work(raw)?;
             if !self.bytes.is_empty() {
                 self.bytes.extend_from_slice(sink.separator());
             }
@@ -79,13 +106,18 @@ impl Done {
                 at: record.document.source,
                 error,
             })?;
-            Ok::<_, Failure>(record.facts.len() as u64)
+            Ok::<_, Failure>((record.facts.len() as u64, notes))
         }));
-        let facts = result.map_err(|panic| Failure::Panic {
-            at,
+        let panicked = |panic: Box<dyn Any + Send>| Failure::Panic {
+            at: at.clone(),
             panic: words_of_panic(&*panic),
-        })??;
-        self.tally.count_record(bytes, facts);
+        };
+        let (facts, notes) = result.map_err(panicked)??;
+        self.tally.count_record(bytes, facts, &notes);
+        self.told.extend(notes.into_iter().map(|words| {
+            let at = at.clone();
+            Told::Noted(Note { at, words })
+        }));
         Ok(())
     }
 }

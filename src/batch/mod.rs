@@ -2,20 +2,21 @@
 //!
 //! Enters: raw articles, the function that makes a record of one, a [`Sink`]. Leaves: bytes on a writer and a
 //! [`Tally`]. Knows nothing of facts or files. Documents travel in batches; a batch is worked on by one thread and
-//! written when all batches before it are. A document can't hurt its neighbours: see [`document`].
+//! written when all batches before it are; none waits for a document that may be long in coming. A document can't hurt
+//! its neighbours: see [`document`].
 
 mod budget;
 mod document;
 mod output;
 mod tally;
 
-pub use document::Failure;
 pub(crate) use document::words_of_panic;
+pub use document::{Failure, Note};
 pub use tally::Tally;
 
 use crate::record::Record;
 use crate::sink::Sink;
-use crate::source::{RawArticle, SourceError};
+use crate::source::{Articles, RawArticle, SourceError};
 use budget::Budget;
 use document::Done;
 use output::Output;
@@ -36,7 +37,44 @@ const PATIENCE: Duration = Duration::from_millis(50);
 
 /// What a source yields.
 pub type Drawn = Result<RawArticle, SourceError>;
-type Batch = Vec<Drawn>;
+
+/// Where documents are drawn from.
+pub trait Source: Iterator<Item = Drawn> {
+    /// Whether the next document may be long in coming: those drawn are not to wait for it.
+    fn may_wait(&self) -> bool;
+}
+
+/// Documents that are at hand.
+#[derive(Debug, Clone)]
+pub struct AtHand<I>(pub I);
+
+impl<I: Iterator<Item = Drawn>> Iterator for AtHand<I> {
+    type Item = Drawn;
+
+    fn next(&mut self) -> Option<Drawn> {
+        self.0.next()
+    }
+}
+
+impl<I: Iterator<Item = Drawn>> Source for AtHand<I> {
+    fn may_wait(&self) -> bool {
+        false
+    }
+}
+
+impl Source for Articles {
+    fn may_wait(&self) -> bool {
+        self.may_wait()
+    }
+}
+
+/// Documents that travel together.
+#[derive(Debug, Default)]
+struct Batch {
+    documents: Vec<Drawn>,
+    /// Whether the next batch may be long in coming.
+    is_waited_behind: bool,
+}
 
 /// How to work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +98,26 @@ pub enum End {
 pub trait Watcher {
     /// A document yielded no record.
     fn failed(&mut self, failure: &Failure);
+    /// A document yielded a record, and something that was told of it could not be used.
+    fn noted(&mut self, _note: &Note) {}
     /// Another batch was written.
     fn advanced(&mut self, tally: &Tally);
+}
+
+/// A record, and what could not be used of what was told of its article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worked {
+    pub record: Record,
+    pub notes: Vec<String>,
+}
+
+impl From<Record> for Worked {
+    fn from(record: Record) -> Self {
+        Self {
+            record,
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// One run's parts.
@@ -76,7 +132,7 @@ pub struct Run<'r, F> {
 
 impl<F> Run<'_, F>
 where
-    F: Fn(RawArticle) -> Result<Record, SourceError> + Sync,
+    F: Fn(RawArticle) -> Result<Worked, SourceError> + Sync,
 {
     /// Reads all documents and writes their records.
     ///
@@ -85,7 +141,7 @@ where
     /// inside the program as well, once what was read before it is written.
     pub fn of(
         &self,
-        documents: impl Iterator<Item = Drawn> + Send + 'static,
+        documents: impl Source + Send + 'static,
         writer: &mut dyn Write,
         watcher: &mut dyn Watcher,
     ) -> io::Result<(Tally, End)> {
@@ -110,15 +166,11 @@ where
         Done::of(batch, &self.work, self.sink)
     }
 
-    fn alone(
-        &self,
-        documents: impl Iterator<Item = Drawn>,
-        output: &mut Output<'_>,
-    ) -> io::Result<()> {
+    fn alone(&self, documents: impl Source, output: &mut Output<'_>) -> io::Result<()> {
         let mut documents = documents;
         while !self.is_interrupted() {
             let batch = next_batch(&mut documents);
-            if batch.is_empty() {
+            if batch.documents.is_empty() {
                 break;
             }
             output.write(self.process(batch))?;
@@ -128,7 +180,7 @@ where
 
     fn together(
         &self,
-        documents: impl Iterator<Item = Drawn> + Send + 'static,
+        documents: impl Source + Send + 'static,
         workers: NonZeroUsize,
         output: &mut Output<'_>,
     ) -> io::Result<()> {
@@ -197,13 +249,14 @@ enum Event {
 }
 
 /// The reading thread: draws batches as long as the budget lets it.
-fn read(mut documents: impl Iterator<Item = Drawn>, budget: &Budget, events: &mpsc::Sender<Event>) {
+fn read(mut documents: impl Source, budget: &Budget, events: &mpsc::Sender<Event>) {
     loop {
         let batch = next_batch(&mut documents);
-        if batch.is_empty() {
+        if batch.documents.is_empty() {
             break;
         }
         let weight = batch
+            .documents
             .iter()
             .flatten()
             .map(|document| document.bytes.len())
@@ -214,22 +267,24 @@ fn read(mut documents: impl Iterator<Item = Drawn>, budget: &Budget, events: &mp
     }
 }
 
-fn next_batch(documents: &mut impl Iterator<Item = Drawn>) -> Batch {
-    let mut batch = Batch::new();
+fn next_batch(documents: &mut impl Source) -> Batch {
+    let mut batch = Batch::default();
     let mut bytes = 0;
-    while bytes < BATCH_BYTES && batch.len() < BATCH_DOCUMENTS {
+    while bytes < BATCH_BYTES && batch.documents.len() < BATCH_DOCUMENTS && !batch.is_waited_behind
+    {
         let Some(document) = documents.next() else {
             break;
         };
         bytes += document.as_ref().map_or(0, |document| document.bytes.len());
-        batch.push(document);
+        batch.documents.push(document);
+        batch.is_waited_behind = documents.may_wait();
     }
     batch
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Drawn, Failure, Run, Tally, Threads, Watcher};
+    use super::{AtHand, Drawn, Failure, Run, Tally, Threads, Watcher};
     use crate::sink::JsonLines;
     use crate::source::{RawArticle, RawForm, SourceError};
     use std::num::NonZeroUsize;
@@ -267,7 +322,7 @@ mod tests {
             })
         });
         let mut failures = Failures::default();
-        let error = run.of(documents, &mut Vec::new(), &mut failures);
+        let error = run.of(AtHand(documents), &mut Vec::new(), &mut failures);
         let error = error.expect_err("an error");
         assert!(error.to_string().contains("a source that fails"), "{error}");
         assert_eq!(failures.0, 512);

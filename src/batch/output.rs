@@ -1,6 +1,6 @@
 //! The end of the line: batches written in their order, with what the format needs around them.
 
-use crate::batch::document::Done;
+use crate::batch::document::{Done, Told};
 use crate::batch::{Tally, Watcher};
 use crate::sink::Sink;
 use std::io::{self, Write};
@@ -30,8 +30,11 @@ impl<'o> Output<'o> {
     }
 
     pub(super) fn write(&mut self, done: Done) -> io::Result<()> {
-        for failure in &done.failures {
-            self.watcher.failed(failure);
+        for told in &done.told {
+            match told {
+                Told::Failed(failure) => self.watcher.failed(failure),
+                Told::Noted(note) => self.watcher.noted(note),
+            }
         }
         if !done.bytes.is_empty() {
             if self.has_records {
@@ -39,6 +42,9 @@ impl<'o> Output<'o> {
             }
             self.has_records = true;
             self.writer.write_all(&done.bytes)?;
+        }
+        if done.is_waited_behind {
+            self.writer.flush()?;
         }
         self.tally.add(&done.tally);
         self.watcher.advanced(&self.tally);

@@ -12,6 +12,8 @@ pub struct Tally {
     pub bytes: u64,
     pub records: u64,
     pub facts: u64,
+    /// Records of whose articles something was told that is not as expected.
+    pub noted: u64,
     /// Documents that yielded no record, by reason.
     pub refused: Counts<Refusal>,
     /// Files in folders and records of WARC files that are of no type that can be read, by type.
@@ -19,7 +21,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn count_record(&mut self, bytes: u64, facts: u64) {
+    pub(super) fn count_record(&mut self, bytes: u64, facts: u64, notes: &[String]) {
+        self.noted += u64::from(!notes.is_empty());
         self.read += 1;
         self.bytes += bytes;
         self.records += 1;
@@ -40,6 +43,7 @@ impl Tally {
         self.bytes += other.bytes;
         self.records += other.records;
         self.facts += other.facts;
+        self.noted += other.noted;
         for (refusal, count) in &other.refused {
             *self.refused.entry(*refusal).or_default() += count;
         }

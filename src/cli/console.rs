@@ -1,6 +1,6 @@
 //! Words for people, on standard error: refusals as they come, progress on a terminal, a summary at the end.
 
-use dangbo::batch::{Failure, Tally, Watcher};
+use dangbo::batch::{Failure, Note, Tally, Watcher};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -45,6 +45,12 @@ impl Watcher for Progress {
         }
     }
 
+    fn noted(&mut self, note: &Note) {
+        if !self.is_quiet {
+            self.bar.suspend(|| say(&format!("dangbo: {note}")));
+        }
+    }
+
     fn advanced(&mut self, tally: &Tally) {
         self.bar.set_message(format!(
             "{} records, {} facts, {} MB",
@@ -62,6 +68,12 @@ fn summary(tally: &Tally) -> String {
         "dangbo: {} read, {} records, {} facts",
         tally.read, tally.records, tally.facts
     )];
+    if tally.noted > 0 {
+        lines.push(format!(
+            "dangbo: {} with metadata that is not as expected",
+            tally.noted
+        ));
+    }
     if tally.refusals() > 0 {
         lines.push(format!(
             "dangbo: {} refused: {}",

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// What was fetched is asked for again only conditionally, and rarely where it does not change. The same command goes on
 /// where the last one ended, however it ended. robots.txt is obeyed; there is no switch.
 #[derive(Debug, clap::Args)]
-#[command(after_help = format!("{HELP}\n{}", Exit::help(&EXITS)))]
+#[command(after_help = format!("{HELP}\n{}\n{AGAIN}", Exit::help(&EXITS)))]
 pub(crate) struct Args {
     /// The configuration.
     #[arg(long, short, value_name = "FILE", default_value = "dangbo.toml")]
@@ -44,6 +44,8 @@ A small configuration:
   name = \"tinhuy\"
   start = [\"https://tinhuy.example/\"]
 ";
+
+const AGAIN: &str = "After 3, 4 and 130, run again to go on.";
 
 /// The codes that a crawl ends with: it reads nothing.
 const EXITS: [Exit; 7] = [

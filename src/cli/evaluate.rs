@@ -69,6 +69,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let gold = Gold::read(&name, file)?;
     let (name, file) = open(&args.records)?;
     let predictions = Predictions::read(&name, file)?;
+    let left_out = predictions.left_out(&gold);
+    note(
+        &name,
+        "a later record of the same article counts",
+        &left_out.repeated,
+    );
+    note(
+        &name,
+        "gold does not know their articles",
+        &left_out.unknown,
+    );
     let kinds: Vec<Kind> = match args.kinds.as_slice() {
         [] => Kind::ALL.to_vec(),
         names => names.iter().filter_map(|name| Kind::named(name)).collect(),
@@ -93,6 +104,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     } else {
         Exit::SomeFailed
     })
+}
+
+/// Tells of records that are left out, and why.
+fn note(file: &str, reason: &str, names: &[String]) {
+    if let Some(first) = names.first() {
+        let count = names.len();
+        say(&format!(
+            "dangbo: {file}: {count} records left out, the first of them {first}: {reason}"
+        ));
+    }
 }
 
 fn all_floors(args: &Args) -> anyhow::Result<Vec<Floor>> {

@@ -9,9 +9,8 @@ use crate::cli::kinds;
 use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use dangbo::batch::{End, Run, Tally, Threads};
+use dangbo::batch::{End, Run, Tally, Threads, Worked};
 use dangbo::knowledge::Knowledge;
-use dangbo::record::Record;
 use dangbo::sink::{self, Sink};
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, RawArticle, SourceError};
 use std::num::NonZeroUsize;
@@ -20,8 +19,8 @@ use std::path::{Path, PathBuf};
 /// Read articles, write one record per article.
 ///
 /// Reads .txt and .md files (an article each), .html and .htm files (a web page each), .jsonl and .jsonl.gz files (an
-/// article a line, in "text", with "title", "url", "published", "author" and "site" where present), .warc, .wet,
-/// .warc.gz and .wet.gz files (stored pages and their texts), folders of them, and standard input (`-`).
+/// article a line, in "text", with "title", "lead", "url", "published", "author" and "site" where present), .warc,
+/// .wet, .warc.gz and .wet.gz files (stored pages and their texts), folders of them, and standard input (`-`).
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -43,7 +42,7 @@ pub(crate) struct Args {
     /// Give every document's text in its record.
     #[arg(long, conflicts_with = "without_text")]
     with_text: bool,
-    /// Give no document's text, not even one that had to be decoded.
+    /// Give no document's lead and text, not even where they had to be decoded.
     #[arg(long)]
     without_text: bool,
     #[command(flatten)]
@@ -51,7 +50,7 @@ pub(crate) struct Args {
     /// Refuse larger articles: a number of bytes, or an amount such as "10 MB".
     #[arg(long, value_name = "BYTES", default_value_t = MAX_ARTICLE_BYTES, value_parser = value::bytes)]
     max_article_bytes: u64,
-    /// No progress and no summary; refusals are still told.
+    /// No progress, no notes and no summary; refusals are still told.
     #[arg(long, short)]
     quiet: bool,
 }
@@ -129,8 +128,9 @@ fn exit(tally: &Tally, end: End) -> Exit {
     }
 }
 
-fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record, SourceError> {
-    let article = raw.read(knowledge)?;
+fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Worked, SourceError> {
+    let mut article = raw.read(knowledge)?;
+    let notes = std::mem::take(&mut article.notes);
     let mut record = dangbo::extract(&article, knowledge);
     if !args.kinds.is_empty() {
         record.facts.retain(|fact| {
@@ -141,9 +141,10 @@ fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Record,
     if args.with_text {
         record.document.text = Some(article.text);
     } else if args.without_text {
+        record.document.lead = None;
         record.document.text = None;
     }
-    Ok(record)
+    Ok(Worked { record, notes })
 }
 
 /// One thread does everything itself, unless it might have to wait for standard input while Ctrl-C is pressed.

@@ -7,13 +7,14 @@ use dangbo::normalize::normalize;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// Print the text with abbreviations unified and written out.
+/// Print lead and text with abbreviations unified and written out.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// An article, or a file of them; `-` is standard input.
     file: PathBuf,
-    /// Print the edits instead, one JSON object an article: offsets in code points, form, expansion, basis.
+    /// Print the edits instead, one JSON object an article: offsets in code points, form, expansion, basis, and
+    /// the field where it is not the text.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -34,6 +35,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             serde_json::to_writer(&mut out, &normalized).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
+            if let Some(lead) = &normalized.lead {
+                writeln!(out, "{lead}\n")?;
+            }
             writeln!(out, "{}", normalized.text)?;
         }
         Ok(())

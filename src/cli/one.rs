@@ -24,7 +24,12 @@ pub(crate) fn each(
     let mut exit = Exit::Done;
     for raw in Articles::new(vec![file.to_owned()], MAX_ARTICLE_BYTES) {
         match raw.and_then(|raw| raw.read(knowledge)) {
-            Ok(article) => show(&article)?,
+            Ok(article) => {
+                for note in &article.notes {
+                    say(&format!("dangbo: {}: {note}", article.source));
+                }
+                show(&article)?;
+            }
             Err(SourceError::OtherType { .. }) => {}
             Err(error) => {
                 say(&format!("dangbo: {error}"));

@@ -40,6 +40,7 @@ enum Action {
         dictionaries: DictionariesArg,
     },
     /// Let a site be as it is from now on: an alarm about it was looked at, and what it shows now is right.
+    #[command(after_help = Exit::help(&ACCEPT_EXITS))]
     Accept {
         /// The site's name.
         #[arg(value_name = "SITE")]
@@ -59,6 +60,13 @@ const EXITS: [Exit; 7] = [
     Exit::StateDamaged,
     Exit::Busy,
     Exit::Interrupted,
+];
+/// The codes that accepting a site ends with.
+const ACCEPT_EXITS: [Exit; 4] = [
+    Exit::Done,
+    Exit::CouldNotStart,
+    Exit::StateDamaged,
+    Exit::Busy,
 ];
 const CHECK: &str = "A whole article has a title, a date and a text.";
 
@@ -143,14 +151,16 @@ fn print_record(out: &mut impl Write, record: &Record) -> io::Result<bool> {
     line(out, "author", document.author.as_deref().unwrap_or("none"))?;
     line(out, "site", document.site.as_deref().unwrap_or("none"))?;
     line(out, "place", document.place.as_deref().unwrap_or("none"))?;
+    let mut opening = |field: &str, words: &str, chars: usize| {
+        let opening: String = words.chars().take(OPENING).collect();
+        let opening = opening.replace('\n', " ");
+        line(out, field, format!("{chars} characters: {opening}…"))
+    };
+    if let Some(lead) = &document.lead {
+        opening("lead", lead, lead.chars().count())?;
+    }
     let text = document.text.as_deref().unwrap_or_default();
-    let opening: String = text.chars().take(OPENING).collect();
-    let opening = opening.replace('\n', " ");
-    line(
-        out,
-        "text",
-        format!("{} characters: {opening}…", document.chars),
-    )?;
+    opening("text", text, document.chars)?;
     let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
     for fact in &record.facts {
         *kinds.entry(fact.value.kind()).or_default() += 1;

@@ -65,8 +65,19 @@ pub struct Gold {
 #[derive(Debug, Default)]
 pub struct Predictions {
     articles: Vec<Vec<Statement>>,
-    by_source: BTreeMap<String, usize>,
-    by_document: BTreeMap<String, usize>,
+    /// By article, what its record calls it.
+    names: Vec<String>,
+    by_source: BTreeMap<String, Vec<usize>>,
+    by_document: BTreeMap<String, Vec<usize>>,
+}
+
+/// Records that gold leaves out, by name.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Of a gold article that has a later record, which counts.
+    pub repeated: Vec<String>,
+    /// Of articles that gold does not know.
+    pub unknown: Vec<String>,
 }
 
 impl Gold {
@@ -131,16 +142,19 @@ impl Predictions {
             let document = line.object.get("document").unwrap_or(&Value::Null);
             let id = line.text(line.object, "id")?;
             let source = line.text(document, "source")?.or_else(|| id.clone());
-            predictions.by_source.insert(
-                stem(source.as_deref().unwrap_or_default()).to_owned(),
-                article,
-            );
+            let source = source.unwrap_or_default();
+            let by_source = &mut predictions.by_source;
+            by_source
+                .entry(stem(&source).to_owned())
+                .or_default()
+                .push(article);
             if let Some(id) = id {
-                predictions.by_source.insert(id, article);
+                by_source.entry(id).or_default().push(article);
             }
             if let Some(id) = line.text(document, "id")? {
-                predictions.by_document.insert(id, article);
+                predictions.by_document.entry(id).or_default().push(article);
             }
+            predictions.names.push(source);
             Ok(())
         })?;
         Ok(predictions)
@@ -148,11 +162,34 @@ impl Predictions {
 
     /// The record whose source has this stem, or that has this id.
     pub(crate) fn of(&self, id: &str) -> Option<&[Statement]> {
-        let article = self
-            .by_source
-            .get(id)
-            .or_else(|| self.by_document.get(id))?;
+        let article = self.all_of(id).last()?;
         self.articles.get(*article).map(Vec::as_slice)
+    }
+
+    /// The records of a gold article, in file order.
+    fn all_of(&self, id: &str) -> &[usize] {
+        let articles = self.by_source.get(id).or_else(|| self.by_document.get(id));
+        articles.map_or(&[], Vec::as_slice)
+    }
+
+    /// The records that scoring leaves out.
+    pub fn left_out(&self, gold: &Gold) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        let mut is_known = vec![false; self.articles.len()];
+        for article in &gold.articles {
+            let own = self.all_of(&article.id);
+            let counts = own.last();
+            for &index in own {
+                let is_first_met = !std::mem::replace(&mut is_known[index], true);
+                if is_first_met && counts != Some(&index) {
+                    left_out.repeated.push(self.names[index].clone());
+                }
+            }
+        }
+        let names = self.names.iter().zip(is_known);
+        let unknown = names.filter(|(_, is_known)| !is_known);
+        left_out.unknown = unknown.map(|(name, _)| name.clone()).collect();
+        left_out
     }
 }
 
@@ -275,7 +312,7 @@ fn stem(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gold, Predictions, stem};
+    use super::{Gold, LeftOut, Predictions, stem};
 
     #[test]
     fn stems_are_as_of_paths() {
@@ -336,5 +373,21 @@ mod tests {
             assert!(predictions.of(id).is_some(), "{id}");
         }
         assert!(predictions.of("c01").is_none());
+    }
+
+    #[test]
+    fn records_that_are_left_out_are_named() {
+        let gold = Gold::read(
+            "gold.jsonl",
+            "{\"id\":\"a01\"}\n{\"id\":\"beef\"}".as_bytes(),
+        );
+        let records = "{\"document\":{\"source\":\"in/a01.txt\"}}\n{\"document\":{\"source\":\"in/b.jsonl#1\",\"id\":\"beef\"}}\n\
+                       {\"document\":{\"source\":\"in/b.jsonl#2\",\"id\":\"cafe\"}}\n{\"id\":\"a01\"}";
+        let predictions = Predictions::read("records.jsonl", records.as_bytes()).expect("records");
+        let expected = LeftOut {
+            repeated: vec!["in/a01.txt".to_owned()],
+            unknown: vec!["in/b.jsonl#2".to_owned()],
+        };
+        assert_eq!(predictions.left_out(&gold.expect("gold")), expected);
     }
 }

@@ -11,7 +11,7 @@ mod statement;
 mod wording;
 
 pub use floor::{Floor, Shortfall, floors, shortfalls};
-pub use input::{Gold, InputError, Predictions};
+pub use input::{Gold, InputError, LeftOut, Predictions};
 pub use report::{Counts, Mistake, Report, RuleCounts, Score, Wrong};
 pub use statement::{Key, Kind, Statement};
 

@@ -347,7 +347,7 @@ mod tests {
     /// What a text names, as territories with their level, as districts without one, as persons.
     fn named(text: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
-        let mut reading = Reading::new(None, text, &knowledge.lexicon);
+        let mut reading = Reading::new(&[], text, &knowledge.lexicon);
         crate::abbreviation::expand(&mut reading, &knowledge);
         reading.find_phrases(&knowledge.lexicon);
         let mentions = Mentions::find(&reading, &knowledge);

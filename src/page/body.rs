@@ -140,14 +140,15 @@ impl Body {
         }
     }
 
-    /// The main text below a headline, with paragraphs apart, and without the lines `except`.
+    /// The main text below a headline, with paragraphs apart, and without the lines `except`; and before it the lead,
+    /// where it stands above the main text. A lead without a text below it is the text.
     pub(super) fn text(
         &self,
         headline: &Headline,
         description: Option<&str>,
         words: &PageWords,
         except: &[usize],
-    ) -> String {
+    ) -> (Option<String>, String) {
         let mut kept: Vec<usize> = self.lead(headline, description);
         kept.retain(|index| !except.contains(index));
         kept.extend(
@@ -159,13 +160,24 @@ impl Body {
         self.leave_out_rest(&mut kept, words);
         self.leave_out_lists(&mut kept);
         self.leave_out_furniture(&mut kept, words);
+        let is_above = |index: &usize| *index < self.content.start;
+        let lead = kept.iter().take_while(|index| is_above(index)).count();
+        let (lead, text) = kept.split_at(lead);
+        if lead.is_empty() || text.is_empty() {
+            return (None, self.joined(&kept));
+        }
+        (Some(self.joined(lead)), self.joined(text))
+    }
+
+    /// Lines with their breaks; what stood between two of them breaks a paragraph.
+    fn joined(&self, lines: &[usize]) -> String {
         let mut text = String::new();
-        for (position, index) in kept.iter().enumerate() {
+        for (position, index) in lines.iter().enumerate() {
             let block = &self.blocks[*index];
-            let is_after_lead = position > 0 && kept[position - 1] + 1 != *index;
+            let is_beside = position > 0 && lines[position - 1] + 1 == *index;
             text.push_str(match block.gap {
                 _ if position == 0 => "",
-                Gap::Line if !is_after_lead => "\n",
+                Gap::Line if is_beside => "\n",
                 Gap::Line | Gap::Paragraph => "\n\n",
             });
             text.push_str(&block.text);

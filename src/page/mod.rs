@@ -17,7 +17,7 @@ pub use budget::OverBudget;
 use crate::article::{Article, SourceWarning, WarningCode, host_of};
 use crate::knowledge::Knowledge;
 use crate::knowledge::sites::Site;
-use crate::text::decode::{DecodeError, has_unicode_vietnamese, repair};
+use crate::text::decode::{DecodeError, Decoded, has_unicode_vietnamese, repair, repair_below};
 use crate::text::fold::fold;
 use crate::text::metadata::complete;
 use body::Body;
@@ -149,7 +149,7 @@ impl Reader<'_> {
             .filter_map(|found| found.line)
             .filter(|line| is_dateline(&body, *line))
             .collect();
-        let text = body.text(&headline, description, words, &except);
+        let (lead, text) = body.text(&headline, description, words, &except);
         self.article.site_place = known.and_then(|site| site.place.clone());
         self.article.title = headline.text.map(|title| self.right(title));
         self.article.author = author.map(|name| self.right(name));
@@ -158,8 +158,10 @@ impl Reader<'_> {
             self.article.published = Some(found.day);
             self.article.date_basis = Some(found.basis);
         }
-        self.article.text = self.right(text);
-        self.article.language = language(&self.head, &self.article.text);
+        let (lead, text) = repair_below(lead, text, &knowledge.encodings);
+        self.article.lead = lead;
+        self.article.text = self.told(text);
+        self.article.language = language(&self.head, &self.article.running_text());
         self.article.text_is_derived = true;
         if let Some(message) = self.repaired.take() {
             self.article.warnings.push(SourceWarning {
@@ -176,6 +178,11 @@ impl Reader<'_> {
     /// Text whose letters somebody read wrongly before, as it was meant.
     fn right(&mut self, text: String) -> String {
         let decoded = repair(text, &self.knowledge.encodings);
+        self.told(decoded)
+    }
+
+    /// A text whose repair is remembered.
+    fn told(&mut self, decoded: Decoded) -> String {
         if let Some(message) = decoded.repaired() {
             self.repaired.get_or_insert(message);
         }
@@ -366,6 +373,44 @@ rules.date = [".ngay"]
         );
         assert_eq!(article.site.as_deref(), Some("Báo Hồ Sen"));
         assert_eq!(article.site_place.as_deref(), Some("Kon Tum"));
+    }
+
+    #[test]
+    fn a_lead_above_the_text_stands_apart_and_one_within_it_does_not() {
+        let rules = RULES
+            .replace("[\".moi\"]", "[\".moi\"]\nrules.lead = [\".sapo\"]")
+            .replace("furniture = []", "furniture = [\"lượt xem\"]");
+        let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| rules.clone()))
+            .expect("dictionaries");
+        let read = |html: &str| {
+            let article = Article {
+                url: Some("https://hosen.example/1".to_owned()),
+                ..Article::default()
+            };
+            let article = read(article, html.as_bytes().to_vec(), None, &knowledge);
+            let article = article.expect("a page");
+            (article.lead, article.text)
+        };
+        let lead = Some("Sáng 5/3, Chi bộ họp.".to_owned());
+        let text = "Có 25 đảng viên dự.".to_owned();
+        assert_eq!(
+            read("<p class=sapo>Sáng 5/3, Chi bộ họp.</p><div class=moi>Có 25 đảng viên dự.</div>"),
+            (lead, text)
+        );
+        assert_eq!(
+            read(
+                "<div class=moi><p class=sapo>Sáng 5/3, Chi bộ họp.</p><p>Có 25 đảng viên dự.</p></div>"
+            ),
+            (
+                None,
+                "Sáng 5/3, Chi bộ họp.\n\nCó 25 đảng viên dự.".to_owned()
+            )
+        );
+        // Nothing but a lead: that is the text.
+        assert_eq!(
+            read("<p class=sapo>Sáng 5/3, Chi bộ họp.</p><div class=moi>Lượt xem: 98</div>"),
+            (None, "Sáng 5/3, Chi bộ họp.".to_owned())
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Record {
 /// The article that a record is about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
-    /// Stable: the same text gives the same id, whatever its path.
+    /// Stable: the same lead and text give the same id, whatever their path.
     pub id: String,
     pub source: String,
     pub url: Option<String>,
@@ -36,7 +36,7 @@ pub struct Document {
     pub site: Option<String>,
     /// Province or city that the article is about, by its dictionary name.
     pub place: Option<String>,
-    /// Length of the text in code points.
+    /// Length of the text in code points, without title and lead.
     pub chars: usize,
     pub duplicate_of: Option<String>,
     pub warnings: Vec<Warning>,
@@ -59,6 +59,9 @@ pub struct Document {
     /// The id of the document that the page showed before this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// The lead (sapo), where it stands apart from the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -77,7 +80,7 @@ pub struct Warc {
 pub struct Warning {
     pub code: WarningCode,
     pub message: String,
-    /// In code points of the text; both 0 where the source or the title gives cause to it.
+    /// In code points of the text; both 0 where the source, the title or the lead gives cause to it.
     pub start: usize,
     pub end: usize,
 }
@@ -94,7 +97,7 @@ pub struct Abbreviation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<String>,
     pub spans: Vec<[usize; 2]>,
-    /// `title` where the spans point into `document.title`.
+    /// Which field the spans point into, where it is not the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<Field>,
 }
@@ -107,11 +110,14 @@ pub enum AbbreviationBasis {
     Context,
 }
 
-/// Which text offsets point into, where it is not `document.text`.
+/// Which field offsets point into, where it is not `document.text`; in the order in which they are read, before the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// `document.title`
     Title,
+    /// `document.lead`
+    Lead,
 }
 
 /// One fact with its evidence.

@@ -6,8 +6,8 @@ use crate::fact::{Draft, Scene, rule};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::places::Era;
 use crate::record::{
-    Bound, Check, CongressForm, Fact, MemberMeasure, Number, OrganizationMeasure, TermYears, Unit,
-    Value,
+    Bound, Check, CongressForm, Fact, Field, MemberMeasure, Number, OrganizationMeasure, TermYears,
+    Unit, Value,
 };
 use crate::text::fold::fold;
 use rustc_hash::FxHashMap;
@@ -44,11 +44,15 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut [Fact]) {
     }
 }
 
-/// The sentence of a fact's first evidence.
-fn sentence(fact: &Fact) -> Option<(usize, usize)> {
-    fact.evidence
-        .first()
-        .map(|evidence| (evidence.sentence_start, evidence.sentence_end))
+/// The sentence of a fact's first evidence, in its field.
+fn sentence(fact: &Fact) -> Option<(Option<Field>, usize, usize)> {
+    fact.evidence.first().map(|evidence| {
+        (
+            evidence.field,
+            evidence.sentence_start,
+            evidence.sentence_end,
+        )
+    })
 }
 
 /// The facts after one in its sentence.

@@ -1,85 +1,69 @@
-//! From tokens to code points: the quote and its sentence, cut from the text they stand in.
+//! From tokens to code points: the quote and its sentence, cut from the field they stand in.
 
-use crate::article::Article;
 use crate::record::{Evidence, Field};
 use crate::text::offset::CharIndex;
+use crate::text::reading::Part;
 use crate::text::{Reading, TokenRange};
 
 /// Cuts evidence for one article.
 #[derive(Debug, Clone)]
 pub struct Locator<'l> {
     reading: &'l Reading<'l>,
-    title: &'l str,
-    body: &'l str,
-    title_chars: CharIndex,
-    body_chars: CharIndex,
+    chars: CharIndex,
 }
 
 impl<'l> Locator<'l> {
-    pub fn new(reading: &'l Reading<'l>, article: &'l Article) -> Self {
-        let title = match (&article.title, reading.body) {
-            (Some(title), body) if body > 0 => title.as_str(),
-            _ => "",
-        };
-        let body = &article.text;
+    pub fn new(reading: &'l Reading<'l>) -> Self {
         Self {
             reading,
-            title,
-            body,
-            title_chars: CharIndex::new(title),
-            body_chars: CharIndex::new(body),
+            chars: CharIndex::new(&reading.text),
         }
     }
 
-    /// Code point offsets of byte offsets into the reading's text, and the field they point into.
+    /// Code point offsets of byte offsets into the reading's text, and the field they point into: the one that they
+    /// start in, which what runs on beyond its end is cut to.
     pub fn span(&self, start: usize, end: usize) -> (usize, usize, Option<Field>) {
-        match start.checked_sub(self.reading.body) {
-            Some(from) => {
-                let to = end.saturating_sub(self.reading.body);
-                (
-                    self.body_chars.at(self.body, from),
-                    self.body_chars.at(self.body, to),
-                    None,
-                )
-            }
-            None => {
-                let to = end.min(self.title.len());
-                (
-                    self.title_chars.at(self.title, start),
-                    self.title_chars.at(self.title, to),
-                    Some(Field::Title),
-                )
-            }
-        }
+        let part = self.reading.part_at(start);
+        let (start, end) = self.within(&part, start, end);
+        (start, end, part.field)
     }
 
-    /// The length of the article's text in code points.
-    pub fn body_chars(&self) -> usize {
-        self.body_chars.at(self.body, self.body.len())
+    /// Code point offsets into a part, cut to it.
+    fn within(&self, part: &Part, start: usize, end: usize) -> (usize, usize) {
+        let at = |byte: usize| {
+            let byte = byte.clamp(part.bytes.start, part.bytes.end);
+            self.chars.at(&self.reading.text, byte)
+        };
+        let before = at(part.bytes.start);
+        (at(start) - before, at(end) - before)
     }
 
-    /// The evidence of a range of tokens: of the title's part of it, where it starts there.
+    /// The length of the article's own text in code points.
+    pub fn text_chars(&self) -> usize {
+        let text = self.reading.own_text();
+        let (_, end) = self.within(&text, text.bytes.start, text.bytes.end);
+        end
+    }
+
+    /// The evidence of a range of tokens: of the part of it that lies in the field where it starts.
     pub fn evidence(&self, tokens: &TokenRange) -> Evidence {
         let (from, to) = self.reading.bytes(tokens);
-        let to = if from < self.reading.body {
-            to.min(self.title.len())
-        } else {
-            to
-        };
-        let (start, end, field) = self.span(from, to);
+        let part = self.reading.part_at(from);
+        let to = to.min(part.bytes.end);
         let mut sentence = self.reading.sentence_of(tokens.start);
         sentence.end = sentence
             .end
             .max(self.reading.sentence_of(tokens.end.saturating_sub(1)).end);
         let (sentence_from, sentence_to) = self.reading.bytes(&sentence);
-        let (sentence_start, sentence_end, _) = self.span(sentence_from, sentence_to);
+        let (start, end) = self.within(&part, from, to);
+        let (sentence_start, sentence_end) = self.within(&part, sentence_from, sentence_to);
         Evidence {
             quote: self.reading.text[from..to].to_owned(),
             start,
             end,
             sentence_start,
             sentence_end,
-            field,
+            field: part.field,
         }
     }
 }

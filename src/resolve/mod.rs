@@ -31,7 +31,7 @@ pub struct Resolved {
 
 /// Resolves the drafts of one article.
 pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Resolved {
-    let locator = evidence::Locator::new(scene.reading, article);
+    let locator = evidence::Locator::new(scene.reading);
     let periods = Periods::of(scene, article);
     let drafts: Vec<Draft> = drafts
         .into_iter()

@@ -13,9 +13,10 @@ pub fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
     let mut became = vec![0; facts.len()];
     let mut facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
     facts.sort_by_key(|(_, fact)| {
-        fact.evidence
-            .first()
-            .map_or((false, 0, 0), |e| (e.field.is_none(), e.start, e.end))
+        // The text comes last.
+        fact.evidence.first().map_or((false, None, 0, 0), |e| {
+            (e.field.is_none(), e.field, e.start, e.end)
+        })
     });
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
     let mut known: FxHashMap<(Identity, Option<String>), Vec<usize>> = FxHashMap::default();

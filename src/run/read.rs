@@ -80,10 +80,11 @@ pub(super) fn read(
         if let Some((skip, message)) = by_text(&record) {
             return Ok::<_, SourceError>(Outcome::missed(skip, Some(message)));
         }
-        let credit = metadata::credit(&article.text, &knowledge.metadata);
+        let text = article.running_text();
+        let credit = metadata::credit(&text, &knowledge.metadata);
         Ok(Outcome::Article(Box::new(Found {
             credit: credit.map(str::to_owned),
-            sketch: Sketch::of(&article.text),
+            sketch: Sketch::of(&text),
             record,
         })))
     };

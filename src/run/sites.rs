@@ -41,7 +41,7 @@ pub enum What {
 /// Fetches a page of each site and reads it; of the sites in `only`, if it names any. Nothing is kept.
 ///
 /// The page is the newest article that the records know, or, where that is no more, one that the site's entries lead to. It
-/// is asked for as a crawl does, by robots.txt and at the site's pace. Sites that are not reached before `stop` is set are left out.
+/// is asked for as a crawl does, by robots.txt and at the site's pace, which holds from one site and page to the next. Sites that are not reached before `stop` is set are left out.
 ///
 /// # Errors
 /// A name that is no site's, a ledger that is in use or damaged, a folder for what is fetched that cannot be made.
@@ -60,6 +60,9 @@ pub fn check(
     } else {
         None
     };
+    // One state for all that is asked for: in it stands when a host may be asked again.
+    let folder = tempfile::tempdir().map_err(RunError::cannot_write("a folder"))?;
+    let mut mark = 0;
     let mut seen = Vec::new();
     for site in &config.sites {
         if !only.is_empty() && !only.contains(&site.name) {
@@ -73,12 +76,12 @@ pub fn check(
             None => None,
         };
         let address = address.and_then(|address| Url::parse(&address).ok());
-        let fetch = |address: Option<&Url>| {
-            let folder = tempfile::tempdir().map_err(RunError::cannot_write("a folder"))?;
+        let mut fetch = |address: Option<&Url>| {
             let alone = alone(config, &site.name, address, folder.path());
             let mut watcher = Failures::default();
             crawl::run_in(&alone, surroundings, stop, &mut watcher)?;
-            let answers = Stored::open(folder.path())?.answers(0, 1000)?;
+            let answers = Stored::open(folder.path())?.answers(mark, 1000)?;
+            mark = answers.last().map_or(mark, |answer| answer.mark);
             look(&site.name, &alone, knowledge, &answers, watcher)
         };
         let mut one = fetch(address.as_ref())?;

@@ -6,24 +6,31 @@
 use crate::source::error::{Size, SourceError};
 use crate::source::line::{Line, next_line};
 use crate::source::raw::{RawArticle, RawForm};
-use std::io::BufRead;
+use crate::source::{Buffered, ManyArticles};
 
 /// The lines of one stream.
 pub(super) struct JsonLines {
     name: String,
-    stream: Option<Box<dyn BufRead + Send>>,
+    stream: Option<Buffered>,
     limit: u64,
     line: u64,
 }
 
 impl JsonLines {
-    pub(super) fn new(name: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Self {
+    pub(super) fn new(name: String, stream: Buffered, limit: u64) -> Self {
         Self {
             name,
             stream: Some(stream),
             limit,
             line: 0,
         }
+    }
+}
+
+impl ManyArticles for JsonLines {
+    fn may_wait(&self) -> bool {
+        let stream = self.stream.as_ref();
+        stream.is_some_and(|stream| !stream.buffer().contains(&b'\n'))
     }
 }
 

@@ -30,6 +30,9 @@ use warc::WarcFile;
 /// The budget for one article unless another is asked for.
 pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
 
+/// A stream that is read by blocks.
+type Buffered = BufReader<Box<dyn Read + Send>>;
+
 /// Read from the system at a time.
 const BUFFER_BYTES: usize = 1 << 20;
 /// The same where one record is wanted.
@@ -44,7 +47,18 @@ pub struct Articles {
 }
 
 /// The articles of one file.
-type Many = Box<dyn Iterator<Item = Result<RawArticle, SourceError>> + Send>;
+trait ManyArticles: Iterator<Item = Result<RawArticle, SourceError>> + Send {
+    /// Whether the next may be long in coming.
+    fn may_wait(&self) -> bool;
+}
+
+type Many = Box<dyn ManyArticles>;
+
+impl ManyArticles for WarcFile {
+    fn may_wait(&self) -> bool {
+        false
+    }
+}
 
 impl Articles {
     /// `-` stands for standard input. An article over `max_article_bytes` is refused without being held in memory.
@@ -54,6 +68,11 @@ impl Articles {
             limit: max_article_bytes,
             many: None,
         }
+    }
+
+    /// Whether the next article may be long in coming: no whole line of a file of lines is in memory.
+    pub fn may_wait(&self) -> bool {
+        self.many.as_ref().is_some_and(|many| many.may_wait())
     }
 
     /// A file's article, if it holds one; a file of lines is opened and yields them next.
@@ -85,8 +104,14 @@ impl Articles {
                 self.many = Some(Box::new(JsonLines::new(at, buffered(stream), limit)))
             }
             Form::JsonLinesGz => self.many = Some(gz_lines(at, buffered(stream), limit)),
-            Form::Warc => self.many = Some(Box::new(WarcFile::plain(at, buffered(stream), limit))),
-            Form::WarcGz => self.many = Some(Box::new(WarcFile::gz(at, buffered(stream), limit))),
+            Form::Warc => {
+                let stream = Box::new(buffered(stream));
+                self.many = Some(Box::new(WarcFile::plain(at, stream, limit)))
+            }
+            Form::WarcGz => {
+                let stream = Box::new(buffered(stream));
+                self.many = Some(Box::new(WarcFile::gz(at, stream, limit)))
+            }
             Form::Unknown => {
                 let mut stream = buffered(stream);
                 let start = match stream.fill_buf() {
@@ -98,7 +123,7 @@ impl Articles {
                 } else if start.starts_with(b"{") {
                     self.many = Some(Box::new(JsonLines::new(at, stream, limit)));
                 } else if start.starts_with(b"WARC/") {
-                    self.many = Some(Box::new(WarcFile::plain(at, stream, limit)));
+                    self.many = Some(Box::new(WarcFile::plain(at, Box::new(stream), limit)));
                 } else {
                     let form = if looks_like_page(start) {
                         RawForm::Page
@@ -150,7 +175,7 @@ fn looks_like_page(start: &[u8]) -> bool {
         })
 }
 
-fn gz_lines(at: String, stream: Box<dyn BufRead + Send>, limit: u64) -> Many {
+fn gz_lines(at: String, stream: Buffered, limit: u64) -> Many {
     Box::new(JsonLines::new(
         at,
         buffered(MultiGzDecoder::new(stream)),
@@ -207,8 +232,9 @@ pub fn page_at(
         .unwrap_or_else(|| Err(unreadable(io::ErrorKind::UnexpectedEof.into())))
 }
 
-fn buffered<'s>(stream: impl Read + Send + 's) -> Box<dyn BufRead + Send + 's> {
-    Box::new(BufReader::with_capacity(BUFFER_BYTES, stream))
+fn buffered(stream: impl Read + Send + 'static) -> Buffered {
+    let stream: Box<dyn Read + Send> = Box::new(stream);
+    BufReader::with_capacity(BUFFER_BYTES, stream)
 }
 
 /// A stream that is one article.

@@ -5,7 +5,7 @@ use crate::knowledge::Knowledge;
 use crate::page::{self, PageError};
 use crate::source::error::SourceError;
 use crate::source::http::{MAX_PAGE_BYTES, Response};
-use crate::text::decode::{Decoded, decode, repair};
+use crate::text::decode::{Decoded, decode, repair, repair_below};
 use crate::text::metadata::{complete, date_of};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -167,8 +167,8 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
         Ok(text) => serde_json::from_str(text),
         Err(_) => serde_json::from_slice(bytes),
     };
-    let line = line.map_err(|error| bad(explain(&error)))?;
-    let Some(text) = line.text else {
+    let mut line = line.map_err(|error| bad(explain(&error)))?;
+    let Some(text) = line.text.take() else {
         return Err(bad("expected a string in \"text\", found none".to_owned()));
     };
     if text.as_bytes().contains(&0) {
@@ -177,34 +177,47 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
             "expected text in \"text\", found {nuls} NUL characters"
         )));
     }
-    let url = line.url.text();
-    let site = line
-        .site
-        .text()
-        .or_else(|| url.as_deref().and_then(host_of));
-    let article = Article {
+    let mut article = told(source, line, knowledge);
+    // A lead that the text begins with does not stand apart from it.
+    let lead = (article.lead.take()).filter(|lead| !text.trim_start().starts_with(lead.trim()));
+    let (lead, decoded) = repair_below(lead, text, &knowledge.encodings);
+    article.lead = lead;
+    Ok(whole(article, decoded, knowledge))
+}
+
+/// An article without its text, as its line tells of it.
+fn told(source: String, line: Line, knowledge: &Knowledge) -> Article {
+    let mut notes = Vec::new();
+    let mut string = |name: &str, field: Field| {
+        let (text, found) = field.read();
+        notes.extend(found.map(|found| format!("{name}: expected a string, found {found}")));
+        text
+    };
+    let right = |text: Option<String>| text.map(|text| repair(text, &knowledge.encodings).text);
+    let title = right(string("title", line.title));
+    let lead = string("lead", line.lead);
+    let url = string("url", line.url);
+    let author = right(string("author", line.author));
+    let site = string("site", line.site).or_else(|| url.as_deref().and_then(host_of));
+    let (date, found) = line.published.read();
+    let published = date
+        .as_ref()
+        .and_then(|date| date_of(date, &knowledge.metadata));
+    if published.is_none() {
+        let found = date.map(|date| shown(&date)).or(found.map(str::to_owned));
+        notes.extend(found.map(|found| format!("published: expected a date, found {found}")));
+    }
+    Article {
         source,
         url,
-        title: line
-            .title
-            .text()
-            .map(|title| repair(title, &knowledge.encodings).text),
-        published: line
-            .published
-            .text()
-            .and_then(|date| date_of(&date, &knowledge.metadata)),
-        author: line
-            .author
-            .text()
-            .map(|author| repair(author, &knowledge.encodings).text),
+        title,
+        published,
+        lead,
+        author,
         site,
+        notes,
         ..Article::default()
-    };
-    Ok(whole(
-        article,
-        repair(text, &knowledge.encodings),
-        knowledge,
-    ))
+    }
 }
 
 /// What a line that is no object begins with.
@@ -233,6 +246,8 @@ struct Line {
     #[serde(default)]
     title: Field,
     #[serde(default)]
+    lead: Field,
+    #[serde(default)]
     url: Field,
     #[serde(default)]
     published: Field,
@@ -242,19 +257,33 @@ struct Line {
     site: Field,
 }
 
-/// A string where one stands; a number or a list of names counts as its words, anything else as nothing.
+/// A field's value in quotation marks, cut where it is long.
+fn shown(value: &str) -> String {
+    const SHOWN_CHARS: usize = 40;
+    match value.char_indices().nth(SHOWN_CHARS) {
+        Some((cut, _)) => format!("{:?}", format!("{}…", &value[..cut])),
+        None => format!("{value:?}"),
+    }
+}
+
+/// A string where one stands. A list of names and a number count as their words; anything else is told and left out.
 #[derive(Default)]
 enum Field {
     Text(String),
+    Number(String),
     #[default]
     Nothing,
+    Other(&'static str),
 }
 
 impl Field {
-    fn text(self) -> Option<String> {
+    /// Its words, and what stands there that is no string.
+    fn read(self) -> (Option<String>, Option<&'static str>) {
         match self {
-            Self::Text(text) if !text.trim().is_empty() => Some(text),
-            _ => None,
+            Self::Text(text) if !text.trim().is_empty() => (Some(text), None),
+            Self::Text(_) | Self::Nothing => (None, None),
+            Self::Number(words) => (Some(words), Some("a number")),
+            Self::Other(found) => (None, Some(found)),
         }
     }
 }
@@ -283,19 +312,19 @@ impl<'de> Visitor<'de> for FieldVisitor {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Field, E> {
-        Ok(Field::Text(number.to_string()))
+        Ok(Field::Number(number.to_string()))
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Field, E> {
-        Ok(Field::Nothing)
+        Ok(Field::Other("a negative number"))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Field, E> {
-        Ok(Field::Nothing)
+        Ok(Field::Other("a fraction"))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Field, E> {
-        Ok(Field::Nothing)
+        Ok(Field::Other("a truth value"))
     }
 
     fn visit_unit<E>(self) -> Result<Field, E> {
@@ -303,12 +332,13 @@ impl<'de> Visitor<'de> for FieldVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {
-        let mut texts: Vec<String> = Vec::new();
+        let (mut texts, mut is_empty) = (Vec::new(), true);
         while let Some(item) = items.next_element::<Field>()? {
-            texts.extend(item.text());
+            texts.extend(item.read().0);
+            is_empty = false;
         }
-        Ok(if texts.is_empty() {
-            Field::Nothing
+        Ok(if texts.is_empty() && !is_empty {
+            Field::Other("a list without strings")
         } else {
             Field::Text(texts.join(", "))
         })
@@ -316,6 +346,6 @@ impl<'de> Visitor<'de> for FieldVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {
         while items.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Field::Nothing)
+        Ok(Field::Other("an object"))
     }
 }

@@ -174,14 +174,16 @@ impl WarcFile {
                             Ok(found)
                         }
                         Err((from, Fault::System(error))) => Err(self.unreadable(from, error)),
-                        Err((from, Fault::Damage(damage))) => {
-                            let is_over = !next_record_line(&mut input);
-                            let error = self.damaged(from, damage, input.at);
-                            if !is_over {
-                                self.stream = Stream::Plain(input);
+                        Err((from, Fault::Damage(damage))) => match next_record_line(&mut input) {
+                            Err(error) => Err(self.unreadable(from, error)),
+                            Ok(is_more) => {
+                                let error = self.damaged(from, damage, input.at);
+                                if is_more {
+                                    self.stream = Stream::Plain(input);
+                                }
+                                Err(error)
                             }
-                            Err(error)
-                        }
+                        },
                     });
                 }
                 Stream::Gz(mut input) => {
@@ -228,22 +230,27 @@ impl WarcFile {
         }
     }
 
-    /// Goes on at the next member that holds a record, and tells of what was lost before it.
+    /// Goes on at the next member that holds a record, and tells of what was lost before it, unless the system fails
+    /// meanwhile: how much is lost is not known then.
     fn after_damage(&mut self, from: u64, damage: Damage, mut input: Input) -> SourceError {
         loop {
-            if !next_gzip_mark(&mut input) {
-                return self.damaged(from, damage, input.at);
+            match next_gzip_mark(&mut input) {
+                Err(error) => return self.unreadable(from, error),
+                Ok(false) => return self.damaged(from, damage, input.at),
+                Ok(true) => {}
             }
             let start = input.at;
             let Stream::Member(_, mut reader) = member(start, input) else {
                 return self.damaged(from, damage, start);
             };
-            if reader
-                .fill_buf()
-                .is_ok_and(|bytes| bytes.starts_with(b"WARC/"))
-            {
-                self.stream = Stream::Member(start, reader);
-                return self.damaged(from, damage, start);
+            let begins = reader.fill_buf().map(|bytes| bytes.starts_with(b"WARC/"));
+            match begins.map_err(Fault::from) {
+                Err(Fault::System(error)) => return self.unreadable(from, error),
+                Ok(true) => {
+                    self.stream = Stream::Member(start, reader);
+                    return self.damaged(from, damage, start);
+                }
+                Ok(false) | Err(Fault::Damage(_)) => {}
             }
             input = reader.into_inner().into_inner();
             if input.at == start {
@@ -437,37 +444,32 @@ fn skip_blank(stream: &mut impl BufRead) -> io::Result<bool> {
     }
 }
 
-/// Goes to the next line that begins a record; whether there is one. An error of the system ends the search.
-fn next_record_line(stream: &mut impl BufRead) -> bool {
+/// Goes to the next line that begins a record; whether there is one.
+fn next_record_line(stream: &mut impl BufRead) -> io::Result<bool> {
     next_mark(stream, b"\nWARC/1.", 1)
 }
 
-fn next_gzip_mark(stream: &mut impl BufRead) -> bool {
+fn next_gzip_mark(stream: &mut impl BufRead) -> io::Result<bool> {
     next_mark(stream, &GZIP, 0)
 }
 
 /// Passes over bytes up to a mark, of which the first `before` bytes are passed over as well; they may be behind already.
 /// A mark that lies across two fillings of a buffer of a megabyte is missed: that record is lost with the damaged one,
 /// and told.
-fn next_mark(stream: &mut impl BufRead, mark: &[u8], before: usize) -> bool {
-    if stream
-        .fill_buf()
-        .is_ok_and(|bytes| bytes.starts_with(&mark[before..]))
-    {
-        return true;
+fn next_mark(stream: &mut impl BufRead, mark: &[u8], before: usize) -> io::Result<bool> {
+    if stream.fill_buf()?.starts_with(&mark[before..]) {
+        return Ok(true);
     }
     loop {
-        let Ok(bytes) = stream.fill_buf() else {
-            return false;
-        };
+        let bytes = stream.fill_buf()?;
         if bytes.is_empty() {
-            return false;
+            return Ok(false);
         }
         let length = bytes.len();
         let found = bytes.windows(mark.len()).position(|window| window == mark);
         stream.consume(found.map_or(length, |at| at + before));
         if found.is_some() {
-            return true;
+            return Ok(true);
         }
     }
 }
@@ -551,6 +553,37 @@ mod tests {
                 );
                 assert!(file.next().is_none());
             }
+        }
+    }
+
+    #[test]
+    fn an_error_of_the_system_is_told_while_the_next_record_is_looked_for() {
+        let damaged = b"WARC/1.1\r\nWARC-Type: conversion\r\n\r\nchi bo\r\n\r\n";
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(damaged).expect("no error in memory");
+        let packed = packed.finish().expect("no error in memory");
+        // The start of a member, so that the search goes into one.
+        let begun = [packed.as_slice(), &packed[..12]].concat();
+        for (name, bytes) in [
+            ("a.warc", &damaged[..]),
+            ("a.warc.gz", &packed),
+            ("b.warc.gz", &begun),
+        ] {
+            let stream = Box::new(BufReader::new(Failing {
+                bytes: bytes.to_owned(),
+                at: 0,
+            }));
+            let mut file = if name.ends_with(".gz") {
+                WarcFile::gz(name.to_owned(), stream, 1000)
+            } else {
+                WarcFile::plain(name.to_owned(), stream, 1000)
+            };
+            let found = file.next();
+            assert!(
+                matches!(&found, Some(Err(SourceError::Unreadable { .. }))),
+                "{name}: {found:?}"
+            );
+            assert!(file.next().is_none(), "{name}");
         }
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
+use crate::article::BLANK_LINE;
 use crate::knowledge::cue::{Cue, CueDigest, CueSet};
 use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind, SenseKinds};
+use crate::record::Field;
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;
@@ -22,13 +24,25 @@ pub struct Hit {
     pub entry: u32,
 }
 
+/// A field of an article, where it stands among what is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// None for the article's own text.
+    pub field: Option<Field>,
+    /// Byte offsets into [`Reading::text`].
+    pub bytes: Range<usize>,
+}
+
 /// A text with everything the rules ask of it. Byte offsets are into [`Reading::text`].
 #[derive(Debug, Clone)]
 pub struct Reading<'t> {
-    /// The article's title, if it stands outside the text, a blank line, and the text; or just the text.
+    /// What stands outside the article's own text (its title, a lead apart), each with a blank line behind it, and the
+    /// text; or just the text.
     pub text: Cow<'t, str>,
-    /// Where the article's own text starts in `text`: 0, or the length of the title and the blank line.
-    pub body: usize,
+    /// What stands above the article's own text.
+    above: Vec<Part>,
+    /// Where the article's own text starts in `text`.
+    body: usize,
     pub tokens: Vec<Token>,
     pub lines: Vec<Line>,
     pub sentences: Vec<TokenRange>,
@@ -101,13 +115,25 @@ fn indexes<'r>(ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) -> V
 }
 
 impl<'t> Reading<'t> {
-    /// Cuts a text into tokens; phrases, lines and sentences come with [`Reading::find_phrases`].
-    pub fn new(title: Option<&str>, text: &'t str, lexicon: &Lexicon) -> Self {
-        let (text, body) = match title {
-            Some(title) if !title.trim().is_empty() => {
-                (Cow::Owned(format!("{title}\n\n{text}")), title.len() + 2)
-            }
-            _ => (Cow::Borrowed(text), 0),
+    /// Cuts a text into tokens, with the fields that are read above it; phrases, lines and sentences come with
+    /// [`Reading::find_phrases`].
+    pub fn new(above: &[(Field, &str)], text: &'t str, lexicon: &Lexicon) -> Self {
+        let mut whole = String::new();
+        let mut parts = Vec::new();
+        for &(field, words) in above.iter().filter(|(_, words)| !words.trim().is_empty()) {
+            let start = whole.len();
+            whole.push_str(words);
+            parts.push(Part {
+                field: Some(field),
+                bytes: start..whole.len(),
+            });
+            whole.push_str(BLANK_LINE);
+        }
+        let body = whole.len();
+        let text = if parts.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(whole + text)
         };
         let mut tokens = room(text.len() / 4);
         tokenize(&text, |mut token| {
@@ -120,6 +146,7 @@ impl<'t> Reading<'t> {
         });
         Self {
             text,
+            above: parts,
             body,
             tokens,
             lines: Vec::new(),
@@ -139,6 +166,29 @@ impl<'t> Reading<'t> {
             expansions: String::new(),
             expanded_words: Vec::new(),
         }
+    }
+
+    /// The part that a byte of the text stands in, or the one before it where it parts two.
+    pub fn part_at(&self, byte: usize) -> Part {
+        let above = self.above.iter().rev();
+        let mut before = above.filter(|part| part.bytes.start <= byte);
+        match before.next() {
+            Some(part) if byte < self.body => part.clone(),
+            _ => self.own_text(),
+        }
+    }
+
+    /// The article's own text among what is read.
+    pub fn own_text(&self) -> Part {
+        Part {
+            field: None,
+            bytes: self.body..self.text.len(),
+        }
+    }
+
+    /// The parts of what is read, in order; the article's own text is the last.
+    pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
+        self.above.iter().cloned().chain([self.own_text()])
     }
 
     /// Replaces token ranges by the words of a phrase (none: the tokens are dropped), so that every later stage sees

@@ -7,6 +7,7 @@ mod translation;
 
 use crate::article::WarningCode;
 use crate::knowledge::Knowledge;
+use crate::record::Field;
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Reading, Shape};
 
@@ -51,11 +52,12 @@ pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
 }
 
 fn whole(reading: &Reading<'_>, code: WarningCode, message: String) -> Doubt {
+    let text = reading.own_text().bytes;
     Doubt {
         code,
         message,
-        start: reading.body,
-        end: reading.text.len(),
+        start: text.start,
+        end: text.end,
     }
 }
 
@@ -90,7 +92,10 @@ fn truncated(reading: &Reading<'_>) -> Option<Doubt> {
         .iter()
         .rev()
         .find(|line| !line.is_furniture())
-        .filter(|line| reading.bytes(&line.tokens).0 >= reading.body)?;
+        .filter(|line| {
+            let (start, _) = reading.bytes(&line.tokens);
+            reading.part_at(start).field != Some(Field::Title)
+        })?;
     let end = &reading.tokens[last.tokens.end - 1];
     let is_open =
         (end.is_word() && end.shape == Shape::Lower) || matches!(end.kind, Kind::Mark(b',' | b'-'));
@@ -130,5 +135,25 @@ mod tests {
             .map(|warning| warning.code)
             .collect();
         assert!(!codes.contains(&WarningCode::Truncated), "{codes:?}");
+    }
+
+    #[test]
+    fn what_a_lead_gives_cause_to_has_no_place_in_the_text() {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
+        let lead = "Đồng bằng sông Hồng đã qua nhiều năm. các chi bộ họp tốt. binh chủng đặc công làm theo.";
+        let places = |lead: Option<&str>, text: &str| -> Vec<(usize, usize)> {
+            let article = Article {
+                lead: lead.map(str::to_owned),
+                text: text.to_owned(),
+                ..Article::default()
+            };
+            let warnings = crate::extract(&article, &knowledge).document.warnings;
+            let suspects = warnings
+                .iter()
+                .filter(|warning| warning.code == WarningCode::MachineTranslation);
+            suspects.map(|one| (one.start, one.end)).collect()
+        };
+        assert_eq!(places(Some(lead), "Chi bộ họp."), [(0, 0)]);
+        assert_ne!(places(None, lead), [(0, 0)]);
     }
 }

@@ -3,9 +3,11 @@
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 use tempfile::TempDir;
 
 const ARTICLE: &str = "Đảng bộ xã An Bình có 45 đảng viên, kết nạp 5 đảng viên mới.";
@@ -118,6 +120,82 @@ fn every_bad_line_is_told_with_its_number_and_the_others_are_read() {
     let first = &records(&output)[0]["document"];
     assert_eq!(first["published"], "2021-01-15");
     assert_eq!(first["site"], "example.org");
+}
+
+#[test]
+fn metadata_that_is_not_what_it_should_be_is_told_and_the_article_is_read() {
+    let folder = TempDir::new().expect("a folder");
+    let lines = [
+        format!(r#"{{"text":"{ARTICLE}","published":"hôm qua","title":5}}"#),
+        format!(r#"{{"text":"{ARTICLE}","author":["Lò Sen","Hà Lâm"],"site":null,"url":""}}"#),
+        format!(r#"{{"text":"{ARTICLE}","author":{{"name":"Lò Sen"}},"published":[]}}"#),
+    ];
+    fs::write(folder.path().join("a.jsonl"), lines.join("\n")).expect("a file of lines");
+    let output = dangbo(folder.path(), &["extract", "a.jsonl"]);
+    assert_eq!(output.status.code(), Some(0));
+    let words = words(&output);
+    let told: Vec<&str> = words.lines().collect();
+    assert_eq!(
+        told[..3],
+        [
+            "dangbo: a.jsonl#1: title: expected a string, found a number",
+            "dangbo: a.jsonl#1: published: expected a date, found \"hôm qua\"",
+            "dangbo: a.jsonl#3: author: expected a string, found an object",
+        ]
+    );
+    assert!(
+        words.contains("2 with metadata that is not as expected"),
+        "{words}"
+    );
+    let records = records(&output);
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[0]["document"]["title"], "5");
+    assert_eq!(records[1]["document"]["author"], "Lò Sen, Hà Lâm");
+    let quiet = dangbo(folder.path(), &["extract", "--quiet", "a.jsonl"]);
+    assert!(quiet.stderr.is_empty());
+}
+
+#[test]
+fn a_line_of_a_slow_stream_is_read_when_it_has_come() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dangbo"))
+        .args(["extract", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut stream = program.stdin.take().expect("a pipe");
+    let records = BufReader::new(program.stdout.take().expect("a pipe"));
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in records.lines() {
+            sender
+                .send(line.expect("records are UTF-8"))
+                .expect("a listener");
+        }
+    });
+    // A line and a half, then the other half.
+    let half = ARTICLE.len() / 2;
+    let half = (half..)
+        .find(|at| ARTICLE.is_char_boundary(*at))
+        .expect("a middle");
+    let (begun, ended) = ARTICLE.split_at(half);
+    let parts = [
+        format!("{{\"text\":\"{ARTICLE}\"}}\n{{\"text\":\"{begun}"),
+        format!("{ended}\"}}\n"),
+    ];
+    for (number, part) in parts.iter().enumerate() {
+        stream.write_all(part.as_bytes()).expect("a listener");
+        stream.flush().expect("a listener");
+        let record = receiver.recv_timeout(Duration::from_secs(60));
+        let record = record.expect("a record before the stream goes on");
+        assert!(
+            record.contains(&format!("\"source\":\"-#{}\"", number + 1)),
+            "{record}"
+        );
+    }
+    drop(stream);
+    assert!(program.wait().expect("an end").success());
 }
 
 #[test]

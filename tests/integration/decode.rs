@@ -1,7 +1,7 @@
 //! One article, written in every encoding by other programs (`iconv`, Python), comes back the same.
 
 use dangbo::knowledge::Knowledge;
-use dangbo::text::decode::{DecodeError, Decoded, Encoding, decode, repair};
+use dangbo::text::decode::{DecodeError, Decoded, Encoding, decode, repair, repair_below};
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,6 +43,31 @@ fn unicode_is_read_with_and_without_its_mark() {
     ] {
         check(name, &[Encoding::Utf16]);
     }
+}
+
+#[test]
+fn a_lead_is_repaired_with_its_text() {
+    let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
+    let whole = String::from_utf8(file("tcvn3-letters.txt")).expect("it is UTF-8");
+    let right: String = repair(whole.clone(), &knowledge.encodings).text;
+    let (head, below) = whole.split_once('\n').expect("lines");
+    let (lead, text) = repair_below(
+        Some(head.to_owned()),
+        below.to_owned(),
+        &knowledge.encodings,
+    );
+    let lead = lead.expect("the lead stays one");
+    assert_eq!(format!("{lead}\n{}", text.text), right);
+    assert_ne!(lead, head);
+    let (lead, text) = repair_below(
+        Some("Một\nhai\n".to_owned()),
+        "ba".to_owned(),
+        &knowledge.encodings,
+    );
+    assert_eq!(
+        (lead.as_deref(), text.text.as_str()),
+        (Some("Một\nhai\n"), "ba")
+    );
 }
 
 #[test]

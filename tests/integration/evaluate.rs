@@ -45,6 +45,36 @@ fn gold_as_records_is_right_throughout() {
     assert!(report.mistakes.is_empty());
 }
 
+#[test]
+fn records_that_are_left_out_are_told_and_change_no_score() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let evaluate = |gold: &str, records: &str| {
+        fs::write(folder.path().join("gold.jsonl"), gold).expect("a file");
+        fs::write(folder.path().join("records.jsonl"), records).expect("a file");
+        let output = Command::new(env!("CARGO_BIN_EXE_dangbo"))
+            .current_dir(folder.path())
+            .args(["evaluate", "gold.jsonl", "records.jsonl"])
+            .output()
+            .expect("the program");
+        assert_eq!(output.status.code(), Some(0));
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"))
+    };
+    let gold =
+        "{\"id\":\"a01\",\"facts\":[{\"kind\":\"term\",\"start_year\":2020,\"end_year\":2025}]}";
+    let [table, words] = evaluate(gold, gold);
+    assert_eq!(words, "");
+    let records = format!(
+        "{{\"id\":\"a01\"}}\n{{\"document\":{{\"source\":\"in/b01.txt\"}}}}\n{gold}\n{{\"id\":\"b02\"}}"
+    );
+    let [other_table, words] = evaluate(gold, &records);
+    assert_eq!(other_table, table);
+    assert_eq!(
+        words,
+        "dangbo: records.jsonl: 1 records left out, the first of them a01: a later record of the same article counts\n\
+         dangbo: records.jsonl: 2 records left out, the first of them in/b01.txt: gold does not know their articles\n"
+    );
+}
+
 /// The independent scorer and the gold sets are kept outside the project, beside it.
 #[test]
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]

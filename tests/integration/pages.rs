@@ -2,6 +2,7 @@
 
 use dangbo::article::{Article, WarningCode};
 use dangbo::knowledge::Knowledge;
+use dangbo::record::Field;
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, Refusal, SourceError};
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
@@ -67,6 +68,7 @@ fn every_page_of_the_corpus_is_read_as_its_gold_says() {
         compare("published", article.published.as_deref());
         compare("author", article.author.as_deref());
         compare("site", article.site.as_deref());
+        compare("lead", article.lead.as_deref());
         compare("text", Some(&article.text));
         assert_eq!(
             article.published.is_some(),
@@ -79,10 +81,10 @@ fn every_page_of_the_corpus_is_read_as_its_gold_says() {
 }
 
 #[test]
-fn facts_of_a_headline_point_into_the_title_and_records_carry_the_text() {
+fn facts_of_headlines_and_leads_point_into_their_fields_and_records_carry_the_text() {
     let knowledge = knowledge();
     let (articles, _) = read(&[corpus("pages")], &knowledge);
-    let mut in_title = 0;
+    let (mut in_title, mut in_lead) = (0, 0);
     for article in &articles {
         let record = dangbo::extract(article, &knowledge);
         let text = record
@@ -93,9 +95,13 @@ fn facts_of_a_headline_point_into_the_title_and_records_carry_the_text() {
         assert!(!record.facts.is_empty(), "{}", article.source);
         for evidence in record.facts.iter().flat_map(|fact| &fact.evidence) {
             let whole = match evidence.field {
-                Some(_) => {
+                Some(Field::Title) => {
                     in_title += 1;
                     record.document.title.as_ref().expect("a title")
+                }
+                Some(Field::Lead) => {
+                    in_lead += 1;
+                    record.document.lead.as_ref().expect("a lead")
                 }
                 None => text,
             };
@@ -108,9 +114,61 @@ fn facts_of_a_headline_point_into_the_title_and_records_carry_the_text() {
         }
     }
     assert!(
-        in_title > 0,
-        "no page of the corpus states a fact in its headline"
+        in_title > 0 && in_lead > 0,
+        "no page of the corpus states a fact in its headline, or in a lead"
     );
+}
+
+#[test]
+fn what_a_record_carries_can_be_read_again_as_a_line() {
+    let knowledge = knowledge();
+    let (articles, _) = read(&[corpus("pages")], &knowledge);
+    let folder = folder();
+    let mut leads = 0;
+    for article in &articles {
+        let told = serde_json::to_value(dangbo::extract(article, &knowledge)).expect("JSON");
+        leads += usize::from(told["document"]["lead"].is_string());
+        let line = told["document"].to_string();
+        let path = store(folder.path(), "a.jsonl", line.as_bytes());
+        let (again, errors) = read(&[path], &knowledge);
+        assert!(errors.is_empty(), "{errors:?}");
+        let again = serde_json::to_value(dangbo::extract(&again[0], &knowledge)).expect("JSON");
+        assert_eq!(again["facts"], told["facts"], "{}", article.source);
+        for key in ["id", "lead", "title", "published", "chars"] {
+            assert_eq!(again["document"][key], told["document"][key], "{key}");
+        }
+    }
+    assert!(leads > 2);
+}
+
+#[test]
+fn a_lines_lead_is_read_above_its_text() {
+    let knowledge = knowledge();
+    let folder = folder();
+    let lead = "Cập nhật: 15/01/2021\nChi bộ Hồ Sen có 25 đảng viên.";
+    let text = "Chi bộ Hồ Sen vừa họp, kết nạp 2 đảng viên mới.";
+    let article = |lead: &str, text: &str| {
+        let line = serde_json::json!({ "lead": lead, "text": text }).to_string();
+        let path = store(folder.path(), "a.jsonl", line.as_bytes());
+        read(&[path], &knowledge).0.remove(0)
+    };
+    let apart = article(lead, text);
+    assert_eq!(apart.lead.as_deref(), Some(lead));
+    assert_eq!(apart.text, text);
+    assert_eq!(apart.published.as_deref(), Some("2021-01-15"));
+    let other = article(&lead.replace("25", "26"), text);
+    let [apart, other] = [apart, other].map(|article| dangbo::extract(&article, &knowledge));
+    let fields: Vec<Option<Field>> = apart
+        .facts
+        .iter()
+        .map(|fact| fact.evidence[0].field)
+        .collect();
+    assert_eq!(fields, [Some(Field::Lead), None]);
+    assert_ne!(apart.document.id, other.document.id);
+    // One that the text begins with, or that is empty, is none.
+    for lead in ["Chi bộ Hồ Sen vừa họp", " "] {
+        assert_eq!(article(lead, text).lead, None);
+    }
 }
 
 /// A folder that goes with the test.

@@ -1,7 +1,7 @@
 //! What holds for any text: no panic, quotes that slice back, one reading for every spelling.
 
 use dangbo::article::Article;
-use dangbo::batch::{Failure, Run, Tally, Threads, Watcher};
+use dangbo::batch::{AtHand, Failure, Run, Tally, Threads, Watcher};
 use dangbo::explain::{Filter, explain};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::record::{Field, Record};
@@ -150,24 +150,33 @@ fn spliced_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..100).prop_map(|pieces| pieces.join(" "))
 }
 
-fn read(title: Option<&str>, text: &str) -> Record {
-    let article = Article {
+fn article(title: Option<&str>, lead: Option<&str>, text: &str) -> Article {
+    Article {
         title: title.map(str::to_owned),
+        lead: lead.map(str::to_owned),
         text: text.to_owned(),
         ..Article::default()
-    };
-    dangbo::extract(&article, &KNOWLEDGE)
+    }
 }
 
-/// Every stretch that a record points to is the text that it quotes.
-fn check_spans(title: Option<&str>, text: &str, record: &Record) {
-    let body: Vec<char> = text.chars().collect();
-    let head: Vec<char> = title.unwrap_or_default().chars().collect();
+fn read(text: &str) -> Record {
+    dangbo::extract(&article(None, None, text), &KNOWLEDGE)
+}
+
+/// Every stretch that a record points to is the text that it quotes, in its field.
+fn check_spans(article: &Article) {
+    let record = dangbo::extract(article, &KNOWLEDGE);
+    let chars = |words: Option<&String>| -> Vec<char> {
+        words.map_or_else(Vec::new, |words| words.chars().collect())
+    };
+    let body: Vec<char> = chars(Some(&article.text));
+    let head: Vec<char> = chars(article.title.as_ref());
+    let lead: Vec<char> = chars(article.lead.as_ref());
     let slice = |field: Option<Field>, start: usize, end: usize| -> String {
-        let chars = if field == Some(Field::Title) {
-            &head
-        } else {
-            &body
+        let chars = match field {
+            Some(Field::Title) => &head,
+            Some(Field::Lead) => &lead,
+            None => &body,
         };
         chars[start..end].iter().collect()
     };
@@ -181,6 +190,12 @@ fn check_spans(title: Option<&str>, text: &str, record: &Record) {
             evidence.quote
         );
         assert!(evidence.sentence_start <= evidence.start && evidence.end <= evidence.sentence_end);
+        // The sentence lies in the same field.
+        slice(
+            evidence.field,
+            evidence.sentence_start,
+            evidence.sentence_end,
+        );
     }
     for one in &record.abbreviations {
         for [start, end] in &one.spans {
@@ -227,36 +242,55 @@ proptest! {
     #![proptest_config(ProptestConfig::default())]
 
     #[test]
-    fn any_text_has_a_record_whose_quotes_slice_back(title in prop::option::of(any::<String>()), text in any::<String>()) {
-        check_spans(title.as_deref(), &text, &read(title.as_deref(), &text));
+    fn any_text_has_a_record_whose_quotes_slice_back(
+        title in prop::option::of(any::<String>()),
+        lead in prop::option::of(any::<String>()),
+        text in any::<String>(),
+    ) {
+        check_spans(&article(title.as_deref(), lead.as_deref(), &text));
     }
 
     #[test]
-    fn texts_of_the_genre_have_records_whose_quotes_slice_back(title in prop::option::of(genre_text()), text in genre_text()) {
-        let record = read(title.as_deref(), &text);
-        check_spans(title.as_deref(), &text, &record);
-        prop_assert_eq!(&record, &read(title.as_deref(), &text));
+    fn texts_of_the_genre_have_records_whose_quotes_slice_back(
+        title in prop::option::of(genre_text()),
+        lead in prop::option::of(genre_text()),
+        text in genre_text(),
+    ) {
+        let article = article(title.as_deref(), lead.as_deref(), &text);
+        check_spans(&article);
+        prop_assert_eq!(dangbo::extract(&article, &KNOWLEDGE), dangbo::extract(&article, &KNOWLEDGE));
+    }
+
+    #[test]
+    fn a_lead_states_apart_what_it_states_at_the_head_of_the_text(title in prop::option::of(genre_text()), lead in genre_text(), text in genre_text()) {
+        let apart = article(title.as_deref(), Some(&lead), &text);
+        let whole = article(title.as_deref(), None, &apart.running_text());
+        let [apart, whole] = [apart, whole].map(|article| dangbo::extract(&article, &KNOWLEDGE));
+        prop_assert_eq!(statements(&apart), statements(&whole));
+        prop_assert_eq!(apart.document.id, whole.document.id);
     }
 
     #[test]
     fn spliced_articles_have_records_whose_quotes_slice_back(title in prop::option::of(spliced_text()), texts in prop::collection::vec(spliced_text(), 4)) {
-        for text in texts {
-            check_spans(title.as_deref(), &text, &read(title.as_deref(), &text));
+        for text in &texts {
+            check_spans(&article(title.as_deref(), None, text));
         }
+        check_spans(&article(title.as_deref(), Some(&texts[0]), &texts[1]));
     }
 
     #[test]
     fn composed_and_decomposed_letters_state_the_same(text in genre_text()) {
         let (composed, decomposed) = (text.nfc().collect::<String>(), text.nfd().collect::<String>());
-        prop_assert_eq!(statements(&read(None, &composed)), statements(&read(None, &decomposed)));
+        prop_assert_eq!(statements(&read(&composed)), statements(&read(&decomposed)));
     }
 
     #[test]
-    fn normalized_text_slices_by_its_edits(text in genre_text()) {
-        let article = Article { text: text.clone(), ..Article::default() };
+    fn normalized_text_slices_by_its_edits(lead in genre_text(), text in genre_text()) {
+        let article = article(None, Some(&lead), &text);
         let normalized = dangbo::normalize::normalize(&article, &KNOWLEDGE);
-        let chars: Vec<char> = text.chars().collect();
+        let [lead, text]: [Vec<char>; 2] = [lead, text].map(|words| words.chars().collect());
         for edit in &normalized.edits {
+            let chars = if edit.field.is_some() { &lead } else { &text };
             prop_assert_eq!(chars[edit.start..edit.end].iter().collect::<String>(), edit.form.clone());
         }
     }
@@ -270,16 +304,12 @@ fn figures_beyond_reason_are_none() {
         "Đảng bộ xã Tân Lập kỷ luật 9223372036854775807 đảng viên, gồm khiển trách 9223372036854775807, cảnh cáo \
          9223372036854775807.",
     ] {
-        assert_eq!(
-            statements(&read(None, text)),
-            Vec::<String>::new(),
-            "{text}"
-        );
+        assert_eq!(statements(&read(text)), Vec::<String>::new(), "{text}");
     }
 }
 
 #[test]
-fn nothing_runs_from_the_title_into_the_text() {
+fn nothing_runs_from_a_field_into_the_next() {
     for (title, text) in [
         ("Đảng bộ 0%0", "-1%"),
         ("Đảng bộ kết nạp 3", "đến 5 đảng viên"),
@@ -287,8 +317,35 @@ fn nothing_runs_from_the_title_into_the_text() {
         ("Đảng bộ 0% ĐUK", "(Đảng ủy Khối) Đảng bộ"),
         ("chi bộ nhiệm kỳ", "VII"),
     ] {
-        check_spans(Some(title), text, &read(Some(title), text));
+        check_spans(&article(Some(title), None, text));
+        check_spans(&article(None, Some(title), text));
+        check_spans(&article(Some(title), Some(text), title));
     }
+}
+
+#[test]
+fn a_decomposed_lead_is_quoted_in_its_own_field() {
+    let (title, lead, text) = (
+        "Nhiều việc ở cơ sở: Đảng bộ xã Tân Lập kết nạp 3 đảng viên",
+        "Đảng bộ xã Tân Lập có 45 đảng viên."
+            .nfd()
+            .collect::<String>(),
+        "Năm 2021, Đảng bộ xã Tân Lập kết nạp 3 đảng viên; đến nay có 45 đảng viên.",
+    );
+    let article = article(Some(title), Some(&lead), text);
+    check_spans(&article);
+    let record = dangbo::extract(&article, &KNOWLEDGE);
+    let fields = |fact: &dangbo::record::Fact| -> Vec<Option<Field>> {
+        fact.evidence
+            .iter()
+            .map(|evidence| evidence.field)
+            .collect()
+    };
+    let told: Vec<Vec<Option<Field>>> = record.facts.iter().map(fields).collect();
+    let (title, lead) = (Some(Field::Title), Some(Field::Lead));
+    assert_eq!(told, [vec![title, None], vec![lead, None]]);
+    assert_eq!(record.document.lead, article.lead);
+    assert_eq!(record.document.chars, text.chars().count());
 }
 
 fn corpus() -> Vec<(String, String)> {
@@ -308,7 +365,7 @@ fn corpus() -> Vec<(String, String)> {
 /// Every article of the corpus states the same in another spelling.
 fn states_the_same(respell: impl Fn(&str) -> String) {
     for (path, text) in corpus() {
-        let (as_written, respelled) = (read(None, &text), read(None, &respell(&text)));
+        let (as_written, respelled) = (read(&text), read(&respell(&text)));
         let (as_written, respelled) = (statements(&as_written), statements(&respelled));
         for (one, other) in as_written.iter().zip(&respelled) {
             assert_eq!(one, other, "{path}");
@@ -319,10 +376,7 @@ fn states_the_same(respell: impl Fn(&str) -> String) {
 
 /// Each fact of a record is explained, with the organization that the record gives it, and by its number alone.
 fn is_explained(text: &str) {
-    let article = Article {
-        text: text.to_owned(),
-        ..Article::default()
-    };
+    let article = article(None, None, text);
     let record = dangbo::extract(&article, &KNOWLEDGE);
     let whole = explain(&article, &KNOWLEDGE, &Filter::default());
     for (index, fact) in record.facts.iter().enumerate() {
@@ -405,7 +459,7 @@ fn line_ends_of_other_systems_state_the_same() {
 
 #[test]
 fn what_does_not_show_within_words_states_the_same() {
-    let words = |text: &str| statements(&read(None, text));
+    let words = |text: &str| statements(&read(text));
     let shown = words("Đảng bộ xã Tân Lập có 45 đảng viên.");
     assert_eq!(shown.len(), 1);
     for text in [
@@ -462,7 +516,7 @@ fn articles_wrapped_at_a_column_state_the_same() {
     let articles = corpus();
     for columns in [72, 100] {
         let state = |text: &str| {
-            let statements = statements(&read(None, text));
+            let statements = statements(&read(text));
             statements
                 .iter()
                 .map(|one| one.replace("\\n", " "))
@@ -507,12 +561,12 @@ fn any_number_of_threads_writes_the_same_bytes() {
             });
         let run = Run {
             threads,
-            work: |raw: RawArticle| Ok(dangbo::extract(&raw.read(&KNOWLEDGE)?, &KNOWLEDGE)),
+            work: |raw: RawArticle| Ok(dangbo::extract(&raw.read(&KNOWLEDGE)?, &KNOWLEDGE).into()),
             sink: &JsonLines,
             interrupt: &AtomicBool::new(false),
         };
         let mut out = Vec::new();
-        run.of(raw, &mut out, &mut Deaf)
+        run.of(AtHand(raw), &mut out, &mut Deaf)
             .expect("memory takes everything");
         out
     };

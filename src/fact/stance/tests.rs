@@ -6,7 +6,7 @@ use crate::text::Reading;
 /// The stance at the token where `word` stands.
 fn at(text: &str, word: &str) -> Stance {
     let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
-    let mut reading = Reading::new(None, text, &knowledge.lexicon);
+    let mut reading = Reading::new(&[], text, &knowledge.lexicon);
     reading.find_phrases(&knowledge.lexicon);
     let mentions = Mentions::find(&reading, &knowledge);
     let stances = Stances::follow(&reading, &knowledge, &mentions);

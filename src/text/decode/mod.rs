@@ -13,7 +13,7 @@ mod repair;
 
 pub use font::legacy_text;
 pub use legacy::{Encoding, LegacyEncodings};
-pub use repair::{has_unicode_vietnamese, repair};
+pub use repair::{has_unicode_vietnamese, repair, repair_below};
 
 use std::collections::BTreeMap;
 use thiserror::Error;

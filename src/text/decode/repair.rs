@@ -4,6 +4,7 @@
 //! has (U+1EA0..U+1EF9, đ, ơ, ư, combining tones) is never touched. The others are read in each encoding; the document
 //! as a whole has a vote before its single lines, whose words are few.
 
+use crate::article::BLANK_LINE;
 use crate::text::decode::legacy::{Encoding, LegacyEncodings};
 use crate::text::decode::{DecodeError, Decoded, mojibake};
 use std::borrow::Cow;
@@ -46,6 +47,28 @@ pub fn repair(text: String, encodings: &LegacyEncodings) -> Decoded {
         is_legacy_throughout.then_some(usual),
         encodings,
     )
+}
+
+/// Repairs a lead and the text below it as one: a few words alone may not tell how they were decoded.
+pub fn repair_below(
+    lead: Option<String>,
+    text: String,
+    encodings: &LegacyEncodings,
+) -> (Option<String>, Decoded) {
+    let Some(lead) = lead else {
+        return (None, repair(text, encodings));
+    };
+    let mut whole = repair([&lead, BLANK_LINE, &text].concat(), encodings);
+    let breaks = lead.matches('\n').count();
+    // Lines stay lines, whatever becomes of their letters.
+    let end = whole.text.match_indices('\n').nth(breaks);
+    let below = end.and_then(|(end, _)| Some((end, whole.text.get(end + BLANK_LINE.len()..)?)));
+    let Some((end, text)) = below.map(|(end, text)| (end, text.to_owned())) else {
+        return (Some(lead), Decoded::plain(text));
+    };
+    whole.text.truncate(end);
+    let lead = std::mem::replace(&mut whole.text, text);
+    (Some(lead), whole)
 }
 
 /// `usual` is what a line is in where its own words can't tell.

@@ -35,14 +35,15 @@ const TITLE_CHARS: usize = 250;
 
 /// Fills in what the article's source did not know.
 pub fn complete(article: &mut Article, cues: &MetadataCues) {
-    let text = &article.text;
-    let margins = Margins::of(text, cues);
+    let text = article.running_text();
+    let margins = Margins::of(&text, cues);
     let slice = |range: Option<Range<usize>>| range.map(|range| text[range].to_owned());
-    let title = (article.title.take()).or_else(|| slice(margins.title()));
-    let author = (article.author.take()).or_else(|| slice(margins.author()));
-    let site = (article.site.take()).or_else(|| slice(margins.site()));
+    let title = (article.title.clone()).or_else(|| slice(margins.title()));
+    let author = (article.author.clone()).or_else(|| slice(margins.author()));
+    let site = (article.site.clone()).or_else(|| slice(margins.site()));
     let published =
-        (article.published.take()).or_else(|| margins.published().map(|dated| dated.date));
+        (article.published.clone()).or_else(|| margins.published().map(|dated| dated.date));
+    drop(text);
     article.title = title;
     article.author = author;
     article.site = site;

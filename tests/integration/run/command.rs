@@ -14,7 +14,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const PLAN: Plan = Plan {
     daily: 3,
@@ -485,10 +485,54 @@ fn a_check_of_a_site_whose_newest_article_is_gone_looks_at_another() {
     assert_eq!(run(&setting).0, Some(0));
     is_gone.store(true, Ordering::SeqCst);
     server.forget();
-    let (code, found, words) = sites(&setting, &["check"]);
-    assert_eq!(server.count("/2"), 2);
+    let began = Instant::now();
+    let (code, found, words) = sites(
+        &setting.with("delay = \"0s\"", "delay = \"500ms\""),
+        &["check"],
+    );
     assert_eq!(code, Some(0), "{found}{words}");
     assert!(found.contains(&server.url("/1")), "{found}");
+    // What is gone is not asked for twice, and the pace holds from the one look to the other.
+    let asked = server.asked();
+    let paths: Vec<&str> = asked.iter().map(|asked| asked.path.as_str()).collect();
+    assert_eq!(paths, ["/robots.txt", "/2", "/", "/1"]);
+    assert!(began.elapsed() >= Duration::from_millis(3 * 500));
+}
+
+#[test]
+fn a_ledger_that_is_damaged_ends_each_look_at_sites_with_5_as_its_help_says() {
+    let (_server, setting) = small_site(1);
+    assert_eq!(run(&setting).0, Some(0));
+    fs::write(
+        setting.records().join("ledger.sqlite"),
+        "no database at all",
+    )
+    .expect("a file");
+    for arguments in [&["check"][..], &["accept", "xa"]] {
+        let (code, found, words) = sites(&setting, arguments);
+        assert_eq!(code, Some(5), "{arguments:?}: {found}{words}");
+        let (_, help, _) = sites(&setting, &[arguments[0], "--help"]);
+        for code in ["0", "1", "5", "6"] {
+            assert!(help.contains(&format!("\n  {code}    ")), "{help}");
+        }
+    }
+}
+
+#[test]
+fn help_says_where_to_look_and_what_to_do() {
+    for (command, expected) in [
+        ("run", ["in the files of skips", "see `dangbo sites check`"]),
+        ("crawl", ["3, 4 and 130", "run again to go on"]),
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_dangbo"))
+            .args([command, "--help"])
+            .output()
+            .expect("the program");
+        let help = String::from_utf8_lossy(&output.stdout).into_owned();
+        for words in expected {
+            assert!(help.contains(words), "{help}");
+        }
+    }
 }
 
 #[test]
