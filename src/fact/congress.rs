@@ -43,7 +43,7 @@ const TERM_REACH: usize = 4;
 const NEWS_AGE: u16 = 1996;
 
 /// Reads the congresses of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut found: Vec<Found> = Vec::new();
     const SIGNS: CueSet = CueSet::of(&[
         Cue::Tenure,

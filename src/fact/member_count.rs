@@ -28,7 +28,7 @@ use crate::record::{MemberMeasure, Number, Value};
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
 
 /// Reads the member counts of an article.
-pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
     for counted in figures {
         let inherited = last

@@ -22,7 +22,7 @@ use crate::fact::{Draft, Scene};
 use crate::record::{OrganizationMeasure, Quantity, Value};
 
 /// Reads the organization counts of an article.
-pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, OrganizationMeasure)> = None;
     for counted in figures {
         let unit_type = match (&counted.noun, &counted.before) {

@@ -26,7 +26,7 @@ use crate::text::TokenRange;
 use std::ops::Range;
 
 /// Reads the results of an article.
-pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     let shares = place_shares(scene);
     let is_share = |tokens: &TokenRange| {
         shares

@@ -26,7 +26,7 @@ use crate::record::Value;
 use crate::text::Kind;
 
 /// Reads the targets of an article.
-pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     drafts.extend(
         aims.iter()
             .filter(|aim| aim.role == Role::Target)

@@ -40,7 +40,7 @@ const LISTED: usize = 8;
 const ACTOR_REACH: usize = 12;
 
 /// Reads the terms of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for years in &scene.mentions.years {
         if let Some(draft) = term(scene, years) {
             if let Owner::Mention(index) = draft.owner
@@ -185,7 +185,7 @@ fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
 }
 
 /// The term of a congress or tenure that stands right behind its number.
-pub fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
+pub(super) fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     in_brackets(scene, congress).or_else(|| behind(scene, congress))
 }
 
@@ -231,7 +231,7 @@ fn in_brackets(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
 }
 
 /// The years that brackets behind an ordinal hold and nothing else.
-pub fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s YearsMention> {
+pub(super) fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s YearsMention> {
     let tokens = &scene.reading.tokens;
     tokens.get(end).filter(|open| open.is_mark(b'('))?;
     let years = &scene.mentions.years;
@@ -264,7 +264,12 @@ fn is_of_state(scene: &Scene<'_>, from: usize, between: TokenRange) -> bool {
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.
-pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> Option<Owner> {
+pub(super) fn after(
+    scene: &Scene<'_>,
+    years: &YearsMention,
+    from: usize,
+    start: usize,
+) -> Option<Owner> {
     let is_other_congress =
         scene
             .find_last_cue(from..start, Cue::Congress)

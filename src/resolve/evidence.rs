@@ -7,7 +7,7 @@ use crate::text::{Reading, TokenRange};
 
 /// Cuts evidence for one article.
 #[derive(Debug, Clone)]
-pub struct Locator<'l> {
+pub(crate) struct Locator<'l> {
     reading: &'l Reading<'l>,
     title: &'l str,
     body: &'l str,
@@ -16,7 +16,7 @@ pub struct Locator<'l> {
 }
 
 impl<'l> Locator<'l> {
-    pub fn new(reading: &'l Reading<'l>, article: &'l Article) -> Self {
+    pub(crate) fn new(reading: &'l Reading<'l>, article: &'l Article) -> Self {
         let title = match (&article.title, reading.body) {
             (Some(title), body) if body > 0 => title.as_str(),
             _ => "",
@@ -32,7 +32,7 @@ impl<'l> Locator<'l> {
     }
 
     /// Code point offsets of byte offsets into the reading's text, and the field they point into.
-    pub fn span(&self, start: usize, end: usize) -> (usize, usize, Option<Field>) {
+    pub(crate) fn span(&self, start: usize, end: usize) -> (usize, usize, Option<Field>) {
         match start.checked_sub(self.reading.body) {
             Some(from) => {
                 let to = end.saturating_sub(self.reading.body);
@@ -54,12 +54,12 @@ impl<'l> Locator<'l> {
     }
 
     /// The length of the article's text in code points.
-    pub fn body_chars(&self) -> usize {
+    pub(crate) fn body_chars(&self) -> usize {
         self.body_chars.at(self.body, self.body.len())
     }
 
     /// The evidence of a range of tokens: of the title's part of it, where it starts there.
-    pub fn evidence(&self, tokens: &TokenRange) -> Evidence {
+    pub(super) fn evidence(&self, tokens: &TokenRange) -> Evidence {
         let (from, to) = self.reading.bytes(tokens);
         let to = if from < self.reading.body {
             to.min(self.title.len())

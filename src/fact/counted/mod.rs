@@ -16,9 +16,9 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity};
 use crate::text::{Kind, Reading, TokenRange};
-pub use deed::Deed;
+pub(crate) use deed::Deed;
 use figure::Figure;
-pub use noun::Noun;
+pub(crate) use noun::Noun;
 pub(super) use refusal::is_threshold;
 
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
@@ -32,7 +32,7 @@ pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Counted<'s> {
+pub(super) struct Counted<'s> {
     pub quantity: &'s QuantityMention,
     pub noun: Noun,
     /// None where nothing is said.
@@ -71,7 +71,7 @@ pub struct Counted<'s> {
 
 impl Counted<'_> {
     /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
-    pub fn names_any_person(&self) -> bool {
+    pub(super) fn names_any_person(&self) -> bool {
         !self.is_kind
     }
 
@@ -88,7 +88,7 @@ impl Counted<'_> {
     }
 
     /// The second figure of `A/B`, where it is a whole besides.
-    pub fn whole_quantity(&self, reading: &Reading<'_>) -> Option<Quantity> {
+    pub(super) fn whole_quantity(&self, reading: &Reading<'_>) -> Option<Quantity> {
         self.has_whole().then(|| Quantity {
             value: self.quantity.of,
             bound: Bound::Exact,
@@ -117,7 +117,7 @@ impl Counted<'_> {
 }
 
 /// The counted figures of an article that are reported, not aimed for.
-pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
+pub(super) fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
     let mut out: Vec<Counted<'s>> = Vec::new();
     let mut plans = Vec::new();
     for quantity in &scene.mentions.quantities {

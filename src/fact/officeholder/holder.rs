@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// How firmly a status is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Firmness {
+pub(super) enum Firmness {
     /// By the post's own word or by a verb: nguyên, thôi giữ chức, thay.
     Said,
     /// By what surrounds it: a career, a list of former posts.
@@ -26,7 +26,7 @@ pub enum Firmness {
 
 /// A person holds a post, says a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub(super) struct Claim {
     pub person: PersonId,
     /// The index of the post's part in its sentence.
     pub post: usize,
@@ -41,7 +41,7 @@ pub struct Claim {
 }
 
 /// One sentence, read for its claims.
-pub struct Sentence<'s> {
+pub(super) struct Sentence<'s> {
     pub scene: &'s Scene<'s>,
     pub parts: &'s [Part],
     /// The person that each part stands for.
@@ -56,7 +56,7 @@ pub struct Sentence<'s> {
 
 impl Sentence<'_> {
     /// All claims, in the order of their posts.
-    pub fn claims(&self) -> Vec<Claim> {
+    pub(super) fn claims(&self) -> Vec<Claim> {
         let mut out = Vec::new();
         // Most sentences tell no post, and whoever comes or goes needs one.
         if !self.parts.iter().any(|part| part.post().is_some()) {

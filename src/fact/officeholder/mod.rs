@@ -61,9 +61,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use table::Row;
 
 /// The rules that tell how somebody came to a post.
-pub const COMING: [&str; 3] = [rule::APPOINTED, rule::SUCCESSOR, rule::CAREER];
+pub(crate) const COMING: [&str; 3] = [rule::APPOINTED, rule::SUCCESSOR, rule::CAREER];
 /// Those that tell how somebody left one.
-pub const LEAVING: [&str; 2] = [rule::CEASED, rule::PREDECESSOR];
+pub(crate) const LEAVING: [&str; 2] = [rule::CEASED, rule::PREDECESSOR];
 
 /// A claim with its post and the owner of the post.
 struct Holding {
@@ -130,7 +130,7 @@ fn may_speak_of_somebody(scene: &Scene<'_>, index: usize, has_rows: bool) -> boo
 }
 
 /// Reads the facts of this kind.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if !scene.reading.cues().meets(POSTS) {
         return;
     }

@@ -13,10 +13,10 @@ use crate::text::Gap;
 
 /// The person that each part of a sentence stands for.
 #[derive(Debug)]
-pub struct Who(Vec<Option<PersonId>>);
+pub(super) struct Who(Vec<Option<PersonId>>);
 
 impl Who {
-    pub fn at(&self, part: usize) -> Option<PersonId> {
+    pub(super) fn at(&self, part: usize) -> Option<PersonId> {
         self.0.get(part).copied().flatten()
     }
 }
