@@ -23,7 +23,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::{Reading, TokenRange};
 use aim::Aim;
 use counted::Counted;
@@ -31,28 +31,6 @@ use std::cell::{OnceCell, RefCell};
 
 pub(crate) use several::Several;
 pub(crate) use stance::{Stance, StancesWhenAsked};
-
-/// The names of rules that others go by: whoever misspells one does not compile.
-pub(crate) mod rule {
-    /// Somebody comes to a post, as an event.
-    pub(crate) const APPOINTED: &str = "officeholder/appointed";
-    /// Somebody leaves a post.
-    pub(crate) const CEASED: &str = "officeholder/ceased";
-    /// Who comes where another left.
-    pub(crate) const SUCCESSOR: &str = "officeholder/successor";
-    /// Whom another came for.
-    pub(crate) const PREDECESSOR: &str = "officeholder/predecessor";
-    /// A post of somebody's life, with its years.
-    pub(crate) const CAREER: &str = "officeholder/career";
-    /// The post stands before the name.
-    pub(crate) const POST_NAME: &str = "officeholder/post-name";
-    /// Members by their noun.
-    pub(crate) const MEMBERS: &str = "member_count/noun";
-    /// A part of the members before it.
-    pub(crate) const PART_OF_MEMBERS: &str = "member_count/part";
-    /// What a count of members divides into.
-    pub(crate) const BREAKDOWN: &str = "member_count/breakdown";
-}
 
 /// A kind of fact: its name in records and what reads it.
 pub struct Kind {
@@ -154,8 +132,8 @@ impl<'s> Scene<'s> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
     pub(crate) tokens: TokenRange,
-    /// `kind/rule`, or `count/figure` where it could have been of either kind of count.
-    pub(crate) rule: &'static str,
+    /// [`Rule::Figure`] where it could have been of either kind of count.
+    pub(crate) rule: Rule,
     pub(crate) reason: &'static str,
 }
 
@@ -185,12 +163,7 @@ impl DropLog {
 
 impl Scene<'_> {
     /// Notes a candidate that comes to nothing, and why.
-    pub(crate) fn note_dropped(
-        &self,
-        tokens: TokenRange,
-        rule: &'static str,
-        reason: &'static str,
-    ) {
+    pub(crate) fn note_dropped(&self, tokens: TokenRange, rule: Rule, reason: &'static str) {
         if let Some(notes) = &self.dropped.0 {
             notes.borrow_mut().push(Dropped {
                 tokens,
@@ -310,6 +283,5 @@ pub struct Draft {
     pub(crate) owner: Owner,
     /// The smallest stretch that states it.
     pub(crate) tokens: TokenRange,
-    /// `kind/rule`.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: Rule,
 }

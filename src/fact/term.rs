@@ -24,7 +24,7 @@ use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::organization::{OrganizationMention, organization_after_role};
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::token::Token;
 use crate::text::{Kind, TokenRange};
 
@@ -103,7 +103,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
             owner
         },
         tokens: begin..years.tokens.end,
-        rule: "term/years",
+        rule: Rule::TermYears,
     })
 }
 
@@ -197,7 +197,7 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let start = end + usize::from(comma);
     let years = scene.mentions.years_in(start..start + 1).first()?;
     let is_open = matches!(congress.owner, Owner::Context(_) | Owner::Mention(_));
-    let is_of_congress = congress.rule == "congress/numbered" && years.label == YearsLabel::Term;
+    let is_of_congress = congress.rule == Rule::NumberedCongress && years.label == YearsLabel::Term;
     (is_open && is_of_congress && !is_national(years) && term(scene, years).is_none()).then(|| {
         Draft {
             value: Value::Term {
@@ -206,7 +206,7 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
             },
             owner: congress.owner.clone(),
             tokens: congress.tokens.start..years.tokens.end,
-            rule: "term/of_congress",
+            rule: Rule::TermOfCongress,
         }
     })
 }
@@ -226,7 +226,7 @@ fn in_brackets(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
         },
         owner: congress.owner.clone(),
         tokens: congress.tokens.start..years.tokens.end,
-        rule: "term/in_brackets",
+        rule: Rule::TermInBrackets,
     })
 }
 

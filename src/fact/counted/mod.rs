@@ -14,7 +14,7 @@ mod refusal;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Bound, Number, Quantity};
+use crate::record::{Bound, Number, Quantity, Rule};
 use crate::text::{Kind, Reading, TokenRange};
 pub(crate) use deed::Deed;
 use figure::Figure;
@@ -25,8 +25,6 @@ pub(super) use refusal::is_threshold;
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
 const SENTENCE_REACH: usize = 240;
 
-/// What figures are dropped by that are no count, before it is known of which of the two kinds.
-const FIGURE: &str = "count/figure";
 /// Why a rule's figure is none.
 pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
 
@@ -125,14 +123,14 @@ pub(super) fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
-            scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
+            scene.note_dropped(quantity.tokens.clone(), Rule::Figure, reason);
             plans.push(quantity);
             continue;
         }
         let mut counted = match Figure::read(scene, quantity, &out, &plans).counted() {
             Ok(counted) => counted,
             Err(reason) => {
-                scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
+                scene.note_dropped(quantity.tokens.clone(), Rule::Figure, reason);
                 continue;
             }
         };
