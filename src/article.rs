@@ -58,7 +58,7 @@ impl Article {
     }
 
     /// The year that it was published in, if the source knows it.
-    pub fn year(&self) -> Option<u16> {
+    pub(crate) fn year(&self) -> Option<u16> {
         let date = self.published.as_ref()?;
         date.get(..4)?.parse().ok()
     }
@@ -69,7 +69,7 @@ const FILES: [&str; 6] = ["html", "htm", "php", "aspx", "asp", "jsp"];
 
 /// The host of an address, as sites are named by: `https://www.Bao.example/tin/1` is of `bao.example`. An address may
 /// lack its scheme (`bao.example/tin/1`); a bare file name is none.
-pub fn host_of(address: &str) -> Option<String> {
+pub(crate) fn host_of(address: &str) -> Option<String> {
     let is_scheme = |before: &str| {
         let scheme = before.strip_suffix(':').unwrap_or(before);
         scheme.chars().all(|letter| letter.is_ascii_alphanumeric())

@@ -12,19 +12,20 @@ macro_rules! codes {
             $($(#[$doc])* $name,)+
         }
 
+        #[allow(dead_code)] // not all are listed or looked up
         impl $type {
             /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)+];
+            $visibility const ALL: &[Self] = &[$(Self::$name,)+];
 
             /// The name that files and reports have for it.
-            pub fn code(self) -> &'static str {
+            $visibility fn code(self) -> &'static str {
                 match self {
                     $(Self::$name => $code,)+
                 }
             }
 
             /// The one of that name.
-            pub fn of_code(code: &str) -> Option<Self> {
+            $visibility fn of_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.code() == code)
             }
         }
@@ -52,7 +53,7 @@ macro_rules! codes {
 
         impl $type {
             $(#[$column_doc])*
-            pub fn $column(self) -> $of {
+            $visibility fn $column(self) -> $of {
                 match self {
                     $(Self::$name => $value,)+
                 }
@@ -65,7 +66,7 @@ pub(crate) use codes;
 #[cfg(test)]
 mod tests {
     use crate::article::WarningCode;
-    use crate::crawl::reason::Reason;
+    use crate::crawl::Reason;
     use crate::run::Skip;
     use std::collections::BTreeSet;
 

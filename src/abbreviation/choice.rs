@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A form's reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub(super) struct Choice {
     pub expansion: Option<String>,
     pub basis: AbbreviationBasis,
     pub alternatives: Vec<String>,
@@ -25,7 +25,7 @@ pub struct Choice {
 const REACH: usize = 24;
 
 /// Chooses the reading of a form where it stands.
-pub fn choose(
+pub(super) fn choose(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     defined: &Defined<'_>,
@@ -65,7 +65,7 @@ pub fn choose(
 
 /// Chooses where the words around did not, from what else the article says: what it means by the form elsewhere, and
 /// which reading it spells out.
-pub fn choose_by_article(
+pub(super) fn choose_by_article(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     occurrences: &[Occurrence],

@@ -17,7 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A form that the article spells out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Definition {
+pub(super) struct Definition {
     /// As written.
     pub form: String,
     pub expansion: String,
@@ -29,14 +29,14 @@ pub struct Definition {
 
 /// The forms that an article defines, each known by how it is written.
 #[derive(Debug, Default)]
-pub struct Defined<'d> {
+pub(super) struct Defined<'d> {
     by_form: FxHashMap<&'d str, &'d Definition>,
     /// How many tokens they have.
     lengths: BTreeSet<usize>,
 }
 
 impl<'d> Defined<'d> {
-    pub fn of(definitions: &'d [Definition]) -> Self {
+    pub(super) fn of(definitions: &'d [Definition]) -> Self {
         let by_form = definitions.iter().map(|one| (one.form.as_str(), one));
         Self {
             by_form: by_form.collect(),
@@ -45,16 +45,16 @@ impl<'d> Defined<'d> {
     }
 
     /// What a form stands for, if the article says so.
-    pub fn get(&self, form: &str) -> Option<&'d Definition> {
+    pub(super) fn get(&self, form: &str) -> Option<&'d Definition> {
         self.by_form.get(form).copied()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.by_form.is_empty()
     }
 
     /// Where the defined forms end that start at a token.
-    pub fn ends_at(&self, reading: &Reading<'_>, at: usize) -> Vec<usize> {
+    pub(super) fn ends_at(&self, reading: &Reading<'_>, at: usize) -> Vec<usize> {
         let ends = self.lengths.iter().map(|length| at + length);
         ends.take_while(|&end| end <= reading.tokens.len())
             .filter(|&end| self.get(reading.slice(&(at..end))).is_some())
@@ -70,7 +70,7 @@ const WORDS_TOKENS: usize = 24;
 const PLACE_TOKENS: usize = 6;
 
 /// The definitions of a reading, in order.
-pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
+pub(super) fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
     let mut known: FxHashSet<String> = FxHashSet::default();
     let brackets = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.is_mark(b'('));

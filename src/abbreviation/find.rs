@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A place where a form stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Occurrence {
+pub(super) struct Occurrence {
     pub tokens: TokenRange,
     /// Row of the dictionary's forms; none for a form that only the article defines.
     pub form: Option<u32>,
@@ -23,7 +23,7 @@ pub struct Occurrence {
 }
 
 /// The short forms of a reading: at each place the longest, and its parts.
-pub fn occurrences(
+pub(super) fn occurrences(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     defined: &Defined<'_>,

@@ -76,7 +76,7 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
 
 /// In a suspected copy: takes back what only the words around chose, and the expansion of a form that acts ("ĐBQH đã rút
 /// ra bài học"), which may stand for whatever the copyist's machine made of the organization.
-pub fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>, knowledge: &Knowledge) {
+pub(crate) fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>, knowledge: &Knowledge) {
     for one in uses {
         let acts = one.spans.iter().any(|(_, end)| {
             let next = reading

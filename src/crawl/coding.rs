@@ -31,7 +31,7 @@ enum Plain {
 
 /// A body that has come in whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Whole {
+pub(super) struct Whole {
     /// The bytes as they were sent, without the transfer coding.
     pub coded: Vec<u8>,
     /// The bytes without the content coding; none where there was none.
@@ -41,7 +41,7 @@ pub struct Whole {
 impl Whole {
     /// A body without a content coding.
     #[cfg(test)]
-    pub fn of_plain(bytes: &[u8]) -> Self {
+    pub(super) fn of_plain(bytes: &[u8]) -> Self {
         Self {
             coded: bytes.to_owned(),
             plain: None,
@@ -49,12 +49,12 @@ impl Whole {
     }
 
     /// The bytes as they are meant.
-    pub fn plain(&self) -> &[u8] {
+    pub(super) fn plain(&self) -> &[u8] {
         self.plain.as_deref().unwrap_or(&self.coded)
     }
 
     /// The same, given away.
-    pub fn into_plain(self) -> Vec<u8> {
+    pub(super) fn into_plain(self) -> Vec<u8> {
         self.plain.unwrap_or(self.coded)
     }
 }

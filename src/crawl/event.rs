@@ -42,11 +42,3 @@ pub trait Watcher {
     /// Something happened.
     fn saw(&mut self, event: &Event<'_>);
 }
-
-/// Looks away.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Unwatched;
-
-impl Watcher for Unwatched {
-    fn saw(&mut self, _: &Event<'_>) {}
-}

@@ -23,11 +23,11 @@ use thiserror::Error as ThisError;
 use url::Url;
 
 /// How much of a status line and headers is read, in bytes.
-pub const MAX_HEAD: usize = 64 << 10;
+pub(super) const MAX_HEAD: usize = 64 << 10;
 
 /// What a copy that is already kept is known by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Validators {
+pub(super) struct Validators {
     pub etag: Option<String>,
     pub last_modified: Option<String>,
 }
@@ -46,7 +46,7 @@ pub(super) struct Request {
 
 /// What a host answered.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub(super) struct Answer {
     pub status: u16,
     pub headers: Vec<(String, Vec<u8>)>,
     /// None where it was not wanted.
@@ -60,7 +60,7 @@ pub struct Answer {
 
 impl Answer {
     /// The first header of a name, if it is text.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         let header = self
             .headers
             .iter()

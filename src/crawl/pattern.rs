@@ -66,7 +66,7 @@ impl Pattern {
 }
 
 /// The path and query of an address, in the one spelling that patterns are compared in.
-pub fn path_of(url: &Url) -> Vec<u8> {
+pub(super) fn path_of(url: &Url) -> Vec<u8> {
     let mut path = url.path().to_owned();
     if let Some(query) = url.query() {
         path.push('?');

@@ -7,11 +7,11 @@ use std::time::Duration;
 use url::Url;
 
 /// How much of a robots.txt is read, in bytes: what RFC 9309, 2.5 asks for at least.
-pub const MAX_BYTES: usize = 500 * 1024;
+pub(super) const MAX_BYTES: usize = 500 * 1024;
 
 /// The rules of one host for one crawler.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Robots {
+pub(super) struct Robots {
     rules: Vec<Rule>,
     /// How long the host wants to be left alone between two requests.
     pub crawl_delay: Option<Duration>,
@@ -35,7 +35,7 @@ struct Group {
 
 impl Robots {
     /// Reads the rules for the crawler whose product token is `agent`.
-    pub fn parse(bytes: &[u8], agent: &str) -> Self {
+    pub(super) fn parse(bytes: &[u8], agent: &str) -> Self {
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES)]);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let (mut ours, mut everyones) = (Group::default(), Group::default());
@@ -80,7 +80,7 @@ impl Robots {
     }
 
     /// Whether an address may be requested: the longest pattern that matches decides, allowing if two are equal.
-    pub fn allows(&self, url: &Url) -> bool {
+    pub(super) fn allows(&self, url: &Url) -> bool {
         let path = path_of(url);
         if path == b"/robots.txt" {
             return true;

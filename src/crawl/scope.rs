@@ -5,7 +5,7 @@ use crate::crawl::pattern::{Pattern, path_of};
 use url::Url;
 
 /// Longer addresses are made by pages that link to themselves with ever more of something.
-pub const MAX_ADDRESS: usize = 2000;
+pub(super) const MAX_ADDRESS: usize = 2000;
 
 /// A site of the configuration.
 #[derive(Debug, Clone)]
@@ -105,13 +105,13 @@ impl Scope {
 }
 
 /// The address that `link` means on a page at `base`, in the one spelling that it is known by; none if it is no page's.
-pub fn address(base: &Url, link: &str) -> Option<Url> {
+pub(super) fn address(base: &Url, link: &str) -> Option<Url> {
     let url = base.join(link.trim()).ok()?;
     canonical(url)
 }
 
 /// The one spelling of an address: no fragment, no user, no marks of campaigns and sessions.
-pub fn canonical(mut url: Url) -> Option<Url> {
+pub(super) fn canonical(mut url: Url) -> Option<Url> {
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return None;
     }

@@ -29,7 +29,7 @@ use crate::knowledge::organizations::HeadKind;
 use crate::mention::date::YearsLabel;
 use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
-use crate::record::{CongressForm, Period, TermYears, Value};
+use crate::record::{CongressForm, Period, Rule, TermYears, Value};
 use crate::text::{Kind, TokenRange};
 use holder::{is_held_by_other, is_of_other_congress, is_of_several};
 
@@ -43,7 +43,7 @@ const TERM_REACH: usize = 4;
 const NEWS_AGE: u16 = 1996;
 
 /// Reads the congresses of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut found: Vec<Found> = Vec::new();
     const SIGNS: CueSet = CueSet::of(&[
         Cue::Tenure,
@@ -59,7 +59,7 @@ pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         if let Some(end) = scene.cue_at(at, Cue::Tenure) {
-            let has_opening = found.iter().any(|one| one.rule == OPENING_TENURE);
+            let has_opening = found.iter().any(|one| one.rule == Rule::OpeningTenure);
             let here = tenure(scene, at, end);
             if here.is_empty() {
                 found.extend(opening_tenure(scene, at, end, has_opening));
@@ -117,7 +117,7 @@ struct Found {
     form: CongressForm,
     owner: Site,
     tokens: TokenRange,
-    rule: &'static str,
+    rule: Rule,
 }
 
 impl Found {
@@ -221,7 +221,7 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         CongressForm::Congress,
         &site,
         congress.start,
-        "congress/numbered",
+        Rule::NumberedCongress,
     )
 }
 
@@ -264,7 +264,7 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
         CongressForm::Congress,
         &site,
         congress,
-        "congress/bare",
+        Rule::BareCongress,
     )
 }
 
@@ -288,7 +288,7 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let (congress, tenure) = (CongressForm::Congress, CongressForm::Tenure);
     if let Some((start, owner)) = congress_of_tenure(scene, &governor, cue) {
         let site = Site::Known(owner);
-        return collect(ordinals, congress, &site, start, CONGRESS_BY_TENURE);
+        return collect(ordinals, congress, &site, start, Rule::CongressOfTenure);
     }
     let governor = match governor {
         Governor::None => listed_under(scene, sentence.start, cue).unwrap_or(Governor::None),
@@ -298,14 +298,20 @@ fn tenure(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         let Some(site) = site(scene, &noun, cue, last.end) else {
             return Vec::new();
         };
-        return collect(ordinals, congress, &site, noun.start, CONGRESS_BY_TENURE);
+        return collect(
+            ordinals,
+            congress,
+            &site,
+            noun.start,
+            Rule::CongressOfTenure,
+        );
     }
     let Some(owner) = tenure_owner(scene, &governor, from..cue, last) else {
         return Vec::new();
     };
     let start = governor.start(scene).unwrap_or(cue);
     let site = Site::Known(owner);
-    collect(ordinals, tenure, &site, start, "congress/tenure")
+    collect(ordinals, tenure, &site, start, Rule::Tenure)
 }
 
 /// Whether a tenure, whose number ends at a token, is that of a body which holds no congress of the Party.
@@ -381,11 +387,6 @@ fn numbered_term(scene: &Scene<'_>, before: TokenRange, number: &Ordinal) -> Opt
     term::after(scene, years, before.start, before.end)
 }
 
-/// The rule of congresses that are named by the number of their tenure.
-const CONGRESS_BY_TENURE: &str = "congress/khoa";
-/// The rule of tenures that open their sentences.
-const OPENING_TENURE: &str = "congress/opening_tenure";
-
 /// `Khóa I (1992 - 1996) đặt mục tiêu …`, then `Khóa II tăng gấp đôi`: a tenure that opens its sentence, with its years
 /// the first time; courses have no years and no Roman numbers.
 fn opening_tenure(scene: &Scene<'_>, cue: usize, cue_end: usize, has_years: bool) -> Vec<Found> {
@@ -400,7 +401,13 @@ fn opening_tenure(scene: &Scene<'_>, cue: usize, cue_end: usize, has_years: bool
         return Vec::new();
     }
     let site = Site::Known(Owner::Context(cue));
-    collect(ordinals, CongressForm::Tenure, &site, cue, OPENING_TENURE)
+    collect(
+        ordinals,
+        CongressForm::Tenure,
+        &site,
+        cue,
+        Rule::OpeningTenure,
+    )
 }
 
 /// `các Bí thư Đảng ủy lần lượt là: A (khóa III, IV), B (từ khóa V đến khóa VIII)`: the organization of the posts whose
@@ -432,7 +439,7 @@ fn collect(
     form: CongressForm,
     site: &Site,
     start: usize,
-    rule: &'static str,
+    rule: Rule,
 ) -> Vec<Found> {
     ordinals
         .into_iter()

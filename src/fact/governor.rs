@@ -12,7 +12,7 @@ use crate::text::{Kind, TokenRange};
 
 /// What governs a token from the left.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Governor {
+pub(super) enum Governor {
     /// An organization mention, by index; generic ones included.
     Organization(usize),
     /// A place that stands for its organization after a post: "Bí thư Hà Nội".
@@ -29,7 +29,7 @@ pub enum Governor {
 
 impl Governor {
     /// The nearest noun left of `at`, not before `from`.
-    pub fn left_of(scene: &Scene<'_>, from: usize, at: usize) -> Self {
+    pub(super) fn left_of(scene: &Scene<'_>, from: usize, at: usize) -> Self {
         let mentions = &scene.mentions.organizations;
         let mut end = at;
         while end > from {
@@ -107,7 +107,7 @@ impl Governor {
     }
 
     /// The owner of a fact that this governs, where nothing else is said; `at` is the fact's own token.
-    pub fn owner(&self, scene: &Scene<'_>, at: usize) -> Owner {
+    pub(super) fn owner(&self, scene: &Scene<'_>, at: usize) -> Owner {
         match self {
             Self::Organization(index) if scene.mentions.organizations[*index].is_generic => {
                 Owner::Unknown
@@ -121,7 +121,7 @@ impl Governor {
     }
 
     /// Where the governing noun starts.
-    pub fn start(&self, scene: &Scene<'_>) -> Option<usize> {
+    pub(super) fn start(&self, scene: &Scene<'_>) -> Option<usize> {
         match self {
             Self::Organization(index) => Some(scene.mentions.organizations[*index].tokens.start),
             Self::Named(mention) => Some(mention.tokens.start),

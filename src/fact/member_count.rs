@@ -21,14 +21,14 @@
 //! Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên …").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
-use crate::fact::{Draft, Owner, Scene, rule};
-use crate::record::{MemberMeasure, Number, Value};
+use crate::fact::{Draft, Owner, Scene};
+use crate::record::{MemberMeasure, Number, Rule, Value};
 
 /// From this many members on, they are the whole country's: no province has a third of it.
 const WHOLE_PARTY: Number = Number::whole(1_000_000);
 
 /// Reads the member counts of an article.
-pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, MemberMeasure)> = None;
     for counted in figures {
         let inherited = last
@@ -37,7 +37,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
         let note = |rule, reason| scene.note_dropped(counted.tokens.clone(), rule, reason);
         let Some((measure, rule)) = measure(counted, inherited) else {
             if counted.noun == Noun::Member {
-                note(rule::MEMBERS, "it is proposed, or occasions are counted");
+                note(Rule::Members, "it is proposed, or occasions are counted");
             }
             continue;
         };
@@ -68,7 +68,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
 fn measure(
     counted: &Counted<'_>,
     inherited: Option<MemberMeasure>,
-) -> Option<(MemberMeasure, &'static str)> {
+) -> Option<(MemberMeasure, Rule)> {
     if counted.deed == Some(Deed::Propose) {
         return None;
     }
@@ -96,7 +96,7 @@ fn measure(
             let inherited = inherited.filter(|_| !is_outcome && !does_else);
             Some((
                 inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
-                rule::PART_OF_MEMBERS,
+                Rule::PartOfMembers,
             ))
         }
         Noun::Member
@@ -107,7 +107,7 @@ fn measure(
         {
             None
         }
-        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), rule::MEMBERS)),
+        Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), Rule::Members)),
         Noun::Person => {
             let is_done = |measure: &MemberMeasure| {
                 counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
@@ -124,7 +124,7 @@ fn measure(
                 inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
             measure
                 .or(inherited)
-                .map(|measure| (measure, "member_count/person"))
+                .map(|measure| (measure, Rule::MembersAsPersons))
         }
         Noun::None => {
             let is_breakdown =
@@ -139,7 +139,7 @@ fn measure(
             };
             measure
                 .filter(|_| counts_members)
-                .map(|measure| (measure, rule::BREAKDOWN))
+                .map(|measure| (measure, Rule::Breakdown))
         }
         Noun::Organization(_) => None,
     }
@@ -181,12 +181,7 @@ fn of_deed(deed: Deed) -> Option<MemberMeasure> {
     })
 }
 
-fn draft(
-    scene: &Scene<'_>,
-    counted: &Counted<'_>,
-    measure: MemberMeasure,
-    rule: &'static str,
-) -> Draft {
+fn draft(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure, rule: Rule) -> Draft {
     Draft {
         value: Value::MemberCount {
             measure,
@@ -208,6 +203,6 @@ fn whole(scene: &Scene<'_>, counted: &Counted<'_>, measure: MemberMeasure) -> Op
     };
     Some(Draft {
         value,
-        ..draft(scene, counted, measure, "member_count/whole")
+        ..draft(scene, counted, measure, Rule::WholeOfMembers)
     })
 }

@@ -3,56 +3,34 @@
 //! Enters: a [`Scene`]: the reading, its mentions, and the stance of its clauses. Leaves: [`Draft`]s. Whom a fact is
 //! about, when, and whether it was said before is for `resolve`.
 
-pub mod aim;
-pub mod congress;
+mod aim;
+mod congress;
 mod counted;
 mod governor;
-pub mod member_count;
-pub mod officeholder;
-pub mod organization_count;
-pub mod result;
+mod member_count;
+pub(crate) mod officeholder;
+mod organization_count;
+mod result;
 mod row;
 mod several;
-pub mod span;
+pub(crate) mod span;
 mod stance;
-pub mod target;
-pub mod term;
+mod target;
+mod term;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::{Reading, TokenRange};
 use aim::Aim;
 use counted::Counted;
 use std::cell::{OnceCell, RefCell};
 
-pub use several::Several;
-pub use stance::{Stance, Stances, StancesWhenAsked};
-
-/// The names of rules that others go by: whoever misspells one does not compile.
-pub mod rule {
-    /// Somebody comes to a post, as an event.
-    pub const APPOINTED: &str = "officeholder/appointed";
-    /// Somebody leaves a post.
-    pub const CEASED: &str = "officeholder/ceased";
-    /// Who comes where another left.
-    pub const SUCCESSOR: &str = "officeholder/successor";
-    /// Whom another came for.
-    pub const PREDECESSOR: &str = "officeholder/predecessor";
-    /// A post of somebody's life, with its years.
-    pub const CAREER: &str = "officeholder/career";
-    /// The post stands before the name.
-    pub const POST_NAME: &str = "officeholder/post-name";
-    /// Members by their noun.
-    pub const MEMBERS: &str = "member_count/noun";
-    /// A part of the members before it.
-    pub const PART_OF_MEMBERS: &str = "member_count/part";
-    /// What a count of members divides into.
-    pub const BREAKDOWN: &str = "member_count/breakdown";
-}
+pub(crate) use several::Several;
+pub(crate) use stance::{Stance, StancesWhenAsked};
 
 /// A kind of fact: its name in records and what reads it.
 pub struct Kind {
@@ -115,16 +93,16 @@ pub fn read(scene: &Scene<'_>) -> Vec<Draft> {
 
 /// What a kind's rules look at.
 pub struct Scene<'s> {
-    pub reading: &'s Reading<'s>,
-    pub knowledge: &'s Knowledge,
-    pub mentions: &'s Mentions,
+    pub(crate) reading: &'s Reading<'s>,
+    pub(crate) knowledge: &'s Knowledge,
+    pub(crate) mentions: &'s Mentions,
     /// The year in which the article speaks, where it lets one tell.
-    pub today: Option<u16>,
-    pub stances: StancesWhenAsked<'s>,
+    pub(crate) today: Option<u16>,
+    pub(crate) stances: StancesWhenAsked<'s>,
     /// The tables of the article, found when a figure is first looked up in one.
-    pub tables: OnceCell<row::Tables>,
+    pub(crate) tables: OnceCell<row::Tables>,
     /// Where candidates that come to nothing are noted, when somebody wants to know.
-    pub dropped: &'s DropLog,
+    pub(crate) dropped: &'s DropLog,
 }
 
 impl<'s> Scene<'s> {
@@ -153,10 +131,10 @@ impl<'s> Scene<'s> {
 /// speaks of another country's party, a target or result of no Party organization. What a rule never took up is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dropped {
-    pub tokens: TokenRange,
-    /// `kind/rule`, or `count/figure` where it could have been of either kind of count.
-    pub rule: &'static str,
-    pub reason: &'static str,
+    pub(crate) tokens: TokenRange,
+    /// [`Rule::Figure`] where it could have been of either kind of count.
+    pub(crate) rule: Rule,
+    pub(crate) reason: &'static str,
 }
 
 /// Notes why candidates were dropped; off, it costs nothing.
@@ -175,7 +153,7 @@ impl DropLog {
     }
 
     /// What was noted, by place.
-    pub fn into_dropped(self) -> Vec<Dropped> {
+    pub(crate) fn into_dropped(self) -> Vec<Dropped> {
         let mut dropped = self.0.map(RefCell::into_inner).unwrap_or_default();
         dropped.sort_by_key(|one| (one.tokens.start, one.tokens.end, one.rule));
         dropped.dedup();
@@ -185,7 +163,7 @@ impl DropLog {
 
 impl Scene<'_> {
     /// Notes a candidate that comes to nothing, and why.
-    pub fn note_dropped(&self, tokens: TokenRange, rule: &'static str, reason: &'static str) {
+    pub(crate) fn note_dropped(&self, tokens: TokenRange, rule: Rule, reason: &'static str) {
         if let Some(notes) = &self.dropped.0 {
             notes.borrow_mut().push(Dropped {
                 tokens,
@@ -197,25 +175,25 @@ impl Scene<'_> {
 
     /// See [`Reading::cue_at`].
     #[inline(always)]
-    pub fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
+    pub(crate) fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_at(&self.knowledge.lexicon, token, cue)
     }
 
     /// See [`Reading::starts_any`].
     #[inline(always)]
-    pub fn starts_any(&self, token: usize, cues: CueSet) -> bool {
+    pub(crate) fn starts_any(&self, token: usize, cues: CueSet) -> bool {
         self.reading
             .starts_any(&self.knowledge.lexicon, token, cues)
     }
 
     /// See [`Reading::cue_before`].
     #[inline(always)]
-    pub fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
+    pub(crate) fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
         self.reading.cue_before(&self.knowledge.lexicon, end, cue)
     }
 
     /// The start of the words for a secretary's or deputy's post that end right before `end`.
-    pub fn post_before(&self, end: usize) -> Option<usize> {
+    pub(crate) fn post_before(&self, end: usize) -> Option<usize> {
         [Cue::RoleStandingDeputy, Cue::RoleDeputy, Cue::RoleSecretary]
             .into_iter()
             .find_map(|role| self.cue_before(end, role))
@@ -223,7 +201,7 @@ impl Scene<'_> {
 
     /// The organization mention that starts at a token, with its index: the token starts a head, so that one look tells of
     /// most others that they start none.
-    pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+    pub(crate) fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
         (self
             .reading
             .has_sense_at(token, SenseKind::OrganizationHead))
@@ -232,7 +210,7 @@ impl Scene<'_> {
     }
 
     /// The end of an organization's head that starts at a token, and its row in the dictionary.
-    pub fn head_at(&self, token: usize) -> Option<(usize, usize)> {
+    pub(crate) fn head_at(&self, token: usize) -> Option<(usize, usize)> {
         let (lexicon, head) = (&self.knowledge.lexicon, SenseKind::OrganizationHead);
         self.reading
             .sense_at(lexicon, token, head, |sense| match sense {
@@ -242,17 +220,17 @@ impl Scene<'_> {
     }
 
     /// See [`Reading::ends_any`].
-    pub fn ends_any(&self, end: usize, cues: CueSet) -> bool {
+    pub(crate) fn ends_any(&self, end: usize, cues: CueSet) -> bool {
         self.reading.ends_any(&self.knowledge.lexicon, end, cues)
     }
 
     /// See [`Reading::find_cue`].
-    pub fn find_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+    pub(crate) fn find_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
         self.reading.find_cue(&self.knowledge.lexicon, range, cue)
     }
 
     /// Where the brackets are closed in which words stand with others, `reach` tokens at most on either side.
-    pub fn aside_end(&self, words: &TokenRange, reach: usize) -> Option<usize> {
+    pub(crate) fn aside_end(&self, words: &TokenRange, reach: usize) -> Option<usize> {
         let tokens = &self.reading.tokens;
         let is_bracket = |at: &usize| tokens[*at].is_mark(b'(') || tokens[*at].is_mark(b')');
         let mut before = (words.start.saturating_sub(reach)..words.start).rev();
@@ -268,7 +246,7 @@ impl Scene<'_> {
     }
 
     /// The organization mention that "và" joins to this one from the left: "Đảng bộ A và Đảng bộ B".
-    pub fn coordinated_before(&self, mention: usize) -> Option<usize> {
+    pub(crate) fn coordinated_before(&self, mention: usize) -> Option<usize> {
         let mentions = &self.mentions.organizations;
         let joint = self.cue_before(mentions[mention].tokens.start, Cue::And)?;
         let before = mention.checked_sub(1)?;
@@ -276,7 +254,7 @@ impl Scene<'_> {
     }
 
     /// See [`Reading::find_last_cue`].
-    pub fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+    pub(crate) fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
         self.reading
             .find_last_cue(&self.knowledge.lexicon, range, cue)
     }
@@ -284,7 +262,7 @@ impl Scene<'_> {
 
 /// Whom a fact is about, as far as its sentence says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Owner {
+pub(crate) enum Owner {
     /// The organization mention of this index, short form or full.
     Mention(usize),
     /// An organization that the rule itself composed from text: canonical name and the tokens it was read from.
@@ -302,10 +280,9 @@ pub enum Owner {
 /// A fact as its sentence states it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
-    pub value: Value,
-    pub owner: Owner,
+    pub(crate) value: Value,
+    pub(crate) owner: Owner,
     /// The smallest stretch that states it.
-    pub tokens: TokenRange,
-    /// `kind/rule`.
-    pub rule: &'static str,
+    pub(crate) tokens: TokenRange,
+    pub(crate) rule: Rule,
 }

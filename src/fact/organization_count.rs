@@ -19,10 +19,10 @@
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Scene};
-use crate::record::{OrganizationMeasure, Quantity, Value};
+use crate::record::{OrganizationMeasure, Quantity, Rule, Value};
 
 /// Reads the organization counts of an article.
-pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>) {
     let mut last: Option<(usize, OrganizationMeasure)> = None;
     for counted in figures {
         let unit_type = match (&counted.noun, &counted.before) {
@@ -51,7 +51,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
         );
         if may_be_rule && counted::is_threshold(scene, counted) {
             let tokens = counted.tokens.clone();
-            scene.note_dropped(tokens, "organization_count/noun", counted::THRESHOLD);
+            scene.note_dropped(tokens, Rule::Organizations, counted::THRESHOLD);
             continue;
         }
         let one = draft(
@@ -62,7 +62,7 @@ pub fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<Draft>)
         );
         if let Some(whole) = counted.whole_quantity(scene.reading) {
             drafts.push(Draft {
-                rule: "organization_count/whole",
+                rule: Rule::WholeOfOrganizations,
                 ..draft(counted, OrganizationMeasure::Total, unit_type, whole)
             });
         }
@@ -96,7 +96,7 @@ fn draft(
         },
         owner: counted.owner.clone(),
         tokens: counted.tokens.clone(),
-        rule: "organization_count/noun",
+        rule: Rule::Organizations,
     }
 }
 

@@ -21,12 +21,12 @@ use crate::fact::aim::places::{PlaceShare, place_shares};
 use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::TokenRange;
 use std::ops::Range;
 
 /// Reads the results of an article.
-pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     let shares = place_shares(scene);
     let is_share = |tokens: &TokenRange| {
         shares
@@ -49,7 +49,7 @@ fn by_place(scene: &Scene<'_>, share: PlaceShare<'_>) -> Draft {
         },
         owner: share.owner,
         tokens: share.tokens,
-        rule: "result/by_place",
+        rule: Rule::ResultByPlace,
     }
 }
 
@@ -57,9 +57,9 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
         owner: elected_by(scene, aim).map_or(Owner::Context(aim.owner_at(scene)), Owner::Mention),
         rule: match aim.order {
-            Order::FigureFirst => "result/figure_first",
-            Order::FigureLast => "result/figure_last",
-            Order::Comparison | Order::PlanFigure => "result/comparison",
+            Order::FigureFirst => Rule::ResultFigureFirst,
+            Order::FigureLast => Rule::ResultFigureLast,
+            Order::Comparison | Order::PlanFigure => Rule::ComparedResult,
         },
         value: Value::Result {
             subject: aim.phrase.subject_text(scene),

@@ -13,7 +13,7 @@ const NAMES_REACH: usize = 24;
 
 /// A mention of several organizations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Several {
+pub(crate) struct Several {
     /// From the word or figure that says how many to the last of their names.
     pub tokens: TokenRange,
     /// They are no more, or are told apart by their places: what the text goes on with is theirs, too.
@@ -23,7 +23,7 @@ pub struct Several {
 impl Scene<'_> {
     /// `ba đảng bộ xã cũ`, `các đảng bộ tiền thân`, `Đảng bộ hai xã Tân Hòa, Tân Bình`, `3 đảng bộ`: the organizations that a
     /// mention stands for, if they are not all that one organization has.
-    pub fn several(&self, mention: &OrganizationMention) -> Option<Several> {
+    pub(crate) fn several(&self, mention: &OrganizationMention) -> Option<Several> {
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let quantity = self.mentions.quantities_in(start.saturating_sub(1)..start);
         let quantity = quantity.last().filter(|figure| figure.tokens.end == start);

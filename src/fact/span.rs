@@ -15,7 +15,7 @@ const AHEAD: u8 = 6;
 
 /// From when until when, as far as it is told; a point in time has the same for both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     pub tokens: TokenRange,
     pub start: Option<String>,
     pub end: Option<String>,
@@ -23,7 +23,7 @@ pub struct Span {
 
 impl Span {
     /// The years of a stretch: `2016 - 2020`.
-    pub fn of_years(tokens: TokenRange, start: u16, end: u16) -> Self {
+    pub(crate) fn of_years(tokens: TokenRange, start: u16, end: u16) -> Self {
         Self {
             tokens,
             start: Some(format!("{start:04}")),
@@ -32,7 +32,7 @@ impl Span {
     }
 
     /// The months of a year, first and last.
-    pub fn of_months(tokens: TokenRange, year: u16, first: u8, last: u8) -> Self {
+    pub(crate) fn of_months(tokens: TokenRange, year: u16, first: u8, last: u8) -> Self {
         Self {
             tokens,
             start: Some(format!("{year:04}-{first:02}")),
@@ -43,14 +43,14 @@ impl Span {
 
 /// The year and month of an article, by which dates without a year are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Published {
+pub(crate) struct Published {
     pub year: u16,
     pub month: u8,
 }
 
 impl Published {
     /// Of a day as a record tells it: `2022-03-15`.
-    pub fn read(day: &str) -> Option<Self> {
+    pub(crate) fn read(day: &str) -> Option<Self> {
         let year = day.get(..4)?.parse().ok()?;
         let month = day.get(5..7)?.parse().ok()?;
         Some(Self { year, month })
@@ -65,7 +65,11 @@ impl Published {
 
 /// What a date tells with the words beside it: `năm 2021`, `9 tháng đầu năm 2021`, `từ ngày 13 đến 15-10-2020`, `từ năm 2011
 /// đến cuối năm 2015`.
-pub fn of_date(scene: &Scene<'_>, index: usize, published: Option<Published>) -> Option<Span> {
+pub(crate) fn of_date(
+    scene: &Scene<'_>,
+    index: usize,
+    published: Option<Published>,
+) -> Option<Span> {
     let date = &scene.mentions.dates[index];
     let year = date.year.or(published.map(|day| day.year_of(date)))?;
     let listed = listed_years(scene, date);
@@ -111,7 +115,7 @@ pub fn of_date(scene: &Scene<'_>, index: usize, published: Option<Published>) ->
 }
 
 /// Where the words between a word for when and a date start: the "cuối" of `đến cuối năm 2015`.
-pub fn edge(scene: &Scene<'_>, start: usize) -> usize {
+pub(crate) fn edge(scene: &Scene<'_>, start: usize) -> usize {
     scene.cue_before(start, Cue::DateEdge).unwrap_or(start)
 }
 
@@ -185,7 +189,7 @@ fn last_month(quarter: u16) -> Option<u8> {
 }
 
 /// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`, `quý III`.
-pub fn part_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
+pub(crate) fn part_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
     months_before(scene, end).or_else(|| {
         let at = scene.cue_before(end.checked_sub(1)?, Cue::TimeQuarter)?;
         let (number, last) = quarter_at(scene, at)?;
@@ -194,7 +198,7 @@ pub fn part_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
 }
 
 /// The months that words ending right before a token tell of a year, and where the words start: `9 tháng đầu`.
-pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
+pub(crate) fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
     let first = scene.cue_before(end, Cue::TimeFirstMonths);
     let word = first.or_else(|| scene.cue_before(end, Cue::TimeLastMonths))?;
     let at = word.checked_sub(1)?;
@@ -207,7 +211,7 @@ pub fn months_before(scene: &Scene<'_>, end: usize) -> Option<(usize, u8, u8)> {
 }
 
 /// `quý III`, `quý I, II và III`, `quý I và quý II`: where the words for quarters in a row end, the first month and the last.
-pub fn quarters_at(scene: &Scene<'_>, at: usize) -> Option<(usize, u8, u8)> {
+pub(crate) fn quarters_at(scene: &Scene<'_>, at: usize) -> Option<(usize, u8, u8)> {
     let (number, first) = quarter_at(scene, at)?;
     let (mut end, mut last) = (number.end, first);
     while let Some((next, month)) = next_quarter(scene, end).filter(|(_, month)| *month == last + 3)
@@ -239,7 +243,7 @@ fn quarter_at(scene: &Scene<'_>, at: usize) -> Option<(Ordinal, u8)> {
 }
 
 /// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.
-pub fn quarter(scene: &Scene<'_>, at: usize) -> Option<Span> {
+pub(crate) fn quarter(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let number = scene.cue_at(at, Cue::TimeQuarter)?;
     let joint = scene.reading.tokens.get(number + 1)?;
     let word = scene.reading.word(number);

@@ -22,11 +22,11 @@
 use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::Kind;
 
 /// Reads the targets of an article.
-pub fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, aims: &[Aim], drafts: &mut Vec<Draft>) {
     drafts.extend(
         aims.iter()
             .filter(|aim| aim.role == Role::Target)
@@ -38,10 +38,10 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
         owner: planner(scene, aim).unwrap_or(Owner::Context(aim.tokens.start)),
         rule: match aim.order {
-            Order::FigureFirst => "target/figure_first",
-            Order::FigureLast => "target/figure_last",
-            Order::Comparison => "target/growth",
-            Order::PlanFigure => "target/plan_figure",
+            Order::FigureFirst => Rule::TargetFigureFirst,
+            Order::FigureLast => Rule::TargetFigureLast,
+            Order::Comparison => Rule::TargetGrowth,
+            Order::PlanFigure => Rule::PlanFigure,
         },
         value: Value::Target {
             subject: aim.phrase.subject_text(scene),

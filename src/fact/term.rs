@@ -24,7 +24,7 @@ use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::organization::{OrganizationMention, organization_after_role};
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::token::Token;
 use crate::text::{Kind, TokenRange};
 
@@ -40,7 +40,7 @@ const LISTED: usize = 8;
 const ACTOR_REACH: usize = 12;
 
 /// Reads the terms of an article.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     for years in &scene.mentions.years {
         if let Some(draft) = term(scene, years) {
             if let Owner::Mention(index) = draft.owner
@@ -103,7 +103,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
             owner
         },
         tokens: begin..years.tokens.end,
-        rule: "term/years",
+        rule: Rule::TermYears,
     })
 }
 
@@ -185,7 +185,7 @@ fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
 }
 
 /// The term of a congress or tenure that stands right behind its number.
-pub fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
+pub(super) fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     in_brackets(scene, congress).or_else(|| behind(scene, congress))
 }
 
@@ -197,7 +197,7 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let start = end + usize::from(comma);
     let years = scene.mentions.years_in(start..start + 1).first()?;
     let is_open = matches!(congress.owner, Owner::Context(_) | Owner::Mention(_));
-    let is_of_congress = congress.rule == "congress/numbered" && years.label == YearsLabel::Term;
+    let is_of_congress = congress.rule == Rule::NumberedCongress && years.label == YearsLabel::Term;
     (is_open && is_of_congress && !is_national(years) && term(scene, years).is_none()).then(|| {
         Draft {
             value: Value::Term {
@@ -206,7 +206,7 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
             },
             owner: congress.owner.clone(),
             tokens: congress.tokens.start..years.tokens.end,
-            rule: "term/of_congress",
+            rule: Rule::TermOfCongress,
         }
     })
 }
@@ -226,12 +226,12 @@ fn in_brackets(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
         },
         owner: congress.owner.clone(),
         tokens: congress.tokens.start..years.tokens.end,
-        rule: "term/in_brackets",
+        rule: Rule::TermInBrackets,
     })
 }
 
 /// The years that brackets behind an ordinal hold and nothing else.
-pub fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s YearsMention> {
+pub(super) fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s YearsMention> {
     let tokens = &scene.reading.tokens;
     tokens.get(end).filter(|open| open.is_mark(b'('))?;
     let years = &scene.mentions.years;
@@ -264,7 +264,12 @@ fn is_of_state(scene: &Scene<'_>, from: usize, between: TokenRange) -> bool {
 }
 
 /// The owner of a term that opens its sentence: who acts in it. None where that is no Party organization.
-pub fn after(scene: &Scene<'_>, years: &YearsMention, from: usize, start: usize) -> Option<Owner> {
+pub(super) fn after(
+    scene: &Scene<'_>,
+    years: &YearsMention,
+    from: usize,
+    start: usize,
+) -> Option<Owner> {
     let is_other_congress =
         scene
             .find_last_cue(from..start, Cue::Congress)

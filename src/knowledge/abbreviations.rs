@@ -7,7 +7,7 @@ use crate::knowledge::table::{Table, TableError};
 
 /// Whether a reading may be taken without looking around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Safety {
+pub(crate) enum Safety {
     /// No other reading occurs in such news.
     Safe,
     /// Only where the words around it select it.
@@ -18,7 +18,7 @@ pub enum Safety {
 
 /// Words that select a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
+pub(crate) struct Hint {
     pub place: HintPlace,
     /// The forms of its words.
     pub forms: Vec<u32>,
@@ -26,7 +26,7 @@ pub struct Hint {
 
 /// Where a hint's words must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HintPlace {
+pub(crate) enum HintPlace {
     /// Right after the form.
     After,
     /// Right before the form.
@@ -37,7 +37,7 @@ pub enum HintPlace {
 
 /// One reading of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormReading {
+pub(crate) struct FormReading {
     pub expansion: String,
     /// The forms of its words.
     pub forms: Vec<u32>,
@@ -47,7 +47,7 @@ pub struct FormReading {
 
 /// A form with all its readings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShortForm {
+pub(crate) struct ShortForm {
     /// As written, NFC.
     pub form: String,
     pub readings: Vec<FormReading>,
@@ -60,7 +60,10 @@ const KINDS: &[&str] = &["organization", "role", "place", "other"];
 ///
 /// # Errors
 /// [`TableError`] where a safety or kind is unknown, a cell is empty, or a form has two safe readings.
-pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<ShortForm>, TableError> {
+pub(super) fn enter(
+    table: &Table<'_>,
+    lexicon: &mut Lexicon,
+) -> Result<Vec<ShortForm>, TableError> {
     let mut forms: Vec<ShortForm> = Vec::new();
     let mut index_of: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
     for row in table.rows() {

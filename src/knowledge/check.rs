@@ -11,7 +11,7 @@ use std::collections::btree_map::Entry;
 use unicode_normalization::is_nfc;
 
 /// Checks the bundled dictionaries, each replaced by what `replacement` returns for its file name, if anything.
-pub fn problems(replacement: impl Fn(&str) -> Option<String>) -> Vec<String> {
+pub(crate) fn problems(replacement: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut out = Vec::new();
     for (file, bundled) in FILES {
         let text = replacement(file).map_or(Cow::Borrowed(*bundled), Cow::Owned);

@@ -7,7 +7,7 @@ use crate::text::fold::fold;
 
 /// What a congress is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CongressLevel {
+pub(crate) enum CongressLevel {
     /// The whole Party.
     National,
     /// An organization right under the Central Committee.
@@ -39,7 +39,7 @@ impl CongressLevel {
 
 /// A congress of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownCongress {
+pub(crate) struct KnownCongress {
     pub level: CongressLevel,
     /// The organization's folded canonical name, or a province's bare name.
     pub organization: String,
@@ -51,23 +51,23 @@ pub struct KnownCongress {
 
 /// The congresses of the table.
 #[derive(Debug, Clone, Default)]
-pub struct Congresses(Vec<KnownCongress>);
+pub(crate) struct Congresses(Vec<KnownCongress>);
 
 impl Congresses {
     /// The whole Party's congress of a number: the 6th opened the term of 1986.
-    pub fn national(&self, ordinal: u16) -> Option<&KnownCongress> {
+    pub(crate) fn national(&self, ordinal: u16) -> Option<&KnownCongress> {
         let mut all = self.of_party();
         all.find(|congress| congress.ordinal == ordinal)
     }
 
     /// The number that the whole Party's next congress will have.
-    pub fn next_national(&self) -> Option<u16> {
+    pub(crate) fn next_national(&self) -> Option<u16> {
         let last = self.of_party().map(|congress| congress.ordinal).max()?;
         last.checked_add(1)
     }
 
     /// The congresses that open a term, whose organization's folded name is wanted.
-    pub fn opening(
+    pub(crate) fn opening(
         &self,
         term_start: u16,
         is_wanted: impl Fn(&str) -> bool,
@@ -80,7 +80,7 @@ impl Congresses {
 
     /// Whether its organization counts anew with this congress, as provinces that were merged do: it has held one of a
     /// greater number before. What is announced meanwhile may go by either count.
-    pub fn is_renumbered(&self, congress: &KnownCongress) -> bool {
+    pub(crate) fn is_renumbered(&self, congress: &KnownCongress) -> bool {
         self.0.iter().any(|earlier| {
             earlier.organization == congress.organization
                 && earlier.term_start < congress.term_start
@@ -99,7 +99,7 @@ impl Congresses {
 /// # Errors
 /// [`TableError`] where a cell is not of its column (a year, an ordinal, a time, a level or a status), and where two rows
 /// tell of one congress: a number of the whole Party, a term of another organization.
-pub fn enter(table: &Table<'_>) -> Result<Congresses, TableError> {
+pub(super) fn enter(table: &Table<'_>) -> Result<Congresses, TableError> {
     let mut congresses = Congresses::default();
     for row in table.rows() {
         let congress = known(&row)?;

@@ -8,23 +8,24 @@ macro_rules! cues {
         /// A class of words that some rule asks for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u16)]
-        pub enum Cue {
+        pub(crate) enum Cue {
             $($(#[doc = $doc])* $cue,)*
         }
 
         impl Cue {
             /// Every cue, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$cue,)*];
+            pub(super) const ALL: &'static [Self] = &[$(Self::$cue,)*];
 
             /// The name it has in the dictionaries.
-            pub fn name(self) -> &'static str {
+            #[cfg(test)]
+            pub(super) fn name(self) -> &'static str {
                 match self {
                     $(Self::$cue => $name,)*
                 }
             }
 
             /// The cue of a name.
-            pub fn from_name(name: &str) -> Option<Self> {
+            pub(super) fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$cue),)*
                     _ => None,
@@ -939,28 +940,28 @@ const WORDS: usize = Cue::ALL.len().div_ceil(u64::BITS as usize);
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct CueSet([u64; WORDS]);
+pub(crate) struct CueSet([u64; WORDS]);
 
 impl CueSet {
     /// Every cue.
-    pub const ALL: Self = Self::of(Cue::ALL);
+    pub(crate) const ALL: Self = Self::of(Cue::ALL);
 
-    pub fn insert(&mut self, cue: Cue) {
+    pub(super) fn insert(&mut self, cue: Cue) {
         *self = self.with(cue);
     }
 
     #[inline]
-    pub fn has(&self, cue: Cue) -> bool {
+    pub(crate) fn has(&self, cue: Cue) -> bool {
         let at = cue as usize;
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
 
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0 == [0; WORDS]
     }
 
     /// The set of some cues.
-    pub const fn of(cues: &[Cue]) -> Self {
+    pub(crate) const fn of(cues: &[Cue]) -> Self {
         let mut set = Self([0; WORDS]);
         let mut index = 0;
         while index < cues.len() {
@@ -971,14 +972,14 @@ impl CueSet {
     }
 
     /// The set and a cue.
-    pub const fn with(mut self, cue: Cue) -> Self {
+    pub(crate) const fn with(mut self, cue: Cue) -> Self {
         let at = cue as usize;
         self.0[at / 64] |= 1 << (at % 64);
         self
     }
 
     /// The cues of both sets.
-    pub const fn union(mut self, other: Self) -> Self {
+    pub(crate) const fn union(mut self, other: Self) -> Self {
         let mut word = 0;
         while word < WORDS {
             self.0[word] |= other.0[word];
@@ -988,7 +989,7 @@ impl CueSet {
     }
 
     /// Enters all cues of another set.
-    pub fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         for (own, others) in self.0.iter_mut().zip(other.0) {
             *own |= others;
         }
@@ -996,7 +997,7 @@ impl CueSet {
 
     /// Whether a cue is in both sets.
     #[inline]
-    pub fn meets(&self, other: Self) -> bool {
+    pub(crate) fn meets(&self, other: Self) -> bool {
         // All words at once, without a branch for each.
         let words = self.0.iter().zip(other.0);
         words.fold(0, |shared, (own, others)| shared | own & others) != 0
@@ -1004,7 +1005,7 @@ impl CueSet {
 
     /// Its digest.
     #[inline]
-    pub const fn digest(&self) -> CueDigest {
+    pub(crate) const fn digest(&self) -> CueDigest {
         let mut digest = 0;
         let mut word = 0;
         while word < WORDS {
@@ -1019,24 +1020,24 @@ impl CueSet {
 ///
 /// Rules ask nearly always in vain, and digests by token lie close together where the sets do not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CueDigest(u64);
+pub(crate) struct CueDigest(u64);
 
 impl CueDigest {
     /// Whether a cue may be in the set.
     #[inline(always)]
-    pub fn may_have(self, cue: Cue) -> bool {
+    pub(crate) fn may_have(self, cue: Cue) -> bool {
         self.0 >> (cue as usize % 64) & 1 == 1
     }
 
     /// Whether a cue may be in both sets.
     #[inline(always)]
-    pub fn may_meet(self, other: Self) -> bool {
+    pub(crate) fn may_meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The digest of both sets together.
     #[must_use]
-    pub fn union(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }

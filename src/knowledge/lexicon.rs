@@ -19,7 +19,7 @@ use std::ops::Range;
 
 /// What a phrase can be besides a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sense {
+pub(crate) enum Sense {
     /// Row of the organization heads.
     OrganizationHead(u32),
     /// Row of the places: provinces and cities under the centre.
@@ -42,7 +42,7 @@ pub enum Sense {
 
 /// Which sense, without its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SenseKind {
+pub(crate) enum SenseKind {
     OrganizationHead,
     Place,
     District,
@@ -72,7 +72,7 @@ impl Sense {
 
 /// A set of kinds of senses, a bit for each.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SenseKinds(u16);
+pub(crate) struct SenseKinds(u16);
 
 impl SenseKinds {
     fn of(senses: &[Sense]) -> Self {
@@ -82,19 +82,19 @@ impl SenseKinds {
 
     /// The kinds of both sets.
     #[must_use]
-    pub fn union(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     #[inline(always)]
-    pub fn has(self, kind: SenseKind) -> bool {
+    pub(crate) fn has(self, kind: SenseKind) -> bool {
         self.0 >> kind as u16 & 1 == 1
     }
 }
 
 /// What part a word can play in a person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NamePart {
+pub(crate) enum NamePart {
     /// A family name, of one or two syllables.
     Surname,
     /// A clan of the highlands, which may stand first or last; no place's name begins with one.
@@ -107,7 +107,7 @@ pub enum NamePart {
 
 /// A phrase's cues and senses.
 #[derive(Debug, Clone, Default)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub cues: CueSet,
     /// Hardly any phrase has more than one.
     pub senses: SmallVec<[Sense; 1]>,
@@ -143,9 +143,9 @@ pub struct Lexicon {
 
 /// What a phrase means, in so few bits that it tells at a glance what it does not.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Gist {
-    pub cues: CueDigest,
-    pub senses: SenseKinds,
+pub(crate) struct Gist {
+    pub(crate) cues: CueDigest,
+    pub(crate) senses: SenseKinds,
     /// Which set its cues are.
     set: u32,
 }
@@ -231,13 +231,13 @@ impl Surfaces {
 }
 
 /// The entry of no phrase.
-pub const NO_ENTRY: u32 = 0;
+pub(crate) const NO_ENTRY: u32 = 0;
 
 impl Lexicon {
     /// Enters a phrase and returns its entry, for the caller to add meaning to.
     ///
     /// The same phrase in another case or tone style is the same entry. A phrase without a token is the entry of nothing.
-    pub fn enter(&mut self, phrase: &str) -> &mut Entry {
+    pub(crate) fn enter(&mut self, phrase: &str) -> &mut Entry {
         let mut node = ROOT;
         let mut forms = std::mem::take(&mut self.phrase);
         self.push_forms(phrase, &mut forms);
@@ -285,7 +285,7 @@ impl Lexicon {
 
     /// Lays the automaton out for reading and notes which cues each phrase begins with, after the last phrase and its
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.entered = FxHashMap::default();
         self.phrase = Vec::new();
         self.put_first_nodes_first();
@@ -374,24 +374,24 @@ impl Lexicon {
 
     /// Which set the cues of a phrase and of all shorter phrases that it begins with are; that of none for [`NO_ENTRY`].
     #[inline(always)]
-    pub fn set_within(&self, entry: u32) -> u32 {
+    pub(crate) fn set_within(&self, entry: u32) -> u32 {
         self.within[entry as usize]
     }
 
     /// A set of cues by its number.
     #[inline(always)]
-    pub fn set(&self, number: u32) -> &CueSet {
+    pub(crate) fn set(&self, number: u32) -> &CueSet {
         &self.sets[number as usize]
     }
 
     /// What a phrase means, at a glance.
     #[inline(always)]
-    pub fn gist(&self, entry: u32) -> Gist {
+    pub(crate) fn gist(&self, entry: u32) -> Gist {
         self.gists[entry as usize]
     }
 
     /// The forms of a phrase's tokens, entered where they are new; the phrase itself is not.
-    pub fn enter_forms(&mut self, phrase: &str) -> Vec<u32> {
+    pub(crate) fn enter_forms(&mut self, phrase: &str) -> Vec<u32> {
         let mut forms = Vec::new();
         self.push_forms(phrase, &mut forms);
         forms
@@ -431,7 +431,7 @@ impl Lexicon {
     }
 
     /// The form id of a token of a text; 0 where no phrase holds its word.
-    pub fn form(&self, text: &str, token: &Token) -> u32 {
+    pub(crate) fn form(&self, text: &str, token: &Token) -> u32 {
         let at = token.start as usize..token.end as usize;
         match token.kind {
             Kind::Number => 0,
@@ -445,14 +445,19 @@ impl Lexicon {
     }
 
     /// The form id of a folded word; 0 where no phrase holds it.
-    pub fn form_of_folded(&self, folded: &str) -> u32 {
+    pub(crate) fn form_of_folded(&self, folded: &str) -> u32 {
         self.forms.get(folded).copied().unwrap_or(0)
     }
 
     /// Calls `found(end, entry)` for each phrase that starts at `tokens[at]`, shortest first; `end` is exclusive.
     ///
     /// A phrase does not run over a blank line.
-    pub fn phrases_at(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, u32)) {
+    pub(crate) fn phrases_at(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        mut found: impl FnMut(usize, u32),
+    ) {
         // A first node has its form's number; the root is that of words which no phrase holds.
         let mut node = tokens[at].form;
         let mut end = at + 1;
@@ -472,7 +477,7 @@ impl Lexicon {
     }
 
     /// Whether some words are, from first to last, a phrase with this cue.
-    pub fn is_phrase(&self, words: &str, cue: Cue) -> bool {
+    pub(crate) fn is_phrase(&self, words: &str, cue: Cue) -> bool {
         let mut tokens = Vec::new();
         tokenize(words, |mut token| {
             token.form = self.form(words, &token);
@@ -488,35 +493,25 @@ impl Lexicon {
     }
 
     /// The cues of a phrase.
-    pub fn cues(&self, entry: u32) -> &CueSet {
+    pub(crate) fn cues(&self, entry: u32) -> &CueSet {
         self.set(self.gists[entry as usize].set)
     }
 
     /// The senses of a phrase.
-    pub fn senses(&self, entry: u32) -> &[Sense] {
+    pub(crate) fn senses(&self, entry: u32) -> &[Sense] {
         &self.senses[entry as usize]
     }
 
     /// Whether a phrase has a cue.
     #[inline]
-    pub fn has(&self, entry: u32, cue: Cue) -> bool {
+    pub(crate) fn has(&self, entry: u32, cue: Cue) -> bool {
         let gist = self.gists[entry as usize];
         gist.cues.may_have(cue) && self.set(gist.set).has(cue)
     }
 
     /// How many forms there are, the one of unknown words included.
-    pub fn forms_len(&self) -> usize {
+    pub(crate) fn forms_len(&self) -> usize {
         self.first.len()
-    }
-
-    /// How many phrases there are.
-    pub fn len(&self) -> usize {
-        self.entries.len().saturating_sub(1)
-    }
-
-    /// Whether there is no phrase.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
 

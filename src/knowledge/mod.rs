@@ -3,16 +3,16 @@
 //! Enters: the dictionaries' texts. Leaves: [`Knowledge`]. Reads no file itself; [`Knowledge::bundled`] takes the
 //! dictionaries built into the library, [`Knowledge::load`] whatever the caller hands it.
 
-pub mod abbreviations;
+pub(crate) mod abbreviations;
 mod bundled;
-pub mod check;
-pub mod congresses;
-pub mod cue;
-pub mod lexicon;
-pub mod organizations;
-pub mod places;
-pub mod selectors;
-pub mod sites;
+pub(crate) mod check;
+pub(crate) mod congresses;
+pub(crate) mod cue;
+pub(crate) mod lexicon;
+pub(crate) mod organizations;
+pub(crate) mod places;
+pub(crate) mod selectors;
+pub(crate) mod sites;
 mod steps;
 pub mod table;
 
@@ -22,13 +22,14 @@ use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
 use congresses::Congresses;
 use cue::{Cue, CueSet};
-use lexicon::{Lexicon, NamePart, Sense};
+use lexicon::{NamePart, Sense};
 use organizations::{HeadKind, Level, OrganizationHead};
 use places::{District, Place};
 use sites::Sites;
 use table::{Table, TableError};
 
 pub use bundled::FILES;
+pub use lexicon::Lexicon;
 
 /// The one dictionary of nested settings; entered after the places that it names.
 const SITES: &str = "sites.toml";
@@ -37,27 +38,27 @@ const SITES: &str = "sites.toml";
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     pub lexicon: Lexicon,
-    pub organization_heads: Vec<OrganizationHead>,
+    pub(crate) organization_heads: Vec<OrganizationHead>,
     /// The row of `Đảng bộ`.
     party_head: usize,
     /// The row of `Chi bộ`.
     cell_head: usize,
-    pub places: Vec<Place>,
-    pub districts: Vec<District>,
-    pub short_forms: Vec<ShortForm>,
-    pub congresses: Congresses,
+    pub(crate) places: Vec<Place>,
+    pub(crate) districts: Vec<District>,
+    pub(crate) short_forms: Vec<ShortForm>,
+    pub(crate) congresses: Congresses,
     /// By form id: whether a short form starts with it.
-    pub starts_short_form: Vec<bool>,
+    pub(crate) starts_short_form: Vec<bool>,
     /// Levels of administration with their words, the usual word of a level first.
-    pub level_words: Vec<(Level, String)>,
+    pub(crate) level_words: Vec<(Level, String)>,
     /// The word for any Party organization, as a counted kind.
-    pub party_organization: String,
+    pub(crate) party_organization: String,
     /// What text was written in before Unicode.
     pub encodings: LegacyEncodings,
     /// What tells of author, date and source.
-    pub metadata: MetadataCues,
+    pub(crate) metadata: MetadataCues,
     /// Where web pages put their articles.
-    pub sites: Sites,
+    pub(crate) sites: Sites,
 }
 
 impl Knowledge {
@@ -100,12 +101,12 @@ impl Knowledge {
 
     /// The head of any Party organization, to which its unit or place is added: `Đảng bộ`. Loading sees to it that there is
     /// one.
-    pub fn party_head(&self) -> Option<&OrganizationHead> {
+    pub(crate) fn party_head(&self) -> Option<&OrganizationHead> {
         self.organization_heads.get(self.party_head)
     }
 
     /// The same of any cell: `Chi bộ`.
-    pub fn cell_head(&self) -> Option<&OrganizationHead> {
+    pub(crate) fn cell_head(&self) -> Option<&OrganizationHead> {
         self.organization_heads.get(self.cell_head)
     }
 

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 /// What kind of organization a head names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum HeadKind {
+pub(crate) enum HeadKind {
     /// đảng bộ, đảng ủy, tỉnh ủy: a Party organization above the cell.
     Party,
     /// chi bộ, chi ủy.
@@ -49,7 +49,7 @@ impl HeadKind {
 
 /// The level of administration that an organization or a place belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
+pub(crate) enum Level {
     Province,
     City,
     District,
@@ -65,7 +65,7 @@ pub enum Level {
 
 impl Level {
     /// The level of its name in the dictionaries.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "province" => Self::Province,
             "city" => Self::City,
@@ -82,7 +82,7 @@ impl Level {
     }
 
     /// Whether its units stand between the province and the commune: they are all in the dictionary of districts.
-    pub fn is_of_district(self) -> bool {
+    pub(crate) fn is_of_district(self) -> bool {
         matches!(
             self,
             Self::City | Self::District | Self::UrbanDistrict | Self::Town
@@ -90,14 +90,14 @@ impl Level {
     }
 
     /// Whether it is a province or a city under the centre, in dictionaries that know no difference.
-    pub fn is_provincial(self) -> bool {
+    pub(crate) fn is_provincial(self) -> bool {
         matches!(self, Self::Province | Self::City)
     }
 }
 
 /// A head: how its organization's canonical name begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrganizationHead {
+pub(crate) struct OrganizationHead {
     pub kind: HeadKind,
     /// The canonical beginning: `Đảng bộ tỉnh` for `tỉnh ủy`, the whole name for [`HeadKind::Whole`].
     pub canonical: String,
@@ -111,7 +111,7 @@ pub struct OrganizationHead {
 ///
 /// # Errors
 /// [`TableError`] where a kind or level is unknown.
-pub fn enter(
+pub(super) fn enter(
     table: &Table<'_>,
     lexicon: &mut Lexicon,
 ) -> Result<Vec<OrganizationHead>, TableError> {
@@ -147,7 +147,7 @@ pub fn enter(
 ///
 /// # Errors
 /// [`TableError`] where there is none.
-pub fn plain_head(
+pub(super) fn plain_head(
     table: &Table<'_>,
     heads: &[OrganizationHead],
     kind: HeadKind,
@@ -174,7 +174,7 @@ pub fn plain_head(
 ///
 /// # Errors
 /// [`TableError`] where a level is unknown.
-pub fn enter_levels(
+pub(super) fn enter_levels(
     table: &Table<'_>,
     lexicon: &mut Lexicon,
 ) -> Result<Vec<(Level, String)>, TableError> {

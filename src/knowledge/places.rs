@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// A province or a city under the centre.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// Its dictionary name, without its level: `Đắk Lắk`.
     pub name: String,
     /// The folded name.
@@ -25,7 +25,7 @@ pub struct Place {
 
 /// When a place was a province or a city under the centre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Era {
+pub(crate) enum Era {
     /// Before the mergers of July 2025 and after.
     Both,
     /// One of the 63 that is none of the 34.
@@ -39,7 +39,7 @@ pub enum Era {
 /// The name of a huyện, quận, thị xã or thành phố within a province, whichever of them bear it: Châu
 /// Thành is in eleven provinces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct District {
+pub(crate) struct District {
     /// Its dictionary name, without its level: `Krông Pắc`.
     pub name: String,
     pub units: Vec<DistrictUnit>,
@@ -47,7 +47,7 @@ pub struct District {
 
 /// One unit that bears a district's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DistrictUnit {
+pub(crate) struct DistrictUnit {
     /// What it is and was, the latest first: Phổ Yên rose from huyện to thị xã to thành phố.
     pub levels: Vec<Level>,
     /// Its province before July 2025: an index of the places.
@@ -58,7 +58,7 @@ pub struct DistrictUnit {
 ///
 /// # Errors
 /// [`TableError`] where a type or era is unknown, or a province is merged into none of today's.
-pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, TableError> {
+pub(super) fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, TableError> {
     let mut places: Vec<Place> = Vec::new();
     for row in table.rows() {
         let name = row.cell("name")?;
@@ -110,7 +110,7 @@ pub fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, Tab
 ///
 /// # Errors
 /// [`TableError`] where a type is unknown or the province is not among `places`.
-pub fn enter_districts(
+pub(super) fn enter_districts(
     table: &Table<'_>,
     places: &[Place],
     lexicon: &mut Lexicon,

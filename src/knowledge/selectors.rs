@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// A part of a page that rules name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub(crate) enum Part {
     Content,
     Title,
     Lead,
@@ -20,14 +20,14 @@ pub enum Part {
 
 /// A part, and the place of its selector among those for this part: the order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank {
+pub(crate) struct Rank {
     pub part: Part,
     pub order: usize,
 }
 
 /// Compiled selectors.
 #[derive(Debug, Clone, Default)]
-pub struct Selectors {
+pub(crate) struct Selectors {
     simple: FxHashMap<String, Vec<Simple>>,
     others: Vec<(Matcher, Rank)>,
 }
@@ -41,7 +41,7 @@ struct Simple {
 
 impl Selectors {
     /// Enters a selector; whether it is one.
-    pub fn enter(&mut self, selector: &str, rank: Rank) -> bool {
+    pub(super) fn enter(&mut self, selector: &str, rank: Rank) -> bool {
         let Ok(matcher) = Matcher::new(selector) else {
             return false;
         };
@@ -57,7 +57,7 @@ impl Selectors {
     }
 
     /// The elements that are selected, each selector's in the order of the page.
-    pub fn find(&self, document: &Document) -> Vec<(Rank, NodeId)> {
+    pub(crate) fn find(&self, document: &Document) -> Vec<(Rank, NodeId)> {
         let mut found = Vec::new();
         let mut key = String::new();
         for node in document.root().descendants_it() {

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 /// Rules for pages of any site and of some.
 #[derive(Debug, Clone, Default)]
-pub struct Sites {
+pub(crate) struct Sites {
     pub page: PageWords,
     /// What holds on any site.
     pub rules: Rules,
@@ -21,7 +21,7 @@ pub struct Sites {
 
 /// Words and names by which the parts of a page are known.
 #[derive(Debug, Clone, Default)]
-pub struct PageWords {
+pub(crate) struct PageWords {
     /// Names of `<meta>` that hold the date of publication, in the order of trust.
     pub published: Vec<String>,
     /// Begin a line that shows the day on which the page was served.
@@ -38,7 +38,7 @@ pub struct PageWords {
 
 /// A family of fonts by the start of its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LegacyFont {
+pub(crate) struct LegacyFont {
     pub prefix: String,
     pub encoding: Encoding,
     /// Ends the name of a font that shows small letters as capitals.
@@ -47,7 +47,7 @@ pub struct LegacyFont {
 
 /// A site.
 #[derive(Debug, Clone, Default)]
-pub struct Site {
+pub(crate) struct Site {
     hosts: Vec<String>,
     /// Its name, for `document.site`.
     pub name: Option<String>,
@@ -66,7 +66,7 @@ struct Version {
 
 /// Where the parts of an article stand.
 #[derive(Debug, Clone, Default)]
-pub struct Rules {
+pub(crate) struct Rules {
     pub selectors: Selectors,
     /// How a date is written, with groups `day`, `month` and `year`; none for the usual ways.
     pub date_pattern: Option<Regex>,
@@ -74,7 +74,7 @@ pub struct Rules {
 
 impl Sites {
     /// The site of a host or of the longest of its parent domains.
-    pub fn of_host(&self, host: &str) -> Option<&Site> {
+    pub(crate) fn of_host(&self, host: &str) -> Option<&Site> {
         let host = host.to_ascii_lowercase();
         let under = |domain: &&String| {
             host.strip_suffix(domain.as_str())
@@ -96,7 +96,7 @@ impl Sites {
     ///
     /// # Errors
     /// [`TableError`] with the line of what is not understood; `is_place` tells the places that are known.
-    pub fn read(
+    pub(super) fn read(
         file: &str,
         text: &str,
         is_place: impl Fn(&str) -> bool,
@@ -163,7 +163,7 @@ impl Sites {
 
 impl Site {
     /// The rules of a day; without one, all that the site ever had, the newest first.
-    pub fn rules_on(&self, day: Option<&str>) -> Vec<&Rules> {
+    pub(crate) fn rules_on(&self, day: Option<&str>) -> Vec<&Rules> {
         let Some(day) = day else {
             return self.versions.iter().map(|version| &version.rules).collect();
         };
@@ -182,23 +182,23 @@ impl Site {
 }
 
 impl PageWords {
-    pub fn is_clock(&self, line: &str) -> bool {
+    pub(crate) fn is_clock(&self, line: &str) -> bool {
         after_phrase(line, &self.clock).is_some()
     }
 
     /// Whether a line is a heading of what follows an article: one of the phrases and no other word.
-    pub fn begins_rest(&self, line: &str) -> bool {
+    pub(crate) fn begins_rest(&self, line: &str) -> bool {
         after_phrase(line, &self.rest).is_some_and(|rest| !rest.contains(char::is_alphabetic))
     }
 
     /// Whether a line is a button or a counter: a phrase, alone or with what a mark sets apart from it.
-    pub fn is_furniture(&self, line: &str) -> bool {
+    pub(crate) fn is_furniture(&self, line: &str) -> bool {
         after_phrase(line, &self.furniture)
             .is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphabetic))
     }
 
     /// Whether a part of a title names a site or a section of it.
-    pub fn names_site(&self, part: &str) -> bool {
+    pub(crate) fn names_site(&self, part: &str) -> bool {
         after_phrase(part, &self.site).is_some_and(|rest| {
             // "Báo Hồ Sen", not "Báo cáo": what follows is a name, of which folding has taken the capitals.
             let name = part.split(' ').rev().take(rest.split_whitespace().count());
@@ -208,7 +208,7 @@ impl PageWords {
     }
 
     /// The family of a list of font names, as `face` and `font-family` give it.
-    pub fn font(&self, names: &str) -> Option<(Encoding, bool)> {
+    pub(crate) fn font(&self, names: &str) -> Option<(Encoding, bool)> {
         let names = names.to_lowercase();
         self.fonts.iter().find_map(|font| {
             let start = names.find(&font.prefix)?;

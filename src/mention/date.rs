@@ -13,7 +13,7 @@ use crate::text::token::{Gap, Kind};
 
 /// A date as far as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateMention {
+pub(crate) struct DateMention {
     pub tokens: TokenRange,
     pub year: Option<u16>,
     pub month: Option<u8>,
@@ -22,7 +22,7 @@ pub struct DateMention {
 
 impl DateMention {
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the year given where none is written.
-    pub fn iso(&self, year: Option<u16>) -> Option<String> {
+    pub(crate) fn iso(&self, year: Option<u16>) -> Option<String> {
         let year = self.year.or(year)?;
         Some(match (self.month, self.day) {
             (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
@@ -34,7 +34,7 @@ impl DateMention {
 
 /// What the words before a stretch of years say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum YearsLabel {
+pub(crate) enum YearsLabel {
     /// nhiệm kỳ: a term of office.
     Term,
     /// giai đoạn, năm học: not a term.
@@ -45,7 +45,7 @@ pub enum YearsLabel {
 
 /// Two years with a dash between: `2020 - 2025`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YearsMention {
+pub(crate) struct YearsMention {
     /// From the label, if there is one, to the second year.
     pub tokens: TokenRange,
     /// The years alone.
@@ -119,7 +119,7 @@ fn years_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<(
 }
 
 /// A year of four digits, one of [`YEARS`].
-pub fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
+pub(crate) fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
     let token = reading.tokens.get(at)?;
     if !token.is_number() || token.end - token.start != 4 {
         return None;

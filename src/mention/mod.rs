@@ -3,13 +3,13 @@
 //! Enters: a [`Reading`] and the knowledge. Leaves: [`Mentions`], each list in text order. A mention is text that
 //! names something; what a sentence says with it is for `fact` to find.
 
-pub mod date;
+pub(crate) mod date;
 mod opening;
-pub mod ordinal;
-pub mod organization;
-pub mod person;
-pub mod quantity;
-pub mod territory;
+pub(crate) mod ordinal;
+pub(crate) mod organization;
+pub(crate) mod person;
+pub(crate) mod quantity;
+pub(crate) mod territory;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
@@ -27,7 +27,7 @@ use std::ops::Range;
 use territory::{DistrictName, Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
-pub fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
+pub(crate) fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
     const SIGNS: CueSet = CueSet::of(&[
         Cue::NounMember,
         Cue::NounOrganization,
@@ -54,14 +54,14 @@ const BOUND_TOKENS: usize = 3;
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mentions {
-    pub quantities: Vec<QuantityMention>,
-    pub dates: Vec<DateMention>,
-    pub years: Vec<YearsMention>,
-    pub organizations: Vec<OrganizationMention>,
-    pub persons: Vec<PersonMention>,
-    pub territories: Vec<Territory>,
-    pub districts: Vec<DistrictName>,
-    pub units: Vec<UnitName>,
+    pub(crate) quantities: Vec<QuantityMention>,
+    pub(crate) dates: Vec<DateMention>,
+    pub(crate) years: Vec<YearsMention>,
+    pub(crate) organizations: Vec<OrganizationMention>,
+    pub(crate) persons: Vec<PersonMention>,
+    pub(crate) territories: Vec<Territory>,
+    pub(crate) districts: Vec<DistrictName>,
+    pub(crate) units: Vec<UnitName>,
 }
 
 impl Mentions {
@@ -90,7 +90,7 @@ impl Mentions {
     }
 
     /// The last year that a day or the beginning of a term names: plans name later years, hardly ever days.
-    pub fn latest_year(&self) -> Option<u16> {
+    pub(crate) fn latest_year(&self) -> Option<u16> {
         let days = self.dates.iter().filter(|date| date.day.is_some());
         let terms = self
             .years
@@ -102,7 +102,7 @@ impl Mentions {
     }
 
     /// The organizations whose mention starts within a range of tokens, with their indexes.
-    pub fn organizations_in(
+    pub(crate) fn organizations_in(
         &self,
         range: TokenRange,
     ) -> impl DoubleEndedIterator<Item = (usize, &OrganizationMention)> {
@@ -115,19 +115,22 @@ impl Mentions {
     }
 
     /// The organization mention that starts at a token, with its index.
-    pub fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+    pub(crate) fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
         starting_at(&self.organizations, token, |one| one.tokens.start)
             .map(|index| (index, &self.organizations[index]))
     }
 
     /// The organization mention that ends right before a token, with its index.
-    pub fn organization_ending_at(&self, end: usize) -> Option<(usize, &OrganizationMention)> {
+    pub(crate) fn organization_ending_at(
+        &self,
+        end: usize,
+    ) -> Option<(usize, &OrganizationMention)> {
         self.organizations_in(end.saturating_sub(NAME_TOKENS)..end)
             .find(|(_, mention)| mention.tokens.end == end)
     }
 
     /// The organization that a token belongs to.
-    pub fn organization_over(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
+    pub(crate) fn organization_over(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
         let after = self
             .organizations
             .partition_point(|one| one.tokens.start <= token);
@@ -137,14 +140,14 @@ impl Mentions {
     }
 
     /// The index of the territory that ends right before a token.
-    pub fn territory_ending_at(&self, end: usize) -> Option<usize> {
+    pub(crate) fn territory_ending_at(&self, end: usize) -> Option<usize> {
         let start = end.saturating_sub(NAME_TOKENS);
         within(&self.territories, &(start..end), |one| one.tokens.start)
             .find(|&index| self.territories[index].tokens.end == end)
     }
 
     /// The index of the unit that ends right before a token.
-    pub fn unit_ending_at(&self, end: usize) -> Option<usize> {
+    pub(crate) fn unit_ending_at(&self, end: usize) -> Option<usize> {
         let units = within(&self.units, &(0..end), |one| one.tokens.start);
         let last = units.last()?;
         (self.units[last].tokens.end == end).then_some(last)
@@ -152,7 +155,7 @@ impl Mentions {
 
     /// Whether what stands at a token, behind a mark, only says where the organization, the unit or the place before the mark lies:
     /// `Đảng bộ xã A, [huyện B]`. With a level, only smaller places and the organizations of such lie there.
-    pub fn is_part_of_address(&self, token: usize, level: Option<Level>) -> bool {
+    pub(crate) fn is_part_of_address(&self, token: usize, level: Option<Level>) -> bool {
         let Some(mark) = token.checked_sub(1) else {
             return false;
         };
@@ -165,7 +168,7 @@ impl Mentions {
     }
 
     /// Whether a date or a stretch of years ends right before a token.
-    pub fn has_time_ending_at(&self, end: usize) -> bool {
+    pub(crate) fn has_time_ending_at(&self, end: usize) -> bool {
         let reach = end.saturating_sub(NAME_TOKENS)..end;
         let years = within(&self.years, &reach, |one| one.years.start);
         self.dates_in(reach)
@@ -175,49 +178,49 @@ impl Mentions {
     }
 
     /// The quantities whose number starts within a range of tokens.
-    pub fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
+    pub(crate) fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
         &self.quantities[within(&self.quantities, &range, |one| one.number.start)]
     }
 
     /// Whether a figure starts at a token, with its bounding words: the "hơn" of "hơn 40 chi bộ".
-    pub fn starts_figure(&self, token: usize) -> bool {
+    pub(crate) fn starts_figure(&self, token: usize) -> bool {
         let next = self.quantities_in(token..token + BOUND_TOKENS).first();
         next.is_some_and(|next| next.tokens.start == token)
     }
 
     /// The persons whose name starts within a range of tokens.
-    pub fn persons_in(&self, range: TokenRange) -> &[PersonMention] {
+    pub(crate) fn persons_in(&self, range: TokenRange) -> &[PersonMention] {
         &self.persons[within(&self.persons, &range, |one| one.tokens.start)]
     }
 
     /// The territories whose name starts within a range of tokens.
-    pub fn territories_in(&self, range: TokenRange) -> &[Territory] {
+    pub(crate) fn territories_in(&self, range: TokenRange) -> &[Territory] {
         &self.territories[within(&self.territories, &range, |one| one.tokens.start)]
     }
 
     /// The territory whose name, or the level word before it, starts at a token.
-    pub fn territory_at(&self, token: usize) -> Option<&Territory> {
+    pub(crate) fn territory_at(&self, token: usize) -> Option<&Territory> {
         starting_at(&self.territories, token, |one| one.tokens.start)
             .map(|index| &self.territories[index])
     }
 
     /// The territory that a token belongs to.
-    pub fn territory_over(&self, token: usize) -> Option<&Territory> {
+    pub(crate) fn territory_over(&self, token: usize) -> Option<&Territory> {
         territory_over(&self.territories, token)
     }
 
     /// The units whose name starts within a range of tokens.
-    pub fn units_in(&self, range: TokenRange) -> &[UnitName] {
+    pub(crate) fn units_in(&self, range: TokenRange) -> &[UnitName] {
         &self.units[within(&self.units, &range, |one| one.tokens.start)]
     }
 
     /// The stretches of years that start, with their label, within a range of tokens.
-    pub fn years_in(&self, range: TokenRange) -> &[YearsMention] {
+    pub(crate) fn years_in(&self, range: TokenRange) -> &[YearsMention] {
         &self.years[within(&self.years, &range, |one| one.tokens.start)]
     }
 
     /// The dates that start within a range of tokens.
-    pub fn dates_in(&self, range: TokenRange) -> &[DateMention] {
+    pub(crate) fn dates_in(&self, range: TokenRange) -> &[DateMention] {
         &self.dates[within(&self.dates, &range, |one| one.tokens.start)]
     }
 }

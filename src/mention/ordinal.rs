@@ -5,12 +5,12 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::text::reading::Reading;
-pub use crate::text::roman::{MOST, roman};
+pub(crate) use crate::text::roman::{MOST, roman};
 use crate::text::token::{Gap, Shape};
 
 /// An ordinal that stands at a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ordinal {
+pub(crate) struct Ordinal {
     pub end: usize,
     pub value: u16,
     /// As written.
@@ -19,7 +19,7 @@ pub struct Ordinal {
 }
 
 /// The ordinal that starts at a token: `VII`, `7`, `bảy`.
-pub fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<Ordinal> {
+pub(crate) fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<Ordinal> {
     let first = reading.tokens.get(token)?;
     let touching_dash = |at: usize| {
         reading

@@ -15,7 +15,7 @@ use crate::text::token::{Gap, Shape, Token};
 
 /// A person's name in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonMention {
+pub(crate) struct PersonMention {
     /// The name alone, without titles, ranks and forms of address.
     pub tokens: TokenRange,
     /// From the form of address or rank, if one stands before the name.
@@ -24,7 +24,7 @@ pub struct PersonMention {
 
 impl PersonMention {
     /// Whether a form of address or a rank announces the name.
-    pub fn is_addressed(&self) -> bool {
+    pub(super) fn is_addressed(&self) -> bool {
         self.start < self.tokens.start
     }
 }
@@ -61,7 +61,11 @@ pub(super) fn find(
 }
 
 /// The person whose name starts at a token, with the form of address before it.
-pub fn person_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<PersonMention> {
+pub(crate) fn person_at(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<PersonMention> {
     let start = addressed_from(reading, knowledge, at);
     let end = match name_end(reading, knowledge, at) {
         Some(end) => end,
@@ -115,7 +119,7 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
 }
 
 /// Whether a clan's name or a highland prefix starts at a token: `Siu`, `Kpă`, `H'Yơn`.
-pub fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+pub(crate) fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let part = reading.sense_at(
         &knowledge.lexicon,
         at,
@@ -131,7 +135,7 @@ pub fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -
 /// The end of a name that starts at a token with a family name, a clan or a highland prefix. Places and bodies have such
 /// names too, and are none.
 #[inline(always)]
-pub fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+pub(crate) fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
     // Asked of every capital, nearly always in vain: that is told where it is asked.
     if may_open_name(reading, knowledge, at) {
         end_of_name(reading, knowledge, at)

@@ -23,7 +23,7 @@ const LARGEST: Number = Number::whole(100_000_000_000_000_000);
 
 /// A figure in the text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QuantityMention {
+pub(crate) struct QuantityMention {
     /// From the first bounding word to the unit, without what follows the noun (`90% đảng viên trở lên`).
     pub tokens: TokenRange,
     /// The figure alone, with its scale.
@@ -43,7 +43,7 @@ pub struct QuantityMention {
 
 impl QuantityMention {
     /// As it is published.
-    pub fn quantity(&self, reading: &Reading<'_>) -> Quantity {
+    pub(crate) fn quantity(&self, reading: &Reading<'_>) -> Quantity {
         Quantity {
             value: self.value,
             low: self.low,
@@ -54,7 +54,7 @@ impl QuantityMention {
         }
     }
 
-    pub fn is_percent(&self) -> bool {
+    pub(crate) fn is_percent(&self) -> bool {
         self.unit == Unit::Percent
     }
 

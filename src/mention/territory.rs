@@ -15,7 +15,7 @@ use crate::text::reading::{Reading, TokenRange};
 
 /// A place with its level: `huyện Mỹ Đức`, `tỉnh Đắk Lắk`, or a province by its bare name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Territory {
+pub(crate) struct Territory {
     pub tokens: TokenRange,
     pub level: Level,
     /// Without the level word; dictionary spelling for provinces.
@@ -26,7 +26,7 @@ pub struct Territory {
 
 /// A district named without its level, as in "Than Uyên, Phong Thổ": it is known by its name alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DistrictName {
+pub(crate) struct DistrictName {
     pub tokens: TokenRange,
     /// Row of the districts.
     pub district: u32,
@@ -34,7 +34,7 @@ pub struct DistrictName {
 
 /// A unit named in full: `Công ty Cổ phần Cao su Đông Sơn`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitName {
+pub(crate) struct UnitName {
     pub tokens: TokenRange,
     /// Its words, abbreviations expanded.
     pub name: String,
@@ -180,7 +180,7 @@ fn follows_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool
 }
 
 /// The province or city under the centre whose name starts at a token: where it ends, its row.
-pub fn province_at(
+pub(crate) fn province_at(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,
@@ -208,7 +208,7 @@ fn sense_of_name(
 
 /// The district whose name starts at a token: where it ends, its row. Every syllable has its capital, for many names
 /// are words too: `Thống Nhất`, `Tân Tiến`.
-pub fn district_at(
+pub(crate) fn district_at(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,
@@ -221,7 +221,7 @@ pub fn district_at(
 }
 
 /// The same for a name whose first syllable alone needs a capital.
-pub fn district_in_any_case(
+pub(super) fn district_in_any_case(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,
@@ -231,7 +231,7 @@ pub fn district_in_any_case(
 
 /// The end of the district whose name starts at a token, where the place is meant: the run of capitalized words ends with
 /// it, goes on with another name, or is no person's. `Hà Trung` is a district, `Hà Trung Kiên` is not.
-pub fn known_district_end(
+pub(crate) fn known_district_end(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,

@@ -40,7 +40,7 @@ const AUTHOR_CHARS: usize = 60;
 
 /// A page that yields no article.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum PageError {
+pub(crate) enum PageError {
     /// Its bytes are no text.
     #[error(transparent)]
     NotText(#[from] DecodeError),
@@ -54,7 +54,7 @@ pub enum PageError {
 ///
 /// # Errors
 /// [`PageError`].
-pub fn read(
+pub(crate) fn read(
     article: Article,
     bytes: Vec<u8>,
     charset: Option<&str>,

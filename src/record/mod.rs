@@ -4,7 +4,10 @@
 //! Nothing outside this module derives `Serialize` for a part of a record, so that a change of output is a visible diff here.
 //! All offsets are half-open and count Unicode code points.
 
+mod rule;
+
 use crate::article::WarningCode;
+pub use rule::Rule;
 use serde::Serialize;
 
 /// The contract's name and version, first field of every record.
@@ -129,7 +132,7 @@ pub struct Fact {
     pub period: Option<Period>,
     pub evidence: Vec<Evidence>,
     /// `kind/rule`, the rule that produced it.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// Consistency checks that this fact fails.
     pub checks: Vec<Check>,
 }

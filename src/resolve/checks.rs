@@ -2,12 +2,12 @@
 //!
 //! A failed check drops nothing: the fact is told as printed, with the code of what does not fit.
 
-use crate::fact::{Draft, Scene, rule};
+use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::places::Era;
 use crate::record::{
-    Bound, Check, CongressForm, Fact, Field, MemberMeasure, Number, OrganizationMeasure, TermYears,
-    Unit, Value,
+    Bound, Check, CongressForm, Fact, Field, MemberMeasure, Number, OrganizationMeasure, Rule,
+    TermYears, Unit, Value,
 };
 use crate::text::fold::fold;
 use rustc_hash::FxHashMap;
@@ -99,9 +99,9 @@ fn sums(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<Check> {
             measure: MemberMeasure::Disciplined,
             quantity,
             ..
-        } if quantity.bound == Bound::Exact && facts[index].rule != rule::BREAKDOWN => {
+        } if quantity.bound == Bound::Exact && facts[index].rule != Rule::Breakdown => {
             let parts =
-                after_in_sentence(facts, index).take_while(|fact| fact.rule == rule::BREAKDOWN);
+                after_in_sentence(facts, index).take_while(|fact| fact.rule == Rule::Breakdown);
             let values = parts.map(|fact| match &fact.value {
                 Value::MemberCount { quantity, .. } if quantity.bound == Bound::Exact => {
                     quantity.value
@@ -146,7 +146,7 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
         &facts[index].value,
         Value::MemberCount { group: Some(_), .. }
     );
-    if facts[index].rule != rule::PART_OF_MEMBERS || !is_told_apart {
+    if facts[index].rule != Rule::PartOfMembers || !is_told_apart {
         return None;
     }
     let here = sentence(&facts[index]);
@@ -154,7 +154,7 @@ fn part(facts: &[Fact], index: usize) -> Option<Check> {
         .iter()
         .rev()
         .take_while(|fact| sentence(fact) == here)
-        .find(|fact| fact.rule == rule::MEMBERS)?;
+        .find(|fact| fact.rule == Rule::Members)?;
     (figure(&facts[index])? > figure(whole)?).then_some(Check::PartGreaterThanWhole)
 }
 

@@ -7,13 +7,13 @@ use crate::text::{Reading, TokenRange};
 
 /// Cuts evidence for one article.
 #[derive(Debug, Clone)]
-pub struct Locator<'l> {
+pub(crate) struct Locator<'l> {
     reading: &'l Reading<'l>,
     chars: CharIndex,
 }
 
 impl<'l> Locator<'l> {
-    pub fn new(reading: &'l Reading<'l>) -> Self {
+    pub(crate) fn new(reading: &'l Reading<'l>) -> Self {
         Self {
             reading,
             chars: CharIndex::new(&reading.text),
@@ -22,7 +22,7 @@ impl<'l> Locator<'l> {
 
     /// Code point offsets of byte offsets into the reading's text, and the field they point into: the one that they
     /// start in, which what runs on beyond its end is cut to.
-    pub fn span(&self, start: usize, end: usize) -> (usize, usize, Option<Field>) {
+    pub(crate) fn span(&self, start: usize, end: usize) -> (usize, usize, Option<Field>) {
         let part = self.reading.part_at(start);
         let (start, end) = self.within(&part, start, end);
         (start, end, part.field)
@@ -39,14 +39,14 @@ impl<'l> Locator<'l> {
     }
 
     /// The length of the article's own text in code points.
-    pub fn text_chars(&self) -> usize {
+    pub(crate) fn text_chars(&self) -> usize {
         let text = self.reading.own_text();
         let (_, end) = self.within(&text, text.bytes.start, text.bytes.end);
         end
     }
 
     /// The evidence of a range of tokens: of the part of it that lies in the field where it starts.
-    pub fn evidence(&self, tokens: &TokenRange) -> Evidence {
+    pub(crate) fn evidence(&self, tokens: &TokenRange) -> Evidence {
         let (from, to) = self.reading.bytes(tokens);
         let part = self.reading.part_at(from);
         let to = to.min(part.bytes.end);

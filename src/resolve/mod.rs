@@ -8,19 +8,19 @@ mod foreign;
 mod matter;
 mod organization;
 mod period;
-pub mod place;
+pub(crate) mod place;
 mod tenure;
 mod unique;
 
 use crate::article::Article;
 use crate::fact::{Draft, Scene};
 use crate::record::{Fact, Organization, Role, Value};
-pub use organization::Cast;
+pub(crate) use organization::Cast;
 use organization::Demand;
 use period::Periods;
 
 /// The facts of an article, and what they were made of.
-pub struct Resolved {
+pub(crate) struct Resolved {
     /// In text order, each once.
     pub facts: Vec<Fact>,
     /// The drafts that were told.
@@ -30,7 +30,12 @@ pub struct Resolved {
 }
 
 /// Resolves the drafts of one article.
-pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Draft>) -> Resolved {
+pub(crate) fn resolve(
+    scene: &Scene<'_>,
+    article: &Article,
+    cast: &Cast,
+    drafts: Vec<Draft>,
+) -> Resolved {
     let locator = evidence::Locator::new(scene.reading);
     let periods = Periods::of(scene, article);
     let drafts: Vec<Draft> = drafts
@@ -59,7 +64,7 @@ pub fn resolve(scene: &Scene<'_>, article: &Article, cast: &Cast, drafts: Vec<Dr
 
 /// Who owns a draft, and why. The whole Party has a general secretary and no other: where nothing nearer is known, the
 /// owner of a secretary's post is unknown. What the State plans is nobody's.
-pub fn owner(
+pub(crate) fn owner(
     scene: &Scene<'_>,
     cast: &Cast,
     draft: &Draft,

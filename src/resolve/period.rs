@@ -20,7 +20,7 @@ const BEHIND: usize = 8;
 const MOST_LOOKED_AT: usize = 32;
 
 /// The words of an article that tell when.
-pub struct Periods<'s> {
+pub(super) struct Periods<'s> {
     scene: &'s Scene<'s>,
     published: Option<Published>,
     times: Vec<Time>,
@@ -28,7 +28,7 @@ pub struct Periods<'s> {
 
 impl<'s> Periods<'s> {
     /// Finds them, once for all facts.
-    pub fn of(scene: &'s Scene<'s>, article: &Article) -> Self {
+    pub(super) fn of(scene: &'s Scene<'s>, article: &Article) -> Self {
         Self {
             scene,
             published: article.published.as_deref().and_then(Published::read),
@@ -38,7 +38,7 @@ impl<'s> Periods<'s> {
 
     /// The period of a draft: what is told right behind it, else the last words of its sentence before or in it, else the last
     /// ones of the sentence before. Words without a date say that no date before them holds.
-    pub fn period(&self, draft: &Draft) -> Option<Period> {
+    pub(super) fn period(&self, draft: &Draft) -> Option<Period> {
         if let Some(span) = self.right_behind(draft).or_else(|| self.behind(draft)) {
             return Some(self.told(span, draft));
         }

@@ -35,7 +35,7 @@ struct Districts {
 
 /// The provincial place of an article, where it gives one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ArticlePlace {
+pub(crate) struct ArticlePlace {
     /// What completes a bare level, however the text comes to name it.
     pub name: Option<String>,
     /// What the article is about: named for its own sake, and not in passing.
@@ -51,7 +51,7 @@ pub struct ArticlePlace {
 
 impl ArticlePlace {
     /// The province or city that the text names most: in its title, its organizations, its dateline, its footer.
-    pub fn of(scene: &Scene<'_>) -> Self {
+    pub(crate) fn of(scene: &Scene<'_>) -> Self {
         let provinces: Vec<(&Territory, &Place)> = scene
             .mentions
             .territories
@@ -80,7 +80,7 @@ impl ArticlePlace {
     }
 
     /// The level of the place: a city under the centre, else a province.
-    pub fn level(&self) -> Level {
+    pub(super) fn level(&self) -> Level {
         if self.is_city {
             Level::City
         } else {
@@ -89,12 +89,12 @@ impl ArticlePlace {
     }
 
     /// The province that a bare "tỉnh" at a token means.
-    pub fn province_at(&self, scene: &Scene<'_>, token: usize) -> Option<String> {
+    pub(super) fn province_at(&self, scene: &Scene<'_>, token: usize) -> Option<String> {
         self.name_at(scene, token, Level::Province)
     }
 
     /// The last place of a level that is named within a range of tokens.
-    pub fn name_in(&self, range: TokenRange, level: Level) -> Option<&str> {
+    pub(super) fn name_in(&self, range: TokenRange, level: Level) -> Option<&str> {
         let named = self.of_level(level);
         let before = named.partition_point(|place| place.token < range.end);
         let last = named[..before].last()?;
@@ -120,7 +120,7 @@ impl ArticlePlace {
     }
 
     /// The level and name of the district that is named without its level at a token, where it had one level only.
-    pub fn district_at(&self, token: usize) -> Option<(Level, &str)> {
+    pub(super) fn district_at(&self, token: usize) -> Option<(Level, &str)> {
         let mut here = self.districts.iter().filter_map(|(level, districts)| {
             let named = &districts.named;
             let index = named
@@ -133,7 +133,7 @@ impl ArticlePlace {
     }
 
     /// Whether a place of a level is named in a sentence or on the line before it.
-    pub fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
+    pub(super) fn is_named_near(&self, scene: &Scene<'_>, token: usize, level: Level) -> bool {
         let line = scene
             .reading
             .line_of(token)
@@ -148,7 +148,7 @@ impl ArticlePlace {
     /// The name that completes a bare level at a token: a place of that level in the same sentence, before it or else
     /// after; a district named without its level on the same line; the article's place for provincial levels; the last
     /// place of that level before, the first one after; a district that is named without its level.
-    pub fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
+    pub(super) fn name_at(&self, scene: &Scene<'_>, token: usize, level: Level) -> Option<String> {
         let named = self.of_level(level);
         if level == Level::Village {
             return village_at(scene, named, token).cloned();

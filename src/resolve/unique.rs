@@ -9,7 +9,7 @@ const APART: usize = 16;
 
 /// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence. With
 /// them, by fact that was given, the index of the one it became.
-pub fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
+pub(super) fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
     let mut became = vec![0; facts.len()];
     let mut facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
     facts.sort_by_key(|(_, fact)| {

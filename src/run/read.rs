@@ -4,9 +4,8 @@
 
 use crate::article::WarningCode;
 use crate::batch::words_of_panic;
-use crate::crawl::Kind;
-use crate::crawl::config::Config;
 use crate::crawl::stored::StoredAnswer;
+use crate::crawl::{Config, Kind};
 use crate::duplicate::Sketch;
 use crate::knowledge::Knowledge;
 use crate::record::Record;

@@ -1,9 +1,7 @@
 //! What the rules of a site read today: one page, fetched and read as a run would.
 
-use crate::crawl::config::Config;
-use crate::crawl::reason::{Hope, Reason};
 use crate::crawl::stored::{Stored, StoredAnswer};
-use crate::crawl::{self, Event, Kind, Surroundings, Verdict};
+use crate::crawl::{self, Config, Event, Hope, Kind, Reason, Surroundings, Verdict};
 use crate::knowledge::Knowledge;
 use crate::record::Record;
 use crate::run::error::RunError;

@@ -1,5 +1,6 @@
 //! Why a document could not be read, with its place: a path, or `path#line`.
 
+use crate::page::OverBudget;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -28,10 +29,7 @@ pub enum SourceError {
     BadJson { at: String, message: String },
     /// A page asks for more work than one page may.
     #[error("{at}: {error}")]
-    OverBudget {
-        at: String,
-        error: crate::page::OverBudget,
-    },
+    OverBudget { at: String, error: OverBudget },
     /// A WARC record is cut off or damaged.
     #[error("{at}: {error}")]
     BadRecord {

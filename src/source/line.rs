@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 /// One line of a stream.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Line {
+pub(super) enum Line {
     /// Without its line break.
     Whole(Vec<u8>),
     /// Longer than the limit: passed over, not kept.
@@ -15,7 +15,7 @@ pub enum Line {
 ///
 /// # Errors
 /// As the stream's.
-pub fn next_line(stream: &mut impl BufRead, limit: u64) -> io::Result<Option<Line>> {
+pub(super) fn next_line(stream: &mut impl BufRead, limit: u64) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
     let read = stream
         .by_ref()

@@ -1,6 +1,6 @@
 //! Where articles come from: files, folders, standard input; plain text, JSON Lines, web pages, WARC.
 //!
-//! Enters: paths. Leaves: [`RawArticle`]s in input order, each of which becomes an [`Article`] by itself (so that
+//! Enters: paths. Leaves: [`RawArticle`]s in input order, each of which becomes an [`Article`](crate::article::Article) by itself (so that
 //! decoding runs in parallel), or a [`SourceError`] that stops nothing. The only module that reads input; knows nothing
 //! of what an article says.
 
@@ -13,8 +13,10 @@ mod raw;
 mod walk;
 mod warc;
 
+pub use crate::page::OverBudget;
 pub use dictionaries::{Dictionaries, DictionariesError};
 pub use error::{Counts, Refusal, Size, SourceError};
+pub use http::ResponseError;
 pub(crate) use http::is_no_coding;
 pub use raw::{RawArticle, RawForm};
 
@@ -25,6 +27,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use walk::{Form, Found, Walk};
 pub use walk::{files, reads};
+pub use warc::RecordError;
 use warc::WarcFile;
 
 /// The budget for one article unless another is asked for.

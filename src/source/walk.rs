@@ -12,7 +12,7 @@ use walkdir::{DirEntry, IntoIter, WalkDir};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// One plain article.
     Text,
     /// One article a line, as a JSON object.
@@ -66,7 +66,7 @@ pub fn files(paths: Vec<PathBuf>) -> impl Iterator<Item = PathBuf> {
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub(super) struct Found {
     /// None for standard input.
     pub path: Option<PathBuf>,
     pub form: Form,
@@ -74,14 +74,14 @@ pub struct Found {
 
 /// All files under some paths, in the order given.
 #[derive(Debug)]
-pub struct Walk {
+pub(super) struct Walk {
     paths: std::vec::IntoIter<PathBuf>,
     folder: Option<IntoIter>,
 }
 
 impl Walk {
     /// `-` stands for standard input.
-    pub fn new(paths: Vec<PathBuf>) -> Self {
+    pub(super) fn new(paths: Vec<PathBuf>) -> Self {
         Self {
             paths: paths.into_iter(),
             folder: None,

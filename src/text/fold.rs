@@ -13,14 +13,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// assert_eq!(fold("Uỷ"), fold("ủy"));
 /// assert_eq!(fold("nhiệm kì"), fold("nhiệm kỳ"));
 /// ```
-pub fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
     push_folded(&mut key, word);
     key
 }
 
 /// A text in lower case, with the look-alikes of its letters unified: a key for what one article writes in one style.
-pub fn lower(text: &str) -> String {
+pub(crate) fn lower(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         push_lower(&mut out, letter);
@@ -29,7 +29,7 @@ pub fn lower(text: &str) -> String {
 }
 
 /// Writes a word's match key behind others.
-pub fn push_folded(keys: &mut String, word: &str) {
+pub(super) fn push_folded(keys: &mut String, word: &str) {
     let start = keys.len();
     for letter in compose(word).chars() {
         push_lower(keys, letter);
@@ -81,7 +81,7 @@ fn compose(word: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character shows nothing within a word: a soft hyphen, a zero-width space or joiner.
-pub fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     matches!(
         letter,
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
@@ -89,18 +89,18 @@ pub fn is_hidden(letter: char) -> bool {
 }
 
 /// How many letters and marks a text shows.
-pub fn letters(text: &str) -> usize {
+pub(super) fn letters(text: &str) -> usize {
     shown(text).count()
 }
 
 /// The letters and marks that a text shows: without combining marks and what is hidden.
-pub fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn shown(text: &str) -> impl Iterator<Item = char> + '_ {
     let is_shown = |letter: &char| !is_combining(*letter) && !is_hidden(*letter);
     text.chars().filter(is_shown)
 }
 
 /// Whether a character is a mark on the letter before it.
-pub fn is_combining(letter: char) -> bool {
+pub(crate) fn is_combining(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }
 
@@ -120,7 +120,7 @@ fn unify(letter: char) -> char {
 }
 
 /// Letters composed (NFC), the look-alikes of Đ written as Đ, nothing hidden among them.
-pub fn plain_letters(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain_letters(text: &str) -> Cow<'_, str> {
     if text.contains(is_hidden) {
         let shown: String = text.chars().filter(|letter| !is_hidden(*letter)).collect();
         return Cow::Owned(plain_letters(&shown).into_owned());
@@ -145,7 +145,7 @@ pub fn plain_letters(text: &str) -> Cow<'_, str> {
 ///
 /// Only where the vowel pair ends the syllable and does not follow q: `hoàn` and `quý` keep theirs.
 /// Rule: domain orthography, the same as the scorer's.
-pub fn new_style(text: &str) -> Cow<'_, str> {
+pub(super) fn new_style(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out: Option<String> = None;
     let mut copied = 0;
@@ -182,7 +182,7 @@ pub fn new_style(text: &str) -> Cow<'_, str> {
 }
 
 /// As the standard library says, whose tables are slow for Vietnamese.
-pub fn is_alphabetic(letter: char) -> bool {
+pub(super) fn is_alphabetic(letter: char) -> bool {
     is_vietnamese(letter) || letter.is_alphabetic()
 }
 
@@ -270,7 +270,7 @@ fn y_of_i(text: &str) -> Option<(usize, char)> {
 
 /// The spellings in which a folded word may stand in NFC text, so that a lookup by raw bytes needs no folding:
 /// both tone styles, both finals, each in lower case, with a capital, and in capitals.
-pub fn spellings(folded: &str) -> Vec<String> {
+pub(crate) fn spellings(folded: &str) -> Vec<String> {
     let mut bases = vec![folded.to_owned()];
     if let Some(old) = old_style(folded) {
         bases.push(old);

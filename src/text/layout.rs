@@ -47,7 +47,7 @@ const RUNNING_TOKENS: usize = 40;
 const LIST_TITLE_TOKENS: usize = 5;
 
 /// What the layout says.
-pub struct Layout {
+pub(super) struct Layout {
     /// The lines, in order.
     pub lines: Vec<Line>,
     /// The tokens before which a line break means no more than a space.
@@ -55,7 +55,7 @@ pub struct Layout {
 }
 
 /// The layout of a reading.
-pub fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
+pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
     let width = wrapped_at(reading);
     let (mut lines, mut joined) = (Vec::new(), Vec::new());
     let mut start = 0;
@@ -141,7 +141,7 @@ fn is_dashed_number(reading: &Reading<'_>, at: usize) -> bool {
 const WRAPPED_TOKENS: RangeInclusive<usize> = 10..=34;
 
 /// Dashes between spaces that make a line a row of a table at least.
-pub const ROW_DASHES: usize = 2;
+pub(crate) const ROW_DASHES: usize = 2;
 
 /// The length of the longest line, in letters and marks, of a text that was wrapped at a column: most lines that are followed by
 /// another are of like length and stop without a final mark. A table's rows do, too, and have bars, or dashes between spaces.
@@ -199,7 +199,7 @@ fn line_above(reading: &Reading<'_>, at: usize) -> TokenRange {
 /// Whether a dash stands between spaces and is none of a range: not between numbers, unless another such dash stands before the
 /// first of them, as in `Xã Tân Lập – 14 – 412`.
 #[inline(always)]
-pub fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
+pub(crate) fn parts_cells(reading: &Reading<'_>, at: usize) -> bool {
     let tokens = &reading.tokens;
     let is_dash = |at: usize| {
         let is_inner = at > 0 && at + 1 < tokens.len();

@@ -6,15 +6,16 @@
 //! ([`fold`]), so that matching sees one spelling while every offset slices the original exactly.
 
 pub mod decode;
-pub mod fold;
-pub mod layout;
-pub mod metadata;
-pub mod offset;
-pub mod reading;
-pub mod roman;
-pub mod sentence;
-pub mod syllable;
+pub(crate) mod fold;
+pub(crate) mod layout;
+pub(crate) mod metadata;
+pub(crate) mod offset;
+pub(crate) mod reading;
+pub(crate) mod roman;
+pub(crate) mod sentence;
+pub(crate) mod syllable;
 pub mod token;
 
+pub use layout::{Line, LineKind};
 pub use reading::{Hit, Reading, TokenRange};
 pub use token::{Gap, Kind, Shape, Token};

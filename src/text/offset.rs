@@ -7,12 +7,12 @@ const STRIDE: usize = 256;
 
 /// Code point offsets of a text's bytes.
 #[derive(Debug, Clone)]
-pub struct CharIndex {
+pub(crate) struct CharIndex {
     counts: Vec<u32>,
 }
 
 impl CharIndex {
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut count = 0u32;
         for chunk in text.as_bytes().chunks(STRIDE) {
@@ -24,7 +24,7 @@ impl CharIndex {
     }
 
     /// The code points before a byte offset.
-    pub fn at(&self, text: &str, byte: usize) -> usize {
+    pub(crate) fn at(&self, text: &str, byte: usize) -> usize {
         let byte = byte.min(text.len());
         let chunk = byte / STRIDE;
         self.counts[chunk] as usize + count_starts(&text.as_bytes()[chunk * STRIDE..byte]) as usize

@@ -26,7 +26,7 @@ pub struct Hit {
 
 /// A field of an article, where it stands among what is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// None for the article's own text.
     pub field: Option<Field>,
     /// Byte offsets into [`Reading::text`].
@@ -38,7 +38,7 @@ pub struct Part {
 pub struct Reading<'t> {
     /// What stands outside the article's own text (its title, a lead apart), each with a blank line behind it, and the
     /// text; or just the text.
-    pub text: Cow<'t, str>,
+    pub(crate) text: Cow<'t, str>,
     /// What stands above the article's own text.
     above: Vec<Part>,
     /// Where the article's own text starts in `text`.
@@ -169,7 +169,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The part that a byte of the text stands in, or the one before it where it parts two.
-    pub fn part_at(&self, byte: usize) -> Part {
+    pub(crate) fn part_at(&self, byte: usize) -> Part {
         let above = self.above.iter().rev();
         let mut before = above.filter(|part| part.bytes.start <= byte);
         match before.next() {
@@ -179,7 +179,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The article's own text among what is read.
-    pub fn own_text(&self) -> Part {
+    pub(crate) fn own_text(&self) -> Part {
         Part {
             field: None,
             bytes: self.body..self.text.len(),
@@ -187,14 +187,14 @@ impl<'t> Reading<'t> {
     }
 
     /// The parts of what is read, in order; the article's own text is the last.
-    pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Part> + '_ {
         self.above.iter().cloned().chain([self.own_text()])
     }
 
     /// Replaces token ranges by the words of a phrase (none: the tokens are dropped), so that every later stage sees
     /// one wording. The new tokens carry the offsets of what they replace; a line or paragraph that ended before a
     /// dropped token still ends there. Ranges must be in order and apart.
-    pub fn splice(&mut self, replacements: &[(TokenRange, &str)], lexicon: &Lexicon) {
+    pub(crate) fn splice(&mut self, replacements: &[(TokenRange, &str)], lexicon: &Lexicon) {
         if replacements.is_empty() {
             return;
         }
@@ -317,7 +317,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The phrases that end just before `end`, longest first.
-    pub fn hits_ending_at(&self, end: usize) -> impl Iterator<Item = &Hit> {
+    pub(crate) fn hits_ending_at(&self, end: usize) -> impl Iterator<Item = &Hit> {
         let range = match (self.ends_from.get(end), self.ends_from.get(end + 1)) {
             (Some(&from), Some(&to)) => from as usize..to as usize,
             _ => 0..0,
@@ -327,7 +327,7 @@ impl<'t> Reading<'t> {
 
     /// The phrases that start at a token, longest first.
     #[inline]
-    pub fn hits_at(&self, token: usize) -> &[Hit] {
+    pub(crate) fn hits_at(&self, token: usize) -> &[Hit] {
         match (self.hits_from.get(token), self.hits_from.get(token + 1)) {
             (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
             _ => &[],
@@ -340,24 +340,24 @@ impl<'t> Reading<'t> {
     }
 
     /// The cues of all phrases of the text.
-    pub fn cues(&self) -> &CueSet {
+    pub(crate) fn cues(&self) -> &CueSet {
         &self.cues
     }
 
     /// The cues of all phrases of a sentence, by its index.
-    pub fn cues_of_sentence(&self, index: usize) -> &CueSet {
+    pub(crate) fn cues_of_sentence(&self, index: usize) -> &CueSet {
         &self.sentence_cues[index]
     }
 
     /// The cues of all phrases that start at a token.
-    pub fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
+    pub(crate) fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
         lexicon.set(self.opening_sets.get(token).copied().unwrap_or_default())
     }
 
     /// Whether a phrase with one of some cues starts at a token.
     // Rules ask this and its like most of all, and nearly always in vain: that is told where they ask.
     #[inline(always)]
-    pub fn starts_any(&self, lexicon: &Lexicon, token: usize, cues: CueSet) -> bool {
+    pub(crate) fn starts_any(&self, lexicon: &Lexicon, token: usize, cues: CueSet) -> bool {
         self.opening_at(token).may_meet(cues.digest()) && self.meets_at(lexicon, token, &cues)
     }
 
@@ -368,7 +368,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a phrase with a cue starts at a token.
     #[inline(always)]
-    pub fn starts(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> bool {
+    pub(crate) fn starts(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> bool {
         self.opening_at(token).may_have(cue) && self.cues_at(lexicon, token).has(cue)
     }
 
@@ -379,13 +379,13 @@ impl<'t> Reading<'t> {
 
     /// Whether a phrase with a sense of a kind starts at a token.
     #[inline(always)]
-    pub fn has_sense_at(&self, token: usize, kind: SenseKind) -> bool {
+    pub(crate) fn has_sense_at(&self, token: usize, kind: SenseKind) -> bool {
         let senses = self.opening_senses.get(token);
         senses.is_some_and(|senses| senses.has(kind))
     }
 
     /// The tokens of a range at which a phrase with one of some cues starts.
-    pub fn starts_of<'r>(
+    pub(crate) fn starts_of<'r>(
         &'r self,
         lexicon: &'r Lexicon,
         range: TokenRange,
@@ -395,7 +395,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Whether no phrase with one of some cues starts in a range, as far as one look at its sentence tells.
-    pub fn lacks_all(&self, range: &TokenRange, cues: CueSet) -> bool {
+    pub(crate) fn lacks_all(&self, range: &TokenRange, cues: CueSet) -> bool {
         self.lacks(range, |own| own.meets(cues))
     }
 
@@ -414,7 +414,7 @@ impl<'t> Reading<'t> {
 
     /// The end of the longest phrase with this cue that starts at a token.
     #[inline(always)]
-    pub fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
+    pub(crate) fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
         if self.opening_at(token).may_have(cue) {
             self.longest_with(lexicon, token, cue)
         } else {
@@ -433,7 +433,7 @@ impl<'t> Reading<'t> {
 
     /// The start of the longest phrase with this cue that ends just before `end`.
     #[inline(always)]
-    pub fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
+    pub(crate) fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
         if self.closing_at(end).may_have(cue) {
             self.longest_ending_with(lexicon, end, cue)
         } else {
@@ -457,7 +457,7 @@ impl<'t> Reading<'t> {
 
     /// Whether a phrase with one of some cues ends just before `end`.
     #[inline(always)]
-    pub fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
+    pub(crate) fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
         self.closing_at(end).may_meet(cues.digest())
             && self
                 .hits_ending_at(end)
@@ -465,7 +465,12 @@ impl<'t> Reading<'t> {
     }
 
     /// The first phrase with this cue that lies within a range.
-    pub fn find_cue(&self, lexicon: &Lexicon, range: TokenRange, cue: Cue) -> Option<TokenRange> {
+    pub(crate) fn find_cue(
+        &self,
+        lexicon: &Lexicon,
+        range: TokenRange,
+        cue: Cue,
+    ) -> Option<TokenRange> {
         if self.lacks(&range, |own| own.has(cue)) {
             return None;
         }
@@ -476,7 +481,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The last phrase with this cue that lies within a range.
-    pub fn find_last_cue(
+    pub(crate) fn find_last_cue(
         &self,
         lexicon: &Lexicon,
         range: TokenRange,
@@ -493,7 +498,7 @@ impl<'t> Reading<'t> {
 
     /// The sense of the longest phrase that starts at a token and has one of a kind that `wanted` takes.
     #[inline]
-    pub fn sense_at<T>(
+    pub(crate) fn sense_at<T>(
         &self,
         lexicon: &Lexicon,
         token: usize,
@@ -511,7 +516,7 @@ impl<'t> Reading<'t> {
     }
 
     /// A token's word: as written, or the part of the expansion that it stands for.
-    pub fn word(&self, token: usize) -> &str {
+    pub(crate) fn word(&self, token: usize) -> &str {
         let token = &self.tokens[token];
         match token.expanded {
             0 => &self.text[token.start as usize..token.end as usize],
@@ -520,25 +525,25 @@ impl<'t> Reading<'t> {
     }
 
     /// How many letters a token's word has, combining marks not counted by themselves.
-    pub fn letters(&self, token: usize) -> usize {
+    pub(crate) fn letters(&self, token: usize) -> usize {
         letters(self.word(token))
     }
 
     /// Whether two tokens have the same word, in whichever spelling. Words that no phrase holds have no form of their own:
     /// their letters tell.
-    pub fn is_same_word(&self, one: usize, other: usize) -> bool {
+    pub(crate) fn is_same_word(&self, one: usize, other: usize) -> bool {
         let (form, other_form) = (self.tokens[one].form, self.tokens[other].form);
         form == other_form && (form != 0 || self.folded(one) == self.folded(other))
     }
 
     /// A token's folded word.
-    pub fn folded(&self, token: usize) -> String {
+    pub(crate) fn folded(&self, token: usize) -> String {
         fold(self.word(token))
     }
 
     /// The words of a range in reading order: abbreviations expanded, single spaces, no space before closing marks,
     /// letters composed and Đ's look-alikes unified; tone marks stay where the text puts them.
-    pub fn words(&self, range: TokenRange) -> String {
+    pub(crate) fn words(&self, range: TokenRange) -> String {
         let mut out = String::with_capacity(self.slice(&range).len());
         for index in range.clone() {
             let token = &self.tokens[index];
@@ -555,7 +560,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The words of a range as canonical names write them: [`Reading::words`] with tone marks in the new style.
-    pub fn canonical(&self, range: TokenRange) -> String {
+    pub(crate) fn canonical(&self, range: TokenRange) -> String {
         let words = self.words(range);
         match new_style(&words) {
             Cow::Borrowed(_) => words,
@@ -564,13 +569,13 @@ impl<'t> Reading<'t> {
     }
 
     /// The text from the first to the last token of a range, as written.
-    pub fn slice(&self, range: &TokenRange) -> &str {
+    pub(crate) fn slice(&self, range: &TokenRange) -> &str {
         let (start, end) = self.bytes(range);
         &self.text[start..end]
     }
 
     /// Byte offsets of a range of tokens; empty at its start for an empty range.
-    pub fn bytes(&self, range: &TokenRange) -> (usize, usize) {
+    pub(crate) fn bytes(&self, range: &TokenRange) -> (usize, usize) {
         match (
             self.tokens.get(range.start),
             range
@@ -587,7 +592,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The sentence that a token stands in.
-    pub fn sentence_of(&self, token: usize) -> TokenRange {
+    pub(crate) fn sentence_of(&self, token: usize) -> TokenRange {
         self.sentence_of
             .get(token)
             .and_then(|&index| self.sentences.get(index as usize))
@@ -596,25 +601,25 @@ impl<'t> Reading<'t> {
     }
 
     /// The index of the sentence that a token stands in.
-    pub fn sentence_index(&self, token: usize) -> usize {
+    pub(crate) fn sentence_index(&self, token: usize) -> usize {
         self.sentence_of
             .get(token)
             .map_or(0, |&index| index as usize)
     }
 
     /// The line that a token stands in.
-    pub fn line_of(&self, token: usize) -> Option<&Line> {
+    pub(crate) fn line_of(&self, token: usize) -> Option<&Line> {
         let index = *self.line_of.get(token)?;
         self.lines.get(index as usize)
     }
 
     /// Whether a token stands apart from the one before by a space, or by a line break that means no more.
-    pub fn is_spaced(&self, token: usize) -> bool {
+    pub(crate) fn is_spaced(&self, token: usize) -> bool {
         self.tokens[token].gap == Gap::Space
     }
 
     /// Whether a tab stands before a token: the next cell of a table starts with it.
-    pub fn follows_tab(&self, token: usize) -> bool {
+    pub(crate) fn follows_tab(&self, token: usize) -> bool {
         let gap = token.checked_sub(1).and_then(|before| {
             self.text
                 .get(self.tokens[before].end as usize..self.tokens[token].start as usize)
@@ -623,7 +628,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Whether a token belongs to page furniture, which states no facts.
-    pub fn is_furniture(&self, token: usize) -> bool {
+    pub(crate) fn is_furniture(&self, token: usize) -> bool {
         self.line_of(token).is_some_and(|line| line.is_furniture())
     }
 }

@@ -3,7 +3,7 @@
 //! Enters: a word. Leaves: its value. Whether it counts anything is not known here.
 
 /// No organization has held more congresses than this.
-pub const MOST: u16 = 60;
+pub(crate) const MOST: u16 = 60;
 /// Digits of the longest Roman numeral.
 const MOST_DIGITS: usize = 8;
 
@@ -14,7 +14,7 @@ const MOST_DIGITS: usize = 8;
 /// assert_eq!(roman("XIV"), Some(14));
 /// assert_eq!(roman("IIX"), None);
 /// ```
-pub fn roman(text: &str) -> Option<u16> {
+pub(crate) fn roman(text: &str) -> Option<u16> {
     // Most words are none, which their first letter tells.
     let first = text.chars().next().map(look_alike)?;
     if !matches!(first, 'I' | 'V' | 'X' | 'L' | 'Ⅰ'..='Ⅻ') {

@@ -16,7 +16,7 @@ const LONGEST: usize = 500;
 const MOST_CLOSING: usize = 16;
 
 /// The sentences of a reading, in order.
-pub fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
+pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
     let mut out = Vec::new();
     for line in &reading.lines {
         let mut start = line.tokens.start;

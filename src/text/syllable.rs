@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The parts that syllables are made of.
 #[derive(Debug, Clone, Default)]
-pub struct Syllables {
+pub(crate) struct Syllables {
     onsets: FxHashSet<String>,
     rimes: FxHashSet<String>,
 }
@@ -24,7 +24,7 @@ impl Syllables {
     ///
     /// # Errors
     /// [`TableError`] where a part is unknown.
-    pub fn read(table: &Table<'_>) -> Result<Self, TableError> {
+    pub(crate) fn read(table: &Table<'_>) -> Result<Self, TableError> {
         let mut syllables = Self::default();
         for row in table.rows() {
             let is_onset = row.parsed("part", "onset or rime", |part| match part {
@@ -43,7 +43,7 @@ impl Syllables {
     }
 
     /// Whether a word is made as a Vietnamese syllable is.
-    pub fn is_legal(&self, word: &str) -> bool {
+    pub(super) fn is_legal(&self, word: &str) -> bool {
         let mut tone = None;
         let mut tones = 0;
         let bare: String = word

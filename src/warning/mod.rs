@@ -13,7 +13,7 @@ use crate::text::{Kind, Reading, Shape};
 
 /// A doubt, with the stretch that gives cause to it in byte offsets into the reading's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
+pub(crate) struct Doubt {
     pub code: WarningCode,
     /// What was expected and what was found.
     pub message: String,
@@ -29,7 +29,7 @@ const VIETNAMESE_SHARE: usize = 15;
 const CUT_TOKENS: usize = 45;
 
 /// The doubts about a text, in the order of their codes.
-pub fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
+pub(crate) fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
     let words = reading
         .tokens
         .iter()

@@ -181,8 +181,7 @@ fn check_spans(article: &Article) {
         chars[start..end].iter().collect()
     };
     for fact in &record.facts {
-        let (kind, _) = fact.rule.split_once('/').expect("a kind and a rule");
-        assert_eq!(kind, fact.value.kind());
+        assert_eq!(fact.rule.kind(), fact.value.kind());
     }
     for evidence in record.facts.iter().flat_map(|fact| &fact.evidence) {
         assert_eq!(

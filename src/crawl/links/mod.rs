@@ -48,7 +48,7 @@ impl Kind {
 
 /// An address that an answer names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub(super) struct Link {
     pub url: Url,
     pub kind: Kind,
     /// When what it leads to last changed, if the answer says so.
@@ -57,7 +57,7 @@ pub struct Link {
 
 /// What was found in an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings {
+pub(super) struct Findings {
     /// In their order, each once.
     pub links: Vec<Link>,
     /// Why there may be more, or none at all: a list that is none, or that breaks off.
@@ -65,7 +65,7 @@ pub struct Findings {
 }
 
 /// The links of an answer of some kind, at `base`.
-pub fn find(kind: Kind, base: &Url, content_type: Option<&str>, body: &[u8]) -> Findings {
+pub(super) fn find(kind: Kind, base: &Url, content_type: Option<&str>, body: &[u8]) -> Findings {
     let mut found = match kind {
         Kind::Robots => Findings::default(),
         Kind::Feed => feed::links(base, body),

@@ -15,7 +15,7 @@ const SIZE_REACH: usize = 8;
 
 /// The 60 of "đảng viên trên 60 tuổi", the 50 of "từ 50 đến dưới 60 tuổi", the 2020 of "mục tiêu đến 2020", the 100 of
 /// "doanh nghiệp có từ 100 lao động trở lên".
-pub fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     is_age(scene, figure)
         || is_year(scene, figure)
         || is_item_number(scene, figure)
@@ -83,7 +83,7 @@ fn is_year(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// "doanh nghiệp có trên 500 lao động": the workers tell the size of the employer that is named before them, without
 /// a verb or a mark between.
-pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     if figure.is_percent() || scene.cue_at(figure.tokens.end, Cue::AimPeople).is_none() {
         return false;
     }
@@ -103,7 +103,7 @@ pub fn tells_size(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// The end of "có từ 100 lao động trở lên" behind an employer, or of "từ 100 hộ trở lên".
-pub fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+pub(super) fn size_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let is_floor = || scene.cue_at(at, Cue::QuantityFrom).map(|_| at);
     let figure_start = scene.cue_at(at, Cue::AimHave).or_else(is_floor)?;
     let figure = scene

@@ -24,7 +24,7 @@ const LONGEST_ASIDE: usize = 8;
 
 /// What stands around a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clause {
+pub(super) struct Clause {
     /// From the clause's start to the figure, with its bounding words, after the figure before. It ends before the
     /// start of a change where the figure is its end.
     pub left: TokenRange,
@@ -44,7 +44,7 @@ pub struct Clause {
 
 impl Clause {
     /// The clause of a figure, by its index among the quantities.
-    pub fn around(scene: &Scene<'_>, index: usize) -> Self {
+    pub(super) fn around(scene: &Scene<'_>, index: usize) -> Self {
         let quantities = &scene.mentions.quantities;
         let figure = &quantities[index];
         let sentence = scene.reading.sentence_of(figure.number.start);
@@ -113,14 +113,14 @@ impl Clause {
     }
 
     /// Whether a plan's figure in this clause measures what is stated there: no other figure stands between.
-    pub fn measures(&self, stated: &TokenRange) -> bool {
+    pub(super) fn measures(&self, stated: &TokenRange) -> bool {
         self.host_figure
             .as_ref()
             .is_none_or(|host| stated.start < host.end && host.start < stated.end)
     }
 
     /// From the first token that may belong to the figure to the last.
-    pub fn stretch(&self) -> TokenRange {
+    pub(super) fn stretch(&self) -> TokenRange {
         let start = if self.host.is_empty() {
             self.left.start
         } else {
@@ -214,7 +214,7 @@ fn after_figure<'s>(
 }
 
 /// The 22 of `từ 22% lên 40 - 50%`: where a change starts is no aim.
-pub fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_origin(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     rise(scene, figure).is_some()
 }
 
@@ -464,7 +464,7 @@ fn turn(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// Whether a comma stands within a noun or a grade: "tỉnh, thành phố", "trong sạch, vững mạnh", or between two kinds of
 /// persons: "đoàn viên, hội viên".
-pub fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
+pub(super) fn is_within_noun(scene: &Scene<'_>, comma: usize) -> bool {
     let is_listed = (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
         [Cue::AimNoun, Cue::PhraseComma]
             .into_iter()

@@ -15,7 +15,12 @@ use crate::record::Unit;
 use crate::text::TokenRange;
 
 /// "kết nạp 131 đảng viên, đạt 109% kế hoạch", "doanh thu tăng 8%".
-pub fn comparison(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -> Phrase {
+pub(super) fn comparison(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    link: usize,
+    before: Option<&Aim>,
+) -> Phrase {
     let verb_end = scene
         .cue_at(link, Cue::AimChange)
         .or_else(|| scene.cue_at(link, Cue::AimLink))
@@ -93,14 +98,19 @@ fn is_counted_by(clause: &Clause, before: &Aim) -> bool {
 }
 
 /// "[…, đã] hoàn thành 50% kế hoạch": the verb right before a figure.
-pub fn verb_before(scene: &Scene<'_>, clause: &Clause) -> Option<usize> {
+pub(super) fn verb_before(scene: &Scene<'_>, clause: &Clause) -> Option<usize> {
     scene
         .cue_before(clause.left.end, Cue::AimVerb)
         .filter(|verb| *verb >= clause.left.start)
 }
 
 /// "ủy ban kiểm tra đã hoàn thành 50% kế hoạch": the verb and the plan are the goal.
-pub fn fulfilled(scene: &Scene<'_>, clause: &Clause, verb: usize, before: Option<&Aim>) -> Phrase {
+pub(super) fn fulfilled(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    verb: usize,
+    before: Option<&Aim>,
+) -> Phrase {
     let doer = opened(
         scene,
         after_last_comma(scene, &(clause.left.start..verb)).start..verb,

@@ -25,7 +25,7 @@ const VERB_REACH: usize = 10;
 
 /// Whether a count can be aimed for: what it counts is a thing that plans count, persons that are admitted, or what
 /// the sentence counts before it.
-pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let after = figure.tokens.end;
     if scene.cue_at(after, Cue::AimUncounted).is_some() {
         return false;
@@ -53,7 +53,7 @@ pub fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// "kiểm tra 18 và giám sát 15 tổ chức đảng": a bare count behind its verb, whose noun stands behind the next one.
-pub fn shares_noun(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn shares_noun(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let behind = || {
         let verb = scene.cue_at(figure.tokens.end, Cue::And)?;
         let count = scene.cue_at(verb, Cue::AimVerb)?;
@@ -70,14 +70,14 @@ pub fn shares_noun(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// Whether a verb of doing stands right before a count.
-pub fn is_done_to(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_done_to(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     scene
         .cue_before(figure.tokens.start, Cue::AimVerb)
         .is_some()
 }
 
 /// "…; toàn Đảng bộ là 16", "…, cộng lại là 620": a bare number that tells how much the parts of a plan are together.
-pub fn is_sum(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_sum(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let start = (sentence.start..at)
@@ -115,7 +115,7 @@ fn admits_persons(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// "Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15; khối tòa án 28": the parts of a plan, each a bare number that ends its
 /// item.
-pub fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
     let allots = scene
@@ -146,7 +146,7 @@ fn is_listed_bare(scene: &Scene<'_>, range: TokenRange) -> bool {
 
 /// "kết nạp 180 đảng viên, trong số ấy 20 người phải là công nhân", "…, riêng khối doanh nghiệp không ít hơn 25": a part of
 /// what the sentence plans, with a word for persons or with none.
-pub fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let floor = (sentence.start..at)
@@ -174,7 +174,7 @@ pub fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// "nâng số tổ chức đảng lên 120", "Kết nạp đảng viên: 165": what a plan counts stands before the figure.
-pub fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let floor = sentence.start.max(at.saturating_sub(BARE_REACH));
@@ -223,7 +223,7 @@ fn is_explained(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the
 /// target before, or the plan's word stands right before it.
-pub fn is_count_target(
+pub(super) fn is_count_target(
     scene: &Scene<'_>,
     clause: &Clause,
     figure: &QuantityMention,
@@ -326,7 +326,7 @@ fn behind_year(scene: &Scene<'_>, plan: &TokenRange) -> usize {
 }
 
 /// "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": the count of things in an item of a plan's list.
-pub fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_things = [Cue::NounMember, Cue::NounPerson]
         .into_iter()
@@ -455,7 +455,7 @@ fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
 }
 
 /// Whether a count goes on with the target before it: "…, trong đó có ít nhất 30 đảng viên là công nhân".
-pub fn is_part(
+pub(super) fn is_part(
     scene: &Scene<'_>,
     clause: &Clause,
     figure: &QuantityMention,

@@ -15,7 +15,7 @@ use crate::text::{Kind, TokenRange};
 const PLAN_REACH: usize = 3;
 
 /// Where a stretch measures something by a plan: "so với kế hoạch". What is measured by the year before is not.
-pub fn plan_reference(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+pub(super) fn plan_reference(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
     let mut from = range.start;
     loop {
         let reference = scene.find_cue(from..range.end, Cue::PlanReference)?;
@@ -29,7 +29,7 @@ pub fn plan_reference(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange
 
 /// What stands between the clause's start and the link: the rate that is named there; else its last part, with the
 /// parts before it as long as one leads on with a verb ("đủ tư cách, hoàn thành tốt nhiệm vụ").
-pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
+pub(super) fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
     let range = opened(scene, clause.left.start..link.max(clause.left.start));
     let rate = rate_start(scene, &range);
     let from = rate.unwrap_or(range.start);
@@ -54,7 +54,7 @@ pub fn named(scene: &Scene<'_>, clause: &Clause, link: usize) -> TokenRange {
 }
 
 /// "trong các năm 2021, 2022": a comma between two numbers.
-pub fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
+pub(super) fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
     let is_number = |at: usize| {
         scene
             .reading
@@ -67,7 +67,7 @@ pub fn joins_years(scene: &Scene<'_>, comma: usize) -> bool {
 
 /// Where the last "tỷ lệ …" of a stretch starts, with the verb that changes it ("giảm tỷ lệ hộ nghèo"). "tỷ lệ chi bộ
 /// và tỷ lệ đảng viên" is one.
-pub fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
+pub(super) fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
     let mut end = range.end;
     let mut joined = None;
     loop {
@@ -90,7 +90,7 @@ pub fn rate_start(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
 }
 
 /// "Bắc Giang 15,09%", "năm 2017 đạt 72%": a place, an organization or a time alone is no subject.
-pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
+pub(super) fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
     let covers = |tokens: &TokenRange| tokens.start <= named.start && named.end <= tokens.end;
     scene
         .mentions
@@ -106,7 +106,7 @@ pub fn is_place(scene: &Scene<'_>, named: &TokenRange) -> bool {
 
 /// "cả nhiệm kỳ", "vào cuối năm 2019", "Khảo sát quý IV/2018", "5 năm trước": words of time and scope, with their date or their
 /// number of years.
-pub fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
+pub(super) fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
     const TIMES: [Cue; 6] = [
         Cue::AimTime,
         Cue::AimScope,
@@ -158,7 +158,7 @@ fn dated(scene: &Scene<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether a stretch holds no word for what a figure counts: "như vậy mới được", "thực hiện", "so với".
-pub fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
+pub(super) fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
     const EMPTY: [Cue; 9] = [
         Cue::AimLink,
         Cue::AimShare,
@@ -190,21 +190,21 @@ pub fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
 
 /// Whether a purpose, a reason or a relative clause starts at a token that no longer phrase of the stretch goes on with: "để",
 /// but not "không để".
-pub fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
+pub(super) fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
     let goes_on = |from: usize| scene.cue_at(from, Cue::AimGoesOn);
     scene.cue_at(at, Cue::AimEnd).is_some()
         && !(from..=at).any(|from| goes_on(from).is_some_and(|end| end > at))
 }
 
 /// Whether a stretch tells only when or where: "Năm 2018", "mỗi năm", "Phường An Hải".
-pub fn is_scope(scene: &Scene<'_>, range: TokenRange) -> bool {
+pub(super) fn is_scope(scene: &Scene<'_>, range: TokenRange) -> bool {
     let range = trimmed(scene, range);
     range.is_empty() || is_place(scene, &range)
 }
 
 /// What a stretch before its figure says. "tỷ lệ" is taken off the subject: it is the goal where nothing else is. What
 /// lowers a rate is the goal, the rate the subject: "giảm tỷ lệ hộ nghèo".
-pub fn said(scene: &Scene<'_>, range: TokenRange) -> Phrase {
+pub(super) fn said(scene: &Scene<'_>, range: TokenRange) -> Phrase {
     let from = rate_start(scene, &range).unwrap_or(range.start);
     let Some(rate) = scene
         .find_cue(from..range.end, Cue::Rate)
@@ -226,7 +226,7 @@ pub fn said(scene: &Scene<'_>, range: TokenRange) -> Phrase {
 }
 
 /// A noun phrase with its verb, parted where the verb starts.
-pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
+pub(super) fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
     let range = trimmed(scene, range);
     let mut at = range.start;
     while at < range.end {
@@ -266,7 +266,7 @@ pub fn split(scene: &Scene<'_>, range: TokenRange) -> (TokenRange, TokenRange) {
     (range.clone(), range.end..range.end)
 }
 
-pub fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+pub(super) fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if noun_at(scene, at).is_some() {
         return None;
     }
@@ -274,7 +274,7 @@ pub fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 }
 
 /// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.
-pub fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     const NOUNS: [Cue; 4] = [
         Cue::AimNoun,
         Cue::AimCounted,
@@ -288,7 +288,7 @@ pub fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 }
 
 /// A verb of doing that is no part of a noun: the "thu" of "thu ngân sách" is one.
-pub fn verb_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+pub(super) fn verb_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     match noun_at(scene, at) {
         Some(_) => None,
         None => scene.cue_at(at, Cue::AimVerb),
@@ -296,7 +296,7 @@ pub fn verb_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 }
 
 /// The last verb of doing in a stretch, nouns passed over.
-pub fn last_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+pub(super) fn last_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
     let mut last = None;
     let mut at = range.start;
     while at < range.end {
@@ -333,7 +333,7 @@ fn first_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
 }
 
 /// The verb left of a figure: "[phấn đấu] kết nạp", "hoàn thành kiểm tra".
-pub fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
+pub(super) fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
     let verb_in = |segment: TokenRange| {
         let named = |cue: Cue| {
             scene
@@ -375,7 +375,7 @@ pub fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange> {
     Some(start..end)
 }
 
-pub fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
+pub(super) fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
     let comma = range
         .clone()
         .rev()
@@ -385,7 +385,7 @@ pub fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRange {
 
 /// A stretch left of its figure: without who says it, the plan that it is of ("đặt chỉ tiêu tỷ lệ hộ nghèo"), and an
 /// opening that a comma closes.
-pub fn opened(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+pub(super) fn opened(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let end = range.end.max(range.start);
     let mut start = range.start;
     for cue in [Cue::AimSpeech, Cue::PlanOpen, Cue::PlanWeak] {
@@ -416,7 +416,7 @@ fn is_reached(scene: &Scene<'_>, from: usize, plan: &TokenRange) -> bool {
 }
 
 /// A stretch without marks, connectives, dates and plan words at its ends.
-pub fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+pub(super) fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let (mut start, mut end) = (range.start, range.end.max(range.start));
     while start < end {
         let skip = [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak]
@@ -471,7 +471,7 @@ fn comma_after_opening(scene: &Scene<'_>, start: usize, end: usize) -> Option<us
 }
 
 /// A goal: its first word stands, whatever connectives are left off a subject; marks at its ends go.
-pub fn goal(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+pub(super) fn goal(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let start = range
         .clone()
         .find(|&at| is_said(scene, at))

@@ -33,7 +33,7 @@ use crate::text::{Kind, Token, TokenRange};
 
 /// What a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     Target,
     Result,
 }
@@ -46,7 +46,7 @@ const TRAIT_SENTENCES: usize = 3;
 const RECENT: usize = 12;
 
 /// What a figure is, if it is either.
-pub fn role(
+pub(super) fn role(
     scene: &Scene<'_>,
     clause: &Clause,
     figure: &QuantityMention,
@@ -473,7 +473,7 @@ impl Told<'_> {
 
 /// "tỷ lệ sản phẩm hỏng của ca đảng viên", "Đảng bộ xã giảm hộ nghèo": what opens with a statistic, or is one that an
 /// organization changed, whoever is named with it.
-pub fn is_statistic(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_statistic(scene: &Scene<'_>, phrase: &Phrase) -> bool {
     let Some(subject) = phrase.subject.first() else {
         return false;
     };

@@ -28,7 +28,7 @@ const MEMBERS_REACH: usize = 120;
 const GRADES: usize = 6;
 
 /// What the stretch before the clause says, its figure left out; else what the aim before says.
-pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
+pub(super) fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let host = host(scene, clause);
     let reference = plan_reference(scene, clause.host.clone());
     if let Some(reference) = reference
@@ -73,7 +73,7 @@ pub fn lent(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase 
 
 /// The host's stretches around its figure: the verb that governs the figure with its noun ("kết nạp … đảng viên"), the
 /// noun alone behind "có", what stands before it where "đạt" or "là" links them.
-pub fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
+pub(super) fn host(scene: &Scene<'_>, clause: &Clause) -> Vec<TokenRange> {
     let Some(figure) = &clause.host_figure else {
         let whole = opened(scene, clause.host.clone());
         return Vec::from_iter((!whole.is_empty()).then_some(whole));
@@ -163,13 +163,13 @@ fn has_noun(scene: &Scene<'_>, range: &TokenRange) -> bool {
 }
 
 /// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".
-pub fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
+pub(super) fn part_before(scene: &Scene<'_>, clause: &Clause, named: &TokenRange) -> Phrase {
     let range = opened(scene, clause.left.start..named.start.max(clause.left.start));
     let (subject, goal) = split(scene, after_last_comma(scene, &range));
     Phrase::new(subject, goal)
 }
 
-pub fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange>> {
+pub(super) fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenRange>> {
     let last = host.last()?.clone();
     let (subject, _) = split(scene, last);
     (!subject.is_empty()).then(|| vec![subject])
@@ -177,7 +177,7 @@ pub fn subject_of(scene: &Scene<'_>, host: Vec<TokenRange>) -> Option<Vec<TokenR
 
 /// What a bare noun before its figure measures: the whole it is a part of ("[Ban Chấp hành …,] nữ chiếm 16%"), or the
 /// plan it is set against ("so với kế hoạch năm, số cuộc kiểm tra đạt 87%").
-pub fn measure(
+pub(super) fn measure(
     scene: &Scene<'_>,
     clause: &Clause,
     link: usize,
@@ -234,7 +234,11 @@ fn whole_end(scene: &Scene<'_>, whole: &TokenRange) -> usize {
 
 /// Whom a grade rates: the subject before it in its sentence, whom the sentence names ("Xếp loại đảng viên: hoàn thành tốt
 /// 80%"), or else the subject before.
-pub fn rated(scene: &Scene<'_>, grade: usize, before: Option<&Aim>) -> Option<Vec<TokenRange>> {
+pub(super) fn rated(
+    scene: &Scene<'_>,
+    grade: usize,
+    before: Option<&Aim>,
+) -> Option<Vec<TokenRange>> {
     let sentence = scene.reading.sentence_of(grade);
     let noun = [Cue::NounOrganization, Cue::NounMember]
         .into_iter()
@@ -266,7 +270,11 @@ pub fn rated(scene: &Scene<'_>, grade: usize, before: Option<&Aim>) -> Option<Ve
 
 /// "Số đảng viên được xét: 4.902", and in the lines below "Hoàn thành tốt: 3.871 (79%)", "Hoàn thành: 6,1%": a grade that
 /// opens its line, of those whom the last line above names that opens with none.
-pub fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+pub(super) fn graded(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> Option<Phrase> {
     /// Tokens of what may stand before a grade and its colon.
     const SCOPE: usize = 24;
     let reading = scene.reading;
@@ -309,7 +317,7 @@ pub fn graded(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> O
 
 /// What a bare number of a plan leaves out: what the text counted last ("…, chỉ tiêu cả nhiệm kỳ là 40"), or what the plan
 /// before it aims at ("Kết nạp 68 đảng viên. Phân bổ: khối báo chí 15").
-pub fn lent_by_plan(
+pub(super) fn lent_by_plan(
     scene: &Scene<'_>,
     clause: &Clause,
     figure: &QuantityMention,
@@ -352,7 +360,7 @@ fn after_colon(scene: &Scene<'_>, clause: &Clause) -> usize {
 
 /// "Chỉ tiêu năm là 40 đảng viên. Đến nay đã kết nạp 37, đạt 92,5%", "Đảng bộ xã A kết nạp 9 đảng viên, bằng 112% chỉ tiêu; Đảng bộ xã B
 /// thêm 5 đảng viên, bằng 62%": so much of the plan that is named before was done; the plan is the goal.
-pub fn fulfilling(
+pub(super) fn fulfilling(
     scene: &Scene<'_>,
     clause: &Clause,
     link: usize,
@@ -407,7 +415,7 @@ fn plan_of_count(
 
 /// "mục tiêu kết nạp 40 đảng viên, sau ba năm đã kết nạp được 37, đạt 92,5%": a verb that leaves out those whom the plan before
 /// named with it.
-pub fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) -> Phrase {
+pub(super) fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) -> Phrase {
     const DEEDS: [Cue; 2] = [Cue::AimAdmission, Cue::DeedEstablish];
     let [verb] = phrase.subject.as_slice() else {
         return phrase;
@@ -434,7 +442,11 @@ pub fn completed(scene: &Scene<'_>, mut phrase: Phrase, before: Option<&Aim>) ->
 
 /// The phrase with the members that "đồng chí" stands for, or that a lone verb leaves out, where persons are admitted and the
 /// paragraph names members before: "Công tác phát triển đảng viên được chú trọng, … kết nạp từ 20 đồng chí", "Kết nạp: 61/130".
-pub fn with_members(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
+pub(super) fn with_members(
+    scene: &Scene<'_>,
+    figure: &QuantityMention,
+    mut phrase: Phrase,
+) -> Phrase {
     let is_admission = phrase.speaks_of(scene, Cue::AimAdmission);
     let is_persons =
         |range: &TokenRange| scene.cue_at(range.start, Cue::NounPerson) == Some(range.end);

@@ -33,15 +33,15 @@ use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
 use clause::{Clause, is_origin};
 use cut::is_scope;
-pub use judge::Role;
-pub use phrase::Phrase;
+pub(crate) use judge::Role;
+pub(super) use phrase::Phrase;
 
 /// A percentage above this that is exceeded is a level.
 const LEAST_LEVEL: i64 = 50;
 
 /// The order in which a clause states its figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub(super) enum Order {
     /// "90% chi bộ hoàn thành tốt nhiệm vụ", "kết nạp 120 đảng viên".
     FigureFirst,
     /// "tỷ lệ đảng viên được học tập đạt 99%", "khiển trách 24 (58,5%)".
@@ -54,7 +54,7 @@ pub enum Order {
 
 /// A figure with what it counts and what is to hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Aim {
+pub(super) struct Aim {
     pub role: Role,
     pub order: Order,
     pub quantity: Quantity,
@@ -67,7 +67,7 @@ pub struct Aim {
 
 impl Aim {
     /// Where whom it is of is looked for: behind those who voted, else where its words start.
-    pub fn owner_at(&self, scene: &Scene<'_>) -> usize {
+    pub(super) fn owner_at(&self, scene: &Scene<'_>) -> usize {
         let goal = self.phrase.goal.first().map(|goal| goal.start);
         goal.filter(|&goal| scene.cue_at(goal, Cue::AimBallot).is_some())
             .unwrap_or(self.tokens.start)
@@ -75,7 +75,7 @@ impl Aim {
 }
 
 /// Reads the aims of an article.
-pub fn aims(scene: &Scene<'_>) -> Vec<Aim> {
+pub(super) fn aims(scene: &Scene<'_>) -> Vec<Aim> {
     let mut out: Vec<Aim> = Vec::new();
     let mut origin = None;
     for (index, figure) in scene.mentions.quantities.iter().enumerate() {

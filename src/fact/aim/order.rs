@@ -35,7 +35,7 @@ enum After {
 }
 
 /// Reads subject and goal. `before` is the aim that may lend what is left out.
-pub fn read(
+pub(super) fn read(
     scene: &Scene<'_>,
     clause: &Clause,
     figure: &QuantityMention,

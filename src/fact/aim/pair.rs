@@ -11,7 +11,7 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 
 /// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
-pub fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_slash = |slash: usize| slash > 0 && scene.reading.tokens[slash - 1].is_mark(b'/');
     let is_named = [Cue::AimPlanNoun, Cue::AimPlan].into_iter().any(|cue| {
@@ -29,7 +29,7 @@ fn is_share_behind_share(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// Whether a share is the first of a pair, what was done: "99,3%/98%", "0,97%/dưới 1,5%", "42%/mục tiêu 45%".
-pub fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let behind = figure.tokens.end;
     let is_slash = scene
         .reading
@@ -47,7 +47,11 @@ pub fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// The plan's figure of `99,3%/98%`, of `143/125 đảng viên` after a verb of admission, of `7/9 tổ chức đảng theo kế
 /// hoạch`.
-pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Number> {
+pub(super) fn pair_plan(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> Option<Number> {
     let plan = figure.of?;
     if figure.is_percent() || explains_plan(scene, figure) {
         return Some(plan);
@@ -81,7 +85,7 @@ pub fn pair_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
 
 /// "Số đảng viên kết nạp được là 736/800", "Kết nạp trong năm: 212/205": who were admitted are named before the pair, and it
 /// ends its clause.
-pub fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let tokens = &scene.reading.tokens;

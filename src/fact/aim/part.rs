@@ -13,7 +13,11 @@ use crate::mention::quantity::QuantityMention;
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
 /// named or counted just before, whoever they are.
-pub fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_part_of_members(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     // "…, trong đó sinh viên gần 80%": a share needs no verb behind what announces a part.
@@ -50,7 +54,7 @@ pub fn is_part_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityM
 
 /// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
 /// members or Party organizations counts.
-pub fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     const PARTS: [Cue; 5] = [
         Cue::AimInside,
         Cue::AimHave,
@@ -81,7 +85,11 @@ pub fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in
 /// percent.
-pub fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_share_of_pair(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let is_share = || {
@@ -97,7 +105,11 @@ pub fn is_share_of_pair(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMen
 }
 
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
-pub fn is_share_of_members(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_share_of_members(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> bool {
     let sentence = scene.reading.sentence_of(figure.number.start);
     let is_share = scene
         .cue_before(figure.tokens.start, Cue::AimShare)

@@ -13,14 +13,14 @@ const LEAST_WORDS: usize = 2;
 
 /// What a figure counts and what is to hold, as stretches of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     pub subject: Vec<TokenRange>,
     pub goal: Vec<TokenRange>,
 }
 
 impl Phrase {
     /// Of one stretch each; an empty one is none.
-    pub fn new(subject: TokenRange, goal: TokenRange) -> Self {
+    pub(super) fn new(subject: TokenRange, goal: TokenRange) -> Self {
         let list = |range: TokenRange| {
             if range.is_empty() {
                 Vec::new()
@@ -34,33 +34,33 @@ impl Phrase {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.subject.is_empty() && self.goal.is_empty()
     }
 
     /// The subject's words as the text writes them, abbreviations kept but for those of a grade.
-    pub fn subject_text(&self, scene: &Scene<'_>) -> Option<String> {
+    pub(crate) fn subject_text(&self, scene: &Scene<'_>) -> Option<String> {
         text(scene, &self.subject)
     }
 
     /// The goal's words as the text writes them, abbreviations kept but for those of a grade.
-    pub fn goal_text(&self, scene: &Scene<'_>) -> Option<String> {
+    pub(crate) fn goal_text(&self, scene: &Scene<'_>) -> Option<String> {
         text(scene, &self.goal)
     }
 
     /// All stretches.
-    pub fn ranges(&self) -> impl Iterator<Item = &TokenRange> {
+    pub(super) fn ranges(&self) -> impl Iterator<Item = &TokenRange> {
         self.subject.iter().chain(&self.goal)
     }
 
     /// Whether a cue's phrase stands in the subject or the goal.
-    pub fn speaks_of(&self, scene: &Scene<'_>, cue: Cue) -> bool {
+    pub(super) fn speaks_of(&self, scene: &Scene<'_>, cue: Cue) -> bool {
         self.ranges()
             .any(|range| scene.find_cue(range.clone(), cue).is_some())
     }
 
     /// Whether most words of the shorter of two phrases are words of the other one, and half of that one's: "60% số hộ khá, giàu", "tỷ lệ hộ khá, giàu".
-    pub fn shares_words(&self, reading: &Reading<'_>, other: &Self) -> bool {
+    pub(super) fn shares_words(&self, reading: &Reading<'_>, other: &Self) -> bool {
         let forms = |phrase: &Self| -> Vec<u32> {
             let tokens = phrase.ranges().flat_map(Clone::clone);
             let words = tokens.filter(|&at| reading.tokens[at].is_word());
@@ -77,7 +77,7 @@ impl Phrase {
     }
 
     /// From the first to the last token that states a figure; what another clause lent is left out.
-    pub fn stretch(&self, clause: &Clause, figure: &QuantityMention) -> TokenRange {
+    pub(super) fn stretch(&self, clause: &Clause, figure: &QuantityMention) -> TokenRange {
         let reach = clause.stretch();
         let own = || {
             self.ranges()

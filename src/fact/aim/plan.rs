@@ -31,7 +31,7 @@ const EXCESS_PART: i64 = 3;
 
 /// "kết nạp 142 quần chúng (kế hoạch 130)", "…. Năm nay kế hoạch giao 150": the plan's figure leaves out what the count
 /// before it names.
-pub fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let from = sentence.start.max(at.saturating_sub(BARE_REACH));
@@ -122,7 +122,7 @@ fn is_label(scene: &Scene<'_>, range: TokenRange) -> bool {
 }
 
 /// Whether a plan's name opens its clause, times aside: "…; chỉ tiêu cả nhiệm kỳ là 40", "Năm nay kế hoạch giao 150".
-pub fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
+pub(super) fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
     let sentence = scene.reading.sentence_of(noun);
     let start = (sentence.start..noun)
         .rev()
@@ -137,7 +137,7 @@ pub fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
 }
 
 /// What the text counts last before a token, in its sentence or the one before: the verb that governs it, and the noun.
-pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
+pub(super) fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
     const NOUNS: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AimCounted];
     let sentence = scene.reading.sentence_of(at);
     let start = match sentence.start.checked_sub(1) {
@@ -166,7 +166,7 @@ pub fn counted_before(scene: &Scene<'_>, at: usize) -> Option<Phrase> {
 
 /// What the result just before states, where a plan's figure of the same unit is set against it: "có 2,3%. Nghị quyết Đại hội yêu
 /// cầu 2%".
-pub fn of_stated(
+pub(super) fn of_stated(
     scene: &Scene<'_>,
     figure: &QuantityMention,
     before: Option<&Aim>,
@@ -183,7 +183,7 @@ pub fn of_stated(
 }
 
 /// A plan's count with the verb that its sentence has for it: "Kết nạp: 58 đồng chí (chỉ tiêu 50)".
-pub fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
+pub(super) fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase) -> Phrase {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let is_said = |verb: &TokenRange| {
@@ -200,7 +200,7 @@ pub fn with_verb(scene: &Scene<'_>, figure: &QuantityMention, mut phrase: Phrase
 }
 
 /// The plan that a clause names, where nothing else tells what is to hold: "chỉ tiêu năm 2023 là 180 đảng viên".
-pub fn with_name(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
+pub(super) fn with_name(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
     if phrase.goal.is_empty()
         && let Some(plan) = scene.find_last_cue(clause.left.clone(), Cue::AimPlanNoun)
     {
@@ -215,7 +215,7 @@ pub fn with_name(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phra
 }
 
 /// "đạt 67% nghị quyết (210)", "bằng 108% kế hoạch (163/150)": brackets alone, right behind the plan that a share is of.
-pub fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let tokens = &scene.reading.tokens;
     let Some(open) = figure
         .tokens
@@ -248,7 +248,7 @@ pub fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it.
-pub fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let after = figure.tokens.end;
     scene
         .reading
@@ -263,7 +263,11 @@ pub fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// "bình quân 108% (chỉ tiêu 95%)", "tăng 5,1%/năm, đạt nghị quyết đề ra là 5%", "còn 3,1%, thấp hơn mức 3,5%": the plan that a
 /// figure is set against stands right behind it, or behind what it is said of.
-pub fn is_measured_behind(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_measured_behind(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> bool {
     let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
     let mut after = figure.tokens.end.max(behind);
     if scene
@@ -344,7 +348,7 @@ pub(super) const NOW: [Cue; 3] = [Cue::CountNow, Cue::ReportOpening, Cue::Report
 
 /// "chỉ tiêu … từ 15% cấp ủy viên là nữ, hiện mới đạt 13,9%; dưới 40 tuổi 10%, hiện đạt 11,2%": in a sentence that names a plan,
 /// what is set against what there is now is the plan's.
-pub fn is_set_against_now(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_set_against_now(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let comma = figure.tokens.end;
     let is_parted = scene
         .reading
@@ -374,7 +378,7 @@ pub fn is_set_against_now(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// "giao 25 đảng viên cho khối này", "chỉ tiêu 250 đảng viên, Đảng ủy đăng ký 270": what is assigned, or undertaken.
-pub fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_assigned(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let is_members = scene.cue_at(figure.tokens.end, Cue::NounMember).is_some();
     let is_bare = || {
@@ -401,7 +405,7 @@ fn is_admitted_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// "đạt 98%, vượt mục tiêu 3%": by how much, not what the plan was. A plan's own figure has the unit of what was done
 /// and is of its order.
-pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let from = sentence.start.max(at.saturating_sub(AROUND_REACH));
@@ -430,7 +434,11 @@ pub fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// "đạt 96,3%, vượt chỉ tiêu", "so với kế hoạch năm, … đạt 87%", "6,8% (mục tiêu 9%)": the text sets it against a plan.
-pub fn is_set_against_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_set_against_plan(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> bool {
     let tokens = &scene.reading.tokens;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let ends = |at: &usize| matches!(tokens[*at].kind, Kind::Mark(b';' | b'?' | b'!'));

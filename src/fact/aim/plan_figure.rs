@@ -19,7 +19,7 @@ const PLAN_REACH: usize = 16;
 const PLAN_MEASURE: usize = 3;
 
 /// Whether a figure is a plan's own, whatever the clause does: "vượt chỉ tiêu 80%", "(mục tiêu 30%)".
-pub fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     // "kết nạp 18/40 đảng viên theo chỉ tiêu (45%)": reckoned from the pair.
     let is_reckoned = tells_ratio(scene, clause, figure);
     if (!is_reckoned && follows_reference(scene, clause, figure))

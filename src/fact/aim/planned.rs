@@ -21,7 +21,7 @@ const PLANNER_REACH: usize = 6;
 /// "đạt 950 triệu USD, tăng 6% so với cùng kỳ": what is measured by a time that has passed is told, whatever was planned
 /// before; but a plan that its own sentence or item opens may measure so, too: "phấn đấu thu ngân sách tăng 5% so với năm
 /// trước". The time may open the sentence: "So với năm 2021, đảng viên mới tăng 6%".
-pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.number.start;
     let sentence = scene.reading.sentence_of(at);
     let end = clause
@@ -40,7 +40,7 @@ pub fn is_grown(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) ->
 
 /// What a plan is set against was done, whatever was planned before; but a plan that its own clause or item opens may
 /// name another one: "phấn đấu đạt 90% (nghị quyết 85%)".
-pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
     let start = (sentence.start..at)
@@ -65,7 +65,11 @@ pub fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> 
 /// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,
 /// each other one behind another target, or as verb, rate or figure. "…, nợ sẽ tăng trong những năm tới. Gánh nặng quá lớn, chi
 /// thường xuyên gần 70%" is no plan.
-pub fn is_carried_on(scene: &Scene<'_>, figure: &QuantityMention, before: Option<&Aim>) -> bool {
+pub(super) fn is_carried_on(
+    scene: &Scene<'_>,
+    figure: &QuantityMention,
+    before: Option<&Aim>,
+) -> bool {
     let reading = scene.reading;
     let at = figure.number.start;
     let since = scene.stances.since(at);
@@ -117,14 +121,14 @@ fn opened_at(scene: &Scene<'_>, range: TokenRange) -> bool {
 }
 
 /// "thành phố chỉ có thể đáp ứng 30.000 căn": what can be is no aim.
-pub fn is_possible(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+pub(super) fn is_possible(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let segment = after_last_comma(scene, &(scene.reading.sentence_of(at).start..at));
     scene.find_cue(segment, Cue::AimMay).is_some()
 }
 
 /// "Công đoàn tỉnh phấn đấu …", "Đại hội Đoàn đề ra …": what a union or an association aims at is no aim of the Party's.
-pub fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
     const PLANS: [Cue; 3] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet];
     let sentence = scene.reading.sentence_of(at);
     let plan = PLANS
@@ -154,7 +158,7 @@ fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
 
 /// Where a plan's word starts in a range that is no part of a longer phrase, nor what a share is of: "giao thông" gives
 /// nothing, "103% kế hoạch năm" measures.
-pub fn opens_in(scene: &Scene<'_>, range: TokenRange, cue: Cue) -> Option<usize> {
+pub(super) fn opens_in(scene: &Scene<'_>, range: TokenRange, cue: Cue) -> Option<usize> {
     let is_of_share = |at: usize| at > 0 && scene.reading.tokens[at - 1].is_mark(b'%');
     range.clone().find(|&at| {
         scene.cue_at(at, cue).is_some_and(|end| {

@@ -13,7 +13,7 @@ const COUNTS: usize = 6;
 
 /// Whether a share is the ratio of the pair last told before it, or with decimals that of the count last told to another one of
 /// its sentence.
-pub fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
+pub(super) fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let Some(share) = figure.value.filter(|_| figure.is_percent()) else {
         return false;
     };

@@ -16,7 +16,7 @@ const ROW_REACH: usize = 3;
 const LONGEST_ROW: usize = 6;
 
 /// Adds what rows of shares state besides the one of them that was read.
-pub fn share(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
+pub(super) fn share(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
     let mut added = Vec::new();
     for (index, figure) in scene.mentions.quantities.iter().enumerate() {
         if figure.is_percent() && opens_row(scene, figure) {

@@ -18,7 +18,7 @@ const PERSON_REACH: usize = 28;
 
 /// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body, or its
 /// post is what was voted for; and no Party post is.
-pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
     const PARTY_VOTERS: [Cue; 4] = [
         Cue::AimWhole,
         Cue::Committee,
@@ -68,7 +68,11 @@ pub fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// "Ban Bí thư đã bỏ phiếu kín 100% thi hành kỷ luật", "chi bộ bỏ phiếu (tỷ lệ 95%) khai trừ ông A": who voted, and on what.
-pub fn voted(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<Phrase> {
+pub(super) fn voted(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    figure: &QuantityMention,
+) -> Option<Phrase> {
     // "bỏ phiếu với tỷ lệ 90%"
     let named = |at: usize| match scene.cue_before(at, Cue::Rate) {
         Some(rate) => scene.cue_before(rate, Cue::AimWith).unwrap_or(rate),
@@ -104,7 +108,7 @@ pub fn voted(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Op
 
 /// A vote's goal, where the phrase has none or the mere word for a rate, or where it is cut out of the words that elect: whom
 /// the sentence elects to what, before the figure or else behind it.
-pub fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
+pub(super) fn with_vote(scene: &Scene<'_>, clause: &Clause, mut phrase: Phrase) -> Phrase {
     if !phrase.speaks_of(scene, Cue::AimVote) {
         return phrase;
     }
@@ -278,7 +282,7 @@ fn election(
 
 /// Leaves out a vote that tells no more than another one of the same share does: "với 100% phiếu bầu" in the headline, and
 /// whom it elected below.
-pub fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
+pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
     let is_vote = |aim: &Aim| aim.role == Role::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
     let says_whom = |aim: &Aim| {
         let goal = aim.phrase.goal.iter();

@@ -35,7 +35,7 @@ const ANNOUNCE_REACH: usize = 8;
 
 /// What a figure's clause says of what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deed {
+pub(crate) enum Deed {
     Have,
     /// Delegates stand for them.
     Represent,
@@ -63,7 +63,7 @@ pub enum Deed {
 
 impl Deed {
     /// Whether it is done to members only, so that the persons it is done to are members.
-    pub fn names_members(self) -> bool {
+    pub(super) fn names_members(self) -> bool {
         matches!(
             self,
             Self::Admit | Self::Confirm | Self::Discipline | Self::Remove

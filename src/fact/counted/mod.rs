@@ -14,25 +14,23 @@ mod refusal;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::{Bound, Number, Quantity};
+use crate::record::{Bound, Number, Quantity, Rule};
 use crate::text::{Kind, Reading, TokenRange};
-pub use deed::Deed;
+pub(crate) use deed::Deed;
 use figure::Figure;
-pub use noun::Noun;
+pub(crate) use noun::Noun;
 pub(super) use refusal::is_threshold;
 
 /// Tokens of its sentence before a figure that may bear on it. Sentences of the genre have 30 tokens, its lists a few
 /// hundred; a text without marks is one sentence, and a look back over all of it from each figure would cost its square.
 const SENTENCE_REACH: usize = 240;
 
-/// What figures are dropped by that are no count, before it is known of which of the two kinds.
-const FIGURE: &str = "count/figure";
 /// Why a rule's figure is none.
 pub(super) const THRESHOLD: &str = "it is the threshold of a rule";
 
 /// A figure with what it counts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Counted<'s> {
+pub(super) struct Counted<'s> {
     pub quantity: &'s QuantityMention,
     pub noun: Noun,
     /// None where nothing is said.
@@ -71,7 +69,7 @@ pub struct Counted<'s> {
 
 impl Counted<'_> {
     /// Whether the noun names persons of any kind, not one that is a member only as a part of members.
-    pub fn names_any_person(&self) -> bool {
+    pub(super) fn names_any_person(&self) -> bool {
         !self.is_kind
     }
 
@@ -88,7 +86,7 @@ impl Counted<'_> {
     }
 
     /// The second figure of `A/B`, where it is a whole besides.
-    pub fn whole_quantity(&self, reading: &Reading<'_>) -> Option<Quantity> {
+    pub(super) fn whole_quantity(&self, reading: &Reading<'_>) -> Option<Quantity> {
         self.has_whole().then(|| Quantity {
             value: self.quantity.of,
             bound: Bound::Exact,
@@ -117,7 +115,7 @@ impl Counted<'_> {
 }
 
 /// The counted figures of an article that are reported, not aimed for.
-pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
+pub(super) fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
     let mut out: Vec<Counted<'s>> = Vec::new();
     let mut plans = Vec::new();
     for quantity in &scene.mentions.quantities {
@@ -125,14 +123,14 @@ pub fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
-            scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
+            scene.note_dropped(quantity.tokens.clone(), Rule::Figure, reason);
             plans.push(quantity);
             continue;
         }
         let mut counted = match Figure::read(scene, quantity, &out, &plans).counted() {
             Ok(counted) => counted,
             Err(reason) => {
-                scene.note_dropped(quantity.tokens.clone(), FIGURE, reason);
+                scene.note_dropped(quantity.tokens.clone(), Rule::Figure, reason);
                 continue;
             }
         };

@@ -14,7 +14,7 @@ pub(super) use label::{label_before, label_behind};
 
 /// What is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Noun {
+pub(crate) enum Noun {
     /// đảng viên
     Member,
     /// A kind of Party organization, by its canonical name.

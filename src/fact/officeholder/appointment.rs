@@ -7,9 +7,8 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::owner;
 use crate::fact::officeholder::part::{Element, Part};
-use crate::fact::rule;
 use crate::knowledge::cue::Cue;
-use crate::record::{Role, Status};
+use crate::record::{Role, Rule, Status};
 use crate::text::Token;
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
@@ -24,9 +23,9 @@ impl Sentence<'_> {
     pub(super) fn governed(&self, verb: usize, post: usize, chained: Option<usize>) -> Vec<Claim> {
         let is_cease = self.parts[verb].is_verb(Cue::OfficeCease);
         let rule = if is_cease {
-            rule::CEASED
+            Rule::Ceased
         } else {
-            rule::APPOINTED
+            Rule::Appointed
         };
         if let Some(name) = self
             .concerned_in_turn(verb, post, is_cease)
@@ -36,7 +35,7 @@ impl Sentence<'_> {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
         }
         if let Some(name) = self.actor_after(verb, post) {
-            let claim = self.claim(name, post, "officeholder/capacity");
+            let claim = self.claim(name, post, Rule::Capacity);
             return vec![self.with_verb(claim, verb, is_cease)];
         }
         if let Some(name) = self.subject_before(verb) {
@@ -67,7 +66,7 @@ impl Sentence<'_> {
                 .collect();
         }
         if let Some(name) = chained {
-            return vec![self.claim(name, post, "officeholder/post-titles-name")];
+            return vec![self.claim(name, post, Rule::PostTitlesName)];
         }
         if let Some(name) = self.subject_after(verb, post) {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];

@@ -6,11 +6,10 @@ use crate::fact::Scene;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
-use crate::fact::rule;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::mention::date::YEARS;
-use crate::record::Status;
+use crate::record::{Rule, Status};
 use std::ops::Range;
 
 /// The stretch of time that opens a sentence or a line of a career.
@@ -131,7 +130,7 @@ impl Sentence<'_> {
             status,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
-            rule: rule::CAREER,
+            rule: Rule::Career,
             turn: None,
             is_standing: false,
         })
@@ -156,7 +155,7 @@ impl Sentence<'_> {
         let subject = past
             .checked_sub(1)
             .filter(|&at| self.parts[at].is_somebody() && self.who.at(at).is_some())?;
-        let claim = self.claim(subject, post, rule::CAREER);
+        let claim = self.claim(subject, post, Rule::Career);
         Some(match claim.status {
             Status::Current => Claim {
                 status: Status::Former,
@@ -184,7 +183,7 @@ impl Sentence<'_> {
         let subject = (is_predicate || is_only)
             .then(|| self.subject_before(post))
             .flatten()?;
-        Some(self.claim(subject, post, rule::CAREER))
+        Some(self.claim(subject, post, Rule::Career))
     }
 
     /// Whether the verb tells of a career: `từng giữ`, `nguyên là`, a stretch of time that is over, or `Trước đó, ông …` at the head of the sentence.
@@ -274,7 +273,7 @@ impl Sentence<'_> {
             status: self.parts[post].post()?.status,
             firmness: Firmness::Implied,
             tokens: self.parts[verb].tokens.start..self.parts[post].tokens.end,
-            rule: rule::CAREER,
+            rule: Rule::Career,
             turn: None,
             is_standing: false,
         };
@@ -348,7 +347,7 @@ impl Sentence<'_> {
             status: Status::Former,
             firmness: Firmness::Implied,
             tokens: self.parts[post].tokens.clone(),
-            rule: rule::CAREER,
+            rule: Rule::Career,
             turn: None,
             is_standing: false,
         }

@@ -9,15 +9,14 @@ use crate::fact::officeholder::apposition::Left;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
 use crate::fact::officeholder::topic::Who;
-use crate::fact::rule;
 use crate::knowledge::cue::Cue;
-use crate::record::Status;
+use crate::record::{Rule, Status};
 use crate::text::TokenRange;
 use std::ops::Range;
 
 /// How firmly a status is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Firmness {
+pub(super) enum Firmness {
     /// By the post's own word or by a verb: nguyên, thôi giữ chức, thay.
     Said,
     /// By what surrounds it: a career, a list of former posts.
@@ -26,14 +25,14 @@ pub enum Firmness {
 
 /// A person holds a post, says a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub(super) struct Claim {
     pub person: PersonId,
     /// The index of the post's part in its sentence.
     pub post: usize,
     pub status: Status,
     pub firmness: Firmness,
     pub tokens: TokenRange,
-    pub rule: &'static str,
+    pub rule: Rule,
     /// The place of the person among several who share the post: each has an organization of their own.
     pub turn: Option<usize>,
     /// Brackets behind the name say so: `hai Phó Bí thư là ông A (Thường trực) và bà B`.
@@ -41,7 +40,7 @@ pub struct Claim {
 }
 
 /// One sentence, read for its claims.
-pub struct Sentence<'s> {
+pub(super) struct Sentence<'s> {
     pub scene: &'s Scene<'s>,
     pub parts: &'s [Part],
     /// The person that each part stands for.
@@ -56,7 +55,7 @@ pub struct Sentence<'s> {
 
 impl Sentence<'_> {
     /// All claims, in the order of their posts.
-    pub fn claims(&self) -> Vec<Claim> {
+    pub(super) fn claims(&self) -> Vec<Claim> {
         let mut out = Vec::new();
         // Most sentences tell no post, and whoever comes or goes needs one.
         if !self.parts.iter().any(|part| part.post().is_some()) {
@@ -85,14 +84,14 @@ impl Sentence<'_> {
             return self
                 .alike(post, name)
                 .into_iter()
-                .map(|name| self.claim(name, post, rule::POST_NAME))
+                .map(|name| self.claim(name, post, Rule::PostName))
                 .collect();
         }
         let listed = self.names_after(post);
         if !listed.is_empty() {
             return listed
                 .into_iter()
-                .map(|name| self.claim(name, post, "officeholder/post-names"))
+                .map(|name| self.claim(name, post, Rule::PostNames))
                 .collect();
         }
         let left = self.left_of(post);
@@ -101,18 +100,18 @@ impl Sentence<'_> {
             Left::Name(name) if chained.is_none() || !self.is_titled_before(name) => self
                 .sharing(post, name)
                 .into_iter()
-                .map(|name| self.claim(name, post, "officeholder/name-post"))
+                .map(|name| self.claim(name, post, Rule::NamePost))
                 .collect(),
             Left::Name(_) => chained
-                .map(|name| self.claim(name, post, "officeholder/post-titles-name"))
+                .map(|name| self.claim(name, post, Rule::PostTitlesName))
                 .into_iter()
                 .collect(),
             Left::Verb(verb) => self.governed(verb, post, chained),
             Left::Nothing => chained
-                .map(|name| self.claim(name, post, "officeholder/post-titles-name"))
+                .map(|name| self.claim(name, post, Rule::PostTitlesName))
                 .or_else(|| {
                     self.name_after_comma(post)
-                        .map(|name| self.claim(name, post, "officeholder/post-comma-name"))
+                        .map(|name| self.claim(name, post, Rule::PostCommaName))
                 })
                 .or_else(|| self.announced(post))
                 .or_else(|| self.formerly(post))
@@ -123,7 +122,7 @@ impl Sentence<'_> {
         }
     }
 
-    pub(super) fn claim(&self, name: usize, post: usize, rule: &'static str) -> Claim {
+    pub(super) fn claim(&self, name: usize, post: usize, rule: Rule) -> Claim {
         let (from, to) = (
             self.parts[name.min(post)].tokens.start,
             self.parts[name.max(post)].tokens.end,

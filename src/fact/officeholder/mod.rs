@@ -44,10 +44,10 @@ mod table;
 mod titles;
 mod topic;
 
-use crate::fact::{Draft, Scene, rule};
+use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
-use crate::record::{Role, Status, Value};
+use crate::record::{Role, Rule, Status, Value};
 use crate::text::{Shape, TokenRange};
 use holder::{Claim, Firmness};
 use narrative::Narrative;
@@ -61,9 +61,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use table::Row;
 
 /// The rules that tell how somebody came to a post.
-pub const COMING: [&str; 3] = [rule::APPOINTED, rule::SUCCESSOR, rule::CAREER];
+pub(crate) const COMING: [Rule; 3] = [Rule::Appointed, Rule::Successor, Rule::Career];
 /// Those that tell how somebody left one.
-pub const LEAVING: [&str; 2] = [rule::CEASED, rule::PREDECESSOR];
+pub(crate) const LEAVING: [Rule; 2] = [Rule::Ceased, Rule::Predecessor];
 
 /// A claim with its post and the owner of the post.
 struct Holding {
@@ -77,7 +77,7 @@ struct Holding {
     short: Option<OrganizationMention>,
     other_roles: Vec<String>,
     tokens: TokenRange,
-    rule: &'static str,
+    rule: Rule,
 }
 
 impl Holding {
@@ -88,7 +88,7 @@ impl Holding {
             let line = scene.reading.line_of(of.tokens.start)?;
             Some(line.tokens.start)
         };
-        given.rule == rule::APPOINTED
+        given.rule == Rule::Appointed
             && given.status == Status::Current
             && given.short.is_some()
             && self.status == Status::Former
@@ -130,7 +130,7 @@ fn may_speak_of_somebody(scene: &Scene<'_>, index: usize, has_rows: bool) -> boo
 }
 
 /// Reads the facts of this kind.
-pub fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if !scene.reading.cues().meets(POSTS) {
         return;
     }
@@ -196,7 +196,7 @@ fn signed(
             status: post.post().map_or(Status::Current, |post| post.status),
             firmness: Firmness::Said,
             tokens,
-            rule: "officeholder/signature",
+            rule: Rule::Signature,
             turn: None,
             is_standing: false,
         };
@@ -215,7 +215,7 @@ fn signed(
 
 /// What the tables of persons' pages and rolls of holders say.
 fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Holding> {
-    let holding_of = |(row, rule): (Row, &'static str)| {
+    let holding_of = |(row, rule): (Row, Rule)| {
         let claim = Claim {
             person: people.named_by(scene, &sentences[row.name.0][row.name.1])?,
             post: row.post.1,
@@ -236,13 +236,11 @@ fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Ho
             _ => held,
         })
     };
-    let of = |rule: &'static str| move |row: Row| (row, rule);
+    let of = |rule: Rule| move |row: Row| (row, rule);
     let tables = table::rows(scene, sentences)
         .into_iter()
-        .map(of("officeholder/table"));
-    let rolls = roll::rows(scene, sentences)
-        .into_iter()
-        .map(of("officeholder/roll"));
+        .map(of(Rule::HolderTable));
+    let rolls = roll::rows(scene, sentences).into_iter().map(of(Rule::Roll));
     tables.chain(rolls).filter_map(holding_of).collect()
 }
 
@@ -510,7 +508,7 @@ fn drop_shortened(holdings: &mut Vec<Holding>) {
         .map(|holding| (holding.person, holding.role))
         .collect();
     holdings.retain(|holding| {
-        let is_bare = holding.short.is_none() && holding.rule == rule::POST_NAME;
+        let is_bare = holding.short.is_none() && holding.rule == Rule::PostName;
         !(is_bare
             && fuller(holding.role).is_some_and(|role| holders.contains(&(holding.person, role))))
     });

@@ -9,9 +9,8 @@ use crate::fact::officeholder::part::{Element, Part, is_counted};
 use crate::fact::officeholder::people::{People, PersonId};
 use crate::fact::officeholder::recalled::Recalled;
 use crate::fact::officeholder::{Holding, elsewhere, holdings, topic};
-use crate::fact::rule;
 use crate::mention::organization::OrganizationMention;
-use crate::record::{Role, Status};
+use crate::record::{Role, Rule, Status};
 
 /// What the sentences read so far have told.
 pub(super) struct Narrative<'n> {
@@ -207,7 +206,7 @@ impl<'n> Narrative<'n> {
             short: post.short,
             other_roles: Vec::new(),
             tokens: recalled.tokens,
-            rule: rule::SUCCESSOR,
+            rule: Rule::Successor,
         })
     }
 

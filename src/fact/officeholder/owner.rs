@@ -16,7 +16,7 @@ use crate::text::{Token, TokenRange};
 
 /// The owner of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PostOwner {
+pub(super) struct PostOwner {
     pub owner: Owner,
     /// The words name it in full; else it is a short form or the context.
     pub is_named: bool,
@@ -32,7 +32,7 @@ impl PostOwner {
     }
 
     /// How much the words say: nothing, a short form, a name.
-    pub fn weight(&self) -> u8 {
+    pub(super) fn weight(&self) -> u8 {
         match self.owner {
             _ if self.is_named => 2,
             Owner::Context(_) | Owner::Unknown => 0,
@@ -42,7 +42,12 @@ impl PostOwner {
 }
 
 /// The owner of the post at `at`; `turn`: its holder's place among several who hold such posts one each.
-pub fn owner(scene: &Scene<'_>, parts: &[Part], at: usize, turn: Option<usize>) -> PostOwner {
+pub(super) fn owner(
+    scene: &Scene<'_>,
+    parts: &[Part],
+    at: usize,
+    turn: Option<usize>,
+) -> PostOwner {
     let Some(post) = parts[at].post() else {
         return context(parts[at].tokens.start);
     };
@@ -292,7 +297,7 @@ fn of_title_before_name(
 }
 
 /// An organization whose name goes on with words that look like a person's.
-pub fn with_name(
+pub(super) fn with_name(
     scene: &Scene<'_>,
     mention: &OrganizationMention,
     name: &TokenRange,
@@ -310,7 +315,7 @@ pub fn with_name(
 
 /// Whether a post's words can mean an organization that others name in full: `Phó Bí thư` and `Huyện ủy Y`,
 /// `Đảng ủy` and `Đảng ủy Khối`, `Tỉnh ủy` and `Tỉnh ủy X`; never `Đảng ủy` and `Tỉnh ủy X`.
-pub fn may_mean(short: Option<&OrganizationMention>, full: &OrganizationMention) -> bool {
+pub(super) fn may_mean(short: Option<&OrganizationMention>, full: &OrganizationMention) -> bool {
     let Some(short) = short else { return true };
     if short.kind != full.kind {
         return false;
@@ -332,7 +337,10 @@ pub(super) fn has_own_committee(level: Level) -> bool {
 }
 
 /// The mention that an owner was read from.
-pub fn mention_of<'m>(scene: &'m Scene<'_>, owner: &'m Owner) -> Option<&'m OrganizationMention> {
+pub(super) fn mention_of<'m>(
+    scene: &'m Scene<'_>,
+    owner: &'m Owner,
+) -> Option<&'m OrganizationMention> {
     match owner {
         Owner::Mention(index) => scene.mentions.organizations.get(*index),
         Owner::Read(mention) => Some(mention),

@@ -11,7 +11,7 @@ use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// What a part of a sentence is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Element {
+pub(super) enum Element {
     /// A person by full name; the name's own tokens.
     Person(TokenRange),
     /// A person by the last syllables of the name, after a form of address: `ông Thăng`.
@@ -40,31 +40,31 @@ pub enum Element {
 
 /// A part of a sentence and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct Part {
     pub element: Element,
     pub tokens: TokenRange,
 }
 
 impl Part {
-    pub fn is_verb(&self, cue: Cue) -> bool {
+    pub(super) fn is_verb(&self, cue: Cue) -> bool {
         matches!(self.element, Element::Verb(own) if own == cue)
     }
 
-    pub fn is_mark(&self, mark: u8) -> bool {
+    pub(super) fn is_mark(&self, mark: u8) -> bool {
         matches!(self.element, Element::Mark(own) if own == mark)
     }
 
     /// Whether it names a person, in full or not.
-    pub fn is_person(&self) -> bool {
+    pub(super) fn is_person(&self) -> bool {
         matches!(self.element, Element::Person(_) | Element::Short(_))
     }
 
     /// Whether it names a person or stands for one.
-    pub fn is_somebody(&self) -> bool {
+    pub(super) fn is_somebody(&self) -> bool {
         self.is_person() || matches!(self.element, Element::Pronoun)
     }
 
-    pub fn post(&self) -> Option<&Post> {
+    pub(super) fn post(&self) -> Option<&Post> {
         match &self.element {
             Element::Post(post) => Some(post),
             _ => None,
@@ -104,7 +104,7 @@ const NOUNS: CueSet = CueSet::of(&[
 const LONGEST_TITLE: usize = 24;
 
 /// Cuts a range of tokens into parts.
-pub fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
+pub(super) fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {

@@ -11,11 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
 /// A person by the index of the name in [`People`].
-pub type PersonId = usize;
+pub(super) type PersonId = usize;
 
 /// Everybody whom the article names in full.
 #[derive(Debug, Clone, Default)]
-pub struct People {
+pub(super) struct People {
     /// Syllables, and where the name stands first.
     names: Vec<(Syllables, TokenRange)>,
     /// Where each full name stands, in text order.
@@ -90,7 +90,7 @@ struct Stand<'p> {
 
 impl People {
     /// The persons of an article.
-    pub fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
+    pub(super) fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
         let mut people = Self::default();
         let stands: Vec<Stand<'_>> = sentences
             .iter()
@@ -145,7 +145,7 @@ impl People {
     }
 
     /// The person that a part of a sentence names, if it does; two syllables that end a longer name stand for it.
-    pub fn named_by(&self, scene: &Scene<'_>, part: &Part) -> Option<PersonId> {
+    pub(super) fn named_by(&self, scene: &Scene<'_>, part: &Part) -> Option<PersonId> {
         match &part.element {
             Element::Person(name) => {
                 let own = self
@@ -181,7 +181,7 @@ impl People {
     }
 
     /// The tokens of a person's full name.
-    pub fn name(&self, person: PersonId) -> &TokenRange {
+    pub(super) fn name(&self, person: PersonId) -> &TokenRange {
         &self.names[person].1
     }
 

@@ -12,7 +12,7 @@ use crate::text::TokenRange;
 
 /// Which organization a post's own words name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PostOrganization {
+pub(super) enum PostOrganization {
     /// None: `Bí thư`.
     None,
     /// The mention of this index: `Bí thư Tỉnh ủy`.
@@ -33,7 +33,7 @@ pub(super) const OPENING: CueSet = CueSet::of(&[
 
 /// A secretary's post named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Post {
+pub(super) struct Post {
     /// From the status word to the end of the organization.
     pub tokens: TokenRange,
     /// The role's own words.
@@ -47,7 +47,7 @@ pub struct Post {
 
 impl Post {
     /// The post whose status word or role starts at a token.
-    pub fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
+    pub(crate) fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
         if !scene.starts_any(at, OPENING) {
             return None;
         }
@@ -68,7 +68,7 @@ impl Post {
     }
 
     /// The organization that the post's words name.
-    pub fn mention<'m>(&'m self, scene: &'m Scene<'_>) -> Option<&'m OrganizationMention> {
+    pub(super) fn mention<'m>(&'m self, scene: &'m Scene<'_>) -> Option<&'m OrganizationMention> {
         match &self.organization {
             PostOrganization::None => None,
             PostOrganization::Mention(index) => scene.mentions.organizations.get(*index),
@@ -77,14 +77,14 @@ impl Post {
     }
 
     /// Whether the post's words leave open which organization it is: `Bí thư`, `Bí thư Đảng ủy`, `Bí thư Chi bộ`.
-    pub fn is_bare(&self, scene: &Scene<'_>) -> bool {
+    pub(super) fn is_bare(&self, scene: &Scene<'_>) -> bool {
         self.mention(scene).is_none_or(|mention| {
             !mention.is_named && !mention.has_unit && mention.level.is_none() && !mention.is_generic
         })
     }
 
     /// The owner that the post's words name.
-    pub fn owner(&self) -> Option<Owner> {
+    pub(super) fn owner(&self) -> Option<Owner> {
         match &self.organization {
             PostOrganization::None => None,
             PostOrganization::Mention(index) => Some(Owner::Mention(*index)),
@@ -93,7 +93,7 @@ impl Post {
     }
 
     /// The same post of an organization that was read in full later.
-    pub fn of(&self, mention: OrganizationMention) -> Self {
+    pub(super) fn of(&self, mention: OrganizationMention) -> Self {
         Self {
             tokens: self.tokens.start..mention.tokens.end,
             organization: PostOrganization::Headless(mention),
@@ -103,7 +103,7 @@ impl Post {
     }
 
     /// Gives the doubtful syllables back: they are the holder's name, not the organization's.
-    pub fn without_doubtful_name(&self, scene: &Scene<'_>) -> Self {
+    pub(super) fn without_doubtful_name(&self, scene: &Scene<'_>) -> Self {
         let Some(name) = self.doubtful_name.clone() else {
             return self.clone();
         };
@@ -226,7 +226,10 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
 }
 
 /// An organization without the words that turned out to be somebody's name.
-pub fn without_last_words(mention: &OrganizationMention, name: &TokenRange) -> OrganizationMention {
+pub(super) fn without_last_words(
+    mention: &OrganizationMention,
+    name: &TokenRange,
+) -> OrganizationMention {
     /// "Đảng bộ", "Chi bộ"
     const BARE_HEAD: usize = 2;
     let words: Vec<&str> = mention.name.split(' ').collect();

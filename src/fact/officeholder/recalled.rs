@@ -8,9 +8,8 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
-use crate::fact::rule;
 use crate::knowledge::cue::Cue;
-use crate::record::Status;
+use crate::record::{Rule, Status};
 use crate::text::TokenRange;
 
 /// A person came to, or left, the post that was told last before `verb`.
@@ -80,7 +79,7 @@ impl Sentence<'_> {
                 status: recalled.status,
                 firmness: recalled.firmness,
                 tokens: recalled.tokens,
-                rule: rule::SUCCESSOR,
+                rule: Rule::Successor,
                 turn: None,
                 is_standing: false,
             });

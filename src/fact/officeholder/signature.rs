@@ -12,7 +12,7 @@ const LINES_BETWEEN: usize = 2;
 
 /// A name line and the post of the line beside it, by the indexes of their sentences and of the post's part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signature {
+pub(super) struct Signature {
     pub name_line: usize,
     pub name: usize,
     pub post_line: usize,
@@ -20,7 +20,7 @@ pub struct Signature {
 }
 
 /// The signatures of an article.
-pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> {
+pub(super) fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> {
     let mut out: Vec<Signature> = Vec::new();
     for post_line in 0..sentences.len() {
         let Some(post) = lone_post(scene, &sentences[post_line]) else {
@@ -51,7 +51,7 @@ pub fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> 
 }
 
 /// `T/M CHI BỘ` above the post: the organization for which somebody signs, alone on its line.
-pub fn signed_for(
+pub(super) fn signed_for(
     scene: &Scene<'_>,
     sentences: &[Vec<Part>],
     signature: Signature,

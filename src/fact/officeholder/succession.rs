@@ -5,10 +5,9 @@
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
-use crate::fact::rule;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
-use crate::record::{Role, Status};
+use crate::record::{Role, Rule, Status};
 use crate::text::{Token, TokenRange};
 
 impl Sentence<'_> {
@@ -18,9 +17,9 @@ impl Sentence<'_> {
         for old in 0..claims.len() {
             let moved = claims.iter().any(|new| {
                 new.person == claims[old].person
-                    && new.rule == rule::APPOINTED
+                    && new.rule == Rule::Appointed
                     && new.status == Status::Current
-                    && claims[old].rule != rule::APPOINTED
+                    && claims[old].rule != Rule::Appointed
                     && new.post > claims[old].post
                     && !self.may_combine(claims[old].post, new.post)
             });
@@ -63,7 +62,7 @@ impl Sentence<'_> {
 
     /// `điều động bà A, Bí thư Huyện ủy B, giữ chức Trưởng ban …`, `Bí thư Huyện ủy A được luân chuyển về làm Trưởng ban …`
     fn is_moved_elsewhere(&self, claim: &Claim) -> bool {
-        if claim.rule == rule::APPOINTED {
+        if claim.rule == Rule::Appointed {
             return false;
         }
         let parts = self.parts.iter().enumerate();
@@ -121,7 +120,7 @@ impl Sentence<'_> {
                 if claims.iter().any(is_same) {
                     continue;
                 }
-                let mut claim = self.claim(name, post, rule::PREDECESSOR);
+                let mut claim = self.claim(name, post, Rule::Predecessor);
                 claim.status = Status::Former;
                 claim.firmness = Firmness::Said;
                 claims.push(claim);
@@ -225,7 +224,7 @@ impl Sentence<'_> {
             let left = self.other_of_noun(verb);
             let is_left = |claim: &&Claim| {
                 let is_theirs = left == Some(claim.person) && claim.status == Status::Former;
-                claim.post < verb && (is_theirs || claim.rule == rule::CEASED)
+                claim.post < verb && (is_theirs || claim.rule == Rule::Ceased)
             };
             let ceased = claims.iter().rev().find(is_left);
             let Some(post) = ceased.map(|claim| claim.post).or_else(|| {
@@ -239,7 +238,7 @@ impl Sentence<'_> {
             if post > name || is_elsewhere {
                 continue;
             }
-            let rule = rule::SUCCESSOR;
+            let rule = Rule::Successor;
             let (from, to) = (self.parts[name].tokens.start, self.parts[name].tokens.end);
             claims.push(Claim {
                 status: Status::Current,

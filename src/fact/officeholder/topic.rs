@@ -7,16 +7,16 @@ use crate::fact::officeholder::career::ends_in_year;
 use crate::fact::officeholder::holder::{Claim, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::{People, PersonId};
-use crate::fact::rule;
 use crate::knowledge::cue::Cue;
+use crate::record::Rule;
 use crate::text::Gap;
 
 /// The person that each part of a sentence stands for.
 #[derive(Debug)]
-pub struct Who(Vec<Option<PersonId>>);
+pub(super) struct Who(Vec<Option<PersonId>>);
 
 impl Who {
-    pub fn at(&self, part: usize) -> Option<PersonId> {
+    pub(super) fn at(&self, part: usize) -> Option<PersonId> {
         self.0.get(part).copied().flatten()
     }
 }
@@ -115,7 +115,7 @@ pub(super) fn next_topic(
     const FULL_NAME: usize = 3;
     let appointed = claims
         .iter()
-        .rfind(|claim| claim.rule == rule::APPOINTED)
+        .rfind(|claim| claim.rule == Rule::Appointed)
         .map(|claim| claim.person);
     let of = |is_meant: &dyn Fn(usize) -> bool| {
         (0..sentence.parts.len())

@@ -10,7 +10,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::{Kind, TokenRange};
-pub use table::Tables;
+pub(crate) use table::Tables;
 
 /// Tokens of a row's label at most.
 const LABEL: usize = 40;
@@ -19,7 +19,7 @@ const CELLS: usize = 24;
 
 /// What a figure is in its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell {
+pub(super) enum Cell {
     Planned,
     Done,
     /// How much of the plan was done, in brackets behind what was.
@@ -30,7 +30,7 @@ pub enum Cell {
 
 /// A figure's place in such a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowFigure {
+pub(super) struct RowFigure {
     pub cell: Cell,
     /// What the figure is of.
     pub label: TokenRange,
@@ -42,7 +42,7 @@ pub struct RowFigure {
 
 /// The cells that say what a figure of a table is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heads {
+pub(super) struct Heads {
     /// Of its column.
     pub column: TokenRange,
     /// Of its row.
@@ -52,12 +52,12 @@ pub struct Heads {
 }
 
 /// The heads of a figure's column and row, if it stands in a table whose first row names the columns.
-pub fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
+pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads> {
     table::heads(scene, figure)
 }
 
 /// The place of a figure in a row, if it stands in one.
-pub fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
+pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowFigure> {
     table::figure(scene, figure).or_else(|| of_sentence(scene, figure))
 }
 

@@ -30,7 +30,7 @@ enum Column {
 
 /// The tables of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tables {
+pub(crate) struct Tables {
     /// By line: what parts its cells, if it is a row. Empty where no line is one.
     bars: Vec<Option<u8>>,
     /// Those that have a column of plans, in text order.

@@ -7,7 +7,10 @@ use crate::text::layout::{Line, LineKind};
 use crate::text::{Kind, Reading, Token, TokenRange};
 
 /// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
-pub fn segments(reading: &Reading<'_>, range: TokenRange) -> impl Iterator<Item = TokenRange> {
+pub(super) fn segments(
+    reading: &Reading<'_>,
+    range: TokenRange,
+) -> impl Iterator<Item = TokenRange> {
     let ends = |token: &Token| {
         matches!(
             token.kind,
@@ -26,7 +29,7 @@ pub fn segments(reading: &Reading<'_>, range: TokenRange) -> impl Iterator<Item 
 
 /// Whether a segment stands right behind an opening bracket, and whether it ends in a closing one: what brackets say
 /// holds inside them.
-pub fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
+pub(super) fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
     let before = segment
         .start
         .checked_sub(1)
@@ -37,7 +40,7 @@ pub fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bool) {
 }
 
 /// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
-pub fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
+pub(super) fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
     let is_roman = reading.tokens[line.tokens.start].is_word()
         && ordinal::roman(reading.word(line.tokens.start)).is_some()
         && reading
@@ -48,7 +51,7 @@ pub fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
 }
 
 /// Whether a line goes on with what the line above it started: one that ends in a colon, a question or the middle of a list.
-pub fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
+pub(super) fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
     reading.lines[..index]
         .iter()
         .rfind(|above| !above.is_furniture())
@@ -61,7 +64,7 @@ pub fn goes_on(reading: &Reading<'_>, index: usize) -> bool {
 }
 
 /// Whether a segment stands behind a full stop.
-pub fn opens_sentence(reading: &Reading<'_>, segment: &TokenRange) -> bool {
+pub(super) fn opens_sentence(reading: &Reading<'_>, segment: &TokenRange) -> bool {
     segment
         .start
         .checked_sub(1)

@@ -29,7 +29,7 @@ use walk::Walk;
 
 /// What a clause does: aims, reports, or neither is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stance {
+pub(crate) enum Stance {
     Plan,
     Report,
     Neutral,
@@ -37,13 +37,13 @@ pub enum Stance {
 
 /// The stance of every token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stances {
+pub(super) struct Stances {
     changes: Vec<(usize, Stance)>,
 }
 
 /// The stances of an article, followed when a rule first asks for one: most news states no figure that could be aimed for.
 #[derive(Debug)]
-pub struct StancesWhenAsked<'s> {
+pub(crate) struct StancesWhenAsked<'s> {
     reading: &'s Reading<'s>,
     knowledge: &'s Knowledge,
     mentions: &'s Mentions,
@@ -52,7 +52,11 @@ pub struct StancesWhenAsked<'s> {
 
 impl<'s> StancesWhenAsked<'s> {
     /// The stances of a reading, not followed yet.
-    pub fn of(reading: &'s Reading<'s>, knowledge: &'s Knowledge, mentions: &'s Mentions) -> Self {
+    pub(super) fn of(
+        reading: &'s Reading<'s>,
+        knowledge: &'s Knowledge,
+        mentions: &'s Mentions,
+    ) -> Self {
         Self {
             reading,
             knowledge,
@@ -62,12 +66,12 @@ impl<'s> StancesWhenAsked<'s> {
     }
 
     /// The stance at a token.
-    pub fn at(&self, token: usize) -> Stance {
+    pub(crate) fn at(&self, token: usize) -> Stance {
         self.followed().at(token)
     }
 
     /// Where the stance at a token starts.
-    pub fn since(&self, token: usize) -> usize {
+    pub(super) fn since(&self, token: usize) -> usize {
         self.followed().since(token)
     }
 
@@ -79,7 +83,11 @@ impl<'s> StancesWhenAsked<'s> {
 
 impl Stances {
     /// Follows the discourse through a reading.
-    pub fn follow(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Self {
+    pub(super) fn follow(
+        reading: &Reading<'_>,
+        knowledge: &Knowledge,
+        mentions: &Mentions,
+    ) -> Self {
         let follower = Follower {
             reading,
             knowledge,
@@ -96,7 +104,7 @@ impl Stances {
     }
 
     /// The stance at a token.
-    pub fn at(&self, token: usize) -> Stance {
+    pub(super) fn at(&self, token: usize) -> Stance {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
         index
             .checked_sub(1)
@@ -104,7 +112,7 @@ impl Stances {
     }
 
     /// Where the stance at a token starts.
-    pub fn since(&self, token: usize) -> usize {
+    pub(super) fn since(&self, token: usize) -> usize {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
         index.checked_sub(1).map_or(0, |last| self.changes[last].0)
     }

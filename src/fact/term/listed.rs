@@ -8,7 +8,7 @@ use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{TERM_YEARS, YearsLabel, YearsMention};
-use crate::record::Value;
+use crate::record::{Rule, Value};
 use crate::text::{Kind, TokenRange};
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ fn draft(years: &YearsMention, owner: Owner) -> Draft {
         },
         owner,
         tokens: years.years.clone(),
-        rule: "term/listed",
+        rule: Rule::ListedTerm,
     }
 }
 

@@ -16,11 +16,11 @@ use crate::mention::opening::Openings;
 use crate::text::reading::{Hit, Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
 use parser::Parser;
-pub use parser::is_in_capitals;
+pub(crate) use parser::is_in_capitals;
 
 /// A Party organization named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrganizationMention {
+pub(crate) struct OrganizationMention {
     pub tokens: TokenRange,
     pub kind: HeadKind,
     /// The level of administration of the organization itself: `Đảng bộ xã X`, `Tỉnh ủy`. None for blocks and units.
@@ -45,7 +45,7 @@ pub struct OrganizationMention {
 
 impl OrganizationMention {
     /// The organization of a unit that the text names in full.
-    pub fn of_unit(kind: HeadKind, name: String, tokens: TokenRange) -> Self {
+    pub(crate) fn of_unit(kind: HeadKind, name: String, tokens: TokenRange) -> Self {
         Self {
             tokens,
             kind,
@@ -128,7 +128,7 @@ fn joins(
 }
 
 /// The organization whose head starts at a token.
-pub fn organization_at(
+pub(super) fn organization_at(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,
@@ -180,7 +180,7 @@ pub fn organization_at(
 }
 
 /// The organization whose post a role names without its head: `Bí thư huyện Mỹ Đức`, `Bí thư Hà Nội`.
-pub fn organization_after_role(
+pub(crate) fn organization_after_role(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     at: usize,
@@ -223,7 +223,7 @@ fn implied(
 
 /// The organization of a kind whose unit, level or place starts at a token, named by another office of its secretary:
 /// `Bí thư Đảng ủy, Chủ tịch HĐQT Công ty X`.
-pub fn organization_of_unit<'p>(
+pub(crate) fn organization_of_unit<'p>(
     reading: &'p Reading<'_>,
     knowledge: &'p Knowledge,
     at: usize,
@@ -237,7 +237,7 @@ pub fn organization_of_unit<'p>(
 }
 
 /// The place that a level word names: where its name ends, its level, its name.
-pub fn place_name(
+pub(crate) fn place_name(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     level_word: TokenRange,
@@ -260,7 +260,7 @@ pub fn place_name(
 
 /// The places of a list whose first level word stands at a token, each with its level: `xã M, N và phường P` are `xã M`,
 /// `xã N`, `phường P`.
-pub fn listed_places(
+pub(crate) fn listed_places(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     level_word: usize,
@@ -330,7 +330,11 @@ fn listed_name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> O
 }
 
 /// The end of a number of places and the word for their level that start at a token: `hai xã`, `3 tỉnh`.
-pub fn several_places(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+pub(crate) fn several_places(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    at: usize,
+) -> Option<usize> {
     let lexicon = &knowledge.lexicon;
     let token = reading
         .tokens
@@ -346,7 +350,7 @@ pub fn several_places(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -
 }
 
 /// The end of a unit's full name that starts at a token; none for a bare `công ty`.
-pub fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+pub(super) fn unit_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
     let mut parser = Parser::new(reading, knowledge, at, at, "", None);
     ((parser.block() || parser.unit()) && parser.is_named).then_some(())?;
     parser.level_and_place();

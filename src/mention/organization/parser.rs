@@ -429,7 +429,7 @@ fn settle_case(words: String, reading: &Reading<'_>, range: TokenRange, is_name:
 }
 
 /// Whether words stand in capitals, those of short forms aside.
-pub fn is_in_capitals(reading: &Reading<'_>, range: TokenRange) -> bool {
+pub(crate) fn is_in_capitals(reading: &Reading<'_>, range: TokenRange) -> bool {
     let written = range.filter(|&at| reading.tokens[at].expanded == 0);
     let mut words = written
         .filter(|&at| reading.tokens[at].kind == Kind::Word)

@@ -37,7 +37,7 @@ use subject::Main;
 
 /// The organizations of an article.
 #[derive(Debug, Clone, Default)]
-pub struct Cast {
+pub(crate) struct Cast {
     resolved: Vec<Option<Resolved>>,
     /// What each mention weighs for the article's main organization, if anything.
     weights: Vec<Option<u32>>,
@@ -100,7 +100,7 @@ impl Resolved {
 
 impl Cast {
     /// Reads the cast of an article.
-    pub fn of(scene: &Scene<'_>, place: ArticlePlace, is_suspect: bool) -> Self {
+    pub(crate) fn of(scene: &Scene<'_>, place: ArticlePlace, is_suspect: bool) -> Self {
         let mentions = &scene.mentions.organizations;
         let party = scene
             .knowledge
@@ -233,7 +233,7 @@ impl Cast {
     }
 
     /// The canonical name of a mention's organization.
-    pub fn name_of(&self, mention: usize) -> Option<&str> {
+    pub(crate) fn name_of(&self, mention: usize) -> Option<&str> {
         self.resolved
             .get(mention)?
             .as_ref()
@@ -241,17 +241,17 @@ impl Cast {
     }
 
     /// Why a mention stands for its organization.
-    pub fn reason_of(&self, mention: usize) -> Option<&'static str> {
+    pub(crate) fn reason_of(&self, mention: usize) -> Option<&'static str> {
         Some(self.resolved.get(mention)?.as_ref()?.reason)
     }
 
     /// The article's main organization.
-    pub fn main(&self) -> Option<&str> {
+    pub(crate) fn main(&self) -> Option<&str> {
         self.main.as_ref().map(|main| main.name.as_str())
     }
 
     /// Whether an organization is only the Party as a whole, because the article names no other.
-    pub fn is_fallback(&self, organization: &Organization) -> bool {
+    pub(super) fn is_fallback(&self, organization: &Organization) -> bool {
         organization.basis == OrganizationBasis::Article && organization.name == self.party
     }
 

@@ -18,7 +18,7 @@ const BRACKET_REACH: usize = 12;
 
 /// Words that tell when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Time {
+pub(super) struct Time {
     pub tokens: TokenRange,
     pub when: When,
     /// Where the brackets that it stands in are closed, or the only item that it dates.
@@ -29,7 +29,7 @@ pub struct Time {
 
 /// What they tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum When {
+pub(super) enum When {
     /// The date of this index, with the words beside it.
     Date(usize),
     Known(Span),
@@ -42,7 +42,7 @@ pub enum When {
 }
 
 /// All of an article.
-pub fn find(scene: &Scene<'_>) -> Vec<Time> {
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Time> {
     let mut out: Vec<Time> = Vec::new();
     let years = scene.mentions.years.iter();
     out.extend(years.filter_map(|years| stretch(scene, years)));

@@ -39,7 +39,7 @@ impl fmt::Display for Encoding {
 /// The tables, and the syllables by which a right reading is known.
 #[derive(Debug, Clone, Default)]
 pub struct LegacyEncodings {
-    pub syllables: Syllables,
+    pub(crate) syllables: Syllables,
     tcvn3: Letters,
     vni: Letters,
 }

@@ -60,7 +60,7 @@ const KEY_BYTES: usize = 48;
 
 /// The phrases of `metadata.tsv`, and of page furniture and of address, which are no metadata.
 #[derive(Debug, Clone, Default)]
-pub struct MetadataCues {
+pub(crate) struct MetadataCues {
     fields: FxHashMap<String, Vec<Field>>,
     furniture: FxHashSet<String>,
     addresses: FxHashSet<String>,
@@ -73,7 +73,7 @@ impl MetadataCues {
     ///
     /// # Errors
     /// [`TableError`] where a field is unknown.
-    pub fn enter(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+    pub(crate) fn enter(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             let field = row.parsed("field", "a field that the code knows", Field::from_name)?;
             let phrase = self.known(row.cell("phrase")?);
@@ -83,7 +83,7 @@ impl MetadataCues {
     }
 
     /// Enters a phrase of page furniture.
-    pub fn enter_furniture(&mut self, phrase: &str) {
+    pub(crate) fn enter_furniture(&mut self, phrase: &str) {
         let phrase = self.known(phrase);
         self.furniture.insert(phrase);
     }
@@ -92,7 +92,7 @@ impl MetadataCues {
     ///
     /// # Errors
     /// [`TableError`] where a column is missing.
-    pub fn enter_addresses(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+    pub(crate) fn enter_addresses(&mut self, table: &Table<'_>) -> Result<(), TableError> {
         for row in table.rows() {
             if row.cell("kind")? == "address" {
                 let phrase = self.known(row.cell("phrase")?);

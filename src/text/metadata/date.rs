@@ -13,7 +13,7 @@ const OTHER_WORDS: usize = 2;
 const OTHER_WORDS_TOLD: usize = 12;
 
 /// The date in a text that is a date of publication, such as a feed gives it, as `YYYY-MM-DD`.
-pub fn date_of(text: &str, cues: &MetadataCues) -> Option<String> {
+pub(crate) fn date_of(text: &str, cues: &MetadataCues) -> Option<String> {
     find(text, cues).map(|found| found.date)
 }
 
@@ -196,7 +196,7 @@ fn is_possible(year: u32, month: u32, day: u32) -> bool {
 }
 
 /// How many days a month has; none where there is no such month.
-pub fn days_of(year: u32, month: u32) -> u32 {
+pub(crate) fn days_of(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -208,7 +208,7 @@ pub fn days_of(year: u32, month: u32) -> u32 {
 }
 
 /// The day after a day, both as `YYYY-MM-DD`; none where it is no day.
-pub fn day_after(date: &str) -> Option<String> {
+pub(crate) fn day_after(date: &str) -> Option<String> {
     let mut parts = date.split('-').map(str::parse::<u32>);
     let (year, month, day) = (
         parts.next()?.ok()?,

@@ -8,8 +8,8 @@ mod date;
 mod line;
 mod signature;
 
-pub use cue::MetadataCues;
-pub use date::{date_of, day_after, days_of};
+pub(crate) use cue::MetadataCues;
+pub(crate) use date::{date_of, day_after, days_of};
 
 use crate::article::Article;
 use cue::Field;
@@ -34,7 +34,7 @@ const SOURCE_CHARS: usize = 80;
 const TITLE_CHARS: usize = 250;
 
 /// Fills in what the article's source did not know.
-pub fn complete(article: &mut Article, cues: &MetadataCues) {
+pub(crate) fn complete(article: &mut Article, cues: &MetadataCues) {
     let text = article.running_text();
     let margins = Margins::of(&text, cues);
     let slice = |range: Option<Range<usize>>| range.map(|range| text[range].to_owned());
@@ -109,7 +109,7 @@ impl<'a> Margins<'a> {
 
 /// What a line that tells a date of publication says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dateline {
+pub(crate) struct Dateline {
     /// `YYYY-MM-DD`.
     pub date: String,
     /// Whether a word in it says that this is the date of publication.
@@ -117,7 +117,7 @@ pub struct Dateline {
 }
 
 /// The date of a line that says little else.
-pub fn dateline(line: &str, cues: &MetadataCues) -> Option<Dateline> {
+pub(crate) fn dateline(line: &str, cues: &MetadataCues) -> Option<Dateline> {
     first_lines(line, 1)
         .first()
         .and_then(|line| date::in_line(line, cues))
@@ -128,14 +128,14 @@ pub fn dateline(line: &str, cues: &MetadataCues) -> Option<Dateline> {
 }
 
 /// Whether a title is also one of a text's first lines: then the text's copy counts.
-pub fn has_title(text: &str, title: &str) -> bool {
+pub(crate) fn has_title(text: &str, title: &str) -> bool {
     first_lines(text, HEAD_LINES)
         .iter()
         .any(|line| line.text.starts_with(title.trim()))
 }
 
 /// The publisher that a text says it was taken from: "Nguồn: …", "Theo …" on a line of its own near its end.
-pub fn credit<'t>(text: &'t str, cues: &MetadataCues) -> Option<&'t str> {
+pub(crate) fn credit<'t>(text: &'t str, cues: &MetadataCues) -> Option<&'t str> {
     let tail = last_lines(text, TAIL_LINES);
     publisher(&tail, &[Field::Source, Field::SourceOf], cues).map(|value| value.text)
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A record.
 #[derive(Debug, Clone)]
-pub struct Record {
+pub(crate) struct Record {
     pub file: String,
     pub offset: usize,
     pub length: usize,
@@ -18,28 +18,28 @@ pub struct Record {
 }
 
 impl Record {
-    pub fn kind(&self) -> &str {
+    pub(crate) fn kind(&self) -> &str {
         &self.head["warc-type"]
     }
 
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.head["warc-target-uri"]
     }
 
     /// The body of an HTTP message.
-    pub fn payload(&self) -> &[u8] {
+    pub(super) fn payload(&self) -> &[u8] {
         let end = self.block.windows(4).position(|four| four == b"\r\n\r\n");
         &self.block[end.expect("the head of a message") + 4..]
     }
 
-    pub fn status(&self) -> &str {
+    pub(super) fn status(&self) -> &str {
         let line = std::str::from_utf8(&self.block[..12]).expect("a status line");
         &line[9..]
     }
 }
 
 /// Every record of the WARC files in a folder, in order. Fails at anything that is not in order.
-pub fn records(folder: &Path) -> Vec<Record> {
+pub(crate) fn records(folder: &Path) -> Vec<Record> {
     let mut names: Vec<_> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| {
@@ -126,7 +126,7 @@ fn labelled(bytes: &[u8]) -> String {
 }
 
 /// The records of a kind, by address.
-pub fn by_url<'a>(records: &'a [Record], kind: &str) -> BTreeMap<&'a str, Vec<&'a Record>> {
+pub(super) fn by_url<'a>(records: &'a [Record], kind: &str) -> BTreeMap<&'a str, Vec<&'a Record>> {
     let mut found: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in records.iter().filter(|record| record.kind() == kind) {
         found.entry(record.url()).or_default().push(record);
@@ -136,7 +136,7 @@ pub fn by_url<'a>(records: &'a [Record], kind: &str) -> BTreeMap<&'a str, Vec<&'
 
 /// Checks that the indexes of a folder name every response and revisit where it is and of its date, in order, and nothing
 /// else.
-pub fn check_indexes(folder: &Path) {
+pub(super) fn check_indexes(folder: &Path) {
     let mut expected: Vec<(String, usize, usize, String)> = records(folder)
         .into_iter()
         .filter(|record| matches!(record.kind(), "response" | "revisit"))

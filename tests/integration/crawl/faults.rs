@@ -3,8 +3,7 @@
 use crate::crawl::evidence::{by_url, records};
 use crate::crawl::server::{After, Asked, Reply, Server};
 use crate::crawl::setting::Setting;
-use dangbo::crawl::reason::Reason;
-use dangbo::crawl::{CrawlReport, End, Verdict};
+use dangbo::crawl::{CrawlReport, End, Reason, Verdict};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;

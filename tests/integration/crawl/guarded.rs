@@ -2,8 +2,7 @@
 
 use crate::crawl::server::{Reply, Server, read_request};
 use crate::crawl::setting::{Seen, Setting};
-use dangbo::crawl::reason::Reason;
-use dangbo::crawl::{self, CrawlReport, End, Surroundings, guard};
+use dangbo::crawl::{self, CrawlReport, End, Reason, Surroundings, guard};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};

@@ -1,12 +1,12 @@
 //! `dangbo crawl` against servers on the loopback interface.
 
-pub mod evidence;
+pub(crate) mod evidence;
 mod faults;
 mod guarded;
 mod kill;
 mod machine;
 mod robots;
-pub mod server;
-pub mod setting;
+pub(crate) mod server;
+pub(crate) mod setting;
 mod site;
 mod web;

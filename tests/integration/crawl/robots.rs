@@ -2,8 +2,7 @@
 
 use crate::crawl::server::{Reply, Server};
 use crate::crawl::setting::Setting;
-use dangbo::crawl::End;
-use dangbo::crawl::reason::Reason;
+use dangbo::crawl::{End, Reason};
 use std::time::{Duration, Instant};
 
 #[test]

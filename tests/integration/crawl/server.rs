@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// A request as it came.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// Path and query.
     pub path: String,
     pub headers: Vec<(String, String)>,
@@ -17,7 +17,7 @@ pub struct Asked {
 
 impl Asked {
     /// A header's value.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let header = self.headers.iter().find(|(own, _)| own == name);
         header.map(|(_, value)| value.as_str())
     }
@@ -25,7 +25,7 @@ impl Asked {
 
 /// What is sent back.
 #[derive(Debug, Clone)]
-pub struct Reply {
+pub(crate) struct Reply {
     /// The bytes of head and body.
     pub bytes: Vec<u8>,
     pub after: After,
@@ -33,7 +33,7 @@ pub struct Reply {
 
 /// What happens once the bytes were sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum After {
+pub(crate) enum After {
     KeepAlive,
     Close,
     /// Nothing more comes, and the connection stays.
@@ -44,7 +44,7 @@ pub enum After {
 
 impl Reply {
     /// A whole answer.
-    pub fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
+    pub(crate) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let mut head = format!(
             "HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n",
             body.len()
@@ -60,7 +60,7 @@ impl Reply {
     }
 
     /// A page.
-    pub fn page(html: &str) -> Self {
+    pub(crate) fn page(html: &str) -> Self {
         Self::new(
             200,
             &[("Content-Type", "text/html; charset=utf-8")],
@@ -69,22 +69,22 @@ impl Reply {
     }
 
     /// An XML file.
-    pub fn xml(text: &str) -> Self {
+    pub(crate) fn xml(text: &str) -> Self {
         Self::new(200, &[("Content-Type", "application/xml")], text.as_bytes())
     }
 
     /// A redirect.
-    pub fn redirect(to: &str) -> Self {
+    pub(crate) fn redirect(to: &str) -> Self {
         Self::new(302, &[("Location", to)], b"")
     }
 
     /// An answer without a body to speak of.
-    pub fn status(status: u16) -> Self {
+    pub(crate) fn status(status: u16) -> Self {
         Self::new(status, &[], b"")
     }
 
     /// Bytes as they are, and what happens then.
-    pub fn raw(bytes: impl Into<Vec<u8>>, after: After) -> Self {
+    pub(super) fn raw(bytes: impl Into<Vec<u8>>, after: After) -> Self {
         Self {
             bytes: bytes.into(),
             after,
@@ -95,7 +95,7 @@ impl Reply {
 type Handler = dyn Fn(&Asked) -> Reply + Send + Sync;
 
 /// A server; it ends when it is dropped.
-pub struct Server {
+pub(crate) struct Server {
     pub address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
     is_over: Arc<AtomicBool>,
@@ -103,7 +103,10 @@ pub struct Server {
 
 impl Server {
     /// Serves on the loopback address 127.0.0.`host`.
-    pub fn start(host: u8, handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(
+        host: u8,
+        handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::new(127, 0, 0, host), 0)).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
@@ -129,17 +132,17 @@ impl Server {
     }
 
     /// The address of a path here.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
     /// The requests so far.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no panic in a server").clone()
     }
 
     /// How often a path was asked for.
-    pub fn count(&self, path: &str) -> usize {
+    pub(crate) fn count(&self, path: &str) -> usize {
         self.asked()
             .iter()
             .filter(|asked| asked.path == path)
@@ -147,7 +150,7 @@ impl Server {
     }
 
     /// Forgets the requests so far.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         self.asked.lock().expect("no panic in a server").clear();
     }
 }
@@ -174,7 +177,7 @@ fn serve(stream: TcpStream, log: &Mutex<Vec<Asked>>, handler: &Handler) -> Optio
 }
 
 /// Reads one request from a connection, of any kind.
-pub fn read_request(input: &mut impl BufRead) -> Option<Asked> {
+pub(super) fn read_request(input: &mut impl BufRead) -> Option<Asked> {
     let mut line = String::new();
     if input.read_line(&mut line).ok()? == 0 {
         return None;

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use tempfile::TempDir;
 
 /// A folder with a configuration in it.
-pub struct Setting {
+pub(crate) struct Setting {
     pub folder: TempDir,
     text: String,
 }
@@ -33,7 +33,7 @@ allow_private = [\"127.0.0.1\", \"127.0.0.2\", \"127.0.0.3\", \"127.0.0.4\", \"1
 
 impl Setting {
     /// A setting for sites as a configuration has them.
-    pub fn new(sites: &str) -> Self {
+    pub(crate) fn new(sites: &str) -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
             text: format!("{}{sites}", COMMON.replace("WARC", "1 GB")),
@@ -43,7 +43,7 @@ impl Setting {
     /// The same in a folder that lies in memory, where the machine has one for that. A program that dies loses no more
     /// there than on a disk, and nothing waits for one.
     #[must_use]
-    pub fn in_memory(mut self) -> Self {
+    pub(crate) fn in_memory(mut self) -> Self {
         let memory = Path::new("/dev/shm");
         if memory.is_dir() {
             self.folder = tempfile::tempdir_in(memory).expect("a folder");
@@ -53,7 +53,7 @@ impl Setting {
 
     /// The same with another text in place of some text of the configuration.
     #[must_use]
-    pub fn with(mut self, old: &str, new: &str) -> Self {
+    pub(crate) fn with(mut self, old: &str, new: &str) -> Self {
         assert!(
             self.text.contains(old),
             "{old} does not stand in the configuration"
@@ -63,46 +63,46 @@ impl Setting {
     }
 
     /// Adds sites as a configuration has them.
-    pub fn add(&mut self, sites: &str) {
+    pub(crate) fn add(&mut self, sites: &str) {
         self.text.push_str(sites);
     }
 
     /// The configuration, read.
-    pub fn config(&self) -> Config {
+    pub(crate) fn config(&self) -> Config {
         Config::parse(&self.text, &self.folder.path().join("dangbo.toml")).expect("a configuration")
     }
 
     /// The folder of state and WARC files.
-    pub fn kept(&self) -> PathBuf {
+    pub(crate) fn kept(&self) -> PathBuf {
         self.folder.path().join("kept")
     }
 
     /// Crawls in this process.
-    pub fn crawl(&self) -> Result<(CrawlReport, Seen), CrawlError> {
+    pub(crate) fn crawl(&self) -> Result<(CrawlReport, Seen), CrawlError> {
         let mut seen = Seen::default();
         let report = crawl::run(&self.config(), &AtomicBool::new(false), &mut seen)?;
         Ok((report, seen))
     }
 
     /// The program, about to crawl.
-    pub fn command(&self) -> Command {
+    pub(super) fn command(&self) -> Command {
         command("crawl", &self.write())
     }
 
     /// The program, about to do its nightly run.
-    pub fn run_command(&self) -> Command {
+    pub(crate) fn run_command(&self) -> Command {
         command("run", &self.write())
     }
 
     /// Writes the configuration; returns where.
-    pub fn write(&self) -> PathBuf {
+    pub(crate) fn write(&self) -> PathBuf {
         let path = self.folder.path().join("dangbo.toml");
         std::fs::write(&path, &self.text).expect("a writable folder");
         path
     }
 
     /// The folder of records.
-    pub fn records(&self) -> PathBuf {
+    pub(crate) fn records(&self) -> PathBuf {
         self.folder.path().join("records")
     }
 }
@@ -122,7 +122,7 @@ fn command(name: &str, config: &Path) -> Command {
 
 /// What was seen of a crawl.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// Addresses and what became of them.
     pub visits: Vec<(String, Verdict)>,
     /// Everything else, as it prints.

@@ -3,9 +3,8 @@
 use crate::crawl::evidence::{by_url, check_indexes, records};
 use crate::crawl::server::{Asked, Reply, Server};
 use crate::crawl::setting::{Seen, Setting};
-use dangbo::crawl::reason::Reason;
 use dangbo::crawl::stored::Stored;
-use dangbo::crawl::{self, End, Limit, Surroundings};
+use dangbo::crawl::{self, End, Limit, Reason, Surroundings};
 use dangbo::timestamp::Timestamp;
 use flate2::Compression;
 use flate2::write::GzEncoder;

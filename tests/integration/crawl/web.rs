@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// A web of `hosts` servers with `pages` pages in all.
-pub struct Web {
+pub(super) struct Web {
     pub servers: Vec<Server>,
 }
 
@@ -23,7 +23,7 @@ struct Plan {
 }
 
 impl Web {
-    pub fn start(hosts: u8, pages: usize) -> Self {
+    pub(super) fn start(hosts: u8, pages: usize) -> Self {
         let plan = Arc::new(Plan {
             pages: pages / usize::from(hosts),
             bases: OnceLock::new(),
@@ -41,7 +41,7 @@ impl Web {
     }
 
     /// A setting for a site that is made of all the hosts, which are asked one thing every few milliseconds.
-    pub fn setting(&self) -> Setting {
+    pub(super) fn setting(&self) -> Setting {
         let list = |path: &str| {
             let urls: Vec<String> = self
                 .servers

@@ -13,12 +13,12 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
-pub static KNOWLEDGE: LazyLock<Knowledge> =
+pub(super) static KNOWLEDGE: LazyLock<Knowledge> =
     LazyLock::new(|| Knowledge::bundled().expect("the bundled dictionaries load"));
 
 /// What was seen of a run.
 #[derive(Debug, Default)]
-pub struct SeenRun {
+pub(super) struct SeenRun {
     pub crawl: Seen,
     pub progress: Progress,
 }
@@ -38,7 +38,7 @@ impl Watcher for SeenRun {
 }
 
 /// Runs in this process, with a clock that stands still.
-pub fn run_at(setting: &Setting, now: Timestamp) -> Result<RunReport, RunError> {
+pub(super) fn run_at(setting: &Setting, now: Timestamp) -> Result<RunReport, RunError> {
     let surroundings = Surroundings {
         clock: Arc::new(move || now),
         ..Surroundings::real()
@@ -81,17 +81,17 @@ fn lines(folder: &Path, passes: impl Fn(&str) -> bool) -> Vec<Value> {
 }
 
 /// The records, in the order in which they were written.
-pub fn records(setting: &Setting) -> Vec<Value> {
+pub(super) fn records(setting: &Setting) -> Vec<Value> {
     lines(&setting.records(), |name| !name.contains(".skips."))
 }
 
 /// The skips, likewise.
-pub fn skips(setting: &Setting) -> Vec<Value> {
+pub(super) fn skips(setting: &Setting) -> Vec<Value> {
     lines(&setting.records(), |name| name.contains(".skips."))
 }
 
 /// The reprints of the index, each with its origin.
-pub fn duplicates(setting: &Setting) -> BTreeMap<String, String> {
+pub(super) fn duplicates(setting: &Setting) -> BTreeMap<String, String> {
     let text = fs::read_to_string(setting.records().join("duplicates.jsonl")).expect("the index");
     text.lines()
         .map(|line| {
@@ -103,7 +103,7 @@ pub fn duplicates(setting: &Setting) -> BTreeMap<String, String> {
 }
 
 /// The versions of each article: their numbers, ids and titles, in order.
-pub fn versions(setting: &Setting) -> BTreeMap<String, Vec<(u64, String, String)>> {
+pub(super) fn versions(setting: &Setting) -> BTreeMap<String, Vec<(u64, String, String)>> {
     let mut found: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for record in records(setting) {
         let document = &record["document"];
@@ -118,7 +118,7 @@ pub fn versions(setting: &Setting) -> BTreeMap<String, Vec<(u64, String, String)
 }
 
 /// Checks that every answer that was kept gave a record or a skip, and only one of them, once.
-pub fn check_against_evidence(setting: &Setting) {
+pub(super) fn check_against_evidence(setting: &Setting) {
     let kept: BTreeSet<String> = evidence::records(&setting.kept())
         .iter()
         .filter(|record| matches!(record.kind(), "response" | "revisit"))
@@ -139,7 +139,7 @@ pub fn check_against_evidence(setting: &Setting) {
 }
 
 /// The report.
-pub fn report(setting: &Setting) -> Value {
+pub(super) fn report(setting: &Setting) -> Value {
     let text = fs::read_to_string(setting.records().join("run.json")).expect("a report");
     serde_json::from_str(&text).expect("an object")
 }

@@ -13,7 +13,7 @@ const DAY: i64 = 86_400_000;
 
 /// How pages look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub(super) enum Layout {
     /// Headline, date, text.
     Plain,
     /// The same, the date shown by a script.
@@ -24,7 +24,7 @@ pub enum Layout {
 
 /// What a paper is like.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan {
+pub(super) struct Plan {
     /// Articles that appear each day.
     pub daily: i64,
     /// From one day on, another layout.
@@ -36,7 +36,7 @@ pub struct Plan {
 }
 
 /// The newspaper.
-pub struct Paper {
+pub(super) struct Paper {
     pub server: Server,
     plan: Plan,
     today: Arc<AtomicI64>,
@@ -267,18 +267,18 @@ fn title(number: i64) -> String {
 }
 
 /// The date of a day.
-pub fn day(day: i64) -> String {
+pub(super) fn day(day: i64) -> String {
     Timestamp(FIRST + day * DAY).to_string()[..10].to_owned()
 }
 
 /// A quarter past one in the night after a day: what the clock of a run shows.
-pub fn night_after(day: i64) -> Timestamp {
+pub(super) fn night_after(day: i64) -> Timestamp {
     Timestamp(FIRST + (day + 1) * DAY + 75 * 60_000)
 }
 
 impl Paper {
     /// Begins to appear at 127.0.0.`host`. All answers have validators.
-    pub fn start(host: u8, plan: Plan) -> Self {
+    pub(super) fn start(host: u8, plan: Plan) -> Self {
         let today = Arc::new(AtomicI64::new(0));
         let shown = Arc::clone(&today);
         let server = Server::start(host, move |asked| {
@@ -307,7 +307,7 @@ impl Paper {
     }
 
     /// A setting for the paper as a site of its own.
-    pub fn setting(&self) -> Setting {
+    pub(super) fn setting(&self) -> Setting {
         Setting::new(&format!(
             "[[site]]\nname = \"báo\"\nstart = [\"{}\"]\n",
             self.server.url("/")
@@ -316,22 +316,22 @@ impl Paper {
     }
 
     /// The day comes to its end.
-    pub fn turn_to(&self, day: i64) {
+    pub(super) fn turn_to(&self, day: i64) {
         self.today.store(day, Ordering::SeqCst);
     }
 
     /// The address of an article.
-    pub fn url(&self, number: i64) -> String {
+    pub(super) fn url(&self, number: i64) -> String {
         self.server.url(&format!("/tin/{number}.html"))
     }
 
     /// The number of articles that appeared by the end of a day.
-    pub fn appeared(&self, day: i64) -> i64 {
+    pub(super) fn appeared(&self, day: i64) -> i64 {
         self.plan.newest(day) + 1
     }
 
     /// The number of versions that an article had by the end of a day.
-    pub fn versions(&self, number: i64, day: i64) -> u32 {
+    pub(super) fn versions(&self, number: i64, day: i64) -> u32 {
         self.plan.version(number, day)
     }
 }
