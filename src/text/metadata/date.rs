@@ -114,7 +114,7 @@ fn is_of_date(field: Field) -> bool {
 }
 
 fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
-    if !holds_year(text) {
+    if !may_hold_date(text) {
         return None;
     }
     let parts = parts(text, cues);
@@ -130,11 +130,19 @@ fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
     })
 }
 
-/// Whether a number of four digits stands in a text: no date is without one.
-fn holds_year(text: &str) -> bool {
-    text.as_bytes()
-        .chunk_by(|one, next| one.is_ascii_digit() && next.is_ascii_digit())
-        .any(|run| run.len() == 4)
+/// Whether a number of four digits and one more stand in a text: no date is without a year and a day.
+fn may_hold_date(text: &str) -> bool {
+    let digits = |byte: &u8| byte.is_ascii_digit();
+    let runs = text
+        .as_bytes()
+        .split(|byte| !digits(byte))
+        .filter(|run| !run.is_empty());
+    let (mut numbers, mut has_year) = (0, false);
+    for run in runs {
+        numbers += 1;
+        has_year |= run.len() == 4;
+    }
+    has_year && numbers > 1
 }
 
 /// A part of a line as dates see it.
