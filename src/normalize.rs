@@ -177,6 +177,21 @@ mod tests {
     }
 
     #[test]
+    fn initials_of_persons_are_no_forms() {
+        for text in [
+            "Ông Q. và bà P. khai với Lò Văn H. rằng chị Trần Thị X. ở huyện Hồ Sen đã đến.",
+            "Cháu V.A. và anh P.V.M gặp ông T.P. cùng bị cáo H. tại phiên tòa.",
+        ] {
+            assert_eq!(written_out(text), text);
+        }
+        assert_eq!(
+            written_out("Đồng chí Q. Bí thư Huyện ủy đến dự."),
+            "Đồng chí quyền Bí thư Huyện ủy đến dự."
+        );
+        assert_eq!(written_out("Ở phường 5, Q. 3."), "Ở phường 5, quận 3.");
+    }
+
+    #[test]
     fn forms_are_written_out_and_definitions_stay() {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries load");
         let text = "Khối Các cơ quan và Doanh nghiệp (CCQ-DN) tỉnh có 76 TCCSĐ. UBKT Đảng ủy Khối CCQ-DN họp.";

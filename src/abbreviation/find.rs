@@ -5,7 +5,7 @@
 use crate::abbreviation::definition::Defined;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::Sense;
+use crate::knowledge::lexicon::{NamePart, Sense};
 use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::roman::roman;
@@ -44,6 +44,7 @@ pub(super) fn occurrences(
             if is_symbol_part(reading, at, end)
                 || is_shouted(reading, at, end)
                 || is_numeral(reading, knowledge, at)
+                || is_initial(reading, knowledge, at, end)
             {
                 continue;
             }
@@ -158,14 +159,58 @@ fn is_numeral(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     if roman(reading.word(at)).is_none() {
         return false;
     }
-    let lexicon = &knowledge.lexicon;
     (at.saturating_sub(LONGEST)..at).any(|start| {
-        let mut is_numbered = false;
-        lexicon.phrases_at(&reading.tokens, start, |end, entry| {
-            is_numbered |= end == at && lexicon.cues(entry).meets(NUMBERED);
-        });
-        is_numbered
+        some_phrase(reading, knowledge, start, |end, entry| {
+            end == at && knowledge.lexicon.cues(entry).meets(NUMBERED)
+        })
     })
+}
+
+/// `ông Q.`, `Nguyễn Văn H.`, `anh P.V.M`: what stands for a person's name; no `Q. Bí thư`, which stands behind a form of
+/// address too.
+fn is_initial(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usize) -> bool {
+    const ADDRESSES: CueSet = CueSet::of(&[Cue::PersonAddress, Cue::PersonUnnamed]);
+    const OFFICES: CueSet =
+        CueSet::of(&[Cue::RoleSecretary, Cue::RoleNotSecretary, Cue::TitleHead]);
+    /// Words of the longest form of address that matters.
+    const LONGEST: usize = 2;
+    let (tokens, lexicon) = (&reading.tokens, &knowledge.lexicon);
+    let is_letter = |at: usize| !tokens[at].is_word() || reading.letters(at) == 1;
+    if at == 0 || tokens[at].gap > Gap::Space || !(at..end).all(is_letter) {
+        return false;
+    }
+    let is_surname =
+        |sense: &Sense| matches!(sense, Sense::Name(NamePart::Surname | NamePart::Clan));
+    let follows_name = tokens[at - 1].shape == Shape::Capitalized
+        && some_phrase(reading, knowledge, at - 1, |_, entry| {
+            lexicon.has(entry, Cue::PersonMiddle) || lexicon.senses(entry).iter().any(is_surname)
+        });
+    let follows_address = || {
+        (at.saturating_sub(LONGEST)..at).any(|start| {
+            some_phrase(reading, knowledge, start, |to, entry| {
+                to == at && lexicon.cues(entry).meets(ADDRESSES)
+            })
+        })
+    };
+    let opens_office = || {
+        end < tokens.len()
+            && some_phrase(reading, knowledge, end, |_, entry| {
+                lexicon.cues(entry).meets(OFFICES)
+            })
+    };
+    (follows_name || follows_address()) && !opens_office()
+}
+
+/// Whether one of the phrases that start at a token, told by its end and entry, is so.
+fn some_phrase(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    start: usize,
+    is_so: impl Fn(usize, u32) -> bool,
+) -> bool {
+    let mut is = false;
+    (knowledge.lexicon).phrases_at(&reading.tokens, start, |end, entry| is |= is_so(end, entry));
+    is
 }
 
 /// A word of a line in capitals that is a common word too (TƯ in ĐẦU TƯ): no form.

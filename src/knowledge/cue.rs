@@ -180,6 +180,8 @@ cues! {
 
     /// đồng chí, ông, bà: a name follows.
     PersonAddress = "person.address",
+    /// cháu, bị cáo: somebody follows who may be named by initials.
+    PersonUnnamed = "person.unnamed",
     /// Thượng tá, PGS.TS: a name follows.
     PersonRank = "person.rank",
 
