@@ -775,6 +775,8 @@ cues! {
     CountAgain = "count.again",
     /// đối với, của: the figure after it is of something spoken about.
     CountTopic = "count.topic",
+    /// diện, đối tượng: before a deed, whom it is done to.
+    CountScope = "count.scope",
     /// so với chỉ tiêu: the plan's own figure may follow.
     ComparedPlan = "count.compared_plan",
     /// được kết nạp vào Đảng: whoever it was, a member now.

@@ -22,6 +22,9 @@ impl Sentence<'_> {
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
     pub(super) fn governed(&self, verb: usize, post: usize, chained: Option<usize>) -> Vec<Claim> {
         let is_cease = self.parts[verb].is_verb(Cue::OfficeCease);
+        if self.sets_up(verb, post) {
+            return Vec::new();
+        }
         let rule = if is_cease {
             Rule::Ceased
         } else {
@@ -72,6 +75,22 @@ impl Sentence<'_> {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
         }
         self.elliptical(verb, post, is_cease).into_iter().collect()
+    }
+
+    /// `ông A công bố quyết định chỉ định Ban Chấp hành Đảng bộ, Ban Thường vụ, Bí thư Huyện ủy`: whether the post is one of the
+    /// bodies and posts that are filled, and nobody's by name.
+    fn sets_up(&self, verb: usize, post: usize) -> bool {
+        let given = self.parts[verb].tokens.clone();
+        let is_body = |at: usize| self.parts[at].element == Element::Organization;
+        let is_joint = |at: usize| {
+            let joint = &self.parts[at];
+            is_body(at) || is_office(joint) || joint.is_mark(b',') || joint.element == Element::And
+        };
+        self.scene.cue_at(given.start, Cue::OfficeGiven) == Some(given.end)
+            && verb + 1 < post
+            && is_body(verb + 1)
+            && (verb + 1..post).all(is_joint)
+            && self.names_after(post).is_empty()
     }
 
     pub(super) fn with_verb(&self, claim: Claim, verb: usize, is_cease: bool) -> Claim {

@@ -188,11 +188,14 @@ impl Sentence<'_> {
     }
 
     /// `nguyên Bí thư Tỉnh ủy: A, B; Bí thư Huyện ủy X C`: whether the item behind a semicolon is no more of the list before it: its
-    /// own name stands right behind a post.
+    /// own name stands right behind a post, or before the verb of an office of its own (`; bà C làm Ủy viên`).
     fn ends_list(&self, semicolon: usize) -> bool {
         let next = self.parts.get(semicolon + 1);
-        next.is_some_and(|next| next.post().is_some())
-            && self.parts.get(semicolon + 2).is_some_and(Part::is_person)
+        let after = self.parts.get(semicolon + 2);
+        let is_post = next.is_some_and(|next| next.post().is_some());
+        let is_given = |part: &Part| part.is_verb(Cue::OfficeAppoint);
+        is_post && after.is_some_and(Part::is_person)
+            || next.is_some_and(Part::is_person) && after.is_some_and(is_given)
     }
 
     /// The holders of a deputy's post behind the last of them: `đồng chí A và đồng chí B, Phó Bí thư Huyện ủy`.

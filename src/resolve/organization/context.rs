@@ -304,9 +304,11 @@ impl Cast {
     ) -> Option<(usize, Organization)> {
         let head = scene.knowledge.party_head()?;
         (start..end).rev().find_map(|at| {
-            let word_end = scene
+            // "Khối các cơ quan tỉnh có …"
+            let block = scene
                 .cue_at(at, Cue::OrganizationBlock)
-                .or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
+                .map(|end| scene.cue_at(end, Cue::PlaceLevel).unwrap_or(end));
+            let word_end = block.or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
             // "UBKT các cấp kiểm tra 7 đảng viên": a committee's body has no organization of its own.
             if scene.cue_at(at, Cue::Committee).is_some() {
                 return None;
@@ -367,8 +369,10 @@ impl Cast {
             if scene.cue_before(level_end, Cue::PlaceLevel) != Some(at) {
                 return None;
             }
-            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …": the level of an organization speaks of no place.
-            if scene.mentions.organization_over(at).is_some() {
+            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …", "Khối các cơ quan tỉnh có …": such a level speaks of no place.
+            if scene.mentions.organization_over(at).is_some()
+                || scene.cue_before(at, Cue::OrganizationBlock).is_some()
+            {
                 return None;
             }
             let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();

@@ -395,7 +395,7 @@ fn shared_over_comma(scene: &Scene<'_>, comma: usize, joined: usize) -> Option<D
         own.is_some_and(|own| scene.cue_before(own.tokens.start, Cue::PartThose).is_some())
     };
     deed_after_joined(scene, end, rest).filter(|deed| match noun {
-        Noun::Member => deed.names_parts() || *deed == Deed::Transfer,
+        Noun::Member => deed.names_parts() || matches!(deed, Deed::Transfer | Deed::Propose),
         Noun::Organization(_) => *deed == Deed::Commend || *deed == Deed::Other && is_part(),
         Noun::Person | Noun::None => false,
     })
@@ -494,7 +494,7 @@ fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
         .or_else(|| named.map(|_| Deed::Other))
 }
 
-/// The deed behind an agent that is no organization by name: `cấp ủy, ủy ban kiểm tra các cấp`.
+/// The deed behind an agent that is no organization by name, or that it is only proposed: `cấp ủy, ủy ban kiểm tra các cấp`.
 fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
     scene
         .cue_at(agent, Cue::Committee)
@@ -510,6 +510,9 @@ fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
             .filter_map(|cue| scene.cue_at(at, cue))
             .max();
         past = past.max(body.unwrap_or(at));
+        if at >= past && scene.cue_at(at, Cue::DeedProposed).is_some() {
+            return Some(Deed::Propose);
+        }
         if at >= past
             && let Some((deed, _)) = deed_at(scene, at)
             && deed.names_parts()

@@ -4,6 +4,7 @@ use super::behind::after_at;
 use super::governing::FRONTED_REACH;
 use super::{Deed, deed_at, last_deed};
 use crate::fact::Scene;
+use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::sentence_before;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -42,15 +43,16 @@ pub(in crate::fact::counted) fn label_deed(
     predicate.or(linked).or(governing)
 }
 
-/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`, `tổng số được đánh giá là 9.210 đồng chí`: what the words of a label before
+/// `nâng tổng số kết nạp 9 tháng lên 71 đảng viên`, `số bị đảng ủy kỷ luật là 5`: what the words of a label before
 /// its "lên" or "là" say was done.
 pub(super) fn numbered(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
 ) -> Option<(Deed, TokenRange)> {
+    let figure = first_of_row(scene, quantity);
     let rise = [Cue::QuantityRise, Cue::Copula]
         .into_iter()
-        .find_map(|cue| scene.cue_before(quantity.tokens.start, cue))?;
+        .find_map(|cue| scene.cue_before(figure, cue))?;
     let from = sentence_before(scene, quantity)
         .start
         .max(rise.saturating_sub(FRONTED_REACH));
@@ -62,20 +64,28 @@ pub(super) fn numbered(
     let (deed, tokens) = label_deed(scene, label.end..rise)?;
     // "Năm có số kết nạp cao nhất là 2023" tells of a year.
     let rises = scene.cue_at(rise, Cue::QuantityRise).is_some();
-    let undergoes = tokens.start == label.end && scene.cue_at(label.end, Cue::Passive).is_some();
+    let undergoes = scene.cue_at(label.end, Cue::Passive).is_some();
     let is_told = deed != Deed::Have && (rises || undergoes);
     is_told.then_some((deed, tokens.start..quantity.tokens.start))
 }
 
-/// `xóa tên vì bỏ sinh hoạt là hơn 2.150`: the deed of which the figure is told, and its words up to the figure.
+/// Where the first figure starts of those that commas and "và" join up to one: they are told of by the same words.
+fn first_of_row(scene: &Scene<'_>, quantity: &QuantityMention) -> usize {
+    let first = joined_before(scene, quantity).last().unwrap_or(quantity);
+    first.tokens.start
+}
+
+/// `xóa tên vì bỏ sinh hoạt là hơn 2.150`, `đối tượng giám sát gồm 6 chi bộ`: the deed of which the figure is told, and its words
+/// up to the figure.
 pub(super) fn predicated(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
 ) -> Option<(Deed, TokenRange)> {
-    let end = quantity.tokens.start;
-    let copula = scene.cue_before(end, Cue::Copula)?;
+    let end = first_of_row(scene, quantity);
+    let list = scene.cue_before(end, Cue::PartList);
+    let verb = scene.cue_before(end, Cue::Copula).or(list)?;
     let sentence = sentence_before(scene, quantity);
-    let start = (sentence.start..copula)
+    let start = (sentence.start..verb)
         .rev()
         .find(|&at| {
             matches!(scene.reading.tokens[at].kind, Kind::Mark(_))
@@ -83,7 +93,12 @@ pub(super) fn predicated(
         })
         .map_or(sentence.start, |at| at + 1);
     let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
-    deed_at(scene, start)
-        .filter(|(deed, deed_end)| deed.names_members() && *deed_end <= copula)
+    let scope = scene.cue_at(start, Cue::CountScope);
+    let is_told = |deed: Deed| match scope {
+        Some(_) => deed.names_parts(),
+        None => list.is_none() && deed.names_members(),
+    };
+    deed_at(scene, scope.unwrap_or(start))
+        .filter(|(deed, deed_end)| is_told(*deed) && *deed_end <= verb)
         .map(|(deed, _)| (deed, start..end))
 }

@@ -67,8 +67,15 @@ impl Figure<'_, '_> {
         self.take_up_announced();
     }
 
-    /// `Phân theo vi phạm: …; phẩm chất, lối sống 38 đảng viên`.
+    /// `Phân theo vi phạm: …; phẩm chất, lối sống 38 đảng viên`, and not `Kết nạp: 5 đồng chí, nay tổng số 38 đảng viên`.
     fn take_up_announced(&mut self) {
+        let is_total = self
+            .deed_tokens
+            .as_ref()
+            .is_some_and(|verb| self.scene.cue_at(verb.start, Cue::CountLabel).is_some());
+        if is_total {
+            return;
+        }
         if self.noun == Noun::Member
             && matches!(self.deed, None | Some(Deed::Have))
             && let Some(deed) = deed::announced(self.scene, self.quantity)

@@ -190,11 +190,14 @@ fn cell_before(scene: &Scene<'_>, quantity: &QuantityMention, bar: usize) -> Opt
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
 fn last_label(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
-    // "dân tộc thiểu số" ends with no such word.
+    // "dân tộc thiểu số" ends with no such word, and "trong số đảng viên này" opens a part.
     let is_inside = |label: &TokenRange| {
-        scene
-            .cue_before(label.end, Cue::GroupWord)
-            .is_some_and(|start| start < label.start)
+        let group = scene.cue_before(label.end, Cue::GroupWord);
+        let before = label.start.checked_sub(1);
+        group.is_some_and(|start| start < label.start)
+            || before
+                .and_then(|at| scene.cue_at(at, Cue::PartStrict))
+                .is_some_and(|end| end > label.end)
     };
     let last = scene
         .find_last_cue(range.clone(), Cue::CountLabel)
