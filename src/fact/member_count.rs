@@ -32,7 +32,7 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
     let mut last: Option<(usize, MemberMeasure)> = None;
     for counted in figures {
         let inherited = last
-            .filter(|(sentence, _)| *sentence == counted.before_sentence)
+            .filter(|(sentence, _)| *sentence >= counted.before_sentence)
             .map(|(_, measure)| measure);
         let note = |rule, reason| scene.note_dropped(counted.tokens.clone(), rule, reason);
         let Some((measure, rule)) = measure(counted, inherited) else {

@@ -39,7 +39,7 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
             continue;
         };
         let inherited =
-            last.filter(|(sentence, _)| *sentence == counted.sentence && counted.is_part);
+            last.filter(|(sentence, _)| *sentence >= counted.before_sentence && counted.is_part);
         let measure = match inherited {
             Some((_, inherited)) if measure == OrganizationMeasure::Total => inherited,
             _ => measure,

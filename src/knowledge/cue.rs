@@ -132,6 +132,8 @@ cues! {
     PlaceLevel = "place.level",
     /// biên giới, đảo: what kind of place it is, between its level and its name.
     PlaceKind = "place.kind",
+    /// mông, ê đê: whose villages they are, and no name of one.
+    PlacePeople = "place.people",
     /// Names that are a place only after its level: Hồ Chí Minh.
     PlaceNeedsLevel = "place.needs_level",
     /// toàn, cả: the level after it is the territory as a whole.
@@ -156,6 +158,10 @@ cues! {
     OrganizationBlock = "organization.block",
     /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
     OrganizationUnit = "organization.unit",
+    /// đồn biên phòng: a unit of the forces that stands by itself, where nobody else meets.
+    OrganizationPost = "organization.post",
+    /// cấp: a school's grade is its number behind it.
+    OrganizationGrade = "organization.grade",
     /// bộ quốc phòng, đài truyền hình việt nam: units whose name is complete.
     OrganizationProper = "organization.proper",
     /// Lower-case words inside the names of units.
@@ -727,6 +733,8 @@ cues! {
     DeedRequired = "deed.required",
     /// đã thi hành.
     DeedDone = "deed.done",
+    /// quyết định, xem xét: between who does something to members and what is done.
+    DeedDecided = "deed.decided",
     /// trưởng, ủy viên: the organization after it is somebody's, and does not act.
     OrganizationGuest = "organization.guest",
     /// viên: with the committee before it, a member's title.

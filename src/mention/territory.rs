@@ -112,6 +112,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
         && !(level == Level::Village && follows_unit(reading, knowledge, at))
         && !is_of_body(reading, knowledge, at..name_end)
+        && !(level == Level::Village && is_of_people(reading, knowledge, end..name_end))
     {
         return Some(Territory {
             tokens: at..name_end,
@@ -155,6 +156,11 @@ fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bo
             .filter_map(|cue| reading.cue_at(&knowledge.lexicon, start, cue))
             .any(|end| end > at)
     })
+}
+
+/// "các bản Mông vùng cao": whether all that stands behind a village's word is whose village it is.
+fn is_of_people(reading: &Reading<'_>, knowledge: &Knowledge, name: TokenRange) -> bool {
+    reading.cue_at(&knowledge.lexicon, name.start, Cue::PlacePeople) == Some(name.end)
 }
 
 /// "Bí thư huyện Đoàn", "T/M HUYỆN ỦY": whether a level's word and the one behind it are a body's name.
@@ -311,11 +317,26 @@ pub(super) fn find_units(
             && reading
                 .cue_before(&knowledge.lexicon, at + 1, Cue::NounPersonKind)
                 .is_some_and(|start| start + 1 == at);
-        if ends_congress || ends_noun || at < next {
+        // "tổ chức cơ sở Đảng" names no department.
+        let ends_kind = !reading.tokens[at].is_capitalized()
+            && reading
+                .cue_before(&knowledge.lexicon, at + 1, Cue::OrganizationType)
+                .is_some_and(|start| start < at);
+        if ends_congress || ends_noun || ends_kind || at < next {
             continue;
         }
         if let Some(end) = organization::unit_name(reading, knowledge, at) {
             next = end;
+            // "Đoàn Thể" is one word, and no unit's name.
+            let is_one_word = reading.hits_at(at).first().is_some_and(|hit| {
+                let cues = knowledge.lexicon.entry(hit.entry).cues;
+                hit.end as usize == end
+                    && cues.has(Cue::OrganizationWord)
+                    && !cues.has(Cue::OrganizationUnit)
+            });
+            if is_one_word {
+                continue;
+            }
             // Nor does "Đảng bộ Trạm Y tế".
             let ends_head = at > 0
                 && reading

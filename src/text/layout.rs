@@ -231,6 +231,8 @@ fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
 
 fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {
     let mut in_tail = false;
+    let mut has_text = false;
+    let title = lines.first().map(|line| reading.slice(&line.tokens));
     for line in lines {
         let first = line.tokens.start
             + usize::from(line.is_item && !reading.tokens[line.tokens.start].is_word());
@@ -247,6 +249,9 @@ fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) 
         if is_short && (starts(Cue::FurnitureRest) || opens_list) {
             in_tail = true;
         } else if !is_short {
+            (in_tail, has_text) = (false, true);
+        } else if !has_text && Some(reading.slice(&line.tokens)) == title {
+            // A side column before the text ends where the title stands again.
             in_tail = false;
         }
         let opening = &reading.tokens[line.tokens.start];

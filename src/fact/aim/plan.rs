@@ -425,7 +425,13 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .value
         .or(figure.high)
         .is_some_and(|by| figure.is_percent() && by < Number::whole(LEAST_LEVEL));
-    let is_less = done.last().map_or(is_small, |done| {
+    // "Đảng bộ kết nạp vượt chỉ tiêu 12 đảng viên", and no word more of the plan.
+    let is_bare_count = || {
+        let noun = scene.cue_at(figure.tokens.end, Cue::NounMember);
+        let noun = noun.filter(|_| reference.end == at && !figure.is_percent());
+        noun.is_some_and(|noun| scene.cue_at(noun, Cue::AimOfPlan).is_none())
+    };
+    let is_less = done.last().map_or(is_small || is_bare_count(), |done| {
         let excess = figure.value.zip(done.value);
         let is_part = excess.is_some_and(|(by, of)| by.times(EXCESS_PART) <= of);
         is_part || (figure.is_percent() && !done.is_percent())

@@ -188,6 +188,13 @@ pub(super) fn done(
             return Some(Done::by_words(Deed::Attend, tokens));
         }
     }
+    // "mở 2 lớp dành cho 120 đảng viên": those for whom a class is held came to it.
+    let came = deed == Deed::Propose
+        && scene.cue_at(tokens.start, Cue::DeedIdle).is_some()
+        && is_session(scene, quantity, clause);
+    if came {
+        return Some(Done::by_words(Deed::Attend, tokens));
+    }
     let deed = if is_proposed(scene, clause, &tokens) {
         Deed::Propose
     } else if deed == Deed::Other {

@@ -174,6 +174,15 @@ impl<'f, 's> Figure<'f, 's> {
         figure
     }
 
+    /// The index of the sentence whose figures it goes on with; where it and the part before it go on with one, that one's.
+    fn before_sentence(&self, is_part: bool) -> usize {
+        match self.previous {
+            Some(previous) if is_part && previous.is_part => previous.before_sentence,
+            Some(previous) => previous.sentence,
+            None => self.sentence,
+        }
+    }
+
     /// Whether it goes on with a figure before it: in its sentence, or in one that its own words look back to.
     fn goes_on_from(&self, previous: &Counted<'_>) -> bool {
         let scene = self.scene;
@@ -277,9 +286,7 @@ impl<'f, 's> Figure<'f, 's> {
             group: group.map(|tokens| scene.reading.words(tokens)),
             before: self.said(),
             sentence: self.sentence,
-            before_sentence: self
-                .previous
-                .map_or(self.sentence, |previous| previous.sentence),
+            before_sentence: self.before_sentence(is_part),
             noun: self.noun,
             deed: self.deed,
             deed_tokens: self.deed_tokens,
@@ -354,14 +361,6 @@ impl<'f, 's> Figure<'f, 's> {
             .or_else(|| self.topic())
     }
 
-    /// `Trong số đảng viên mới có 26 nữ`: what the opening of the clause says that the figure is a part of.
-    fn among(&self) -> Option<(Noun, Option<Deed>)> {
-        let opening = self.scene.cue_at(self.clause.start, Cue::PartAmong)?;
-        let (noun, _) = noun::noun_at(self.scene, opening);
-        let is_new = self.scene.cue_at(opening, Cue::NounMemberNew).is_some();
-        (noun == Noun::Member).then_some((noun, is_new.then_some(Deed::Admit)))
-    }
-
     /// Whether nothing that could be counted follows the figure: a mark, "và", or a deed in the place of a noun.
     fn is_bare(&self) -> bool {
         let next = self.scene.reading.tokens.get(self.quantity.tokens.end);
@@ -390,10 +389,7 @@ impl<'f, 's> Figure<'f, 's> {
     }
 
     fn is_part(&self) -> bool {
-        let is_among = self
-            .scene
-            .cue_at(self.clause.start, Cue::PartAmong)
-            .is_some();
+        let is_among = self.among_end().is_some();
         let is_introduced = part::is_introduced(self.scene, self.quantity, &self.noun);
         is_among
             || self.is_reckoned
@@ -483,7 +479,8 @@ impl<'f, 's> Figure<'f, 's> {
         let opens = self.scene.cue_before(start, Cue::PartOpen).is_some();
         self.previous.is_some_and(|previous| {
             // Whoever they are that were admitted or disciplined, all of them are members.
-            let are_members = previous.deed.is_some_and(Deed::names_members);
+            let are_members = previous.deed.is_some_and(Deed::names_members)
+                || previous.deed.is_some_and(Deed::names_parts) && self.is_of_committee();
             previous.said() == Some(Noun::Member) && (lists || (opens && are_members))
         })
     }

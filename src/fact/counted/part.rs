@@ -61,9 +61,10 @@ pub(super) fn is_strict(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
     let is_behind_colon = start > 0 && scene.reading.tokens[start - 1].is_mark(b':');
     let from = start.saturating_sub(OPEN_REACH - 1 + usize::from(is_behind_colon));
-    scene
-        .find_cue(from..quantity.tokens.start, Cue::PartStrict)
-        .is_some()
+    scene.cue_before(start, Cue::PartStrict).is_some()
+        || scene
+            .find_cue(from..quantity.tokens.start, Cue::PartStrict)
+            .is_some()
 }
 
 /// The words beside a bare figure that tell its part: `nữ 504`, `8 chính thức`.

@@ -41,14 +41,28 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
 /// The post that a line names and nothing else: `## Bí thư Tỉnh ủy (1976 - nay)`, `Các đồng chí Bí thư Đảng ủy xã:`.
 fn headed(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
     let opens_line = parts.first().is_some_and(|part| {
-        let line = scene.reading.line_of(part.tokens.start);
-        line.is_some_and(|line| line.tokens.start == part.tokens.start)
+        let start = part.tokens.start;
+        let line = scene.reading.line_of(start);
+        line.is_some_and(|line| {
+            // "II. Các Bí thư Đảng ủy": behind the number of the heading.
+            let tokens = &scene.reading.tokens;
+            let is_number = start == line.tokens.start + 2 && tokens[start - 1].is_mark(b'.');
+            line.tokens.start == start || is_number
+        })
     });
+    // "Những người giữ chức Bí thư Huyện ủy:"
+    let is_plural = |part: &Part| {
+        let plural = scene.cue_at(part.tokens.start, Cue::Plural);
+        part.element == Element::Word && plural.is_some()
+    };
     let is_heading = |part: &Part| {
         is_office(part)
+            || is_plural(part)
             || matches!(
                 part.element,
-                Element::Address | Element::Mark(b'#' | b':' | b'*' | b'"')
+                Element::Address
+                    | Element::Verb(Cue::OfficeAppoint | Cue::OfficeAnyone)
+                    | Element::Mark(b'#' | b':' | b'*' | b'"')
             )
     };
     let mut posts = (0..parts.len()).filter(|&at| parts[at].post().is_some());

@@ -454,6 +454,10 @@ impl Follower<'_> {
                 {
                     return Some((end + 1, word));
                 }
+                // "sang năm 2019" where that is no year ahead
+                if is_year && has(Cue::PlanOpen) && date::year(self.reading, end).is_some() {
+                    return Some((end + 1, &Word::Nothing));
+                }
                 // "6 tháng cuối năm 2025", told in 2026; "đến cuối năm 2015".
                 let plans = has(Cue::PlanOpen) || has(Cue::PlanWeak);
                 if plans && self.is_past_year(end) {

@@ -98,24 +98,30 @@ pub(super) fn find(
     out
 }
 
-/// `mỗi ủy ban kiểm tra huyện ủy, thị ủy, thành ủy`: whether two mentions are of a list of levels, and of no committees of theirs.
+/// `mỗi ủy ban kiểm tra huyện ủy, thị ủy, thành ủy`, `Ban Thường vụ Huyện ủy, Thành ủy`: whether two mentions are of a list of
+/// levels, and of no committees of theirs.
 fn lists_levels(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
     before: &OrganizationMention,
     mention: &OrganizationMention,
 ) -> bool {
-    let is_level = |one: &OrganizationMention| {
-        !one.is_named && !one.has_unit && !reading.tokens[one.tokens.start].is_capitalized()
-    };
     let levels = before.level.zip(mention.level);
+    // "Thành ủy, Huyện ủy" may be a city's and its district's.
+    let are_peers = levels.is_some_and(|(one, other)| {
+        matches!(one, Level::District | Level::Town) && other.is_of_district()
+    });
+    let is_level = |one: &OrganizationMention| {
+        let is_open = !one.is_named && !one.has_unit;
+        is_open && (are_peers || !reading.tokens[one.tokens.start].is_capitalized())
+    };
     levels.is_some_and(|(one, other)| one != other)
         && is_level(before)
         && is_level(mention)
         && joins(reading, knowledge, before, mention)
 }
 
-/// Whether only a comma, a slash or "và" stands between two mentions.
+/// Whether only a comma, a slash or "và", and a committee's word, stands between two mentions.
 fn joins(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
@@ -123,6 +129,8 @@ fn joins(
     mention: &OrganizationMention,
 ) -> bool {
     let (from, to) = (before.tokens.end, mention.tokens.start);
+    let committee = reading.cue_before(&knowledge.lexicon, to, Cue::Committee);
+    let to = committee.filter(|&start| start > from).unwrap_or(to);
     let is_mark = to == from + 1 && matches!(reading.tokens[from].kind, Kind::Mark(b',' | b'/'));
     is_mark || reading.cue_at(&knowledge.lexicon, from, Cue::And) == Some(to)
 }
@@ -167,7 +175,11 @@ pub(super) fn organization_at(
             .cue_before(&knowledge.lexicon, at + 1, Cue::Copula)
             .is_some()
             // "trở thành Đảng bộ huyện": what is left is a head, and names its level.
-            || is_head(at + 1) && cue(end, Cue::PlaceLevel));
+            || is_head(at + 1) && cue(end, Cue::PlaceLevel)
+            // "phát triển thành Đảng bộ": it alone has a capital.
+            || is_head(at + 1)
+                && !reading.tokens[at].is_capitalized()
+                && reading.tokens[at + 1].is_capitalized());
     if is_of_verb {
         return None;
     }

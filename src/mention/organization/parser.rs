@@ -236,8 +236,23 @@ impl<'p, 't> Parser<'p, 't> {
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)
+            || self.follows_levels()
             || self.is_listed_by_level()
             || self.is_title()
+    }
+
+    /// "cấp ủy các cấp, chi bộ đã kiểm tra": bare cells behind the committees of all levels.
+    fn follows_levels(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let comma = self.start.checked_sub(1);
+        let comma = comma.filter(|&at| self.reading.tokens[at].is_mark(b','));
+        let joint = comma.or_else(|| self.reading.cue_before(lexicon, self.start, Cue::And));
+        let is_bare = self.parts.is_empty() && self.level.is_none() && !self.is_capitalized();
+        let all = joint.and_then(|end| self.reading.cue_before(lexicon, end, Cue::Plural));
+        is_bare
+            && all.is_some_and(|all| {
+                self.reading.cue_at(lexicon, all, Cue::OrganizationGeneric) == joint
+            })
     }
 
     /// "13 huyện, thị, thành ủy", "mỗi đảng ủy xã, phường": one of a list of levels, before or behind, that names no place.

@@ -273,6 +273,9 @@ impl Parser<'_, '_> {
             let goes_on = opens_name || names_state || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
         }
+        if let Some(end) = self.graded_end(at) {
+            return Some(end);
+        }
         let holds_congress = self
             .reading
             .cue_at(lexicon, at, Cue::CongressHeld)
@@ -302,6 +305,15 @@ impl Parser<'_, '_> {
             return word.max(unit);
         }
         (token.is_word() && token.is_capitalized()).then_some(at + 1)
+    }
+
+    /// The end of a school's grade within its name: `Trường [cấp 2] Tân Lập`.
+    fn graded_end(&self, at: usize) -> Option<usize> {
+        let lexicon = &self.knowledge.lexicon;
+        let number = self.reading.cue_at(lexicon, at, Cue::OrganizationGrade)?;
+        let goes_on = (self.reading.tokens.get(number + 1)).is_some_and(Token::is_capitalized);
+        self.number_end(number)
+            .filter(|&end| goes_on && end == number + 1)
     }
 
     /// The end of the committee of a level whose office has the name: `Văn phòng [Huyện ủy]`, `Ban Tổ chức [Tỉnh ủy]`.

@@ -7,7 +7,7 @@ use super::{Cast, Found};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
@@ -283,7 +283,7 @@ impl Cast {
     }
 
     /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
-    fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
+    pub(super) fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
         let lines = &scene.reading.lines;
         let above = lines.partition_point(|line| line.tokens.start < line_start);
         let heading = lines[..above]
@@ -406,7 +406,9 @@ impl Cast {
                     || plans(scene, at, level_end)
                     || holds_members(scene, at, level_end) =>
                 {
-                    self.place.name_at(scene, at, level.1)
+                    let name = self.place.name_at(scene, at, level.1);
+                    // "toàn tỉnh" where no province is named
+                    name.or_else(|| (is_whole && level.1 != Level::Village).then(String::new))
                 }
                 _ => None,
             }?;

@@ -8,6 +8,7 @@
 mod clause;
 mod context;
 mod demand;
+mod headline;
 mod named;
 mod roll;
 mod setting;

@@ -8,7 +8,7 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
-use crate::text::TokenRange;
+use crate::text::{Kind, TokenRange};
 
 impl Cast {
     /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên": the cell of the unit or village where the line has gone, if no other
@@ -119,6 +119,9 @@ impl Cast {
 /// "Ở Công ty X, [Đảng bộ] có …": the unit between a word for where that opens the sentence and the comma before a short form, of
 /// which is told what it has. Where it acts ("… trao Huy hiệu"), the unit may only be where it does.
 fn opening_unit<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str> {
+    if let Some(post) = opening_post(scene, short) {
+        return Some(post);
+    }
     let now = scene.cue_at(short.end, Cue::CountNow);
     let has = scene.cue_at(now.unwrap_or(short.end), Cue::CountHas);
     now.or(has)?;
@@ -127,4 +130,21 @@ fn opening_unit<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str>
     let unit = &scene.mentions.units[scene.mentions.unit_ending_at(comma)?];
     let setting = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
     opens(scene, setting).then_some(unit.name.as_str())
+}
+
+/// "Tại Đồn Biên phòng X (xã Y), Ban Chấp hành [Đảng bộ] ra mắt": the military post where the sentence of a short form
+/// opens, if no other organization is named between them: nobody else meets there.
+fn opening_post<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str> {
+    let sentence = scene.reading.sentence_of(short.start).start;
+    let unit = scene.mentions.units_in(sentence..short.start).first()?;
+    let (start, end) = (unit.tokens.start, unit.tokens.end);
+    scene.cue_at(start, Cue::OrganizationPost)?;
+    let setting = scene.cue_before(start, Cue::PlaceLocative)?;
+    let mut others = scene.mentions.organizations_in(end..short.start);
+    let names_other = others.any(|(_, other)| other.is_named);
+    let is_apart = |at: usize| {
+        let mark = scene.reading.tokens.get(at);
+        mark.is_some_and(|mark| matches!(mark.kind, Kind::Mark(b',' | b'(')))
+    };
+    (opens(scene, setting) && is_apart(end) && !names_other).then_some(unit.name.as_str())
 }

@@ -82,7 +82,7 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 13] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 14] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
@@ -111,6 +111,9 @@ impl Cast {
             ("the sentence speaks of it", &|| {
                 let acts = |near| self.is_subject(scene, near, mention);
                 self.focus(scene, index, mention, acts)
+            }),
+            ("the numbered heading above names it", &|| {
+                self.of_heading(scene, mention)
             }),
             ("the article is about it", &|| self.main_as(scene, mention)),
             ("it was just named", &|| {
@@ -273,6 +276,17 @@ impl Cast {
         let village = village_before(scene, short.tokens.start)?;
         let (_, name) = as_unit(scene, village)?;
         (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
+    }
+
+    /// "II. Đảng bộ Khối Dân Chính Đảng" above "Đại hội Đảng bộ lần thứ V": the unit's or block's that the section tells of.
+    fn of_heading(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let line = scene.reading.line_of(short.tokens.start)?.tokens.start;
+        let named = self.of_section(scene, line)?;
+        let mention = &scene.mentions.organizations[named];
+        let is_told_of = mention.kind == short.kind && mention.has_unit && mention.is_named;
+        is_told_of
+            .then(|| self.name_of(named).map(str::to_owned))
+            .flatten()
     }
 
     /// The main organization, where a short form can mean it: a province's committee has a name of its own.

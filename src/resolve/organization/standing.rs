@@ -143,14 +143,14 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_of_levels(scene, mention)
 }
 
-/// `ủy ban kiểm tra huyện ủy khiển trách 2 đảng viên; chi bộ khiển trách 3 đảng viên`: whether a bare cell disciplines beside a
-/// committee in its sentence: cells as a level, not one of them.
+/// `ủy ban kiểm tra huyện ủy khiển trách 2 đảng viên; chi bộ khiển trách 3 đảng viên`, `Tỉnh ủy kỷ luật 2, huyện ủy kỷ luật 14`:
+/// whether a bare cell or level disciplines beside a committee in its sentence: all cells or committees of a level.
 fn is_of_levels(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let (start, end) = (mention.tokens.start, mention.tokens.end);
     let verb = scene.cue_at(end, Cue::ReportOpen).unwrap_or(end);
-    let is_bare = mention.kind == HeadKind::Cell
-        && !says_more(mention)
-        && !scene.reading.tokens[start].is_capitalized();
+    let is_kind = mention.kind == HeadKind::Cell && !says_more(mention)
+        || mention.level.is_some() && !mention.is_named && !mention.has_unit;
+    let is_bare = is_kind && !scene.reading.tokens[start].is_capitalized();
     let before = || scene.reading.sentence_of(start).start..start;
     is_bare
         && scene.cue_at(verb, Cue::DeedDiscipline).is_some()
@@ -430,7 +430,7 @@ fn first_of_list<'s>(scene: &'s Scene<'_>, mention: usize) -> &'s OrganizationMe
 pub(super) fn is_shouted(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     scene.reading.tokens[mention.tokens.clone()]
         .iter()
-        .filter(|token| token.is_word())
+        .filter(|token| token.is_word() && token.expanded == 0)
         .all(|token| token.shape == Shape::Upper)
 }
 

@@ -1,8 +1,8 @@
 //! The main organization: the one that the article is about, by how often and how prominently it is named.
 
-use super::short_form::as_unit;
+use super::headline::{headline_units, is_named_by};
 use super::standing::{
-    attends, is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over,
+    acts, attends, is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over,
     is_shouted, is_within, says_more,
 };
 use super::{Cast, Resolved};
@@ -10,11 +10,9 @@ use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::mention::organization::{self, OrganizationMention};
-use crate::mention::territory::{self, UnitName};
+use crate::mention::organization::OrganizationMention;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
-use crate::text::token::{Shape, Token};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -24,19 +22,13 @@ const PROMINENT_SENTENCE: usize = 5;
 const PROMINENT_MENTIONS: usize = 4;
 
 /// What a mention's weight is multiplied by before it is shared, so that a share is a whole number.
-const FULL_SHARE: u32 = 12;
+pub(super) const FULL_SHARE: u32 = 12;
 
 /// What a unit's name in the headline weighs.
-const HEADLINE_WEIGHT: u32 = 144;
-
-/// Syllables of a name that tells by itself whose it is.
-const OWN_NAME: usize = 2;
-
-/// Tokens that a headline has at most.
-const HEADLINE_TOKENS: usize = 40;
+pub(super) const HEADLINE_WEIGHT: u32 = 144;
 
 /// Sentences at the top that tell which place an article is about.
-const HEADLINE_SENTENCES: usize = 3;
+pub(super) const HEADLINE_SENTENCES: usize = 3;
 
 /// The organization that an article is about.
 #[derive(Debug, Clone)]
@@ -142,20 +134,16 @@ impl Cast {
                 None => weights.push((resolved, weight)),
             }
         }
-        let headline = headline_units(scene);
-        let told_of = self.told_of_in_headline(scene);
-        for (resolved, weight) in &mut weights {
-            if headline.iter().any(|unit| is_named_by(resolved, unit))
-                || told_of == Some(resolved.key.as_str())
-            {
-                *weight += HEADLINE_WEIGHT;
-            }
-        }
+        self.weigh_headline(scene, &mut weights);
         let best = weights.iter().map(|(_, weight)| *weight).max();
         if let Some((own, weight)) = self.own_cell_of_headline(scene, &weights)
             && best.is_none_or(|best| weight > best)
         {
             return Some(own);
+        }
+        let open = best.and_then(|best| self.open_level(scene, best));
+        if open.is_some() {
+            return open;
         }
         let heaviest = weights.iter().find(|(_, weight)| Some(*weight) == best);
         let main = heaviest.map(|(cell, _)| {
@@ -192,6 +180,42 @@ impl Cast {
         }
     }
 
+    /// Adds what the headline makes the organizations weigh that it names without their heads.
+    fn weigh_headline(&self, scene: &Scene<'_>, weights: &mut [(&Resolved, u32)]) {
+        let headline = headline_units(scene);
+        let told_of = self.told_of_in_headline(scene);
+        // "Toàn tỉnh kết nạp …"
+        let whole = self.whole_of(scene, 0..1).map(|whole| fold(&whole));
+        for (resolved, weight) in weights {
+            if headline.iter().any(|unit| is_named_by(resolved, unit))
+                || told_of == Some(resolved.key.as_str())
+            {
+                *weight += HEADLINE_WEIGHT;
+            }
+            if whole.as_ref() == Some(&resolved.key) {
+                *weight += HEADLINE_WEIGHT * 2;
+            }
+        }
+    }
+
+    /// "Sáng 5/7, Huyện ủy tổng kết …", where the text names communes and no district: the first level without a place that acts in
+    /// the first sentences, if it weighs more than any organization by name.
+    fn open_level(&self, scene: &Scene<'_>, best: u32) -> Option<String> {
+        let mentions = scene.mentions.organizations.iter().zip(&self.resolved);
+        let mut open = mentions
+            .zip(&self.weights)
+            .filter_map(|((mention, own), weight)| {
+                let own = own.as_ref().filter(|own| own.name == mention.name)?;
+                let is_open = !mention.is_named && mention.level.is_some();
+                is_open.then_some((mention, own, weight.unwrap_or_default()))
+            });
+        let (first, own, weight) = open.next()?;
+        let is_early = scene.reading.sentence_index(first.tokens.start) <= HEADLINE_SENTENCES;
+        let same = open.filter(|(_, other, _)| other.key == own.key);
+        let sum = weight + same.map(|(_, _, weight)| weight).sum::<u32>();
+        (is_early && sum > best && acts(scene, first)).then(|| own.name.clone())
+    }
+
     /// "Đảng bộ Tổng công ty" on its own pages: what a headline calls an organization whose unit's name no words of the text tell.
     fn open_unit(&self, scene: &Scene<'_>) -> Option<String> {
         let mentions = scene.mentions.organizations.iter().zip(&self.resolved);
@@ -210,122 +234,14 @@ impl Cast {
         (is_first && is_again).then(|| first.name.clone())
     }
 
-    /// "Than Khe Rì vào ca mới": the key of the organization below the provinces whose own name stands bare in the headline, if
-    /// no other's name ends so.
-    fn told_of_in_headline(&self, scene: &Scene<'_>) -> Option<&str> {
-        let headline = scene.reading.sentences.first()?.end.min(HEADLINE_TOKENS);
-        let is_bare = |name: &TokenRange| {
-            (0..headline).any(|at| {
-                at + name.len() <= headline
-                    && scene.reading.tokens[at].is_capitalized()
-                    && stands_at(scene, at, name)
-                    && scene.mentions.organization_over(at).is_none()
-            })
-        };
-        let named = self.resolved.iter().zip(&scene.mentions.organizations);
-        let named = named.filter_map(|(resolved, mention)| {
-            let key = resolved.as_ref()?.key.as_str();
-            Some((key, mention, own_name(scene, mention)?))
-        });
-        let (own, _, name) = named.clone().find(|(_, _, name)| is_bare(name))?;
-        let tail = name.end - OWN_NAME..name.end;
-        let mut rivals = named.filter(|(key, mention, _)| {
-            *key != own && stands_at(scene, mention.tokens.end - OWN_NAME, &tail)
-        });
-        rivals.next().is_none().then_some(own)
-    }
-
-    /// "Trường THPT X: Chi bộ đi trước", "Mùa ong ở bản Huổi Nhạt", "chi bộ của Công ty": the cell of the unit or village in the
-    /// headline, where the text says just "Chi bộ" and names no other cell, nor that unit's organization, nor speaks of just
-    /// "Đảng bộ"; and what its mentions weigh. A village's may come of another.
-    fn own_cell_of_headline(
-        &self,
-        scene: &Scene<'_>,
-        weights: &[(&Resolved, u32)],
-    ) -> Option<(String, u32)> {
-        let village = self.village_of_headline(scene);
-        let is_villages = village.is_some();
-        let unit = || {
-            let unit = unit_of_headline(scene)?;
-            let is_shouted = organization::is_in_capitals(scene.reading, unit.tokens.clone());
-            (!is_shouted).then(|| unit.name.clone())
-        };
-        let place = village.or_else(unit)?;
-        let folded = fold(&place);
-        let mut heads = scene.knowledge.organization_heads.iter();
-        let head = heads.find(|head| head.kind == HeadKind::Cell)?;
-        let name = format!("{} {place}", head.canonical);
-        let key = fold(&name);
-        let mentions = scene.mentions.organizations.iter().zip(&self.resolved);
-        let cells =
-            mentions.filter(|(mention, _)| mention.kind == HeadKind::Cell && !mention.is_generic);
-        let mut weight = 0;
-        for (mention, resolved) in cells {
-            let is_own = is_villages && resolved.as_ref().is_some_and(|own| own.key == key);
-            if is_own || !mention.is_named && mention.level.is_none() {
-                let sentence = scene.reading.sentence_index(mention.tokens.start);
-                weight += weight_in(sentence) * FULL_SHARE;
-            } else if !is_villages {
-                return None;
-            }
-        }
-        let is_named = !is_villages
-            && weights
-                .iter()
-                .any(|(resolved, _)| is_named_by(resolved, &folded));
-        (weight > 0 && !is_named && !self.speaks_of_own(scene))
-            .then_some((name, weight + HEADLINE_WEIGHT))
-    }
-
-    /// The village of the first sentences whose name of several syllables stands in the headline too.
-    fn village_of_headline(&self, scene: &Scene<'_>) -> Option<String> {
-        let sentences = &scene.reading.sentences;
-        let headline = sentences.first()?.end.min(HEADLINE_TOKENS);
-        let end = sentences
-            .get(HEADLINE_SENTENCES)
-            .unwrap_or(sentences.last()?)
-            .end;
-        let mut places = scene.mentions.territories_in(headline..end).iter();
-        let village = places.find(|place| {
-            let word = scene.cue_at(place.tokens.start, Cue::PlaceLevel);
-            let name = word.unwrap_or(place.tokens.start)..place.tokens.end;
-            let is_in_headline = || {
-                let mut starts = 0..headline;
-                starts.any(|at| at + name.len() <= headline && stands_at(scene, at, &name))
-            };
-            place.level == Level::Village && name.len() >= OWN_NAME && is_in_headline()
-        })?;
-        as_unit(scene, village).map(|(_, name)| name)
-    }
-
     /// Whether the article calls an organization just "Đảng bộ": it has one of its own.
-    fn speaks_of_own(&self, scene: &Scene<'_>) -> bool {
+    pub(super) fn speaks_of_own(&self, scene: &Scene<'_>) -> bool {
         scene.mentions.organizations.iter().any(|mention| {
             mention.kind == HeadKind::Party && !mention.is_generic && !says_more(mention)
         })
     }
 
-    /// The organization of the unit, else of the place, that the first sentences speak of.
-    fn of_headline(&self, scene: &Scene<'_>) -> Option<String> {
-        let sentences = &scene.reading.sentences;
-        let end = sentences
-            .get(HEADLINE_SENTENCES.min(sentences.len()) - 1)?
-            .end;
-        let head = scene.knowledge.party_head()?;
-        let unit = first_unit(scene, end);
-        if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
-            return Some(format!("{} {}", head.canonical, unit.name));
-        }
-        let territory = scene
-            .mentions
-            .territories_in(0..end)
-            .iter()
-            .find(|territory| territory.is_levelled)?;
-        let word_end = scene.cue_at(territory.tokens.start, Cue::PlaceLevel)?;
-        self.of_territory(scene, territory.tokens.start..word_end, &territory.name)
-    }
-
-    /// The Party organization of a territory, by its level word and its name.
+    /// The Party organization of a territory, by its level word and its name, if the text tells it.
     pub(super) fn of_territory(
         &self,
         scene: &Scene<'_>,
@@ -347,7 +263,8 @@ impl Cast {
             _ => scene.knowledge.party_head()?,
         };
         let word = scene.reading.canonical(word).to_lowercase();
-        Some(format!("{} {word} {place}", head.canonical))
+        let name = format!("{} {word} {place}", head.canonical);
+        Some(name.trim_end().to_owned())
     }
 
     /// Whether an organization is named early, or again and again: one that a national survey mentions in passing is not.
@@ -418,7 +335,7 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
 }
 
 /// What a mention in a sentence weighs, before it is shared.
-fn weight_in(sentence: usize) -> u32 {
+pub(super) fn weight_in(sentence: usize) -> u32 {
     match sentence {
         0 => 24,
         1..=3 => 9,
@@ -426,47 +343,8 @@ fn weight_in(sentence: usize) -> u32 {
     }
 }
 
-/// The first unit with a proper name that is named before a token.
-fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
-    let is_proper = |unit: &&UnitName| {
-        scene.reading.tokens[unit.tokens.start].is_capitalized()
-            // "Ban Thường vụ" is a part of the committee that it names.
-            && scene.cue_at(unit.tokens.start, Cue::Committee).is_none()
-            // "Quốc hội Myanmar"
-            && scene
-                .find_cue(unit.tokens.clone(), Cue::CountryForeign)
-                .is_none()
-    };
-    let units = scene.mentions.units.iter();
-    units
-        .take_while(|unit| unit.tokens.start < end)
-        .find(is_proper)
-}
-
-/// The unit that the headline names, in the fuller wording that the first sentences give it.
-fn unit_of_headline<'s>(scene: &'s Scene<'_>) -> Option<&'s UnitName> {
-    let sentences = &scene.reading.sentences;
-    let unit = first_unit(scene, sentences.first()?.end)?;
-    let end = sentences
-        .get(HEADLINE_SENTENCES)
-        .unwrap_or(sentences.last()?)
-        .end;
-    let words = |unit: &UnitName| fold(&unit.name);
-    let short = words(unit);
-    let says_more = |other: &&UnitName| {
-        let name = words(other);
-        let mut words = name.split(' ');
-        name.len() > short.len()
-            && short
-                .split(' ')
-                .all(|word| words.any(|known| known == word))
-    };
-    let mut units = scene.mentions.units_in(unit.tokens.end..end).iter();
-    units.find(says_more).or(Some(unit))
-}
-
 /// "ĐẢNG BỘ XÃ TÂN LẬP    ĐẢNG CỘNG SẢN VIỆT NAM" above "CHI BỘ THÔN 3": whether a mention opens the head of a Party's letter, in
-/// which the superior of who writes stands beside the Party's name.
+/// which the superior of who writes stands beside the Party's name, or alone above a cell.
 fn heads_letter(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let mut after = scene
         .mentions
@@ -482,7 +360,10 @@ fn heads_letter(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     };
     let writes =
         |other: &OrganizationMention| line_of(other) == line + 1 && is_shouted(scene, other);
-    after.next().filter(is_beside).is_some() && after.next().is_some_and(writes)
+    let next = after.next();
+    let is_cell = |other: &&OrganizationMention| other.kind == HeadKind::Cell && writes(other);
+    next.filter(is_cell).is_some()
+        || next.filter(is_beside).is_some() && after.next().is_some_and(writes)
 }
 
 /// Whether the text names the place at the end of a headline in capitals by itself, so that the name's end is known.
@@ -513,64 +394,4 @@ fn units_within(scene: &Scene<'_>, name: &TokenRange) -> BTreeSet<String> {
         }
     }
     out
-}
-
-/// The folded names of the units in the headline that have several words.
-fn headline_units(scene: &Scene<'_>) -> Vec<String> {
-    let Some(headline) = scene.reading.sentences.first() else {
-        return Vec::new();
-    };
-    let units = scene.mentions.units_in(0..headline.end).iter();
-    // "BỆNH VIỆN X" above "CHI BỘ KHOA Y": a letterhead names the superior first.
-    let is_letterhead = |unit: &&UnitName| {
-        let mut words = scene.reading.tokens[unit.tokens.clone()].iter();
-        unit.tokens == (headline.start..headline.end)
-            && words.all(|word| !word.is_word() || word.shape == Shape::Upper)
-    };
-    let units = units.filter(|unit| !is_letterhead(unit));
-    // "đảng viên Khối các cơ quan học tập …"
-    let blocks = (0..headline.end)
-        .filter(|&at| scene.mentions.organization_over(at).is_none())
-        .filter_map(|at| Some(at..scene.cue_at(at, Cue::OrganizationBlock)?))
-        .map(|block| scene.reading.canonical(block));
-    // "Đảng bộ Công ty X: …"
-    let named = scene.mentions.organizations_in(0..headline.end);
-    let of_organizations = named.filter_map(|(_, mention)| {
-        let (head, _) = scene.head_at(mention.tokens.start)?;
-        let has_unit = mention.has_unit && mention.is_named && head < mention.tokens.end;
-        has_unit.then(|| scene.reading.canonical(head..mention.tokens.end))
-    });
-    units
-        .map(|unit| fold(&unit.name))
-        .chain(blocks.chain(of_organizations).map(|unit| fold(&unit)))
-        .filter(|unit| unit.contains(' '))
-        .collect()
-}
-
-/// Whether the words of a name stand at a token, too.
-fn stands_at(scene: &Scene<'_>, at: usize, name: &TokenRange) -> bool {
-    (at..)
-        .zip(name.clone())
-        .all(|(word, other)| scene.reading.is_same_word(word, other))
-}
-
-/// "Than Khe Rì" in "Đảng bộ Công ty Than Khe Rì": the words that a mention has behind its head and a word for its level or
-/// unit, where they are a name of several syllables and no province's.
-fn own_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<TokenRange> {
-    let (head, _) = scene.head_at(mention.tokens.start)?;
-    let word = [Cue::PlaceLevel, Cue::OrganizationUnit]
-        .into_iter()
-        .find_map(|word| scene.cue_at(head, word));
-    let name = word.unwrap_or(head)..mention.tokens.end;
-    let tokens = scene.reading.tokens.get(name.clone())?;
-    let province = territory::province_at(scene.reading, scene.knowledge, name.start);
-    (province.is_none() && tokens.len() >= OWN_NAME && tokens.iter().all(Token::is_capitalized))
-        .then_some(name)
-}
-
-/// Whether an organization's name has the words of a unit that the headline names without its head: "Khối Doanh nghiệp
-/// Nghệ An: …".
-fn is_named_by(resolved: &Resolved, unit: &str) -> bool {
-    let mut words = resolved.key.split(' ');
-    unit.split(' ').all(|word| words.any(|known| known == word))
 }

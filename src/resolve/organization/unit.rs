@@ -20,6 +20,9 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<String> {
+        if let Some(cell) = self.cell_of_unit(scene, mention) {
+            return Some(cell);
+        }
         let short = fold(&mention.name);
         let beginning = format!("{short} ");
         if let Some(topic) = unit_of_line(scene, mention) {
@@ -59,6 +62,17 @@ impl Cast {
             Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
             None => self.of_same_unit(scene, mention, &head),
         }
+    }
+
+    /// "Trước năm 1990, trường có 3 đảng viên" in an article about "Chi bộ Trường THPT X": the cell of the unit that a rule gave an
+    /// organization whose head the text does not say.
+    fn cell_of_unit(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
+        let main = self.main.as_ref().filter(|main| main.is_cell)?;
+        let is_implied = scene.head_at(mention.tokens.start).is_none();
+        let mut words = mention.name.splitn(3, ' ').skip(2);
+        let cell = scene.knowledge.cell_head()?;
+        let short = format!("{} {}", cell.canonical, words.next()?);
+        (is_implied && main.goes_on_from(&short)).then(|| main.name.clone())
     }
 
     fn roll_of_units(&self, scene: &Scene<'_>) -> &Roll {

@@ -478,6 +478,8 @@ fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let agent = scene.cue_at(at, Cue::Passive)?;
     let named = scene.organization_at(agent);
     let verb = named.map_or(agent, |(_, mention)| mention.tokens.end);
+    // "được Tỉnh ủy quyết định trao tặng"
+    let verb = scene.cue_at(verb, Cue::DeedDecided).unwrap_or(verb);
     if scene.cue_at(verb, Cue::DeedProposed).is_some() {
         return Some(Deed::Propose);
     }

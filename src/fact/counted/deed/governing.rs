@@ -45,6 +45,22 @@ pub(super) fn governing(
     {
         return Some(looked_at);
     }
+    // "kết nạp được nhiều đảng viên là: Đảng bộ A (17 đảng viên)": the colon opens a list of what was announced.
+    let opens_list = nearest.0 == Deed::Have
+        && (scene.reading.tokens.get(nearest.1.end)).is_some_and(|colon| colon.is_mark(b':'));
+    if opens_list
+        && let Some(announced) = last_deed(scene, clause.start..nearest.1.start)
+        && announced.0.names_members()
+        && scene
+            .mentions
+            .quantities_in(announced.1.end..nearest.1.start)
+            .is_empty()
+        && scene
+            .find_cue(announced.1.end..nearest.1.start, Cue::Plural)
+            .is_some()
+    {
+        return Some(announced);
+    }
     let is_modifier = matches!(nearest.0, Deed::Merge | Deed::Establish | Deed::Dissolve)
         && scene.cue_at(nearest.1.end, Cue::And) == Some(start);
     if is_modifier {

@@ -176,7 +176,8 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `11 đảng viên là học sinh, 38 đồng chí là công nhân`: another kind of the same, told in the same way.
+    /// `11 đảng viên là học sinh, 38 đồng chí là công nhân`, `184 đảng viên năm 2016, 190 đồng chí năm 2017`: another kind or time
+    /// of the same, told in the same way.
     pub(super) fn take_up_sibling(&mut self) {
         let scene = self.scene;
         let Some(previous) = self.previous else {
@@ -185,11 +186,13 @@ impl Figure<'_, '_> {
         let is_kind = |end: usize| scene.cue_at(end, Cue::Copula).is_some();
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
         let was_kind = previous.group.is_some() || is_kind(previous.tokens.end);
+        let is_dated = |end: usize| scene.cue_at(end, Cue::DateYear).is_some();
+        let is_alike = was_kind && is_kind(self.noun_end)
+            || is_dated(previous.tokens.end) && is_dated(self.noun_end);
         if self.noun == Noun::Person
             && self.kind.is_none()
             && is_plain
-            && was_kind
-            && is_kind(self.noun_end)
+            && is_alike
             && previous.said() == Some(Noun::Member)
         {
             self.noun = Noun::Member;

@@ -1,9 +1,9 @@
 //! Figures that count some of those just counted: by the words before them, by a verb of their own, by their office.
 
-use super::Figure;
+use super::{Figure, TIME_REACH};
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
-use crate::fact::counted::{Counted, part};
+use crate::fact::counted::{Counted, ellipsis, part};
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Kind, TokenRange};
 
@@ -47,6 +47,39 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `Trong số đảng viên mới có 26 nữ`, `Năm qua, trong số người bị kỷ luật có 3 cấp ủy viên`: what the opening of the clause
+    /// says that the figure is a part of.
+    pub(super) fn among(&self) -> Option<(Noun, Option<Deed>)> {
+        let opening = self.among_end()?;
+        let (noun, end) = noun::noun_at(self.scene, opening);
+        let is_new = self.scene.cue_at(opening, Cue::NounMemberNew).is_some();
+        let told = || deed::deed_after(self.scene, end).filter(|deed| deed.names_members());
+        let deed = is_new.then_some(Deed::Admit).or_else(told);
+        let are_members = noun == Noun::Member || noun == Noun::Person && deed.is_some();
+        are_members.then_some((Noun::Member, deed))
+    }
+
+    /// Where "trong số" ends that opens the clause, or stands behind the comma of its time.
+    pub(super) fn among_end(&self) -> Option<usize> {
+        let scene = self.scene;
+        let among = |at: usize| scene.cue_at(at, Cue::PartAmong);
+        let behind_time = || {
+            let start = self.clause.start;
+            let comma = (start..self.quantity.tokens.start)
+                .take(TIME_REACH)
+                .find(|&at| scene.reading.tokens[at].is_mark(b','))?;
+            among(comma + 1)
+        };
+        among(self.clause.start).or_else(behind_time)
+    }
+
+    /// `kiểm tra 18 đảng viên, có 6 cấp ủy viên`: whether the kind is one that sits on a committee.
+    pub(super) fn is_of_committee(&self) -> bool {
+        self.scene
+            .cue_at(self.quantity.tokens.end, Cue::Committee)
+            .is_some_and(|end| end <= self.noun_end)
+    }
+
     /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
     pub(super) fn take_up_listed_words(&mut self) {
         let Some(previous) = self.previous else {
@@ -82,11 +115,21 @@ impl Figure<'_, '_> {
                 && self.scene.cue_at(words.start, Cue::BodyOther).is_some()
         };
         self.listed = part::listed_words(self.scene, self.quantity, previous)
-            .filter(|words| !are_delegates(words));
+            .filter(|words| !are_delegates(words) && !self.is_size_of_committee(words));
         if self.listed.is_some() {
             self.noun = said;
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
+    }
+
+    /// `; Cấp ủy có 3 đồng chí`: how many sit on a committee are no part of the members counted before.
+    fn is_size_of_committee(&self, words: &TokenRange) -> bool {
+        self.noun == Noun::Person
+            && self
+                .scene
+                .cue_at(words.start, Cue::CountCommittee)
+                .is_some()
+            && ellipsis::is_committee_size(self.scene, self.quantity.tokens.start)
     }
 
     /// `129 đảng viên, trong đó 47 là hạ sĩ quan`; `23 đảng viên, trong đó 15 đồng chí trưởng thành từ công nhân`: some of the
@@ -130,11 +173,21 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`: who holds such an office is a member, and is inspected as one.
+    /// `giám sát 4 đồng chí bí thư cấp ủy cơ sở`, `kiểm tra 4 đồng chí là bí thư`: who holds such an office is a member, and is
+    /// inspected as one.
     pub(super) fn take_up_officers(&mut self) {
+        let scene = self.scene;
         let start = self.quantity.tokens.end;
-        let is_officer = self.kind.is_some()
-            && self.scene.cue_at(start, Cue::NounOfficer) == Some(self.noun_end);
+        let is_of_kind =
+            self.kind.is_some() && scene.cue_at(start, Cue::NounOfficer) == Some(self.noun_end);
+        let is_said = || {
+            let office = scene.cue_at(self.noun_end, Cue::Copula)?;
+            scene
+                .cue_at(office, Cue::RoleSecretary)
+                .or_else(|| scene.cue_at(office, Cue::RoleDeputy))
+        };
+        let is_officer =
+            is_of_kind || self.kind.is_none() && self.noun == Noun::Person && is_said().is_some();
         let is_done = matches!(
             self.deed,
             Some(Deed::Inspect | Deed::Supervise | Deed::Discipline | Deed::Remove)

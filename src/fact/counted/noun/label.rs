@@ -72,6 +72,10 @@ pub(in crate::fact::counted) fn label_before(
         return None;
     }
     let start = label_start(scene, from, end);
+    let is_open = noun_after(scene, quantity.tokens.end).0 == Noun::None;
+    if is_open && is_passive_noun(scene, start..end) {
+        return Some(start..end);
+    }
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
     let is_owned = scene.cue_at(count.end, Cue::Of).is_some();
@@ -186,6 +190,17 @@ fn cell_before(scene: &Scene<'_>, quantity: &QuantityMention, bar: usize) -> Opt
         .organization_at(start)
         .is_some_and(|(_, mention)| mention.is_named && mention.tokens.end >= end);
     (is_next && !names_one && start < end && end - start <= LABEL_TOKENS).then_some(start..end)
+}
+
+/// `Tổ chức đảng bị kỷ luật [là 3]`: whether a clause's words are a kind of organization and what was done to it, and no figure.
+fn is_passive_noun(scene: &Scene<'_>, words: TokenRange) -> bool {
+    let passive = scene
+        .cue_at(words.start, Cue::NounOrganization)
+        .and_then(|noun| scene.cue_at(noun, Cue::Passive));
+    let is_word = |at: usize| scene.reading.tokens[at].is_word();
+    passive.is_some_and(|passive| passive < words.end)
+        && words.len() <= LABEL_TOKENS
+        && words.clone().all(is_word)
 }
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
