@@ -266,11 +266,7 @@ fn start_before(
     {
         return Some((before.tokens.start, Some(before.date(year))));
     }
-    let years = &scene.mentions.years;
-    let last = years.partition_point(|years| years.tokens.end <= to);
-    if let Some(before) = last.checked_sub(1).map(|last| &years[last])
-        && before.tokens.end == to
-    {
+    if let Some(before) = scene.mentions.years_ending_at(to) {
         return Some((before.tokens.start, Some(Date::of_year(before.start))));
     }
     if let Some(first) = day_at(scene, to.checked_sub(1)?, &dates[index], year) {
