@@ -329,7 +329,7 @@ pub(super) fn find_units(
             next = end;
             // "Đoàn Thể" is one word, and no unit's name.
             let is_one_word = reading.hits_at(at).first().is_some_and(|hit| {
-                let cues = knowledge.lexicon.entry(hit.entry).cues;
+                let cues = knowledge.lexicon.cues(hit.entry);
                 hit.end as usize == end
                     && cues.has(Cue::OrganizationWord)
                     && !cues.has(Cue::OrganizationUnit)
