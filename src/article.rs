@@ -3,6 +3,7 @@
 //! Enters: nothing. Leaves: [`Article`]. Knows nothing of files, dictionaries or facts.
 
 use crate::code::codes;
+use crate::date::Date;
 use std::borrow::Cow;
 
 /// One article, decoded, as it was read.
@@ -59,8 +60,12 @@ impl Article {
 
     /// The year that it was published in, if the source knows it.
     pub(crate) fn year(&self) -> Option<u16> {
-        let date = self.published.as_ref()?;
-        date.get(..4)?.parse().ok()
+        self.day().map(Date::year)
+    }
+
+    /// The same, as exactly as it is known.
+    pub(crate) fn day(&self) -> Option<Date> {
+        Date::leading(self.published.as_ref()?)
     }
 }
 

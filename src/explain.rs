@@ -231,7 +231,8 @@ fn write_fact(out: &mut String, explained: &Explained) {
     let why = (reason.as_ref()).map_or_else(String::new, |reason| format!(": {reason}"));
     line(out, 2, &format!("organization: {organization}{why}"));
     if let Some(period) = &fact.period {
-        let [start, end] = [&period.start, &period.end].map(|end| end.as_deref().unwrap_or("?"));
+        let [start, end] = [period.start, period.end]
+            .map(|end| end.map_or_else(|| "?".to_owned(), |end| end.to_string()));
         let (basis, text) = (period.basis, &period.text);
         line(
             out,

@@ -31,6 +31,7 @@ pub mod batch;
 pub mod beside;
 mod code;
 pub mod crawl;
+pub mod date;
 pub mod duplicate;
 pub mod evaluate;
 pub mod explain;

@@ -1,6 +1,7 @@
 //! Moments: milliseconds since 1970 in UTC, as state, WARC and reports write them.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
+use crate::date::Date;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -55,10 +56,16 @@ impl Timestamp {
         self.utc().format("%Y%m%d%H%M%S").to_string()
     }
 
+    /// The day in UTC.
+    pub(crate) fn day(self) -> Date {
+        let day = self.utc().date_naive();
+        let [month, of_month] = [day.month(), day.day()].map(|part| u8::try_from(part).ok());
+        Date::of(u16::try_from(day.year()).unwrap_or(0), month, of_month)
+    }
+
     /// The day in Vietnam, which is seven hours ahead of UTC all year: that of what its papers publish.
-    pub fn day_in_vietnam(self) -> String {
-        let local = self.plus(Duration::from_secs(7 * 3600));
-        local.utc().date_naive().to_string()
+    pub(crate) fn day_in_vietnam(self) -> Date {
+        self.plus(Duration::from_secs(7 * 3600)).day()
     }
 
     fn utc(self) -> DateTime<Utc> {
@@ -83,6 +90,7 @@ impl Serialize for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::Timestamp;
+    use crate::date::Date;
 
     #[test]
     fn a_moment_is_written_to_the_second() {
@@ -94,8 +102,8 @@ mod tests {
     #[test]
     fn a_day_in_vietnam_begins_seven_hours_before_that_of_utc() {
         let day = |moment| Timestamp::parse_w3c(moment).map(Timestamp::day_in_vietnam);
-        assert_eq!(day("2021-01-15T16:59:59Z").as_deref(), Some("2021-01-15"));
-        assert_eq!(day("2021-01-15T17:00:00Z").as_deref(), Some("2021-01-16"));
+        assert_eq!(day("2021-01-15T16:59:59Z"), Date::parse("2021-01-15"));
+        assert_eq!(day("2021-01-15T17:00:00Z"), Date::parse("2021-01-16"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod held;
 mod holder;
 mod list;
 
+use crate::date::Date;
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene, term};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -181,8 +182,8 @@ fn is_national_today(scene: &Scene<'_>, ordinal: u16) -> bool {
 /// `Đại hội VI (1986)`: whether the Party's congress of a number was held in that year.
 fn is_national(scene: &Scene<'_>, ordinal: u16, held: &Period) -> bool {
     let national = scene.knowledge.congresses.national(ordinal);
-    let year = held.start.as_ref().and_then(|start| start.get(..4));
-    national.is_some_and(|congress| year == Some(congress.term_start.to_string().as_str()))
+    let year = held.start.map(Date::year);
+    national.is_some_and(|congress| year == Some(congress.term_start))
 }
 
 /// `Nhiệm kỳ 2020 - 2025, Đảng bộ kết nạp …, đạt 101% chỉ tiêu Nghị quyết Đại hội XI`: whether the sentence tells a term that the

@@ -30,7 +30,6 @@ pub(super) enum Governor {
 impl Governor {
     /// The nearest noun left of `at`, not before `from`.
     pub(super) fn left_of(scene: &Scene<'_>, from: usize, at: usize) -> Self {
-        let mentions = &scene.mentions.organizations;
         let mut end = at;
         while end > from {
             let token = end - 1;
@@ -44,11 +43,8 @@ impl Governor {
                 end = open;
                 continue;
             }
-            let last = mentions.partition_point(|mention| mention.tokens.start < end);
-            if let Some(index) = last.checked_sub(1)
-                && mentions[index].tokens.end == end
-            {
-                let start = mentions[index].tokens.start;
+            if let Some((index, mention)) = scene.mentions.organization_ending_at(end) {
+                let start = mention.tokens.start;
                 if end < at && (is_counted(scene, index) || is_had(scene, start)) {
                     end = start;
                     continue;
@@ -199,22 +195,15 @@ fn bracket_behind_organization(scene: &Scene<'_>, from: usize, close: usize) -> 
     let tokens = &scene.reading.tokens;
     tokens[close].is_mark(b')').then_some(())?;
     let open = (from..close).rev().find(|&at| tokens[at].is_mark(b'('))?;
-    let mentions = &scene.mentions.organizations;
-    let before = mentions.partition_point(|mention| mention.tokens.end < open);
-    mentions
-        .get(before)
-        .is_some_and(|mention| mention.tokens.end == open)
-        .then_some(open)
+    let organization = scene.mentions.organization_ending_at(open);
+    organization.map(|_| open)
 }
 
 /// `Bí thư Hà Nội`, `Bí thư huyện Mỹ Đức`, `Ban Thường vụ huyện Mỹ Đức`, ending before `end`.
 fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor> {
-    let territories = &scene.mentions.territories;
-    let last = territories
-        .partition_point(|territory| territory.tokens.start < end)
-        .checked_sub(1)?;
-    let territory = &territories[last];
-    if territory.tokens.end != end || territory.tokens.start < from {
+    let last = scene.mentions.territory_ending_at(end)?;
+    let territory = &scene.mentions.territories[last];
+    if territory.tokens.start < from {
         return None;
     }
     // "thi hành kỷ luật Ban Thường vụ huyện X nhiệm kỳ …", "kỷ luật nhiều lãnh đạo quận X nhiệm kỳ …"

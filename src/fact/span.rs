@@ -2,6 +2,7 @@
 //!
 //! Enters: a scene and which of its dates. Leaves: a [`Span`]. Whether it is the time of a fact is not known here.
 
+use crate::date::Date;
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{self, DateMention};
@@ -17,8 +18,8 @@ const AHEAD: u8 = 6;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Span {
     pub tokens: TokenRange,
-    pub start: Option<String>,
-    pub end: Option<String>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
 }
 
 impl Span {
@@ -26,8 +27,8 @@ impl Span {
     pub(crate) fn of_years(tokens: TokenRange, start: u16, end: u16) -> Self {
         Self {
             tokens,
-            start: Some(format!("{start:04}")),
-            end: Some(format!("{end:04}")),
+            start: Some(Date::of_year(start)),
+            end: Some(Date::of_year(end)),
         }
     }
 
@@ -35,8 +36,8 @@ impl Span {
     pub(crate) fn of_months(tokens: TokenRange, year: u16, first: u8, last: u8) -> Self {
         Self {
             tokens,
-            start: Some(format!("{year:04}-{first:02}")),
-            end: Some(format!("{year:04}-{last:02}")),
+            start: Some(Date::of(year, Some(first), None)),
+            end: Some(Date::of(year, Some(last), None)),
         }
     }
 }
@@ -49,10 +50,9 @@ pub(crate) struct Published {
 }
 
 impl Published {
-    /// Of a day as a record tells it: `2022-03-15`.
-    pub(crate) fn read(day: &str) -> Option<Self> {
-        let year = day.get(..4)?.parse().ok()?;
-        let month = day.get(5..7)?.parse().ok()?;
+    /// Of the day that it was published on.
+    pub(crate) fn on(day: Date) -> Option<Self> {
+        let (year, month) = (day.year(), day.month()?);
         Some(Self { year, month })
     }
 
@@ -83,11 +83,11 @@ pub(crate) fn of_date(
     let span = part_of_year(scene, date, year)
         .or(listed)
         .unwrap_or_else(|| {
-            let iso = date.iso(Some(year));
+            let told = date.date(year);
             Span {
                 tokens: date.tokens.clone(),
-                start: iso.clone(),
-                end: iso,
+                start: Some(told),
+                end: Some(told),
             }
         });
     let head = edge(scene, span.tokens.start);
@@ -259,19 +259,15 @@ fn start_before(
     index: usize,
     to: usize,
     year: u16,
-) -> Option<(usize, Option<String>)> {
+) -> Option<(usize, Option<Date>)> {
     let dates = &scene.mentions.dates;
     if let Some(before) = index.checked_sub(1).map(|before| &dates[before])
         && before.tokens.end == to
     {
-        return Some((before.tokens.start, before.iso(Some(year))));
+        return Some((before.tokens.start, Some(before.date(year))));
     }
-    let years = &scene.mentions.years;
-    let last = years.partition_point(|years| years.tokens.end <= to);
-    if let Some(before) = last.checked_sub(1).map(|last| &years[last])
-        && before.tokens.end == to
-    {
-        return Some((before.tokens.start, Some(format!("{:04}", before.start))));
+    if let Some(before) = scene.mentions.years_ending_at(to) {
+        return Some((before.tokens.start, Some(Date::of_year(before.start))));
     }
     if let Some(first) = day_at(scene, to.checked_sub(1)?, &dates[index], year) {
         return Some(first);
@@ -290,7 +286,7 @@ fn start_beside(
     index: usize,
     start: usize,
     year: u16,
-) -> Option<(usize, Option<String>)> {
+) -> Option<(usize, Option<Date>)> {
     let (dates, tokens) = (&scene.mentions.dates, &scene.reading.tokens);
     let joint = start.checked_sub(1)?;
     if tokens[joint].is_mark(b'-') && tokens[start].gap == Gap::None {
@@ -299,7 +295,7 @@ fn start_beside(
     let and = scene.cue_before(start, Cue::And)?;
     let before = index.checked_sub(1).map(|before| &dates[before])?;
     let is_year = before.month.is_none() && dates[index].month.is_none();
-    (is_year && before.tokens.end == and).then(|| (before.tokens.start, before.iso(Some(year))))
+    (is_year && before.tokens.end == and).then(|| (before.tokens.start, Some(before.date(year))))
 }
 
 /// The 13 of `từ ngày 13 đến 15-10-2020`: a day of the date's own month.
@@ -308,7 +304,7 @@ fn day_at(
     at: usize,
     date: &DateMention,
     year: u16,
-) -> Option<(usize, Option<String>)> {
+) -> Option<(usize, Option<Date>)> {
     let day: u8 = scene.reading.word(at).parse().ok()?;
     let last = date.day?;
     let first = DateMention {
@@ -316,5 +312,5 @@ fn day_at(
         ..date.clone()
     };
     first.day?;
-    Some((at, first.iso(Some(year))))
+    Some((at, Some(first.date(year))))
 }

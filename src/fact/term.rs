@@ -173,9 +173,7 @@ fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
         } else {
             joint
         };
-        let years = &scene.mentions.years;
-        let last = years.partition_point(|years| years.tokens.end < end);
-        let term = years.get(last).filter(|years| years.tokens.end == end)?;
+        let term = scene.mentions.years_ending_at(end)?;
         (term.label == YearsLabel::Term).then_some(term.tokens.start)
     };
     std::iter::successors(Some(start), |&start| before(start))

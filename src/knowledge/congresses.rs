@@ -2,6 +2,7 @@
 //!
 //! Enters: `congresses.tsv`. Leaves: [`Congresses`]; no answer depends on the order of rows.
 
+use crate::date::Date;
 use crate::knowledge::table::{Row, Table, TableError};
 use crate::text::fold::fold;
 
@@ -156,26 +157,9 @@ fn is_time(cell: &str) -> bool {
     ends.clone().count() <= 2
         && ends.into_iter().all(|end| {
             let (date, last) = end.split_once("..").unwrap_or((end, "01"));
-            is_date(date) && is_number(last, 2, 31)
+            let is_last = last.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+            Date::parse(date).is_some() && last.len() == 2 && is_last
         })
-}
-
-/// Whether this is a year, a month of one or a day of that.
-fn is_date(date: &str) -> bool {
-    let parts: Vec<&str> = date.split('-').collect();
-    let of = [(4, 9999), (2, 12), (2, 31)];
-    parts.len() <= of.len()
-        && parts
-            .iter()
-            .zip(of)
-            .all(|(part, (digits, most))| is_number(part, digits, most))
-}
-
-fn is_number(text: &str, digits: usize, most: u32) -> bool {
-    let number = text
-        .parse()
-        .is_ok_and(|number: u32| (1..=most).contains(&number));
-    text.len() == digits && number
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Enters: `sites.toml`. Leaves: [`Sites`]: compiled selectors, in the order of their trust. Knows nothing of a page.
 
+use crate::date::Date;
 use crate::knowledge::selectors::{Part, Rank, Selectors};
 use crate::knowledge::table::TableError;
 use crate::text::decode::Encoding;
@@ -240,10 +241,7 @@ fn after_phrase(line: &str, phrases: &[String]) -> Option<String> {
 }
 
 fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_number =
-        |part: &str, digits| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(parts[..], [year, month, day] if is_number(year, 4) && is_number(month, 2) && is_number(day, 2))
+    Date::parse(text).is_some_and(|date| date.day().is_some())
 }
 
 #[derive(Deserialize)]

@@ -3,11 +3,11 @@
 //! Enters: a reading. Leaves: [`DateMention`]s and [`YearsMention`]s. Day before month, always; impossible dates are
 //! not dates.
 
+use crate::date::{Date, days_of};
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::opening::Openings;
 use crate::mention::ordinal;
-use crate::text::metadata::days_of;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
 
@@ -21,14 +21,9 @@ pub(crate) struct DateMention {
 }
 
 impl DateMention {
-    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the year given where none is written.
-    pub(crate) fn iso(&self, year: Option<u16>) -> Option<String> {
-        let year = self.year.or(year)?;
-        Some(match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
-            (Some(month), None) => format!("{year:04}-{month:02}"),
-            _ => format!("{year:04}"),
-        })
+    /// Its date, of the year given where none is written.
+    pub(crate) fn date(&self, year: u16) -> Date {
+        Date::of(self.year.unwrap_or(year), self.month, self.day)
     }
 }
 
@@ -353,8 +348,8 @@ fn day_month(
 fn valid(tokens: TokenRange, year: Option<u16>, month: u8, day: u8) -> Option<DateMention> {
     /// A day without its year may be of any.
     const LEAP: u16 = 2000;
-    let longest = days_of(u32::from(year.unwrap_or(LEAP)), u32::from(month));
-    (u32::from(day) <= longest).then_some(DateMention {
+    let longest = days_of(year.unwrap_or(LEAP), month);
+    (day <= longest).then_some(DateMention {
         tokens,
         year,
         month: Some(month),

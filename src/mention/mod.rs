@@ -46,8 +46,6 @@ pub(crate) fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> b
     reading.cues().meets(SIGNS) || reading.hits().iter().any(names_organization)
 }
 
-/// Tokens of the longest names and dates that are looked for from their end.
-const NAME_TOKENS: usize = 48;
 /// Tokens from a figure's first bounding word to its number.
 const BOUND_TOKENS: usize = 3;
 
@@ -116,7 +114,7 @@ impl Mentions {
 
     /// The organization mention that starts at a token, with its index.
     pub(crate) fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        starting_at(&self.organizations, token, |one| one.tokens.start)
+        with_edge_at(&self.organizations, token, |one| one.tokens.start)
             .map(|index| (index, &self.organizations[index]))
     }
 
@@ -125,8 +123,8 @@ impl Mentions {
         &self,
         end: usize,
     ) -> Option<(usize, &OrganizationMention)> {
-        self.organizations_in(end.saturating_sub(NAME_TOKENS)..end)
-            .find(|(_, mention)| mention.tokens.end == end)
+        with_edge_at(&self.organizations, end, |one| one.tokens.end)
+            .map(|index| (index, &self.organizations[index]))
     }
 
     /// The organization that a token belongs to.
@@ -139,18 +137,19 @@ impl Mentions {
         mention.tokens.contains(&token).then_some((index, mention))
     }
 
+    /// The stretch of years that ends right before a token.
+    pub(crate) fn years_ending_at(&self, end: usize) -> Option<&YearsMention> {
+        with_edge_at(&self.years, end, |one| one.tokens.end).map(|index| &self.years[index])
+    }
+
     /// The index of the territory that ends right before a token.
     pub(crate) fn territory_ending_at(&self, end: usize) -> Option<usize> {
-        let start = end.saturating_sub(NAME_TOKENS);
-        within(&self.territories, &(start..end), |one| one.tokens.start)
-            .find(|&index| self.territories[index].tokens.end == end)
+        with_edge_at(&self.territories, end, |one| one.tokens.end)
     }
 
     /// The index of the unit that ends right before a token.
     pub(crate) fn unit_ending_at(&self, end: usize) -> Option<usize> {
-        let units = within(&self.units, &(0..end), |one| one.tokens.start);
-        let last = units.last()?;
-        (self.units[last].tokens.end == end).then_some(last)
+        with_edge_at(&self.units, end, |one| one.tokens.end)
     }
 
     /// Whether what stands at a token, behind a mark, only says where the organization, the unit or the place before the mark lies:
@@ -169,12 +168,8 @@ impl Mentions {
 
     /// Whether a date or a stretch of years ends right before a token.
     pub(crate) fn has_time_ending_at(&self, end: usize) -> bool {
-        let reach = end.saturating_sub(NAME_TOKENS)..end;
-        let years = within(&self.years, &reach, |one| one.years.start);
-        self.dates_in(reach)
-            .iter()
-            .any(|date| date.tokens.end == end)
-            || self.years[years].iter().any(|years| years.years.end == end)
+        let date = with_edge_at(&self.dates, end, |one| one.tokens.end);
+        date.is_some() || self.years_ending_at(end).is_some()
     }
 
     /// The quantities whose number starts within a range of tokens.
@@ -200,7 +195,7 @@ impl Mentions {
 
     /// The territory whose name, or the level word before it, starts at a token.
     pub(crate) fn territory_at(&self, token: usize) -> Option<&Territory> {
-        starting_at(&self.territories, token, |one| one.tokens.start)
+        with_edge_at(&self.territories, token, |one| one.tokens.start)
             .map(|index| &self.territories[index])
     }
 
@@ -259,11 +254,11 @@ fn within<T>(mentions: &[T], range: &TokenRange, start: impl Fn(&T) -> usize) ->
     from..before(range.end).max(from)
 }
 
-/// The index of the mention that starts at a token, in a list in text order.
-fn starting_at<T>(mentions: &[T], token: usize, start: impl Fn(&T) -> usize) -> Option<usize> {
-    let index = mentions.partition_point(|mention| start(mention) < token);
+/// The index of the mention whose start or end, as `edge` tells it, is a token, in a list in text order.
+fn with_edge_at<T>(mentions: &[T], token: usize, edge: impl Fn(&T) -> usize) -> Option<usize> {
+    let index = mentions.partition_point(|mention| edge(mention) < token);
     mentions
         .get(index)
-        .is_some_and(|mention| start(mention) == token)
+        .is_some_and(|mention| edge(mention) == token)
         .then_some(index)
 }

@@ -4,11 +4,12 @@
 //! name that told it. The day stands before the month, always. A list of other articles, a footer, a comment and a clock
 //! are never asked; a page that does not tell has no date.
 
+use crate::date::Date;
 use crate::knowledge::sites::{PageWords, Rules};
 use crate::page::body::Body;
 use crate::page::head::Head;
 use crate::page::layout::Marks;
-use crate::text::metadata::{Dateline, MetadataCues, date_of, dateline, day_after};
+use crate::text::metadata::{Dateline, MetadataCues, date_of, dateline};
 use std::ops::Range;
 
 /// Lines between the headline and the text in which a date is looked for.
@@ -229,7 +230,7 @@ pub(super) fn day(moment: &str, cues: &MetadataCues) -> Option<String> {
             .ok()
     });
     if is_utc && hour.is_some_and(|hour| hour >= 24 - 7) {
-        day_after(&day)
+        Some(Date::parse(&day)?.next_day()?.to_string())
     } else {
         Some(day)
     }

@@ -7,6 +7,7 @@
 mod rule;
 
 use crate::article::WarningCode;
+use crate::date::Date;
 pub use rule::Rule;
 use serde::Serialize;
 
@@ -373,8 +374,8 @@ pub enum OrganizationBasis {
 /// When: dates as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a point in time has `start == end`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Period {
-    pub start: Option<String>,
-    pub end: Option<String>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
     pub text: String,
     pub basis: PeriodBasis,
 }

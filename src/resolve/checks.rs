@@ -223,9 +223,8 @@ fn congress(
     if contradicts_table || contradicts_itself {
         out.push(Check::CongressTermMismatch);
     }
-    let year = held
-        .as_ref()
-        .and_then(|held| held.start.as_ref()?.get(..4)?.parse::<i32>().ok());
+    let held = held.as_ref().and_then(|held| held.start);
+    let year = held.map(|start| i32::from(start.year()));
     let start = i32::from(term.start_year);
     let is_outside =
         year.is_some_and(|year| !(start + HELD_FROM..=start + HELD_TO).contains(&year));

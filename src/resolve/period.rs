@@ -31,7 +31,7 @@ impl<'s> Periods<'s> {
     pub(super) fn of(scene: &'s Scene<'s>, article: &Article) -> Self {
         Self {
             scene,
-            published: article.published.as_deref().and_then(Published::read),
+            published: article.day().and_then(Published::on),
             times: times::find(scene),
         }
     }

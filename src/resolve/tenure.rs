@@ -2,6 +2,7 @@
 //!
 //! Enters: drafts and the facts they became. Leaves: the same facts, posts that are over marked as former.
 
+use crate::date::Date;
 use crate::fact::{Draft, Owner, Scene, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
@@ -67,10 +68,8 @@ impl Held {
         // The year of the post's own time; what an inherited one is of is not known for sure.
         let period = fact.period.as_ref();
         let stated = period.filter(|period| period.basis == PeriodBasis::Stated);
-        let year = stated.and_then(|period| {
-            let end = period.end.as_ref().or(period.start.as_ref())?;
-            end.get(..4)?.parse().ok()
-        });
+        let told = stated.and_then(|period| period.end.or(period.start));
+        let year = told.map(Date::year);
         let mention = mention_of(scene, &draft.owner);
         let line = scene.reading.line_of(draft.tokens.start);
         Self {

@@ -1,5 +1,6 @@
 //! One fact once, with all its evidence.
 
+use crate::date::Date;
 use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
 use crate::text::fold::lower;
 use rustc_hash::FxHashMap;
@@ -161,11 +162,8 @@ impl Value {
         let Self::Congress { term, held, .. } = self else {
             return [None, None];
         };
-        let held = held.as_ref().and_then(|held| {
-            let start = held.start.as_ref()?;
-            start.get(..4)?.parse().ok()
-        });
-        [term.map(|term| term.start_year), held]
+        let held = held.as_ref().and_then(|held| held.start);
+        [term.map(|term| term.start_year), held.map(Date::year)]
     }
 
     /// Of two readings of one fact, keeps what the second says more: a congress over its tenure, a term or date that
@@ -207,6 +205,6 @@ impl Value {
 
 /// Whether a period starts within the same year or month as another and is told more exactly.
 fn is_refined(known: &Period, by: &Period) -> bool {
-    let starts = known.start.as_ref().zip(by.start.as_ref());
-    starts.is_some_and(|(known, by)| by.len() > known.len() && by.starts_with(known.as_str()))
+    let starts = known.start.zip(by.start);
+    starts.is_some_and(|(known, by)| by.refines(known))
 }

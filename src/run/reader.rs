@@ -201,7 +201,7 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Resu
             known.id
         }
         None => {
-            let fetched = answer.fetched.day_in_vietnam();
+            let fetched = answer.fetched.day_in_vietnam().to_string();
             let day = document.published.as_deref().unwrap_or(&fetched);
             let own = [document.site.as_deref().unwrap_or(site), &answer.url];
             let claim = Claim::new(day, found.credit.as_deref(), &own, 0);
@@ -235,11 +235,11 @@ fn mark_reprint(record: &mut Record, origin: Origin) {
 
 /// Records stand in the file of the day they were fetched on (UTC), however late they are read.
 fn records_file(answer: &StoredAnswer) -> String {
-    format!("{}.jsonl", &answer.fetched.to_string()[..10])
+    format!("{}.jsonl", answer.fetched.day())
 }
 
 fn skips_file(answer: &StoredAnswer) -> String {
-    format!("{}.skips.jsonl", &answer.fetched.to_string()[..10])
+    format!("{}.skips.jsonl", answer.fetched.day())
 }
 
 fn skip_line(answer: &StoredAnswer, skip: Skip, message: Option<String>) -> String {

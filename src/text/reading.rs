@@ -609,8 +609,13 @@ impl<'t> Reading<'t> {
 
     /// The line that a token stands in.
     pub(crate) fn line_of(&self, token: usize) -> Option<&Line> {
-        let index = *self.line_of.get(token)?;
-        self.lines.get(index as usize)
+        self.lines.get(self.line_index(token))
+    }
+
+    /// Its index among the lines; behind the last token, that of a line more.
+    pub(crate) fn line_index(&self, token: usize) -> usize {
+        let index = self.line_of.get(token);
+        index.map_or(self.lines.len(), |index| *index as usize)
     }
 
     /// Whether a token stands apart from the one before by a space, or by a line break that means no more.

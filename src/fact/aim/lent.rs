@@ -301,9 +301,7 @@ pub(super) fn graded(
     };
     let line = reading.line_of(figure.number.start)?;
     let goal = grade(line)?;
-    let index = reading
-        .lines
-        .partition_point(|other| other.tokens.start < line.tokens.start);
+    let index = reading.line_index(figure.number.start);
     let above = reading.lines[index.saturating_sub(GRADES)..index]
         .iter()
         .rev()

@@ -92,20 +92,13 @@ fn is_listed(scene: &Scene<'_>, start: usize) -> bool {
 
 /// The place or organization whose name ends just before a token.
 fn owner_before(scene: &Scene<'_>, end: usize) -> Option<(usize, Owner)> {
-    let mentions = &scene.mentions.organizations;
-    let named = mentions
-        .partition_point(|mention| mention.tokens.start < end)
-        .checked_sub(1)
-        .filter(|&named| mentions[named].tokens.end == end && !mentions[named].is_generic);
-    if let Some(named) = named {
-        return Some((mentions[named].tokens.start, Owner::Mention(named)));
+    let named = scene.mentions.organization_ending_at(end);
+    if let Some((named, mention)) = named.filter(|(_, mention)| !mention.is_generic) {
+        return Some((mention.tokens.start, Owner::Mention(named)));
     }
-    let territories = &scene.mentions.territories;
-    let last = territories
-        .partition_point(|territory| territory.tokens.start < end)
-        .checked_sub(1)?;
-    let territory = &territories[last];
-    let is_place = territory.tokens.end == end && territory.level.is_provincial();
+    let last = scene.mentions.territory_ending_at(end)?;
+    let territory = &scene.mentions.territories[last];
+    let is_place = territory.level.is_provincial();
     let start = territory.tokens.start;
     let organization =
         organization_after_role(scene.reading, scene.knowledge, start).filter(|_| is_place)?;

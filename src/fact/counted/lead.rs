@@ -159,7 +159,7 @@ pub(super) fn heading(
     quantity: &QuantityMention,
 ) -> Option<(Noun, Option<Deed>)> {
     let lines = &scene.reading.lines;
-    let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
+    let own = scene.reading.line_index(quantity.tokens.start);
     let near = own.saturating_sub(HEADING_REACH)..own;
     let above = lines[near].iter().rfind(|line| is_heading(scene, line))?;
     let words = above.tokens.clone();
@@ -180,7 +180,7 @@ pub(super) fn heading(
 /// hiện 204`.
 pub(super) fn heading_of_deed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
     let lines = &scene.reading.lines;
-    let own = lines.partition_point(|line| line.tokens.end <= quantity.tokens.start);
+    let own = scene.reading.line_index(quantity.tokens.start);
     let above = &lines[own.checked_sub(1)?];
     let words = above.tokens.clone();
     let names_members = scene.find_cue(words.clone(), Cue::NounMember).is_some();

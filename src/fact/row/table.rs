@@ -118,7 +118,7 @@ pub(super) fn figure(scene: &Scene<'_>, figure: &QuantityMention) -> Option<RowF
         return None;
     }
     let lines = &scene.reading.lines;
-    let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
+    let index = scene.reading.line_index(figure.number.start);
     let table = tables.over(index)?;
     let (head, columns) = (&table.head, &table.columns);
     let cells = cells(scene, &lines[index], table.mark, table.is_framed);
@@ -175,7 +175,7 @@ pub(super) fn heads(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Heads
         return None;
     }
     let lines = &scene.reading.lines;
-    let index = lines.partition_point(|line| line.tokens.end <= figure.number.start);
+    let index = scene.reading.line_index(figure.number.start);
     let line = lines.get(index)?;
     let (first, mark) = tables.first_above(index)?;
     let opens = (line.tokens.start..figure.tokens.start).any(|at| parts_cells(scene, at, mark));

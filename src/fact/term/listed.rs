@@ -21,11 +21,10 @@ const SHORT: usize = 24;
 
 /// The term of each line that opens with its years.
 pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
-    let lines = &scene.reading.lines;
     let mut list: Option<(usize, Owner)> = None;
     for years in &scene.mentions.years {
         let start = years.years.start;
-        let line = lines.partition_point(|line| line.tokens.end <= start);
+        let line = scene.reading.line_index(start);
         if !TERM_YEARS.contains(&(years.end - years.start)) || !opens_line(scene, line, start) {
             continue;
         }

@@ -501,14 +501,8 @@ fn first_that_can(scene: &Scene<'_>, demand: Demand, ranked: &[Candidate<'_>]) -
 
 /// The organization whose item in a list a figure is: `Đảng bộ huyện A 118, Đảng bộ huyện B 96`.
 fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
-    let mentions = &scene.mentions.organizations;
-    let index = mentions.partition_point(|mention| mention.tokens.end < figure);
-    mentions
-        .get(index)
-        .is_some_and(|mention| {
-            mention.tokens.end == figure && !mention.is_generic && is_item(scene, mention)
-        })
-        .then_some(index)
+    let (index, mention) = scene.mentions.organization_ending_at(figure)?;
+    (!mention.is_generic && is_item(scene, mention)).then_some(index)
 }
 
 /// "• Giồng Trôm: sau ba năm, …": whether a place and a colon open an item of a list of news.

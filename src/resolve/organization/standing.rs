@@ -58,11 +58,7 @@ pub(super) fn is_forerunner(scene: &Scene<'_>, mention: &OrganizationMention) ->
 
 /// Whether an organization's name ends before a token: "kết thúc hoạt động của Đảng bộ A, Đảng bộ B và Đảng bộ C".
 fn ends_organization(scene: &Scene<'_>, at: usize) -> bool {
-    let mentions = &scene.mentions.organizations;
-    let next = mentions.partition_point(|mention| mention.tokens.end < at);
-    mentions
-        .get(next)
-        .is_some_and(|mention| mention.tokens.end == at)
+    scene.mentions.organization_ending_at(at).is_some()
 }
 
 /// `Chi bộ Công ty X (Đảng bộ Khối Doanh nghiệp tỉnh)`, `đồng chí A (Chi bộ B)`: whether brackets hold nothing but the

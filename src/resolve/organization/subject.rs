@@ -350,10 +350,7 @@ fn heads_letter(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         .mentions
         .organizations_in(mention.tokens.end..usize::MAX)
         .map(|(_, other)| other);
-    let line_of = |one: &OrganizationMention| {
-        let lines = &scene.reading.lines;
-        lines.partition_point(|line| line.tokens.start <= one.tokens.start)
-    };
+    let line_of = |one: &OrganizationMention| scene.reading.line_index(one.tokens.start);
     let line = line_of(mention);
     let is_beside = |other: &&OrganizationMention| {
         other.kind == HeadKind::National && line_of(other) == line && is_shouted(scene, other)

@@ -1,9 +1,10 @@
 //! Dates of publication. The day stands before the month, always; impossible dates are none.
 
+use crate::date::Date;
 use crate::text::metadata::Dated;
 use crate::text::metadata::cue::{Field, MetadataCues, words};
 use crate::text::metadata::line::Line;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A longer line is a sentence.
 const LINE_CHARS: usize = 120;
@@ -12,15 +13,18 @@ const OTHER_WORDS: usize = 2;
 /// The same where a cue tells that the date is that of publication: other things that stand in the line.
 const OTHER_WORDS_TOLD: usize = 12;
 
+/// The Party was founded in 1930; before it nothing was published about it.
+const YEARS: RangeInclusive<u16> = 1930..=2100;
+
 /// The date in a text that is a date of publication, such as a feed gives it, as `YYYY-MM-DD`.
 pub(crate) fn date_of(text: &str, cues: &MetadataCues) -> Option<String> {
-    find(text, cues).map(|found| found.date)
+    find(text, cues).map(|found| found.date.to_string())
 }
 
 /// A date found in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LineDate {
-    date: String,
+    date: Date,
     at: Range<usize>,
     /// Whether a word in the line says that it is the date of publication.
     pub(super) is_told: bool,
@@ -31,7 +35,7 @@ pub(super) struct LineDate {
 impl From<LineDate> for Dated {
     fn from(found: LineDate) -> Self {
         Self {
-            date: found.date,
+            date: found.date.to_string(),
             at: found.at,
         }
     }
@@ -163,7 +167,7 @@ enum What {
 }
 
 /// The date that a line's parts begin with, and how many parts it takes.
-fn date_at(parts: &[Part]) -> Option<(String, usize)> {
+fn date_at(parts: &[Part]) -> Option<(Date, usize)> {
     use What::{MonthWord, NamedMonth, Number, Separator, YearWord};
     let what: Vec<What> = parts.iter().take(6).map(|part| part.what).collect();
     let (year, month, day, length) = match what[..] {
@@ -195,40 +199,9 @@ fn date_at(parts: &[Part]) -> Option<(String, usize)> {
         [NamedMonth(month), Number(day, 1..=2), Number(year, 4), ..] => (year, month, day, 3),
         _ => return None,
     };
-    is_possible(year, month, day).then(|| (format!("{year:04}-{month:02}-{day:02}"), length))
-}
-
-fn is_possible(year: u32, month: u32, day: u32) -> bool {
-    // The Party was founded in 1930; before it nothing was published about it.
-    (1930..=2100).contains(&year) && (1..=days_of(year, month)).contains(&day)
-}
-
-/// How many days a month has; none where there is no such month.
-pub(crate) fn days_of(year: u32, month: u32) -> u32 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        _ => 0,
-    }
-}
-
-/// The day after a day, both as `YYYY-MM-DD`; none where it is no day.
-pub(crate) fn day_after(date: &str) -> Option<String> {
-    let mut parts = date.split('-').map(str::parse::<u32>);
-    let (year, month, day) = (
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    );
-    let (year, month, day) = match (month, day) {
-        _ if day < days_of(year, month) => (year, month, day + 1),
-        (12, _) => (year + 1, 1, 1),
-        _ => (year, month + 1, 1),
-    };
-    Some(format!("{year:04}-{month:02}-{day:02}"))
+    let [month, day] = [month, day].map(u8::try_from);
+    let date = Date::of_day(u16::try_from(year).ok()?, month.ok()?, day.ok()?)?;
+    YEARS.contains(&date.year()).then_some((date, length))
 }
 
 /// Numbers, the marks between them, and the words that dates are made of; spaces and commas are nothing.

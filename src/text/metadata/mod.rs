@@ -9,7 +9,7 @@ mod line;
 mod signature;
 
 pub(crate) use cue::MetadataCues;
-pub(crate) use date::{date_of, day_after, days_of};
+pub(crate) use date::date_of;
 
 use crate::article::Article;
 use cue::Field;
