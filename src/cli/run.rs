@@ -33,8 +33,8 @@ pub(crate) struct Args {
 fn help() -> String {
     format!(
         "Example:\n  dangbo run --config /srv/dangbo/dangbo.toml --quiet\n\n{}\n\
-         With 2, what failed stands in the files of skips; with 7, see `dangbo sites check`. With both there may be\n\
-         something left to fetch too, as run.json says; the next run goes on with it.",
+         With 2, what failed stands in the files of skips; with 7, see `dangbo sites check`. With both\n\
+         there may be something left to fetch too, as run.json says; the next run goes on with it.",
         Exit::help_of_all()
     )
 }
