@@ -184,6 +184,10 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Resu
     batch.count(site, Stage::Dated, u64::from(document.published.is_some()));
     let facts = found.record.facts.len() as u64;
     batch.count(site, Stage::Stating, u64::from(facts > 0));
+    let fetched = answer.fetched.day_in_vietnam().to_string();
+    let day = document.published.as_deref().unwrap_or(&fetched);
+    let own = [document.site.as_deref().unwrap_or(site), &answer.url];
+    let claim = Claim::new(day, found.credit.as_deref(), &own, 0);
     let known = batch.known(&answer.url)?;
     let article = match known {
         Some(known) if known.document == document.id && known.title == document.title => {
@@ -198,23 +202,21 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Resu
             batch.count(site, Stage::Versions, 1);
             document.version = Some(known.version + 1);
             document.replaces = Some(known.document);
+            batch.retie(known.id, found.sketch.as_ref(), &claim)?;
             known.id
         }
         None => {
-            let fetched = answer.fetched.day_in_vietnam().to_string();
-            let day = document.published.as_deref().unwrap_or(&fetched);
-            let own = [document.site.as_deref().unwrap_or(site), &answer.url];
-            let claim = Claim::new(day, found.credit.as_deref(), &own, 0);
             document.version = Some(1);
             batch.count(site, Stage::New, 1);
-            batch.enter(&answer.url, site, document, &claim)?
+            let article = batch.enter(&answer.url, site, document, &claim)?;
+            if let Some(sketch) = &found.sketch {
+                batch.compare(article, sketch)?;
+            }
+            article
         }
     };
     batch.count(site, Stage::Records, 1);
     batch.count(site, Stage::Facts, facts);
-    if let Some(sketch) = &found.sketch {
-        batch.compare(article, sketch)?;
-    }
     Ok(Line::Record { found, article })
 }
 

@@ -203,6 +203,74 @@ fn a_reprint_without_a_date_was_published_on_the_day_in_vietnam_that_it_was_fetc
     );
 }
 
+/// Another article than the story.
+const OTHER: &str = "\
+<p>Chiều 20/3, Huyện ủy Suối Mây khai mạc lớp bồi dưỡng nhận thức về Đảng cho 85 quần chúng ưu tú. Đồng chí Vi Văn Khển, \
+Phó Bí thư Thường trực Huyện ủy, dự và phát biểu tại buổi lễ.</p><p>Lớp học kéo dài 5 ngày với 5 chuyên đề về lịch sử, \
+Cương lĩnh và Điều lệ của Đảng. Học viên đến từ 14 xã và 9 cơ quan của huyện, nhiều người là giáo viên, công nhân nông \
+trường và bộ đội xuất ngũ.</p><p>Năm ngoái, toàn huyện mở 4 lớp như vậy cho 310 người; 122 người trong số họ đã đứng vào \
+hàng ngũ của Đảng, đưa số đảng viên trong huyện lên 2.740.</p>";
+
+/// A site whose article is rewritten as another one, once the flag is up.
+fn rewritten(host: u8, is_rewritten: &Arc<AtomicBool>, date: &'static str) -> Server {
+    let is_rewritten = Arc::clone(is_rewritten);
+    let there = Arc::new(AtomicBool::new(true));
+    site(host, &there, move || {
+        if is_rewritten.load(Ordering::SeqCst) {
+            page("Huyện ủy Suối Mây mở lớp", "20/03/2021", OTHER)
+        } else {
+            page("Đảng bộ xã Hồ Sen sơ kết", date, STORY)
+        }
+    })
+}
+
+/// The newest record of an address says that it is a reprint of this document.
+fn newest_origin(setting: &Setting, url: &str) -> serde_json::Value {
+    let records = records(setting);
+    let newest = records
+        .iter()
+        .rfind(|record| record["document"]["url"] == url);
+    newest.expect("a record")["document"]["duplicate_of"].clone()
+}
+
+#[test]
+fn an_origin_that_is_rewritten_leaves_its_reprints_to_the_oldest_of_them() {
+    let [now, later] = [true, false].map(|is| Arc::new(AtomicBool::new(is)));
+    let origin = rewritten(1, &later, "12/03/2021");
+    let reprinted = site(2, &now, || page("Hội nghị", "13/03/2021", STORY));
+    let old_text = site(3, &later, || page("Sơ kết", "21/03/2021", STORY));
+    // Younger than what stood at the rewritten address before, and older than what stands there now.
+    let new_text = site(4, &later, || page("Mở lớp", "19/03/2021", OTHER));
+    let setting = setting(&[&origin, &reprinted, &old_text, &new_text]);
+    let tin = |server: &Server| server.url("/tin");
+    night(&setting, 0);
+    let expected = BTreeMap::from([(tin(&reprinted), tin(&origin))]);
+    assert_eq!(duplicates(&setting), expected);
+    later.store(true, Ordering::SeqCst);
+    night(&setting, 10);
+    let expected = BTreeMap::from([
+        (tin(&old_text), tin(&reprinted)),
+        (tin(&origin), tin(&new_text)),
+    ]);
+    assert_eq!(duplicates(&setting), expected);
+}
+
+#[test]
+fn a_reprint_that_is_rewritten_is_an_article_of_its_own() {
+    let [now, later] = [true, false].map(|is| Arc::new(AtomicBool::new(is)));
+    let origin = site(1, &now, || page("Hội nghị", "12/03/2021", STORY));
+    let reprinted = rewritten(2, &later, "13/03/2021");
+    let setting = setting(&[&origin, &reprinted]);
+    let tin = |server: &Server| server.url("/tin");
+    night(&setting, 0);
+    assert!(newest_origin(&setting, &tin(&reprinted)).is_string());
+    later.store(true, Ordering::SeqCst);
+    let report = night(&setting, 10);
+    assert_eq!(duplicates(&setting), BTreeMap::new());
+    assert!(newest_origin(&setting, &tin(&reprinted)).is_null());
+    assert_eq!(report.reprints, 0);
+}
+
 #[test]
 fn two_notices_of_one_template_are_two() {
     let there = Arc::new(AtomicBool::new(true));

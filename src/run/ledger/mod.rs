@@ -3,7 +3,9 @@
 //! One [`Batch`] is one transaction: the articles it brought, what was counted, how much of each file counts, and the mark
 //! up to which the stored answers have been read. Either all of it is known or none.
 
-use crate::duplicate::{Claim, Sketch, likeness};
+mod ties;
+
+use crate::duplicate::Claim;
 use crate::failpoint;
 use crate::run::counter::{Counter, Stage};
 use crate::run::drift::Night;
@@ -15,9 +17,6 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-
-/// So many sketches are compared with a new one at most: those that it shares most bands with.
-const CANDIDATES: usize = 64;
 
 /// The name of the ledger in the folder of records.
 pub(super) const FILE: &str = "ledger.sqlite";
@@ -314,7 +313,7 @@ impl Batch<'_> {
         Ok(self.db.last_insert_rowid())
     }
 
-    /// Enters a new version of an article. What it claims to be the first by stays what it was when it was met.
+    /// Enters a new version of an article. What it claims to be the first by is for [`Batch::retie`].
     pub(super) fn renew(
         &self,
         known: &Known,
@@ -330,120 +329,6 @@ impl Batch<'_> {
             document.title
         ])?;
         Ok(())
-    }
-
-    /// Keeps what an article is compared by, and joins it with those that it is one with.
-    pub(super) fn compare(&self, article: i64, sketch: &Sketch) -> Result<(), RunError> {
-        let bands: Vec<i64> = sketch.bands().map(u64::cast_signed).collect();
-        for (other, kept) in self.candidates(article, &bands)? {
-            if let Some(likeness) = likeness(sketch, &kept) {
-                self.join(article, other, likeness)?;
-            }
-        }
-        let (signature, specifics) = sketch.to_bytes();
-        let mut statement = self.db.prepare_cached(
-            "INSERT INTO sketch (article, signature, specifics) VALUES (?1, ?2, ?3)",
-        )?;
-        statement.execute(params![article, signature, specifics])?;
-        let id = self.db.last_insert_rowid();
-        let mut statement = self
-            .db
-            .prepare_cached("INSERT OR IGNORE INTO band (band, sketch) VALUES (?1, ?2)")?;
-        for band in bands {
-            statement.execute(params![band, id])?;
-        }
-        Ok(())
-    }
-
-    /// Sketches of other articles that share a band, those that share most of them first.
-    fn candidates(&self, article: i64, bands: &[i64]) -> Result<Vec<(i64, Sketch)>, RunError> {
-        let mut meetings: BTreeMap<i64, usize> = BTreeMap::new();
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT sketch FROM band WHERE band = ?1")?;
-        for band in bands {
-            let mut rows = statement.query([band])?;
-            while let Some(row) = rows.next()? {
-                *meetings.entry(row.get(0)?).or_default() += 1;
-            }
-        }
-        let mut met: Vec<(i64, usize)> = meetings.into_iter().collect();
-        met.sort_by_key(|&(sketch, times)| (std::cmp::Reverse(times), sketch));
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT article, signature, specifics FROM sketch WHERE id = ?1")?;
-        let mut candidates = Vec::new();
-        for (id, _) in met.into_iter().take(CANDIDATES) {
-            let (other, signature, specifics): (i64, Vec<u8>, Vec<u8>) =
-                statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-            let kept = Sketch::from_bytes(&signature, &specifics);
-            let kept = kept.ok_or_else(|| {
-                RunError::damaged(format!("expected a sketch in row {id} of the ledger"))
-            })?;
-            if other != article {
-                candidates.push((other, kept));
-            }
-        }
-        Ok(candidates)
-    }
-
-    /// Two articles are one: the members of both groups get the origin that goes first of all.
-    fn join(&self, one: i64, other: i64, likeness: f64) -> Result<(), RunError> {
-        let (head, other_head) = (self.head(one)?, self.head(other)?);
-        if head == other_head {
-            return Ok(());
-        }
-        let (first, second) = if self.claim(other_head)? < self.claim(head)? {
-            (other_head, head)
-        } else {
-            (head, other_head)
-        };
-        let mut statement = self
-            .db
-            .prepare_cached("UPDATE article SET origin = ?2 WHERE origin = ?1")?;
-        statement.execute(params![second, first])?;
-        let mut statement = self
-            .db
-            .prepare_cached("UPDATE article SET origin = ?2, likeness = ?3 WHERE id = ?1")?;
-        statement.execute(params![second, first, likeness])?;
-        Ok(())
-    }
-
-    /// The origin of an article's group: itself, if it is one.
-    fn head(&self, article: i64) -> Result<i64, RunError> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT coalesce(origin, id) FROM article WHERE id = ?1")?;
-        Ok(statement.query_row([article], |row| row.get(0))?)
-    }
-
-    fn claim(&self, article: i64) -> Result<Claim, RunError> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT day, is_credited FROM article WHERE id = ?1")?;
-        Ok(statement.query_row([article], |row| {
-            Ok(Claim {
-                day: row.get(0)?,
-                is_credited: row.get(1)?,
-                order: article,
-            })
-        })?)
-    }
-
-    /// What an article is a reprint of, if it is one.
-    pub(super) fn origin(&self, article: i64) -> Result<Option<Origin>, RunError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT o.document, o.url, coalesce(a.likeness, 0) FROM article AS a JOIN article AS o ON o.id = a.origin
-             WHERE a.id = ?1",
-        )?;
-        let row = statement.query_row([article], |row| {
-            Ok(Origin {
-                document: row.get(0)?,
-                url: row.get(1)?,
-                likeness: row.get(2)?,
-            })
-        });
-        Ok(row.optional()?)
     }
 
     /// All of it is known from now on.

@@ -35,13 +35,14 @@ CREATE TABLE article (
 ) STRICT;
 CREATE INDEX article_origin ON article (origin) WHERE origin IS NOT NULL;
 
--- What versions of articles are compared by.
+-- What the newest versions of articles are compared by.
 CREATE TABLE sketch (
     id        INTEGER PRIMARY KEY,
     article   INTEGER NOT NULL REFERENCES article (id),
     signature BLOB    NOT NULL,
     specifics BLOB    NOT NULL
 ) STRICT;
+CREATE INDEX sketch_article ON sketch (article);
 CREATE TABLE band (
     band   INTEGER NOT NULL,
     sketch INTEGER NOT NULL,
