@@ -28,6 +28,17 @@ impl fmt::Display for Limit {
     }
 }
 
+impl Limit {
+    /// What is to be done once it is reached.
+    pub(crate) fn advice(self) -> &'static str {
+        match self {
+            Self::Pages | Self::Bytes | Self::Time => "run again to go on",
+            // No other run will find more room.
+            Self::Disk => "move WARC files away or raise keep.disk",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 struct Spent {
     /// Requests that were answered or are under way.

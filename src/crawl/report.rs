@@ -39,6 +39,10 @@ pub struct CrawlReport {
     pub sites: BTreeMap<String, SiteReport>,
     /// Hosts that were left to the next run, and why.
     pub left_hosts: BTreeMap<String, Reason>,
+    /// Of these, those that asked for a long pause, and until when they are not asked for anything: a day at most.
+    pub resting: BTreeMap<String, Timestamp>,
+    /// Pages that are known and belong to no site of the configuration.
+    pub strays: u64,
     /// What was cut off WARC files that an earlier run had left behind, in bytes.
     pub repairs: BTreeMap<String, u64>,
 }
@@ -107,6 +111,8 @@ impl CrawlReport {
                 .map(|site| (site.to_owned(), SiteReport::default()))
                 .collect(),
             left_hosts: BTreeMap::new(),
+            resting: BTreeMap::new(),
+            strays: 0,
             repairs: BTreeMap::new(),
         }
     }
@@ -194,13 +200,24 @@ impl fmt::Display for CrawlReport {
             }
         }
         for (host, reason) in &self.left_hosts {
-            writeln!(out, "{host}: left to the next run: {reason}")?;
+            write!(out, "{host}: left to the next run: {reason}")?;
+            if let Some(until) = self.resting.get(host) {
+                write!(out, ", not asked before {until}")?;
+            }
+            writeln!(out)?;
+        }
+        if self.strays > 0 {
+            let strays = self.strays;
+            writeln!(
+                out,
+                "{strays} known pages belong to no site of the configuration"
+            )?;
         }
         match (self.end, self.limit) {
             (End::Done, _) => write!(out, "done"),
             (End::Partial, _) => write!(out, "partial: run again to try what failed"),
             (End::LimitReached, Some(limit)) => {
-                write!(out, "the limit of {limit} is reached: run again to go on")
+                write!(out, "the limit of {limit} is reached: {}", limit.advice())
             }
             (End::LimitReached, None) => {
                 write!(out, "the limit of a site is reached: run again to go on")

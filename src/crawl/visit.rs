@@ -385,7 +385,7 @@ fn scope_of<'a>(job: &Job, config: &'a Config) -> Option<&'a Scope> {
 
 /// Feeds and sitemaps may lie anywhere on a site's hosts; pages have to be in its scope. A feed may name a next one, and
 /// that another, so there is an end to them too. A sitemap leads to pages at a depth of 1.
-fn is_in_scope(scope: &Scope, url: &Url, kind: Kind, depth: u32) -> bool {
+pub(super) fn is_in_scope(scope: &Scope, url: &Url, kind: Kind, depth: u32) -> bool {
     match kind {
         Kind::Robots => scope.has_host(url),
         Kind::Sitemap => scope.has_host(url) && scope.reaches(1),

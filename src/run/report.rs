@@ -1,6 +1,6 @@
 //! What a run did: counts by stage and site, why answers gave no record, alarms. `run.json`, and words for people.
 
-use crate::crawl::{CrawlReport, End as CrawlEnd};
+use crate::crawl::{CrawlReport, End as CrawlEnd, Limit};
 use crate::run::append::replace;
 use crate::run::counter::{Counter, Stage};
 use crate::run::drift::Alarm;
@@ -174,7 +174,10 @@ impl fmt::Display for RunReport {
             End::SomeFailed => "some answers gave no record: see the files of skips",
             End::Drifted => "a site is not read as it used to be: see `dangbo sites check`",
             End::Partial => "partial: run again to try what failed",
-            End::LimitReached => "a limit is reached: run again to go on",
+            End::LimitReached => {
+                let limit = self.crawl.limit.unwrap_or(Limit::Pages);
+                return write!(out, "a limit is reached: {}", limit.advice());
+            }
             End::Interrupted => "interrupted: run again to go on",
         })
     }

@@ -144,9 +144,11 @@ impl Crawl<'_> {
         if !host.queue.is_empty() || !is_time || host.left.is_some() {
             return Ok(());
         }
-        let at_most = QUEUE + host.in_flight.len();
-        let due = self.state.due(origin, &self.active, steady, at_most)?;
-        host.is_stale = due.jobs.len() == at_most;
+        let in_flight = host.in_flight.len();
+        let due = self
+            .state
+            .due(origin, &self.active, steady, in_flight, QUEUE)?;
+        host.is_stale = due.is_full;
         host.later = due.later.map(|later| now + later.since(steady));
         let jobs = due
             .jobs

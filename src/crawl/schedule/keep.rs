@@ -71,6 +71,10 @@ impl Crawl<'_> {
         let ended = host.clock.end(now, visit.pressure);
         let pause = host.clock.next().saturating_duration_since(now);
         if let Err(reason) = ended {
+            if pause > self.config.pace.patience.0 {
+                let until = (self.surroundings.clock)().plus(pause);
+                self.report.resting.insert(origin.to_owned(), until);
+            }
             self.leave(origin, reason);
         } else if visit.pressure != Pressure::None {
             self.watcher.saw(&Event::Paused {

@@ -88,10 +88,12 @@ impl<'a> Crawl<'a> {
         let agent = config.agent.header();
         let (volumes, repairs) =
             Volumes::open(folder, config.keep.warc.0, agent, state.last_warc()?)?;
+        let strays = state.adopt(config)?;
         let run = state.begin_run(now, &entries(config), config.revisit.longest.0)?;
         state.widen(&scopes(config))?;
         let sites = config.sites.iter().map(|site| site.name.as_str());
         let mut report = CrawlReport::new(now, run.is_continued, sites);
+        report.strays = strays;
         for repair in &repairs {
             report.repaired(repair);
             watcher.saw(&Event::Repaired(repair));
@@ -310,6 +312,7 @@ impl<'a> Crawl<'a> {
             }
         }
         if asked_for_rest {
+            self.report.resting.insert(origin.clone(), wall.plus(pause));
             self.leave(&origin, Reason::Busy);
         }
         Ok(())

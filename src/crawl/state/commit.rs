@@ -4,7 +4,7 @@ use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::Records;
 use crate::crawl::links::{Kind, Link};
 use crate::crawl::reason::Reason;
-use crate::crawl::state::frontier::{LATE, Put, insert, origin};
+use crate::crawl::state::frontier::{KNOWN, LATE, Put, insert, origin};
 use crate::crawl::state::{Run, State};
 use crate::crawl::visit::{Job, Verdict, Visit};
 use crate::failpoint;
@@ -178,7 +178,7 @@ fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
         // While it was asked for, it may have turned out to be nearer, or to be a list and no page.
         "UPDATE url SET state = iif(kind IN (?9, 'robots'), ?2, 'queued'), reason = ?3, attempts = ?4, not_before = ?5,
              due = ?6, pause = coalesce(?7, pause), is_nearer = is_nearer OR (depth < ?8 AND ?2 IN ('kept', 'moved')),
-             priority = priority % ?11 + iif(?10 AND is_entry = 0, ?11, 0)
+             priority = priority % ?12 + iif(?10 AND is_entry = 0, ?11, 0)
          WHERE id = ?1",
     )?;
     statement.execute(params![
@@ -197,6 +197,7 @@ fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {
         visit.job.kind.code(),
         failed,
         LATE,
+        KNOWN,
     ])?;
     if let Some(records) = &visit.records {
         write_answer(db, visit, records)?;

@@ -24,6 +24,8 @@ pub(in crate::crawl) struct Entry<'a> {
 #[derive(Debug, Default)]
 pub(in crate::crawl) struct Due {
     pub(in crate::crawl) jobs: Vec<Job>,
+    /// Whether there may be more.
+    pub(in crate::crawl) is_full: bool,
     /// When something that may not be asked for yet may be.
     pub(in crate::crawl) later: Option<Timestamp>,
 }
@@ -56,7 +58,13 @@ const CLOCK_AHEAD: Duration = Duration::from_secs(24 * 3600);
 
 /// Added to the priority of what has failed, until it succeeds: a few pages that fail in every run do not hold up the
 /// others of their host.
-pub(super) const LATE: u32 = 1000;
+pub(super) const LATE: u32 = 2000;
+
+/// Added to the priority of pages that are known and due again: those that nobody has seen take turns with them.
+pub(super) const KNOWN: u32 = 1000;
+
+/// Where nothing else is to be done, so many known pages are handed out at once: what they lead to need not wait for long.
+const FEW: usize = 8;
 
 const COLUMNS: &str = "u.id, u.url, u.site, u.kind, u.depth, u.hops, u.is_entry, u.attempts, v.url, u.etag, \
     u.last_modified, u.record_id, u.recorded, u.digest, u.status, u.location, u.content, u.pause";
@@ -137,13 +145,14 @@ pub(super) fn lay_out(
         return Ok(());
     }
     db.execute(
-        "UPDATE url SET state = 'queued'
+        "UPDATE url SET state = 'queued',
+             priority = iif(kind = 'page' AND is_entry = 0 AND fetched IS NOT NULL AND priority < ?3, priority + ?3, priority)
          WHERE state <> 'queued' AND kind <> 'robots' AND (
              due <= ?1 OR due > ?2 OR is_entry = 1
              -- Lists are for keeping up, save those that an index of sitemaps names: they are pages of an archive.
              OR (kind IN ('feed', 'sitemap') AND (SELECT v.kind FROM url AS v WHERE v.id = url.via) IN ('robots', 'page'))
          )",
-        [now.0, now.plus(longest).0],
+        params![now.0, now.plus(longest).0, KNOWN],
     )?;
     db.execute(
         "UPDATE url SET attempts = 0, not_before = 0 
@@ -228,9 +237,9 @@ pub(super) fn insert(
     }
     if is_redirect && from.is_entry {
         let mut statement = db.prepare_cached(
-            "UPDATE url SET is_entry = 1 WHERE id = ?1 AND kind <> 'robots' AND site = ?2",
+            "UPDATE url SET is_entry = 1, priority = priority % ?3 WHERE id = ?1 AND kind <> 'robots' AND site = ?2",
         )?;
-        if statement.execute(params![id, from.site])? > 0 {
+        if statement.execute(params![id, from.site, KNOWN])? > 0 {
             let is_asked_for = is_queued || ask_again(db, id, now, run, now)?;
             return Ok(if is_asked_for {
                 Put::altered(is_queued)
@@ -311,6 +320,22 @@ fn ask_again(
     Ok(statement.execute(params![id, changed.0, run.began.0, ahead.0, run.id])? > 0)
 }
 
+/// Entries and lists first, for they lead to what is new; then the others and the known ones, one after the other.
+fn in_turns(new: Vec<Job>, known: Vec<Job>) -> Vec<Job> {
+    let mut jobs = Vec::with_capacity(new.len() + known.len());
+    let (mut new, mut known) = (new.into_iter().peekable(), known.into_iter());
+    while let Some(job) = new.next_if(|job| job.is_entry || job.kind != Kind::Page) {
+        jobs.push(job);
+    }
+    loop {
+        let turn = [new.next(), known.next()];
+        if turn.iter().all(Option::is_none) {
+            return jobs;
+        }
+        jobs.extend(turn.into_iter().flatten());
+    }
+}
+
 impl State {
     /// The hosts that something of the sites given is queued for, each with one of those sites.
     pub(in crate::crawl) fn waiting_hosts(
@@ -333,40 +358,71 @@ impl State {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What a host is to be asked for next, for the sites given (a JSON array), at most so much.
+    /// What a host is to be asked for next, for the sites given (a JSON array), while so much is asked of it: about so much
+    /// at most. Pages that nobody has seen and known ones that are due take turns, so that neither starve by a limit.
     pub(in crate::crawl) fn due(
         &self,
         origin: &str,
         sites: &str,
         now: Timestamp,
+        in_flight: usize,
         at_most: usize,
     ) -> Result<Due, CrawlError> {
+        let most_new = at_most + in_flight;
+        let new = self.queued_jobs(origin, sites, now, (0, KNOWN), most_new)?;
+        let most_known = new.len().max(FEW) + in_flight;
+        let known = self.queued_jobs(origin, sites, now, (KNOWN, u32::MAX), most_known)?;
+        let is_full = new.len() == most_new || known.len() == most_known;
+        let later = if is_full {
+            None
+        } else {
+            self.next_later(origin, sites, now)?
+        };
+        Ok(Due {
+            jobs: in_turns(new, known),
+            is_full,
+            later,
+        })
+    }
+
+    /// What is queued of a host at priorities from one to below another, at most so much.
+    fn queued_jobs(
+        &self,
+        origin: &str,
+        sites: &str,
+        now: Timestamp,
+        (from, to): (u32, u32),
+        at_most: usize,
+    ) -> Result<Vec<Job>, CrawlError> {
         let sql = format!(
             "SELECT {COLUMNS}
              FROM url AS u INDEXED BY url_queued LEFT JOIN url AS v ON v.id = u.via
              WHERE u.state = 'queued' AND u.origin = ?1 AND u.not_before <= ?2
-                 AND u.site IN (SELECT value FROM json_each(?3))
+                 AND u.site IN (SELECT value FROM json_each(?3)) AND u.priority >= ?5 AND u.priority < ?6
              ORDER BY u.priority, u.id LIMIT ?4"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![origin, now.0, sites, at_most as u64], job)?;
-        let jobs: Vec<Job> = rows.collect::<Result<_, _>>()?;
-        let later = if jobs.len() < at_most {
-            let mut statement = self.db.prepare_cached(
-                "SELECT min(not_before) FROM url INDEXED BY url_queued
-                 WHERE state = 'queued' AND origin = ?1 AND not_before > ?2
-                     AND site IN (SELECT value FROM json_each(?3))",
-            )?;
-            statement.query_row(params![origin, now.0, sites], |row| {
-                row.get::<_, Option<i64>>(0)
-            })?
-        } else {
-            None
-        };
-        Ok(Due {
-            jobs,
-            later: later.map(Timestamp),
-        })
+        let bounds = params![origin, now.0, sites, at_most as u64, from, to];
+        let rows = statement.query_map(bounds, job)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// When something of a host that may not be asked for yet may be.
+    fn next_later(
+        &self,
+        origin: &str,
+        sites: &str,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, CrawlError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT min(not_before) FROM url INDEXED BY url_queued
+             WHERE state = 'queued' AND origin = ?1 AND not_before > ?2
+                 AND site IN (SELECT value FROM json_each(?3))",
+        )?;
+        let later = statement.query_row(params![origin, now.0, sites], |row| {
+            row.get::<_, Option<i64>>(0)
+        })?;
+        Ok(later.map(Timestamp))
     }
 
     /// The job of asking a host for its robots.txt.

@@ -3,6 +3,7 @@
 //! What a page was found to link to is written in the same transaction as the page's own outcome and the committed
 //! length of the WARC file that holds it; so whenever the program dies, either all of a visit is known or none.
 
+mod adopt;
 mod commit;
 mod frontier;
 

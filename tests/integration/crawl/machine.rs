@@ -308,7 +308,7 @@ fn a_half_written_record_is_cut_off_and_told() {
 }
 
 /// Crawls with a clock that shows `time`.
-fn crawl_at(setting: &Setting, time: &Arc<AtomicI64>) -> crawl::CrawlReport {
+pub(super) fn crawl_at(setting: &Setting, time: &Arc<AtomicI64>) -> crawl::CrawlReport {
     let time = Arc::clone(time);
     let surroundings = Surroundings {
         clock: Arc::new(move || Timestamp(time.load(Ordering::SeqCst))),

@@ -1,5 +1,6 @@
 //! `dangbo crawl` against servers on the loopback interface.
 
+mod again;
 pub(crate) mod evidence;
 mod faults;
 mod guarded;

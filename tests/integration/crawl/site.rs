@@ -370,10 +370,14 @@ fn every_limit_ends_a_run_with_more_to_do() {
             "{report}"
         );
         assert!(report.sites["xa"].left > 0);
+        let advice = match limit {
+            Limit::Disk => "move WARC files away or raise keep.disk",
+            _ => "run again to go on",
+        };
         assert!(
             report
                 .to_string()
-                .contains(&format!("the limit of {limit} is reached"))
+                .contains(&format!("the limit of {limit} is reached: {advice}"))
         );
     }
 }
