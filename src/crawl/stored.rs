@@ -6,6 +6,7 @@
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::{name_of, response_at};
 use crate::crawl::links::Kind;
+use crate::store::StoreError;
 use crate::timestamp::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
@@ -71,9 +72,15 @@ impl Stored {
     /// There is no state, or it cannot be read.
     pub fn open(folder: &Path) -> Result<Self, CrawlError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(folder.join(STATE), flags)?;
+        let layout: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if layout == 0 {
+            let what = format!("expected a state in {STATE}, found nothing");
+            return Err(StoreError::Damaged { what }.into());
+        }
         Ok(Self {
             folder: folder.to_owned(),
-            db: Connection::open_with_flags(folder.join(STATE), flags)?,
+            db,
         })
     }
 

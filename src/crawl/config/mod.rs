@@ -13,7 +13,7 @@ use error::{Wrong, wrong};
 pub use measure::{Amount, Span};
 use serde::Deserialize;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use url::Url;
 
 /// What a crawl is to do.
@@ -298,7 +298,7 @@ impl Config {
         for root in &mut config.network.extra_roots {
             *root = beside.join(&root);
         }
-        if config.records.folder == config.keep.folder {
+        if settled(&config.records.folder) == settled(&config.keep.folder) {
             return Err(wrong(
                 "records.folder",
                 "another folder than keep.folder",
@@ -457,6 +457,23 @@ fn is_contact(text: &str) -> bool {
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
+/// The one spelling of a folder, whether it is there or not: `kept/../records/` is `/srv/records`.
+fn settled(folder: &Path) -> PathBuf {
+    if let Ok(found) = folder.canonicalize() {
+        return found;
+    }
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let mut settled = PathBuf::new();
+    for part in whole.components() {
+        if part == Component::ParentDir {
+            settled.pop();
+        } else {
+            settled.push(part);
+        }
+    }
+    settled
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Amount, Config, Span};
@@ -542,6 +559,19 @@ start = [\"https://tinhuy.example/\"]
         let twice =
             format!("{SMALL}[[site]]\nname = \"Tỉnh ủy\"\nstart = [\"https://b.example\"]\n");
         assert!(refusal(&twice).contains("a name of its own"));
+        for kept in [
+            "kept",
+            "./kept/../kept",
+            "kept/",
+            "/srv/kept",
+            "/srv/x/.././kept",
+        ] {
+            let odd = format!("[records]\nfolder = \"{kept}\"\n{SMALL}");
+            assert!(
+                refusal(&odd).contains("another folder than keep.folder"),
+                "{kept}"
+            );
+        }
         let none = SMALL.replace("start = [\"https://tinhuy.example/\"]", "");
         assert!(refusal(&none).contains("a start page, feed or sitemap"));
     }

@@ -317,6 +317,10 @@ fn a_crawl_whose_state_is_lost_is_told_by_every_run_after() {
         let _ = fs::remove_file(setting.kept().join(name));
     }
     assert_eq!(run(&setting).0, Some(5));
+    fs::write(setting.kept().join("state.sqlite"), "").expect("a writable folder");
+    let (code, words) = run(&setting);
+    assert_eq!(code, Some(5), "{words}");
+    fs::remove_file(setting.kept().join("state.sqlite")).expect("a file");
     setting.crawl().expect_err("an error");
     let (code, words) = run(&setting);
     assert_eq!(code, Some(5), "{words}");
