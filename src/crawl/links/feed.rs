@@ -1,18 +1,67 @@
 //! Items of a feed: RSS in its versions, and Atom.
 
-use crate::crawl::links::{Findings, Kind, link};
+use crate::crawl::links::{Findings, Kind, Link, link};
 use crate::crawl::reason::Reason;
 use crate::timestamp::Timestamp;
+use feed_rs::model::Feed;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use url::Url;
 
-/// The pages of a feed's items, and its further pages if it is cut into some.
+/// The pages of a feed's items, and its further pages if it is cut into some. A feed with a flaw still has the items that
+/// stand before it.
 pub(super) fn links(base: &Url, body: &[u8]) -> Findings {
+    if let Some(feed) = parse(base, body) {
+        return Findings {
+            links: links_of(base, &feed),
+            flaw: None,
+        };
+    }
+    let before = before_flaw(&String::from_utf8_lossy(body));
+    let feed = before.and_then(|text| parse(base, text.as_bytes()));
+    Findings {
+        links: feed.map_or_else(Vec::new, |feed| links_of(base, &feed)),
+        ..Findings::none(Reason::UnreadableList)
+    }
+}
+
+fn parse(base: &Url, body: &[u8]) -> Option<Feed> {
     let parser = feed_rs::parser::Builder::new()
         .base_uri(Some(base.as_str()))
         .build();
-    let Ok(feed) = parser.parse(body) else {
-        return Findings::none(Reason::UnreadableList);
-    };
+    parser.parse(body).ok()
+}
+
+/// A feed up to the end of its last item before a flaw, with what is open there closed: one that breaks off within its
+/// third item, as one of two.
+fn before_flaw(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = Reader::from_str(text);
+    let mut open: Vec<String> = Vec::new();
+    let mut last = None;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) => open.push(element.name().as_ref().to_owned()),
+            Ok(Event::End(element)) => {
+                open.pop();
+                if matches!(element.local_name().as_ref(), "item" | "entry") {
+                    let end = usize::try_from(reader.buffer_position()).ok()?;
+                    last = Some((end, open.clone()));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    let (end, open) = last?;
+    let mut whole = text.get(..end)?.to_owned();
+    for name in open.iter().rev() {
+        whole.push_str(&format!("</{name}>"));
+    }
+    Some(whole)
+}
+
+fn links_of(base: &Url, feed: &Feed) -> Vec<Link> {
     let mut links = Vec::with_capacity(feed.entries.len());
     for entry in &feed.entries {
         let changed = entry.updated.or(entry.published);
@@ -35,7 +84,7 @@ pub(super) fn links(base: &Url, body: &[u8]) -> Findings {
         .iter()
         .filter(|link| link.rel.as_deref() == Some("next"));
     links.extend(next.filter_map(|next| link(base, &next.href, Kind::Feed, None)));
-    Findings { links, flaw: None }
+    links
 }
 
 #[cfg(test)]
@@ -91,6 +140,28 @@ mod tests {
                 "feed https://tinhuy.example/rss.xml?p=2",
             ]
         );
+    }
+
+    #[test]
+    fn items_before_a_flaw_are_found_and_the_flaw_told() {
+        let item = |number: u32, title: &str| {
+            format!("<item><title>{title}</title><link>/{number}</link></item>")
+        };
+        let first = format!("{}{}", item(1, "Một"), item(2, "Hai"));
+        let rss = |items: &str| format!("<rss version=\"2.0\"><channel><title>Tin</title>{items}");
+        let taken = [
+            "page https://tinhuy.example/1",
+            "page https://tinhuy.example/2",
+            "unreadable-list",
+        ];
+        assert_eq!(found(&rss(&format!("{first}<item><title>Ba"))), taken);
+        assert_eq!(found(&rss(&first)), taken);
+        let third = item(3, "Đảng & chính quyền");
+        let whole = format!("{first}{third}{}</channel></rss>", item(4, "Bốn"));
+        assert_eq!(found(&rss(&whole)), taken);
+        let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Tin</title><id>x</id>\
+            <entry><title>Một</title><id>1</id><link href=\"/1\"/></entry><entry><title>Hai</tit";
+        assert_eq!(found(atom), [taken[0], taken[2]]);
     }
 
     #[test]
