@@ -223,7 +223,7 @@ fn name(verdict: Verdict) -> &'static str {
 fn words(event: &Event<'_>) -> String {
     match *event {
         Event::Repaired(repair) => format!(
-            "{}: cut off {} bytes that an earlier run had left half written",
+            "{}: cut off {} bytes that no run had counted: half written by one that died, or put there by others",
             repair.file, repair.cut
         ),
         Event::Continued { began } => format!("going on with the run of {began}"),

@@ -141,7 +141,7 @@ impl fmt::Display for RunReport {
         for (name, bytes) in &self.repairs {
             writeln!(
                 out,
-                "{name}: cut off {bytes} bytes that an earlier run had left half written"
+                "{name}: cut off {bytes} bytes that no run had counted: half written by one that died, or put there by others"
             )?;
         }
         writeln!(out, "crawl:")?;
