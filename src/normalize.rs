@@ -189,7 +189,7 @@ mod tests {
     fn words_before_a_form_are_not_said_twice() {
         assert_eq!(
             written_out("Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn PVN dự."),
-            "Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn dầu khí Việt Nam dự."
+            "Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn Dầu khí Việt Nam dự."
         );
     }
 
