@@ -33,8 +33,10 @@ impl Cast {
             if scene.cue_before(level_end, Cue::PlaceLevel) != Some(at) {
                 return None;
             }
-            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …": the level of an organization speaks of no place.
-            if scene.mentions.organization_over(at).is_some() {
+            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …", "Khối các cơ quan tỉnh có …": such a level speaks of no place.
+            if scene.mentions.organization_over(at).is_some()
+                || scene.cue_before(at, Cue::OrganizationBlock).is_some()
+            {
                 return None;
             }
             let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
