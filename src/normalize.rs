@@ -219,6 +219,10 @@ mod tests {
             "Đồng chí quyền Bí thư Huyện ủy đến dự."
         );
         assert_eq!(written_out("Ở phường 5, Q. 3."), "Ở phường 5, quận 3.");
+        assert_eq!(
+            written_out("Ở xã Phú Lương H. Hồ Sen, tỉnh Nam."),
+            "Ở xã Phú Lương huyện Hồ Sen, tỉnh Nam."
+        );
     }
 
     #[test]

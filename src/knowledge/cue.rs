@@ -573,6 +573,8 @@ cues! {
     AimRespective = "aim.respective",
     /// tuổi: a figure before it describes the noun, it counts nothing.
     QuantityAttribute = "quantity.attribute",
+    /// linh, lẻ: no tens stand between hundreds and units.
+    NumeralZero = "numeral.zero",
     /// hằng năm, cuối năm: its last word is no numeral.
     NumeralNot = "numeral.not",
     /// năm, người: what a figure is taken per.
