@@ -4,6 +4,7 @@
 
 use crate::code::codes;
 use crate::date::Date;
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// One article, decoded, as it was read.
@@ -67,6 +68,16 @@ impl Article {
     pub(crate) fn day(&self) -> Option<Date> {
         Date::leading(self.published.as_ref()?)
     }
+}
+
+/// Which field offsets point into, where it is not `document.text`; in the order in which they are read, before the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// `document.title`
+    Title,
+    /// `document.lead`
+    Lead,
 }
 
 /// Endings of pages' files, which no site's name has.

@@ -92,10 +92,11 @@ fn write_out(
         if is_bracketed(before, place.start, place.end) {
             continue;
         }
+        let expansion = untold(&before.text[copied..place.start], place.expansion);
         let expansion = if opens_sentence(before, place.start) {
-            capitalized(place.expansion)
+            capitalized(expansion)
         } else {
-            place.expansion.to_owned()
+            expansion.to_owned()
         };
         text.push_str(&before.text[copied..place.start]);
         text.push_str(&expansion);
@@ -112,6 +113,27 @@ fn write_out(
     }
     text.push_str(&before.text[copied..part.bytes.end]);
     text
+}
+
+/// What of an expansion the words before its form have not said: `Tập đoàn PVN` gives "dầu khí Việt Nam".
+fn untold<'e>(before: &str, expansion: &'e str) -> &'e str {
+    /// Words that may be said twice.
+    const TWICE: usize = 4;
+    let Some(before) = before.strip_suffix(' ') else {
+        return expansion;
+    };
+    let ends = expansion.match_indices(' ').map(|(end, _)| end);
+    let said = ends.take(TWICE).collect::<Vec<_>>().into_iter().rev();
+    let mut said = said.filter(|&end| {
+        let words = expansion[..end].split(' ');
+        let told = before.rsplit(|letter: char| letter.is_whitespace());
+        words
+            .rev()
+            .map(str::to_lowercase)
+            .zip(told.chain(std::iter::repeat("")))
+            .all(|(word, told)| word == told.to_lowercase())
+    });
+    said.next().map_or(expansion, |end| &expansion[end + 1..])
 }
 
 /// Whether a form stands alone in brackets: there it is being defined.
@@ -164,6 +186,14 @@ mod tests {
     }
 
     #[test]
+    fn words_before_a_form_are_not_said_twice() {
+        assert_eq!(
+            written_out("Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn PVN dự."),
+            "Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn Dầu khí Việt Nam dự."
+        );
+    }
+
+    #[test]
     fn a_suspected_copy_keeps_the_forms_that_act() {
         let sound = "ĐBQH đã rút ra nhiều bài học.";
         assert_eq!(
@@ -189,6 +219,10 @@ mod tests {
             "Đồng chí quyền Bí thư Huyện ủy đến dự."
         );
         assert_eq!(written_out("Ở phường 5, Q. 3."), "Ở phường 5, quận 3.");
+        assert_eq!(
+            written_out("Ở xã Phú Lương H. Hồ Sen, tỉnh Nam."),
+            "Ở xã Phú Lương huyện Hồ Sen, tỉnh Nam."
+        );
     }
 
     #[test]

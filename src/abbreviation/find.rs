@@ -9,7 +9,7 @@ use crate::knowledge::lexicon::{NamePart, Sense};
 use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::roman::roman;
-use crate::text::token::{Gap, Kind, Shape};
+use crate::text::token::{Gap, Kind, Shape, Token};
 use unicode_normalization::UnicodeNormalization;
 
 /// A place where a form stands.
@@ -181,9 +181,16 @@ fn is_initial(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usiz
     }
     let is_surname =
         |sense: &Sense| matches!(sense, Sense::Name(NamePart::Surname | NamePart::Clan));
+    let next = tokens.get(end).filter(|next| next.gap == Gap::Space);
+    if next.is_some_and(Token::is_number) {
+        return false;
+    }
+    // "xã Phú Lương H. Phú Vang": a place's name may end in a surname.
+    let names_place = next.is_some_and(Token::is_capitalized);
     let follows_name = tokens[at - 1].shape == Shape::Capitalized
         && some_phrase(reading, knowledge, at - 1, |_, entry| {
-            lexicon.has(entry, Cue::PersonMiddle) || lexicon.senses(entry).iter().any(is_surname)
+            lexicon.has(entry, Cue::PersonMiddle)
+                || !names_place && lexicon.senses(entry).iter().any(is_surname)
         });
     let follows_address = || {
         (at.saturating_sub(LONGEST)..at).any(|start| {

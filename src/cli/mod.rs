@@ -1,5 +1,7 @@
 //! The command line: arguments → command → exit code. One file per command.
 //!
+//! Enters: arguments. Leaves: calls of the library and an exit code. Holds no logic that a user of the library would miss.
+//!
 //! To add a command: a file with its `Args` and `run`, and one variant here. Records go to standard output, words for
 //! people to standard error.
 

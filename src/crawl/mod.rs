@@ -11,6 +11,9 @@
 //! with everything that follows from them. A program that dies at any moment leaves at most a tail of the WARC file that
 //! no transaction speaks of; it is cut off by the next run, and those pages are asked for again.
 //!
+//! Enters: a [`Config`], the network. Leaves: WARC files with their indexes, a state that any run can go on from, a
+//! [`CrawlReport`]. What a page says is not asked here.
+//!
 //! [`run`] crawls, [`stored::Stored`] reads what was kept since a mark.
 
 mod budget;

@@ -209,6 +209,12 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         return Vec::new();
     };
     let end = last.end;
+    // "đại hội lần đầu tiên bầu trực tiếp Bí thư": it is the first time that they elect.
+    let is_first_time = scene.cue_at(cue_end, Cue::OfficeAside) == Some(end)
+        && scene.cue_at(end, Cue::OfficeAppoint).is_some();
+    if is_first_time {
+        return Vec::new();
+    }
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(CONGRESS_REACH));
     let Some(congress) = congress_left(scene, from, cue) else {

@@ -225,6 +225,8 @@ cues! {
     OfficeCease = "office.cease",
     /// điều động, luân chuyển: the post held so far is left.
     OfficeMove = "office.move",
+    /// điều động, luân chuyển: the same, whatever post is given.
+    OfficeSent = "office.sent",
     /// trưởng đoàn, trưởng ban chỉ đạo: an office that somebody has beside the one held so far.
     OfficeBeside = "office.beside",
     /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
@@ -321,6 +323,8 @@ cues! {
     PersonNamesake = "person.namesake",
     /// Võ Thị Sáu, Trần Hưng Đạo: the dead whose names wards and schools bear.
     PersonHonoured = "person.honoured",
+    /// mất, từ trần: the date behind it is that of somebody's death.
+    PersonDied = "person.died",
     /// nguyên, cố, cựu.
     StatusFormer = "status.former",
     /// quyền.
@@ -569,6 +573,8 @@ cues! {
     AimRespective = "aim.respective",
     /// tuổi: a figure before it describes the noun, it counts nothing.
     QuantityAttribute = "quantity.attribute",
+    /// linh, lẻ: no tens stand between hundreds and units.
+    NumeralZero = "numeral.zero",
     /// hằng năm, cuối năm: its last word is no numeral.
     NumeralNot = "numeral.not",
     /// năm, người: what a figure is taken per.

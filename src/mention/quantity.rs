@@ -118,6 +118,9 @@ pub(super) fn find(
     out
 }
 
+/// What a hundred multiplies by.
+const HUNDRED: i64 = 100;
+
 /// A number and where it ends.
 struct Figure {
     end: usize,
@@ -151,6 +154,7 @@ impl Scanner<'_, '_> {
             })?;
         let (end, value) = self.unit_behind_tens(end, value).unwrap_or((end, value));
         let (end, value) = match self.scale_at(end) {
+            Some((after, HUNDRED)) => self.rest_behind_hundreds(after, value * HUNDRED),
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
         };
@@ -165,7 +169,12 @@ impl Scanner<'_, '_> {
             .reading
             .cue_before(lexicon, end, Cue::NumeralNot)
             .is_some_and(|start| start < at);
-        if !is_counted || is_time || self.is_year_word(at) || self.is_labelled(at, noun) {
+        if !is_counted
+            || is_time
+            || self.follows_scale(at)
+            || self.is_year_word(at)
+            || self.is_labelled(at, noun)
+        {
             return None;
         }
         let (start, before) = self.bound_before(at);
@@ -183,6 +192,44 @@ impl Scanner<'_, '_> {
             in_words: true,
             bound_after: after.map(|(_, range)| range),
         })
+    }
+
+    /// `một trăm hai mươi hai`, `ba trăm linh năm`: the tens and units behind hundreds, and all together.
+    fn rest_behind_hundreds(&self, at: usize, hundreds: i64) -> (usize, i64) {
+        let lexicon = &self.knowledge.lexicon;
+        let numeral = |at: usize| {
+            self.reading
+                .sense_at(lexicon, at, SenseKind::Numeral, |sense| match sense {
+                    Sense::Numeral(value) => Some(value),
+                    _ => None,
+                })
+        };
+        let is_joined = |at: usize| self.reading.is_spaced(at);
+        let rest = match self.reading.cue_at(lexicon, at, Cue::NumeralZero) {
+            Some(unit) => {
+                numeral(unit).filter(|(_, value)| is_joined(unit) && (1..10).contains(value))
+            }
+            None => numeral(at)
+                .filter(|(_, value)| (10..HUNDRED).contains(value))
+                .map(|(end, tens)| self.unit_behind_tens(end, tens).unwrap_or((end, tens))),
+        };
+        match rest {
+            Some((end, rest)) if is_joined(at) => (end, hundreds + rest),
+            _ => (at, hundreds),
+        }
+    }
+
+    /// `một nghìn hai trăm`: whether a word that multiplies stands right before a numeral, which is then the end of a longer
+    /// one that is not read.
+    fn follows_scale(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        self.reading
+            .sense_at(&self.knowledge.lexicon, before, SenseKind::Scale, |sense| {
+                matches!(sense, Sense::Scale(_)).then_some(())
+            })
+            .is_some_and(|(end, ())| end == at)
     }
 
     /// `ba mươi mốt`, `hai mươi tư`: the unit behind tens, and both together. "Ba mươi năm" is years: five is "lăm" there.

@@ -6,6 +6,7 @@
 
 mod rule;
 
+pub use crate::article::Field;
 use crate::article::WarningCode;
 use crate::date::Date;
 pub use rule::Rule;
@@ -112,16 +113,6 @@ pub enum AbbreviationBasis {
     Defined,
     Dictionary,
     Context,
-}
-
-/// Which field offsets point into, where it is not `document.text`; in the order in which they are read, before the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// `document.title`
-    Title,
-    /// `document.lead`
-    Lead,
 }
 
 /// One fact with its evidence.

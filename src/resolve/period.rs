@@ -179,8 +179,13 @@ impl<'s> Periods<'s> {
     fn may_inherit(&self, draft: &Draft, sentence: &TokenRange, previous: &TokenRange) -> bool {
         match &draft.value {
             Value::Term { .. } | Value::Congress { .. } => return false,
-            // What is written beside a name says nothing of the sentence before; how somebody came or left may go on from it.
+            // What is written beside a name says nothing of the sentence before; how somebody came or left may go on from it within
+            // its paragraph: a caption or the next stretch of a life has another time.
             Value::Officeholder { .. } => {
+                let first = self.scene.reading.tokens.get(sentence.start);
+                if first.is_some_and(|first| first.gap >= Gap::Paragraph) {
+                    return false;
+                }
                 let rules = [&officeholder::COMING[..], &officeholder::LEAVING[..]];
                 return rules.iter().any(|rules| rules.contains(&draft.rule));
             }

@@ -52,6 +52,8 @@ struct Held {
     organization: Option<String>,
     /// Somebody came to it, and in which year.
     since: Option<Option<u16>>,
+    /// Somebody is said to leave it.
+    is_left: bool,
     is_of_cell: bool,
     /// Its organization is that of a province, a district or a commune.
     is_of_place: bool,
@@ -78,6 +80,7 @@ impl Held {
             status,
             organization: fact.organization.as_ref().map(|one| lower(&one.name)),
             since: officeholder::COMING.contains(&draft.rule).then_some(year),
+            is_left: status == Status::Former && officeholder::LEAVING.contains(&draft.rule),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
             is_of_place: mention
                 .is_some_and(|mention| mention.level.is_some() && !mention.has_unit),
@@ -130,6 +133,10 @@ impl Held {
             self.role,
             Role::DeputySecretary | Role::StandingDeputySecretary
         );
+        if own == others && self.role == other.role {
+            // "Bí thư Huyện ủy A thôi giữ chức Bí thư Huyện ủy": unless a later sentence says how somebody came to it.
+            return other.is_left && (self.since.is_none() || self.at < other.at);
+        }
         if own == others {
             return is_deputy && other.role == Role::Secretary && other.status != Status::Acting;
         }

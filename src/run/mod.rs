@@ -12,6 +12,9 @@
 //! read. A program that dies at any moment leaves at most tails of files that no transaction speaks of; the next run cuts
 //! them off, tells, and reads those answers again.
 //!
+//! Enters: a [`Task`], what the crawl has stored. Leaves: records and skips by day, the ledger, a [`RunReport`]. Fetches
+//! nothing by itself and decides nothing about what a page says.
+//!
 //! [`run`] is the whole; [`crate::crawl`], [`crate::extract`] and [`crate::duplicate`] are its parts and know nothing of it.
 
 mod append;

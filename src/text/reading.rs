@@ -2,10 +2,9 @@
 //!
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
-use crate::article::BLANK_LINE;
+use crate::article::{BLANK_LINE, Field};
 use crate::knowledge::cue::{Cue, CueDigest, CueSet};
 use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind, SenseKinds};
-use crate::record::Field;
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::sentence;

@@ -8,12 +8,7 @@ pub(crate) const MOST: u16 = 60;
 const MOST_DIGITS: usize = 8;
 
 /// The value of a Roman numeral up to [`MOST`]; look-alikes (Cyrillic Х, І, Greek Χ, Ι, small l, the digit 1) count as what they look like.
-///
-/// ```
-/// use dangbo::text::roman::roman;
-/// assert_eq!(roman("XIV"), Some(14));
-/// assert_eq!(roman("IIX"), None);
-/// ```
+/// `XIV` is 14, `IIX` is none.
 pub(crate) fn roman(text: &str) -> Option<u16> {
     // Most words are none, which their first letter tells.
     let first = text.chars().next().map(look_alike)?;

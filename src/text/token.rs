@@ -217,24 +217,24 @@ fn word_at(text: &str, start: usize) -> Option<Word> {
         if at == start {
             first = letter;
         }
-        all = all.and(letter);
-        capitals += u32::from(letter.is(Letter::CAPITAL));
+        all = all.with(letter);
+        capitals += u32::from(letter.has(Letter::CAPITAL));
         at += length;
     }
     if at == start {
         return None;
     }
-    let shape = match (capitals, all.is(Letter::SMALL)) {
+    let shape = match (capitals, all.has(Letter::SMALL)) {
         (0, _) => Shape::Lower,
         (_, false) => Shape::Upper,
-        (1, _) if first.is(Letter::CAPITAL) => Shape::Capitalized,
+        (1, _) if first.has(Letter::CAPITAL) => Shape::Capitalized,
         _ => Shape::Mixed,
     };
     Some(Word {
         end: at,
         shape,
-        odd: all.is(Letter::ODD) || shape == Shape::Mixed,
-        has_apostrophe: all.is(Letter::APOSTROPHE),
+        odd: all.has(Letter::ODD) || shape == Shape::Mixed,
+        has_apostrophe: all.has(Letter::APOSTROPHE),
     })
 }
 
@@ -255,20 +255,20 @@ impl Letter {
     /// Whether it is a letter is not told by its bytes alone.
     const RARE: Self = Self(32);
 
-    const fn and(self, other: Self) -> Self {
+    const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    const fn is(self, one: Self) -> bool {
+    const fn has(self, one: Self) -> bool {
         self.0 & one.0 != 0
     }
 
     /// The plain letter in its case.
     const fn of(letter: char) -> Self {
         if letter.is_uppercase() {
-            Self::PLAIN.and(Self::CAPITAL)
+            Self::PLAIN.with(Self::CAPITAL)
         } else if letter.is_lowercase() {
-            Self::PLAIN.and(Self::SMALL)
+            Self::PLAIN.with(Self::SMALL)
         } else {
             Self::PLAIN
         }
@@ -279,9 +279,9 @@ impl Letter {
 #[inline(always)]
 fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)> {
     let (length, letter) = usual_letter(text.as_bytes(), at);
-    if letter.is(Letter::PLAIN) {
+    if letter.has(Letter::PLAIN) {
         Some((length, letter))
-    } else if letter.is(Letter::RARE) {
+    } else if letter.has(Letter::RARE) {
         rare_letter(text, start, at)
     } else {
         None
@@ -291,7 +291,7 @@ fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)
 /// How the bytes of the character that begins with a byte lead to its place among [`USUAL`]: `first` and the bits of the
 /// next two that count.
 #[derive(Debug, Clone, Copy)]
-struct Lead {
+struct FirstByte {
     length: u8,
     second_bits: u8,
     second_shift: u8,
@@ -305,8 +305,8 @@ const LATIN: u16 = 0x80;
 const VIETNAMESE: u16 = LATIN + 0x100;
 const OTHERS: u16 = VIETNAMESE + 0x80;
 
-static LEADS: [Lead; 0x100] = {
-    let mut leads = [Lead {
+static FIRST_BYTES: [FirstByte; 0x100] = {
+    let mut bytes = [FirstByte {
         length: 1,
         second_bits: 0,
         second_shift: 0,
@@ -314,27 +314,27 @@ static LEADS: [Lead; 0x100] = {
         first: OTHERS,
     }; 0x100];
     let mut byte = 0;
-    while byte < leads.len() {
+    while byte < bytes.len() {
         match byte {
-            0..0x80 => leads[byte].first = byte as u16,
+            0..0x80 => bytes[byte].first = byte as u16,
             0xC3..=0xC6 => {
-                leads[byte].length = 2;
-                leads[byte].second_bits = 0x3F;
-                leads[byte].first = LATIN + (byte as u16 - 0xC3) * 0x40;
+                bytes[byte].length = 2;
+                bytes[byte].second_bits = 0x3F;
+                bytes[byte].first = LATIN + (byte as u16 - 0xC3) * 0x40;
             }
             // Its second byte is asked for before: 0xBA or 0xBB.
             0xE1 => {
-                leads[byte].length = 3;
-                leads[byte].second_bits = 1;
-                leads[byte].second_shift = 6;
-                leads[byte].third_bits = 0x3F;
-                leads[byte].first = VIETNAMESE;
+                bytes[byte].length = 3;
+                bytes[byte].second_bits = 1;
+                bytes[byte].second_shift = 6;
+                bytes[byte].third_bits = 0x3F;
+                bytes[byte].first = VIETNAMESE;
             }
             _ => {}
         }
         byte += 1;
     }
-    leads
+    bytes
 };
 
 static USUAL: [Letter; OTHERS as usize + 1] = {
@@ -360,7 +360,7 @@ const fn usual(code: u32) -> Letter {
     match letter {
         '\'' => Letter::RARE,
         '×' | '÷' => Letter::NONE,
-        'Ð' | 'ð' | 'Ɖ' => Letter::of(letter).and(Letter::ODD),
+        'Ð' | 'ð' | 'Ɖ' => Letter::of(letter).with(Letter::ODD),
         'a'..='z' | 'A'..='Z' | '0'..='9' => Letter::of(letter),
         '\0'..='\u{7f}' => Letter::NONE,
         // Welsh letters and medieval ones stand before and behind those of Vietnamese.
@@ -373,19 +373,23 @@ const fn usual(code: u32) -> Letter {
 /// next in Vietnamese no processor can guess.
 #[inline(always)]
 fn usual_letter(bytes: &[u8], at: usize) -> (usize, Letter) {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let (first, second, third) = (byte(at), byte(at + 1), byte(at + 2));
-    let lead = LEADS[first as usize];
-    let is_other = lead.length == 3 && second >> 1 != 0xBA >> 1;
-    let place = lead.first
-        + (u16::from(second & lead.second_bits) << lead.second_shift)
-        + u16::from(third & lead.third_bits);
+    let rest = bytes.get(at..).unwrap_or_default();
+    let [first, second, third] = rest.first_chunk().copied().unwrap_or_else(|| {
+        // The text ends here.
+        let byte = |at: usize| rest.get(at).copied().unwrap_or(0);
+        [byte(0), byte(1), byte(2)]
+    });
+    let sort = FIRST_BYTES[first as usize];
+    let is_other = sort.length == 3 && second >> 1 != 0xBA >> 1;
+    let place = sort.first
+        + (u16::from(second & sort.second_bits) << sort.second_shift)
+        + u16::from(third & sort.third_bits);
     let letter = if is_other {
         Letter::RARE
     } else {
         USUAL[usize::from(place)]
     };
-    (usize::from(lead.length), letter)
+    (usize::from(sort.length), letter)
 }
 
 /// What any other character is in a word.
@@ -395,14 +399,14 @@ fn rare_letter(text: &str, start: usize, at: usize) -> Option<(usize, Letter)> {
     let length = letter.len_utf8();
     let is_inner = || at > start && at + length < text.len() && is_letter_at(text, at + length);
     let letter = match letter {
-        '\'' => is_inner().then_some(Letter::PLAIN.and(Letter::APOSTROPHE))?,
+        '\'' => is_inner().then_some(Letter::PLAIN.with(Letter::APOSTROPHE))?,
         '\u{2019}' | '\u{2bc}' if is_inner() => {
-            Letter::PLAIN.and(Letter::APOSTROPHE).and(Letter::ODD)
+            Letter::PLAIN.with(Letter::APOSTROPHE).with(Letter::ODD)
         }
-        _ if is_hidden(letter) && is_inner() => Letter::PLAIN.and(Letter::ODD),
-        _ if is_combining(letter) => Letter::PLAIN.and(Letter::ODD),
+        _ if is_hidden(letter) && is_inner() => Letter::PLAIN.with(Letter::ODD),
+        _ if is_combining(letter) => Letter::PLAIN.with(Letter::ODD),
         _ if letter.is_alphanumeric() || letter.is_uppercase() || letter.is_lowercase() => {
-            Letter::of(letter).and(Letter::ODD)
+            Letter::of(letter).with(Letter::ODD)
         }
         _ => return None,
     };
@@ -488,11 +492,11 @@ mod tests {
             let is_small = letter.is_lowercase() && !is_combining(letter);
             assert_eq!(length, letter.len_utf8(), "{letter:?}");
             assert_eq!(
-                letter_found.is(Letter::CAPITAL),
+                letter_found.has(Letter::CAPITAL),
                 letter.is_uppercase(),
                 "{letter:?}"
             );
-            assert_eq!(letter_found.is(Letter::SMALL), is_small, "{letter:?}");
+            assert_eq!(letter_found.has(Letter::SMALL), is_small, "{letter:?}");
         }
     }
 }

@@ -5,9 +5,9 @@
 
 mod translation;
 
+use crate::article::Field;
 use crate::article::WarningCode;
 use crate::knowledge::Knowledge;
-use crate::record::Field;
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Reading, Shape};
 

@@ -58,6 +58,12 @@ pub(super) fn lead(
     let mark =
         last_mark(scene, sentence.start.max(reach)..figure).map_or(sentence.start, |at| at + 1);
     let strict = scene.cue_at(mark, Cue::PartStrict);
+    // "Trong đó, cấp ủy viên có 6 đồng chí"
+    let comma = mark
+        .checked_sub(1)
+        .filter(|&comma| tokens[comma].is_mark(b','));
+    let is_strict = strict.is_some()
+        || comma.is_some_and(|comma| scene.cue_before(comma, Cue::PartStrict).is_some());
     // "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": a figure among the words is no other lead's.
     let may_count = strict.is_some() && scene.cue_before(figure, Cue::Copula).is_some();
     if mark < reach || (!may_count && (mark..figure).any(|at| tokens[at].is_number())) {
@@ -95,7 +101,7 @@ pub(super) fn lead(
         words: start..end,
         is_members,
         organization,
-        is_strict: strict.is_some(),
+        is_strict,
     })
 }
 

@@ -389,13 +389,23 @@ fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     (is_where || is_now).then_some(Owner::Mention(index))
 }
 
-/// `Tại Công ty X, chi bộ có 14 đảng viên`: the short form is of the unit that opens the sentence.
+/// `Tại Công ty X, chi bộ có 14 đảng viên`: the short form is of the unit that opens the sentence. A committee that acts
+/// there (`Tại Nhà máy X, Đảng ủy trao Huy hiệu Đảng`) may be anybody's.
 fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
     let start = scene.reading.sentence_of(before.start).start;
     let unit = scene.cue_at(start, Cue::PlaceLocative)?;
     let (_, mention) = named_in(scene, start..before.end).next_back()?;
     let is_bare = !mention.is_named && !mention.has_unit && mention.level.is_none();
     let comma = mention.tokens.start.checked_sub(1)?;
+    let end = mention.tokens.end;
+    let has = [Cue::CountNow, Cue::CountHas]
+        .into_iter()
+        .any(|cue| scene.cue_at(end, cue).is_some());
+    let committee = scene.cue_at(mention.tokens.start, Cue::OrganizationCommittee);
+    let is_guest = committee == Some(end) && !has;
+    if is_guest {
+        return None;
+    }
     let read = organization_of_unit(
         scene.reading,
         scene.knowledge,

@@ -96,7 +96,25 @@ impl<'n> Narrative<'n> {
         for index in 0..sentences.len() {
             narrative.hear(index);
         }
+        narrative.end_life();
         narrative
+    }
+
+    /// Who has died holds no post any more, whatever the story of the life says of its time.
+    fn end_life(&mut self) {
+        let Some(biographee) = self.biographee else {
+            return;
+        };
+        if !topic::has_died(self.scene, self.people, self.sentences, biographee) {
+            return;
+        }
+        let own = |holding: &&mut Holding| holding.person == biographee;
+        for holding in self.holdings.iter_mut().filter(own) {
+            if holding.status != Status::Former {
+                holding.status = Status::Former;
+                holding.firmness = Firmness::Implied;
+            }
+        }
     }
 
     fn hear(&mut self, index: usize) {

@@ -60,7 +60,7 @@ impl Sentence<'_> {
         told.any(|(_, mention)| mention.has_unit && !mention.is_generic)
     }
 
-    /// `điều động bà A, Bí thư Huyện ủy B, giữ chức Trưởng ban …`, `Bí thư Huyện ủy A được luân chuyển về làm Trưởng ban …`
+    /// `điều động bà A, Bí thư Huyện ủy B, giữ chức Trưởng ban …`, `Bí thư Huyện ủy A được luân chuyển về làm Bí thư Đảng đoàn …`
     fn is_moved_elsewhere(&self, claim: &Claim) -> bool {
         if claim.rule == Rule::Appointed {
             return false;
@@ -72,12 +72,19 @@ impl Sentence<'_> {
             .filter(|(_, part)| is_after(part))
         {
             match part.element {
-                Element::Verb(Cue::OfficeAppoint) if self.gives_title(at) => {
+                Element::Verb(Cue::OfficeAppoint)
+                    if self.gives_title(at) || self.gives_units_post(at) =>
+                {
+                    let moves = if self.gives_title(at) {
+                        Cue::OfficeMove
+                    } else {
+                        Cue::OfficeSent
+                    };
                     let from = (0..claim.post)
                         .rev()
                         .find(|&at| self.parts[at].is_mark(b';'));
                     let clause = self.parts[from.unwrap_or(0)].tokens.start..part.tokens.end;
-                    return self.scene.find_cue(clause, Cue::OfficeMove).is_some();
+                    return self.scene.find_cue(clause, moves).is_some();
                 }
                 Element::Mark(b';') | Element::Person(_) => return false,
                 _ => {}
@@ -98,6 +105,13 @@ impl Sentence<'_> {
             };
             next.element == Element::Title && beside.is_none_or(has_name)
         })
+    }
+
+    /// Whether a verb gives a post in the Party organization of a unit: `làm Bí thư Đảng đoàn Hội Nông dân`.
+    fn gives_units_post(&self, verb: usize) -> bool {
+        let post = self.parts.get(verb + 1).and_then(Part::post);
+        let mention = post.and_then(|post| post.mention(self.scene));
+        mention.is_some_and(|mention| mention.has_unit && mention.kind != HeadKind::Cell)
     }
 
     /// `… giữ chức Bí thư Huyện ủy thay ông A`: the one before him held the post.

@@ -79,7 +79,9 @@ pub(super) fn biographee(
         let after = &parts[name + 1..];
         let says_nothing =
             before.iter().all(is_heading) || scene.cue_at(opens, Cue::OfficeBiography).is_some();
-        let is_life = is_marked && says_nothing && after.iter().all(is_heading);
+        // "# Hồ Xuân Liễn (bộ trưởng)": which of those of the name.
+        let tail = after.iter().take_while(|part| !part.is_mark(b'('));
+        let is_life = is_marked && says_nothing && tail.clone().all(is_heading);
         (is_life || has_years_of_life(scene, before, after))
             .then(|| people.named_by(scene, &parts[name]))
             .flatten()
@@ -96,6 +98,43 @@ fn has_years_of_life(scene: &Scene<'_>, before: &[Part], after: &[Part]) -> bool
     let mut inside = rest.by_ref().take_while(|part| !part.is_mark(b')'));
     let has_year = inside.any(|part| part.tokens.clone().any(|token| ends_in_year(scene, token)));
     opens && is_open && has_year && rest.any(|part| part.is_verb(Cue::OfficeIs))
+}
+
+/// `Hồ Xuân Liễn (1914 - 2003)`, `Hồ Xuân Liễn sinh năm 1914, mất năm 2003`: whether the first sentences about the one whose life
+/// is told say that it is over.
+pub(super) fn has_died(
+    scene: &Scene<'_>,
+    people: &People,
+    sentences: &[Vec<Part>],
+    biographee: PersonId,
+) -> bool {
+    /// Sentences from the first on, the lines of a table of the life among them.
+    const OPENING: usize = 40;
+    let tokens = &scene.reading.tokens;
+    sentences.iter().take(OPENING).any(|parts| {
+        let Some(name) = parts.iter().find(|part| part.is_person()) else {
+            return false;
+        };
+        if people.named_by(scene, name) != Some(biographee) {
+            return false;
+        }
+        let from = name.tokens.end;
+        let end = scene.reading.sentence_of(from.saturating_sub(1)).end;
+        let is_year = |at: usize| ends_in_year(scene, at);
+        let open = (from..end).find(|&at| tokens[at].is_word() || tokens[at].is_mark(b'('));
+        let close = (from..end).find(|&at| tokens[at].is_mark(b')'));
+        let is_span = open.zip(close).is_some_and(|(open, close)| {
+            let dash = (open..close).rfind(|&at| tokens[at].is_mark(b'-'));
+            tokens[open].is_mark(b'(')
+                && dash.is_some_and(|dash| (open..dash).any(is_year) && (dash..close).any(is_year))
+        });
+        let died = scene.find_cue(from..end, Cue::PersonDied);
+        let is_told = died.is_some_and(|died| {
+            let date = scene.mentions.dates_in(died.end..end).first();
+            date.is_some_and(|date| date.tokens.start == died.end)
+        });
+        is_span || is_told
+    })
 }
 
 /// Whether a paragraph begins with these parts.

@@ -1,18 +1,18 @@
 //! Whom the text speaks of where a rule's own words name nobody: the organization or territory that acts there.
 
-use super::clause::{begins_clause, is_clause_subject};
+use super::clause::begins_clause;
 use super::demand::Demand;
-use super::standing::{is_example, is_item, opens};
+use super::standing::{is_example, is_item};
+use super::territory::{acts_on_members, holds_members};
 use super::{Cast, Found};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
-use crate::knowledge::organizations::{HeadKind, Level};
+use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
+use crate::text::TokenRange;
 use crate::text::layout::LineKind;
-use crate::text::{Kind, TokenRange};
 
 /// Organizations back from a fact of discipline among which the one is looked for that disciplines.
 const DISCIPLINE_REACH: usize = 64;
@@ -354,117 +354,6 @@ impl Cast {
         })
     }
 
-    /// The Party organization of the last territory that a range speaks of: "toàn tỉnh", "tại TX. Hòa Thành"; and where.
-    fn territory(
-        &self,
-        scene: &Scene<'_>,
-        start: usize,
-        end: usize,
-    ) -> Option<(usize, Organization)> {
-        (start..end).rev().find_map(|at| {
-            let Some(level_end) = scene.cue_at(at, Cue::PlaceLevel) else {
-                return self.district(scene, at);
-            };
-            // "thị xã kết nạp" is no commune's.
-            if scene.cue_before(level_end, Cue::PlaceLevel) != Some(at) {
-                return None;
-            }
-            // "Đảng bộ Khối các cơ quan tỉnh kết nạp …", "Khối các cơ quan tỉnh có …": such a level speaks of no place.
-            if scene.mentions.organization_over(at).is_some()
-                || scene.cue_before(at, Cue::OrganizationBlock).is_some()
-            {
-                return None;
-            }
-            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-            let is_spoken_of = scene
-                .cue_before(at, Cue::PlaceLocative)
-                .is_some_and(|cue| opens(scene, cue));
-            let level = scene.reading.sense_at(
-                &scene.knowledge.lexicon,
-                at,
-                SenseKind::Level,
-                |sense| match sense {
-                    Sense::Level(level) => Some(level),
-                    _ => None,
-                },
-            )?;
-            let named = scene.mentions.territory_at(at);
-            let is_subject = named.is_some_and(|territory| {
-                territory.is_levelled
-                    && (is_clause_subject(scene, &territory.tokens)
-                        || is_label(scene, &territory.tokens)
-                        || is_of_those_within(scene, at))
-            });
-            let place = match named {
-                Some(territory) if is_whole || is_spoken_of || is_subject => {
-                    Some(territory.name.clone())
-                }
-                None if is_whole
-                    || (opens(scene, at)
-                        && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
-                    || acts_on_members(scene, level_end)
-                    || plans(scene, at, level_end)
-                    || holds_members(scene, at, level_end) =>
-                {
-                    let name = self.place.name_at(scene, at, level.1);
-                    // "toàn tỉnh" where no province is named
-                    name.or_else(|| (is_whole && level.1 != Level::Village).then(String::new))
-                }
-                _ => None,
-            }?;
-            let tokens = at..named.map_or(level_end, |territory| territory.tokens.end);
-            let name = self.of_territory(scene, at..level_end, &place)?;
-            let mention = scene.reading.slice(&tokens).to_owned();
-            Some((
-                at,
-                Organization {
-                    name,
-                    mention,
-                    basis: OrganizationBasis::Coreferent,
-                },
-            ))
-        })
-    }
-
-    /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …", "Đắk Glong là
-    /// huyện nghèo, có …".
-    fn district(&self, scene: &Scene<'_>, at: usize) -> Option<(usize, Organization)> {
-        let (level, place) = self.place.district_at(at)?;
-        let is_setting = scene
-            .cue_before(at, Cue::PlaceLocative)
-            .is_some_and(|cue| opens(scene, cue));
-        let is_told_of = || {
-            let districts = &scene.mentions.districts;
-            let name = districts.partition_point(|name| name.tokens.start < at);
-            districts.get(name).is_some_and(|name| {
-                let end = name.tokens.end;
-                // "Đắk Glong là huyện nghèo, có …"
-                let is_kind = || {
-                    let kind = scene.cue_at(end, Cue::OfficeIs);
-                    kind.is_some_and(|kind| scene.cue_at(kind, Cue::PlaceLevel).is_some())
-                };
-                // "Đức Hòa có 19 chi bộ kiểu này"
-                begins_clause(scene, at) && (is_kind() || acts_on_members(scene, end))
-                    || is_label(scene, &name.tokens)
-                    || holds_members(scene, at, end)
-            })
-        };
-        if !is_setting && !is_told_of() {
-            return None;
-        }
-        let head = scene.knowledge.party_head()?;
-        let mut words = scene.knowledge.level_words.iter();
-        let (_, word) = words.find(|(known, _)| *known == level)?;
-        Some((
-            at,
-            Organization {
-                name: format!("{} {word} {place}", head.canonical),
-                mention: place.to_owned(),
-                basis: OrganizationBasis::Coreferent,
-            },
-        ))
-    }
-
     /// The last organization named in a range that acts there and can own a fact.
     fn actor(&self, scene: &Scene<'_>, range: TokenRange, demand: Demand) -> Option<usize> {
         let starts_at = |index: usize| scene.mentions.organizations[index].tokens.start;
@@ -505,60 +394,6 @@ fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
     (!mention.is_generic && is_item(scene, mention)).then_some(index)
 }
 
-/// "• Giồng Trôm: sau ba năm, …": whether a place and a colon open an item of a list of news.
-fn is_label(scene: &Scene<'_>, place: &TokenRange) -> bool {
-    let tokens = &scene.reading.tokens;
-    let opens_item = || {
-        let bullet = place.start.checked_sub(1)?;
-        let line = scene.reading.line_of(place.start)?;
-        (line.tokens.start == bullet && !tokens[bullet].is_word() && !tokens[bullet].is_number())
-            .then_some(())
-    };
-    let colon = tokens.get(place.end);
-    colon.is_some_and(|colon| colon.is_mark(b':')) && opens_item().is_some()
-}
-
-/// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
-/// place's.
-fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
-    let Some(within) = scene.cue_before(place, Cue::PlaceWithin) else {
-        return false;
-    };
-    let generic = scene.mentions.organization_ending_at(within);
-    // "cấp ủy các cấp thuộc quận Sơn Trà"
-    let of_all_levels = scene.cue_before(within, Cue::Plural).is_some_and(|levels| {
-        [Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| scene.cue_before(levels, noun).is_some())
-    });
-    of_all_levels
-        || generic.is_some_and(|(_, mention)| mention.is_generic)
-        || [Cue::Committee, Cue::NounOrganization]
-            .into_iter()
-            .filter_map(|noun| scene.cue_before(within, noun))
-            .any(|noun| scene.cue_before(noun, Cue::Plural).is_some())
-}
-
-/// Whether the words at a clause's start are said to have members or Party organizations: "xã hiện có 14 chi bộ".
-fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    // "…, hiện Khối có 3.955 đảng viên"
-    let at = scene.cue_before(at, Cue::PlaceOpening).unwrap_or(at);
-    let begins = opens(scene, at)
-        || matches!(
-            scene.reading.tokens[at - 1].kind,
-            Kind::Mark(b',' | b':' | b';' | b'"')
-        );
-    let counted = scene
-        .cue_at(end, Cue::AimHave)
-        .and_then(|verb| scene.mentions.quantities_in(verb..verb + 1).first());
-    begins
-        && counted.is_some_and(|figure| {
-            [Cue::NounMember, Cue::NounOrganization]
-                .into_iter()
-                .any(|noun| scene.cue_at(figure.tokens.end, noun).is_some())
-        })
-}
-
 /// Whether a line starts with a section's number: `1.`, `II.`
 fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
     let tokens = &scene.reading.tokens;
@@ -568,22 +403,4 @@ fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
         .get(line.start + 1)
         .is_some_and(|mark| mark.is_mark(b'.') || mark.is_mark(b')'))
         && (first.is_number() || is_roman())
-}
-
-/// Whether the words at a clause's start set a plan of their own: "huyện phấn đấu", not "tỉnh giao chỉ tiêu".
-fn plans(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    let sets_others = scene.cue_at(end, Cue::OrganizationSetter).is_some();
-    begins_clause(scene, at) && scene.cue_at(end, Cue::PlanOpen).is_some() && !sets_others
-}
-
-/// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".
-fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
-    const DEEDS: [Cue; 3] = [Cue::DeedAdmit, Cue::DeedConfirm, Cue::DeedRemove];
-    let verb = scene.cue_at(at, Cue::ReportOpen).unwrap_or(at);
-    DEEDS.into_iter().any(|deed| {
-        scene
-            .cue_at(at, deed)
-            .or(scene.cue_at(verb, deed))
-            .is_some()
-    })
 }

@@ -101,6 +101,11 @@ fn head_of<'n>(knowledge: &Knowledge, name: &'n str) -> Option<(HeadKind, &'n st
         .find_map(|head| Some((head.kind, name.strip_prefix(head.canonical.as_str())?)))
 }
 
+/// Whether an organization is a province's.
+pub(super) fn is_provinces(knowledge: &Knowledge, name: &str) -> bool {
+    rank_of_owner(knowledge, name) == Some(Rank::Province)
+}
+
 /// The rank of the owner of a canonical name; none for cells and the organizations of blocks and units.
 fn rank_of_owner(knowledge: &Knowledge, name: &str) -> Option<Rank> {
     match head_of(knowledge, name)? {

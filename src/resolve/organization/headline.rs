@@ -127,7 +127,10 @@ impl Cast {
         if whole.is_some() {
             return whole;
         }
-        let territory = territory?;
+        // "Hà Nội kỷ luật 60 đảng viên"
+        let Some(territory) = territory else {
+            return self.province(scene, 0).map(|(_, named)| named.name);
+        };
         let word_end = scene.cue_at(territory.tokens.start, Cue::PlaceLevel)?;
         self.of_territory(scene, territory.tokens.start..word_end, &territory.name)
     }

@@ -17,6 +17,7 @@ mod short_form;
 mod speaker;
 pub(super) mod standing;
 mod subject;
+mod territory;
 mod unit;
 
 use crate::fact::{Owner, Scene, Several};

@@ -104,7 +104,10 @@ fn is_of_document(scene: &Scene<'_>, date: &DateMention) -> bool {
         Kind::Mark(b',') => date.day.is_some(),
         Kind::Mark(mark) => matches!(mark, b'-' | b'/'),
         Kind::Word => {
-            let is_code = matches!(tokens[at].shape, Shape::Upper | Shape::Mixed);
+            // "102 - QĐ / TW": written in full, a code keeps its place.
+            let written = scene.reading.slice(&(at..at + 1));
+            let is_code = matches!(tokens[at].shape, Shape::Upper | Shape::Mixed)
+                || written.len() > 1 && written.chars().all(char::is_uppercase);
             is_code || scene.cue_at(at, Cue::OrganizationSerial).is_some()
         }
     };

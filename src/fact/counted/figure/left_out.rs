@@ -97,9 +97,8 @@ impl Figure<'_, '_> {
             self.take_up_organization_before(organization, lead.words);
             return;
         }
-        let previous = self
-            .previous
-            .filter(|previous| previous.said() == Some(Noun::Member));
+        self.look_back_to_whole(lead.is_strict);
+        let previous = (self.previous).filter(|one| one.said() == Some(Noun::Member));
         let is_within =
             previous.is_some_and(|previous| previous.quantity.value >= self.quantity.value);
         let is_told = if lead.is_members {

@@ -204,6 +204,21 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `kỷ luật 40 đảng viên, gồm: khiển trách 37, khai trừ 3. Trong đó, cấp ủy viên có 6 đồng chí`: more than the last part are some
+    /// of the whole.
+    pub(super) fn look_back_to_whole(&mut self, is_strict: bool) {
+        let holds = |whole: &Counted<'_>| whole.quantity.value >= self.quantity.value;
+        let Some(previous) = self.previous.filter(|last| is_strict && !holds(last)) else {
+            return;
+        };
+        let mut near = self.counted.iter().rev().take(WHOLES);
+        let whole = near.find(|whole| {
+            let is_near = whole.sentence == previous.sentence && !whole.is_part;
+            is_near && Self::counts_members(whole) && holds(whole)
+        });
+        self.previous = whole.or(self.previous);
+    }
+
     fn counts_members(whole: &Counted<'_>) -> bool {
         whole.said() == Some(Noun::Member) && whole.quantity.of.is_none()
     }
