@@ -40,7 +40,8 @@ pub struct Article {
     pub text: String,
     /// Whether a consumer can't get [`Article::text`] back by reading the source as UTF-8: the record then carries it.
     pub text_is_derived: bool,
-    /// What its source tells of it and cannot be used, each with its field: `published: expected …, found …`.
+    /// What its source tells of it that is not as expected, each with its field and with what is done: `published: expected
+    /// …, found …: left out`. No record holds it; whoever reads the article is to tell it.
     pub notes: Vec<String>,
     /// What reading it already gave cause to warn of (`encoding-repaired`).
     pub warnings: Vec<SourceWarning>,

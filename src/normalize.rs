@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::knowledge::Knowledge;
 use crate::record::{AbbreviationBasis, Field};
 use crate::resolve::evidence::Locator;
+use crate::text::fold::fold;
 use crate::text::reading::Part;
 use crate::text::{Kind, Reading};
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub struct Edit {
     pub start: usize,
     pub end: usize,
     pub form: String,
+    /// All that the form stands for. Of it, words of the form's own name that stand before the form are not written twice
+    /// in the text: `Tập đoàn PVN` becomes `Tập đoàn dầu khí Việt Nam`.
     pub expansion: String,
     pub basis: AbbreviationBasis,
     /// Which field it stands in, where that is not the text.
@@ -92,14 +95,13 @@ fn write_out(
         if is_bracketed(before, place.start, place.end) {
             continue;
         }
-        let expansion = untold(&before.text[copied..place.start], place.expansion);
         let expansion = if opens_sentence(before, place.start) {
-            capitalized(expansion)
+            capitalized(place.expansion)
         } else {
-            expansion.to_owned()
+            place.expansion.to_owned()
         };
         text.push_str(&before.text[copied..place.start]);
-        text.push_str(&expansion);
+        text.push_str(untold(before, copied, place.start, &expansion));
         let (start, end, field) = locator.span(place.start, place.end);
         edits.push(Edit {
             start,
@@ -115,25 +117,33 @@ fn write_out(
     text
 }
 
-/// What of an expansion the words before its form have not said: `Tập đoàn PVN` gives "dầu khí Việt Nam".
-fn untold<'e>(before: &str, expansion: &'e str) -> &'e str {
+/// What of an expansion the words before its form, from byte `from` on, have not said: `Tập đoàn PVN` gives "dầu khí
+/// Việt Nam". Only words with a capital are the name's own; `tổ chức TCCSĐ học tập` has a verb there.
+fn untold<'e>(before: &Reading<'_>, from: usize, form: usize, expansion: &'e str) -> &'e str {
     /// Words that may be said twice.
     const TWICE: usize = 4;
-    let Some(before) = before.strip_suffix(' ') else {
-        return expansion;
+    let at = before
+        .tokens
+        .partition_point(|token| (token.start as usize) < form);
+    let is_said = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        let Some(first) = at.checked_sub(words.len()) else {
+            return false;
+        };
+        let is_name =
+            before.tokens[first].start as usize >= from && before.tokens[first].is_capitalized();
+        let mut behind = first + 1..=at;
+        is_name
+            && behind.all(|token| token < before.tokens.len() && before.is_spaced(token))
+            && words
+                .iter()
+                .zip(first..)
+                .all(|(word, token)| fold(word) == before.folded(token))
     };
     let ends = expansion.match_indices(' ').map(|(end, _)| end);
-    let said = ends.take(TWICE).collect::<Vec<_>>().into_iter().rev();
-    let mut said = said.filter(|&end| {
-        let words = expansion[..end].split(' ');
-        let told = before.rsplit(|letter: char| letter.is_whitespace());
-        words
-            .rev()
-            .map(str::to_lowercase)
-            .zip(told.chain(std::iter::repeat("")))
-            .all(|(word, told)| word == told.to_lowercase())
-    });
-    said.next().map_or(expansion, |end| &expansion[end + 1..])
+    let mut said = ends.take(TWICE).collect::<Vec<_>>().into_iter().rev();
+    let said = said.find(|&end| is_said(&expansion[..end]));
+    said.map_or(expansion, |end| &expansion[end + 1..])
 }
 
 /// Whether a form stands alone in brackets: there it is being defined.
@@ -172,25 +182,52 @@ fn capitalized(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normalize;
+    use super::{Normalized, normalize};
     use crate::article::Article;
     use crate::knowledge::Knowledge;
+    use unicode_normalization::UnicodeNormalization;
 
     fn written_out(text: &str) -> String {
+        normalized(text).text
+    }
+
+    fn normalized(text: &str) -> Normalized {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries load");
         let article = Article {
             text: text.to_owned(),
             ..Article::default()
         };
-        normalize(&article, &knowledge).text
+        normalize(&article, &knowledge)
     }
 
     #[test]
     fn words_before_a_form_are_not_said_twice() {
+        let defined = "Tập đoàn Dầu khí Việt Nam (PVN) họp. ";
+        let expected = [defined, "Đảng ủy Tập đoàn Dầu khí Việt Nam dự."].concat();
+        for gap in [" ", "  ", "\u{a0}"] {
+            let text = [defined, "Đảng ủy Tập đoàn", gap, "PVN dự."].concat();
+            for text in [text.nfd().collect(), text] {
+                let told: String = written_out(&text).nfc().collect();
+                assert_eq!(told.replace(gap, " "), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_verb_before_a_form_is_none_of_its_words() {
         assert_eq!(
-            written_out("Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn PVN dự."),
-            "Tập đoàn Dầu khí Việt Nam (PVN) họp. Đảng ủy Tập đoàn Dầu khí Việt Nam dự."
+            written_out("Đảng ủy tổ chức TCCSĐ học tập."),
+            "Đảng ủy tổ chức tổ chức cơ sở đảng học tập."
         );
+    }
+
+    #[test]
+    fn an_edit_tells_the_whole_expansion() {
+        let normalized = normalized("Đảng ủy Tập đoàn PVN dự.");
+        assert_eq!(normalized.text, "Đảng ủy Tập đoàn dầu khí Việt Nam dự.");
+        assert_eq!(normalized.edits.len(), 1);
+        assert_eq!(normalized.edits[0].form, "PVN");
+        assert_eq!(normalized.edits[0].expansion, "tập đoàn dầu khí Việt Nam");
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Failure {
     }
 }
 
-/// What could not be used of what a source tells of an article that was read all the same.
+/// What is not as expected of what a source tells of an article that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     pub at: String,

@@ -98,13 +98,13 @@ pub enum End {
 pub trait Watcher {
     /// A document yielded no record.
     fn failed(&mut self, failure: &Failure);
-    /// A document yielded a record, and something that was told of it could not be used.
+    /// A document yielded a record, and something that was told of it is not as expected.
     fn noted(&mut self, _note: &Note) {}
     /// Another batch was written.
     fn advanced(&mut self, tally: &Tally);
 }
 
-/// A record, and what could not be used of what was told of its article.
+/// A record, and what was not as expected of what was told of its article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worked {
     pub record: Record,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Score records against gold: per kind, per rule, error by error.
 ///
 /// Records may come from any producer. A gold article's record is the one whose source file has the gold id as its
-/// stem, or that has it as its id.
+/// stem, or that has it as its id; of several the last. Records that are left out are told on standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -77,6 +77,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     );
     note(
         &name,
+        "a later record counts for the same id of gold",
+        &left_out.overruled,
+    );
+    note(
+        &name,
         "gold does not know their articles",
         &left_out.unknown,
     );
@@ -109,10 +114,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 /// Tells of records that are left out, and why.
 fn note(file: &str, reason: &str, names: &[String]) {
     if let Some(first) = names.first() {
-        let count = names.len();
-        say(&format!(
-            "dangbo: {file}: {count} records left out, the first of them {first}: {reason}"
-        ));
+        let records = match names.len() {
+            1 => format!("1 record left out, {first}"),
+            count => format!("{count} records left out, the first of them {first}"),
+        };
+        say(&format!("dangbo: {file}: {records}: {reason}"));
     }
 }
 

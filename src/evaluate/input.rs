@@ -67,6 +67,8 @@ pub struct Predictions {
     articles: Vec<Vec<Statement>>,
     /// By article, what its record calls it.
     names: Vec<String>,
+    /// By article, its `document.id`.
+    documents: Vec<Option<String>>,
     by_source: BTreeMap<String, Vec<usize>>,
     by_document: BTreeMap<String, Vec<usize>>,
 }
@@ -74,8 +76,10 @@ pub struct Predictions {
 /// Records that gold leaves out, by name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Of a gold article that has a later record, which counts.
+    /// Of a text that has a later record, which counts.
     pub repeated: Vec<String>,
+    /// Of another text, or of one that they do not tell, where a later record counts for their gold article.
+    pub overruled: Vec<String>,
     /// Of articles that gold does not know.
     pub unknown: Vec<String>,
 }
@@ -151,9 +155,11 @@ impl Predictions {
             if let Some(id) = id {
                 by_source.entry(id).or_default().push(article);
             }
-            if let Some(id) = line.text(document, "id")? {
+            let document = line.text(document, "id")?;
+            if let Some(id) = document.clone() {
                 predictions.by_document.entry(id).or_default().push(article);
             }
+            predictions.documents.push(document);
             predictions.names.push(source);
             Ok(())
         })?;
@@ -181,8 +187,17 @@ impl Predictions {
             let counts = own.last();
             for &index in own {
                 let is_first_met = !std::mem::replace(&mut is_known[index], true);
-                if is_first_met && counts != Some(&index) {
-                    left_out.repeated.push(self.names[index].clone());
+                if !is_first_met || counts == Some(&index) {
+                    continue;
+                }
+                let name = self.names[index].clone();
+                let document = self.documents[index].as_ref();
+                if document.is_some_and(|own| {
+                    counts.and_then(|&one| self.documents[one].as_ref()) == Some(own)
+                }) {
+                    left_out.repeated.push(name);
+                } else {
+                    left_out.overruled.push(name);
                 }
             }
         }
@@ -381,13 +396,29 @@ mod tests {
             "gold.jsonl",
             "{\"id\":\"a01\"}\n{\"id\":\"beef\"}".as_bytes(),
         );
-        let records = "{\"document\":{\"source\":\"in/a01.txt\"}}\n{\"document\":{\"source\":\"in/b.jsonl#1\",\"id\":\"beef\"}}\n\
-                       {\"document\":{\"source\":\"in/b.jsonl#2\",\"id\":\"cafe\"}}\n{\"id\":\"a01\"}";
+        let records = "{\"document\":{\"source\":\"x/a01.txt\",\"id\":\"f00d\"}}\n\
+                       {\"document\":{\"source\":\"in/a01.txt\",\"id\":\"feed\"}}\n\
+                       {\"document\":{\"source\":\"in/b.jsonl#1\",\"id\":\"beef\"}}\n\
+                       {\"document\":{\"source\":\"in/b.jsonl#2\",\"id\":\"cafe\"}}\n\
+                       {\"id\":\"a01\"}\n{\"id\":\"a01\",\"document\":{\"id\":\"feed\"}}";
         let predictions = Predictions::read("records.jsonl", records.as_bytes()).expect("records");
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let expected = LeftOut {
-            repeated: vec!["in/a01.txt".to_owned()],
-            unknown: vec!["in/b.jsonl#2".to_owned()],
+            repeated: names(&["in/a01.txt"]),
+            overruled: names(&["x/a01.txt", "a01"]),
+            unknown: names(&["in/b.jsonl#2"]),
         };
         assert_eq!(predictions.left_out(&gold.expect("gold")), expected);
+    }
+
+    #[test]
+    fn the_lines_of_a_file_are_no_records_of_one_article() {
+        let gold = Gold::read("gold.jsonl", "{\"id\":\"a\"}".as_bytes()).expect("gold");
+        let records = "{\"document\":{\"source\":\"a.jsonl#1\",\"id\":\"beef\"}}\n\
+                       {\"document\":{\"source\":\"a.jsonl#2\",\"id\":\"cafe\"}}";
+        let predictions = Predictions::read("records.jsonl", records.as_bytes()).expect("records");
+        let left_out = predictions.left_out(&gold);
+        assert!(left_out.repeated.is_empty());
+        assert_eq!(left_out.overruled, ["a.jsonl#1"]);
     }
 }

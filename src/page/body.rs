@@ -141,7 +141,7 @@ impl Body {
     }
 
     /// The main text below a headline, with paragraphs apart, and without the lines `except`; and before it the lead,
-    /// where it stands above the main text. A lead without a text below it is the text.
+    /// where it stands above the main text.
     pub(super) fn text(
         &self,
         headline: &Headline,
@@ -163,10 +163,8 @@ impl Body {
         let is_above = |index: &usize| *index < self.content.start;
         let lead = kept.iter().take_while(|index| is_above(index)).count();
         let (lead, text) = kept.split_at(lead);
-        if lead.is_empty() || text.is_empty() {
-            return (None, self.joined(&kept));
-        }
-        (Some(self.joined(lead)), self.joined(text))
+        let above = (!lead.is_empty()).then(|| self.joined(lead));
+        (above, self.joined(text))
     }
 
     /// Lines with their breaks; what stood between two of them breaks a paragraph.
@@ -186,7 +184,7 @@ impl Body {
     }
 
     /// The lines of a lead that stands above the main text: marked as such, or the page's own description, or running
-    /// text below the headline.
+    /// text below the headline. Neither a rubric nor the title in other marks and figures is one.
     fn lead(&self, headline: &Headline, description: Option<&str>) -> Vec<usize> {
         let title = headline.text.as_deref();
         let above = self.content.start.saturating_sub(LEAD_LINES)..self.content.start;
@@ -203,12 +201,13 @@ impl Body {
                 })
         };
         let is_repeated = |line: &str| {
-            title.is_some_and(|title| fold(title).contains(&fold(line)))
-                || self
-                    .content
-                    .clone()
-                    .take(4)
-                    .any(|index| self.blocks[index].text.starts_with(line))
+            title.is_some_and(|title| {
+                fold(title).contains(&fold(line)) || bare_letters(title) == bare_letters(line)
+            }) || self
+                .content
+                .clone()
+                .take(4)
+                .any(|index| self.blocks[index].text.starts_with(line))
         };
         above
             .filter(|index| {
@@ -217,7 +216,8 @@ impl Body {
                 let is_lead = block.marks.has(Marks::LEAD)
                     || is_described(&block.text)
                     || (is_below_headline && is_running(block));
-                !block.marks.has(Marks::DROPPED) && is_lead && !is_repeated(&block.text)
+                let is_other = block.marks.has(Marks::DROPPED) || is_rubric(&block.text);
+                is_lead && !is_other && !is_repeated(&block.text)
             })
             .collect()
     }
@@ -290,6 +290,21 @@ impl Body {
 
 pub(super) fn is_running(block: &Block) -> bool {
     !block.is_linked() && block.text.chars().count() >= RUNNING_CHARS
+}
+
+/// Whether a line is short and in capitals only: `XÂY DỰNG ĐẢNG`.
+fn is_rubric(line: &str) -> bool {
+    line.chars().count() <= HEADING_CHARS
+        && line.contains(char::is_uppercase)
+        && !line.contains(char::is_lowercase)
+}
+
+/// The letters of a line, without its marks, figures and spaces.
+fn bare_letters(line: &str) -> String {
+    fold(line)
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .collect()
 }
 
 /// The elements that rules name.

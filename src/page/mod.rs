@@ -19,7 +19,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::sites::Site;
 use crate::text::decode::{DecodeError, Decoded, has_unicode_vietnamese, repair, repair_below};
 use crate::text::fold::fold;
-use crate::text::metadata::complete;
+use crate::text::metadata::{complete, stand_apart};
 use body::Body;
 use date::Search;
 use dom_query::Document;
@@ -159,6 +159,7 @@ impl Reader<'_> {
             self.article.date_basis = Some(found.basis);
         }
         let (lead, text) = repair_below(lead, text, &knowledge.encodings);
+        let (lead, text) = stand_apart(lead, text);
         self.article.lead = lead;
         self.article.text = self.told(text);
         self.article.language = language(&self.head, &self.article.running_text());
@@ -411,6 +412,23 @@ rules.date = [".ngay"]
             read("<p class=sapo>Sáng 5/3, Chi bộ họp.</p><div class=moi>Lượt xem: 98</div>"),
             (None, "Sáng 5/3, Chi bộ họp.".to_owned())
         );
+    }
+
+    #[test]
+    fn rubrics_and_the_titles_twin_are_no_lead() {
+        let rules = RULES.replace("[\".moi\"]", "[\".moi\"]\nrules.lead = [\".sapo\"]");
+        let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| rules.clone()))
+            .expect("dictionaries");
+        let html = "<title>Chi bộ Hồ Sen họp kỳ 25</title><p class=sapo>XÂY DỰNG ĐẢNG</p>\
+                    <p class=sapo>Chi bộ Hồ Sen họp: kỳ 26</p><p class=sapo>Sáng 5/3, Chi bộ họp.</p>\
+                    <div class=moi>Có 25 đảng viên dự.</div>";
+        let article = Article {
+            url: Some("https://hosen.example/1".to_owned()),
+            ..Article::default()
+        };
+        let article = read(article, html.as_bytes().to_vec(), None, &knowledge).expect("a page");
+        assert_eq!(article.lead.as_deref(), Some("Sáng 5/3, Chi bộ họp."));
+        assert_eq!(article.text, "Có 25 đảng viên dự.");
     }
 
     #[test]

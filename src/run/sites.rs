@@ -39,7 +39,8 @@ pub enum What {
 /// Fetches a page of each site and reads it; of the sites in `only`, if it names any. Nothing is kept.
 ///
 /// The page is the newest article that the records know, or, where that is no more, one that the site's entries lead to. It
-/// is asked for as a crawl does, by robots.txt and at the site's pace, which holds from one site and page to the next. Sites that are not reached before `stop` is set are left out.
+/// is asked for as a crawl does, by robots.txt and at the site's pace, which holds from one site and page to the next.
+/// Sites that are not reached before `stop` is set are left out.
 ///
 /// # Errors
 /// A name that is no site's, a ledger that is in use or damaged, a folder for what is fetched that cannot be made.

@@ -1,8 +1,8 @@
 //! Where articles come from: files, folders, standard input; plain text, JSON Lines, web pages, WARC.
 //!
-//! Enters: paths. Leaves: [`RawArticle`]s in input order, each of which becomes an [`Article`](crate::article::Article) by itself (so that
-//! decoding runs in parallel), or a [`SourceError`] that stops nothing. The only module that reads input; knows nothing
-//! of what an article says.
+//! Enters: paths. Leaves: [`RawArticle`]s in input order, each of which becomes an
+//! [`Article`](crate::article::Article) by itself (so that decoding runs in parallel), or a [`SourceError`] that stops
+//! nothing. The only module that reads input; knows nothing of what an article says.
 
 mod dictionaries;
 mod error;

@@ -6,7 +6,7 @@ use crate::page::{self, PageError};
 use crate::source::error::SourceError;
 use crate::source::http::{MAX_PAGE_BYTES, Response};
 use crate::text::decode::{Decoded, decode, repair, repair_below};
-use crate::text::metadata::{complete, date_of};
+use crate::text::metadata::{complete, date_of, stand_apart};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -171,16 +171,18 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
     let Some(text) = line.text.take() else {
         return Err(bad("expected a string in \"text\", found none".to_owned()));
     };
-    if text.as_bytes().contains(&0) {
-        let nuls = text.bytes().filter(|&byte| byte == 0).count();
-        return Err(bad(format!(
-            "expected text in \"text\", found {nuls} NUL characters"
-        )));
+    let mut article = told(source.clone(), line, knowledge);
+    let lead = article.lead.take();
+    for (name, words) in [("text", Some(&text)), ("lead", lead.as_ref())] {
+        let nuls = words.map_or(0, |words| words.bytes().filter(|&byte| byte == 0).count());
+        if nuls > 0 {
+            return Err(bad(format!(
+                "expected text in \"{name}\", found {nuls} NUL characters"
+            )));
+        }
     }
-    let mut article = told(source, line, knowledge);
-    // A lead that the text begins with does not stand apart from it.
-    let lead = (article.lead.take()).filter(|lead| !text.trim_start().starts_with(lead.trim()));
     let (lead, decoded) = repair_below(lead, text, &knowledge.encodings);
+    let (lead, decoded) = stand_apart(lead, decoded);
     article.lead = lead;
     Ok(whole(article, decoded, knowledge))
 }
@@ -189,9 +191,15 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
 fn told(source: String, line: Line, knowledge: &Knowledge) -> Article {
     let mut notes = Vec::new();
     let mut string = |name: &str, field: Field| {
-        let (text, found) = field.read();
-        notes.extend(found.map(|found| format!("{name}: expected a string, found {found}")));
-        text
+        let field = if name == "author" {
+            field.names()
+        } else {
+            field
+        };
+        notes.extend(
+            (field.told()).map(|found| format!("{name}: expected a string, found {found}")),
+        );
+        field.words()
     };
     let right = |text: Option<String>| text.map(|text| repair(text, &knowledge.encodings).text);
     let title = right(string("title", line.title));
@@ -199,12 +207,14 @@ fn told(source: String, line: Line, knowledge: &Knowledge) -> Article {
     let url = string("url", line.url);
     let author = right(string("author", line.author));
     let site = string("site", line.site).or_else(|| url.as_deref().and_then(host_of));
-    let (date, found) = line.published.read();
-    let published = date
-        .as_ref()
-        .and_then(|date| date_of(date, &knowledge.metadata));
+    let found = match &line.published {
+        Field::Text(date) if !date.trim().is_empty() => Some(format!("{}: left out", shown(date))),
+        Field::Number(date) => Some(format!("{date}: left out")),
+        other => other.told(),
+    };
+    let date = line.published.words();
+    let published = date.and_then(|date| date_of(&date, &knowledge.metadata));
     if published.is_none() {
-        let found = date.map(|date| shown(&date)).or(found.map(str::to_owned));
         notes.extend(found.map(|found| format!("published: expected a date, found {found}")));
     }
     Article {
@@ -266,24 +276,59 @@ fn shown(value: &str) -> String {
     }
 }
 
-/// A string where one stands. A list of names and a number count as their words; anything else is told and left out.
+/// A string where one stands. A number counts as its words, a list of names as one string; anything else is left out.
 #[derive(Default)]
 enum Field {
     Text(String),
     Number(String),
+    List(Vec<Field>),
+    /// The names of a list, and what stands among them that is no string.
+    Names(String, &'static str),
     #[default]
     Nothing,
     Other(&'static str),
 }
 
 impl Field {
-    /// Its words, and what stands there that is no string.
-    fn read(self) -> (Option<String>, Option<&'static str>) {
+    /// What stands there that is no string, and what is done with it.
+    fn told(&self) -> Option<String> {
         match self {
-            Self::Text(text) if !text.trim().is_empty() => (Some(text), None),
-            Self::Text(_) | Self::Nothing => (None, None),
-            Self::Number(words) => (Some(words), Some("a number")),
-            Self::Other(found) => (None, Some(found)),
+            Self::Text(_) | Self::Nothing => None,
+            Self::Number(words) => Some(format!("a number: taken as {}", shown(words))),
+            Self::List(_) => Some("a list: left out".to_owned()),
+            Self::Names(words, other) => {
+                Some(format!("{other} in a list: taken as {}", shown(words)))
+            }
+            Self::Other(found) => Some(format!("{found}: left out")),
+        }
+    }
+
+    /// Its words.
+    fn words(self) -> Option<String> {
+        match self {
+            Self::Text(words) | Self::Number(words) | Self::Names(words, _) => {
+                Some(words).filter(|words| !words.trim().is_empty())
+            }
+            Self::List(_) | Self::Nothing | Self::Other(_) => None,
+        }
+    }
+
+    /// A list of names as one string.
+    fn names(self) -> Self {
+        let Self::List(items) = self else {
+            return self;
+        };
+        let other = items.iter().find_map(|item| match item {
+            Self::Text(_) | Self::Nothing => None,
+            Self::Number(_) => Some("a number"),
+            Self::List(_) | Self::Names(..) => Some("a list"),
+            Self::Other(found) => Some(found),
+        });
+        let names: Vec<String> = items.into_iter().filter_map(Self::words).collect();
+        match other {
+            Some(_) if names.is_empty() => Self::Other("a list without strings"),
+            Some(other) => Self::Names(names.join(", "), other),
+            None => Self::Text(names.join(", ")),
         }
     }
 }
@@ -332,20 +377,72 @@ impl<'de> Visitor<'de> for FieldVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {
-        let (mut texts, mut is_empty) = (Vec::new(), true);
+        let mut list = Vec::new();
         while let Some(item) = items.next_element::<Field>()? {
-            texts.extend(item.read().0);
-            is_empty = false;
+            list.push(item);
         }
-        Ok(if texts.is_empty() && !is_empty {
-            Field::Other("a list without strings")
+        Ok(if list.is_empty() {
+            Field::Nothing
         } else {
-            Field::Text(texts.join(", "))
+            Field::List(list)
         })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Field, A::Error> {
         while items.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Field::Other("an object"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RawArticle, RawForm};
+    use crate::article::Article;
+    use crate::knowledge::Knowledge;
+    use crate::source::error::SourceError;
+
+    fn read(line: &str) -> Result<Article, SourceError> {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries load");
+        let raw = RawArticle {
+            source: "a.jsonl#1".to_owned(),
+            form: RawForm::Json,
+            bytes: line.as_bytes().to_vec(),
+        };
+        raw.read(&knowledge)
+    }
+
+    #[test]
+    fn nul_characters_in_a_lead_are_refused() {
+        let error = read(r#"{"text":"Chi bộ họp.","lead":"Sáng\u0000"}"#).expect_err("NUL");
+        assert!(
+            error.to_string().contains("\"lead\", found 1 NUL"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_lead_stands_apart_or_is_the_text() {
+        let article = read(r#"{"text":"","lead":"Chi bộ họp."}"#).expect("a line");
+        assert_eq!((article.lead, article.text.as_str()), (None, "Chi bộ họp."));
+        let article = read(r#"{"text":"Đảng bộ họp.","lead":"Đ"}"#).expect("a line");
+        assert_eq!(article.lead.as_deref(), Some("Đ"));
+    }
+
+    #[test]
+    fn notes_say_what_is_done() {
+        let line = r#"{"text":"Chi bộ họp.","url":5,"lead":["a"],"author":["Lò Sen",3],"published":20210105,"site":{}}"#;
+        let article = read(line).expect("a line");
+        assert_eq!(
+            article.notes,
+            [
+                "lead: expected a string, found a list: left out",
+                "url: expected a string, found a number: taken as \"5\"",
+                "author: expected a string, found a number in a list: taken as \"Lò Sen, 3\"",
+                "site: expected a string, found an object: left out",
+                "published: expected a date, found 20210105: left out",
+            ]
+        );
+        assert_eq!(article.url.as_deref(), Some("5"));
+        assert_eq!(article.author.as_deref(), Some("Lò Sen, 3"));
     }
 }

@@ -138,9 +138,9 @@ fn metadata_that_is_not_what_it_should_be_is_told_and_the_article_is_read() {
     assert_eq!(
         told[..3],
         [
-            "dangbo: a.jsonl#1: title: expected a string, found a number",
-            "dangbo: a.jsonl#1: published: expected a date, found \"hôm qua\"",
-            "dangbo: a.jsonl#3: author: expected a string, found an object",
+            "dangbo: a.jsonl#1: title: expected a string, found a number: taken as \"5\"",
+            "dangbo: a.jsonl#1: published: expected a date, found \"hôm qua\": left out",
+            "dangbo: a.jsonl#3: author: expected a string, found an object: left out",
         ]
     );
     assert!(

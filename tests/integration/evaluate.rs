@@ -70,7 +70,7 @@ fn records_that_are_left_out_are_told_and_change_no_score() {
     assert_eq!(other_table, table);
     assert_eq!(
         words,
-        "dangbo: records.jsonl: 1 records left out, the first of them a01: a later record of the same article counts\n\
+        "dangbo: records.jsonl: 1 record left out, a01: a later record counts for the same id of gold\n\
          dangbo: records.jsonl: 2 records left out, the first of them in/b01.txt: gold does not know their articles\n"
     );
 }

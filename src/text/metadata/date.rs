@@ -136,10 +136,10 @@ fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
 
 /// Whether a number of four digits and one more stand in a text: no date is without a year and a day.
 fn may_hold_date(text: &str) -> bool {
-    let digits = |byte: &u8| byte.is_ascii_digit();
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
     let runs = text
         .as_bytes()
-        .split(|byte| !digits(byte))
+        .split(|byte| !is_digit(byte))
         .filter(|run| !run.is_empty());
     let (mut numbers, mut has_year) = (0, false);
     for run in runs {

@@ -5,15 +5,18 @@
 
 mod cue;
 mod date;
+mod lead;
 mod line;
 mod signature;
 
 pub(crate) use cue::MetadataCues;
 pub(crate) use date::date_of;
+pub(crate) use lead::stand_apart;
 
 use crate::article::Article;
 use cue::Field;
 use line::{Line, first_lines, last_lines};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A date with its place.
@@ -38,7 +41,14 @@ pub(crate) fn complete(article: &mut Article, cues: &MetadataCues) {
     let text = article.running_text();
     let margins = Margins::of(&text, cues);
     let slice = |range: Option<Range<usize>>| range.map(|range| text[range].to_owned());
-    let title = (article.title.clone()).or_else(|| slice(margins.title()));
+    // What a lead apart says is no title.
+    let title = (article.title.clone()).or_else(|| match &text {
+        Cow::Borrowed(_) => slice(margins.title()),
+        Cow::Owned(_) => {
+            let title = Margins::of(&article.text, cues).title();
+            title.map(|range| article.text[range].to_owned())
+        }
+    });
     let author = (article.author.clone()).or_else(|| slice(margins.author()));
     let site = (article.site.clone()).or_else(|| slice(margins.site()));
     let published =
@@ -165,7 +175,8 @@ fn is_publisher(value: &Line<'_>, cues: &MetadataCues) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dated, Margins};
+    use super::{Dated, Margins, complete};
+    use crate::article::Article;
     use crate::knowledge::Knowledge;
     use std::ops::Range;
 
@@ -235,6 +246,26 @@ mod tests {
             check(&format!("{title}\n\n{line}"), "", [title, date, "", ""]);
             check(&format!("{line}\n\n{title}"), "", [title, date, "", ""]);
         }
+    }
+
+    #[test]
+    fn a_lead_apart_is_no_title_and_may_tell_the_day() {
+        let knowledge = Knowledge::bundled().expect("the bundled dictionaries are whole");
+        let titled = |text: &str| {
+            let mut article = Article {
+                lead: Some("Cập nhật: 15/01/2021\nChi bộ Hồ Sen họp thường kỳ".to_owned()),
+                text: text.to_owned(),
+                ..Article::default()
+            };
+            complete(&mut article, &knowledge.metadata);
+            assert_eq!(article.published.as_deref(), Some("2021-01-15"));
+            article.title
+        };
+        assert_eq!(titled("Có 25 đảng viên dự họp."), None);
+        assert_eq!(
+            titled("Nhiều việc làm hay\n\nCó 25 đảng viên dự họp.").as_deref(),
+            Some("Nhiều việc làm hay")
+        );
     }
 
     #[test]
