@@ -68,6 +68,15 @@ impl Follower<'_> {
             && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
     }
 
+    /// Whether a year before the one of publication stands right behind its "năm".
+    pub(super) fn is_before_today(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let year = date::year(self.reading, end);
+        year.zip(self.today)
+            .is_some_and(|(year, today)| year < today)
+            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+    }
+
     /// "đến cuối nhiệm kỳ 2005 - 2010", told later: where years end that start within a range and lie behind the present.
     pub(super) fn past_years(&self, range: TokenRange) -> Option<usize> {
         let present = self.present?;
