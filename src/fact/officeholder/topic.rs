@@ -119,7 +119,7 @@ pub(super) fn has_died(
     });
     let mut is_bracket_told = false;
     about.take(OPENING).any(|parts| {
-        let inside = bracket_behind(parts);
+        let inside = bracket_behind(scene, parts);
         // A second bracket holds something else than the life: "(2015 - 2020)".
         let is_first = inside.is_some() && !std::mem::replace(&mut is_bracket_told, true);
         match inside {
@@ -129,11 +129,14 @@ pub(super) fn has_died(
     })
 }
 
-/// The parts in the bracket right behind the name that opens a row of parts: `Hồ Xuân Liễn (…)`.
-fn bracket_behind(parts: &[Part]) -> Option<&[Part]> {
+/// The parts in the bracket of years right behind the name that opens a row of parts: `Hồ Xuân Liễn (1914 - 2003)`, but not `(bộ
+/// trưởng)`.
+fn bracket_behind<'p>(scene: &Scene<'_>, parts: &'p [Part]) -> Option<&'p [Part]> {
     let open = parts.get(1).is_some_and(|part| part.is_mark(b'('));
     let close = parts.iter().position(|part| part.is_mark(b')'))?;
-    (open && close > 2).then(|| &parts[2..close])
+    let inside = parts.get(2..close).filter(|_| open)?;
+    let mut tokens = inside.iter().flat_map(|part| part.tokens.clone());
+    tokens.any(|at| ends_in_year(scene, at)).then_some(inside)
 }
 
 /// `1914 - 2003`, `sinh năm 1914, mất năm 2003`: whether a bracket of dates and places tells the end of a life, as late as the
