@@ -115,12 +115,13 @@ impl<'s> Scene<'s> {
         published: Option<u16>,
         dropped: &'s DropLog,
     ) -> Self {
+        let today = published.or_else(|| mentions.latest_year());
         Self {
             reading,
             knowledge,
             mentions,
-            today: published.or_else(|| mentions.latest_year()),
-            stances: StancesWhenAsked::of(reading, knowledge, mentions),
+            today,
+            stances: StancesWhenAsked::of(reading, knowledge, mentions, today),
             tables: OnceCell::new(),
             dropped,
         }

@@ -673,6 +673,8 @@ cues! {
     AfterHoldCongress = "after.hold_congress",
     /// … được thành lập.
     AfterEstablish = "after.establish",
+    /// vừa lập: the same, where nothing follows that they made themselves.
+    AfterBare = "after.bare",
     /// … giải thể.
     AfterDissolve = "after.dissolve",
     /// … hợp nhất.

@@ -8,6 +8,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Fact, PeriodBasis, Role, Status, Value};
+use crate::text::TokenRange;
 use crate::text::fold::lower;
 use rustc_hash::FxHashMap;
 
@@ -80,7 +81,9 @@ impl Held {
             status,
             organization: fact.organization.as_ref().map(|one| lower(&one.name)),
             since: officeholder::COMING.contains(&draft.rule).then_some(year),
-            is_left: status == Status::Former && officeholder::LEAVING.contains(&draft.rule),
+            is_left: status == Status::Former
+                && officeholder::LEAVING.contains(&draft.rule)
+                && !is_planned(scene, &draft.tokens),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
             is_of_place: mention
                 .is_some_and(|mention| mention.level.is_some() && !mention.has_unit),
@@ -149,6 +152,17 @@ impl Held {
                 _ => false,
             }
     }
+}
+
+/// `ông sẽ thôi giữ chức`, `xin thôi`: whether the words for a post that is left, or the ones right before them, speak of a plan.
+fn is_planned(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    /// Tokens before the words: "ông sẽ", "đã xin".
+    const REACH: usize = 3;
+    let sentence = scene.reading.sentence_of(tokens.start);
+    let from = sentence.start.max(tokens.start.saturating_sub(REACH));
+    [Cue::PlanPassing, Cue::OfficeProposal]
+        .into_iter()
+        .any(|cue| scene.find_cue(from..tokens.end, cue).is_some())
 }
 
 fn mention_of<'m>(scene: &'m Scene<'_>, owner: &'m Owner) -> Option<&'m OrganizationMention> {

@@ -72,19 +72,15 @@ impl Sentence<'_> {
             .filter(|(_, part)| is_after(part))
         {
             match part.element {
-                Element::Verb(Cue::OfficeAppoint)
-                    if self.gives_title(at) || self.gives_units_post(at) =>
-                {
-                    let moves = if self.gives_title(at) {
-                        Cue::OfficeMove
-                    } else {
-                        Cue::OfficeSent
-                    };
+                Element::Verb(Cue::OfficeAppoint) if self.gives_title(at) => {
                     let from = (0..claim.post)
                         .rev()
                         .find(|&at| self.parts[at].is_mark(b';'));
                     let clause = self.parts[from.unwrap_or(0)].tokens.start..part.tokens.end;
-                    return self.scene.find_cue(clause, moves).is_some();
+                    return self.scene.find_cue(clause, Cue::OfficeMove).is_some();
+                }
+                Element::Verb(Cue::OfficeAppoint) if self.gives_units_post(at, claim.post) => {
+                    return self.sends(at);
                 }
                 Element::Mark(b';') | Element::Person(_) => return false,
                 _ => {}
@@ -107,11 +103,35 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether a verb gives a post in the Party organization of a unit: `làm Bí thư Đảng đoàn Hội Nông dân`.
-    fn gives_units_post(&self, verb: usize) -> bool {
-        let post = self.parts.get(verb + 1).and_then(Part::post);
-        let mention = post.and_then(|post| post.mention(self.scene));
-        mention.is_some_and(|mention| mention.has_unit && mention.kind != HeadKind::Cell)
+    /// Whether a verb says that who takes a post is sent there: `được điều động, giữ chức`, but `(luân chuyển từ Sở Y tế), được giữ
+    /// chức`.
+    fn sends(&self, verb: usize) -> bool {
+        let governs = |part: &Part| {
+            matches!(part.element, Element::Verb(_) | Element::Mark(b','))
+                || part.element == Element::And
+        };
+        let before = (0..verb).rev().find(|&at| !governs(&self.parts[at]));
+        let first = &self.parts[before.map_or(0, |at| at + 1)];
+        let words = first.tokens.start..self.parts[verb].tokens.end;
+        self.scene.find_cue(words, Cue::OfficeSent).is_some()
+    }
+
+    /// Whether a verb gives a post in the Party organization of a unit that is not of the place of the post held so far: `Bí thư
+    /// Huyện ủy A làm Bí thư Đảng đoàn Hội Nông dân`, but `Bí thư Đảng ủy Quân sự huyện A`, which goes with it.
+    fn gives_units_post(&self, verb: usize, old: usize) -> bool {
+        let mention_of = |at: usize| {
+            let post = self.parts.get(at).and_then(Part::post);
+            post.and_then(|post| post.mention(self.scene))
+        };
+        let Some(given) = mention_of(verb + 1) else {
+            return false;
+        };
+        let is_beside = mention_of(old).is_none_or(|held| {
+            let is_open = held.level.is_some() && given.open_level == held.level;
+            let is_of_place = |place: &String| given.name.contains(place.as_str());
+            is_open || held.level.is_some() && held.place.as_ref().is_none_or(is_of_place)
+        });
+        given.has_unit && given.kind != HeadKind::Cell && !is_beside
     }
 
     /// `… giữ chức Bí thư Huyện ủy thay ông A`: the one before him held the post.

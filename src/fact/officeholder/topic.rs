@@ -8,8 +8,9 @@ use crate::fact::officeholder::holder::{Claim, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::{People, PersonId};
 use crate::knowledge::cue::Cue;
+use crate::mention::date::YearsLabel;
 use crate::record::Rule;
-use crate::text::Gap;
+use crate::text::{Gap, TokenRange};
 
 /// The person that each part of a sentence stands for.
 #[derive(Debug)]
@@ -100,41 +101,124 @@ fn has_years_of_life(scene: &Scene<'_>, before: &[Part], after: &[Part]) -> bool
     opens && is_open && has_year && rest.any(|part| part.is_verb(Cue::OfficeIs))
 }
 
-/// `Hồ Xuân Liễn (1914 - 2003)`, `Hồ Xuân Liễn sinh năm 1914, mất năm 2003`: whether the first sentences about the one whose life
-/// is told say that it is over.
+/// `Hồ Xuân Liễn (1914 - 2003)`, `Hồ Xuân Liễn sinh năm 1914, mất năm 2003`: whether the sentences that open the life say that
+/// it is over: in the bracket right behind the name, or with nobody else between the name and the word for it.
 pub(super) fn has_died(
     scene: &Scene<'_>,
     people: &People,
     sentences: &[Vec<Part>],
     biographee: PersonId,
 ) -> bool {
-    /// Sentences from the first on, the lines of a table of the life among them.
-    const OPENING: usize = 40;
-    let tokens = &scene.reading.tokens;
-    sentences.iter().take(OPENING).any(|parts| {
-        let Some(name) = parts.iter().find(|part| part.is_person()) else {
-            return false;
-        };
-        if people.named_by(scene, name) != Some(biographee) {
-            return false;
+    /// Sentences from the first on among which the ones about the person are.
+    const REACH: usize = 40;
+    /// Sentences about the person that open the life, its heading among them.
+    const OPENING: usize = 3;
+    let about = sentences.iter().take(REACH).filter_map(|parts| {
+        let name = parts.iter().position(Part::is_person)?;
+        (people.named_by(scene, &parts[name]) == Some(biographee)).then(|| &parts[name..])
+    });
+    let mut is_bracket_told = false;
+    about.take(OPENING).any(|parts| {
+        let inside = bracket_behind(scene, parts);
+        // A second bracket holds something else than the life: "(2015 - 2020)".
+        let is_first = inside.is_some() && !std::mem::replace(&mut is_bracket_told, true);
+        match inside {
+            Some(inside) => is_first && ends_life(scene, inside),
+            None => dies(scene, parts),
         }
-        let from = name.tokens.end;
-        let end = scene.reading.sentence_of(from.saturating_sub(1)).end;
-        let is_year = |at: usize| ends_in_year(scene, at);
-        let open = (from..end).find(|&at| tokens[at].is_word() || tokens[at].is_mark(b'('));
-        let close = (from..end).find(|&at| tokens[at].is_mark(b')'));
-        let is_span = open.zip(close).is_some_and(|(open, close)| {
-            let dash = (open..close).rfind(|&at| tokens[at].is_mark(b'-'));
-            tokens[open].is_mark(b'(')
-                && dash.is_some_and(|dash| (open..dash).any(is_year) && (dash..close).any(is_year))
-        });
-        let died = scene.find_cue(from..end, Cue::PersonDied);
-        let is_told = died.is_some_and(|died| {
-            let date = scene.mentions.dates_in(died.end..end).first();
-            date.is_some_and(|date| date.tokens.start == died.end)
-        });
-        is_span || is_told
     })
+}
+
+/// The parts in the bracket of years right behind the name that opens a row of parts: `Hồ Xuân Liễn (1914 - 2003)`, but not `(bộ
+/// trưởng)`.
+fn bracket_behind<'p>(scene: &Scene<'_>, parts: &'p [Part]) -> Option<&'p [Part]> {
+    let open = parts.get(1).is_some_and(|part| part.is_mark(b'('));
+    let close = parts.iter().position(|part| part.is_mark(b')'))?;
+    let inside = parts.get(2..close).filter(|_| open)?;
+    let mut tokens = inside.iter().flat_map(|part| part.tokens.clone());
+    tokens.any(|at| ends_in_year(scene, at)).then_some(inside)
+}
+
+/// `1914 - 2003`, `sinh năm 1914, mất năm 2003`: whether a bracket of dates and places tells the end of a life, as late as the
+/// text at most. One with a post or a term tells none: `sinh năm 1974, Bí thư Tỉnh ủy nhiệm kỳ 2025 - 2030`.
+fn ends_life(scene: &Scene<'_>, inside: &[Part]) -> bool {
+    /// Years that a life lasts at least.
+    const SHORTEST: u16 = 15;
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+        return false;
+    };
+    let range = first.tokens.start..last.tokens.end;
+    let mut spans = scene.mentions.years_in(range.clone()).iter();
+    let is_other = spans.any(|years| years.label != YearsLabel::None)
+        || inside.iter().any(|part| {
+            part.is_somebody()
+                || part.is_verb(Cue::OfficeKin)
+                || matches!(
+                    part.element,
+                    Element::Post(_) | Element::Title | Element::Organization
+                )
+        });
+    if is_other {
+        return false;
+    }
+    let year = |at: usize| {
+        let word = scene.reading.tokens[at]
+            .is_number()
+            .then(|| scene.reading.word(at))?;
+        word.rsplit('.').next()?.parse::<u16>().ok()
+    };
+    let years = |range: TokenRange| {
+        let found = range.filter(|&at| ends_in_year(scene, at));
+        found.filter_map(year).last()
+    };
+    let tokens = &scene.reading.tokens;
+    let dash = range.clone().rfind(|&at| tokens[at].is_mark(b'-'));
+    let is_span = dash.is_some_and(|dash| {
+        let born = years(range.start..dash);
+        let died = years(dash..range.end);
+        born.zip(died).is_some_and(|(born, died)| {
+            let is_over = scene.today.is_none_or(|today| died <= today);
+            is_over && died >= born + SHORTEST
+        })
+    });
+    is_span || died_at(scene, range).is_some()
+}
+
+/// `… sinh năm 1914, mất năm 2003`: whether the one who opens a row of parts is the one who died: right behind the name, or
+/// behind a comma with nobody else, no kin and no bracket between. `… có cha hy sinh năm 1972` tells of another.
+fn dies(scene: &Scene<'_>, parts: &[Part]) -> bool {
+    let Some(name) = parts.first() else {
+        return false;
+    };
+    let from = name.tokens.end;
+    let end = scene.reading.sentence_of(from.saturating_sub(1)).end;
+    let Some(died) = died_at(scene, from..end) else {
+        return false;
+    };
+    let mut between = parts[1..]
+        .iter()
+        .take_while(|part| part.tokens.start < died);
+    let tokens = &scene.reading.tokens;
+    let is_own = died == from
+        || tokens[died - 1].is_mark(b',')
+        || scene.cue_before(died, Cue::OfficeTense).is_some();
+    is_own
+        && !between.any(|part| {
+            part.is_somebody()
+                || part.is_verb(Cue::OfficeKin)
+                || part.is_mark(b'(')
+                || part.is_mark(b';')
+        })
+}
+
+/// Where the first word for a death stands that has its date right behind it: `mất năm 2003`.
+fn died_at(scene: &Scene<'_>, range: TokenRange) -> Option<usize> {
+    let died = scene.find_cue(range.clone(), Cue::PersonDied)?;
+    let dates = scene.mentions.dates_in(died.end..range.end);
+    let is_dated = dates
+        .first()
+        .is_some_and(|date| date.tokens.start == died.end);
+    is_dated.then_some(died.start)
 }
 
 /// Whether a paragraph begins with these parts.

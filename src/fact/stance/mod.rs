@@ -47,20 +47,23 @@ pub(crate) struct StancesWhenAsked<'s> {
     reading: &'s Reading<'s>,
     knowledge: &'s Knowledge,
     mentions: &'s Mentions,
+    today: Option<u16>,
     followed: OnceCell<Stances>,
 }
 
 impl<'s> StancesWhenAsked<'s> {
-    /// The stances of a reading, not followed yet.
+    /// The stances of a reading that is of the year `today`, if known, not followed yet.
     pub(super) fn of(
         reading: &'s Reading<'s>,
         knowledge: &'s Knowledge,
         mentions: &'s Mentions,
+        today: Option<u16>,
     ) -> Self {
         Self {
             reading,
             knowledge,
             mentions,
+            today,
             followed: OnceCell::new(),
         }
     }
@@ -76,7 +79,7 @@ impl<'s> StancesWhenAsked<'s> {
     }
 
     fn followed(&self) -> &Stances {
-        let follow = || Stances::follow(self.reading, self.knowledge, self.mentions);
+        let follow = || Stances::follow(self.reading, self.knowledge, self.mentions, self.today);
         self.followed.get_or_init(follow)
     }
 }
@@ -87,12 +90,14 @@ impl Stances {
         reading: &Reading<'_>,
         knowledge: &Knowledge,
         mentions: &Mentions,
+        today: Option<u16>,
     ) -> Self {
         let follower = Follower {
             reading,
             knowledge,
             mentions,
             present: present(reading, knowledge, mentions),
+            today,
         };
         let mut walk = Walk::new(&follower);
         for (index, line) in reading.lines.iter().enumerate() {
@@ -191,6 +196,8 @@ struct Follower<'f> {
     knowledge: &'f Knowledge,
     mentions: &'f Mentions,
     present: Option<Present>,
+    /// The year in which the article was published, as far as known.
+    today: Option<u16>,
 }
 
 impl Follower<'_> {

@@ -138,6 +138,10 @@ impl Follower<'_> {
             };
             match word {
                 Word::Neutral => heard.said = Some(Stance::Neutral),
+                // "Đến năm 2030, hoàn thành tất cả các chỉ tiêu": what is to be.
+                Word::Reference if before == Stance::Plan && self.is_in_year_ahead(segment) => {
+                    heard.said = heard.said.or(Some(Stance::Plan));
+                }
                 Word::Reference => {
                     heard.is_measured = true;
                     heard.base = Some(end);
@@ -326,6 +330,18 @@ impl Follower<'_> {
         }
     }
 
+    /// Whether a year ahead opens the plan of a segment's sentence before it: `Đến năm 2030, …`.
+    fn is_in_year_ahead(&self, segment: &TokenRange) -> bool {
+        let clause = self.clause_start(segment.start)..segment.start;
+        clause.clone().any(|at| {
+            let word = self.word_at(at, &clause);
+            word.is_some_and(|(end, word)| {
+                let is_ahead = matches!(word, Word::Ahead | Word::WeakPlan);
+                is_ahead && date::year(self.reading, end - 1).is_some()
+            })
+        })
+    }
+
     /// "tính từ năm 2011 đến cuối năm 2015", "dự báo đến cuối năm": a span whose end is no deadline.
     fn spans(&self, segment: &TokenRange) -> bool {
         self.reading
@@ -454,14 +470,14 @@ impl Follower<'_> {
                 {
                     return Some((end + 1, word));
                 }
-                // "sang năm 2019" where that is no year ahead
-                if is_year && has(Cue::PlanOpen) && date::year(self.reading, end).is_some() {
-                    return Some((end + 1, &Word::Nothing));
-                }
                 // "6 tháng cuối năm 2025", told in 2026; "đến cuối năm 2015".
                 let plans = has(Cue::PlanOpen) || has(Cue::PlanWeak);
                 if plans && self.is_past_year(end) {
                     return Some((end + 1, &Word::Report));
+                }
+                // "sang năm 1984", published long after
+                if plans && self.is_before_today(end) {
+                    return Some((end + 1, &Word::Nothing));
                 }
                 if plans && let Some(years) = self.past_years(at..end + 1) {
                     return Some((years, &Word::Report));

@@ -68,6 +68,16 @@ impl Follower<'_> {
             && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
     }
 
+    /// Whether a year before the one of publication stands right behind its "năm"; where that one is unknown, one before any news
+    /// of the web.
+    pub(super) fn is_before_today(&self, end: usize) -> bool {
+        const FIRST_ON_WEB: u16 = 1997;
+        let lexicon = &self.knowledge.lexicon;
+        let today = self.today.unwrap_or(FIRST_ON_WEB).max(FIRST_ON_WEB);
+        date::year(self.reading, end).is_some_and(|year| year < today)
+            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+    }
+
     /// "đến cuối nhiệm kỳ 2005 - 2010", told later: where years end that start within a range and lie behind the present.
     pub(super) fn past_years(&self, range: TokenRange) -> Option<usize> {
         let present = self.present?;

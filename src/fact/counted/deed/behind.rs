@@ -49,8 +49,20 @@ pub(super) fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
         .filter_map(|(cue, deed)| Some((scene.cue_at(at, *cue)?, *deed)))
         .max_by_key(|(end, _)| *end)
         .filter(|(end, deed)| {
-            *deed != Deed::Commend || scene.cue_at(*end, Cue::QuantityOrMore).is_none()
+            let has_object =
+                scene.cue_at(at, Cue::AfterBare) == Some(*end) && !ends_or_is_placed(scene, *end);
+            !has_object
+                && (*deed != Deed::Commend || scene.cue_at(*end, Cue::QuantityOrMore).is_none())
         })
+}
+
+/// `2 chi bộ vừa lập`, `… vừa lập năm 2019`, but `… vừa lập kế hoạch`: whether the clause ends at a token or a time or place follows.
+fn ends_or_is_placed(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.reading.tokens.get(at);
+    let ends = token.is_none_or(|token| !token.is_word() || token.gap >= Gap::Line);
+    let dates = scene.mentions.dates_in(at..at + 1);
+    let says = [Cue::OfficePlace, Cue::Year, Cue::And];
+    ends || !dates.is_empty() || says.into_iter().any(|cue| scene.cue_at(at, cue).is_some())
 }
 
 /// `6 đảng viên bị phê bình`: whether what befell them is told right behind the noun and is no part of what was done before.

@@ -95,7 +95,7 @@ pub(super) fn predicated(
     let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
     let scope = scene.cue_at(start, Cue::CountScope);
     let is_told = |deed: Deed| match scope {
-        Some(_) => deed.names_parts(),
+        Some(_) => matches!(deed, Deed::Inspect | Deed::Supervise | Deed::Discipline),
         None => list.is_none() && deed.names_members(),
     };
     deed_at(scene, scope.unwrap_or(start))
