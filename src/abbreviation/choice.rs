@@ -204,6 +204,11 @@ fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
     let tokens = &occurrence.tokens;
     match hint.place {
         HintPlace::After => stands_at(reading, tokens.end, &hint.forms),
+        // "LSO - Sáng 5/7, …": a newspaper before its report.
+        HintPlace::Opening => {
+            let opens = tokens.start == 0 || reading.tokens[tokens.start].gap >= Gap::Line;
+            opens && stands_at(reading, tokens.end, &hint.forms)
+        }
         // "phát triển 250 ĐV": the number of what the form counts stands between.
         HintPlace::Before => {
             let number = tokens.start.checked_sub(1);

@@ -209,17 +209,14 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         return Vec::new();
     };
     let end = last.end;
-    // "đại hội lần đầu tiên bầu trực tiếp Bí thư": it is the first time that they elect.
-    let is_first_time = scene.cue_at(cue_end, Cue::OfficeAside) == Some(end)
-        && scene.cue_at(end, Cue::OfficeAppoint).is_some();
-    if is_first_time {
-        return Vec::new();
-    }
     let sentence = scene.reading.sentence_of(cue);
     let from = sentence.start.max(cue.saturating_sub(CONGRESS_REACH));
     let Some(congress) = congress_left(scene, from, cue) else {
         return Vec::new();
     };
+    if is_first_time(scene, &congress, cue, cue_end..end) {
+        return Vec::new();
+    }
     let Some(site) = site(scene, &congress, cue, end) else {
         return Vec::new();
     };
@@ -230,6 +227,19 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         congress.start,
         Rule::NumberedCongress,
     )
+}
+
+/// `Đây là đại hội lần đầu tiên bầu trực tiếp Bí thư`, `Tại đại hội, bà lần đầu tiên được bầu`: whether it is the first time that
+/// they elect. `Đại hội Đảng bộ huyện X lần đầu tiên bầu …` is its first.
+fn is_first_time(scene: &Scene<'_>, congress: &TokenRange, cue: usize, first: TokenRange) -> bool {
+    let elects = scene.cue_at(first.start, Cue::OfficeAside) == Some(first.end)
+        && scene.cue_at(first.end, Cue::OfficeAppoint).is_some();
+    let is_beside = congress.end == cue;
+    let is_kind = is_beside && scene.cue_before(congress.start, Cue::OfficeIs).is_some();
+    let has_subject = !is_beside
+        && (scene.mentions.organization_ending_at(cue))
+            .is_none_or(|(_, one)| one.tokens.start > congress.end);
+    elects && (is_kind || has_subject)
 }
 
 /// `Đại hội XIII`, `Đại hội Đảng XII`, `Đại hội Đảng Cộng sản Việt Nam XII`

@@ -31,6 +31,8 @@ pub(crate) enum HintPlace {
     After,
     /// Right before the form.
     Before,
+    /// Right after the form, which opens its line.
+    Opening,
     /// Anywhere in its sentence.
     Near,
 }
@@ -115,11 +117,15 @@ pub(super) fn enter(
 }
 
 fn hint(cell: &str, lexicon: &mut Lexicon) -> Hint {
-    let (place, words) = match (cell.strip_prefix('>'), cell.strip_prefix('<')) {
-        (Some(words), _) => (HintPlace::After, words),
-        (_, Some(words)) => (HintPlace::Before, words),
-        _ => (HintPlace::Near, cell),
-    };
+    let places = [
+        (HintPlace::After, '>'),
+        (HintPlace::Before, '<'),
+        (HintPlace::Opening, '^'),
+    ];
+    let mut places = places.into_iter();
+    let (place, words) = places
+        .find_map(|(place, mark)| Some((place, cell.strip_prefix(mark)?)))
+        .unwrap_or((HintPlace::Near, cell));
     Hint {
         place,
         forms: lexicon.enter_forms(words),

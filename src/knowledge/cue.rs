@@ -763,6 +763,8 @@ cues! {
     OrganizationAttendance = "organization.attendance",
     /// ghi nhận, lưu ý, chúc mừng: what a guest says to the host, whose organization is spoken of next.
     OrganizationHost = "organization.host",
+    /// làm việc với, thăm: whose organization is named right behind is the host of the one before.
+    OrganizationVisit = "organization.visit",
     /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
     PlaceOpening = "place.opening",
     /// cho hay, cho biết, báo cáo: who stands before it speaks.

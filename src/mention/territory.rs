@@ -112,7 +112,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
         && !(level == Level::Village && follows_unit(reading, knowledge, at))
         && !is_of_body(reading, knowledge, at..name_end)
-        && !(level == Level::Village && is_of_people(reading, knowledge, end..name_end))
+        && !(level == Level::Village && is_of_people(reading, knowledge, at, end..name_end))
     {
         return Some(Territory {
             tokens: at..name_end,
@@ -158,9 +158,17 @@ fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bo
     })
 }
 
-/// "các bản Mông vùng cao": whether all that stands behind a village's word is whose village it is.
-fn is_of_people(reading: &Reading<'_>, knowledge: &Knowledge, name: TokenRange) -> bool {
-    reading.cue_at(&knowledge.lexicon, name.start, Cue::PlacePeople) == Some(name.end)
+/// "các bản Mông vùng cao": whether villages are several, and all that stands behind their word is whose they are. One "bản Mông"
+/// has its name of its people.
+fn is_of_people(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    word: usize,
+    name: TokenRange,
+) -> bool {
+    let lexicon = &knowledge.lexicon;
+    reading.cue_at(lexicon, name.start, Cue::PlacePeople) == Some(name.end)
+        && reading.cue_before(lexicon, word, Cue::Plural).is_some()
 }
 
 /// "Bí thư huyện Đoàn", "T/M HUYỆN ỦY": whether a level's word and the one behind it are a body's name.

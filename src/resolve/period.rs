@@ -180,10 +180,12 @@ impl<'s> Periods<'s> {
         match &draft.value {
             Value::Term { .. } | Value::Congress { .. } => return false,
             // What is written beside a name says nothing of the sentence before; how somebody came or left may go on from it within
-            // its paragraph: a caption or the next stretch of a life has another time.
+            // its paragraph: a caption or the next stretch of a life has another time. The sentence right behind a lead goes on with its
+            // day.
             Value::Officeholder { .. } => {
                 let first = self.scene.reading.tokens.get(sentence.start);
-                if first.is_some_and(|first| first.gap >= Gap::Paragraph) {
+                if first.is_some_and(|first| first.gap >= Gap::Paragraph) && !self.is_lead(previous)
+                {
                     return false;
                 }
                 let rules = [&officeholder::COMING[..], &officeholder::LEAVING[..]];
@@ -204,6 +206,16 @@ impl<'s> Periods<'s> {
         let is_of_others = others.peek().is_some() && !others.any(is_same);
         let is_its_own = is_total(&draft.value) && self.opens_line(sentence.start);
         !is_of_others && !is_its_own
+    }
+
+    /// `Ngày 23/7/2020, tại thành phố X, Bộ Chính trị công bố quyết định.`: whether a sentence is one of the first, and tells a day.
+    fn is_lead(&self, sentence: &TokenRange) -> bool {
+        const LEAD: usize = 2;
+        let dates = &self.scene.mentions.dates;
+        let from = dates.partition_point(|date| date.tokens.start < sentence.start);
+        let mut here = (dates[from..].iter()).take_while(|date| date.tokens.start < sentence.end);
+        self.scene.reading.sentence_index(sentence.start) <= LEAD
+            && here.any(|date| date.day.is_some())
     }
 
     /// Whether a token opens a line: with its own organization, a paragraph about it starts there.

@@ -193,9 +193,16 @@ impl Sentence<'_> {
         let next = self.parts.get(semicolon + 1);
         let after = self.parts.get(semicolon + 2);
         let is_post = next.is_some_and(|next| next.post().is_some());
+        // "; bà C phụ trách khối Đảng" says nothing of an office.
         let is_given = |part: &Part| part.is_verb(Cue::OfficeAppoint);
+        let is_office = |part: &Part| part.post().is_some() || part.element == Element::Title;
+        let is_given_office = || {
+            let mut verbs = self.parts.iter().skip(semicolon + 2);
+            let office = verbs.find(|part| !is_given(part));
+            after.is_some_and(is_given) && office.is_some_and(is_office)
+        };
         is_post && after.is_some_and(Part::is_person)
-            || next.is_some_and(Part::is_person) && after.is_some_and(is_given)
+            || next.is_some_and(Part::is_person) && is_given_office()
     }
 
     /// The holders of a deputy's post behind the last of them: `đồng chí A và đồng chí B, Phó Bí thư Huyện ủy`.

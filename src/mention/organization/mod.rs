@@ -13,6 +13,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::opening::Openings;
+use crate::mention::territory;
 use crate::text::reading::{Hit, Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
 use parser::Parser;
@@ -179,7 +180,9 @@ pub(super) fn organization_at(
             // "phát triển thành Đảng bộ": it alone has a capital.
             || is_head(at + 1)
                 && !reading.tokens[at].is_capitalized()
-                && reading.tokens[at + 1].is_capitalized());
+                && reading.tokens[at + 1].is_capitalized()
+                // "đại biểu thành Đảng bộ Đà Nẵng" is a city's.
+                && territory::province_at(reading, knowledge, end).is_none());
     if is_of_verb {
         return None;
     }

@@ -41,15 +41,19 @@ impl Cast {
             .reading
             .line_of(token)
             .map_or(sentence.start, |line| line.tokens.start);
+        // "Huyện ủy, quận ủy kỷ luật 5 đảng viên": all of their level, so no one's but the whole's.
+        let are_levels = || acts_on_levels(scene, sentence.start..token);
         let here = || {
             let spoken_of = self.spoken_of(scene, sentence.start..token, demand);
-            spoken_of.map(|(_, organization)| organization)
+            let spoken_of = spoken_of.map(|(_, organization)| organization);
+            spoken_of.filter(|one| !are_levels() || self.main() == Some(&one.name))
         };
         let speaker = || self.speaker(scene, sentence.start, token);
         let before = || {
             let (at, spoken_of) =
                 self.spoken_of_before(scene, line_start..sentence.start, demand)?;
-            (!self.leaves_cell(scene, at, token)).then_some(spoken_of)
+            let is_others = are_levels() && self.main() != Some(&spoken_of.name);
+            (!is_others && !self.leaves_cell(scene, at, token)).then_some(spoken_of)
         };
         let of = |index: Option<usize>| self.of_mention(scene, index?);
         let own: [Candidate<'_>; 2] = [
@@ -394,8 +398,21 @@ fn item_of(scene: &Scene<'_>, figure: usize) -> Option<usize> {
     (!mention.is_generic && is_item(scene, mention)).then_some(index)
 }
 
+/// "Ban Thường vụ Huyện ủy, Quận ủy kỷ luật": whether a range speaks last of a list of levels.
+fn acts_on_levels(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let is_level =
+        |one: &OrganizationMention| one.is_generic && !one.is_named && one.level.is_some();
+    let mut named = scene
+        .mentions
+        .organizations_in(range)
+        .map(|(_, one)| one)
+        .rev();
+    let last = named.next().zip(named.next());
+    last.is_some_and(|(one, other)| is_level(one) && is_level(other) && one.level != other.level)
+}
+
 /// Whether a line starts with a section's number: `1.`, `II.`
-fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
+pub(super) fn is_numbered(scene: &Scene<'_>, line: &TokenRange) -> bool {
     let tokens = &scene.reading.tokens;
     let first = &tokens[line.start];
     let is_roman = || first.is_word() && ordinal::roman(scene.reading.word(line.start)).is_some();

@@ -1,5 +1,6 @@
 //! Short forms: "Đảng bộ Khối", "Tỉnh ủy", "Đảng bộ xã" by the names and places around, "Đảng bộ" by whoever was just named.
 
+use super::context::is_numbered;
 use super::standing::{acts, is_of_officer, is_over, opens, says_more};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -11,7 +12,7 @@ use crate::mention::person;
 use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
-use crate::text::{Kind, Token, TokenRange};
+use crate::text::{Kind, LineKind, Token, TokenRange};
 
 /// Sentences back that a bare "Đảng bộ" may look for an organization that was just named.
 const FOCUS_SENTENCES: usize = 2;
@@ -278,10 +279,17 @@ impl Cast {
         (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
     }
 
-    /// "II. Đảng bộ Khối Dân Chính Đảng" above "Đại hội Đảng bộ lần thứ V": the unit's or block's that the section tells of.
+    /// "II. Đảng bộ Khối Dân Chính Đảng" above "Đại hội Đảng bộ lần thứ V": the unit's or block's that the section tells of, down to
+    /// the next heading of any kind.
     fn of_heading(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let line = scene.reading.line_of(short.tokens.start)?.tokens.start;
-        let named = self.of_section(scene, line)?;
+        let lines = &scene.reading.lines;
+        let above = lines.partition_point(|one| one.tokens.start < line);
+        let mut headings = lines[..above].iter().rev();
+        let last = headings.find(|one| one.kind == LineKind::Heading)?;
+        let named = is_numbered(scene, &last.tokens)
+            .then(|| self.of_section(scene, line))
+            .flatten()?;
         let mention = &scene.mentions.organizations[named];
         let is_told_of = mention.kind == short.kind && mention.has_unit && mention.is_named;
         is_told_of

@@ -213,7 +213,8 @@ impl Cast {
         let is_early = scene.reading.sentence_index(first.tokens.start) <= HEADLINE_SENTENCES;
         let same = open.filter(|(_, other, _)| other.key == own.key);
         let sum = weight + same.map(|(_, _, weight)| weight).sum::<u32>();
-        (is_early && sum > best && acts(scene, first)).then(|| own.name.clone())
+        let is_host = || acts(scene, first) && !visits(scene, first);
+        (is_early && sum > best && is_host()).then(|| own.name.clone())
     }
 
     /// "Đảng bộ Tổng công ty" on its own pages: what a headline calls an organization whose unit's name no words of the text tell.
@@ -276,6 +277,17 @@ impl Cast {
         first.is_some_and(|first| first <= PROMINENT_SENTENCE)
             || sentences.count() + 1 >= PROMINENT_MENTIONS
     }
+}
+
+/// "Huyện ủy làm việc với Đảng bộ xã X": whether an organization is another's guest in its sentence.
+fn visits(scene: &Scene<'_>, guest: &OrganizationMention) -> bool {
+    let sentence = scene.reading.sentence_of(guest.tokens.start);
+    (guest.tokens.end..sentence.end).any(|at| {
+        scene
+            .cue_at(at, Cue::OrganizationVisit)
+            .and_then(|end| scene.organization_at(end))
+            .is_some_and(|(_, host)| host.is_named)
+    })
 }
 
 /// "Chi bộ Bệnh viện khu vực X" and "Đảng bộ Bệnh viện Đa khoa khu vực X": whether a cell's unit has a larger organization now,

@@ -132,6 +132,9 @@ impl Cast {
     /// The Party organization of a province that a clause speaks of without its level, where the article is about no other kind of
     /// organization: "Tại Quảng Bình, các cấp đã kỷ luật …", "Hà Nội kỷ luật 60 đảng viên", "Thanh Hóa: 41 đảng viên bị kỷ luật".
     pub(super) fn province(&self, scene: &Scene<'_>, at: usize) -> Option<(usize, Organization)> {
+        if !scene.reading.tokens[at].is_capitalized() {
+            return None;
+        }
         let territory = scene.mentions.territory_at(at)?;
         let (level, end) = (territory.level, territory.tokens.end);
         // "Hà Nội, Huế và Hậu Giang kỷ luật": one of several.
@@ -142,19 +145,19 @@ impl Cast {
         if territory.is_levelled || !level.is_provincial() || !is_free {
             return None;
         }
-        let main = self.main.as_ref();
-        let is_of_provinces = main.is_none_or(|main| is_provinces(scene.knowledge, &main.name));
         let is_apart = (scene.reading.tokens.get(end)).is_some_and(|mark| mark.is_mark(b','));
         let is_setting = scene
             .cue_before(at, Cue::PlaceLocative)
-            .is_some_and(|cue| is_apart && opens(scene, cue));
+            .is_some_and(|cue| is_apart && opens(scene, cue) && is_of_all(scene, end + 1));
         let disciplines = || scene.cue_at(end, Cue::DeedDiscipline).is_some();
         let is_told_of = || {
             begins_clause(scene, at) && (acts_on_members(scene, end) || disciplines())
                 || holds_members(scene, at, end)
                 || opens(scene, at) && announces_members(scene, end)
         };
-        if !is_of_provinces || !is_setting && !is_told_of() {
+        let main = self.main.as_ref();
+        let is_of_provinces = || main.is_none_or(|main| is_provinces(scene.knowledge, &main.name));
+        if !is_setting && !is_told_of() || !is_of_provinces() {
             return None;
         }
         let read = organization_after_role(scene.reading, scene.knowledge, at)?;
@@ -165,6 +168,40 @@ impl Cast {
         };
         Some((at, organization))
     }
+}
+
+/// "Tại Quảng Bình, cấp ủy các cấp đã …", "…, toàn tỉnh", "…, đã kỷ luật": whether nobody acts behind a setting but the committees
+/// of all levels. "Tại Quảng Bình, Trường Đại học X kết nạp …" is the school's.
+fn is_of_all(scene: &Scene<'_>, start: usize) -> bool {
+    const COMMITTEES: usize = 3;
+    let verb = scene.cue_at(start, Cue::ReportOpen).unwrap_or(start);
+    let acts = acts_on_members(scene, start) || scene.cue_at(verb, Cue::DeedDiscipline).is_some();
+    if acts || scene.cue_at(start, Cue::PlaceWhole).is_some() {
+        return true;
+    }
+    let mut at = start;
+    for _ in 0..=COMMITTEES {
+        if scene.cue_at(at, Cue::AllLevels).is_some() {
+            return true;
+        }
+        let nouns = [Cue::Committee, Cue::CountCommittee, Cue::NounOrganization];
+        let Some(end) = nouns
+            .into_iter()
+            .filter_map(|noun| scene.cue_at(at, noun))
+            .max()
+        else {
+            return false;
+        };
+        let is_comma = scene
+            .reading
+            .tokens
+            .get(end)
+            .is_some_and(|mark| mark.is_mark(b','));
+        at = scene
+            .cue_at(end, Cue::And)
+            .unwrap_or(end + usize::from(is_comma));
+    }
+    false
 }
 
 /// "• Giồng Trôm: sau ba năm, …": whether a place and a colon open an item of a list of news.

@@ -182,9 +182,14 @@ impl Figure<'_, '_> {
             self.kind.is_some() && scene.cue_at(start, Cue::NounOfficer) == Some(self.noun_end);
         let is_said = || {
             let office = scene.cue_at(self.noun_end, Cue::Copula)?;
-            scene
+            let end = scene
                 .cue_at(office, Cue::RoleSecretary)
-                .or_else(|| scene.cue_at(office, Cue::RoleDeputy))
+                .or_else(|| scene.cue_at(office, Cue::RoleDeputy))?;
+            // "là bí thư chi đoàn", "là phó bí thư Đoàn Thanh niên"
+            let is_youth = [(office, Cue::RoleYouth), (end, Cue::BodyYouth)]
+                .into_iter()
+                .any(|(at, youth)| scene.cue_at(at, youth).is_some());
+            (!is_youth).then_some(end)
         };
         let is_officer =
             is_of_kind || self.kind.is_none() && self.noun == Noun::Person && is_said().is_some();
