@@ -149,7 +149,7 @@ fn ends_life(scene: &Scene<'_>, inside: &[Part]) -> bool {
     };
     let range = first.tokens.start..last.tokens.end;
     let mut spans = scene.mentions.years_in(range.clone()).iter();
-    let is_other = spans.any(|years| years.label != YearsLabel::None)
+    let is_other = spans.any(|years| years.label == YearsLabel::Term)
         || inside.iter().any(|part| {
             part.is_somebody()
                 || part.is_verb(Cue::OfficeKin)
