@@ -166,7 +166,7 @@ fn a_lines_lead_is_read_above_its_text() {
     assert_eq!(fields, [Some(Field::Lead), None]);
     assert_ne!(apart.document.id, other.document.id);
     // One that the text begins with, or that is empty, is none.
-    for lead in ["Chi bộ Hồ Sen vừa họp", " "] {
+    for lead in ["Chi bộ  Hồ Sen vừa họp, kết nạp 2 đảng viên mới", " "] {
         assert_eq!(article(lead, text).lead, None);
     }
 }

@@ -177,8 +177,13 @@ fn ends_life(scene: &Scene<'_>, inside: &[Part]) -> bool {
         let born = years(range.start..dash);
         let died = years(dash..range.end);
         born.zip(died).is_some_and(|(born, died)| {
-            let is_over = scene.today.is_none_or(|today| died <= today);
-            is_over && died >= born + SHORTEST
+            // The birth itself may be the latest day that the text names: then nothing tells of its own time.
+            let tells_time = |today: &u16| *today > born;
+            let is_over = scene
+                .today
+                .filter(tells_time)
+                .is_none_or(|today| died <= today);
+            is_over && died >= born.saturating_add(SHORTEST)
         })
     });
     is_span || died_at(scene, range).is_some()
