@@ -174,8 +174,8 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
     let mut article = told(source.clone(), line, knowledge);
     let lead = article.lead.take();
     for (name, words) in [("text", Some(&text)), ("lead", lead.as_ref())] {
-        let nuls = words.map_or(0, |words| words.bytes().filter(|&byte| byte == 0).count());
-        if nuls > 0 {
+        if let Some(words) = words.filter(|words| words.contains('\0')) {
+            let nuls = words.matches('\0').count();
             return Err(bad(format!(
                 "expected text in \"{name}\", found {nuls} NUL characters"
             )));

@@ -373,12 +373,8 @@ const fn usual(code: u32) -> Letter {
 /// next in Vietnamese no processor can guess.
 #[inline(always)]
 fn usual_letter(bytes: &[u8], at: usize) -> (usize, Letter) {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let [first, second, third] = rest.first_chunk().copied().unwrap_or_else(|| {
-        // The text ends here.
-        let byte = |at: usize| rest.get(at).copied().unwrap_or(0);
-        [byte(0), byte(1), byte(2)]
-    });
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let (first, second, third) = (byte(at), byte(at + 1), byte(at + 2));
     let sort = FIRST_BYTES[first as usize];
     let is_other = sort.length == 3 && second >> 1 != 0xBA >> 1;
     let place = sort.first

@@ -333,13 +333,15 @@ impl Follower<'_> {
     /// Whether a year ahead opens the plan of a segment's sentence before it: `Đến năm 2030, …`.
     fn is_in_year_ahead(&self, segment: &TokenRange) -> bool {
         let clause = self.clause_start(segment.start)..segment.start;
-        clause.clone().any(|at| {
-            let word = self.word_at(at, &clause);
-            word.is_some_and(|(end, word)| {
-                let is_ahead = matches!(word, Word::Ahead | Word::WeakPlan);
-                is_ahead && date::year(self.reading, end - 1).is_some()
+        let is_year = |at: usize| date::year(self.reading, at).is_some();
+        clause.clone().any(is_year)
+            && clause.clone().any(|at| {
+                let word = self.word_at(at, &clause);
+                word.is_some_and(|(end, word)| {
+                    let is_ahead = matches!(word, Word::Ahead | Word::WeakPlan);
+                    is_ahead && is_year(end - 1)
+                })
             })
-        })
     }
 
     /// "tính từ năm 2011 đến cuối năm 2015", "dự báo đến cuối năm": a span whose end is no deadline.
