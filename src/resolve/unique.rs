@@ -112,13 +112,6 @@ impl Value {
                 words: [Some(unit_type.clone()), None],
                 ..bare
             },
-            Self::Term {
-                start_year,
-                end_year,
-            } => Identity {
-                numbers: [whole(*start_year), whole(*end_year), None],
-                ..bare
-            },
             Self::Congress { ordinal, .. } => Identity {
                 numbers: [whole(*ordinal), None, None],
                 ..bare
@@ -141,6 +134,11 @@ impl Value {
             Self::Officeholder { name, role, .. } => Identity {
                 measure: *role as u8,
                 words: [Some(lower(name)), None],
+                ..bare
+            },
+            // A term, and any kind for which nothing else is said: equal values are one.
+            other => Identity {
+                words: [Some(format!("{other:?}")), None],
                 ..bare
             },
         }

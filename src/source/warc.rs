@@ -537,15 +537,7 @@ mod tests {
         let packed = packed.finish().expect("no error in memory");
         for (name, whole) in [("a.warc", RECORD), ("a.warc.gz", &packed)] {
             for length in [0, 2, whole.len() / 2, whole.len() - 5] {
-                let stream = Box::new(BufReader::new(Failing {
-                    bytes: whole[..length].to_owned(),
-                    at: 0,
-                }));
-                let mut file = if name.ends_with(".gz") {
-                    WarcFile::gz(name.to_owned(), stream, 1000)
-                } else {
-                    WarcFile::plain(name.to_owned(), stream, 1000)
-                };
+                let mut file = failing(name, &whole[..length]);
                 let found = file.next();
                 assert!(
                     matches!(&found, Some(Err(SourceError::Unreadable { at, .. })) if at.starts_with(name)),
@@ -553,6 +545,19 @@ mod tests {
                 );
                 assert!(file.next().is_none());
             }
+        }
+    }
+
+    /// A file whose stream fails behind these bytes.
+    fn failing(name: &str, bytes: &[u8]) -> WarcFile {
+        let stream = Box::new(BufReader::new(Failing {
+            bytes: bytes.to_owned(),
+            at: 0,
+        }));
+        if name.ends_with(".gz") {
+            WarcFile::gz(name.to_owned(), stream, 1000)
+        } else {
+            WarcFile::plain(name.to_owned(), stream, 1000)
         }
     }
 
@@ -569,15 +574,7 @@ mod tests {
             ("a.warc.gz", &packed),
             ("b.warc.gz", &begun),
         ] {
-            let stream = Box::new(BufReader::new(Failing {
-                bytes: bytes.to_owned(),
-                at: 0,
-            }));
-            let mut file = if name.ends_with(".gz") {
-                WarcFile::gz(name.to_owned(), stream, 1000)
-            } else {
-                WarcFile::plain(name.to_owned(), stream, 1000)
-            };
+            let mut file = failing(name, bytes);
             let found = file.next();
             assert!(
                 matches!(&found, Some(Err(SourceError::Unreadable { .. }))),

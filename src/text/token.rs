@@ -209,204 +209,168 @@ struct Word {
 /// The word that starts at `start`, if one does.
 #[inline]
 fn word_at(text: &str, start: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
     let mut at = start;
-    let mut first = Letter::NONE;
-    let mut all = Letter::NONE;
-    let mut capitals = 0u32;
-    while let Some((length, letter)) = letter_of_word(text, start, at) {
-        if at == start {
-            first = letter;
+    let (mut capitals, mut smalls, mut first_capital, mut odd) = (0u32, 0u32, false, false);
+    let mut has_apostrophe = false;
+    loop {
+        // Most letters are small ASCII ones.
+        while let Some(b'a'..=b'z') = bytes.get(at) {
+            smalls = 1;
+            at += 1;
         }
-        all = all.with(letter);
-        capitals += u32::from(letter.has(Letter::CAPITAL));
+        let Some((length, letter)) = letter_of_word(text, start, at) else {
+            break;
+        };
+        let is_capital = letter.case == Case::Capital;
+        first_capital |= is_capital && at == start;
+        capitals += u32::from(is_capital);
+        smalls |= u32::from(letter.case == Case::Small);
+        odd |= letter.odd;
+        has_apostrophe |= letter.is_apostrophe;
         at += length;
     }
     if at == start {
         return None;
     }
-    let shape = match (capitals, all.has(Letter::SMALL)) {
-        (0, _) => Shape::Lower,
-        (_, false) => Shape::Upper,
-        (1, _) if first.has(Letter::CAPITAL) => Shape::Capitalized,
+    let shape = match (capitals, smalls, first_capital) {
+        (0, _, _) => Shape::Lower,
+        (_, 0, _) => Shape::Upper,
+        (1, _, true) => Shape::Capitalized,
         _ => Shape::Mixed,
     };
     Some(Word {
         end: at,
         shape,
-        odd: all.has(Letter::ODD) || shape == Shape::Mixed,
-        has_apostrophe: all.has(Letter::APOSTROPHE),
+        odd: odd || shape == Shape::Mixed,
+        has_apostrophe,
     })
 }
 
-/// What is known of a letter, digit or inner apostrophe of a word, or of several: a bit for each trait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Letter(u8);
+enum Case {
+    Capital,
+    Small,
+    None,
+}
+
+impl Case {
+    /// Of Vietnamese precomposed letters, capitals and smalls by turns.
+    const fn alternating(code: u32) -> Self {
+        if code.is_multiple_of(2) {
+            Self::Capital
+        } else {
+            Self::Small
+        }
+    }
+}
+
+/// A letter, digit or inner apostrophe of a word; `odd` as in [`Token`].
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    case: Case,
+    odd: bool,
+    is_apostrophe: bool,
+}
 
 impl Letter {
-    /// No letter: the word ends.
-    const NONE: Self = Self(0);
-    /// A letter of a word: what has no other trait is a digit or has no case.
-    const PLAIN: Self = Self(1);
-    const CAPITAL: Self = Self(2);
-    const SMALL: Self = Self(4);
-    /// As in [`Token`].
-    const ODD: Self = Self(8);
-    const APOSTROPHE: Self = Self(16);
-    /// Whether it is a letter is not told by its bytes alone.
-    const RARE: Self = Self(32);
-
-    const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    const fn plain(case: Case) -> Self {
+        Self {
+            case,
+            odd: false,
+            is_apostrophe: false,
+        }
     }
 
-    const fn has(self, one: Self) -> bool {
-        self.0 & one.0 != 0
+    const fn odd(case: Case) -> Self {
+        Self {
+            odd: true,
+            ..Self::plain(case)
+        }
     }
 
-    /// The plain letter in its case.
-    const fn of(letter: char) -> Self {
-        if letter.is_uppercase() {
-            Self::PLAIN.with(Self::CAPITAL)
-        } else if letter.is_lowercase() {
-            Self::PLAIN.with(Self::SMALL)
-        } else {
-            Self::PLAIN
+    const fn apostrophe(odd: bool) -> Self {
+        Self {
+            odd,
+            is_apostrophe: true,
+            ..Self::plain(Case::None)
         }
     }
 }
 
 /// What the word that began at `start` goes on with at `at`, and its length in bytes; none where the word ends.
-#[inline(always)]
+#[inline]
 fn letter_of_word(text: &str, start: usize, at: usize) -> Option<(usize, Letter)> {
-    let (length, letter) = usual_letter(text.as_bytes(), at);
-    if letter.has(Letter::PLAIN) {
-        Some((length, letter))
-    } else if letter.has(Letter::RARE) {
-        rare_letter(text, start, at)
-    } else {
-        None
-    }
-}
-
-/// How the bytes of the character that begins with a byte lead to its place among [`USUAL`]: `first` and the bits of the
-/// next two that count.
-#[derive(Debug, Clone, Copy)]
-struct FirstByte {
-    length: u8,
-    second_bits: u8,
-    second_shift: u8,
-    third_bits: u8,
-    first: u16,
-}
-
-/// The characters that are told by their bytes: ASCII, those from U+00C0 to U+01BF, and those from U+1E80 to U+1EFF; the
-/// last place is of all others.
-const LATIN: u16 = 0x80;
-const VIETNAMESE: u16 = LATIN + 0x100;
-const OTHERS: u16 = VIETNAMESE + 0x80;
-
-static FIRST_BYTES: [FirstByte; 0x100] = {
-    let mut bytes = [FirstByte {
-        length: 1,
-        second_bits: 0,
-        second_shift: 0,
-        third_bits: 0,
-        first: OTHERS,
-    }; 0x100];
-    let mut byte = 0;
-    while byte < bytes.len() {
-        match byte {
-            0..0x80 => bytes[byte].first = byte as u16,
-            0xC3..=0xC6 => {
-                bytes[byte].length = 2;
-                bytes[byte].second_bits = 0x3F;
-                bytes[byte].first = LATIN + (byte as u16 - 0xC3) * 0x40;
-            }
-            // Its second byte is asked for before: 0xBA or 0xBB.
-            0xE1 => {
-                bytes[byte].length = 3;
-                bytes[byte].second_bits = 1;
-                bytes[byte].second_shift = 6;
-                bytes[byte].third_bits = 0x3F;
-                bytes[byte].first = VIETNAMESE;
-            }
-            _ => {}
+    let bytes = text.as_bytes();
+    let is_inner =
+        |length: usize| at > start && at + length < text.len() && is_letter_at(text, at + length);
+    // Nearly all letters are ASCII, of the Latin blocks or Vietnamese precomposed: told by their bytes.
+    match bytes[at.min(bytes.len())..] {
+        [b'a'..=b'z', ..] => Some((1, Letter::plain(Case::Small))),
+        [b'A'..=b'Z', ..] => Some((1, Letter::plain(Case::Capital))),
+        [b'0'..=b'9', ..] => Some((1, Letter::plain(Case::None))),
+        [b'\'', ..] if is_inner(1) => Some((1, Letter::apostrophe(false))),
+        [] | [..0x80, ..] => None,
+        [lead @ 0xC3..=0xC6, next, ..] => {
+            let letter = LATIN[usize::from(lead - 0xC3) << 6 | usize::from(next & 0x3F)];
+            letter.map(|letter| (2, letter))
         }
-        byte += 1;
+        [0xE1, 0xBA, last @ 0xA0..=0xBF, ..] | [0xE1, 0xBB, last @ 0x80..=0xB9, ..] => {
+            Some((3, Letter::plain(Case::alternating(last as u32))))
+        }
+        _ => {
+            let letter = char_at(text, at)?;
+            let length = letter.len_utf8();
+            let letter = match letter {
+                '\u{2019}' | '\u{2bc}' if is_inner(length) => Letter::apostrophe(true),
+                _ if is_hidden(letter) && is_inner(length) => Letter::odd(Case::None),
+                _ => letter_beyond_latin(letter)?,
+            };
+            Some((length, letter))
+        }
     }
-    bytes
-};
+}
 
-static USUAL: [Letter; OTHERS as usize + 1] = {
-    let mut letters = [Letter::RARE; OTHERS as usize + 1];
-    let mut place = 0;
-    while place < OTHERS {
-        let code = match place {
-            ..LATIN => place as u32,
-            LATIN..VIETNAMESE => (place - LATIN) as u32 + 0xC0,
-            _ => (place - VIETNAMESE) as u32 + 0x1E80,
-        };
-        letters[place as usize] = usual(code);
-        place += 1;
+/// What the characters from U+00C0 to U+01BF are in a word.
+static LATIN: [Option<Letter>; 0x100] = {
+    let mut letters = [None; 0x100];
+    let mut code = 0;
+    while code < letters.len() {
+        letters[code] = latin_letter(code as u32 + 0xC0);
+        code += 1;
     }
     letters
 };
 
-/// What such a character is in a word.
-const fn usual(code: u32) -> Letter {
+/// What a character from U+00C0 to U+01BF is in a word; none for a mark. All but two are letters.
+const fn latin_letter(code: u32) -> Option<Letter> {
     let Some(letter) = char::from_u32(code) else {
-        return Letter::NONE;
+        return None;
+    };
+    let case = if letter.is_uppercase() {
+        Case::Capital
+    } else if letter.is_lowercase() {
+        Case::Small
+    } else {
+        Case::None
     };
     match letter {
-        '\'' => Letter::RARE,
-        '×' | '÷' => Letter::NONE,
-        'Ð' | 'ð' | 'Ɖ' => Letter::of(letter).with(Letter::ODD),
-        'a'..='z' | 'A'..='Z' | '0'..='9' => Letter::of(letter),
-        '\0'..='\u{7f}' => Letter::NONE,
-        // Welsh letters and medieval ones stand before and behind those of Vietnamese.
-        '\u{1e80}'..='\u{1e9f}' | '\u{1efa}'..='\u{1eff}' => Letter::RARE,
-        _ => Letter::of(letter),
+        '×' | '÷' => None,
+        'Ð' | 'ð' | 'Ɖ' => Some(Letter::odd(case)),
+        _ => Some(Letter::plain(case)),
     }
 }
 
-/// The character at `at` as far as its bytes tell, and its length: a table is asked, since which sort of letter comes
-/// next in Vietnamese no processor can guess.
-#[inline(always)]
-fn usual_letter(bytes: &[u8], at: usize) -> (usize, Letter) {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let (first, second, third) = (byte(at), byte(at + 1), byte(at + 2));
-    let sort = FIRST_BYTES[first as usize];
-    let is_other = sort.length == 3 && second >> 1 != 0xBA >> 1;
-    let place = sort.first
-        + (u16::from(second & sort.second_bits) << sort.second_shift)
-        + u16::from(third & sort.third_bits);
-    let letter = if is_other {
-        Letter::RARE
-    } else {
-        USUAL[usize::from(place)]
-    };
-    (usize::from(sort.length), letter)
-}
-
-/// What any other character is in a word.
-#[cold]
-fn rare_letter(text: &str, start: usize, at: usize) -> Option<(usize, Letter)> {
-    let letter = char_at(text, at)?;
-    let length = letter.len_utf8();
-    let is_inner = || at > start && at + length < text.len() && is_letter_at(text, at + length);
-    let letter = match letter {
-        '\'' => is_inner().then_some(Letter::PLAIN.with(Letter::APOSTROPHE))?,
-        '\u{2019}' | '\u{2bc}' if is_inner() => {
-            Letter::PLAIN.with(Letter::APOSTROPHE).with(Letter::ODD)
-        }
-        _ if is_hidden(letter) && is_inner() => Letter::PLAIN.with(Letter::ODD),
-        _ if is_combining(letter) => Letter::PLAIN.with(Letter::ODD),
-        _ if letter.is_alphanumeric() || letter.is_uppercase() || letter.is_lowercase() => {
-            Letter::of(letter).with(Letter::ODD)
-        }
+/// What any other character beyond ASCII is in a word; none for a mark. Whether it needs folding is not known here.
+fn letter_beyond_latin(letter: char) -> Option<Letter> {
+    let case = match letter {
+        _ if is_combining(letter) => Case::None,
+        _ if letter.is_uppercase() => Case::Capital,
+        _ if letter.is_lowercase() => Case::Small,
+        _ if letter.is_alphanumeric() => Case::None,
         _ => return None,
     };
-    Some((length, letter))
+    Some(Letter::odd(case))
 }
 
 /// Length in bytes of the mark at `at` and its ASCII stand-in.
@@ -432,7 +396,7 @@ fn mark_at(text: &str, at: usize) -> (usize, u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gap, Kind, Letter, Shape, is_combining, letter_of_word, tokenize};
+    use super::{Case, Gap, Kind, Shape, is_combining, letter_of_word, tokenize};
 
     fn words(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
@@ -478,21 +442,23 @@ mod tests {
 
     #[test]
     fn letters_are_told_as_the_standard_library_tells_them() {
-        for letter in '\0'..='\u{2fff}' {
+        for letter in '\u{80}'..='\u{2fff}' {
             let found = letter_of_word(&letter.to_string(), 0, 0);
             let is_letter = letter.is_alphanumeric() || is_combining(letter);
             assert_eq!(found.is_some(), is_letter, "{letter:?}");
             let Some((length, letter_found)) = found else {
                 continue;
             };
-            let is_small = letter.is_lowercase() && !is_combining(letter);
-            assert_eq!(length, letter.len_utf8(), "{letter:?}");
+            let case = match (letter.is_uppercase(), letter.is_lowercase()) {
+                (true, _) => Case::Capital,
+                (_, true) if !is_combining(letter) => Case::Small,
+                _ => Case::None,
+            };
             assert_eq!(
-                letter_found.has(Letter::CAPITAL),
-                letter.is_uppercase(),
+                (length, letter_found.case),
+                (letter.len_utf8(), case),
                 "{letter:?}"
             );
-            assert_eq!(letter_found.has(Letter::SMALL), is_small, "{letter:?}");
         }
     }
 }
