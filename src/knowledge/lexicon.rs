@@ -12,10 +12,10 @@ use crate::knowledge::cue::{Cue, CueDigest, CueSet};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::steps::{Origin, ROOT, Steps};
 use crate::text::fold::{fold, spellings};
-use crate::text::token::{Gap, Kind, Shape, Token, tokenize};
+use crate::text::token::{Gap, Kind, KnownWord, Shape, Token, tokenize};
+use crate::text::word::WordKey;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::ops::Range;
 
 /// What a phrase can be besides a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +121,8 @@ pub struct Lexicon {
     surfaces: Surfaces,
     /// The steps from node to node by form, while phrases are entered.
     entered: FxHashMap<(u32, u32), u32>,
-    /// Room for the forms of the phrase that is entered.
+    /// Room for the tokens and the forms of the phrase that is entered.
+    tokens: Vec<Token>,
     phrase: Vec<u32>,
     /// By node.
     origins: Vec<Origin>,
@@ -190,43 +191,92 @@ struct Node {
     leads: u64,
 }
 
-/// The forms of words by their bytes. Most syllables have up to eight, none has more than sixteen.
-#[derive(Debug, Clone, Default)]
+/// The forms of words by their bytes, and of marks. Most syllables have up to eight bytes, none has more than sixteen.
+#[derive(Debug, Clone)]
 struct Surfaces {
-    /// By the word's [`Shape`]: most words are small, and theirs lie close together.
-    short: [FxHashMap<u64, u32>; SHAPES],
-    long: FxHashMap<u128, u32>,
+    /// Words that open with a small ASCII letter, which most are, and all others.
+    short: [FxHashMap<u64, Surface>; 2],
+    long: FxHashMap<u128, Surface>,
+    /// By the mark's ASCII stand-in.
+    marks: [u32; ASCII],
 }
 
-/// How many shapes there are.
-const SHAPES: usize = Shape::None as usize + 1;
+/// How many ASCII characters there are.
+const ASCII: usize = 1 << 7;
+
+impl Default for Surfaces {
+    fn default() -> Self {
+        Self {
+            short: Default::default(),
+            long: FxHashMap::default(),
+            marks: [0; ASCII],
+        }
+    }
+}
+
+/// A word in one spelling.
+#[derive(Debug, Clone, Copy)]
+struct Surface {
+    word: KnownWord,
+    /// Whether its form and its shape are all there is to tell of it.
+    is_plain: bool,
+}
 
 impl Surfaces {
-    fn enter(&mut self, word: &str, form: u32) {
-        let all = 0..word.len();
-        if let Some(key) = short_key(word, &all) {
-            let mut shape = Shape::None;
-            tokenize(word, |token| shape = token.shape);
-            self.short[shape as usize].entry(key).or_insert(form);
-        } else if let Some(key) = long_key(word.as_bytes()) {
-            self.long.entry(key).or_insert(form);
+    /// Enters a spelling of a word or mark; the first form counts.
+    fn enter(&mut self, spelling: &str, form: u32) {
+        let mut looks = None;
+        tokenize(spelling, |_| None, |token| looks = Some(token));
+        let Some(looks) = looks else { return };
+        if let Kind::Mark(mark) = looks.kind {
+            // What has no stand-in is told apart from nothing.
+            let slot = self.marks.get_mut(usize::from(mark));
+            if let Some(slot) = slot.filter(|slot| mark != 0 && **slot == 0) {
+                *slot = form;
+            }
+            return;
+        }
+        let surface = Surface {
+            word: KnownWord {
+                form,
+                shape: looks.shape,
+            },
+            is_plain: looks.is_word()
+                && looks.end as usize == spelling.len()
+                && looks.start == 0
+                && !looks.has_apostrophe
+                && looks.odd == (looks.shape == Shape::Mixed),
+        };
+        match WordKey::of(spelling) {
+            Some(key @ WordKey::Short(row)) => {
+                let words = &mut self.short[usize::from(key.opens_small())];
+                words.entry(row).or_insert(surface);
+            }
+            Some(WordKey::Long(row)) => {
+                self.long.entry(row).or_insert(surface);
+            }
+            None => {}
         }
     }
 
-    /// The form of the word at a range of bytes.
     #[inline(always)]
-    fn form(&self, text: &str, word: &Range<usize>, shape: Shape) -> Option<u32> {
-        let form = match short_key(text, word) {
-            Some(key) => self.short[shape as usize].get(&key),
-            None => self.long.get(&long_key(&text.as_bytes()[word.clone()])?),
-        };
-        form.copied()
+    fn get(&self, key: WordKey) -> Option<&Surface> {
+        match key {
+            WordKey::Short(row) => self.short[usize::from(key.opens_small())].get(&row),
+            WordKey::Long(row) => self.long.get(&row),
+        }
     }
 
-    /// The form of a mark by its ASCII stand-in.
-    fn form_of_mark(&self, mark: u8) -> Option<u32> {
-        let marks = &self.short[Shape::None as usize];
-        marks.get(&u64::from(mark)).copied()
+    /// The word with a key, if its form and shape are all there is to tell of it.
+    #[inline(always)]
+    fn known(&self, key: WordKey) -> Option<KnownWord> {
+        let surface = self.get(key).filter(|surface| surface.is_plain)?;
+        Some(surface.word)
+    }
+
+    /// The form of a word.
+    fn form(&self, word: &str) -> Option<u32> {
+        Some(self.get(WordKey::of(word)?)?.word.form)
     }
 }
 
@@ -287,6 +337,7 @@ impl Lexicon {
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub(crate) fn settle(&mut self) {
         self.entered = FxHashMap::default();
+        self.tokens = Vec::new();
         self.phrase = Vec::new();
         self.put_first_nodes_first();
         let (steps, bases) = Steps::of(&self.origins, self.first.len());
@@ -401,16 +452,22 @@ impl Lexicon {
         if self.nodes.is_empty() {
             self.open();
         }
-        tokenize(phrase, |token| {
-            forms.push(self.form_of_phrase_token(phrase, token))
-        });
+        let mut tokens = std::mem::take(&mut self.tokens);
+        let known = |key| self.surfaces.known(key);
+        tokenize(phrase, known, |token| tokens.push(token));
+        for token in tokens.drain(..) {
+            forms.push(match token.form {
+                0 => self.form_of_phrase_token(phrase, token),
+                known => known,
+            });
+        }
+        self.tokens = tokens;
     }
 
     fn form_of_phrase_token(&mut self, phrase: &str, token: Token) -> u32 {
         let at = token.start as usize..token.end as usize;
-        // Most words of a phrase are known from others, in the spelling they stand in.
         if token.kind == Kind::Word
-            && let Some(form) = self.surfaces.form(phrase, &at, token.shape)
+            && let Some(form) = self.surfaces.form(&phrase[at.clone()])
         {
             return form;
         }
@@ -430,15 +487,29 @@ impl Lexicon {
         form
     }
 
-    /// The form id of a token of a text; 0 where no phrase holds its word.
-    pub(crate) fn form(&self, text: &str, token: &Token) -> u32 {
-        let at = token.start as usize..token.end as usize;
+    /// Cuts a text into tokens, each with its form: 0 where no phrase holds its word.
+    #[inline]
+    pub(crate) fn tokenize(&self, text: &str, mut emit: impl FnMut(Token)) {
+        let known = |key| self.surfaces.known(key);
+        tokenize(text, known, |mut token| {
+            if token.form == 0 {
+                token.form = self.form(text, &token);
+            }
+            emit(token);
+        });
+    }
+
+    /// The form of a token that is no plain word.
+    fn form(&self, text: &str, token: &Token) -> u32 {
+        let word = &text[token.start as usize..token.end as usize];
         match token.kind {
             Kind::Number => 0,
-            Kind::Mark(mark) => self.surfaces.form_of_mark(mark).unwrap_or(0),
-            Kind::Word => match self.surfaces.form(text, &at, token.shape) {
+            Kind::Mark(mark) => (self.surfaces.marks.get(usize::from(mark)))
+                .copied()
+                .unwrap_or(0),
+            Kind::Word => match self.surfaces.form(word) {
                 Some(form) => form,
-                None if token.odd => self.forms.get(&*fold(&text[at])).copied().unwrap_or(0),
+                None if token.odd => self.form_of_folded(&fold(word)),
                 None => 0,
             },
         }
@@ -479,10 +550,7 @@ impl Lexicon {
     /// Whether some words are, from first to last, a phrase with this cue.
     pub(crate) fn is_phrase(&self, words: &str, cue: Cue) -> bool {
         let mut tokens = Vec::new();
-        tokenize(words, |mut token| {
-            token.form = self.form(words, &token);
-            tokens.push(token);
-        });
+        self.tokenize(words, |token| tokens.push(token));
         let mut is = false;
         if !tokens.is_empty() {
             self.phrases_at(&tokens, 0, |end, entry| {
@@ -517,31 +585,4 @@ impl Lexicon {
 
 fn bit(form: u32) -> u64 {
     1 << (form % u64::BITS)
-}
-
-/// The bytes of a word of a text in a row, filled up with zeros; none for a word of more than eight bytes.
-#[inline]
-fn short_key(text: &str, word: &Range<usize>) -> Option<u64> {
-    const BYTES: usize = size_of::<u64>();
-    let unused = u64::BITS as usize - 8 * word.len().min(BYTES);
-    if word.len() > BYTES || word.is_empty() {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    // What stands behind the word is read with it and shifted out, which is cheaper than a copy of some length.
-    match bytes[word.start..].first_chunk() {
-        Some(row) => Some(u64::from_le_bytes(*row) << unused >> unused),
-        None => {
-            let mut row = [0; BYTES];
-            row[..word.len()].copy_from_slice(&bytes[word.clone()]);
-            Some(u64::from_le_bytes(row))
-        }
-    }
-}
-
-/// A word's bytes in a row, filled up with zeros; none for a word of more than sixteen bytes.
-fn long_key(word: &[u8]) -> Option<u128> {
-    let mut row = [0; size_of::<u128>()];
-    row.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u128::from_le_bytes(row))
 }

@@ -64,11 +64,14 @@ fn push_lower(out: &mut String, letter: char) {
 
 /// NFC, with D + stroke overlay read as Đ (NFC leaves that pair apart).
 fn compose(word: &str) -> Cow<'_, str> {
+    if word.chars().all(is_plain) {
+        return Cow::Borrowed(word);
+    }
     if word.contains(is_hidden) {
         let shown: String = word.chars().filter(|letter| !is_hidden(*letter)).collect();
         return Cow::Owned(compose(&shown).into_owned());
     }
-    if word.chars().all(is_settled) || (is_nfc(word) && !word.contains('\u{335}')) {
+    if is_nfc(word) && !word.contains('\u{335}') {
         return Cow::Borrowed(word);
     }
     let composed: String = word.nfc().collect();
@@ -102,6 +105,11 @@ pub(crate) fn is_combining(letter: char) -> bool {
 /// Whether a letter neither composes with others nor comes apart: below the combining marks, or Vietnamese precomposed.
 fn is_settled(letter: char) -> bool {
     letter < '\u{300}' || matches!(letter, '\u{1ea0}'..='\u{1ef9}')
+}
+
+/// Whether a letter is settled and shows: nearly all are.
+fn is_plain(letter: char) -> bool {
+    is_settled(letter) && letter != '\u{ad}'
 }
 
 /// Letters that stand for đ in copies (Eth from VISCII and CP1258 bytes, African D), curly apostrophes, odd dashes.

@@ -10,12 +10,15 @@ pub(crate) mod fold;
 pub(crate) mod layout;
 pub(crate) mod metadata;
 pub(crate) mod offset;
+mod phrases;
 pub(crate) mod reading;
 pub(crate) mod roman;
 pub(crate) mod sentence;
 pub(crate) mod syllable;
 pub mod token;
+pub(crate) mod word;
 
 pub use layout::{Line, LineKind};
-pub use reading::{Hit, Reading, TokenRange};
+pub use phrases::Hit;
+pub use reading::{Reading, TokenRange};
 pub use token::{Gap, Kind, Shape, Token};

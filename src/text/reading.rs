@@ -4,24 +4,17 @@
 
 use crate::article::{BLANK_LINE, Field};
 use crate::knowledge::cue::{Cue, CueDigest, CueSet};
-use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, Sense, SenseKind, SenseKinds};
+use crate::knowledge::lexicon::{Lexicon, Sense, SenseKind};
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
+use crate::text::phrases::{Hit, Phrases, room};
 use crate::text::sentence;
-use crate::text::token::{Gap, Kind, Token, tokenize};
+use crate::text::token::{Gap, Kind, Token};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// A half-open range of token indexes.
 pub type TokenRange = Range<usize>;
-
-/// A dictionary phrase found at tokens `start..end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    pub start: u32,
-    pub end: u32,
-    pub entry: u32,
-}
 
 /// A field of an article, where it stands among what is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,17 +38,7 @@ pub struct Reading<'t> {
     pub tokens: Vec<Token>,
     pub lines: Vec<Line>,
     pub sentences: Vec<TokenRange>,
-    hits: Vec<Hit>,
-    hits_from: Vec<u32>,
-    /// By token: what all phrases that start there mean; the set by its number.
-    opening: Vec<CueDigest>,
-    opening_sets: Vec<u32>,
-    opening_senses: Vec<SenseKinds>,
-    /// By token: the cues of all phrases that end right before it; one more for the text's end.
-    closing: Vec<CueDigest>,
-    /// The indexes of the hits by end, longest first within one end.
-    hits_by_end: Vec<u32>,
-    ends_from: Vec<u32>,
+    phrases: Phrases,
     /// By token: the index of its line.
     line_of: Vec<u32>,
     sentence_of: Vec<u32>,
@@ -78,8 +61,7 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
     }
     let (mut start, mut gap) = (token.start, token.gap);
     for part in whole.split(ZERO_WIDTH) {
-        tokenize(part, |mut one| {
-            one.form = lexicon.form(part, &one);
+        lexicon.tokenize(part, |mut one| {
             one.start += start;
             one.end += start;
             one.gap = gap;
@@ -91,22 +73,10 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
     }
 }
 
-/// An empty list with room for this many and more. Rounded up, the room of one article serves the next, which then
-/// writes where the last one wrote: memory that is still in the cache.
-fn room<T>(least: usize) -> Vec<T> {
-    Vec::with_capacity(least.next_power_of_two())
-}
-
-/// A list of this many of nothing, with [`room`].
-fn blank<T: Clone + Default>(many: usize) -> Vec<T> {
-    let mut list = room(many);
-    list.resize(many, T::default());
-    list
-}
-
 /// By token, the index of the range that it stands in.
 fn indexes<'r>(ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) -> Vec<u32> {
-    let mut of = blank(tokens);
+    let mut of = Vec::with_capacity(room(tokens));
+    of.resize(tokens, 0);
     for (index, range) in ranges.enumerate() {
         of[range.clone()].fill(index as u32);
     }
@@ -134,9 +104,8 @@ impl<'t> Reading<'t> {
         } else {
             Cow::Owned(whole + text)
         };
-        let mut tokens = room(text.len() / 4);
-        tokenize(&text, |mut token| {
-            token.form = lexicon.form(&text, &token);
+        let mut tokens = Vec::with_capacity(room(text.len() / 4));
+        lexicon.tokenize(&text, |token| {
             if token.odd && token.form == 0 {
                 push_apart(&text, token, lexicon, &mut tokens);
             } else {
@@ -150,14 +119,7 @@ impl<'t> Reading<'t> {
             tokens,
             lines: Vec::new(),
             sentences: Vec::new(),
-            hits: Vec::new(),
-            hits_from: Vec::new(),
-            opening: Vec::new(),
-            opening_sets: Vec::new(),
-            opening_senses: Vec::new(),
-            closing: Vec::new(),
-            hits_by_end: Vec::new(),
-            ends_from: Vec::new(),
+            phrases: Phrases::default(),
             line_of: Vec::new(),
             sentence_of: Vec::new(),
             sentence_cues: Vec::new(),
@@ -198,7 +160,7 @@ impl<'t> Reading<'t> {
             return;
         }
         let mut old = std::mem::take(&mut self.tokens);
-        let mut tokens = room(old.len() + replacements.len() * 4);
+        let mut tokens = Vec::with_capacity(room(old.len() + replacements.len() * 4));
         let mut at = 0;
         for (range, words) in replacements {
             if range.start < at || range.end > old.len() || range.is_empty() {
@@ -215,14 +177,13 @@ impl<'t> Reading<'t> {
             let mut first = Some(gap);
             let from = self.expansions.len();
             self.expansions.push_str(words);
-            tokenize(words, |token| {
+            lexicon.tokenize(words, |token| {
                 let word = from + token.start as usize..from + token.end as usize;
                 self.expanded_words.push(word);
                 let expanded = u32::try_from(self.expanded_words.len()).unwrap_or(0);
                 tokens.push(Token {
                     start,
                     end,
-                    form: lexicon.form(words, &token),
                     gap: first.take().unwrap_or(token.gap),
                     expanded,
                     ..token
@@ -236,39 +197,7 @@ impl<'t> Reading<'t> {
 
     /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
-        let tokens = self.tokens.len();
-        self.hits_from = room(tokens + 1);
-        self.opening = room(tokens);
-        self.opening_sets = room(tokens);
-        self.opening_senses = room(tokens);
-        self.closing = blank(tokens + 1);
-        // About as many phrases as tokens.
-        self.hits = room(tokens);
-        for at in 0..self.tokens.len() {
-            self.hits_from.push(self.hits.len() as u32);
-            let first = self.hits.len();
-            let mut longest = NO_ENTRY;
-            let mut cues = CueDigest::default();
-            let mut senses = SenseKinds::default();
-            lexicon.phrases_at(&self.tokens, at, |end, entry| {
-                let gist = lexicon.gist(entry);
-                cues = cues.union(gist.cues);
-                senses = senses.union(gist.senses);
-                self.closing[end] = self.closing[end].union(gist.cues);
-                self.hits.push(Hit {
-                    start: at as u32,
-                    end: end as u32,
-                    entry,
-                });
-                longest = entry;
-            });
-            self.opening.push(cues);
-            self.opening_sets.push(lexicon.set_within(longest));
-            self.opening_senses.push(senses);
-            self.hits[first..].reverse();
-        }
-        self.hits_from.push(self.hits.len() as u32);
-        self.index_ends();
+        self.phrases = Phrases::of(&self.tokens, lexicon);
         let layout = layout::layout(self, lexicon);
         for joined in layout.joined {
             self.tokens[joined].gap = Gap::Space;
@@ -282,11 +211,11 @@ impl<'t> Reading<'t> {
     }
 
     fn index_cues(&mut self, lexicon: &Lexicon) {
-        self.sentence_cues = blank(self.sentences.len());
+        self.sentence_cues = vec![CueSet::default(); self.sentences.len()];
         for (sentence, cues) in self.sentences.iter().zip(&mut self.sentence_cues) {
             for at in sentence.clone() {
-                if self.opening[at] != CueDigest::default() {
-                    cues.extend(*lexicon.set(self.opening_sets[at]));
+                if self.phrases.opening_at(at) != CueDigest::default() {
+                    cues.extend(*self.phrases.cues_at(lexicon, at));
                 }
             }
         }
@@ -296,46 +225,20 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Orders the hits by end.
-    fn index_ends(&mut self) {
-        let mut from: Vec<u32> = blank(self.tokens.len() + 3);
-        for hit in &self.hits {
-            from[hit.end as usize + 2] += 1;
-        }
-        for at in 1..from.len() {
-            from[at] += from[at - 1];
-        }
-        self.hits_by_end = blank(self.hits.len());
-        // An end's next place stands where the first of the end after it belongs, and is that when all are put in.
-        for (index, hit) in (0..).zip(&self.hits) {
-            let place = &mut from[hit.end as usize + 1];
-            self.hits_by_end[*place as usize] = index;
-            *place += 1;
-        }
-        self.ends_from = from;
-    }
-
     /// The phrases that end just before `end`, longest first.
     pub(crate) fn hits_ending_at(&self, end: usize) -> impl Iterator<Item = &Hit> {
-        let range = match (self.ends_from.get(end), self.ends_from.get(end + 1)) {
-            (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => 0..0,
-        };
-        (self.hits_by_end[range].iter()).map(|&index| &self.hits[index as usize])
+        self.phrases.ending_at(end)
     }
 
     /// The phrases that start at a token, longest first.
     #[inline]
     pub(crate) fn hits_at(&self, token: usize) -> &[Hit] {
-        match (self.hits_from.get(token), self.hits_from.get(token + 1)) {
-            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
-            _ => &[],
-        }
+        self.phrases.starting_at(token)
     }
 
     /// All phrases, by start, longest first.
     pub fn hits(&self) -> &[Hit] {
-        &self.hits
+        self.phrases.hits()
     }
 
     /// The cues of all phrases of the text.
@@ -350,14 +253,15 @@ impl<'t> Reading<'t> {
 
     /// The cues of all phrases that start at a token.
     pub(crate) fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
-        lexicon.set(self.opening_sets.get(token).copied().unwrap_or_default())
+        self.phrases.cues_at(lexicon, token)
     }
 
     /// Whether a phrase with one of some cues starts at a token.
     // Rules ask this and its like most of all, and nearly always in vain: that is told where they ask.
     #[inline(always)]
     pub(crate) fn starts_any(&self, lexicon: &Lexicon, token: usize, cues: CueSet) -> bool {
-        self.opening_at(token).may_meet(cues.digest()) && self.meets_at(lexicon, token, &cues)
+        self.phrases.opening_at(token).may_meet(cues.digest())
+            && self.meets_at(lexicon, token, &cues)
     }
 
     #[inline(never)]
@@ -368,19 +272,13 @@ impl<'t> Reading<'t> {
     /// Whether a phrase with a cue starts at a token.
     #[inline(always)]
     pub(crate) fn starts(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> bool {
-        self.opening_at(token).may_have(cue) && self.cues_at(lexicon, token).has(cue)
-    }
-
-    #[inline(always)]
-    fn opening_at(&self, token: usize) -> CueDigest {
-        self.opening.get(token).copied().unwrap_or_default()
+        self.phrases.opening_at(token).may_have(cue) && self.cues_at(lexicon, token).has(cue)
     }
 
     /// Whether a phrase with a sense of a kind starts at a token.
     #[inline(always)]
     pub(crate) fn has_sense_at(&self, token: usize, kind: SenseKind) -> bool {
-        let senses = self.opening_senses.get(token);
-        senses.is_some_and(|senses| senses.has(kind))
+        self.phrases.senses_at(token).has(kind)
     }
 
     /// The tokens of a range at which a phrase with one of some cues starts.
@@ -414,7 +312,7 @@ impl<'t> Reading<'t> {
     /// The end of the longest phrase with this cue that starts at a token.
     #[inline(always)]
     pub(crate) fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        if self.opening_at(token).may_have(cue) {
+        if self.phrases.opening_at(token).may_have(cue) {
             self.longest_with(lexicon, token, cue)
         } else {
             None
@@ -433,7 +331,7 @@ impl<'t> Reading<'t> {
     /// The start of the longest phrase with this cue that ends just before `end`.
     #[inline(always)]
     pub(crate) fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        if self.closing_at(end).may_have(cue) {
+        if self.phrases.closing_at(end).may_have(cue) {
             self.longest_ending_with(lexicon, end, cue)
         } else {
             None
@@ -449,15 +347,10 @@ impl<'t> Reading<'t> {
         Some(longest.start as usize)
     }
 
-    #[inline(always)]
-    fn closing_at(&self, end: usize) -> CueDigest {
-        self.closing.get(end).copied().unwrap_or_default()
-    }
-
     /// Whether a phrase with one of some cues ends just before `end`.
     #[inline(always)]
     pub(crate) fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
-        self.closing_at(end).may_meet(cues.digest())
+        self.phrases.closing_at(end).may_meet(cues.digest())
             && self
                 .hits_ending_at(end)
                 .any(|hit| lexicon.cues(hit.entry).meets(cues))

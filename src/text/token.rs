@@ -7,6 +7,7 @@
 //! dots and commas, an apostrophe between letters belongs to the word (H'Nhi), all else is a mark.
 
 use crate::text::fold::{is_combining, is_hidden};
+use crate::text::word::WordKey;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,10 +85,21 @@ impl Token {
     }
 }
 
-/// Cuts `text` into tokens and calls `emit` for each, in order. Forms are left 0.
+/// A word whose looks are known beforehand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KnownWord {
+    pub(crate) form: u32,
+    pub(crate) shape: Shape,
+}
+
+/// Cuts `text` into tokens and calls `emit` for each, in order. Words that `known` tells have its form, all others form 0.
 ///
 /// Only the first 4 GiB are addressable; callers bound articles far below that.
-pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
+pub(crate) fn tokenize(
+    text: &str,
+    known: impl Fn(WordKey) -> Option<KnownWord>,
+    mut emit: impl FnMut(Token),
+) {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut gap = Gap::Paragraph;
@@ -97,6 +109,24 @@ pub fn tokenize(text: &str, mut emit: impl FnMut(Token)) {
         if byte == b' ' {
             gap = widen(gap, Gap::Space);
             at += 1;
+            continue;
+        }
+        if (byte.is_ascii_alphabetic() || !byte.is_ascii())
+            && let Some((end, key)) = WordKey::at(bytes, at)
+            && let Some(KnownWord { form, shape }) = known(key)
+        {
+            emit(Token {
+                start: at as u32,
+                end: end as u32,
+                form,
+                kind: Kind::Word,
+                shape,
+                gap,
+                odd: shape == Shape::Mixed,
+                has_apostrophe: false,
+                expanded: 0,
+            });
+            (at, gap) = (end, Gap::None);
             continue;
         }
         if !byte.is_ascii_alphanumeric()
@@ -400,7 +430,11 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
-        tokenize(text, |t| out.push(&text[t.start as usize..t.end as usize]));
+        tokenize(
+            text,
+            |_| None,
+            |t| out.push(&text[t.start as usize..t.end as usize]),
+        );
         out
     }
 
@@ -426,9 +460,8 @@ mod tests {
     #[test]
     fn shapes_and_gaps() {
         let mut seen = Vec::new();
-        tokenize("Đảng UỶ\r\nđắkLắk\n\n%", |t| {
-            seen.push((t.kind, t.shape, t.gap))
-        });
+        let text = "Đảng UỶ\r\nđắkLắk\n\n%";
+        tokenize(text, |_| None, |t| seen.push((t.kind, t.shape, t.gap)));
         assert_eq!(
             seen,
             [

@@ -93,6 +93,9 @@ const VERBS: [Cue; 17] = [
     Cue::StatusFormer,
 ];
 
+/// The words with which a title opens.
+const TITLES: [Cue; 3] = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead];
+
 /// Words of the names of places and units.
 const NOUNS: CueSet = CueSet::of(&[
     Cue::OrganizationUnit,
@@ -170,18 +173,12 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
             None => part(Element::Mark(mark), at + 1),
         };
     }
-    if is_plain_word(scene, at) {
+    let tells = scene.starts_any(at, TELLING);
+    if !tells && is_plain_word(scene, at) {
         return part(Element::Word, at + 1);
     }
-    if let Some(post) = Post::at(scene, at) {
-        let to = post.tokens.end;
-        return part(Element::Post(Box::new(post)), to);
-    }
-    if let Some(addressed) = addressed_at(scene, at, end) {
-        return addressed;
-    }
-    if let Some(to) = title_end(scene, at, end) {
-        return part(Element::Title, to);
+    if tells && let Some(office) = office_at(scene, at, end) {
+        return office;
     }
     if let Some((_, mention)) = scene.organization_at(at) {
         return part(Element::Organization, mention.tokens.end);
@@ -205,21 +202,19 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if let Some(to) = name {
         return part(Element::Person(at..to), to);
     }
-    // "cùng với" joins, "cùng" opens a predicate.
-    let and = scene.cue_at(at, Cue::And);
-    if let Some((to, cue)) = verb_at(scene, at).filter(|(to, _)| and.is_none_or(|and| and <= *to)) {
-        return part(Element::Verb(cue), to);
+    if tells && let Some(joint) = joint_at(scene, at) {
+        return joint;
     }
     if let Some(to) = aside_end(scene, at) {
         return part(Element::Aside, to);
     }
-    if let Some(to) = and {
+    if tells && let Some(to) = scene.cue_at(at, Cue::And) {
         return part(Element::And, to);
     }
-    if let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
+    if tells && let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
         return part(Element::Noun, to);
     }
-    let is_noun = scene.reading.tokens[at].is_capitalized() || scene.starts_any(at, NOUNS);
+    let is_noun = scene.reading.tokens[at].is_capitalized() || tells && scene.starts_any(at, NOUNS);
     part(
         if is_noun {
             Element::Noun
@@ -230,22 +225,46 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     )
 }
 
-/// Whether a word is no more than that: written small, it opens no post, title, address, place or joint, and no
-/// organization; told by one look at its cues.
+/// The words with which a part can open that is neither a name nor a plain word: told by one look at a token's cues.
+const TELLING: CueSet = CueSet::of(&VERBS)
+    .union(NOUNS)
+    .union(post::OPENING)
+    .union(CueSet::of(&TITLES))
+    .union(CueSet::of(&[
+        Cue::PersonAddress,
+        Cue::PersonRank,
+        Cue::BodyOther,
+        Cue::OfficeAside,
+        Cue::And,
+    ]));
+
+/// The post, the person behind a form of address, or the title that starts at a token.
+fn office_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
+    if let Some(post) = Post::at(scene, at) {
+        return Some(Part {
+            tokens: at..post.tokens.end,
+            element: Element::Post(Box::new(post)),
+        });
+    }
+    let title = |to| Part {
+        element: Element::Title,
+        tokens: at..to,
+    };
+    addressed_at(scene, at, end).or_else(|| title_end(scene, at, end).map(title))
+}
+
+/// The verb or joint that starts at a token: "cùng với" joins, "cùng" opens a predicate.
+fn joint_at(scene: &Scene<'_>, at: usize) -> Option<Part> {
+    let and = scene.cue_at(at, Cue::And);
+    let (to, cue) = verb_at(scene, at).filter(|(to, _)| and.is_none_or(|and| and <= *to))?;
+    Some(Part {
+        element: Element::Verb(cue),
+        tokens: at..to,
+    })
+}
+
+/// Whether a word of which no cue tells more is no more than that: written small, no organization and no tenure's number.
 fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
-    const TELLING: CueSet = CueSet::of(&VERBS)
-        .union(NOUNS)
-        .union(post::OPENING)
-        .union(CueSet::of(&[
-            Cue::PersonAddress,
-            Cue::PersonRank,
-            Cue::RoleNotSecretary,
-            Cue::RoleYouth,
-            Cue::TitleHead,
-            Cue::BodyOther,
-            Cue::OfficeAside,
-            Cue::And,
-        ]));
     let token = &scene.reading.tokens[at];
     let follows_tenure = || {
         at > 0
@@ -255,7 +274,6 @@ fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
     };
     token.is_word()
         && !token.is_capitalized()
-        && !scene.starts_any(at, TELLING)
         && scene.organization_at(at).is_none()
         && !follows_tenure()
 }
@@ -372,11 +390,10 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 
 /// The end of a title that starts at a token: its head and the nouns that follow.
 fn title_end(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
-    const HEADS: [Cue; 3] = [Cue::RoleNotSecretary, Cue::RoleYouth, Cue::TitleHead];
-    if !scene.starts_any(at, const { CueSet::of(&HEADS) }) {
+    if !scene.starts_any(at, const { CueSet::of(&TITLES) }) {
         return None;
     }
-    let head = HEADS
+    let head = TITLES
         .into_iter()
         .filter_map(|cue| scene.cue_at(at, cue))
         .max()?;

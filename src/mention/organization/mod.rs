@@ -14,8 +14,8 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::opening::Openings;
 use crate::mention::territory;
-use crate::text::reading::{Hit, Reading, TokenRange};
 use crate::text::token::{Gap, Kind};
+use crate::text::{Hit, Reading, TokenRange};
 use parser::Parser;
 pub(crate) use parser::is_in_capitals;
 

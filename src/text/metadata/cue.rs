@@ -103,9 +103,19 @@ impl MetadataCues {
     }
 
     /// Whether a line begins with a form of address: it speaks of somebody, who does not sign.
-    pub(super) fn speaks_of_somebody(&self, line: &str) -> bool {
-        self.prefixes(line)
-            .any(|(phrase, _)| self.addresses.contains(phrase))
+    pub(super) fn speaks_of_somebody(&self, line: &Line<'_>) -> bool {
+        line.is_known
+            && (self.prefixes(line.text)).any(|(phrase, _)| self.addresses.contains(phrase))
+    }
+
+    /// Whether a line begins with the first word of any phrase: most are done with then.
+    pub(super) fn may_begin(&self, line: &str) -> bool {
+        self.prefixes(line).next().is_some()
+    }
+
+    /// The same as [`MetadataCues::is_furniture`] of a line that was looked at.
+    pub(super) fn opens_furniture(&self, line: &Line<'_>) -> bool {
+        line.is_known && self.is_furniture(line.text)
     }
 
     /// Whether a line begins as page furniture does.

@@ -11,6 +11,8 @@ pub(super) struct Line<'t> {
     pub(super) start: usize,
     /// Whether a field's phrase may begin it; a line is asked that for every field.
     pub(super) may_begin: bool,
+    /// Whether any phrase may, such as furniture's.
+    pub(super) is_known: bool,
 }
 
 impl<'t> Line<'t> {
@@ -34,6 +36,7 @@ impl<'t> Line<'t> {
         Line {
             start,
             may_begin: true,
+            is_known: true,
             text: if is_closed_only {
                 &text[..text.len() - 1]
             } else {
@@ -84,6 +87,7 @@ fn trimmed(line: &str, start: usize) -> Option<Line<'_>> {
         text: line,
         start,
         may_begin: true,
+        is_known: true,
     };
     Some(whole.part(0..line.len())).filter(|line| !line.text.is_empty())
 }

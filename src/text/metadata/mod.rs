@@ -72,7 +72,8 @@ impl<'a> Margins<'a> {
         let mut head = first_lines(text, HEAD_LINES);
         let mut tail = last_lines(text, TAIL_LINES);
         for line in head.iter_mut().chain(&mut tail) {
-            line.may_begin = cues.first(line.text).is_some();
+            line.is_known = cues.may_begin(line.text);
+            line.may_begin = line.is_known && cues.first(line.text).is_some();
         }
         Self { head, tail, cues }
     }
@@ -81,7 +82,7 @@ impl<'a> Margins<'a> {
     fn title(&self) -> Option<Range<usize>> {
         let cues = self.cues;
         let is_other =
-            |line: &Line<'_>| cues.is_furniture(line.text) || date::in_line(line, cues).is_some();
+            |line: &Line<'_>| cues.opens_furniture(line) || date::in_line(line, cues).is_some();
         let mut lines = self.head.iter().enumerate();
         let (index, line) = lines.find(|(_, line)| !is_other(line))?;
         let is_title = index + 1 < self.head.len()

@@ -51,9 +51,7 @@ fn signed<'t>(tail: &[Line<'t>], cues: &MetadataCues) -> Option<Line<'t>> {
     for (index, pair) in tail.windows(2).enumerate().rev() {
         if is_running(&pair[0]) && is_signature(&pair[1], cues) {
             let below = &tail[index + 2..];
-            let article = below
-                .iter()
-                .take_while(|line| !cues.is_furniture(line.text));
+            let article = below.iter().take_while(|line| !cues.opens_furniture(line));
             return (!article.into_iter().any(is_paragraph)).then_some(pair[1]);
         }
     }
@@ -64,8 +62,8 @@ fn is_signature(line: &Line<'_>, cues: &MetadataCues) -> bool {
     cues.fields(line.text).contains(&Field::AuthorWhole)
         || (is_brief(line)
             && is_names(line.text)
-            && !cues.is_furniture(line.text)
-            && !cues.speaks_of_somebody(line.text)
+            && !cues.opens_furniture(line)
+            && !cues.speaks_of_somebody(line)
             && cues.value(line, Field::SourceOf).is_none())
 }
 
