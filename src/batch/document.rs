@@ -70,7 +70,10 @@ impl Done {
     where
         F: Fn(RawArticle) -> Result<Worked, SourceError>,
     {
+        let read = |drawn: &Drawn| drawn.as_ref().map_or(0, |raw| raw.bytes.len());
         let mut done = Self {
+            // Records are about as long as what they are of.
+            bytes: Vec::with_capacity(batch.documents.iter().map(read).sum()),
             is_waited_behind: batch.is_waited_behind,
             ..Self::default()
         };

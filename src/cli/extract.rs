@@ -13,6 +13,7 @@ use dangbo::batch::{End, Run, Tally, Threads, Worked};
 use dangbo::knowledge::Knowledge;
 use dangbo::sink::{self, Sink};
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, RawArticle, SourceError};
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     if let Some(output) = &args.output {
         destination::refuse_source(output, &args.paths)?;
     }
-    let knowledge = args.dictionaries.load()?;
+    // The program ends with it: nobody waits for its thousands of lists to be freed.
+    let knowledge = ManuallyDrop::new(args.dictionaries.load()?);
     let interrupt = interrupt::flag(None)?;
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);

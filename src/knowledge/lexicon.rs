@@ -136,7 +136,9 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// The same from [`Lexicon::settle`] on: by entry, and all different sets of cues, which are few.
     gists: Vec<Gist>,
-    senses: Vec<SmallVec<[Sense; 1]>>,
+    senses: Vec<Sense>,
+    /// By entry: where its senses begin; one more for the end.
+    senses_from: Vec<u32>,
     sets: Vec<CueSet>,
     /// By entry: the set of the cues of the phrase and of all shorter phrases that it begins with.
     within: Vec<u32>,
@@ -339,27 +341,32 @@ impl Lexicon {
         self.entered = FxHashMap::default();
         self.tokens = Vec::new();
         self.phrase = Vec::new();
-        self.put_first_nodes_first();
+        let order = self.put_first_nodes_first();
         let (steps, bases) = Steps::of(&self.origins, self.first.len());
         self.steps = steps;
         for (node, base) in self.nodes.iter_mut().zip(bases) {
             node.base = base;
         }
-        self.sum_up();
+        self.sum_up(&order);
     }
 
-    /// Notes what each phrase means in the form in which it is asked for.
-    fn sum_up(&mut self) {
+    /// Notes what each phrase means in the form in which it is asked for; `order` has the entries as they are numbered now.
+    fn sum_up(&mut self, order: &[u32]) {
         let mut sets = CueSets::new();
         let entries = std::mem::take(&mut self.entries);
-        self.gists = (entries.iter())
-            .map(|entry| Gist {
+        self.gists = Vec::with_capacity(order.len());
+        self.senses = Vec::with_capacity(order.len());
+        self.senses_from = Vec::with_capacity(order.len() + 1);
+        for entry in order.iter().map(|&entry| &entries[entry as usize]) {
+            self.gists.push(Gist {
                 cues: entry.cues.digest(),
                 senses: SenseKinds::of(&entry.senses),
                 set: sets.number(entry.cues),
-            })
-            .collect();
-        self.senses = entries.into_iter().map(|entry| entry.senses).collect();
+            });
+            self.senses_from.push(self.senses.len() as u32);
+            self.senses.extend_from_slice(&entry.senses);
+        }
+        self.senses_from.push(self.senses.len() as u32);
         self.within = vec![CueSets::NONE; self.gists.len()];
         // By node: the longest phrase that ends there or before it.
         let mut last: Vec<u32> = vec![NO_ENTRY; self.nodes.len()];
@@ -385,7 +392,8 @@ impl Lexicon {
 
     /// Numbers the nodes anew, those after a first token by their forms and the others in their order behind, and the
     /// phrases in the order of their nodes: most walks end at a first node, and what they look at lies close together.
-    fn put_first_nodes_first(&mut self) {
+    /// Returns the old numbers of the phrases in their new order.
+    fn put_first_nodes_first(&mut self) -> Vec<u32> {
         let mut numbers = vec![ROOT; self.nodes.len()];
         for (form, node) in self.first.iter().enumerate() {
             numbers[*node as usize] = form as u32;
@@ -406,21 +414,12 @@ impl Lexicon {
                 form,
             };
         }
-        let mut numbers: Vec<u32> = vec![NO_ENTRY; self.entries.len()];
-        let ends = nodes.iter_mut().filter(|node| node.entry != NO_ENTRY);
-        for (number, node) in (1..).zip(ends) {
-            numbers[node.entry as usize] = number;
-            node.entry = number;
-        }
-        // In place: a second copy of all entries would cost more than anything else here.
-        for at in 1..numbers.len() {
-            while numbers[at] as usize != at {
-                let to = numbers[at] as usize;
-                self.entries.swap(at, to);
-                numbers.swap(at, to);
-            }
+        let mut order = vec![NO_ENTRY];
+        for node in nodes.iter_mut().filter(|node| node.entry != NO_ENTRY) {
+            order.push(std::mem::replace(&mut node.entry, order.len() as u32));
         }
         (self.nodes, self.origins) = (nodes, origins);
+        order
     }
 
     /// Which set the cues of a phrase and of all shorter phrases that it begins with are; that of none for [`NO_ENTRY`].
@@ -567,7 +566,9 @@ impl Lexicon {
 
     /// The senses of a phrase.
     pub(crate) fn senses(&self, entry: u32) -> &[Sense] {
-        &self.senses[entry as usize]
+        let from = self.senses_from[entry as usize] as usize;
+        let to = self.senses_from[entry as usize + 1] as usize;
+        &self.senses[from..to]
     }
 
     /// Whether a phrase has a cue.

@@ -72,18 +72,23 @@ impl<'t> Table<'t> {
     /// # Errors
     /// [`TableError::NoHeader`], [`TableError::CellCount`].
     pub fn parse(file: &str, text: &'t str) -> Result<Self, TableError> {
+        let is_blank = |line: &str| line.bytes().all(|byte| byte.is_ascii_whitespace());
         let mut lines = text
+            .trim_start_matches('\u{feff}')
             .lines()
             .enumerate()
-            .map(|(index, line)| (index + 1, line.trim_start_matches('\u{feff}')))
-            .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+            .map(|(index, line)| (index + 1, line))
+            .filter(|(_, line)| !line.starts_with('#') && !is_blank(line));
         let Some((_, head)) = lines.next() else {
             return Err(TableError::NoHeader {
                 file: file.to_owned(),
             });
         };
         let header: Vec<&str> = head.split('\t').collect();
-        let (mut numbers, mut cells) = (Vec::new(), Vec::new());
+        // The shortest rows have about so many bytes a cell.
+        const CELL: usize = 8;
+        let mut numbers = Vec::new();
+        let mut cells = Vec::with_capacity(text.len() / CELL);
         for (line, text) in lines {
             let before = cells.len();
             cells.extend(text.split('\t'));
@@ -221,8 +226,8 @@ pub(super) fn choices(cell: &str) -> Option<Vec<Cow<'_, str>>> {
     while let Some((before, braced)) = rest.split_once('{') {
         let (choices, after) = braced.split_once('}')?;
         let longer = |start: &Cow<'_, str>| {
-            let start = format!("{start}{before}");
-            let one = move |choice: &str| Cow::Owned(format!("{start}{}", choice.trim()));
+            let start = [start, before].concat();
+            let one = move |choice: &str| Cow::Owned([&start, choice.trim()].concat());
             choices.split('|').map(one)
         };
         phrases = phrases.iter().flat_map(longer).collect();

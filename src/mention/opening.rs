@@ -32,9 +32,17 @@ const UNITS: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock
 
 impl Openings {
     pub(super) fn of(reading: &Reading<'_>, lexicon: &Lexicon) -> Self {
+        // About as many as party news has.
+        let many = |tokens: usize| Vec::with_capacity(reading.tokens.len() / tokens);
         let mut out = Self {
-            persons: Vec::with_capacity(reading.tokens.len() / 4),
-            ..Self::default()
+            years: many(24),
+            dates: many(16),
+            quantities: many(16),
+            organizations: many(16),
+            persons: many(4),
+            territories: many(16),
+            districts: many(64),
+            units: many(16),
         };
         for (at, token) in reading.tokens.iter().enumerate() {
             if token.is_number() {

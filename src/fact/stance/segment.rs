@@ -130,7 +130,12 @@ impl Follower<'_> {
             is_measured: false,
             base: None,
         };
-        let mut at = segment.start;
+        let says_nothing = self.reading.lacks_all(segment, TELLING);
+        let mut at = if says_nothing {
+            segment.end
+        } else {
+            segment.start
+        };
         while at < segment.end {
             let Some((end, word)) = self.word_at(at, segment) else {
                 at += 1;
