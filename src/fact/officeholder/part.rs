@@ -177,7 +177,10 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if !tells && is_plain_word(scene, at) {
         return part(Element::Word, at + 1);
     }
-    if tells && let Some(office) = office_at(scene, at, end) {
+    let own = (scene.reading).cues_at(&scene.knowledge.lexicon, at);
+    if own.meets(OFFICES)
+        && let Some(office) = office_at(scene, at, end)
+    {
         return office;
     }
     if let Some((_, mention)) = scene.organization_at(at) {
@@ -202,7 +205,9 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if let Some(to) = name {
         return part(Element::Person(at..to), to);
     }
-    if tells && let Some(joint) = joint_at(scene, at) {
+    if own.meets(CueSet::of(&VERBS))
+        && let Some(joint) = joint_at(scene, at)
+    {
         return joint;
     }
     if let Some(to) = aside_end(scene, at) {
@@ -225,18 +230,16 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     )
 }
 
+/// The words with which a post, a form of address or a title can open.
+const OFFICES: CueSet = post::OPENING
+    .union(CueSet::of(&TITLES))
+    .union(CueSet::of(&[Cue::PersonAddress, Cue::PersonRank]));
+
 /// The words with which a part can open that is neither a name nor a plain word: told by one look at a token's cues.
 const TELLING: CueSet = CueSet::of(&VERBS)
     .union(NOUNS)
-    .union(post::OPENING)
-    .union(CueSet::of(&TITLES))
-    .union(CueSet::of(&[
-        Cue::PersonAddress,
-        Cue::PersonRank,
-        Cue::BodyOther,
-        Cue::OfficeAside,
-        Cue::And,
-    ]));
+    .union(OFFICES)
+    .union(CueSet::of(&[Cue::BodyOther, Cue::OfficeAside, Cue::And]));
 
 /// The post, the person behind a form of address, or the title that starts at a token.
 fn office_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
