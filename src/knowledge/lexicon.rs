@@ -140,8 +140,6 @@ pub struct Lexicon {
     /// By entry: where its senses begin; one more for the end.
     senses_from: Vec<u32>,
     sets: Vec<CueSet>,
-    /// By entry: the set of the cues of the phrase and of all shorter phrases that it begins with.
-    within: Vec<u32>,
 }
 
 /// What a phrase means, in so few bits that it tells at a glance what it does not.
@@ -151,6 +149,8 @@ pub(crate) struct Gist {
     pub(crate) senses: SenseKinds,
     /// Which set its cues are.
     set: u32,
+    /// Which set its cues and those of all shorter phrases that it begins with are.
+    pub(crate) set_within: u32,
 }
 
 /// Numbers sets of cues, the same set always alike.
@@ -159,10 +159,10 @@ struct CueSets {
     numbers: FxHashMap<CueSet, u32>,
 }
 
-impl CueSets {
-    /// The number of the empty set.
-    const NONE: u32 = 0;
+/// The number of the set of no cue.
+pub(crate) const NO_CUES: u32 = 0;
 
+impl CueSets {
     fn new() -> Self {
         Self {
             sets: vec![CueSet::default()],
@@ -172,7 +172,7 @@ impl CueSets {
 
     fn number(&mut self, set: CueSet) -> u32 {
         if set.is_empty() {
-            return Self::NONE;
+            return NO_CUES;
         }
         let sets = &mut self.sets;
         *self.numbers.entry(set).or_insert_with(|| {
@@ -362,12 +362,12 @@ impl Lexicon {
                 cues: entry.cues.digest(),
                 senses: SenseKinds::of(&entry.senses),
                 set: sets.number(entry.cues),
+                set_within: NO_CUES,
             });
             self.senses_from.push(self.senses.len() as u32);
             self.senses.extend_from_slice(&entry.senses);
         }
         self.senses_from.push(self.senses.len() as u32);
-        self.within = vec![CueSets::NONE; self.gists.len()];
         // By node: the longest phrase that ends there or before it.
         let mut last: Vec<u32> = vec![NO_ENTRY; self.nodes.len()];
         // A node is made after the one it follows.
@@ -378,9 +378,9 @@ impl Lexicon {
                 continue;
             }
             last[at] = node.entry;
-            let shorter = self.within[before as usize];
+            let shorter = self.gists[before as usize].set_within;
             let own = self.gists[node.entry as usize].set;
-            self.within[node.entry as usize] = if shorter == CueSets::NONE || shorter == own {
+            self.gists[node.entry as usize].set_within = if shorter == NO_CUES || shorter == own {
                 own
             } else {
                 let both = sets.sets[own as usize].union(sets.sets[shorter as usize]);
@@ -420,12 +420,6 @@ impl Lexicon {
         }
         (self.nodes, self.origins) = (nodes, origins);
         order
-    }
-
-    /// Which set the cues of a phrase and of all shorter phrases that it begins with are; that of none for [`NO_ENTRY`].
-    #[inline(always)]
-    pub(crate) fn set_within(&self, entry: u32) -> u32 {
-        self.within[entry as usize]
     }
 
     /// A set of cues by its number.

@@ -56,14 +56,14 @@ impl Openings {
                 out.persons.push(at);
             }
             let has_sense = |kind| reading.has_sense_at(at, kind);
-            let opens = |cues| reading.starts_any(lexicon, at, cues);
-            if opens(DATES) {
+            let own = reading.cues_at(lexicon, at);
+            if own.meets(DATES) {
                 out.dates.push(at);
             }
-            if opens(UNITS) {
+            if own.meets(UNITS) {
                 out.units.push(at);
             }
-            if opens(TERRITORIES) || (is_capitalized && has_sense(SenseKind::Place)) {
+            if own.meets(TERRITORIES) || (is_capitalized && has_sense(SenseKind::Place)) {
                 out.territories.push(at);
             }
             if is_capitalized && has_sense(SenseKind::District) {

@@ -144,17 +144,18 @@ pub(crate) fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) 
     }
 }
 
-/// Whether a token with a capital has a family name's sense, an apostrophe, or a middle name behind it.
+/// Whether a token with a capital has an apostrophe, or a capital behind it that goes on a family name or is a middle name.
 #[inline(always)]
 fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    let lexicon = &knowledge.lexicon;
     let tokens = &reading.tokens;
+    let goes_on = |next: &Token| {
+        next.is_mark(b'\'')
+            || next.is_capitalized()
+                && (reading.has_sense_at(at, SenseKind::Name)
+                    || reading.starts(&knowledge.lexicon, at + 1, Cue::PersonTellingMiddle))
+    };
     tokens.get(at).is_some_and(|first| {
-        first.is_capitalized()
-            && (reading.has_sense_at(at, SenseKind::Name)
-                || first.has_apostrophe
-                || (tokens.get(at + 1)).is_some_and(|next| next.is_mark(b'\''))
-                || reading.starts(lexicon, at + 1, Cue::PersonTellingMiddle))
+        first.is_capitalized() && (first.has_apostrophe || tokens.get(at + 1).is_some_and(goes_on))
     })
 }
 

@@ -4,7 +4,7 @@
 //! end at a token. Knows nothing of sentences and lines.
 
 use crate::knowledge::cue::{CueDigest, CueSet};
-use crate::knowledge::lexicon::{Lexicon, NO_ENTRY, SenseKinds};
+use crate::knowledge::lexicon::{Lexicon, NO_CUES, SenseKinds};
 use crate::text::token::Token;
 
 /// A dictionary phrase found at tokens `start..end`.
@@ -71,7 +71,7 @@ impl Phrases {
         for at in 0..tokens.len() {
             let first = self.hits.len();
             self.from.push(first as u32);
-            let mut longest = NO_ENTRY;
+            let mut set = NO_CUES;
             let mut cues = CueDigest::default();
             let mut senses = SenseKinds::default();
             lexicon.phrases_at(tokens, at, |end, entry| {
@@ -84,10 +84,10 @@ impl Phrases {
                     end: end as u32,
                     entry,
                 });
-                longest = entry;
+                set = gist.set_within;
             });
             self.opening.push(cues);
-            self.opening_sets.push(lexicon.set_within(longest));
+            self.opening_sets.push(set);
             self.opening_senses.push(senses);
             self.hits[first..].reverse();
         }
