@@ -39,7 +39,7 @@ use crate::failpoint;
 use crate::knowledge::Knowledge;
 use crate::record;
 use append::Files;
-use drift::Alarm;
+use drift::{Alarm, Lack};
 use ledger::{CurrentNight, Ledger, Mark};
 use reader::Reader;
 use std::collections::BTreeMap;
@@ -123,7 +123,7 @@ pub fn run(
     let alarms = if is_interrupted {
         Vec::new()
     } else {
-        alarms(config, &ledger)?
+        alarms(config, &mut ledger, night)?
     };
     let now = (surroundings.clock)();
     let mut report = RunReport {
@@ -192,11 +192,21 @@ fn sites_of(
     Ok(sites)
 }
 
-fn alarms(config: &Config, ledger: &Ledger) -> Result<Vec<Alarm>, RunError> {
+fn alarms(
+    config: &Config,
+    ledger: &mut Ledger,
+    night: CurrentNight,
+) -> Result<Vec<Alarm>, RunError> {
     let mut alarms = Vec::new();
     for site in &config.sites {
+        ledger.count_led(night, &site.name)?;
         let nights = ledger.history(&site.name, drift::NIGHTS)?;
-        alarms.extend(drift::alarms(&site.name, &nights));
+        for mut alarm in drift::alarms(&site.name, &nights) {
+            if alarm.lack == Lack::LedAway {
+                alarm.to = ledger.led_to(&site.name)?;
+            }
+            alarms.push(alarm);
+        }
     }
     Ok(alarms)
 }
