@@ -293,8 +293,12 @@ impl Config {
             revisit: file.revisit,
             network: file.network,
         };
-        config.keep.folder = beside.join(&config.keep.folder);
-        config.records.folder = beside.join(&config.records.folder);
+        for (key, folder) in [
+            ("keep.folder", &mut config.keep.folder),
+            ("records.folder", &mut config.records.folder),
+        ] {
+            *folder = place(key, beside, folder)?;
+        }
         for root in &mut config.network.extra_roots {
             *root = beside.join(&root);
         }
@@ -457,6 +461,19 @@ fn is_contact(text: &str) -> bool {
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
+/// Where a folder of the configuration is to be.
+fn place(key: &str, beside: &Path, folder: &Path) -> Result<PathBuf, Wrong> {
+    if folder.as_os_str().is_empty() {
+        return Err(wrong(key, "a folder", "nothing"));
+    }
+    let place = beside.join(folder);
+    if place.exists() && !place.is_dir() {
+        let found = format!("a file, {}", place.display());
+        return Err(wrong(key, "a folder", &found));
+    }
+    Ok(place)
+}
+
 /// The one spelling of a folder, whether it is there or not: `kept/../records/` is `/srv/records`.
 fn settled(folder: &Path) -> PathBuf {
     if let Ok(found) = folder.canonicalize() {
@@ -572,6 +589,12 @@ start = [\"https://tinhuy.example/\"]
                 "{kept}"
             );
         }
+        let odd = SMALL.replace("\"kept\"", "\"\"");
+        assert!(refusal(&odd).contains("line 4: keep.folder: expected a folder, found nothing"));
+        let odd = format!("[records]\nfolder = \"/dev/null\"\n{SMALL}");
+        assert!(
+            refusal(&odd).contains("records.folder: expected a folder, found a file, /dev/null")
+        );
         let none = SMALL.replace("start = [\"https://tinhuy.example/\"]", "");
         assert!(refusal(&none).contains("a start page, feed or sitemap"));
     }
