@@ -119,12 +119,7 @@ pub fn run(
         ..
     } = reader;
 
-    // What an interrupted night brought so far is no measure.
-    let alarms = if is_interrupted {
-        Vec::new()
-    } else {
-        alarms(config, &mut ledger, night)?
-    };
+    let alarms = alarms(config, &mut ledger, night, is_interrupted)?;
     let now = (surroundings.clock)();
     let mut report = RunReport {
         schema: SCHEMA,
@@ -192,12 +187,17 @@ fn sites_of(
     Ok(sites)
 }
 
+/// The alarms of a night. What an interrupted one brought so far is no measure.
 fn alarms(
     config: &Config,
     ledger: &mut Ledger,
     night: CurrentNight,
+    is_interrupted: bool,
 ) -> Result<Vec<Alarm>, RunError> {
     let mut alarms = Vec::new();
+    if is_interrupted {
+        return Ok(alarms);
+    }
     for site in &config.sites {
         ledger.count_led(night, &site.name)?;
         let nights = ledger.history(&site.name, drift::NIGHTS)?;

@@ -4,16 +4,18 @@
 //! crawler. Read once, checked once; what comes out is what the crawl works with.
 
 mod error;
+mod folder;
 mod measure;
 
 use crate::crawl::pattern::Pattern;
 use crate::crawl::scope::{MAX_ADDRESS, Scope, Site, canonical};
 pub use error::ConfigError;
 use error::{Wrong, wrong};
+use folder::{place, settled};
 pub use measure::{Amount, Span};
 use serde::Deserialize;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// What a crawl is to do.
@@ -459,36 +461,6 @@ fn is_contact(text: &str) -> bool {
     let mail = text.strip_prefix("mailto:").unwrap_or(text);
     mail.split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
-}
-
-/// Where a folder of the configuration is to be.
-fn place(key: &str, beside: &Path, folder: &Path) -> Result<PathBuf, Wrong> {
-    if folder.as_os_str().is_empty() {
-        return Err(wrong(key, "a folder", "nothing"));
-    }
-    let place = beside.join(folder);
-    if place.exists() && !place.is_dir() {
-        let found = format!("a file, {}", place.display());
-        return Err(wrong(key, "a folder", &found));
-    }
-    Ok(place)
-}
-
-/// The one spelling of a folder, whether it is there or not: `kept/../records/` is `/srv/records`.
-fn settled(folder: &Path) -> PathBuf {
-    if let Ok(found) = folder.canonicalize() {
-        return found;
-    }
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let mut settled = PathBuf::new();
-    for part in whole.components() {
-        if part == Component::ParentDir {
-            settled.pop();
-        } else {
-            settled.push(part);
-        }
-    }
-    settled
 }
 
 #[cfg(test)]

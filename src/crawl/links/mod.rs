@@ -73,7 +73,11 @@ pub(super) fn find(kind: Kind, base: &Url, content_type: Option<&str>, body: &[u
         Kind::Page => html::links(base, &decode(content_type, body)),
     };
     let mut seen = rustc_hash::FxHashSet::default();
-    found.links.retain(|link| seen.insert(link.url.clone()));
+    let is_first: Vec<bool> = (found.links.iter())
+        .map(|link| seen.insert(link.url.as_str()))
+        .collect();
+    let mut is_first = is_first.into_iter();
+    found.links.retain(|_| is_first.next() == Some(true));
     found
 }
 
