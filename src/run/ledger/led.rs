@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS led (
 const LOST: &str = "SELECT led.place AS place, count(*) - count(DISTINCT there.id) AS lost
     FROM led JOIN article AS a ON a.id = led.article LEFT JOIN article AS there
         ON there.url = led.target AND there.id NOT IN (SELECT article FROM led)
-    WHERE a.site = ?1 AND led.night >= ?2 GROUP BY led.place HAVING count(*) > 1";
+    WHERE a.site = ?1 AND led.night = ?2 GROUP BY led.place HAVING count(*) > 1";
 
 impl Batch<'_> {
     /// The address of a known article leads elsewhere.
@@ -67,10 +67,19 @@ impl Ledger {
         Ok(())
     }
 
-    /// The place that most of the known articles of a site lead to.
+    /// The place that most of the known articles of a site lead to, as of the last night in which some did.
     pub(in crate::run) fn led_to(&self, site: &str) -> Result<Option<String>, RunError> {
+        let last = "SELECT max(night) FROM tally WHERE site = ?1 AND what = ?2";
+        let row = self
+            .db
+            .query_row(last, params![site, Stage::LedAway.code()], |row| row.get(0));
+        let Some(night): Option<i64> = row? else {
+            return Ok(None);
+        };
         let sql = format!("SELECT place FROM ({LOST}) ORDER BY lost DESC, place LIMIT 1");
-        let row = self.db.query_row(&sql, params![site, 0], |row| row.get(0));
+        let row = self
+            .db
+            .query_row(&sql, params![site, night], |row| row.get(0));
         Ok(row.optional()?)
     }
 }
