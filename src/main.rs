@@ -10,5 +10,7 @@ use std::process::ExitCode;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    cli::hold_back_signals();
     cli::run()
 }

@@ -25,6 +25,8 @@ mod watch;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use exit::Exit;
+#[cfg(unix)]
+use nix::sys::signal::{SigSet, Signal};
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
@@ -50,6 +52,16 @@ enum Command {
 /// The names of the kinds of fact, as arguments.
 fn kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(dangbo::fact::KINDS.iter().map(|kind| kind.name))
+}
+
+/// A file that outgrows what its user may write (`ulimit -f`) is a failing disk, and no reason to die without a word.
+/// Threads have it from the one that begins them, so this comes first.
+#[cfg(unix)]
+pub(crate) fn hold_back_signals() {
+    let mut held = SigSet::empty();
+    held.add(Signal::SIGXFSZ);
+    // If it could not be, the program dies where it would have died anyway.
+    let _ = held.thread_block();
 }
 
 /// Runs what the arguments ask for.

@@ -110,7 +110,8 @@ pub(super) fn address(base: &Url, link: &str) -> Option<Url> {
     canonical(url)
 }
 
-/// The one spelling of an address: no fragment, no user, no marks of campaigns and sessions.
+/// The one spelling of an address: no fragment, no user, no marks of campaigns and sessions, letters and digits as
+/// themselves.
 pub(super) fn canonical(mut url: Url) -> Option<Url> {
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return None;
@@ -120,9 +121,13 @@ pub(super) fn canonical(mut url: Url) -> Option<Url> {
         url.set_username("").ok()?;
         url.set_password(None).ok()?;
     }
+    let path = decoded(url.path());
+    if path != url.path() {
+        url.set_path(&path);
+    }
     if let Some(query) = url.query() {
         let kept: Vec<&str> = query.split('&').filter(|part| !is_mark(part)).collect();
-        let kept = kept.join("&");
+        let kept = decoded(&kept.join("&"));
         if kept.is_empty() {
             url.set_query(None);
         } else if kept != query {
@@ -130,6 +135,29 @@ pub(super) fn canonical(mut url: Url) -> Option<Url> {
         }
     }
     (url.as_str().len() <= MAX_ADDRESS).then_some(url)
+}
+
+/// A path or query with the octets decoded that need no coding (RFC 3986, 6.2.2.2): `/%62.html` is `/b.html`.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, coded)) = rest.split_once('%') {
+        out.push_str(before);
+        let octet = coded
+            .get(..2)
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .map(char::from);
+        rest = coded;
+        match octet.filter(|&letter| letter.is_ascii_alphanumeric() || "-._~".contains(letter)) {
+            Some(letter) => {
+                out.push(letter);
+                rest = &coded[2..];
+            }
+            None => out.push('%'),
+        }
+    }
+    out + rest
 }
 
 /// Whether a part of a query says where a reader came from, or who it is, and not what is shown.
@@ -163,6 +191,11 @@ mod tests {
                 "https://tinhuy.example/tin/1.html?id=2",
             ),
             ("?utm_source=x", "https://tinhuy.example/tin/1.html"),
+            (
+                "/%62%2Dtin%7e.html?%69d=%31%26%C3%A1",
+                "https://tinhuy.example/b-tin~.html?id=1%26%C3%A1",
+            ),
+            ("/100%25%2F%6_%", "https://tinhuy.example/100%25%2F%6_%"),
             ("#top", "https://tinhuy.example/tin/1.html"),
             (
                 "HTTPS://user:secret@TinhUy.example:443/./a/../b",

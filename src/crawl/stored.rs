@@ -6,10 +6,12 @@
 use crate::crawl::error::CrawlError;
 use crate::crawl::evidence::{name_of, response_at};
 use crate::crawl::links::Kind;
+use crate::crawl::scope::address;
 use crate::store::StoreError;
 use crate::timestamp::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::path::{Path, PathBuf};
+use url::Url;
 
 const STATE: &str = "state.sqlite";
 
@@ -56,7 +58,39 @@ pub struct StoredAnswer {
     /// Bytes of its record, compressed.
     pub length: u64,
     pub warc: WarcPlace,
+    /// Where its address leads, as the `Location` header has it.
+    pub location: Option<String>,
 }
+
+impl StoredAnswer {
+    /// Whether it led elsewhere.
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.status, 300..=303 | 307 | 308)
+    }
+}
+
+/// Where an address leads in the end, by one redirect or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    pub url: Url,
+    /// What it has in common with the ends of others that lead there: the address without its query, since one that asks
+    /// for a name says there where it came from; the host, where that is another's and out of the scope.
+    pub place: Url,
+}
+
+impl End {
+    fn new(from: &Url, url: Url, is_known: bool) -> Self {
+        let mut place = url.clone();
+        place.set_query(None);
+        if !is_known && (*from == url || from.origin() != url.origin()) {
+            place.set_path("/");
+        }
+        Self { url, place }
+    }
+}
+
+/// Redirects in a row that are looked at.
+const HOPS: usize = 10;
 
 /// The pages that a crawl has kept.
 #[derive(Debug)]
@@ -96,7 +130,7 @@ impl Stored {
     pub fn answers(&self, mark: i64, at_most: usize) -> Result<Vec<StoredAnswer>, CrawlError> {
         let mut statement = self.db.prepare_cached(
             "SELECT r.id, url.url, url.site, url.kind, r.fetched, r.status, r.is_revisit, r.length, r.warc, r.offset,
-                 r.record_id, url.is_entry
+                 r.record_id, url.is_entry, url.location
              FROM response AS r JOIN url ON url.id = r.url WHERE r.id > ?1 ORDER BY r.id LIMIT ?2",
         )?;
         let rows = statement.query_map(params![mark, at_most as u64], |row| {
@@ -117,9 +151,43 @@ impl Stored {
                     offset: row.get(9)?,
                     record_id: row.get(10)?,
                 },
+                location: row.get(12)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Where the address of an answer leads now; none if it leads nowhere, or to what is still to be asked for.
+    ///
+    /// # Errors
+    /// The state cannot be read.
+    pub fn end_of(&self, answer: &StoredAnswer) -> Result<Option<End>, CrawlError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT location, fetched FROM url WHERE url = ?1")?;
+        let Ok(from) = Url::parse(&answer.url) else {
+            return Ok(None);
+        };
+        let mut url = from.clone();
+        let mut location = answer.location.clone();
+        for _ in 0..HOPS {
+            let Some(next) = location.as_deref().and_then(|text| address(&url, text)) else {
+                return Ok(None);
+            };
+            let row = statement.query_row([next.as_str()], |row| {
+                Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?))
+            });
+            let is_itself = next == url;
+            url = next;
+            match row.optional()? {
+                Some((None, Some(_))) => return Ok(Some(End::new(&from, url, true))),
+                Some((None, None)) => return Ok(None),
+                Some((Some(next), _)) if !is_itself => location = Some(next),
+                // What wants a cookie leads to itself; what is out of scope is not asked for.
+                Some(_) | None => break,
+            }
+        }
+        Ok(Some(End::new(&from, url, false)))
     }
 
     /// The id of the record at a mark, if there is one.

@@ -175,6 +175,15 @@ impl Visit {
         may_lead_to(&self.job, &url, config).then(|| target(&self.job, url))
     }
 
+    /// Whether a page that the crawl begins at leads elsewhere than when it was last asked for, or does no more.
+    pub(super) fn is_entry_that_turned(&self) -> bool {
+        let is_page = self.job.is_entry && self.job.kind == Kind::Page;
+        let previous = self.job.previous.as_ref();
+        is_page
+            && self.records.is_some()
+            && previous.is_some_and(|previous| previous.location != self.location)
+    }
+
     fn begin(job: Job, now: Timestamp) -> Self {
         Self {
             job,
@@ -266,6 +275,7 @@ impl Visit {
         else {
             return self.refuse(Reason::BadRedirect, config);
         };
+        self.location = location;
         if self.job.hops >= config.limits.redirects {
             return self.refuse(Reason::TooManyRedirects, config);
         }
@@ -276,7 +286,6 @@ impl Visit {
         if !may_lead_to(&self.job, &url, config) {
             return self.refuse(Reason::RedirectOutOfScope, config);
         }
-        self.location = location;
         self.links.push(target(&self.job, url));
         self.settle(Verdict::Moved, config);
     }
@@ -328,6 +337,9 @@ impl Visit {
         let counts = match self.verdict {
             Verdict::New | Verdict::Changed | Verdict::Unchanged | Verdict::Moved => true,
             Verdict::Refused(Reason::NotFound | Reason::Gone) => answer.body.is_some(),
+            Verdict::Refused(
+                Reason::BadRedirect | Reason::TooManyRedirects | Reason::RedirectOutOfScope,
+            ) => self.job.previous.is_some(),
             Verdict::Refused(_) | Verdict::Postponed(_) | Verdict::Failed(_) => false,
         };
         if !counts {

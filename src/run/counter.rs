@@ -16,6 +16,10 @@ codes! {
         Dated = "dated",
         /// Articles that state a fact.
         Stating = "stating",
+        /// Known articles that are as they were, and were not read again.
+        Standing = "standing",
+        /// Known articles whose addresses lead to one place together.
+        LedAway = "led-away",
         /// Articles at addresses that had none.
         New = "new",
         /// Other text at a known address.

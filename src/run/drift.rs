@@ -2,10 +2,11 @@
 //!
 //! Enters: what the nights of a site brought. Leaves: [`Alarm`]s. Pure.
 //!
-//! A share (of pages that are articles, of articles with a date, of articles with a fact) has fallen where what was found
-//! now would be found by chance less than twice in ten thousand times at the share that there was before, and is less
-//! than half of it. So a site with three articles a night alarms in the first night without dates, and one that rarely states
-//! a fact does not alarm for lack of them.
+//! A share (of pages that are articles, of articles with a date, of articles with a fact, of known articles that stand where
+//! they stood) has fallen where what was found now would be found by chance less than twice in ten thousand times after
+//! what was found before, and is less than half of that. So a site with three articles a night alarms in the first night
+//! without dates, one of eight pages in the first in which none of them is an article, and one that rarely states a fact
+//! does not alarm for lack of them.
 
 use crate::timestamp::Timestamp;
 use serde::Serialize;
@@ -24,6 +25,10 @@ pub struct Night {
     pub dated: u64,
     /// Of these, those that state a fact.
     pub stating: u64,
+    /// Known articles that were asked for and are as they were, so that they were not read again.
+    pub standing: u64,
+    /// Known articles whose addresses lead to one place together, and to no article there.
+    pub led_away: u64,
     /// Articles at addresses that were not known.
     pub new: u64,
     /// Whether it alarmed, and is no measure for later nights.
@@ -40,6 +45,8 @@ pub enum Lack {
     NoDate,
     /// Its articles state no fact.
     NoFacts,
+    /// The addresses of its known articles lead to one place: a page to log in at, a notice, the start page.
+    LedAway,
     /// It has no new article, for longer than it ever had none.
     NothingNew,
 }
@@ -53,6 +60,9 @@ pub struct Alarm {
     pub now: [u64; 2],
     /// The same before; where nothing is new: the longest pause, of so many nights with something new.
     pub before: [u64; 2],
+    /// Where known articles lead, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 impl fmt::Display for Alarm {
@@ -64,6 +74,7 @@ impl fmt::Display for Alarm {
             Lack::NoArticle => "pages are articles",
             Lack::NoDate => "articles have a date",
             Lack::NoFacts => "articles state a fact",
+            Lack::LedAway => "known articles are at their address",
             Lack::NothingNew => {
                 return write!(
                     out,
@@ -74,16 +85,20 @@ impl fmt::Display for Alarm {
         };
         write!(
             out,
-            "{site}: {} of {} {what}, and {} of {} before: has its layout changed?",
+            "{site}: {} of {} {what}, and {} of {} before: ",
             now[0], now[1], before[0], before[1]
-        )
+        )?;
+        match &self.to {
+            Some(to) => write!(out, "do they all lead to {to} now?"),
+            None => out.write_str("has its layout changed?"),
+        }
     }
 }
 
 /// So many nights that did not alarm are looked at.
 pub(super) const NIGHTS: usize = 90;
-/// A share is known after so many pages.
-const LEAST_BEFORE: u64 = 20;
+/// A share is known after so many pages: fewer are too much of one kind, whatever chance says.
+const LEAST_BEFORE: u64 = 7;
 /// Where a night has few pages, those before it are taken along, up to so many pages.
 const WINDOW: u64 = 20;
 /// Small, since many nights are looked at, and several stretches of each.
@@ -97,10 +112,14 @@ const PATIENCE: u64 = 3;
 pub fn alarms(site: &str, nights: &[Night]) -> Vec<Alarm> {
     let mut alarms = Vec::new();
     type Share = fn(&Night) -> [u64; 2];
-    let shares: [(Lack, Share); 3] = [
+    let shares: [(Lack, Share); 4] = [
         (Lack::NoArticle, |night| [night.articles, night.candidates]),
         (Lack::NoDate, |night| [night.dated, night.articles]),
         (Lack::NoFacts, |night| [night.stating, night.articles]),
+        (Lack::LedAway, |night| {
+            let there = night.articles + night.standing;
+            [there, there + night.led_away]
+        }),
     ];
     for (lack, share) in shares {
         if let Some((now, before)) = since_when_fallen(share, nights) {
@@ -109,6 +128,7 @@ pub fn alarms(site: &str, nights: &[Night]) -> Vec<Alarm> {
                 lack,
                 now,
                 before,
+                to: None,
             });
         }
     }
@@ -123,8 +143,14 @@ fn since_when_fallen(
 ) -> Option<([u64; 2], [u64; 2])> {
     let mut pages = 0;
     for (at, night) in nights.iter().enumerate().rev() {
-        if let Some(found) = fallen(share, &nights[at..], &nights[..at]) {
-            return Some(found);
+        let (earlier, now) = nights.split_at(at);
+        match judge(share, now, earlier) {
+            Judgement::Fallen { now, before } => return Some((now, before)),
+            // It was mended since.
+            Judgement::Usual if earlier.last().is_some_and(|night| night.is_alarmed) => {
+                return None;
+            }
+            Judgement::Usual | Judgement::Unknown => {}
         }
         pages += share(night)[1];
         if pages >= WINDOW {
@@ -134,12 +160,19 @@ fn since_when_fallen(
     None
 }
 
-/// The share now and before, where it has fallen.
-fn fallen(
-    share: fn(&Night) -> [u64; 2],
-    now: &[Night],
-    before: &[Night],
-) -> Option<([u64; 2], [u64; 2])> {
+/// What some nights tell of a share.
+enum Judgement {
+    /// They have too few pages to tell.
+    Unknown,
+    /// It is as it was.
+    Usual,
+    Fallen {
+        now: [u64; 2],
+        before: [u64; 2],
+    },
+}
+
+fn judge(share: fn(&Night) -> [u64; 2], now: &[Night], before: &[Night]) -> Judgement {
     let sum = |nights: &mut dyn Iterator<Item = &Night>| {
         nights
             .map(share)
@@ -149,23 +182,30 @@ fn fallen(
     };
     let now = sum(&mut now.iter());
     let before = sum(&mut before.iter().filter(|night| !night.is_alarmed));
-    if before[1] < LEAST_BEFORE || now[1] == 0 {
-        return None;
+    if before[1] < LEAST_BEFORE || at_most(0, now[1], before) >= CHANCE {
+        return Judgement::Unknown;
     }
     // Laplace: what never failed before may fail once.
     let usual = (before[0] + 1) as f64 / (before[1] + 2) as f64;
     let is_half = (now[0] as f64) < usual / 2.0 * now[1] as f64;
-    (is_half && at_most(now[0], now[1], usual) < CHANCE).then_some((now, before))
+    if is_half && at_most(now[0], now[1], before) < CHANCE {
+        Judgement::Fallen { now, before }
+    } else {
+        Judgement::Usual
+    }
 }
 
-/// The probability of at most `some` of `all`, each with probability `each`.
-fn at_most(some: u64, all: u64, each: f64) -> f64 {
-    let (all_f, odds) = (all as f64, (each / (1.0 - each)).ln());
-    let mut log = all_f * (1.0 - each).ln();
+/// The probability of at most `some` of `all` after so many of so many, where any share was as likely beforehand
+/// (beta-binomial): what is known of a share after 8 pages is less than after 800.
+fn at_most(some: u64, all: u64, [had, of]: [u64; 2]) -> f64 {
+    let (with, without) = ((had + 1) as f64, (of.saturating_sub(had) + 1) as f64);
+    let mut log: f64 = (0..all)
+        .map(|one| ((without + one as f64) / (with + without + one as f64)).ln())
+        .sum();
     let mut sum = log.exp();
     for one in 1..=some {
-        let one_f = one as f64;
-        log += ((all_f - one_f + 1.0) / one_f).ln() + odds;
+        let (one, left) = (one as f64, all.saturating_sub(one) as f64);
+        log += ((left + 1.0) / one * (with + one - 1.0) / (without + left)).ln();
         sum += log.exp();
     }
     sum.min(1.0)
@@ -192,6 +232,7 @@ fn nothing_new(site: &str, nights: &[Night]) -> Option<Alarm> {
         lack: Lack::NothingNew,
         now: [0, now],
         before: [longest, new.len() as u64],
+        to: None,
     })
 }
 
@@ -210,7 +251,7 @@ mod tests {
             dated,
             stating,
             new: pages,
-            is_alarmed: false,
+            ..Night::default()
         }
     }
 
@@ -307,9 +348,50 @@ mod tests {
     }
 
     #[test]
-    fn the_binomial_is_that_of_the_tables() {
-        assert!((at_most(0, 3, 0.5) - 0.125).abs() < 1e-12);
-        assert!((at_most(4, 10, 0.5) - 0.376_953_125).abs() < 1e-9);
-        assert!((at_most(10, 10, 0.3) - 1.0).abs() < 1e-9);
+    fn a_site_of_few_pages_alarms_when_none_is_an_article_any_more_and_not_when_it_is_mended() {
+        for (pages, alarmed) in [(3, false), (8, true), (12, true)] {
+            let mut nights = vec![night(0, pages, pages, 0)];
+            let maintenance = Night {
+                candidates: pages,
+                ..night(1, 0, 0, 0)
+            };
+            nights.push(maintenance);
+            assert_eq!(lacks(&nights).contains(&Lack::NoArticle), alarmed);
+            if alarmed {
+                nights[1].is_alarmed = true;
+                // Nothing is due.
+                nights.push(night(2, 0, 0, 0));
+                assert_eq!(lacks(&nights), [Lack::NoArticle]);
+                nights[2].is_alarmed = true;
+                nights.push(night(3, pages, pages, 0));
+                assert_eq!(lacks(&nights), []);
+            }
+        }
+    }
+
+    #[test]
+    fn known_articles_that_lead_to_one_place_alarm_unless_most_stand_where_they_stood() {
+        let mut nights = usual(20);
+        let led = |standing, led_away| Night {
+            standing,
+            led_away,
+            ..night(20, 0, 0, 0)
+        };
+        nights.push(led(19, 1));
+        assert_eq!(lacks(&nights), []);
+        nights.push(led(0, 5));
+        assert_eq!(lacks(&nights), [Lack::LedAway]);
+    }
+
+    #[test]
+    fn chance_is_that_of_an_urn() {
+        // After none of none, any number is as likely.
+        assert!((at_most(0, 3, [0, 0]) - 0.25).abs() < 1e-12);
+        assert!((at_most(1, 3, [0, 0]) - 0.5).abs() < 1e-12);
+        // Eight of eight, then none of eight: 8! 9! / (17 * 16!).
+        assert!((at_most(0, 8, [8, 8]) - 4.113_533_525e-5).abs() < 1e-12);
+        assert!((at_most(10, 10, [3, 10]) - 1.0).abs() < 1e-9);
+        // Much that is known makes it the binomial.
+        assert!((at_most(4, 10, [5_000_000, 10_000_000]) - 0.376_953_125).abs() < 1e-5);
     }
 }

@@ -39,7 +39,7 @@ use crate::failpoint;
 use crate::knowledge::Knowledge;
 use crate::record;
 use append::Files;
-use drift::Alarm;
+use drift::{Alarm, Lack};
 use ledger::{CurrentNight, Ledger, Mark};
 use reader::Reader;
 use std::collections::BTreeMap;
@@ -119,12 +119,7 @@ pub fn run(
         ..
     } = reader;
 
-    // What an interrupted night brought so far is no measure.
-    let alarms = if is_interrupted {
-        Vec::new()
-    } else {
-        alarms(config, &ledger)?
-    };
+    let alarms = alarms(config, &mut ledger, night, is_interrupted)?;
     let now = (surroundings.clock)();
     let mut report = RunReport {
         schema: SCHEMA,
@@ -192,11 +187,26 @@ fn sites_of(
     Ok(sites)
 }
 
-fn alarms(config: &Config, ledger: &Ledger) -> Result<Vec<Alarm>, RunError> {
+/// The alarms of a night. What an interrupted one brought so far is no measure.
+fn alarms(
+    config: &Config,
+    ledger: &mut Ledger,
+    night: CurrentNight,
+    is_interrupted: bool,
+) -> Result<Vec<Alarm>, RunError> {
     let mut alarms = Vec::new();
+    if is_interrupted {
+        return Ok(alarms);
+    }
     for site in &config.sites {
+        ledger.count_led(night, &site.name)?;
         let nights = ledger.history(&site.name, drift::NIGHTS)?;
-        alarms.extend(drift::alarms(&site.name, &nights));
+        for mut alarm in drift::alarms(&site.name, &nights) {
+            if alarm.lack == Lack::LedAway {
+                alarm.to = ledger.led_to(&site.name)?;
+            }
+            alarms.push(alarm);
+        }
     }
     Ok(alarms)
 }

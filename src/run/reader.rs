@@ -1,6 +1,7 @@
 //! All that is stored and not read yet, to records and skips: a few answers at a time, each few in one transaction.
 
 use crate::article::WarningCode;
+use crate::crawl::Kind;
 use crate::crawl::stored::{Stored, StoredAnswer};
 use crate::duplicate::Claim;
 use crate::record::{self, Record};
@@ -17,6 +18,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use url::Url;
 
 /// So many answers are read and written together at most …
 const BATCH: usize = 256;
@@ -114,7 +116,7 @@ impl Reader<'_> {
         let mut batch = self.ledger.begin(self.night)?;
         let mut lines = Vec::with_capacity(answers.len());
         for (answer, reading) in answers.iter().zip(readings) {
-            lines.push(enter(&mut batch, answer, reading)?);
+            lines.push(enter(&mut batch, &self.stored, answer, reading)?);
         }
         // Only now, since a reprint may have been stored before its origin.
         let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -163,7 +165,12 @@ impl Reader<'_> {
 }
 
 /// Enters into the ledger what an answer gave. The same text at the same address is no new version.
-fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Result<Line, RunError> {
+fn enter(
+    batch: &mut Batch<'_>,
+    stored: &Stored,
+    answer: &StoredAnswer,
+    reading: Outcome,
+) -> Result<Line, RunError> {
     let site = &answer.site;
     batch.count(site, Stage::Answers, 1);
     let mut found = match reading {
@@ -175,6 +182,9 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Resu
         } => {
             batch.count(site, Stage::Candidates, u64::from(is_candidate));
             batch.count(site, skip, 1);
+            if matches!(skip, Skip::Unchanged | Skip::Redirect) && answer.kind == Kind::Page {
+                watch_over(batch, stored, answer)?;
+            }
             return Ok(Line::Skip { skip, message });
         }
     };
@@ -189,6 +199,9 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Resu
     let own = [document.site.as_deref().unwrap_or(site), &answer.url];
     let claim = Claim::new(day, found.credit.as_deref(), &own, 0);
     let known = batch.known(&answer.url)?;
+    if let Some(known) = &known {
+        batch.stay(known.id)?;
+    }
     let article = match known {
         Some(known) if known.document == document.id && known.title == document.title => {
             batch.count(site, Skip::SameText, 1);
@@ -220,6 +233,26 @@ fn enter(batch: &mut Batch<'_>, answer: &StoredAnswer, reading: Outcome) -> Resu
     Ok(Line::Record { found, article })
 }
 
+/// Takes note of whether a known article that is not read again is where it was, or its address leads elsewhere.
+fn watch_over(
+    batch: &mut Batch<'_>,
+    stored: &Stored,
+    answer: &StoredAnswer,
+) -> Result<(), RunError> {
+    let Some(known) = batch.known(&answer.url)? else {
+        return Ok(());
+    };
+    if answer.is_redirect() {
+        if let Some(end) = stored.end_of(answer)? {
+            batch.lead(known.id, &end)?;
+        }
+    } else {
+        batch.count(&answer.site, Stage::Standing, 1);
+        batch.stay(known.id)?;
+    }
+    Ok(())
+}
+
 /// Says in a record what it is a reprint of.
 fn mark_reprint(record: &mut Record, origin: Origin) {
     let share = (origin.likeness * 100.0).round();
@@ -248,6 +281,7 @@ fn skip_line(answer: &StoredAnswer, skip: Skip, message: Option<String>) -> Stri
     let mut line = json!({
         "url": answer.url,
         "site": answer.site,
+        "host": Url::parse(&answer.url).ok().as_ref().and_then(Url::host_str),
         "reason": skip,
         "fetched_at": answer.fetched.to_string(),
         "http_status": answer.status,

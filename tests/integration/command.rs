@@ -37,6 +37,24 @@ fn sources(output: &Output) -> Vec<String> {
     records(output).iter().filter_map(source).collect()
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_outgrows_what_its_user_may_write_ends_it_with_1_and_leaves_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path();
+    let lines = vec![ARTICLE; 200].join("\n\n");
+    fs::write(path.join("a.txt"), lines).expect("an article");
+    let output = Command::new("sh")
+        .current_dir(path)
+        .args(["-c", "ulimit -f 2 && exec \"$0\" extract a.txt -o b.jsonl"])
+        .arg(env!("CARGO_BIN_EXE_dangbo"))
+        .output()
+        .expect("a shell");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(words(&output).contains("File too large"), "{output:?}");
+    assert_eq!(fs::read_dir(path).expect("a folder").count(), 1);
+}
+
 #[test]
 fn a_folder_is_read_in_the_order_of_its_names_and_bad_files_are_told_and_counted() {
     let folder = TempDir::new().expect("a folder");

@@ -4,16 +4,18 @@
 //! crawler. Read once, checked once; what comes out is what the crawl works with.
 
 mod error;
+mod folder;
 mod measure;
 
 use crate::crawl::pattern::Pattern;
 use crate::crawl::scope::{MAX_ADDRESS, Scope, Site, canonical};
 pub use error::ConfigError;
 use error::{Wrong, wrong};
+use folder::{place, settled};
 pub use measure::{Amount, Span};
 use serde::Deserialize;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// What a crawl is to do.
@@ -293,8 +295,12 @@ impl Config {
             revisit: file.revisit,
             network: file.network,
         };
-        config.keep.folder = beside.join(&config.keep.folder);
-        config.records.folder = beside.join(&config.records.folder);
+        for (key, folder) in [
+            ("keep.folder", &mut config.keep.folder),
+            ("records.folder", &mut config.records.folder),
+        ] {
+            *folder = place(key, beside, folder)?;
+        }
         for root in &mut config.network.extra_roots {
             *root = beside.join(&root);
         }
@@ -457,23 +463,6 @@ fn is_contact(text: &str) -> bool {
         .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
-/// The one spelling of a folder, whether it is there or not: `kept/../records/` is `/srv/records`.
-fn settled(folder: &Path) -> PathBuf {
-    if let Ok(found) = folder.canonicalize() {
-        return found;
-    }
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let mut settled = PathBuf::new();
-    for part in whole.components() {
-        if part == Component::ParentDir {
-            settled.pop();
-        } else {
-            settled.push(part);
-        }
-    }
-    settled
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Amount, Config, Span};
@@ -572,6 +561,12 @@ start = [\"https://tinhuy.example/\"]
                 "{kept}"
             );
         }
+        let odd = SMALL.replace("\"kept\"", "\"\"");
+        assert!(refusal(&odd).contains("line 4: keep.folder: expected a folder, found nothing"));
+        let odd = format!("[records]\nfolder = \"/dev/null\"\n{SMALL}");
+        assert!(
+            refusal(&odd).contains("records.folder: expected a folder, found a file, /dev/null")
+        );
         let none = SMALL.replace("start = [\"https://tinhuy.example/\"]", "");
         assert!(refusal(&none).contains("a start page, feed or sitemap"));
     }

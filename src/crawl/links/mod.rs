@@ -10,7 +10,7 @@ mod sitemap;
 use crate::crawl::reason::Reason;
 use crate::crawl::scope::address;
 use crate::timestamp::Timestamp;
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 use url::Url;
 
@@ -73,17 +73,35 @@ pub(super) fn find(kind: Kind, base: &Url, content_type: Option<&str>, body: &[u
         Kind::Page => html::links(base, &decode(content_type, body)),
     };
     let mut seen = rustc_hash::FxHashSet::default();
-    found.links.retain(|link| seen.insert(link.url.clone()));
+    let is_first: Vec<bool> = (found.links.iter())
+        .map(|link| seen.insert(link.url.as_str()))
+        .collect();
+    let mut is_first = is_first.into_iter();
+    found.links.retain(|_| is_first.next() == Some(true));
     found
 }
 
 impl Findings {
+    fn whole(links: Vec<Link>) -> Self {
+        Self { links, flaw: None }
+    }
+
     fn none(flaw: Reason) -> Self {
         Self {
             links: Vec::new(),
             flaw: Some(flaw),
         }
     }
+}
+
+/// The text of a feed or sitemap that is in UTF-16, by its byte order mark or its first character; none where it is not.
+fn of_utf16(body: &[u8]) -> Option<Cow<'_, str>> {
+    let encoding = match body {
+        [0xff, 0xfe, ..] | [b'<' | b'h', 0, ..] => UTF_16LE,
+        [0xfe, 0xff, ..] | [0, b'<' | b'h', ..] => UTF_16BE,
+        _ => return None,
+    };
+    Some(encoding.decode(body).0)
 }
 
 /// The text of a page, well enough for its links: valid UTF-8 is taken as such whatever the page or its server say.

@@ -1,6 +1,6 @@
-//! Entries of a sitemap or an index of sitemaps, as they are or as a `.gz` file.
+//! Entries of a sitemap or an index of sitemaps, in XML or as a plain list of addresses, as they are or as a `.gz` file.
 
-use crate::crawl::links::{Findings, Kind, link};
+use crate::crawl::links::{Findings, Kind, link, of_utf16};
 use crate::crawl::reason::Reason;
 use crate::timestamp::Timestamp;
 use flate2::read::MultiGzDecoder;
@@ -89,11 +89,37 @@ impl Reading {
     }
 }
 
+fn is_address(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        text.get(..scheme.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// A sitemap of plain text: an address a line.
+fn read_lines(base: &Url, text: &str) -> Findings {
+    let mut found = Findings::default();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if is_address(line) {
+            found.links.extend(link(base, line, Kind::Page, None));
+        } else {
+            found.flaw = Some(Reason::UnreadableList);
+        }
+    }
+    found
+}
+
 fn read(base: &Url, body: &[u8]) -> Findings {
-    let text = String::from_utf8_lossy(body);
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}').trim_start());
+    let text = of_utf16(body).unwrap_or_else(|| String::from_utf8_lossy(body));
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if is_address(text) {
+        return read_lines(base, text);
+    }
+    let mut reader = Reader::from_str(text);
     // `<urlset/>` is a map of nothing, and no less a map.
     reader.config_mut().expand_empty_elements = true;
+    // `?a=1&b=2` is common, and clear.
+    reader.config_mut().allow_dangling_amp = true;
     let mut read = Reading::default();
     // A sitemap that breaks still has the entries before that.
     let is_whole = loop {
@@ -173,6 +199,49 @@ mod tests {
         let file = encoder.finish().expect("no error in memory");
         assert_eq!(found(&file), ENTRIES);
         assert_eq!(found(&file[..file.len() / 2]), ["broken-encoding"]);
+    }
+
+    #[test]
+    fn a_map_may_be_in_utf_16() {
+        let (be, le) = (
+            u16::to_be_bytes as fn(u16) -> [u8; 2],
+            u16::to_le_bytes as _,
+        );
+        for (mark, bytes) in [("\u{feff}", be), ("\u{feff}", le), ("", be), ("", le)] {
+            let text = format!("{mark}{}", MAP.replace("UTF-8", "UTF-16"));
+            let file: Vec<u8> = text.encode_utf16().flat_map(bytes).collect();
+            assert_eq!(found(&file), ENTRIES);
+        }
+    }
+
+    #[test]
+    fn a_map_may_be_a_plain_list_of_addresses() {
+        let list =
+            "\u{feff}\r\nhttps://tinhuy.example/1?a=1&b=2\r\n\r\n HTTPS://tinhuy.example/2 \n";
+        let pages = [
+            "page https://tinhuy.example/1?a=1&b=2",
+            "page https://tinhuy.example/2",
+        ];
+        assert_eq!(found(list.as_bytes()), pages);
+        let odd = format!("{list}Hết\n");
+        assert_eq!(
+            found(odd.as_bytes()),
+            [pages[0], pages[1], "unreadable-list"]
+        );
+        assert_eq!(found(b"Allow: /\n"), ["unreadable-list"]);
+    }
+
+    #[test]
+    fn a_bare_ampersand_in_an_address_is_forgiven() {
+        let map =
+            "<urlset><url><loc>/1?a=1&b=2</loc></url><url><loc>/2?a&amp;b</loc></url></urlset>";
+        assert_eq!(
+            found(map.as_bytes()),
+            [
+                "page https://tinhuy.example/1?a=1&b=2",
+                "page https://tinhuy.example/2?a&b"
+            ]
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 /// So much of a host's queue is held in memory.
 const QUEUE: usize = 64;
+/// So many sitemaps are asked for at one time: each may name 50,000 pages, which are in memory until they are written.
+const SITEMAPS: usize = 4;
 /// A robots.txt is good for so long (RFC 9309, 2.4).
 const ROBOTS_LIFE: Duration = Duration::from_secs(24 * 3600);
 /// How many redirects a robots.txt may be behind (RFC 9309, 2.3.1.2).
@@ -102,6 +104,9 @@ impl Crawl<'_> {
                 return Ok(Step::Went);
             }
         }
+        if is_known && job.kind == Kind::Sitemap && self.sitemaps_in_flight >= SITEMAPS {
+            return Ok(Step::Nothing);
+        }
         match host.clock.opens() {
             None => return Ok(Step::Nothing),
             Some(at) if at > now => return Ok(Step::Wait(at)),
@@ -168,6 +173,7 @@ impl Crawl<'_> {
             self.budget.begin(&job.site);
         }
         self.in_flight += 1;
+        self.sitemaps_in_flight += usize::from(job.kind == Kind::Sitemap);
         let (client, config, sender) = (
             self.client.clone(),
             Arc::clone(&self.shared),

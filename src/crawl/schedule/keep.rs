@@ -64,6 +64,7 @@ impl Crawl<'_> {
     /// The clock of a host after an answer.
     fn end_request(&mut self, origin: &str, visit: &Visit, now: Instant) {
         self.in_flight -= 1;
+        self.sitemaps_in_flight -= usize::from(visit.job.kind == Kind::Sitemap);
         self.budget.add_bytes(&visit.job.site, visit.bytes);
         let Some(host) = self.hosts.get_mut(origin) else {
             return;

@@ -67,6 +67,8 @@ pub(super) struct Crawl<'a> {
     /// The host that is looked at first.
     turn: String,
     in_flight: usize,
+    /// Of these, sitemaps.
+    sitemaps_in_flight: usize,
     /// Visits that took no request.
     decided: Vec<Visit>,
     /// How much of each site is queued.
@@ -102,17 +104,7 @@ impl<'a> Crawl<'a> {
             watcher.saw(&Event::Continued { began: run.began });
             report.missed_before(state.missed(run)?);
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_io()
-            .enable_time()
-            .build()
-            .map_err(StoreError::cannot_write("threads"))?;
-        let client = {
-            // The client's timers belong to the runtime.
-            let _inside = runtime.enter();
-            Client::new(config, surroundings.names.clone())?
-        };
+        let (runtime, client) = connections(config, surroundings)?;
         let (sender, receiver) = channel();
         let mut crawl = Self {
             config,
@@ -139,6 +131,7 @@ impl<'a> Crawl<'a> {
             hosts: BTreeMap::new(),
             turn: String::new(),
             in_flight: 0,
+            sitemaps_in_flight: 0,
             decided: Vec::new(),
             active: String::new(),
         };
@@ -328,6 +321,25 @@ impl<'a> Crawl<'a> {
         });
         self.kept_bytes + state.sum::<u64>()
     }
+}
+
+/// What requests run on, and what makes them.
+fn connections(
+    config: &Config,
+    surroundings: &Surroundings,
+) -> Result<(Runtime, Client), CrawlError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_io()
+        .enable_time()
+        .build()
+        .map_err(StoreError::cannot_write("threads"))?;
+    let client = {
+        // The client's timers belong to the runtime.
+        let _inside = runtime.enter();
+        Client::new(config, surroundings.names.clone())?
+    };
+    Ok((runtime, client))
 }
 
 /// The files that grow by themselves.

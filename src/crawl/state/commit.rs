@@ -48,6 +48,9 @@ impl Committed {
     }
 }
 
+/// So many known pages are asked for where a start page leads elsewhere all of a sudden.
+const PROBED: u64 = 20;
+
 impl State {
     /// Writes what visits brought: outcomes, links, responses, the lengths of the WARC files, the clocks of the hosts.
     pub(in crate::crawl) fn commit(
@@ -75,6 +78,9 @@ impl State {
                 let is_redirect = visit.location.is_some();
                 let put = insert(&transaction, &visit.job, link, is_redirect, run, visit.at)?;
                 committed.count(&visit.job, link, put);
+            }
+            if visit.is_entry_that_turned() {
+                probe(&transaction, run, &visit.job, &mut committed)?;
             }
         }
         for (origin, next) in clocks {
@@ -163,6 +169,30 @@ fn state_of(verdict: Verdict) -> &'static str {
         Verdict::Postponed(_) => "queued",
         Verdict::Failed(_) => "failed",
     }
+}
+
+/// Queues some pages of a site that are known, due or not: where its start page leads elsewhere all of a sudden, so may they.
+/// They are the newest.
+fn probe(
+    db: &Connection,
+    run: Run,
+    entry: &Job,
+    committed: &mut Committed,
+) -> Result<(), CrawlError> {
+    let mut statement = db.prepare_cached(
+        "UPDATE url SET state = 'queued', attempts = 0, not_before = 0, priority = priority % ?3 + ?3
+         WHERE id IN (SELECT id FROM url
+             WHERE site = ?1 AND kind = 'page' AND is_entry = 0 AND state IN ('kept', 'moved', 'refused') AND fetched < ?2
+             ORDER BY id DESC LIMIT ?4)
+         RETURNING origin",
+    )?;
+    let queued = params![entry.site, run.began.0, KNOWN, PROBED];
+    let rows = statement.query_map(queued, |row| row.get::<_, String>(0))?;
+    for origin in rows {
+        committed.hosts.insert(origin?, entry.site.clone());
+        *committed.queued.entry(entry.site.clone()).or_default() += 1;
+    }
+    Ok(())
 }
 
 fn write_outcome(db: &Connection, placed: &Placed) -> Result<(), CrawlError> {

@@ -3,6 +3,7 @@
 //! One [`Batch`] is one transaction: the articles it brought, what was counted, how much of each file counts, and the mark
 //! up to which the stored answers have been read. Either all of it is known or none.
 
+mod led;
 mod ties;
 
 use crate::duplicate::Claim;
@@ -77,6 +78,7 @@ impl Ledger {
     /// Opens the ledger in `folder`, which is made if it is not there.
     pub(super) fn open(folder: &Path) -> Result<Self, RunError> {
         let db = Store::open(folder, &FORM, records_in)?;
+        db.execute_batch(led::TABLE)?;
         Ok(Self { db })
     }
 
@@ -195,6 +197,8 @@ impl Ledger {
                 Stage::Dated => night.dated = count,
                 Stage::Stating => night.stating = count,
                 Stage::New => night.new = count,
+                Stage::Standing => night.standing = count,
+                Stage::LedAway => night.led_away = count,
                 Stage::Alarmed => night.is_alarmed = count > 0,
                 Stage::Answers
                 | Stage::Versions

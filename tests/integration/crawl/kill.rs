@@ -277,3 +277,24 @@ fn a_disk_that_is_full_ends_the_run_and_loses_nothing() {
         compare(&kept(&setting.kept()), &expected, place);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_limit_of_the_size_of_files_ends_the_run_and_loses_nothing() {
+    let web = Web::start(2, 60);
+    let expected = uninterrupted(&web);
+    let setting = web.setting();
+    let config = setting.write();
+    for blocks in [40, 400] {
+        let limited = format!("ulimit -f {blocks} && exec \"$0\" crawl --quiet --config \"$1\"");
+        let output = std::process::Command::new("sh")
+            .args(["-c", &limited, env!("CARGO_BIN_EXE_dangbo")])
+            .arg(&config)
+            .output()
+            .expect("a shell");
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{blocks}: {words}");
+    }
+    finish(&setting);
+    compare(&kept(&setting.kept()), &expected, "a limit");
+}

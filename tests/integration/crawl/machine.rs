@@ -1,4 +1,4 @@
-//! What the machine does to a crawl: signals, a second instance, folders and files that are not as they should be, clocks.
+//! What the machine does to a crawl: signals, a second instance, folders and files that are not as they should be, clocks, memory.
 
 use crate::crawl::evidence::{by_url, records};
 use crate::crawl::server::{Reply, Server};
@@ -10,7 +10,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Child;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// A site of many pages, each of which takes a while.
@@ -546,4 +546,38 @@ fn the_readme_names_every_reason() {
             "{reason} is not in the README"
         );
     }
+}
+
+#[test]
+fn no_more_than_four_sitemaps_are_in_memory_at_one_time_and_all_are_read() {
+    let (now, most) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let seen = Arc::clone(&most);
+    let server = Server::start(1, move |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/sitemap.xml" => {
+            let maps = (0..20).map(|map| format!("<sitemap><loc>/{map}.xml</loc></sitemap>"));
+            Reply::xml(&format!(
+                "<sitemapindex>{}</sitemapindex>",
+                maps.collect::<String>()
+            ))
+        }
+        path => match path.strip_suffix(".xml") {
+            Some(map) => {
+                seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(20));
+                now.fetch_sub(1, Ordering::SeqCst);
+                Reply::xml(&format!(
+                    "<urlset><url><loc>{map}.html</loc></url></urlset>"
+                ))
+            }
+            None => Reply::page("<p>Tin</p>"),
+        },
+    });
+    let sitemap = server.url("/sitemap.xml");
+    let site = format!("[[site]]\nname = \"xa\"\nsitemaps = [\"{sitemap}\"]\n");
+    let setting = Setting::new(&site).with("connections = 4", "connections = 16");
+    let (report, _) = setting.crawl().expect("a crawl");
+    assert_eq!(report.end, End::Done, "{report}");
+    assert_eq!(report.sites["xa"].new, 1 + 20 + 20, "{report}");
+    assert_eq!(most.load(Ordering::SeqCst), 4);
 }

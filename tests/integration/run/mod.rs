@@ -4,6 +4,7 @@ mod answers;
 mod command;
 mod folder;
 mod kill;
+mod led;
 mod nights;
 mod paper;
 mod reprints;
