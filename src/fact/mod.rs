@@ -6,6 +6,7 @@
 mod aim;
 mod congress;
 mod counted;
+mod denial;
 mod governor;
 mod member_count;
 pub(crate) mod officeholder;
@@ -88,6 +89,7 @@ pub fn read(scene: &Scene<'_>) -> Vec<Draft> {
             Reader::Aims(read) => read(scene, &aims, &mut drafts),
         }
     }
+    denial::leave_out(scene, &mut drafts);
     drafts
 }
 

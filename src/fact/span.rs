@@ -90,6 +90,9 @@ pub(crate) fn of_date(
                 end: Some(told),
             }
         });
+    if let Some(stretch) = until_year(scene, date, &span) {
+        return Some(stretch);
+    }
     let head = edge(scene, span.tokens.start);
     let since = if let Some(to) = scene.cue_before(head, Cue::QuantityTo) {
         start_before(scene, index, to, year)
@@ -111,6 +114,18 @@ pub(crate) fn of_date(
             },
             None => span,
         },
+    })
+}
+
+/// `6/2012-2015`: the stretch from a month that a dash joins to the year behind it.
+fn until_year(scene: &Scene<'_>, date: &DateMention, span: &Span) -> Option<Span> {
+    let dash = span.tokens.end;
+    let is_joined = scene.reading.tokens.get(dash)?.is_mark(b'-');
+    let last = date::year(scene.reading, dash + 1).filter(|_| is_joined)?;
+    (date.month.is_some() && date.year? < last).then(|| Span {
+        tokens: span.tokens.start..dash + 2,
+        start: span.start,
+        end: Some(Date::of_year(last)),
     })
 }
 
@@ -280,7 +295,7 @@ fn start_before(
         .then_some((from.start, None))
 }
 
-/// The start of a stretch that a dash or "và" joins to a date: `24-25/9/2025`, `năm 2015 và 5 tháng đầu năm 2016`.
+/// The start of a stretch that a dash or "và" joins to a date: `24-25/9/2025`, `7/2010-5/2015`, `năm 2015 và 5 tháng đầu năm 2016`.
 fn start_beside(
     scene: &Scene<'_>,
     index: usize,
@@ -289,11 +304,26 @@ fn start_beside(
 ) -> Option<(usize, Option<Date>)> {
     let (dates, tokens) = (&scene.mentions.dates, &scene.reading.tokens);
     let joint = start.checked_sub(1)?;
-    if tokens[joint].is_mark(b'-') && tokens[start].gap == Gap::None {
-        return day_at(scene, joint.checked_sub(1)?, &dates[index], year);
+    let before = index.checked_sub(1).map(|before| &dates[before]);
+    if tokens[joint].is_mark(b'-') {
+        // "7/2010-5/2015", "tháng 7/2010 - tháng 5/2015", "2012-6/2015"
+        let number = joint.checked_sub(1)?;
+        let first = match before.filter(|before| before.tokens.end == joint) {
+            Some(before) => Some((before.tokens.start, before.date(year))),
+            None => date::year(scene.reading, number).map(|year| (number, Date::of_year(year))),
+        };
+        if let Some((at, first)) = first {
+            // From a birth to a death it is longer.
+            let is_stretch = (first.year()..=first.year() + date::LONGEST).contains(&year);
+            return is_stretch.then_some((at, Some(first)));
+        }
+        let is_glued = tokens[start].gap == Gap::None;
+        return is_glued
+            .then(|| day_at(scene, number, &dates[index], year))
+            .flatten();
     }
     let and = scene.cue_before(start, Cue::And)?;
-    let before = index.checked_sub(1).map(|before| &dates[before])?;
+    let before = before?;
     let is_year = before.month.is_none() && dates[index].month.is_none();
     (is_year && before.tokens.end == and).then(|| (before.tokens.start, Some(before.date(year))))
 }

@@ -231,6 +231,8 @@ cues! {
     OfficeBeside = "office.beside",
     /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
     OfficeProposal = "office.proposal",
+    /// chưa, tự xưng, muốn: whoever holds or takes the post behind the next verb does not.
+    OfficeDenied = "office.denied",
     /// con trai, vợ: the person after it is not spoken of.
     OfficeKin = "office.kin",
     /// nào: no one in particular.
@@ -885,6 +887,12 @@ cues! {
     OrganizationSuperior = "organization.superior",
     /// chưa, không: what is named next was not done.
     Negation = "negation",
+    /// nếu, giả sử: what is told next need not be.
+    Supposed = "denial.supposed",
+    /// tin đồn, thông tin: what somebody says is told next.
+    Hearsay = "denial.hearsay",
+    /// là bịa đặt: what was said is contradicted.
+    Untrue = "denial.untrue",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.

@@ -53,7 +53,7 @@ pub(crate) struct YearsMention {
 /// The years that a text of news speaks of; four digits of other numbers are no year.
 pub(crate) const YEARS: std::ops::Range<u16> = 1900..2100;
 /// Years of the longest stretch that is read as one; two years farther apart are no plan and no term.
-const LONGEST: u16 = 30;
+pub(crate) const LONGEST: u16 = 30;
 /// How far before the years their label may stand: `nhiệm kỳ (2020 - 2025)`.
 const LABEL_REACH: usize = 3;
 /// Tokens of the longest ordinal.
@@ -273,9 +273,54 @@ fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Da
         });
     }
     if reading.tokens[at].is_number() {
-        return day_month(reading, knowledge, at, is_bare_day(reading, knowledge, at));
+        return day_month(reading, knowledge, at, is_bare_day(reading, knowledge, at))
+            .or_else(|| bare_month(reading, knowledge, at));
     }
     None
+}
+
+fn is_bullet(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.tokens[at].kind, Kind::Mark(b'-' | b'+' | b'*'))
+}
+
+/// A month and its year without their word: `từ 7/2015 đến 8/2019`, `(3/2010 - 5/2015)`.
+fn bare_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
+    const BEFORE: CueSet = CueSet::of(&[Cue::QuantityFrom, Cue::QuantityTo, Cue::DateBare]);
+    let end = at + 3;
+    let is_glued = |at: usize| {
+        let token = reading.tokens.get(at);
+        token.is_some_and(|token| token.gap == Gap::None)
+    };
+    let joint = reading.tokens.get(at + 1)?;
+    let is_joined = joint.is_mark(b'/') || joint.is_mark(b'-');
+    let goes_on =
+        |mark: &u8| is_glued(end) && is_glued(end + 1) && reading.tokens[end].is_mark(*mark);
+    if !is_joined || !is_glued(at + 1) || !is_glued(at + 2) || [b'/', b'.'].iter().any(goes_on) {
+        return None;
+    }
+    let (month, year) = (small(reading, at, 12)?, year(reading, at + 2)?);
+    // "- 3/2010 - 5/2015: …"
+    let bullet = at.checked_sub(1).filter(|&mark| is_bullet(reading, mark));
+    let opens_line = reading.tokens[bullet.unwrap_or(at)].gap >= Gap::Line;
+    let is_second = || {
+        let dash = at.checked_sub(1)?;
+        let before = self::year(reading, dash.checked_sub(1)?);
+        before.filter(|_| reading.tokens[dash].is_mark(b'-'))
+    };
+    let opens_bracket = || {
+        let open = at.checked_sub(1).map(|open| reading.tokens[open].kind);
+        matches!(open, Some(Kind::Mark(b'(' | b'|')))
+    };
+    let is_told = reading.ends_any(&knowledge.lexicon, at, BEFORE)
+        || opens_line
+        || opens_bracket()
+        || is_second().is_some();
+    is_told.then_some(DateMention {
+        tokens: at..end,
+        year: Some(year),
+        month: Some(month),
+        day: None,
+    })
 }
 
 /// Whether a day and a month stand without their word behind "trước" or "từ", and end what is said of time: "từ 1/7, toàn xã

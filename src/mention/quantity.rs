@@ -3,6 +3,7 @@
 //! Enters: a reading, its dates and stretches of years. Leaves: [`QuantityMention`]s. What is counted is not known here.
 
 mod bound;
+mod broken;
 mod notation;
 mod pair;
 
@@ -267,7 +268,13 @@ impl Scanner<'_, '_> {
     }
 
     fn figures_at(&self, at: usize) -> Option<QuantityMention> {
+        if self.goes_on_broken(at) {
+            return None;
+        }
         let first = self.figure_at(at)?;
+        if self.breaks_at(first.end) {
+            return None;
+        }
         let (mut end, mut percent) = (first.end, first.has_percent);
         let (mut value, mut low, mut high, mut of) = (Some(first.number), None, None, None);
         if let Some(second) = self.whole_after(&first) {
@@ -360,6 +367,7 @@ impl Scanner<'_, '_> {
             text.push_str(reading.word(end));
             end += 1;
         }
+        end = self.note_end(end);
         let mut scaled = None;
         if let Some((after, scale)) = self.scale_at(end) {
             scaled = Some(scale);

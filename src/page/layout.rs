@@ -112,6 +112,7 @@ struct State {
     marks: Marks,
     is_link: bool,
     is_preformatted: bool,
+    is_raised: bool,
     font: Option<(crate::text::decode::Encoding, bool)>,
 }
 
@@ -148,6 +149,8 @@ impl Kind {
             "applet" | "audio" | "button" | "canvas" | "embed" | "head" | "iframe" | "input"
             | "map" | "math" | "noscript" | "object" | "script" | "select" | "style" | "svg"
             | "template" | "textarea" | "video" => Self::Nothing,
+            // What is struck out is said no more.
+            "del" | "s" | "strike" => Self::Nothing,
             _ => Self::Inline,
         }
     }
@@ -189,6 +192,7 @@ fn open<'n>(
     state.marks = own.map_or(state.marks, |own| state.marks.with(own));
     state.is_link |= name == "a";
     state.is_preformatted |= name == "pre";
+    state.is_raised |= name == "sup";
     let font = node
         .attr("face")
         .or_else(|| node.attr("style").filter(|style| style.contains("font")));
@@ -209,6 +213,17 @@ fn open<'n>(
     }
     steps.push(Step::Close(before, kind));
     steps.extend(node.children_it(true).map(Step::Open));
+}
+
+/// A digit as it stands above the line: `2` as `²`.
+fn raised(digit: char) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let value = digit
+        .to_digit(10)
+        .and_then(|value| usize::try_from(value).ok());
+    value
+        .and_then(|value| RAISED.get(value).copied())
+        .unwrap_or(digit)
 }
 
 /// Puts blocks together.
@@ -351,6 +366,10 @@ impl Writer {
                 }
                 // Marks for line breaking that no reader sees.
                 '\u{200b}' | '\u{feff}' | '\0' => {}
+                // The mark of a note behind a figure is none of its digits.
+                '0'..='9' if state.is_raised && self.text.ends_with(char::is_numeric) => {
+                    self.text.push(raised(letter));
+                }
                 letter => self.text.push(letter),
             }
         }

@@ -377,6 +377,21 @@ rules.date = [".ngay"]
     }
 
     #[test]
+    fn a_note_is_told_from_its_figure_and_what_is_struck_out_is_gone() {
+        let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| RULES.to_owned()))
+            .expect("dictionaries");
+        let html = "<div class=text>Có 45<sup>12</sup> đảng viên, <del>54</del> 5 chi bộ, 9 m<sup>2</sup>.</div>";
+        let article = read(
+            Article::default(),
+            html.as_bytes().to_vec(),
+            None,
+            &knowledge,
+        );
+        let article = article.expect("a page");
+        assert_eq!(article.text, "Có 45¹² đảng viên, 5 chi bộ, 9 m2.");
+    }
+
+    #[test]
     fn a_lead_above_the_text_stands_apart_and_one_within_it_does_not() {
         let rules = RULES
             .replace("[\".moi\"]", "[\".moi\"]\nrules.lead = [\".sapo\"]")

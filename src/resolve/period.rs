@@ -10,7 +10,7 @@ use crate::fact::{Draft, Scene, Stance, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::YearsLabel;
 use crate::mention::organization::OrganizationMention;
-use crate::record::{MemberMeasure, OrganizationMeasure, Period, PeriodBasis, Value};
+use crate::record::{MemberMeasure, OrganizationMeasure, Period, PeriodBasis, Rule, Value};
 use crate::text::{Gap, Token, TokenRange};
 use times::{Time, When};
 
@@ -39,8 +39,14 @@ impl<'s> Periods<'s> {
     /// The period of a draft: what is told right behind it, else the last words of its sentence before or in it, else the last
     /// ones of the sentence before. Words without a date say that no date before them holds.
     pub(super) fn period(&self, draft: &Draft) -> Option<Period> {
-        if let Some(span) = self.right_behind(draft).or_else(|| self.behind(draft)) {
+        let own = (self.right_behind(draft))
+            .or_else(|| self.stretch_behind(draft))
+            .or_else(|| self.behind(draft));
+        if let Some(span) = own {
             return Some(self.told(span, draft));
+        }
+        if self.is_former_by_word(draft) {
+            return None;
         }
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
         if let Some(index) = self.last_in(sentence.start..draft.tokens.end, draft) {
@@ -75,6 +81,17 @@ impl<'s> Periods<'s> {
             text: self.scene.reading.slice(&span.tokens).to_owned(),
             basis,
         }
+    }
+
+    /// `Ngày 3/5, Huyện ủy thăm ông A, nguyên Bí thư Huyện ủy`: whether a word beside a name says that its post is over; what the
+    /// sentence tells of that day was not then.
+    fn is_former_by_word(&self, draft: &Draft) -> bool {
+        let is_beside = matches!(
+            draft.rule,
+            Rule::NamePost | Rule::PostName | Rule::PostNames | Rule::PostTitlesName
+        );
+        let words = || draft.tokens.clone();
+        is_beside && self.scene.find_cue(words(), Cue::StatusFormer).is_some()
     }
 
     /// The last words of a range that tell when the fact was or is to be.
@@ -151,6 +168,43 @@ impl<'s> Periods<'s> {
         let is_office = matches!(draft.value, Value::Officeholder { .. });
         (is_office && is_joined && years.label != YearsLabel::Term)
             .then(|| Span::of_years(years.years.clone(), years.start, years.end))
+    }
+
+    /// The stretch that opens right behind a fact: `Bí thư Huyện ủy (7/2010-5/2015)`, `làm Bí thư Huyện ủy từ tháng 7/2010 đến
+    /// tháng 5/2015`, `từ năm 2010 đến nay`. Where one date stands in brackets it has to be one of a post.
+    fn stretch_behind(&self, draft: &Draft) -> Option<Span> {
+        let (scene, end) = (self.scene, draft.tokens.end);
+        let tokens = &scene.reading.tokens;
+        let is_office = matches!(draft.value, Value::Officeholder { .. });
+        let is_bracketed = is_office && tokens.get(end)?.is_mark(b'(');
+        let opening = end + usize::from(is_bracketed);
+        if matches!(draft.value, Value::Term { .. } | Value::Congress { .. }) {
+            return None;
+        }
+        let first = (self.times).partition_point(|time| time.tokens.start < opening);
+        let time = self.times.get(first)?;
+        let head = span::edge(scene, time.tokens.start);
+        let from = scene
+            .cue_before(head, Cue::QuantityFrom)
+            .filter(|&from| from == opening);
+        if head != opening && from.is_none() {
+            return None;
+        }
+        let is_joined = |second: &&Time| {
+            let head = span::edge(scene, second.tokens.start);
+            let joint = time.tokens.end;
+            scene.cue_before(head, Cue::QuantityTo) == Some(joint)
+                || tokens[joint].is_mark(b'-') && head == joint + 1
+                || second.when == When::ToNow && head == joint
+        };
+        let second = self.times.get(first + 1).filter(is_joined);
+        if from.is_none() && second.is_none() {
+            return None;
+        }
+        let last = first + usize::from(second.is_some());
+        let closes = !is_bracketed || tokens.get(self.times[last].tokens.end)?.is_mark(b')');
+        let span = closes.then(|| self.span(last, time.tokens.start)).flatten();
+        span.filter(|span| span.start != span.end)
     }
 
     /// The time that is told right behind a fact: `kết nạp 12 đảng viên trong năm 2021`, `tăng lên 74,6% năm 2009`.

@@ -79,7 +79,7 @@ fn compose(word: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character shows nothing within a word: a soft hyphen, a zero-width space or joiner.
-pub(super) fn is_hidden(letter: char) -> bool {
+pub(crate) fn is_hidden(letter: char) -> bool {
     matches!(
         letter,
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'

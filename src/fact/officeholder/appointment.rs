@@ -3,6 +3,7 @@
 //! Enters: a sentence's parts, a verb and the post it governs. Leaves: [`Claim`]s of the subject, or of whom the verb
 //! concerns.
 
+use crate::fact::denial;
 use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::owner;
@@ -22,7 +23,7 @@ impl Sentence<'_> {
     /// A post that is the object of a verb: who is the subject, or whom the verb concerns.
     pub(super) fn governed(&self, verb: usize, post: usize, chained: Option<usize>) -> Vec<Claim> {
         let is_cease = self.parts[verb].is_verb(Cue::OfficeCease);
-        if self.sets_up(verb, post) {
+        if self.sets_up(verb, post) || self.is_denied(verb) {
             return Vec::new();
         }
         let rule = if is_cease {
@@ -75,6 +76,16 @@ impl Sentence<'_> {
             return vec![self.with_verb(self.claim(name, post, rule), verb, is_cease)];
         }
         self.elliptical(verb, post, is_cease).into_iter().collect()
+    }
+
+    /// `chưa được bầu làm Bí thư`, `tự xưng là Bí thư`, `muốn trở thành Bí thư`: whether a word before a verb of offices says that
+    /// what it tells is not so.
+    fn is_denied(&self, verb: usize) -> bool {
+        let run = (0..verb).rev().take_while(|&at| self.is_verbal(at));
+        std::iter::once(verb).chain(run).any(|at| {
+            let start = self.parts[at].tokens.start;
+            denial::stands_before(self.scene, start, Cue::OfficeDenied)
+        })
     }
 
     /// `ông A công bố quyết định chỉ định Ban Chấp hành Đảng bộ, Ban Thường vụ, Bí thư Huyện ủy`: whether the post is one of the

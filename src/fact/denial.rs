@@ -1,0 +1,79 @@
+//! What a sentence states only to deny it, or to suppose it.
+//!
+//! Enters: a scene and a draft of any kind. Leaves: why it states no fact. Which words deny is the dictionary's to say; they are
+//! looked for only in a sentence that holds one.
+
+use crate::fact::{Draft, Scene};
+use crate::knowledge::cue::Cue;
+use crate::record::{Rule, Value};
+use crate::text::{Kind, TokenRange};
+
+/// Leaves out the drafts that are denied or supposed.
+pub(super) fn leave_out(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    drafts.retain(|draft| {
+        let reason = reason(scene, draft);
+        if let Some(reason) = reason {
+            scene.note_dropped(draft.tokens.clone(), draft.rule, reason);
+        }
+        reason.is_none()
+    });
+}
+
+/// Why a draft states no fact; `None` if nothing denies it.
+fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
+    let is_count = matches!(
+        draft.value,
+        Value::MemberCount { .. } | Value::OrganizationCount { .. }
+    );
+    // Who stands beside a post holds it, whatever else is told of them; a verb's object is what is told.
+    let is_told = is_count || matches!(draft.rule, Rule::Appointed | Rule::Ceased);
+    if is_count && stands_before(scene, draft.tokens.start, Cue::Negation) {
+        Some("it was not done")
+    } else if is_count && is_supposed(scene, &draft.tokens) {
+        Some("it is only supposed")
+    } else if is_told && is_untrue(scene, &draft.tokens) {
+        Some("it is not true")
+    } else {
+        None
+    }
+}
+
+/// Whether a word that denies ends right before a token: `chưa` before `kết nạp được`. The "không" of "Hàng không" does not.
+pub(super) fn stands_before(scene: &Scene<'_>, end: usize, cue: Cue) -> bool {
+    scene.cue_before(end, cue).is_some()
+        && scene.cue_before(end, Cue::OrganizationWord).is_none()
+        && scene.mentions.organization_over(end - 1).is_none()
+}
+
+/// `nếu kết nạp được 60 đảng viên thì …`: whether a condition holds a stretch. "Nếu đầu năm mới có 60 đảng viên thì nay đã có 75"
+/// sets two figures side by side.
+fn is_supposed(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    let sentence = scene.reading.sentence_of(tokens.start);
+    let Some(condition) = scene.find_last_cue(sentence.start..tokens.start, Cue::Supposed) else {
+        return false;
+    };
+    let between = condition.end..tokens.start;
+    let is_one_clause = scene.find_cue(between.clone(), Cue::CountThen).is_none()
+        && (between.clone()).all(|at| {
+            !matches!(
+                scene.reading.tokens[at].kind,
+                Kind::Mark(b',' | b';' | b':')
+            )
+        });
+    let is_then = |at: &usize| scene.cue_at(*at, Cue::CountThen).is_some();
+    let then = (tokens.end..sentence.end).find(is_then);
+    let is_compared =
+        then.is_some_and(|then| !scene.mentions.quantities_in(then..sentence.end).is_empty());
+    is_one_clause && !is_compared && scene.mentions.dates_in(between).is_empty()
+}
+
+/// `thông tin Đảng bộ có 900 đảng viên là bịa đặt`: whether a stretch is what somebody says who is contradicted.
+fn is_untrue(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    let sentence = scene.reading.sentence_of(tokens.start);
+    scene
+        .find_cue(tokens.end..sentence.end, Cue::Untrue)
+        .is_some()
+        && scene
+            .find_cue(sentence.start..tokens.start, Cue::Hearsay)
+            .is_some()
+}
