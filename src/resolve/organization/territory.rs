@@ -107,7 +107,9 @@ impl Cast {
                     .map_or(at, |line| line.tokens.start);
                 let mut named = scene.mentions.organizations_in(line..at);
                 organization.name == name
-                    && level.is_some_and(|end| plans(scene, at, end))
+                    && level.is_some_and(|end| {
+                        plans(scene, at, end) && scene.cue_at(end, Cue::PlanPassing).is_none()
+                    })
                     && named.any(|(index, mention)| {
                         self.name_of(index) == Some(name) && !attends(scene, mention.tokens.start)
                     })
