@@ -84,19 +84,15 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             found.extend(bare(scene, at, end));
         }
     }
-    let local: Vec<u16> = found
-        .iter()
-        .filter(|one| {
-            matches!(
-                one.owner,
-                Site::Known(Owner::Mention(_) | Owner::Context(_))
-            )
-        })
-        .map(|one| one.ordinal.value)
-        .collect();
+    let local: Vec<u16> = found.iter().filter_map(Found::local).collect();
     let starts: Vec<usize> = found.iter().map(|one| one.tokens.start).collect();
+    let mut before: Option<(usize, u16)> = None;
     for (index, one) in found.into_iter().enumerate() {
-        let draft = one.draft(scene, &local);
+        let own = one.local().map(|value| (one.tokens.start, value));
+        let sentence = scene.reading.sentence_of(one.tokens.start);
+        let beside = before.filter(|(at, _)| sentence.contains(at));
+        before = own;
+        let draft = one.draft(scene, &local, beside.map(|(_, value)| value));
         // "các khóa IV, V (1976 - 1986)": the years are of both.
         let is_listed = index > 0 && starts[index - 1] == starts[index];
         drafts.extend(term::of_congress(scene, &draft).filter(|_| !is_listed));
@@ -122,7 +118,18 @@ struct Found {
 }
 
 impl Found {
-    fn draft(self, scene: &Scene<'_>, local: &[u16]) -> Draft {
+    /// Its number, where it is not the whole Party's.
+    fn local(&self) -> Option<u16> {
+        let is_local = matches!(
+            self.owner,
+            Site::Known(Owner::Mention(_) | Owner::Context(_))
+        );
+        is_local.then_some(self.ordinal.value)
+    }
+
+    /// What it states; `local` are the numbers of an article that are not the whole Party's, `beside` the one of them that stands
+    /// right before it in its sentence.
+    fn draft(self, scene: &Scene<'_>, local: &[u16], beside: Option<u16>) -> Draft {
         let value = self.ordinal.value;
         let is_congress = self.form == CongressForm::Congress;
         let held = is_congress
@@ -135,7 +142,10 @@ impl Found {
             }
             Site::Known(owner) => owner,
             Site::Bare(at) => {
-                let is_near_local = local.iter().any(|known| known.abs_diff(value) <= 1);
+                // "Đại hội Đảng bộ tỉnh lần thứ XII; chủ trương của Đại hội XIII": another one than the province's.
+                let is_other = beside.is_some_and(|beside| beside != value);
+                let is_near_local =
+                    !is_other && local.iter().any(|known| known.abs_diff(value) <= 1);
                 let is_of_term = || contradicts_term(scene, at, value);
                 let is_known = || {
                     held.as_ref()

@@ -19,6 +19,7 @@
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Scene};
+use crate::knowledge::cue::Cue;
 use crate::record::{OrganizationMeasure, Quantity, Rule, Value};
 
 /// Reads the organization counts of an article.
@@ -38,6 +39,14 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         let Some(measure) = measure else {
             continue;
         };
+        // "đại diện cho 80 chi bộ tiêu biểu": those that stand out are no count of how many there are.
+        if counted.deed == Some(Deed::Represent)
+            && scene
+                .cue_at(counted.tokens.end, Cue::CountLeading)
+                .is_some()
+        {
+            continue;
+        }
         let inherited =
             last.filter(|(sentence, _)| *sentence >= counted.before_sentence && counted.is_part);
         let measure = match inherited {
@@ -54,13 +63,19 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
             scene.note_dropped(tokens, Rule::Organizations, counted::THRESHOLD);
             continue;
         }
-        let one = draft(
+        let mut one = draft(
             counted,
             measure,
             unit_type,
             counted.quantity.quantity(scene.reading),
         );
         if let Some(whole) = counted.whole_quantity(scene.reading) {
+            // "45/50 chi bộ thôn, bản sinh hoạt riêng": whatever is said of them, they are not how many there are.
+            if let Value::OrganizationCount { measure, .. } = &mut one.value
+                && *measure == OrganizationMeasure::Total
+            {
+                *measure = OrganizationMeasure::Other;
+            }
             drafts.push(Draft {
                 rule: Rule::WholeOfOrganizations,
                 ..draft(counted, OrganizationMeasure::Total, unit_type, whole)

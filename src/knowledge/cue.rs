@@ -479,6 +479,10 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// mà, do: who set the figure before it is told.
+    AimWhich = "aim.which",
+    /// cho đủ, cho tròn: so many more make up the plan's figure behind it.
+    AimFills = "aim.fills",
     /// là mục tiêu: what stands before it is aimed for.
     AimIsPlan = "aim.is_plan",
     /// của, cho: goes on with a noun behind a comma.

@@ -71,7 +71,8 @@ pub(super) fn can_be_of(
     let start = draft.tokens.start;
     if owner.name != cast.whole_party().name {
         let is_told = cast.is_named_in(scene, &owner.name, sentence.clone())
-            || cast.is_named_in(scene, &owner.name, 0..usize::MAX) && !is_states(scene, start);
+            || cast.is_named_in(scene, &owner.name, 0..usize::MAX) && !is_states(scene, start)
+            || cast.is_planned_by(scene, sentence.start..start, &owner.name);
         // "Chi bộ thôn" of the village in the headline is named nowhere in full.
         let is_unnamed =
             owner.basis == OrganizationBasis::Article && !cast.has_mention(&owner.name);

@@ -246,9 +246,23 @@ pub(super) fn is_count_target(
         || is_labelled(scene, clause)
         || is_due(scene, clause, figure, phrase)
         || is_part(scene, clause, figure, before)
+        || is_done_behind(scene, figure)
         || (!is_of_party(scene, figure)
             && !phrase.goal.is_empty()
             && is_planned_here(scene, figure))
+}
+
+/// "mỗi năm 10 đảng viên được kết nạp", "ít nhất 5 chi bộ được thành lập": the deed stands behind those it is to be done to.
+fn is_done_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    [
+        (Cue::NounMember, Cue::AfterAdmit),
+        (Cue::NounOrganization, Cue::AfterEstablish),
+    ]
+    .into_iter()
+    .any(|(noun, deed)| {
+        let noun = scene.cue_at(figure.tokens.end, noun);
+        noun.is_some_and(|noun| scene.cue_at(noun, deed).is_some())
+    })
 }
 
 /// Whether members or Party organizations are counted.

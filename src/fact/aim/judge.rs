@@ -62,6 +62,7 @@ pub(super) fn role(
         .find_cue(reach, Cue::AimCondition)
         .is_some_and(|condition| !is_turn(scene, &condition, sentence.end))
         && (figure.is_percent() || !is_bare_plan(scene, figure))
+        && !is_plan_figure(scene, clause, figure)
     {
         return None;
     }

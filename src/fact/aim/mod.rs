@@ -19,7 +19,7 @@ mod part;
 mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
-mod plan_figure;
+pub(in crate::fact) mod plan_figure;
 mod planned;
 mod ratio;
 mod respective;

@@ -46,7 +46,9 @@ pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
         .start
         .checked_sub(1)
         .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
-    let is_contrast = scene.cue_before(noun.start, Cue::AimContrast).is_some()
+    let is_contrast = [Cue::AimContrast, Cue::AimFills]
+        .into_iter()
+        .any(|cue| scene.cue_before(noun.start, cue).is_some())
         || scene.cue_at(noun.start, Cue::AimContrast).is_some();
     // "so với chỉ tiêu cả năm (3.800)"; the "(1)" of "15 chỉ tiêu: (1) …" numbers an item.
     let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
@@ -417,9 +419,12 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .any(|cue| scene.cue_at(reference.start, cue).is_some());
     let is_parted =
         (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
-    let done = scene
-        .mentions
-        .quantities_in(sentence.start..reference.start);
+    // "thu ngân sách vượt kế hoạch 11%; kết nạp đảng viên vượt chỉ tiêu 8%": what was done of the same plan.
+    let item = (sentence.start..reference.start)
+        .rev()
+        .find(|&here| scene.reading.tokens[here].is_mark(b';'))
+        .unwrap_or(sentence.start);
+    let done = scene.mentions.quantities_in(item..reference.start);
     // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí"; "số lượt khám vượt kế hoạch từ 3,5 đến 9%".
     let is_small = figure
         .value

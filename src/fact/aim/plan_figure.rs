@@ -11,7 +11,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
-use crate::text::{Kind, TokenRange};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
 const PLAN_REACH: usize = 16;
@@ -27,6 +27,8 @@ pub(super) fn is_plan_figure(scene: &Scene<'_>, clause: &Clause, figure: &Quanti
         || explains_plan(scene, figure)
         || is_named_deed(scene, figure)
         || is_level_of_plan(scene, figure)
+        || is_set_behind(scene, figure)
+        || is_apposed(scene, figure)
         || is_given_by_plan(scene, clause, figure)
     {
         return true;
@@ -107,11 +109,12 @@ fn is_compared(
     figure: &QuantityMention,
     noun: &TokenRange,
 ) -> bool {
-    const COMPARES: [Cue; 4] = [
+    const COMPARES: [Cue; 5] = [
         Cue::AimChange,
         Cue::AimCompare,
         Cue::PlanReference,
         Cue::AimContrast,
+        Cue::AimFills,
     ];
     let end = figure.tokens.start;
     let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
@@ -180,6 +183,58 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .cue_before(figure.tokens.start, Cue::AimLevel)
         .is_some()
         && scene.cue_at(figure.tokens.end, Cue::AimOfPlan).is_some()
+}
+
+/// "con số 200 đảng viên mới/năm mà Đại hội giao", "mốc 95% do nghị quyết đề ra": behind a figure and its noun it is told who set
+/// it.
+pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    /// Tokens between "mà" and the verb of whoever set it.
+    const GIVER_REACH: usize = 10;
+    let is_named = [Cue::AimLevel, Cue::AimPlanNoun]
+        .into_iter()
+        .any(|cue| scene.cue_before(figure.tokens.start, cue).is_some());
+    if !is_named {
+        return false;
+    }
+    let tokens = &scene.reading.tokens;
+    let noun = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
+        .into_iter()
+        .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
+        .max()
+        .unwrap_or(figure.tokens.end);
+    let slash = tokens.get(noun).is_some_and(|slash| slash.is_mark(b'/'));
+    let each = [Cue::DateYear, Cue::PerUnit]
+        .into_iter()
+        .filter(|_| slash)
+        .find_map(|each| scene.cue_at(noun + 1, each));
+    let giver = scene.cue_at(each.unwrap_or(noun), Cue::AimWhich);
+    giver.is_some_and(|giver| {
+        (giver + 1..tokens.len().min(giver + GIVER_REACH))
+            .take_while(|&at| tokens[at].is_word())
+            .any(|at| scene.cue_at(at, Cue::AimGive).is_some())
+    })
+}
+
+/// "chỉ tiêu 100% hộ đảng viên có hố rác thì xong từ giữa năm", "Chỉ tiêu khó nhất - 90% thôn có chi ủy - đã đạt": what a plan's
+/// name, right before a share or a dash, is of.
+fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let tokens = &scene.reading.tokens;
+    let counts = tokens.get(figure.tokens.end);
+    if !figure.is_percent() || !counts.is_some_and(|next| next.is_word() && next.gap < Gap::Line) {
+        return false;
+    }
+    let dash = at.checked_sub(1).filter(|&dash| tokens[dash].is_mark(b'-'));
+    let names_aim = |end: usize| {
+        let noun = scene.cue_before(end, Cue::AimPlanNoun);
+        noun.is_some_and(|noun| scene.cue_at(noun, Cue::PlanWeak) == Some(end))
+    };
+    let Some(dash) = dash else {
+        return names_aim(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_none();
+    };
+    let start = scene.reading.sentence_of(dash).start;
+    let noun = scene.cue_at(start, Cue::AimPlanNoun);
+    noun.is_some_and(|noun| names_aim(noun) && scene.mentions.quantities_in(noun..dash).is_empty())
 }
 
 /// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named

@@ -3,6 +3,7 @@
 mod spoken;
 mod threshold;
 
+use crate::fact::aim::plan_figure::is_set_behind;
 use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
@@ -219,7 +220,10 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .checked_sub(1)
         .filter(|&at| scene.reading.tokens[at].is_mark(b'('));
     // "so với đích 120 đảng viên mới"
-    if is_plan_in_brackets(scene, start) || scene.cue_before(start, Cue::ComparedPlan).is_some() {
+    if is_plan_in_brackets(scene, start)
+        || scene.cue_before(start, Cue::ComparedPlan).is_some()
+        || is_set_behind(scene, quantity)
+    {
         return true;
     }
     let Some(end) = scene.cue_before(start, Cue::Copula).or(bracket) else {

@@ -92,18 +92,17 @@ impl Follower<'_> {
         comma.is_some_and(is_measured) && self.mentions.quantities_in(segment.clone()).is_empty()
     }
 
-    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:".
+    /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:", "Hội
+    /// nghị thông qua Nghị quyết năm 2024 với các mức:".
     pub(super) fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(&self.knowledge.lexicon, at, cue);
+        let sentence = self.reading.sentence_of(segment.start);
+        let adopts = |at: usize| {
+            cue_at(at, Cue::PlanSet).is_some_and(|end| cue_at(end, Cue::PlanResolution).is_some())
+        };
         self.reading.tokens[segment.end - 1].is_mark(b':')
-            && self
-                .reading
-                .cue_at(
-                    lexicon,
-                    self.reading.sentence_of(segment.start).start,
-                    Cue::PlanResolution,
-                )
-                .is_some()
+            && (cue_at(sentence.start, Cue::PlanResolution).is_some()
+                || segment.clone().any(adopts))
     }
 
     /// "Nghị quyết số 05 nói về giảm nghèo. Theo đó, …": what a document of aims holds, told in the sentence behind the one that

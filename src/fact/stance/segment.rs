@@ -546,10 +546,15 @@ impl Follower<'_> {
         })
     }
 
-    /// Whether a figure stands right behind a word and another one before it in its sentence.
+    /// Whether a figure stands right behind a word and another one before it in its sentence; a share tells how far a plan was
+    /// carried out by itself: "chỉ tiêu kết nạp thấp nhất, mới 42%".
     fn is_got(&self, word: &TokenRange) -> bool {
         let sentence = self.reading.sentence_of(word.start);
-        self.mentions.starts_figure(word.end) && self.has_told_figure(sentence.start..word.start)
+        let figure = self.mentions.quantities_in(word.end..word.end + 1).first();
+        figure.is_some_and(|figure| {
+            figure.tokens.start == word.end
+                && (figure.is_percent() || self.has_told_figure(sentence.start..word.start))
+        })
     }
 
     /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.

@@ -17,6 +17,13 @@ const QUOTE_REACH: usize = 240;
 /// Tokens behind a quotation in which it is said whose it is.
 const ATTRIBUTION_REACH: usize = 30;
 
+/// "bà A, Phó Bí thư Đảng ủy phường B, nguyên Bí thư Đảng ủy phường C, cho biết": whether a mention ends the title of a post that
+/// somebody held before.
+fn was_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let post = scene.post_before(mention.tokens.start);
+    post.is_some_and(|post| scene.cue_before(post, Cue::StatusFormer).is_some())
+}
+
 impl Cast {
     /// "(Trò chuyện với đồng chí X, Bí thư Huyện ủy Y)": whose officer is asked, where the top of the article tells that
     /// somebody is and the line starts with a dash, as answers do.
@@ -49,10 +56,9 @@ impl Cast {
         };
         let before = || {
             let speech = scene.find_last_cue(start..end, Cue::Speech)?;
-            scene
-                .mentions
-                .organizations_in(start..speech.start)
-                .next_back()
+            let titles = || scene.mentions.organizations_in(start..speech.start).rev();
+            let current = titles().find(|(_, one)| !was_officer(scene, one));
+            current.or_else(|| titles().next())
         };
         let speaks = |(index, _): &(usize, &OrganizationMention)| self.has_officer(scene, *index);
         let speaker = before()

@@ -112,7 +112,8 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     ]);
     let is_object = is_within && scene.ends_any(from, DONE_TO);
     // "… kết quả của Đảng bộ huyện: kết nạp 103 đảng viên": what a colon goes on with is told of it.
-    let is_told_of = scene.cue_before(from, Cue::Of).is_some()
+    // "Kết luận kiểm tra tại Đảng bộ Công ty X: 3 đảng viên vi phạm"
+    let is_told_of = scene.ends_any(from, CueSet::of(&[Cue::Of, Cue::PlaceLocative]))
         && scene
             .reading
             .tokens
@@ -130,7 +131,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         // "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh, …"
         && !is_of_document(scene, mention)
         && !is_had(scene, mention)
-        && (is_addressed || !is_object)
+        && (is_addressed || is_told_of || !is_object)
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
         && !is_item(scene, mention)

@@ -6,7 +6,7 @@
 use super::Cast;
 use super::clause::{begins_clause, is_clause_subject};
 use super::demand::is_provinces;
-use super::standing::opens;
+use super::standing::{attends, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
@@ -88,6 +88,32 @@ impl Cast {
                 },
             ))
         })
+    }
+
+    /// "Bí thư Đảng ủy xã X nói …. Xã đặt mục tiêu giảm 3% hộ nghèo": whether the territory plans that a range speaks of, and its
+    /// organization, of this name, was named before on the line, and not among the guests.
+    pub(in crate::resolve) fn is_planned_by(
+        &self,
+        scene: &Scene<'_>,
+        range: TokenRange,
+        name: &str,
+    ) -> bool {
+        self.territory(scene, range.start, range.end)
+            .is_some_and(|(at, organization)| {
+                let level = scene.cue_at(at, Cue::PlaceLevel);
+                let line = scene
+                    .reading
+                    .line_of(at)
+                    .map_or(at, |line| line.tokens.start);
+                let mut named = scene.mentions.organizations_in(line..at);
+                organization.name == name
+                    && level.is_some_and(|end| {
+                        plans(scene, at, end) && scene.cue_at(end, Cue::PlanPassing).is_none()
+                    })
+                    && named.any(|(index, mention)| {
+                        self.name_of(index) == Some(name) && !attends(scene, mention.tokens.start)
+                    })
+            })
     }
 
     /// The Party organization of a district that opens a sentence without its level: "Đối với Đắk Glong, …", "Đắk Glong là
