@@ -11,7 +11,7 @@ use dangbo::fact::{self, DropLog, Scene};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::mention::Mentions;
 use dangbo::source::{RawArticle, RawForm};
-use dangbo::text::{Reading, token};
+use dangbo::text::Reading;
 use mimalloc::MiMalloc;
 use std::hint::black_box;
 use std::path::Path;
@@ -119,7 +119,7 @@ fn stages(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut count = 0usize;
             for article in &articles {
-                token::tokenize(&article.text, |_| count += 1);
+                knowledge.lexicon.tokenize(&article.text, |_| count += 1);
             }
             count
         });

@@ -482,7 +482,7 @@ impl Lexicon {
 
     /// Cuts a text into tokens, each with its form: 0 where no phrase holds its word.
     #[inline]
-    pub(crate) fn tokenize(&self, text: &str, mut emit: impl FnMut(Token)) {
+    pub fn tokenize(&self, text: &str, mut emit: impl FnMut(Token)) {
         let known = |key| self.surfaces.known(key);
         tokenize(text, known, |mut token| {
             if token.form == 0 {
