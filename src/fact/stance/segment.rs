@@ -130,51 +130,8 @@ impl Follower<'_> {
             is_measured: false,
             base: None,
         };
-        let says_nothing = self.reading.lacks_all(segment, TELLING);
-        let mut at = if says_nothing {
-            segment.end
-        } else {
-            segment.start
-        };
-        while at < segment.end {
-            let Some((end, word)) = self.word_at(at, segment) else {
-                at += 1;
-                continue;
-            };
-            match word {
-                Word::Neutral => heard.said = Some(Stance::Neutral),
-                // "Đến năm 2030, hoàn thành tất cả các chỉ tiêu": what is to be.
-                Word::Reference if before == Stance::Plan && self.is_in_year_ahead(segment) => {
-                    heard.said = heard.said.or(Some(Stance::Plan));
-                }
-                Word::Reference => {
-                    heard.is_measured = true;
-                    heard.base = Some(end);
-                }
-                Word::Nothing => {}
-                Word::Plan
-                | Word::Passing
-                | Word::Due
-                | Word::Ask
-                | Word::Ahead
-                | Word::WeakPlan
-                | Word::Sets => {
-                    self.hear_plan(&mut heard, word, &(at..end), segment);
-                }
-                Word::Report
-                | Word::WeakReport
-                | Word::ReportAble
-                | Word::ReportSame
-                | Word::ReportOutcome
-                | Word::ReportGot
-                | Word::Dates
-                | Word::ReportOpening => {
-                    if self.reports(&heard, word, at..end, segment) {
-                        heard.said = Some(Stance::Report);
-                    }
-                }
-            }
-            at = end.max(at + 1);
+        if !self.reading.lacks_all(segment, TELLING) {
+            self.hear_words(&mut heard, segment);
         }
         let tells_aims =
             || self.is_document_of_aims(segment) || self.goes_on_with_document(segment);
@@ -192,6 +149,53 @@ impl Follower<'_> {
         }
         let lasts = heard.lasts;
         heard.said.map(|stance| Said { stance, lasts })
+    }
+
+    /// Hears a segment's words from first to last.
+    fn hear_words(&self, heard: &mut Heard, segment: &TokenRange) {
+        let mut at = segment.start;
+        while at < segment.end {
+            let Some((end, word)) = self.word_at(at, segment) else {
+                at += 1;
+                continue;
+            };
+            match word {
+                Word::Neutral => heard.said = Some(Stance::Neutral),
+                // "Đến năm 2030, hoàn thành tất cả các chỉ tiêu": what is to be.
+                Word::Reference
+                    if heard.before == Stance::Plan && self.is_in_year_ahead(segment) =>
+                {
+                    heard.said = heard.said.or(Some(Stance::Plan));
+                }
+                Word::Reference => {
+                    heard.is_measured = true;
+                    heard.base = Some(end);
+                }
+                Word::Nothing => {}
+                Word::Plan
+                | Word::Passing
+                | Word::Due
+                | Word::Ask
+                | Word::Ahead
+                | Word::WeakPlan
+                | Word::Sets => {
+                    self.hear_plan(heard, word, &(at..end), segment);
+                }
+                Word::Report
+                | Word::WeakReport
+                | Word::ReportAble
+                | Word::ReportSame
+                | Word::ReportOutcome
+                | Word::ReportGot
+                | Word::Dates
+                | Word::ReportOpening => {
+                    if self.reports(heard, word, at..end, segment) {
+                        heard.said = Some(Stance::Report);
+                    }
+                }
+            }
+            at = end.max(at + 1);
+        }
     }
 
     /// What a word of plans makes of what was heard before it.
