@@ -717,6 +717,10 @@ cues! {
     DeedProposed = "deed.proposed",
     /// nữ, dân tộc: tells a part, beside a bare figure.
     GroupWord = "group.word",
+    /// nam, nữ: one of the two that all members are of.
+    GroupSex = "group.sex",
+    /// chính thức, dự bị: the same.
+    GroupStanding = "group.standing",
     /// dưới, ít nhất: with "có", a rule of the charter.
     QuantityThreshold = "quantity.threshold",
     /// tổng số, số: what is counted follows, and then the figure.

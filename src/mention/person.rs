@@ -329,6 +329,9 @@ fn capitalized_end(
             end += 1;
             continue;
         }
+        if in_capitals && end >= at + 2 && opens_predicate(reading, knowledge, at, end) {
+            break;
+        }
         // "Điểu K ' ré" in some copies
         let follows_prefix = end > at + 1 && is_prefix_mark(reading, end - 1);
         let fits = token.is_word()
@@ -347,6 +350,15 @@ fn capitalized_end(
         end += 1;
     }
     (end > at).then_some(end)
+}
+
+/// `LÊ VĂN NAM THĂM`, `LÊ NAM PHÁT BIỂU`: whether a verb starts at a token within a headline in capitals, behind a family name, a
+/// middle name and a given one; a word of two syllables also behind a name of two.
+fn opens_predicate(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usize) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let has_middle = || reading.cue_at(lexicon, at - 1, Cue::NameMiddle).is_some();
+    let verb = reading.cue_at(lexicon, at, Cue::OrganizationShoutedEnd);
+    verb.is_some_and(|end| at >= start + FULL_NAME || end > at + 1 && !has_middle())
 }
 
 /// A syllable that no name holds elsewhere may still be the last of one: `Bùi Văn Tỉnh, Bí thư …`. It stands alone, no

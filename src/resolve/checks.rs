@@ -110,10 +110,39 @@ fn sums(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<Check> {
             });
             (quantity.value?, exact_sum(values)?)
         }
+        Value::MemberCount {
+            measure: MemberMeasure::Total,
+            quantity,
+            ..
+        } if quantity.bound == Bound::Exact && facts[index].rule == Rule::Members => {
+            (quantity.value?, halves(scene, facts, index)?)
+        }
         _ => return None,
     };
     let (count, sum) = parts;
     (count >= 2 && Number::whole(sum) != total).then_some(Check::SumMismatch)
+}
+
+/// The sum of the two halves that all members are of, where both follow at once: `trong đó 1.200 nam, 980 nữ`, `580 chính thức và 32
+/// dự bị`.
+fn halves(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<(usize, i64)> {
+    let mut parts = after_in_sentence(facts, index).map(|fact| match &fact.value {
+        Value::MemberCount {
+            group: Some(group),
+            quantity,
+            ..
+        } if quantity.bound == Bound::Exact => Some((group, quantity.value)),
+        _ => None,
+    });
+    let ((one, first), (other, second)) = (parts.next()??, parts.next()??);
+    let is_pair = [Cue::GroupSex, Cue::GroupStanding].into_iter().any(|pair| {
+        let is_half = |group: &str| scene.knowledge.lexicon.is_phrase(group, pair);
+        is_half(one) && is_half(other)
+    });
+    if !is_pair || one == other {
+        return None;
+    }
+    exact_sum([first, second].into_iter())
 }
 
 /// The sum of the two kinds that grassroots organizations are of: "74 tổ chức cơ sở đảng, gồm 29 đảng bộ cơ sở và 45 chi
@@ -172,8 +201,11 @@ pub(super) fn share(scene: &Scene<'_>, draft: &Draft) -> Option<Check> {
         .reading
         .sentence_of(draft.tokens.end.saturating_sub(1));
     let sentence = first.start..first.end.max(last.end);
-    let compares = scene.find_cue(sentence, Cue::Comparison).is_some();
-    (!compares).then_some(Check::PercentageOver100)
+    let figures = || scene.mentions.quantities_in(sentence.clone()).iter();
+    // "kết nạp 120/115, đạt 104,3%"
+    let exceeds_plan = || figures().any(|figure| figure.of.is_some() && figure.value > figure.of);
+    let compares = scene.find_cue(sentence.clone(), Cue::Comparison).is_some();
+    (!compares && !exceeds_plan()).then_some(Check::PercentageOver100)
 }
 
 /// By owner and term: the ordinals of the congresses that open it.
@@ -237,6 +269,11 @@ fn congress(
 /// Whether the table knows the congress that opens an organization's term, and none of this number.
 fn contradicts_table(scene: &Scene<'_>, key: &str, term_start: u16, ordinal: u16) -> bool {
     let congresses = &scene.knowledge.congresses;
+    // The whole Party never counted anew.
+    let national = (congresses.national(ordinal)).filter(|national| national.organization == key);
+    if let Some(national) = national.filter(|national| national.is_verified) {
+        return national.term_start != term_start;
+    }
     let known: Vec<_> = congresses
         .opening(term_start, |row| is_named(scene, row, key))
         .collect();

@@ -12,7 +12,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Gap, Kind, Token, TokenRange};
 use spoken::{are_foremost, are_mixed};
 pub(super) use spoken::{is_story, is_this, is_topic};
 pub(in crate::fact) use threshold::is_threshold;
@@ -70,6 +70,8 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
             .is_some()
     {
         Some("they are those spoken of before")
+    } else if is_row_number(scene, quantity) {
+        Some("it is the number of a row")
     } else if quantity.in_words && are_named(scene, quantity) {
         Some("they are those named before")
     } else if is_one_of_some(scene, quantity) || is_the_one(scene, quantity) {
@@ -89,6 +91,27 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     } else {
         None
     }
+}
+
+/// `1⇥Chi bộ Trạm Y tế` and `2⇥Chi bộ Công an` on the next line: a number that opens a line before a capital, where the line above
+/// or below opens with the one before or after it.
+fn is_row_number(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let (reading, at) = (scene.reading, quantity.number.start);
+    let number = |at: usize| -> Option<u32> { reading.word(at).parse().ok() };
+    let opens_line = |at: usize| reading.tokens[at].gap >= Gap::Line;
+    let is_before_name = (reading.tokens.get(at + 1)).is_some_and(Token::is_capitalized);
+    if quantity.number.len() > 1 || !opens_line(at) && at > 0 || !is_before_name {
+        return false;
+    }
+    let line = reading.line_index(at);
+    let neighbour = |line: Option<usize>| {
+        let first = reading.lines.get(line?)?.tokens.start;
+        number(first).filter(|_| first != at)
+    };
+    number(at).is_some_and(|own| {
+        neighbour(line.checked_sub(1)).is_some_and(|above| above + 1 == own)
+            || neighbour(Some(line + 1)).is_some_and(|below| below == own + 1)
+    })
 }
 
 /// `giao kết nạp 16 đảng viên, đến nay đã được 12`, `tính tới cuối tháng 7 được 12`: how much of a plan was carried out.

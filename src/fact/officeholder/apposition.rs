@@ -365,7 +365,7 @@ impl Sentence<'_> {
     }
 
     /// `bí thư chi bộ và trưởng thôn đều …`: the predicate follows the office without a comma, so that it is the subject.
-    fn acts(&self, post: usize) -> bool {
+    pub(super) fn acts(&self, post: usize) -> bool {
         let is_of_office = |part: &Part| is_office(part) && !part.is_mark(b',');
         self.parts[post + 1..]
             .iter()
@@ -470,14 +470,15 @@ impl Sentence<'_> {
             _ => false,
         };
         let is_proposed = self.has_verb(0..post, Cue::OfficeProposal);
-        // "Báo cáo với Bí thư Thành ủy, bà A cho biết …"
-        let is_object = post
+        // "Báo cáo với Bí thư Thành ủy, bà A cho biết …", "Theo ý kiến của Bí thư Thành ủy, ông A, Giám đốc Sở …"
+        let is_governed = post
             .checked_sub(1)
-            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeTowards))
-            && self
-                .parts
-                .get(name + 1)
-                .is_some_and(|next| next.is_verb(Cue::OfficePredicate));
+            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeTowards));
+        let (next, after) = (self.parts.get(name + 1), self.parts.get(name + 2));
+        let acts = next.is_some_and(|next| next.is_verb(Cue::OfficePredicate));
+        let has_own = next.is_some_and(|next| next.is_mark(b','))
+            && after.is_some_and(|own| own.element == Element::Title || own.post().is_some());
+        let is_object = is_governed && (acts || has_own);
         (is_joined
             && !is_proposed
             && !is_object

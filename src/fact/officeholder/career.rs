@@ -118,7 +118,15 @@ impl Sentence<'_> {
                 || part.is_verb(Cue::OfficeIs)
                 || part.is_verb(Cue::OfficeAppoint)
         };
-        let only_offices = self.parts.get(stretch.end..post)?.iter().all(is_listed);
+        let told = self.parts.get(stretch.end..post)?;
+        // "Cán bộ đội bảo vệ; Đội phó rồi Bí thư Chi bộ": words of what was done before the post's own item.
+        let own = told
+            .iter()
+            .rposition(|part| part.is_mark(b';') || part.is_mark(b','));
+        let (before, own) = told.split_at(own.unwrap_or(0));
+        let is_told = |part: &Part| is_listed(part) || part.element == Element::Word;
+        let only_offices = own.iter().all(is_listed)
+            && (before.iter().all(is_listed) || before.iter().all(is_told) && !self.acts(post));
         let said = self.parts[post].post()?.status;
         let status = match said {
             Status::Current if !stretch.is_open => Status::Former,

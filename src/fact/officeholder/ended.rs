@@ -108,10 +108,13 @@ impl Sentence<'_> {
         !is_term && last.is_some_and(|last| !is_ahead(last))
     }
 
-    /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`
+    /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`, `kế nhiệm đồng chí Bí thư Huyện ủy Nguyễn Văn A`
     pub(super) fn is_replaced(&self, post: usize) -> bool {
-        post.checked_sub(1)
-            .is_some_and(|left| self.parts[left].is_verb(Cue::OfficeReplace))
+        (0..post)
+            .rev()
+            .map(|left| &self.parts[left])
+            .find(|left| left.element != Element::Address)
+            .is_some_and(|left| left.is_verb(Cue::OfficeReplace))
     }
 
     /// `cách hết chức vụ trong Đảng đối với ông A, Bí thư Đảng ủy`, `quyết định nghỉ hưu đối với bà B, Bí thư Huyện ủy`: no office is

@@ -398,7 +398,9 @@ fn holding(scene: &Scene<'_>, parts: &[Part], claim: Claim) -> Option<Holding> {
     }
     let mut other_roles: Vec<String> = Vec::new();
     let titles = titles::titles_within(scene, parts, &claim).into_iter();
-    for title in titles.chain(titles::titles_after(parts, &claim)) {
+    let behind = (titles::titles_after(parts, &claim).into_iter())
+        .chain(titles::titles_listed(parts, &claim));
+    for title in titles.chain(behind) {
         let role = scene.reading.slice(&title.tokens);
         if !other_roles.iter().any(|known| known == role) {
             other_roles.push(role.to_owned());

@@ -127,6 +127,9 @@ impl Parser<'_, '_> {
                     .cue_at(&self.knowledge.lexicon, at, Cue::OrganizationShoutedEnd)
                     .is_some()
         };
+        if is_shouted && self.opens_full_name(at) {
+            return at;
+        }
         while let Some(token) = self.reading.tokens.get(end).filter(|_| end - at < most) {
             let fits = token.is_word()
                 && token.is_capitalized()
@@ -228,6 +231,13 @@ impl Parser<'_, '_> {
             .get(at)
             .is_some_and(|token| token.is_word() && token.is_capitalized())
             && self.reading.is_spaced(at)
+    }
+
+    /// `BÍ THƯ ĐẢNG ỦY XÃ LÊ VĂN NAM CHỦ TRÌ`: whether a person's name with a middle name that tells so starts at a token.
+    fn opens_full_name(&self, at: usize) -> bool {
+        let middle = (self.reading).cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle);
+        middle.is_some()
+            && person::name_end(self.reading, self.knowledge, at).is_some_and(|end| end > at + 2)
     }
 
     /// Whether a token stands in a headline in capitals, where a name can't be told by its case.
