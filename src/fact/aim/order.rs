@@ -489,17 +489,8 @@ fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
     if !scene.reading.tokens[colon].is_mark(b':') {
         return None;
     }
-    let sentence = scene.reading.sentence_of(colon).start;
-    let start = (sentence..colon)
-        .rev()
-        .find(|&at| {
-            matches!(
-                scene.reading.tokens[at].kind,
-                Kind::Mark(b';' | b':' | b'(')
-            )
-        })
-        .map_or(sentence, |mark| mark + 1);
-    let label = opened(scene, start..colon);
+    let named = before_colon(scene, colon);
+    let label = opened(scene, named.clone());
     let is_counted = [
         Cue::Rate,
         Cue::AimRating,
@@ -512,8 +503,19 @@ fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
         let has = scene.cue_before(figure.tokens.start, Cue::AimHave);
         has.is_some() && !figure.is_percent() && figure.bound != Bound::Exact
     };
-    let mut figures = scene.mentions.quantities_in(start..colon).iter();
+    let mut figures = scene.mentions.quantities_in(named).iter();
     (is_counted && figures.all(is_size)).then(|| said(scene, label))
+}
+
+/// What stands before a colon in its sentence, back to the last mark that parts items.
+fn before_colon(scene: &Scene<'_>, colon: usize) -> TokenRange {
+    let sentence = scene.reading.sentence_of(colon).start;
+    let parts = |at: &usize| {
+        let kind = scene.reading.tokens[*at].kind;
+        matches!(kind, Kind::Mark(b';' | b':' | b'('))
+    };
+    let mark = (sentence..colon).rev().find(parts);
+    mark.map_or(sentence, |mark| mark + 1)..colon
 }
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
@@ -540,7 +542,17 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
     if let Some(form) = form_of_discipline(scene, clause) {
         return form;
     }
-    let mut phrase = lent(scene, clause, before);
+    let mut phrase = match label_of_count(scene, clause).filter(|_| !names_plan) {
+        // "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%); hoàn thành nhiệm vụ: 5 (9,6%)"
+        Some(label) if goal_at(scene, label.start).is_some() => Phrase {
+            subject: before
+                .map(|aim| aim.stated.subject.clone())
+                .unwrap_or_default(),
+            goal: vec![label],
+        },
+        Some(label) => said(scene, label),
+        None => lent(scene, clause, before),
+    };
     // "Kết nạp trong năm: 181 (kế hoạch 170)": what the line announces is what was planned.
     if names_plan && phrase.is_empty() {
         let sentence = scene.reading.sentence_of(clause.left.start);
@@ -553,6 +565,23 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         phrase.goal.push(goal(scene, clause.beyond.clone()));
     }
     phrase
+}
+
+/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)": the label of the bare figure that brackets give the share of, where it tells how
+/// those that it names are rated.
+fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let figure = clause.host_figure.as_ref()?;
+    let colon = figure.start.checked_sub(1)?;
+    let is_alone = clause.host.start == figure.start && clause.host.end == figure.end;
+    if !tokens[colon].is_mark(b':') || !is_alone {
+        return None;
+    }
+    let label = opened(scene, before_colon(scene, colon));
+    let is_rated = [Cue::AimRating, Cue::AimTrait]
+        .into_iter()
+        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    is_rated.then_some(label)
 }
 
 /// "kỷ luật 41 đảng viên, gồm: khiển trách 24 (58,5%)": the form is the goal, those disciplined are the subject.
