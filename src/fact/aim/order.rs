@@ -9,6 +9,7 @@ use crate::fact::aim::compared::{comparison, fulfilled, verb_before};
 use crate::fact::aim::cut::{
     action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
 };
+use crate::fact::aim::label::{label_of_count, labelled};
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
     subject_of,
@@ -191,11 +192,18 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     }
     let at = clause.right.start;
     // "vượt chỉ tiêu 80% được giao", "… 80% Đảng ủy giao".
-    let tells_whose = scene.cue_at(at, Cue::AimOfPlan).is_some() || {
-        let giver = scene.mentions.organization_at(at);
-        let give = giver.and_then(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive));
-        give.is_some_and(|end| end >= clause.right.end)
-    };
+    let tells_whose = scene.cue_at(at, Cue::AimOfPlan).is_some()
+        || {
+            let giver = scene.mentions.organization_at(at);
+            let give = giver.and_then(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive));
+            give.is_some_and(|end| end >= clause.right.end)
+        }
+        || {
+            // "cao hơn mục tiêu 90% của Đảng ủy".
+            let whose = scene.cue_at(at, Cue::Of);
+            let whose = whose.and_then(|whose| scene.organization_at(whose));
+            whose.is_some_and(|(_, whose)| whose.tokens.end >= clause.right.end)
+        };
     if tells_whose && is_plan_figure(scene, clause, figure) {
         return After::Nothing;
     }
@@ -207,7 +215,11 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     }
     // "đạt 74,6% năm 2009", "tăng 11 - 12% mỗi năm", "đạt 14% trong năm 2017": when is no subject.
     let within = scene.cue_at(at, Cue::AimWhere).unwrap_or(at);
-    let when = trimmed(scene, within.min(clause.right.end)..clause.right.end);
+    // "giảm từ 6% mỗi năm trở lên"
+    let bound = clause.bound.as_ref();
+    let bound = bound.filter(|bound| bound.end >= clause.right.end);
+    let end = bound.map_or(clause.right.end, |bound| bound.start);
+    let when = trimmed(scene, within.min(end)..end);
     if when.is_empty() || is_time(scene, &when) {
         return After::Nothing;
     }
@@ -286,7 +298,7 @@ fn first(
             trimmed(scene, clause.right.start..bound.start),
             goal_behind(scene, bound.end..clause.right.end),
         ),
-        (None, None) => split(scene, clause.right.clone()),
+        (None, None) => split(scene, plan_right(scene, clause, figure)),
     };
     if goal.is_empty()
         && let Some(announced) = announced(scene, clause, &subject)
@@ -309,6 +321,19 @@ fn first(
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// "So với chỉ tiêu 160 đảng viên cả năm, tiến độ mới đạt 25%": what stands behind a figure, up to the comma that ends what its plan's
+/// name, right before it, is of.
+fn plan_right(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> TokenRange {
+    let right = clause.right.clone();
+    let named = scene.cue_before(figure.tokens.start, Cue::AimPlanNoun);
+    let comma = named.filter(|_| !figure.is_percent()).and_then(|_| {
+        right
+            .clone()
+            .find(|&at| scene.reading.tokens[at].is_mark(b','))
+    });
+    right.start..comma.unwrap_or(right.end)
 }
 
 /// "kết nạp 45 đảng viên, cố gắng một phần ba là người trẻ": where the members end that a count with its verb is of, if a comma
@@ -482,42 +507,6 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     phrase
 }
 
-/// "Đảng viên hoàn thành tốt nhiệm vụ trở lên: năm 2011 đạt 85,1%": what the words right before a colon say, where only a time or
-/// place stands behind it. The label may tell a size: "Chi bộ có trên 20 đảng viên: phấn đấu 60%".
-fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
-    let colon = clause.left.start.checked_sub(1)?;
-    if !scene.reading.tokens[colon].is_mark(b':') {
-        return None;
-    }
-    let named = before_colon(scene, colon);
-    let label = opened(scene, named.clone());
-    let is_counted = [
-        Cue::Rate,
-        Cue::AimRating,
-        Cue::NounMember,
-        Cue::NounOrganization,
-    ]
-    .into_iter()
-    .any(|cue| scene.find_cue(label.clone(), cue).is_some());
-    let is_size = |figure: &QuantityMention| {
-        let has = scene.cue_before(figure.tokens.start, Cue::AimHave);
-        has.is_some() && !figure.is_percent() && figure.bound != Bound::Exact
-    };
-    let mut figures = scene.mentions.quantities_in(named).iter();
-    (is_counted && figures.all(is_size)).then(|| said(scene, label))
-}
-
-/// What stands before a colon in its sentence, back to the last mark that parts items.
-fn before_colon(scene: &Scene<'_>, colon: usize) -> TokenRange {
-    let sentence = scene.reading.sentence_of(colon).start;
-    let parts = |at: &usize| {
-        let kind = scene.reading.tokens[*at].kind;
-        matches!(kind, Kind::Mark(b';' | b':' | b'('))
-    };
-    let mark = (sentence..colon).rev().find(parts);
-    mark.map_or(sentence, |mark| mark + 1)..colon
-}
-
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
 fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
@@ -565,23 +554,6 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         phrase.goal.push(goal(scene, clause.beyond.clone()));
     }
     phrase
-}
-
-/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)": the label of the bare figure that brackets give the share of, where it tells how
-/// those that it names are rated.
-fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
-    let tokens = &scene.reading.tokens;
-    let figure = clause.host_figure.as_ref()?;
-    let colon = figure.start.checked_sub(1)?;
-    let is_alone = clause.host.start == figure.start && clause.host.end == figure.end;
-    if !tokens[colon].is_mark(b':') || !is_alone {
-        return None;
-    }
-    let label = opened(scene, before_colon(scene, colon));
-    let is_rated = [Cue::AimRating, Cue::AimTrait]
-        .into_iter()
-        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
-    is_rated.then_some(label)
 }
 
 /// "kỷ luật 41 đảng viên, gồm: khiển trách 24 (58,5%)": the form is the goal, those disciplined are the subject.
