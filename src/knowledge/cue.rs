@@ -479,6 +479,8 @@ cues! {
     AimAssign = "aim.assign",
     /// của nghị quyết: the figure before it is that plan's.
     AimOfPlan = "aim.of_plan",
+    /// vừa, tiếp tục: behind a comma, the clause around the figure's goes on.
+    AimTurn = "aim.turn",
     /// mà, do: who set the figure before it is told.
     AimWhich = "aim.which",
     /// cho đủ, cho tròn: so many more make up the plan's figure behind it.

@@ -402,6 +402,8 @@ fn waits_for_verb(scene: &Scene<'_>, noun: TokenRange, added: TokenRange) -> boo
 /// clause ("để hoàn thành kế hoạch", "mà Đại hội đề ra").
 fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
     const TURNS: [Cue; 2] = [Cue::AimBreak, Cue::And];
+    // "Đảng bộ X, với 95% đảng viên đạt loại tốt, vừa nhận bằng khen"
+    const REST: [Cue; 2] = [Cue::AimTurn, Cue::ReportOpen];
     const SPEAKERS: [Cue; 3] = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress];
     let tokens = &scene.reading.tokens;
     let is_any = |at: usize, cues: &[Cue]| cues.iter().any(|cue| scene.cue_at(at, *cue).is_some());
@@ -414,6 +416,7 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
         .find(|&at| {
             let is_turn = tokens[at].is_mark(b',')
                 && (is_any(at + 1, &TURNS)
+                    || (!is_votes && is_any(at + 1, &REST))
                     || (!counts_posts && is_any(at + 1, &SPEAKERS))
                     || (is_votes && !elects(at)));
             let ends = ends_at(scene, after, at);

@@ -12,6 +12,7 @@ mod compared;
 mod count;
 mod cut;
 mod judge;
+mod label;
 mod lent;
 mod order;
 mod pair;

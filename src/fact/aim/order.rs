@@ -9,6 +9,7 @@ use crate::fact::aim::compared::{comparison, fulfilled, verb_before};
 use crate::fact::aim::cut::{
     action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
 };
+use crate::fact::aim::label::{label_of_count, labelled};
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
     subject_of,
@@ -191,11 +192,18 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     }
     let at = clause.right.start;
     // "vượt chỉ tiêu 80% được giao", "… 80% Đảng ủy giao".
-    let tells_whose = scene.cue_at(at, Cue::AimOfPlan).is_some() || {
-        let giver = scene.mentions.organization_at(at);
-        let give = giver.and_then(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive));
-        give.is_some_and(|end| end >= clause.right.end)
-    };
+    let tells_whose = scene.cue_at(at, Cue::AimOfPlan).is_some()
+        || {
+            let giver = scene.mentions.organization_at(at);
+            let give = giver.and_then(|(_, giver)| scene.cue_at(giver.tokens.end, Cue::AimGive));
+            give.is_some_and(|end| end >= clause.right.end)
+        }
+        || {
+            // "cao hơn mục tiêu 90% của Đảng ủy".
+            let whose = scene.cue_at(at, Cue::Of);
+            let whose = whose.and_then(|whose| scene.organization_at(whose));
+            whose.is_some_and(|(_, whose)| whose.tokens.end >= clause.right.end)
+        };
     if tells_whose && is_plan_figure(scene, clause, figure) {
         return After::Nothing;
     }
@@ -207,7 +215,11 @@ fn after(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> After 
     }
     // "đạt 74,6% năm 2009", "tăng 11 - 12% mỗi năm", "đạt 14% trong năm 2017": when is no subject.
     let within = scene.cue_at(at, Cue::AimWhere).unwrap_or(at);
-    let when = trimmed(scene, within.min(clause.right.end)..clause.right.end);
+    // "giảm từ 6% mỗi năm trở lên"
+    let bound = clause.bound.as_ref();
+    let bound = bound.filter(|bound| bound.end >= clause.right.end);
+    let end = bound.map_or(clause.right.end, |bound| bound.start);
+    let when = trimmed(scene, within.min(end)..end);
     if when.is_empty() || is_time(scene, &when) {
         return After::Nothing;
     }
@@ -286,7 +298,7 @@ fn first(
             trimmed(scene, clause.right.start..bound.start),
             goal_behind(scene, bound.end..clause.right.end),
         ),
-        (None, None) => split(scene, clause.right.clone()),
+        (None, None) => split(scene, plan_right(scene, clause, figure)),
     };
     if goal.is_empty()
         && let Some(announced) = announced(scene, clause, &subject)
@@ -309,6 +321,19 @@ fn first(
         phrase.goal.clone_from(&aim.phrase.goal);
     }
     phrase
+}
+
+/// "So với chỉ tiêu 160 đảng viên cả năm, tiến độ mới đạt 25%": what stands behind a figure, up to the comma that ends what its plan's
+/// name, right before it, is of.
+fn plan_right(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> TokenRange {
+    let right = clause.right.clone();
+    let named = scene.cue_before(figure.tokens.start, Cue::AimPlanNoun);
+    let comma = named.filter(|_| !figure.is_percent()).and_then(|_| {
+        right
+            .clone()
+            .find(|&at| scene.reading.tokens[at].is_mark(b','))
+    });
+    right.start..comma.unwrap_or(right.end)
 }
 
 /// "kết nạp 45 đảng viên, cố gắng một phần ba là người trẻ": where the members end that a count with its verb is of, if a comma
@@ -482,40 +507,6 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
     phrase
 }
 
-/// "Đảng viên hoàn thành tốt nhiệm vụ trở lên: năm 2011 đạt 85,1%": what the words right before a colon say, where only a time or
-/// place stands behind it. The label may tell a size: "Chi bộ có trên 20 đảng viên: phấn đấu 60%".
-fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
-    let colon = clause.left.start.checked_sub(1)?;
-    if !scene.reading.tokens[colon].is_mark(b':') {
-        return None;
-    }
-    let sentence = scene.reading.sentence_of(colon).start;
-    let start = (sentence..colon)
-        .rev()
-        .find(|&at| {
-            matches!(
-                scene.reading.tokens[at].kind,
-                Kind::Mark(b';' | b':' | b'(')
-            )
-        })
-        .map_or(sentence, |mark| mark + 1);
-    let label = opened(scene, start..colon);
-    let is_counted = [
-        Cue::Rate,
-        Cue::AimRating,
-        Cue::NounMember,
-        Cue::NounOrganization,
-    ]
-    .into_iter()
-    .any(|cue| scene.find_cue(label.clone(), cue).is_some());
-    let is_size = |figure: &QuantityMention| {
-        let has = scene.cue_before(figure.tokens.start, Cue::AimHave);
-        has.is_some() && !figure.is_percent() && figure.bound != Bound::Exact
-    };
-    let mut figures = scene.mentions.quantities_in(start..colon).iter();
-    (is_counted && figures.all(is_size)).then(|| said(scene, label))
-}
-
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
 fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
     let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
@@ -540,7 +531,17 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
     if let Some(form) = form_of_discipline(scene, clause) {
         return form;
     }
-    let mut phrase = lent(scene, clause, before);
+    let mut phrase = match label_of_count(scene, clause).filter(|_| !names_plan) {
+        // "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%); hoàn thành nhiệm vụ: 5 (9,6%)"
+        Some(label) if goal_at(scene, label.start).is_some() => Phrase {
+            subject: before
+                .map(|aim| aim.stated.subject.clone())
+                .unwrap_or_default(),
+            goal: vec![label],
+        },
+        Some(label) => said(scene, label),
+        None => lent(scene, clause, before),
+    };
     // "Kết nạp trong năm: 181 (kế hoạch 170)": what the line announces is what was planned.
     if names_plan && phrase.is_empty() {
         let sentence = scene.reading.sentence_of(clause.left.start);

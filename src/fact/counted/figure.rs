@@ -300,6 +300,8 @@ impl<'f, 's> Figure<'f, 's> {
             Some("nothing of the Party's is said to be counted")
         } else if refusal::is_destination(self.scene, self.quantity, &self.noun, deed) {
             Some("it tells where to, not what")
+        } else if self.is_left_of_merged() {
+            Some("so many are left of those before")
         } else if self.is_festival() {
             Some("it is a day")
         } else if self.is_idle() {
@@ -311,6 +313,17 @@ impl<'f, 's> Figure<'f, 's> {
         } else {
             None
         }
+    }
+
+    /// `sáp nhập 20 chi bộ (nay còn 10)`: whether brackets only tell how many were made of those before.
+    fn is_left_of_merged(&self) -> bool {
+        let left = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::Copula);
+        let open = left.and_then(|left| left.checked_sub(1));
+        let is_aside = open.is_some_and(|open| self.scene.reading.tokens[open].is_mark(b'('));
+        let merged = self.previous.and_then(|previous| previous.deed);
+        is_aside && self.is_bare() && matches!(merged, Some(Deed::Merge | Deed::Dissolve))
     }
 
     /// Whose count it is: a part's is its whole's, where nobody else is named in between.

@@ -182,6 +182,25 @@ pub(super) fn heading(
     Some((noun, deed))
 }
 
+/// What was done to the members that the item above the bullets of a line counts: `Kết nạp: 72/65`, above `+ Nữ: 38`.
+pub(super) fn deed_of_item_above(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
+    let (lines, tokens) = (&scene.reading.lines, &scene.reading.tokens);
+    let own = scene.reading.line_index(quantity.tokens.start);
+    let bullet = |line: &Line| match tokens[line.tokens.start].kind {
+        Kind::Mark(mark) => Some(mark),
+        _ => None,
+    };
+    let mark = bullet(&lines[own])?;
+    let near = own.saturating_sub(HEADING_REACH)..own;
+    let item = lines[near]
+        .iter()
+        .rfind(|line| bullet(line) != Some(mark))?;
+    let colon = item.tokens.clone().find(|&at| tokens[at].is_mark(b':'))?;
+    let counted = scene.mentions.quantities_in(colon + 1..colon + 2);
+    let deed = deed::deed_of_words(scene, item.tokens.start..colon);
+    deed.filter(|deed| deed.names_members() && !counted.is_empty())
+}
+
 /// What the heading right above a line says is done to members: `2. Phát triển đảng viên năm 2018`, above `Kế hoạch giao 190. Thực
 /// hiện 204`.
 pub(super) fn heading_of_deed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {

@@ -293,11 +293,12 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
 }
 
 /// `chăm lo 14 chi bộ, Đảng bộ luôn …`: whether a capital behind a comma opens a clause, so that the words on both sides
-/// are no one kind.
+/// are no one kind. "72 chi, Đảng bộ cơ sở" leaves out half of a word before it.
 fn opens_clause_within(scene: &Scene<'_>, kind: TokenRange) -> bool {
     let tokens = &scene.reading.tokens[kind];
     let opens = tokens
         .windows(2)
+        .skip(2)
         .any(|pair| pair[0].is_mark(b',') && pair[1].is_capitalized());
     opens && tokens.first().is_some_and(|first| !first.is_capitalized())
 }

@@ -140,7 +140,23 @@ fn are_there(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         Some(mention.tokens.start == opening)
     };
     let is_represented = scene.cue_before(quantity.tokens.start, Cue::DeedRepresent);
-    is_represented.is_some() || is_with_all(scene, quantity) || sets_out().unwrap_or(false)
+    is_represented.is_some()
+        || is_size_aside(scene, quantity)
+        || is_with_all(scene, quantity)
+        || sets_out().unwrap_or(false)
+}
+
+/// `Chi bộ thôn Nà Mỏ (12 đảng viên) sẽ làm trước`: whether brackets right behind an organization's name hold no more than how many
+/// members it has.
+fn is_size_aside(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let tokens = &scene.reading.tokens;
+    let open = quantity.tokens.start.checked_sub(1);
+    let named = open
+        .filter(|&open| tokens[open].is_mark(b'('))
+        .and_then(|open| scene.mentions.organization_ending_at(open));
+    let noun = scene.cue_at(quantity.tokens.end, Cue::NounMember);
+    let close = noun.and_then(|noun| tokens.get(noun));
+    close.is_some_and(|close| close.is_mark(b')')) && named.is_some_and(|(_, one)| one.is_named)
 }
 
 /// `hứa cùng 640 đảng viên trong Khối giữ gìn đoàn kết`: whether somebody joins all the members that an organization or a place

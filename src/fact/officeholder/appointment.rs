@@ -194,13 +194,24 @@ impl Sentence<'_> {
             let is_told_of =
                 self.is_relative(at + 2) || self.is_sent(at, verb) || self.is_described(at, verb);
             let is_aside = at.checked_sub(1).is_some_and(|left| {
-                (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of) || self.is_kin(at)
+                (self.parts[left].is_verb(Cue::OfficeReplace) && !is_told_of)
+                    || self.is_kin(at)
+                    || self.is_giver(at)
             });
             if !is_aside {
                 return (!self.only_speaks(at, verb)).then_some(at);
             }
         }
         None
+    }
+
+    /// `nhận từ ông A quyết định giữ chức …`: from whom something comes.
+    fn is_giver(&self, name: usize) -> bool {
+        let title = name
+            .checked_sub(1)
+            .filter(|&title| self.parts[title].element == Element::Title);
+        let start = self.parts[title.unwrap_or(name)].tokens.start;
+        self.scene.cue_before(start, Cue::QuantityFrom).is_some()
     }
 
     /// `thay ông A (hiện là Bí thư …)`, `thay bà A - vừa được bầu làm …`: the one right before the bracket or dash that opens with

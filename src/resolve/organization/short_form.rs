@@ -177,38 +177,6 @@ impl Cast {
             .flatten()
     }
 
-    /// "Điểm sáng là Công an huyện X. Đảng bộ đơn vị này có …": the unit's or territory's that the sentence before named last.
-    fn of_this_unit(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-        let (start, end) = (short.tokens.start, short.tokens.end);
-        scene.cue_at(end, Cue::PlaceHere)?;
-        if scene.cue_at(end, Cue::PlaceLocative).is_some() {
-            return None;
-        }
-        let own = scene.reading.sentence_of(start).start;
-        let before = scene.reading.sentence_of(own.checked_sub(1)?);
-        let unit = scene.mentions.units_in(before.clone()).last();
-        let mut places = scene.mentions.territories_in(before).iter();
-        let place = places.rfind(|place| place.is_levelled);
-        let place =
-            place.filter(|place| unit.is_none_or(|unit| place.tokens.start >= unit.tokens.end));
-        match (place, unit) {
-            (Some(place), _) if short.kind == HeadKind::Party => {
-                let at = place.tokens.start;
-                // "Công an huyện X" is no district.
-                if let Some(unit) = scene.cue_before(at, Cue::OrganizationUnit) {
-                    let (reading, knowledge) = (scene.reading, scene.knowledge);
-                    let read =
-                        organization_of_unit(reading, knowledge, unit, &short.name, short.kind);
-                    return read.filter(|read| read.is_named).map(|read| read.name);
-                }
-                let word = at..scene.cue_at(at, Cue::PlaceLevel)?;
-                self.of_territory(scene, word, &place.name)
-            }
-            (None, Some(unit)) => Some(format!("{} {}", short.name, unit.name)),
-            _ => None,
-        }
-    }
-
     /// "chi bộ của Công ty": the unit behind a cell.
     fn of_own_unit(
         &self,

@@ -173,6 +173,9 @@ impl Figure<'_, '_> {
         // "Nữ: 17" under a heading that names organizations counts none of them.
         let is_group =
             noun == Noun::Member && part::group_word(self.scene, self.quantity).is_some();
+        if self.deed.is_none() && is_group {
+            self.deed = lead::deed_of_item_above(self.scene, self.quantity);
+        }
         let is_told = self.deed.is_some() || is_group;
         if self.noun == Noun::None && self.is_bare() && is_told {
             self.noun = noun;

@@ -1,0 +1,65 @@
+//! What a label says of the figure behind its colon.
+//!
+//! Enters: a clause whose figure, or the count before its brackets, stands behind a colon. Leaves: what the label is said of.
+
+use crate::fact::Scene;
+use crate::fact::aim::clause::Clause;
+use crate::fact::aim::cut::{opened, said};
+use crate::fact::aim::phrase::Phrase;
+use crate::knowledge::cue::Cue;
+use crate::mention::quantity::QuantityMention;
+use crate::record::Bound;
+use crate::text::{Kind, TokenRange};
+
+/// "Đảng viên hoàn thành tốt nhiệm vụ trở lên: năm 2011 đạt 85,1%": what the words right before a colon say, where only a time or
+/// place stands behind it. The label may tell a size: "Chi bộ có trên 20 đảng viên: phấn đấu 60%".
+pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
+    let colon = clause.left.start.checked_sub(1)?;
+    if !scene.reading.tokens[colon].is_mark(b':') {
+        return None;
+    }
+    let named = before_colon(scene, colon);
+    let label = opened(scene, named.clone());
+    let is_counted = [
+        Cue::Rate,
+        Cue::AimRating,
+        Cue::NounMember,
+        Cue::NounOrganization,
+    ]
+    .into_iter()
+    .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    let is_size = |figure: &QuantityMention| {
+        let has = scene.cue_before(figure.tokens.start, Cue::AimHave);
+        has.is_some() && !figure.is_percent() && figure.bound != Bound::Exact
+    };
+    let mut figures = scene.mentions.quantities_in(named).iter();
+    (is_counted && figures.all(is_size)).then(|| said(scene, label))
+}
+
+/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)": the label of the bare figure that brackets give the share of, where it tells how
+/// those that it names are rated.
+pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let tokens = &scene.reading.tokens;
+    let figure = clause.host_figure.as_ref()?;
+    let colon = figure.start.checked_sub(1)?;
+    let is_alone = clause.host.start == figure.start && clause.host.end == figure.end;
+    if !tokens[colon].is_mark(b':') || !is_alone {
+        return None;
+    }
+    let label = opened(scene, before_colon(scene, colon));
+    let is_rated = [Cue::AimRating, Cue::AimTrait]
+        .into_iter()
+        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    is_rated.then_some(label)
+}
+
+/// What stands before a colon in its sentence, back to the last mark that parts items.
+fn before_colon(scene: &Scene<'_>, colon: usize) -> TokenRange {
+    let sentence = scene.reading.sentence_of(colon).start;
+    let parts = |at: &usize| {
+        let kind = scene.reading.tokens[*at].kind;
+        matches!(kind, Kind::Mark(b';' | b':' | b'('))
+    };
+    let mark = (sentence..colon).rev().find(parts);
+    mark.map_or(sentence, |mark| mark + 1)..colon
+}
