@@ -65,6 +65,7 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
     }
 }
 
+/// What a figure measures, and the rule that told it.
 fn measure(
     counted: &Counted<'_>,
     inherited: Option<MemberMeasure>,
@@ -73,76 +74,84 @@ fn measure(
         return None;
     }
     let by_deed = counted.deed.and_then(of_deed);
-    let counts_members = counted.before == Some(Noun::Member);
+    let says_little = by_deed
+        .is_none_or(|measure| matches!(measure, MemberMeasure::Total | MemberMeasure::Other));
     match &counted.noun {
-        Noun::Member
-            if counted.is_part
-                && counted.deed != Some(Deed::Own)
-                && by_deed.is_none_or(|measure| {
-                    matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
-                }) =>
-        {
-            // "qua kiểm tra có 3 đảng viên vi phạm": what came out of an inspection is no part of what was done.
-            let is_outcome = by_deed == Some(MemberMeasure::Other)
-                && matches!(
-                    inherited,
-                    Some(MemberMeasure::Inspected | MemberMeasure::Supervised)
-                );
-            // "có 58 đảng viên, trong đó 2 đảng viên đi làm ăn xa": what they do makes them other than what the rest are.
-            let does_else = by_deed == Some(MemberMeasure::Other)
-                && counted.deed_tokens.is_none()
-                && counted.group.is_none()
-                && inherited == Some(MemberMeasure::Total);
-            let inherited = inherited.filter(|_| !is_outcome && !does_else);
-            Some((
-                inherited.or(by_deed).unwrap_or(MemberMeasure::Total),
-                Rule::PartOfMembers,
-            ))
+        Noun::Member if counted.is_part && counted.deed != Some(Deed::Own) && says_little => {
+            let measure = of_part(counted, by_deed, inherited);
+            Some((measure, Rule::PartOfMembers))
         }
-        Noun::Member
-            if counted.is_occasion
-                && by_deed.is_none_or(|measure| {
-                    matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
-                }) =>
-        {
-            None
-        }
+        Noun::Member if counted.is_occasion && says_little => None,
         Noun::Member => Some((by_deed.unwrap_or(MemberMeasure::Total), Rule::Members)),
         Noun::Person => {
-            let is_done = |measure: &MemberMeasure| {
-                counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
-            };
-            let measure = by_deed.filter(|measure| {
-                let are_members =
-                    names_members(*measure) || is_done(measure) || counted.is_of_party_life;
-                are_members && counted.names_any_person()
-            });
-            let measure = measure.filter(|measure| {
-                *measure != MemberMeasure::Commended || counted.has_badge || counts_members
-            });
-            let inherited =
-                inherited.filter(|_| counted.is_part && counted.group.is_some() && counts_members);
-            measure
-                .or(inherited)
-                .map(|measure| (measure, Rule::MembersAsPersons))
+            of_persons(counted, by_deed, inherited).map(|measure| (measure, Rule::MembersAsPersons))
         }
         Noun::None => {
-            let is_breakdown =
-                |measure: &MemberMeasure| *measure != MemberMeasure::Attended && counted.is_bare;
-            let of_deed = by_deed.filter(|measure| *measure != MemberMeasure::Total);
-            let measure = match of_deed {
-                Some(measure) if counted.is_deed_beside => Some(measure).filter(is_breakdown),
-                None if counted.is_deed_beside && counted.group.is_none() => None,
-                // "thành lập được 11": no members.
-                None if counted.deed.is_some() && by_deed.is_none() => None,
-                _ => inherited,
-            };
-            measure
-                .filter(|_| counts_members)
-                .map(|measure| (measure, Rule::Breakdown))
+            of_nothing_named(counted, by_deed, inherited).map(|measure| (measure, Rule::Breakdown))
         }
         Noun::Organization(_) => None,
     }
+}
+
+/// The measure of members that are part of others: theirs, where their own deed says little.
+fn of_part(
+    counted: &Counted<'_>,
+    by_deed: Option<MemberMeasure>,
+    inherited: Option<MemberMeasure>,
+) -> MemberMeasure {
+    // "qua kiểm tra có 3 đảng viên vi phạm": what came out of an inspection is no part of what was done.
+    let is_outcome = by_deed == Some(MemberMeasure::Other)
+        && matches!(
+            inherited,
+            Some(MemberMeasure::Inspected | MemberMeasure::Supervised)
+        );
+    // "có 58 đảng viên, trong đó 2 đảng viên đi làm ăn xa": what they do makes them other than what the rest are.
+    let does_else = by_deed == Some(MemberMeasure::Other)
+        && counted.deed_tokens.is_none()
+        && counted.group.is_none()
+        && inherited == Some(MemberMeasure::Total);
+    let inherited = inherited.filter(|_| !is_outcome && !does_else);
+    inherited.or(by_deed).unwrap_or(MemberMeasure::Total)
+}
+
+/// The measure of persons who are members, as what is done to them or the words before them tell.
+fn of_persons(
+    counted: &Counted<'_>,
+    by_deed: Option<MemberMeasure>,
+    inherited: Option<MemberMeasure>,
+) -> Option<MemberMeasure> {
+    let counts_members = counted.before == Some(Noun::Member);
+    let is_done = |measure: &MemberMeasure| {
+        counts_members && !matches!(measure, MemberMeasure::Total | MemberMeasure::Other)
+    };
+    let measure = by_deed.filter(|measure| {
+        let are_members = names_members(*measure) || is_done(measure) || counted.is_of_party_life;
+        are_members && counted.names_any_person()
+    });
+    let measure = measure.filter(|measure| {
+        *measure != MemberMeasure::Commended || counted.has_badge || counts_members
+    });
+    let is_group = counted.is_part && counted.group.is_some() && counts_members;
+    measure.or(inherited.filter(|_| is_group))
+}
+
+/// The measure of a figure behind members that says no word of what it counts.
+fn of_nothing_named(
+    counted: &Counted<'_>,
+    by_deed: Option<MemberMeasure>,
+    inherited: Option<MemberMeasure>,
+) -> Option<MemberMeasure> {
+    let is_breakdown =
+        |measure: &MemberMeasure| *measure != MemberMeasure::Attended && counted.is_bare;
+    let of_deed = by_deed.filter(|measure| *measure != MemberMeasure::Total);
+    let measure = match of_deed {
+        Some(measure) if counted.is_deed_beside => Some(measure).filter(is_breakdown),
+        None if counted.is_deed_beside && counted.group.is_none() => None,
+        // "thành lập được 11": no members.
+        None if counted.deed.is_some() && by_deed.is_none() => None,
+        _ => inherited,
+    };
+    measure.filter(|_| counted.before == Some(Noun::Member))
 }
 
 /// Deeds that are done to members only, so that "đồng chí" or "người" after them are members.

@@ -159,33 +159,7 @@ impl WarcFile {
         loop {
             match std::mem::replace(&mut self.stream, Stream::Ended) {
                 Stream::Ended => return None,
-                Stream::Plain(mut input) => {
-                    let start = skip_blank(&mut input).map(|more| (input.at, more));
-                    let result = match start {
-                        Ok((_, false)) => return None,
-                        Ok((at, true)) => Record::read(&mut input, self.limit)
-                            .map(|record| (at, record))
-                            .map_err(|fault| (at, fault)),
-                        Err(error) => Err((input.at, error.into())),
-                    };
-                    return Some(match result {
-                        Ok(found) => {
-                            self.stream = Stream::Plain(input);
-                            Ok(found)
-                        }
-                        Err((from, Fault::System(error))) => Err(self.unreadable(from, error)),
-                        Err((from, Fault::Damage(damage))) => match next_record_line(&mut input) {
-                            Err(error) => Err(self.unreadable(from, error)),
-                            Ok(is_more) => {
-                                let error = self.damaged(from, damage, input.at);
-                                if is_more {
-                                    self.stream = Stream::Plain(input);
-                                }
-                                Err(error)
-                            }
-                        },
-                    });
-                }
+                Stream::Plain(input) => return self.next_plain(input),
                 Stream::Gz(mut input) => {
                     let start = input.at;
                     match input.fill_buf() {
@@ -228,6 +202,35 @@ impl WarcFile {
                 }
             }
         }
+    }
+
+    /// The next record of a file that is not compressed; where one is damaged, the stream goes on at the next.
+    fn next_plain(&mut self, mut input: Input) -> Option<Result<(u64, Record), SourceError>> {
+        let start = skip_blank(&mut input).map(|more| (input.at, more));
+        let result = match start {
+            Ok((_, false)) => return None,
+            Ok((at, true)) => Record::read(&mut input, self.limit)
+                .map(|record| (at, record))
+                .map_err(|fault| (at, fault)),
+            Err(error) => Err((input.at, error.into())),
+        };
+        Some(match result {
+            Ok(found) => {
+                self.stream = Stream::Plain(input);
+                Ok(found)
+            }
+            Err((from, Fault::System(error))) => Err(self.unreadable(from, error)),
+            Err((from, Fault::Damage(damage))) => match next_record_line(&mut input) {
+                Err(error) => Err(self.unreadable(from, error)),
+                Ok(is_more) => {
+                    let error = self.damaged(from, damage, input.at);
+                    if is_more {
+                        self.stream = Stream::Plain(input);
+                    }
+                    Err(error)
+                }
+            },
+        })
     }
 
     /// Goes on at the next member that holds a record, and tells of what was lost before it, unless the system fails

@@ -378,13 +378,23 @@ fn of_title(scene: &Scene<'_>, post: &Post, title: &TokenRange) -> Option<PostOw
     if scene.cue_at(title.start, Cue::RoleYouth).is_some() && kind == HeadKind::Cell {
         return None;
     }
-    let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
     if let Some(mention) = ministry(scene, title, canonical, kind) {
         return Some(PostOwner {
             owner: Owner::Read(Box::new(mention)),
             is_named: true,
         });
     }
+    unit_of_title(scene, title, head, (canonical, kind))
+}
+
+/// The unit or state body that a title names, with the name and kind of the post's own head.
+fn unit_of_title(
+    scene: &Scene<'_>,
+    title: &TokenRange,
+    head: Option<&OrganizationMention>,
+    (canonical, kind): (&str, HeadKind),
+) -> Option<PostOwner> {
+    let is_territorial = matches!(kind, HeadKind::Party | HeadKind::Cell);
     let head_end = scene.cue_at(title.start, Cue::TitleHead);
     let mut within_head: Option<PostOwner> = None;
     // "Bí thư Đảng ủy, Tổng cục trưởng"
