@@ -22,7 +22,7 @@ use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Gap, TokenRange};
 
 /// What follows a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
