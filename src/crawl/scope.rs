@@ -126,8 +126,9 @@ pub(super) fn canonical(mut url: Url) -> Option<Url> {
         url.set_path(&path);
     }
     if let Some(query) = url.query() {
-        let kept: Vec<&str> = query.split('&').filter(|part| !is_mark(part)).collect();
-        let kept = decoded(&kept.join("&"));
+        let spelled = decoded(query);
+        let kept: Vec<&str> = spelled.split('&').filter(|part| !is_mark(part)).collect();
+        let kept = kept.join("&");
         if kept.is_empty() {
             url.set_query(None);
         } else if kept != query {
@@ -137,7 +138,8 @@ pub(super) fn canonical(mut url: Url) -> Option<Url> {
     (url.as_str().len() <= MAX_ADDRESS).then_some(url)
 }
 
-/// A path or query with the octets decoded that need no coding (RFC 3986, 6.2.2.2): `/%62.html` is `/b.html`.
+/// A path or query with the octets decoded that need no coding, and the others in capitals (RFC 3986, 6.2.2.1 and 6.2.2.2):
+/// `/%62.html` is `/b.html`, `/%c4%91` is `/%C4%91`. Behind a `%` that codes nothing an octet stays, or the two would be one.
 fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -146,16 +148,20 @@ fn decoded(text: &str) -> String {
         let octet = coded
             .get(..2)
             .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            .map(char::from);
-        rest = coded;
-        match octet.filter(|&letter| letter.is_ascii_alphanumeric() || "-._~".contains(letter)) {
-            Some(letter) => {
-                out.push(letter);
-                rest = &coded[2..];
-            }
-            None => out.push('%'),
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let Some(octet) = octet else {
+            out.push('%');
+            rest = coded;
+            continue;
+        };
+        let is_plain = octet.is_ascii_alphanumeric() || b"-._~".contains(&octet);
+        let is_open = out.bytes().rev().take(2).any(|byte| byte == b'%');
+        if is_plain && !is_open {
+            out.push(char::from(octet));
+        } else {
+            out.push_str(&format!("%{octet:02X}"));
         }
+        rest = &coded[2..];
     }
     out + rest
 }
@@ -195,7 +201,13 @@ mod tests {
                 "/%62%2Dtin%7e.html?%69d=%31%26%C3%A1",
                 "https://tinhuy.example/b-tin~.html?id=1%26%C3%A1",
             ),
-            ("/100%25%2F%6_%", "https://tinhuy.example/100%25%2F%6_%"),
+            ("/100%25%2f%6_%", "https://tinhuy.example/100%25%2F%6_%"),
+            ("/tin-%c4%91.html", "https://tinhuy.example/tin-%C4%91.html"),
+            (
+                "?id=2&utm%5Fsource=x",
+                "https://tinhuy.example/tin/1.html?id=2",
+            ),
+            ("/%%36%32", "https://tinhuy.example/%%362"),
             ("#top", "https://tinhuy.example/tin/1.html"),
             (
                 "HTTPS://user:secret@TinhUy.example:443/./a/../b",
@@ -204,6 +216,7 @@ mod tests {
             ("//khac.example", "https://khac.example/"),
         ] {
             assert_eq!(known_as(link).as_deref(), Some(known), "{link}");
+            assert_eq!(known_as(known).as_deref(), Some(known), "{link}");
         }
     }
 

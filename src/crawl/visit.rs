@@ -175,13 +175,19 @@ impl Visit {
         may_lead_to(&self.job, &url, config).then(|| target(&self.job, url))
     }
 
-    /// Whether a page that the crawl begins at leads elsewhere than when it was last asked for, or does no more.
+    /// Whether a page that the crawl begins at leads elsewhere than when it was last asked for, or does no more. What it asks
+    /// for there, such as the number of a session, says nothing.
     pub(super) fn is_entry_that_turned(&self) -> bool {
         let is_page = self.job.is_entry && self.job.kind == Kind::Page;
+        let place = |location: &Option<String>| {
+            let mut url = address(&self.job.url, location.as_deref()?)?;
+            url.set_query(None);
+            Some(url)
+        };
         let previous = self.job.previous.as_ref();
         is_page
             && self.records.is_some()
-            && previous.is_some_and(|previous| previous.location != self.location)
+            && previous.is_some_and(|previous| place(&previous.location) != place(&self.location))
     }
 
     fn begin(job: Job, now: Timestamp) -> Self {

@@ -37,6 +37,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use subject::Main;
 
+/// How many mentions of organizations back an organization is looked for by its name.
+const MENTIONS_REACH: usize = 64;
+
 /// The organizations of an article.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cast {
@@ -263,10 +266,11 @@ impl Cast {
         resolved.any(|resolved| resolved.name == name)
     }
 
-    /// Whether a range names an organization for itself: not only as whose officer or member somebody is, or who came.
+    /// Whether a range names an organization for itself: not only as whose officer or member somebody is, or who came. In a
+    /// long range the last mentions are looked at.
     pub(super) fn is_named_in(&self, scene: &Scene<'_>, name: &str, range: TokenRange) -> bool {
-        let mut mentions = scene.mentions.organizations_in(range);
-        mentions.any(|(index, mention)| {
+        let mentions = scene.mentions.organizations_in(range);
+        mentions.rev().take(MENTIONS_REACH).any(|(index, mention)| {
             self.name_of(index) == Some(name)
                 && !is_of_officer(scene, mention)
                 && !is_superior(scene, mention)

@@ -3,10 +3,10 @@
 //! Enters: a range of one sentence or line. Leaves: the organization of the last territory that the range speaks of, by its level
 //! word, its name or both.
 
-use super::Cast;
 use super::clause::{begins_clause, is_clause_subject};
 use super::demand::is_provinces;
 use super::standing::{attends, opens};
+use super::{Cast, MENTIONS_REACH};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
@@ -105,7 +105,8 @@ impl Cast {
                     .reading
                     .line_of(at)
                     .map_or(at, |line| line.tokens.start);
-                let mut named = scene.mentions.organizations_in(line..at);
+                let named = scene.mentions.organizations_in(line..at);
+                let mut named = named.rev().take(MENTIONS_REACH);
                 organization.name == name
                     && level.is_some_and(|end| {
                         plans(scene, at, end) && scene.cue_at(end, Cue::PlanPassing).is_none()
