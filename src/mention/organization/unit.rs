@@ -94,21 +94,17 @@ impl Parser<'_, '_> {
         if self.start == self.end && self.is_head(self.end) {
             return false;
         }
-        let by_word = self
-            .name_word(self.end)
-            .filter(|&end| {
-                let token = &self.reading.tokens[self.end];
-                let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
-                // "Đảng ủy than Quảng Ninh", but "chi bộ tại Bình Dương"
-                let is_located = || {
-                    self.end > self.start
-                        && self.place_at(end).is_some()
-                        && self.cue(Cue::PlaceLocative).is_none()
-                };
-                token.is_capitalized() || is_short_form || is_located()
-            })
-            // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn": a post's holder.
-            .filter(|_| !(self.is_person(self.end) && self.follows_post()));
+        let by_word = self.name_word(self.end).filter(|&end| {
+            let token = &self.reading.tokens[self.end];
+            let is_short_form = token.expanded > 0 && self.cue(Cue::OrganizationUnit).is_none();
+            // "Đảng ủy than Quảng Ninh", but "chi bộ tại Bình Dương"
+            let is_located = || {
+                self.end > self.start
+                    && self.place_at(end).is_some()
+                    && self.cue(Cue::PlaceLocative).is_none()
+            };
+            token.is_capitalized() || is_short_form || is_located()
+        });
         let unit = self.cue(Cue::OrganizationUnit);
         // "Nhà máy 2": the unit's word goes on behind the name's.
         let by_word = by_word
@@ -117,6 +113,10 @@ impl Parser<'_, '_> {
         let Some(mut end) = unit.or(by_word) else {
             return false;
         };
+        // "Bí thư Đảng ủy Khối các cơ quan Trung ương Sơn Minh Toàn", "Bí thư Chi bộ Đội 3 Đoàn Bá Lâm": a post's holder.
+        if self.is_person(self.end) && self.follows_post() {
+            return false;
+        }
         if self.is_cut_from_verb(self.end..end) {
             return false;
         }

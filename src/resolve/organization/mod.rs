@@ -52,6 +52,8 @@ pub(crate) struct Cast {
     living: Option<Roll>,
     /// The units that the text names outside organizations' names; read when first asked for.
     units: OnceCell<Roll>,
+    /// By the folded name that brackets give a unit, its fuller one.
+    aliases: FxHashMap<String, String>,
     /// The names of organizations that a mention says are no more.
     ended: FxHashSet<String>,
     /// By kind, the mentions that say more than their head and stand for an organization that still is, in text order.
@@ -332,6 +334,7 @@ impl Cast {
                     self.bare(scene, index, mention)
                 }
             })?;
+        let resolved = self.in_full(resolved);
         let text = scene.reading.slice(&mention.tokens).to_owned();
         Some(Organization {
             name: resolved.name,

@@ -99,16 +99,27 @@ impl Cast {
         if aliases.is_empty() {
             return;
         }
-        for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
-            let Some(own) = resolved.as_mut().filter(|_| mention.is_named) else {
-                continue;
-            };
-            let (head, rest) = split_head(&own.key);
-            if let Some(unit) = aliases.get(rest.trim_start()) {
-                let name = format!("{} {unit}", &own.name[..head.len()]);
-                *own = Resolved::new(name, OrganizationBasis::Abbreviated);
+        self.aliases = aliases;
+        for index in 0..self.resolved.len() {
+            if scene.mentions.organizations[index].is_named
+                && let Some(own) = self.resolved[index].take()
+            {
+                self.resolved[index] = Some(self.in_full(own));
             }
         }
+    }
+
+    /// The same organization by its unit's fuller name, where the text gives one.
+    pub(super) fn in_full(&self, own: Resolved) -> Resolved {
+        if self.aliases.is_empty() {
+            return own;
+        }
+        let (head, rest) = split_head(&own.key);
+        let unit = self.aliases.get(rest.trim_start());
+        let name = unit.and_then(|unit| Some(format!("{} {unit}", own.name.get(..head.len())?)));
+        name.map_or(own, |name| {
+            Resolved::new(name, OrganizationBasis::Abbreviated)
+        })
     }
 
     /// "Đảng bộ Khối các cơ quan và doanh nghiệp" is the one that another mention calls "… tỉnh Bình Dương".

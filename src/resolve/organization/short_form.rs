@@ -128,7 +128,7 @@ impl Cast {
         let (reason, name) = ranked
             .into_iter()
             .find_map(|(reason, candidate)| Some((reason, candidate()?)))?;
-        Some(coreferent(name).because(reason))
+        Some(self.in_full(coreferent(name).because(reason)))
     }
 
     /// Where nothing near tells: for "Đảng bộ" the article's own, else the last of its kind, else the village's.
@@ -307,32 +307,6 @@ impl Cast {
             scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
         let is_higher = is_committee && main.has_own_committee;
         (!is_higher && main.goes_on_from(&short.name)).then(|| main.name.clone())
-    }
-
-    /// "Đồng chí A, Bí thư Chi bộ B cho biết, chi bộ có 46 đảng viên": the one whose officer speaks of it. A guest who
-    /// praises or asks speaks of the host's.
-    fn of_speaker(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-        let end = short.tokens.start;
-        if let Some(quoted) = self.quoted(scene, end) {
-            let mention = &scene.mentions.organizations[quoted];
-            return (mention.kind == short.kind && says_more(mention))
-                .then(|| self.name_of(quoted).map(str::to_owned))
-                .flatten();
-        }
-        // "Bí thư Đảng ủy Khối nhận xét, Đảng bộ này …": another, which was told of.
-        if scene.cue_at(short.tokens.end, Cue::CountThis).is_some() {
-            return None;
-        }
-        let speaker = self.speaker(scene, scene.reading.sentence_of(end).start, end)?;
-        let mention = &scene.mentions.organizations[speaker];
-        let addresses_host = scene
-            .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
-            .is_some();
-        let is_others = || short.kind == HeadKind::Party && self.name_of(speaker) != self.main();
-        let tells = says_more(mention) || of_headed_unit(scene, mention).is_some() || is_others();
-        (mention.kind == short.kind && tells && !addresses_host)
-            .then(|| self.name_of(speaker).map(str::to_owned))
-            .flatten()
     }
 
     /// Whether the organization of a mention is what its sentence speaks of, so that a short form behind goes on with it:

@@ -4,9 +4,11 @@
 
 use super::Cast;
 use super::context::LINE_REACH;
+use super::short_form::of_headed_unit;
+use super::standing::says_more;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::Level;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::text::{Kind, TokenRange};
 
@@ -25,6 +27,48 @@ fn was_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
 }
 
 impl Cast {
+    /// "Đồng chí A, Bí thư Chi bộ B cho biết, chi bộ có 46 đảng viên": the one whose officer speaks of it, or is asked. A guest
+    /// who praises or asks speaks of the host's.
+    pub(super) fn of_speaker(
+        &self,
+        scene: &Scene<'_>,
+        short: &OrganizationMention,
+    ) -> Option<String> {
+        let end = short.tokens.start;
+        if let Some(quoted) = self.quoted(scene, end) {
+            let mention = &scene.mentions.organizations[quoted];
+            return (mention.kind == short.kind && says_more(mention))
+                .then(|| self.name_of(quoted).map(str::to_owned))
+                .flatten();
+        }
+        // "Bí thư Đảng ủy Khối nhận xét, Đảng bộ này …": another, which was told of.
+        if scene.cue_at(short.tokens.end, Cue::CountThis).is_some() {
+            return None;
+        }
+        let sentence = scene.reading.sentence_of(end).start;
+        let Some(speaker) = self.speaker(scene, sentence, end) else {
+            let line = scene.reading.line_of(end)?.tokens.start;
+            let asked = self.interviewed(scene, line)?;
+            let is_own = scene.mentions.organizations[asked].kind == short.kind;
+            // "- Như Đảng bộ Cục Thuế, Bí thư Đảng ủy …": another, of which he tells.
+            let mut others = scene.mentions.organizations_in(sentence..end);
+            let tells_of_other =
+                others.any(|(_, other)| other.kind == short.kind && says_more(other));
+            return (is_own && !tells_of_other)
+                .then(|| self.name_of(asked).map(str::to_owned))
+                .flatten();
+        };
+        let mention = &scene.mentions.organizations[speaker];
+        let addresses_host = scene
+            .find_cue(mention.tokens.end..end, Cue::OrganizationHost)
+            .is_some();
+        let is_others = || short.kind == HeadKind::Party && self.name_of(speaker) != self.main();
+        let tells = says_more(mention) || of_headed_unit(scene, mention).is_some() || is_others();
+        (mention.kind == short.kind && tells && !addresses_host)
+            .then(|| self.name_of(speaker).map(str::to_owned))
+            .flatten()
+    }
+
     /// "(Trò chuyện với đồng chí X, Bí thư Huyện ủy Y)": whose officer is asked, where the top of the article tells that
     /// somebody is and the line starts with a dash, as answers do.
     pub(super) fn interviewed(&self, scene: &Scene<'_>, line: usize) -> Option<usize> {

@@ -134,6 +134,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && (is_addressed || is_told_of || !is_object)
         && !is_predecessor(scene, mention)
         && !is_superior(scene, mention)
+        && !closes_clause(scene, mention)
         && !is_item(scene, mention)
         && !is_of_several(scene, mention)
         && !is_listed_with_count(scene, mention)
@@ -269,6 +270,13 @@ fn sets_plan(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> b
     scene.cue_before(from, Cue::AimPlanNoun).is_some()
         || scene.cue_at(end, Cue::DeedAdmit).is_some()
         || follows_noun && is_relative()
+}
+
+/// `cho Đảng bộ A mang tên Đảng bộ B; lập mới 6 chi bộ`: whether a mention is the last word of a clause that it does not open:
+/// what the next one tells is another's.
+fn closes_clause(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
+    let mark = scene.reading.tokens.get(mention.tokens.end);
+    mark.is_some_and(|mark| mark.is_mark(b';')) && is_within(scene, mention.tokens.start)
 }
 
 /// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`, `Tỉnh ủy viên`: whether a mention

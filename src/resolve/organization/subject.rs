@@ -3,7 +3,7 @@
 use super::headline::{headline_units, is_named_by};
 use super::standing::{
     acts, attends, is_forerunner, is_item, is_of_document, is_of_member, is_of_officer, is_over,
-    is_shouted, is_within, says_more,
+    is_shouted, is_superior, is_within, says_more,
 };
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -310,10 +310,18 @@ fn has_become(scene: &Scene<'_>, cell: &Resolved, other: &Resolved) -> bool {
 /// a list, or that is the Party beside another.
 pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<u32> {
     const BODY: CueSet = CueSet::of(&[Cue::Committee, Cue::OrganizationUnit]);
-    if is_over(scene, mention) || is_forerunner(scene, mention) || is_item(scene, mention) {
+    let before = mention.tokens.start;
+    // "Đảng ủy Khối Doanh nghiệp tỉnh (ĐUK)": a short form for later, said once.
+    let open = before.checked_sub(1);
+    let named = open.and_then(|open| scene.mentions.organization_ending_at(open));
+    let is_aside = is_superior(scene, mention) && named.is_some();
+    if is_over(scene, mention)
+        || is_forerunner(scene, mention)
+        || is_item(scene, mention)
+        || is_aside
+    {
         return None;
     }
-    let before = mention.tokens.start;
     let is_within = is_within(scene, before);
     let is_guest = is_within && scene.ends_any(before, BODY)
         || is_of_officer(scene, mention)
@@ -323,7 +331,9 @@ pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Opt
         .cue_before(before, Cue::OrganizationForerunner)
         .is_some();
     let oblique = scene.cue_before(before, Cue::OrganizationOblique);
-    let is_oblique = !is_heir && is_within && oblique.is_some();
+    // "… vừa được Đảng ủy Khối khen": who is told of is the one that gets it.
+    let is_agent = || scene.cue_before(before, Cue::Passive).is_some();
+    let is_oblique = !is_heir && is_within && (oblique.is_some() || is_agent());
     let is_national = mention.kind == HeadKind::National;
     if is_national && (is_guest || is_oblique) {
         return None;
