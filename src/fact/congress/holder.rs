@@ -2,7 +2,7 @@
 //!
 //! Enters: a scene and a token. Leaves: whether it is so.
 
-use super::TENURE_REACH;
+use super::tenure::TENURE_REACH;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::text::Token;
