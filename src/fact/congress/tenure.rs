@@ -1,7 +1,7 @@
 //! The number of a tenure: of a committee's, or of the congress whose number it is.
 //!
-//! Enters: a scene and where "khóa" or "nhiệm kỳ" stands. Leaves: [`Found`] with the owner of each number. Which congress is meant
-//! where a number alone is named is not known here.
+//! Enters: a scene and where "khóa" or "nhiệm kỳ" stands. Leaves: [`Found`] with the owner of each number. Which congress
+//! is meant where a number alone is named is not known here.
 
 use super::holder::is_of_other_congress;
 use super::{Found, Site, collect, congress_left, is_caucus, list, site};
