@@ -4,7 +4,7 @@
 //! looked for only in a sentence that holds one.
 
 use crate::fact::{Draft, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{Rule, Value};
 use crate::text::{Kind, TokenRange};
 
@@ -27,7 +27,12 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     );
     // Who stands beside a post holds it, whatever else is told of them; a verb's object is what is told.
     let is_told = is_count || matches!(draft.rule, Rule::Appointed | Rule::Ceased);
-    if is_count && stands_before(scene, draft.tokens.start, Cue::Negation) {
+    // "nếu không có 12 đảng viên đi đầu": they were there.
+    let negation = scene.cue_before(draft.tokens.start, Cue::Negation);
+    let is_so = negation.is_some_and(|start| scene.cue_before(start, Cue::Supposed).is_some());
+    if is_count && is_so {
+        None
+    } else if is_count && stands_before(scene, draft.tokens.start, Cue::Negation) {
         Some("it was not done")
     } else if is_count && is_supposed(scene, &draft.tokens) {
         Some("it is only supposed")
@@ -52,6 +57,7 @@ fn is_supposed(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let Some(condition) = scene.find_last_cue(sentence.start..tokens.start, Cue::Supposed) else {
         return false;
     };
+    const NOW: CueSet = CueSet::of(&[Cue::TimeToNow, Cue::TimeUndated]);
     let between = condition.end..tokens.start;
     let is_one_clause = scene.find_cue(between.clone(), Cue::CountThen).is_none()
         && (between.clone()).all(|at| {
@@ -61,19 +67,39 @@ fn is_supposed(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
             )
         });
     let is_then = |at: &usize| scene.cue_at(*at, Cue::CountThen).is_some();
-    let then = (tokens.end..sentence.end).find(is_then);
-    let is_compared =
-        then.is_some_and(|then| !scene.mentions.quantities_in(then..sentence.end).is_empty());
-    is_one_clause && !is_compared && scene.mentions.dates_in(between).is_empty()
+    let mut behind = tokens.end..sentence.end;
+    let is_now = |at: usize| at + 1 < sentence.end && scene.starts_any(at + 1, NOW);
+    let is_compared = (behind.clone())
+        .any(|at| is_now(at) && (is_then(&at) || scene.reading.tokens[at].is_mark(b',')))
+        || (behind.find(is_then))
+            .is_some_and(|then| !scene.mentions.quantities_in(then..sentence.end).is_empty());
+    is_one_clause
+        && !is_compared
+        && scene.find_cue(between.clone(), Cue::Earlier).is_none()
+        && scene.mentions.dates_in(between).is_empty()
 }
 
-/// `thông tin Đảng bộ có 900 đảng viên là bịa đặt`: whether a stretch is what somebody says who is contradicted.
+/// `thông tin Đảng bộ có 900 đảng viên là bịa đặt`: whether a stretch is what somebody says who is contradicted: the clause that
+/// a word for hearsay opens, and no other one's words.
 fn is_untrue(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let sentence = scene.reading.sentence_of(tokens.start);
-    scene
-        .find_cue(tokens.end..sentence.end, Cue::Untrue)
-        .is_some()
-        && scene
-            .find_cue(sentence.start..tokens.start, Cue::Hearsay)
-            .is_some()
+    let is_part = |at: &usize| {
+        let kind = scene.reading.tokens[*at].kind;
+        matches!(kind, Kind::Mark(b',' | b';' | b':'))
+    };
+    let part = (sentence.start..tokens.start).rev().find(is_part);
+    let start = part.map_or(sentence.start, |mark| mark + 1);
+    let opens = |hearsay: &TokenRange| {
+        let is_before = |cue: Cue| scene.cue_before(hearsay.start, cue).is_some();
+        hearsay.start == start || is_before(Cue::Saying) || is_before(Cue::Plural)
+    };
+    let hearsay = scene.find_cue(start..tokens.start, Cue::Hearsay);
+    let untrue = scene.find_cue(tokens.end..sentence.end, Cue::Untrue);
+    hearsay
+        .filter(opens)
+        .zip(untrue)
+        .is_some_and(|(_, untrue)| {
+            let mut rest = tokens.end..untrue.start;
+            scene.find_cue(rest.clone(), Cue::Utterance).is_none() && !rest.any(|at| is_part(&at))
+        })
 }

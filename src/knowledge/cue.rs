@@ -233,6 +233,8 @@ cues! {
     OfficeProposal = "office.proposal",
     /// chưa, tự xưng, muốn: whoever holds or takes the post behind the next verb does not.
     OfficeDenied = "office.denied",
+    /// có thể, tự nhận: who is said to be one need not be.
+    OfficeSupposed = "office.supposed",
     /// con trai, vợ: the person after it is not spoken of.
     OfficeKin = "office.kin",
     /// nào: no one in particular.
@@ -901,6 +903,10 @@ cues! {
     Supposed = "denial.supposed",
     /// tin đồn, thông tin: what somebody says is told next.
     Hearsay = "denial.hearsay",
+    /// trước kia, năm ngoái: what is told after it was so at a time that has no date.
+    Earlier = "denial.earlier",
+    /// luận điệu, lời, bác bỏ: what follows is of other words than those before it.
+    Utterance = "denial.utterance",
     /// là bịa đặt: what was said is contradicted.
     Untrue = "denial.untrue",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.

@@ -283,9 +283,42 @@ fn is_bullet(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.tokens[at].kind, Kind::Mark(b'-' | b'+' | b'*'))
 }
 
-/// A month and its year without their word: `từ 7/2015 đến 8/2019`, `(3/2010 - 5/2015)`.
+/// A month and its year without their word: `từ 7/2015 đến 8/2019`, `(3/2010 - 5/2015)`, `: 3/2010 - 5/2015`.
 fn bare_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
     const BEFORE: CueSet = CueSet::of(&[Cue::QuantityFrom, Cue::QuantityTo, Cue::DateBare]);
+    let (end, month, year) = month_year(reading, at)?;
+    // "- 3/2010 - 5/2015: …"
+    let bullet = at.checked_sub(1).filter(|&mark| is_bullet(reading, mark));
+    let opens_line = reading.tokens[bullet.unwrap_or(at)].gap >= Gap::Line;
+    let is_second = || {
+        let dash = at.checked_sub(1)?;
+        let last = dash.checked_sub(1)?;
+        let before = self::year(reading, last).or_else(|| Some(month_year(reading, last)?.2));
+        before.filter(|_| reading.tokens[dash].is_mark(b'-'))
+    };
+    let opens_bracket = || {
+        let open = at.checked_sub(1).map(|open| reading.tokens[open].kind);
+        matches!(open, Some(Kind::Mark(b'(' | b'|')))
+    };
+    let is_told = reading.ends_any(&knowledge.lexicon, at, BEFORE)
+        || opens_line
+        || opens_bracket()
+        || is_second().is_some()
+        || is_first(reading, knowledge, end);
+    is_told.then_some(DateMention {
+        tokens: at..end,
+        year: Some(year),
+        month: Some(month),
+        day: None,
+    })
+}
+
+/// `7/2015`, `7-2015`, `7.2015`: where a month and its year end, and what they are.
+fn month_year(reading: &Reading<'_>, at: usize) -> Option<(usize, u8, u16)> {
+    if let Some((month, year)) = reading.word(at).split_once('.') {
+        let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
+        return Some((at + 1, parse_small(month, 12)?, year));
+    }
     let end = at + 3;
     let is_glued = |at: usize| {
         let token = reading.tokens.get(at);
@@ -298,29 +331,21 @@ fn bare_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option
     if !is_joined || !is_glued(at + 1) || !is_glued(at + 2) || [b'/', b'.'].iter().any(goes_on) {
         return None;
     }
-    let (month, year) = (small(reading, at, 12)?, year(reading, at + 2)?);
-    // "- 3/2010 - 5/2015: …"
-    let bullet = at.checked_sub(1).filter(|&mark| is_bullet(reading, mark));
-    let opens_line = reading.tokens[bullet.unwrap_or(at)].gap >= Gap::Line;
-    let is_second = || {
-        let dash = at.checked_sub(1)?;
-        let before = self::year(reading, dash.checked_sub(1)?);
-        before.filter(|_| reading.tokens[dash].is_mark(b'-'))
-    };
-    let opens_bracket = || {
-        let open = at.checked_sub(1).map(|open| reading.tokens[open].kind);
-        matches!(open, Some(Kind::Mark(b'(' | b'|')))
-    };
-    let is_told = reading.ends_any(&knowledge.lexicon, at, BEFORE)
-        || opens_line
-        || opens_bracket()
-        || is_second().is_some();
-    is_told.then_some(DateMention {
-        tokens: at..end,
-        year: Some(year),
-        month: Some(month),
-        day: None,
-    })
+    Some((end, small(reading, at, 12)?, year(reading, at + 2)?))
+}
+
+/// Whether a dash or "đến" behind a month joins another one to it, or the present: `3/2010 - 5/2015`, `3/2010 - nay`.
+fn is_first(reading: &Reading<'_>, knowledge: &Knowledge, end: usize) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let dash = reading.tokens.get(end).filter(|dash| dash.is_mark(b'-'));
+    let joint = dash.map(|_| end + 1);
+    let next = joint.or_else(|| reading.cue_at(lexicon, end, Cue::QuantityTo));
+    next.filter(|&next| next < reading.tokens.len())
+        .is_some_and(|next| {
+            month_year(reading, next).is_some()
+                || reading.cue_at(lexicon, next, Cue::DateMonth).is_some()
+                || reading.cue_at(lexicon, next, Cue::OfficeNow).is_some()
+        })
 }
 
 /// Whether a day and a month stand without their word behind "trước" or "từ", and end what is said of time: "từ 1/7, toàn xã

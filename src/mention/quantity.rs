@@ -268,13 +268,7 @@ impl Scanner<'_, '_> {
     }
 
     fn figures_at(&self, at: usize) -> Option<QuantityMention> {
-        if self.goes_on_broken(at) {
-            return None;
-        }
         let first = self.figure_at(at)?;
-        if self.breaks_at(first.end) {
-            return None;
-        }
         let (mut end, mut percent) = (first.end, first.has_percent);
         let (mut value, mut low, mut high, mut of) = (Some(first.number), None, None, None);
         if let Some(second) = self.whole_after(&first) {
@@ -342,11 +336,11 @@ impl Scanner<'_, '_> {
         })
     }
 
-    /// A figure with its scale and percent sign: `5 068`, `4,6 nghìn`, `2 triệu 130 nghìn`, `95,5%`.
+    /// A figure with its scale and percent sign: `5 068`, `4,6 nghìn`, `2 triệu 130 nghìn`, `95,5%`. What was cut in two is none.
     fn figure_at(&self, at: usize) -> Option<Figure> {
         let reading = self.reading;
         let token = reading.tokens.get(at)?;
-        if !token.is_number() {
+        if !token.is_number() || self.goes_on_broken(at) {
             return None;
         }
         let mut end = at + 1;
@@ -390,8 +384,9 @@ impl Scanner<'_, '_> {
                 end = after;
             }
         }
-        Some(Figure {
-            end: percent_end.unwrap_or(end),
+        let end = percent_end.unwrap_or(end);
+        (!self.breaks_at(end)).then_some(Figure {
+            end,
             number,
             has_percent: percent_end.is_some(),
         })

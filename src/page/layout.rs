@@ -366,16 +366,22 @@ impl Writer {
                 }
                 // Marks for line breaking that no reader sees.
                 '\u{200b}' | '\u{feff}' | '\0' => {}
-                // The mark of a note behind a figure is none of its digits.
-                '0'..='9' if state.is_raised && self.text.ends_with(char::is_numeric) => {
+                // The marks of notes behind a figure are none of its digits.
+                '0'..='9' if state.is_raised && self.figure().ends_with(char::is_numeric) => {
+                    self.text.truncate(self.figure().len());
                     self.text.push(raised(letter));
                 }
                 letter => self.text.push(letter),
             }
         }
         if state.is_link {
-            self.linked += self.text.len() - before;
+            self.linked += self.text.len().saturating_sub(before);
         }
+    }
+
+    /// The text without what parts the marks of two notes from each other and from their figure: `45¹, `.
+    fn figure(&self) -> &str {
+        self.text.trim_end_matches([' ', ','])
     }
 
     fn flush(&mut self) {

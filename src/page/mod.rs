@@ -380,7 +380,7 @@ rules.date = [".ngay"]
     fn a_note_is_told_from_its_figure_and_what_is_struck_out_is_gone() {
         let knowledge = Knowledge::load(|file| (file == "sites.toml").then(|| RULES.to_owned()))
             .expect("dictionaries");
-        let html = "<div class=text>Có 45<sup>12</sup> đảng viên, <del>54</del> 5 chi bộ, 9 m<sup>2</sup>.</div>";
+        let html = "<div class=text>Có 45<sup>12</sup> đảng viên, <del>54</del> 5<sup>1,2</sup> chi bộ, 9 m<sup>2</sup>.</div>";
         let article = read(
             Article::default(),
             html.as_bytes().to_vec(),
@@ -388,7 +388,7 @@ rules.date = [".ngay"]
             &knowledge,
         );
         let article = article.expect("a page");
-        assert_eq!(article.text, "Có 45¹² đảng viên, 5 chi bộ, 9 m2.");
+        assert_eq!(article.text, "Có 45¹² đảng viên, 5¹² chi bộ, 9 m2.");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::date::YearsLabel;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{MemberMeasure, OrganizationMeasure, Period, PeriodBasis, Rule, Value};
-use crate::text::{Gap, Token, TokenRange};
+use crate::text::{Gap, Kind, Token, TokenRange};
 use times::{Time, When};
 
 /// Tokens behind a fact in which the time that is told of it starts: `12 đảng viên bị kỷ luật trong năm 2016`.
@@ -120,7 +120,7 @@ impl<'s> Periods<'s> {
             && stances.at(draft.tokens.start) != Stance::Plan
     }
 
-    /// What words tell; `đến nay` goes on with a start that its sentence, from a token on, tells before.
+    /// What words tell; `đến nay` goes on with a start that its sentence, from a token on, tells before, or that stands right before it.
     fn span(&self, index: usize, from: usize) -> Option<Span> {
         let time = &self.times[index];
         match &time.when {
@@ -138,9 +138,11 @@ impl<'s> Periods<'s> {
                     return None;
                 };
                 let span = span::of_date(self.scene, date, self.published)?;
-                let is_open = start.tokens.start >= from && span.end.is_none();
-                is_open.then_some(Span {
+                // "từ 6/2015, … đến nay", "6/2015 - nay"
+                let is_open = span.end.is_none() || start.tokens.end == time.tokens.start;
+                (is_open && start.tokens.start >= from).then_some(Span {
                     tokens: span.tokens.start..time.tokens.end,
+                    end: None,
                     ..span
                 })
             }
@@ -242,6 +244,9 @@ impl<'s> Periods<'s> {
                 {
                     return false;
                 }
+                if self.opens_with_time(sentence.start) {
+                    return false;
+                }
                 let rules = [&officeholder::COMING[..], &officeholder::LEAVING[..]];
                 return rules.iter().any(|rules| rules.contains(&draft.rule));
             }
@@ -270,6 +275,18 @@ impl<'s> Periods<'s> {
         let mut here = (dates[from..].iter()).take_while(|date| date.tokens.start < sentence.end);
         self.scene.reading.sentence_index(sentence.start) <= LEAD
             && here.any(|date| date.day.is_some())
+    }
+
+    /// `- 15.2010 - 2015: Bí thư`: whether a token opens a line of a career with a time that could not be read, not with the number of
+    /// an item.
+    fn opens_with_time(&self, start: usize) -> bool {
+        let tokens = &self.scene.reading.tokens;
+        let is_bullet = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b'-'));
+        let first = start + usize::from(is_bullet(start));
+        let closes = |mark: &Token| matches!(mark.kind, Kind::Mark(b'.' | b')'));
+        self.opens_line(start)
+            && tokens.get(first).is_some_and(Token::is_number)
+            && !tokens.get(first + 1).is_some_and(closes)
     }
 
     /// Whether a token opens a line: with its own organization, a paragraph about it starts there.

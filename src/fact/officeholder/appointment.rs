@@ -84,7 +84,10 @@ impl Sentence<'_> {
         let run = (0..verb).rev().take_while(|&at| self.is_verbal(at));
         std::iter::once(verb).chain(run).any(|at| {
             let start = self.parts[at].tokens.start;
+            // "có thể là Bí thư", but "có thể vừa làm Bí thư vừa …"
             denial::stands_before(self.scene, start, Cue::OfficeDenied)
+                || self.scene.cue_at(start, Cue::Copula).is_some()
+                    && denial::stands_before(self.scene, start, Cue::OfficeSupposed)
         })
     }
 

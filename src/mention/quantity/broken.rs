@@ -4,6 +4,7 @@
 //! rest of the figure: of a value nobody can tell.
 
 use super::Scanner;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::fold::is_hidden;
 use crate::text::token::{Gap, Kind};
 
@@ -55,6 +56,19 @@ impl Scanner<'_, '_> {
         }
     }
 
+    /// Whether the word before a number tells how many there are, and does not number a place or an item: `đảng bộ có 3`.
+    fn is_counting(&self, number: usize) -> bool {
+        const BEFORE: CueSet = CueSet::of(&[
+            Cue::DeedHave,
+            Cue::DeedAdmit,
+            Cue::DeedCommend,
+            Cue::DeedDiscipline,
+            Cue::Copula,
+        ]);
+        let lexicon = &self.knowledge.lexicon;
+        self.reading.ends_any(lexicon, number, BEFORE)
+    }
+
     /// `1 . 530`, `87 , 5 %`, `1’530`, and digits with a line's end or a hidden letter between them: whether two numbers with one
     /// mark at most between them are parts of one figure.
     fn is_cut(&self, left: usize, right: usize) -> bool {
@@ -67,8 +81,8 @@ impl Scanner<'_, '_> {
             return false;
         }
         let is_group = || reading.word(right).len() == GROUP_DIGITS;
-        if between.contains(is_hidden) {
-            return true;
+        if between.contains(is_hidden) && !between.contains(char::is_whitespace) {
+            return is_short || between.chars().all(is_hidden);
         }
         if right == left + 1 {
             return is_short && rest.gap == Gap::Space && between.contains('\n');
@@ -81,7 +95,8 @@ impl Scanner<'_, '_> {
                 let is_parted = mark.is_mark(b'.')
                     && mark.gap == Gap::None
                     && first.gap == Gap::Space
-                    && is_group();
+                    && is_group()
+                    && self.is_counting(left);
                 is_short
                     && rest.gap <= Gap::Space
                     && (is_parted

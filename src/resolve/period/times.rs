@@ -187,6 +187,7 @@ fn review(scene: &Scene<'_>) -> Option<usize> {
 fn words<'a>(scene: &'a Scene<'_>, review: Option<usize>) -> impl Iterator<Item = Time> + 'a {
     const WORDS: CueSet = CueSet::of(&[
         Cue::TimeToNow,
+        Cue::OfficeNow,
         Cue::TimeUndated,
         Cue::TimeYear,
         Cue::TimeFirstMonths,
@@ -221,6 +222,18 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     };
     if let Some(end) = scene.cue_at(at, Cue::TimeToNow) {
         return plain(at..end, When::ToNow);
+    }
+    // "6/2015 - nay"
+    let dash = (at.checked_sub(1)).filter(|&dash| scene.reading.tokens[dash].is_mark(b'-'));
+    let is_joined = |dash: &usize| {
+        let dates = &scene.mentions.dates;
+        let date = dates.partition_point(|date| date.tokens.end < *dash);
+        dates.get(date).is_some_and(|date| date.tokens.end == *dash)
+    };
+    if let Some(end) = scene.cue_at(at, Cue::OfficeNow)
+        && let Some(dash) = dash.filter(is_joined)
+    {
+        return plain(dash..end, When::ToNow);
     }
     if let Some(span) = span::quarter(scene, at) {
         return plain(span.tokens.clone(), When::Known(span));
