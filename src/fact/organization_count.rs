@@ -41,9 +41,9 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         };
         // "đại diện cho 80 chi bộ tiêu biểu": those that stand out are no count of how many there are.
         if counted.deed == Some(Deed::Represent)
-            && scene
-                .cue_at(counted.tokens.end, Cue::CountLeading)
-                .is_some()
+            && [Cue::CountLeading, Cue::CountRated]
+                .into_iter()
+                .any(|best| scene.cue_at(counted.tokens.end, best).is_some())
         {
             continue;
         }

@@ -513,6 +513,8 @@ cues! {
     AimUncounted = "aim.uncounted",
     /// giao: who sets a plan gives its figure.
     AimGive = "aim.give",
+    /// giao, đề ra: who set a plan's figure stands before it, behind the figure.
+    AimSetter = "aim.setter",
     /// theo kế hoạch: the second figure of a pair before it is the plan's.
     AimByPlan = "aim.by_plan",
     /// Words of the Party's own work.

@@ -20,6 +20,8 @@ use crate::text::{Kind, TokenRange};
 
 /// Tokens before a bare count in which what it counts is named.
 const BARE_REACH: usize = 16;
+/// Tokens between a plan's word and a count that something is to be done to.
+const PLAN_REACH: usize = 24;
 /// Tokens between a verb and the figure it governs.
 const VERB_REACH: usize = 10;
 
@@ -254,14 +256,39 @@ pub(super) fn is_count_target(
 
 /// "mỗi năm 10 đảng viên được kết nạp", "ít nhất 5 chi bộ được thành lập": the deed stands behind those it is to be done to.
 fn is_done_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    const PLANS: [Cue; 3] = [Cue::AimPlanNoun, Cue::PlanOpen, Cue::CountYearly];
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at).start;
+    let near = sentence.max(at.saturating_sub(PLAN_REACH));
+    let contrast = scene.find_last_cue(near..at, Cue::AimContrast);
+    let from = contrast.as_ref().map_or(near, |contrast| contrast.end);
+    // "nhưng chỉ 4 đảng viên được kết nạp": so many there were.
+    let is_told = [Cue::AimOnly, Cue::AimHave]
+        .into_iter()
+        .any(|cue| scene.cue_before(at, cue).is_some());
+    // "Mục tiêu là kết nạp 10 đảng viên, năm qua 14 đảng viên được kết nạp": the plan's own figure stands before.
+    let is_planned = |verb: Cue| {
+        let plan = PLANS
+            .into_iter()
+            .filter_map(|plan| scene.find_last_cue(from..at, plan));
+        plan.map(|plan| plan.end)
+            .max()
+            .is_some_and(|plan| scene.find_cue(plan..at, verb).is_none())
+    };
     [
-        (Cue::NounMember, Cue::AfterAdmit),
-        (Cue::NounOrganization, Cue::AfterEstablish),
+        (Cue::NounMember, Cue::AfterAdmit, Cue::AimAdmission),
+        (
+            Cue::NounOrganization,
+            Cue::AfterEstablish,
+            Cue::DeedEstablish,
+        ),
     ]
     .into_iter()
-    .any(|(noun, deed)| {
+    .any(|(noun, deed, verb)| {
         let noun = scene.cue_at(figure.tokens.end, noun);
-        noun.is_some_and(|noun| scene.cue_at(noun, deed).is_some())
+        let is_passive = noun.is_some_and(|noun| scene.cue_at(noun, deed).is_some());
+        let is_least = figure.bound == Bound::AtLeast && contrast.is_none();
+        is_passive && !is_told && (is_least || is_planned(verb))
     })
 }
 

@@ -419,10 +419,15 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .any(|cue| scene.cue_at(reference.start, cue).is_some());
     let is_parted =
         (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
-    // "thu ngân sách vượt kế hoạch 11%; kết nạp đảng viên vượt chỉ tiêu 8%": what was done of the same plan.
+    // "thu ngân sách vượt kế hoạch 11%; kết nạp đảng viên vượt chỉ tiêu 8%": what was done of the same plan. An item that names
+    // nothing of its own goes on with the one before: "kết nạp 23 đảng viên; vượt chỉ tiêu 3".
+    let opens_item = |here: &usize| {
+        scene.reading.tokens[*here].is_mark(b';')
+            && !trimmed(scene, *here + 1..reference.start).is_empty()
+    };
     let item = (sentence.start..reference.start)
         .rev()
-        .find(|&here| scene.reading.tokens[here].is_mark(b';'))
+        .find(opens_item)
         .unwrap_or(sentence.start);
     let done = scene.mentions.quantities_in(item..reference.start);
     // "kết nạp 297 đồng chí, vượt chỉ tiêu 47 đồng chí"; "số lượt khám vượt kế hoạch từ 3,5 đến 9%".

@@ -209,10 +209,36 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
         .find_map(|each| scene.cue_at(noun + 1, each));
     let giver = scene.cue_at(each.unwrap_or(noun), Cue::AimWhich);
     giver.is_some_and(|giver| {
-        (giver + 1..tokens.len().min(giver + GIVER_REACH))
+        let setting = |at: usize| scene.cue_at(at, Cue::AimSetter);
+        // "mà xã kết nạp đã vượt chỉ tiêu giao": what else was done with them.
+        let is_deed = |at: usize| {
+            [Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]
+                .into_iter()
+                .any(|deed| scene.cue_at(at, deed).is_some())
+                || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
+        };
+        (giver..tokens.len().min(giver + GIVER_REACH))
             .take_while(|&at| tokens[at].is_word())
-            .any(|at| scene.cue_at(at, Cue::AimGive).is_some())
+            .find(|&at| setting(at).is_some() || is_deed(at))
+            .and_then(setting)
+            .is_some_and(|end| closes(scene, end))
     })
+}
+
+/// Whether a verb has no object behind it: "giao.", "đề ra cho cả năm", but "giao thêm việc".
+fn closes(scene: &Scene<'_>, end: usize) -> bool {
+    const BEHIND: [Cue; 5] = [
+        Cue::AimEnd,
+        Cue::AimPrep,
+        Cue::AimTime,
+        Cue::Copula,
+        Cue::CountAgain,
+    ];
+    let next = scene.reading.tokens.get(end);
+    next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+        || BEHIND
+            .into_iter()
+            .any(|cue| scene.cue_at(end, cue).is_some())
 }
 
 /// "chỉ tiêu 100% hộ đảng viên có hố rác thì xong từ giữa năm", "Chỉ tiêu khó nhất - 90% thôn có chi ủy - đã đạt": what a plan's

@@ -14,7 +14,7 @@ const NOTE_DIGITS: usize = 2;
 const GROUP_DIGITS: usize = 3;
 
 impl Scanner<'_, '_> {
-    /// `1.530(2)`, `1.530[2]`, `1.530²`: the end of a note's mark that touches a figure, before a word; else the place itself.
+    /// `1.530(2)`, `1.530[2]`, `1.530(1,2)`, `1.530(*)`, `1.530(a)`, `1.530²`: the end of a note's mark that touches a figure, before a word; else the place itself.
     pub(super) fn note_end(&self, at: usize) -> usize {
         let tokens = &self.reading.tokens;
         let is_glued = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::None);
@@ -27,9 +27,16 @@ impl Scanner<'_, '_> {
             Kind::Word if self.reading.word(at).chars().all(is_raised) => return at + 1,
             _ => return at,
         };
+        let is_sign = |at: usize| match tokens[at].kind {
+            Kind::Number => {
+                let mut notes = self.reading.word(at).split(',');
+                notes.all(|note| note.len() <= NOTE_DIGITS)
+            }
+            Kind::Word => matches!(self.reading.word(at).as_bytes(), [b'a'..=b'z']),
+            kind => kind == Kind::Mark(b'*'),
+        };
         let is_note = is_glued(at + 1)
-            && tokens[at + 1].is_number()
-            && self.reading.word(at + 1).len() <= NOTE_DIGITS
+            && is_sign(at + 1)
             && is_glued(at + 2)
             && tokens[at + 2].is_mark(close)
             && tokens.get(at + 3).is_some_and(|next| next.is_word());

@@ -2,6 +2,7 @@
 
 use super::context::is_numbered;
 use super::standing::{acts, is_of_officer, is_over, opens, says_more};
+use super::unit::{first_of_several, is_topic};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
@@ -47,6 +48,10 @@ impl Cast {
         }
         let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);
+        if let Some(first) = first_of_several(scene, mention) {
+            return is_topic(scene, &first.tokens)
+                .then(|| coreferent(format!("{} {}", mention.name, first.name)));
+        }
         if !place.is_named_near(scene, at, level)
             && let Some(main) = self.main_of(&mention.name, level)
         {

@@ -10,7 +10,8 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
-use crate::mention::territory::UnitName;
+use crate::mention::territory::{Territory, UnitName};
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 
 impl Cast {
@@ -81,7 +82,8 @@ impl Cast {
         self.units.get_or_init(|| Roll::of(names))
     }
 
-    /// "Điểm sáng là Công an huyện X. Đảng bộ đơn vị này có …": the unit's or territory's that the sentence before named last.
+    /// "Điểm sáng là Công an huyện X. Đảng bộ đơn vị này có …": the only unit's or territory's that the sentence before
+    /// names, else that of the one that opens it.
     pub(super) fn of_this_unit(
         &self,
         scene: &Scene<'_>,
@@ -94,11 +96,26 @@ impl Cast {
         }
         let own = scene.reading.sentence_of(start).start;
         let before = scene.reading.sentence_of(own.checked_sub(1)?);
-        let unit = scene.mentions.units_in(before.clone()).last();
-        let mut places = scene.mentions.territories_in(before).iter();
-        let place = places.rfind(|place| place.is_levelled);
+        let units = scene.mentions.units_in(before.clone());
+        let unit = units.first();
+        let mut places = scene
+            .mentions
+            .territories_in(before)
+            .iter()
+            .filter(|place| {
+                let is_unit = unit.is_some_and(|unit| unit.tokens.contains(&place.tokens.start));
+                place.is_levelled && !place.level.is_provincial() && !is_unit
+            });
+        let place = places.next();
+        let is_alone =
+            units.len() <= 1 && places.next().is_none() && (unit.is_none() || place.is_none());
         let place =
-            place.filter(|place| unit.is_none_or(|unit| place.tokens.start >= unit.tokens.end));
+            place.filter(|place| unit.is_none_or(|unit| place.tokens.start < unit.tokens.start));
+        let named = place.map(|place| &place.tokens);
+        let named = named.or(unit.map(|unit| &unit.tokens))?;
+        if is_joined(scene, named) || !is_alone && !opens(scene, named.start) {
+            return None;
+        }
         match (place, unit) {
             (Some(place), _) if short.kind == HeadKind::Party => {
                 let at = place.tokens.start;
@@ -268,4 +285,36 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
         || scene.cue_before(start, Cue::PlaceLocative).is_some();
     let is_of_other = scene.mentions.organization_over(start).is_some();
     (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name))
+}
+
+/// "Công ty A và Hợp tác xã B": whether one name holds two units, or another follows it.
+fn is_joined(scene: &Scene<'_>, named: &TokenRange) -> bool {
+    (named.start..=named.end).any(|at| {
+        let joint = scene.cue_at(at, Cue::And);
+        joint.is_some_and(|next| {
+            at == named.end || scene.cue_at(next, Cue::OrganizationUnit).is_some()
+        })
+    })
+}
+
+/// "Huyện A giáp huyện B. Đảng bộ huyện này": where the sentence before a short form names several places of a level, the first.
+pub(super) fn first_of_several<'s>(
+    scene: &'s Scene<'_>,
+    short: &OrganizationMention,
+) -> Option<&'s Territory> {
+    scene.cue_at(short.tokens.end, Cue::CountThis)?;
+    let own = scene.reading.sentence_of(short.tokens.start).start;
+    let before = scene.reading.sentence_of(own.checked_sub(1)?);
+    let mut places = scene.mentions.territories_in(before).iter();
+    let is_of_level = |place: &&Territory| Some(place.level) == short.level;
+    let first = places.find(is_of_level)?;
+    places
+        .filter(is_of_level)
+        .any(|other| other.name != first.name)
+        .then_some(first)
+}
+
+/// Whether a name opens its sentence, and none is joined to it.
+pub(super) fn is_topic(scene: &Scene<'_>, named: &TokenRange) -> bool {
+    opens(scene, named.start) && !is_joined(scene, named)
 }
