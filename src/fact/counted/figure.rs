@@ -1,5 +1,6 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
+mod admitted;
 mod carried_out;
 mod example;
 mod left_out;
