@@ -6,6 +6,7 @@ mod bound;
 mod broken;
 mod notation;
 mod pair;
+mod sign;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -16,6 +17,7 @@ use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape, Token};
 use notation::parse;
+pub(crate) use sign::note_end;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -138,6 +140,7 @@ impl Scanner<'_, '_> {
     fn quantity_at(&self, at: usize) -> Option<QuantityMention> {
         let token = &self.reading.tokens[at];
         match token.kind {
+            Kind::Number if self.is_sign(at) => None,
             Kind::Number => self.figures_at(at),
             Kind::Word => self.words_at(at),
             Kind::Mark(_) => None,

@@ -9,8 +9,8 @@ use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::cut::{ends_at, goal_at, is_scope, joins_years, noun_at};
 use crate::fact::aim::plan::NOW;
 use crate::knowledge::cue::Cue;
-use crate::mention::quantity::QuantityMention;
-use crate::text::{Kind, TokenRange};
+use crate::mention::quantity::{self, QuantityMention};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// No goal is longer than this.
 const LONGEST: usize = 28;
@@ -326,7 +326,11 @@ fn end(scene: &Scene<'_>, after: usize, ceiling: usize) -> usize {
                 None => true,
             },
             Kind::Mark(b';' | b'~' | b'?' | b'!' | b')' | b':') => true,
-            Kind::Mark(b'.') => is_last || tokens[at + 1].gap != crate::text::Gap::None,
+            Kind::Mark(b'.') => {
+                let is_glued = !is_last && tokens[at + 1].gap == Gap::None;
+                // "100% phiếu thuận.[17]"
+                !is_glued || quantity::note_end(scene.reading, at + 1).is_some()
+            }
             _ => false,
         };
         if ends {

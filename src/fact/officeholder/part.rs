@@ -6,7 +6,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::post::{self, Post};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
-use crate::mention::{date, ordinal, person, territory};
+use crate::mention::{date, ordinal, person, quantity, territory};
 use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// What a part of a sentence is.
@@ -168,7 +168,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
         tokens: at..end,
     };
     if let Kind::Mark(mark) = scene.reading.tokens[at].kind {
-        return match note_end(scene, at) {
+        return match quantity::note_end(scene.reading, at) {
             Some(to) => part(Element::Aside, to),
             None => part(Element::Mark(mark), at + 1),
         };
@@ -279,16 +279,6 @@ fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
         && !token.is_capitalized()
         && scene.organization_at(at).is_none()
         && !follows_tenure()
-}
-
-/// `[12]`: the end of a footnote's number.
-fn note_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let tokens = &scene.reading.tokens;
-    let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
-    let is_note = is_mark(at, b'[')
-        && tokens.get(at + 1).is_some_and(Token::is_number)
-        && is_mark(at + 2, b']');
-    is_note.then_some(at + 3)
 }
 
 /// `đồng chí Nguyễn Văn A`, `ông Thăng`, `các đồng chí`, `ông`.
