@@ -28,10 +28,8 @@ pub(super) struct Phrases {
     opening_senses: Vec<SenseKinds>,
     /// By token: the cues of all phrases that end right before it; one more for the text's end.
     closing: Vec<CueDigest>,
-    /// The indexes of the phrases by end, longest first within one end.
-    by_end: Vec<u32>,
-    /// By token: where its phrases begin among them.
-    ends_from: Vec<u32>,
+    /// By token: how many tokens the longest phrase has that ends right before it; one more for the text's end.
+    longest: Vec<u16>,
 }
 
 /// Room for this many and more. Rounded up, the room of one article serves the next, which then writes where the last one
@@ -59,11 +57,9 @@ impl Phrases {
             opening_sets: Vec::with_capacity(many),
             opening_senses: Vec::with_capacity(many),
             closing: blank(tokens.len() + 1),
-            by_end: Vec::new(),
-            ends_from: Vec::new(),
+            longest: blank(tokens.len() + 1),
         };
         phrases.find(tokens, lexicon);
-        phrases.index_ends(tokens.len());
         phrases
     }
 
@@ -79,6 +75,9 @@ impl Phrases {
                 cues = cues.union(gist.cues);
                 senses = senses.union(gist.senses);
                 self.closing[end] = self.closing[end].union(gist.cues);
+                if self.longest[end] == 0 {
+                    self.longest[end] = u16::try_from(end - at).unwrap_or(u16::MAX);
+                }
                 self.hits.push(Hit {
                     start: at as u32,
                     end: end as u32,
@@ -92,25 +91,6 @@ impl Phrases {
             self.hits[first..].reverse();
         }
         self.from.push(self.hits.len() as u32);
-    }
-
-    /// Orders the phrases by end.
-    fn index_ends(&mut self, tokens: usize) {
-        let mut from: Vec<u32> = blank(tokens + 3);
-        for hit in &self.hits {
-            from[hit.end as usize + 2] += 1;
-        }
-        for at in 1..from.len() {
-            from[at] += from[at - 1];
-        }
-        self.by_end = blank(self.hits.len());
-        // An end's next place stands where the first of the end after it belongs, and is that when all are put in.
-        for (index, hit) in (0..).zip(&self.hits) {
-            let place = &mut from[hit.end as usize + 1];
-            self.by_end[*place as usize] = index;
-            *place += 1;
-        }
-        self.ends_from = from;
     }
 
     /// All phrases, by start, longest first.
@@ -129,11 +109,12 @@ impl Phrases {
 
     /// The phrases that end just before `end`, longest first.
     pub(super) fn ending_at(&self, end: usize) -> impl Iterator<Item = &Hit> {
-        let range = match (self.ends_from.get(end), self.ends_from.get(end + 1)) {
-            (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => 0..0,
-        };
-        (self.by_end[range].iter()).map(|&index| &self.hits[index as usize])
+        let longest = self.longest.get(end).copied().unwrap_or_default();
+        let starts = end.saturating_sub(usize::from(longest))..end;
+        starts.filter_map(move |start| {
+            let mut hits = self.starting_at(start).iter();
+            hits.find(|hit| hit.end as usize == end)
+        })
     }
 
     /// The cues of all phrases that start at a token.

@@ -76,10 +76,11 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
 /// By token, the index of the range that it stands in.
 fn indexes<'r>(ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) -> Vec<u32> {
     let mut of = Vec::with_capacity(room(tokens));
-    of.resize(tokens, 0);
     for (index, range) in ranges.enumerate() {
-        of[range.clone()].fill(index as u32);
+        of.resize(range.start.max(of.len()), 0);
+        of.resize(range.end.max(of.len()), index as u32);
     }
+    of.resize(tokens, 0);
     of
 }
 
@@ -267,6 +268,12 @@ impl<'t> Reading<'t> {
     #[inline(never)]
     fn meets_at(&self, lexicon: &Lexicon, token: usize, cues: &CueSet) -> bool {
         self.cues_at(lexicon, token).meets(*cues)
+    }
+
+    /// Whether no phrase with any cue starts at a token.
+    #[inline(always)]
+    pub(crate) fn starts_none(&self, token: usize) -> bool {
+        self.phrases.opening_at(token) == CueDigest::default()
     }
 
     /// Whether a phrase with a cue starts at a token.

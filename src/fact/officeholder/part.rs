@@ -34,7 +34,7 @@ pub(super) enum Element {
     Aside,
     And,
     Mark(u8),
-    /// Any other word.
+    /// Any other word, or several of which the dictionaries tell nothing.
     Word,
 }
 
@@ -111,12 +111,27 @@ pub(super) fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(range.len());
     let mut at = range.start;
     while at < range.end {
+        let mute = (at..range.end).find(|&at| !is_mute(scene, at));
+        let mute = mute.unwrap_or(range.end);
+        if mute > at {
+            out.push(Part {
+                element: Element::Word,
+                tokens: at..mute,
+            });
+            at = mute;
+            continue;
+        }
         let part =
             given_name_at(scene, at, &out).unwrap_or_else(|| part_at(scene, at, range.end, &out));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
     out
+}
+
+/// Whether a token is a plain word of which the dictionaries tell nothing: several of them are one part.
+fn is_mute(scene: &Scene<'_>, at: usize) -> bool {
+    scene.reading.starts_none(at) && is_plain_word(scene, at)
 }
 
 /// `Bí thư Thăng`: one capital alone right behind a post without an organization, who is named in full elsewhere.
@@ -186,7 +201,8 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if let Some((_, mention)) = scene.organization_at(at) {
         return part(Element::Organization, mention.tokens.end);
     }
-    if let Some(to) = place_end(scene, at) {
+    let is_capitalized = scene.reading.tokens[at].is_capitalized();
+    if is_capitalized && let Some(to) = place_end(scene, at) {
         return part(Element::Noun, to);
     }
     // "Tỉnh Đoàn Tây Ninh": Đoàn is a family name elsewhere.
@@ -197,13 +213,15 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if let Some(to) = scene.cue_at(at, Cue::OfficeAside).filter(|to| *to > at + 2) {
         return part(Element::Aside, to);
     }
-    let name = if follows_office(scene, before) {
-        person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))
-    } else {
-        name_at(scene, at)
-    };
-    if let Some(to) = name {
-        return part(Element::Person(at..to), to);
+    if is_capitalized {
+        let name = if follows_office(scene, before) {
+            person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))
+        } else {
+            name_at(scene, at)
+        };
+        if let Some(to) = name {
+            return part(Element::Person(at..to), to);
+        }
     }
     if own.meets(CueSet::of(&VERBS))
         && let Some(joint) = joint_at(scene, at)
@@ -219,7 +237,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if tells && let Some(to) = scene.cue_at(at, Cue::PlaceLevel) {
         return part(Element::Noun, to);
     }
-    let is_noun = scene.reading.tokens[at].is_capitalized() || tells && scene.starts_any(at, NOUNS);
+    let is_noun = is_capitalized || tells && scene.starts_any(at, NOUNS);
     part(
         if is_noun {
             Element::Noun
