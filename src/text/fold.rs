@@ -16,11 +16,14 @@ pub(crate) fn fold(word: &str) -> String {
 
 /// A text in lower case, with the look-alikes of its letters unified: a key for what one article writes in one style.
 pub(crate) fn lower(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        push_lower(&mut out, letter);
-    }
-    out
+    let lowered = lower_bytes(text).and_then(|bytes| String::from_utf8(bytes).ok());
+    lowered.unwrap_or_else(|| {
+        let mut out = String::with_capacity(text.len());
+        for letter in text.chars() {
+            push_lower(&mut out, letter);
+        }
+        out
+    })
 }
 
 /// Writes a word's match key behind others.
@@ -38,6 +41,51 @@ pub(super) fn push_folded(keys: &mut String, word: &str) {
         keys.truncate(start);
         keys.push_str(&with_y);
     }
+}
+
+/// The bytes of a text in lower case, letter by letter of the same length; none where another letter than ASCII and
+/// Vietnamese ones stands in it.
+fn lower_bytes(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        let rest = &mut bytes[at..];
+        at += match (first, rest) {
+            (b'A'..=b'Z', [letter, ..]) => {
+                *letter |= 0x20;
+                1
+            }
+            (b'`', [mark, ..]) => {
+                *mark = b'\'';
+                1
+            }
+            (0..0x80, _) => 1,
+            // À to Þ: a capital stands 32 places before its small letter. Ð is a look-alike.
+            (0xc3, [_, letter @ (0x80..=0x8f | 0x91..=0x96 | 0x98..=0x9e), ..]) => {
+                *letter += 0x20;
+                2
+            }
+            (0xc3, [_, 0xa0..=0xaf | 0xb1..=0xb6 | 0xb8..=0xbf, ..]) => 2,
+            // Ă, Đ, Ĩ; Ũ; Ơ: small letters follow their capitals.
+            (0xc4, [_, letter @ (0x82 | 0x83 | 0x90 | 0x91 | 0xa8 | 0xa9), ..])
+            | (0xc5, [_, letter @ (0xa8 | 0xa9), ..])
+            | (0xc6, [_, letter @ (0xa0 | 0xa1), ..]) => {
+                *letter |= 1;
+                2
+            }
+            (0xc6, [_, letter @ (0xaf | 0xb0), ..]) => {
+                *letter = 0xb0;
+                2
+            }
+            // Ạ to ỹ.
+            (0xe1, [_, 0xba, letter @ 0xa0..=0xbf, ..] | [_, 0xbb, letter @ 0x80..=0xb9, ..]) => {
+                *letter |= 1;
+                3
+            }
+            _ => return None,
+        };
+    }
+    Some(bytes)
 }
 
 /// Appends a letter in lower case. Most are ASCII or Vietnamese, and the standard library's tables are slow for the
@@ -337,7 +385,9 @@ fn final_y_as_i(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, is_alphabetic, is_alphanumeric, new_style, push_lower, spellings, unify};
+    use super::{
+        fold, is_alphabetic, is_alphanumeric, lower, new_style, push_lower, spellings, unify,
+    };
 
     #[test]
     fn one_key_for_every_spelling() {
@@ -387,6 +437,16 @@ mod tests {
     #[test]
     fn closed_syllables_keep_their_mark() {
         assert_eq!(new_style("hoàn quý Hoà HOÁ"), "hoàn quý Hòa HÓA");
+    }
+
+    #[test]
+    fn letters_are_lowered_alike_alone_and_in_a_text() {
+        for letter in ('\0'..='\u{2fff}').chain(['Ⓐ', '𝐀']) {
+            let mut expected = String::new();
+            push_lower(&mut expected, letter);
+            assert_eq!(lower(&letter.to_string()), expected, "{letter:?}");
+        }
+        assert_eq!(lower("ĐẢNG BỘ Ða Phúc `ƯỚC Ợ"), "đảng bộ đa phúc 'ước ợ");
     }
 
     #[test]

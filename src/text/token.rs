@@ -85,6 +85,11 @@ impl Token {
     }
 }
 
+/// Whether a word holds letters that need folding before a lookup.
+pub(crate) fn is_odd(word: &str) -> bool {
+    word_at(word, 0).is_none_or(|looks| looks.odd || looks.end < word.len())
+}
+
 /// A word whose looks are known beforehand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct KnownWord {
@@ -111,57 +116,63 @@ pub(crate) fn tokenize(
             at += 1;
             continue;
         }
-        if (byte.is_ascii_alphabetic() || !byte.is_ascii())
-            && let Some((end, key)) = WordKey::at(bytes, at)
-            && let Some(KnownWord { form, shape }) = known(key)
-        {
-            emit(Token {
-                start: at as u32,
-                end: end as u32,
-                form,
-                kind: Kind::Word,
-                shape,
-                gap,
-                odd: shape == Shape::Mixed,
-                has_apostrophe: false,
-                expanded: 0,
-            });
-            (at, gap) = (end, Gap::None);
-            continue;
-        }
-        if !byte.is_ascii_alphanumeric()
+        let may_be_known = byte.is_ascii_alphabetic() || !byte.is_ascii();
+        let word = may_be_known.then(|| WordKey::at(bytes, at)).flatten();
+        let word = word.and_then(|(end, key)| Some((end, known(key)?)));
+        if word.is_none()
+            && !byte.is_ascii_alphanumeric()
             && let Some((length, wider)) = space_at(bytes, at)
         {
             gap = widen(gap, wider);
             at += length;
             continue;
         }
-        let start = at;
-        let (kind, shape, odd, has_apostrophe);
-        if byte.is_ascii_digit() {
-            at = number_end(bytes, at);
-            (kind, shape, odd, has_apostrophe) = (Kind::Number, Shape::None, false, false);
-        } else if let Some(word) = word_at(text, at) {
-            at = word.end;
-            (kind, shape, odd, has_apostrophe) =
-                (Kind::Word, word.shape, word.odd, word.has_apostrophe);
-        } else {
-            let (length, mark) = mark_at(text, at);
-            at += length;
-            (kind, shape, odd, has_apostrophe) = (Kind::Mark(mark), Shape::None, false, false);
-        }
-        emit(Token {
-            start: start as u32,
-            end: at as u32,
-            form: 0,
-            kind,
-            shape,
-            gap,
-            odd,
-            has_apostrophe,
-            expanded: 0,
-        });
-        gap = Gap::None;
+        let token = match word {
+            Some((end, word)) => Token {
+                start: at as u32,
+                end: end as u32,
+                form: word.form,
+                kind: Kind::Word,
+                shape: word.shape,
+                gap,
+                odd: word.shape == Shape::Mixed,
+                has_apostrophe: false,
+                expanded: 0,
+            },
+            None => unknown_at(text, at, gap),
+        };
+        (at, gap) = (token.end as usize, Gap::None);
+        emit(token);
+    }
+}
+
+/// The number, the word of no phrase, or the mark that starts at a byte.
+#[inline]
+fn unknown_at(text: &str, at: usize, gap: Gap) -> Token {
+    let bytes = text.as_bytes();
+    let (end, kind, shape, odd, has_apostrophe);
+    if bytes[at].is_ascii_digit() {
+        end = number_end(bytes, at);
+        (kind, shape, odd, has_apostrophe) = (Kind::Number, Shape::None, false, false);
+    } else if let Some(word) = word_at(text, at) {
+        end = word.end;
+        (kind, shape, odd, has_apostrophe) =
+            (Kind::Word, word.shape, word.odd, word.has_apostrophe);
+    } else {
+        let (length, mark) = mark_at(text, at);
+        end = at + length;
+        (kind, shape, odd, has_apostrophe) = (Kind::Mark(mark), Shape::None, false, false);
+    }
+    Token {
+        start: at as u32,
+        end: end as u32,
+        form: 0,
+        kind,
+        shape,
+        gap,
+        odd,
+        has_apostrophe,
+        expanded: 0,
     }
 }
 

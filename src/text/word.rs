@@ -5,7 +5,7 @@
 //! letter: a key that holds other marks is that of no word.
 
 /// The bytes of a word in a row, filled up with zeros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum WordKey {
     /// Of up to eight bytes: nearly all.
     Short(u64),
@@ -30,7 +30,8 @@ impl WordKey {
 
     /// The key of the run of letters and digits that starts at a byte, and the run's end; none for an empty one, one of more
     /// than sixteen bytes, and one that an apostrophe may carry on.
-    #[inline]
+    // Asked for every word: a call would carry the key through memory.
+    #[inline(always)]
     pub(super) fn at(bytes: &[u8], start: usize) -> Option<(usize, Self)> {
         let first = row(bytes, start);
         let mut length = run(first);

@@ -1,8 +1,10 @@
 //! The words by which metadata lines are known.
 
 use crate::knowledge::table::{Table, TableError};
-use crate::text::fold::{is_alphabetic, is_combining, push_folded};
+use crate::text::fold::{is_alphabetic, is_combining, push_folded, spellings};
 use crate::text::metadata::line::Line;
+use crate::text::token::is_odd;
+use crate::text::word::WordKey;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -66,6 +68,8 @@ pub(crate) struct MetadataCues {
     addresses: FxHashSet<String>,
     /// Each phrase's first word, first two words, …, to its last.
     beginnings: FxHashSet<String>,
+    /// The first words in all spellings.
+    openers: FxHashSet<WordKey>,
 }
 
 impl MetadataCues {
@@ -110,7 +114,15 @@ impl MetadataCues {
 
     /// Whether a line begins with the first word of any phrase: most are done with then.
     pub(super) fn may_begin(&self, line: &str) -> bool {
-        self.prefixes(line).next().is_some()
+        let Some(first) = words(line).next() else {
+            return false;
+        };
+        let word = &line[first];
+        match WordKey::of(word) {
+            Some(key) if self.openers.contains(&key) => true,
+            Some(_) if !is_odd(word) => false,
+            _ => self.prefixes(line).next().is_some(),
+        }
     }
 
     /// The same as [`MetadataCues::is_furniture`] of a line that was looked at.
@@ -170,8 +182,13 @@ impl MetadataCues {
     fn known(&mut self, phrase: &str) -> String {
         let mut key = String::new();
         for range in words(phrase) {
+            let is_first = key.is_empty();
             push_word(&mut key, &phrase[range]);
-            self.beginnings.insert(key.clone());
+            if self.beginnings.insert(key.clone()) && is_first {
+                let keys = spellings(&key);
+                self.openers
+                    .extend(keys.iter().filter_map(|key| WordKey::of(key)));
+            }
         }
         key
     }

@@ -121,9 +121,9 @@ fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
     if !may_hold_date(text) {
         return None;
     }
-    let parts = parts(text, cues);
+    let parts = parts(text);
     (0..parts.len()).find_map(|from| {
-        let (date, length) = date_at(&parts[from..])?;
+        let (date, length) = date_at(text, &parts[from..], cues)?;
         let at = parts[from].at.start..parts[from + length - 1].at.end;
         Some(LineDate {
             date,
@@ -134,7 +134,7 @@ fn find(text: &str, cues: &MetadataCues) -> Option<LineDate> {
     })
 }
 
-/// Whether a number of four digits and one more stand in a text: no date is without a year and a day.
+/// Whether a year and one more number stand in a text: no date is without a year and a day.
 fn may_hold_date(text: &str) -> bool {
     let is_digit = |byte: &u8| byte.is_ascii_digit();
     let runs = text
@@ -144,7 +144,7 @@ fn may_hold_date(text: &str) -> bool {
     let (mut numbers, mut has_year) = (0, false);
     for run in runs {
         numbers += 1;
-        has_year |= run.len() == 4;
+        has_year |= run.len() == 4 && matches!(run[0], b'1' | b'2');
     }
     has_year && numbers > 1
 }
@@ -160,24 +160,37 @@ enum What {
     /// With how many digits it is written.
     Number(u32, usize),
     Separator(char),
+    /// What it means is asked where numbers stand around it.
+    Word,
     MonthWord,
     YearWord,
     NamedMonth(u32),
     Other,
 }
 
-/// The date that a line's parts begin with, and how many parts it takes.
-fn date_at(parts: &[Part]) -> Option<(Date, usize)> {
-    use What::{MonthWord, NamedMonth, Number, Separator, YearWord};
-    let what: Vec<What> = parts.iter().take(6).map(|part| part.what).collect();
-    let (year, month, day, length) = match what[..] {
+/// The date that the parts of a text begin with, and how many parts it takes.
+fn date_at(text: &str, parts: &[Part], cues: &MetadataCues) -> Option<(Date, usize)> {
+    use What::{MonthWord, NamedMonth, Number, Other, Separator, Word, YearWord};
+    let mut what = [Other; 5];
+    for (slot, part) in what.iter_mut().zip(parts) {
+        *slot = part.what;
+    }
+    let meaning = |at: usize| word_part(&text[parts[at].at.clone()], cues);
+    match what {
+        [Word, Number(..), Number(_, 4), ..] => what[0] = meaning(0),
+        [Number(..), Word, Number(..), ..] => what[1] = meaning(1),
+        _ => {}
+    }
+    if let [Number(..), MonthWord, Number(..), Word, Number(_, 4)] = what {
+        what[3] = meaning(3);
+    }
+    let (year, month, day, length) = match what {
         [
             Number(day, 1..=2),
             Separator(a),
             Number(month, 1..=2),
             Separator(b),
             Number(year, 4),
-            ..,
         ] if a == b => (year, month, day, 5),
         [
             Number(year, 4),
@@ -185,7 +198,6 @@ fn date_at(parts: &[Part]) -> Option<(Date, usize)> {
             Number(month, 1..=2),
             Separator(b),
             Number(day, 1..=2),
-            ..,
         ] if a == b => (year, month, day, 5),
         [
             Number(day, 1..=2),
@@ -193,7 +205,6 @@ fn date_at(parts: &[Part]) -> Option<(Date, usize)> {
             Number(month, 1..=2),
             YearWord,
             Number(year, 4),
-            ..,
         ] => (year, month, day, 5),
         [Number(day, 1..=2), NamedMonth(month), Number(year, 4), ..] => (year, month, day, 3),
         [NamedMonth(month), Number(day, 1..=2), Number(year, 4), ..] => (year, month, day, 3),
@@ -204,8 +215,8 @@ fn date_at(parts: &[Part]) -> Option<(Date, usize)> {
     YEARS.contains(&date.year()).then_some((date, length))
 }
 
-/// Numbers, the marks between them, and the words that dates are made of; spaces and commas are nothing.
-fn parts(text: &str, cues: &MetadataCues) -> Vec<Part> {
+/// Numbers, the marks between them, and words; spaces and commas are nothing.
+fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
@@ -224,7 +235,7 @@ fn parts(text: &str, cues: &MetadataCues) -> Vec<Part> {
         } else if matches!(letter, '/' | '-' | '.') {
             (What::Separator(letter), 1)
         } else if let Some(word) = words(rest).next().filter(|word| word.start == 0) {
-            (word_part(&rest[word.clone()], cues), word.end)
+            (What::Word, word.end)
         } else {
             (What::Other, letter.len_utf8())
         };
