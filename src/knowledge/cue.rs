@@ -1026,6 +1026,13 @@ impl CueSet {
         self
     }
 
+    /// The set without a cue.
+    pub(crate) const fn without(mut self, cue: Cue) -> Self {
+        let at = cue as usize;
+        self.0[at / 64] &= !(1 << (at % 64));
+        self
+    }
+
     /// The cues of both sets.
     pub(crate) const fn union(mut self, other: Self) -> Self {
         let mut word = 0;

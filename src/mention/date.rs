@@ -67,7 +67,7 @@ pub(super) fn find_years(
     knowledge: &Knowledge,
     openings: &Openings,
 ) -> Vec<YearsMention> {
-    let mut out: Vec<YearsMention> = Vec::new();
+    let mut out: Vec<YearsMention> = Vec::with_capacity(openings.years.len() / 4);
     let mut next = 0;
     for &at in &openings.years {
         if at < next || at + 2 >= reading.tokens.len() {
@@ -220,7 +220,7 @@ pub(super) fn find_dates(
     knowledge: &Knowledge,
     openings: &Openings,
 ) -> Vec<DateMention> {
-    let mut out: Vec<DateMention> = Vec::new();
+    let mut out: Vec<DateMention> = Vec::with_capacity(openings.dates.len() / 4);
     let mut next = 0;
     for &at in &openings.dates {
         if at >= next

@@ -45,7 +45,7 @@ pub(super) fn find(
     knowledge: &Knowledge,
     openings: &Openings,
 ) -> Vec<PersonMention> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(openings.persons.len() / 4);
     let mut next = 0;
     for &at in &openings.persons {
         if at >= next

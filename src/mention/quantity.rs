@@ -80,7 +80,7 @@ pub(super) fn find(
     years: &[YearsMention],
 ) -> Vec<QuantityMention> {
     let scanner = Scanner { reading, knowledge };
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(openings.quantities.len() / 2);
     let mut next = 0;
     let (mut next_date, mut next_years) = (0, 0);
     for &at in &openings.quantities {

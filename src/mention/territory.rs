@@ -48,7 +48,7 @@ pub(super) fn find(
     openings: &Openings,
     persons: &[PersonMention],
 ) -> Vec<Territory> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(openings.territories.len());
     let mut next = 0;
     for &at in &openings.territories {
         if at < next {
@@ -313,7 +313,7 @@ pub(super) fn find_units(
     knowledge: &Knowledge,
     openings: &Openings,
 ) -> Vec<UnitName> {
-    let mut out: Vec<UnitName> = Vec::new();
+    let mut out: Vec<UnitName> = Vec::with_capacity(openings.units.len() / 2);
     let mut next = 0;
     for &at in &openings.units {
         // "Đại hội VII" is no "Hội VII".

@@ -57,7 +57,7 @@ pub(super) struct Layout {
 /// The layout of a reading.
 pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
     let width = wrapped_at(reading);
-    let (mut lines, mut joined) = (Vec::new(), Vec::new());
+    let (mut lines, mut joined) = (Vec::with_capacity(reading.tokens.len() / 16), Vec::new());
     let mut start = 0;
     for at in 1..=reading.tokens.len() {
         let breaks = match reading.tokens.get(at).map(|token| token.gap) {

@@ -17,7 +17,7 @@ const MOST_CLOSING: usize = 16;
 
 /// The sentences of a reading, in order.
 pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(reading.tokens.len() / 16);
     for line in &reading.lines {
         let mut start = line.tokens.start;
         let mut at = start;

@@ -19,13 +19,13 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
-const LABEL_SENTENCES: usize = 4;
+pub(super) const LABEL_SENTENCES: usize = 4;
 /// Sentences back whose figure a sentence divides: `Vượt 1,3% kế hoạch. Chia ra: …`.
 const DIVIDE_SENTENCES: usize = 2;
 /// Tokens of a time at the start of a sentence.
@@ -38,44 +38,6 @@ const MONTHS: Number = Number::whole(12);
 const BADGE_REACH: usize = 8;
 /// Tokens before a clause in which a ceremony's badge may be named.
 const BADGE_BACK: usize = 120;
-
-/// What may stand behind a figure that counts members or Party organizations: their nouns, what tells of a noun that is left
-/// out, a deed in its place.
-const BEHIND: CueSet = CueSet::of(&[
-    Cue::NounMember,
-    Cue::NounPerson,
-    Cue::NounPersonKind,
-    Cue::NounOrganization,
-    Cue::NounOrganizationShort,
-    Cue::NounOrganizationPlace,
-    Cue::Occasion,
-    Cue::PartThose,
-    Cue::GroupOpen,
-    Cue::GroupWord,
-    Cue::And,
-    Cue::Copula,
-    Cue::Negation,
-    Cue::Passive,
-    Cue::ClauseVerb,
-    Cue::QuantityRise,
-]);
-
-/// Whether a figure may count anything of the Party's, by what stands right behind it: most figures of an article are
-/// followed by what they count, which is none.
-pub(super) fn may_count(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let end = quantity.tokens.end;
-    let Some(next) = scene.reading.tokens.get(end) else {
-        return true;
-    };
-    const TELLING: CueSet = BEHIND.union(deed::BEFORE_CUES).union(deed::AFTER_CUES);
-    // "106 đảng bộ trực thuộc (82 xã, 20 phường)"
-    let may_be_level = || {
-        let before = quantity.tokens.start.checked_sub(1);
-        before.is_some_and(|at| matches!(scene.reading.tokens[at].kind, Kind::Mark(b'(' | b',')))
-            && scene.cue_at(end, Cue::PlaceLevel).is_some()
-    };
-    !next.is_word() || next.gap >= Gap::Line || scene.starts_any(end, TELLING) || may_be_level()
-}
 
 /// A figure on its way to a [`Counted`].
 pub(super) struct Figure<'f, 's> {

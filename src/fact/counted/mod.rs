@@ -2,6 +2,7 @@
 //!
 //! Enters: a scene. Leaves: [`Counted`] figures in text order. Which measure a deed is for a kind is the kind's own.
 
+mod candidate;
 mod deed;
 mod ellipsis;
 mod figure;
@@ -119,7 +120,7 @@ pub(super) fn find<'s>(scene: &'s Scene<'s>) -> Vec<Counted<'s>> {
     let mut out: Vec<Counted<'s>> = Vec::new();
     let mut plans = Vec::new();
     for quantity in &scene.mentions.quantities {
-        if quantity.is_percent() || !figure::may_count(scene, quantity) {
+        if quantity.is_percent() || !candidate::may_count(scene, quantity, out.last()) {
             continue;
         }
         if let Some(reason) = refusal::refusal(scene, quantity) {
