@@ -39,7 +39,7 @@ impl Line {
 }
 
 /// A heading has at most this many tokens.
-const HEADING_TOKENS: usize = 40;
+pub(crate) const HEADING_TOKENS: usize = 40;
 /// After a phrase that ends the article, lines of at least this many tokens are still read.
 const RUNNING_TOKENS: usize = 40;
 
