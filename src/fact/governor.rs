@@ -144,7 +144,9 @@ fn central_body(scene: &Scene<'_>, end: usize, at: usize) -> Option<TokenRange> 
 /// `Bí thư Đảng ủy, Phó Giám đốc Công an tỉnh, khẳng định, nhiệm kỳ …`: where a Party post ends whose holder has the other title that
 /// ends at a token, and says what is told at `at`.
 fn speaker_before_title(scene: &Scene<'_>, title_end: usize, at: usize) -> Option<usize> {
-    let comma = scene.cue_before(title_end, Cue::TitleHead)?.checked_sub(1)?;
+    let comma = scene
+        .cue_before(title_end, Cue::TitleHead)?
+        .checked_sub(1)?;
     scene.reading.tokens[comma].is_mark(b',').then_some(())?;
     let (_, mention) = scene.mentions.organization_ending_at(comma)?;
     scene.post_before(mention.tokens.start)?;
