@@ -36,13 +36,15 @@ pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
     (is_counted && figures.all(is_size)).then(|| said(scene, label))
 }
 
-/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)", "…: 37 tổ chức, chiếm 71,2%": the label of the figure that a share follows, without a
-/// noun or with one that only stands for those named, where it tells how they are rated.
+/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)", "…: 37 tổ chức, chiếm 71,2%": the label of the figure that a share follows, alone or
+/// with a noun for those named, where it tells how they are rated.
 pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
     let tokens = &scene.reading.tokens;
     let figure = clause.host_figure.as_ref()?;
     let colon = figure.start.checked_sub(1)?;
     let noun = [
+        Cue::NounMember,
+        Cue::NounOrganization,
         Cue::NounPerson,
         Cue::NounOrganizationShort,
         Cue::NounOrganizationPlace,
