@@ -32,7 +32,7 @@ use crate::mention::date::YearsLabel;
 use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
-use crate::text::{Kind, TokenRange};
+use crate::text::{Kind, LineKind, TokenRange};
 use holder::{is_held_by_other, is_of_several};
 
 /// Tokens back from an ordinal in which its congress must be named.
@@ -218,8 +218,9 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         return Vec::new();
     };
     let end = last.end;
-    let sentence = scene.reading.sentence_of(cue);
-    let from = sentence.start.max(cue.saturating_sub(CONGRESS_REACH));
+    let sentence = scene.reading.sentence_of(cue).start;
+    let start = title_above(scene, cue).unwrap_or(sentence);
+    let from = start.max(cue.saturating_sub(CONGRESS_REACH));
     let Some(congress) = congress_left(scene, from, cue) else {
         return Vec::new();
     };
@@ -236,6 +237,17 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         congress.start,
         Rule::NumberedCongress,
     )
+}
+
+/// `ĐẠI HỘI ĐẢNG BỘ HUYỆN X` above `LẦN THỨ XXII, NHIỆM KỲ 2020 - 2025`: where the title's line above starts, where a number opens the
+/// line below it.
+fn title_above(scene: &Scene<'_>, cue: usize) -> Option<usize> {
+    let lines = &scene.reading.lines;
+    let index = scene.reading.line_index(cue);
+    let line = lines.get(index)?;
+    let above = &lines[index.checked_sub(1)?];
+    let is_title = line.tokens.start == cue && !line.after_blank;
+    (is_title && above.kind == LineKind::Heading).then_some(above.tokens.start)
 }
 
 /// `Đây là đại hội lần đầu tiên bầu trực tiếp Bí thư`, `Tại đại hội, bà lần đầu tiên được bầu`: whether it is the first time that

@@ -78,6 +78,10 @@ impl Governor {
             if let Some(start) = scene.cue_before(end, Cue::BodyOther)
                 && start >= from
             {
+                if let Some(post) = speaker_before_title(scene, end, at) {
+                    end = post;
+                    continue;
+                }
                 return Self::Other;
             }
             if let Some(start) = scene.cue_before(end, Cue::BodyParty)
@@ -135,6 +139,18 @@ fn central_body(scene: &Scene<'_>, end: usize, at: usize) -> Option<TokenRange> 
     let is_body =
         is_number || end == at && scene.cue_before(start, Cue::OrganizationWord).is_none();
     is_body.then_some(start..end)
+}
+
+/// `Bí thư Đảng ủy, Phó Giám đốc Công an tỉnh, khẳng định, nhiệm kỳ …`: where a Party post ends whose holder has the other title that
+/// ends at a token, and says what is told at `at`.
+fn speaker_before_title(scene: &Scene<'_>, title_end: usize, at: usize) -> Option<usize> {
+    let comma = scene
+        .cue_before(title_end, Cue::TitleHead)?
+        .checked_sub(1)?;
+    scene.reading.tokens[comma].is_mark(b',').then_some(())?;
+    let (_, mention) = scene.mentions.organization_ending_at(comma)?;
+    scene.post_before(mention.tokens.start)?;
+    scene.find_cue(title_end..at, Cue::Speech).map(|_| comma)
 }
 
 /// `80% chi bộ sinh hoạt đều hằng tháng, đến cuối nhiệm kỳ …`: how many there are, not whose it is.

@@ -368,7 +368,10 @@ fn is_of_other(scene: &Scene<'_>, end: usize) -> bool {
     !names_party && scene.find_cue(range, Cue::BodyOther).is_some()
 }
 
-/// Whether the years stand on the grid of the whole Party and of the state (2016-2021), not of local congresses.
+/// Whether the years stand on the grid of the whole Party and of the state (2016-2021), not of local congresses, whose terms may be
+/// shorter (1986-1988).
 fn is_national(years: &YearsMention) -> bool {
-    years.start % 5 == 1
+    /// Years of the shortest term of the whole Party.
+    const SHORTEST: u16 = 4;
+    years.start % 5 == 1 && years.end >= years.start + SHORTEST
 }

@@ -299,6 +299,7 @@ impl Scanner<'_, '_> {
                 && first.number < second.number
                 && !self.is_series(at, &first, second.end)
                 && !self.are_cells(at, first.end)
+                && !self.are_count_and_share(at, &first, &second)
             {
                 (value, low, high) = (None, Some(first.number), Some(second.number));
                 end = second.end;

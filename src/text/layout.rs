@@ -39,7 +39,7 @@ impl Line {
 }
 
 /// A heading has at most this many tokens.
-const HEADING_TOKENS: usize = 40;
+pub(crate) const HEADING_TOKENS: usize = 40;
 /// After a phrase that ends the article, lines of at least this many tokens are still read.
 const RUNNING_TOKENS: usize = 40;
 
@@ -222,8 +222,10 @@ fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
     let is_small = token.is_word() && token.shape == Shape::Lower && token.expanded == 0;
     match width {
         Some(width) if is_bullet => open && had_no_room(reading, at, width),
-        // Who wraps by hand leaves some room, but no half of a line.
-        Some(width) if open => is_small || !is_half_empty(reading, at, width),
+        // Who wraps by hand leaves some room, but no half of a line unless a comma shows that the sentence goes on.
+        Some(width) if open => {
+            is_small || before.is_mark(b',') || !is_half_empty(reading, at, width)
+        }
         Some(width) => had_no_room(reading, at, width),
         None => open && is_small,
     }

@@ -36,13 +36,26 @@ pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
     (is_counted && figures.all(is_size)).then(|| said(scene, label))
 }
 
-/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)": the label of the bare figure that brackets give the share of, where it tells how
-/// those that it names are rated.
+/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)", "…: 37 tổ chức, chiếm 71,2%": the label of the figure that a share follows, alone or
+/// with a noun for those named, where it tells how they are rated.
 pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
     let tokens = &scene.reading.tokens;
     let figure = clause.host_figure.as_ref()?;
     let colon = figure.start.checked_sub(1)?;
-    let is_alone = clause.host.start == figure.start && clause.host.end == figure.end;
+    let noun = [
+        Cue::NounMember,
+        Cue::NounOrganization,
+        Cue::NounPerson,
+        Cue::NounOrganizationShort,
+        Cue::NounOrganizationPlace,
+    ];
+    let end = noun
+        .into_iter()
+        .filter_map(|noun| scene.cue_at(figure.end, noun))
+        .max()
+        .unwrap_or(figure.end);
+    let is_alone = clause.host.start == figure.start
+        && (end..clause.host.end).all(|at| matches!(tokens[at].kind, Kind::Mark(_)));
     if !tokens[colon].is_mark(b':') || !is_alone {
         return None;
     }

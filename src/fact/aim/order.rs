@@ -467,6 +467,10 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         if let Some(label) = labelled(scene, clause).filter(|_| !points_back) {
             return label;
         }
+        // "Chi bộ hoàn thành tốt nhiệm vụ: 37, chiếm 71,2%"
+        if let Some(label) = label_of_count(scene, clause) {
+            return of_count(scene, label, before);
+        }
         let lent = lent(scene, clause, before);
         return if lent.is_empty() {
             part_before(scene, clause, &named)
@@ -532,14 +536,7 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         return form;
     }
     let mut phrase = match label_of_count(scene, clause).filter(|_| !names_plan) {
-        // "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%); hoàn thành nhiệm vụ: 5 (9,6%)"
-        Some(label) if goal_at(scene, label.start).is_some() => Phrase {
-            subject: before
-                .map(|aim| aim.stated.subject.clone())
-                .unwrap_or_default(),
-            goal: vec![label],
-        },
-        Some(label) => said(scene, label),
+        Some(label) => of_count(scene, label, before),
         None => lent(scene, clause, before),
     };
     // "Kết nạp trong năm: 181 (kế hoạch 170)": what the line announces is what was planned.
@@ -554,6 +551,19 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         phrase.goal.push(goal(scene, clause.beyond.clone()));
     }
     phrase
+}
+
+/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%); hoàn thành nhiệm vụ: 5 (9,6%)": what a label says of the share behind its count.
+fn of_count(scene: &Scene<'_>, label: TokenRange, before: Option<&Aim>) -> Phrase {
+    if goal_at(scene, label.start).is_none() {
+        return said(scene, label);
+    }
+    Phrase {
+        subject: before
+            .map(|aim| aim.stated.subject.clone())
+            .unwrap_or_default(),
+        goal: vec![label],
+    }
 }
 
 /// "kỷ luật 41 đảng viên, gồm: khiển trách 24 (58,5%)": the form is the goal, those disciplined are the subject.

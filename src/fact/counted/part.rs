@@ -136,6 +136,14 @@ pub(super) fn listed(
         let is_item = matches!(bullet, Kind::Mark(b'-' | b'+' | b'*'));
         let is_under =
             tokens[above.tokens.start].is_number() || (previous.is_part && above.is_item);
+        // "Trong đó: công nhân: 40"
+        let opened = scene.cue_at(line.tokens.start, Cue::PartStrict);
+        let is_opened = opened.is_some_and(|end| {
+            end == label.start || end + 1 == label.start && tokens[end].is_mark(b':')
+        });
+        if is_opened {
+            return Some(label.clone());
+        }
         let holds = line.tokens.start == label.start && is_item && is_under;
         return holds.then_some(label.start + 1..label.end);
     }

@@ -70,6 +70,8 @@ impl Sentence<'_> {
             match part.element {
                 Element::Verb(Cue::OfficeIs | Cue::OfficeList | Cue::OfficeBy)
                 | Element::Mark(b':') => is_announced = true,
+                // "Quyền Bí thư sau đó là ông A"
+                Element::Verb(Cue::OfficeLink) if self.comes_next(at) => is_announced = true,
                 // "Bí thư tiền nhiệm là ông A"
                 Element::Verb(Cue::OfficeReplace) if self.is_of_predecessor(post) => {
                     is_announced = true;
@@ -106,8 +108,32 @@ impl Sentence<'_> {
             out.extend(std::iter::successors(self.next_in_list(at), |&name| {
                 self.next_in_list(name)
             }));
+        } else {
+            let next = |&name: &usize| self.next_holder(name);
+            out.extend(std::iter::successors(self.next_holder(at), next));
         }
         out
+    }
+
+    /// Whether a joint's words say that somebody came next: `sau đó là`.
+    fn comes_next(&self, joint: usize) -> bool {
+        let words = &self.parts[joint].tokens;
+        let is_next = self.scene.cue_at(words.start, Cue::OfficeNext) == Some(words.end);
+        is_next && self.scene.cue_before(words.end, Cue::Copula).is_some()
+    }
+
+    /// `Bí thư: ông A (đến tháng 6/2018), sau đó là ông B`: who came to a post after a name.
+    pub(super) fn next_holder(&self, name: usize) -> Option<usize> {
+        let mut at = name + 1;
+        if self.parts.get(at)?.is_mark(b'(') {
+            at = self.closing(at)? + 1;
+        }
+        let is_apart = matches!(self.parts.get(at)?.element, Element::Mark(b',' | b';'));
+        let joint = at + 1;
+        let is_next = is_apart && self.parts.get(joint)?.is_verb(Cue::OfficeLink);
+        let mut after = joint + 1..self.parts.len();
+        let next = after.find(|&at| self.parts[at].element != Element::Address)?;
+        (is_next && self.comes_next(joint) && self.is_known(next)).then_some(next)
     }
 
     /// `Bí thư tiền nhiệm là`

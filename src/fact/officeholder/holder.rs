@@ -147,7 +147,11 @@ impl Sentence<'_> {
             {
                 (Status::Former, Firmness::Said)
             }
-            Status::Current if self.is_followed(post) => (Status::Former, Firmness::Implied),
+            Status::Current
+                if self.is_followed(post) || name > post && self.next_holder(name).is_some() =>
+            {
+                (Status::Former, Firmness::Implied)
+            }
             said => (said, Firmness::Said),
         };
         Claim {

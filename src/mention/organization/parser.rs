@@ -181,18 +181,34 @@ impl<'p, 't> Parser<'p, 't> {
             .reading
             .cue_before(lexicon, self.start, Cue::Plural)
             .is_some();
-        // "10 Ban Thường vụ Tỉnh ủy": the number counts the committees, and is no resolution's.
+        // "tỷ lệ chi bộ đạt …": a rate is of many.
+        let is_rated = || {
+            let is_bare = self.parts.is_empty() && self.level.is_none() && !self.is_capitalized();
+            is_bare
+                && self
+                    .reading
+                    .cue_before(lexicon, self.start, Cue::TableShare)
+                    .is_some()
+        };
+        // "10 Ban Thường vụ Tỉnh ủy", "10 bí thư chi bộ thôn": the number counts the committees or secretaries, and is no resolution's.
+        let secretary = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::RoleSecretary)
+            .filter(|&secretary| !self.reading.tokens[secretary].is_capitalized());
         let start = self
             .reading
             .cue_before(lexicon, self.start, Cue::Committee)
-            .filter(|&committee| {
-                committee.checked_sub(1).is_some_and(|number| {
+            .or(secretary)
+            .filter(|&holder| {
+                let is_number = |number: usize| {
                     self.reading.tokens[number].is_number()
                         && self
                             .reading
                             .cue_before(lexicon, number, Cue::NumberLabel)
                             .is_none()
-                })
+                };
+                let share = self.reading.cue_before(lexicon, holder, Cue::Percent);
+                share.is_some() || holder.checked_sub(1).is_some_and(is_number)
             })
             .unwrap_or(self.start);
         // The number that ends the line above counts nothing.
@@ -207,7 +223,7 @@ impl<'p, 't> Parser<'p, 't> {
                 && !is_year(self.reading.word(before)))
                 || self
                     .reading
-                    .cue_before(lexicon, self.start, Cue::Percent)
+                    .cue_before(lexicon, start, Cue::Percent)
                     .is_some()
                 || self
                     .reading
@@ -239,6 +255,7 @@ impl<'p, 't> Parser<'p, 't> {
             || self.follows_levels()
             || self.is_listed_by_level()
             || self.is_title()
+            || is_rated()
     }
 
     /// "cấp ủy các cấp, chi bộ đã kiểm tra": bare cells behind the committees of all levels.

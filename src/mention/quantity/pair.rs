@@ -68,6 +68,21 @@ impl Scanner<'_, '_> {
         (is_whole && is_counted).then_some(second)
     }
 
+    /// `Chi bộ hoàn thành tốt nhiệm vụ: 22 - 75,9%`: whether a label's colon, the spaces around the dash and how far apart a whole number
+    /// and an exact share are tell that they are how many and what share of all.
+    pub(super) fn are_count_and_share(&self, at: usize, first: &Figure, second: &Figure) -> bool {
+        let tokens = &self.reading.tokens;
+        let colon = at.checked_sub(1).map(|before| &tokens[before]);
+        let is_apart = tokens[first.end].gap == Gap::Space;
+        let is_exact = second.number > Number::whole(second.number.trunc());
+        colon.is_some_and(|colon| colon.is_mark(b':'))
+            && is_apart
+            && !first.has_percent
+            && second.has_percent
+            && is_exact
+            && first.number.times(2) < second.number
+    }
+
     /// `Xã Tân Lập – 14 – 412`: whether dashes on both sides of the first figure make cells of a row of the two.
     pub(super) fn are_cells(&self, at: usize, joint: usize) -> bool {
         let parts = |at: usize| layout::parts_cells(self.reading, at);

@@ -5,14 +5,14 @@ use super::demand::Demand;
 use super::standing::{is_example, is_item};
 use super::territory::{acts_on_members, holds_members};
 use super::{Cast, Found};
-use crate::fact::Scene;
+use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Organization, OrganizationBasis};
 use crate::text::TokenRange;
-use crate::text::layout::LineKind;
+use crate::text::layout::{HEADING_TOKENS, Line, LineKind};
 
 /// Organizations back from a fact of discipline among which the one is looked for that disciplines.
 const DISCIPLINE_REACH: usize = 64;
@@ -45,8 +45,10 @@ impl Cast {
         let are_levels = || acts_on_levels(scene, sentence.start..token);
         let here = || {
             let spoken_of = self.spoken_of(scene, sentence.start..token, demand);
-            let spoken_of = spoken_of.map(|(_, organization)| organization);
-            spoken_of.filter(|one| !are_levels() || self.main() == Some(&one.name))
+            let (at, one) = spoken_of?;
+            let can_be = !are_levels() || self.main() == Some(&one.name);
+            let gives = demand.is_of_receivers() && self.gives_from_above(scene, at..token, &one);
+            (can_be && !gives).then_some(one)
         };
         let speaker = || self.speaker(scene, sentence.start, token);
         let before = || {
@@ -281,18 +283,26 @@ impl Cast {
             let start = start_of(index);
             let behind = start..scene.reading.sentence_of(start).end;
             let deed = scene.find_cue(behind, Cue::DeedDiscipline);
-            // "Đảng ủy xã X bị cảnh cáo" disciplines nobody.
-            deed.is_some_and(|deed| !says(start..deed.end, Cue::Passive))
+            // "Đảng ủy xã X bị cảnh cáo" disciplines nobody, nor does who is asked to.
+            deed.is_some_and(|deed| {
+                let is_planned = scene.stances.at(deed.start) == Stance::Plan;
+                !is_planned && !says(start..deed.end, Cue::Passive)
+            })
         })
     }
 
-    /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X".
+    /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X", with or
+    /// without a colon.
     pub(super) fn of_section(&self, scene: &Scene<'_>, line_start: usize) -> Option<usize> {
         let lines = &scene.reading.lines;
         let above = lines.partition_point(|line| line.tokens.start < line_start);
-        let heading = lines[..above]
-            .iter()
-            .rfind(|line| line.kind == LineKind::Heading && is_numbered(scene, &line.tokens))?;
+        let announces = |line: &Line| {
+            let last = &scene.reading.tokens[line.tokens.end - 1];
+            last.is_mark(b':') && line.tokens.len() <= HEADING_TOKENS
+        };
+        let heading = lines[..above].iter().rfind(|line| {
+            (line.kind == LineKind::Heading || announces(line)) && is_numbered(scene, &line.tokens)
+        })?;
         let mut mentions = scene.mentions.organizations_in(heading.tokens.clone());
         mentions
             .rfind(|(index, _)| self.resolved[*index].is_some())

@@ -1,11 +1,13 @@
 //! What a fact asks of its owner: cells hold no organizations and few members, and a level's organizations belong to a
 //! higher one. A candidate that cannot own the fact is passed over, however near it stands.
 
+use super::Cast;
 use crate::fact::{Draft, Scene};
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::record::{Number, OrganizationMeasure, Value};
+use crate::record::{MemberMeasure, Number, Organization, OrganizationMeasure, Value};
+use crate::text::TokenRange;
 use crate::text::fold::fold;
 
 /// From this many members on, an organization is no cell. The largest ones of quarters have some 120.
@@ -20,6 +22,8 @@ pub(in crate::resolve) struct Demand {
     is_of_congress: bool,
     /// The rank that the owner must be above, where the organizations counted are of a level.
     above: Option<Rank>,
+    /// What is counted was commended.
+    is_of_receivers: bool,
 }
 
 /// How high a territory's organization stands.
@@ -37,9 +41,12 @@ impl Demand {
     pub(in crate::resolve) fn of(scene: &Scene<'_>, draft: &Draft) -> Self {
         let knowledge = scene.knowledge;
         match &draft.value {
-            Value::MemberCount { quantity, .. } => Self {
+            Value::MemberCount {
+                measure, quantity, ..
+            } => Self {
                 is_beyond_cell: quantity.value.is_some_and(|value| value >= BEYOND_CELL)
                     || joins_organizations(scene, draft.tokens.start),
+                is_of_receivers: *measure == MemberMeasure::Commended,
                 ..Self::default()
             },
             Value::Congress { .. } => Self {
@@ -50,15 +57,23 @@ impl Demand {
             Value::OrganizationCount { measure, .. } if *measure == OrganizationMeasure::Merged => {
                 Self::default()
             }
-            Value::OrganizationCount { unit_type, .. } => Self {
+            Value::OrganizationCount {
+                measure, unit_type, ..
+            } => Self {
                 is_beyond_cell: !knowledge
                     .lexicon
                     .is_phrase(unit_type, Cue::NounOrganizationWithin),
                 above: rank_of_kind(knowledge, unit_type),
+                is_of_receivers: *measure == OrganizationMeasure::Commended,
                 ..Self::default()
             },
             _ => Self::default(),
         }
+    }
+
+    /// Whether what is counted was commended: it is whose members or organizations they are, not who gives.
+    pub(super) fn is_of_receivers(self) -> bool {
+        self.is_of_receivers
     }
 
     /// Whether only the Party as a whole can own it: `59 đảng bộ tỉnh, thành phố`.
@@ -79,6 +94,37 @@ impl Demand {
         };
         let stands_above = |rank| rank_of_owner(knowledge, name) > Some(rank);
         can && self.above.is_none_or(stands_above)
+    }
+}
+
+impl Cast {
+    /// "Tại hội nghị của Công ty, Đảng ủy Khối tặng giấy khen cho 4 chi bộ": whether an organization that starts a range gives what is
+    /// told of behind it, and stands above the one that the article is about, whose cells or members receive it.
+    pub(super) fn gives_from_above(
+        &self,
+        scene: &Scene<'_>,
+        range: TokenRange,
+        giver: &Organization,
+    ) -> bool {
+        let knowledge = scene.knowledge;
+        let Some(main) = self.main.as_ref().filter(|main| !main.is_cell) else {
+            return false;
+        };
+        // "Đảng bộ Khối Doanh nghiệp tỉnh"
+        let is_block = |name: &str| {
+            let named = head_of(knowledge, name);
+            let word = named.and_then(|(_, rest)| rest.split_whitespace().next());
+            word.is_some_and(|word| knowledge.lexicon.is_phrase(word, Cue::OrganizationBlock))
+        };
+        let is_above = match [&giver.name, &main.name].map(|one| rank_of_owner(knowledge, one)) {
+            [Some(giver), Some(own)] => giver > own,
+            [Some(giver), None] => giver > Rank::Commune,
+            [None, Some(_)] => false,
+            [None, None] => is_block(&giver.name) && !is_block(&main.name),
+        };
+        is_above
+            && scene.organization_at(range.start).is_some()
+            && scene.find_cue(range, Cue::DeedCommend).is_some()
     }
 }
 

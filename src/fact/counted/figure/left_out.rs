@@ -211,7 +211,11 @@ impl Figure<'_, '_> {
             .reading
             .sentence_of(self.quantity.number.start)
             .start;
-        if self.noun == said && is_plain && self.scene.cue_at(opening, Cue::CountSum).is_some() {
+        // "Tính chung, đảng viên người Mông có 264": words of their own say who they are.
+        let names_own = (self.lead.as_ref())
+            .is_some_and(|lead| self.scene.cue_at(lead.start, Cue::NounMember).is_some());
+        let is_sum = self.scene.cue_at(opening, Cue::CountSum).is_some() && !names_own;
+        if self.noun == said && is_plain && is_sum {
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
         // "trên 3,5 nghìn đảng viên (cụ thể 3.547 đồng chí)": the same, to the last one.

@@ -15,6 +15,8 @@ const ABOUT_REACH: usize = 6;
 const RATED_WORDS: usize = 8;
 /// Tokens before rated persons in which members are spoken of.
 const RATED_BACK: usize = 60;
+/// Tokens between the word for most and how many they are: `nhất, với`.
+const MOST_REACH: usize = 2;
 /// So many comrades are an organization's members.
 const MANY: Number = Number::whole(1_000);
 
@@ -227,20 +229,27 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `một đảng bộ đông đảng viên, trên 11,3 vạn đồng chí`: so many comrades are the members that the sentence speaks of.
+    /// `một đảng bộ đông đảng viên, trên 11,3 vạn đồng chí`: so many comrades are the members that the sentence speaks of, and so are
+    /// those of whom somebody has most: `Chi bộ Khoa Nội đông đảng viên nhất, với 32 đồng chí`.
     pub(super) fn take_up_many_comrades(&mut self) {
         let scene = self.scene;
+        let figure = self.quantity.tokens.start;
         let is_comrade =
             scene.cue_at(self.quantity.tokens.end, Cue::NounComrade) == Some(self.noun_end);
-        if self.noun == Noun::Person
-            && is_comrade
-            && matches!(self.deed, None | Some(Deed::Have))
-            && self.said() != Some(Noun::Member)
-            && self.quantity.value.is_some_and(|value| value >= MANY)
-            && scene
-                .find_last_cue(sentence_before(scene, self.quantity), Cue::NounMember)
-                .is_some()
-        {
+        let is_open =
+            self.noun == Noun::Person && is_comrade && matches!(self.deed, None | Some(Deed::Have));
+        let before = sentence_before(scene, self.quantity);
+        let Some(member) = scene
+            .find_last_cue(before, Cue::NounMember)
+            .filter(|_| is_open)
+        else {
+            return;
+        };
+        let is_many = self.said() != Some(Noun::Member)
+            && self.quantity.value.is_some_and(|value| value >= MANY);
+        let most = || scene.find_last_cue(member.end..figure, Cue::Superlative);
+        let has_most = || most().is_some_and(|most| figure - most.end <= MOST_REACH);
+        if is_many || has_most() {
             self.noun = Noun::Member;
         }
     }
