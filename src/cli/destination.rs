@@ -55,12 +55,15 @@ pub(crate) fn refuse_source(output: &Path, sources: &[PathBuf]) -> anyhow::Resul
     Ok(())
 }
 
+/// Bytes that are gathered before they are written: whole batches of records are longer and go past them.
+const BUFFER: usize = 16 << 10;
+
 impl Destination {
     /// Standard output, or a file beside `path` that will take its place.
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self::Stdout(BufWriter::with_capacity(
-                1 << 20,
+                BUFFER,
                 io::stdout().lock(),
             )));
         };
@@ -69,7 +72,7 @@ impl Destination {
             let file = file.with_context(|| format!("expected to write {}", path.display()))?;
             return Ok(Self::Special {
                 path: path.to_owned(),
-                out: BufWriter::with_capacity(1 << 20, file),
+                out: BufWriter::with_capacity(BUFFER, file),
             });
         }
         if path.is_dir() {
@@ -86,7 +89,7 @@ impl Destination {
         })?;
         Ok(Self::File {
             path,
-            beside: BufWriter::with_capacity(1 << 20, file),
+            beside: BufWriter::with_capacity(BUFFER, file),
         })
     }
 
