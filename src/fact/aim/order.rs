@@ -9,7 +9,7 @@ use crate::fact::aim::compared::{comparison, fulfilled, verb_before};
 use crate::fact::aim::cut::{
     action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
 };
-use crate::fact::aim::label::{label_of_count, labelled};
+use crate::fact::aim::label::{label_of_count, labelled, wrong_of_count};
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
     subject_of,
@@ -516,6 +516,9 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         |aim: &&Aim| !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start);
     if names_plan && let Some(aim) = before.filter(is_whole) {
         return aim.phrase.clone();
+    }
+    if let Some(wrong) = wrong_of_count(scene, clause) {
+        return wrong;
     }
     let is_open = clause
         .host_figure
