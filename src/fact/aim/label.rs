@@ -52,13 +52,11 @@ pub(super) fn wrong_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<Phras
     let label = label_of_bare(scene, clause)?;
     let sentence = scene.reading.sentence_of(label.start).start;
     let wrong = scene.find_cue(sentence..label.end, Cue::AimWrong)?;
-    let subject = if wrong.start < label.start {
-        vec![wrong, label]
-    } else {
-        vec![wrong.start..label.end]
-    };
+    if wrong.start >= label.start {
+        return Some(Phrase::new(wrong.start..label.end, 0..0));
+    }
     Some(Phrase {
-        subject,
+        subject: vec![wrong, label],
         goal: Vec::new(),
     })
 }
