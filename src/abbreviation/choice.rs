@@ -122,17 +122,22 @@ fn selected<'r>(
     readings: &'r [FormReading],
 ) -> Vec<&'r FormReading> {
     let is_alone = is_signature(reading, &occurrence.tokens);
-    readings
-        .iter()
-        .filter(|candidate| candidate.safety != Safety::Never)
-        .filter(|candidate| {
-            let is_of_sentence = !is_alone || is_name(candidate);
-            candidate.hints.iter().any(|hint| {
-                (is_of_sentence || hint.place != HintPlace::Near)
-                    && holds(reading, occurrence, hint)
-            })
+    let tells = |candidate: &&FormReading, beside: bool| {
+        let is_of_sentence = !beside && (!is_alone || is_name(candidate));
+        candidate.hints.iter().any(|hint| {
+            (is_of_sentence || hint.place != HintPlace::Near) && holds(reading, occurrence, hint)
         })
-        .collect()
+    };
+    let possible = readings
+        .iter()
+        .filter(|candidate| candidate.safety != Safety::Never);
+    let told: Vec<&FormReading> = possible.filter(|one| tells(one, false)).collect();
+    let mut beside = told.iter().filter(|one| tells(one, true));
+    // "Đảng bộ huyện có 12 ĐB dự": what stands right beside a form tells more than what is near.
+    match (beside.next(), beside.next()) {
+        (Some(only), None) => vec![*only],
+        _ => told,
+    }
 }
 
 /// An article means one thing by a form: where the words around tell the reading in some places and no other reading in

@@ -50,7 +50,14 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
             note(rule, counted::THRESHOLD);
             continue;
         }
-        last = Some((counted.sentence, measure));
+        // "khiển trách 28, khai trừ 12. Theo lỗi: …": those removed are some of those disciplined.
+        let is_form = measure == MemberMeasure::Removed
+            && rule == Rule::Breakdown
+            && inherited == Some(MemberMeasure::Disciplined);
+        last = Some((
+            counted.sentence,
+            inherited.filter(|_| is_form).unwrap_or(measure),
+        ));
         let mut one = draft(scene, counted, measure, rule);
         if measure == MemberMeasure::Total
             && counted

@@ -4,6 +4,7 @@
 //! about, when, and whether it was said before is for `resolve`.
 
 mod aim;
+mod carried;
 mod congress;
 mod counted;
 mod denial;

@@ -235,6 +235,8 @@ cues! {
     OfficeDenied = "office.denied",
     /// có thể, tự nhận: who is said to be one need not be.
     OfficeSupposed = "office.supposed",
+    /// khuyết, chờ kiện toàn chức vụ: nobody holds the post behind it.
+    OfficeVacant = "office.vacant",
     /// con trai, vợ: the person after it is not spoken of.
     OfficeKin = "office.kin",
     /// nào: no one in particular.
@@ -398,6 +400,8 @@ cues! {
     StanceLead = "stance.lead",
     /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
     StanceFares = "stance.fares",
+    /// hoàn thành vượt mức, theo đúng: governs aims that were set before, and tells that they were carried out.
+    StanceCarries = "stance.carries",
     /// tỷ lệ này là: reports of what was named, unless a plan of its sentence does.
     ReportSame = "stance.report_same",
     /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
@@ -535,6 +539,8 @@ cues! {
     AimSpeech = "aim.speech",
     /// về, so với: opens a stretch that a comma closes and that is no part of the subject.
     AimOpening = "aim.opening",
+    /// vi phạm: what follows tells what members or organizations did wrong.
+    AimWrong = "aim.wrong",
     /// Words at the edge of a subject that are no part of it.
     AimSkip = "aim.skip",
     /// Words of time that open a clause.

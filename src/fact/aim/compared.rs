@@ -65,6 +65,7 @@ pub(super) fn comparison(
     if link < clause.left.end || verb_end > link + 1 {
         phrase.goal.push(link..verb_end.min(clause.right.start));
     }
+    phrase.goal.extend(base_before(scene, clause));
     // "tăng 7%/năm, đạt mục tiêu đề ra": a comma opens another predicate.
     let goes_on = scene
         .reading
@@ -76,6 +77,15 @@ pub(super) fn comparison(
         phrase.goal.push(rest);
     }
     phrase
+}
+
+/// "(so với năm 2020, tổ chức đảng tăng 12%)": what opens the brackets to measure by, up to its comma.
+fn base_before(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let start = clause.left.start;
+    let opens = clause.in_brackets && scene.cue_at(start, Cue::StanceBase).is_some();
+    let mut left = clause.left.clone().filter(|_| opens);
+    let comma = left.find(|&at| scene.reading.tokens[at].is_mark(b','))?;
+    Some(start..comma)
 }
 
 /// "vốn giải ngân đạt 3.714 tỷ đồng bằng 40,8% kế hoạch": whether one word behind a figure that a verb links to its subject only
@@ -124,4 +134,12 @@ pub(super) fn fulfilled(
         subject: subject.unwrap_or_default(),
         goal: vec![verb..clause.left.end, goal(scene, clause.right.clone())],
     }
+}
+
+/// "(so với năm 2020, tổ chức đảng tăng 12%)": whether members or Party organizations stand right before a word of change.
+pub(super) fn names_counted(scene: &Scene<'_>, clause: &Clause, change: usize) -> bool {
+    let named = named(scene, clause, change);
+    [Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .any(|cue| scene.cue_at(named.start, cue) == Some(named.end))
 }

@@ -270,7 +270,14 @@ pub(super) fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if noun_at(scene, at).is_some() {
         return None;
     }
-    scene.cue_at(at, Cue::AimGoal)
+    let goal = scene.cue_at(at, Cue::AimGoal)?;
+    (!is_within_name(scene, at)).then_some(goal)
+}
+
+/// The "Lập" of "Đảng bộ xã Tân Lập".
+fn is_within_name(scene: &Scene<'_>, at: usize) -> bool {
+    let mention = scene.mentions.organization_over(at);
+    mention.is_some_and(|(_, mention)| mention.tokens.start < at && !mention.is_generic)
 }
 
 /// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.
@@ -291,7 +298,10 @@ pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
 pub(super) fn verb_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     match noun_at(scene, at) {
         Some(_) => None,
-        None => scene.cue_at(at, Cue::AimVerb),
+        None => {
+            let verb = scene.cue_at(at, Cue::AimVerb)?;
+            (!is_within_name(scene, at)).then_some(verb)
+        }
     }
 }
 
@@ -306,7 +316,7 @@ pub(super) fn last_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRan
         }
         if let Some(end) = scene
             .cue_at(at, Cue::AimVerb)
-            .filter(|end| *end <= range.end)
+            .filter(|end| *end <= range.end && !is_within_name(scene, at))
         {
             last = Some(at..end);
             at = end;
@@ -323,7 +333,7 @@ fn first_verb(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
     while at < range.end {
         if let Some(end) = noun_at(scene, at) {
             at = end;
-        } else if let Some(end) = scene.cue_at(at, Cue::AimVerb) {
+        } else if let Some(end) = verb_at(scene, at) {
             return (end <= range.end).then_some(at..end);
         } else {
             at += 1;

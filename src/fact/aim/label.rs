@@ -39,6 +39,30 @@ pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
 /// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%)", "…: 37 tổ chức, chiếm 71,2%": the label of the figure that a share follows, alone or
 /// with a noun for those named, where it tells how they are rated.
 pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
+    let label = opened(scene, label_of_bare(scene, clause)?);
+    let is_rated = [Cue::AimRating, Cue::AimTrait]
+        .into_iter()
+        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    is_rated.then_some(label)
+}
+
+/// "Các vi phạm: tham nhũng: 5 (6,8%)": what was done wrong, and what of it the label of a bare figure tells that brackets give the
+/// share of.
+pub(super) fn wrong_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
+    let label = label_of_bare(scene, clause)?;
+    let sentence = scene.reading.sentence_of(label.start).start;
+    let wrong = scene.find_cue(sentence..label.end, Cue::AimWrong)?;
+    if wrong.start >= label.start {
+        return Some(Phrase::new(wrong.start..label.end, 0..0));
+    }
+    Some(Phrase {
+        subject: vec![wrong, label],
+        goal: Vec::new(),
+    })
+}
+
+/// The label of the figure that a share follows, alone or with a noun for those named.
+fn label_of_bare(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
     let tokens = &scene.reading.tokens;
     let figure = clause.host_figure.as_ref()?;
     let colon = figure.start.checked_sub(1)?;
@@ -56,14 +80,7 @@ pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<Token
         .unwrap_or(figure.end);
     let is_alone = clause.host.start == figure.start
         && (end..clause.host.end).all(|at| matches!(tokens[at].kind, Kind::Mark(_)));
-    if !tokens[colon].is_mark(b':') || !is_alone {
-        return None;
-    }
-    let label = opened(scene, before_colon(scene, colon));
-    let is_rated = [Cue::AimRating, Cue::AimTrait]
-        .into_iter()
-        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
-    is_rated.then_some(label)
+    (tokens[colon].is_mark(b':') && is_alone).then(|| before_colon(scene, colon))
 }
 
 /// What stands before a colon in its sentence, back to the last mark that parts items.

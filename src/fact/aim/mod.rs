@@ -21,7 +21,7 @@ mod phrase;
 pub(in crate::fact) mod places;
 mod plan;
 pub(in crate::fact) mod plan_figure;
-mod planned;
+pub(super) mod planned;
 mod ratio;
 mod respective;
 mod vote;

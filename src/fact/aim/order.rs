@@ -5,11 +5,11 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
-use crate::fact::aim::compared::{comparison, fulfilled, verb_before};
+use crate::fact::aim::compared::{comparison, fulfilled, names_counted, verb_before};
 use crate::fact::aim::cut::{
     action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
 };
-use crate::fact::aim::label::{label_of_count, labelled};
+use crate::fact::aim::label::{label_of_count, labelled, wrong_of_count};
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
     subject_of,
@@ -81,8 +81,9 @@ fn stated(
     };
     let compared = |link: usize| comparison(scene, clause, link, before);
     let named_before = |link: usize| last(scene, clause, link, before);
+    let names_own = change.filter(|&change| names_counted(scene, clause, change));
     match (link, change, after) {
-        _ if clause.in_brackets && after == After::Nothing => {
+        _ if clause.in_brackets && after == After::Nothing && names_own.is_none() => {
             (Order::FigureLast, bracketed(scene, clause, before))
         }
         (_, Some(change), After::Nothing | After::Comparison) => {
@@ -162,6 +163,14 @@ fn exceeding(
     let reference = is_excess(scene, figure)
         .then(|| scene.find_last_cue(left, Cue::PlanReference))
         .flatten()?;
+    // "cao [hơn chỉ tiêu]" is one phrase.
+    let longer = reference.start.saturating_sub(1).max(clause.left.start);
+    let is_longer = scene.cue_at(longer, Cue::PlanReference) == Some(reference.end);
+    let reference = if is_longer {
+        longer..reference.end
+    } else {
+        reference
+    };
     let named = opened(scene, clause.left.start..reference.start);
     let subject = match host(scene, clause) {
         _ if !named.is_empty() => vec![named],
@@ -520,6 +529,9 @@ fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase
         |aim: &&Aim| !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start);
     if names_plan && let Some(aim) = before.filter(is_whole) {
         return aim.phrase.clone();
+    }
+    if let Some(wrong) = wrong_of_count(scene, clause) {
+        return wrong;
     }
     let is_open = clause
         .host_figure

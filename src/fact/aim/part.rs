@@ -6,6 +6,7 @@
 use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::Clause;
+use crate::fact::aim::label::wrong_of_count;
 use crate::fact::aim::plan::ends_clause;
 use crate::fact::aim::ratio::tells_ratio;
 use crate::knowledge::cue::Cue;
@@ -80,7 +81,7 @@ pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &Quanti
         PARTS
             .into_iter()
             .any(|cue| scene.find_cue(counted.end..host.start, cue).is_some())
-    })
+    }) || wrong_of_count(scene, clause).is_some()
 }
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in

@@ -54,12 +54,43 @@ pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
             .into_iter()
             .chain([Cue::AimOnly])
             .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
-    if is_now {
+    if is_now || is_outcome(scene, figure) {
         return true;
     }
     is_measured_behind(scene, clause, figure)
         && !plans_itself(scene, start, at)
         && !list.is_some_and(|colon| plans_itself(scene, sentence.start, colon))
+}
+
+/// "đề ra chỉ tiêu kết nạp 10 đảng viên nhưng chỉ 4 đồng chí được kết nạp": how many of those whom the plan's own figure counts
+/// there were.
+pub(in crate::fact) fn is_outcome(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    /// Tokens of those counted, to what was done to them.
+    const NOUN_REACH: usize = 5;
+    let at = figure.tokens.start;
+    let Some(told) = [Cue::AimOnly, Cue::AimHave]
+        .into_iter()
+        .filter_map(|cue| scene.cue_before(at, cue))
+        .min()
+    else {
+        return false;
+    };
+    let sentence = scene.reading.sentence_of(figure.number.start);
+    let end = figure.tokens.end;
+    let done = scene.find_cue(end..sentence.end.min(end + NOUN_REACH), Cue::AfterAdmit);
+    let clause = after_last_comma(scene, &(sentence.start..told));
+    let start = (clause.start..told)
+        .rfind(|&at| {
+            scene.reading.tokens[at].is_mark(b';') || scene.cue_at(at, Cue::StanceTurn).is_some()
+        })
+        .unwrap_or(clause.start);
+    let counts = |verb: TokenRange| scene.mentions.starts_figure(verb.end);
+    !figure.is_percent()
+        && done.is_some()
+        && !plans_itself(scene, start, at)
+        && scene
+            .find_last_cue(sentence.start..start, Cue::AimAdmission)
+            .is_some_and(counts)
 }
 
 /// A plan goes on in the sentences behind the one that opens it only as long as they state its figures: the first one at once,

@@ -4,6 +4,7 @@ mod spoken;
 mod threshold;
 
 use crate::fact::aim::plan_figure::is_set_behind;
+use crate::fact::aim::planned::is_outcome;
 use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
@@ -58,7 +59,10 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     // "chỉ tiêu về đích trước hạn: đảng viên mới đạt 231/200": more than the whole was done.
     let exceeds = quantity.of.is_some() && quantity.value > quantity.of;
     let is_planned = !exceeds && scene.stances.at(quantity.number.start) == Stance::Plan;
-    if is_planned && !is_carried_out(scene, quantity) && !are_there(scene, quantity) {
+    let is_told = || {
+        is_carried_out(scene, quantity) || are_there(scene, quantity) || is_outcome(scene, quantity)
+    };
+    if is_planned && !is_told() {
         Some("it is aimed for")
     } else if is_difference(scene, quantity) || is_of_plan(scene, quantity) {
         Some("it is a difference, or a plan's figure")

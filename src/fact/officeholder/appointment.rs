@@ -84,10 +84,12 @@ impl Sentence<'_> {
         let run = (0..verb).rev().take_while(|&at| self.is_verbal(at));
         std::iter::once(verb).chain(run).any(|at| {
             let start = self.parts[at].tokens.start;
-            // "có thể là Bí thư", but "có thể vừa làm Bí thư vừa …"
+            // "có thể là Bí thư", "có thể được bầu làm", but "có thể vừa làm Bí thư vừa …"
+            let may_be = [Cue::Copula, Cue::Passive]
+                .into_iter()
+                .any(|cue| self.scene.cue_at(start, cue).is_some());
             denial::stands_before(self.scene, start, Cue::OfficeDenied)
-                || self.scene.cue_at(start, Cue::Copula).is_some()
-                    && denial::stands_before(self.scene, start, Cue::OfficeSupposed)
+                || may_be && denial::stands_before(self.scene, start, Cue::OfficeSupposed)
         })
     }
 

@@ -48,6 +48,24 @@ impl Sentence<'_> {
         listed > aside && self.is_stretch(&behind(listed))
     }
 
+    /// `Bí thư Huyện ủy: A (2010 - 2015)`: a stretch in brackets behind the name that follows the post.
+    pub(super) fn spans_behind(&self, name: usize, post: usize) -> bool {
+        let is_open = |open: &usize| self.parts.get(*open).is_some_and(|part| part.is_mark(b'('));
+        let open = Some(name + 1).filter(|open| name > post && is_open(open));
+        let brackets = open.and_then(|open| {
+            let close = self.closing(open)?;
+            Some(self.parts[open].tokens.end..self.parts[close].tokens.start)
+        });
+        // "(người từng làm Giám đốc giai đoạn 2010 - 2015)" tells of another office.
+        let is_time = |part: &Part| matches!(part.element, Element::Aside | Element::Mark(_));
+        let tells = |tokens: &TokenRange| {
+            let within = self.parts.iter().skip(name + 2);
+            let mut told = within.take_while(|part| part.tokens.start < tokens.end);
+            told.all(is_time)
+        };
+        brackets.is_some_and(|brackets| tells(&brackets) && self.is_stretch(&brackets))
+    }
+
     /// `từng là Phó Bí thư …, hiện là Bí thư Huyện ủy`, `lần lượt làm …, Bí thư Huyện ủy từ năm 2021 đến nay`: whether a post of a career
     /// is said to be held to this day.
     pub(super) fn is_held_now(&self, post: usize) -> bool {
@@ -104,8 +122,22 @@ impl Sentence<'_> {
             .clone()
             .filter_map(|token| date::year(reading, token));
         let last = years.next().and(years.next_back());
-        let is_ahead = |year: u16| self.scene.today.is_some_and(|today| year >= today);
+        // "12/7/2010 - 15/5/2015", told in 2015: nobody dates what is to come.
+        let is_dated = || {
+            let dates = self.scene.mentions.dates_in(tokens.clone());
+            dates.len() > 1 && dates.iter().all(|date| date.month.is_some())
+        };
+        let is_ahead = |year: u16| {
+            let today = self.scene.today;
+            today.is_some_and(|today| year > today || year == today && !is_dated())
+        };
         !is_term && last.is_some_and(|last| !is_ahead(last))
+    }
+
+    /// `khi khuyết chức danh Bí thư Huyện ủy, đồng chí A điều hành`: a post that nobody holds.
+    pub(super) fn is_vacant(&self, post: usize) -> bool {
+        let start = self.parts[post].tokens.start;
+        self.scene.cue_before(start, Cue::OfficeVacant).is_some()
     }
 
     /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`, `kế nhiệm đồng chí Bí thư Huyện ủy Nguyễn Văn A`

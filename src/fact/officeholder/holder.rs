@@ -111,6 +111,7 @@ impl Sentence<'_> {
                 .map(|name| self.claim(name, post, Rule::PostTitlesName))
                 .or_else(|| {
                     self.name_after_comma(post)
+                        .filter(|_| !self.is_vacant(post))
                         .map(|name| self.claim(name, post, Rule::PostCommaName))
                 })
                 .or_else(|| self.announced(post))
@@ -132,7 +133,9 @@ impl Sentence<'_> {
             .map_or(Status::Current, |said| said.status);
         let (status, firmness) = match said {
             Status::Current if self.is_over(post) => (Status::Former, Firmness::Said),
-            Status::Current if self.is_span(post) => (Status::Former, Firmness::Implied),
+            Status::Current if self.is_span(post) || self.spans_behind(name, post) => {
+                (Status::Former, Firmness::Implied)
+            }
             Status::Current
                 if name < post
                     && (self.is_told_of_past(name, post) || self.is_in_former_list(name..post))

@@ -3,9 +3,10 @@
 //! Enters: where a mention of aims, or a verb that sets some, stands. Leaves: whether it tells one figure, opens a list, or says
 //! how the aims fare.
 
-use super::Follower;
 use super::lines::opens_sentence;
-use crate::knowledge::cue::Cue;
+use super::{Follower, Stance};
+use crate::fact::carried::carried_out;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::text::{Kind, TokenRange};
 
@@ -164,6 +165,42 @@ impl Follower<'_> {
         (end..reach)
             .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
             .map_or(end, |mark| mark + 1)
+    }
+
+    /// "đạt và vượt các chỉ tiêu Đại hội đề ra": whether the aims whose mention ends at a token were carried out: in a report, or
+    /// by whom it says so of. Somebody may as well only mean to: "phấn đấu hoàn thành các chỉ tiêu sau".
+    pub(super) fn were_carried_out(
+        &self,
+        end: usize,
+        segment: &TokenRange,
+        stance: Stance,
+    ) -> bool {
+        /// Tokens between who carried out the aims and the verb: "đã cơ bản".
+        const REACH: usize = 3;
+        const MEANS_TO: CueSet = CueSet::of(&[
+            Cue::PlanOpen,
+            Cue::PlanPassing,
+            Cue::StanceDue,
+            Cue::StanceLead,
+        ]);
+        let lexicon = &self.knowledge.lexicon;
+        let means_to = |verb: usize| {
+            let start = segment.start.min(verb);
+            let told = self
+                .reading
+                .find_last_cue(lexicon, start..verb, Cue::ReportOpen);
+            let from = told.map_or(start, |told| told.end);
+            let mut means = self.reading.starts_of(lexicon, from..verb, MEANS_TO);
+            means.next().is_some()
+        };
+        let names_whose = |verb: usize| {
+            (verb.saturating_sub(REACH)..=verb)
+                .any(|end| self.mentions.organization_ending_at(end).is_some())
+        };
+        stance != Stance::Plan
+            && carried_out(self.reading, lexicon, self.mentions, end).is_some_and(|verb| {
+                !means_to(verb) && (stance == Stance::Report || names_whose(verb))
+            })
     }
 
     /// Whether a share is reached in a range: "đạt 85%".

@@ -275,6 +275,14 @@ impl Follower<'_> {
             heard.said == Some(Stance::Plan)
                 || (heard.before == Stance::Plan && self.opens_plan(clause..at.start))
         };
+        if self.were_carried_out(at.end, segment, heard.stance()) {
+            heard.is_measured = true;
+            heard.base = Some(at.end);
+            if self.announces(at.end, segment) {
+                heard.said = Some(Stance::Report);
+            }
+            return;
+        }
         let names_plan = || {
             let named = segment.start..at.end;
             let lexicon = &self.knowledge.lexicon;
@@ -489,6 +497,9 @@ impl Follower<'_> {
                 // "sang năm 1984", published long after
                 if plans && self.is_before_today(end) {
                     return Some((end + 1, &Word::Nothing));
+                }
+                if plans && self.ends_past_term(end) {
+                    return Some((end, &Word::Nothing));
                 }
                 if plans && let Some(years) = self.past_years(at..end + 1) {
                     return Some((years, &Word::Report));

@@ -6,7 +6,7 @@ use super::Follower;
 use super::lines::opens_sentence;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
-use crate::mention::date::YearsMention;
+use crate::mention::date::{YearsLabel, YearsMention};
 use crate::text::TokenRange;
 
 impl Follower<'_> {
@@ -76,6 +76,24 @@ impl Follower<'_> {
         let today = self.today.unwrap_or(FIRST_ON_WEB).max(FIRST_ON_WEB);
         date::year(self.reading, end).is_some_and(|year| year < today)
             && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+    }
+
+    /// "Nhiệm kỳ 2010 - 2015, …, đến cuối nhiệm kỳ có 62%", in an article that speaks of the next term, too: whether a token ends
+    /// words of the end of a term that opens its sentence and is over.
+    pub(super) fn ends_past_term(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        if (self.reading).cue_before(lexicon, end, Cue::Term).is_none() {
+            return false;
+        }
+        let opening = self.reading.sentence_of(end - 1).start;
+        let terms = &self.mentions.years;
+        let mut told = self.mentions.years_in(opening..opening + 1).iter();
+        told.any(|told| {
+            let is_next = |next: &YearsMention| {
+                next.label == YearsLabel::Term && (told.end..=told.end + 1).contains(&next.start)
+            };
+            told.label == YearsLabel::Term && terms.iter().any(is_next)
+        })
     }
 
     /// "đến cuối nhiệm kỳ 2005 - 2010", told later: where years end that start within a range and lie behind the present.

@@ -18,7 +18,21 @@ impl Scanner<'_, '_> {
     pub(super) fn note_end(&self, at: usize) -> usize {
         let tokens = &self.reading.tokens;
         let is_glued = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::None);
-        if !is_glued(at) {
+        // "45 (1) đảng viên": apart only where what is counted follows.
+        let counts = |at: usize| {
+            const COUNTED: CueSet =
+                CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]);
+            let next = tokens.get(at).filter(|next| next.gap <= Gap::Space);
+            next.is_some()
+                && self
+                    .reading
+                    .starts_any(&self.knowledge.lexicon, at, COUNTED)
+        };
+        let is_apart = tokens
+            .get(at)
+            .is_some_and(|open| open.is_mark(b'(') && open.gap == Gap::Space)
+            && counts(at + 3);
+        if !is_glued(at) && !is_apart {
             return at;
         }
         let close = match tokens[at].kind {

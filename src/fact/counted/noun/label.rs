@@ -76,6 +76,9 @@ pub(in crate::fact::counted) fn label_before(
     if is_open && is_passive_noun(scene, start..end) {
         return Some(start..end);
     }
+    if let Some(kind) = kind_told(scene, quantity, start..end) {
+        return Some(kind);
+    }
     let count = last_label(scene, start..end)?;
     // "số của chi bộ" is a number that the cell has.
     let is_owned = scene.cue_at(count.end, Cue::Of).is_some();
@@ -201,6 +204,28 @@ fn is_passive_noun(scene: &Scene<'_>, words: TokenRange) -> bool {
     passive.is_some_and(|passive| passive < words.end)
         && words.len() <= LABEL_TOKENS
         && words.clone().all(is_word)
+}
+
+/// `…, trong đó chi bộ ở thôn là 14 đơn vị`: a kind of organization behind a comma or what opens a part, where the figure's own noun
+/// is short for any.
+fn kind_told(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    words: TokenRange,
+) -> Option<TokenRange> {
+    let is_short = [Cue::NounOrganizationShort, Cue::NounOrganizationPlace]
+        .into_iter()
+        .any(|cue| scene.cue_at(quantity.tokens.end, cue).is_some());
+    if !is_short {
+        return None;
+    }
+    let comma = words
+        .clone()
+        .rfind(|&at| scene.reading.tokens[at].is_mark(b','));
+    let start = comma.map_or(words.start, |comma| comma + 1);
+    let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
+    scene.cue_at(start, Cue::NounOrganization)?;
+    (words.end - start.min(words.end) <= LABEL_TOKENS).then_some(start..words.end)
 }
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
