@@ -59,6 +59,10 @@ impl Cast {
                         || is_label(scene, &territory.tokens)
                         || is_of_those_within(scene, at))
             });
+            // "Đảng ủy giao các bon kết nạp 10 đảng viên"
+            if named.is_none() && scene.cue_before(at, Cue::Plural).is_some() {
+                return None;
+            }
             let place = match named {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
                     Some(territory.name.clone())
