@@ -60,13 +60,12 @@ impl Cast {
                         || is_of_those_within(scene, at))
             });
             // "Đảng ủy giao các bon kết nạp 10 đảng viên"
-            if named.is_none() && scene.cue_before(at, Cue::Plural).is_some() {
-                return None;
-            }
+            let is_plural = || scene.cue_before(at, Cue::Plural).is_some();
             let place = match named {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
                     Some(territory.name.clone())
                 }
+                None if is_plural() => None,
                 None if is_whole
                     || (opens(scene, at)
                         && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
