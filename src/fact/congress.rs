@@ -419,8 +419,13 @@ fn is_foreign_at(scene: &Scene<'_>, at: usize) -> bool {
     scene.cue_at(at, Cue::PartyForeign).is_some() && !is_own()
 }
 
-/// `Đại hội tỉnh Hậu Giang lần thứ XIV`: a place stands for its organization.
+/// `Đại hội tỉnh Hậu Giang lần thứ XIV`, `Đại hội đại biểu huyện lần thứ X`: a place or the word of its level stands for its
+/// organization.
 fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
+    if scene.cue_at(between.start, Cue::PlaceLevel) == Some(between.end) {
+        let level = organization_after_role(scene.reading, scene.knowledge, between.start)?;
+        return Some(Owner::Read(Box::new(level)));
+    }
     let territory = scene.mentions.territories.iter().find(|territory| {
         territory.tokens.start == between.start && territory.tokens.end <= between.end
     })?;

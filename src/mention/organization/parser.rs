@@ -181,36 +181,7 @@ impl<'p, 't> Parser<'p, 't> {
             .reading
             .cue_before(lexicon, self.start, Cue::Plural)
             .is_some();
-        // "tỷ lệ chi bộ đạt …": a rate is of many.
-        let is_rated = || {
-            let is_bare = self.parts.is_empty() && self.level.is_none() && !self.is_capitalized();
-            is_bare
-                && self
-                    .reading
-                    .cue_before(lexicon, self.start, Cue::TableShare)
-                    .is_some()
-        };
-        // "10 Ban Thường vụ Tỉnh ủy", "10 bí thư chi bộ thôn": the number counts the committees or secretaries, and is no resolution's.
-        let secretary = self
-            .reading
-            .cue_before(lexicon, self.start, Cue::RoleSecretary)
-            .filter(|&secretary| !self.reading.tokens[secretary].is_capitalized());
-        let start = self
-            .reading
-            .cue_before(lexicon, self.start, Cue::Committee)
-            .or(secretary)
-            .filter(|&holder| {
-                let is_number = |number: usize| {
-                    self.reading.tokens[number].is_number()
-                        && self
-                            .reading
-                            .cue_before(lexicon, number, Cue::NumberLabel)
-                            .is_none()
-                };
-                let share = self.reading.cue_before(lexicon, holder, Cue::Percent);
-                share.is_some() || holder.checked_sub(1).is_some_and(is_number)
-            })
-            .unwrap_or(self.start);
+        let start = self.counted_from();
         // The number that ends the line above counts nothing.
         let counted = start > 0 && self.reading.tokens[start].gap < Gap::Line && {
             let before = start - 1;
@@ -255,7 +226,42 @@ impl<'p, 't> Parser<'p, 't> {
             || self.follows_levels()
             || self.is_listed_by_level()
             || self.is_title()
-            || is_rated()
+            || self.is_rated()
+    }
+
+    /// Where what a number before it counts starts: "10 [Ban Thường vụ] Tỉnh ủy", "10 [bí thư] chi bộ thôn". The number is no
+    /// resolution's.
+    fn counted_from(&self) -> usize {
+        let lexicon = &self.knowledge.lexicon;
+        let secretary = self
+            .reading
+            .cue_before(lexicon, self.start, Cue::RoleSecretary)
+            .filter(|&secretary| !self.reading.tokens[secretary].is_capitalized());
+        self.reading
+            .cue_before(lexicon, self.start, Cue::Committee)
+            .or(secretary)
+            .filter(|&holder| {
+                let is_number = |number: usize| {
+                    self.reading.tokens[number].is_number()
+                        && self
+                            .reading
+                            .cue_before(lexicon, number, Cue::NumberLabel)
+                            .is_none()
+                };
+                let share = self.reading.cue_before(lexicon, holder, Cue::Percent);
+                share.is_some() || holder.checked_sub(1).is_some_and(is_number)
+            })
+            .unwrap_or(self.start)
+    }
+
+    /// "tỷ lệ chi bộ đạt …": whether it is a bare kind behind the word of a rate, which is of many.
+    fn is_rated(&self) -> bool {
+        let is_bare = self.parts.is_empty() && self.level.is_none() && !self.is_capitalized();
+        let rate = || {
+            self.reading
+                .cue_before(&self.knowledge.lexicon, self.start, Cue::TableShare)
+        };
+        is_bare && rate().is_some()
     }
 
     /// "cấp ủy các cấp, chi bộ đã kiểm tra": bare cells behind the committees of all levels.

@@ -94,16 +94,22 @@ fn is_of_organization(scene: &Scene<'_>, comma: usize, level: Level) -> bool {
     false
 }
 
-/// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …").
+/// Whether a token opens its sentence or stands behind a comma or semicolon, alone or behind a joint ("; riêng …") or a time ("năm
+/// 2023 huyện phấn đấu …").
 pub(super) fn begins_clause(scene: &Scene<'_>, at: usize) -> bool {
+    /// Tokens of the longest time.
+    const TIME: usize = 8;
     let is_apart = |at: usize| {
         let before = at
             .checked_sub(1)
             .map(|before| scene.reading.tokens[before].kind);
         matches!(before, Some(Kind::Mark(b',' | b';')))
     };
-    opens(scene, at)
-        || is_apart(at)
+    let begins = |at: usize| opens(scene, at) || is_apart(at);
+    let time = scene.mentions.dates_in(at.saturating_sub(TIME)..at).last();
+    let time = time.filter(|time| time.tokens.end == at);
+    begins(at)
+        || time.is_some_and(|time| begins(time.tokens.start))
         || scene
             .cue_before(at, Cue::PlaceOpening)
             .is_some_and(is_apart)

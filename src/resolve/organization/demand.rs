@@ -22,7 +22,7 @@ pub(in crate::resolve) struct Demand {
     is_of_congress: bool,
     /// The rank that the owner must be above, where the organizations counted are of a level.
     above: Option<Rank>,
-    /// What is counted was commended.
+    /// What is counted was commended or rated.
     is_of_receivers: bool,
 }
 
@@ -64,14 +64,17 @@ impl Demand {
                     .lexicon
                     .is_phrase(unit_type, Cue::NounOrganizationWithin),
                 above: rank_of_kind(knowledge, unit_type),
-                is_of_receivers: *measure == OrganizationMeasure::Commended,
+                is_of_receivers: matches!(
+                    measure,
+                    OrganizationMeasure::Commended | OrganizationMeasure::Other
+                ),
                 ..Self::default()
             },
             _ => Self::default(),
         }
     }
 
-    /// Whether what is counted was commended: it is whose members or organizations they are, not who gives.
+    /// Whether what is counted was commended or rated: it is whose members or organizations they are, not who gives.
     pub(super) fn is_of_receivers(self) -> bool {
         self.is_of_receivers
     }
@@ -98,7 +101,7 @@ impl Demand {
 }
 
 impl Cast {
-    /// "Tại hội nghị của Công ty, Đảng ủy Khối tặng giấy khen cho 4 chi bộ": whether an organization that starts a range gives what is
+    /// "Tại hội nghị của Công ty, Đảng ủy Khối tặng giấy khen cho 4 chi bộ", "Đảng ủy Khối công nhận 5 chi bộ vững mạnh": whether an organization that starts a range gives what is
     /// told of behind it, and stands above the one that the article is about, whose cells or members receive it.
     pub(super) fn gives_from_above(
         &self,
@@ -124,7 +127,9 @@ impl Cast {
         };
         is_above
             && scene.organization_at(range.start).is_some()
-            && scene.find_cue(range, Cue::DeedCommend).is_some()
+            && [Cue::DeedCommend, Cue::DeedConfirm]
+                .into_iter()
+                .any(|deed| scene.find_cue(range.clone(), deed).is_some())
     }
 }
 

@@ -59,10 +59,13 @@ impl Cast {
                         || is_label(scene, &territory.tokens)
                         || is_of_those_within(scene, at))
             });
+            // "Đảng ủy giao các bon kết nạp 10 đảng viên"
+            let is_plural = || scene.cue_before(at, Cue::Plural).is_some();
             let place = match named {
                 Some(territory) if is_whole || is_spoken_of || is_subject => {
                     Some(territory.name.clone())
                 }
+                None if is_plural() => None,
                 None if is_whole
                     || (opens(scene, at)
                         && scene.cue_at(level_end, Cue::PlacePossessed).is_some())

@@ -201,6 +201,15 @@ impl Cast {
         if let Some(unit) = self.roll_of_units(scene).nearest(&last, before..before) {
             return Some(format!("{head} {}", units[unit].name));
         }
+        // "Chi bộ Trường THPT X …, chi bộ nhà trường có 38 đảng viên": a named one of the kind.
+        let index = scene
+            .mentions
+            .organizations
+            .partition_point(|one| one.tokens.start < short.tokens.start);
+        let beginning = fold(&format!("{head} {last} "));
+        if let Some(nearest) = self.named.nearest(&beginning, index..index + 1) {
+            return self.name_of(nearest).map(str::to_owned);
+        }
         let main = self.main.as_ref()?;
         main.goes_on_from(head).then(|| main.name.clone())
     }
