@@ -39,6 +39,8 @@ enum Word {
     ReportOpening,
     /// Reports where a figure stands right behind it and the sentence has told one before: "kết nạp 3: được 4".
     ReportGot,
+    /// The same wherever it stands in its segment: "đến hết năm 2022 mới được 13".
+    ReportDone,
     /// A year behind that dates a figure: reports, unless its own words plan.
     Dates,
     /// Opens a plan behind a document of plans: "Nghị quyết chi bộ ghi".
@@ -47,7 +49,7 @@ enum Word {
     Nothing,
 }
 
-const WORDS: [(Cue, Word); 16] = [
+const WORDS: [(Cue, Word); 17] = [
     (Cue::PlanPassing, Word::Passing),
     (Cue::PlanOpen, Word::Plan),
     (Cue::PlanWeak, Word::WeakPlan),
@@ -64,6 +66,7 @@ const WORDS: [(Cue, Word); 16] = [
     (Cue::StanceDue, Word::Due),
     (Cue::StanceAsk, Word::Ask),
     (Cue::StanceNone, Word::Nothing),
+    (Cue::CountDone, Word::ReportDone),
 ];
 
 /// Tokens before a word in which the clause that it stands in plans.
@@ -187,6 +190,7 @@ impl Follower<'_> {
                 | Word::ReportSame
                 | Word::ReportOutcome
                 | Word::ReportGot
+                | Word::ReportDone
                 | Word::Dates
                 | Word::ReportOpening => {
                     if self.reports(heard, word, at..end, segment) {
@@ -329,6 +333,7 @@ impl Follower<'_> {
         match word {
             Word::Dates => heard.said != Some(Stance::Plan),
             Word::ReportGot => at == segment.start && self.is_got(&tokens),
+            Word::ReportDone => true,
             Word::ReportOpening => at == segment.start,
             // "giảm 10% so với hiện nay": what something is measured by tells nothing.
             Word::Report => heard.base != Some(at) && !self.is_base(at) && !self.dates_start(at),
@@ -507,6 +512,7 @@ impl Follower<'_> {
                 WORDS
                     .iter()
                     .find(|(cue, _)| has(*cue))
+                    .filter(|(cue, _)| *cue != Cue::CountDone || self.is_got(&(at..end)))
                     .map(|(_, word)| (end, word))
             })
     }
