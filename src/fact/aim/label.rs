@@ -85,17 +85,31 @@ pub(super) fn wrong_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<Phras
     // "vi phạm đất đai: 12 (30%)"
     if let Some(wrong) = scene.find_last_cue(label.clone(), Cue::AimWrong) {
         let opens = wrong.start == label.start || tokens[wrong.start - 1].is_mark(b',');
-        return opens.then(|| Phrase::new(wrong.start..label.end, 0..0));
+        let is_told = opens || done_by(scene, &wrong, label.end);
+        return is_told.then(|| Phrase::new(wrong.start..label.end, 0..0));
     }
     let sentence = scene.reading.sentence_of(label.start).start;
     let colon = (sentence..label.start).find(|&at| tokens[at].is_mark(b':'))?;
-    let wrong = scene.cue_before(colon, Cue::AimWrong)?;
+    let wrong = scene.find_last_cue(sentence..colon, Cue::AimWrong)?;
     // "đảng viên vi phạm: nữ: 6 (15%)": the label tells who they are.
-    let is_theirs = |cue| scene.cue_before(wrong, cue).is_some();
-    (!WHOSE.into_iter().any(is_theirs)).then(|| Phrase {
-        subject: vec![wrong..colon, label],
+    let is_theirs = |cue| scene.cue_before(wrong.start, cue).is_some();
+    let heads = wrong.end == colon && !WHOSE.into_iter().any(is_theirs);
+    let is_first = scene.mentions.starts_figure(colon + 1) && done_by(scene, &wrong, colon);
+    (heads || is_first).then(|| Phrase {
+        subject: vec![wrong, label],
         goal: Vec::new(),
     })
+}
+
+/// "đảng viên vi phạm nhiều nhất về đất đai: 15 (20,2%); xây dựng: 9 (12,1%)": whether words for what was done wrong stand right
+/// behind who did it, and before what it was.
+fn done_by(scene: &Scene<'_>, wrong: &TokenRange, end: usize) -> bool {
+    let follows = |cue| scene.cue_before(wrong.start, cue).is_some();
+    wrong.end < end
+        && [Cue::NounMember, Cue::NounOrganization]
+            .into_iter()
+            .any(follows)
+        && (wrong.end..end).all(|at| !scene.reading.tokens[at].is_mark(b','))
 }
 
 /// "Chi bộ yếu: 3 (2,5%)", "…: 3 đơn vị, chiếm 2,5%": the label of the figure that a share follows, alone or with a noun for those
