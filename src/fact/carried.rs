@@ -1,12 +1,12 @@
 //! A plan that was carried out: `hoàn thành vượt mức các chỉ tiêu mà Đại hội Đảng bộ xã đề ra`.
 //!
 //! Enters: where a mention of aims ends. Leaves: where the verb of achieving starts that governs it, however many words tell
-//! who set them. Whether that verb itself is planned ("phấn đấu hoàn thành …") is not known here.
+//! who set them, or the words that tell how they fare; whether the words before such a verb only mean to, or deny it.
 
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Lexicon;
 use crate::mention::Mentions;
-use crate::text::{Kind, Reading};
+use crate::text::{Kind, Reading, TokenRange};
 
 /// Tokens before the end of a mention of aims in which the verb stands that governs them.
 const REACH: usize = 40;
@@ -14,6 +14,8 @@ const REACH: usize = 40;
 const NUMBERS: usize = 3;
 /// Tokens of a figure before it: "gần 15/17".
 const FIGURE: usize = 5;
+/// Tokens behind a plan's name in which it is told how it fares.
+const FARES_REACH: usize = 20;
 const NUMBER_WORDS: [Cue; 3] = [Cue::Plural, Cue::AimEach, Cue::QuantityExact];
 
 /// Where the verb starts that carries out the aims whose mention ends at a token: "đạt các chỉ tiêu, nhiệm vụ năm".
@@ -59,6 +61,45 @@ pub(super) fn carried_out(
         }
     }
     None
+}
+
+/// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": where the words start that tell, in a
+/// range behind a plan's name, how it fares.
+pub(super) fn fares(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    mentions: &Mentions,
+    range: TokenRange,
+) -> Option<usize> {
+    let end = range.end.min(range.start + FARES_REACH);
+    let fares = reading.find_cue(lexicon, range.start..end, Cue::StanceFares)?;
+    let told = mentions.quantities_in(range.start..fares.start);
+    told.is_empty().then_some(fares.start)
+}
+
+/// "phấn đấu hoàn thành các chỉ tiêu", "chưa đạt chỉ tiêu": whether what stands from a token up to a verb tells that it is only
+/// meant, or denies it.
+pub(super) fn is_only_meant(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    start: usize,
+    verb: usize,
+) -> bool {
+    const MEANS_TO: CueSet = CueSet::of(&[
+        Cue::PlanOpen,
+        Cue::PlanPassing,
+        Cue::StanceDue,
+        Cue::StanceLead,
+    ]);
+    const DENIES: CueSet = CueSet::of(&[Cue::Negation]);
+    let start = start.min(verb);
+    let told = reading.find_last_cue(lexicon, start..verb, Cue::ReportOpen);
+    let from = told.map_or(start, |told| told.end);
+    let comma = (start..verb).rfind(|&at| matches!(reading.tokens[at].kind, Kind::Mark(_)));
+    let clause = comma.map_or(start, |comma| comma + 1);
+    let means = reading.starts_of(lexicon, from..verb, MEANS_TO).next();
+    let denies = reading.starts_of(lexicon, clause..verb, DENIES).next();
+    means.is_some() || denies.is_some()
 }
 
 /// Behind the words of number that start at a token.

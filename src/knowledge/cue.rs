@@ -402,6 +402,8 @@ cues! {
     StanceFares = "stance.fares",
     /// hoàn thành vượt mức, theo đúng: governs aims that were set before, and tells that they were carried out.
     StanceCarries = "stance.carries",
+    /// đã, cơ bản, đã lãnh đạo: before a verb of carrying out, by whom it is told right before.
+    StanceWholly = "stance.wholly",
     /// tỷ lệ này là: reports of what was named, unless a plan of its sentence does.
     ReportSame = "stance.report_same",
     /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.

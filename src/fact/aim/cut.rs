@@ -274,10 +274,12 @@ pub(super) fn goal_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     (!is_within_name(scene, at)).then_some(goal)
 }
 
-/// The "Lập" of "Đảng bộ xã Tân Lập".
+/// The "Lập" of "Đảng bộ xã Tân Lập" or "xã Tân Lập".
 fn is_within_name(scene: &Scene<'_>, at: usize) -> bool {
     let mention = scene.mentions.organization_over(at);
+    let place = scene.mentions.territory_over(at);
     mention.is_some_and(|(_, mention)| mention.tokens.start < at && !mention.is_generic)
+        || place.is_some_and(|place| place.is_levelled && place.tokens.start < at)
 }
 
 /// A noun that holds a verb's word: tổ chức đảng, cuộc kiểm tra.

@@ -7,6 +7,7 @@
 //! ("tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%"); what it leaves out is taken from the clause before.
 
 mod attribute;
+mod bracket;
 mod clause;
 mod compared;
 mod count;

@@ -4,12 +4,13 @@
 //! result is not known here.
 
 use crate::fact::Scene;
+use crate::fact::aim::bracket::bracketed;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::compared::{comparison, fulfilled, names_counted, verb_before};
 use crate::fact::aim::cut::{
     action, goal, goal_at, is_place, is_time, named, opened, said, says_nothing, split, trimmed,
 };
-use crate::fact::aim::label::{label_of_count, labelled, wrong_of_count};
+use crate::fact::aim::label::{label_of_count, labelled, of_count};
 use crate::fact::aim::lent::{
     completed, fulfilling, graded, host, lent, lent_by_plan, measure, part_before, rated,
     subject_of,
@@ -518,88 +519,6 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
-}
-
-/// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
-fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
-    let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
-        .into_iter()
-        .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
-    let is_whole =
-        |aim: &&Aim| !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start);
-    if names_plan && let Some(aim) = before.filter(is_whole) {
-        return aim.phrase.clone();
-    }
-    if let Some(wrong) = wrong_of_count(scene, clause) {
-        return wrong;
-    }
-    let is_open = clause
-        .host_figure
-        .as_ref()
-        .is_some_and(|figure| figure.end >= clause.host.end);
-    let goes_on = !clause.beyond.is_empty() && goal_at(scene, clause.beyond.start).is_some();
-    // "toàn bộ (100%) cán bộ chủ chốt được bồi dưỡng".
-    let is_all = scene.cue_at(clause.host.start, Cue::AimSkip) == Some(clause.host.end);
-    if (is_open || is_all) && !clause.beyond.is_empty() && host(scene, clause).is_empty() {
-        let (subject, goal) = split(scene, clause.beyond.clone());
-        return Phrase::new(subject, goal);
-    }
-    if let Some(form) = form_of_discipline(scene, clause) {
-        return form;
-    }
-    let mut phrase = match label_of_count(scene, clause).filter(|_| !names_plan) {
-        Some(label) => of_count(scene, label, before),
-        None => lent(scene, clause, before),
-    };
-    // "Kết nạp trong năm: 181 (kế hoạch 170)": what the line announces is what was planned.
-    if names_plan && phrase.is_empty() {
-        let sentence = scene.reading.sentence_of(clause.left.start);
-        phrase = said(
-            scene,
-            opened(scene, sentence.start..clause.host.start.max(sentence.start)),
-        );
-    }
-    if goes_on {
-        phrase.goal.push(goal(scene, clause.beyond.clone()));
-    }
-    phrase
-}
-
-/// "Chi bộ hoàn thành tốt nhiệm vụ: 37 (71,2%); hoàn thành nhiệm vụ: 5 (9,6%)": what a label says of the share behind its count.
-fn of_count(scene: &Scene<'_>, label: TokenRange, before: Option<&Aim>) -> Phrase {
-    if goal_at(scene, label.start).is_none() {
-        return said(scene, label);
-    }
-    Phrase {
-        subject: before
-            .map(|aim| aim.stated.subject.clone())
-            .unwrap_or_default(),
-        goal: vec![label],
-    }
-}
-
-/// "kỷ luật 41 đảng viên, gồm: khiển trách 24 (58,5%)": the form is the goal, those disciplined are the subject.
-fn form_of_discipline(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
-    let figure = clause.host_figure.clone()?;
-    let form = [Cue::DeedDiscipline, Cue::DeedRemove]
-        .into_iter()
-        .find_map(|deed| scene.cue_before(figure.start, deed))?;
-    let sentence = scene.reading.sentence_of(figure.start);
-    // "Tổng cộng 312 đảng viên bị kỷ luật. Theo hình thức: khiển trách 221 (70,8%)".
-    let start = match sentence.start.checked_sub(1) {
-        Some(before) => scene.reading.sentence_of(before).start,
-        None => sentence.start,
-    };
-    let counted = scene
-        .mentions
-        .quantities_in(start..form)
-        .iter()
-        .rev()
-        .find_map(|other| {
-            let end = scene.cue_at(other.tokens.end, Cue::NounMember)?;
-            Some(other.tokens.end..end)
-        })?;
-    Some(Phrase::new(counted, form..figure.start))
 }
 
 fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {

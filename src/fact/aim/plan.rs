@@ -9,7 +9,7 @@ use crate::fact::aim::cut::{after_last_comma, goal, is_place, last_verb, plan_re
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
-use crate::fact::carried::carried_out;
+use crate::fact::carried::{carried_out, fares, is_only_meant};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Unit};
@@ -563,20 +563,13 @@ fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         let lexicon = &scene.knowledge.lexicon;
         let head = sentence.start..list;
         counts_plans(scene, head.clone())
-            || carried_out(scene.reading, lexicon, scene.mentions, list).is_some()
-            || fares(scene, head)
+            || carried_out(scene.reading, lexicon, scene.mentions, list)
+                .or_else(|| {
+                    let plan = scene.find_cue(head.clone(), Cue::AimPlanNoun)?;
+                    fares(scene.reading, lexicon, scene.mentions, plan.end..head.end)
+                })
+                .is_some_and(|verb| !is_only_meant(scene.reading, lexicon, head.start, verb))
     })
-}
-
-/// Whether a range tells how a plan's aims fared: "các chỉ tiêu năm đều đạt và vượt".
-fn fares(scene: &Scene<'_>, range: TokenRange) -> bool {
-    scene
-        .find_cue(range.clone(), Cue::AimPlanNoun)
-        .is_some_and(|plan| {
-            scene
-                .find_cue(plan.end..range.end, Cue::StanceFares)
-                .is_some()
-        })
 }
 
 /// Whether a range tells how many of a plan's aims were reached: "14/15 chỉ tiêu".

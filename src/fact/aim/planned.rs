@@ -63,7 +63,7 @@ pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
 }
 
 /// "đề ra chỉ tiêu kết nạp 10 đảng viên nhưng chỉ 4 đồng chí được kết nạp": how many of those whom the plan's own figure counts
-/// there were.
+/// there were. How many there are each time are planned with them: "…; mỗi năm có 2 đồng chí được kết nạp".
 pub(in crate::fact) fn is_outcome(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     /// Tokens of those counted, to what was done to them.
     const NOUN_REACH: usize = 5;
@@ -85,7 +85,11 @@ pub(in crate::fact) fn is_outcome(scene: &Scene<'_>, figure: &QuantityMention) -
         })
         .unwrap_or(clause.start);
     let counts = |verb: TokenRange| scene.mentions.starts_figure(verb.end);
+    let is_each_time = [Cue::AimEach, Cue::CountYearly, Cue::CountAverage]
+        .into_iter()
+        .any(|cue| scene.find_cue(start..at, cue).is_some());
     !figure.is_percent()
+        && !is_each_time
         && done.is_some()
         && !plans_itself(scene, start, at)
         && scene

@@ -5,13 +5,13 @@
 
 use super::lines::opens_sentence;
 use super::{Follower, Stance};
-use crate::fact::carried::carried_out;
-use crate::knowledge::cue::{Cue, CueSet};
+use crate::fact::carried::{carried_out, fares, is_only_meant};
+use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::text::{Kind, TokenRange};
 
-/// Tokens behind a plan's name in which it is told how it fares.
-const FARES_REACH: usize = 20;
+/// Tokens in which a list of plans' names ends.
+const LIST_REACH: usize = 20;
 /// Tokens behind "việc" in which the colon of their list stands.
 const TASKS_REACH: usize = 8;
 
@@ -132,18 +132,11 @@ impl Follower<'_> {
             && (end == colon || (end + 1 == colon && is_year(end)))
     }
 
-    /// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": whether a range tells how the plan
-    /// named before it fares.
-    pub(super) fn fares(&self, range: TokenRange) -> bool {
-        let end = range.end.min(range.start + FARES_REACH);
-        let fares =
-            self.reading
-                .find_cue(&self.knowledge.lexicon, range.start..end, Cue::StanceFares);
-        fares.is_some_and(|fares| {
-            self.mentions
-                .quantities_in(range.start..fares.start)
-                .is_empty()
-        })
+    /// Whether a range behind a plan's name in a segment tells how it fares, and nothing before it that it is only meant to.
+    pub(super) fn fares(&self, range: TokenRange, segment: &TokenRange) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        fares(self.reading, lexicon, self.mentions, range)
+            .is_some_and(|verb| !is_only_meant(self.reading, lexicon, segment.start, verb))
     }
 
     /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ năm ấy đều được hoàn thành".
@@ -161,45 +154,43 @@ impl Follower<'_> {
         if !is_list {
             return end;
         }
-        let reach = tokens.len().min(end + FARES_REACH);
+        let reach = tokens.len().min(end + LIST_REACH);
         (end..reach)
             .find(|&at| matches!(tokens[at].kind, Kind::Mark(_)))
             .map_or(end, |mark| mark + 1)
     }
 
     /// "đạt và vượt các chỉ tiêu Đại hội đề ra": whether the aims whose mention ends at a token were carried out: in a report, or
-    /// by whom it says so of. Somebody may as well only mean to: "phấn đấu hoàn thành các chỉ tiêu sau".
+    /// by whom it says so of right before the verb. Somebody may as well only mean to: "phấn đấu hoàn thành các chỉ tiêu sau".
     pub(super) fn were_carried_out(
         &self,
         end: usize,
         segment: &TokenRange,
         stance: Stance,
     ) -> bool {
-        /// Tokens between who carried out the aims and the verb: "đã cơ bản".
-        const REACH: usize = 3;
-        const MEANS_TO: CueSet = CueSet::of(&[
-            Cue::PlanOpen,
-            Cue::PlanPassing,
-            Cue::StanceDue,
-            Cue::StanceLead,
-        ]);
         let lexicon = &self.knowledge.lexicon;
-        let means_to = |verb: usize| {
-            let start = segment.start.min(verb);
-            let told = self
-                .reading
-                .find_last_cue(lexicon, start..verb, Cue::ReportOpen);
-            let from = told.map_or(start, |told| told.end);
-            let mut means = self.reading.starts_of(lexicon, from..verb, MEANS_TO);
-            means.next().is_some()
+        let is_named = |end: usize| {
+            let whose = self.mentions.organization_ending_at(end);
+            whose.is_some_and(|(_, whose)| {
+                let many = self
+                    .reading
+                    .cue_before(lexicon, whose.tokens.start, Cue::Plural);
+                many.is_none()
+            })
+        };
+        // "… chỉ tiêu nhiệm kỳ 2025 - 2030", told before its end, is ahead.
+        let is_ahead = |verb: usize| {
+            let years = self.mentions.years_in(verb..end + 1);
+            (years.iter()).any(|years| self.present.is_none_or(|present| years.end > present.year))
         };
         let names_whose = |verb: usize| {
-            (verb.saturating_sub(REACH)..=verb)
-                .any(|end| self.mentions.organization_ending_at(end).is_some())
+            let wholly = self.reading.cue_before(lexicon, verb, Cue::StanceWholly);
+            is_named(wholly.unwrap_or(verb)) && !is_ahead(verb)
         };
         stance != Stance::Plan
             && carried_out(self.reading, lexicon, self.mentions, end).is_some_and(|verb| {
-                !means_to(verb) && (stance == Stance::Report || names_whose(verb))
+                !is_only_meant(self.reading, lexicon, segment.start, verb)
+                    && (stance == Stance::Report || names_whose(verb))
             })
     }
 

@@ -292,7 +292,7 @@ impl Follower<'_> {
             let lexicon = &self.knowledge.lexicon;
             (self.reading.find_cue(lexicon, named, Cue::AimPlanNoun)).is_some()
         };
-        let fares = || self.fares(at.end..self.list_end(segment));
+        let fares = || self.fares(at.end..self.list_end(segment), segment);
         if names_plan() && fares() && !is_planned() {
             heard.said = Some(Stance::Report);
             return;

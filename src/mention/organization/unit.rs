@@ -347,7 +347,14 @@ impl Parser<'_, '_> {
     pub(super) fn name_word(&self, at: usize) -> Option<usize> {
         let lexicon = &self.knowledge.lexicon;
         let is_capitalized = |at: usize| self.reading.tokens[at].is_capitalized();
-        let end = self.reading.cue_at(lexicon, at, Cue::OrganizationWord)?;
+        // "Ban Chỉ đạo 35": a verb within a name has its capital.
+        let named_verb = || {
+            let verb = self.reading.cue_at(lexicon, at, Cue::OrganizationHost)?;
+            let is_one = self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(verb);
+            (is_one && is_capitalized(at)).then_some(verb)
+        };
+        let word = self.reading.cue_at(lexicon, at, Cue::OrganizationWord);
+        let end = word.or_else(named_verb)?;
         let may_be_verb = !is_capitalized(at)
             && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end);
         // "UBKT Đảng ủy Trung đoàn kiểm tra 9 chi bộ"

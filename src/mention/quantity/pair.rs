@@ -68,8 +68,9 @@ impl Scanner<'_, '_> {
         (is_whole && is_counted).then_some(second)
     }
 
-    /// `Chi bộ hoàn thành tốt nhiệm vụ: 22 - 75,9%`: whether a label's colon, the spaces around the dash and how far apart a whole number
-    /// and an exact share are tell that they are how many and what share of all.
+    /// `Chi bộ hoàn thành tốt nhiệm vụ: 22 - 75,9%`: whether a label that names what is counted, the spaces around the dash and how far
+    /// apart a whole number and an exact share are tell that they are how many and what share of all. A rate is a range, and so is
+    /// what is planned: `Tỷ lệ chi bộ yếu: 1 - 2,5%`.
     pub(super) fn are_count_and_share(&self, at: usize, first: &Figure, second: &Figure) -> bool {
         let tokens = &self.reading.tokens;
         let colon = at.checked_sub(1).map(|before| &tokens[before]);
@@ -81,6 +82,26 @@ impl Scanner<'_, '_> {
             && second.has_percent
             && is_exact
             && first.number.times(2) < second.number
+            && self.labels_count(at)
+    }
+
+    /// Whether what stands before a figure in its sentence names members or Party organizations, and neither a rate or change nor
+    /// a plan.
+    fn labels_count(&self, at: usize) -> bool {
+        const COUNTED: [Cue; 2] = [Cue::NounMember, Cue::NounOrganization];
+        const OTHER: [Cue; 5] = [
+            Cue::Rate,
+            Cue::AimChange,
+            Cue::PlanOpen,
+            Cue::PlanSet,
+            Cue::AimPlanNoun,
+        ];
+        let label = self.reading.sentence_of(at).start..at;
+        let names = |cue| {
+            let found = (self.reading).find_cue(&self.knowledge.lexicon, label.clone(), cue);
+            found.is_some()
+        };
+        COUNTED.into_iter().any(names) && !OTHER.into_iter().any(names)
     }
 
     /// `Xã Tân Lập – 14 – 412`: whether dashes on both sides of the first figure make cells of a row of the two.

@@ -206,8 +206,8 @@ fn is_passive_noun(scene: &Scene<'_>, words: TokenRange) -> bool {
         && words.clone().all(is_word)
 }
 
-/// `…, trong đó chi bộ ở thôn là 14 đơn vị`: a kind of organization behind a comma or what opens a part, where the figure's own noun
-/// is short for any.
+/// `…, trong đó chi bộ ở thôn là 14 cơ sở`: a kind of organization behind a comma or what opens a part, with no more than where those
+/// are, where the figure's own noun is short for any. What it does counts something else: `chi bộ giúp sửa nhà là 14 cơ sở`.
 fn kind_told(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
@@ -224,8 +224,9 @@ fn kind_told(
         .rfind(|&at| scene.reading.tokens[at].is_mark(b','));
     let start = comma.map_or(words.start, |comma| comma + 1);
     let start = scene.cue_at(start, Cue::PartStrict).unwrap_or(start);
-    scene.cue_at(start, Cue::NounOrganization)?;
-    (words.end - start.min(words.end) <= LABEL_TOKENS).then_some(start..words.end)
+    let kind = scene.cue_at(start, Cue::NounOrganization)?;
+    let is_bare = kind >= words.end || scene.cue_at(kind, Cue::AimWhere).is_some();
+    (is_bare && words.end - start.min(words.end) <= LABEL_TOKENS).then_some(start..words.end)
 }
 
 /// The last word that a label starts with, and not one that a longer such word holds: `quân số chi bộ`.
