@@ -63,12 +63,7 @@ pub(super) fn of_count(scene: &Scene<'_>, label: TokenRange, before: Option<&Aim
 /// "Các vi phạm: tham nhũng: 5 (6,8%)": what was done wrong, right before the colon that opens the list of it, and what of it the label
 /// of a bare figure tells that brackets give the share of. How somebody is rated or disciplined for it is none of it.
 pub(super) fn wrong_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
-    const OTHER: [Cue; 4] = [
-        Cue::AimRating,
-        Cue::AimTrait,
-        Cue::DeedDiscipline,
-        Cue::DeedRemove,
-    ];
+    const OTHER: [Cue; 3] = [Cue::AimRating, Cue::DeedDiscipline, Cue::DeedRemove];
     const WHOSE: [Cue; 4] = [
         Cue::NounMember,
         Cue::NounOrganization,
@@ -87,6 +82,9 @@ pub(super) fn wrong_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<Phras
         let opens = wrong.start == label.start || tokens[wrong.start - 1].is_mark(b',');
         let is_told = opens || done_by(scene, &wrong, label.end);
         return is_told.then(|| Phrase::new(wrong.start..label.end, 0..0));
+    }
+    if is_other(Cue::AimTrait) {
+        return None;
     }
     let sentence = scene.reading.sentence_of(label.start).start;
     let colon = (sentence..label.start).find(|&at| tokens[at].is_mark(b':'))?;
