@@ -32,8 +32,8 @@ use crate::mention::date::YearsLabel;
 use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
-use crate::text::{Kind, LineKind, TokenRange};
-use holder::{is_held_by_other, is_of_several};
+use crate::text::{Gap, Kind, LineKind, TokenRange};
+use holder::{is_held_by_other, is_of_other_body, is_of_several};
 
 /// Tokens back from an ordinal in which its congress must be named.
 const CONGRESS_REACH: usize = 45;
@@ -219,7 +219,7 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     };
     let end = last.end;
     let sentence = scene.reading.sentence_of(cue).start;
-    let start = title_above(scene, cue).unwrap_or(sentence);
+    let start = title_above(scene, cue, end).unwrap_or(sentence);
     let from = start.max(cue.saturating_sub(CONGRESS_REACH));
     let Some(congress) = congress_left(scene, from, cue) else {
         return Vec::new();
@@ -240,13 +240,18 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
 }
 
 /// `ĐẠI HỘI ĐẢNG BỘ HUYỆN X` above `LẦN THỨ XXII, NHIỆM KỲ 2020 - 2025`: where the title's line above starts, where a number opens the
-/// line below it.
-fn title_above(scene: &Scene<'_>, cue: usize) -> Option<usize> {
+/// line below it, and no sentence.
+fn title_above(scene: &Scene<'_>, cue: usize, end: usize) -> Option<usize> {
     let lines = &scene.reading.lines;
     let index = scene.reading.line_index(cue);
     let line = lines.get(index)?;
     let above = &lines[index.checked_sub(1)?];
-    let is_title = line.tokens.start == cue && !line.after_blank;
+    // "Lần thứ hai liên tiếp, Đảng bộ xã …"
+    let next = scene.reading.tokens.get(end);
+    let ends = next.is_none_or(|next| next.gap >= Gap::Line || !next.is_word())
+        || scene.cue_at(end, Cue::Term).is_some();
+    let is_title =
+        line.tokens.start == cue && !line.after_blank && line.kind == LineKind::Heading && ends;
     (is_title && above.kind == LineKind::Heading).then_some(above.tokens.start)
 }
 
@@ -394,6 +399,10 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
     );
     if is_national && !named_after {
         return Some(Site::Known(Owner::Party));
+    }
+    let is_level = scene.cue_at(between.start, Cue::PlaceLevel) == Some(between.end);
+    if is_level && (matches!(behind, Some(None)) || is_of_other_body(scene, congress.start)) {
+        return None;
     }
     if let Some(owner) = territory_between(scene, &between) {
         return Some(Site::Known(owner));

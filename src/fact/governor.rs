@@ -141,7 +141,7 @@ fn central_body(scene: &Scene<'_>, end: usize, at: usize) -> Option<TokenRange> 
     is_body.then_some(start..end)
 }
 
-/// `Bí thư Đảng ủy, Phó Giám đốc Công an tỉnh, khẳng định, nhiệm kỳ …`: where a Party post ends whose holder has the other title that
+/// `Bí thư Đảng ủy, Giám đốc Công ty, khẳng định, nhiệm kỳ …`: where a Party post ends whose holder has the other title that
 /// ends at a token, and says what is told at `at`.
 fn speaker_before_title(scene: &Scene<'_>, title_end: usize, at: usize) -> Option<usize> {
     let comma = scene
@@ -150,7 +150,13 @@ fn speaker_before_title(scene: &Scene<'_>, title_end: usize, at: usize) -> Optio
     scene.reading.tokens[comma].is_mark(b',').then_some(())?;
     let (_, mention) = scene.mentions.organization_ending_at(comma)?;
     scene.post_before(mention.tokens.start)?;
-    scene.find_cue(title_end..at, Cue::Speech).map(|_| comma)
+    let speech = scene.find_cue(title_end..at, Cue::Speech)?;
+    // "Phó Giám đốc Công an tỉnh X": a body that is named in full may have no other part in the text.
+    let places = scene.mentions.territories_in(title_end..speech.start);
+    let is_of_place = !places.is_empty();
+    let sentence = scene.reading.sentence_of(at);
+    let is_others = scene.find_cue(at..sentence.end, Cue::BodyOther).is_some();
+    (!is_of_place && !is_others).then_some(comma)
 }
 
 /// `80% chi bộ sinh hoạt đều hằng tháng, đến cuối nhiệm kỳ …`: how many there are, not whose it is.

@@ -313,7 +313,8 @@ pub(super) fn after(
     {
         return Some(Owner::Read(Box::new(place)));
     }
-    (!is_national(years)).then_some(Owner::Context(start))
+    // "Trưởng thôn nhiệm kỳ 2021 - 2023": a short term on the grid is only of whom the text names.
+    (!is_on_grid(years)).then_some(Owner::Context(start))
 }
 
 impl Scene<'_> {
@@ -373,5 +374,10 @@ fn is_of_other(scene: &Scene<'_>, end: usize) -> bool {
 fn is_national(years: &YearsMention) -> bool {
     /// Years of the shortest term of the whole Party.
     const SHORTEST: u16 = 4;
-    years.start % 5 == 1 && years.end >= years.start + SHORTEST
+    is_on_grid(years) && years.end >= years.start + SHORTEST
+}
+
+/// Whether years start when terms of the state do.
+fn is_on_grid(years: &YearsMention) -> bool {
+    years.start % 5 == 1
 }

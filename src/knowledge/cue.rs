@@ -775,6 +775,8 @@ cues! {
     PlaceLocative = "place.locative",
     /// tại đây: the place that was just spoken of.
     PlaceHere = "place.here",
+    /// A meeting that was just told of: `dịp này`.
+    PlaceOccasion = "place.occasion",
     /// quê, quê quán: somebody's birthplace follows.
     PlaceOrigin = "place.origin",
     /// bộ chính trị, quốc hội: a body of the whole country; what it does where it meets is not of that place.
@@ -857,6 +859,8 @@ cues! {
     QuantityOrNext = "quantity.or_next",
     /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
     CountLeading = "count.leading",
+    /// đông: many of those that follow.
+    CountCrowd = "count.crowd",
     /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
     CountLargest = "count.largest",
     /// lần lượt, con số tương ứng: figures follow, one for each of those just named.

@@ -190,6 +190,23 @@ fn is_half_empty(reading: &Reading<'_>, at: usize, width: usize) -> bool {
     length(reading, &line_above(reading, at)) * 2 < width
 }
 
+/// `Chi bộ thôn Đoài: 45 đảng viên,`: whether the short line above a line break is an item of a list, with a colon or below another
+/// short line.
+fn is_listed(reading: &Reading<'_>, at: usize, width: usize) -> bool {
+    let above = line_above(reading, at);
+    let is_below_short = || {
+        let before = above
+            .start
+            .checked_sub(1)
+            .map(|before| &reading.tokens[before]);
+        before.is_some_and(|mark| mark.is_mark(b','))
+            && reading.tokens[above.start].gap == Gap::Line
+            && is_half_empty(reading, above.start, width)
+    };
+    let mut words = above.clone();
+    words.any(|token| reading.tokens[token].is_mark(b':')) || is_below_short()
+}
+
 /// The tokens between the line break before a token and the one before that.
 fn line_above(reading: &Reading<'_>, at: usize) -> TokenRange {
     let starts = |&first: &usize| reading.tokens[first].gap >= Gap::Line;
@@ -224,7 +241,8 @@ fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
         Some(width) if is_bullet => open && had_no_room(reading, at, width),
         // Who wraps by hand leaves some room, but no half of a line unless a comma shows that the sentence goes on.
         Some(width) if open => {
-            is_small || before.is_mark(b',') || !is_half_empty(reading, at, width)
+            let goes_on = || before.is_mark(b',') && !is_listed(reading, at, width);
+            is_small || goes_on() || !is_half_empty(reading, at, width)
         }
         Some(width) => had_no_room(reading, at, width),
         None => open && is_small,

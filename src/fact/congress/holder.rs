@@ -81,6 +81,25 @@ pub(super) fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
     })
 }
 
+/// `Hội Nông dân huyện quán triệt nghị quyết Đại hội đại biểu huyện lần thứ X`: whether a body that is no Party organization opens a
+/// congress's sentence, and no Party organization stands behind it.
+pub(super) fn is_of_other_body(scene: &Scene<'_>, congress: usize) -> bool {
+    let from = scene.reading.sentence_of(congress).start;
+    let from = from.max(congress.saturating_sub(HOLDER_REACH));
+    let other = [Cue::CongressNot, Cue::BodyOther]
+        .into_iter()
+        .filter_map(|cue| scene.find_last_cue(from..congress, cue))
+        // The "hội" of "đại hội" is nobody.
+        .filter(|other| scene.cue_before(other.end, Cue::Congress).is_none())
+        .map(|other| other.start)
+        .max();
+    other.is_some_and(|other| {
+        let mut behind = scene.mentions.organizations_in(other..congress);
+        let within = scene.mentions.organization_over(other);
+        behind.next().is_none() && within.is_none()
+    })
+}
+
 /// `yêu cầu các đảng bộ mới mở đại hội lần thứ I`: whether right before a congress the text names several that hold theirs.
 pub(super) fn is_of_several(scene: &Scene<'_>, congress: usize) -> bool {
     let from = scene.reading.sentence_of(congress).start;

@@ -492,20 +492,35 @@ pub(super) fn settled(scene: &Scene<'_>, quantity: &QuantityMention, deed: Deed)
     }
 }
 
+/// Where words that look like a deed and are none end: `dấu hiệu vi phạm`, `có mặt đến 31/12/2019`.
+fn not_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    scene
+        .cue_at(at, Cue::DeedNot)
+        .or_else(|| present_until(scene, at))
+}
+
+/// `có mặt đến 31/12/2019`: where the day ends until which members are present.
+fn present_until(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let to = scene.cue_at(scene.cue_at(at, Cue::DeedAttend)?, Cue::QuantityTo)?;
+    let dates = scene.mentions.dates_in(to.saturating_sub(1)..to + 1);
+    dates.last().map(|date| date.tokens.end)
+}
+
 /// The deed nearest to the end of a range, and its own words.
 pub(super) fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, TokenRange)> {
     range.clone().rev().find_map(|at| {
         let hits = scene.reading.hits_at(at);
         let longest = hits.first()?;
-        if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot) {
+        if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot)
+            || present_until(scene, at).is_some()
+        {
             return None;
         }
         let is_inside_not = |at: usize| {
-            (range.start..at).rev().take(4).any(|earlier| {
-                scene
-                    .cue_at(earlier, Cue::DeedNot)
-                    .is_some_and(|end| end > at)
-            })
+            (range.start..at)
+                .rev()
+                .take(4)
+                .any(|earlier| not_at(scene, earlier).is_some_and(|end| end > at))
         };
         if is_inside_not(at) {
             return None;

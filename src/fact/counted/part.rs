@@ -141,7 +141,16 @@ pub(super) fn listed(
         let is_opened = opened.is_some_and(|end| {
             end == label.start || end + 1 == label.start && tokens[end].is_mark(b':')
         });
-        if is_opened {
+        // "Trong đó: thu: 300" counts nobody.
+        let is_of_persons = [
+            Cue::GroupWord,
+            Cue::NounPersonKind,
+            Cue::NounMember,
+            Cue::NounPerson,
+        ]
+        .into_iter()
+        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+        if is_opened && is_of_persons {
             return Some(label.clone());
         }
         let holds = line.tokens.start == label.start && is_item && is_under;

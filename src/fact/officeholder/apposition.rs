@@ -6,6 +6,7 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::Sentence;
 use crate::fact::officeholder::part::{Element, Part, is_counted};
 use crate::knowledge::cue::Cue;
+use crate::mention::date;
 use crate::record::{Role, Status};
 
 /// Parts between "các chức vụ" and the "như" or "gồm" that opens their list, whose holder may stand between.
@@ -122,18 +123,23 @@ impl Sentence<'_> {
         is_next && self.scene.cue_before(words.end, Cue::Copula).is_some()
     }
 
-    /// `Bí thư: ông A (đến tháng 6/2018), sau đó là ông B`: who came to a post after a name.
+    /// `Bí thư: ông A (đến tháng 6/2018), sau đó là ông B`: who came to a post after a name, behind which brackets tell until when.
     pub(super) fn next_holder(&self, name: usize) -> Option<usize> {
-        let mut at = name + 1;
-        if self.parts.get(at)?.is_mark(b'(') {
-            at = self.closing(at)? + 1;
-        }
+        let open = name + 1;
+        self.parts.get(open)?.is_mark(b'(').then_some(())?;
+        let close = self.closing(open)?;
+        // "(98%), sau đó là ông B (95%)" tells of no time.
+        let within = self.parts[open].tokens.end..self.parts[close].tokens.start;
+        let mut told = within.clone();
+        let has_year = told.any(|token| date::year(self.scene.reading, token).is_some());
+        let is_timed = has_year || !self.scene.mentions.dates_in(within).is_empty();
+        let at = close + 1;
         let is_apart = matches!(self.parts.get(at)?.element, Element::Mark(b',' | b';'));
         let joint = at + 1;
         let is_next = is_apart && self.parts.get(joint)?.is_verb(Cue::OfficeLink);
         let mut after = joint + 1..self.parts.len();
         let next = after.find(|&at| self.parts[at].element != Element::Address)?;
-        (is_next && self.comes_next(joint) && self.is_known(next)).then_some(next)
+        (is_timed && is_next && self.comes_next(joint) && self.is_known(next)).then_some(next)
     }
 
     /// `Bí thư tiền nhiệm là`

@@ -113,7 +113,8 @@ impl Sentence<'_> {
                 .any(until)
     }
 
-    /// Two years that name no term, the second of them past.
+    /// `từ năm 2010 đến năm 2015`, `12/7/2010 - 15/5/2015`: two years that name no term, the second of them not ahead; where both
+    /// stand in full dates, a joint parts these, and the second may be of the article's own year.
     fn is_stretch(&self, tokens: &TokenRange) -> bool {
         let reading = self.scene.reading;
         let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some()
@@ -123,21 +124,21 @@ impl Sentence<'_> {
             .filter_map(|token| date::year(reading, token));
         let last = years.next().and(years.next_back());
         // "12/7/2010 - 15/5/2015", told in 2015: nobody dates what is to come.
-        let is_dated = || {
-            let dates = self.scene.mentions.dates_in(tokens.clone());
-            dates.len() > 1 && dates.iter().all(|date| date.month.is_some())
-        };
+        let dates = self.scene.mentions.dates_in(tokens.clone());
+        let is_dated = dates.len() > 1 && dates.iter().all(|date| date.month.is_some());
+        let are_days = dates.len() > 1 && dates.iter().all(|date| date.day.is_some());
+        // "(sinh ngày 12/7/1975; vào Đảng ngày 15/5/1999)"
+        let is_joined = dates.windows(2).any(|pair| {
+            let between = pair[0].tokens.end..pair[1].tokens.start;
+            let mut words = between.clone();
+            words.any(|at| reading.tokens[at].is_mark(b'-'))
+                || self.scene.find_cue(between, Cue::QuantityTo).is_some()
+        });
         let is_ahead = |year: u16| {
             let today = self.scene.today;
-            today.is_some_and(|today| year > today || year == today && !is_dated())
+            today.is_some_and(|today| year > today || year == today && !is_dated)
         };
-        !is_term && last.is_some_and(|last| !is_ahead(last))
-    }
-
-    /// `khi khuyết chức danh Bí thư Huyện ủy, đồng chí A điều hành`: a post that nobody holds.
-    pub(super) fn is_vacant(&self, post: usize) -> bool {
-        let start = self.parts[post].tokens.start;
-        self.scene.cue_before(start, Cue::OfficeVacant).is_some()
+        !is_term && (is_joined || !are_days) && last.is_some_and(|last| !is_ahead(last))
     }
 
     /// `thay Bí thư Tỉnh ủy Nguyễn Văn A`, `kế nhiệm đồng chí Bí thư Huyện ủy Nguyễn Văn A`

@@ -169,6 +169,13 @@ impl Sentence<'_> {
         }
     }
 
+    /// `khi khuyết chức danh Bí thư Huyện ủy, đồng chí A điều hành`: a post that nobody holds; `không thiếu Bí thư` is none.
+    fn is_vacant(&self, post: usize) -> bool {
+        let start = self.parts[post].tokens.start;
+        let vacant = self.scene.cue_before(start, Cue::OfficeVacant);
+        vacant.is_some_and(|vacant| self.scene.cue_before(vacant, Cue::Negation).is_none())
+    }
+
     /// Whether brackets behind a name open with the word of a standing deputy; where the post comes later, they hold nothing
     /// else: `các ông A (Thường trực), B (Chủ tịch UBND) làm Phó Bí thư`.
     fn is_standing(&self, name: usize, post: usize) -> bool {

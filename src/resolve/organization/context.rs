@@ -304,9 +304,17 @@ impl Cast {
             (line.kind == LineKind::Heading || announces(line)) && is_numbered(scene, &line.tokens)
         })?;
         let mut mentions = scene.mentions.organizations_in(heading.tokens.clone());
-        mentions
-            .rfind(|(index, _)| self.resolved[*index].is_some())
-            .map(|(index, _)| index)
+        let (index, _) = mentions.rfind(|(index, _)| self.resolved[*index].is_some())?;
+        let name = self.name_of(index)?;
+        // "2. Thực hiện ý kiến của Tỉnh ủy:" tells who asked for what those below did.
+        let is_superiors = announces(heading) && self.is_below(scene, name);
+        // "Toàn huyện có 3.200 đảng viên" on the line above leads back to the article's own.
+        let last = lines[..above].last()?.tokens.clone();
+        let is_back = last.start >= heading.tokens.end && last.len() <= HEADING_TOKENS && {
+            let spoken_of = self.spoken_of(scene, last, Demand::default());
+            spoken_of.is_some_and(|(_, one)| one.name != name && self.main() == Some(&one.name))
+        };
+        (!is_superiors && !is_back).then_some(index)
     }
 
     /// The organization of a block or unit that a range calls by its bare word: "toàn Khối", "Khối có 57 TCCSĐ".

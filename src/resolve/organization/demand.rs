@@ -101,14 +101,49 @@ impl Demand {
 }
 
 impl Cast {
-    /// "Tại hội nghị của Công ty, Đảng ủy Khối tặng giấy khen cho 4 chi bộ", "Đảng ủy Khối công nhận 5 chi bộ vững mạnh": whether an organization that starts a range gives what is
-    /// told of behind it, and stands above the one that the article is about, whose cells or members receive it.
+    /// "Tại hội nghị Đảng bộ Công ty X, Đảng ủy Khối tặng giấy khen cho 4 chi bộ": whether an organization that starts a range
+    /// gives what is told of behind it, and stands above the one that the article is about, whose meeting the text tells of.
     pub(super) fn gives_from_above(
         &self,
         scene: &Scene<'_>,
         range: TokenRange,
         giver: &Organization,
     ) -> bool {
+        self.is_below(scene, &giver.name)
+            && scene.organization_at(range.start).is_some()
+            && self.is_at_mains(
+                scene,
+                range.start,
+                rank_of_owner(scene.knowledge, &giver.name).is_none(),
+            )
+            && [Cue::DeedCommend, Cue::DeedConfirm]
+                .into_iter()
+                .any(|deed| scene.find_cue(range.clone(), deed).is_some())
+    }
+
+    /// "Dịp này, Huyện ủy tặng …": whether the words before an organization tell of a meeting, or name the one that the article is
+    /// about, and none behind it a whole place or one of many receivers. A block's committee has only the article's to speak of.
+    fn is_at_mains(&self, scene: &Scene<'_>, giver: usize, is_block: bool) -> bool {
+        let sentence = scene.reading.sentence_of(giver);
+        let names_main = |range: TokenRange| {
+            let mut named = scene.mentions.organizations_in(range);
+            named.any(|(index, _)| self.name_of(index) == self.main())
+        };
+        let is_occasion = || scene.cue_at(sentence.start, Cue::PlaceOccasion).is_some();
+        let speaks_of_whole = || {
+            (giver..sentence.end).any(|at| {
+                let within = scene.cue_at(at, Cue::PlaceWithin);
+                let is_within =
+                    within.is_some_and(|end| scene.cue_at(end, Cue::PlaceLevel).is_some());
+                is_within || scene.cue_at(at, Cue::PlaceWhole).is_some()
+            })
+        };
+        let is_told = is_block || is_occasion() || names_main(sentence.start..giver);
+        is_told && !speaks_of_whole() && !names_main(giver..sentence.end)
+    }
+
+    /// Whether the organization that the article is about stands below another.
+    pub(super) fn is_below(&self, scene: &Scene<'_>, other: &str) -> bool {
         let knowledge = scene.knowledge;
         let Some(main) = self.main.as_ref().filter(|main| !main.is_cell) else {
             return false;
@@ -119,17 +154,12 @@ impl Cast {
             let word = named.and_then(|(_, rest)| rest.split_whitespace().next());
             word.is_some_and(|word| knowledge.lexicon.is_phrase(word, Cue::OrganizationBlock))
         };
-        let is_above = match [&giver.name, &main.name].map(|one| rank_of_owner(knowledge, one)) {
-            [Some(giver), Some(own)] => giver > own,
-            [Some(giver), None] => giver > Rank::Commune,
+        match [other, &main.name].map(|one| rank_of_owner(knowledge, one)) {
+            [Some(other), Some(own)] => other > own,
+            [Some(other), None] => other > Rank::Commune,
             [None, Some(_)] => false,
-            [None, None] => is_block(&giver.name) && !is_block(&main.name),
-        };
-        is_above
-            && scene.organization_at(range.start).is_some()
-            && [Cue::DeedCommend, Cue::DeedConfirm]
-                .into_iter()
-                .any(|deed| scene.find_cue(range.clone(), deed).is_some())
+            [None, None] => is_block(other) && !is_block(&main.name),
+        }
     }
 }
 

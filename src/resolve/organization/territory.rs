@@ -39,46 +39,8 @@ impl Cast {
             {
                 return None;
             }
-            let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-            let is_spoken_of = scene
-                .cue_before(at, Cue::PlaceLocative)
-                .is_some_and(|cue| opens(scene, cue));
-            let level = scene.reading.sense_at(
-                &scene.knowledge.lexicon,
-                at,
-                SenseKind::Level,
-                |sense| match sense {
-                    Sense::Level(level) => Some(level),
-                    _ => None,
-                },
-            )?;
+            let place = self.place_spoken_of(scene, at, level_end)?;
             let named = scene.mentions.territory_at(at);
-            let is_subject = named.is_some_and(|territory| {
-                territory.is_levelled
-                    && (is_clause_subject(scene, &territory.tokens)
-                        || is_label(scene, &territory.tokens)
-                        || is_of_those_within(scene, at))
-            });
-            // "Đảng ủy giao các bon kết nạp 10 đảng viên"
-            let is_plural = || scene.cue_before(at, Cue::Plural).is_some();
-            let place = match named {
-                Some(territory) if is_whole || is_spoken_of || is_subject => {
-                    Some(territory.name.clone())
-                }
-                None if is_plural() => None,
-                None if is_whole
-                    || (opens(scene, at)
-                        && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
-                    || acts_on_members(scene, level_end)
-                    || plans(scene, at, level_end)
-                    || holds_members(scene, at, level_end) =>
-                {
-                    let name = self.place.name_at(scene, at, level.1);
-                    // "toàn tỉnh" where no province is named
-                    name.or_else(|| (is_whole && level.1 != Level::Village).then(String::new))
-                }
-                _ => None,
-            }?;
             let tokens = at..named.map_or(level_end, |territory| territory.tokens.end);
             let name = self.of_territory(scene, at..level_end, &place)?;
             let mention = scene.reading.slice(&tokens).to_owned();
@@ -91,6 +53,53 @@ impl Cast {
                 },
             ))
         })
+    }
+
+    /// "toàn huyện", "huyện đã kết nạp": the name of the place that a level's word tells of, if the text speaks of it; empty for a
+    /// whole that nothing names.
+    fn place_spoken_of(&self, scene: &Scene<'_>, at: usize, level_end: usize) -> Option<String> {
+        let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
+        let is_spoken_of = scene
+            .cue_before(at, Cue::PlaceLocative)
+            .is_some_and(|cue| opens(scene, cue));
+        let level =
+            scene
+                .reading
+                .sense_at(
+                    &scene.knowledge.lexicon,
+                    at,
+                    SenseKind::Level,
+                    |sense| match sense {
+                        Sense::Level(level) => Some(level),
+                        _ => None,
+                    },
+                )?;
+        let named = scene.mentions.territory_at(at);
+        let is_subject = named.is_some_and(|territory| {
+            territory.is_levelled
+                && (is_clause_subject(scene, &territory.tokens)
+                    || is_label(scene, &territory.tokens)
+                    || is_of_those_within(scene, at))
+        });
+        // "Đảng ủy giao các bon kết nạp 10 đảng viên"
+        let is_plural = || scene.cue_before(at, Cue::Plural).is_some();
+        match named {
+            Some(territory) if is_whole || is_spoken_of || is_subject => {
+                Some(territory.name.clone())
+            }
+            None if is_plural() => None,
+            None if is_whole
+                || (opens(scene, at) && scene.cue_at(level_end, Cue::PlacePossessed).is_some())
+                || acts_on_members(scene, level_end)
+                || plans(scene, at, level_end)
+                || holds_members(scene, at, level_end) =>
+            {
+                let name = self.place.name_at(scene, at, level.1);
+                // "toàn tỉnh" where no province is named
+                name.or_else(|| (is_whole && level.1 != Level::Village).then(String::new))
+            }
+            _ => None,
+        }
     }
 
     /// "Bí thư Đảng ủy xã X nói …. Xã đặt mục tiêu giảm 3% hộ nghèo": whether the territory plans that a range speaks of, and its

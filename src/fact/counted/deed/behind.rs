@@ -478,7 +478,7 @@ pub(super) fn told_behind(scene: &Scene<'_>, at: usize) -> bool {
 
 /// `khi có dấu hiệu vi phạm`: on what occasion something was done holds no deed of its own.
 fn occasion(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let end = scene.cue_at(at, Cue::DeedNot)?;
+    let end = super::not_at(scene, at)?;
     after_at(scene, at)
         .is_none_or(|(after, _)| after < end)
         .then_some(end)

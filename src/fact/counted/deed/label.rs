@@ -33,7 +33,7 @@ pub(in crate::fact::counted) fn label_deed(
             Some((end, Deed::Other))
         })?;
         // "đảng viên dự bị": "dự" is no attending.
-        let is_other_word = scene.cue_at(at, Cue::DeedNot).is_some_and(|not| not > end);
+        let is_other_word = super::not_at(scene, at).is_some_and(|not| not > end);
         (end <= label.end && !is_other_word).then_some((deed, at..end))
     });
     // "Năm có số kết nạp cao nhất là 2023": the verb before the one that only links.

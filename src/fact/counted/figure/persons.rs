@@ -15,7 +15,7 @@ const ABOUT_REACH: usize = 6;
 const RATED_WORDS: usize = 8;
 /// Tokens before rated persons in which members are spoken of.
 const RATED_BACK: usize = 60;
-/// Tokens between the word for most and how many they are: `nhất, với`.
+/// Tokens between the members, the word for most and how many they are: `đảng viên trẻ nhất, với`.
 const MOST_REACH: usize = 2;
 /// So many comrades are an organization's members.
 const MANY: Number = Number::whole(1_000);
@@ -248,8 +248,20 @@ impl Figure<'_, '_> {
         let is_many = self.said() != Some(Noun::Member)
             && self.quantity.value.is_some_and(|value| value >= MANY);
         let most = || scene.find_last_cue(member.end..figure, Cue::Superlative);
-        let has_most = || most().is_some_and(|most| figure - most.end <= MOST_REACH);
-        if is_many || has_most() {
+        // "các đảng viên tiêu biểu nhất, gồm 15 đồng chí", "đông đảng viên nữ nhất"
+        let are_many = || {
+            let crowd = scene.cue_before(member.start, Cue::CountCrowd);
+            crowd.is_some_and(|crowd| scene.cue_before(crowd, Cue::DeedAdmit).is_none())
+        };
+        let has_most = || {
+            most().is_some_and(|most| {
+                let group = scene.find_cue(member.end..most.start, Cue::GroupWord);
+                most.start - member.end <= MOST_REACH
+                    && figure - most.end <= MOST_REACH
+                    && group.is_none()
+            })
+        };
+        if is_many || are_many() && has_most() {
             self.noun = Noun::Member;
         }
     }
