@@ -22,14 +22,12 @@ pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 use governing::{fronted, governing};
-pub(super) use label::label_deed;
+pub(super) use label::{announced, label_deed};
 use label::{numbered, predicated};
 use listed::admitted_later;
 
 /// Tokens of an organization's name before its line's colon.
 const LINE_REACH: usize = 24;
-/// Tokens of an item's number and its mark.
-const ITEM_SIGN: usize = 2;
 /// Tokens of the words that announce what a sentence counts.
 const ANNOUNCE_REACH: usize = 8;
 
@@ -390,21 +388,6 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
         deed: Deed::Transfer,
         tokens: None,
     })
-}
-
-/// The deed that a sentence's first words announce before a colon, for whatever it goes on to count: `Phân theo vi phạm: đất
-/// đai 61 đảng viên; phẩm chất, lối sống 38 đảng viên`.
-pub(super) fn announced(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Deed> {
-    let opening = scene.reading.sentence_of(quantity.number.start).start;
-    // "3. Thi hành kỷ luật: …", "- Kỷ luật: …": past the sign of an item.
-    let start = (opening..quantity.tokens.start)
-        .take(ITEM_SIGN + 1)
-        .find(|&at| scene.reading.tokens[at].is_word())?;
-    let colon = (start..quantity.tokens.start)
-        .take(ANNOUNCE_REACH)
-        .find(|&at| scene.reading.tokens[at].is_mark(b':'))?;
-    let (deed, tokens) = last_deed(scene, start..colon)?;
-    (tokens.start == start && deed.names_parts()).then_some(deed)
 }
 
 /// `Chi bộ X, hiện 34 đảng viên,`: the word behind a comma that says how many there are now.

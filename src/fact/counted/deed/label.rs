@@ -2,13 +2,16 @@
 
 use super::behind::after_at;
 use super::governing::FRONTED_REACH;
-use super::{Deed, deed_at, last_deed};
+use super::{ANNOUNCE_REACH, Deed, deed_at, last_deed};
 use crate::fact::Scene;
 use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::sentence_before;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
+
+/// Tokens of an item's number and its mark.
+const ITEM_SIGN: usize = 2;
 
 /// What a label says was done: `Số chi bộ bị kỷ luật`, `Số tổ chức cơ sở đảng hoàn thành tốt nhiệm vụ`.
 pub(in crate::fact::counted) fn label_deed(
@@ -101,4 +104,22 @@ pub(super) fn predicated(
     deed_at(scene, scope.unwrap_or(start))
         .filter(|(deed, deed_end)| is_told(*deed) && *deed_end <= verb)
         .map(|(deed, _)| (deed, start..end))
+}
+
+/// The deed that a sentence's first words announce before a colon, for whatever it goes on to count: `Phân theo vi phạm: đất
+/// đai 61 đảng viên; phẩm chất, lối sống 38 đảng viên`.
+pub(in crate::fact::counted) fn announced(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> Option<Deed> {
+    let opening = scene.reading.sentence_of(quantity.number.start).start;
+    // "3. Thi hành kỷ luật: …", "- Kỷ luật: …": past the sign of an item.
+    let start = (opening..quantity.tokens.start)
+        .take(ITEM_SIGN + 1)
+        .find(|&at| scene.reading.tokens[at].is_word())?;
+    let colon = (start..quantity.tokens.start)
+        .take(ANNOUNCE_REACH)
+        .find(|&at| scene.reading.tokens[at].is_mark(b':'))?;
+    let (deed, tokens) = last_deed(scene, start..colon)?;
+    (tokens.start == start && deed.names_parts()).then_some(deed)
 }
