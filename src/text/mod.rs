@@ -20,5 +20,6 @@ pub(crate) mod word;
 
 pub use layout::{Line, LineKind};
 pub use phrases::Hit;
+pub(crate) use phrases::room;
 pub use reading::{Reading, TokenRange};
 pub use token::{Gap, Kind, Shape, Token};

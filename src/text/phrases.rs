@@ -34,7 +34,7 @@ pub(super) struct Phrases {
 
 /// Room for this many and more. Rounded up, the room of one article serves the next, which then writes where the last one
 /// wrote: memory that may still be in the cache.
-pub(super) fn room(least: usize) -> usize {
+pub(crate) fn room(least: usize) -> usize {
     least.next_power_of_two()
 }
 

@@ -178,7 +178,7 @@ fn is_unions_own(scene: &Scene<'_>, before: &[Part]) -> bool {
 
 /// Whether the lines right above a line, down from one that names a body that is not the Party's, hold nothing but posts and
 /// those who have them: `Chi đoàn thôn Đông` over `Bí thư: A` and `Phó Bí thư: B`.
-pub(super) fn is_under_union(scene: &Scene<'_>, sentences: &[Vec<Part>], index: usize) -> bool {
+pub(super) fn is_under_union(scene: &Scene<'_>, sentences: &[&[Part]], index: usize) -> bool {
     /// Lines of one list.
     const LINES: usize = 8;
     let is_entry = |parts: &[Part]| {

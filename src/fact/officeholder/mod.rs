@@ -48,7 +48,7 @@ use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Rule, Status, Value};
-use crate::text::{Shape, TokenRange};
+use crate::text::{Shape, TokenRange, room};
 use holder::{Claim, Firmness};
 use narrative::Narrative;
 use owner::PostOwner;
@@ -134,8 +134,9 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if !scene.reading.cues().meets(POSTS) {
         return;
     }
-    let sentences = cut(scene);
-    let people = People::of(scene, &sentences);
+    let cut = Cut::of(scene);
+    let sentences = cut.sentences();
+    let people = People::of(scene, &cut.parts);
     let Narrative {
         mut holdings,
         claimed,
@@ -151,35 +152,53 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     );
 }
 
-/// The sentences of an article, cut into parts; one that bears on no post has none.
-fn cut(scene: &Scene<'_>) -> Vec<Vec<Part>> {
-    let has_rows = table::has_rows(scene);
-    let mut sentences: Vec<Vec<Part>> = Vec::with_capacity(scene.reading.sentences.len());
-    for (index, sentence) in scene.reading.sentences.iter().enumerate() {
-        if scene.reading.is_furniture(sentence.start) {
-            continue;
+/// The sentences of an article, cut into parts that lie one after the other.
+struct Cut {
+    parts: Vec<Part>,
+    /// By sentence: where its parts end; one that bears on no post has none.
+    ends: Vec<usize>,
+}
+
+impl Cut {
+    fn of(scene: &Scene<'_>) -> Self {
+        let has_rows = table::has_rows(scene);
+        let mut cut = Self {
+            // Words of which nothing is known are one part.
+            parts: Vec::with_capacity(room(scene.reading.tokens.len() / 2)),
+            ends: Vec::with_capacity(scene.reading.sentences.len()),
+        };
+        let mut parts = Vec::new();
+        for (index, sentence) in scene.reading.sentences.iter().enumerate() {
+            if scene.reading.is_furniture(sentence.start) {
+                continue;
+            }
+            if may_speak_of_somebody(scene, index, has_rows) {
+                part::cut(scene, sentence.clone(), &mut parts);
+                free_names(scene, &mut parts);
+                bind_names(scene, &mut parts);
+                alias::one_name_each(scene, &mut parts);
+                if has_rows {
+                    table::cut_names(scene, &mut parts);
+                }
+            }
+            cut.parts.append(&mut parts);
+            cut.ends.push(cut.parts.len());
         }
-        sentences.push(if may_speak_of_somebody(scene, index, has_rows) {
-            part::parts(scene, sentence.clone())
-        } else {
-            Vec::new()
-        });
+        cut
     }
-    for sentence in &mut sentences {
-        free_names(scene, sentence);
-        bind_names(scene, sentence);
-        alias::one_name_each(scene, sentence);
-        if has_rows {
-            table::cut_names(scene, sentence);
-        }
+
+    /// The parts of each sentence.
+    fn sentences(&self) -> Vec<&[Part]> {
+        let mut start = 0;
+        let of = |&end: &usize| &self.parts[std::mem::replace(&mut start, end)..end];
+        self.ends.iter().map(of).collect()
     }
-    sentences
 }
 
 /// What signature blocks say of posts that nobody has claimed, by the indexes of their sentences and parts.
 fn signed(
     scene: &Scene<'_>,
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
     people: &People,
     claimed: &[(usize, usize)],
 ) -> Vec<Holding> {
@@ -214,7 +233,7 @@ fn signed(
 }
 
 /// What the tables of persons' pages and rolls of holders say.
-fn tabled(scene: &Scene<'_>, sentences: &[Vec<Part>], people: &People) -> Vec<Holding> {
+fn tabled(scene: &Scene<'_>, sentences: &[&[Part]], people: &People) -> Vec<Holding> {
     let holding_of = |(row, rule): (Row, Rule)| {
         let claim = Claim {
             person: people.named_by(scene, &sentences[row.name.0][row.name.1])?,

@@ -16,7 +16,7 @@ use crate::record::{Role, Rule, Status};
 pub(super) struct Narrative<'n> {
     scene: &'n Scene<'n>,
     people: &'n People,
-    sentences: &'n [Vec<Part>],
+    sentences: &'n [&'n [Part]],
     /// Whose life the article tells.
     biographee: Option<PersonId>,
     /// Whom the text speaks of.
@@ -80,7 +80,11 @@ impl Told {
 
 impl<'n> Narrative<'n> {
     /// Reads the sentences of an article from first to last.
-    pub(super) fn of(scene: &'n Scene<'n>, people: &'n People, sentences: &'n [Vec<Part>]) -> Self {
+    pub(super) fn of(
+        scene: &'n Scene<'n>,
+        people: &'n People,
+        sentences: &'n [&'n [Part]],
+    ) -> Self {
         let mut narrative = Self {
             scene,
             people,

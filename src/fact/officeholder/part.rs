@@ -106,9 +106,8 @@ const NOUNS: CueSet = CueSet::of(&[
 /// Longest title in tokens; a longer one has run into something else.
 const LONGEST_TITLE: usize = 24;
 
-/// Cuts a range of tokens into parts.
-pub(super) fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
-    let mut out: Vec<Part> = Vec::with_capacity(range.len());
+/// Cuts a range of tokens into parts, which it appends to an empty list.
+pub(super) fn cut(scene: &Scene<'_>, range: TokenRange, out: &mut Vec<Part>) {
     let mut at = range.start;
     while at < range.end {
         let mute = (at..range.end).find(|&at| !is_mute(scene, at));
@@ -122,11 +121,10 @@ pub(super) fn parts(scene: &Scene<'_>, range: TokenRange) -> Vec<Part> {
             continue;
         }
         let part =
-            given_name_at(scene, at, &out).unwrap_or_else(|| part_at(scene, at, range.end, &out));
+            given_name_at(scene, at, out).unwrap_or_else(|| part_at(scene, at, range.end, out));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
-    out
 }
 
 /// Whether a token is a plain word of which the dictionaries tell nothing: several of them are one part.

@@ -89,12 +89,11 @@ struct Stand<'p> {
 }
 
 impl People {
-    /// The persons of an article.
-    pub(super) fn of(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Self {
+    /// The persons of an article, by the parts of all its sentences.
+    pub(super) fn of(scene: &Scene<'_>, parts: &[Part]) -> Self {
         let mut people = Self::default();
-        let stands: Vec<Stand<'_>> = sentences
+        let stands: Vec<Stand<'_>> = parts
             .iter()
-            .flatten()
             .filter_map(|part| match &part.element {
                 Element::Person(name) => Some(Stand {
                     name,

@@ -15,7 +15,7 @@ use crate::record::Status;
 const LINES_BETWEEN: usize = 2;
 
 /// The lines of an article's rolls.
-pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
+pub(super) fn rows(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Row> {
     let mut out = Vec::new();
     let mut heading: Option<(usize, usize)> = None;
     let mut skipped = 0;

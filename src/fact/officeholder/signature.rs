@@ -20,7 +20,7 @@ pub(super) struct Signature {
 }
 
 /// The signatures of an article.
-pub(super) fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Signature> {
+pub(super) fn signatures(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Signature> {
     let mut out: Vec<Signature> = Vec::new();
     for post_line in 0..sentences.len() {
         let Some(post) = lone_post(scene, &sentences[post_line]) else {
@@ -53,7 +53,7 @@ pub(super) fn signatures(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Sign
 /// `T/M CHI BỘ` above the post: the organization for which somebody signs, alone on its line.
 pub(super) fn signed_for(
     scene: &Scene<'_>,
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
     signature: Signature,
 ) -> Option<PostOwner> {
     /// Tokens before the organization: `T/M`, `Thay mặt`.
@@ -88,7 +88,7 @@ fn lone_post(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
 }
 
 /// The name of a line that holds nothing else.
-fn named(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> Option<(usize, usize)> {
+fn named(scene: &Scene<'_>, sentences: &[&[Part]], line: usize) -> Option<(usize, usize)> {
     let parts = &sentences[line];
     let name = parts
         .iter()

@@ -183,7 +183,7 @@ struct Section {
 }
 
 /// The rows of an article that name holders of posts.
-pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
+pub(super) fn rows(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     if !has_rows(scene) {
         return out;
@@ -255,7 +255,7 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[Vec<Part>]) -> Vec<Row> {
 /// `| 2 | A | Phó Bí thư Tỉnh ủy X | 9/1991-7/1996 |`: the one whom a row names held the posts of its other cells.
 fn held_in_row(
     scene: &Scene<'_>,
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
     line: usize,
     filled: &[Range<usize>],
 ) -> Vec<Row> {
@@ -310,7 +310,7 @@ fn held_in_row(
 }
 
 /// Past the lines over which a numbered row goes on, where a line break stands in one of its cells.
-fn end_of_row(scene: &Scene<'_>, sentences: &[Vec<Part>], line: usize) -> usize {
+fn end_of_row(scene: &Scene<'_>, sentences: &[&[Part]], line: usize) -> usize {
     /// Lines of one row.
     const LONGEST: usize = 4;
     let is_numbered = |parts: &[Part]| {
@@ -402,7 +402,7 @@ fn is_standing(scene: &Scene<'_>, parts: &[Part], name: usize) -> bool {
 
 /// The post that heads a part of the table is, or was, the page's person's.
 fn held_by_subject(
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
     subject: Option<(usize, usize)>,
     heading: Option<(usize, usize)>,
 ) -> Option<Row> {
@@ -438,7 +438,7 @@ fn is_remark(cell: &[Part]) -> bool {
 /// Who is named beside a label.
 fn held_by_named(
     scene: &Scene<'_>,
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
     line: usize,
     label: Label,
     value: &Range<usize>,

@@ -66,7 +66,7 @@ fn is_credited(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
 pub(super) fn biographee(
     scene: &Scene<'_>,
     people: &People,
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
 ) -> Option<PersonId> {
     const OPENING: usize = 3;
     let first = sentences.iter().filter(|parts| !parts.is_empty());
@@ -106,7 +106,7 @@ fn has_years_of_life(scene: &Scene<'_>, before: &[Part], after: &[Part]) -> bool
 pub(super) fn has_died(
     scene: &Scene<'_>,
     people: &People,
-    sentences: &[Vec<Part>],
+    sentences: &[&[Part]],
     biographee: PersonId,
 ) -> bool {
     /// Sentences from the first on among which the ones about the person are.
