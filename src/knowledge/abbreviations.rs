@@ -2,7 +2,7 @@
 //!
 //! Enters: `abbreviations.tsv`. Leaves: [`ShortForm`]s, one per form as written, entered into the lexicon.
 
-use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::lexicon::{Phrasebook, Sense};
 use crate::knowledge::table::{Table, TableError};
 
 /// Whether a reading may be taken without looking around.
@@ -55,16 +55,13 @@ pub(crate) struct ShortForm {
     pub readings: Vec<FormReading>,
 }
 
-/// What a form may name.
-const KINDS: &[&str] = &["organization", "role", "place", "other"];
-
 /// Enters `abbreviations.tsv`: form, expansion, safety, context, kind, note; one row per form and reading.
 ///
 /// # Errors
 /// [`TableError`] where a safety or kind is unknown, a cell is empty, or a form has two safe readings.
 pub(super) fn enter(
     table: &Table<'_>,
-    lexicon: &mut Lexicon,
+    book: &mut Phrasebook,
 ) -> Result<Vec<ShortForm>, TableError> {
     let mut forms: Vec<ShortForm> = Vec::new();
     let mut index_of: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
@@ -76,18 +73,15 @@ pub(super) fn enter(
             "never" => Some(Safety::Never),
             _ => None,
         })?;
-        row.parsed("kind", &KINDS.join(", "), |cell| {
-            KINDS.contains(&cell).then_some(())
+        row.parsed("kind", "organization, role, place or other", |cell| {
+            matches!(cell, "organization" | "role" | "place" | "other").then_some(())
         })?;
         for column in ["form", "expansion"] {
             row.parsed(column, "words", |cell| (!cell.is_empty()).then_some(()))?;
         }
-        let hints = row
-            .list("context")?
-            .map(|cell| hint(cell, lexicon))
-            .collect();
+        let hints = row.list("context")?.map(|cell| hint(cell, book)).collect();
         let expansion = row.cell("expansion")?;
-        let forms_of_expansion = lexicon.enter_forms(expansion);
+        let forms_of_expansion = book.enter_forms(expansion);
         let reading = FormReading {
             expansion: expansion.to_owned(),
             forms: forms_of_expansion,
@@ -96,13 +90,13 @@ pub(super) fn enter(
         };
         let index = *index_of.entry(form.to_owned()).or_insert_with(|| {
             let index = forms.len();
-            lexicon
-                .enter(form)
-                .senses
-                .push(Sense::ShortForm(u32::try_from(index).unwrap_or(u32::MAX)));
+            let phrase = book.enter(form);
+            let sense = Sense::ShortForm(u32::try_from(index).unwrap_or(u32::MAX));
+            book.add_sense(phrase, sense);
             forms.push(ShortForm {
                 form: form.to_owned(),
-                readings: Vec::new(),
+                // Most have no other.
+                readings: Vec::with_capacity(1),
             });
             index
         });
@@ -116,7 +110,7 @@ pub(super) fn enter(
     Ok(forms)
 }
 
-fn hint(cell: &str, lexicon: &mut Lexicon) -> Hint {
+fn hint(cell: &str, book: &mut Phrasebook) -> Hint {
     let places = [
         (HintPlace::After, '>'),
         (HintPlace::Before, '<'),
@@ -128,6 +122,6 @@ fn hint(cell: &str, lexicon: &mut Lexicon) -> Hint {
         .unwrap_or((HintPlace::Near, cell));
     Hint {
         place,
-        forms: lexicon.enter_forms(words),
+        forms: book.enter_forms(words),
     }
 }

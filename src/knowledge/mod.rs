@@ -13,7 +13,6 @@ pub(crate) mod organizations;
 pub(crate) mod places;
 pub(crate) mod selectors;
 pub(crate) mod sites;
-mod steps;
 pub mod table;
 
 use crate::text::decode::LegacyEncodings;
@@ -22,7 +21,7 @@ use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
 use congresses::Congresses;
 use cue::{Cue, CueSet};
-use lexicon::{NamePart, Sense};
+use lexicon::{NamePart, Phrasebook, Sense};
 use organizations::{HeadKind, Level, OrganizationHead};
 use places::{District, Place};
 use sites::Sites;
@@ -76,6 +75,7 @@ impl Knowledge {
     /// As [`Knowledge::bundled`].
     pub fn load(replacement: impl Fn(&str) -> Option<String>) -> Result<Self, TableError> {
         let mut knowledge = Self::default();
+        let mut book = Phrasebook::new();
         for (file, bundled) in FILES {
             let replaced = replacement(file);
             if *file == SITES {
@@ -92,10 +92,10 @@ impl Knowledge {
             if replaced.is_some() {
                 table.check_columns(&Table::parse(file, bundled)?)?;
             }
-            knowledge.enter(file, &table)?;
+            knowledge.enter(file, &table, &mut book)?;
         }
-        knowledge.starts_short_form = knowledge.short_form_starts();
-        knowledge.lexicon.settle();
+        knowledge.starts_short_form = knowledge.short_form_starts(&mut book);
+        knowledge.lexicon = book.settle();
         Ok(knowledge)
     }
 
@@ -110,49 +110,48 @@ impl Knowledge {
         self.organization_heads.get(self.cell_head)
     }
 
-    fn short_form_starts(&mut self) -> Vec<bool> {
+    fn short_form_starts(&self, book: &mut Phrasebook) -> Vec<bool> {
         let firsts: Vec<u32> = self
             .short_forms
             .iter()
-            .filter_map(|short| self.lexicon.enter_forms(&short.form).first().copied())
+            .filter_map(|short| book.enter_forms(&short.form).first().copied())
             .collect();
-        let mut starts = vec![false; self.lexicon.forms_len()];
+        let mut starts = vec![false; book.forms_len()];
         for first in firsts {
             starts[first as usize] = true;
         }
         starts
     }
 
-    fn enter(&mut self, file: &str, table: &Table<'_>) -> Result<(), TableError> {
+    fn enter(
+        &mut self,
+        file: &str,
+        table: &Table<'_>,
+        book: &mut Phrasebook,
+    ) -> Result<(), TableError> {
         match file {
             "organizations.tsv" => {
-                self.organization_heads = organizations::enter(table, &mut self.lexicon)?;
+                self.organization_heads = organizations::enter(table, book)?;
                 let plain = |kind| organizations::plain_head(table, &self.organization_heads, kind);
                 (self.party_head, self.cell_head) =
                     (plain(HeadKind::Party)?, plain(HeadKind::Cell)?);
             }
-            "abbreviations.tsv" => {
-                self.short_forms = abbreviations::enter(table, &mut self.lexicon)?
-            }
+            "abbreviations.tsv" => self.short_forms = abbreviations::enter(table, book)?,
             "congresses.tsv" => self.congresses = congresses::enter(table)?,
-            "places.tsv" => self.places = places::enter(table, &mut self.lexicon)?,
-            "districts.tsv" => {
-                self.districts = places::enter_districts(table, &self.places, &mut self.lexicon)?
-            }
-            "surnames.tsv" => enter_names(table, &mut self.lexicon)?,
-            "levels.tsv" => {
-                self.level_words = organizations::enter_levels(table, &mut self.lexicon)?
-            }
+            "places.tsv" => self.places = places::enter(table, book)?,
+            "districts.tsv" => self.districts = places::enter_districts(table, &self.places, book)?,
+            "surnames.tsv" => enter_names(table, book)?,
+            "levels.tsv" => self.level_words = organizations::enter_levels(table, book)?,
             "ranks.tsv" => {
-                enter_ranks(table, &mut self.lexicon)?;
+                enter_ranks(table, book)?;
                 self.metadata.enter_addresses(table)?;
             }
             "metadata.tsv" => self.metadata.enter(table)?,
             "encodings.tsv" => self.encodings.enter(table)?,
             "syllables.tsv" => self.encodings.syllables = Syllables::read(table)?,
-            "numerals.tsv" => enter_numerals(table, &mut self.lexicon)?,
+            "numerals.tsv" => enter_numerals(table, book)?,
             _ if file.starts_with("cues/") => {
-                self.enter_cues(table)?;
+                self.enter_cues(table, book)?;
             }
             _ => {}
         }
@@ -161,7 +160,7 @@ impl Knowledge {
 
     /// `cues/*.tsv`: phrase, cue, note; a cell of several cues gives the phrase each. Who keeps phrases of a cue beside the
     /// lexicon is handed them here.
-    fn enter_cues(&mut self, table: &Table<'_>) -> Result<(), TableError> {
+    fn enter_cues(&mut self, table: &Table<'_>, book: &mut Phrasebook) -> Result<(), TableError> {
         const FURNITURE: CueSet = CueSet::of(&[Cue::FurnitureLine, Cue::FurnitureRest]);
         for row in table.rows() {
             let mut cues = CueSet::default();
@@ -174,8 +173,8 @@ impl Knowledge {
                 return Err(row.error("cue", "a cue that the code knows", ""));
             }
             for phrase in row.phrases("phrase")? {
-                let entry = self.lexicon.enter(&phrase);
-                entry.cues = entry.cues.union(cues);
+                let entered = book.enter(&phrase);
+                book.add_cues(entered, cues);
                 if cues.meets(FURNITURE) {
                     self.metadata.enter_furniture(&phrase);
                 }
@@ -189,7 +188,7 @@ impl Knowledge {
 }
 
 /// `surnames.tsv`: token, kind, group, note.
-fn enter_names(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+fn enter_names(table: &Table<'_>, book: &mut Phrasebook) -> Result<(), TableError> {
     for row in table.rows() {
         let part = row.parsed(
             "kind",
@@ -206,30 +205,29 @@ fn enter_names(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableErro
             },
         )?;
         if let Some(part) = part {
-            lexicon
-                .enter(row.cell("token")?)
-                .senses
-                .push(Sense::Name(part));
+            let token = book.enter(row.cell("token")?);
+            book.add_sense(token, Sense::Name(part));
         }
     }
     Ok(())
 }
 
 /// `ranks.tsv`: phrase, kind, note.
-fn enter_ranks(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+fn enter_ranks(table: &Table<'_>, book: &mut Phrasebook) -> Result<(), TableError> {
     for row in table.rows() {
         let cue = row.parsed("kind", "address, rank or degree", |kind| match kind {
             "address" => Some(Cue::PersonAddress),
             "rank" | "degree" => Some(Cue::PersonRank),
             _ => None,
         })?;
-        lexicon.enter(row.cell("phrase")?).cues.insert(cue);
+        let phrase = book.enter(row.cell("phrase")?);
+        book.add_cues(phrase, CueSet::of(&[cue]));
     }
     Ok(())
 }
 
 /// `numerals.tsv`: phrase, kind (numeral, scale, ordinal), value, note.
-fn enter_numerals(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableError> {
+fn enter_numerals(table: &Table<'_>, book: &mut Phrasebook) -> Result<(), TableError> {
     for row in table.rows() {
         let value: i64 = row.parsed("value", "a whole number", |cell| cell.parse().ok())?;
         let sense = row.parsed("kind", "numeral, scale or ordinal", |kind| match kind {
@@ -238,7 +236,8 @@ fn enter_numerals(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<(), TableE
             "ordinal" => u16::try_from(value).ok().map(Sense::Ordinal),
             _ => None,
         })?;
-        lexicon.enter(row.cell("phrase")?).senses.push(sense);
+        let phrase = book.enter(row.cell("phrase")?);
+        book.add_sense(phrase, sense);
     }
     Ok(())
 }

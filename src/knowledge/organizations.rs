@@ -2,8 +2,8 @@
 //!
 //! Enters: `organizations.tsv`. Leaves: [`OrganizationHead`]s in row order, entered into the lexicon.
 
-use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::lexicon::{Phrasebook, Sense};
 use crate::knowledge::table::{Table, TableError};
 use crate::text::fold::fold;
 use std::cmp::Reverse;
@@ -113,7 +113,7 @@ pub(crate) struct OrganizationHead {
 /// [`TableError`] where a kind or level is unknown.
 pub(super) fn enter(
     table: &Table<'_>,
-    lexicon: &mut Lexicon,
+    book: &mut Phrasebook,
 ) -> Result<Vec<OrganizationHead>, TableError> {
     let mut heads = Vec::new();
     for row in table.rows() {
@@ -127,10 +127,8 @@ pub(super) fn enter(
             _ => Some(row.parsed("level", "a level of administration", Level::from_name)?),
         };
         let index = u32::try_from(heads.len()).unwrap_or(u32::MAX);
-        lexicon
-            .enter(row.cell("phrase")?)
-            .senses
-            .push(Sense::OrganizationHead(index));
+        let phrase = book.enter(row.cell("phrase")?);
+        book.add_sense(phrase, Sense::OrganizationHead(index));
         let canonical = row.cell("canonical")?;
         heads.push(OrganizationHead {
             kind,
@@ -176,15 +174,15 @@ pub(super) fn plain_head(
 /// [`TableError`] where a level is unknown.
 pub(super) fn enter_levels(
     table: &Table<'_>,
-    lexicon: &mut Lexicon,
+    book: &mut Phrasebook,
 ) -> Result<Vec<(Level, String)>, TableError> {
     let mut words = Vec::new();
     for row in table.rows() {
         let level = row.parsed("level", "a level of administration", Level::from_name)?;
         let phrase = row.cell("phrase")?;
-        let entry = lexicon.enter(phrase);
-        entry.cues.insert(Cue::PlaceLevel);
-        entry.senses.push(Sense::Level(level));
+        let entered = book.enter(phrase);
+        book.add_cues(entered, CueSet::of(&[Cue::PlaceLevel]));
+        book.add_sense(entered, Sense::Level(level));
         words.push((level, phrase.to_owned()));
     }
     Ok(words)
@@ -193,7 +191,7 @@ pub(super) fn enter_levels(
 #[cfg(test)]
 mod tests {
     use super::{HeadKind, enter, plain_head};
-    use crate::knowledge::lexicon::Lexicon;
+    use crate::knowledge::lexicon::Phrasebook;
     use crate::knowledge::table::Table;
 
     #[test]
@@ -201,7 +199,7 @@ mod tests {
         let head = |rows: &str| {
             let text = format!("phrase\tcanonical\tkind\tlevel\tnote\n{rows}");
             let table = Table::parse("organizations.tsv", &text).expect("a table");
-            let heads = enter(&table, &mut Lexicon::default()).expect("heads");
+            let heads = enter(&table, &mut Phrasebook::new()).expect("heads");
             let row =
                 plain_head(&table, &heads, HeadKind::Party).map_err(|error| error.to_string())?;
             Ok::<String, String>(heads[row].canonical.clone())

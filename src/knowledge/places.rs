@@ -4,10 +4,11 @@
 //! Enters: `places.tsv` and `districts.tsv`. Leaves: [`Place`]s and [`District`]s, entered into the lexicon with all
 //! their spellings.
 
-use crate::knowledge::lexicon::{Lexicon, Sense};
+use crate::knowledge::lexicon::{Phrasebook, Sense};
 use crate::knowledge::organizations::Level;
 use crate::knowledge::table::{Row, Table, TableError};
 use crate::text::fold::fold;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// A province or a city under the centre.
@@ -58,8 +59,9 @@ pub(crate) struct DistrictUnit {
 ///
 /// # Errors
 /// [`TableError`] where a type or era is unknown, or a province is merged into none of today's.
-pub(super) fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Place>, TableError> {
+pub(super) fn enter(table: &Table<'_>, book: &mut Phrasebook) -> Result<Vec<Place>, TableError> {
     let mut places: Vec<Place> = Vec::new();
+    let mut known = FxHashSet::default();
     for row in table.rows() {
         let name = row.cell("name")?;
         let level = row.parsed("type", "province or city", |name| {
@@ -77,7 +79,7 @@ pub(super) fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Plac
             },
         )?;
         let index = u32::try_from(places.len()).unwrap_or(u32::MAX);
-        enter_spellings(&row, lexicon, Sense::Place(index))?;
+        enter_spellings(&row, Sense::Place(index), &mut known, book)?;
         places.push(Place {
             name: name.to_owned(),
             key: fold(name),
@@ -113,10 +115,11 @@ pub(super) fn enter(table: &Table<'_>, lexicon: &mut Lexicon) -> Result<Vec<Plac
 pub(super) fn enter_districts(
     table: &Table<'_>,
     places: &[Place],
-    lexicon: &mut Lexicon,
+    book: &mut Phrasebook,
 ) -> Result<Vec<District>, TableError> {
     let mut districts: Vec<District> = Vec::new();
     let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known = FxHashSet::default();
     for row in table.rows() {
         let name = row.cell("name")?;
         let levels = row.parsed("type", "district, urban_district, town or city", |names| {
@@ -134,7 +137,7 @@ pub(super) fn enter_districts(
             });
         }
         let sense = Sense::District(u32::try_from(index).unwrap_or(u32::MAX));
-        enter_spellings(&row, lexicon, sense)?;
+        enter_spellings(&row, sense, &mut known, book)?;
         districts[index]
             .units
             .push(DistrictUnit { levels, province });
@@ -142,17 +145,17 @@ pub(super) fn enter_districts(
     Ok(districts)
 }
 
-/// Enters a row's name and variants; a spelling that is of another row already stays its.
+/// Enters a row's name and variants; a spelling that is of another row already, among those known, stays its.
 fn enter_spellings(
     row: &Row<'_, '_>,
-    lexicon: &mut Lexicon,
     sense: Sense,
+    known: &mut FxHashSet<u32>,
+    book: &mut Phrasebook,
 ) -> Result<(), TableError> {
-    let of_kind = |known: &Sense| std::mem::discriminant(known) == std::mem::discriminant(&sense);
     for spelling in std::iter::once(row.cell("name")?).chain(row.list("variants")?) {
-        let entry = lexicon.enter(spelling);
-        if !entry.senses.iter().any(of_kind) {
-            entry.senses.push(sense);
+        let phrase = book.enter(spelling);
+        if known.insert(phrase) {
+            book.add_sense(phrase, sense);
         }
     }
     Ok(())
@@ -162,7 +165,7 @@ fn enter_spellings(
 mod tests {
     use super::{Era, Level, enter, enter_districts};
     use crate::knowledge::Knowledge;
-    use crate::knowledge::lexicon::Lexicon;
+    use crate::knowledge::lexicon::Phrasebook;
     use crate::knowledge::table::Table;
 
     fn bundled() -> Knowledge {
@@ -217,7 +220,7 @@ mod tests {
         let provinces = |rows: &str| {
             let text = format!("name\ttype\tvariants\tera\tmerged_into\tnote\n{rows}");
             let table = Table::parse("t", &text).expect("a table");
-            enter(&table, &mut Lexicon::default()).map_err(|error| error.to_string())
+            enter(&table, &mut Phrasebook::new()).map_err(|error| error.to_string())
         };
         let known = provinces("Đà Nẵng\tcity\t\tboth\t\t\n").expect("one city");
         for (row, told) in [
@@ -236,7 +239,7 @@ mod tests {
         ] {
             let text = format!("name\ttype\tvariants\tprovince\tnote\n{row}");
             let table = Table::parse("t", &text).expect("a table");
-            let districts = enter_districts(&table, &known, &mut Lexicon::default());
+            let districts = enter_districts(&table, &known, &mut Phrasebook::new());
             let error = districts.expect_err(row).to_string();
             assert!(error.starts_with(&format!("t:2: {told}:")), "{error}");
         }

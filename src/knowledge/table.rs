@@ -50,6 +50,18 @@ pub enum TableError {
     NoFile { file: String },
 }
 
+/// Cuts a line at its tabs. They stand so close that to look at each byte is faster than to search for them.
+fn push_cells<'t>(line: &'t str, cells: &mut Vec<&'t str>) {
+    let mut start = 0;
+    for (at, byte) in line.bytes().enumerate() {
+        if byte == b'\t' {
+            cells.push(&line[start..at]);
+            start = at + 1;
+        }
+    }
+    cells.push(&line[start..]);
+}
+
 /// A parsed dictionary.
 #[derive(Debug, Clone)]
 pub struct Table<'t> {
@@ -86,12 +98,12 @@ impl<'t> Table<'t> {
         };
         let header: Vec<&str> = head.split('\t').collect();
         // The shortest rows have about so many bytes a cell.
-        const CELL: usize = 8;
+        const CELL: usize = 12;
         let mut numbers = Vec::new();
         let mut cells = Vec::with_capacity(text.len() / CELL);
         for (line, text) in lines {
             let before = cells.len();
-            cells.extend(text.split('\t'));
+            push_cells(text, &mut cells);
             let found = cells.len() - before;
             if found != header.len() {
                 return Err(TableError::CellCount {

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 pub(super) const ROOT: u32 = 0;
 
 /// Where a node is reached from, and by which form.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Origin {
     pub from: u32,
     pub form: u32,
@@ -20,6 +20,42 @@ pub(super) struct Origin {
 struct Step {
     from: u32,
     to: u32,
+}
+
+/// Which slots are taken, a bit for each: the search looks at these alone.
+struct Taken(Vec<u64>);
+
+impl Taken {
+    fn none_of(slots: usize) -> Self {
+        Self(vec![0; slots.div_ceil(u64::BITS as usize)])
+    }
+
+    fn grow_to(&mut self, slots: usize) {
+        self.0.resize(slots.div_ceil(u64::BITS as usize), 0);
+    }
+
+    fn has(&self, slot: usize) -> bool {
+        self.0[slot / 64] >> (slot % 64) & 1 == 1
+    }
+
+    fn take(&mut self, slot: usize) {
+        self.0[slot / 64] |= 1 << (slot % 64);
+    }
+
+    /// The first free slot from one on; behind the last where none is.
+    fn free_from(&self, slot: usize) -> usize {
+        let passed = !(u64::MAX << (slot % 64));
+        let mut words = self.0.iter().enumerate().skip(slot / 64);
+        let free = words.find_map(|(index, word)| {
+            let word = if index == slot / 64 {
+                word | passed
+            } else {
+                *word
+            };
+            (word != u64::MAX).then(|| index * 64 + word.trailing_ones() as usize)
+        });
+        free.unwrap_or(self.0.len() * 64)
+    }
 }
 
 /// The nodes that others than [`ROOT`] lead to, by node where they are reached from: counted and put in their places.
@@ -57,16 +93,14 @@ impl Steps {
         let from = |to: &u32| origins[*to as usize].from;
         let form = |to: &u32| origins[*to as usize].form as usize;
         let targets = by_origin(origins);
-        let mut families: Vec<&[u32]> = targets
-            .chunk_by(|one, other| from(one) == from(other))
-            .collect();
+        let mut families: Vec<&[u32]> = Vec::with_capacity(targets.len());
+        families.extend(targets.chunk_by(|one, other| from(one) == from(other)));
         // Large families find room while there is much of it.
         families.sort_by_key(|family| Reverse(family.len()));
 
-        let size = (2 * origins.len()).max(forms).next_power_of_two();
+        let size = origins.len().max(forms).next_power_of_two();
         let mut slots = vec![Step::default(); size];
-        // The search looks at these alone: they lie closer together than the slots.
-        let mut taken = vec![false; size];
+        let mut taken = Taken::none_of(size);
         let mut bases = vec![0; origins.len()];
         // Where the last family found room: another as large is tried behind it, so that the search stays short.
         let (mut start, mut members) = (0, usize::MAX);
@@ -75,25 +109,22 @@ impl Steps {
                 (start, members) = (0, family.len());
             }
             let first = form(&family[0]);
-            let base = loop {
-                let has_room = |start: &usize| {
-                    let mut places = family.iter().map(|to| start ^ first ^ form(to));
-                    places.all(|place| !taken[place])
-                };
-                match (start..taken.len()).find(has_room) {
-                    Some(found) => {
-                        start = found;
-                        break start ^ first;
-                    }
-                    None => {
-                        taken.resize(2 * taken.len(), false);
-                        slots.resize(taken.len(), Step::default());
-                    }
+            loop {
+                start = taken.free_from(start);
+                if start >= slots.len() {
+                    slots.resize(2 * slots.len(), Step::default());
+                    taken.grow_to(slots.len());
                 }
-            };
+                let mut others = family[1..].iter().map(|to| start ^ first ^ form(to));
+                if others.all(|place| !taken.has(place)) {
+                    break;
+                }
+                start += 1;
+            }
+            let base = start ^ first;
             for to in family {
                 bases[from(to) as usize] = base as u32;
-                taken[base ^ form(to)] = true;
+                taken.take(base ^ form(to));
                 slots[base ^ form(to)] = Step {
                     from: from(to),
                     to: *to,

@@ -1,0 +1,265 @@
+//! The one-pass automaton: every dictionary phrase as a path of token forms.
+//!
+//! Enters: phrases with what they mean, by way of a [`Phrasebook`]. Leaves: [`Lexicon`], which gives a token its form and finds the phrases that
+//! start at a token. Knows nothing of what a meaning is for.
+//!
+//! It walks ids of folded tokens, not bytes. A word is hashed once, in the spelling it stands in (the spellings of
+//! every word are entered when the lexicon is built), so case, tone style and i/y cost nothing while reading, word
+//! boundaries are free, and a phrase that stands within a longer word can't match. Measured against a byte-wise
+//! Aho-Corasick over a lower-cased copy in `benches/`.
+
+mod phrasebook;
+mod steps;
+mod surfaces;
+
+use crate::knowledge::cue::{Cue, CueDigest, CueSet};
+use crate::knowledge::organizations::Level;
+use crate::text::fold::fold;
+use crate::text::token::{Gap, Kind, Token, tokenize};
+use rustc_hash::FxHashMap;
+use steps::{ROOT, Steps};
+use surfaces::Surfaces;
+
+pub(crate) use phrasebook::Phrasebook;
+
+/// What a phrase can be besides a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// Row of the organization heads.
+    OrganizationHead(u32),
+    /// Row of the places: provinces and cities under the centre.
+    Place(u32),
+    /// Row of the districts.
+    District(u32),
+    /// A level of administration: tỉnh, huyện, xã.
+    Level(Level),
+    /// Row of the short forms.
+    ShortForm(u32),
+    /// Part of a person's name.
+    Name(NamePart),
+    /// A number in words.
+    Numeral(i64),
+    /// A word that multiplies the number before it.
+    Scale(i64),
+    /// An ordinal in words.
+    Ordinal(u16),
+}
+
+/// Which sense, without its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SenseKind {
+    OrganizationHead,
+    Place,
+    District,
+    Level,
+    ShortForm,
+    Name,
+    Numeral,
+    Scale,
+    Ordinal,
+}
+
+impl Sense {
+    fn kind(self) -> SenseKind {
+        match self {
+            Self::OrganizationHead(_) => SenseKind::OrganizationHead,
+            Self::Place(_) => SenseKind::Place,
+            Self::District(_) => SenseKind::District,
+            Self::Level(_) => SenseKind::Level,
+            Self::ShortForm(_) => SenseKind::ShortForm,
+            Self::Name(_) => SenseKind::Name,
+            Self::Numeral(_) => SenseKind::Numeral,
+            Self::Scale(_) => SenseKind::Scale,
+            Self::Ordinal(_) => SenseKind::Ordinal,
+        }
+    }
+}
+
+/// A set of kinds of senses, a bit for each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SenseKinds(u16);
+
+impl SenseKinds {
+    fn of(senses: &[Sense]) -> Self {
+        let kinds = senses.iter().map(|sense| 1 << sense.kind() as u16);
+        Self(kinds.fold(0, |set, kind| set | kind))
+    }
+
+    /// The kinds of both sets.
+    #[must_use]
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline(always)]
+    pub(crate) fn has(self, kind: SenseKind) -> bool {
+        self.0 >> kind as u16 & 1 == 1
+    }
+}
+
+/// What part a word can play in a person's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NamePart {
+    /// A family name, of one or two syllables.
+    Surname,
+    /// A clan of the highlands, which may stand first or last; no place's name begins with one.
+    Clan,
+    /// Y, H', K', A, Ka: a name follows.
+    Prefix,
+    /// Never part of a name, though often capitalized.
+    Never,
+}
+
+/// All phrases of the dictionaries.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    forms: FxHashMap<Box<str>, u32>,
+    /// Spellings, packed so that a lookup follows no pointer.
+    surfaces: Surfaces,
+    /// By node; the node after the first token of a phrase has the number of its form.
+    nodes: Vec<Node>,
+    steps: Steps,
+    /// By phrase.
+    gists: Vec<Gist>,
+    /// The senses of all phrases, by phrase, and by phrase where its begin; one more for the end.
+    senses: Vec<Sense>,
+    senses_from: Vec<u32>,
+    /// All different sets of cues, which are few.
+    sets: Vec<CueSet>,
+}
+
+/// What a phrase means, in so few bits that it tells at a glance what it does not.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Gist {
+    pub(crate) cues: CueDigest,
+    pub(crate) senses: SenseKinds,
+    /// Which set its cues are.
+    set: u32,
+    /// Which set its cues and those of all shorter phrases that it begins with are.
+    pub(crate) set_within: u32,
+}
+
+/// The number of the set of no cue.
+pub(crate) const NO_CUES: u32 = 0;
+
+/// A place in the automaton.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// The phrase that ends here.
+    entry: u32,
+    /// Where its steps begin among [`Steps`].
+    base: u32,
+    /// A bit for each form that leads on, by its last six bits: most tokens are found to lead nowhere without a lookup.
+    leads: u64,
+}
+
+/// The entry of no phrase.
+pub(crate) const NO_ENTRY: u32 = 0;
+
+impl Lexicon {
+    /// A set of cues by its number.
+    #[inline(always)]
+    pub(crate) fn set(&self, number: u32) -> &CueSet {
+        &self.sets[number as usize]
+    }
+
+    /// What a phrase means, at a glance.
+    #[inline(always)]
+    pub(crate) fn gist(&self, entry: u32) -> Gist {
+        self.gists[entry as usize]
+    }
+
+    /// Cuts a text into tokens, each with its form: 0 where no phrase holds its word.
+    #[inline]
+    pub fn tokenize(&self, text: &str, mut emit: impl FnMut(Token)) {
+        let known = |key| self.surfaces.known(key);
+        tokenize(text, known, |mut token| {
+            if token.form == 0 {
+                token.form = self.form(text, &token);
+            }
+            emit(token);
+        });
+    }
+
+    /// The form of a token that is no plain word.
+    fn form(&self, text: &str, token: &Token) -> u32 {
+        let word = &text[token.start as usize..token.end as usize];
+        match token.kind {
+            Kind::Number => 0,
+            Kind::Mark(mark) => self.surfaces.mark(mark),
+            Kind::Word => match self.surfaces.form(word) {
+                Some(form) => form,
+                None if token.odd => self.form_of_folded(&fold(word)),
+                None => 0,
+            },
+        }
+    }
+
+    /// The form id of a folded word; 0 where no phrase holds it.
+    pub(crate) fn form_of_folded(&self, folded: &str) -> u32 {
+        self.forms.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Calls `found(end, entry)` for each phrase that starts at `tokens[at]`, shortest first; `end` is exclusive.
+    ///
+    /// A phrase does not run over a blank line.
+    pub(crate) fn phrases_at(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        mut found: impl FnMut(usize, u32),
+    ) {
+        // A first node has its form's number; the root is that of words which no phrase holds.
+        let mut node = tokens[at].form;
+        let mut end = at + 1;
+        while node != ROOT {
+            let here = &self.nodes[node as usize];
+            if here.entry != NO_ENTRY {
+                found(end, here.entry);
+            }
+            let Some(token) = tokens.get(end) else { return };
+            let may_go_on = here.leads & bit(token.form) != 0;
+            if !may_go_on || token.form == 0 || token.gap == Gap::Paragraph {
+                return;
+            }
+            node = self.steps.next(node, here.base, token.form);
+            end += 1;
+        }
+    }
+
+    /// Whether some words are, from first to last, a phrase with this cue.
+    pub(crate) fn is_phrase(&self, words: &str, cue: Cue) -> bool {
+        let mut tokens = Vec::new();
+        self.tokenize(words, |token| tokens.push(token));
+        let mut is = false;
+        if !tokens.is_empty() {
+            self.phrases_at(&tokens, 0, |end, entry| {
+                is |= end == tokens.len() && self.has(entry, cue)
+            });
+        }
+        is
+    }
+
+    /// The cues of a phrase.
+    pub(crate) fn cues(&self, entry: u32) -> &CueSet {
+        self.set(self.gists[entry as usize].set)
+    }
+
+    /// The senses of a phrase.
+    pub(crate) fn senses(&self, entry: u32) -> &[Sense] {
+        let from = self.senses_from[entry as usize] as usize;
+        let to = self.senses_from[entry as usize + 1] as usize;
+        &self.senses[from..to]
+    }
+
+    /// Whether a phrase has a cue.
+    #[inline]
+    pub(crate) fn has(&self, entry: u32, cue: Cue) -> bool {
+        let gist = self.gists[entry as usize];
+        gist.cues.may_have(cue) && self.set(gist.set).has(cue)
+    }
+}
+
+fn bit(form: u32) -> u64 {
+    1 << (form % u64::BITS)
+}
