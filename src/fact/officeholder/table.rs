@@ -13,6 +13,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::record::{Role, Status};
 use crate::text::TokenRange;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 pub(super) const CELL: u8 = b'|';
@@ -46,11 +47,11 @@ pub(super) fn is_row(scene: &Scene<'_>, sentence: &TokenRange) -> bool {
 }
 
 /// The filled cells of a row of a table, as ranges of its parts; none for any other line.
-fn cells(parts: &[Part]) -> Vec<Range<usize>> {
+fn cells(parts: &[Part]) -> SmallVec<[Range<usize>; 8]> {
+    let mut out = SmallVec::new();
     if !parts.iter().any(|part| part.is_mark(CELL)) {
-        return Vec::new();
+        return out;
     }
-    let mut out = Vec::new();
     let mut start = 0;
     for at in 0..=parts.len() {
         if at == parts.len() || parts[at].is_mark(CELL) {

@@ -35,7 +35,7 @@ impl Cast {
         };
         let named = self.resolved.iter().zip(&scene.mentions.organizations);
         let named = named.filter_map(|(resolved, mention)| {
-            let key = resolved.as_ref()?.key.as_str();
+            let key = &*resolved.as_ref()?.key;
             Some((key, mention, own_name(scene, mention)?))
         });
         let (own, _, name) = named.clone().find(|(_, _, name)| is_bare(name))?;
@@ -72,7 +72,7 @@ impl Cast {
             mentions.filter(|(mention, _)| mention.kind == HeadKind::Cell && !mention.is_generic);
         let mut weight = 0;
         for (mention, resolved) in cells {
-            let is_own = is_villages && resolved.as_ref().is_some_and(|own| own.key == key);
+            let is_own = is_villages && resolved.as_ref().is_some_and(|own| *own.key == key);
             if is_own || !mention.is_named && mention.level.is_none() {
                 let sentence = scene.reading.sentence_index(mention.tokens.start);
                 weight += weight_in(sentence) * FULL_SHARE;

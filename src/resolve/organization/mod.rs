@@ -35,6 +35,7 @@ use standing::{
 };
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use subject::Main;
 
 /// How many mentions of organizations back an organization is looked for by its name.
@@ -79,8 +80,8 @@ pub(super) type Found = (Organization, &'static str);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Resolved {
     name: String,
-    /// The folded name, for comparison.
-    key: String,
+    /// The folded name, for comparison. Most mentions repeat one of a few, which they share.
+    key: Rc<str>,
     basis: OrganizationBasis,
     /// Why it is the one.
     reason: &'static str,
@@ -89,7 +90,7 @@ struct Resolved {
 impl Resolved {
     fn new(name: String, basis: OrganizationBasis) -> Self {
         Self {
-            key: fold(&name),
+            key: fold(&name).into(),
             name,
             basis,
             reason: match basis {
@@ -184,7 +185,7 @@ impl Cast {
         if !is_shouted.contains(&true) {
             return;
         }
-        let mut spellings: FxHashMap<String, String> = FxHashMap::default();
+        let mut spellings: FxHashMap<Rc<str>, String> = FxHashMap::default();
         let plain = self
             .resolved
             .iter()
@@ -221,7 +222,7 @@ impl Cast {
         let mentions = &scene.mentions.organizations;
         let key = |(resolved, mention): (&Option<Resolved>, &OrganizationMention)| {
             let resolved = resolved.as_ref().filter(|_| mention.is_named);
-            resolved.map_or_else(String::new, |resolved| resolved.key.clone())
+            resolved.map(|resolved| Rc::clone(&resolved.key))
         };
         let named = self.resolved.iter().zip(mentions);
         self.named = Roll::of(named.clone().map(key));
@@ -230,11 +231,10 @@ impl Cast {
             .map(|mention| is_over(scene, mention) || is_forerunner(scene, mention))
             .collect();
         self.living = are_over.contains(&true).then(|| {
-            let living = named.zip(&are_over).map(
-                |(one, is_over)| {
-                    if *is_over { String::new() } else { key(one) }
-                },
-            );
+            let living =
+                named
+                    .zip(&are_over)
+                    .map(|(one, is_over)| if *is_over { None } else { key(one) });
             Roll::of(living)
         });
     }

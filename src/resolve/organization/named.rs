@@ -11,6 +11,8 @@ use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
 use crate::text::{Kind, TokenRange};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 impl Cast {
     /// A mention that names its organization by itself.
@@ -22,23 +24,23 @@ impl Cast {
         if mention.is_generic || !mention.is_named {
             return None;
         }
-        let mut name = mention.name.clone();
+        let mut name = Cow::Borrowed(mention.name.as_str());
         if let Some(unit) = unit_of_group(scene, mention).or_else(|| whole_of_part(scene, mention))
         {
-            name = format!("{name} {unit}");
+            name = Cow::Owned(format!("{name} {unit}"));
         }
         if let Some(full) = company_of_brand(scene, mention) {
-            name = full;
+            name = Cow::Owned(full);
         }
         if let Some(rest) = rest_of_unit(scene, mention) {
-            name = format!("{name} {rest}");
+            name = Cow::Owned(format!("{name} {rest}"));
         }
         if mention.open_level == Some(Level::Province)
             && let Some(province) = self.place.province_at(scene, mention.tokens.start)
         {
-            name = format!("{name} {province}");
+            name = Cow::Owned(format!("{name} {province}"));
         } else if let Some(place) = self.place_of_department(scene, mention) {
-            name = format!("{name} {place}");
+            name = Cow::Owned(format!("{name} {place}"));
         }
         let basis = if mention.is_abbreviated {
             OrganizationBasis::Abbreviated
@@ -52,7 +54,7 @@ impl Cast {
                 basis,
                 ..known.clone()
             },
-            None => Resolved::new(name, basis),
+            None => Resolved::new(name.into_owned(), basis),
         })
     }
 
@@ -152,12 +154,12 @@ impl Cast {
         let candidates = (0..known.len()).filter(|row| living.contains(row));
         let candidates = Fuller::of(candidates.map(|row| known[row]).collect());
         let all = Fuller::of(known.clone());
-        let mut fuller_of: FxHashMap<usize, Option<(String, String)>> = FxHashMap::default();
+        let mut fuller_of: FxHashMap<usize, Option<(Rc<str>, String)>> = FxHashMap::default();
         for (_, row) in &units {
             fuller_of.entry(*row).or_insert_with(|| {
                 let key = known[*row].0;
                 let (key, name) = candidates.than(key).or_else(|| all.than(key))?;
-                Some((key.to_owned(), name.to_owned()))
+                Some((key.into(), name.to_owned()))
             });
         }
         for (index, row) in units {

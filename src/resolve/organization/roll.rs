@@ -2,21 +2,21 @@
 //! found without a look at the others.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Things that have a name and stand in a text one after another, each known by its index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Roll {
     /// Folded names and indexes, sorted.
-    by_key: Vec<(String, usize)>,
+    by_key: Vec<(Rc<str>, usize)>,
 }
 
 impl Roll {
-    /// From the folded names of the things in text order; an empty name is none.
-    pub(super) fn of(keys: impl Iterator<Item = String>) -> Self {
-        let mut by_key: Vec<(String, usize)> = keys
+    /// From the folded names of the things in text order.
+    pub(super) fn of(keys: impl Iterator<Item = Option<Rc<str>>>) -> Self {
+        let mut by_key: Vec<(Rc<str>, usize)> = keys
             .enumerate()
-            .map(|(index, key)| (key, index))
-            .filter(|(key, _)| !key.is_empty())
+            .filter_map(|(index, key)| Some((key?, index)))
             .collect();
         by_key.sort_unstable();
         Self { by_key }
@@ -24,9 +24,7 @@ impl Roll {
 
     /// The last thing before a range of indexes, else the first one after it, whose key begins so.
     pub(super) fn nearest(&self, beginning: &str, apart: Range<usize>) -> Option<usize> {
-        let start = self
-            .by_key
-            .partition_point(|(key, _)| key.as_str() < beginning);
+        let start = self.by_key.partition_point(|(key, _)| &**key < beginning);
         let mut rest = &self.by_key[start..];
         let (mut before, mut after) = (None, None);
         while let Some((key, _)) = rest.first().filter(|(key, _)| key.starts_with(beginning)) {
@@ -50,7 +48,7 @@ mod tests {
     fn the_nearest_before_counts_and_else_the_first_after() {
         let roll = Roll::of(
             ["b 1", "a 1", "a 2", "", "a 1", "b 2"]
-                .map(str::to_owned)
+                .map(|key| (!key.is_empty()).then(|| key.into()))
                 .into_iter(),
         );
         for (beginning, apart, nearest) in [

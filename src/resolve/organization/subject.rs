@@ -188,11 +188,11 @@ impl Cast {
         let whole = self.whole_of(scene, 0..1).map(|whole| fold(&whole));
         for (resolved, weight) in weights {
             if headline.iter().any(|unit| is_named_by(resolved, unit))
-                || told_of == Some(resolved.key.as_str())
+                || told_of == Some(&*resolved.key)
             {
                 *weight += HEADLINE_WEIGHT;
             }
-            if whole.as_ref() == Some(&resolved.key) {
+            if whole.as_deref() == Some(&*resolved.key) {
                 *weight += HEADLINE_WEIGHT * 2;
             }
         }

@@ -78,7 +78,11 @@ impl Cast {
     }
 
     fn roll_of_units(&self, scene: &Scene<'_>) -> &Roll {
-        let names = scene.mentions.units.iter().map(|unit| fold(&unit.name));
+        let names = scene
+            .mentions
+            .units
+            .iter()
+            .map(|unit| Some(fold(&unit.name).into()));
         self.units.get_or_init(|| Roll::of(names))
     }
 
@@ -141,7 +145,7 @@ impl Cast {
         let before = scene.mentions.organizations[..index].iter().enumerate();
         let mut near = before.rev().take(NEAR);
         let (near, _) = near.find(|(near, other)| {
-            let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+            let key = self.resolved[*near].as_ref().map(|own| &*own.key);
             other.open_level.is_some()
                 && key.is_some_and(|key| key.starts_with(beginning))
                 && !is_over(scene, other)
@@ -172,7 +176,7 @@ impl Cast {
             .take(NEAR)
             .take_while(|(_, other)| is_near(other))
             .find(|(near, other)| {
-                let key = self.resolved[*near].as_ref().map(|own| own.key.as_str());
+                let key = self.resolved[*near].as_ref().map(|own| &*own.key);
                 other.is_named
                     && key.is_some_and(|key| key.starts_with(beginning))
                     && !is_of_officer(scene, other)
