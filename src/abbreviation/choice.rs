@@ -15,25 +15,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A form's reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub expansion: Option<String>,
+pub(super) struct Choice<'c> {
+    pub expansion: Option<&'c str>,
     pub basis: AbbreviationBasis,
-    pub alternatives: Vec<String>,
+    pub alternatives: Vec<&'c str>,
 }
 
 /// Tokens around a form that its hints may stand in.
 const REACH: usize = 24;
 
 /// Chooses the reading of a form where it stands.
-pub(super) fn choose(
+pub(super) fn choose<'c>(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    defined: &Defined<'_>,
+    knowledge: &'c Knowledge,
+    defined: &Defined<'c>,
     occurrence: &Occurrence,
-) -> Choice {
+) -> Choice<'c> {
     let form = reading.slice(&occurrence.tokens);
     if let Some(definition) = defined.get(form) {
-        return chosen(definition.expansion.clone(), AbbreviationBasis::Defined);
+        return chosen(&definition.expansion, AbbreviationBasis::Defined);
     }
     let Some(row) = occurrence.form else {
         return none(Vec::new());
@@ -42,11 +42,11 @@ pub(super) fn choose(
     if let [only] = readings.as_slice()
         && only.safety == Safety::Safe
     {
-        return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
+        return chosen(&only.expansion, AbbreviationBasis::Dictionary);
     }
     let selected = selected(reading, occurrence, readings);
     if let [only] = selected.as_slice() {
-        return chosen(only.expansion.clone(), AbbreviationBasis::Context);
+        return chosen(&only.expansion, AbbreviationBasis::Context);
     }
     let safe: Vec<&FormReading> = readings
         .iter()
@@ -55,21 +55,21 @@ pub(super) fn choose(
     if selected.is_empty()
         && let [only] = safe.as_slice()
     {
-        return chosen(only.expansion.clone(), AbbreviationBasis::Dictionary);
+        return chosen(&only.expansion, AbbreviationBasis::Dictionary);
     }
     let possible = readings
         .iter()
         .filter(|candidate| candidate.safety != Safety::Never);
-    none(possible.map(|one| one.expansion.clone()).collect())
+    none(possible.map(|one| one.expansion.as_str()).collect())
 }
 
 /// Chooses where the words around did not, from what else the article says: what it means by the form elsewhere, and
 /// which reading it spells out.
-pub(super) fn choose_by_article(
+pub(super) fn choose_by_article<'c>(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
+    knowledge: &'c Knowledge,
     occurrences: &[Occurrence],
-    choices: &mut [Choice],
+    choices: &mut [Choice<'c>],
 ) {
     agree(reading, occurrences, choices);
     let mut spelled = SpelledOut::default();
@@ -79,7 +79,7 @@ pub(super) fn choose_by_article(
         {
             let readings = &knowledge.short_forms[row as usize].readings;
             if let Some(only) = spelled_out(reading, occurrence, readings, &mut spelled) {
-                *choice = chosen(only.expansion.clone(), AbbreviationBasis::Context);
+                *choice = chosen(&only.expansion, AbbreviationBasis::Context);
             }
         }
     }
@@ -142,11 +142,11 @@ fn selected<'r>(
 
 /// An article means one thing by a form: where the words around tell the reading in some places and no other reading in
 /// any, it holds in the places where nothing tells.
-fn agree(reading: &Reading<'_>, occurrences: &[Occurrence], choices: &mut [Choice]) {
-    let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+fn agree(reading: &Reading<'_>, occurrences: &[Occurrence], choices: &mut [Choice<'_>]) {
+    let mut told: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (occurrence, choice) in occurrences.iter().zip(choices.iter()) {
         let readings = told.entry(reading.slice(&occurrence.tokens)).or_default();
-        readings.extend(choice.expansion.clone());
+        readings.extend(choice.expansion);
     }
     for (occurrence, choice) in occurrences.iter().zip(choices) {
         let mut readings = told[reading.slice(&occurrence.tokens)].iter();
@@ -154,12 +154,12 @@ fn agree(reading: &Reading<'_>, occurrences: &[Occurrence], choices: &mut [Choic
             && let (Some(only), None) = (readings.next(), readings.next())
             && choice.alternatives.contains(only)
         {
-            *choice = chosen(only.clone(), AbbreviationBasis::Context);
+            *choice = chosen(only, AbbreviationBasis::Context);
         }
     }
 }
 
-fn chosen(expansion: String, basis: AbbreviationBasis) -> Choice {
+fn chosen(expansion: &str, basis: AbbreviationBasis) -> Choice<'_> {
     Choice {
         expansion: Some(expansion),
         basis,
@@ -167,7 +167,7 @@ fn chosen(expansion: String, basis: AbbreviationBasis) -> Choice {
     }
 }
 
-fn none(alternatives: Vec<String>) -> Choice {
+fn none(alternatives: Vec<&str>) -> Choice<'_> {
     Choice {
         expansion: None,
         basis: AbbreviationBasis::Context,

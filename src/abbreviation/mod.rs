@@ -16,6 +16,7 @@ use choice::Choice;
 use definition::Defined;
 use find::Occurrence;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A form, how it is read, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,8 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         return Vec::new();
     }
     let mut uses = Uses::default();
-    let mut replacements: Vec<(TokenRange, String)> = Vec::new();
-    let mut choices: Vec<Choice> = occurrences
+    let mut replacements: Vec<(TokenRange, &str)> = Vec::new();
+    let mut choices: Vec<Choice<'_>> = occurrences
         .iter()
         .map(|occurrence| choice::choose(reading, knowledge, &defined, occurrence))
         .collect();
@@ -61,17 +62,12 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         let last = definitions[..before].last();
         last.is_none_or(|last| last.drop.end <= range.start)
     });
-    let dropped = definitions
-        .iter()
-        .map(|one| (one.drop.clone(), String::new()));
+    let dropped = definitions.iter().map(|one| (one.drop.clone(), ""));
     replacements.extend(dropped);
     replacements.sort_by_key(|(range, _)| (range.start, range.end));
-    let words: Vec<(TokenRange, &str)> = replacements
-        .iter()
-        .map(|(range, words)| (range.clone(), words.as_str()))
-        .collect();
-    reading.splice(&words, &knowledge.lexicon);
-    settle(uses.list)
+    let uses = uses.list;
+    reading.splice(&replacements, &knowledge.lexicon);
+    settle(uses)
 }
 
 /// In a suspected copy: takes back what only the words around chose, and the expansion of a form that acts ("ĐBQH đã rút
@@ -125,7 +121,7 @@ fn settle(uses: Vec<ShortFormUse>) -> Vec<ShortFormUse> {
 }
 
 /// `Tập đoàn PVN`, `Tổng công ty XYZ`: what a form stands for, without the words of it that stand before the form already.
-fn without_own_words(reading: &Reading<'_>, start: usize, expansion: String) -> String {
+fn without_own_words<'e>(reading: &Reading<'_>, start: usize, expansion: &'e str) -> &'e str {
     /// One word alone is another's as well: `tổ chức đảng ĐV`.
     const FEWEST: usize = 2;
     const MOST: usize = 4;
@@ -137,12 +133,8 @@ fn without_own_words(reading: &Reading<'_>, start: usize, expansion: String) -> 
     let Some(count) = (FEWEST..=MOST).rev().find(stand_before) else {
         return expansion;
     };
-    let rest: Vec<&str> = expansion.split(' ').skip(count).collect();
-    if rest.is_empty() {
-        expansion
-    } else {
-        rest.join(" ")
-    }
+    let mut words = expansion.splitn(count + 1, ' ');
+    words.nth(count).unwrap_or(expansion)
 }
 
 /// The form with the dot that belongs to it: `TP. Cần Thơ`.
@@ -165,18 +157,19 @@ fn with_dot(reading: &Reading<'_>, knowledge: &Knowledge, tokens: &TokenRange) -
 
 /// One line per form and reading, with all its places.
 #[derive(Debug, Default)]
-struct Uses {
+struct Uses<'r> {
     list: Vec<ShortFormUse>,
     /// By form: its lines.
-    lines: FxHashMap<String, Vec<usize>>,
+    lines: FxHashMap<&'r str, SmallVec<[usize; 2]>>,
 }
 
-impl Uses {
-    fn record(&mut self, reading: &Reading<'_>, occurrence: &Occurrence, choice: &Choice) {
+impl<'r> Uses<'r> {
+    fn record(&mut self, reading: &'r Reading<'_>, occurrence: &Occurrence, choice: &Choice<'_>) {
         let span = reading.bytes(&occurrence.tokens);
         let form = reading.slice(&occurrence.tokens);
-        let lines = self.lines.entry(form.to_owned()).or_default();
-        let known = (lines.iter()).find(|&&line| self.list[line].expansion == choice.expansion);
+        let lines = self.lines.entry(form).or_default();
+        let known =
+            (lines.iter()).find(|&&line| self.list[line].expansion.as_deref() == choice.expansion);
         if let Some(&line) = known {
             let known = &mut self.list[line];
             // Occurrences come in text order: the same place can only be the last one.
@@ -191,9 +184,14 @@ impl Uses {
         lines.push(self.list.len());
         self.list.push(ShortFormUse {
             form: form.to_owned(),
-            expansion: choice.expansion.clone(),
+            expansion: choice.expansion.map(str::to_owned),
             basis: choice.basis,
-            alternatives: choice.alternatives.clone(),
+            alternatives: choice
+                .alternatives
+                .iter()
+                .copied()
+                .map(str::to_owned)
+                .collect(),
             spans: vec![span],
         });
     }

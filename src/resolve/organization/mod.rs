@@ -231,10 +231,9 @@ impl Cast {
             .map(|mention| is_over(scene, mention) || is_forerunner(scene, mention))
             .collect();
         self.living = are_over.contains(&true).then(|| {
-            let living =
-                named
-                    .zip(&are_over)
-                    .map(|(one, is_over)| if *is_over { None } else { key(one) });
+            let living = named
+                .zip(&are_over)
+                .map(|(one, is_over)| if *is_over { None } else { key(one) });
             Roll::of(living)
         });
     }
