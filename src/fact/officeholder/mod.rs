@@ -163,8 +163,7 @@ impl Cut {
     fn of(scene: &Scene<'_>) -> Self {
         let has_rows = table::has_rows(scene);
         let mut cut = Self {
-            // Words of which nothing is known are one part.
-            parts: Vec::with_capacity(room(scene.reading.tokens.len() / 2)),
+            parts: Vec::with_capacity(room(scene.reading.tokens.len())),
             ends: Vec::with_capacity(scene.reading.sentences.len()),
         };
         let mut parts = Vec::new();

@@ -11,11 +11,10 @@ use crate::knowledge::cue::Cue;
 use crate::mention::date::YearsLabel;
 use crate::record::Rule;
 use crate::text::{Gap, TokenRange};
-use smallvec::SmallVec;
 
 /// The person that each part of a sentence stands for.
 #[derive(Debug)]
-pub(super) struct Who(SmallVec<[Option<PersonId>; 32]>);
+pub(super) struct Who(Vec<Option<PersonId>>);
 
 impl Who {
     pub(super) fn at(&self, part: usize) -> Option<PersonId> {
@@ -32,7 +31,7 @@ pub(super) fn who(
 ) -> Who {
     // Most sentences speak of nobody.
     if !parts.iter().any(Part::is_somebody) {
-        return Who(SmallVec::new());
+        return Who(Vec::new());
     }
     let mut last = topic;
     let persons = parts.iter().enumerate().map(|(at, part)| {
