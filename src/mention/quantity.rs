@@ -365,7 +365,7 @@ impl Scanner<'_, '_> {
             text.push_str(reading.word(end));
             end += 1;
         }
-        end = self.note_end(end);
+        end = self.past_note(end);
         let mut scaled = None;
         if let Some((after, scale)) = self.scale_at(end) {
             scaled = Some(scale);

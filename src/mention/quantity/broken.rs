@@ -14,8 +14,9 @@ const NOTE_DIGITS: usize = 2;
 const GROUP_DIGITS: usize = 3;
 
 impl Scanner<'_, '_> {
-    /// `1.530(2)`, `1.530[2]`, `1.530(1,2)`, `1.530(*)`, `1.530(a)`, `1.530²`: the end of a note's mark that touches a figure, before a word; else the place itself.
-    pub(super) fn note_end(&self, at: usize) -> usize {
+    /// `1.530(2)`, `1.530[2]`, `1.530(1,2)`, `1.530(*)`, `1.530(a)`, `1.530²`: the end of a note's mark that touches a figure,
+    /// before a word; else the place itself.
+    pub(super) fn past_note(&self, at: usize) -> usize {
         let tokens = &self.reading.tokens;
         let is_glued = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::None);
         // "45 (1) đảng viên": apart only where what is counted follows.
