@@ -118,10 +118,15 @@ fn form_in_brackets(
         return None;
     }
     let letters = letters_of(reading, &form)?;
-    let spelled = initials_backward(reading, knowledge, open, &letters).or_else(|| {
-        let place = place_backward(reading, knowledge, open)?;
-        initials_backward(reading, knowledge, place, &letters)
-    });
+    let before = |place: usize| initials_backward(reading, knowledge, place, &letters);
+    // "khu công nghệ cao và các khu công nghiệp Hà Trung (KCNC&KCN)"
+    let named = || {
+        let place = name_backward(reading, open).filter(|_| letters.len() > 2)?;
+        before(place).or_else(|| spelled_backward(reading, knowledge, place, &letters, true))
+    };
+    let spelled = before(open)
+        .or_else(|| before(place_backward(reading, knowledge, open)?))
+        .or_else(named);
     let expansion = match spelled {
         Some(words) => expansion(reading, words),
         None => reading.canonical(enterprise_backward(reading, knowledge, open)?),
@@ -145,6 +150,14 @@ fn place_backward(reading: &Reading<'_>, knowledge: &Knowledge, end: usize) -> O
                 (name..end).all(|at| reading.tokens[at].is_capitalized()) && name <= end
             })
         })
+}
+
+/// Where the name just before `end` starts, which a form may leave out: "Ban quản lý các dự án Sông Gianh (BQLDA)".
+fn name_backward(reading: &Reading<'_>, end: usize) -> Option<usize> {
+    (end.saturating_sub(PLACE_TOKENS)..end)
+        .rev()
+        .take_while(|&at| reading.tokens[at].is_capitalized())
+        .last()
 }
 
 /// The whole name of an enterprise just before `end`: "Tổng công ty cổ phần Xây lắp Sông Gianh (SGC)".
@@ -258,6 +271,17 @@ fn initials_backward(
     end: usize,
     letters: &[char],
 ) -> Option<TokenRange> {
+    spelled_backward(reading, knowledge, end, letters, false)
+}
+
+/// The same, where "các" may be left out as "và" may.
+fn spelled_backward(
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    end: usize,
+    letters: &[char],
+    is_plural_left_out: bool,
+) -> Option<TokenRange> {
     let mut rest = letters.len();
     let mut at = end;
     let last = end.checked_sub(1)?;
@@ -285,6 +309,11 @@ fn initials_backward(
             return None;
         }
         let initial = word.nfc().next().map(base)?;
+        let is_plural =
+            || cue_end(reading, knowledge, at, Cue::Plural).is_some_and(|end| end == at + 1);
+        if is_plural_left_out && is_plural() {
+            continue;
+        }
         if initial == letters[rest - 1] {
             rest -= 1;
         } else {

@@ -27,6 +27,10 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     );
     // Who stands beside a post holds it, whatever else is told of them; a verb's object is what is told.
     let is_told = is_count || matches!(draft.rule, Rule::Appointed | Rule::Ceased);
+    let is_holder = matches!(draft.value, Value::Officeholder { .. });
+    if !is_holder && is_case(scene, draft.tokens.start) {
+        return Some("it is only supposed");
+    }
     // "nếu không có 12 đảng viên đi đầu": they were there.
     let negation = scene.cue_before(draft.tokens.start, Cue::Negation);
     let is_so = negation.is_some_and(|start| scene.cue_before(start, Cue::Supposed).is_some());
@@ -41,6 +45,13 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// `Tình huống 2: chi bộ có 9 đảng viên, bí thư phải làm gì?`: whether a sentence puts a case and asks what is to be done.
+fn is_case(scene: &Scene<'_>, at: usize) -> bool {
+    let sentence = scene.reading.sentence_of(at);
+    scene.cue_at(sentence.start, Cue::SupposedCase).is_some()
+        && scene.reading.tokens[sentence.end - 1].is_mark(b'?')
 }
 
 /// Whether a word that denies ends right before a token: `chưa` before `kết nạp được`. The "không" of "Hàng không" does not.

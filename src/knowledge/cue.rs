@@ -915,6 +915,8 @@ cues! {
     Negation = "negation",
     /// nếu, giả sử: what is told next need not be.
     Supposed = "denial.supposed",
+    /// What opens a case that is put to somebody: "tình huống".
+    SupposedCase = "denial.case",
     /// tin đồn, thông tin: what somebody says is told next.
     Hearsay = "denial.hearsay",
     /// trước kia, năm ngoái: what is told after it was so at a time that has no date.

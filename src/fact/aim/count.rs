@@ -36,9 +36,10 @@ pub(super) fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
         .into_iter()
         .any(|cue| scene.cue_at(after, cue).is_some());
     // "mỗi năm ít nhất 130 người được kết nạp".
-    let is_admitted = scene
-        .cue_at(after, Cue::NounPerson)
-        .is_some_and(|end| scene.cue_at(end, Cue::AfterAdmit).is_some())
+    let is_admitted = [Cue::NounPerson, Cue::NounPersonKind]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(after, cue))
+        .any(|end| scene.cue_at(end, Cue::AfterAdmit).is_some())
         || admits_persons(scene, figure);
     is_counted
         || is_admitted
@@ -159,7 +160,12 @@ pub(super) fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bo
     let is_persons = [Cue::NounPerson, Cue::NounPersonKind]
         .into_iter()
         .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
-    let is_told = ends_clause(scene, figure) || goal_at(scene, figure.tokens.end).is_some();
+    // "thành lập 6 tổ chức đảng, trong đó ít nhất 2 ở doanh nghiệp nước ngoài".
+    let is_told = ends_clause(scene, figure)
+        || goal_at(scene, figure.tokens.end).is_some()
+        || scene
+            .cue_at(figure.tokens.end, Cue::PlaceLocative)
+            .is_some();
     // "làm sao để ít nhất 25 là người dân tộc Khmer".
     let is_trait = scene.cue_at(figure.tokens.end, Cue::ClauseVerb).is_some();
     let is_bounded = figure.bound == Bound::AtLeast && (is_persons || is_trait);
@@ -171,7 +177,10 @@ pub(super) fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bo
             .quantities_in(sentence.start..floor)
             .iter()
             .any(|whole| {
-                !whole.is_percent() && scene.cue_at(whole.tokens.end, Cue::NounMember).is_some()
+                !whole.is_percent()
+                    && [Cue::NounMember, Cue::NounOrganization]
+                        .into_iter()
+                        .any(|noun| scene.cue_at(whole.tokens.end, noun).is_some())
             })
 }
 

@@ -25,6 +25,7 @@ use crate::fact::aim::planned::{
 use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
+use crate::fact::counted::sets_out;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -139,7 +140,8 @@ impl Told<'_> {
         let is_lone_word = figure.in_words && !is_part(scene, self.clause, figure, self.before);
         // "không chi bộ nào yếu kém"
         let is_none = figure.in_words && figure.value == Some(Number::whole(0));
-        if is_lone_word || is_none || is_attribute(scene, figure) || self.acts() {
+        let is_nothing = is_lone_word || is_none || is_attribute(scene, figure) || self.acts();
+        if is_nothing || (self.is_planned && sets_out(scene, figure)) {
             return false;
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.

@@ -41,7 +41,7 @@ pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
 /// with a noun for those named, where it tells how they are rated.
 pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
     let label = opened(scene, label_of_bare(scene, clause)?);
-    let is_rated = [Cue::AimRating, Cue::AimTrait]
+    let is_rated = [Cue::AimRating, Cue::AimTrait, Cue::AimGrade]
         .into_iter()
         .any(|cue| scene.find_cue(label.clone(), cue).is_some());
     is_rated.then_some(label)

@@ -6,6 +6,7 @@ use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::after_last_comma;
 use crate::fact::aim::plan::{ends_clause, explains_plan};
+use crate::fact::aim::ratio::is_ratio;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
@@ -72,15 +73,32 @@ pub(super) fn pair_plan(
     let (cue, end) = noun
         .or_else(|| Some((Cue::AimCounted, people()?)))
         .or_else(labelled)?;
-    let is_admission = cue != Cue::NounOrganization
-        && scene
-            .find_cue(clause.left.clone(), Cue::AimAdmission)
-            .is_some();
+    // "kết nạp 7 đảng viên, lũy kế 9 tháng là 31/40 đảng viên".
+    let left = match scene.cue_at(clause.left.start, Cue::CountSum) {
+        Some(_) => scene.reading.sentence_of(end - 1).start..clause.left.end,
+        None => clause.left.clone(),
+    };
+    let is_admission =
+        cue != Cue::NounOrganization && scene.find_last_cue(left, Cue::AimAdmission).is_some();
     // "kiểm tra 7/9 tổ chức đảng theo kế hoạch".
-    let names_plan = scene.cue_at(end, Cue::AimByPlan).is_some();
+    let names_plan =
+        scene.cue_at(end, Cue::AimByPlan).is_some() || is_shared_out(scene, figure, end);
     // "41/38 tổ chức đảng được kiểm tra": no part is more than its whole.
     let is_more = figure.value.is_some_and(|value| value > plan);
     (is_admission || names_plan || is_more).then_some(plan)
+}
+
+/// "giám sát 3/8 tổ chức đảng, đạt 37,5% kế hoạch": whether the share of a plan right behind what a pair counts is that of its parts.
+fn is_shared_out(scene: &Scene<'_>, pair: &QuantityMention, end: usize) -> bool {
+    /// Tokens of a mark and "đạt" before the share.
+    const REACH: usize = 4;
+    let share = scene.mentions.quantities_in(end..end + REACH).first();
+    share.is_some_and(|share| {
+        let value = share.value.filter(|_| share.is_percent());
+        let parts = value.zip(pair.value.zip(pair.of));
+        parts.is_some_and(|(share, (part, whole))| is_ratio(share, part, whole))
+            && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
+    })
 }
 
 /// "Số đảng viên kết nạp được là 736/800", "Kết nạp trong năm: 212/205": who were admitted are named before the pair, and it

@@ -260,7 +260,12 @@ pub(super) fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .is_none_or(|next| match next.kind {
             _ if next.gap >= Gap::Line => true,
             Kind::Mark(mark) => matches!(mark, b')' | b',' | b';' | b'.' | b'!' | b'?'),
-            _ => scene.cue_at(after, Cue::AimEnd).is_some(),
+            _ => {
+                // "vượt chỉ tiêu 40 của năm"
+                let of = || scene.cue_at(after, Cue::Of);
+                scene.cue_at(after, Cue::AimEnd).is_some()
+                    || of().is_some_and(|of| scene.cue_at(of, Cue::DateYear).is_some())
+            }
         })
 }
 

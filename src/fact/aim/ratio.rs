@@ -46,7 +46,7 @@ pub(super) fn tells_ratio(scene: &Scene<'_>, clause: &Clause, figure: &QuantityM
 }
 
 /// Whether a share is that of a part in a whole, as far as its decimals tell.
-fn is_ratio(share: Number, part: Number, whole: Number) -> bool {
+pub(super) fn is_ratio(share: Number, part: Number, whole: Number) -> bool {
     /// The rounding of a share that is told to one decimal.
     const ROUNDING: f64 = 0.06;
     let whole = whole.as_f64();

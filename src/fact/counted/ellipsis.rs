@@ -4,6 +4,7 @@
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::knowledge::cue::Cue;
+use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
 
@@ -184,8 +185,11 @@ pub(super) fn is_time_only(scene: &Scene<'_>, range: TokenRange) -> bool {
     let mut is_told = false;
     while at < range.end {
         let date = scene.mentions.dates_in(at..at + 1).first();
+        // "2013: 121 đồng chí"
+        let year = || date::year(scene.reading, at).map(|_| at + 1);
         let time = date
             .map(|date| date.tokens.end)
+            .or_else(year)
             .or_else(|| scene.cue_at(at, Cue::CountAgain));
         let Some(end) = time.or_else(|| scene.cue_at(at, Cue::CountWhen)) else {
             return false;

@@ -100,9 +100,14 @@ impl<'f, 's> Figure<'f, 's> {
             let done = deed::done(scene, quantity, what.end, label.as_ref(), &clause);
             // A label behind the figure has its deed there, too.
             let stands_before = |tokens: &TokenRange| tokens.start < quantity.tokens.start;
-            done.map_or((None, None), |done| {
-                (Some(done.deed), done.tokens.filter(stands_before))
-            })
+            match done {
+                // "… cùng Đảng bộ X với 870 đảng viên, 31 chi bộ thực hiện …": what is to be done is done by all there are.
+                Some(done) if done.deed == Deed::Other && refusal::sets_out(scene, quantity) => {
+                    (Some(Deed::Have), None)
+                }
+                Some(done) => (Some(done.deed), done.tokens.filter(stands_before)),
+                None => (None, None),
+            }
         };
         let is_example = scene
             .find_cue(sentence_before(scene, quantity), Cue::CountLeading)

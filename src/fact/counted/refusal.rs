@@ -30,8 +30,10 @@ const TIME_REACH: usize = 8;
 const LIST_REACH: usize = 2;
 /// Tokens before a figure in which "bình quân" makes it an average.
 const AVERAGE_REACH: usize = 8;
-/// Tokens before a bracket in which a plan is named that the bracket gives the figure of.
+/// Tokens before a figure in which the plan is named that it is of.
 const PLAN_REACH: usize = 6;
+/// The same before a bracket, which may stand behind whose plan it is: `chỉ tiêu Đại hội Đảng bộ tỉnh lần thứ XIV (…)`.
+const BRACKET_REACH: usize = 14;
 /// Tokens after members who stand for others: `đảng viên ưu tú, đại diện cho`.
 const DELEGATE_REACH: usize = 8;
 /// Denominators up to this one, with a bounding word, are fractions: `trên 2/3 đảng viên`.
@@ -84,6 +86,8 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
         Some("it is an average or a share of one")
     } else if is_fraction(scene, quantity) {
         Some("it is a fraction")
+    } else if is_size_of_counted(scene, quantity) {
+        Some("it tells the size of each")
     } else if are_years_of_badge(scene, quantity) {
         Some("they are years of a badge")
     } else if are_delegates(scene, quantity) {
@@ -95,6 +99,24 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     } else {
         None
     }
+}
+
+/// `xã có 6 chi bộ trên 50 đảng viên`: whether a bound on members stands right behind organizations that a figure counts.
+fn is_size_of_counted(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    /// Tokens of the noun between the two figures.
+    const REACH: usize = 5;
+    let start = quantity.tokens.start;
+    let is_bounded = matches!(quantity.bound, Bound::Under | Bound::Over);
+    if !is_bounded || start == quantity.number.start {
+        return false;
+    }
+    let before = scene
+        .mentions
+        .quantities_in(start.saturating_sub(REACH)..start);
+    before.last().is_some_and(|counted| {
+        let (noun, end) = noun_after(scene, counted.tokens.end);
+        matches!(noun, Noun::Organization(_)) && end == start
+    })
 }
 
 /// `1⇥Chi bộ Trạm Y tế` and `2⇥Chi bộ Công an` on the next line: a number that opens a line before a capital, where the line above
@@ -133,21 +155,38 @@ fn is_carried_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     goes_on && (is_done || scene.mentions.has_time_ending_at(got))
 }
 
-/// `Đại hội sẽ có 240 đại biểu thay mặt 5.200 đảng viên`, `Đảng bộ X với 870 đảng viên, 31 chi bộ quyết tâm …`: those for whom
-/// delegates stand, and those with whom an organization sets out, are there already, whatever is planned.
+/// `Đại hội sẽ có 240 đại biểu thay mặt 5.200 đảng viên`: those for whom delegates stand, and those with whom an organization sets
+/// out, are there already, whatever is planned.
 fn are_there(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
-    let first = joined_before(scene, quantity).last().unwrap_or(quantity);
-    let sets_out = || {
-        let joint = scene.cue_before(first.tokens.start, Cue::DeedJoint)?;
-        let (_, mention) = scene.mentions.organization_ending_at(joint)?;
-        let opening = scene.reading.sentence_of(first.number.start).start;
-        Some(mention.tokens.start == opening)
-    };
     let is_represented = scene.cue_before(quantity.tokens.start, Cue::DeedRepresent);
     is_represented.is_some()
         || is_size_aside(scene, quantity)
         || is_with_all(scene, quantity)
-        || sets_out().unwrap_or(false)
+        || sets_out(scene, quantity)
+}
+
+/// `Đảng bộ X với 870 đảng viên, 31 chi bộ quyết tâm …`, `nguyện cùng tập thể Đảng bộ X với 870 đảng viên …`: whether an
+/// organization has so many that opens its sentence or that somebody joins.
+pub(in crate::fact) fn sets_out(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    /// Tokens from "cùng" to the name of whom somebody joins.
+    const REACH: usize = 8;
+    let first = joined_before(scene, quantity).last().unwrap_or(quantity);
+    let named = scene
+        .cue_before(first.tokens.start, Cue::DeedJoint)
+        .and_then(|joint| scene.mentions.organization_ending_at(joint));
+    named.is_some_and(|(_, mention)| {
+        let opening = scene.reading.sentence_of(first.number.start).start;
+        let name = mention.tokens.start;
+        let near = opening.max(name.saturating_sub(REACH))..name;
+        let is_joined = |together: TokenRange| {
+            let mut between = scene.reading.tokens[together.end..name].iter();
+            between.all(Token::is_word)
+        };
+        name == opening
+            || scene
+                .find_last_cue(near, Cue::CountTogether)
+                .is_some_and(is_joined)
+    })
 }
 
 /// `Chi bộ thôn Nà Mỏ (12 đảng viên) sẽ làm trước`: whether brackets right behind an organization's name hold no more than how many
@@ -216,7 +255,11 @@ fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 /// 2018 21 trường hợp`, `hơn cùng kỳ là 9`. The "hơn" of "ít hơn 6 trường hợp" bounds nothing.
 fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let figure = quantity.tokens.start;
-    let start = scene.cue_before(figure, Cue::Copula).unwrap_or(figure);
+    // "cao hơn năm 2018 đến 7 đồng chí"
+    let start = [Cue::Copula, Cue::CountWhen]
+        .into_iter()
+        .find_map(|cue| scene.cue_before(figure, cue))
+        .unwrap_or(figure);
     let time = scene
         .mentions
         .dates_in(start.saturating_sub(TIME_REACH)..start)
@@ -272,10 +315,14 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let Some(end) = scene.cue_before(start, Cue::Copula).or(bracket) else {
         return false;
     };
-    let from = end
-        .saturating_sub(PLAN_REACH)
-        .max(clause_before(scene, quantity).start);
     let in_brackets = bracket == Some(end);
+    let from = end
+        .saturating_sub(if in_brackets {
+            BRACKET_REACH
+        } else {
+            PLAN_REACH
+        })
+        .max(clause_before(scene, quantity).start);
     let plan = scene
         .find_last_cue(from..end, Cue::ComparedPlan)
         .or_else(|| {

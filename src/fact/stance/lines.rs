@@ -41,13 +41,18 @@ pub(super) fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bo
 
 /// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
 pub(super) fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
-    let is_roman = reading.tokens[line.tokens.start].is_word()
-        && ordinal::roman(reading.word(line.tokens.start)).is_some()
-        && reading
-            .tokens
-            .get(line.tokens.start + 1)
-            .is_some_and(|mark| mark.is_mark(b'.'));
+    let first = line.tokens.start;
+    let is_roman = is_numbered(reading, line) && ordinal::roman(reading.word(first)).is_some();
     is_roman || (line.kind == LineKind::Heading && !line.is_item)
+}
+
+/// Whether a line opens with a letter or a Roman number and a full stop: `A. Kinh tế`, `II. Văn hóa`.
+pub(super) fn is_numbered(reading: &Reading<'_>, line: &Line) -> bool {
+    let first = line.tokens.start;
+    let is_stop = |mark: &Token| mark.is_mark(b'.');
+    reading.tokens[first].is_word()
+        && reading.tokens.get(first + 1).is_some_and(is_stop)
+        && (reading.letters(first) == 1 || ordinal::roman(reading.word(first)).is_some())
 }
 
 /// Whether a line goes on with what the line above it started: one that ends in a colon, a question or the middle of a list.

@@ -186,9 +186,11 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
         .dates
         .iter()
         .filter(|date| !is_deadline(date.tokens.start));
-    told.filter_map(|date| date.year)
-        .max()
-        .map(|year| Present { year, month: None })
+    let latest = told.filter_map(|date| date.year).max()?;
+    let year = term
+        .filter(|term| *term > latest + LONG_AGO)
+        .unwrap_or(latest);
+    Some(Present { year, month: None })
 }
 
 struct Follower<'f> {

@@ -274,6 +274,9 @@ impl Follower<'_> {
         if is_base || self.spans(segment) || self.goes_on_measured(segment) {
             return;
         }
+        if heard.before != Stance::Plan && self.ends_told_time(at, segment) {
+            return;
+        }
         let is_planned = || {
             let clause = self.clause_start(segment.start);
             heard.said == Some(Stance::Plan)
@@ -545,6 +548,8 @@ impl Follower<'_> {
             }
             Ordering::Less if opens => Some(&Word::Report),
             Ordering::Less if self.dates_figure(at, end + 1, segment) => Some(&Word::Dates),
+            // "từ 90% trở lên (năm 2022 đạt 93,1%)"
+            Ordering::Equal if opens && self.tells_measured_aside(segment) => Some(&Word::Report),
             Ordering::Equal if opens && present.month.is_some_and(|month| month <= 2) => {
                 Some(&Word::WeakPlan)
             }

@@ -57,6 +57,31 @@ impl Follower<'_> {
         })
     }
 
+    /// "Năm 2018, … Đến cuối năm, Đảng bộ có 60 chi bộ": whether an end of no year of its own opens a sentence that says how many
+    /// somebody has, and no word of plans before that.
+    pub(super) fn ends_told_time(&self, at: &TokenRange, segment: &TokenRange) -> bool {
+        const PLANS: CueSet = CueSet::of(&[
+            Cue::PlanOpen,
+            Cue::PlanPassing,
+            Cue::PlanSet,
+            Cue::StanceDue,
+        ]);
+        let lexicon = &self.knowledge.lexicon;
+        let is_opening = at.start == segment.start
+            && at.end + 1 == segment.end
+            && self.reading.tokens[at.end].is_mark(b',')
+            && opens_sentence(self.reading, segment)
+            && (self.reading.cue_at(lexicon, at.start, Cue::PlanYearEnd)) == Some(at.end);
+        let has_figure = || {
+            let sentence = self.reading.sentence_of(at.start);
+            let figure = self.mentions.quantities_in(at.end..sentence.end).first()?;
+            let has = (self.reading).cue_before(lexicon, figure.tokens.start, Cue::CountHas)?;
+            let mut plans = self.reading.starts_of(lexicon, at.end..has, PLANS);
+            Some(self.counts_at(figure.tokens.start) && plans.next().is_none())
+        };
+        is_opening && has_figure().unwrap_or(false)
+    }
+
     /// Whether a sentence tells figures that nobody aims for, before it speaks of any plan: shares to the decimal, members
     /// disciplined, those who attended.
     pub(super) fn tells_what_was(&self, sentence: &TokenRange) -> bool {
@@ -95,6 +120,14 @@ impl Follower<'_> {
         !is_limit
             && !share.is_integer()
             && (is_bracketed || share > half || !share.times(10).is_integer())
+    }
+
+    /// Whether brackets open with a segment whose figure nobody aims at.
+    pub(super) fn tells_measured_aside(&self, segment: &TokenRange) -> bool {
+        let open = segment.start.checked_sub(1);
+        let figure = self.mentions.quantities_in(segment.clone()).last();
+        open.is_some_and(|open| self.reading.tokens[open].is_mark(b'('))
+            && figure.is_some_and(|figure| self.is_measured_share(figure))
     }
 
     /// `kỷ luật 47 đảng viên`, `2 đồng chí bị khiển trách`.

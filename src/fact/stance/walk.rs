@@ -2,7 +2,7 @@
 //!
 //! Enters: the lines in order. Leaves: [`Stances`]. What a segment's words say is not known here.
 
-use super::lines::{brackets, goes_on, opens_section, opens_sentence};
+use super::lines::{brackets, goes_on, is_numbered, opens_section, opens_sentence};
 use super::segment::Lasts;
 use super::{Follower, Stance, Stances};
 use crate::text::TokenRange;
@@ -24,6 +24,8 @@ pub(super) struct Walk<'f> {
     section: Stance,
     /// Of the heading above that one.
     outer: Stance,
+    /// Of the last heading without a letter or Roman number, where its first noun is one of aims.
+    title: Stance,
     stance: Stance,
     /// Of the items of a list that the last line announced.
     list: Option<List>,
@@ -40,6 +42,7 @@ impl<'f> Walk<'f> {
             stances: Stances::default(),
             section: Stance::Neutral,
             outer: Stance::Neutral,
+            title: Stance::Neutral,
             stance: Stance::Neutral,
             list: None,
             passing: None,
@@ -107,9 +110,22 @@ impl<'f> Walk<'f> {
         let follower = self.follower;
         let reading = follower.reading;
         let is_aim = self.section == Stance::Plan && follower.states_aim(line);
-        if opens_section(reading, line) && !follower.is_labelled_figure(line) && !is_aim {
+        // "(kèm theo Nghị quyết số 05)" below a title of aims
+        let is_aside =
+            self.title == Stance::Plan && reading.tokens[line.tokens.start].is_mark(b'(');
+        let is_other = is_aim || is_aside || follower.is_labelled_figure(line);
+        if opens_section(reading, line) && !is_other {
             let said = follower.heading(line, Stance::Neutral);
-            let said = said.unwrap_or(Stance::Neutral);
+            // "CÁC CHỈ TIÊU NĂM 2023", and below it "A. KINH TẾ": the letter only parts what the title announces.
+            let within = match is_numbered(reading, line) {
+                true => self.title,
+                false => Stance::Neutral,
+            };
+            let said = said.unwrap_or(within);
+            if !is_numbered(reading, line) {
+                let names_aims = follower.names_aims(line);
+                self.title = if names_aims { said } else { Stance::Neutral };
+            }
             let is_title = index == 0;
             self.section = if is_title { Stance::Neutral } else { said };
             self.outer = self.section;

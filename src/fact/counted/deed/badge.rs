@@ -8,16 +8,20 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 
-/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
+/// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; 65 năm (4); Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
 /// figure, where the sentence speaks of badges.
 pub(in crate::fact::counted) fn badge_before(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
 ) -> Option<Deed> {
     let start = quantity.tokens.start;
-    let colon = start
+    let tokens = &scene.reading.tokens;
+    let end = scene.cue_at(quantity.tokens.end, Cue::NounPerson);
+    let close = tokens.get(end.unwrap_or(quantity.tokens.end));
+    let closes = close.is_some_and(|close| close.is_mark(b')'));
+    let mark = start
         .checked_sub(1)
-        .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+        .filter(|&at| tokens[at].is_mark(b':') || (closes && tokens[at].is_mark(b'(')));
     // "mức 75 năm và mức 55 năm lần lượt là 2 đồng chí và 5 đồng chí"
     let row = joined_before(scene, quantity)
         .last()
@@ -25,7 +29,7 @@ pub(in crate::fact::counted) fn badge_before(
     // "60 năm cho 3, 55 năm cho 7 đồng chí"
     let link = scene
         .cue_before(row, Cue::CountRespective)
-        .or(colon)
+        .or(mark)
         .or_else(|| scene.cue_before(start, Cue::OrganizationOblique))
         .or_else(|| scene.cue_before(start, Cue::CountHas))
         .or_else(|| scene.cue_before(start, Cue::Copula))?;

@@ -44,10 +44,18 @@ impl Figure<'_, '_> {
                 return;
             }
             let (own, noun_end) = noun::noun_after(scene, plan.tokens.end);
+            let kind = scene.cue_at(plan.tokens.end, Cue::NounPersonKind);
+            let noun_end = kind.unwrap_or(noun_end).max(noun_end);
             let clause = clause_before(scene, plan);
             let named = self.named_plan(plan, &clause);
             let noun = match (&own, &named) {
                 (Noun::None | Noun::Person, Some((_, noun))) => noun.clone(),
+                // "mỗi năm 10 thợ lò vào Đảng, năm ngoái được 7"
+                (Noun::None | Noun::Person, None)
+                    if deed::deed_after(scene, noun_end) == Some(Deed::Admit) =>
+                {
+                    Noun::Member
+                }
                 _ => own.clone(),
             };
             let headed = lead::heading_of_deed(scene, plan).filter(|_| own == Noun::None);

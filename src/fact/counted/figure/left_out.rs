@@ -7,7 +7,7 @@ use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, part, sentence_before};
 use crate::knowledge::cue::Cue;
-use crate::text::{Gap, TokenRange};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens behind "có" in which a figure makes it a count.
 const HAS_REACH: usize = 3;
@@ -214,7 +214,8 @@ impl Figure<'_, '_> {
         // "Tính chung, đảng viên người Mông có 264": words of their own say who they are.
         let names_own = (self.lead.as_ref())
             .is_some_and(|lead| self.scene.cue_at(lead.start, Cue::NounMember).is_some());
-        let is_sum = self.scene.cue_at(opening, Cue::CountSum).is_some() && !names_own;
+        let is_sum =
+            !names_own && (self.scene.cue_at(opening, Cue::CountSum).is_some() || self.sums_up());
         if self.noun == said && is_plain && is_sum {
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
@@ -245,6 +246,28 @@ impl Figure<'_, '_> {
                 (self.deed, self.deed_tokens) = (previous.deed, None);
             }
         }
+    }
+
+    /// `kết nạp 7 đảng viên, lũy kế 9 tháng là 31 đảng viên`: whether the words since the last mark only say that it is all there
+    /// were, and since when.
+    fn sums_up(&self) -> bool {
+        /// Tokens of the words.
+        const REACH: usize = 10;
+        let scene = self.scene;
+        let figure = self.quantity.tokens.start;
+        let from = self.clause.start.max(figure.saturating_sub(REACH));
+        let mark = (from..figure)
+            .rev()
+            .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)));
+        let Some(sum) = mark.and_then(|mark| scene.cue_at(mark + 1, Cue::CountSum)) else {
+            return false;
+        };
+        let has = scene.cue_before(figure, Cue::CountHas).is_some();
+        !has && scene
+            .mentions
+            .organizations_in(sum..figure)
+            .next()
+            .is_none()
     }
 
     /// `428 đảng viên lên tuyến đầu; riêng Đảng bộ Sở Y tế 96 đảng viên`: the organization between "riêng" and a figure, or
@@ -348,12 +371,22 @@ impl Figure<'_, '_> {
     /// are fewer.
     fn take_up_members_of_body(&mut self) {
         let scene = self.scene;
-        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
-            return;
-        };
         if self.noun != Noun::Person || self.kind.is_some() {
             return;
         }
+        let figure = self.quantity.tokens.start;
+        // "Đến năm 1990, chi bộ được 9 người."
+        let next = scene.reading.tokens.get(self.noun_end);
+        let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
+        let got = || scene.cue_before(figure, Cue::CountGot).filter(|_| ends);
+        let verb = match (self.deed, &self.deed_tokens) {
+            (Some(Deed::Have), Some(tokens)) => Some(tokens.clone()),
+            (None, _) => got().map(|got| got..figure),
+            _ => None,
+        };
+        let Some(tokens) = verb else {
+            return;
+        };
         let verb = tokens.start;
         // "đơn vị đông đảng viên nhất với 642 đồng chí"
         if let Some(largest) = scene.cue_before(verb, Cue::CountLargest)
@@ -375,9 +408,10 @@ impl Figure<'_, '_> {
                 scene.cue_at(start, Cue::CountBody).is_some()
                     && scene.cue_before(start, Cue::Committee).is_none()
             });
-        let is_size = ellipsis::is_committee_size(scene, self.quantity.tokens.start);
-        if is_body && !is_size && tokens.end == self.quantity.tokens.start {
+        let is_size = ellipsis::is_committee_size(scene, figure);
+        if is_body && !is_size && tokens.end == figure {
             self.noun = Noun::Member;
+            (self.deed, self.deed_tokens) = (Some(Deed::Have), Some(tokens));
         }
     }
 
