@@ -22,7 +22,7 @@ use crate::fact::aim::vote::voted;
 use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Bound;
+use crate::record::{Bound, Unit};
 use crate::text::{Gap, TokenRange};
 
 /// What follows a figure.
@@ -489,6 +489,13 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         };
     }
     let mut phrase = said(scene, named.clone());
+    if phrase.goal.is_empty()
+        && let Some(aim) = before.filter(|aim| is_parallel(scene, clause, &named, aim))
+    {
+        phrase.subject.splice(0..0, aim.phrase.subject.clone());
+        phrase.goal.clone_from(&aim.phrase.goal);
+        return phrase;
+    }
     // "…; hoàn thành tốt nhiệm vụ 75,5%": a rating alone is said of the subject before.
     let is_bare = scene.cue_at(named.start, Cue::AimGrade) == Some(named.end);
     let is_rating = scene.cue_at(named.start, Cue::AimRating).is_some();
@@ -519,6 +526,32 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
         phrase.goal = measure(scene, clause, link, &phrase);
     }
     phrase
+}
+
+/// "khối tư nhân có 71% chi bộ hoàn thành tốt nhiệm vụ, trong khi khối nhà nước 89%": whether another share stands right before,
+/// said first, of what begins with the same word.
+fn is_parallel(scene: &Scene<'_>, clause: &Clause, named: &TokenRange, aim: &Aim) -> bool {
+    /// Tokens before the share in which the word stands.
+    const REACH: usize = 10;
+    let tokens = &scene.reading.tokens;
+    let word = tokens[named.start].form;
+    let start = scene.reading.sentence_of(named.start).start;
+    // "25% đảng viên là người Thái, đảng viên nữ 40%" tells of others.
+    let counts = [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
+        .into_iter()
+        .any(|cue| scene.find_cue(named.clone(), cue).is_some());
+    let from = start.max(aim.tokens.start.saturating_sub(REACH));
+    aim.order == Order::FigureFirst
+        && aim.quantity.unit == Unit::Percent
+        && !aim.phrase.goal.is_empty()
+        && !aim.phrase.subject.is_empty()
+        && aim.tokens.start > start
+        && is_of_host(clause, aim)
+        && named.len() > 1
+        && !counts
+        && tokens[from..aim.tokens.start]
+            .iter()
+            .any(|token| token.form == word)
 }
 
 fn is_inside(scene: &Scene<'_>, clause: &Clause) -> bool {

@@ -13,7 +13,7 @@ mod share;
 mod short_noun;
 mod those;
 
-use crate::fact::counted::deed::{self, Deed};
+use crate::fact::counted::deed::{self, Deed, Done};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
@@ -78,6 +78,14 @@ pub(super) struct Figure<'f, 's> {
     heads: Option<Heads>,
 }
 
+/// `Qua kiểm tra 26 chi bộ thì 10 chi bộ chưa có sổ`: whether "thì" parts a figure from those that were looked at.
+fn is_found_out(scene: &Scene<'_>, quantity: &QuantityMention, done: &Done) -> bool {
+    let is_inspected = matches!(done.deed, Deed::Inspect | Deed::Supervise);
+    let then = || scene.cue_before(quantity.tokens.start, Cue::CountThen);
+    is_inspected
+        && (done.tokens.as_ref()).is_some_and(|deed| then().is_some_and(|then| deed.end < then))
+}
+
 impl<'f, 's> Figure<'f, 's> {
     /// A figure by its own words; `counted` are those before that counted something, `plans` those that are
     /// aimed for.
@@ -105,6 +113,7 @@ impl<'f, 's> Figure<'f, 's> {
                 Some(done) if done.deed == Deed::Other && refusal::sets_out(scene, quantity) => {
                     (Some(Deed::Have), None)
                 }
+                Some(done) if is_found_out(scene, quantity, &done) => (Some(Deed::Other), None),
                 Some(done) => (Some(done.deed), done.tokens.filter(stands_before)),
                 None => (None, None),
             }

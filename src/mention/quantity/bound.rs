@@ -37,6 +37,12 @@ impl Scanner<'_, '_> {
             });
         match longest {
             Some((start, bound)) => {
+                // The signs for "at least" and "at most" are read as these two.
+                let bound = match self.reading.slice(&(start..at)) {
+                    ">" => Bound::Over,
+                    "<" => Bound::Under,
+                    _ => bound,
+                };
                 let start = self
                     .reading
                     .cue_before(lexicon, start, Cue::QuantityFrom)
