@@ -34,6 +34,9 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         let measure = match counted.deed {
             // "có thêm 6 chi bộ": so many were set up.
             Some(Deed::Admit) if counted.is_deed_beside => Some(OrganizationMeasure::Established),
+            Some(Deed::Other) if are_begun(scene, counted) => {
+                Some(OrganizationMeasure::Established)
+            }
             deed => deed.map_or(Some(OrganizationMeasure::Total), of_deed),
         };
         let Some(measure) = measure else {
@@ -83,6 +86,15 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         }
         drafts.push(one);
     }
+}
+
+/// "98 đảng bộ xã ra mắt": whether a verb of founding, and nothing that it is done to, stands behind them.
+fn are_begun(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let verb = scene.cue_at(counted.tokens.end, Cue::DeedEstablish);
+    verb.is_some_and(|end| {
+        let next = scene.reading.tokens.get(end);
+        next.is_none_or(|next| !next.is_word())
+    })
 }
 
 /// Whether a deed beside a bare figure says that the organizations just counted are meant: `giải thể 5`.

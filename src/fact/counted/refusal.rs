@@ -106,8 +106,7 @@ fn is_size_of_counted(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     /// Tokens of the noun between the two figures.
     const REACH: usize = 5;
     let start = quantity.tokens.start;
-    let is_bounded = matches!(quantity.bound, Bound::Under | Bound::Over);
-    if !is_bounded || start == quantity.number.start {
+    if quantity.bound != Bound::Over || start == quantity.number.start {
         return false;
     }
     let before = scene
