@@ -28,9 +28,9 @@ use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene, term};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
-use crate::mention::date::YearsLabel;
+use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::ordinal::Ordinal;
-use crate::mention::organization::organization_after_role;
+use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
 use crate::text::{Gap, Kind, LineKind, TokenRange};
 use holder::{is_held_by_other, is_of_other_body, is_of_several};
@@ -442,9 +442,14 @@ fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
     Some(Owner::Named(mention.name, mention.tokens))
 }
 
-/// Whose congress, by what follows the ordinal: `… của Đảng`, `… Đảng bộ Hà Nội`, `… của Khối`. `Some(None)`: no
-/// congress of the Party.
+/// Whose congress, by what follows the ordinal: `… của Đảng`, `… Đảng bộ Hà Nội`, `… của Khối`, `…, nhiệm kỳ 2025 - 2030 của Đảng bộ
+/// xã X`. `Some(None)`: no congress of the Party.
 fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
+    if let Some((index, _)) = owner_behind_term(scene, end) {
+        return Some(Some(
+            Governor::Organization(index).owner_or_party(scene, end),
+        ));
+    }
     let after = scene.cue_at(end, Cue::Of).unwrap_or(end);
     let is_other = scene.cue_at(after, Cue::CongressNot).is_some();
     if is_other || is_foreign_at(scene, end) || is_foreign_at(scene, after) {
@@ -466,6 +471,17 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
     mention.level.map(|_| Some(Owner::Read(Box::new(mention))))
 }
 
+/// The organization that "của" names behind the term of an ordinal.
+fn owner_behind_term<'s>(
+    scene: &'s Scene<'_>,
+    end: usize,
+) -> Option<(usize, &'s OrganizationMention)> {
+    let years = term_years(scene, end)?;
+    let close = scene.reading.tokens.get(years.tokens.end)?;
+    let after = years.tokens.end + usize::from(close.is_mark(b')'));
+    scene.organization_at(scene.cue_at(after, Cue::Of)?)
+}
+
 impl Governor {
     fn owner_or_party(&self, scene: &Scene<'_>, at: usize) -> Owner {
         match self {
@@ -481,10 +497,14 @@ impl Governor {
 
 /// `…, nhiệm kỳ 2020-2025`, `… (nhiệm kỳ 2020-2025)` right after an ordinal.
 fn term_after(scene: &Scene<'_>, end: usize) -> Option<TermYears> {
+    term_years(scene, end).map(|years| TermYears {
+        start_year: years.start,
+        end_year: years.end,
+    })
+}
+
+fn term_years<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s YearsMention> {
     let years = &scene.mentions.years;
     let next = years.get(years.partition_point(|years| years.tokens.start < end))?;
-    (next.label == YearsLabel::Term && next.tokens.start <= end + TERM_REACH).then_some(TermYears {
-        start_year: next.start,
-        end_year: next.end,
-    })
+    (next.label == YearsLabel::Term && next.tokens.start <= end + TERM_REACH).then_some(next)
 }

@@ -219,6 +219,14 @@ fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) ->
         names_place.is_none() && !names_other && !in_capitals
     };
     let has_middle = || reading.cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle);
+    // "Chi bộ Nhà máy Xi măng Tằng Sán Lù Văn Sang": a place's name and its holder's.
+    let holder = longest - FULL_NAME.min(longest);
+    let ends_in_holder = longest > usual
+        && (reading.cue_at(&knowledge.lexicon, holder + 1, Cue::NameMiddle)).is_some()
+        && name_end(reading, knowledge, holder) == Some(longest);
+    if ends_in_holder {
+        return None;
+    }
     let is_whole = longest == usual || has_middle().is_some() || is_last();
     Some(if is_whole { longest } else { usual })
 }
@@ -420,7 +428,7 @@ fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
         })
 }
 
-/// A word that never belongs to a name, or starts a title or an organization.
+/// A word that never belongs to a name, or starts a title, an organization or a congress (`Qua Đại hội, …`).
 fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     // "Đồng chí Lê Văn Hà Giữ Chức Bí Thư": a headline with a capital for every word.
     const APPOINTS: CueSet = CueSet::of(&[Cue::OfficeAppoint, Cue::OfficeCease]);
@@ -433,7 +441,8 @@ fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool 
             Sense::Name(NamePart::Never) => true,
             Sense::OrganizationHead(_) => is_phrase,
             _ => false,
-        }) || is_phrase && lexicon.cues(hit.entry).meets(APPOINTS) && is_headline()
+        }) || is_phrase && lexicon.cues(hit.entry).has(Cue::Congress) && !is_headline()
+            || is_phrase && lexicon.cues(hit.entry).meets(APPOINTS) && is_headline()
             || lexicon.cues(hit.entry).has(Cue::RoleSecretary)
             || lexicon.cues(hit.entry).has(Cue::RoleDeputy)
             || lexicon.cues(hit.entry).has(Cue::RoleNotSecretary)

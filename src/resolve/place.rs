@@ -1,5 +1,6 @@
 //! The place that an article is about, and the place that a bare "tỉnh" or "Huyện ủy" means.
 
+mod merger;
 mod passing;
 
 use crate::fact::Scene;
@@ -310,12 +311,14 @@ fn province_of_districts<'s>(scene: &'s Scene<'_>) -> Option<&'s Place> {
 
 /// Every place of the text that is named with its level, by level.
 fn named_places(scene: &Scene<'_>) -> BTreeMap<Level, Vec<NamedPlace>> {
+    let merged = merger::merged(scene);
     let alone = scene
         .mentions
         .territories
         .iter()
         .filter(|territory| territory.is_levelled || territory.level.is_provincial())
         .filter(|territory| !is_item_or_past(scene, territory))
+        .filter(|territory| merged.binary_search(&territory.tokens.start).is_err())
         .filter(|territory| !is_of_other(scene, territory))
         .map(|territory| {
             (

@@ -141,7 +141,7 @@ impl Told<'_> {
         // "không chi bộ nào yếu kém"
         let is_none = figure.in_words && figure.value == Some(Number::whole(0));
         let is_nothing = is_lone_word || is_none || is_attribute(scene, figure) || self.acts();
-        if is_nothing || (self.is_planned && sets_out(scene, figure)) {
+        if is_nothing || self.is_set_plan() || (self.is_planned && sets_out(scene, figure)) {
             return false;
         }
         // "9/12 xã đạt chuẩn": a plan may be for a part of all.
@@ -181,6 +181,14 @@ impl Told<'_> {
                 let mut between = scene.reading.tokens[end..next.tokens.start.max(end)].iter();
                 next.is_percent() && between.all(Token::is_word)
             })
+    }
+
+    /// `giao cho 22 chi bộ chỉ tiêu kết nạp 170 đảng viên`: whether a plan is set to so many organizations.
+    fn is_set_plan(&self) -> bool {
+        let (scene, figure) = (self.scene, self.figure);
+        let set = scene.cue_before(figure.tokens.start, Cue::AimAssign);
+        let noun = set.and_then(|_| scene.cue_at(figure.tokens.end, Cue::NounOrganization));
+        noun.is_some_and(|noun| scene.cue_at(noun, Cue::AimPlanNoun).is_some())
     }
 
     fn of_share(&self) -> Option<Role> {

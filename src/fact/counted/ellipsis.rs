@@ -3,6 +3,7 @@
 
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::refusal::joined_before;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
@@ -73,6 +74,18 @@ pub(super) fn subject(
         None if *noun != Noun::None => None,
         None => named().or_else(|| is_told_again(scene, start, end).then_some(Subject::Same)),
     }
+}
+
+/// `Con số này của năm 2020 là 9 chi bộ và 31 đảng viên`: whether "là" tells a figure, alone or with those that it is joined to, as the
+/// number that was told of before.
+pub(super) fn is_same_number(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let first = joined_before(scene, quantity).last().unwrap_or(quantity);
+    let start = first.tokens.start;
+    let link = scene.cue_before(start, Cue::Copula);
+    link.is_some_and(|link| {
+        let segment = segment_start(scene, start, link);
+        scene.cue_at(segment, Cue::CountSame).is_some()
+    })
 }
 
 /// Whether a mark or the line's end follows a figure: nothing that it counts does.

@@ -65,8 +65,15 @@ pub(super) fn lead(
     let is_strict = strict.is_some()
         || comma.is_some_and(|comma| scene.cue_before(comma, Cue::PartStrict).is_some());
     // "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": a figure among the words is no other lead's.
-    let may_count = strict.is_some() && scene.cue_before(figure, Cue::Copula).is_some();
-    if mark < reach || (!may_count && (mark..figure).any(|at| tokens[at].is_number())) {
+    let is_told = || scene.cue_before(figure, Cue::Copula).is_some();
+    let may_count = strict.is_some() && is_told();
+    // "đảng viên mới kết nạp năm 2019 là 90 đồng chí": a year is no figure.
+    let is_of_date = |at: usize| {
+        let dates = scene.mentions.dates_in(mark..figure);
+        dates.iter().any(|date| date.tokens.contains(&at)) && is_told()
+    };
+    let names_figure = |at: usize| tokens[at].is_number() && !is_of_date(at);
+    if mark < reach || (!may_count && (mark..figure).any(names_figure)) {
         return None;
     }
     // "thế nhưng đảng viên trong các doanh nghiệp …": past what only sets it against the clause before.

@@ -68,7 +68,8 @@ pub(super) fn owner(scene: &Scene<'_>, clues: &Clues<'_>) -> Owner {
         .or_else(|| of_whole(scene, clues))
         .or_else(|| apposed(scene, clues))
         .or_else(|| founded(scene, clues))
-        .or_else(|| said_to_be(scene, before.clone()));
+        .or_else(|| said_to_be(scene, before.clone()))
+        .or_else(|| introduced(scene, clues, before.clone()));
     if let Some(owner) = by_words_behind.or_else(|| joined(scene, clues)) {
         return owner;
     }
@@ -141,8 +142,14 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
     if scene.cue_at(whose, Cue::OrganizationBlock).is_some() && whose < label.end {
         return Some(Owner::Context(whose));
     }
-    let (index, mention) = scene.organization_at(whose)?;
-    (mention.tokens.end <= label.end && !mention.is_generic).then_some(Owner::Mention(index))
+    if let Some((index, mention)) = scene.organization_at(whose) {
+        let is_within = mention.tokens.end <= label.end && !mention.is_generic;
+        return is_within.then_some(Owner::Mention(index));
+    }
+    // "số đảng viên của huyện tăng lên"
+    let level = scene.cue_at(whose, Cue::PlaceLevel)?;
+    let read = organization_after_role(scene.reading, scene.knowledge, whose)?;
+    (level <= label.end && read.tokens.end <= label.end).then(|| Owner::Read(Box::new(read)))
 }
 
 /// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`, `8 chi bộ với 90 đảng viên thuộc Đảng bộ Khối được chuyển về`:
@@ -318,6 +325,40 @@ fn apposed(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     (mention.is_named && !mention.is_generic).then_some(Owner::Mention(index))
 }
 
+/// Tokens of a figure's bounding words and its number.
+const BOUND_TOKENS: usize = 3;
+
+/// `Với 12 chi bộ, 320 đảng viên, Đảng bộ xã X luôn …`: the organization behind the comma of what opens the sentence with how much it
+/// has.
+fn introduced(scene: &Scene<'_>, clues: &Clues<'_>, before: TokenRange) -> Option<Owner> {
+    let (tokens, start) = (
+        &scene.reading.tokens,
+        scene.reading.sentence_of(before.end).start,
+    );
+    let first = scene.cue_at(start, Cue::DeedJoint)?;
+    let mut end = clues.noun_end;
+    loop {
+        let comma = tokens.get(end).is_some_and(|mark| mark.is_mark(b','));
+        let next = match scene.cue_at(end, Cue::And) {
+            Some(next) => next,
+            None => end + usize::from(comma),
+        };
+        if let Some((index, mention)) = scene.organization_at(next).filter(|_| comma) {
+            let opens = scene
+                .mentions
+                .quantities_in(first..clues.quantity.tokens.end);
+            let opens = opens.first().is_some_and(|one| one.tokens.start == first);
+            let is_alone = scene.mentions.organizations_in(start..before.end);
+            let is_alone = is_alone.into_iter().all(|(_, one)| one.is_generic);
+            return (opens && is_alone && !mention.is_generic).then_some(Owner::Mention(index));
+        }
+        let further = scene.mentions.quantities_in(next..next + BOUND_TOKENS);
+        let further = (further.first()).filter(|one| one.tokens.start == next && next > end)?;
+        let (_, noun_end) = noun::noun_after(scene, further.tokens.end);
+        end = noun_end;
+    }
+}
+
 /// Tokens between members and the cell that they found: `7 đảng viên tuyên thệ thành lập Chi bộ X`.
 const FOUNDING_REACH: usize = 10;
 
@@ -385,8 +426,11 @@ fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         .cue_before(mention.tokens.start, Cue::Committee)
         .unwrap_or(mention.tokens.start);
     let belongs = scene.cue_before(start, Cue::OrganizationSuperior).is_some();
-    let is_now = scene.cue_at(comma + 1, Cue::CountNow).is_some() && !belongs;
-    (is_where || is_now).then_some(Owner::Mention(index))
+    let is_now = scene.cue_at(comma + 1, Cue::CountNow).is_some();
+    // "…, khi ấy có 7 đảng viên"
+    let then = scene.cue_at(comma + 1, Cue::OfficeThen);
+    let was = then.is_some_and(|then| scene.cue_at(then, Cue::CountHas).is_some());
+    (is_where || (is_now || was) && !belongs).then_some(Owner::Mention(index))
 }
 
 /// `Tại Công ty X, chi bộ có 14 đảng viên`: the short form is of the unit that opens the sentence. A committee that acts

@@ -153,7 +153,15 @@ impl Sentence<'_> {
     /// `Bí thư trước đây là ông A`, `Phó Bí thư vừa được bầu là bà B`, `Bí thư tiền nhiệm là …`: the "là" behind what is said of
     /// when somebody came to the post.
     fn told_by_is(&self, from: usize) -> Option<usize> {
-        let is = (from..self.parts.len()).find(|&at| {
+        // "Bí thư Đảng ủy, nhiệm kỳ 2025 - 2030 là ông A"
+        let is_mark = self
+            .parts
+            .get(from)
+            .is_some_and(|comma| comma.is_mark(b','));
+        let is_term = |term: &Part| term.element == Element::Aside;
+        let past_term = (is_mark && self.parts.get(from + 1).is_some_and(is_term))
+            .then(|| self.skip_asides(from + 1));
+        let is = (past_term.unwrap_or(from)..self.parts.len()).find(|&at| {
             !matches!(
                 self.parts[at].element,
                 Element::Aside

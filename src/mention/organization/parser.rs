@@ -4,7 +4,7 @@
 
 use super::{OrganizationMention, several_places};
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::date::YEARS;
@@ -86,6 +86,7 @@ impl<'p, 't> Parser<'p, 't> {
                 || self.central()
                 || self.seat()
                 || self.level_and_place()
+                || self.address()
                 || self.quarter()
                 || self.kind_word()
                 || self.unit()
@@ -223,7 +224,7 @@ impl<'p, 't> Parser<'p, 't> {
             || (counted && self.place.is_none())
             || (self.is_type_only && !self.is_named)
             || (by_level && !self.is_named)
-            || self.follows_levels()
+            || self.is_beside_levels()
             || self.is_listed_by_level()
             || self.is_title()
             || self.is_rated()
@@ -264,18 +265,33 @@ impl<'p, 't> Parser<'p, 't> {
         is_bare && rate().is_some()
     }
 
-    /// "cấp ủy các cấp, chi bộ đã kiểm tra": bare cells behind the committees of all levels.
-    fn follows_levels(&self) -> bool {
+    /// "cấp ủy các cấp, chi bộ đã kiểm tra", "cấp ủy cơ sở và chi bộ", "Chi bộ và cấp ủy các cấp": bare cells beside the committees
+    /// of all levels or of a kind.
+    fn is_beside_levels(&self) -> bool {
+        const COMMITTEES: [Cue; 2] = [Cue::Committee, Cue::OrganizationCommittee];
         let lexicon = &self.knowledge.lexicon;
+        if !self.parts.is_empty() || self.level.is_some() {
+            return false;
+        }
         let comma = self.start.checked_sub(1);
         let comma = comma.filter(|&at| self.reading.tokens[at].is_mark(b','));
         let joint = comma.or_else(|| self.reading.cue_before(lexicon, self.start, Cue::And));
-        let is_bare = self.parts.is_empty() && self.level.is_none() && !self.is_capitalized();
-        let all = joint.and_then(|end| self.reading.cue_before(lexicon, end, Cue::Plural));
-        is_bare
-            && all.is_some_and(|all| {
-                self.reading.cue_at(lexicon, all, Cue::OrganizationGeneric) == joint
+        let are_levels = |end: usize| {
+            let kind = (self.reading).cue_before(lexicon, end, Cue::OrganizationGeneric);
+            kind.is_some_and(|kind| {
+                let all = self.reading.cue_at(lexicon, kind, Cue::Plural);
+                let of = CueSet::of(&COMMITTEES);
+                all == Some(end) || self.reading.ends_any(lexicon, kind, of)
             })
+        };
+        let goes_on = || {
+            let joint = self.cue(Cue::And)?;
+            let committee = (COMMITTEES.into_iter())
+                .find_map(|cue| self.reading.cue_at(lexicon, joint, cue))?;
+            self.reading
+                .cue_at(lexicon, committee, Cue::OrganizationGeneric)
+        };
+        !self.is_capitalized() && joint.is_some_and(are_levels) || goes_on().is_some()
     }
 
     /// "13 huyện, thị, thành ủy", "mỗi đảng ủy xã, phường": one of a list of levels, before or behind, that names no place.

@@ -139,6 +139,25 @@ impl<'p> Parser<'p, '_> {
         true
     }
 
+    /// `Chi bộ thôn 6[, xã Đak Rung]`, `Chi bộ 4[, phường Tân An]`: the place behind a comma in which a cell with a number lies.
+    pub(super) fn address(&mut self) -> bool {
+        let comma = self.reading.tokens.get(self.end);
+        if !comma.is_some_and(|comma| comma.is_mark(b',')) || !self.is_numbered() {
+            return false;
+        }
+        let (end, lexicon) = (self.end, &self.knowledge.lexicon);
+        let Some(level_end) = self.reading.cue_at(lexicon, end + 1, Cue::PlaceLevel) else {
+            return false;
+        };
+        self.end = end + 1;
+        let level = self.level_of(self.end..level_end);
+        let is_taken = self.is_cells() && self.higher_place(level_end, level);
+        if !is_taken {
+            self.end = end;
+        }
+        is_taken
+    }
+
     /// Whether a place of its own is named already, so that a further level belongs to what contains it.
     pub(super) fn is_complete_place(&self) -> bool {
         self.is_named && !self.has_unit

@@ -134,12 +134,13 @@ impl Parser<'_, '_> {
         // "Công ty CP LICOGI 9": so do the capitals of a company's short name.
         let ends_in_kind = || end > last && self.name_word(last) == Some(end);
         let ends_in_capitals = || end > bare_end && self.is_short_name(end - 1);
-        if let Some(number_end) = self.number_end(end)
-            && (may_be_numbered
-                || ((ends_in_kind() || ends_in_capitals()) && self.closes_name(number_end)))
-        {
-            end = number_end;
-        }
+        let number_end = self.number_end(end).filter(|&number_end| {
+            may_be_numbered
+                || ((ends_in_kind() || ends_in_capitals()) && self.closes_name(number_end))
+        });
+        end = number_end
+            .or_else(|| self.serial_number_end(end))
+            .unwrap_or(end);
         self.is_named |= end > bare_end;
         let is_short_form = self.reading.tokens[self.end].expanded > 0;
         let words = self.end..end;
@@ -217,6 +218,17 @@ impl Parser<'_, '_> {
                 && bytes.all(|digit| digit.is_ascii_digit())
         });
         (!counts && !counts_places && !measures).then_some(at + 1 + usize::from(has_letter))
+    }
+
+    /// The end of a unit's number behind the word for one: `Trạm Kiểm lâm số 2`, but not `Công ty số 12-NQ/ĐU` or `Sở Y tế số 15 Lê
+    /// Lợi`.
+    fn serial_number_end(&self, at: usize) -> Option<usize> {
+        let number = (self.reading).cue_at(&self.knowledge.lexicon, at, Cue::OrganizationSerial)?;
+        let end = self.number_end(number)?;
+        let next = self.reading.tokens.get(end);
+        let is_of_document = next.is_some_and(|mark| mark.is_mark(b'-') || mark.is_mark(b'/'));
+        let is_of_street = next.is_some_and(Token::is_capitalized) && !self.follows_post();
+        (!is_of_document && !is_of_street).then_some(end)
     }
 
     /// Whether nothing that is counted follows a number: a mark, a capital or a verb does.
@@ -307,10 +319,15 @@ impl Parser<'_, '_> {
         (token.is_word() && token.is_capitalized()).then_some(at + 1)
     }
 
-    /// The end of a school's grade within its name: `Trường [cấp 2] Tân Lập`.
+    /// The end of a school's grade or number within its name: `Trường [cấp 2] Tân Lập`, `Trường THPT [số 1] Sông Gâm`.
     fn graded_end(&self, at: usize) -> Option<usize> {
         let lexicon = &self.knowledge.lexicon;
-        let number = self.reading.cue_at(lexicon, at, Cue::OrganizationGrade)?;
+        let serial = || {
+            self.cue(Cue::OrganizationNamesake)?;
+            self.reading.cue_at(lexicon, at, Cue::OrganizationSerial)
+        };
+        let grade = self.reading.cue_at(lexicon, at, Cue::OrganizationGrade);
+        let number = grade.or_else(serial)?;
         let goes_on = (self.reading.tokens.get(number + 1)).is_some_and(Token::is_capitalized);
         self.number_end(number)
             .filter(|&end| goes_on && end == number + 1)

@@ -11,8 +11,8 @@ use crate::mention::organization::OrganizationMention;
 use crate::text::{Kind, TokenRange};
 
 impl Cast {
-    /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên": the cell of the unit or village where the line has gone, if no other
-    /// cell was named since.
+    /// "Ở Công ty TNHH X, chi bộ có 26 đảng viên", "điển hình như Công ty Y, Bí thư Chi bộ …": the cell of the unit or village where the
+    /// line has gone, or that it gives as an example right before, if no other cell was named since.
     pub(super) fn cell_of_setting(
         &self,
         scene: &Scene<'_>,
@@ -24,10 +24,18 @@ impl Cast {
         }
         let to = short.tokens.start;
         let from = scene.reading.line_of(to)?.tokens.start;
+        // "Đơn vị thi công là Công ty X, Bí thư Chi bộ …": a bare "là" gives no example.
+        let is_example = |tokens: &TokenRange| {
+            let word = scene.cue_before(tokens.start, Cue::OrganizationExample);
+            word.is_some_and(|word| scene.cue_at(word, Cue::Copula).is_none())
+                && scene.reading.tokens[tokens.end].is_mark(b',')
+                && opens_with_cell(scene, tokens.end + 1..to + 1)
+        };
         let is_setting = |tokens: &TokenRange| {
             tokens.start > from
                 && tokens.end <= to
-                && scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
+                && (scene.cue_before(tokens.start, Cue::PlaceLocative).is_some()
+                    || is_example(tokens))
         };
         let units = scene.mentions.units_in(from..to).iter();
         let unit = units.rev().find(|unit| is_setting(&unit.tokens));
@@ -147,4 +155,15 @@ fn opening_post<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str>
         mark.is_some_and(|mark| matches!(mark.kind, Kind::Mark(b',' | b'(')))
     };
     (opens(scene, setting) && is_apart(end) && !names_other).then_some(unit.name.as_str())
+}
+
+/// Whether a range opens with just "chi bộ", or a post in it.
+fn opens_with_cell(scene: &Scene<'_>, range: TokenRange) -> bool {
+    let first = scene.mentions.organizations_in(range.clone()).next();
+    first.is_some_and(|(_, first)| {
+        let at = first.tokens.start;
+        first.kind == HeadKind::Cell
+            && !says_more(first)
+            && scene.post_before(at).unwrap_or(at) == range.start
+    })
 }

@@ -184,8 +184,9 @@ impl Cast {
     fn weigh_headline(&self, scene: &Scene<'_>, weights: &mut [(&Resolved, u32)]) {
         let headline = headline_units(scene);
         let told_of = self.told_of_in_headline(scene);
-        // "Toàn tỉnh kết nạp …"
-        let whole = self.whole_of(scene, 0..1).map(|whole| fold(&whole));
+        // "Toàn tỉnh kết nạp …", "Kết nạp 230 đảng viên, toàn tỉnh đạt …"
+        let whole = whole_in_headline(scene).and_then(|at| self.whole_of(scene, at..at + 1));
+        let whole = whole.map(|whole| fold(&whole));
         for (resolved, weight) in weights {
             if headline.iter().any(|unit| is_named_by(resolved, unit))
                 || told_of == Some(&*resolved.key)
@@ -304,6 +305,20 @@ fn has_become(scene: &Scene<'_>, cell: &Resolved, other: &Resolved) -> bool {
         let mut words = grown.split(' ');
         own.contains(' ') && own.split(' ').all(|word| words.any(|known| known == word))
     })
+}
+
+/// Where a clause of the headline may open with a whole level: its first word, or the one behind the first comma of a headline that
+/// names no organization.
+fn whole_in_headline(scene: &Scene<'_>) -> Option<usize> {
+    let headline = scene.reading.sentences.first()?;
+    let comma = (headline.clone()).find(|&at| scene.reading.tokens[at].is_mark(b','));
+    let first = scene.mentions.organizations.first();
+    let names_none = first.is_none_or(|first| first.tokens.start >= headline.end);
+    let behind = comma.filter(|_| names_none).map(|comma| comma + 1);
+    [Some(0), behind]
+        .into_iter()
+        .flatten()
+        .find(|&at| scene.cue_at(at, Cue::PlaceWhole).is_some())
 }
 
 /// What a mention weighs for the organization that the article is about; none for one that is no more, that is an item of

@@ -59,12 +59,14 @@ pub(super) fn numbered(
     let from = sentence_before(scene, quantity)
         .start
         .max(rise.saturating_sub(FRONTED_REACH));
-    let from = (from..rise)
-        .rev()
-        .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
-        .map_or(from, |mark| mark + 1);
     let label = scene.find_last_cue(from..rise, Cue::CountLabel)?;
     let (deed, tokens) = label_deed(scene, label.end..rise)?;
+    // "số được kiểm tra, giám sát là 5": the deed's own comma parts nothing.
+    let is_one = (label.end..rise)
+        .all(|at| tokens.contains(&at) || !matches!(scene.reading.tokens[at].kind, Kind::Mark(_)));
+    if !is_one {
+        return None;
+    }
     // "Năm có số kết nạp cao nhất là 2023" tells of a year.
     let rises = scene.cue_at(rise, Cue::QuantityRise).is_some();
     let undergoes = scene.cue_at(label.end, Cue::Passive).is_some();

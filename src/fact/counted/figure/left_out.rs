@@ -199,6 +199,13 @@ impl Figure<'_, '_> {
             self.deed = previous.deed;
             return;
         }
+        // "giám sát 3 đảng viên. Con số này của cấp cơ sở là 9 chi bộ và 31 đảng viên"
+        let is_plain = |deed| matches!(deed, None | Some(Deed::Have));
+        let is_told = self.noun != Noun::None && is_plain(self.deed) && !is_plain(previous.deed);
+        if is_told && ellipsis::is_same_number(self.scene, self.quantity) {
+            self.deed = previous.deed;
+            return;
+        }
         if says_again
             && ellipsis::subject(self.scene, self.quantity, &self.noun) == Some(Subject::Same)
         {

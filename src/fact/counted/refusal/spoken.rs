@@ -53,9 +53,10 @@ pub(in crate::fact::counted) fn is_topic(
     // "tuổi Đảng của tất cả 78 đảng viên": all of them are so many.
     let is_all = quantity.bound == Bound::Exact && quantity.tokens.start < quantity.number.start;
     let is_topic = |figure: &QuantityMention| {
-        scene
-            .cue_before(figure.tokens.start, Cue::CountTopic)
-            .is_some()
+        let topic = scene.cue_before(figure.tokens.start, Cue::CountTopic);
+        // "là cấp trên trực tiếp của 71 chi bộ": the words of a longer verb name no topic.
+        let verb = || scene.cue_before(figure.tokens.start, Cue::DeedHave);
+        topic.is_some_and(|topic| verb().is_none_or(|verb| verb >= topic))
     };
     let is_spoken_of = (is_topic(quantity) || joined_before(scene, quantity).any(is_topic))
         && !are_all_of_one(scene, noun_end);
