@@ -244,11 +244,11 @@ fn tabled(scene: &Scene<'_>, sentences: &[&[Part]], people: &People) -> Vec<Hold
             turn: None,
             is_standing: row.is_standing,
         };
-        let held = holding(scene, &sentences[row.post.0], claim)?;
+        let held = holding(scene, sentences[row.post.0], claim)?;
         let heading = row.heading.filter(|heading| *heading != row.post);
         Some(match heading {
             Some((line, post)) if held.owner.weight() == 0 => Holding {
-                owner: owner::owner(scene, &sentences[line], post, None),
+                owner: owner::owner(scene, sentences[line], post, None),
                 ..held
             },
             _ => held,

@@ -23,7 +23,7 @@ pub(super) struct Signature {
 pub(super) fn signatures(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Signature> {
     let mut out: Vec<Signature> = Vec::new();
     for post_line in 0..sentences.len() {
-        let Some(post) = lone_post(scene, &sentences[post_line]) else {
+        let Some(post) = lone_post(scene, sentences[post_line]) else {
             continue;
         };
         // Only the posts of the lines right above can have taken a name from here.
@@ -35,7 +35,7 @@ pub(super) fn signatures(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Signat
             .and_then(|line| named(scene, sentences, line));
         let below = || {
             (post_line + 1..sentences.len().min(post_line + 2 + LINES_BETWEEN))
-                .take_while(|&line| line == post_line + 1 || is_remark(&sentences[line - 1]))
+                .take_while(|&line| line == post_line + 1 || is_remark(sentences[line - 1]))
                 .find_map(|line| named(scene, sentences, line))
         };
         if let Some((name_line, name)) = above.or_else(below) {

@@ -323,7 +323,7 @@ fn end_of_row(scene: &Scene<'_>, sentences: &[&[Part]], line: usize) -> usize {
         let is_of_table = parts.iter().any(|part| part.is_mark(CELL));
         is_of_table && !is_numbered(parts) && !parts.iter().any(Part::is_person)
     };
-    if !is_numbered(&sentences[line]) {
+    if !is_numbered(sentences[line]) {
         return line + 1;
     }
     let lines = sentences[line + 1..].iter().take(LONGEST);
