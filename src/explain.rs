@@ -3,10 +3,10 @@
 //! Enters: an article. Leaves: text for people. It runs the same stages as [`crate::extract`].
 
 use crate::article::Article;
-use crate::fact::{self, Draft, DropLog, Dropped, Scene, Stance};
+use crate::fact::{self, DropLog, Dropped, Scene, Stance};
 use crate::knowledge::Knowledge;
 use crate::record::Fact;
-use crate::resolve::{self, Cast};
+use crate::resolve::{self, Cast, Origin};
 use crate::text::{Reading, TokenRange};
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
@@ -118,14 +118,14 @@ struct Told {
 /// Resolves each kind's drafts as the record does, and tells which of its facts each became.
 fn facts(scene: &Scene<'_>, article: &Article, cast: &Cast) -> Vec<Explained> {
     let resolved = resolve::resolve(scene, article, cast, fact::read(scene));
-    let explained = |(draft, &index): (Draft, &usize)| Explained {
-        reason: resolve::owner(scene, cast, &draft).map(|(_, reason)| reason),
+    let explained = |(origin, &index): (Origin, &usize)| Explained {
+        reason: origin.reason,
         number: index + 1,
         fact: resolved.facts[index].clone(),
-        tokens: draft.tokens,
+        tokens: origin.tokens,
     };
-    let drafts = resolved.drafts.into_iter().zip(&resolved.became);
-    drafts.map(explained).collect()
+    let origins = resolved.origins.into_iter().zip(&resolved.became);
+    origins.map(explained).collect()
 }
 
 /// The mentions and the stance of a sentence, a line each.

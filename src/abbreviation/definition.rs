@@ -8,7 +8,6 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::text::fold::fold;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -224,9 +223,7 @@ fn said_again(reading: &Reading<'_>, open: usize, inside: &TokenRange) -> usize 
             let token = &reading.tokens[at];
             token.is_word() && token.shape != Shape::Upper
         };
-        is_word(before)
-            && is_word(within)
-            && fold(reading.word(before)) == fold(reading.word(within))
+        is_word(before) && is_word(within) && reading.is_same_word(before, within)
     };
     let longest = PLACE_TOKENS.min(open).min(inside.len());
     (1..=longest).take_while(|&back| is_same(back)).count()

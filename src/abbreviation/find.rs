@@ -10,6 +10,7 @@ use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::roman::roman;
 use crate::text::token::{Gap, Kind, Shape, Token};
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
 /// A place where a form stands.
@@ -81,9 +82,9 @@ fn forms_at(
     knowledge: &Knowledge,
     defined: &Defined<'_>,
     at: usize,
-) -> Vec<(usize, Option<u32>)> {
+) -> SmallVec<[(usize, Option<u32>); 2]> {
     let ends = defined.ends_at(reading, at).into_iter();
-    let mut found: Vec<(usize, Option<u32>)> = ends.map(|end| (end, None)).collect();
+    let mut found: SmallVec<[(usize, Option<u32>); 2]> = ends.map(|end| (end, None)).collect();
     knowledge
         .lexicon
         .phrases_at(&reading.tokens, at, |end, entry| {

@@ -13,8 +13,9 @@ mod tenure;
 mod unique;
 
 use crate::article::Article;
-use crate::fact::{Draft, Scene};
-use crate::record::{Fact, Organization, Role, Value};
+use crate::fact::{Draft, Owner, Scene};
+use crate::record::{Fact, Organization, Role, Rule, Value};
+use crate::text::TokenRange;
 pub(crate) use organization::Cast;
 use organization::Demand;
 use period::Periods;
@@ -23,10 +24,19 @@ use period::Periods;
 pub(crate) struct Resolved {
     /// In text order, each once.
     pub facts: Vec<Fact>,
-    /// The drafts that were told.
-    pub drafts: Vec<Draft>,
+    /// The drafts that were told, without their values.
+    pub origins: Vec<Origin>,
     /// By draft: the index of its fact.
     pub became: Vec<usize>,
+}
+
+/// What a draft was beside its value, which went to its fact.
+pub(crate) struct Origin {
+    pub tokens: TokenRange,
+    pub owner: Owner,
+    pub rule: Rule,
+    /// Why the fact's organization is the one it is.
+    pub reason: Option<&'static str>,
 }
 
 /// Resolves the drafts of one article.
@@ -38,37 +48,44 @@ pub(crate) fn resolve(
 ) -> Resolved {
     let locator = evidence::Locator::new(scene.reading);
     let periods = Periods::of(scene, article);
-    let drafts: Vec<Draft> = drafts
+    let drafts = drafts
         .into_iter()
         .filter(|draft| is_told(scene, draft))
-        .filter(|draft| matter::is_party_matter(scene, cast, draft))
-        .collect();
-    let fact = |draft: &Draft| Fact {
-        organization: owner(scene, cast, draft).map(|(organization, _)| organization),
-        period: periods.period(draft),
-        evidence: vec![locator.evidence(&draft.tokens)],
-        rule: draft.rule,
-        checks: checks::share(scene, draft).into_iter().collect(),
-        value: draft.value.clone(),
+        .filter(|draft| matter::is_party_matter(scene, cast, draft));
+    let fact = |draft: Draft| {
+        let (organization, reason) = owner(scene, cast, &draft).unzip();
+        let (period, share) = (periods.period(&draft), checks::share(scene, &draft));
+        let fact = Fact {
+            organization,
+            period,
+            evidence: vec![locator.evidence(&draft.tokens)],
+            rule: draft.rule,
+            checks: share.into_iter().collect(),
+            value: draft.value,
+        };
+        let origin = Origin {
+            tokens: draft.tokens,
+            owner: draft.owner,
+            rule: draft.rule,
+            reason,
+        };
+        (fact, origin)
     };
-    let mut facts: Vec<Fact> = drafts.iter().map(fact).collect();
-    tenure::close(scene, &drafts, &mut facts);
-    let (mut facts, became) = unique::unique(facts);
+    let (mut facts, origins): (Vec<Fact>, Vec<Origin>) = drafts.map(fact).unzip();
+    let owners = unique::owners(&facts);
+    tenure::close(scene, &origins, &owners, &mut facts);
+    let (mut facts, became) = unique::unique(facts, &owners);
     checks::check(scene, &mut facts);
     Resolved {
         facts,
-        drafts,
+        origins,
         became,
     }
 }
 
 /// Who owns a draft, and why. The whole Party has a general secretary and no other: where nothing nearer is known, the
 /// owner of a secretary's post is unknown. What the State plans is nobody's.
-pub(crate) fn owner(
-    scene: &Scene<'_>,
-    cast: &Cast,
-    draft: &Draft,
-) -> Option<(Organization, &'static str)> {
+fn owner(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> Option<(Organization, &'static str)> {
     let demand = Demand::of(scene, draft);
     let found = cast.owner(scene, &draft.owner, draft.tokens.start, demand)?;
     let is_local =

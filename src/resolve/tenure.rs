@@ -2,8 +2,9 @@
 //!
 //! Enters: drafts and the facts they became. Leaves: the same facts, posts that are over marked as former.
 
+use super::Origin;
 use crate::date::Date;
-use crate::fact::{Draft, Owner, Scene, officeholder};
+use crate::fact::{Owner, Scene, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
@@ -20,12 +21,17 @@ const LONGEST_OF_CELL: u16 = 30;
 /// Posts of one person that are compared; an article that tells more repeats them.
 const MOST: usize = 64;
 
-/// Marks the posts that are over.
-pub(super) fn close(scene: &Scene<'_>, drafts: &[Draft], facts: &mut [Fact]) {
+/// Marks the posts that are over; `owners` has the numbers of the facts' organizations.
+pub(super) fn close(
+    scene: &Scene<'_>,
+    origins: &[Origin],
+    owners: &[Option<usize>],
+    facts: &mut [Fact],
+) {
     let mut persons: FxHashMap<String, Vec<Held>> = FxHashMap::default();
-    for (index, (draft, fact)) in drafts.iter().zip(facts.iter()).enumerate() {
+    for (index, (origin, fact)) in origins.iter().zip(facts.iter()).enumerate() {
         if let Value::Officeholder { name, .. } = &fact.value {
-            let held = Held::of(scene, draft, fact, index);
+            let held = Held::of(scene, origin, fact, (index, owners[index]));
             persons.entry(lower(name)).or_default().push(held);
         }
     }
@@ -50,7 +56,7 @@ struct Held {
     fact: usize,
     role: Role,
     status: Status,
-    organization: Option<String>,
+    organization: Option<usize>,
     /// Somebody came to it, and in which year.
     since: Option<Option<u16>>,
     /// Somebody is said to leave it.
@@ -63,7 +69,13 @@ struct Held {
 }
 
 impl Held {
-    fn of(scene: &Scene<'_>, draft: &Draft, fact: &Fact, index: usize) -> Self {
+    /// What a fact tells, by its index and the number of its organization.
+    fn of(
+        scene: &Scene<'_>,
+        origin: &Origin,
+        fact: &Fact,
+        (index, organization): (usize, Option<usize>),
+    ) -> Self {
         let (role, status) = match &fact.value {
             Value::Officeholder { role, status, .. } => (*role, *status),
             _ => (Role::Other, Status::Current),
@@ -73,21 +85,21 @@ impl Held {
         let stated = period.filter(|period| period.basis == PeriodBasis::Stated);
         let told = stated.and_then(|period| period.end.or(period.start));
         let year = told.map(Date::year);
-        let mention = mention_of(scene, &draft.owner);
-        let line = scene.reading.line_of(draft.tokens.start);
+        let mention = mention_of(scene, &origin.owner);
+        let line = scene.reading.line_of(origin.tokens.start);
         Self {
             fact: index,
             role,
             status,
-            organization: fact.organization.as_ref().map(|one| lower(&one.name)),
-            since: officeholder::COMING.contains(&draft.rule).then_some(year),
+            organization,
+            since: officeholder::COMING.contains(&origin.rule).then_some(year),
             is_left: status == Status::Former
-                && officeholder::LEAVING.contains(&draft.rule)
-                && !is_planned(scene, &draft.tokens),
+                && officeholder::LEAVING.contains(&origin.rule)
+                && !is_planned(scene, &origin.tokens),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),
             is_of_place: mention
                 .is_some_and(|mention| mention.level.is_some() && !mention.has_unit),
-            at: draft.tokens.start,
+            at: origin.tokens.start,
             line: line.map_or(0, |line| line.tokens.start),
         }
     }

@@ -4,13 +4,30 @@ use crate::date::Date;
 use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
 use crate::text::fold::lower;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// Merges facts that say the same of the same organization; evidence in text order, facts by their first evidence. With
+/// The numbers of the facts' organizations: names that differ in case only have one.
+pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut number = |name| {
+        *by_name.entry(name).or_insert_with(|| {
+            let next = by_key.len();
+            *by_key.entry(lower(name)).or_insert(next)
+        })
+    };
+    let names = facts
+        .iter()
+        .map(|fact| Some(fact.organization.as_ref()?.name.as_str()));
+    names.map(|name| name.map(&mut number)).collect()
+}
+
+/// Merges facts that say the same of the same organization, by its number; evidence in text order, facts by their first evidence. With
 /// them, by fact that was given, the index of the one it became.
-pub(super) fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
+pub(super) fn unique(facts: Vec<Fact>, owners: &[Option<usize>]) -> (Vec<Fact>, Vec<usize>) {
     let mut became = vec![0; facts.len()];
     let mut facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
     facts.sort_by_key(|(_, fact)| {
@@ -20,13 +37,11 @@ pub(super) fn unique(facts: Vec<Fact>) -> (Vec<Fact>, Vec<usize>) {
         })
     });
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
-    let mut known: FxHashMap<(Identity, Option<String>), Vec<usize>> = FxHashMap::default();
+    let mut known: FxHashMap<(Identity, Option<usize>), SmallVec<[usize; 2]>> =
+        FxHashMap::default();
     for (given, fact) in facts {
-        let owner = fact
-            .organization
-            .as_ref()
-            .map(|organization| lower(&organization.name));
-        let same = known.entry((fact.value.identity(), owner)).or_default();
+        let identity = (fact.value.identity(), owners[given]);
+        let same = known.entry(identity).or_default();
         let index =
             (same.iter().take(APART)).find(|&&index| !out[index].value.contradicts(&fact.value));
         became[given] = match index {

@@ -27,6 +27,8 @@ pub(super) struct Narrative<'n> {
     spoken_of: Option<PostOwner>,
     /// Which post it told last.
     told: Option<Told>,
+    /// Room for who each part of a sentence is.
+    room: Vec<Option<PersonId>>,
     pub holdings: Vec<Holding>,
     /// The posts that somebody has, by the indexes of their sentences and parts.
     pub claimed: Vec<(usize, usize)>,
@@ -94,6 +96,7 @@ impl<'n> Narrative<'n> {
             career: None,
             spoken_of: None,
             told: None,
+            room: Vec::new(),
             holdings: Vec::new(),
             claimed: Vec::new(),
         };
@@ -126,10 +129,11 @@ impl<'n> Narrative<'n> {
         if topic::opens_paragraph(self.scene, parts) {
             self.topic = self.biographee.or(self.topic);
         }
+        let room = std::mem::take(&mut self.room);
         let sentence = Sentence {
             scene: self.scene,
             parts,
-            who: topic::who(self.scene, self.people, parts, self.topic),
+            who: topic::who(self.scene, self.people, parts, self.topic, room),
             topic: self.topic,
             career: self.career,
             biographee: self.biographee,
@@ -138,11 +142,11 @@ impl<'n> Narrative<'n> {
         self.follow(&sentence, &claims);
         let first = self.holdings.len();
         self.hold(index, claims);
-        if self.about_post_before(first, &sentence) {
-            return;
+        if !self.about_post_before(first, &sentence) {
+            self.spoken_of = self.own(first, parts);
+            self.keep_told(first, &sentence);
         }
-        self.spoken_of = self.own(first, parts);
-        self.keep_told(first, &sentence);
+        self.room = sentence.who.into_room();
     }
 
     /// Whom and whose career the next sentence goes on about.

@@ -29,7 +29,7 @@ pub(super) struct People {
 type Syllables = SmallVec<[u32; 4]>;
 
 /// Where a name stands, and whose it is.
-type Stands = SmallVec<[(usize, PersonId); 1]>;
+type Stands = SmallVec<[(usize, PersonId); 2]>;
 
 /// Folded syllables that no dictionary holds, numbered from [`Unlisted::FIRST`] on.
 #[derive(Debug, Clone, Default)]

@@ -17,21 +17,28 @@ use crate::text::{Gap, TokenRange};
 pub(super) struct Who(Vec<Option<PersonId>>);
 
 impl Who {
+    /// The list itself, for the next sentence's.
+    pub(super) fn into_room(self) -> Vec<Option<PersonId>> {
+        self.0
+    }
+
     pub(super) fn at(&self, part: usize) -> Option<PersonId> {
         self.0.get(part).copied().flatten()
     }
 }
 
-/// The person that each part stands for; "ông" is the last one whom the text speaks of.
+/// The person that each part stands for, written over what stands in `room`; "ông" is the last one whom the text speaks of.
 pub(super) fn who(
     scene: &Scene<'_>,
     people: &People,
     parts: &[Part],
     topic: Option<PersonId>,
+    mut room: Vec<Option<PersonId>>,
 ) -> Who {
+    room.clear();
     // Most sentences speak of nobody.
     if !parts.iter().any(Part::is_somebody) {
-        return Who(Vec::new());
+        return Who(room);
     }
     let mut last = topic;
     let persons = parts.iter().enumerate().map(|(at, part)| {
@@ -45,7 +52,8 @@ pub(super) fn who(
         }
         person
     });
-    Who(persons.collect())
+    room.extend(persons);
+    Who(room)
 }
 
 /// `Ảnh: Phạm Hải`: the one who took the picture, with no form of address.

@@ -162,7 +162,9 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn name(&self) -> String {
-        let mut name = self.canonical.to_owned();
+        let words = self.reading.slice(&(self.start..self.end));
+        let mut name = String::with_capacity(self.canonical.len() + words.len());
+        name.push_str(self.canonical);
         for part in &self.parts {
             name.push(' ');
             name.push_str(&written(self.reading, part));
