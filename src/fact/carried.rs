@@ -18,135 +18,134 @@ const FIGURE: usize = 5;
 const FARES_REACH: usize = 20;
 const NUMBER_WORDS: [Cue; 3] = [Cue::Plural, Cue::AimEach, Cue::QuantityExact];
 
-/// Where the verb starts that carries out the aims whose mention ends at a token: "đạt các chỉ tiêu, nhiệm vụ năm".
-pub(super) fn carried_out(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    end: usize,
-) -> Option<usize> {
-    const NOUNS: CueSet = CueSet::of(&[
-        Cue::AimPlanNoun,
-        Cue::AimCompare,
-        Cue::StanceTask,
-        Cue::PlanResolution,
-    ]);
-    let sentence = reading.sentence_of(end.checked_sub(1)?);
-    let from = sentence.start.max(end.saturating_sub(REACH));
-    if reading.lacks_all(&(from..end), CueSet::of(&[Cue::StanceCarries])) {
-        return None;
-    }
-    // "hoàn thành nhiệm vụ và đề ra 5 chỉ tiêu": what sets its own.
-    let sets = || {
-        let next = numbers_end(reading, lexicon, mentions, end);
-        reading.starts_any(lexicon, next, NOUNS)
-    };
-    if !reading.ends_any(lexicon, end, NOUNS) && sets() {
-        return None;
-    }
-    let mut noun = end;
-    for at in (from..end).rev() {
-        match reading.tokens[at].kind {
-            // "các chỉ tiêu, nhiệm vụ": the list goes on with a noun.
-            Kind::Mark(b',') if noun == at + 1 => {}
-            Kind::Mark(mark) if !matches!(mark, b'-' | b'"') => return None,
-            _ if reading.starts_any(lexicon, at, NOUNS) => {
-                let (start, verb) = numbered(reading, lexicon, mentions, at);
-                if verb.is_some() {
-                    return verb;
-                }
-                noun = start;
-            }
-            _ => {}
+/// What is asked how plans fared.
+#[derive(Clone, Copy)]
+pub(super) struct Plans<'s> {
+    pub reading: &'s Reading<'s>,
+    pub lexicon: &'s Lexicon,
+    pub mentions: &'s Mentions,
+}
+
+impl Plans<'_> {
+    /// Where the verb starts that carries out the aims whose mention ends at a token: "đạt các chỉ tiêu, nhiệm vụ năm".
+    pub(super) fn carried_out(self, end: usize) -> Option<usize> {
+        let Self {
+            reading, lexicon, ..
+        } = self;
+        const NOUNS: CueSet = CueSet::of(&[
+            Cue::AimPlanNoun,
+            Cue::AimCompare,
+            Cue::StanceTask,
+            Cue::PlanResolution,
+        ]);
+        let sentence = reading.sentence_of(end.checked_sub(1)?);
+        let from = sentence.start.max(end.saturating_sub(REACH));
+        if reading.lacks_all(&(from..end), CueSet::of(&[Cue::StanceCarries])) {
+            return None;
         }
+        // "hoàn thành nhiệm vụ và đề ra 5 chỉ tiêu": what sets its own.
+        let sets = || {
+            let next = self.numbers_end(end);
+            reading.starts_any(lexicon, next, NOUNS)
+        };
+        if !reading.ends_any(lexicon, end, NOUNS) && sets() {
+            return None;
+        }
+        let mut noun = end;
+        for at in (from..end).rev() {
+            match reading.tokens[at].kind {
+                // "các chỉ tiêu, nhiệm vụ": the list goes on with a noun.
+                Kind::Mark(b',') if noun == at + 1 => {}
+                Kind::Mark(mark) if !matches!(mark, b'-' | b'"') => return None,
+                _ if reading.starts_any(lexicon, at, NOUNS) => {
+                    let (start, verb) = self.numbered(at);
+                    if verb.is_some() {
+                        return verb;
+                    }
+                    noun = start;
+                }
+                _ => {}
+            }
+        }
+        None
     }
-    None
-}
 
-/// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": where the words start that tell, in a
-/// range behind a plan's name, how it fares.
-pub(super) fn fares(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    range: TokenRange,
-) -> Option<usize> {
-    let end = range.end.min(range.start + FARES_REACH);
-    let fares = reading.find_cue(lexicon, range.start..end, Cue::StanceFares)?;
-    let told = mentions.quantities_in(range.start..fares.start);
-    told.is_empty().then_some(fares.start)
-}
+    /// "ba chỉ tiêu khó hoàn thành là: …", "hầu hết chỉ tiêu của Đảng bộ về đích trước hạn: …": where the words start that tell, in a
+    /// range behind a plan's name, how it fares.
+    pub(super) fn fare(self, range: TokenRange) -> Option<usize> {
+        let end = range.end.min(range.start + FARES_REACH);
+        let fares = self
+            .reading
+            .find_cue(self.lexicon, range.start..end, Cue::StanceFares)?;
+        let told = self.mentions.quantities_in(range.start..fares.start);
+        told.is_empty().then_some(fares.start)
+    }
 
-/// "phấn đấu hoàn thành các chỉ tiêu", "chưa đạt chỉ tiêu": whether what stands from a token up to a verb tells that it is only
-/// meant, or denies it.
-pub(super) fn is_only_meant(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    start: usize,
-    verb: usize,
-) -> bool {
-    const MEANS_TO: CueSet = CueSet::of(&[
-        Cue::PlanOpen,
-        Cue::PlanPassing,
-        Cue::StanceDue,
-        Cue::StanceLead,
-    ]);
-    const DENIES: CueSet = CueSet::of(&[Cue::Negation]);
-    let start = start.min(verb);
-    let told = reading.find_last_cue(lexicon, start..verb, Cue::ReportOpen);
-    let from = told.map_or(start, |told| told.end);
-    let comma = (start..verb).rfind(|&at| matches!(reading.tokens[at].kind, Kind::Mark(_)));
-    let clause = comma.map_or(start, |comma| comma + 1);
-    let means = reading.starts_of(lexicon, from..verb, MEANS_TO).next();
-    let denies = reading.starts_of(lexicon, clause..verb, DENIES).next();
-    means.is_some() || denies.is_some()
-}
+    /// "phấn đấu hoàn thành các chỉ tiêu", "chưa đạt chỉ tiêu": whether what stands from a token up to a verb tells that it is only
+    /// meant, or denies it.
+    pub(super) fn are_only_meant(self, start: usize, verb: usize) -> bool {
+        let Self {
+            reading, lexicon, ..
+        } = self;
+        const MEANS_TO: CueSet = CueSet::of(&[
+            Cue::PlanOpen,
+            Cue::PlanPassing,
+            Cue::StanceDue,
+            Cue::StanceLead,
+        ]);
+        const DENIES: CueSet = CueSet::of(&[Cue::Negation]);
+        let start = start.min(verb);
+        let told = reading.find_last_cue(lexicon, start..verb, Cue::ReportOpen);
+        let from = told.map_or(start, |told| told.end);
+        let comma = (start..verb).rfind(|&at| matches!(reading.tokens[at].kind, Kind::Mark(_)));
+        let clause = comma.map_or(start, |comma| comma + 1);
+        let means = reading.starts_of(lexicon, from..verb, MEANS_TO).next();
+        let denies = reading.starts_of(lexicon, clause..verb, DENIES).next();
+        means.is_some() || denies.is_some()
+    }
 
-/// Behind the words of number that start at a token.
-fn numbers_end(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    start: usize,
-) -> usize {
-    let figure = mentions
-        .quantities_in(start..start + FIGURE)
-        .first()
-        .filter(|figure| figure.tokens.start == start);
-    let word = NUMBER_WORDS
-        .into_iter()
-        .filter_map(|cue| reading.cue_at(lexicon, start, cue))
-        .max();
-    figure
-        .map(|figure| figure.tokens.end)
-        .or(word)
-        .unwrap_or(start)
-}
-
-/// Where a noun that starts at a token begins with its words of number, "tất cả các", "15/17", and where the verb starts that
-/// carries it out, if one stands right before it.
-fn numbered(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    noun: usize,
-) -> (usize, Option<usize>) {
-    let mut start = noun;
-    for _ in 0..=NUMBERS {
-        // The "đúng" of "theo đúng" is a word of number elsewhere.
-        let verb = reading.cue_before(lexicon, start, Cue::StanceCarries);
-        let figure = mentions
-            .quantities_in(start.saturating_sub(FIGURE)..start)
-            .last()
-            .filter(|figure| figure.tokens.end == start);
+    /// Behind the words of number that start at a token.
+    fn numbers_end(self, start: usize) -> usize {
+        let figure = self
+            .mentions
+            .quantities_in(start..start + FIGURE)
+            .first()
+            .filter(|figure| figure.tokens.start == start);
         let word = NUMBER_WORDS
             .into_iter()
-            .filter_map(|cue| reading.cue_before(lexicon, start, cue))
-            .min();
-        match figure.map(|figure| figure.tokens.start).or(word) {
-            Some(at) if verb.is_none() => start = at,
-            _ => return (start, verb),
-        }
+            .filter_map(|cue| self.reading.cue_at(self.lexicon, start, cue))
+            .max();
+        figure
+            .map(|figure| figure.tokens.end)
+            .or(word)
+            .unwrap_or(start)
     }
-    (start, None)
+
+    /// Where a noun that starts at a token begins with its words of number, "tất cả các", "15/17", and where the verb starts that
+    /// carries it out, if one stands right before it.
+    fn numbered(self, noun: usize) -> (usize, Option<usize>) {
+        let Self {
+            reading,
+            lexicon,
+            mentions,
+        } = self;
+        let mut start = noun;
+        for _ in 0..=NUMBERS {
+            // The "đúng" of "theo đúng" is a word of number elsewhere.
+            let verb = reading.cue_before(lexicon, start, Cue::StanceCarries);
+            let figure = mentions
+                .quantities_in(start.saturating_sub(FIGURE)..start)
+                .last()
+                .filter(|figure| figure.tokens.end == start);
+            let word = NUMBER_WORDS
+                .into_iter()
+                .filter_map(|cue| reading.cue_before(lexicon, start, cue))
+                .min();
+            match figure.map(|figure| figure.tokens.start).or(word) {
+                Some(at) if verb.is_none() => start = at,
+                _ => return (start, verb),
+            }
+        }
+        (start, None)
+    }
 }

@@ -9,7 +9,7 @@ use crate::fact::aim::cut::{after_last_comma, goal, is_place, last_verb, plan_re
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
-use crate::fact::carried::{carried_out, fares, is_only_meant};
+use crate::fact::carried::Plans;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Unit};
@@ -565,15 +565,20 @@ fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         scene.reading.tokens[*here].is_mark(b':') || scene.cue_at(*here, Cue::AimInside).is_some()
     };
     (sentence.start..at).find(opens).is_some_and(|list| {
-        let lexicon = &scene.knowledge.lexicon;
+        let plans = Plans {
+            reading: scene.reading,
+            lexicon: &scene.knowledge.lexicon,
+            mentions: scene.mentions,
+        };
         let head = sentence.start..list;
         counts_plans(scene, head.clone())
-            || carried_out(scene.reading, lexicon, scene.mentions, list)
+            || plans
+                .carried_out(list)
                 .or_else(|| {
                     let plan = scene.find_cue(head.clone(), Cue::AimPlanNoun)?;
-                    fares(scene.reading, lexicon, scene.mentions, plan.end..head.end)
+                    plans.fare(plan.end..head.end)
                 })
-                .is_some_and(|verb| !is_only_meant(scene.reading, lexicon, head.start, verb))
+                .is_some_and(|verb| !plans.are_only_meant(head.start, verb))
     })
 }
 

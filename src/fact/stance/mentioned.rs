@@ -5,7 +5,7 @@
 
 use super::lines::opens_sentence;
 use super::{Follower, Stance};
-use crate::fact::carried::{carried_out, fares, is_only_meant};
+use crate::fact::carried::Plans;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::text::{Kind, TokenRange};
@@ -134,9 +134,16 @@ impl Follower<'_> {
 
     /// Whether a range behind a plan's name in a segment tells how it fares, and nothing before it that it is only meant to.
     pub(super) fn fares(&self, range: TokenRange, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        fares(self.reading, lexicon, self.mentions, range)
-            .is_some_and(|verb| !is_only_meant(self.reading, lexicon, segment.start, verb))
+        let plans = self.plans();
+        (plans.fare(range)).is_some_and(|verb| !plans.are_only_meant(segment.start, verb))
+    }
+
+    fn plans(&self) -> Plans<'_> {
+        Plans {
+            reading: self.reading,
+            lexicon: &self.knowledge.lexicon,
+            mentions: self.mentions,
+        }
     }
 
     /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ năm ấy đều được hoàn thành".
@@ -188,8 +195,8 @@ impl Follower<'_> {
             is_named(wholly.unwrap_or(verb)) && !is_ahead(verb)
         };
         stance != Stance::Plan
-            && carried_out(self.reading, lexicon, self.mentions, end).is_some_and(|verb| {
-                !is_only_meant(self.reading, lexicon, segment.start, verb)
+            && self.plans().carried_out(end).is_some_and(|verb| {
+                !self.plans().are_only_meant(segment.start, verb)
                     && (stance == Stance::Report || names_whose(verb))
             })
     }
