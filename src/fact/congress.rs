@@ -30,7 +30,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::ordinal::Ordinal;
-use crate::mention::organization::{OrganizationMention, organization_after_role};
+use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
 use crate::text::{Gap, Kind, LineKind, TokenRange};
 use holder::{is_held_by_other, is_of_other_body, is_of_several};
@@ -296,7 +296,7 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     } else if let Some((index, _)) = named {
         Site::Known(Governor::Organization(index).owner_or_party(scene, at))
     } else {
-        match right_owner(scene, last.end) {
+        match right_owner(scene, last.end).or_else(|| owner_behind_term(scene, last.end)) {
             Some(Some(owner)) => Site::Known(owner),
             Some(None) => return Vec::new(),
             None => Site::Bare(congress),
@@ -392,7 +392,8 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
         .find_cue(congress.start..cue, Cue::CongressNational)
         .is_some()
         || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
-    let behind = right_owner(scene, end);
+    let behind_term = || owner_behind_term(scene, end).filter(|_| !is_national);
+    let behind = right_owner(scene, end).or_else(behind_term);
     let named_after = matches!(
         behind,
         Some(None | Some(Owner::Mention(_) | Owner::Read(_)))
@@ -442,14 +443,9 @@ fn territory_between(scene: &Scene<'_>, between: &TokenRange) -> Option<Owner> {
     Some(Owner::Named(mention.name, mention.tokens))
 }
 
-/// Whose congress, by what follows the ordinal: `… của Đảng`, `… Đảng bộ Hà Nội`, `… của Khối`, `…, nhiệm kỳ 2025 - 2030 của Đảng bộ
-/// xã X`. `Some(None)`: no congress of the Party.
+/// Whose congress, by what follows the ordinal: `… của Đảng`, `… Đảng bộ Hà Nội`, `… của Khối`. `Some(None)`: no congress
+/// of the Party.
 fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
-    if let Some((index, _)) = owner_behind_term(scene, end) {
-        return Some(Some(
-            Governor::Organization(index).owner_or_party(scene, end),
-        ));
-    }
     let after = scene.cue_at(end, Cue::Of).unwrap_or(end);
     let is_other = scene.cue_at(after, Cue::CongressNot).is_some();
     if is_other || is_foreign_at(scene, end) || is_foreign_at(scene, after) {
@@ -471,15 +467,23 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
     mention.level.map(|_| Some(Owner::Read(Box::new(mention))))
 }
 
-/// The organization that "của" names behind the term of an ordinal.
-fn owner_behind_term<'s>(
-    scene: &'s Scene<'_>,
-    end: usize,
-) -> Option<(usize, &'s OrganizationMention)> {
+/// Whose congress, by what "của" names behind the term that follows its ordinal: `…, nhiệm kỳ 2025 - 2030 của Đảng bộ xã X`. A
+/// committee holds none: what is its own may be a plan (`nghị quyết Đại hội XIII (nhiệm kỳ …) của Tỉnh ủy`).
+fn owner_behind_term(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
+    let tokens = &scene.reading.tokens;
+    let is_apart = matches!(tokens.get(end)?.kind, Kind::Mark(b',' | b'('));
+    let start = end + usize::from(is_apart);
     let years = term_years(scene, end)?;
-    let close = scene.reading.tokens.get(years.tokens.end)?;
+    // "Đại hội XIII và tổng kết nhiệm kỳ …": another term is told of.
+    if years.tokens.start != start {
+        return None;
+    }
+    let close = tokens.get(years.tokens.end)?;
     let after = years.tokens.end + usize::from(close.is_mark(b')'));
-    scene.organization_at(scene.cue_at(after, Cue::Of)?)
+    let of = scene.cue_at(after, Cue::Of)?;
+    let (index, mention) = scene.organization_at(of)?;
+    let holds = mention.kind == HeadKind::National || scene.cue_at(of, Cue::CountBody).is_some();
+    holds.then(|| Some(Governor::Organization(index).owner_or_party(scene, end)))
 }
 
 impl Governor {

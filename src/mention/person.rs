@@ -206,12 +206,10 @@ fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) ->
     let longest = capitalized_end(reading, knowledge, family, MIDDLE_MOST)?;
     let usual = longest.min(at + KINH_MOST);
     let goes_on = |next: &Token| next.is_word() && next.is_capitalized() && next.gap < Gap::Line;
+    // Asked before another name is looked for: each word of a long row of capitals would ask the next ones.
+    let ends_row = !reading.tokens.get(longest).is_some_and(goes_on);
     // "Đức Dũng Ngô Xuân Thắng" are two, "LÊ VĂN SANG TỪ TRẦN" is a headline.
     let is_last = || {
-        // Asked first: the names within a longer row of capitals are not looked for from each of its words.
-        if reading.tokens.get(longest).is_some_and(goes_on) {
-            return false;
-        }
         let names_other = name_end(reading, knowledge, at + MIDDLE_MOST - FULL_NAME).is_some();
         let in_capitals = reading.tokens[at].shape == Shape::Upper;
         let names_place = territory::province_at(reading, knowledge, usual - 1)
@@ -221,13 +219,14 @@ fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) ->
     let has_middle = || reading.cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle);
     // "Chi bộ Nhà máy Xi măng Tằng Sán Lù Văn Sang": a place's name and its holder's.
     let holder = longest - FULL_NAME.min(longest);
-    let ends_in_holder = longest > usual
+    let ends_in_holder = ends_row
+        && longest > usual
         && (reading.cue_at(&knowledge.lexicon, holder + 1, Cue::NameMiddle)).is_some()
         && name_end(reading, knowledge, holder) == Some(longest);
     if ends_in_holder {
         return None;
     }
-    let is_whole = longest == usual || has_middle().is_some() || is_last();
+    let is_whole = longest == usual || has_middle().is_some() || ends_row && is_last();
     Some(if is_whole { longest } else { usual })
 }
 

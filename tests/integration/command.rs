@@ -256,6 +256,11 @@ fn hostile_text_is_read_to_its_end() {
         "90% đảng viên, ".repeat(10_000),
         // A row of capitals, in which names could be looked for from each word to the end.
         format!("Đảng bộ các xã {}.", "Tân Long Hội An ".repeat(6_000)),
+        format!(
+            "Đảng bộ xã Phú Lâm có 30 đảng viên. {}",
+            "Lê Thị ".repeat(20_000)
+        ),
+        "LÊ VĂN\tHà Thị ".repeat(8_000),
         ".".repeat(200_000),
         "\u{301}".repeat(100_000),
     ];

@@ -350,7 +350,10 @@ fn introduced(scene: &Scene<'_>, clues: &Clues<'_>, before: TokenRange) -> Optio
             let opens = opens.first().is_some_and(|one| one.tokens.start == first);
             let is_alone = scene.mentions.organizations_in(start..before.end);
             let is_alone = is_alone.into_iter().all(|(_, one)| one.is_generic);
-            return (opens && is_alone && !mention.is_generic).then_some(Owner::Mention(index));
+            // "Với 25 đảng viên, Huyện ủy xác định đây là …": whose they are was named before.
+            let has_members = scene.cue_at(next, Cue::CountBody).is_some();
+            return (opens && is_alone && has_members && !mention.is_generic)
+                .then_some(Owner::Mention(index));
         }
         let further = scene.mentions.quantities_in(next..next + BOUND_TOKENS);
         let further = (further.first()).filter(|one| one.tokens.start == next && next > end)?;
@@ -427,9 +430,11 @@ fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
         .unwrap_or(mention.tokens.start);
     let belongs = scene.cue_before(start, Cue::OrganizationSuperior).is_some();
     let is_now = scene.cue_at(comma + 1, Cue::CountNow).is_some();
-    // "…, khi ấy có 7 đảng viên"
+    // "tại Chi bộ X, khi ấy có 7 đảng viên"; "… liên lạc với Tỉnh ủy, khi ấy có": who did that had them.
     let then = scene.cue_at(comma + 1, Cue::OfficeThen);
-    let was = then.is_some_and(|then| scene.cue_at(then, Cue::CountHas).is_some());
+    let was = then.is_some_and(|then| scene.cue_at(then, Cue::CountHas).is_some())
+        && scene.cue_at(start, Cue::CountBody).is_some()
+        && scene.cue_before(start, Cue::PlaceLocative).is_some();
     (is_where || (is_now || was) && !belongs).then_some(Owner::Mention(index))
 }
 

@@ -65,7 +65,10 @@ impl Sentence<'_> {
         if self.opens_clause(post) {
             at = self.skip_titles(at);
         }
-        at = self.told_by_is(at).unwrap_or(at);
+        at = self
+            .told_by_is(at)
+            .or_else(|| self.told_behind_term(post, at))
+            .unwrap_or(at);
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
             match part.element {
@@ -153,15 +156,7 @@ impl Sentence<'_> {
     /// `Bí thư trước đây là ông A`, `Phó Bí thư vừa được bầu là bà B`, `Bí thư tiền nhiệm là …`: the "là" behind what is said of
     /// when somebody came to the post.
     fn told_by_is(&self, from: usize) -> Option<usize> {
-        // "Bí thư Đảng ủy, nhiệm kỳ 2025 - 2030 là ông A"
-        let is_mark = self
-            .parts
-            .get(from)
-            .is_some_and(|comma| comma.is_mark(b','));
-        let is_term = |term: &Part| term.element == Element::Aside;
-        let past_term = (is_mark && self.parts.get(from + 1).is_some_and(is_term))
-            .then(|| self.skip_asides(from + 1));
-        let is = (past_term.unwrap_or(from)..self.parts.len()).find(|&at| {
+        let is = (from..self.parts.len()).find(|&at| {
             !matches!(
                 self.parts[at].element,
                 Element::Aside
@@ -176,6 +171,22 @@ impl Sentence<'_> {
             )
         })?;
         self.parts[is].is_verb(Cue::OfficeIs).then_some(is)
+    }
+
+    /// `Bí thư Đảng ủy, nhiệm kỳ 2025 - 2030 là ông A`, `giữ chức Bí thư Đảng ủy, khóa XX là bà B`: the "là" behind the term that a comma
+    /// parts from a post. `Giúp việc cho Bí thư Đảng ủy, nhiệm kỳ … là ông C` tells of somebody else.
+    fn told_behind_term(&self, post: usize, comma: usize) -> Option<usize> {
+        let left = post.checked_sub(1).map(|left| &self.parts[left]);
+        let is_told = left.is_none_or(|left| {
+            let opens = matches!(left.element, Element::Mark(b';' | b':' | b'.'));
+            opens || left.is_verb(Cue::OfficeAppoint)
+        });
+        let is_term = |term: &Part| term.element == Element::Aside;
+        let is_apart =
+            self.parts.get(comma)?.is_mark(b',') && self.parts.get(comma + 1).is_some_and(is_term);
+        (is_apart && is_told)
+            .then(|| self.told_by_is(self.skip_asides(comma + 1)))
+            .flatten()
     }
 
     /// Whether nothing of its clause stands before a part.

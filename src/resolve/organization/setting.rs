@@ -24,11 +24,13 @@ impl Cast {
         }
         let to = short.tokens.start;
         let from = scene.reading.line_of(to)?.tokens.start;
-        // "Đơn vị thi công là Công ty X, Bí thư Chi bộ …": a bare "là" gives no example.
+        // "Đơn vị thi công là Công ty X, Bí thư Chi bộ …", "giống như thôn Y, chi bộ …": a bare "là", "như" or "bao gồm" gives no
+        // example.
         let is_example = |tokens: &TokenRange| {
             let word = scene.cue_before(tokens.start, Cue::OrganizationExample);
-            word.is_some_and(|word| scene.cue_at(word, Cue::Copula).is_none())
-                && scene.reading.tokens[tokens.end].is_mark(b',')
+            word.is_some_and(|word| {
+                tokens.start > word + 1 && scene.cue_at(word, Cue::DeedHave).is_none()
+            }) && scene.reading.tokens[tokens.end].is_mark(b',')
                 && opens_with_cell(scene, tokens.end + 1..to + 1)
         };
         let is_setting = |tokens: &TokenRange| {

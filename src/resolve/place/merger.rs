@@ -14,8 +14,15 @@ pub(super) fn merged(scene: &Scene<'_>) -> Vec<usize> {
     let mut out = Vec::new();
     let mut list: Vec<usize> = Vec::new();
     let mut last: Option<&Territory> = None;
+    let mut is_closed = false;
     // One place that stands alone behind "sáp nhập" may as well be the new one.
-    let end = |list: &mut Vec<usize>, out: &mut Vec<usize>| {
+    let end = |list: &mut Vec<usize>, last: Option<&Territory>, out: &mut Vec<usize>| {
+        // "Sau khi sáp nhập xã A, xã B, xã C có …": what a verb is told of may be the new one.
+        if last.is_some_and(|last| {
+            (scene.reading.tokens.get(last.tokens.end)).is_some_and(|next| next.is_word())
+        }) {
+            list.pop();
+        }
         if list.len() > 1 {
             out.append(list);
         }
@@ -28,12 +35,18 @@ pub(super) fn merged(scene: &Scene<'_>) -> Vec<usize> {
         .filter(|one| one.is_levelled)
     {
         let first = share_start(scene, territory.tokens.start);
-        let goes_on = last.is_some_and(|last| {
-            is_peer(last.level, territory.level) && is_joint(scene, last.tokens.end, first)
+        let joint = last
+            .filter(|last| is_peer(last.level, territory.level))
+            .and_then(|last| joint(scene, last.tokens.end, first));
+        // "… xã A và xã B, xã C có 9 thôn": the comma behind the last of the list; a part may still follow.
+        let goes_on = joint.is_some_and(|joint| {
+            joint == Joint::Word || !is_closed || first < territory.tokens.start
         });
         if !goes_on {
-            end(&mut list, &mut out);
+            end(&mut list, last.filter(|_| !is_closed), &mut out);
+            is_closed = false;
         }
+        is_closed |= joint == Some(Joint::Word);
         if goes_on || follows_merger(scene, first) {
             list.push(territory.tokens.start);
             last = Some(territory);
@@ -41,7 +54,7 @@ pub(super) fn merged(scene: &Scene<'_>) -> Vec<usize> {
             last = None;
         }
     }
-    end(&mut list, &mut out);
+    end(&mut list, last.filter(|_| !is_closed), &mut out);
     out
 }
 
@@ -64,13 +77,24 @@ fn share_start(scene: &Scene<'_>, start: usize) -> usize {
         .unwrap_or(start)
 }
 
-/// Whether only a comma, "và" or "với" stands between two tokens.
-fn is_joint(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+/// What joins two places of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Comma,
+    /// "và", "với"
+    Word,
+}
+
+/// What stands between two tokens, if only a joint does.
+fn joint(scene: &Scene<'_>, from: usize, to: usize) -> Option<Joint> {
     let comma = from + usize::from(scene.reading.tokens[from].is_mark(b','));
-    comma == to && comma > from
-        || [Cue::And, Cue::DeedJoint]
-            .into_iter()
-            .any(|joint| scene.cue_at(comma, joint) == Some(to))
+    if comma == to && comma > from {
+        return Some(Joint::Comma);
+    }
+    [Cue::And, Cue::DeedJoint]
+        .into_iter()
+        .any(|joint| scene.cue_at(comma, joint) == Some(to))
+        .then_some(Joint::Word)
 }
 
 /// Whether what is merged is named from a token on: `sáp nhập …`, `hình thành từ …`, `ra đời ngày 1/7/2025 từ …`.
