@@ -867,6 +867,8 @@ cues! {
     CountRespective = "count.respective",
     /// mốc, thời điểm: opens words that say when so many there were.
     CountWhen = "count.when",
+    /// sau khi nhận: organizations right behind it came from another.
+    CountTaken = "count.taken",
     /// vừa đủ: as many as a rule asks for, and they are there.
     CountReached = "count.reached",
     /// thì, được lập: what a rule says of those of whom there are so many.

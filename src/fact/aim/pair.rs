@@ -10,6 +10,7 @@ use crate::fact::aim::ratio::is_ratio;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
+use crate::text::{Gap, Kind};
 
 /// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
 pub(super) fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
@@ -73,10 +74,13 @@ pub(super) fn pair_plan(
     let (cue, end) = noun
         .or_else(|| Some((Cue::AimCounted, people()?)))
         .or_else(labelled)?;
-    // "kết nạp 7 đảng viên, lũy kế 9 tháng là 31/40 đảng viên".
+    // "kết nạp 7 đảng viên, lũy kế 9 tháng là 31/40 đảng viên", and not "lũy kế có 31/40 đảng viên được khen".
+    let next = scene.reading.tokens.get(end);
+    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line);
+    let is_told = ends && scene.cue_before(figure.tokens.start, Cue::Copula).is_some();
     let left = match scene.cue_at(clause.left.start, Cue::CountSum) {
-        Some(_) => scene.reading.sentence_of(end - 1).start..clause.left.end,
-        None => clause.left.clone(),
+        Some(_) if is_told => scene.reading.sentence_of(end - 1).start..clause.left.end,
+        _ => clause.left.clone(),
     };
     let is_admission =
         cue != Cue::NounOrganization && scene.find_last_cue(left, Cue::AimAdmission).is_some();
@@ -88,12 +92,15 @@ pub(super) fn pair_plan(
     (is_admission || names_plan || is_more).then_some(plan)
 }
 
-/// "giám sát 3/8 tổ chức đảng, đạt 37,5% kế hoạch": whether the share of a plan right behind what a pair counts is that of its parts.
+/// "giám sát 3/8 tổ chức đảng, đạt 37,5% kế hoạch": whether the share of a plan behind what a pair counts and a comma is that of
+/// its parts. "20/20 chi bộ hoàn thành 100% kế hoạch": all of them did so.
 fn is_shared_out(scene: &Scene<'_>, pair: &QuantityMention, end: usize) -> bool {
     /// Tokens of a mark and "đạt" before the share.
     const REACH: usize = 4;
+    let comma = scene.reading.tokens.get(end);
+    let is_apart = comma.is_some_and(|comma| comma.is_mark(b',')) && pair.value != pair.of;
     let share = scene.mentions.quantities_in(end..end + REACH).first();
-    share.is_some_and(|share| {
+    share.filter(|_| is_apart).is_some_and(|share| {
         let value = share.value.filter(|_| share.is_percent());
         let parts = value.zip(pair.value.zip(pair.of));
         parts.is_some_and(|(share, (part, whole))| is_ratio(share, part, whole))

@@ -77,14 +77,21 @@ pub(super) fn subject(
 }
 
 /// `Con số này của năm 2020 là 9 chi bộ và 31 đảng viên`: whether "là" tells a figure, alone or with those that it is joined to, as the
-/// number that was told of before.
+/// number that was told of before, of another time or level. `Con số hiện nay là 31 đảng viên` are all that there are.
 pub(super) fn is_same_number(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let first = joined_before(scene, quantity).last().unwrap_or(quantity);
     let start = first.tokens.start;
     let link = scene.cue_before(start, Cue::Copula);
     link.is_some_and(|link| {
         let segment = segment_start(scene, start, link);
-        scene.cue_at(segment, Cue::CountSame).is_some()
+        let of =
+            (scene.cue_at(segment, Cue::CountSame)).and_then(|same| scene.cue_at(same, Cue::Of));
+        of.is_some_and(|of| {
+            let whose = of..link;
+            let is_other = scene.find_cue(whose.clone(), Cue::AllLevels).is_some()
+                || !scene.mentions.dates_in(whose).is_empty();
+            is_other && scene.find_cue(segment..start, Cue::CountNow).is_none()
+        })
     })
 }
 

@@ -82,8 +82,15 @@ pub(super) struct Figure<'f, 's> {
 fn is_found_out(scene: &Scene<'_>, quantity: &QuantityMention, done: &Done) -> bool {
     let is_inspected = matches!(done.deed, Deed::Inspect | Deed::Supervise);
     let then = || scene.cue_before(quantity.tokens.start, Cue::CountThen);
+    // "giám sát 14 tổ chức đảng, tính cả cơ sở thì 45 tổ chức đảng": a comma opens another clause.
+    let is_one_clause = |words: TokenRange| {
+        let mut tokens = scene.reading.tokens[words].iter();
+        tokens.all(|token| !matches!(token.kind, Kind::Mark(_)))
+    };
     is_inspected
-        && (done.tokens.as_ref()).is_some_and(|deed| then().is_some_and(|then| deed.end < then))
+        && (done.tokens.as_ref())
+            .zip(then())
+            .is_some_and(|(deed, then)| deed.end < then && is_one_clause(deed.end..then))
 }
 
 impl<'f, 's> Figure<'f, 's> {

@@ -101,12 +101,19 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     }
 }
 
-/// `xã có 6 chi bộ trên 50 đảng viên`: whether a bound on members stands right behind organizations that a figure counts.
+/// `xã có 6 chi bộ trên 50 đảng viên`: whether a bound on members, one of the few that cells are sorted by, stands right behind
+/// organizations that a figure counts. `xã có 6 chi bộ hơn 200 đảng viên` are its own.
 fn is_size_of_counted(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     /// Tokens of the noun between the two figures.
-    const REACH: usize = 5;
+    const REACH: usize = 7;
+    /// The most members by which cells are sorted.
+    const MOST: i64 = 100;
     let start = quantity.tokens.start;
-    if quantity.bound != Bound::Over || start == quantity.number.start {
+    let is_few = |bound: Number| bound <= Number::from(MOST) && bound.trunc() % 10 == 0;
+    if quantity.bound != Bound::Over
+        || start == quantity.number.start
+        || !quantity.value.is_some_and(is_few)
+    {
         return false;
     }
     let before = scene

@@ -41,18 +41,49 @@ pub(super) fn brackets(reading: &Reading<'_>, segment: &TokenRange) -> (bool, bo
 
 /// Whether a line starts a new section: a heading that is no item of a list, or a line with a Roman number.
 pub(super) fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
-    let first = line.tokens.start;
-    let is_roman = is_numbered(reading, line) && ordinal::roman(reading.word(first)).is_some();
+    let is_roman = numbering(reading, line).is_some_and(|number| number.roman > 0);
     is_roman || (line.kind == LineKind::Heading && !line.is_item)
 }
 
-/// Whether a line opens with a letter or a Roman number and a full stop: `A. Kinh tế`, `II. Văn hóa`.
-pub(super) fn is_numbered(reading: &Reading<'_>, line: &Line) -> bool {
+/// The place of a part among the lettered ones and among those with Roman numbers, from 1 on.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Numbering {
+    letter: u16,
+    roman: u16,
+}
+
+impl Numbering {
+    /// Takes up the next part; whether it is the first of its kind or follows the last: `B.` behind `A.`, and not the `V.` of
+    /// a name.
+    pub(super) fn goes_on_with(&mut self, next: Self) -> bool {
+        let follows = |next: u16, last: u16| next == 1 || next > 1 && next == last + 1;
+        if follows(next.letter, self.letter) {
+            self.letter = next.letter;
+            return true;
+        }
+        let is_next = follows(next.roman, self.roman);
+        if is_next {
+            self.roman = next.roman;
+        }
+        is_next
+    }
+}
+
+/// The number with which a line opens, a letter or a Roman one before a full stop: `A. Kinh tế`, `II. Văn hóa`.
+pub(super) fn numbering(reading: &Reading<'_>, line: &Line) -> Option<Numbering> {
     let first = line.tokens.start;
     let is_stop = |mark: &Token| mark.is_mark(b'.');
-    reading.tokens[first].is_word()
-        && reading.tokens.get(first + 1).is_some_and(is_stop)
-        && (reading.letters(first) == 1 || ordinal::roman(reading.word(first)).is_some())
+    if !reading.tokens[first].is_word() || !reading.tokens.get(first + 1).is_some_and(is_stop) {
+        return None;
+    }
+    let word = reading.word(first);
+    let letter = (word.bytes().next())
+        .filter(|letter| word.len() == 1 && letter.is_ascii_alphabetic())
+        .map_or(0, |letter| {
+            u16::from(letter.to_ascii_lowercase() - b'a') + 1
+        });
+    let roman = ordinal::roman(word).unwrap_or_default();
+    (letter > 0 || roman > 0).then_some(Numbering { letter, roman })
 }
 
 /// Whether a line goes on with what the line above it started: one that ends in a colon, a question or the middle of a list.

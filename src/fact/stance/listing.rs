@@ -113,6 +113,16 @@ impl Follower<'_> {
         })
     }
 
+    /// `CÁC CHỈ TIÊU NĂM 2023`: whether a heading's first noun is a plan's figures, not its tasks, and a time stands behind it.
+    pub(super) fn titles_aims(&self, line: &Line) -> bool {
+        let first = line.tokens.start;
+        let heading = (self.reading).cue_at(&self.knowledge.lexicon, first, Cue::StanceHeading);
+        heading.is_some_and(|end| {
+            self.tells(first..end, CueSet::of(&[Cue::AimPlanNoun]))
+                && !self.mentions.dates_in(end..line.tokens.end).is_empty()
+        })
+    }
+
     fn tells(&self, range: TokenRange, cues: CueSet) -> bool {
         let mut told = self.reading.starts_of(&self.knowledge.lexicon, range, cues);
         told.next().is_some()

@@ -57,8 +57,8 @@ impl Follower<'_> {
         })
     }
 
-    /// "Năm 2018, … Đến cuối năm, Đảng bộ có 60 chi bộ": whether an end of no year of its own opens a sentence that says how many
-    /// somebody has, and no word of plans before that.
+    /// "Năm 2018, … Đến cuối năm, Đảng bộ có 60 chi bộ", told later: whether an end of no year of its own opens a sentence that says
+    /// how many somebody has, and no word of plans before that, behind a sentence that opens with a year that is over.
     pub(super) fn ends_told_time(&self, at: &TokenRange, segment: &TokenRange) -> bool {
         const PLANS: CueSet = CueSet::of(&[
             Cue::PlanOpen,
@@ -79,7 +79,17 @@ impl Follower<'_> {
             let mut plans = self.reading.starts_of(lexicon, at.end..has, PLANS);
             Some(self.counts_at(figure.tokens.start) && plans.next().is_none())
         };
-        is_opening && has_figure().unwrap_or(false)
+        is_opening && self.follows_past_year(segment) && has_figure().unwrap_or(false)
+    }
+
+    /// Whether the sentence before the one that a segment opens starts with a year that is over.
+    fn follows_past_year(&self, segment: &TokenRange) -> bool {
+        let before = segment.start.checked_sub(1);
+        before.is_some_and(|before| {
+            let start = self.reading.sentence_of(before).start;
+            let year = (self.reading).cue_at(&self.knowledge.lexicon, start, Cue::DateYear);
+            year.is_some_and(|year| self.is_past_year(year))
+        })
     }
 
     /// Whether a sentence tells figures that nobody aims for, before it speaks of any plan: shares to the decimal, members

@@ -2,7 +2,7 @@
 //!
 //! Enters: the lines in order. Leaves: [`Stances`]. What a segment's words say is not known here.
 
-use super::lines::{brackets, goes_on, is_numbered, opens_section, opens_sentence};
+use super::lines::{Numbering, brackets, goes_on, numbering, opens_section, opens_sentence};
 use super::segment::Lasts;
 use super::{Follower, Stance, Stances};
 use crate::text::TokenRange;
@@ -26,6 +26,8 @@ pub(super) struct Walk<'f> {
     outer: Stance,
     /// Of the last heading without a letter or Roman number, where its first noun is one of aims.
     title: Stance,
+    /// The last parts below that heading.
+    part: Numbering,
     stance: Stance,
     /// Of the items of a list that the last line announced.
     list: Option<List>,
@@ -43,6 +45,7 @@ impl<'f> Walk<'f> {
             section: Stance::Neutral,
             outer: Stance::Neutral,
             title: Stance::Neutral,
+            part: Numbering::default(),
             stance: Stance::Neutral,
             list: None,
             passing: None,
@@ -117,16 +120,16 @@ impl<'f> Walk<'f> {
         if opens_section(reading, line) && !is_other {
             let said = follower.heading(line, Stance::Neutral);
             // "CÁC CHỈ TIÊU NĂM 2023", and below it "A. KINH TẾ": the letter only parts what the title announces.
-            let within = match is_numbered(reading, line) {
-                true => self.title,
-                false => Stance::Neutral,
-            };
+            let part = numbering(reading, line);
+            let is_part = part.is_some_and(|part| self.part.goes_on_with(part));
+            let within = if is_part { self.title } else { Stance::Neutral };
             let said = said.unwrap_or(within);
-            if !is_numbered(reading, line) {
-                let names_aims = follower.names_aims(line);
-                self.title = if names_aims { said } else { Stance::Neutral };
-            }
             let is_title = index == 0;
+            if part.is_none() {
+                let titles_aims = !is_title && follower.titles_aims(line);
+                self.title = if titles_aims { said } else { Stance::Neutral };
+                self.part = Numbering::default();
+            }
             self.section = if is_title { Stance::Neutral } else { said };
             self.outer = self.section;
             self.stances.change(line.tokens.start, said);

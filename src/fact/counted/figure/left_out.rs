@@ -34,6 +34,7 @@ impl Figure<'_, '_> {
         self.take_up_those_of_whom();
         self.take_up_members_by_predicate();
         self.take_up_members_of_body();
+        self.take_up_members_come_to();
         self.take_up_badges_by_years();
         self.take_up_what_rises();
         self.take_up_rated();
@@ -64,6 +65,7 @@ impl Figure<'_, '_> {
         self.follow_parallel();
         self.take_up_destination();
         self.take_up_whence();
+        self.take_up_taken_over();
         self.take_up_announced();
     }
 
@@ -269,12 +271,15 @@ impl Figure<'_, '_> {
         let Some(sum) = mark.and_then(|mark| scene.cue_at(mark + 1, Cue::CountSum)) else {
             return false;
         };
-        let has = scene.cue_before(figure, Cue::CountHas).is_some();
-        !has && scene
-            .mentions
-            .organizations_in(sum..figure)
-            .next()
-            .is_none()
+        let names = |cue| scene.find_cue(sum..figure, cue).is_some();
+        let is_since = [Cue::DateMonth, Cue::DateYear, Cue::TimeQuarter]
+            .into_iter()
+            .any(names);
+        // "tổng cộng hiện là 312 đảng viên", "tính chung cả xã là 312 đảng viên": all that there are.
+        let is_total = [Cue::CountHas, Cue::PlaceWhole].into_iter().any(names)
+            || scene.cue_at(sum, Cue::CountNow).is_some();
+        let mut organizations = scene.mentions.organizations_in(sum..figure);
+        is_since && !is_total && organizations.next().is_none()
     }
 
     /// `428 đảng viên lên tuyến đầu; riêng Đảng bộ Sở Y tế 96 đảng viên`: the organization between "riêng" and a figure, or
@@ -378,22 +383,12 @@ impl Figure<'_, '_> {
     /// are fewer.
     fn take_up_members_of_body(&mut self) {
         let scene = self.scene;
+        let (Some(Deed::Have), Some(tokens)) = (self.deed, &self.deed_tokens) else {
+            return;
+        };
         if self.noun != Noun::Person || self.kind.is_some() {
             return;
         }
-        let figure = self.quantity.tokens.start;
-        // "Đến năm 1990, chi bộ được 9 người."
-        let next = scene.reading.tokens.get(self.noun_end);
-        let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
-        let got = || scene.cue_before(figure, Cue::CountGot).filter(|_| ends);
-        let verb = match (self.deed, &self.deed_tokens) {
-            (Some(Deed::Have), Some(tokens)) => Some(tokens.clone()),
-            (None, _) => got().map(|got| got..figure),
-            _ => None,
-        };
-        let Some(tokens) = verb else {
-            return;
-        };
         let verb = tokens.start;
         // "đơn vị đông đảng viên nhất với 642 đồng chí"
         if let Some(largest) = scene.cue_before(verb, Cue::CountLargest)
@@ -406,19 +401,53 @@ impl Figure<'_, '_> {
             .into_iter()
             .find_map(|cue| scene.cue_before(verb, cue))
             .unwrap_or(verb);
-        let is_body = scene
+        let is_body = self.body_before(end).is_some();
+        let is_size = ellipsis::is_committee_size(scene, self.quantity.tokens.start);
+        if is_body && !is_size && tokens.end == self.quantity.tokens.start {
+            self.noun = Noun::Member;
+        }
+    }
+
+    /// Where the cell or Party organization starts that ends at a token.
+    fn body_before(&self, end: usize) -> Option<usize> {
+        let scene = self.scene;
+        scene
             .mentions
             .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
             .filter(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
-            .any(|(_, mention)| {
-                let start = mention.tokens.start;
+            .map(|(_, mention)| mention.tokens.start)
+            .find(|&start| {
                 scene.cue_at(start, Cue::CountBody).is_some()
                     && scene.cue_before(start, Cue::Committee).is_none()
-            });
-        let is_size = ellipsis::is_committee_size(scene, figure);
-        if is_body && !is_size && tokens.end == figure {
+            })
+    }
+
+    /// `Năm 1970, chi bộ có 4 đảng viên. Đến năm 1990, chi bộ được 9 người.`: how many a body has come to have by a time, where
+    /// there were fewer before. `Về hiến máu, chi bộ được 9 người` are none.
+    fn take_up_members_come_to(&mut self) {
+        let scene = self.scene;
+        let figure = self.quantity.tokens.start;
+        let is_open = self.noun == Noun::Person && self.kind.is_none() && self.deed.is_none();
+        let Some(got) = scene.cue_before(figure, Cue::Passive).filter(|_| is_open) else {
+            return;
+        };
+        let tokens = &scene.reading.tokens;
+        let next = tokens.get(self.noun_end);
+        let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
+        let grew = self.earlier.is_some_and(|earlier| {
+            earlier.said() == Some(Noun::Member)
+                && earlier.deed == Some(Deed::Have)
+                && earlier.quantity.value < self.quantity.value
+        });
+        let opening = scene.reading.sentence_of(figure).start;
+        let is_by_time = |body: usize| {
+            let comma = body.checked_sub(1).filter(|&at| tokens[at].is_mark(b','));
+            comma.is_some_and(|comma| scene.mentions.has_time_ending_at(comma))
+                && scene.cue_at(opening, Cue::CountWhen).is_some()
+        };
+        if ends && grew && self.body_before(got).is_some_and(is_by_time) {
             self.noun = Noun::Member;
-            (self.deed, self.deed_tokens) = (Some(Deed::Have), Some(tokens));
+            (self.deed, self.deed_tokens) = (Some(Deed::Have), Some(got..figure));
         }
     }
 

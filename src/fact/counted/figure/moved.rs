@@ -34,6 +34,16 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `sau khi nhận 4 chi bộ`: organizations that came from another. `sau khi nhận nhiệm vụ, 4 chi bộ …` did not.
+    pub(super) fn take_up_taken_over(&mut self) {
+        let is_organization = matches!(self.noun, Noun::Organization(_));
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let taken = (self.scene).cue_before(self.quantity.tokens.start, Cue::CountTaken);
+        if is_organization && is_plain && taken.is_some() {
+            (self.deed, self.deed_tokens) = (Some(Deed::Transfer), None);
+        }
+    }
+
     /// `kiểm tra 318 tổ chức đảng, đạt 95,2% kế hoạch; 1.044 đảng viên, đạt 101,5%`: what the first figure of a clause without
     /// a verb counts, the same was done to as to what the clause before counts.
     pub(super) fn follow_parallel(&mut self) {
