@@ -98,16 +98,16 @@ fn forms_at(
             }
         });
     found.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
-    if found.len() > 1 && ends_line_in_stop(reading, found[0].0) {
+    if found.len() > 1 && ends_paragraph_in_stop(reading, found[0].0) {
         found.remove(0);
     }
     found
 }
 
-/// `… kết nạp 12 CN.` at a line's end: whether a form's full stop is the sentence's, since nobody is named behind it.
-fn ends_line_in_stop(reading: &Reading<'_>, end: usize) -> bool {
+/// `… kết nạp 12 CN.` at a paragraph's end: whether a form's full stop is the sentence's, since nobody is named behind it.
+fn ends_paragraph_in_stop(reading: &Reading<'_>, end: usize) -> bool {
     let next = reading.tokens.get(end);
-    reading.tokens[end - 1].is_mark(b'.') && next.is_none_or(|next| next.gap >= Gap::Line)
+    reading.tokens[end - 1].is_mark(b'.') && next.is_none_or(|next| next.gap >= Gap::Paragraph)
 }
 
 /// Whether tokens stand exactly as a form is written, case included, dashes and spaces around marks aside.

@@ -47,11 +47,29 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     }
 }
 
-/// `Tình huống 2: chi bộ có 9 đảng viên, bí thư phải làm gì?`: whether a sentence puts a case and asks what is to be done.
+/// `Tình huống 2: Chi bộ có 9 đảng viên. Bí thư phải làm gì?`: whether a case is put before a token, and its line asks what is to be
+/// done.
 fn is_case(scene: &Scene<'_>, at: usize) -> bool {
-    let sentence = scene.reading.sentence_of(at);
-    scene.cue_at(sentence.start, Cue::SupposedCase).is_some()
-        && scene.reading.tokens[sentence.end - 1].is_mark(b'?')
+    /// Tokens of a case before what it tells.
+    const REACH: usize = 80;
+    /// Tokens of a case's number and its mark: "số 2:".
+    const NUMBER: usize = 3;
+    let tokens = &scene.reading.tokens;
+    let Some(line) = scene.reading.line_of(at) else {
+        return false;
+    };
+    let asks = |at: usize| tokens[at].is_mark(b'?');
+    if !line.tokens.clone().next_back().is_some_and(asks) {
+        return false;
+    }
+    let from = line.tokens.start.max(at.saturating_sub(REACH));
+    let case = scene.find_last_cue(from..at, Cue::SupposedCase);
+    case.is_some_and(|case| {
+        let opens = scene.reading.sentence_of(case.start).start == case.start;
+        let mut head = tokens[case.end..at.min(case.end + NUMBER)].iter();
+        let is_put = head.any(|token| token.is_number() || token.is_mark(b':'));
+        opens && is_put && !(case.end..at).any(asks)
+    })
 }
 
 /// Whether a word that denies ends right before a token: `chưa` before `kết nạp được`. The "không" of "Hàng không" does not.

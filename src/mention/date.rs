@@ -126,6 +126,14 @@ pub(crate) fn year(reading: &Reading<'_>, at: usize) -> Option<u16> {
         .filter(|year| YEARS.contains(year))
 }
 
+/// The year that opens a part of a list, without its word: `; 2013: 121 đồng chí`.
+pub(crate) fn year_before_colon(reading: &Reading<'_>, at: usize) -> Option<u16> {
+    let before = reading.tokens.get(at.checked_sub(1)?)?;
+    let after = reading.tokens.get(at + 1)?;
+    let is_part = (before.is_mark(b',') || before.is_mark(b';')) && after.is_mark(b':');
+    year(reading, at).filter(|_| is_part)
+}
+
 /// The `25` of `2020-25`.
 fn short_year(reading: &Reading<'_>, at: usize, from: u16) -> Option<u16> {
     let token = reading.tokens.get(at)?;

@@ -221,6 +221,8 @@ fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) ->
     let holder = longest - FULL_NAME.min(longest);
     let ends_in_holder = ends_row
         && longest > usual
+        // "Nguyễn Thị Hồ Thị Lan": no place has a middle name.
+        && has_middle().is_none()
         && (reading.cue_at(&knowledge.lexicon, holder + 1, Cue::NameMiddle)).is_some()
         && name_end(reading, knowledge, holder) == Some(longest);
     if ends_in_holder {

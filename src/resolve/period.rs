@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::fact::span::{self, Published, Span};
 use crate::fact::{Draft, Scene, Stance, officeholder};
 use crate::knowledge::cue::Cue;
-use crate::mention::date::YearsLabel;
+use crate::mention::date::{self, YearsLabel};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{MemberMeasure, OrganizationMeasure, Period, PeriodBasis, Rule, Value};
 use crate::text::{Gap, Kind, Token, TokenRange};
@@ -41,7 +41,8 @@ impl<'s> Periods<'s> {
     pub(super) fn period(&self, draft: &Draft) -> Option<Period> {
         let own = (self.right_behind(draft))
             .or_else(|| self.stretch_behind(draft))
-            .or_else(|| self.behind(draft));
+            .or_else(|| self.behind(draft))
+            .or_else(|| self.year_alone(draft));
         if let Some(span) = own {
             return Some(self.told(span, draft));
         }
@@ -158,6 +159,15 @@ impl<'s> Periods<'s> {
         };
         let year = self.scene.mentions.dates[date].year;
         year.filter(|_| before.tokens.start >= from)
+    }
+
+    /// The year before the colon that tells a count: `; 2020: 41 đồng chí`.
+    fn year_alone(&self, draft: &Draft) -> Option<Span> {
+        let at = draft.tokens.start;
+        [at, at.checked_sub(2)?].into_iter().find_map(|at| {
+            let year = date::year_before_colon(self.scene.reading, at)?;
+            Some(Span::of_years(at..at + 1, year, year))
+        })
     }
 
     /// The years right behind a post: `Bí thư Huyện ủy (1986 - 1991)`, `Bí thư Huyện ủy giai đoạn 1986 - 1991`.

@@ -161,27 +161,29 @@ pub(super) fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bo
         .into_iter()
         .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
     // "thành lập 6 tổ chức đảng, trong đó ít nhất 2 ở doanh nghiệp nước ngoài".
-    let is_told = ends_clause(scene, figure)
-        || goal_at(scene, figure.tokens.end).is_some()
-        || scene
-            .cue_at(figure.tokens.end, Cue::PlaceLocative)
-            .is_some();
+    let is_at_place = scene
+        .cue_at(figure.tokens.end, Cue::PlaceLocative)
+        .is_some();
+    let is_told =
+        ends_clause(scene, figure) || goal_at(scene, figure.tokens.end).is_some() || is_at_place;
     // "làm sao để ít nhất 25 là người dân tộc Khmer".
     let is_trait = scene.cue_at(figure.tokens.end, Cue::ClauseVerb).is_some();
     let is_bounded = figure.bound == Bound::AtLeast && (is_persons || is_trait);
+    // "kết nạp 45 đảng viên, xây 2 trường học, trong đó 1 ở xã X": what is at a place is of those told of last.
+    let wholes = scene.mentions.quantities_in(sentence.start..floor);
+    let wholes = match wholes.last() {
+        Some(last) if is_at_place => std::slice::from_ref(last),
+        _ => wholes,
+    };
     figure.of.is_none()
         && scene.stances.at(figure.number.start) == Stance::Plan
         && ((is_inside && (is_persons || is_told)) || is_bounded)
-        && scene
-            .mentions
-            .quantities_in(sentence.start..floor)
-            .iter()
-            .any(|whole| {
-                !whole.is_percent()
-                    && [Cue::NounMember, Cue::NounOrganization]
-                        .into_iter()
-                        .any(|noun| scene.cue_at(whole.tokens.end, noun).is_some())
-            })
+        && wholes.iter().any(|whole| {
+            !whole.is_percent()
+                && [Cue::NounMember, Cue::NounOrganization]
+                    .into_iter()
+                    .any(|noun| scene.cue_at(whole.tokens.end, noun).is_some())
+        })
 }
 
 /// "nâng số tổ chức đảng lên 120", "Kết nạp đảng viên: 165": what a plan counts stands before the figure.

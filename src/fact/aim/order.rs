@@ -529,13 +529,16 @@ fn last(scene: &Scene<'_>, clause: &Clause, link: usize, before: Option<&Aim>) -
 }
 
 /// "khối tư nhân có 71% chi bộ hoàn thành tốt nhiệm vụ, trong khi khối nhà nước 89%": whether another share stands right before,
-/// said first, of what begins with the same word.
+/// said first, of another block.
 fn is_parallel(scene: &Scene<'_>, clause: &Clause, named: &TokenRange, aim: &Aim) -> bool {
     /// Tokens before the share in which the word stands.
     const REACH: usize = 10;
+    /// Tokens of the block's name, its word included.
+    const LONGEST: usize = 4;
     let tokens = &scene.reading.tokens;
     let word = tokens[named.start].form;
     let start = scene.reading.sentence_of(named.start).start;
+    let is_block = scene.cue_at(named.start, Cue::OrganizationBlock).is_some();
     // "25% đảng viên là người Thái, đảng viên nữ 40%" tells of others.
     let counts = [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
         .into_iter()
@@ -547,7 +550,8 @@ fn is_parallel(scene: &Scene<'_>, clause: &Clause, named: &TokenRange, aim: &Aim
         && !aim.phrase.subject.is_empty()
         && aim.tokens.start > start
         && is_of_host(clause, aim)
-        && named.len() > 1
+        && is_block
+        && (2..=LONGEST).contains(&named.len())
         && !counts
         && tokens[from..aim.tokens.start]
             .iter()

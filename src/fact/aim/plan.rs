@@ -250,23 +250,28 @@ pub(super) fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool
     is_alone && share.is_some_and(is_of_plan)
 }
 
-/// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it.
+/// Whether a figure ends its clause: a mark, a closing relative clause or the end of the text follows it, or so does "của năm".
 pub(super) fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let after = figure.tokens.end;
-    scene
-        .reading
-        .tokens
-        .get(after)
-        .is_none_or(|next| match next.kind {
-            _ if next.gap >= Gap::Line => true,
-            Kind::Mark(mark) => matches!(mark, b')' | b',' | b';' | b'.' | b'!' | b'?'),
-            _ => {
-                // "vượt chỉ tiêu 40 của năm"
-                let of = || scene.cue_at(after, Cue::Of);
-                scene.cue_at(after, Cue::AimEnd).is_some()
-                    || of().is_some_and(|of| scene.cue_at(of, Cue::DateYear).is_some())
-            }
-        })
+    // "vượt chỉ tiêu 40 của năm"
+    let year = scene
+        .cue_at(after, Cue::Of)
+        .and_then(|of| scene.cue_at(of, Cue::DateYear));
+    scene.cue_at(after, Cue::AimEnd).is_some()
+        || is_closed(scene, after)
+        || year.is_some_and(|year| is_closed(scene, year))
+}
+
+/// Whether a mark or the line's end stands at a token.
+fn is_closed(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.reading.tokens.get(at);
+    next.is_none_or(|next| {
+        next.gap >= Gap::Line
+            || matches!(
+                next.kind,
+                Kind::Mark(b')' | b',' | b';' | b'.' | b'!' | b'?')
+            )
+    })
 }
 
 /// "bình quân 108% (chỉ tiêu 95%)", "tăng 5,1%/năm, đạt nghị quyết đề ra là 5%", "còn 3,1%, thấp hơn mức 3,5%": the plan that a

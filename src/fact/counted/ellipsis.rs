@@ -205,8 +205,7 @@ pub(super) fn is_time_only(scene: &Scene<'_>, range: TokenRange) -> bool {
     let mut is_told = false;
     while at < range.end {
         let date = scene.mentions.dates_in(at..at + 1).first();
-        // "2013: 121 đồng chí"
-        let year = || date::year(scene.reading, at).map(|_| at + 1);
+        let year = || date::year_before_colon(scene.reading, at).map(|_| at + 1);
         let time = date
             .map(|date| date.tokens.end)
             .or_else(year)

@@ -21,7 +21,7 @@ use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Number;
+use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
@@ -78,6 +78,25 @@ pub(super) struct Figure<'f, 's> {
     heads: Option<Heads>,
 }
 
+/// `… cùng Đảng bộ X với trên 870 đảng viên, 31 chi bộ thực hiện …`: whether a figure that is bounded or one of two is told with what
+/// all of them are to carry out.
+fn sets_out_to_do(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    noun_end: usize,
+    done: &Done,
+) -> bool {
+    let goes_on = scene.cue_at(noun_end, Cue::CountGot).is_some();
+    let is_list = refusal::joined_before(scene, quantity).next().is_some()
+        || scene
+            .reading
+            .tokens
+            .get(noun_end)
+            .is_some_and(|mark| mark.is_mark(b','));
+    let is_all = is_list || (goes_on && quantity.bound != Bound::Exact);
+    done.deed == Deed::Other && is_all && refusal::sets_out(scene, quantity)
+}
+
 /// `Qua kiểm tra 26 chi bộ thì 10 chi bộ chưa có sổ`: whether "thì" parts a figure from those that were looked at.
 fn is_found_out(scene: &Scene<'_>, quantity: &QuantityMention, done: &Done) -> bool {
     let is_inspected = matches!(done.deed, Deed::Inspect | Deed::Supervise);
@@ -117,7 +136,7 @@ impl<'f, 's> Figure<'f, 's> {
             let stands_before = |tokens: &TokenRange| tokens.start < quantity.tokens.start;
             match done {
                 // "… cùng Đảng bộ X với 870 đảng viên, 31 chi bộ thực hiện …": what is to be done is done by all there are.
-                Some(done) if done.deed == Deed::Other && refusal::sets_out(scene, quantity) => {
+                Some(done) if sets_out_to_do(scene, quantity, what.end, &done) => {
                     (Some(Deed::Have), None)
                 }
                 Some(done) if is_found_out(scene, quantity, &done) => (Some(Deed::Other), None),

@@ -68,9 +68,14 @@ pub(super) fn lead(
     let is_told = || scene.cue_before(figure, Cue::Copula).is_some();
     let may_count = strict.is_some() && is_told();
     // "đảng viên mới kết nạp năm 2019 là 90 đồng chí": a year is no figure.
+    let takes_part = || {
+        [Cue::AfterAttend, Cue::AfterOther]
+            .into_iter()
+            .any(|cue| scene.find_cue(mark..figure, cue).is_some())
+    };
     let is_of_date = |at: usize| {
         let dates = scene.mentions.dates_in(mark..figure);
-        dates.iter().any(|date| date.tokens.contains(&at)) && is_told()
+        dates.iter().any(|date| date.tokens.contains(&at)) && is_told() && !takes_part()
     };
     let names_figure = |at: usize| tokens[at].is_number() && !is_of_date(at);
     if mark < reach || (!may_count && (mark..figure).any(names_figure)) {

@@ -149,7 +149,10 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
     // "số đảng viên của huyện tăng lên"
     let level = scene.cue_at(whose, Cue::PlaceLevel)?;
     let read = organization_after_role(scene.reading, scene.knowledge, whose)?;
-    (level <= label.end && read.tokens.end <= label.end).then(|| Owner::Read(Box::new(read)))
+    // "số đảng viên của tỉnh tăng cường về xã": whose level goes on is told with no name.
+    let is_whole = level == label.end || read.tokens.end > level;
+    (is_whole && level <= label.end && read.tokens.end <= label.end)
+        .then(|| Owner::Read(Box::new(read)))
 }
 
 /// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`, `8 chi bộ với 90 đảng viên thuộc Đảng bộ Khối được chuyển về`:

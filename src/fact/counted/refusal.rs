@@ -262,9 +262,9 @@ fn is_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let figure = quantity.tokens.start;
     // "cao hơn năm 2018 đến 7 đồng chí"
-    let start = [Cue::Copula, Cue::CountWhen]
-        .into_iter()
-        .find_map(|cue| scene.cue_before(figure, cue))
+    let up_to = scene.cue_before(figure, Cue::QuantityTo);
+    let start = up_to
+        .or_else(|| scene.cue_before(figure, Cue::Copula))
         .unwrap_or(figure);
     let time = scene
         .mentions
@@ -275,7 +275,11 @@ fn is_named_difference(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .or_else(|| scene.cue_before(start, Cue::CountAgain));
     let than = time.is_some_and(|time| {
         // "năm 2018 tăng 5, năm 2019 21 đồng chí": only what compares takes a time.
-        scene.cue_before(time, Cue::CountCompares).is_some()
+
+        let compares = scene.cue_before(time, Cue::CountCompares);
+        // "tăng hơn năm 2018 đến 70 đồng chí" tells up to how many.
+        compares.is_some()
+            && (up_to.is_none() || compares == scene.cue_before(time, Cue::AimDiffer))
     });
     than || [figure, quantity.number.start]
         .into_iter()

@@ -148,6 +148,8 @@ struct Present {
 
 /// Years past which a full date is history where later terms are spoken of.
 const LONG_AGO: u16 = 2;
+/// Years past which the latest year without a day is: the next term is prepared in the present.
+const HISTORY: u16 = 5;
 
 /// The year before the latest term that is spoken of: it was prepared by then.
 fn begun(mentions: &Mentions) -> Option<u16> {
@@ -188,7 +190,7 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
         .filter(|date| !is_deadline(date.tokens.start));
     let latest = told.filter_map(|date| date.year).max()?;
     let year = term
-        .filter(|term| *term > latest + LONG_AGO)
+        .filter(|term| *term > latest + HISTORY)
         .unwrap_or(latest);
     Some(Present { year, month: None })
 }

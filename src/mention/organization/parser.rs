@@ -286,14 +286,18 @@ impl<'p, 't> Parser<'p, 't> {
                 all == Some(end) || self.reading.ends_any(lexicon, kind, of)
             })
         };
+        // "Chi bộ và cấp ủy cấp trên": a cell and its superior.
         let goes_on = || {
             let joint = self.cue(Cue::And)?;
             let committee = (COMMITTEES.into_iter())
                 .find_map(|cue| self.reading.cue_at(lexicon, joint, cue))?;
             self.reading
-                .cue_at(lexicon, committee, Cue::OrganizationGeneric)
+                .cue_at(lexicon, committee, Cue::OrganizationGeneric)?;
+            self.reading.cue_at(lexicon, committee, Cue::Plural)
         };
-        !self.is_capitalized() && joint.is_some_and(are_levels) || goes_on().is_some()
+        // "Cấp ủy cơ sở, chi bộ có 25 đảng viên": one cell has so many.
+        let has = || self.cue(Cue::CountHas).is_some();
+        !self.is_capitalized() && joint.is_some_and(are_levels) && !has() || goes_on().is_some()
     }
 
     /// "13 huyện, thị, thành ủy", "mỗi đảng ủy xã, phường": one of a list of levels, before or behind, that names no place.

@@ -9,6 +9,9 @@ use crate::text::token::{Gap, Shape, Token};
 /// Tokens of the longest name of a unit; what goes on longer is no name, and would be read anew from each of its words.
 const LONGEST_NAME: usize = 60;
 
+/// Syllables of a full name.
+const FULL_NAME: usize = 3;
+
 impl Parser<'_, '_> {
     /// khối các cơ quan và doanh nghiệp
     pub(super) fn block(&mut self) -> bool {
@@ -226,8 +229,20 @@ impl Parser<'_, '_> {
         let number = (self.reading).cue_at(&self.knowledge.lexicon, at, Cue::OrganizationSerial)?;
         let end = self.number_end(number)?;
         let next = self.reading.tokens.get(end);
-        let is_of_document = next.is_some_and(|mark| mark.is_mark(b'-') || mark.is_mark(b'/'));
-        let is_of_street = next.is_some_and(Token::is_capitalized) && !self.follows_post();
+        let lexicon = &self.knowledge.lexicon;
+        let dates = CueSet::of(&[Cue::DateDay, Cue::DateYear]);
+        let is_of_document = next.is_some_and(|mark| mark.is_mark(b'-') || mark.is_mark(b'/'))
+            || self.reading.starts_any(lexicon, end, dates);
+        // "Trường số 2 Nguyễn Văn Nam": whoever holds the post before has a full name, a street seldom has.
+        let is_capitalized = |at: &usize| {
+            let token = self.reading.tokens.get(*at);
+            token.is_some_and(Token::is_capitalized)
+        };
+        let capitals = (end..end + FULL_NAME).take_while(is_capitalized).count();
+        let is_of_holder = capitals == FULL_NAME && self.follows_post();
+        let streets = CueSet::of(&[Cue::PersonNamesake, Cue::OrganizationQuarter]);
+        let is_of_street = capitals > 0 && !is_of_holder
+            || capitals == 0 && self.reading.starts_any(lexicon, end, streets);
         (!is_of_document && !is_of_street).then_some(end)
     }
 

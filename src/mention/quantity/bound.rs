@@ -6,7 +6,7 @@ use super::Scanner;
 use crate::knowledge::cue::Cue;
 use crate::record::Bound;
 use crate::text::reading::TokenRange;
-use crate::text::token::Kind;
+use crate::text::token::{Gap, Kind};
 
 /// How far behind a figure its "trở lên" may stand.
 const BOUND_AFTER_REACH: usize = 14;
@@ -39,8 +39,8 @@ impl Scanner<'_, '_> {
             Some((start, bound)) => {
                 // The signs for "at least" and "at most" are read as these two.
                 let bound = match self.reading.slice(&(start..at)) {
-                    ">" => Bound::Over,
-                    "<" => Bound::Under,
+                    ">" if self.is_measure(start) => Bound::Over,
+                    "<" if self.is_measure(start) => Bound::Under,
                     _ => bound,
                 };
                 let start = self
@@ -56,6 +56,20 @@ impl Scanner<'_, '_> {
                 None,
             ),
         }
+    }
+
+    /// `tỷ lệ > 90%`: whether a sign is no arrow's, and none of a path's: `Tin tức > Xã hội > 12 xã`.
+    fn is_measure(&self, at: usize) -> bool {
+        /// Tokens of the names that a path puts before a sign.
+        const REACH: usize = 12;
+        let tokens = &self.reading.tokens;
+        let is_touched = at > 0
+            && tokens[at].gap == Gap::None
+            && matches!(tokens[at - 1].kind, Kind::Mark(b'-' | b'=' | b'>' | b'<'));
+        let before = tokens[at.saturating_sub(REACH)..at].iter().rev();
+        let mut marks = before.filter(|token| !token.is_word());
+        let is_path = marks.next().is_some_and(|mark| mark.is_mark(b'>'));
+        !is_touched && !is_path
     }
 
     /// `Ngoài 6 đảng viên đang công tác, …`: the word of a bound that opens a clause sets its figure apart.
