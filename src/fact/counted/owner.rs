@@ -146,13 +146,11 @@ fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
         let is_within = mention.tokens.end <= label.end && !mention.is_generic;
         return is_within.then_some(Owner::Mention(index));
     }
-    // "số đảng viên của huyện tăng lên"
+    // "số đảng viên của huyện tăng lên", not "… của tỉnh tăng cường về xã"
     let level = scene.cue_at(whose, Cue::PlaceLevel)?;
     let read = organization_after_role(scene.reading, scene.knowledge, whose)?;
-    // "số đảng viên của tỉnh tăng cường về xã": whose level goes on is told with no name.
     let is_whole = level == label.end || read.tokens.end > level;
-    (is_whole && level <= label.end && read.tokens.end <= label.end)
-        .then(|| Owner::Read(Box::new(read)))
+    (is_whole && read.tokens.end <= label.end).then(|| Owner::Read(Box::new(read)))
 }
 
 /// `21/21 đảng viên của Chi bộ Khoa Nội`, `2 đảng viên thuộc Chi bộ`, `8 chi bộ với 90 đảng viên thuộc Đảng bộ Khối được chuyển về`:
