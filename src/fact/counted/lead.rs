@@ -64,21 +64,7 @@ pub(super) fn lead(
         .filter(|&comma| tokens[comma].is_mark(b','));
     let is_strict = strict.is_some()
         || comma.is_some_and(|comma| scene.cue_before(comma, Cue::PartStrict).is_some());
-    // "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": a figure among the words is no other lead's.
-    let is_told = || scene.cue_before(figure, Cue::Copula).is_some();
-    let may_count = strict.is_some() && is_told();
-    // "đảng viên mới kết nạp năm 2019 là 90 đồng chí": a year is no figure.
-    let takes_part = || {
-        [Cue::AfterAttend, Cue::AfterOther]
-            .into_iter()
-            .any(|cue| scene.find_cue(mark..figure, cue).is_some())
-    };
-    let is_of_date = |at: usize| {
-        let dates = scene.mentions.dates_in(mark..figure);
-        dates.iter().any(|date| date.tokens.contains(&at)) && is_told() && !takes_part()
-    };
-    let names_figure = |at: usize| tokens[at].is_number() && !is_of_date(at);
-    if mark < reach || (!may_count && (mark..figure).any(names_figure)) {
+    if mark < reach || names_other_figure(scene, mark..figure, strict.is_some()) {
         return None;
     }
     // "thế nhưng đảng viên trong các doanh nghiệp …": past what only sets it against the clause before.
@@ -115,6 +101,26 @@ pub(super) fn lead(
         organization,
         is_strict,
     })
+}
+
+/// Whether the words before a figure name another. "trong đó đảng viên sinh hoạt tại 8 đảng bộ phường là 9.120 đồng chí": one
+/// among the words of a part is no other lead's. "đảng viên mới kết nạp năm 2019 là 90 đồng chí": a year is no figure.
+fn names_other_figure(scene: &Scene<'_>, words: TokenRange, is_part: bool) -> bool {
+    let tokens = &scene.reading.tokens;
+    let mut numbers = words.clone().filter(|&at| tokens[at].is_number());
+    if scene.cue_before(words.end, Cue::Copula).is_none() {
+        return numbers.next().is_some();
+    }
+    let is_of_date = |at: usize| {
+        let dates = scene.mentions.dates_in(words.clone());
+        dates.iter().any(|date| date.tokens.contains(&at))
+    };
+    let takes_part = || {
+        [Cue::AfterAttend, Cue::AfterOther]
+            .into_iter()
+            .any(|cue| scene.find_cue(words.clone(), cue).is_some())
+    };
+    !is_part && numbers.any(|at| !is_of_date(at) || takes_part())
 }
 
 /// The last mark in a range, brackets aside that hold a word or two: `các doanh nghiệp (DN) ngoài khu vực nhà nước`.
