@@ -6,6 +6,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dangbo::Extractor;
 use dangbo::article::Article;
 use dangbo::fact::{self, DropLog, Scene};
 use dangbo::knowledge::{FILES, Knowledge};
@@ -163,11 +164,12 @@ fn stages(criterion: &mut Criterion) {
                 .sum::<usize>()
         });
     });
+    let extractor = Extractor::new(&knowledge);
     group.bench_function("extract", |bencher| {
         bencher.iter(|| {
             articles
                 .iter()
-                .map(|a| dangbo::extract(a, &knowledge).facts.len())
+                .map(|article| extractor.extract(article).facts.len())
                 .sum::<usize>()
         });
     });
@@ -176,9 +178,7 @@ fn stages(criterion: &mut Criterion) {
             lines
                 .iter()
                 .filter_map(|line| line.clone().read(&knowledge).ok())
-                .filter_map(|article| {
-                    serde_json::to_vec(&dangbo::extract(&article, &knowledge)).ok()
-                })
+                .filter_map(|article| serde_json::to_vec(&extractor.extract(&article)).ok())
                 .map(|record| record.len())
                 .sum::<usize>()
         });

@@ -7,6 +7,7 @@ use crate::fact::{self, DropLog, Dropped, Scene, Stance};
 use crate::knowledge::Knowledge;
 use crate::record::Fact;
 use crate::resolve::{self, Cast, Origin};
+use crate::text::reading::Lists;
 use crate::text::{Reading, TokenRange};
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
@@ -34,7 +35,7 @@ impl Filter {
 
 /// Explains an article's record, sentence by sentence.
 pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> String {
-    let (reading, uses, doubts) = crate::read(article, knowledge);
+    let (reading, uses, doubts) = crate::read(Lists::default(), article, knowledge);
     let mut out = String::new();
     for doubt in &doubts {
         line(

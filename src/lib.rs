@@ -55,40 +55,85 @@ use abbreviation::ShortFormUse;
 use article::{Article, WarningCode};
 use fact::{DropLog, Scene};
 use knowledge::Knowledge;
-use record::{Field, Record};
+use record::{Fact, Field, Record};
 use resolve::Cast;
 use resolve::place::ArticlePlace;
 use smallvec::SmallVec;
+use std::sync::{Mutex, PoisonError};
 use text::Reading;
+use text::reading::Lists;
 use warning::Doubt;
 
 /// Reads one article.
 pub fn extract(article: &Article, knowledge: &Knowledge) -> Record {
-    let (reading, uses, doubts) = read(article, knowledge);
-    if !mention::speaks_of_party(&reading, knowledge) {
-        return assemble::assemble(article, &reading, uses, doubts, Vec::new(), None);
+    Extractor::new(knowledge).extract(article)
+}
+
+/// Reads many articles, by themselves and with the same records as [`extract`]: one is read in the memory of another, which is
+/// faster. Threads may share it.
+#[derive(Debug)]
+pub struct Extractor<'k> {
+    knowledge: &'k Knowledge,
+    /// The lists that no article is being read in.
+    kept: Mutex<Vec<Lists>>,
+}
+
+impl<'k> Extractor<'k> {
+    /// One that has read nothing yet.
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Self {
+            knowledge,
+            kept: Mutex::default(),
+        }
     }
-    let (facts, place) = with_scene(
-        article,
-        &reading,
-        knowledge,
-        &DropLog::off(),
-        |scene, place| {
-            let drafts = fact::read(scene);
-            let about = place.about.clone();
-            if drafts.is_empty() {
-                return (Vec::new(), about);
-            }
-            let cast = Cast::of(scene, place, is_suspect(&doubts));
-            let resolved = resolve::resolve(scene, article, &cast, drafts);
-            (resolved.facts, about)
-        },
-    );
-    assemble::assemble(article, &reading, uses, doubts, facts, place)
+
+    /// Reads one article.
+    pub fn extract(&self, article: &Article) -> Record {
+        // Whoever failed while it held the lock had taken its lists out, or had not put them back.
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let lists = kept().pop().unwrap_or_default();
+        let (record, lists) = extract_in(lists, article, self.knowledge);
+        if lists.are_usual() {
+            kept().push(lists);
+        }
+        record
+    }
+}
+
+fn extract_in(lists: Lists, article: &Article, knowledge: &Knowledge) -> (Record, Lists) {
+    let (reading, uses, doubts) = read(lists, article, knowledge);
+    let (facts, place) = if mention::speaks_of_party(&reading, knowledge) {
+        facts_of(article, &reading, knowledge, &doubts)
+    } else {
+        (Vec::new(), None)
+    };
+    let record = assemble::assemble(article, &reading, uses, doubts, facts, place);
+    (record, reading.into_lists())
+}
+
+/// What a reading states, and which place it is about.
+fn facts_of(
+    article: &Article,
+    reading: &Reading<'_>,
+    knowledge: &Knowledge,
+    doubts: &[Doubt],
+) -> (Vec<Fact>, Option<String>) {
+    let dropped = DropLog::off();
+    with_scene(article, reading, knowledge, &dropped, |scene, place| {
+        let drafts = fact::read(scene);
+        let about = place.about.clone();
+        if drafts.is_empty() {
+            return (Vec::new(), about);
+        }
+        let cast = Cast::of(scene, place, is_suspect(doubts));
+        let resolved = resolve::resolve(scene, article, &cast, drafts);
+        (resolved.facts, about)
+    })
 }
 
 /// Cuts, expands and doubts: everything before mentions.
 fn read<'a>(
+    lists: Lists,
     article: &'a Article,
     knowledge: &Knowledge,
 ) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
@@ -96,11 +141,12 @@ fn read<'a>(
         .title
         .as_deref()
         .filter(|title| !text::metadata::has_title(&article.running_text(), title));
-    read_below(title, article, knowledge)
+    read_below(lists, title, article, knowledge)
 }
 
 /// The same of what stands below a title, with the title where it is no part of it.
 fn read_below<'a>(
+    lists: Lists,
     title: Option<&str>,
     article: &'a Article,
     knowledge: &Knowledge,
@@ -113,7 +159,7 @@ fn read_below<'a>(
         .into_iter()
         .filter_map(|(field, words)| Some((field, words?)))
         .collect();
-    let mut reading = Reading::new(&above, &article.text, &knowledge.lexicon);
+    let mut reading = Reading::new_in(lists, &above, &article.text, &knowledge.lexicon);
     let mut uses = abbreviation::expand(&mut reading, knowledge);
     reading.find_phrases(&knowledge.lexicon);
     let doubts = warning::doubts(&reading, knowledge);

@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::record::{AbbreviationBasis, Field};
 use crate::resolve::evidence::Locator;
 use crate::text::fold::fold;
-use crate::text::reading::Part;
+use crate::text::reading::{Lists, Part};
 use crate::text::{Kind, Reading};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -50,7 +50,7 @@ struct Place<'u> {
 pub fn normalize(article: &Article, knowledge: &Knowledge) -> Normalized {
     let lead = article.lead.as_deref().map(|lead| (Field::Lead, lead));
     let before = Reading::new(lead.as_slice(), &article.text, &knowledge.lexicon);
-    let (_, uses, _) = crate::read_below(None, article, knowledge);
+    let (_, uses, _) = crate::read_below(Lists::default(), None, article, knowledge);
     let mut places: Vec<Place<'_>> = uses
         .iter()
         .filter_map(|one| Some((one, one.expansion.as_deref()?)))

@@ -11,6 +11,7 @@ use crate::record::AbbreviationBasis;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Shape};
 use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A form's reading.
@@ -122,10 +123,12 @@ fn selected<'r>(
     readings: &'r [FormReading],
 ) -> Vec<&'r FormReading> {
     let is_alone = is_signature(reading, &occurrence.tokens);
+    let around = LazyCell::new(|| window(reading, &occurrence.tokens));
     let tells = |candidate: &&FormReading, beside: bool| {
         let is_of_sentence = !beside && (!is_alone || is_name(candidate));
-        candidate.hints.iter().any(|hint| {
-            (is_of_sentence || hint.place != HintPlace::Near) && holds(reading, occurrence, hint)
+        candidate.hints.iter().any(|hint| match hint.place {
+            HintPlace::Near => is_of_sentence && stand_in(reading, &around, &hint.forms),
+            _ => holds(reading, occurrence, hint),
         })
     };
     let possible = readings
@@ -204,7 +207,7 @@ fn is_signature(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
     opens && is_closed && goes_on && is_mark(dash, b'-') && reading.is_spaced(dash)
 }
 
-/// Whether a hint's words stand where it wants them.
+/// Whether a hint's words stand right where it wants them.
 fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
     let tokens = &occurrence.tokens;
     match hint.place {
@@ -224,15 +227,12 @@ fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
                 .filter_map(|end| end.checked_sub(hint.forms.len()))
                 .any(|start| stands_at(reading, start, &hint.forms))
         }
-        HintPlace::Near => {
-            let (start, end) = window(reading, tokens.start, tokens.end);
-            (start..end).any(|at| stands_at(reading, at, &hint.forms))
-        }
+        HintPlace::Near => false,
     }
 }
 
 /// The tokens of the same line and sentence around a form, as far as they can be told before phrases are found.
-fn window(reading: &Reading<'_>, start: usize, end: usize) -> (usize, usize) {
+fn window(reading: &Reading<'_>, &TokenRange { start, end }: &TokenRange) -> TokenRange {
     let ends_sentence = |at: usize| {
         let token = &reading.tokens[at];
         token.is_mark(b'.')
@@ -257,7 +257,7 @@ fn window(reading: &Reading<'_>, start: usize, end: usize) -> (usize, usize) {
     {
         to += 1;
     }
-    (from, to)
+    from..to
 }
 
 /// Whether these words stand at a token.
@@ -272,11 +272,17 @@ fn stands_at(reading: &Reading<'_>, at: usize, forms: &[u32]) -> bool {
 
 /// Whether the article writes the expansion in full somewhere.
 fn is_spelled_out(reading: &Reading<'_>, candidate: &FormReading) -> bool {
-    let Some(&first) = candidate.forms.first() else {
+    stand_in(reading, &(0..reading.tokens.len()), &candidate.forms)
+}
+
+/// Whether these words start in a range.
+fn stand_in(reading: &Reading<'_>, range: &TokenRange, forms: &[u32]) -> bool {
+    let Some(&first) = forms.first() else {
         return false;
     };
-    let mut starts = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.form == first);
-    starts.any(|(at, _)| stands_at(reading, at, &candidate.forms))
+    let tokens = reading.tokens[range.clone()].iter().enumerate();
+    let mut starts = tokens.filter(|(_, token)| token.form == first);
+    starts.any(|(at, _)| stands_at(reading, range.start + at, forms))
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use crate::knowledge::cue::Cue;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A form that the article spells out.
@@ -30,17 +29,34 @@ pub(super) struct Definition {
 #[derive(Debug, Default)]
 pub(super) struct Defined<'d> {
     by_form: FxHashMap<&'d str, &'d Definition>,
-    /// How many tokens they have.
-    lengths: BTreeSet<usize>,
+    /// How many tokens they have, in order.
+    lengths: Vec<usize>,
+    /// A bit for each byte that one of them opens with, by its last six bits.
+    openings: u64,
 }
 
 impl<'d> Defined<'d> {
     pub(super) fn of(definitions: &'d [Definition]) -> Self {
         let by_form = definitions.iter().map(|one| (one.form.as_str(), one));
+        let mut lengths: Vec<usize> = definitions.iter().map(|one| one.tokens.len()).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        let first = |one: &Definition| one.form.bytes().next();
+        let openings = definitions.iter().filter_map(first).map(bit);
         Self {
             by_form: by_form.collect(),
-            lengths: definitions.iter().map(|one| one.tokens.len()).collect(),
+            lengths,
+            openings: openings.fold(0, |all, one| all | one),
         }
+    }
+
+    /// Whether a defined form may start at a token, as far as its first byte tells.
+    pub(super) fn may_start_at(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let first = reading
+            .text
+            .as_bytes()
+            .get(reading.tokens[at].start as usize);
+        self.openings != 0 && first.is_some_and(|&first| self.openings & bit(first) != 0)
     }
 
     /// What a form stands for, if the article says so.
@@ -48,17 +64,18 @@ impl<'d> Defined<'d> {
         self.by_form.get(form).copied()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.by_form.is_empty()
-    }
-
     /// Where the defined forms end that start at a token.
-    pub(super) fn ends_at(&self, reading: &Reading<'_>, at: usize) -> Vec<usize> {
-        let ends = self.lengths.iter().map(|length| at + length);
+    pub(super) fn ends_at(&self, reading: &Reading<'_>, at: usize) -> impl Iterator<Item = usize> {
+        let may_start = self.may_start_at(reading, at);
+        let lengths = self.lengths.iter().filter(move |_| may_start);
+        let ends = lengths.map(move |length| at + length);
         ends.take_while(|&end| end <= reading.tokens.len())
-            .filter(|&end| self.get(reading.slice(&(at..end))).is_some())
-            .collect()
+            .filter(move |&end| self.get(reading.slice(&(at..end))).is_some())
     }
+}
+
+fn bit(byte: u8) -> u64 {
+    1 << (byte % 64)
 }
 
 /// Tokens that a form in brackets may have.
@@ -72,8 +89,7 @@ const PLACE_TOKENS: usize = 6;
 pub(super) fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
     let mut known: FxHashSet<String> = FxHashSet::default();
-    let brackets = (reading.tokens.iter().enumerate()).filter(|(_, token)| token.is_mark(b'('));
-    for (open, _) in brackets {
+    for open in reading.written_marks(b'(') {
         let Some(close) = (open + 1..reading.tokens.len().min(open + WORDS_TOKENS))
             .take_while(|&at| reading.tokens[at].gap < Gap::Paragraph)
             .find(|&at| reading.tokens[at].is_mark(b')'))

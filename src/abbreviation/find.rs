@@ -36,8 +36,8 @@ pub(super) fn occurrences(
             .starts_short_form
             .get(token.form as usize)
             .is_some_and(|starts| *starts);
-        let may_be_defined = !defined.is_empty() && token.shape != Shape::Lower;
-        if !token.is_word() || !(starts_known || may_be_defined) || !may_start(reading, at) {
+        let may_be_defined = || token.shape != Shape::Lower && defined.may_start_at(reading, at);
+        if !token.is_word() || !(starts_known || may_be_defined()) || !may_start(reading, at) {
             continue;
         }
         let is_part = at < covered;
@@ -83,7 +83,7 @@ fn forms_at(
     defined: &Defined<'_>,
     at: usize,
 ) -> SmallVec<[(usize, Option<u32>); 2]> {
-    let ends = defined.ends_at(reading, at).into_iter();
+    let ends = defined.ends_at(reading, at);
     let mut found: SmallVec<[(usize, Option<u32>); 2]> = ends.map(|end| (end, None)).collect();
     knowledge
         .lexicon

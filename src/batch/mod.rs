@@ -32,6 +32,8 @@ use std::time::Duration;
 /// Documents that travel together: enough bytes to outweigh the handing over, few enough to share out evenly.
 const BATCH_BYTES: usize = 256 << 10;
 const BATCH_DOCUMENTS: usize = 256;
+/// The same where they are handed over to nobody: what was read is still in the cache when it is worked on.
+const BATCH_BYTES_ALONE: usize = 32 << 10;
 /// How soon an interruption is noticed while nothing else happens.
 const PATIENCE: Duration = Duration::from_millis(50);
 
@@ -169,7 +171,7 @@ where
     fn alone(&self, documents: impl Source, output: &mut Output<'_>) -> io::Result<()> {
         let mut documents = documents;
         while !self.is_interrupted() {
-            let batch = next_batch(&mut documents);
+            let batch = next_batch(&mut documents, BATCH_BYTES_ALONE);
             if batch.documents.is_empty() {
                 break;
             }
@@ -251,7 +253,7 @@ enum Event {
 /// The reading thread: draws batches as long as the budget lets it.
 fn read(mut documents: impl Source, budget: &Budget, events: &mpsc::Sender<Event>) {
     loop {
-        let batch = next_batch(&mut documents);
+        let batch = next_batch(&mut documents, BATCH_BYTES);
         if batch.documents.is_empty() {
             break;
         }
@@ -267,11 +269,11 @@ fn read(mut documents: impl Source, budget: &Budget, events: &mpsc::Sender<Event
     }
 }
 
-fn next_batch(documents: &mut impl Source) -> Batch {
+/// Draws documents until they have this many bytes.
+fn next_batch(documents: &mut impl Source, enough: usize) -> Batch {
     let mut batch = Batch::default();
     let mut bytes = 0;
-    while bytes < BATCH_BYTES && batch.documents.len() < BATCH_DOCUMENTS && !batch.is_waited_behind
-    {
+    while bytes < enough && batch.documents.len() < BATCH_DOCUMENTS && !batch.is_waited_behind {
         let Some(document) = documents.next() else {
             break;
         };

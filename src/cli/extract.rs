@@ -9,6 +9,7 @@ use crate::cli::kinds;
 use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
+use dangbo::Extractor;
 use dangbo::batch::{End, Run, Tally, Threads, Worked};
 use dangbo::knowledge::Knowledge;
 use dangbo::sink::{self, Sink};
@@ -98,9 +99,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     let interrupt = interrupt::flag(None)?;
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);
+    let extractor = Extractor::new(&knowledge);
     let run = Run {
         threads: threads(&args),
-        work: |raw: RawArticle| record(raw, &knowledge, &args),
+        work: |raw: RawArticle| record(raw, &knowledge, &extractor, &args),
         sink: args.format.sink(),
         interrupt: &interrupt,
     };
@@ -130,10 +132,15 @@ fn exit(tally: &Tally, end: End) -> Exit {
     }
 }
 
-fn record(raw: RawArticle, knowledge: &Knowledge, args: &Args) -> Result<Worked, SourceError> {
+fn record(
+    raw: RawArticle,
+    knowledge: &Knowledge,
+    extractor: &Extractor<'_>,
+    args: &Args,
+) -> Result<Worked, SourceError> {
     let mut article = raw.read(knowledge)?;
     let notes = std::mem::take(&mut article.notes);
-    let mut record = dangbo::extract(&article, knowledge);
+    let mut record = extractor.extract(&article);
     if !args.kinds.is_empty() {
         record.facts.retain(|fact| {
             let mut kinds = args.kinds.iter();

@@ -1021,7 +1021,7 @@ impl CueSet {
     }
 
     pub(crate) fn is_empty(self) -> bool {
-        self.0 == [0; WORDS]
+        self.digest() == CueDigest::default()
     }
 
     /// The set of some cues.

@@ -172,9 +172,10 @@ impl Knowledge {
             if cues.is_empty() {
                 return Err(row.error("cue", "a cue that the code knows", ""));
             }
+            let set = book.number_cues(cues);
             for phrase in row.phrases("phrase")? {
                 let entered = book.enter(&phrase);
-                book.add_cues(entered, cues);
+                book.add_set(entered, set);
                 if cues.meets(FURNITURE) {
                     self.metadata.enter_furniture(&phrase);
                 }

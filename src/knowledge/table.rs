@@ -2,6 +2,7 @@
 //!
 //! Enters: a file's name and text. Leaves: [`Table`] rows by column name, or a [`TableError`] with its place.
 
+use crate::text::breaks;
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -85,9 +86,9 @@ impl<'t> Table<'t> {
     /// [`TableError::NoHeader`], [`TableError::CellCount`].
     pub fn parse(file: &str, text: &'t str) -> Result<Self, TableError> {
         let is_blank = |line: &str| line.bytes().all(|byte| byte.is_ascii_whitespace());
-        let mut lines = text
-            .trim_start_matches('\u{feff}')
-            .lines()
+        let text = text.trim_start_matches('\u{feff}');
+        let mut lines = breaks::lines(text)
+            .map(|line| line.strip_suffix('\r').unwrap_or(line))
             .enumerate()
             .map(|(index, line)| (index + 1, line))
             .filter(|(_, line)| !line.starts_with('#') && !is_blank(line));

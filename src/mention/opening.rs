@@ -56,14 +56,14 @@ impl Openings {
                 out.persons.push(at);
             }
             let has_sense = |kind| reading.has_sense_at(at, kind);
-            let own = reading.cues_at(lexicon, at);
-            if own.meets(DATES) {
+            let starts = |cues| reading.starts_any(lexicon, at, cues);
+            if starts(DATES) {
                 out.dates.push(at);
             }
-            if own.meets(UNITS) {
+            if starts(UNITS) {
                 out.units.push(at);
             }
-            if own.meets(TERRITORIES) || (is_capitalized && has_sense(SenseKind::Place)) {
+            if starts(TERRITORIES) || (is_capitalized && has_sense(SenseKind::Place)) {
                 out.territories.push(at);
             }
             if is_capitalized && has_sense(SenseKind::District) {

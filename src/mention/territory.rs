@@ -12,6 +12,7 @@ use crate::mention::opening::Openings;
 use crate::mention::person::PersonMention;
 use crate::mention::{organization, person};
 use crate::text::reading::{Reading, TokenRange};
+use std::cell::OnceCell;
 
 /// A place with its level: `huyện Mỹ Đức`, `tỉnh Đắk Lắk`, or a province by its bare name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +37,23 @@ pub(crate) struct DistrictName {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UnitName {
     pub tokens: TokenRange,
+    /// Written out when first asked for: most units are of no Party organization.
+    name: OnceCell<String>,
+}
+
+impl UnitName {
+    fn of(tokens: TokenRange) -> Self {
+        Self {
+            tokens,
+            name: OnceCell::new(),
+        }
+    }
+
     /// Its words, abbreviations expanded.
-    pub name: String,
+    pub(crate) fn name(&self, reading: &Reading<'_>) -> &str {
+        let written_out = || reading.canonical(self.tokens.clone());
+        self.name.get_or_init(written_out)
+    }
 }
 
 /// The territories of a reading. At a district's level, a name that the dictionary does not know and that a person bears
@@ -358,10 +374,7 @@ pub(super) fn find_units(
             if ends_head {
                 continue;
             }
-            out.push(UnitName {
-                tokens: at..end,
-                name: reading.canonical(at..end),
-            });
+            out.push(UnitName::of(at..end));
         }
     }
     out

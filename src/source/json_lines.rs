@@ -7,6 +7,7 @@ use crate::source::error::{Size, SourceError};
 use crate::source::line::{Line, next_line};
 use crate::source::raw::{RawArticle, RawForm};
 use crate::source::{Buffered, ManyArticles};
+use memchr::memchr;
 
 /// The lines of one stream.
 pub(super) struct JsonLines {
@@ -30,7 +31,7 @@ impl JsonLines {
 impl ManyArticles for JsonLines {
     fn may_wait(&self) -> bool {
         let stream = self.stream.as_ref();
-        stream.is_some_and(|stream| !stream.buffer().contains(&b'\n'))
+        stream.is_some_and(|stream| memchr(b'\n', stream.buffer()).is_none())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::source::error::SourceError;
 use crate::source::http::{MAX_PAGE_BYTES, Response};
 use crate::text::decode::{Decoded, decode, repair, repair_below};
 use crate::text::metadata::{complete, date_of, stand_apart};
+use memchr::memchr;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -174,7 +175,7 @@ fn read_json(source: String, bytes: &[u8], knowledge: &Knowledge) -> Result<Arti
     let mut article = told(source.clone(), line, knowledge);
     let lead = article.lead.take();
     for (name, words) in [("text", Some(&text)), ("lead", lead.as_ref())] {
-        if let Some(words) = words.filter(|words| words.contains('\0')) {
+        if let Some(words) = words.filter(|words| memchr(0, words.as_bytes()).is_some()) {
             let nuls = words.matches('\0').count();
             return Err(bad(format!(
                 "expected text in \"{name}\", found {nuls} NUL characters"

@@ -29,9 +29,7 @@ pub(crate) fn lower(text: &str) -> String {
 /// Writes a word's match key behind others.
 pub(super) fn push_folded(keys: &mut String, word: &str) {
     let start = keys.len();
-    for letter in compose(word).chars() {
-        push_lower(keys, letter);
-    }
+    keys.push_str(&lower(&compose(word)));
     // Most words have one style.
     if let Cow::Owned(styled) = new_style(&keys[start..]) {
         keys.truncate(start);
@@ -208,15 +206,15 @@ pub(super) fn new_style(text: &str) -> Cow<'_, str> {
             continue;
         }
         let mut rest = text[at + 1..].chars();
-        let Some((plain, marked)) = rest
-            .next()
-            .and_then(|second| moved(char::from(bytes[at]), second))
-        else {
-            continue;
-        };
+        let second = rest.next();
+        // Most such pairs stand within a syllable.
         if rest.clone().next().is_some_and(is_alphanumeric) {
             continue;
         }
+        let Some((plain, marked)) = second.and_then(|second| moved(char::from(bytes[at]), second))
+        else {
+            continue;
+        };
         let buffer = out.get_or_insert_with(|| String::with_capacity(text.len()));
         buffer.push_str(&text[copied..at]);
         buffer.push(marked);

@@ -6,9 +6,9 @@
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Lexicon;
 use crate::text::fold::letters;
-use crate::text::reading::{Reading, TokenRange};
+use crate::text::reading::{MarkAt, Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape, Token};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum LineKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub tokens: TokenRange,
+    /// Its marks among all marks of the reading.
+    pub(super) marks: Range<usize>,
     pub kind: LineKind,
     /// Starts with a bullet, a dash or a number: an item of a list.
     pub is_item: bool,
@@ -56,27 +58,38 @@ pub(super) struct Layout {
 
 /// The layout of a reading.
 pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
-    let width = wrapped_at(reading);
-    let (mut lines, mut joined) = (Vec::with_capacity(reading.tokens.len() / 16), Vec::new());
+    let breaks = breaks(reading);
+    let width = wrapped_at(reading, &breaks);
+    let (mut lines, mut joined) = (Vec::with_capacity(breaks.len() + 1), Vec::new());
     let mut start = 0;
-    for at in 1..=reading.tokens.len() {
-        let breaks = match reading.tokens.get(at).map(|token| token.gap) {
-            None | Some(Gap::Paragraph) => true,
-            Some(Gap::Line) if continues(reading, at, width) => {
-                joined.push(at);
-                false
-            }
-            Some(Gap::Line) => true,
-            Some(Gap::None | Gap::Space) => false,
-        };
-        if breaks && at > start {
+    for &at in &breaks {
+        if reading.tokens[at].gap == Gap::Line && continues(reading, at, width) {
+            joined.push(at);
+        } else {
             lines.push(line(reading, start..at));
             start = at;
         }
     }
+    if start < reading.tokens.len() {
+        lines.push(line(reading, start..reading.tokens.len()));
+    }
+    let mut marks = reading.marks().iter().enumerate().peekable();
+    let mut first = 0;
+    for line in &mut lines {
+        let is_own = |(_, mark): &(usize, &MarkAt)| mark.token() < line.tokens.end;
+        let last = std::iter::from_fn(|| marks.next_if(is_own)).last();
+        let end = last.map_or(first, |(last, _)| last + 1);
+        line.marks = std::mem::replace(&mut first, end)..end;
+    }
     mark_furniture(reading, lexicon, &mut lines);
     mark_repeated(reading, &mut lines);
     Layout { lines, joined }
+}
+
+/// The tokens before which a line breaks, but for the first.
+fn breaks(reading: &Reading<'_>) -> Vec<usize> {
+    let is_first = |&at: &usize| reading.tokens[at].gap >= Gap::Line;
+    (1..reading.tokens.len()).filter(is_first).collect()
 }
 
 fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
@@ -108,6 +121,7 @@ fn line(reading: &Reading<'_>, tokens: TokenRange) -> Line {
     let after_blank = first.gap == Gap::Paragraph;
     Line {
         tokens,
+        marks: 0..0,
         kind,
         is_item,
         after_blank,
@@ -145,31 +159,36 @@ pub(crate) const ROW_DASHES: usize = 2;
 
 /// The length of the longest line, in letters and marks, of a text that was wrapped at a column: most lines that are followed by
 /// another are of like length and stop without a final mark. A table's rows do, too, and have bars, or dashes between spaces.
-fn wrapped_at(reading: &Reading<'_>) -> Option<usize> {
-    let (mut breaks, mut start) = (0usize, 0usize);
-    let mut open = Vec::new();
-    let (mut has_bar, mut dashes) = (false, 0usize);
-    for (index, token) in reading.tokens.iter().enumerate().skip(1) {
-        if token.gap < Gap::Line {
-            has_bar |= token.is_mark(b'|');
-            dashes += usize::from(parts_cells(reading, index));
-            continue;
-        }
-        let before = &reading.tokens[index - 1];
-        if token.gap == Gap::Line {
-            breaks += 1;
-            let is_open = before.is_word() || before.is_number() || before.is_mark(b',');
-            let is_long = WRAPPED_TOKENS.contains(&(index - start));
-            if is_open && is_long && !has_bar && dashes < ROW_DASHES {
-                open.push(start..index);
-            }
-        }
-        start = index;
-        (has_bar, dashes) = (token.is_mark(b'|'), 0);
+fn wrapped_at(reading: &Reading<'_>, breaks: &[usize]) -> Option<usize> {
+    let tokens = &reading.tokens;
+    let starts = [0].into_iter().chain(breaks.iter().copied());
+    let is_wrapped = |(start, end): &(usize, usize)| {
+        let last = &tokens[end - 1];
+        tokens[*end].gap == Gap::Line
+            && WRAPPED_TOKENS.contains(&(end - start))
+            && (last.is_word() || last.is_number() || last.is_mark(b','))
+            && !is_row(reading, &(*start..*end))
+    };
+    let many = breaks.iter().filter(|&&at| tokens[at].gap == Gap::Line);
+    let many = many.count();
+    if many < 4 {
+        return None;
     }
-    let is_wrapped = breaks >= 4 && open.len() * 10 >= breaks * 6;
-    let lengths = open.iter().map(|line| length(reading, line));
-    lengths.max().filter(|_| is_wrapped)
+    let lines = starts.zip(breaks.iter().copied()).filter(is_wrapped);
+    let lengths: Vec<usize> = lines
+        .map(|(start, end)| length(reading, &(start..end)))
+        .collect();
+    let longest = lengths.iter().copied().max();
+    longest.filter(|_| lengths.len() * 10 >= many * 6)
+}
+
+/// Whether a line is a row of a table: it has a bar, or dashes between spaces.
+fn is_row(reading: &Reading<'_>, line: &TokenRange) -> bool {
+    let marks = reading.marks_in(line);
+    let dashes = marks
+        .iter()
+        .filter(|mark| mark.token() > line.start && parts_cells(reading, mark.token()));
+    marks.iter().any(|mark| mark.mark == b'|') || dashes.count() >= ROW_DASHES
 }
 
 /// How long a line is, in letters and marks.

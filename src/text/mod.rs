@@ -5,6 +5,7 @@
 //! No normalized copy of the text is made. A token keeps its place in the original and the id of its folded form
 //! ([`fold`]), so that matching sees one spelling while every offset slices the original exactly.
 
+pub(crate) mod breaks;
 pub mod decode;
 pub(crate) mod fold;
 pub(crate) mod layout;

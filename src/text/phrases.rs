@@ -20,16 +20,24 @@ pub struct Hit {
 pub(super) struct Phrases {
     /// By start, longest first.
     hits: Vec<Hit>,
-    /// By token: the index of its first phrase; one more for the end.
-    from: Vec<u32>,
-    /// By token: what all phrases that start there mean; the set by its number.
+    /// By token: where its phrases begin and what they mean together; one more for the end.
+    starts: Vec<Start>,
+    /// By token: what all phrases that start there mean, at a glance; one more for the end.
     opening: Vec<CueDigest>,
-    opening_sets: Vec<u32>,
     opening_senses: Vec<SenseKinds>,
     /// By token: the cues of all phrases that end right before it; one more for the text's end.
     closing: Vec<CueDigest>,
     /// By token: how many tokens the longest phrase has that ends right before it; one more for the text's end.
     longest: Vec<u16>,
+}
+
+/// The phrases that start at a token.
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    /// The index of the first.
+    from: u32,
+    /// The set of their cues, by its number.
+    set: u32,
 }
 
 /// Room for this many and more. Rounded up, the room of one article serves the next, which then writes where the last one
@@ -38,35 +46,37 @@ pub(crate) fn room(least: usize) -> usize {
     least.next_power_of_two()
 }
 
-/// A list of this many of nothing, with [`room`].
-fn blank<T: Clone + Default>(many: usize) -> Vec<T> {
-    let mut list = Vec::with_capacity(room(many));
+/// Empties a list and gives it room for this many, see [`room`].
+pub(super) fn empty<T>(list: &mut Vec<T>, many: usize) {
+    list.clear();
+    list.reserve(room(many));
+}
+
+/// Makes a list one of this many of nothing.
+pub(super) fn blank<T: Clone + Default>(list: &mut Vec<T>, many: usize) {
+    empty(list, many);
     list.resize(many, T::default());
-    list
 }
 
 impl Phrases {
-    /// Finds the phrases of a row of tokens.
-    pub(super) fn of(tokens: &[Token], lexicon: &Lexicon) -> Self {
-        let many = room(tokens.len());
-        let mut phrases = Self {
-            // About as many phrases as tokens.
-            hits: Vec::with_capacity(many),
-            from: Vec::with_capacity(room(tokens.len() + 1)),
-            opening: Vec::with_capacity(many),
-            opening_sets: Vec::with_capacity(many),
-            opening_senses: Vec::with_capacity(many),
-            closing: blank(tokens.len() + 1),
-            longest: blank(tokens.len() + 1),
-        };
-        phrases.find(tokens, lexicon);
-        phrases
+    /// Finds the phrases of a row of tokens, and forgets those found before.
+    pub(super) fn find(&mut self, tokens: &[Token], lexicon: &Lexicon) {
+        let ends = tokens.len() + 1;
+        // About as many phrases as tokens.
+        empty(&mut self.hits, tokens.len());
+        blank(&mut self.starts, ends);
+        blank(&mut self.opening, ends);
+        blank(&mut self.opening_senses, ends);
+        blank(&mut self.closing, ends);
+        blank(&mut self.longest, ends);
+        self.note(tokens, lexicon);
     }
 
-    fn find(&mut self, tokens: &[Token], lexicon: &Lexicon) {
-        for at in 0..tokens.len() {
+    fn note(&mut self, tokens: &[Token], lexicon: &Lexicon) {
+        let openings = self.opening.iter_mut().zip(&mut self.opening_senses);
+        let starts = self.starts.iter_mut().zip(openings).enumerate();
+        for (at, (start, (opening, opening_senses))) in starts.take(tokens.len()) {
             let first = self.hits.len();
-            self.from.push(first as u32);
             let mut set = NO_CUES;
             let mut cues = CueDigest::default();
             let mut senses = SenseKinds::default();
@@ -75,9 +85,8 @@ impl Phrases {
                 cues = cues.union(gist.cues);
                 senses = senses.union(gist.senses);
                 self.closing[end] = self.closing[end].union(gist.cues);
-                if self.longest[end] == 0 {
-                    self.longest[end] = u16::try_from(end - at).unwrap_or(u16::MAX);
-                }
+                let length = u16::try_from(end - at).unwrap_or(u16::MAX);
+                self.longest[end] = self.longest[end].max(length);
                 self.hits.push(Hit {
                     start: at as u32,
                     end: end as u32,
@@ -85,12 +94,14 @@ impl Phrases {
                 });
                 set = gist.set_within;
             });
-            self.opening.push(cues);
-            self.opening_sets.push(set);
-            self.opening_senses.push(senses);
+            let from = first as u32;
+            *start = Start { from, set };
+            (*opening, *opening_senses) = (cues, senses);
             self.hits[first..].reverse();
         }
-        self.from.push(self.hits.len() as u32);
+        if let Some(end) = self.starts.last_mut() {
+            end.from = self.hits.len() as u32;
+        }
     }
 
     /// All phrases, by start, longest first.
@@ -101,8 +112,8 @@ impl Phrases {
     /// The phrases that start at a token, longest first.
     #[inline]
     pub(super) fn starting_at(&self, token: usize) -> &[Hit] {
-        match (self.from.get(token), self.from.get(token + 1)) {
-            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
+        match self.starts.get(token..token.saturating_add(2)) {
+            Some([first, behind]) => &self.hits[first.from as usize..behind.from as usize],
             _ => &[],
         }
     }
@@ -119,7 +130,7 @@ impl Phrases {
 
     /// The cues of all phrases that start at a token.
     pub(super) fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
-        lexicon.set(self.opening_sets.get(token).copied().unwrap_or_default())
+        lexicon.set(self.starts.get(token).map_or(NO_CUES, |start| start.set))
     }
 
     /// The same at a glance.

@@ -7,9 +7,10 @@ use crate::knowledge::cue::{Cue, CueDigest, CueSet};
 use crate::knowledge::lexicon::{Lexicon, Sense, SenseKind};
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
-use crate::text::phrases::{Hit, Phrases, room};
+use crate::text::phrases::{Hit, Phrases, blank, empty};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token};
+use memchr::memchr_iter;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -25,6 +26,36 @@ pub(crate) struct Part {
     pub bytes: Range<usize>,
 }
 
+/// A mark, and the token that it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct MarkAt {
+    token: u32,
+    /// As in [`Kind::Mark`].
+    pub mark: u8,
+}
+
+impl MarkAt {
+    /// Lists the marks of a row of tokens. One token in eight is one, and nothing tells which: each is written, and those that
+    /// are none are written over.
+    fn list(marks: &mut Vec<Self>, tokens: &[Token]) {
+        blank(marks, tokens.len() + 1);
+        let mut many = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            let mark = token.mark();
+            marks[many] = Self {
+                token: at as u32,
+                mark: mark.unwrap_or_default(),
+            };
+            many += usize::from(mark.is_some());
+        }
+        marks.truncate(many);
+    }
+
+    pub(crate) fn token(self) -> usize {
+        self.token as usize
+    }
+}
+
 /// A text with everything the rules ask of it. Byte offsets are into [`Reading::text`].
 #[derive(Debug, Clone)]
 pub struct Reading<'t> {
@@ -36,6 +67,10 @@ pub struct Reading<'t> {
     /// Where the article's own text starts in `text`.
     body: usize,
     pub tokens: Vec<Token>,
+    /// The tokens as they were before short forms were replaced; nobody asks for them any more.
+    before_splice: Vec<Token>,
+    /// The tokens that are marks, in order.
+    marks: Vec<MarkAt>,
     pub lines: Vec<Line>,
     pub sentences: Vec<TokenRange>,
     phrases: Phrases,
@@ -73,21 +108,53 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
     }
 }
 
-/// By token, the index of the range that it stands in.
-fn indexes<'r>(ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) -> Vec<u32> {
-    let mut of = Vec::with_capacity(room(tokens));
+/// Lists by token the index of the range that it stands in.
+fn index<'r>(of: &mut Vec<u32>, ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) {
+    empty(of, tokens);
     for (index, range) in ranges.enumerate() {
         of.resize(range.start.max(of.len()), 0);
         of.resize(range.end.max(of.len()), index as u32);
     }
     of.resize(tokens, 0);
-    of
+}
+
+/// What a reading was kept in, for the next one: what is written where the last was goes to memory that is in the cache
+/// already, which a fresh list's is not.
+#[derive(Debug, Default)]
+pub(crate) struct Lists {
+    tokens: Vec<Token>,
+    before_splice: Vec<Token>,
+    marks: Vec<MarkAt>,
+    phrases: Phrases,
+    line_of: Vec<u32>,
+    sentence_of: Vec<u32>,
+    sentence_cues: Vec<CueSet>,
+}
+
+impl Lists {
+    /// Tokens of the longest reading whose lists are worth to be kept, some 4 MB.
+    const MOST: usize = 1 << 15;
+
+    /// Whether they are of a size that most articles need.
+    pub(crate) fn are_usual(&self) -> bool {
+        self.tokens.capacity().max(self.before_splice.capacity()) <= Self::MOST
+    }
 }
 
 impl<'t> Reading<'t> {
     /// Cuts a text into tokens, with the fields that are read above it; phrases, lines and sentences come with
     /// [`Reading::find_phrases`].
     pub fn new(above: &[(Field, &str)], text: &'t str, lexicon: &Lexicon) -> Self {
+        Self::new_in(Lists::default(), above, text, lexicon)
+    }
+
+    /// The same in the lists of another reading.
+    pub(crate) fn new_in(
+        lists: Lists,
+        above: &[(Field, &str)],
+        text: &'t str,
+        lexicon: &Lexicon,
+    ) -> Self {
         let mut whole = String::new();
         let mut parts = Vec::new();
         for &(field, words) in above.iter().filter(|(_, words)| !words.trim().is_empty()) {
@@ -105,7 +172,8 @@ impl<'t> Reading<'t> {
         } else {
             Cow::Owned(whole + text)
         };
-        let mut tokens = Vec::with_capacity(room(text.len() / 4));
+        let mut tokens = lists.tokens;
+        empty(&mut tokens, text.len() / 4);
         lexicon.tokenize(&text, |token| {
             if token.odd && token.form == 0 {
                 push_apart(&text, token, lexicon, &mut tokens);
@@ -118,15 +186,30 @@ impl<'t> Reading<'t> {
             above: parts,
             body,
             tokens,
+            before_splice: lists.before_splice,
+            marks: lists.marks,
             lines: Vec::new(),
             sentences: Vec::new(),
-            phrases: Phrases::default(),
-            line_of: Vec::new(),
-            sentence_of: Vec::new(),
-            sentence_cues: Vec::new(),
+            phrases: lists.phrases,
+            line_of: lists.line_of,
+            sentence_of: lists.sentence_of,
+            sentence_cues: lists.sentence_cues,
             cues: CueSet::ALL,
             expansions: String::new(),
             expanded_words: Vec::new(),
+        }
+    }
+
+    /// The lists that it was kept in.
+    pub(crate) fn into_lists(self) -> Lists {
+        Lists {
+            tokens: self.tokens,
+            before_splice: self.before_splice,
+            marks: self.marks,
+            phrases: self.phrases,
+            line_of: self.line_of,
+            sentence_of: self.sentence_of,
+            sentence_cues: self.sentence_cues,
         }
     }
 
@@ -161,7 +244,8 @@ impl<'t> Reading<'t> {
             return;
         }
         let mut old = std::mem::take(&mut self.tokens);
-        let mut tokens = Vec::with_capacity(room(old.len() + replacements.len() * 4));
+        let mut tokens = std::mem::take(&mut self.before_splice);
+        empty(&mut tokens, old.len() + replacements.len() * 4);
         let mut at = 0;
         for (range, words) in replacements {
             if range.start < at || range.end > old.len() || range.is_empty() {
@@ -193,37 +277,64 @@ impl<'t> Reading<'t> {
             at = range.end;
         }
         tokens.extend_from_slice(&old[at..]);
-        self.tokens = tokens;
+        (self.tokens, self.before_splice) = (tokens, old);
     }
 
     /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
     pub fn find_phrases(&mut self, lexicon: &Lexicon) {
-        self.phrases = Phrases::of(&self.tokens, lexicon);
+        self.phrases.find(&self.tokens, lexicon);
+        MarkAt::list(&mut self.marks, &self.tokens);
         let layout = layout::layout(self, lexicon);
         for joined in layout.joined {
             self.tokens[joined].gap = Gap::Space;
         }
         self.lines = layout.lines;
         let lines = self.lines.iter().map(|line| &line.tokens);
-        self.line_of = indexes(lines, self.tokens.len());
+        index(&mut self.line_of, lines, self.tokens.len());
         self.sentences = sentence::sentences(self, lexicon);
-        self.sentence_of = indexes(self.sentences.iter(), self.tokens.len());
+        let many = self.tokens.len();
+        index(&mut self.sentence_of, self.sentences.iter(), many);
         self.index_cues(lexicon);
     }
 
     fn index_cues(&mut self, lexicon: &Lexicon) {
-        self.sentence_cues = vec![CueSet::default(); self.sentences.len()];
+        blank(&mut self.sentence_cues, self.sentences.len());
         for (sentence, cues) in self.sentences.iter().zip(&mut self.sentence_cues) {
+            // Most tokens have none: to enter nothing is faster than to ask.
             for at in sentence.clone() {
-                if self.phrases.opening_at(at) != CueDigest::default() {
-                    cues.extend(*self.phrases.cues_at(lexicon, at));
-                }
+                cues.extend(*self.phrases.cues_at(lexicon, at));
             }
         }
         self.cues = CueSet::default();
         for cues in &self.sentence_cues {
             self.cues.extend(*cues);
         }
+    }
+
+    /// The tokens as written that are an ASCII mark.
+    pub(crate) fn written_marks(&self, mark: u8) -> impl Iterator<Item = usize> {
+        memchr_iter(mark, self.text.as_bytes()).filter_map(move |byte| {
+            let before = |token: &Token| (token.start as usize) < byte;
+            let at = self.tokens.partition_point(before);
+            let token = self.tokens.get(at)?;
+            (token.start as usize == byte && token.is_mark(mark)).then_some(at)
+        })
+    }
+
+    /// All marks, in order.
+    pub(super) fn marks(&self) -> &[MarkAt] {
+        &self.marks
+    }
+
+    /// The marks of a line.
+    pub(crate) fn marks_of(&self, line: &Line) -> &[MarkAt] {
+        &self.marks[line.marks.clone()]
+    }
+
+    /// The marks among a range of tokens.
+    pub(super) fn marks_in(&self, range: &TokenRange) -> &[MarkAt] {
+        let before = |end: usize| self.marks.partition_point(|mark| mark.token() < end);
+        &self.marks[before(range.start)..before(range.end)]
     }
 
     /// The phrases that end just before `end`, longest first.

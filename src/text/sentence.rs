@@ -19,9 +19,18 @@ const MOST_CLOSING: usize = 16;
 pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
     let mut out = Vec::with_capacity(reading.tokens.len() / 16);
     for line in &reading.lines {
+        let stops = reading.marks_of(line).iter();
+        let mut stops = stops.filter(|one| is_stop(one.mark)).peekable();
         let mut start = line.tokens.start;
         let mut at = start;
         while at < line.tokens.end {
+            while stops.next_if(|stop| stop.token() < at).is_some() {}
+            let stop = stops.peek().map_or(line.tokens.end, |stop| stop.token());
+            // Nothing before the next stop ends a sentence that is not too long yet.
+            at = at.max(stop.min(start + LONGEST));
+            if at == line.tokens.end {
+                break;
+            }
             let is_end = ends_sentence(reading, lexicon, line.tokens.start, at)
                 || is_too_long(reading, start, at);
             at += 1;
@@ -38,6 +47,11 @@ pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRa
         }
     }
     out
+}
+
+/// Whether a mark may end a sentence.
+fn is_stop(mark: u8) -> bool {
+    matches!(mark, b'.' | b'?' | b'!' | b'~')
 }
 
 fn is_too_long(reading: &Reading<'_>, start: usize, at: usize) -> bool {
@@ -58,9 +72,8 @@ fn is_closing(reading: &Reading<'_>, at: usize) -> bool {
 
 fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at: usize) -> bool {
     let token = &reading.tokens[at];
-    let mark = match token.kind {
-        Kind::Mark(mark @ (b'.' | b'?' | b'!' | b'~')) => mark,
-        _ => return false,
+    let Some(mark) = token.mark().filter(|mark| is_stop(*mark)) else {
+        return false;
     };
     let last = reading.tokens.len().min(at + 1 + MOST_CLOSING);
     let Some(next) = (at + 1..last).find(|&next| !is_closing(reading, next)) else {

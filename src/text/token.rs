@@ -21,7 +21,7 @@ pub enum Kind {
 }
 
 /// The case of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Shape {
     /// No capital.
     Lower,
@@ -32,6 +32,7 @@ pub enum Shape {
     /// Capitals inside: UBKTTw, ThS, ĐắkLắk.
     Mixed,
     /// Not a word.
+    #[default]
     None,
 }
 
@@ -69,6 +70,15 @@ pub struct Token {
 impl Token {
     pub fn is_mark(&self, mark: u8) -> bool {
         self.kind == Kind::Mark(mark)
+    }
+
+    /// The mark that it is, by its stand-in.
+    #[inline]
+    pub(crate) fn mark(&self) -> Option<u8> {
+        match self.kind {
+            Kind::Mark(mark) => Some(mark),
+            Kind::Word | Kind::Number => None,
+        }
     }
 
     pub fn is_word(&self) -> bool {

@@ -8,22 +8,25 @@ use crate::knowledge::cue::Cue;
 use crate::mention::person;
 
 /// One person, one name: who is called by an alias gets the name in full that brackets tell (`chị Mười Thắm (tên thật Hồ
-/// Thị Thắm)`), and other names of who is named in full are nobody else (`Bùi San hay Đặng Trần Thi, bí danh Lê Tâm`).
-pub(super) fn one_name_each(scene: &Scene<'_>, parts: &mut Vec<Part>) {
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+/// Thị Thắm)`), and other names of who is named in full are nobody else (`Bùi San hay Đặng Trần Thi, bí danh Lê Tâm`). The
+/// sentence's parts begin at `own`.
+pub(super) fn one_name_each(scene: &Scene<'_>, all: &mut Vec<Part>, own: usize) {
+    let [first, .., last] = &all[own..] else {
         return;
     };
     let tokens = first.tokens.start..last.tokens.end;
     if scene.find_cue(tokens, Cue::PersonAlias).is_none() {
         return;
     }
+    let mut parts = all.split_off(own);
     let mut at = 1;
     while at < parts.len() {
         at = match scene.cue_at(parts[at].tokens.start, Cue::PersonAlias) {
-            Some(_) => one_name(scene, parts, at).max(at + 1),
+            Some(_) => one_name(scene, &mut parts, at).max(at + 1),
             None => at + 1,
         };
     }
+    all.append(&mut parts);
 }
 
 /// The same for the names behind one word; where they end.

@@ -154,6 +154,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 
 /// The sentences of an article, cut into parts that lie one after the other.
 struct Cut {
+    /// While a sentence is cut, its own parts are the last.
     parts: Vec<Part>,
     /// By sentence: where its parts end; one that bears on no post has none.
     ends: Vec<usize>,
@@ -166,21 +167,20 @@ impl Cut {
             parts: Vec::with_capacity(room(scene.reading.tokens.len())),
             ends: Vec::with_capacity(scene.reading.sentences.len()),
         };
-        let mut parts = Vec::new();
         for (index, sentence) in scene.reading.sentences.iter().enumerate() {
             if scene.reading.is_furniture(sentence.start) {
                 continue;
             }
             if may_speak_of_somebody(scene, index, has_rows) {
-                part::cut(scene, sentence.clone(), &mut parts);
-                free_names(scene, &mut parts);
-                bind_names(scene, &mut parts);
-                alias::one_name_each(scene, &mut parts);
+                let own = cut.parts.len();
+                part::cut(scene, sentence.clone(), &mut cut.parts);
+                free_names(scene, &mut cut.parts, own);
+                bind_names(scene, &mut cut.parts, own);
+                alias::one_name_each(scene, &mut cut.parts, own);
                 if has_rows {
-                    table::cut_names(scene, &mut parts);
+                    table::cut_names(scene, &mut cut.parts, own);
                 }
             }
-            cut.parts.append(&mut parts);
             cut.ends.push(cut.parts.len());
         }
         cut
@@ -262,11 +262,12 @@ fn tabled(scene: &Scene<'_>, sentences: &[&[Part]], people: &People) -> Vec<Hold
     tables.chain(rolls).filter_map(holding_of).collect()
 }
 
-/// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`.
-fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
-    let mut at = 0;
+/// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`. The
+/// sentence's parts begin at `own`.
+fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>, own: usize) {
+    let mut at = own;
     while at < parts.len() {
-        if let Some((shorter, name)) = swallowed(scene, parts, at) {
+        if let Some((shorter, name)) = swallowed(scene, &parts[own..], at - own) {
             parts[at] = Part {
                 tokens: shorter.tokens.clone(),
                 element: Element::Post(Box::new(shorter)),
@@ -285,11 +286,11 @@ fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
 }
 
 /// Gives to organizations the names that look like persons', where the holder stands before: `Ông Lê Văn Sang, Bí thư Đảng
-/// ủy xã Kim Song Trường`.
-fn bind_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
-    let mut at = 2;
+/// ủy xã Kim Song Trường`. The sentence's parts begin at `own`.
+fn bind_names(scene: &Scene<'_>, parts: &mut Vec<Part>, own: usize) {
+    let mut at = own + 2;
     while at + 1 < parts.len() {
-        if let Some(longer) = with_name(scene, parts, at) {
+        if let Some(longer) = with_name(scene, &parts[own..], at - own) {
             parts[at] = longer;
             parts.remove(at + 1);
         }

@@ -100,7 +100,13 @@ impl<'n> Narrative<'n> {
             holdings: Vec::new(),
             claimed: Vec::new(),
         };
+        let has_post = |parts: &&[Part]| parts.iter().any(|part| part.post().is_some());
+        let last = sentences.iter().rposition(has_post);
         for index in 0..sentences.len() {
+            // Behind the last post there is nothing to hold, once none is recalled any more.
+            if last.is_none_or(|last| last < index) && narrative.told.is_none() {
+                break;
+            }
             narrative.hear(index);
         }
         narrative.end_life();

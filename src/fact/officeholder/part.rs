@@ -106,8 +106,9 @@ const NOUNS: CueSet = CueSet::of(&[
 /// Longest title in tokens; a longer one has run into something else.
 const LONGEST_TITLE: usize = 24;
 
-/// Cuts a range of tokens into parts, which it appends to an empty list.
+/// Cuts a range of tokens into parts, which it appends to those of other ranges.
 pub(super) fn cut(scene: &Scene<'_>, range: TokenRange, out: &mut Vec<Part>) {
+    let own = out.len();
     let mut at = range.start;
     while at < range.end {
         let mute = (at..range.end).find(|&at| !is_mute(scene, at));
@@ -120,8 +121,9 @@ pub(super) fn cut(scene: &Scene<'_>, range: TokenRange, out: &mut Vec<Part>) {
             at = mute;
             continue;
         }
-        let part =
-            given_name_at(scene, at, out).unwrap_or_else(|| part_at(scene, at, range.end, out));
+        let before = &out[own..];
+        let part = given_name_at(scene, at, before)
+            .unwrap_or_else(|| part_at(scene, at, range.end, before));
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }

@@ -13,6 +13,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
 use crate::record::{Role, Status};
 use crate::text::TokenRange;
+use memchr::memchr;
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -36,20 +37,26 @@ pub(super) struct Row {
 
 /// Whether an article has rows of tables.
 pub(super) fn has_rows(scene: &Scene<'_>) -> bool {
-    scene.reading.text.as_bytes().contains(&CELL)
+    memchr(CELL, scene.reading.text.as_bytes()).is_some()
 }
 
 /// Whether a sentence is a row of a table.
 pub(super) fn is_row(scene: &Scene<'_>, sentence: &TokenRange) -> bool {
-    scene.reading.tokens[sentence.clone()]
-        .iter()
-        .any(|token| token.is_mark(CELL))
+    memchr(CELL, scene.reading.slice(sentence).as_bytes()).is_some()
+}
+
+/// The same of its parts.
+fn has_cells(scene: &Scene<'_>, parts: &[Part]) -> bool {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return false;
+    };
+    is_row(scene, &(first.tokens.start..last.tokens.end))
 }
 
 /// The filled cells of a row of a table, as ranges of its parts; none for any other line.
-fn cells(parts: &[Part]) -> SmallVec<[Range<usize>; 8]> {
+fn cells(scene: &Scene<'_>, parts: &[Part]) -> SmallVec<[Range<usize>; 8]> {
     let mut out = SmallVec::new();
-    if !parts.iter().any(|part| part.is_mark(CELL)) {
+    if !has_cells(scene, parts) {
         return out;
     }
     let mut start = 0;
@@ -91,8 +98,10 @@ fn label(scene: &Scene<'_>, parts: &[Part], cell: &Range<usize>) -> Option<Label
 }
 
 /// Cuts the names that stand beside a label, one after the other without a mark: `Lê Duẩn Nguyễn Văn Linh Đỗ Mười`.
-pub(super) fn cut_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
-    let cells = cells(parts);
+/// The sentence's parts begin at `own`.
+pub(super) fn cut_names(scene: &Scene<'_>, all: &mut Vec<Part>, own: usize) {
+    let parts = &all[own..];
+    let cells = cells(scene, parts);
     let [first, value] = &cells[..] else {
         return;
     };
@@ -122,7 +131,8 @@ pub(super) fn cut_names(scene: &Scene<'_>, parts: &mut Vec<Part>) {
         at = end;
     }
     out.extend_from_slice(&parts[value.end..]);
-    *parts = out;
+    all.truncate(own);
+    all.append(&mut out);
 }
 
 /// The names that a run of capitalized syllables is made of: each opens with a family name and has two to four
@@ -198,7 +208,7 @@ pub(super) fn rows(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Row> {
             continue;
         }
         row_end = end_of_row(scene, sentences, line);
-        match &cells(parts)[..] {
+        match &cells(scene, parts)[..] {
             // "Chủ tịch Ủy ban", "Quân quản thành phố X | |": a heading that is broken in two, or an empty row.
             [] if parts.len() <= BROKEN && broken + 1 < line => broken = line,
             [] => (subject, section) = (None, Section::default()),
@@ -294,7 +304,7 @@ fn held_in_row(
         .filter_map(|at| held((at, &parts[at])))
         .collect();
     for (further, parts) in sentences.iter().enumerate().take(end).skip(line + 1) {
-        let posts = cells(parts)
+        let posts = cells(scene, parts)
             .into_iter()
             .filter(|cell| headed(parts, cell).is_some());
         out.extend(posts.flatten().filter_map(|at| {
@@ -320,8 +330,7 @@ fn end_of_row(scene: &Scene<'_>, sentences: &[&[Part]], line: usize) -> usize {
                 && scene.reading.tokens[number.tokens.start].is_number())
     };
     let goes_on = |parts: &[Part]| {
-        let is_of_table = parts.iter().any(|part| part.is_mark(CELL));
-        is_of_table && !is_numbered(parts) && !parts.iter().any(Part::is_person)
+        has_cells(scene, parts) && !is_numbered(parts) && !parts.iter().any(Part::is_person)
     };
     if !is_numbered(sentences[line]) {
         return line + 1;

@@ -263,15 +263,14 @@ fn bar(scene: &Scene<'_>, line: &Line) -> Option<u8> {
     }
     let (mut bars, mut semicolons, mut dashes) = (0, 0, 0);
     let mut brackets = Brackets::default();
-    for at in line.tokens.clone() {
-        let kind = scene.reading.tokens[at].kind;
-        if brackets.hold(kind) {
+    for one in scene.reading.marks_of(line) {
+        if brackets.hold(Kind::Mark(one.mark)) {
             continue;
         }
-        match kind {
-            Kind::Mark(b'|') => bars += 1,
-            Kind::Mark(b';') => semicolons += 1,
-            Kind::Mark(b'-') if layout::parts_cells(scene.reading, at) => dashes += 1,
+        match one.mark {
+            b'|' => bars += 1,
+            b';' => semicolons += 1,
+            b'-' if layout::parts_cells(scene.reading, one.token()) => dashes += 1,
             _ => {}
         }
     }

@@ -7,20 +7,18 @@ use crate::text::layout::{Line, LineKind};
 use crate::text::{Kind, Reading, Token, TokenRange};
 
 /// The stretches in which the stance does not change: between any marks but dashes, slashes and quotes.
-pub(super) fn segments(
-    reading: &Reading<'_>,
-    range: TokenRange,
-) -> impl Iterator<Item = TokenRange> {
-    let ends = |token: &Token| {
+pub(super) fn segments(reading: &Reading<'_>, line: &Line) -> impl Iterator<Item = TokenRange> {
+    let ends = |mark: u8| {
         matches!(
-            token.kind,
-            Kind::Mark(b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')')
+            mark,
+            b',' | b';' | b':' | b'~' | b'.' | b'!' | b'?' | b'(' | b')'
         )
     };
-    let mut rest = range;
+    let marks = reading.marks_of(line).iter();
+    let mut ends = marks.filter(move |one| ends(one.mark));
+    let mut rest = line.tokens.clone();
     std::iter::from_fn(move || {
-        let last = reading.tokens[rest.clone()].iter().position(ends);
-        let end = last.map_or(rest.end, |last| rest.start + last + 1);
+        let end = ends.next().map_or(rest.end, |end| end.token() + 1);
         let part = rest.start..end;
         rest.start = end;
         (!part.is_empty()).then_some(part)

@@ -207,8 +207,8 @@ struct Follower<'f> {
 impl Follower<'_> {
     /// The stretches between marks, and between a figure and the turn behind it: "đề ra chỉ tiêu kết nạp 4 đảng viên thì
     /// đến nay đã kết nạp 5".
-    fn segments(&self, range: TokenRange) -> impl Iterator<Item = TokenRange> {
-        segments(self.reading, range).flat_map(|segment| self.between_turns(segment))
+    fn segments(&self, line: &Line) -> impl Iterator<Item = TokenRange> {
+        segments(self.reading, line).flat_map(|segment| self.between_turns(segment))
     }
 
     /// The stretches of a segment that turns part.
@@ -251,7 +251,7 @@ impl Follower<'_> {
     /// section of reports, such a noun heads what was done.
     fn heading(&self, line: &Line, within: Stance) -> Option<Stance> {
         let said = self
-            .segments(line.tokens.clone())
+            .segments(line)
             .filter_map(|segment| self.said(&segment, Stance::Neutral))
             .last()
             .map(|said| said.stance);
@@ -268,11 +268,9 @@ impl Follower<'_> {
 
     /// "Kết nạp: 180 trở lên": a label and its figure look like a heading and are none.
     fn is_labelled_figure(&self, line: &Line) -> bool {
-        let colon = line
-            .tokens
-            .clone()
-            .find(|&at| self.reading.tokens[at].is_mark(b':'));
-        colon.is_some_and(|colon| {
+        let mut marks = self.reading.marks_of(line).iter();
+        let colon = marks.find(|one| one.mark == b':');
+        colon.map(|one| one.token()).is_some_and(|colon| {
             self.mentions
                 .quantities_in(colon..line.tokens.end)
                 .first()

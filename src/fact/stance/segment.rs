@@ -11,7 +11,7 @@ use crate::text::{Kind, TokenRange};
 use std::cmp::Ordering;
 
 /// What one phrase says about the stance.
-enum Word {
+pub(super) enum Word {
     Plan,
     /// Opens a plan for its sentence: "yêu cầu", "sẽ".
     Passing,
@@ -156,12 +156,15 @@ impl Follower<'_> {
 
     /// Hears a segment's words from first to last.
     fn hear_words(&self, heard: &mut Heard, segment: &TokenRange) {
-        let mut at = segment.start;
-        while at < segment.end {
+        let mut next = segment.start;
+        for at in self.telling(segment) {
+            if at < next {
+                continue;
+            }
             let Some((end, word)) = self.word_at(at, segment) else {
-                at += 1;
                 continue;
             };
+            next = end;
             match word {
                 Word::Neutral => heard.said = Some(Stance::Neutral),
                 // "Đến năm 2030, hoàn thành tất cả các chỉ tiêu": what is to be.
@@ -198,7 +201,6 @@ impl Follower<'_> {
                     }
                 }
             }
-            at = end.max(at + 1);
         }
     }
 
@@ -355,20 +357,6 @@ impl Follower<'_> {
         }
     }
 
-    /// Whether a year ahead opens the plan of a segment's sentence before it: `Đến năm 2030, …`.
-    fn is_in_year_ahead(&self, segment: &TokenRange) -> bool {
-        let clause = self.clause_start(segment.start)..segment.start;
-        let is_year = |at: usize| date::year(self.reading, at).is_some();
-        clause.clone().any(is_year)
-            && clause.clone().any(|at| {
-                let word = self.word_at(at, &clause);
-                word.is_some_and(|(end, word)| {
-                    let is_ahead = matches!(word, Word::Ahead | Word::WeakPlan);
-                    is_ahead && is_year(end - 1)
-                })
-            })
-    }
-
     /// "tính từ năm 2011 đến cuối năm 2015", "dự báo đến cuối năm": a span whose end is no deadline.
     fn spans(&self, segment: &TokenRange) -> bool {
         self.reading
@@ -439,7 +427,7 @@ impl Follower<'_> {
     }
 
     /// Where the clause of a token starts: behind the last semicolon of its sentence, within reach.
-    fn clause_start(&self, at: usize) -> usize {
+    pub(super) fn clause_start(&self, at: usize) -> usize {
         let sentence = self.reading.sentence_of(at).start;
         let start = sentence.max(at.saturating_sub(CLAUSE_REACH));
         let semicolon = |&at: &usize| self.reading.tokens[at].is_mark(b';');
@@ -478,11 +466,18 @@ impl Follower<'_> {
                 || (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':')))
     }
 
+    /// The tokens of a range at which a phrase starts that can set a stance.
+    pub(super) fn telling(&self, range: &TokenRange) -> impl Iterator<Item = usize> {
+        self.reading
+            .starts_of(&self.knowledge.lexicon, range.clone(), TELLING)
+    }
+
     /// The longest phrase with a stance that starts at a token.
-    fn word_at(&self, at: usize, segment: &TokenRange) -> Option<(usize, &'static Word)> {
-        if !(self.reading).starts_any(&self.knowledge.lexicon, at, TELLING) {
-            return None;
-        }
+    pub(super) fn word_at(
+        &self,
+        at: usize,
+        segment: &TokenRange,
+    ) -> Option<(usize, &'static Word)> {
         self.reading
             .hits_at(at)
             .iter()

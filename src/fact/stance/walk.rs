@@ -74,7 +74,7 @@ impl<'f> Walk<'f> {
         }
         self.stances.change(start, self.stance);
         (self.around, self.passing) = (None, None);
-        let mut segments = self.follower.segments(line.tokens.clone()).peekable();
+        let mut segments = self.follower.segments(line).peekable();
         while let Some(segment) = segments.next() {
             self.segment(line, &segment);
             if self.stance == Stance::Neutral

@@ -4,6 +4,7 @@
 
 use super::Follower;
 use super::lines::opens_sentence;
+use super::segment::Word;
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::mention::date::{YearsLabel, YearsMention};
@@ -102,5 +103,19 @@ impl Follower<'_> {
         let mut years = self.mentions.years_in(range.clone()).iter();
         let past = years.find(|years| years.tokens.end >= range.end && years.end < present.year)?;
         Some(past.tokens.end)
+    }
+
+    /// Whether a year ahead opens the plan of a segment's sentence before it: `Đến năm 2030, …`.
+    pub(super) fn is_in_year_ahead(&self, segment: &TokenRange) -> bool {
+        let clause = self.clause_start(segment.start)..segment.start;
+        let is_year = |at: usize| date::year(self.reading, at).is_some();
+        clause.clone().any(is_year)
+            && self.telling(&clause).any(|at| {
+                let word = self.word_at(at, &clause);
+                word.is_some_and(|(end, word)| {
+                    let is_ahead = matches!(word, Word::Ahead | Word::WeakPlan);
+                    is_ahead && is_year(end - 1)
+                })
+            })
     }
 }

@@ -145,9 +145,19 @@ impl Phrasebook {
 
     /// Adds cues to what a phrase means.
     pub(crate) fn add_cues(&mut self, phrase: u32, cues: CueSet) {
-        let number = self.sets.number(cues);
+        let set = self.number_cues(cues);
+        self.add_set(phrase, set);
+    }
+
+    /// The number of a set of cues, for all the phrases that have them.
+    pub(crate) fn number_cues(&mut self, cues: CueSet) -> u32 {
+        self.sets.number(cues)
+    }
+
+    /// Adds cues, by the number of their set, to what a phrase means.
+    pub(crate) fn add_set(&mut self, phrase: u32, set: u32) {
         let known = &mut self.cues[phrase as usize];
-        *known = self.sets.union(*known, number);
+        *known = self.sets.union(*known, set);
     }
 
     /// Adds a sense to what a phrase means.

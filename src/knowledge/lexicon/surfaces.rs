@@ -2,7 +2,6 @@
 //!
 //! Enters: spellings with their forms. Leaves: the form of a word as it stands in a text.
 
-use super::phrasebook::map;
 use crate::text::token::{Kind, KnownWord, Shape, tokenize};
 use crate::text::word::WordKey;
 use rustc_hash::FxHashMap;
@@ -10,8 +9,8 @@ use rustc_hash::FxHashMap;
 /// The forms of words by their bytes, and of marks. Most syllables have up to eight bytes, none has more than sixteen.
 #[derive(Debug, Clone)]
 pub(super) struct Surfaces {
-    /// Words that open with a small ASCII letter, which most are, and all others.
-    short: [FxHashMap<u64, Surface>; 2],
+    /// Words that do not open with a small ASCII letter, and those that do, which most words of a text are.
+    short: [Rows; 2],
     long: FxHashMap<u128, Surface>,
     /// By the mark's ASCII stand-in.
     marks: [u32; ASCII],
@@ -30,19 +29,84 @@ impl Default for Surfaces {
     }
 }
 
+/// Words of up to eight bytes, each in the slot that its bytes lead to, or in one of the next: a lookup mostly looks at one
+/// place in memory (open addressing with linear probing: D. E. Knuth, "The Art of Computer Programming", vol. 3, 6.4).
+#[derive(Debug, Clone)]
+struct Rows {
+    /// The bytes of each word, none for a free slot. At least half of the slots are free, their number is a power of two.
+    slots: Vec<(u64, Surface)>,
+    taken: usize,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self::with_room(1)
+    }
+}
+
+impl Rows {
+    /// With room for this many words.
+    fn with_room(words: usize) -> Self {
+        Self {
+            slots: vec![Default::default(); 2 * words.next_power_of_two()],
+            taken: 0,
+        }
+    }
+
+    /// The slot where the search for a word starts: the upper half of a product tells more of all bytes than the lower.
+    #[inline(always)]
+    fn start(&self, row: u64) -> usize {
+        /// 2^64 over the golden ratio, odd.
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+        (row.wrapping_mul(SPREAD) >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    #[inline(always)]
+    fn get(&self, row: u64) -> Option<&Surface> {
+        let mut at = self.start(row);
+        loop {
+            match self.slots.get(at) {
+                Some((known, surface)) if *known == row => return Some(surface),
+                Some((0, _)) => return None,
+                Some(_) => at += 1,
+                None => at = 0,
+            }
+        }
+    }
+
+    /// Enters a word; the first one of its bytes counts.
+    fn enter(&mut self, row: u64, surface: Surface) {
+        if self.get(row).is_some() {
+            return;
+        }
+        if 2 * (self.taken + 1) > self.slots.len() {
+            let old = std::mem::replace(self, Self::with_room(self.slots.len()));
+            let words = old.slots.into_iter().filter(|(row, _)| *row != 0);
+            words.for_each(|(row, surface)| self.enter(row, surface));
+        }
+        let mut at = self.start(row);
+        while self.slots[at].0 != 0 {
+            at = (at + 1) % self.slots.len();
+        }
+        self.slots[at] = (row, surface);
+        self.taken += 1;
+    }
+}
+
 /// A word in one spelling.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Surface {
-    word: KnownWord,
+    form: u32,
+    shape: Shape,
     /// Whether its form and its shape are all there is to tell of it.
     is_plain: bool,
 }
 
 impl Surfaces {
-    /// With room for the spellings of this many words, of which two in three open small.
+    /// With room for the spellings of this many words, two of which open with a capital for one that does not.
     pub(super) fn with_room(words: usize) -> Self {
         Self {
-            short: [map(words), map(2 * words)],
+            short: [Rows::with_room(2 * words), Rows::with_room(words)],
             ..Self::default()
         }
     }
@@ -61,10 +125,8 @@ impl Surfaces {
             return;
         }
         let surface = Surface {
-            word: KnownWord {
-                form,
-                shape: looks.shape,
-            },
+            form,
+            shape: looks.shape,
             is_plain: looks.is_word()
                 && looks.end as usize == spelling.len()
                 && looks.start == 0
@@ -73,8 +135,7 @@ impl Surfaces {
         };
         match WordKey::of(spelling) {
             Some(key @ WordKey::Short(row)) => {
-                let words = &mut self.short[usize::from(key.opens_small())];
-                words.entry(row).or_insert(surface);
+                self.short[usize::from(key.opens_small())].enter(row, surface);
             }
             Some(WordKey::Long(row)) => {
                 self.long.entry(row).or_insert(surface);
@@ -86,7 +147,7 @@ impl Surfaces {
     #[inline(always)]
     fn get(&self, key: WordKey) -> Option<&Surface> {
         match key {
-            WordKey::Short(row) => self.short[usize::from(key.opens_small())].get(&row),
+            WordKey::Short(row) => self.short[usize::from(key.opens_small())].get(row),
             WordKey::Long(row) => self.long.get(&row),
         }
     }
@@ -94,13 +155,13 @@ impl Surfaces {
     /// The word with a key, if its form and shape are all there is to tell of it.
     #[inline(always)]
     pub(super) fn known(&self, key: WordKey) -> Option<KnownWord> {
-        let surface = self.get(key).filter(|surface| surface.is_plain)?;
-        Some(surface.word)
+        let &Surface { form, shape, .. } = self.get(key).filter(|one| one.is_plain)?;
+        Some(KnownWord { form, shape })
     }
 
     /// The form of a word.
     pub(super) fn form(&self, word: &str) -> Option<u32> {
-        Some(self.get(WordKey::of(word)?)?.word.form)
+        Some(self.get(WordKey::of(word)?)?.form)
     }
 
     /// The form of a mark; 0 where no phrase holds it.

@@ -360,7 +360,7 @@ impl Cast {
             let mentions = &scene.mentions.organizations;
             let index = mentions.partition_point(|known| known.tokens.start < at);
             let name = match own {
-                Some(unit) => format!("{} {}", head.canonical, unit.name),
+                Some(unit) => format!("{} {}", head.canonical, unit.name(scene.reading)),
                 None => self.nearest_unit(scene, index, &short)?,
             };
             let mention = scene.reading.slice(&tokens).to_owned();

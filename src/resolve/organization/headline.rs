@@ -59,7 +59,7 @@ impl Cast {
         let unit = || {
             let unit = unit_of_headline(scene)?;
             let is_shouted = organization::is_in_capitals(scene.reading, unit.tokens.clone());
-            (!is_shouted).then(|| unit.name.clone())
+            (!is_shouted).then(|| unit.name(scene.reading).to_owned())
         };
         let place = village.or_else(unit)?;
         let folded = fold(&place);
@@ -118,7 +118,7 @@ impl Cast {
         let head = scene.knowledge.party_head()?;
         let unit = first_unit(scene, end);
         if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
-            return Some(format!("{} {}", head.canonical, unit.name));
+            return Some(format!("{} {}", head.canonical, unit.name(scene.reading)));
         }
         let mut territories = scene.mentions.territories_in(0..end).iter();
         let territory = territories.find(|territory| territory.is_levelled);
@@ -192,7 +192,7 @@ fn unit_of_headline<'s>(scene: &'s Scene<'_>) -> Option<&'s UnitName> {
         .get(HEADLINE_SENTENCES)
         .unwrap_or(sentences.last()?)
         .end;
-    let words = |unit: &UnitName| fold(&unit.name);
+    let words = |unit: &UnitName| fold(unit.name(scene.reading));
     let short = words(unit);
     let says_more = |other: &&UnitName| {
         let name = words(other);
@@ -232,7 +232,7 @@ pub(super) fn headline_units(scene: &Scene<'_>) -> Vec<String> {
         has_unit.then(|| scene.reading.canonical(head..mention.tokens.end))
     });
     units
-        .map(|unit| fold(&unit.name))
+        .map(|unit| fold(unit.name(scene.reading)))
         .chain(blocks.chain(of_organizations).map(|unit| fold(&unit)))
         .filter(|unit| unit.contains(' '))
         .collect()

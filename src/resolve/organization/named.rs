@@ -86,8 +86,12 @@ impl Cast {
     /// the fuller one before them.
     pub(super) fn unify_aliases(&mut self, scene: &Scene<'_>) {
         let units = scene.mentions.units.iter();
-        let of_units =
-            units.filter_map(|unit| Some((alias(scene, unit.tokens.end)?, unit.name.clone())));
+        let of_units = units.filter_map(|unit| {
+            Some((
+                alias(scene, unit.tokens.end)?,
+                unit.name(scene.reading).to_owned(),
+            ))
+        });
         let named = self.resolved.iter().zip(&scene.mentions.organizations);
         let of_organizations = named.filter_map(|(resolved, mention)| {
             let alias = alias(scene, mention.tokens.end).filter(|_| mention.has_unit)?;
@@ -312,7 +316,7 @@ fn company_of_brand(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<
     let from = own.saturating_sub(NEAR);
     let organizations = mentions[from..mentions.len().min(own + NEAR)].iter();
     let mut companies = units_near(scene, mention.tokens.start)
-        .map(|unit| (unit.name.as_str(), &unit.tokens))
+        .map(|unit| (unit.name(scene.reading), &unit.tokens))
         .chain(organizations.filter_map(|other| {
             let mut words = other.name.splitn(HEAD_WORDS + 1, ' ');
             let unit = words.nth(HEAD_WORDS).filter(|_| other.has_unit)?;
@@ -347,12 +351,12 @@ fn rest_of_unit(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Stri
         if form_at(unit.tokens.start) != form_at(kind) {
             return None;
         }
-        let goes_on = fold(&unit.name)
+        let goes_on = fold(unit.name(scene.reading))
             .strip_prefix(words.as_str())?
             .starts_with(' ');
         // "Trung ương Hội và Đảng ủy cơ quan"
         let opens_name = scene.reading.tokens[unit.tokens.start + count].is_capitalized();
-        let mut parts = unit.name.splitn(count + 1, ' ');
+        let mut parts = unit.name(scene.reading).splitn(count + 1, ' ');
         (goes_on && opens_name).then(|| parts.nth(count).map(str::to_owned))?
     })
 }
@@ -364,7 +368,7 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     scene.cue_before(end, Cue::OrganizationGroup)?;
     if let Some(at) = scene.cue_at(end, Cue::Of) {
         let unit = scene.mentions.units_in(at..at + 1).first()?;
-        return Some(unit.name.clone());
+        return Some(unit.name(scene.reading).to_owned());
     }
     let tokens = &scene.reading.tokens;
     let is_apart = tokens.get(end).is_some_and(|mark| mark.is_mark(b','));
@@ -380,7 +384,7 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     let from = scene.reading.sentence_of(start).start;
     let unit = scene.mentions.units_in(from..start).last()?;
     let cue = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
-    opens(scene, cue).then(|| unit.name.clone())
+    opens(scene, cue).then(|| unit.name(scene.reading).to_owned())
 }
 
 /// `Chi bộ Đội X, Đồn Biên phòng Y`, `Vụ trưởng Vụ 5 (Thanh tra Chính phủ)`: the unit that the one of a cell is a part of, if
@@ -405,7 +409,7 @@ fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
     let is_listed = goes_on || scene.cue_at(after, Cue::And).is_some();
     let is_whole =
         tokens[start].is_capitalized() && !is_part(start) && scene.organization_at(start).is_none();
-    (is_whole && !is_listed).then(|| whole.name.clone())
+    (is_whole && !is_listed).then(|| whole.name(scene.reading).to_owned())
 }
 
 /// Known organizations, found by the names that say less of them.

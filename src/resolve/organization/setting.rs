@@ -50,7 +50,7 @@ impl Cast {
             (Some(unit), Some(village)) if village.tokens.start > unit.tokens.start => {
                 as_unit(scene, village)?
             }
-            (Some(unit), _) => (unit.tokens.clone(), unit.name.clone()),
+            (Some(unit), _) => (unit.tokens.clone(), unit.name(scene.reading).to_owned()),
             (None, village) => as_unit(scene, village?)?,
         };
         let is_named_since = scene.mentions.organizations[..index]
@@ -139,7 +139,7 @@ fn opening_unit<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str>
     scene.reading.tokens[comma].is_mark(b',').then_some(())?;
     let unit = &scene.mentions.units[scene.mentions.unit_ending_at(comma)?];
     let setting = scene.cue_before(unit.tokens.start, Cue::PlaceLocative)?;
-    opens(scene, setting).then_some(unit.name.as_str())
+    opens(scene, setting).then_some(unit.name(scene.reading))
 }
 
 /// "Tại Đồn Biên phòng X (xã Y), Ban Chấp hành [Đảng bộ] ra mắt": the military post where the sentence of a short form
@@ -156,7 +156,7 @@ fn opening_post<'s>(scene: &'s Scene<'_>, short: &TokenRange) -> Option<&'s str>
         let mark = scene.reading.tokens.get(at);
         mark.is_some_and(|mark| matches!(mark.kind, Kind::Mark(b',' | b'(')))
     };
-    (opens(scene, setting) && is_apart(end) && !names_other).then_some(unit.name.as_str())
+    (opens(scene, setting) && is_apart(end) && !names_other).then_some(unit.name(scene.reading))
 }
 
 /// Whether a range opens with just "chi bộ", or a post in it.

@@ -439,7 +439,7 @@ fn unit_of_next_title(scene: &Scene<'_>, short: &OrganizationMention) -> Option<
     let names_head = (scene.mentions.organizations_in(unit.tokens.clone())).next();
     let is_unit = !is_state && !is_holder && names_head.is_none();
     (is_apart && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
-        .then(|| format!("{} {}", short.name, unit.name))
+        .then(|| format!("{} {}", short.name, unit.name(scene.reading)))
 }
 
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.
@@ -505,7 +505,7 @@ fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<St
         // "Trưởng Ban Chi bộ": a unit's name may hold the cell.
         .filter(|unit| unit.tokens.end <= at)
         .find(is_told_of)?;
-    Some(format!("{} {}", short.name, unit.name))
+    Some(format!("{} {}", short.name, unit.name(scene.reading)))
 }
 
 /// A village as a unit is named by it: `thôn Phúc Yên`.

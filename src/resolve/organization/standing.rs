@@ -12,7 +12,12 @@ const PREDECESSOR_REACH: usize = 26;
 
 /// Whether a merger or closing before the mention in its sentence says that the organization is no more.
 pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let sentence = scene.reading.sentence_of(mention.tokens.start);
+    let own = scene.reading.sentence_index(mention.tokens.start);
+    let cues = scene.reading.cues_of_sentence(own);
+    if !cues.has(Cue::OrganizationPredecessor) {
+        return false;
+    }
+    let sentence = &scene.reading.sentences[own];
     let first = listed_first(scene, mention).tokens.start;
     let from = sentence.start.max(first.saturating_sub(PREDECESSOR_REACH));
     scene

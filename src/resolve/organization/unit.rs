@@ -61,7 +61,7 @@ impl Cast {
         let is_name = |unit: &UnitName| scene.reading.tokens[unit.tokens.start].is_capitalized();
         let nearest = self.roll_of_units(scene).nearest(&unit, before..before);
         match nearest.filter(|&unit| is_office.is_none() || is_name(&units[unit])) {
-            Some(nearest) => Some(format!("{head} {}", units[nearest].name)),
+            Some(nearest) => Some(format!("{head} {}", units[nearest].name(scene.reading))),
             None => self.of_same_unit(scene, mention, &head),
         }
     }
@@ -82,7 +82,7 @@ impl Cast {
             .mentions
             .units
             .iter()
-            .map(|unit| Some(fold(&unit.name).into()));
+            .map(|unit| Some(fold(unit.name(scene.reading)).into()));
         self.units.get_or_init(|| Roll::of(names))
     }
 
@@ -133,7 +133,7 @@ impl Cast {
                 let word = at..scene.cue_at(at, Cue::PlaceLevel)?;
                 self.of_territory(scene, word, &place.name)
             }
-            (None, Some(unit)) => Some(format!("{} {}", short.name, unit.name)),
+            (None, Some(unit)) => Some(format!("{} {}", short.name, unit.name(scene.reading))),
             _ => None,
         }
     }
@@ -203,7 +203,7 @@ impl Cast {
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);
         if let Some(unit) = self.roll_of_units(scene).nearest(&last, before..before) {
-            return Some(format!("{head} {}", units[unit].name));
+            return Some(format!("{head} {}", units[unit].name(scene.reading)));
         }
         // "Chi bộ Trường THPT X …, chi bộ nhà trường có 38 đảng viên": a named one of the kind.
         let index = scene
@@ -278,7 +278,7 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
     let mut words = short.name.splitn(3, ' ');
     let (first, second, kind) = (words.next()?, words.next()?, fold(words.next()?));
     let is_of_kind = |unit: &&UnitName| {
-        fold(&unit.name)
+        fold(unit.name(scene.reading))
             .strip_prefix(&kind)
             .is_some_and(|rest| rest.starts_with(' '))
     };
@@ -297,7 +297,7 @@ fn unit_of_line(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String
         || scene.reading.tokens[start - 1].is_mark(b',')
         || scene.cue_before(start, Cue::PlaceLocative).is_some();
     let is_of_other = scene.mentions.organization_over(start).is_some();
-    (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name))
+    (opens_clause && !is_of_other).then(|| format!("{first} {second} {}", unit.name(scene.reading)))
 }
 
 /// "Công ty A và Hợp tác xã B": whether one name holds two units, or another follows it.

@@ -5,6 +5,7 @@
 //! as a whole has a vote before its single lines, whose words are few.
 
 use crate::article::BLANK_LINE;
+use crate::text::breaks::lines;
 use crate::text::decode::legacy::{Encoding, LegacyEncodings};
 use crate::text::decode::{DecodeError, Decoded, mojibake};
 use std::borrow::Cow;
@@ -29,7 +30,7 @@ const LEAST_WORDS: usize = 2;
 
 /// Repairs a text that was decoded wrongly before it came here. Text without such lines is returned as it is.
 pub fn repair(text: String, encodings: &LegacyEncodings) -> Decoded {
-    if !text.split('\n').any(is_suspect) {
+    if !lines(&text).any(is_suspect) {
         return Decoded::plain(text);
     }
     let lines: Vec<&str> = text.split_inclusive('\n').collect();

@@ -1,5 +1,6 @@
 //! The first and last lines of a text, with their places.
 
+use crate::text::breaks;
 use crate::text::fold::shown;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ impl<'t> Line<'t> {
 
     /// Whether it has more letters and marks than this, in whichever Unicode form.
     pub(super) fn is_longer_than(&self, most: usize) -> bool {
-        shown(self.text).nth(most).is_some()
+        self.text.len() > most && shown(self.text).nth(most).is_some()
     }
 
     /// A part of it, trimmed of spaces, of Markdown's emphasis and headings, and of a bracket that opens before it.
@@ -56,7 +57,7 @@ pub(super) fn is_brief(line: &Line<'_>) -> bool {
 pub(super) fn first_lines(text: &str, count: usize) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(count);
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in breaks::lines(text) {
         lines.extend(trimmed(line, start));
         if lines.len() == count {
             break;
@@ -70,7 +71,7 @@ pub(super) fn first_lines(text: &str, count: usize) -> Vec<Line<'_>> {
 pub(super) fn last_lines(text: &str, count: usize) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(count);
     let mut end = text.len();
-    for line in text.rsplit('\n') {
+    for line in breaks::lines_backward(text) {
         let start = end - line.len();
         lines.extend(trimmed(line, start));
         if lines.len() == count {
