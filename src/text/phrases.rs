@@ -4,7 +4,7 @@
 //! end at a token. Knows nothing of sentences and lines.
 
 use crate::knowledge::cue::{CueDigest, CueSet};
-use crate::knowledge::lexicon::{Lexicon, NO_CUES, SenseKinds};
+use crate::knowledge::lexicon::{Lexicon, NO_CUES, Node, SenseKinds};
 use crate::text::token::Token;
 
 /// A dictionary phrase found at tokens `start..end`.
@@ -18,6 +18,8 @@ pub struct Hit {
 /// All phrases of a row of tokens.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phrases {
+    /// By token: where the automaton is behind it.
+    first_nodes: Vec<Node>,
     /// By start, longest first.
     hits: Vec<Hit>,
     /// By token: where its phrases begin and what they mean together; one more for the end.
@@ -73,14 +75,19 @@ impl Phrases {
     }
 
     fn note(&mut self, tokens: &[Token], lexicon: &Lexicon) {
+        // All at once: the memory of one is not waited for before the next is asked for.
+        empty(&mut self.first_nodes, tokens.len());
+        let first_nodes = tokens.iter().map(|token| lexicon.first_node(token.form));
+        self.first_nodes.extend(first_nodes);
         let openings = self.opening.iter_mut().zip(&mut self.opening_senses);
-        let starts = self.starts.iter_mut().zip(openings).enumerate();
-        for (at, (start, (opening, opening_senses))) in starts.take(tokens.len()) {
+        let starts = self.starts.iter_mut().zip(openings);
+        let starts = starts.zip(&self.first_nodes).enumerate();
+        for (at, ((start, (opening, opening_senses)), first_node)) in starts {
             let first = self.hits.len();
             let mut set = NO_CUES;
             let mut cues = CueDigest::default();
             let mut senses = SenseKinds::default();
-            lexicon.phrases_at(tokens, at, |end, entry| {
+            lexicon.phrases_from(*first_node, tokens, at, |end, entry| {
                 let gist = lexicon.gist(entry);
                 cues = cues.union(gist.cues);
                 senses = senses.union(gist.senses);

@@ -8,6 +8,7 @@
 
 use crate::text::fold::{is_combining, is_hidden};
 use crate::text::word::WordKey;
+use unicode_normalization::UnicodeNormalization;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -424,12 +425,23 @@ fn letter_beyond_latin(letter: char) -> Option<Letter> {
     Some(Letter::odd(case))
 }
 
-/// Length in bytes of the mark at `at` and its ASCII stand-in.
+/// Length in bytes of the mark at `at`, with the combining marks that some are written with (`≠` comes apart), and its ASCII
+/// stand-in.
 fn mark_at(text: &str, at: usize) -> (usize, u8) {
     let Some(mark) = char_at(text, at) else {
         return (1, 0);
     };
-    let stand_in = match mark {
+    let behind = &text[at + mark.len_utf8()..];
+    let length = mark.len_utf8() + behind.len() - behind.trim_start_matches(is_combining).len();
+    let composed = || text[at..at + length].nfc().next();
+    let is_whole = length == mark.len_utf8();
+    let mark = if is_whole { Some(mark) } else { composed() };
+    (length, mark.map_or(0, stand_in))
+}
+
+/// The ASCII stand-in of a mark; 0 for an unknown one.
+fn stand_in(mark: char) -> u8 {
+    match mark {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '÷' => b'-',
         '“' | '”' | '„' | '«' | '»' | '＂' => b'"',
         '‘' | '’' => b'\'',
@@ -441,8 +453,7 @@ fn mark_at(text: &str, at: usize) -> (usize, u8) {
         '≤' => b'<',
         ascii if ascii.is_ascii() => ascii as u8,
         _ => 0,
-    };
-    (mark.len_utf8(), stand_in)
+    }
 }
 
 #[cfg(test)]
@@ -476,6 +487,8 @@ mod tests {
             ["Đ\u{ad}ảng", "bộ", "xã"]
         );
         assert_eq!(words("ĐU\u{31b}\u{300} x"), ["ĐU\u{31b}\u{300}", "x"]);
+        assert_eq!(words("a \u{2260} b"), ["a", "\u{2260}", "b"]);
+        assert_eq!(words("a =\u{338} b"), ["a", "=\u{338}", "b"]);
     }
 
     #[test]

@@ -144,7 +144,7 @@ pub(crate) const NO_CUES: u32 = 0;
 
 /// A place in the automaton.
 #[derive(Debug, Clone, Copy, Default)]
-struct Node {
+pub(crate) struct Node {
     /// The phrase that ends here.
     entry: u32,
     /// Where its steps begin among [`Steps`].
@@ -203,17 +203,28 @@ impl Lexicon {
     /// Calls `found(end, entry)` for each phrase that starts at `tokens[at]`, shortest first; `end` is exclusive.
     ///
     /// A phrase does not run over a blank line.
-    pub(crate) fn phrases_at(
+    pub(crate) fn phrases_at(&self, tokens: &[Token], at: usize, found: impl FnMut(usize, u32)) {
+        self.phrases_from(self.first_node(tokens[at].form), tokens, at, found);
+    }
+
+    /// The node behind a phrase's first token: it has the form's number. The root is that of words which no phrase holds.
+    #[inline(always)]
+    pub(crate) fn first_node(&self, form: u32) -> Node {
+        self.nodes[form as usize]
+    }
+
+    /// The same as [`Lexicon::phrases_at`] where the token's [`Lexicon::first_node`] is known.
+    #[inline(always)]
+    pub(crate) fn phrases_from(
         &self,
+        first: Node,
         tokens: &[Token],
         at: usize,
         mut found: impl FnMut(usize, u32),
     ) {
-        // A first node has its form's number; the root is that of words which no phrase holds.
-        let mut node = tokens[at].form;
+        let (mut node, mut here) = (tokens[at].form, first);
         let mut end = at + 1;
         while node != ROOT {
-            let here = &self.nodes[node as usize];
             if here.entry != NO_ENTRY {
                 found(end, here.entry);
             }
@@ -223,6 +234,7 @@ impl Lexicon {
                 return;
             }
             node = self.steps.next(node, here.base, token.form);
+            here = self.nodes[node as usize];
             end += 1;
         }
     }
