@@ -183,9 +183,28 @@ fn is_name(reading: &FormReading) -> bool {
     reading.expansion.starts_with(char::is_uppercase)
 }
 
-/// `(CB) - Sáng nay, …`, `BT - Đảng ủy Khối vừa …`: whether a form opens its line before a dash, alone or in brackets, as the
-/// letters of the newspaper or its province do.
+/// Whether a form signs its text: the letters of the newspaper or its province above, those of whoever wrote it below.
 fn is_signature(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
+    opens_report(reading, tokens) || closes_report(reading, tokens)
+}
+
+/// `MT (theo Báo X)`: whether a form opens the last line, with nothing but brackets behind it.
+fn closes_report(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
+    /// Tokens of the longest such brackets.
+    const LONGEST: usize = 16;
+    let behind = &reading.tokens[tokens.end..];
+    let [open, .., close] = behind else {
+        return false;
+    };
+    tokens.start > 0
+        && reading.tokens[tokens.start].gap >= Gap::Line
+        && behind.len() <= LONGEST
+        && (open.is_mark(b'(') && close.is_mark(b')'))
+        && behind.iter().all(|token| token.gap < Gap::Line)
+}
+
+/// `(CB) - Sáng nay, …`, `BT - Đảng ủy Khối vừa …`: whether a form opens its line before a dash, alone or in brackets.
+fn opens_report(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
     let is_mark = |at: usize, mark: u8| {
         reading
             .tokens
@@ -302,6 +321,17 @@ mod tests {
         assert_eq!(expansion(text, "CB").as_deref(), Some("chi bộ"));
         let signed = "BT - Đảng ủy xã Tân Lập họp các chi bộ.";
         assert_eq!(expansion(signed, "BT"), None);
+        let below = "Đảng ủy xã Tân Lập họp các chi bộ.\n\nBT (nguồn: Báo Tân Lập)";
+        assert_eq!(expansion(below, "BT"), None);
+        let within = "Đảng ủy xã Tân Lập họp.\n\nBT (kiêm) của chi bộ là bà An.";
+        assert_eq!(expansion(within, "BT").as_deref(), Some("bí thư"));
+        let company = "CSVN - Sáng nay, Đảng bộ Công ty Cao su Tân Lập họp.";
+        assert_eq!(expansion(company, "CSVN"), None);
+        let party = "Bộ Chính trị khen hội viên, đoàn viên Đảng CSVN.";
+        assert_eq!(
+            expansion(party, "CSVN").as_deref(),
+            Some("cộng sản Việt Nam")
+        );
         let safe = "(TTXVN) - Đảng ủy xã Tân Lập họp các chi bộ.";
         assert!(expansion(safe, "TTXVN").is_some());
     }

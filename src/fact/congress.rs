@@ -222,7 +222,7 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
     let start = title_above(scene, cue, end).unwrap_or(sentence);
     let from = start.max(cue.saturating_sub(CONGRESS_REACH));
     let Some(congress) = congress_left(scene, from, cue) else {
-        return Vec::new();
+        return of_resolution(scene, cue, ordinals);
     };
     if is_first_time(scene, &congress, cue, cue_end..end) {
         return Vec::new();
@@ -237,6 +237,25 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
         congress.start,
         Rule::NumberedCongress,
     )
+}
+
+/// `thực hiện Nghị quyết Đảng bộ xã X lần thứ XXV`, `Nghị quyết Chi bộ Y lần thứ 3, nhiệm kỳ 2025 - 2027`: the congress whose resolution
+/// a body's own is. An Arabic number without its term may be a plenum's.
+fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Vec<Ordinal>) -> Vec<Found> {
+    let Some((index, mention)) = scene.mentions.organization_ending_at(cue) else {
+        return Vec::new();
+    };
+    let start = mention.tokens.start;
+    let is_body = !mention.is_generic && scene.cue_at(start, Cue::CountBody).is_some();
+    let document = scene.cue_before(start, Cue::OrganizationDocument);
+    let is_told = |last: &Ordinal| last.is_roman || term_years(scene, last.end).is_some();
+    let Some(document) = document.filter(|_| is_body && ordinals.last().is_some_and(is_told))
+    else {
+        return Vec::new();
+    };
+    let site = Site::Known(Governor::Organization(index).owner_or_party(scene, cue));
+    let (form, rule) = (CongressForm::Congress, Rule::NumberedCongress);
+    collect(ordinals, form, &site, document, rule)
 }
 
 /// `ĐẠI HỘI ĐẢNG BỘ HUYỆN X` above `LẦN THỨ XXII, NHIỆM KỲ 2020 - 2025`: where the title's line above starts, where a number opens the

@@ -3,26 +3,40 @@
 use crate::date::Date;
 use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
 use crate::text::fold::lower;
+use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// The numbers of the facts' organizations: names that differ in case only have one.
+/// The numbers of the facts' organizations: names that differ in case, in commas or in the digits of a number only have one.
 pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut number = |name| {
         *by_name.entry(name).or_insert_with(|| {
             let next = by_key.len();
-            *by_key.entry(lower(name)).or_insert(next)
+            *by_key.entry(key(name)).or_insert(next)
         })
     };
     let names = facts
         .iter()
         .map(|fact| Some(fact.organization.as_ref()?.name.as_str()));
     names.map(|name| name.map(&mut number)).collect()
+}
+
+/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`.
+fn key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for word in name.split([' ', ',']).filter(|word| !word.is_empty()) {
+        key.push(' ');
+        match roman(word) {
+            Some(number) => key.push_str(&number.to_string()),
+            None => key.push_str(&lower(word)),
+        }
+    }
+    key
 }
 
 /// Merges facts that say the same of the same organization, by its number; evidence in text order, facts by their first evidence. With

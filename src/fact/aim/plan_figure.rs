@@ -264,7 +264,7 @@ fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named
-/// at the start of a clause, gives.
+/// at the start of a clause, gives; ", so với Nghị quyết Đại hội đạt 94% trở lên": the least that one asks for.
 fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let given = |end: usize| {
@@ -275,8 +275,16 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
     };
     // "nghị quyết chi bộ chỉ dám đặt ra là còn dưới 15%".
     let linked = || given(scene.cue_before(at, Cue::AimLink)?);
+    let reached = || {
+        let share = scene.cue_before(at, Cue::AimShare)?;
+        let segment = after_last_comma(scene, &(clause.left.start..share));
+        let base = scene.cue_at(segment.start, Cue::StanceBase);
+        base.filter(|_| figure.bound == Bound::AtLeast)?;
+        Some(share)
+    };
     let Some(verb) = given(at)
         .or_else(linked)
+        .or_else(reached)
         .filter(|verb| *verb > clause.left.start)
     else {
         return false;

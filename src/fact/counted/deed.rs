@@ -197,10 +197,18 @@ pub(super) fn done(
         Deed::Propose
     } else if deed == Deed::Other {
         purpose(scene, noun_end).unwrap_or(Deed::Other)
+    } else if deed == Deed::Transfer && turns_into(scene, noun_end) {
+        Deed::Other
     } else {
         settled(scene, quantity, deed)
     };
     Some(Done::by_words(deed, tokens))
+}
+
+/// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is.
+fn turns_into(scene: &Scene<'_>, noun_end: usize) -> bool {
+    let kind = scene.cue_at(noun_end, Cue::CountBecome);
+    kind.is_some_and(|kind| scene.cue_at(kind, Cue::NounOrganization).is_some())
 }
 
 /// What the words right at a figure or its noun tell by themselves.

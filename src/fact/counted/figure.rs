@@ -275,11 +275,7 @@ impl<'f, 's> Figure<'f, 's> {
                 .cue_at(self.quantity.tokens.end, Cue::Occasion)
                 .is_some(),
             has_badge: self.has_badge(),
-            whole: if is_part {
-                self.previous.and_then(|previous| previous.whole)
-            } else {
-                self.quantity.value
-            },
+            whole: self.whole(is_part),
             is_of_party_life: self.deed_tokens.as_ref().is_some_and(|tokens| {
                 let words = tokens.start..self.quantity.tokens.start;
                 scene.find_cue(words, Cue::PartyLife).is_some()

@@ -83,7 +83,7 @@ impl Counted<'_> {
             && self.quantity.of.is_some()
             && self.quantity.of != self.quantity.value
             && self.quantity.of >= self.quantity.value
-            && (!self.is_part || self.quantity.of != self.whole)
+            && self.quantity.of != self.whole
     }
 
     /// The second figure of `A/B`, where it is a whole besides.

@@ -6,9 +6,10 @@ use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{self, OrganizationMention};
+use crate::mention::quantity::QuantityMention;
 use crate::mention::{person, territory};
 use crate::record::{Role, Status};
-use crate::text::TokenRange;
+use crate::text::{Gap, TokenRange};
 
 /// Which organization a post's own words name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(super) struct Post {
 impl Post {
     /// The post whose status word or role starts at a token.
     pub(crate) fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
-        if !scene.starts_any(at, OPENING) {
+        if !scene.starts_any(at, OPENING) || is_counted(scene, at) {
             return None;
         }
         let (status, role_start) = status_at(scene, at);
@@ -177,6 +178,23 @@ impl Post {
             .is_some_and(|mention| mention.kind == HeadKind::National);
         is_national && self.role != Role::GeneralSecretary
     }
+}
+
+/// `52 chi bộ, 6 bí thư chi bộ`: whether a figure right before a role tells how many of them there are.
+fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    // "6 phó bí thư" are no "bí thư" either.
+    let deputy = at.checked_sub(1);
+    let deputy = deputy.filter(|&deputy| scene.cue_at(deputy, Cue::RoleDeputy) > Some(at));
+    let at = deputy.unwrap_or(at);
+    let Some(number) = at.checked_sub(1).filter(|_| !tokens[at].is_capitalized()) else {
+        return false;
+    };
+    let counts = |figure: &QuantityMention| figure.tokens.end == at && !figure.in_words;
+    tokens[number].is_number()
+        && tokens[at].gap < Gap::Line
+        && scene.mentions.organization_over(number).is_none()
+        && (scene.mentions.quantities_in(number..at).last()).is_some_and(counts)
 }
 
 /// The status that the word before a role gives, and where the role starts.

@@ -151,7 +151,8 @@ impl Cast {
                 .and_then(|_| self.preceding_of_cell(scene, index, mention))
                 .or_else(|| {
                     main()
-                        .filter(|main| !main.is_cell)
+                        // "Đảng bộ" is not short for "Quân ủy Trung ương".
+                        .filter(|main| !main.is_cell && main.goes_on_from(&mention.name))
                         .map(|main| main.name.clone())
                 }),
             kind => self

@@ -88,8 +88,10 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     const OBLIQUE: CueSet = CueSet::of(&[Cue::OrganizationOblique, Cue::NounMember]);
     let is_within = is_within(scene, from);
     // "ba năm trước Chi bộ X có 7 đảng viên": the word tells when.
-    let is_oblique =
-        is_within && scene.ends_any(from, OBLIQUE) && scene.cue_before(from, Cue::AimAgo).is_none();
+    let is_oblique = is_within
+        && scene.ends_any(from, OBLIQUE)
+        && scene.cue_before(from, Cue::AimAgo).is_none()
+        && !opens_joined_clause(scene, mention, from);
     // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
     // "Với Đảng bộ Khối, cần giữ vững …"
     let is_apart =
@@ -144,6 +146,39 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !is_of_several(scene, mention)
         && !is_listed_with_count(scene, mention)
         && !is_of_levels(scene, mention)
+}
+
+/// `Đảng bộ A kết nạp 9 đảng viên và Đảng bộ B kết nạp 7 đảng viên`: whether "và" behind another figure opens a clause of what a
+/// mention's organization, whose committee's words start at `from`, did to how many.
+fn opens_joined_clause(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
+    /// Tokens of the clause before in which its figure stands.
+    const REACH: usize = 16;
+    const DEEDS: [Cue; 8] = [
+        Cue::DeedAdmit,
+        Cue::DeedConfirm,
+        Cue::DeedDiscipline,
+        Cue::DeedRemove,
+        Cue::DeedInspect,
+        Cue::DeedSupervise,
+        Cue::DeedEstablish,
+        Cue::CountHas,
+    ];
+    let Some(joint) = scene.cue_before(from, Cue::And) else {
+        return false;
+    };
+    let start = scene.reading.sentence_of(from).start;
+    let before = start.max(joint.saturating_sub(REACH))..joint;
+    let is_list = scene.mentions.organization_ending_at(joint).is_some();
+    if is_list || scene.mentions.quantities_in(before).is_empty() {
+        return false;
+    }
+    let end = mention.tokens.end;
+    let verb = scene.cue_at(end, Cue::ActingWord).unwrap_or(end);
+    let figure = DEEDS
+        .into_iter()
+        .filter_map(|deed| scene.cue_at(verb, deed))
+        .max();
+    figure.is_some_and(|figure| scene.mentions.starts_figure(figure))
 }
 
 /// `ủy ban kiểm tra huyện ủy khiển trách 2 đảng viên; chi bộ khiển trách 3 đảng viên`, `Tỉnh ủy kỷ luật 2, huyện ủy kỷ luật 14`:

@@ -38,6 +38,7 @@ impl Figure<'_, '_> {
         self.take_up_badges_by_years();
         self.take_up_what_rises();
         self.take_up_rated();
+        self.take_up_those_commended();
         self.take_up_of_whole();
         self.take_up_row_of_times();
         self.take_up_parallel_segment();
@@ -49,6 +50,7 @@ impl Figure<'_, '_> {
         self.take_up_strict_part();
         self.take_up_share_told();
         self.take_up_rest();
+        self.take_up_remainder();
         self.take_up_many_comrades();
         self.take_up_levels_in_brackets();
         self.take_up_short_noun();
@@ -414,12 +416,25 @@ impl Figure<'_, '_> {
         scene
             .mentions
             .organizations_in(end.saturating_sub(EXAMPLE_NAME)..end)
-            .filter(|(_, mention)| mention.tokens.end == end && !mention.is_generic)
+            .filter(|(_, mention)| mention.tokens.end == end)
+            .filter(|(_, mention)| !mention.is_generic || self.opens_growth(mention.tokens.start))
             .map(|(_, mention)| mention.tokens.start)
             .find(|&start| {
                 scene.cue_at(start, Cue::CountBody).is_some()
                     && scene.cue_before(start, Cue::Committee).is_none()
             })
+    }
+
+    /// `Từ một chi bộ có 5 đồng chí, đến nay …`: whether a body, counted as one, opens its sentence as what has grown since.
+    fn opens_growth(&self, body: usize) -> bool {
+        let scene = self.scene;
+        let opening = scene.reading.sentence_of(body).start;
+        let from = scene.cue_at(opening, Cue::QuantityFrom).is_some();
+        let closes =
+            (scene.reading.tokens.get(self.noun_end)).is_some_and(|mark| mark.is_mark(b','));
+        let ones = scene.mentions.quantities_in(opening..body);
+        from && closes
+            && matches!(ones, [one] if one.in_words && one.tokens.start == opening && one.tokens.end == body)
     }
 
     /// `Năm 1970, chi bộ có 4 đảng viên. Đến năm 1990, chi bộ được 9 người.`: how many a body has come to have by a time, where

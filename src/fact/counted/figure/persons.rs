@@ -178,6 +178,42 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `trao bằng khen cho 5 chi bộ; 12 đảng viên`, `…; 64 đảng viên hoàn thành xuất sắc nhiệm vụ 5 năm liền`: members who alone, or with
+    /// for how many years they have earned it, stand behind those who received an award.
+    pub(super) fn take_up_those_commended(&mut self) {
+        let scene = self.scene;
+        let received = self.previous.filter(|previous| {
+            previous.sentence == self.sentence && previous.deed == Some(Deed::Commend)
+        });
+        let is_member = self.noun == Noun::Member && self.deed_tokens.is_none();
+        let (Some(received), true) = (received, is_member) else {
+            return;
+        };
+        let tokens = &scene.reading.tokens;
+        let merits = || {
+            let end = scene.cue_at(self.noun_end, Cue::CountRated)?;
+            let years = scene.mentions.quantities_in(end..end + 1).first()?;
+            scene.cue_at(years.tokens.end, Cue::AimAgo)
+        };
+        let is_alone = || {
+            let next = tokens.get(self.noun_end);
+            self.clause.start >= received.tokens.end
+                && scene.mentions.starts_figure(self.clause.start)
+                && next.is_none_or(|next| {
+                    matches!(next.kind, Kind::Mark(b'.' | b';')) || next.gap >= Gap::Line
+                })
+        };
+        let goes_on = match self.deed {
+            None => is_alone(),
+            Some(Deed::Other) => merits().is_some(),
+            _ => false,
+        };
+        let between = received.tokens.end..self.quantity.tokens.start.max(received.tokens.end);
+        if goes_on && deed::last_deed(scene, between).is_none() {
+            (self.deed, self.deed_tokens) = (Some(Deed::Commend), None);
+        }
+    }
+
     /// `11 đảng viên là học sinh, 38 đồng chí là công nhân`, `184 đảng viên năm 2016, 190 đồng chí năm 2017`: another kind or time
     /// of the same, told in the same way.
     pub(super) fn take_up_sibling(&mut self) {

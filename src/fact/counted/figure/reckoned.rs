@@ -27,6 +27,10 @@ const SIGN: usize = 2;
 impl<'f, 's> Figure<'f, 's> {
     /// `khối lâm sàng 241, khối cận lâm sàng 74, khối hành chính 57`; `FDI là 9 (30%)`; `Theo vi phạm: đất đai 61, lối sống 38`.
     pub(super) fn take_up_reckoned_part(&mut self) {
+        if self.noun == Noun::Member {
+            self.take_up_members_of_sum();
+            return;
+        }
         if !self.may_be_part() {
             return;
         }
@@ -58,6 +62,96 @@ impl<'f, 's> Figure<'f, 's> {
             whole.deed
         };
         (self.deed, self.deed_tokens) = (deed, None);
+    }
+
+    /// What it is a part of, or its own value: `giám sát 7 đảng viên, đã kết luận đối với 6/7 đảng viên` speaks of the seven to whom
+    /// something was done just before.
+    pub(super) fn whole(&self, is_part: bool) -> Option<Number> {
+        let goes_on = |previous: &&Counted<'_>| {
+            previous.sentence == self.sentence
+                && previous.quantity.value == self.quantity.of
+                && !matches!(previous.deed, None | Some(Deed::Have))
+                && previous.said().as_ref() == Some(&self.noun)
+        };
+        if is_part {
+            return self.previous.and_then(|previous| previous.whole);
+        }
+        let whole = self.previous.filter(goes_on);
+        whole.map_or(self.quantity.value, |whole| whole.whole)
+    }
+
+    /// `51/54 chi bộ tổ chức xong đại hội. Còn lại 3 chi bộ`: those of a ratio just told to whom it was not done.
+    pub(super) fn take_up_remainder(&mut self) {
+        let rest = (self.scene).cue_before(self.quantity.tokens.start, Cue::CountRest);
+        // "còn lại 3 chi bộ sẽ tổ chức đại hội trong tháng 4"
+        let is_due = || {
+            (self.scene)
+                .cue_at(self.noun_end, Cue::PlanPassing)
+                .is_some()
+        };
+        let is_plain = match self.deed {
+            None | Some(Deed::Have) => true,
+            Some(Deed::HoldCongress) => is_due(),
+            _ => false,
+        };
+        let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));
+        if rest.is_none() || !is_plain || !is_counted {
+            return;
+        }
+        let own = self.quantity.value.map(Number::trunc);
+        let is_left = |ratio: &Counted<'_>| {
+            let of = ratio.quantity.of.zip(ratio.quantity.value);
+            let left = of.map(|(all, some)| all.trunc() - some.trunc());
+            left == own && !matches!(ratio.deed, None | Some(Deed::Have))
+        };
+        let mut before = self.wholes();
+        if before.any(is_left) {
+            (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
+        }
+    }
+
+    /// `kết nạp 61 đảng viên, trong đó có 6 lãnh đạo, 51 công nhân, 4 đảng viên thuộc thành phần khác`: the members that close a list
+    /// whose figures sum up to those admitted, whatever else is said of them.
+    fn take_up_members_of_sum(&mut self) {
+        let is_open = matches!(self.deed, None | Some(Deed::Have | Deed::Other))
+            && self.deed_tokens.is_none()
+            && self.quantity.of.is_none()
+            && self.quantity.bound == Bound::Exact
+            && !self.is_name();
+        if !is_open {
+            return;
+        }
+        let whole = self.wholes().find(|whole| {
+            whole.sentence == self.sentence
+                && whole.deed.is_some_and(Deed::names_members)
+                && whole.said() == Some(Noun::Member)
+                && self.closes_sum_of(whole)
+        });
+        if let Some(whole) = whole {
+            self.previous = Some(whole);
+            self.is_reckoned = true;
+            (self.deed, self.deed_tokens) = (whole.deed, None);
+        }
+    }
+
+    /// Whether the figures from "trong đó" behind a whole up to this one, all of them, sum up to it.
+    fn closes_sum_of(&self, whole: &Counted<'_>) -> bool {
+        let (scene, end) = (self.scene, self.quantity.tokens.start);
+        let Some(opening) = scene.find_cue(whole.tokens.end.min(end)..end, Cue::PartStrict) else {
+            return false;
+        };
+        let items = scene
+            .mentions
+            .quantities_in(opening.end..self.quantity.number.end);
+        let is_item = |item: &QuantityMention| {
+            !item.is_percent() && item.of.is_none() && item.bound == Bound::Exact
+        };
+        let sum: i64 = (items.iter())
+            .filter_map(|item| Some(item.value?.trunc()))
+            .sum();
+        items.len() > 1
+            && items.iter().all(is_item)
+            && whole.quantity.value == Some(Number::whole(sum))
     }
 
     /// Whether nothing says that the figure counts anything but what was counted before.
