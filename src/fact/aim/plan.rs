@@ -263,7 +263,7 @@ pub(super) fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// Whether a mark or the line's end stands at a token.
-fn is_closed(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_closed(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.reading.tokens.get(at);
     next.is_none_or(|next| {
         next.gap >= Gap::Line

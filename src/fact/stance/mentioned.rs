@@ -94,16 +94,26 @@ impl Follower<'_> {
     }
 
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:", "Hội
-    /// nghị thông qua Nghị quyết năm 2024 với các mức:".
-    pub(super) fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
+    /// nghị thông qua Nghị quyết năm 2024 với các mức:". "Nghị quyết đề ra 14 chỉ tiêu; đến nay 9 chỉ tiêu đạt và vượt, cụ thể:" opens a
+    /// list of what was done.
+    pub(super) fn is_document_of_aims(&self, segment: &TokenRange, before: Stance) -> bool {
         let cue_at = |at: usize, cue: Cue| self.reading.cue_at(&self.knowledge.lexicon, at, cue);
         let sentence = self.reading.sentence_of(segment.start);
         let adopts = |at: usize| {
             cue_at(at, Cue::PlanSet).is_some_and(|end| cue_at(end, Cue::PlanResolution).is_some())
         };
+        let reports = || {
+            let told = sentence.start..segment.start;
+            before == Stance::Report
+                && self
+                    .reading
+                    .find_cue(&self.knowledge.lexicon, told, Cue::ReportOpen)
+                    .is_some()
+        };
         self.reading.tokens[segment.end - 1].is_mark(b':')
             && (cue_at(sentence.start, Cue::PlanResolution).is_some()
                 || segment.clone().any(adopts))
+            && !reports()
     }
 
     /// "Nghị quyết số 05 nói về giảm nghèo. Theo đó, …": what a document of aims holds, told in the sentence behind the one that

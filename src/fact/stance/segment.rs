@@ -137,7 +137,7 @@ impl Follower<'_> {
             self.hear_words(&mut heard, segment);
         }
         let tells_aims =
-            || self.is_document_of_aims(segment) || self.goes_on_with_document(segment);
+            || self.is_document_of_aims(segment, before) || self.goes_on_with_document(segment);
         if heard.said.is_none() && tells_aims() {
             heard.said = Some(Stance::Plan);
         }
