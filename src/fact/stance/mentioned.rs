@@ -148,7 +148,7 @@ impl Follower<'_> {
         (plans.fare(range)).is_some_and(|verb| !plans.are_only_meant(segment.start, verb))
     }
 
-    fn plans(&self) -> Plans<'_> {
+    pub(super) fn plans(&self) -> Plans<'_> {
         Plans {
             reading: self.reading,
             lexicon: &self.knowledge.lexicon,
@@ -224,6 +224,18 @@ impl Follower<'_> {
                 .iter()
                 .any(|figure| figure.is_percent() && figure.bound_after.is_none())
         })
+    }
+
+    /// Whether the sentence of a token holds no figure and announces nothing, and the next one dates no aim: `Hằng năm`.
+    pub(super) fn tells_no_figure(&self, at: usize) -> bool {
+        let sentence = self.reading.sentence_of(at);
+        let last = &self.reading.tokens[sentence.end - 1];
+        let lexicon = &self.knowledge.lexicon;
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let dates_aim = cue_at(sentence.end, Cue::CountYearly).is_some()
+            || cue_at(sentence.end, Cue::PlanUntil)
+                .is_some_and(|year| cue_at(year, Cue::Year).is_some());
+        !last.is_mark(b':') && !dates_aim && self.mentions.quantities_in(sentence).is_empty()
     }
 
     /// Whether a document of plans stands in a range, or opens the sentence that it stands in: "Nghị quyết Đại hội lần thứ
