@@ -7,7 +7,7 @@ use crate::fact::{self, DropLog, Dropped, Scene, Stance};
 use crate::knowledge::Knowledge;
 use crate::record::Fact;
 use crate::resolve::{self, Cast, Origin};
-use crate::text::reading::Lists;
+use crate::text::lists::Lists;
 use crate::text::{Reading, TokenRange};
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;

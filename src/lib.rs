@@ -61,7 +61,7 @@ use resolve::place::ArticlePlace;
 use smallvec::SmallVec;
 use std::sync::{Mutex, PoisonError};
 use text::Reading;
-use text::reading::Lists;
+use text::lists::Lists;
 use warning::Doubt;
 
 /// Reads one article.

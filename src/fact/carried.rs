@@ -3,6 +3,7 @@
 //! Enters: where a mention of aims ends. Leaves: where the verb of achieving starts that governs it, however many words tell
 //! who set them, or the words that tell how they fare; whether the words before such a verb only mean to, or deny it.
 
+use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::Lexicon;
 use crate::mention::Mentions;
@@ -26,7 +27,16 @@ pub(super) struct Plans<'s> {
     pub mentions: &'s Mentions,
 }
 
-impl Plans<'_> {
+impl<'s> Plans<'s> {
+    /// The plans of an article's scene.
+    pub(super) fn of(scene: &'s Scene<'s>) -> Self {
+        Self {
+            reading: scene.reading,
+            lexicon: &scene.knowledge.lexicon,
+            mentions: scene.mentions,
+        }
+    }
+
     /// Where the verb starts that carries out the aims whose mention ends at a token: "đạt các chỉ tiêu, nhiệm vụ năm".
     pub(super) fn carried_out(self, end: usize) -> Option<usize> {
         let Self {
@@ -79,6 +89,22 @@ impl Plans<'_> {
             .find_cue(self.lexicon, range.start..end, Cue::StanceFares)?;
         let told = self.mentions.quantities_in(range.start..fares.start);
         told.is_empty().then_some(fares.start)
+    }
+
+    /// "52/58 chi bộ đăng ký thực hiện mô hình": whether a verb of plans stands right behind so many of a whole, who have done so.
+    pub(super) fn are_taken_up_by_part(self, verb: usize) -> bool {
+        /// Tokens of a part, its whole and their noun.
+        const REACH: usize = 12;
+        let near = verb.saturating_sub(REACH)..verb;
+        let figure = self.mentions.quantities_in(near).last();
+        let noun_end = |end: usize| {
+            [Cue::NounOrganization, Cue::NounMember]
+                .into_iter()
+                .filter_map(|noun| self.reading.cue_at(self.lexicon, end, noun))
+                .max()
+        };
+        figure
+            .is_some_and(|figure| figure.of.is_some() && noun_end(figure.tokens.end) == Some(verb))
     }
 
     /// "phấn đấu hoàn thành các chỉ tiêu", "chưa đạt chỉ tiêu": whether what stands from a token up to a verb tells that it is only

@@ -33,7 +33,7 @@ use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
 use crate::text::{Gap, Kind, LineKind, TokenRange};
-use holder::{is_held_by_other, is_of_other_body, is_of_several};
+use holder::{holds_its_own, is_held_by_other, is_of_other_body, is_of_several};
 
 /// Tokens back from an ordinal in which its congress must be named.
 const CONGRESS_REACH: usize = 45;
@@ -431,6 +431,7 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
         Some(Some(owner)) => Some(Site::Known(owner)),
         Some(None) => None,
         None if is_held_by_other(scene, congress.start) => None,
+        None if holds_its_own(scene, congress.start) => None,
         None if is_of_several(scene, congress.start) => Some(Site::Known(Owner::Unknown)),
         None => Some(Site::Known(Owner::Context(congress.start))),
     }

@@ -6,7 +6,8 @@
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Lexicon;
 use crate::text::fold::letters;
-use crate::text::reading::{MarkAt, Reading, TokenRange};
+use crate::text::marks::MarkAt;
+use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape, Token};
 use std::ops::{Range, RangeInclusive};
 

@@ -9,6 +9,8 @@ pub(crate) mod breaks;
 pub mod decode;
 pub(crate) mod fold;
 pub(crate) mod layout;
+pub(crate) mod lists;
+mod marks;
 pub(crate) mod metadata;
 pub(crate) mod offset;
 mod phrases;

@@ -7,6 +7,8 @@ use crate::knowledge::cue::{Cue, CueDigest, CueSet};
 use crate::knowledge::lexicon::{Lexicon, Sense, SenseKind};
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
+use crate::text::lists::Lists;
+use crate::text::marks::MarkAt;
 use crate::text::phrases::{Hit, Phrases, blank, empty};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token};
@@ -24,36 +26,6 @@ pub(crate) struct Part {
     pub field: Option<Field>,
     /// Byte offsets into [`Reading::text`].
     pub bytes: Range<usize>,
-}
-
-/// A mark, and the token that it is.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct MarkAt {
-    token: u32,
-    /// As in [`Kind::Mark`].
-    pub mark: u8,
-}
-
-impl MarkAt {
-    /// Lists the marks of a row of tokens. One token in eight is one, and nothing tells which: each is written, and those that
-    /// are none are written over.
-    fn list(marks: &mut Vec<Self>, tokens: &[Token]) {
-        blank(marks, tokens.len() + 1);
-        let mut many = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            let mark = token.mark();
-            marks[many] = Self {
-                token: at as u32,
-                mark: mark.unwrap_or_default(),
-            };
-            many += usize::from(mark.is_some());
-        }
-        marks.truncate(many);
-    }
-
-    pub(crate) fn token(self) -> usize {
-        self.token as usize
-    }
 }
 
 /// A text with everything the rules ask of it. Byte offsets are into [`Reading::text`].
@@ -116,29 +88,6 @@ fn index<'r>(of: &mut Vec<u32>, ranges: impl Iterator<Item = &'r TokenRange>, to
         of.resize(range.end.max(of.len()), index as u32);
     }
     of.resize(tokens, 0);
-}
-
-/// What a reading was kept in, for the next one: what is written where the last was goes to memory that is in the cache
-/// already, which a fresh list's is not.
-#[derive(Debug, Default)]
-pub(crate) struct Lists {
-    tokens: Vec<Token>,
-    before_splice: Vec<Token>,
-    marks: Vec<MarkAt>,
-    phrases: Phrases,
-    line_of: Vec<u32>,
-    sentence_of: Vec<u32>,
-    sentence_cues: Vec<CueSet>,
-}
-
-impl Lists {
-    /// Tokens of the longest reading whose lists are worth to be kept, some 4 MB.
-    const MOST: usize = 1 << 15;
-
-    /// Whether they are of a size that most articles need.
-    pub(crate) fn are_usual(&self) -> bool {
-        self.tokens.capacity().max(self.before_splice.capacity()) <= Self::MOST
-    }
 }
 
 impl<'t> Reading<'t> {

@@ -8,7 +8,7 @@ use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::clause::{Clause, is_origin};
 use crate::fact::aim::cut::{goal_at, is_scope, last_verb, trimmed};
 use crate::fact::aim::judge::Role;
-use crate::fact::aim::pair::{is_labelled_pair, is_second_of_pair};
+use crate::fact::aim::pair::{founding, is_labelled_pair, is_second_of_pair};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan, opens_clause};
 use crate::fact::aim::planned::opens_in;
@@ -51,6 +51,7 @@ pub(super) fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
         || is_assigned(scene, figure)
         || is_part_of_plan(scene, figure)
         || is_labelled_pair(scene, figure)
+        || founding(scene, figure).is_some()
         || shares_noun(scene, figure)
         || is_sum(scene, figure)
 }

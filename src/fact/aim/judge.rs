@@ -25,6 +25,7 @@ use crate::fact::aim::planned::{
 use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::aim::vote::is_outside_vote;
 use crate::fact::aim::{Aim, Order};
+use crate::fact::carried::Plans;
 use crate::fact::counted::sets_out;
 use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
@@ -74,6 +75,7 @@ pub(super) fn role(
                 && [Cue::PlanOpen, Cue::PlanWeak]
                     .into_iter()
                     .any(|cue| scene.cue_at(goal.start, cue).is_some())
+                && !Plans::of(scene).are_taken_up_by_part(goal.start)
         });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
@@ -563,7 +565,7 @@ fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let is_trait = [Cue::AimTrait, Cue::AimRating]
         .into_iter()
         .any(|cue| phrase.speaks_of(scene, cue))
-        && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople);
+        && !phrase.names_people(scene);
     let before = || {
         let line = scene.reading.line_of(at)?.tokens.start;
         let first = scene

@@ -174,6 +174,10 @@ fn of_figure(scene: &Scene<'_>, index: usize, before: Option<&Aim>, earlier: &[A
     }
     if let Some(plan) = pair::pair_plan(scene, &clause, figure) {
         let quantity = exact(scene, figure, plan);
+        let founding = pair::founding(scene, figure);
+        let phrase = founding.map_or(phrase, |founding| {
+            Phrase::new(founding.founded, founding.verb)
+        });
         out.push(Aim {
             role: Role::Target,
             order: Order::PlanFigure,

@@ -5,12 +5,12 @@
 use crate::fact::Scene;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::after_last_comma;
-use crate::fact::aim::plan::{ends_clause, explains_plan};
+use crate::fact::aim::plan::{ends_clause, explains_plan, is_closed};
 use crate::fact::aim::ratio::is_ratio;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
-use crate::text::{Gap, Kind};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
 pub(super) fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
@@ -71,6 +71,9 @@ pub(super) fn pair_plan(
         .max_by_key(|(_, end)| *end);
     let labelled =
         || is_labelled_pair(scene, figure).then_some((Cue::NounMember, figure.tokens.end));
+    if founding(scene, figure).is_some() {
+        return Some(plan);
+    }
     let (cue, end) = noun
         .or_else(|| Some((Cue::AimCounted, people()?)))
         .or_else(labelled)?;
@@ -105,6 +108,43 @@ fn is_shared_out(scene: &Scene<'_>, pair: &QuantityMention, end: usize) -> bool 
         let parts = value.zip(pair.value.zip(pair.of));
         parts.is_some_and(|(share, (part, whole))| is_ratio(share, part, whole))
             && scene.cue_at(share.tokens.end, Cue::AimPlan).is_some()
+    })
+}
+
+/// The words that a founding pair is of: the verb, and what is founded.
+pub(super) struct Founding {
+    pub(super) verb: TokenRange,
+    pub(super) founded: TokenRange,
+}
+
+/// "thành lập tổ chức đảng trong doanh nghiệp (7/12 tổ chức)", "Thành lập mới chi bộ: 6/10 chi bộ": a clause that only names what is
+/// to be founded stands before the pair, and a mark behind what it counts.
+pub(super) fn founding(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Founding> {
+    /// Tokens of the clause.
+    const REACH: usize = 24;
+    let tokens = &scene.reading.tokens;
+    let mark = figure.tokens.start.checked_sub(1);
+    let is_label = |&at: &usize| matches!(tokens[at].kind, Kind::Mark(b'(' | b':'));
+    let mark = mark.filter(|mark| figure.of.is_some() && is_label(mark))?;
+    let noun = [Cue::NounOrganization, Cue::NounOrganizationShort]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(figure.tokens.end, cue))
+        .max();
+    if !is_closed(scene, noun.unwrap_or(figure.tokens.end)) {
+        return None;
+    }
+    let sentence = scene.reading.sentence_of(mark);
+    let from = sentence.start.max(mark.saturating_sub(REACH));
+    let before = (from..mark).rfind(|&at| matches!(tokens[at].kind, Kind::Mark(_)));
+    let start = before.map_or(from, |before| before + 1);
+    let start = scene.cue_at(start, Cue::And).unwrap_or(start);
+    let end = scene.cue_at(start, Cue::DeedEstablish)?;
+    let is_alone = scene.mentions.quantities_in(start..mark).is_empty();
+    (end < mark && is_alone).then_some(())?;
+    scene.find_cue(end..mark, Cue::NounOrganization)?;
+    Some(Founding {
+        verb: start..end,
+        founded: end..mark,
     })
 }
 

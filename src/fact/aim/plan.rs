@@ -263,7 +263,7 @@ pub(super) fn ends_clause(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 }
 
 /// Whether a mark or the line's end stands at a token.
-fn is_closed(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_closed(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.reading.tokens.get(at);
     next.is_none_or(|next| {
         next.gap >= Gap::Line
@@ -570,11 +570,7 @@ fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         scene.reading.tokens[*here].is_mark(b':') || scene.cue_at(*here, Cue::AimInside).is_some()
     };
     (sentence.start..at).find(opens).is_some_and(|list| {
-        let plans = Plans {
-            reading: scene.reading,
-            lexicon: &scene.knowledge.lexicon,
-            mentions: scene.mentions,
-        };
+        let plans = Plans::of(scene);
         let head = sentence.start..list;
         counts_plans(scene, head.clone())
             || plans

@@ -100,6 +100,20 @@ pub(super) fn is_of_other_body(scene: &Scene<'_>, congress: usize) -> bool {
     })
 }
 
+/// `Hội Cựu chiến binh tỉnh X đại hội lần thứ VII`: whether a body that is no Party organization opens a congress's sentence, and only
+/// its place stands between.
+pub(super) fn holds_its_own(scene: &Scene<'_>, congress: usize) -> bool {
+    let from = scene.reading.sentence_of(congress).start;
+    let named = [Cue::CongressNot, Cue::BodyOther]
+        .into_iter()
+        .filter_map(|cue| scene.cue_at(from, cue))
+        .max();
+    let place = scene.mentions.territory_over(congress.saturating_sub(1));
+    let level = scene.cue_before(congress, Cue::PlaceLevel);
+    let place = place.map_or(level, |place| Some(place.tokens.start));
+    named.is_some_and(|end| end == congress || place == Some(end))
+}
+
 /// `yêu cầu các đảng bộ mới mở đại hội lần thứ I`: whether right before a congress the text names several that hold theirs.
 pub(super) fn is_of_several(scene: &Scene<'_>, congress: usize) -> bool {
     let from = scene.reading.sentence_of(congress).start;

@@ -367,10 +367,14 @@ fn is_given(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
 fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, TokenRange)> {
     let post = parts[at].post()?;
     let name = post.doubtful_name.clone()?;
-    let has_name_before = at
-        .checked_sub(1)
-        .and_then(|left| left.checked_sub(1))
-        .is_some_and(|left| parts[left].is_person());
+    // "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": what is told aside between commas, too.
+    let is_aside = |part: &Part| part.element == Element::Aside || part.is_mark(b',');
+    let past_asides = (0..at).rev().find(|&left| !is_aside(&parts[left]));
+    let beside = at.checked_sub(2);
+    let has_name_before = [beside, past_asides]
+        .into_iter()
+        .flatten()
+        .any(|left| parts[left].is_person());
     let has_name_after = parts.get(at + 1).is_some_and(Part::is_person);
     let is_governed = at.checked_sub(1).is_some_and(|left| {
         matches!(

@@ -82,6 +82,15 @@ impl Follower<'_> {
             && !self.tells(sentence, REPORTS)
     }
 
+    /// `Về kinh tế`, `Trên lĩnh vực văn hóa - xã hội`: whether a heading only names an area, and tells nothing of it.
+    pub(super) fn heads_area(&self, line: &Line) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let area = self
+            .reading
+            .cue_at(lexicon, line.tokens.start, Cue::StanceArea);
+        area.is_some() && self.mentions.quantities_in(line.tokens.clone()).is_empty()
+    }
+
     /// "- Kết nạp đảng viên: 68/85": what was done beside what was planned, behind its label.
     pub(super) fn is_pair_row(&self, line: &Line) -> bool {
         let tokens = line.tokens.clone();

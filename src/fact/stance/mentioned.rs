@@ -94,16 +94,26 @@ impl Follower<'_> {
     }
 
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:", "Hội
-    /// nghị thông qua Nghị quyết năm 2024 với các mức:".
-    pub(super) fn is_document_of_aims(&self, segment: &TokenRange) -> bool {
+    /// nghị thông qua Nghị quyết năm 2024 với các mức:". "Nghị quyết đề ra 14 chỉ tiêu; đến nay 9 chỉ tiêu đạt và vượt, cụ thể:" opens a
+    /// list of what was done.
+    pub(super) fn is_document_of_aims(&self, segment: &TokenRange, before: Stance) -> bool {
         let cue_at = |at: usize, cue: Cue| self.reading.cue_at(&self.knowledge.lexicon, at, cue);
         let sentence = self.reading.sentence_of(segment.start);
         let adopts = |at: usize| {
             cue_at(at, Cue::PlanSet).is_some_and(|end| cue_at(end, Cue::PlanResolution).is_some())
         };
+        let reports = || {
+            let told = sentence.start..segment.start;
+            before == Stance::Report
+                && self
+                    .reading
+                    .find_cue(&self.knowledge.lexicon, told, Cue::ReportOpen)
+                    .is_some()
+        };
         self.reading.tokens[segment.end - 1].is_mark(b':')
             && (cue_at(sentence.start, Cue::PlanResolution).is_some()
                 || segment.clone().any(adopts))
+            && !reports()
     }
 
     /// "Nghị quyết số 05 nói về giảm nghèo. Theo đó, …": what a document of aims holds, told in the sentence behind the one that
@@ -138,7 +148,7 @@ impl Follower<'_> {
         (plans.fare(range)).is_some_and(|verb| !plans.are_only_meant(segment.start, verb))
     }
 
-    fn plans(&self) -> Plans<'_> {
+    pub(super) fn plans(&self) -> Plans<'_> {
         Plans {
             reading: self.reading,
             lexicon: &self.knowledge.lexicon,
@@ -214,6 +224,18 @@ impl Follower<'_> {
                 .iter()
                 .any(|figure| figure.is_percent() && figure.bound_after.is_none())
         })
+    }
+
+    /// Whether the sentence of a token holds no figure and announces nothing, and the next one dates no aim: `Hằng năm`.
+    pub(super) fn tells_no_figure(&self, at: usize) -> bool {
+        let sentence = self.reading.sentence_of(at);
+        let last = &self.reading.tokens[sentence.end - 1];
+        let lexicon = &self.knowledge.lexicon;
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let dates_aim = cue_at(sentence.end, Cue::CountYearly).is_some()
+            || cue_at(sentence.end, Cue::PlanUntil)
+                .is_some_and(|year| cue_at(year, Cue::Year).is_some());
+        !last.is_mark(b':') && !dates_aim && self.mentions.quantities_in(sentence).is_empty()
     }
 
     /// Whether a document of plans stands in a range, or opens the sentence that it stands in: "Nghị quyết Đại hội lần thứ

@@ -137,7 +137,7 @@ impl Follower<'_> {
             self.hear_words(&mut heard, segment);
         }
         let tells_aims =
-            || self.is_document_of_aims(segment) || self.goes_on_with_document(segment);
+            || self.is_document_of_aims(segment, before) || self.goes_on_with_document(segment);
         if heard.said.is_none() && tells_aims() {
             heard.said = Some(Stance::Plan);
         }
@@ -209,7 +209,11 @@ impl Follower<'_> {
         let told = segment.start..at.start;
         let opens = match word {
             // "sơ kết 9 tháng đầu năm và nhiệm vụ 3 tháng cuối năm": the number parts what names a meeting.
-            Word::Plan => !self.is_named_by_number(at.start) && !self.dates_base(heard, at.start),
+            Word::Plan => {
+                !self.is_named_by_number(at.start)
+                    && !self.dates_base(heard, at.start)
+                    && !self.plans().are_taken_up_by_part(at.start)
+            }
             Word::Passing => heard.stance() != Stance::Plan,
             Word::Due => heard.stance() != Stance::Plan && self.is_due(at),
             Word::Ask => self.asks(at, heard),
@@ -241,18 +245,6 @@ impl Follower<'_> {
             }
             _ => {}
         }
-    }
-
-    /// Whether the sentence of a token holds no figure and announces nothing, and the next one dates no aim: `Hằng năm`.
-    fn tells_no_figure(&self, at: usize) -> bool {
-        let sentence = self.reading.sentence_of(at);
-        let last = &self.reading.tokens[sentence.end - 1];
-        let lexicon = &self.knowledge.lexicon;
-        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
-        let dates_aim = cue_at(sentence.end, Cue::CountYearly).is_some()
-            || cue_at(sentence.end, Cue::PlanUntil)
-                .is_some_and(|year| cue_at(year, Cue::Year).is_some());
-        !last.is_mark(b':') && !dates_aim && self.mentions.quantities_in(sentence).is_empty()
     }
 
     /// "đạt 120% chỉ tiêu giao 6 tháng cuối năm": the time of a plan that something is measured by.

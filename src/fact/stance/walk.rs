@@ -119,13 +119,14 @@ impl<'f> Walk<'f> {
         let is_other = is_aim || is_aside || follower.is_labelled_figure(line);
         if opens_section(reading, line) && !is_other {
             let said = follower.heading(line, Stance::Neutral);
-            // "CÁC CHỈ TIÊU NĂM 2023", and below it "A. KINH TẾ": the letter only parts what the title announces.
+            // "CÁC CHỈ TIÊU NĂM 2023", and below it "A. KINH TẾ" or "Về kinh tế": only a part of what the title announces.
             let part = numbering(reading, line);
-            let is_part = part.is_some_and(|part| self.part.goes_on_with(part));
+            let is_area = part.is_none() && follower.heads_area(line);
+            let is_part = is_area || part.is_some_and(|part| self.part.goes_on_with(part));
             let within = if is_part { self.title } else { Stance::Neutral };
             let said = said.unwrap_or(within);
             let is_title = index == 0;
-            if part.is_none() {
+            if part.is_none() && !is_area {
                 let titles_aims = !is_title && follower.titles_aims(line);
                 self.title = if titles_aims { said } else { Stance::Neutral };
                 self.part = Numbering::default();

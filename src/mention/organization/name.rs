@@ -40,13 +40,26 @@ impl Parser<'_, '_> {
                 .cue_at(lexicon, self.end, Cue::PersonCommonSurname);
             surname.is_none() && !self.follows_post()
         };
-        let may_be_place = is_short && (self.head_level.is_some() || may_be_cell());
+        let may_be_place =
+            is_short && (self.head_level.is_some() || may_be_cell()) || self.is_told_of_cell(end);
         if is_province || (looks_like_person && !may_be_place) {
             return false;
         }
         self.is_foreign = self.open_level == Some(Level::Province);
         self.take_name(end);
         true
+    }
+
+    /// `Chi bộ Ninh Thạnh Lợi ra đời`, `… được thành lập`: whether a verb that is said of no person stands behind a cell's name, and no
+    /// post before it.
+    fn is_told_of_cell(&self, end: usize) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_founded = || {
+            self.reading
+                .cue_at(lexicon, end, Cue::AfterEstablish)
+                .is_some()
+        };
+        self.head_level.is_none() && self.is_cells() && !self.follows_post() && is_founded()
     }
 
     /// "Chi bộ Hải ngoại", "Đảng ủy Mặt trận": whether one capital syllable is but the beginning of a word that the
@@ -191,7 +204,9 @@ impl Parser<'_, '_> {
                 && cue(at, Cue::PersonCommonSurname).is_some();
             (is_common || is_of_clan) && self.follows_post()
         };
-        may_be_person && person::name_end(self.reading, self.knowledge, at) == Some(end)
+        may_be_person
+            && person::name_end(self.reading, self.knowledge, at) == Some(end)
+            && !self.follows_aged_holder()
     }
 
     /// The end of a name with the number behind it: `Tân Thới Nhất 2`.
@@ -308,6 +323,11 @@ impl Parser<'_, '_> {
     /// Whether a post stands before the head, so that its holder's name may follow: "Bí thư Đảng ủy Công ty Lê Văn Sang",
     /// "Chủ tịch HĐND xã Lê Văn Sang".
     pub(super) fn follows_post(&self) -> bool {
+        self.post_before().is_some()
+    }
+
+    /// Where the post starts that stands before the head.
+    fn post_before(&self) -> Option<usize> {
         let lexicon = &self.knowledge.lexicon;
         // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
         let head = self
@@ -321,7 +341,18 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
         ]
         .into_iter()
-        .any(|cue| self.reading.cue_before(lexicon, head, cue).is_some())
+        .find_map(|cue| self.reading.cue_before(lexicon, head, cue))
+    }
+
+    /// "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": whether somebody's age stands right before the post, who holds it.
+    fn follows_aged_holder(&self) -> bool {
+        let comma = self.post_before().and_then(|post| post.checked_sub(1));
+        let lexicon = &self.knowledge.lexicon;
+        comma.is_some_and(|comma| {
+            let age = self.reading.cue_before(lexicon, comma, Cue::OfficeAside);
+            self.reading.tokens[comma].is_mark(b',')
+                && age.is_some_and(|age| age > 0 && self.reading.tokens[age - 1].is_number())
+        })
     }
 
     /// Whether the holder of a post or of another office may stand at a token behind the unit's name: "Bộ trưởng Bộ Tư pháp Lê

@@ -100,7 +100,7 @@ impl<'p> Parser<'p, '_> {
     }
 
     /// Whether the head is a cell's.
-    fn is_cells(&self) -> bool {
+    pub(super) fn is_cells(&self) -> bool {
         let knowledge = self.knowledge;
         let kind = self.reading.sense_at(
             &knowledge.lexicon,

@@ -280,8 +280,10 @@ impl Search<'_> {
                 self.weak = Some(Deed::Other);
                 next = end;
             }
-            // "17 đảng viên là điều dưỡng đang theo học": who they are is nothing that was done.
-            Some((end, Deed::Attend)) if scene.cue_at(self.noun_end, Cue::Copula).is_some() => {
+            // "17 đảng viên là điều dưỡng đang theo học": who they are is nothing that was done; "… là cán bộ chủ chốt tham dự" is.
+            Some((end, Deed::Attend))
+                if scene.cue_at(self.noun_end, Cue::Copula).is_some() && !comes(scene, at) =>
+            {
                 next = end;
             }
             // "lập 9 đảng bộ xã trên cơ sở hợp nhất 21 đảng bộ cũ": what follows is done to the next figure.
@@ -302,6 +304,15 @@ impl Search<'_> {
         }
         Step::On(next)
     }
+}
+
+/// Whether coming to what the sentence tells of closes a clause at a token: `… tham dự.`
+fn comes(scene: &Scene<'_>, at: usize) -> bool {
+    let end = scene.cue_at(at, Cue::CountAttending);
+    end.is_some_and(|end| {
+        let next = scene.reading.tokens.get(end);
+        next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+    })
 }
 
 /// `trong 2.486 đảng viên có 2.391 đảng viên thuộc diện đánh giá`: whether the figure whose noun ends at a token is the whole

@@ -153,18 +153,24 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// The ratio of what was done to what was planned, in brackets behind a clause that only names what it is of.
+    /// The ratio of what was done to what was planned, in brackets behind a clause that only names what it is of, alone or with a
+    /// short word for it: `thành lập tổ chức đảng trong doanh nghiệp (7/12 tổ chức)`.
     pub(super) fn take_up_ratio_in_brackets(&mut self) {
         let scene = self.scene;
         let tokens = &scene.reading.tokens;
         let Some(open) = self.quantity.tokens.start.checked_sub(1) else {
             return;
         };
-        let closes = tokens
-            .get(self.quantity.tokens.end)
-            .is_some_and(|close| close.is_mark(b')'));
-        let is_ratio = self.quantity.of.is_some() && tokens[open].is_mark(b'(') && closes;
-        if self.noun != Noun::None || !is_ratio {
+        if self.quantity.of.is_none() || !tokens[open].is_mark(b'(') {
+            return;
+        }
+        let short = scene.cue_at(self.noun_end, Cue::NounOrganizationShort);
+        let end = match self.noun {
+            Noun::None => short.unwrap_or(self.quantity.tokens.end),
+            Noun::Person if self.kind.is_none() => self.noun_end,
+            _ => return,
+        };
+        if !tokens.get(end).is_some_and(|close| close.is_mark(b')')) {
             return;
         }
         let clause = self.segment_before(open, CLAUSE);
@@ -172,12 +178,19 @@ impl Figure<'_, '_> {
         if counted.iter().any(|other| !other.is_percent()) {
             return;
         }
+        let start = scene.cue_at(clause.start, Cue::And).unwrap_or(clause.start);
+        let clause = start.min(clause.end)..clause.end;
         let Some((deed, _)) = deed::opening(scene, clause.clone()) else {
             return;
         };
         let noun = noun::noun_within(scene, clause);
-        if is_achievement(Some(deed)) && matches!(noun, Noun::Member | Noun::Organization(_)) {
-            self.noun = noun;
+        let is_named = match noun {
+            Noun::Member => short.is_none(),
+            Noun::Organization(_) => self.noun == Noun::None,
+            _ => false,
+        };
+        if is_achievement(Some(deed)) && is_named {
+            (self.noun, self.noun_end) = (noun, end);
             (self.deed, self.deed_tokens) = (Some(deed), None);
         }
     }
