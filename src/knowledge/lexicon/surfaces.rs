@@ -169,3 +169,28 @@ impl Surfaces {
         self.marks.get(usize::from(mark)).copied().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Rows, Surface};
+
+    #[test]
+    fn every_word_is_found_where_it_was_entered_and_no_other_is() {
+        let mut rows = Rows::default();
+        let words = |many: u64| (1..=many).map(|number| number << 32 | number);
+        for (form, row) in words(5000).enumerate() {
+            let surface = Surface {
+                form: form as u32,
+                ..Surface::default()
+            };
+            rows.enter(row, surface);
+            // The first one counts.
+            rows.enter(row, Surface::default());
+        }
+        assert!(rows.slots.len() >= 2 * 5000);
+        for (form, row) in words(6000).enumerate() {
+            let expected = (form < 5000).then_some(form as u32);
+            assert_eq!(rows.get(row).map(|found| found.form), expected, "{row:#x}");
+        }
+    }
+}
