@@ -277,7 +277,12 @@ impl Parser<'_, '_> {
         if let Some(end) = self.committee_end(at).filter(|_| !is_complete) {
             return Some(end);
         }
-        if is_complete || self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some() {
+        // "Báo Sóc Trăng": the province, though sóc is a village.
+        let is_level = || {
+            self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some()
+                && self.place_at(at).is_none()
+        };
+        if is_complete || is_level() {
             return None;
         }
         if let Some(end) = self.honoured_end(at) {

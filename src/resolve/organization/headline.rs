@@ -161,6 +161,7 @@ fn whole_level(scene: &Scene<'_>, range: TokenRange) -> Option<(TokenRange, Leve
                 )?;
         let is_open = scene.cue_at(word, Cue::PlaceLevel) == Some(end)
             && level != Level::Village
+            && (scene.cue_at(word, Cue::OrganizationWord)).is_none_or(|one| one <= end)
             && scene.mentions.territory_at(word).is_none()
             && scene.mentions.organization_over(word).is_none();
         is_open.then_some((word..end, level))

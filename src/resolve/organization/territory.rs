@@ -39,6 +39,11 @@ impl Cast {
             {
                 return None;
             }
+            // "giữ vững trật tự an [toàn xã] hội": a word of its own.
+            let is_cut = scene.cue_at(at, Cue::OrganizationWord);
+            if is_cut.is_some_and(|end| end > level_end) {
+                return None;
+            }
             let place = self.place_spoken_of(scene, at, level_end)?;
             let named = scene.mentions.territory_at(at);
             let tokens = at..named.map_or(level_end, |territory| territory.tokens.end);
