@@ -53,8 +53,10 @@ pub(super) fn choose<'c>(
         .iter()
         .filter(|candidate| candidate.safety == Safety::Safe)
         .collect();
+    // Letters that sign a text may be an organization's own.
     if selected.is_empty()
         && let [only] = safe.as_slice()
+        && !is_signature(reading, &occurrence.tokens)
     {
         return chosen(&only.expansion, AbbreviationBasis::Dictionary);
     }

@@ -240,7 +240,8 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
 }
 
 /// `thực hiện Nghị quyết Đảng bộ xã X lần thứ XXV`, `Nghị quyết Chi bộ Y lần thứ 3, nhiệm kỳ 2025 - 2027`: the congress whose resolution
-/// a body's own is. An Arabic number without its term may be a plenum's.
+/// a body's own is. An Arabic number without its term may be a plenum's, and so are one that is issued and one that tells its tenure
+/// or its subject: `Nghị quyết Đảng bộ huyện X lần thứ IV (khóa XXII) về …`.
 fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Vec<Ordinal>) -> Vec<Found> {
     let Some((index, mention)) = scene.mentions.organization_ending_at(cue) else {
         return Vec::new();
@@ -248,14 +249,31 @@ fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Vec<Ordinal>) -> Vec<F
     let start = mention.tokens.start;
     let is_body = !mention.is_generic && scene.cue_at(start, Cue::CountBody).is_some();
     let document = scene.cue_before(start, Cue::OrganizationDocument);
-    let is_told = |last: &Ordinal| last.is_roman || term_years(scene, last.end).is_some();
-    let Some(document) = document.filter(|_| is_body && ordinals.last().is_some_and(is_told))
+    let is_abroad = scene.find_cue(mention.tokens.clone(), Cue::CongressAbroad);
+    let is_told = |last: &Ordinal| {
+        (last.is_roman || term_years(scene, last.end).is_some()) && !is_of_plenum(scene, last.end)
+    };
+    let is_read = is_body && is_abroad.is_none() && ordinals.last().is_some_and(is_told);
+    let Some(document) = document
+        .filter(|&document| is_read && scene.cue_before(document, Cue::CongressIssued).is_none())
     else {
         return Vec::new();
     };
     let site = Site::Known(Governor::Organization(index).owner_or_party(scene, cue));
     let (form, rule) = (CongressForm::Congress, Rule::NumberedCongress);
     collect(ordinals, form, &site, document, rule)
+}
+
+/// Whether a tenure, other words in brackets or a subject follow a resolution's number and term.
+fn is_of_plenum(scene: &Scene<'_>, number: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
+    let term = term_years(scene, number).map(|years| years.tokens.end);
+    let end = term.map_or(number, |end| end + usize::from(is_mark(end, b')')));
+    let next = number + usize::from(is_mark(number, b',') || is_mark(number, b'('));
+    term.is_none() && is_mark(number, b'(')
+        || scene.cue_at(next, Cue::Tenure).is_some()
+        || scene.cue_at(end, Cue::CongressAbout).is_some()
 }
 
 /// `ĐẠI HỘI ĐẢNG BỘ HUYỆN X` above `LẦN THỨ XXII, NHIỆM KỲ 2020 - 2025`: where the title's line above starts, where a number opens the

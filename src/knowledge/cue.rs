@@ -608,6 +608,12 @@ cues! {
     CongressOrdinalBare = "congress.ordinal_bare",
     /// khóa.
     Tenure = "congress.tenure",
+    /// ban hành: whoever issues a resolution is no congress.
+    CongressIssued = "congress.issued",
+    /// về: the subject of a plenum's resolution follows.
+    CongressAbout = "congress.about",
+    /// Viêng Chăn: a place of another country.
+    CongressAbroad = "congress.abroad",
     /// toàn quốc, của Đảng: the whole Party's.
     CongressNational = "congress.national",
     /// đại hội Đảng: a congress of the Party, of one level or all.
@@ -961,6 +967,18 @@ cues! {
     CountOneOf = "count.one_of",
     /// thành: so many came of what was merged or parted.
     CountBecome = "count.become",
+    /// thành: what it has turned into follows.
+    CountTurned = "count.turned",
+    /// chuyển: what is done to what turns into another kind.
+    CountTurning = "count.turning",
+    /// cấp thẻ Đảng cho: cards are given to so many, whatever was done to those before.
+    CountCard = "count.card",
+    /// đã kết luận: ends an inspection of so many of those inspected.
+    CountConcluded = "count.concluded",
+    /// hoàn thành xuất sắc nhiệm vụ: earns an award.
+    CountMerit = "count.merit",
+    /// năm liền: so many years in which it was earned.
+    CountInARow = "count.in_a_row",
     /// những điều đảng viên không được làm: names members and counts none.
     NounNot = "noun.not",
     /// qua, sau khi: opens words that say on what occasion, and a comma ends them.

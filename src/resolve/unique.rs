@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// The numbers of the facts' organizations: names that differ in case, in commas or in the digits of a number only have one.
+/// The numbers of the facts' organizations: names that differ in case, in commas or in the digits of the number behind their head only have one.
 pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
@@ -26,12 +26,16 @@ pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
     names.map(|name| name.map(&mut number)).collect()
 }
 
-/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`.
+/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`. Only right
+/// behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a letter.
 fn key(name: &str) -> String {
+    /// Words of a head: `Chi bộ`, `Đảng bộ`.
+    const HEAD: usize = 2;
     let mut key = String::with_capacity(name.len());
-    for word in name.split([' ', ',']).filter(|word| !word.is_empty()) {
+    let words = name.split([' ', ',']).filter(|word| !word.is_empty());
+    for (at, word) in words.enumerate() {
         key.push(' ');
-        match roman(word) {
+        match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
             None => key.push_str(&lower(word)),
         }

@@ -263,8 +263,19 @@ fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     noun.is_some_and(|noun| names_aim(noun) && scene.mentions.quantities_in(noun..dash).is_empty())
 }
 
+/// Whether a figure is "từ … trở lên".
+fn starts_from(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    scene
+        .cue_at(figure.tokens.start, Cue::QuantityFrom)
+        .is_some()
+        || scene
+            .cue_before(figure.tokens.start, Cue::QuantityFrom)
+            .is_some()
+}
+
 /// "trong khi nghị quyết của thị trấn cho phép 1,5%", ", nghị quyết Đại hội lần thứ X giao 50%": what a document of plans, named
-/// at the start of a clause, gives; ", so với Nghị quyết Đại hội đạt 94% trở lên": the least that one asks for.
+/// at the start of a clause, gives; ", so với Nghị quyết Đại hội đạt 94% trở lên": the least that one asks for,
+/// where what was reached stands right before.
 fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let given = |end: usize| {
@@ -279,8 +290,14 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
         let share = scene.cue_before(at, Cue::AimShare)?;
         let segment = after_last_comma(scene, &(clause.left.start..share));
         let base = scene.cue_at(segment.start, Cue::StanceBase);
-        base.filter(|_| figure.bound == Bound::AtLeast)?;
-        Some(share)
+        base.filter(|_| figure.bound == Bound::AtLeast && !starts_from(scene, figure))?;
+        let start = scene.reading.sentence_of(at).start;
+        let before = scene.mentions.quantities_in(start..segment.start);
+        // "… là 96,8%, so với Nghị quyết": what was reached stands right before.
+        let is_beside = |reached: &&QuantityMention| {
+            reached.is_percent() && segment.start - reached.tokens.end <= 1
+        };
+        before.last().filter(is_beside).map(|_| share)
     };
     let Some(verb) = given(at)
         .or_else(linked)

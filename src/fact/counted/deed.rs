@@ -4,6 +4,7 @@ mod apart;
 mod attending;
 mod badge;
 mod behind;
+mod besides;
 mod governing;
 mod label;
 mod listed;
@@ -21,6 +22,7 @@ use attending::{attended, came_along, is_session};
 pub(super) use badge::{badge_before, badge_years};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
+use besides::{cards_given, turns_into};
 use governing::{fronted, governing};
 pub(super) use label::{announced, label_deed};
 use label::{numbered, predicated};
@@ -158,6 +160,7 @@ pub(super) fn done(
         .or_else(|| predicated(scene, quantity))
         .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
+    let before = cards_given(scene, quantity, before.as_ref()).or(before);
     let after = badge_years(scene, noun_end)
         .or_else(|| badge_before(scene, quantity))
         .or_else(|| deed_after(scene, noun_end))
@@ -197,18 +200,12 @@ pub(super) fn done(
         Deed::Propose
     } else if deed == Deed::Other {
         purpose(scene, noun_end).unwrap_or(Deed::Other)
-    } else if deed == Deed::Transfer && turns_into(scene, noun_end) {
+    } else if deed == Deed::Transfer && turns_into(scene, &tokens, noun_end) {
         Deed::Other
     } else {
         settled(scene, quantity, deed)
     };
     Some(Done::by_words(deed, tokens))
-}
-
-/// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is.
-fn turns_into(scene: &Scene<'_>, noun_end: usize) -> bool {
-    let kind = scene.cue_at(noun_end, Cue::CountBecome);
-    kind.is_some_and(|kind| scene.cue_at(kind, Cue::NounOrganization).is_some())
 }
 
 /// What the words right at a figure or its noun tell by themselves.

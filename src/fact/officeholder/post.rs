@@ -49,7 +49,7 @@ pub(super) struct Post {
 impl Post {
     /// The post whose status word or role starts at a token.
     pub(crate) fn at(scene: &Scene<'_>, at: usize) -> Option<Self> {
-        if !scene.starts_any(at, OPENING) || is_counted(scene, at) {
+        if !scene.starts_any(at, OPENING) {
             return None;
         }
         let (status, role_start) = status_at(scene, at);
@@ -65,7 +65,8 @@ impl Post {
         post.take_modifiers(scene);
         post.take_organization(scene);
         post.take_modifiers(scene);
-        (!post.is_of_secretariat(scene)).then_some(post)
+        let is_nobody = is_counted(scene, at) && !post.is_told_of(scene);
+        (!is_nobody && !post.is_of_secretariat(scene)).then_some(post)
     }
 
     /// The organization that the post's words name.
@@ -171,6 +172,20 @@ impl Post {
         }
     }
 
+    /// `3 nguyên bí thư: …`, `02 phó bí thư là đồng chí …`, `1 bí thư chi bộ Nguyễn Văn An`: whether a status stands with it or its holders
+    /// follow.
+    fn is_told_of(&self, scene: &Scene<'_>) -> bool {
+        let end = self.tokens.end;
+        let next = scene.reading.tokens.get(end);
+        self.status != Status::Current
+            || self.doubtful_name.is_some()
+            || next.is_some_and(|next| next.is_mark(b':') || next.is_mark(b'('))
+            || scene.cue_at(end, Cue::Copula).is_some()
+            || scene.cue_at(end, Cue::OfficeIs).is_some()
+            || scene.cue_at(end, Cue::NounComrade).is_some()
+            || person::person_at(scene.reading, scene.knowledge, end).is_some()
+    }
+
     /// A secretary of the Central Committee is a member of the Secretariat.
     fn is_of_secretariat(&self, scene: &Scene<'_>) -> bool {
         let is_national = self
@@ -191,8 +206,13 @@ fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
         return false;
     };
     let counts = |figure: &QuantityMention| figure.tokens.end == at && !figure.in_words;
-    tokens[number].is_number()
+    // "4 bí thư" that opens its line may be a row's number, "tổ dân phố 4" a place's.
+    let is_own = number > 0 && tokens[number].gap < Gap::Line;
+    is_own
+        && tokens[number].is_number()
         && tokens[at].gap < Gap::Line
+        && scene.mentions.territory_over(number).is_none()
+        && scene.cue_before(number, Cue::PlaceLevel).is_none()
         && scene.mentions.organization_over(number).is_none()
         && (scene.mentions.quantities_in(number..at).last()).is_some_and(counts)
 }

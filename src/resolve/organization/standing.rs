@@ -153,7 +153,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
 fn opens_joined_clause(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> bool {
     /// Tokens of the clause before in which its figure stands.
     const REACH: usize = 16;
-    const DEEDS: [Cue; 8] = [
+    const DEEDS: [Cue; 9] = [
         Cue::DeedAdmit,
         Cue::DeedConfirm,
         Cue::DeedDiscipline,
@@ -161,7 +161,8 @@ fn opens_joined_clause(scene: &Scene<'_>, mention: &OrganizationMention, from: u
         Cue::DeedInspect,
         Cue::DeedSupervise,
         Cue::DeedEstablish,
-        Cue::CountHas,
+        Cue::DeedCommend,
+        Cue::DeedTransfer,
     ];
     let Some(joint) = scene.cue_before(from, Cue::And) else {
         return false;
@@ -173,7 +174,9 @@ fn opens_joined_clause(scene: &Scene<'_>, mention: &OrganizationMention, from: u
         return false;
     }
     let end = mention.tokens.end;
-    let verb = scene.cue_at(end, Cue::ActingWord).unwrap_or(end);
+    let word = [Cue::ActingWord, Cue::AimOnly];
+    let verb = word.into_iter().find_map(|word| scene.cue_at(end, word));
+    let verb = verb.unwrap_or(end);
     let figure = DEEDS
         .into_iter()
         .filter_map(|deed| scene.cue_at(verb, deed))

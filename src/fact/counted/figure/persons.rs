@@ -191,9 +191,12 @@ impl Figure<'_, '_> {
         };
         let tokens = &scene.reading.tokens;
         let merits = || {
-            let end = scene.cue_at(self.noun_end, Cue::CountRated)?;
+            let end = scene.cue_at(self.noun_end, Cue::CountMerit)?;
             let years = scene.mentions.quantities_in(end..end + 1).first()?;
-            scene.cue_at(years.tokens.end, Cue::AimAgo)
+            let end = scene.cue_at(years.tokens.end, Cue::CountInARow)?;
+            let next = tokens.get(end);
+            next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
+                .then_some(end)
         };
         let is_alone = || {
             let next = tokens.get(self.noun_end);

@@ -21,6 +21,8 @@ const SHARE_WORDS: usize = 6;
 const ITEMS: usize = 12;
 /// Tokens of an item before its figure.
 const ITEM_WORDS: usize = 16;
+/// Tokens that tell that what was done to so many is concluded.
+const CONCLUDED_WORDS: usize = 7;
 /// Tokens before the words that a list is by: `Phân theo`, `3. Theo`.
 const SIGN: usize = 2;
 
@@ -64,20 +66,34 @@ impl<'f, 's> Figure<'f, 's> {
         (self.deed, self.deed_tokens) = (deed, None);
     }
 
-    /// What it is a part of, or its own value: `giám sát 7 đảng viên, đã kết luận đối với 6/7 đảng viên` speaks of the seven to whom
-    /// something was done just before.
+    /// What it is a part of, or its own value: `giám sát 7 đảng viên, đã kết luận đối với 6/7 đảng viên` speaks of the seven who were
+    /// inspected just before.
     pub(super) fn whole(&self, is_part: bool) -> Option<Number> {
         let goes_on = |previous: &&Counted<'_>| {
             previous.sentence == self.sentence
                 && previous.quantity.value == self.quantity.of
-                && !matches!(previous.deed, None | Some(Deed::Have))
+                && matches!(
+                    previous.deed,
+                    Some(Deed::Inspect | Deed::Supervise | Deed::Discipline)
+                )
                 && previous.said().as_ref() == Some(&self.noun)
+                && self.is_concluded_since(previous.tokens.end)
         };
         if is_part {
             return self.previous.and_then(|previous| previous.whole);
         }
         let whole = self.previous.filter(goes_on);
         whole.map_or(self.quantity.value, |whole| whole.whole)
+    }
+
+    /// Whether only words that something was concluded stand between a token and the figure: `, đã kết luận đối với`.
+    fn is_concluded_since(&self, from: usize) -> bool {
+        let (scene, start) = (self.scene, self.quantity.tokens.start);
+        let between = from.min(start)..start;
+        let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b';');
+        between.len() <= CONCLUDED_WORDS
+            && !between.clone().any(is_apart)
+            && scene.find_cue(between, Cue::CountConcluded).is_some()
     }
 
     /// `51/54 chi bộ tổ chức xong đại hội. Còn lại 3 chi bộ`: those of a ratio just told to whom it was not done.
@@ -98,23 +114,40 @@ impl<'f, 's> Figure<'f, 's> {
         if rest.is_none() || !is_plain || !is_counted {
             return;
         }
-        let own = self.quantity.value.map(Number::trunc);
-        let is_left = |ratio: &Counted<'_>| {
-            let of = ratio.quantity.of.zip(ratio.quantity.value);
-            let left = of.map(|(all, some)| all.trunc() - some.trunc());
-            left == own && !matches!(ratio.deed, None | Some(Deed::Have))
-        };
-        let mut before = self.wholes();
-        if before.any(is_left) {
+        if self
+            .wholes()
+            .next()
+            .is_some_and(|ratio| self.is_left_of(ratio))
+        {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
         }
+    }
+
+    /// Whether it is what a ratio right before it leaves: neither another figure nor an organization of its own stands between, and
+    /// those of the ratio are still there: `giải thể 9/12 chi bộ; hiện còn lại 3 chi bộ` are all.
+    fn is_left_of(&self, ratio: &Counted<'_>) -> bool {
+        const GONE: [Deed; 4] = [Deed::Dissolve, Deed::Merge, Deed::Transfer, Deed::Remove];
+        let scene = self.scene;
+        let start = self.quantity.tokens.start;
+        let from = ratio.tokens.end.min(start);
+        let is_done = |deed: Deed| deed != Deed::Have && !GONE.contains(&deed);
+        let of = ratio.quantity.of.zip(ratio.quantity.value);
+        let left = of.map(|(all, some)| all.trunc() - some.trunc());
+        let mark = |at: &usize| matches!(scene.reading.tokens[*at].kind, Kind::Mark(_));
+        let clause = (from..start).rev().find(mark).unwrap_or(from);
+        let mut owners = scene.mentions.organizations_in(clause..start);
+        left.is_some()
+            && left == self.quantity.value.map(Number::trunc)
+            && ratio.deed.is_some_and(is_done)
+            && scene.mentions.quantities_in(from..start).is_empty()
+            && owners.next().is_none()
     }
 
     /// `kết nạp 61 đảng viên, trong đó có 6 lãnh đạo, 51 công nhân, 4 đảng viên thuộc thành phần khác`: the members that close a list
     /// whose figures sum up to those admitted, whatever else is said of them.
     fn take_up_members_of_sum(&mut self) {
         let is_open = matches!(self.deed, None | Some(Deed::Have | Deed::Other))
-            && self.deed_tokens.is_none()
+            && (self.deed == Some(Deed::Have) || self.deed_tokens.is_none())
             && self.quantity.of.is_none()
             && self.quantity.bound == Bound::Exact
             && !self.is_name();
@@ -140,6 +173,19 @@ impl<'f, 's> Figure<'f, 's> {
         let Some(opening) = scene.find_cue(whole.tokens.end.min(end)..end, Cue::PartStrict) else {
             return false;
         };
+        // "…; tại Chi bộ thôn Đoài có 4 đảng viên": others.
+        let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b';');
+        let list = opening.end.min(end)..end;
+        if list.clone().any(is_apart)
+            || scene
+                .mentions
+                .organizations_in(list.clone())
+                .next()
+                .is_some()
+            || !scene.mentions.territories_in(list).is_empty()
+        {
+            return false;
+        }
         let items = scene
             .mentions
             .quantities_in(opening.end..self.quantity.number.end);
