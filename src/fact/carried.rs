@@ -28,12 +28,15 @@ pub(super) struct Plans<'s> {
 }
 
 impl<'s> Plans<'s> {
-    /// The plans of an article's scene.
-    pub(super) fn of(scene: &'s Scene<'s>) -> Self {
+    pub(super) fn of(
+        reading: &'s Reading<'s>,
+        lexicon: &'s Lexicon,
+        mentions: &'s Mentions,
+    ) -> Self {
         Self {
-            reading: scene.reading,
-            lexicon: &scene.knowledge.lexicon,
-            mentions: scene.mentions,
+            reading,
+            lexicon,
+            mentions,
         }
     }
 
@@ -91,7 +94,8 @@ impl<'s> Plans<'s> {
         told.is_empty().then_some(fares.start)
     }
 
-    /// "52/58 chi bộ đăng ký thực hiện mô hình": whether a verb of plans stands right behind so many of a whole, who have done so.
+    /// "17/20 chi bộ đăng ký thực hiện mô hình, đạt 85%": whether signing up stands right behind so many of a whole, and the sentence
+    /// goes on with their share alone.
     pub(super) fn are_taken_up_by_part(self, verb: usize) -> bool {
         /// Tokens of a part, its whole and their noun.
         const REACH: usize = 12;
@@ -103,8 +107,24 @@ impl<'s> Plans<'s> {
                 .filter_map(|noun| self.reading.cue_at(self.lexicon, end, noun))
                 .max()
         };
-        figure
-            .is_some_and(|figure| figure.of.is_some() && noun_end(figure.tokens.end) == Some(verb))
+        let cue_before = |end: usize| self.reading.cue_before(self.lexicon, end, Cue::AimLink);
+        let behind = self
+            .mentions
+            .quantities_in(verb..self.reading.sentence_of(verb).end);
+        let is_share = behind.len() == 1 && behind[0].is_percent();
+        let comma = behind
+            .first()
+            .and_then(|share| cue_before(share.tokens.start)?.checked_sub(1));
+        let signs_up = self
+            .reading
+            .cue_at(self.lexicon, verb, Cue::AfterOther)
+            .is_some();
+        signs_up
+            && is_share
+            && comma.is_some_and(|comma| self.reading.tokens[comma].is_mark(b','))
+            && figure.is_some_and(|figure| {
+                figure.of.is_some() && noun_end(figure.tokens.end) == Some(verb)
+            })
     }
 
     /// "phấn đấu hoàn thành các chỉ tiêu", "chưa đạt chỉ tiêu": whether what stands from a token up to a verb tells that it is only
@@ -174,4 +194,13 @@ impl<'s> Plans<'s> {
         }
         (start, None)
     }
+}
+
+/// `thành lập tổ chức đảng … (7/12 tổ chức)`: whether an organization's noun right behind a verb holds the word at a token.
+pub(super) fn names_in_full(scene: &Scene<'_>, verb_end: usize, word: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let start = scene.cue_at(verb_end, Cue::Plural).unwrap_or(verb_end);
+    let end = scene.cue_at(start, Cue::NounOrganization).unwrap_or(start);
+    let form = tokens.get(word).map(|word| word.form);
+    (start..end).any(|at| Some(tokens[at].form) == form)
 }

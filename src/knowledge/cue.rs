@@ -344,6 +344,8 @@ cues! {
     StanceReason = "stance.reason",
     /// về, trên lĩnh vực: opens a paragraph about one of the areas of a plan or report.
     StanceArea = "stance.area",
+    /// về kinh tế: a heading of one of the areas of a plan or report.
+    StanceAreaTitle = "stance.area_title",
     /// đó là, một là: a sentence that opens so goes on with the one before.
     StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
@@ -699,6 +701,8 @@ cues! {
     AfterHoldCongress = "after.hold_congress",
     /// … được thành lập.
     AfterEstablish = "after.establish",
+    /// ra đời: what an organization does that is founded, and no person does.
+    OrganizationBorn = "organization.born",
     /// vừa lập: the same, where nothing follows that they made themselves.
     AfterBare = "after.bare",
     /// … giải thể.

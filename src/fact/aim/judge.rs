@@ -75,7 +75,8 @@ pub(super) fn role(
                 && [Cue::PlanOpen, Cue::PlanWeak]
                     .into_iter()
                     .any(|cue| scene.cue_at(goal.start, cue).is_some())
-                && !Plans::of(scene).are_taken_up_by_part(goal.start)
+                && !Plans::of(scene.reading, &scene.knowledge.lexicon, scene.mentions)
+                    .are_taken_up_by_part(goal.start)
         });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
@@ -565,7 +566,7 @@ fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
     let is_trait = [Cue::AimTrait, Cue::AimRating]
         .into_iter()
         .any(|cue| phrase.speaks_of(scene, cue))
-        && !phrase.names_people(scene);
+        && !speaks_of(scene, phrase.subject.iter(), Cue::AimPeople);
     let before = || {
         let line = scene.reading.line_of(at)?.tokens.start;
         let first = scene

@@ -7,6 +7,7 @@ use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::after_last_comma;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_closed};
 use crate::fact::aim::ratio::is_ratio;
+use crate::fact::carried::names_in_full;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
@@ -117,8 +118,8 @@ pub(super) struct Founding {
     pub(super) founded: TokenRange,
 }
 
-/// "thành lập tổ chức đảng trong doanh nghiệp (7/12 tổ chức)", "Thành lập mới chi bộ: 6/10 chi bộ": a clause that only names what is
-/// to be founded stands before the pair, and a mark behind what it counts.
+/// "thành lập tổ chức đảng trong doanh nghiệp (7/12 tổ chức)", "Thành lập mới chi bộ: 6/10 chi bộ": a clause that opens with the
+/// verb and what is to be founded stands before the pair of a part and its whole, and a mark behind the noun that it has.
 pub(super) fn founding(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Founding> {
     /// Tokens of the clause.
     const REACH: usize = 24;
@@ -129,8 +130,12 @@ pub(super) fn founding(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Fo
     let noun = [Cue::NounOrganization, Cue::NounOrganizationShort]
         .into_iter()
         .filter_map(|cue| scene.cue_at(figure.tokens.end, cue))
-        .max();
-    if !is_closed(scene, noun.unwrap_or(figure.tokens.end)) {
+        .max()?;
+    let is_part = figure
+        .value
+        .zip(figure.of)
+        .is_some_and(|(part, of)| part < of);
+    if !is_part || !is_closed(scene, noun) {
         return None;
     }
     let sentence = scene.reading.sentence_of(mark);
@@ -141,8 +146,7 @@ pub(super) fn founding(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Fo
     let end = scene.cue_at(start, Cue::DeedEstablish)?;
     let is_alone = scene.mentions.quantities_in(start..mark).is_empty();
     (end < mark && is_alone).then_some(())?;
-    scene.find_cue(end..mark, Cue::NounOrganization)?;
-    Some(Founding {
+    names_in_full(scene, end, figure.tokens.end).then_some(Founding {
         verb: start..end,
         founded: end..mark,
     })

@@ -59,18 +59,6 @@ impl Phrase {
             .any(|range| scene.find_cue(range.clone(), cue).is_some())
     }
 
-    /// Whether the subject names people who need not be the Party's; the "người dân" of "người dân tộc thiểu số" are none.
-    pub(super) fn names_people(&self, scene: &Scene<'_>) -> bool {
-        let names = |at: usize, end: usize| {
-            let people = scene
-                .cue_at(at, Cue::AimPeople)
-                .filter(|people| *people <= end);
-            people.is_some_and(|end| scene.cue_at(at, Cue::AimTrait).is_none_or(|of| of <= end))
-        };
-        let mut subject = self.subject.iter();
-        subject.any(|range| range.clone().any(|at| names(at, range.end)))
-    }
-
     /// Whether most words of the shorter of two phrases are words of the other one, and half of that one's: "60% số hộ khá, giàu", "tỷ lệ hộ khá, giàu".
     pub(super) fn shares_words(&self, reading: &Reading<'_>, other: &Self) -> bool {
         let forms = |phrase: &Self| -> Vec<u32> {

@@ -367,9 +367,10 @@ fn is_given(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
 fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, TokenRange)> {
     let post = parts[at].post()?;
     let name = post.doubtful_name.clone()?;
-    // "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": what is told aside between commas, too.
+    // "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": with what is told aside between commas, where they open the sentence.
     let is_aside = |part: &Part| part.element == Element::Aside || part.is_mark(b',');
     let past_asides = (0..at).rev().find(|&left| !is_aside(&parts[left]));
+    let past_asides = past_asides.filter(|&left| left <= 1);
     let beside = at.checked_sub(2);
     let has_name_before = [beside, past_asides]
         .into_iter()

@@ -82,13 +82,11 @@ impl Follower<'_> {
             && !self.tells(sentence, REPORTS)
     }
 
-    /// `Về kinh tế`, `Trên lĩnh vực văn hóa - xã hội`: whether a heading only names an area, and tells nothing of it.
+    /// `Về kinh tế`, `Trên lĩnh vực văn hóa - xã hội`: whether a heading is one of the areas of a plan, and nothing else.
     pub(super) fn heads_area(&self, line: &Line) -> bool {
         let lexicon = &self.knowledge.lexicon;
-        let area = self
-            .reading
-            .cue_at(lexicon, line.tokens.start, Cue::StanceArea);
-        area.is_some() && self.mentions.quantities_in(line.tokens.clone()).is_empty()
+        let area = (self.reading).cue_at(lexicon, line.tokens.start, Cue::StanceAreaTitle);
+        area.is_some_and(|end| (end..line.tokens.end).all(|at| !self.reading.tokens[at].is_word()))
     }
 
     /// "- Kết nạp đảng viên: 68/85": what was done beside what was planned, behind its label.

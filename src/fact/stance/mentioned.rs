@@ -6,7 +6,7 @@
 use super::lines::opens_sentence;
 use super::{Follower, Stance};
 use crate::fact::carried::Plans;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::text::{Kind, TokenRange};
 
@@ -94,21 +94,34 @@ impl Follower<'_> {
     }
 
     /// Whether a segment names a document of aims that its colon opens: "Nghị quyết của Chi bộ gọn trong một trang giấy:", "Hội
-    /// nghị thông qua Nghị quyết năm 2024 với các mức:". "Nghị quyết đề ra 14 chỉ tiêu; đến nay 9 chỉ tiêu đạt và vượt, cụ thể:" opens a
-    /// list of what was done.
+    /// nghị thông qua Nghị quyết năm 2024 với các mức:". Behind how those last named fare, it opens a list of what was done: "Nghị quyết
+    /// đề ra 14 chỉ tiêu; đến nay 9 chỉ tiêu đạt và vượt, cụ thể:".
     pub(super) fn is_document_of_aims(&self, segment: &TokenRange, before: Stance) -> bool {
+        const MEANS: CueSet = CueSet::of(&[
+            Cue::PlanOpen,
+            Cue::PlanPassing,
+            Cue::PlanSet,
+            Cue::StanceDue,
+            Cue::StanceLead,
+        ]);
         let cue_at = |at: usize, cue: Cue| self.reading.cue_at(&self.knowledge.lexicon, at, cue);
         let sentence = self.reading.sentence_of(segment.start);
         let adopts = |at: usize| {
             cue_at(at, Cue::PlanSet).is_some_and(|end| cue_at(end, Cue::PlanResolution).is_some())
         };
         let reports = || {
+            let lexicon = &self.knowledge.lexicon;
             let told = sentence.start..segment.start;
+            let noun = self.reading.find_last_cue(lexicon, told, Cue::AimPlanNoun);
             before == Stance::Report
-                && self
-                    .reading
-                    .find_cue(&self.knowledge.lexicon, told, Cue::ReportOpen)
-                    .is_some()
+                && noun.is_some_and(|noun| {
+                    let means = self
+                        .reading
+                        .starts_of(lexicon, noun.end..segment.end, MEANS);
+                    let fares = cue_at(noun.end, Cue::StanceCarries).is_some()
+                        || self.plans().fare(noun.end..segment.start).is_some();
+                    fares && means.count() == 0
+                })
         };
         self.reading.tokens[segment.end - 1].is_mark(b':')
             && (cue_at(sentence.start, Cue::PlanResolution).is_some()
@@ -149,11 +162,7 @@ impl Follower<'_> {
     }
 
     pub(super) fn plans(&self) -> Plans<'_> {
-        Plans {
-            reading: self.reading,
-            lexicon: &self.knowledge.lexicon,
-            mentions: self.mentions,
-        }
+        Plans::of(self.reading, &self.knowledge.lexicon, self.mentions)
     }
 
     /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ năm ấy đều được hoàn thành".

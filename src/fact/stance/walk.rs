@@ -28,6 +28,8 @@ pub(super) struct Walk<'f> {
     title: Stance,
     /// The last parts below that heading.
     part: Numbering,
+    /// The last heading only names an area of that one's aims.
+    is_area: bool,
     stance: Stance,
     /// Of the items of a list that the last line announced.
     list: Option<List>,
@@ -46,6 +48,7 @@ impl<'f> Walk<'f> {
             outer: Stance::Neutral,
             title: Stance::Neutral,
             part: Numbering::default(),
+            is_area: false,
             stance: Stance::Neutral,
             list: None,
             passing: None,
@@ -122,7 +125,9 @@ impl<'f> Walk<'f> {
             // "CÁC CHỈ TIÊU NĂM 2023", and below it "A. KINH TẾ" or "Về kinh tế": only a part of what the title announces.
             let part = numbering(reading, line);
             let is_area = part.is_none() && follower.heads_area(line);
-            let is_part = is_area || part.is_some_and(|part| self.part.goes_on_with(part));
+            let was_area = std::mem::replace(&mut self.is_area, is_area);
+            let is_part =
+                is_area || !was_area && part.is_some_and(|part| self.part.goes_on_with(part));
             let within = if is_part { self.title } else { Stance::Neutral };
             let said = said.unwrap_or(within);
             let is_title = index == 0;
@@ -136,6 +141,11 @@ impl<'f> Walk<'f> {
             self.stances.change(line.tokens.start, said);
             self.stance = self.section;
             return true;
+        }
+        // What an area of aims holds are items and bare aims.
+        if self.is_area && !line.is_item && !follower.states_aim(line) {
+            (self.title, self.section) = (Stance::Neutral, Stance::Neutral);
+            (self.outer, self.is_area) = (Stance::Neutral, false);
         }
         if follower.opens_part(line) {
             // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.

@@ -55,9 +55,15 @@ impl Parser<'_, '_> {
     fn is_told_of_cell(&self, end: usize) -> bool {
         let lexicon = &self.knowledge.lexicon;
         let is_founded = || {
-            self.reading
-                .cue_at(lexicon, end, Cue::AfterEstablish)
-                .is_some()
+            let verb = self.reading.cue_at(lexicon, end, Cue::AfterEstablish);
+            let is_passive = |verb: usize| {
+                let passive = self.reading.find_cue(lexicon, end..verb, Cue::Passive);
+                passive.is_some()
+            };
+            verb.is_some_and(is_passive)
+                || (self.reading)
+                    .cue_at(lexicon, end, Cue::OrganizationBorn)
+                    .is_some()
         };
         self.head_level.is_none() && self.is_cells() && !self.follows_post() && is_founded()
     }
@@ -206,7 +212,7 @@ impl Parser<'_, '_> {
         };
         may_be_person
             && person::name_end(self.reading, self.knowledge, at) == Some(end)
-            && !self.follows_aged_holder()
+            && !(level == Some(Level::Village) && self.follows_aged_holder())
     }
 
     /// The end of a name with the number behind it: `Tân Thới Nhất 2`.
@@ -344,14 +350,25 @@ impl Parser<'_, '_> {
         .find_map(|cue| self.reading.cue_before(lexicon, head, cue))
     }
 
-    /// "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": whether somebody's age stands right before the post, who holds it.
+    /// "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": whether only somebody's name and age stand in the sentence before the
+    /// post, who holds it.
     fn follows_aged_holder(&self) -> bool {
-        let comma = self.post_before().and_then(|post| post.checked_sub(1));
         let lexicon = &self.knowledge.lexicon;
-        comma.is_some_and(|comma| {
-            let age = self.reading.cue_before(lexicon, comma, Cue::OfficeAside);
-            self.reading.tokens[comma].is_mark(b',')
-                && age.is_some_and(|age| age > 0 && self.reading.tokens[age - 1].is_number())
+        let tokens = &self.reading.tokens;
+        let Some(comma) = self.post_before().and_then(|post| post.checked_sub(1)) else {
+            return false;
+        };
+        let start = self.reading.sentence_of(comma).start;
+        let address = self.reading.cue_at(lexicon, start, Cue::PersonAddress);
+        let name = address.unwrap_or(start);
+        let age = person::name_end(self.reading, self.knowledge, name).map(|end| end + 1);
+        age.is_some_and(|age| {
+            let told = self.reading.cue_at(lexicon, age + 1, Cue::OfficeAside);
+            tokens[comma].is_mark(b',')
+                && age + 2 == comma
+                && tokens[age - 1].is_mark(b',')
+                && tokens[age].is_number()
+                && told == Some(comma)
         })
     }
 

@@ -280,9 +280,10 @@ impl Search<'_> {
                 self.weak = Some(Deed::Other);
                 next = end;
             }
-            // "17 đảng viên là điều dưỡng đang theo học": who they are is nothing that was done; "… là cán bộ chủ chốt tham dự" is.
+            // "17 đảng viên là điều dưỡng đang theo học": who they are is nothing that was done; "… là bí thư chi bộ tham dự" is.
             Some((end, Deed::Attend))
-                if scene.cue_at(self.noun_end, Cue::Copula).is_some() && !comes(scene, at) =>
+                if scene.cue_at(self.noun_end, Cue::Copula).is_some()
+                    && !comes(scene, self.noun_end, at) =>
             {
                 next = end;
             }
@@ -306,13 +307,26 @@ impl Search<'_> {
     }
 }
 
-/// Whether coming to what the sentence tells of closes a clause at a token: `… tham dự.`
-fn comes(scene: &Scene<'_>, at: usize) -> bool {
-    let end = scene.cue_at(at, Cue::CountAttending);
-    end.is_some_and(|end| {
+/// `150 đảng viên là bí thư chi bộ tham dự.`: whether coming to what the sentence tells of closes a clause at a token, and only the
+/// office of those who did stands before it. Those whom somebody has are counted.
+fn comes(scene: &Scene<'_>, noun_end: usize, at: usize) -> bool {
+    let closes = |end: usize| {
         let next = scene.reading.tokens.get(end);
         next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
-    })
+    };
+    let office = scene.cue_at(noun_end, Cue::Copula);
+    let is_office = office.is_some_and(|office| {
+        const OFFICES: CueSet = CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy, Cue::TitleHead]);
+        scene.starts_any(office, OFFICES) && scene.find_cue(office..at, Cue::Passive).is_none()
+    });
+    let near = noun_end.saturating_sub(AGENT_REACH)..noun_end;
+    let own = scene.mentions.quantities_in(near).last();
+    let is_had = own.is_some_and(|own| {
+        let before = scene.cue_before(own.tokens.start, Cue::DeedHave);
+        before.is_some()
+    });
+    let end = scene.cue_at(at, Cue::CountAttending);
+    end.is_some_and(closes) && is_office && !is_had
 }
 
 /// `trong 2.486 đảng viên có 2.391 đảng viên thuộc diện đánh giá`: whether the figure whose noun ends at a token is the whole

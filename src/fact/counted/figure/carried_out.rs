@@ -2,6 +2,7 @@
 //! năm nay mới được 4 đồng chí`, `Kết nạp đảng viên đạt 112,5% (405/360)`.
 
 use super::Figure;
+use crate::fact::carried::names_in_full;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{clause_before, lead};
@@ -180,13 +181,14 @@ impl Figure<'_, '_> {
         }
         let start = scene.cue_at(clause.start, Cue::And).unwrap_or(clause.start);
         let clause = start.min(clause.end)..clause.end;
-        let Some((deed, _)) = deed::opening(scene, clause.clone()) else {
+        let Some((deed, verb)) = deed::opening(scene, clause.clone()) else {
             return;
         };
         let noun = noun::noun_within(scene, clause);
+        let is_same = short.is_none() || names_in_full(scene, verb.end, self.noun_end);
         let is_named = match noun {
             Noun::Member => short.is_none(),
-            Noun::Organization(_) => self.noun == Noun::None,
+            Noun::Organization(_) => self.noun == Noun::None && is_same,
             _ => false,
         };
         if is_achievement(Some(deed)) && is_named {
