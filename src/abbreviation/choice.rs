@@ -128,9 +128,9 @@ fn selected<'r>(
     let around = LazyCell::new(|| window(reading, &occurrence.tokens));
     let tells = |candidate: &&FormReading, beside: bool| {
         let is_of_sentence = !beside && (!is_alone || is_name(candidate));
-        candidate.hints.iter().any(|hint| match hint.place {
-            HintPlace::Near => is_of_sentence && stand_in(reading, &around, &hint.forms),
-            _ => holds(reading, occurrence, hint),
+        candidate.hints.iter().any(|hint| {
+            (is_of_sentence || hint.place != HintPlace::Near)
+                && holds(reading, &occurrence.tokens, &around, hint)
         })
     };
     let possible = readings
@@ -228,9 +228,14 @@ fn opens_report(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
     opens && is_closed && goes_on && is_mark(dash, b'-') && reading.is_spaced(dash)
 }
 
-/// Whether a hint's words stand right where it wants them.
-fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
-    let tokens = &occurrence.tokens;
+/// Whether a hint's words stand where it wants them: beside a form's tokens, or in the window around it, which is looked for once
+/// and only where a hint asks.
+fn holds(
+    reading: &Reading<'_>,
+    tokens: &TokenRange,
+    around: &LazyCell<TokenRange, impl FnOnce() -> TokenRange>,
+    hint: &Hint,
+) -> bool {
     match hint.place {
         HintPlace::After => stands_at(reading, tokens.end, &hint.forms),
         // "LSO - Sáng 5/7, …": a newspaper before its report.
@@ -248,7 +253,7 @@ fn holds(reading: &Reading<'_>, occurrence: &Occurrence, hint: &Hint) -> bool {
                 .filter_map(|end| end.checked_sub(hint.forms.len()))
                 .any(|start| stands_at(reading, start, &hint.forms))
         }
-        HintPlace::Near => false,
+        HintPlace::Near => stand_in(reading, around, &hint.forms),
     }
 }
 
