@@ -249,9 +249,11 @@ fn territory_over(territories: &[Territory], token: usize) -> Option<&Territory>
 
 /// The indexes of the mentions that start within a range of tokens, in a list in text order.
 fn within<T>(mentions: &[T], range: &TokenRange, start: impl Fn(&T) -> usize) -> Range<usize> {
-    let before = |token: usize| mentions.partition_point(|mention| start(mention) < token);
-    let from = before(range.start);
-    from..before(range.end).max(from)
+    let from = mentions.partition_point(|mention| start(mention) < range.start);
+    // Most ranges are a sentence and hold few or none: whoever asks looks at each.
+    let rest = mentions[from..].iter();
+    let many = rest.take_while(|mention| start(mention) < range.end);
+    from..from + many.count()
 }
 
 /// The index of the mention whose start or end, as `edge` tells it, is a token, in a list in text order.

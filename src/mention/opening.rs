@@ -30,6 +30,8 @@ const DATES: CueSet = CueSet::of(&[Cue::DateDay, Cue::DateMonth, Cue::DateYear])
 const TERRITORIES: CueSet = CueSet::of(&[Cue::PlaceLevel]);
 const UNITS: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]);
 
+const ANY: CueSet = DATES.union(TERRITORIES).union(UNITS);
+
 impl Openings {
     pub(super) fn of(reading: &Reading<'_>, lexicon: &Lexicon) -> Self {
         // About as many as party news has.
@@ -56,7 +58,9 @@ impl Openings {
                 out.persons.push(at);
             }
             let has_sense = |kind| reading.has_sense_at(at, kind);
-            let starts = |cues| reading.starts_any(lexicon, at, cues);
+            // Most tokens start none of these: asked once.
+            let starts_one = reading.starts_any(lexicon, at, ANY);
+            let starts = |cues| starts_one && reading.starts_any(lexicon, at, cues);
             if starts(DATES) {
                 out.dates.push(at);
             }

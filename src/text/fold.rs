@@ -3,6 +3,7 @@
 //! Enters: a word as written. Leaves: its match key. The key is never published: what is published is cut from the
 //! text, at most with [`new_style`] tone marks.
 
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -16,20 +17,23 @@ pub(crate) fn fold(word: &str) -> String {
 
 /// A text in lower case, with the look-alikes of its letters unified: a key for what one article writes in one style.
 pub(crate) fn lower(text: &str) -> String {
-    let lowered = lower_bytes(text).and_then(|bytes| String::from_utf8(bytes).ok());
-    lowered.unwrap_or_else(|| {
-        let mut out = String::with_capacity(text.len());
-        for letter in text.chars() {
-            push_lower(&mut out, letter);
-        }
-        out
-    })
+    let mut out = String::with_capacity(text.len());
+    push_lowered(&mut out, text);
+    out
+}
+
+/// Writes a text in lower case behind others.
+fn push_lowered(out: &mut String, text: &str) {
+    match lower_bytes(text).as_deref().map(str::from_utf8) {
+        Some(Ok(lowered)) => out.push_str(lowered),
+        _ => text.chars().for_each(|letter| push_lower(out, letter)),
+    }
 }
 
 /// Writes a word's match key behind others.
 pub(super) fn push_folded(keys: &mut String, word: &str) {
     let start = keys.len();
-    keys.push_str(&lower(&compose(word)));
+    push_lowered(keys, &compose(word));
     // Most words have one style.
     if let Cow::Owned(styled) = new_style(&keys[start..]) {
         keys.truncate(start);
@@ -41,10 +45,13 @@ pub(super) fn push_folded(keys: &mut String, word: &str) {
     }
 }
 
+/// Bytes of a long word, or of a name.
+const WORD: usize = 48;
+
 /// The bytes of a text in lower case, letter by letter of the same length; none where another letter than ASCII and
 /// Vietnamese ones stands in it.
-fn lower_bytes(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = text.as_bytes().to_vec();
+fn lower_bytes(text: &str) -> Option<SmallVec<[u8; WORD]>> {
+    let mut bytes = SmallVec::from_slice(text.as_bytes());
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
         let rest = &mut bytes[at..];

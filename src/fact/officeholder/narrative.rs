@@ -266,12 +266,16 @@ impl<'n> Narrative<'n> {
 
     /// Gives the posts of a sentence that names no organization to the one told before; leaves whose post it told last.
     fn own(&mut self, first: usize, parts: &[Part]) -> Option<PostOwner> {
+        let before = self.spoken_of.take();
         let told = &mut self.holdings[first..];
+        if told.is_empty() {
+            return None;
+        }
         let names_none = parts
             .iter()
             .all(|part| part.element != Element::Organization)
             && told.iter().all(|holding| holding.owner.weight() == 0);
-        if let Some(before) = self.spoken_of.take().filter(|_| names_none) {
+        if let Some(before) = before.filter(|_| names_none) {
             for holding in told.iter_mut() {
                 holding.owner = before.clone();
             }

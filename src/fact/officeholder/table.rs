@@ -71,6 +71,12 @@ fn cells(scene: &Scene<'_>, parts: &[Part]) -> SmallVec<[Range<usize>; 8]> {
     out
 }
 
+/// Whether the first filled cell of a row holds one part, as a label does.
+fn opens_with_label(parts: &[Part]) -> bool {
+    let first = parts.iter().position(|part| !part.is_mark(CELL));
+    first.is_some_and(|first| parts.get(first + 1).is_some_and(|end| end.is_mark(CELL)))
+}
+
 /// What a row's label says of the names beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {
@@ -101,6 +107,9 @@ fn label(scene: &Scene<'_>, parts: &[Part], cell: &Range<usize>) -> Option<Label
 /// The sentence's parts begin at `own`.
 pub(super) fn cut_names(scene: &Scene<'_>, all: &mut Vec<Part>, own: usize) {
     let parts = &all[own..];
+    if !opens_with_label(parts) {
+        return;
+    }
     let cells = cells(scene, parts);
     let [first, value] = &cells[..] else {
         return;
