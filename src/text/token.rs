@@ -427,7 +427,14 @@ fn letter_beyond_latin(letter: char) -> Option<Letter> {
 
 /// Length in bytes of the mark at `at`, with the combining marks that some are written with (`≠` comes apart), and its ASCII
 /// stand-in.
+#[inline]
 fn mark_at(text: &str, at: usize) -> (usize, u8) {
+    // Nearly all marks; combining ones begin with these bytes.
+    match text.as_bytes()[at..] {
+        [_, 0xCC | 0xCD, ..] => {}
+        [mark @ 0..0x80, ..] => return (1, mark),
+        _ => {}
+    }
     let Some(mark) = char_at(text, at) else {
         return (1, 0);
     };

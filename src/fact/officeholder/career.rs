@@ -64,6 +64,9 @@ impl Sentence<'_> {
     /// The times that open a sentence from a part on, and how many years they name.
     fn times_from(&self, from: usize) -> Option<(Stretch, usize)> {
         let end = (from..self.parts.len()).find(|&at| !is_time(&self.parts[at]))?;
+        if end == from {
+            return None;
+        }
         let tokens = self.parts.get(from)?.tokens.start..self.parts[end].tokens.start;
         let years = tokens
             .clone()

@@ -106,26 +106,31 @@ const POSTS: CueSet = CueSet::of(&[
     Cue::RoleStandingDeputy,
 ]);
 
-/// Whether a sentence names a person or an office, or is one of the short and dated lines that careers, signatures and
-/// tables are made of, if there are any; what others say bears on no post.
-fn may_speak_of_somebody(scene: &Scene<'_>, index: usize, has_rows: bool) -> bool {
+/// Whether a sentence names a person, or stands near a post and names an office or is one of the short and dated lines that careers,
+/// signatures and tables are made of, if there are any; what others say bears on no post.
+fn may_speak_of_somebody(
+    scene: &Scene<'_>,
+    index: usize,
+    is_near_post: bool,
+    has_rows: bool,
+) -> bool {
     const SHORT: usize = 12;
-    const OFFICES: CueSet = CueSet::of(&[
-        Cue::RoleSecretary,
-        Cue::RoleDeputy,
-        Cue::RoleGeneral,
-        Cue::RoleStandingDeputy,
+    const SOMEBODY: CueSet = POSTS.union(CueSet::of(&[
         Cue::PersonAddress,
         Cue::PersonRank,
-        Cue::TitleHead,
-        Cue::RoleNotSecretary,
         Cue::RoleYouth,
-    ]);
+    ]));
+    const OFFICES: CueSet = CueSet::of(&[Cue::TitleHead, Cue::RoleNotSecretary]);
     let sentence = &scene.reading.sentences[index];
-    sentence.len() <= SHORT
-        || !scene.reading.tokens[sentence.start].is_word()
-        || scene.reading.cues_of_sentence(index).meets(OFFICES)
+    let cues = scene.reading.cues_of_sentence(index);
+    let opens_dated = || {
+        !scene.reading.tokens[sentence.start].is_word()
+            || scene.cue_at(sentence.start, Cue::OfficeAside).is_some()
+    };
+    cues.meets(SOMEBODY)
         || !scene.mentions.persons_in(sentence.clone()).is_empty()
+        || opens_dated()
+        || is_near_post && (sentence.len() <= SHORT || cues.meets(OFFICES))
         || has_rows && table::is_row(scene, sentence)
 }
 
@@ -161,17 +166,29 @@ struct Cut {
 }
 
 impl Cut {
+    /// Sentences on either side of one that tells a post in which an office bears on it.
+    const REACH: usize = 4;
+
     fn of(scene: &Scene<'_>) -> Self {
         let has_rows = table::has_rows(scene);
         let mut cut = Self {
             parts: Vec::with_capacity(room(scene.reading.tokens.len())),
             ends: Vec::with_capacity(scene.reading.sentences.len()),
         };
+        let tells_post = |index: &usize| scene.reading.cues_of_sentence(*index).meets(POSTS);
+        let mut posts = (0..scene.reading.sentences.len())
+            .filter(tells_post)
+            .peekable();
+        let mut nearest = None;
         for (index, sentence) in scene.reading.sentences.iter().enumerate() {
             if scene.reading.is_furniture(sentence.start) {
                 continue;
             }
-            if may_speak_of_somebody(scene, index, has_rows) {
+            while let Some(post) = posts.next_if(|post| *post <= index + Self::REACH) {
+                nearest = Some(post);
+            }
+            let is_near_post = nearest.is_some_and(|post| post + Self::REACH >= index);
+            if may_speak_of_somebody(scene, index, is_near_post, has_rows) {
                 let own = cut.parts.len();
                 part::cut(scene, sentence.clone(), &mut cut.parts);
                 free_names(scene, &mut cut.parts, own);

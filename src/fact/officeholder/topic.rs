@@ -22,6 +22,11 @@ impl Who {
         self.0
     }
 
+    /// Whether no part names anybody or stands for one.
+    pub(super) fn are_nobody(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn at(&self, part: usize) -> Option<PersonId> {
         self.0.get(part).copied().flatten()
     }
@@ -253,6 +258,9 @@ pub(super) fn next_topic(
         .iter()
         .rfind(|claim| claim.rule == Rule::Appointed)
         .map(|claim| claim.person);
+    if sentence.who.are_nobody() {
+        return appointed.or(topic);
+    }
     let of = |is_meant: &dyn Fn(usize) -> bool| {
         (0..sentence.parts.len())
             .find(|&at| sentence.who.at(at).is_some() && is_meant(at))

@@ -182,16 +182,20 @@ impl Lexicon {
     }
 
     /// The form of a token that is no plain word.
+    #[inline]
     fn form(&self, text: &str, token: &Token) -> u32 {
-        let word = &text[token.start as usize..token.end as usize];
         match token.kind {
             Kind::Number => 0,
             Kind::Mark(mark) => self.surfaces.mark(mark),
-            Kind::Word => match self.surfaces.form(word) {
-                Some(form) => form,
-                None if token.odd => self.form_of_folded(&fold(word)),
-                None => 0,
-            },
+            Kind::Word => self.form_of_word(&text[token.start as usize..token.end as usize], token),
+        }
+    }
+
+    fn form_of_word(&self, word: &str, token: &Token) -> u32 {
+        match self.surfaces.form(word) {
+            Some(form) => form,
+            None if token.odd => self.form_of_folded(&fold(word)),
+            None => 0,
         }
     }
 
