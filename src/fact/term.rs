@@ -89,7 +89,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     if is_of_all && is_national(years) {
         return None;
     }
-    let is_of_many = is_of_counted(scene, sentence.start, start);
+    let is_of_many = is_of_counted(scene, sentence.start, start) || is_of_cells(scene, start);
     let begin = governor.start(scene).filter(|_| !is_of_many);
     let begin = begin.unwrap_or(start);
     Some(Draft {
@@ -155,6 +155,22 @@ fn is_of_counted(scene: &Scene<'_>, from: usize, start: usize) -> bool {
     };
     let mut named = scene.mentions.organizations_in(between.clone());
     tokens[between].iter().all(Token::is_word) && named.all(|(_, mention)| is_theirs(mention))
+}
+
+/// `đại hội các chi bộ trực thuộc Đảng ủy, nhiệm kỳ …`: whether a term is of the congresses of all that belong to the organization
+/// before it.
+fn is_of_cells(scene: &Scene<'_>, start: usize) -> bool {
+    let comma = start
+        .checked_sub(1)
+        .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+    let superior = scene
+        .mentions
+        .organization_ending_at(comma.unwrap_or(start));
+    let noun = superior
+        .and_then(|(_, mention)| scene.cue_before(mention.tokens.start, Cue::OrganizationBelongs))
+        .and_then(|belongs| scene.cue_before(belongs, Cue::NounOrganization));
+    noun.and_then(|noun| scene.cue_before(noun, Cue::Plural))
+        .is_some_and(|plural| scene.cue_before(plural, Cue::Congress).is_some())
 }
 
 /// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.
