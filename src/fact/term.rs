@@ -203,13 +203,19 @@ pub(super) fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> 
     in_brackets(scene, congress).or_else(|| behind(scene, congress))
 }
 
-/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`: the term behind a congress whose owner the text tells, where
+/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`, `Đại hội lần thứ I (nhiệm kỳ 1976 - 1979)`: the term behind a congress whose owner the text tells, where
 /// the words before it name nobody whose term it could be.
 fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let end = congress.tokens.end;
-    let comma = scene.reading.tokens.get(end)?.is_mark(b',');
-    let start = end + usize::from(comma);
+    let mark = matches!(scene.reading.tokens.get(end)?.kind, Kind::Mark(b',' | b'('));
+    let start = end + usize::from(mark);
     let years = scene.mentions.years_in(start..start + 1).first()?;
+    // "Từ Đại hội lần thứ V (2015 - 2020) đến nay, Hội Nhà báo …": brackets need a word for a term, and no other body behind them.
+    let is_bracketed = scene.reading.tokens[end].is_mark(b'(');
+    let is_said = years.years.start > start && !is_of_other(scene, years.tokens.end);
+    if is_bracketed && !is_said {
+        return None;
+    }
     let is_open = matches!(congress.owner, Owner::Context(_) | Owner::Mention(_));
     let is_of_congress = congress.rule == Rule::NumberedCongress && years.label == YearsLabel::Term;
     (is_open && is_of_congress && !is_national(years) && term(scene, years).is_none()).then(|| {
