@@ -37,6 +37,7 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
             Some(Deed::Other) if are_begun(scene, counted) => {
                 Some(OrganizationMeasure::Established)
             }
+            Some(Deed::Have) if are_of_some(scene, counted) => Some(OrganizationMeasure::Other),
             deed => deed.map_or(Some(OrganizationMeasure::Total), of_deed),
         };
         let Some(measure) = measure else {
@@ -86,6 +87,19 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         }
         drafts.push(one);
     }
+}
+
+/// "Các đảng viên được trao Huy hiệu Đảng sinh hoạt ở 13 chi bộ": whether they are only those that some members belong to.
+fn are_of_some(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    let quantity = counted.quantity;
+    let opening = scene.reading.sentence_of(quantity.number.start).start;
+    let members = scene
+        .cue_at(opening, Cue::Plural)
+        .and_then(|plural| scene.cue_at(plural, Cue::NounMember));
+    scene
+        .cue_before(quantity.tokens.start, Cue::CountFrom)
+        .is_some()
+        && members.is_some_and(|end| scene.cue_at(end, Cue::Passive).is_some())
 }
 
 /// "98 đảng bộ xã ra mắt": whether a verb of founding, and nothing that it is done to, stands behind them.

@@ -89,7 +89,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     if is_of_all && is_national(years) {
         return None;
     }
-    let is_of_many = is_of_counted(scene, sentence.start, start);
+    let is_of_many = is_of_counted(scene, sentence.start, start) || is_of_cells(scene, start);
     let begin = governor.start(scene).filter(|_| !is_of_many);
     let begin = begin.unwrap_or(start);
     Some(Draft {
@@ -157,6 +157,22 @@ fn is_of_counted(scene: &Scene<'_>, from: usize, start: usize) -> bool {
     tokens[between].iter().all(Token::is_word) && named.all(|(_, mention)| is_theirs(mention))
 }
 
+/// `đại hội các chi bộ trực thuộc Đảng ủy, nhiệm kỳ …`: whether a term is of the congresses of all that belong to the organization
+/// before it.
+fn is_of_cells(scene: &Scene<'_>, start: usize) -> bool {
+    let comma = start
+        .checked_sub(1)
+        .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+    let superior = scene
+        .mentions
+        .organization_ending_at(comma.unwrap_or(start));
+    let noun = superior
+        .and_then(|(_, mention)| scene.cue_before(mention.tokens.start, Cue::OrganizationBelongs))
+        .and_then(|belongs| scene.cue_before(belongs, Cue::NounOrganization));
+    noun.and_then(|noun| scene.cue_before(noun, Cue::Plural))
+        .is_some_and(|plural| scene.cue_before(plural, Cue::Congress).is_some())
+}
+
 /// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.
 fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
     let tokens = &scene.reading.tokens;
@@ -187,13 +203,19 @@ pub(super) fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> 
     in_brackets(scene, congress).or_else(|| behind(scene, congress))
 }
 
-/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`: the term behind a congress whose owner the text tells, where
+/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`, `Đại hội lần thứ I (nhiệm kỳ 1976 - 1979)`: the term behind a congress whose owner the text tells, where
 /// the words before it name nobody whose term it could be.
 fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let end = congress.tokens.end;
-    let comma = scene.reading.tokens.get(end)?.is_mark(b',');
-    let start = end + usize::from(comma);
+    let mark = matches!(scene.reading.tokens.get(end)?.kind, Kind::Mark(b',' | b'('));
+    let start = end + usize::from(mark);
     let years = scene.mentions.years_in(start..start + 1).first()?;
+    // "Từ Đại hội lần thứ V (2015 - 2020) đến nay, Hội Nhà báo …": brackets need a word for a term, and no other body behind them.
+    let is_bracketed = scene.reading.tokens[end].is_mark(b'(');
+    let is_said = years.years.start > start && !is_of_other(scene, years.tokens.end);
+    if is_bracketed && !is_said {
+        return None;
+    }
     let is_open = matches!(congress.owner, Owner::Context(_) | Owner::Mention(_));
     let is_of_congress = congress.rule == Rule::NumberedCongress && years.label == YearsLabel::Term;
     (is_open && is_of_congress && !is_national(years) && term(scene, years).is_none()).then(|| {

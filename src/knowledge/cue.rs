@@ -761,6 +761,8 @@ cues! {
     NounPersonKind = "noun.person_kind",
     /// huy hiệu Đảng: only members receive it.
     DeedBadge = "deed.badge",
+    /// huy hiệu Đảng: with a figure before it, so many members received it.
+    NounBadge = "noun.badge",
     /// Phrases whose comma ends no clause: trong sạch, vững mạnh.
     PhraseComma = "phrase.comma",
     /// về, sang: with an organization after it, where members went.

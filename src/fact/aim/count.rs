@@ -248,6 +248,9 @@ pub(super) fn is_count_target(
         .left
         .start
         .max(figure.tokens.start.saturating_sub(VERB_REACH))..figure.tokens.start;
+    if is_called_to_account(scene, figure) {
+        return false;
+    }
     let is_accompanied = scene.cue_before(figure.tokens.start, Cue::And).is_some();
     (!is_accompanied
         && !is_asked(scene, figure, phrase, &near)
@@ -264,6 +267,26 @@ pub(super) fn is_count_target(
         || (!is_of_party(scene, figure)
             && !phrase.goal.is_empty()
             && is_planned_here(scene, figure))
+}
+
+/// "yêu cầu cấp ủy thi hành kỷ luật 9 đảng viên, kiểm điểm 2 tổ chức đảng và 5 đảng viên": whom somebody asks others to discipline,
+/// and who is named on with them; no plan aims at so many.
+fn is_called_to_account(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
+    let at = figure.tokens.start;
+    let sentence = scene.reading.sentence_of(at).start;
+    let ask = is_of_party(scene, figure)
+        .then(|| scene.find_last_cue(sentence..at, Cue::AimAsk))
+        .flatten();
+    ask.is_some_and(|ask| {
+        let since = ask.end..at + 1;
+        let is_disciplined = |other: &QuantityMention| {
+            [Cue::DeedDiscipline, Cue::DeedRemove]
+                .into_iter()
+                .any(|cue| scene.cue_before(other.tokens.start, cue).is_some())
+        };
+        let counted = scene.mentions.quantities_in(since.clone());
+        counted.iter().any(is_disciplined) && scene.find_cue(since, Cue::AimAdmission).is_none()
+    })
 }
 
 /// "mỗi năm 10 đảng viên được kết nạp", "ít nhất 5 chi bộ được thành lập": the deed stands behind those it is to be done to.

@@ -215,7 +215,7 @@ impl<'f, 's> Figure<'f, 's> {
         } else if divides || self.is_form_of_discipline(previous) {
             DIVIDE_SENTENCES
         } else {
-            usize::from(opens_part || self.is_example)
+            usize::from(opens_part || self.is_example || self.is_kind_of_admitted(previous))
         };
         self.sentence - previous.sentence <= reach
     }
@@ -256,7 +256,7 @@ impl<'f, 's> Figure<'f, 's> {
         if self.heads.is_none() {
             self.take_up_what_is_left_out();
         }
-        let is_part = self.heads.is_none() && self.is_part();
+        let is_part = self.heads.is_none() && !self.is_level_reached() && self.is_part();
         self.take_share_for_deed(is_part);
         if let Some(reason) = self.refused() {
             return Err(reason);
@@ -301,6 +301,8 @@ impl<'f, 's> Figure<'f, 's> {
             Some("it tells where to, not what")
         } else if self.is_left_of_merged() {
             Some("so many are left of those before")
+        } else if self.previous.is_none() && deed::is_own_badge(self.scene, self.quantity) {
+            Some("they are the badges of one member")
         } else if self.is_festival() {
             Some("it is a day")
         } else if self.is_idle() {

@@ -7,7 +7,7 @@ use crate::fact::Scene;
 use crate::fact::row::Heads;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Number;
+use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, TokenRange};
 use column::of_column;
 pub(super) use label::{label_before, label_behind};
@@ -51,7 +51,14 @@ pub(super) fn what(
     quantity: &QuantityMention,
     label: Option<&TokenRange>,
 ) -> What {
-    let (noun, end) = noun_after(scene, quantity.tokens.end);
+    let end = quantity.tokens.end;
+    // "45 (90%) chi bộ có cấp ủy": without the whole, nothing tells that these are not all.
+    let past = past_share(scene, end).filter(|_| quantity.of.is_some());
+    let behind = past.map(|past| noun_after(scene, past));
+    let counted = |(noun, _): &(Noun, usize)| matches!(noun, Noun::Member | Noun::Organization(_));
+    let (noun, end) = behind
+        .filter(counted)
+        .unwrap_or_else(|| noun_after(scene, end));
     let mut what = What {
         noun,
         end,
@@ -137,10 +144,11 @@ pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     if start > at && ends_line(start) {
         return (Noun::None, start);
     }
+    let person = || scene.cue_at(start, Cue::NounPerson);
     let ends = [
         scene.cue_at(start, Cue::NounMember),
         kind_end(scene, start),
-        scene.cue_at(start, Cue::NounPerson),
+        badge_end(scene, start).or_else(person),
     ]
     .map(|end| end.unwrap_or(0));
     match ends {
@@ -157,6 +165,38 @@ pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
             None => (Noun::Person, person),
         },
     }
+}
+
+/// `147 Huy hiệu Đảng`, `3 Huy hiệu 75 năm`: where the badge ends that stands for the member who receives it. What is given
+/// for no years and not by the Party counts no members.
+pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    if let Some(end) = scene.cue_at(at, Cue::NounBadge) {
+        return Some(end);
+    }
+    let end = scene.cue_at(at, Cue::DeedBadge)?;
+    let years = scene.mentions.quantities_in(end..end + 1).first()?;
+    let is_of_years = years.tokens.start == end
+        && years.bound == Bound::Exact
+        && scene.cue_at(years.tokens.end, Cue::DateYear).is_some();
+    is_of_years.then_some(end)
+}
+
+/// `146/1.265 (= 11,5%) tổ chức cơ sở đảng`, `663 tổ chức đảng (đạt 89,4%) làm tốt`: past the brackets that open at a token and
+/// hold a share and nothing else.
+pub(super) fn past_share(scene: &Scene<'_>, open: usize) -> Option<usize> {
+    /// Tokens of the sign or the words before the share: `đạt tỷ lệ`.
+    const WORDS: usize = 4;
+    let tokens = &scene.reading.tokens;
+    if !tokens.get(open)?.is_mark(b'(') {
+        return None;
+    }
+    let inside = open + 1 + usize::from(tokens.get(open + 1)?.is_mark(b'='));
+    let shares = scene.mentions.quantities_in(inside..inside + WORDS);
+    let share = shares.first().filter(|share| share.is_percent())?;
+    let start = share.tokens.start;
+    let is_led = start == inside || scene.cue_at(inside, Cue::AimShare) == Some(start);
+    let close = tokens.get(share.tokens.end)?;
+    (is_led && close.is_mark(b')')).then_some(share.tokens.end + 1)
 }
 
 /// `96,8% đảng viên (3.992/4.124)`, `96% đảng viên (300/312 đồng chí)`, `100% (27/27) chi bộ`: the noun before or behind the

@@ -14,7 +14,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
 use crate::text::{Gap, Kind, Token, TokenRange};
-use spoken::{are_foremost, are_mixed};
+use spoken::{are_foremost, are_mixed, numbers_names};
 pub(super) use spoken::{is_story, is_this, is_topic};
 pub(in crate::fact) use threshold::is_threshold;
 
@@ -22,6 +22,8 @@ pub(in crate::fact) use threshold::is_threshold;
 const RATE_REACH: usize = 2;
 /// Figures that one word before the first of them governs: `giảm 4 đảng bộ, 96 chi bộ và 2 …`.
 const JOINED: usize = 4;
+/// Badges that are given at once: from 30 to 90 years.
+const BADGES: usize = 13;
 /// Tokens between what a change starts from and its "lên".
 const CHANGE_REACH: usize = 8;
 /// Tokens of a time before a figure.
@@ -76,6 +78,8 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
             .is_some()
     {
         Some("they are those spoken of before")
+    } else if numbers_names(scene, quantity) {
+        Some("it is the number of a cell")
     } else if is_row_number(scene, quantity) {
         Some("it is the number of a row")
     } else if quantity.in_words && are_named(scene, quantity) {
@@ -348,7 +352,7 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     })
 }
 
-/// `205 đảng viên (nghị quyết: 200)`: whether the brackets that a figure stands in name a plan before it.
+/// `205 đảng viên (nghị quyết: 200)`, `(nghị quyết 200 đảng viên)`: whether the brackets that a figure stands in name a plan before it.
 fn is_plan_in_brackets(scene: &Scene<'_>, figure: usize) -> bool {
     let tokens = &scene.reading.tokens;
     let colon = figure
@@ -356,6 +360,7 @@ fn is_plan_in_brackets(scene: &Scene<'_>, figure: usize) -> bool {
         .filter(|&at| tokens[at].is_mark(b':'))
         .or_else(|| scene.cue_before(figure, Cue::Copula));
     colon
+        .or_else(|| scene.cue_before(figure, Cue::ComparedName).map(|_| figure))
         .and_then(|colon| scene.cue_before(colon, Cue::ComparedName))
         .and_then(|name| name.checked_sub(1))
         .is_some_and(|open| tokens[open].is_mark(b'('))
@@ -495,14 +500,14 @@ fn are_years_of_badge(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
             .filter(|before| is_joint(before.tokens.end) == Some(start))
             .map(|before| before.tokens.start)
     })
-    .take(JOINED + 1)
+    .take(BADGES)
     .last();
     let last = std::iter::successors(Some(quantity.tokens.end), |&end| {
         let next = is_joint(end)?;
         let after = scene.mentions.quantities_in(next..next + 1).first()?;
         (after.tokens.start == next).then_some(after.tokens.end)
     })
-    .take(JOINED + 1)
+    .take(BADGES)
     .last();
     // "Huy hiệu 60 năm: 2, 50 năm: 9": a figure behind a colon counts who received the badge before it.
     // So does one behind "cho": "60 năm cho 3, 55 năm cho 7 đồng chí".

@@ -2,6 +2,7 @@
 
 use super::Deed;
 use crate::fact::Scene;
+use crate::fact::counted::noun::badge_end;
 use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
@@ -43,6 +44,17 @@ pub(in crate::fact::counted) fn badge_before(
     // "đảng viên từ 30 năm tuổi Đảng trở lên là 96 đồng chí": how long they have been members.
     let is_badge = years.tokens.end == year && years.bound == Bound::Exact;
     (is_badge && scene.find_cue(near, Cue::DeedBadge).is_some()).then_some(Deed::Commend)
+}
+
+/// `Ông được tặng 3 Huy hiệu Đảng`: whether somebody received so many badges, and not so many members one each.
+pub(in crate::fact::counted) fn is_own_badge(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+) -> bool {
+    badge_end(scene, quantity.tokens.end).is_some()
+        && scene
+            .cue_before(quantity.tokens.start, Cue::DeedCommend)
+            .is_some_and(|verb| scene.cue_before(verb, Cue::Passive).is_some())
 }
 
 /// `05 đồng chí 70 năm`, `4 đồng chí Huy hiệu 55 năm`, where the sentence speaks of badges.

@@ -4,7 +4,7 @@
 use super::listed::past_list;
 use super::{Deed, cues_of, deed_at};
 use crate::fact::Scene;
-use crate::fact::counted::noun::{Noun, noun_after};
+use crate::fact::counted::noun::{Noun, noun_after, past_share};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind};
 
@@ -458,11 +458,14 @@ fn past_aside(scene: &Scene<'_>, comma: usize) -> Option<usize> {
 }
 
 /// `5 năm liên tục (2008 - 2012) được tặng cờ`, `chi bộ trực thuộc Đảng bộ Công ty X (Quảng Bình) đã …`: where brackets end
-/// that hold figures and no word, or a place.
+/// that hold figures and no word, a share, or a place.
 fn past_years(scene: &Scene<'_>, open: usize) -> Option<usize> {
     let tokens = &scene.reading.tokens;
     if !tokens[open].is_mark(b'(') {
         return None;
+    }
+    if let Some(past) = past_share(scene, open) {
+        return Some(past);
     }
     let territory = scene.mentions.territory_at(open + 1);
     let inside = territory.map_or(open + 1, |place| place.tokens.end);

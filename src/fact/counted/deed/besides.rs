@@ -6,11 +6,16 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
 
-/// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is.
+/// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is. `sang Đảng bộ
+/// huyện X` goes to one by name.
 pub(super) fn turns_into(scene: &Scene<'_>, deed: &TokenRange, noun_end: usize) -> bool {
     let kind = scene.cue_at(noun_end, Cue::CountTurned);
     scene.cue_at(deed.start, Cue::CountTurning) == Some(deed.end)
-        && kind.is_some_and(|kind| scene.cue_at(kind, Cue::NounOrganization).is_some())
+        && kind.is_some_and(|kind| {
+            let named = scene.organization_at(kind);
+            scene.cue_at(kind, Cue::NounOrganization).is_some()
+                && named.is_none_or(|(_, mention)| mention.is_generic)
+        })
 }
 
 /// `công nhận đảng viên chính thức 12 trường hợp, cấp thẻ Đảng cho 15 trường hợp`: cards right before a figure, alone or behind a deed

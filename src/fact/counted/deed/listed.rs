@@ -16,8 +16,8 @@ const NAME: usize = 6;
 /// Tokens that tell who those admitted are.
 const WHO_REACH: usize = 40;
 
-/// `3 đảng bộ xã Bình Lâm, Hòa Mỹ, Phước An giải thể`, `4 chi bộ quân sự, công an bị kỷ luật`: where the names or kinds end
-/// that stand behind a noun, if what was done follows.
+/// `3 đảng bộ xã Bình Lâm, Hòa Mỹ, Phước An giải thể`, `4 chi bộ quân sự, công an bị kỷ luật`, `9 đảng viên ở Bến Lức,
+/// Tân Trụ được …`: where the names or kinds end that stand behind a noun, if what was done follows.
 pub(super) fn past_list(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
     let tokens = &scene.reading.tokens;
     let is_name = |at: &usize| {
@@ -34,7 +34,11 @@ pub(super) fn past_list(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
     let is_kind = scene
         .cue_before(noun_end, Cue::NounOrganizationTail)
         .is_some();
-    let first = item(noun_end).or(is_kind.then_some(noun_end))?;
+    // "120 đảng viên ở Bến Lức, Tân Trụ được trao Huy hiệu"
+    let place = scene
+        .cue_at(noun_end, Cue::PlaceLocative)
+        .unwrap_or(noun_end);
+    let first = item(place).or(is_kind.then_some(noun_end))?;
     let next = |end: &usize| {
         let comma = tokens.get(*end).is_some_and(|mark| mark.is_mark(b','));
         let joint = comma.then_some(end + 1).or(scene.cue_at(*end, Cue::And))?;

@@ -6,7 +6,7 @@ use super::Figure;
 use super::left_out::PREDICATE_REACH;
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::Noun;
-use crate::fact::counted::sentence_before;
+use crate::fact::counted::{Counted, sentence_before};
 use crate::knowledge::cue::Cue;
 
 impl Figure<'_, '_> {
@@ -56,6 +56,24 @@ impl Figure<'_, '_> {
         if is_kind || (is_active && is_left_out && self.label.is_none()) {
             self.noun = Noun::Member;
         }
+    }
+
+    /// `Huyện kết nạp 263 đảng viên. Có 7 đảng viên là học sinh`: whether a sentence that has no subject opens with so many of a
+    /// kind, some of those admitted before.
+    pub(super) fn is_kind_of_admitted(&self, previous: &Counted<'_>) -> bool {
+        let scene = self.scene;
+        let opening = scene.reading.sentence_of(self.quantity.number.start).start;
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let tells_kind = || {
+            self.group_of_noun().is_some() || scene.cue_at(self.noun_end, Cue::GroupOpen).is_some()
+        };
+        self.noun == Noun::Member
+            && is_plain
+            && previous.deed == Some(Deed::Admit)
+            && previous.said() == Some(Noun::Member)
+            && scene.cue_at(opening, Cue::CountHas) == Some(self.quantity.tokens.start)
+            && self.quantity.value < previous.quantity.value
+            && tells_kind()
     }
 
     /// Whether the sentence speaks of members or Party organizations.

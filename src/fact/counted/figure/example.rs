@@ -76,6 +76,38 @@ impl Figure<'_, '_> {
         }
     }
 
+    /// `Các đảng bộ có đông đảng viên được tặng Huy hiệu Đảng là huyện A 54 đảng viên, thị xã B 37 đảng viên`: what is said of several,
+    /// each of which "là" or a colon names with its figure.
+    pub(super) fn take_up_item_of_several(&mut self) {
+        let scene = self.scene;
+        let start = self.quantity.tokens.start;
+        if self.noun != Noun::Member || self.label.is_some() {
+            return;
+        }
+        let Some(subject) = self.named_before(start) else {
+            return;
+        };
+        let sentence = scene.reading.sentence_of(start).start;
+        let reach = sentence..start.min(sentence + HEADING_WORDS);
+        if scene.cue_at(sentence, Cue::Plural).is_none() {
+            return;
+        }
+        let Some(link) = scene.find_cue(reach, Cue::Copula) else {
+            return;
+        };
+        let heading = sentence..link.start;
+        let names = scene.find_cue(heading.clone(), Cue::NounMember).is_some()
+            && scene.mentions.quantities_in(heading.clone()).is_empty();
+        let told = deed::label_deed(scene, heading).filter(|(deed, _)| names && deed.names_parts());
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        if let Some((deed, _)) = told
+            && (is_plain || self.deed == Some(deed))
+        {
+            self.subject = Some(subject);
+            (self.deed, self.deed_tokens) = (Some(deed), None);
+        }
+    }
+
     /// What was done to those of whom the leaders have most: what the words before the superlative say, or what was done to
     /// those just counted. None where the sentence speaks of nothing that has members, or is past its examples.
     fn told_of_leaders(&self) -> Option<Option<Deed>> {

@@ -61,6 +61,7 @@ impl Figure<'_, '_> {
         self.take_up_ratio_in_brackets();
         self.take_up_example();
         self.take_up_item_by_organization();
+        self.take_up_item_of_several();
         self.take_up_members_among();
         self.follow_joint();
         self.follow_named();
@@ -333,7 +334,7 @@ impl Figure<'_, '_> {
     }
 
     /// Whether the words before "lên" name members or organizations and nothing that is done to them.
-    fn names_what_rises(&self, rise: usize) -> bool {
+    pub(super) fn names_what_rises(&self, rise: usize) -> bool {
         let scene = self.scene;
         let from = self
             .previous
@@ -399,7 +400,7 @@ impl Figure<'_, '_> {
             self.noun = Noun::Member;
             return;
         }
-        let end = [Cue::ActingWord, Cue::CountNow]
+        let end = [Cue::ActingWord, Cue::CountNow, Cue::CountAgain]
             .into_iter()
             .find_map(|cue| scene.cue_before(verb, cue))
             .unwrap_or(verb);

@@ -27,6 +27,15 @@ const CONCLUDED_WORDS: usize = 7;
 const SIGN: usize = 2;
 
 impl<'f, 's> Figure<'f, 's> {
+    /// `có 240 đảng viên là nữ; đưa tổng số đảng viên lên 2.300`: whether so many there are by now, with those before.
+    pub(super) fn is_level_reached(&self) -> bool {
+        let rise = self
+            .scene
+            .cue_before(self.quantity.tokens.start, Cue::QuantityRise);
+        matches!(self.deed, None | Some(Deed::Have))
+            && rise.is_some_and(|rise| self.names_what_rises(rise))
+    }
+
     /// `khối lâm sàng 241, khối cận lâm sàng 74, khối hành chính 57`; `FDI là 9 (30%)`; `Theo vi phạm: đất đai 61, lối sống 38`.
     pub(super) fn take_up_reckoned_part(&mut self) {
         if self.noun == Noun::Member {

@@ -8,7 +8,7 @@ use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::Kind;
+use crate::text::{Kind, TokenRange};
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
@@ -18,6 +18,8 @@ const FOREMOST_REACH: usize = 24;
 const KIND_WORDS: usize = 3;
 /// Tokens of a joint and the figure before it.
 const LIST_REACH: usize = 2;
+/// Tokens between two numbers of cells: `và chi bộ`.
+const NEIGHBOUR: usize = 3;
 
 /// `9 chi bộ này`, `12 đảng viên nói trên`: spoken of before, and counted there, unless it is told what was done to them.
 pub(in crate::fact::counted) fn is_this(
@@ -184,4 +186,54 @@ fn opens_enumeration(scene: &Scene<'_>, noun_end: usize) -> bool {
                     && noun_after(scene, next.tokens.end).0 == Noun::Member
             })
     })
+}
+
+/// `tách thành chi bộ 1 và chi bộ 2`, `chi bộ 4, chi bộ 5`: whether numbers behind the same word count up, so that they tell cells
+/// apart.
+pub(super) fn numbers_names(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let reading = scene.reading;
+    let (start, end) = (quantity.tokens.start, quantity.tokens.end);
+    let joint = |at: usize| {
+        let comma = reading
+            .tokens
+            .get(at)
+            .is_some_and(|mark| mark.is_mark(b','));
+        comma.then_some(at + 1).or(scene.cue_at(at, Cue::And))
+    };
+    let figure = |at: usize| {
+        let figures = scene.mentions.quantities_in(at..at + 1);
+        figures.first().filter(|figure| figure.tokens.start == at)
+    };
+    // The figure behind the same word, past a joint.
+    let next = |noun: TokenRange, at: usize| {
+        let same = joint(at)?;
+        let end = scene.cue_at(same, Cue::NounOrganization)?;
+        let is_same = end - same == noun.len()
+            && noun
+                .clone()
+                .zip(same..end)
+                .all(|(one, other)| reading.is_same_word(one, other));
+        figure(end).filter(|_| is_same)
+    };
+    let counts_up = |one: &QuantityMention, other: &QuantityMention| {
+        let is_plain = one.of.is_none() && other.of.is_none();
+        let step = one.value.zip(other.value);
+        is_plain && step.is_some_and(|(one, other)| one.trunc() + 1 == other.trunc())
+    };
+    let Some(noun) = scene
+        .cue_before(start, Cue::NounOrganization)
+        .map(|at| at..start)
+    else {
+        return false;
+    };
+    let is_first = next(noun.clone(), end).is_some_and(|other| counts_up(quantity, other));
+    let before = scene
+        .mentions
+        .quantities_in(noun.start.saturating_sub(NEIGHBOUR)..noun.start);
+    is_first
+        || before.last().is_some_and(|other| {
+            let head = scene.cue_before(other.tokens.start, Cue::NounOrganization);
+            let follows = head.and_then(|at| next(at..other.tokens.start, other.tokens.end));
+            follows.is_some_and(|one| one.tokens == quantity.tokens) && counts_up(other, quantity)
+        })
 }
