@@ -24,16 +24,26 @@ pub(crate) fn lower(text: &str) -> String {
 
 /// Writes a text in lower case behind others.
 fn push_lowered(out: &mut String, text: &str) {
-    match lower_bytes(text).as_deref().map(str::from_utf8) {
-        Some(Ok(lowered)) => out.push_str(lowered),
-        _ => text.chars().for_each(|letter| push_lower(out, letter)),
+    if !push_lower_bytes(out, text) {
+        text.chars().for_each(|letter| push_lower(out, letter));
     }
+}
+
+/// The same for a text of ASCII and composed Vietnamese letters only; tells whether it is one.
+fn push_lower_bytes(out: &mut String, text: &str) -> bool {
+    let lowered = lower_bytes(text);
+    let lowered = lowered
+        .as_deref()
+        .and_then(|bytes| str::from_utf8(bytes).ok());
+    lowered.inspect(|lowered| out.push_str(lowered)).is_some()
 }
 
 /// Writes a word's match key behind others.
 pub(super) fn push_folded(keys: &mut String, word: &str) {
     let start = keys.len();
-    push_lowered(keys, &compose(word));
+    if !push_lower_bytes(keys, word) {
+        push_lowered(keys, &compose(word));
+    }
     // Most words have one style.
     if let Cow::Owned(styled) = new_style(&keys[start..]) {
         keys.truncate(start);
