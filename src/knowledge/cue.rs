@@ -346,6 +346,10 @@ cues! {
     StanceArea = "stance.area",
     /// về kinh tế: a heading of one of the areas of a plan or report.
     StanceAreaTitle = "stance.area_title",
+    /// tỷ lệ, tốc độ tăng trưởng: a line of a plan may open so.
+    StanceRate = "stance.rate",
+    /// cơ cấu kinh tế: the label of shares that make up a whole.
+    StanceStructure = "stance.structure",
     /// đó là, một là: a sentence that opens so goes on with the one before.
     StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
@@ -943,6 +947,8 @@ cues! {
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.
     CountRate = "count.rate",
+    /// nhiều nhất, đảng viên nhất: what was done more of than elsewhere: "kết nạp nhiều đảng viên nhất với 17 đảng viên".
+    CountMost = "count.most",
     /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
     CountContrast = "count.contrast",
     /// mà: what follows is said of those who are there, and nothing was done to them.

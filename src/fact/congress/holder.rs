@@ -5,7 +5,7 @@
 use super::tenure::TENURE_REACH;
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::text::Token;
+use crate::text::{Token, TokenRange};
 
 /// Tokens back from "khóa" in which another body's congress is told of.
 const OTHER_REACH: usize = 400;
@@ -63,11 +63,7 @@ pub(super) fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
     let Some(verb) = scene.find_last_cue(from..congress, Cue::CongressHeld) else {
         return false;
     };
-    let other = [Cue::CongressNot, Cue::BodyOther]
-        .into_iter()
-        .filter_map(|cue| scene.find_last_cue(from..verb.start, cue))
-        .map(|other| other.end)
-        .max();
+    let other = last_other(scene, from..verb.start).map(|other| other.end);
     // "Đảng bộ Trung đoàn 5 (Bộ CHQS tỉnh …) tiến hành": brackets only say more.
     let in_brackets = |at: usize| {
         let mut marks = (from..at).rev().map(|at| &scene.reading.tokens[at]);
@@ -79,6 +75,26 @@ pub(super) fn is_held_by_other(scene: &Scene<'_>, congress: usize) -> bool {
         let mut between = scene.mentions.organizations_in(from..verb.start);
         !in_brackets(other) && !between.any(|(_, mention)| mention.tokens.end >= other)
     })
+}
+
+/// The last body in a range that is no Party organization. The "đoàn" of `Đảng bộ Trung đoàn 36, Sư đoàn 308` is the end of a unit's
+/// word.
+fn last_other(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
+    const OTHERS: [Cue; 2] = [Cue::CongressNot, Cue::BodyOther];
+    let before = |end: usize| {
+        let found = OTHERS.into_iter();
+        let found = found.filter_map(|cue| scene.find_last_cue(range.start..end, cue));
+        found.max_by_key(|other| other.end)
+    };
+    let is_within_word = |other: &TokenRange| {
+        let unit = scene.cue_before(other.end, Cue::OrganizationUnit);
+        unit.is_some_and(|unit| {
+            let is_other = |cue| scene.cue_at(unit, cue) == Some(other.end);
+            unit < other.start && !OTHERS.into_iter().any(is_other)
+        })
+    };
+    std::iter::successors(before(range.end), |other| before(other.end - 1))
+        .find(|other| !is_within_word(other))
 }
 
 /// `Hội Nông dân huyện quán triệt nghị quyết Đại hội đại biểu huyện lần thứ X`: whether a body that is no Party organization opens a

@@ -3,7 +3,7 @@
 //! Enters: a scene and the token behind "lần thứ" or "khóa". Leaves: the ordinals there, one or several.
 
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::mention::ordinal::{self, Ordinal};
 use crate::text::{Gap, Token};
@@ -61,15 +61,27 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
     let is_counted = out.len() == 1
         && !out[0].is_roman
         && scene.cue_before(at, Cue::CongressOrdinal).is_none()
-        && [
-            Cue::NounMember,
-            Cue::NounPerson,
-            Cue::Percent,
-            Cue::AimPlanNoun,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(out[0].end, cue).is_some());
+        && counts_at(scene, out[0].end);
     if is_counted { Vec::new() } else { out }
+}
+
+/// `Đại hội 30 đảng viên …`, `đại hội 29 chi bộ trực thuộc`: whether what a bare number counts starts at a token. `Đại hội 17 Đảng bộ tỉnh
+/// X` is a congress of the one with a name.
+fn counts_at(scene: &Scene<'_>, at: usize) -> bool {
+    const COUNTED: CueSet = CueSet::of(&[
+        Cue::NounMember,
+        Cue::NounPerson,
+        Cue::Percent,
+        Cue::AimPlanNoun,
+    ]);
+    let is_of_several = || {
+        let named = scene.organization_at(at);
+        let noun = scene.reading.tokens.get(at);
+        scene.cue_at(at, Cue::NounOrganization).is_some()
+            && noun.is_some_and(|noun| !noun.is_capitalized())
+            && named.is_none_or(|(_, mention)| mention.is_generic)
+    };
+    scene.starts_any(at, COUNTED) || is_of_several()
 }
 
 /// `IV (1976), V (1982) và VI`: the token behind a year in brackets that dates what was counted; the same where none is.

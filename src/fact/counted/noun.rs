@@ -382,11 +382,18 @@ fn is_told_on(scene: &Scene<'_>, at: usize) -> bool {
     .any(|cue| scene.cue_at(at, cue).is_some())
 }
 
-/// `Số tổ chức đảng bị kỷ luật là 3 tổ chức`: whether a short word stands for the organizations that the label names.
+/// `Số tổ chức đảng bị kỷ luật là 3 tổ chức`, `nâng tổng số chi bộ lên 17 đơn vị`: whether a short word stands for the organizations
+/// that the label names. What goes on is another kind: `lên 17 đơn vị sự nghiệp`.
 fn is_short_of(scene: &Scene<'_>, at: usize, label: Option<&TokenRange>) -> bool {
     let is_short = scene.cue_at(at, Cue::NounOrganizationShort).is_some();
+    let is_place = || {
+        let end = scene.cue_at(at, Cue::NounOrganizationPlace);
+        let next = end.map(|end| scene.reading.tokens.get(end));
+        next.is_some_and(|next| next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line))
+    };
+    let numbers = |label: &TokenRange| scene.cue_at(label.start, Cue::CountLabel).is_some();
     let noun = label
-        .filter(|_| is_short)
+        .filter(|label| is_short || numbers(label) && is_place())
         .map(|label| noun_of_label(scene, label.clone()));
     matches!(noun, Some(Noun::Organization(_)))
 }

@@ -132,10 +132,10 @@ fn of_row(scene: &Scene<'_>, heads: &Heads) -> Option<Owner> {
 /// `số đảng viên của Đảng bộ xã X đã lên`: the organization that the noun of a label belongs to.
 fn of_label(scene: &Scene<'_>, label: &TokenRange) -> Option<Owner> {
     let whose = label.clone().find_map(|at| {
-        let noun = [Cue::NounMember, Cue::NounOrganization]
-            .into_iter()
-            .find_map(|noun| scene.cue_at(at, noun))?;
-        scene.cue_at(noun, Cue::OrganizationSuperior)
+        let member = scene.cue_at(at, Cue::NounMember);
+        let noun = member.or_else(|| scene.cue_at(at, Cue::NounOrganization))?;
+        // "tổng số đảng viên toàn huyện"
+        (scene.cue_at(noun, Cue::OrganizationSuperior)).or(scene.cue_at(noun, Cue::PlaceWhole))
     })?;
     let whose = scene.cue_at(whose, Cue::PlaceWhole).unwrap_or(whose);
     // "nâng số đảng bộ trực thuộc Khối lên 41"

@@ -9,7 +9,7 @@ use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::owner;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
-use crate::record::{Role, Rule, Status};
+use crate::record::{Number, Role, Rule, Status};
 use crate::text::Token;
 
 /// Parts before a name that a word of proposal may stand in: `giới thiệu đồng chí A để bầu giữ chức …`
@@ -57,6 +57,9 @@ impl Sentence<'_> {
                 names = vec![name];
             }
             let in_turn = names.len() > 1;
+            if !in_turn && self.is_post_of_several(post) {
+                return Vec::new();
+            }
             return names
                 .into_iter()
                 .enumerate()
@@ -107,6 +110,16 @@ impl Sentence<'_> {
             && is_body(verb + 1)
             && (verb + 1..post).all(is_joint)
             && self.names_after(post).is_empty()
+    }
+
+    /// `chuẩn y ông A giữ chức Bí thư; chuẩn y 3 Phó Bí thư`: whether a number before a post counts several who hold it. `bầu 01 Phó Bí
+    /// thư` may be the one named before.
+    fn is_post_of_several(&self, post: usize) -> bool {
+        let start = self.parts[post].tokens.start;
+        let figures = (self.scene.mentions).quantities_in(start.saturating_sub(1)..start);
+        figures.last().is_some_and(|figure| {
+            figure.tokens.end == start && figure.value.is_some_and(|value| value > Number::whole(1))
+        })
     }
 
     pub(super) fn with_verb(&self, claim: Claim, verb: usize, is_cease: bool) -> Claim {

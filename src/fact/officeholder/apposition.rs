@@ -68,6 +68,7 @@ impl Sentence<'_> {
         at = self
             .told_by_is(at)
             .or_else(|| self.told_behind_term(post, at))
+            .or_else(|| self.listed_behind_term(at))
             .unwrap_or(at);
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
@@ -187,6 +188,17 @@ impl Sentence<'_> {
         (is_apart && is_told)
             .then(|| self.told_by_is(self.skip_asides(comma + 1)))
             .flatten()
+    }
+
+    /// `3 Phó Bí thư Tỉnh ủy khóa XVII, nhiệm kỳ 2025 - 2030, gồm các ông A, B`: the word that opens the list of names behind the term
+    /// that commas part from a post.
+    fn listed_behind_term(&self, comma: usize) -> Option<usize> {
+        let is_comma = |at: usize| self.parts.get(at).is_some_and(|part| part.is_mark(b','));
+        let is_term = |term: &Part| term.element == Element::Aside;
+        let is_apart = is_comma(comma) && self.parts.get(comma + 1).is_some_and(is_term);
+        let end = is_apart.then(|| self.skip_asides(comma + 1))?;
+        let list = end + usize::from(is_comma(end));
+        (self.parts.get(list)?.is_verb(Cue::OfficeList)).then_some(list)
     }
 
     /// Whether nothing of its clause stands before a part.

@@ -11,6 +11,24 @@ use crate::record::Bound;
 use crate::text::layout::Line;
 use crate::text::{Kind, TokenRange};
 
+/// Words with which a line goes on with no plan.
+const REPORTS: CueSet = CueSet::of(&[
+    Cue::ReportOpen,
+    Cue::ReportOpening,
+    Cue::ReportAble,
+    Cue::ReportWeak,
+    // Nobody plans to discipline.
+    Cue::DeedDiscipline,
+    Cue::AfterDiscipline,
+    Cue::DeedRemove,
+    Cue::AfterRemove,
+]);
+
+/// Whether a figure is what is to be at the least or most.
+fn sets_limit(figure: &QuantityMention) -> bool {
+    matches!(figure.bound, Bound::AtLeast | Bound::AtMost)
+}
+
 impl Follower<'_> {
     /// Whether a line starts as an aim does, with its figure, verb, rate or time, and neither reports nor turns to something else.
     pub(super) fn states_aim(&self, line: &Line) -> bool {
@@ -56,17 +74,6 @@ impl Follower<'_> {
     pub(super) fn goes_on_by_area(&self, line: &Line) -> bool {
         /// Tokens of an area's name.
         const REACH: usize = 14;
-        const REPORTS: CueSet = CueSet::of(&[
-            Cue::ReportOpen,
-            Cue::ReportOpening,
-            Cue::ReportAble,
-            Cue::ReportWeak,
-            // Nobody plans to discipline.
-            Cue::DeedDiscipline,
-            Cue::AfterDiscipline,
-            Cue::DeedRemove,
-            Cue::AfterRemove,
-        ]);
         let lexicon = &self.knowledge.lexicon;
         let start = line.tokens.start;
         let sentence = self.reading.sentence_of(start);
@@ -74,11 +81,27 @@ impl Follower<'_> {
         let mut area = start..sentence.end.min(start + REACH);
         let is_closed = area.any(|at| self.reading.tokens[at].is_mark(b','));
         let figures = self.mentions.quantities_in(sentence.clone());
-        let sets_limit =
-            |figure: &QuantityMention| matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
         opens.is_some()
             && is_closed
             && figures.iter().any(sets_limit)
+            && !self.tells(sentence, REPORTS)
+    }
+
+    /// "Tỷ lệ kết nạp đảng viên mới hằng năm đạt từ 3% trở lên" in a paragraph of its own: whether a line opens with a rate that is to be
+    /// so much at the least each year, and reports nothing.
+    pub(super) fn goes_on_by_rate(&self, line: &Line) -> bool {
+        const YEARLY: CueSet = CueSet::of(&[Cue::CountYearly, Cue::CountMean]);
+        let lexicon = &self.knowledge.lexicon;
+        let start = line.tokens.start;
+        let opens = self.reading.cue_at(lexicon, start, Cue::StanceRate);
+        let sentence = self.reading.sentence_of(start);
+        let figures = self.mentions.quantities_in(sentence.clone());
+        let is_limit = figures
+            .first()
+            .is_some_and(|figure| figure.is_percent() && sets_limit(figure));
+        opens.is_some()
+            && is_limit
+            && self.tells(sentence.clone(), YEARLY)
             && !self.tells(sentence, REPORTS)
     }
 

@@ -95,6 +95,9 @@ impl Follower<'_> {
     /// Whether a sentence tells figures that nobody aims for, before it speaks of any plan: shares to the decimal, members
     /// disciplined, those who attended.
     pub(super) fn tells_what_was(&self, sentence: &TokenRange) -> bool {
+        if self.lists_shares(sentence) {
+            return false;
+        }
         const PLANS: CueSet =
             CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanSet, Cue::PlanWeak]);
         let mut figures = self.mentions.quantities_in(sentence.clone()).iter();
@@ -113,6 +116,18 @@ impl Follower<'_> {
                 .next()
                 .is_none()
         })
+    }
+
+    /// `Cơ cấu kinh tế: công nghiệp 71,6%; dịch vụ 24,2%`: whether a sentence opens with the label of shares that make up a whole, which
+    /// are reckoned to the decimal, whether reached or aimed for.
+    fn lists_shares(&self, sentence: &TokenRange) -> bool {
+        let label = (self.reading).cue_at(
+            &self.knowledge.lexicon,
+            sentence.start,
+            Cue::StanceStructure,
+        );
+        let colon = label.and_then(|end| self.reading.tokens.get(end));
+        colon.is_some_and(|colon| colon.is_mark(b':'))
     }
 
     /// `88,6%`, `(19,2%)`, `66,67%`, `112,5%`: round shares are aimed for, and growth by one or two and a half.

@@ -153,7 +153,8 @@ impl<'f> Walk<'f> {
             self.stance = self.section;
         } else if self.section == Stance::Plan
             || !(goes_on(reading, index)
-                || self.stance == Stance::Plan && follower.goes_on_by_area(line))
+                || self.stance == Stance::Plan
+                    && (follower.goes_on_by_area(line) || follower.goes_on_by_rate(line)))
         {
             self.stance = self.section;
         }
