@@ -34,6 +34,7 @@ use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
 use crate::text::{Gap, Kind, LineKind, TokenRange};
 use holder::{holds_its_own, is_held_by_other, is_of_other_body, is_of_several};
+use list::Ordinals;
 
 /// Tokens back from an ordinal in which its congress must be named.
 const CONGRESS_REACH: usize = 45;
@@ -161,7 +162,7 @@ impl Found {
         Draft {
             value: Value::Congress {
                 ordinal: value,
-                numeral: self.ordinal.numeral,
+                numeral: self.ordinal.numeral(scene.reading),
                 form: self.form,
                 term: term_after(scene, self.tokens.end),
                 held,
@@ -242,7 +243,7 @@ fn numbered(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> {
 /// `thực hiện Nghị quyết Đảng bộ xã X lần thứ XXV`, `Nghị quyết Chi bộ Y lần thứ 3, nhiệm kỳ 2025 - 2027`: the congress whose resolution
 /// a body's own is. An Arabic number without its term may be a plenum's, and so are one that is issued and one that tells its tenure
 /// or its subject: `Nghị quyết Đảng bộ huyện X lần thứ IV (khóa XXII) về …`.
-fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Vec<Ordinal>) -> Vec<Found> {
+fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Ordinals) -> Vec<Found> {
     let Some((index, mention)) = scene.mentions.organization_ending_at(cue) else {
         return Vec::new();
     };
@@ -317,14 +318,13 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
         at = end;
         is_party = true;
     }
-    let ordinals: Vec<Ordinal> = list::ordinals(scene, at)
-        .into_iter()
-        .filter(|o| match named {
-            // "Đảng bộ khối I cơ quan …": one letter may be the organization's own number.
-            Some(_) => o.is_roman && o.numeral.len() > 1,
-            None => o.is_roman || o.numeral.len() == 2,
-        })
-        .collect();
+    let length = |ordinal: &Ordinal| scene.reading.slice(&(ordinal.start..ordinal.end)).len();
+    let mut ordinals = list::ordinals(scene, at);
+    ordinals.retain(|ordinal| match named {
+        // "Đảng bộ khối I cơ quan …": one letter may be the organization's own number.
+        Some(_) => ordinal.is_roman && length(ordinal) > 1,
+        None => ordinal.is_roman || length(ordinal) == 2,
+    });
     let Some(last) = ordinals.last() else {
         return Vec::new();
     };
@@ -354,7 +354,7 @@ fn is_caucus(scene: &Scene<'_>, organization: usize) -> bool {
 }
 
 fn collect(
-    ordinals: Vec<Ordinal>,
+    ordinals: Ordinals,
     form: CongressForm,
     site: &Site,
     start: usize,

@@ -9,13 +9,22 @@ pub(crate) use crate::text::roman::{MOST, roman};
 use crate::text::token::{Gap, Shape};
 
 /// An ordinal that stands at a token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ordinal {
+    pub start: usize,
     pub end: usize,
     pub value: u16,
-    /// As written.
-    pub numeral: String,
     pub is_roman: bool,
+}
+
+impl Ordinal {
+    /// Its words as written.
+    pub(crate) fn numeral(&self, reading: &Reading<'_>) -> String {
+        if self.end == self.start + 1 {
+            return reading.word(self.start).to_owned();
+        }
+        reading.words(self.start..self.end)
+    }
 }
 
 /// The ordinal that starts at a token: `VII`, `7`, `bảy`.
@@ -38,15 +47,14 @@ pub(crate) fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> 
                 && (next.is_mark(b'/') || next.is_mark(b'%') || next.is_mark(b'-'))
         });
         return (!joined).then(|| Ordinal {
+            start: token,
             end: token + 1,
             value,
-            numeral: reading.word(token).to_owned(),
             is_roman: false,
         });
     }
     if first.is_word() && matches!(first.shape, Shape::Upper | Shape::Mixed) {
-        let word = reading.word(token);
-        let value = roman(word)?;
+        let value = roman(reading.word(token))?;
         if touching_dash(token + 1)
             && reading
                 .tokens
@@ -56,9 +64,9 @@ pub(crate) fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> 
             return None;
         }
         return Some(Ordinal {
+            start: token,
             end: token + 1,
             value,
-            numeral: word.to_owned(),
             is_roman: true,
         });
     }
@@ -72,9 +80,9 @@ pub(crate) fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> 
         },
     )?;
     Some(Ordinal {
+        start: token,
         end,
         value,
-        numeral: reading.words(token..end),
         is_roman: false,
     })
 }

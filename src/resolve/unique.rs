@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
-use crate::text::fold::lower;
+use crate::text::fold::{lower, push_lowered};
 use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -37,7 +37,7 @@ fn key(name: &str) -> String {
         key.push(' ');
         match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
-            None => key.push_str(&lower(word)),
+            None => push_lowered(&mut key, word),
         }
     }
     key

@@ -22,8 +22,8 @@ pub(crate) fn lower(text: &str) -> String {
     out
 }
 
-/// Writes a text in lower case behind others.
-fn push_lowered(out: &mut String, text: &str) {
+/// Writes a text behind others as [`lower`] gives it.
+pub(crate) fn push_lowered(out: &mut String, text: &str) {
     if !push_lower_bytes(out, text) {
         text.chars().for_each(|letter| push_lower(out, letter));
     }

@@ -7,10 +7,14 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::mention::ordinal::{self, Ordinal};
 use crate::text::{Gap, Token};
+use smallvec::SmallVec;
+
+/// What stands in one list: mostly one.
+pub(super) type Ordinals = SmallVec<[Ordinal; 2]>;
 
 /// One ordinal or a list of them: `XI, XII và XIII`, `các khóa X; XI; XII`, `IV (1976), V (1982)`.
-pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
-    let mut out: Vec<Ordinal> = Vec::new();
+pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Ordinals {
+    let mut out = Ordinals::new();
     let is_tenure = scene.cue_before(at, Cue::Tenure).is_some();
     let opens_paragraph = |at: usize| {
         let token = scene.reading.tokens.get(at);
@@ -62,7 +66,7 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Vec<Ordinal> {
         && !out[0].is_roman
         && scene.cue_before(at, Cue::CongressOrdinal).is_none()
         && counts_at(scene, out[0].end);
-    if is_counted { Vec::new() } else { out }
+    if is_counted { Ordinals::new() } else { out }
 }
 
 /// `Đại hội 30 đảng viên …`, `đại hội 29 chi bộ trực thuộc`: whether what a bare number counts starts at a token. `Đại hội 17 Đảng bộ tỉnh
@@ -94,7 +98,7 @@ fn past_year(scene: &Scene<'_>, at: usize) -> usize {
 }
 
 /// `khóa 9-10-11`: numbers of tenures that follow one another, joined by dashes.
-fn dashed(scene: &Scene<'_>, at: usize) -> Option<Vec<Ordinal>> {
+fn dashed(scene: &Scene<'_>, at: usize) -> Option<Ordinals> {
     let tokens = &scene.reading.tokens;
     let number = |at: usize| {
         let value = tokens.get(at).filter(|token| token.is_number())?;
@@ -117,9 +121,9 @@ fn dashed(scene: &Scene<'_>, at: usize) -> Option<Vec<Ordinal>> {
     (out.len() > 1).then(|| {
         out.into_iter()
             .map(|(at, value)| Ordinal {
+                start: at,
                 end: at + 1,
                 value,
-                numeral: scene.reading.word(at).to_owned(),
                 is_roman: false,
             })
             .collect()
