@@ -3,6 +3,7 @@
 //! Enters: a file's name and text. Leaves: [`Table`] rows by column name, or a [`TableError`] with its place.
 
 use crate::text::breaks;
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -198,7 +199,7 @@ impl<'r, 't> Row<'r, 't> {
     ///
     /// # Errors
     /// [`TableError::Cell`] where a brace is not closed, [`TableError::NoColumn`].
-    pub fn phrases(&self, column: &str) -> Result<Vec<Cow<'t, str>>, TableError> {
+    pub fn phrases(&self, column: &str) -> Result<Choices<'t>, TableError> {
         let cell = self.cell(column)?;
         choices(cell).ok_or_else(|| self.error(column, "a closed brace: {a | b}", cell))
     }
@@ -229,12 +230,15 @@ impl<'r, 't> Row<'r, 't> {
     }
 }
 
+/// The phrases of a cell: mostly one.
+pub type Choices<'t> = SmallVec<[Cow<'t, str>; 1]>;
+
 /// Each choice of one phrase from each brace of a cell; none where a brace is not closed.
-pub(super) fn choices(cell: &str) -> Option<Vec<Cow<'_, str>>> {
+pub(super) fn choices(cell: &str) -> Option<Choices<'_>> {
     if !cell.contains('{') {
-        return Some(vec![Cow::Borrowed(cell)]);
+        return Some(smallvec![Cow::Borrowed(cell)]);
     }
-    let mut phrases = vec![Cow::Borrowed("")];
+    let mut phrases: Choices<'_> = smallvec![Cow::Borrowed("")];
     let mut rest = cell;
     while let Some((before, braced)) = rest.split_once('{') {
         let (choices, after) = braced.split_once('}')?;
