@@ -113,12 +113,18 @@ impl Sentence<'_> {
     }
 
     /// `chuẩn y ông A giữ chức Bí thư; chuẩn y 3 Phó Bí thư`: whether a number before a post counts several who hold it. `bầu 01 Phó Bí
-    /// thư` may be the one named before.
+    /// thư` and `1 trong 3 Phó Bí thư` may be the one named before.
     fn is_post_of_several(&self, post: usize) -> bool {
         let start = self.parts[post].tokens.start;
         let figures = (self.scene.mentions).quantities_in(start.saturating_sub(1)..start);
         figures.last().is_some_and(|figure| {
-            figure.tokens.end == start && figure.value.is_some_and(|value| value > Number::whole(1))
+            let is_whole = self
+                .scene
+                .cue_before(figure.tokens.start, Cue::PartOf)
+                .is_some();
+            figure.tokens.end == start
+                && !is_whole
+                && figure.value.is_some_and(|value| value > Number::whole(1))
         })
     }
 

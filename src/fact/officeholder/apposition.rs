@@ -68,7 +68,7 @@ impl Sentence<'_> {
         at = self
             .told_by_is(at)
             .or_else(|| self.told_behind_term(post, at))
-            .or_else(|| self.listed_behind_term(at))
+            .or_else(|| self.listed_behind_term(post, at))
             .unwrap_or(at);
         let mut is_announced = false;
         while let Some(part) = self.parts.get(at) {
@@ -191,8 +191,11 @@ impl Sentence<'_> {
     }
 
     /// `3 Phó Bí thư Tỉnh ủy khóa XVII, nhiệm kỳ 2025 - 2030, gồm các ông A, B`: the word that opens the list of names behind the term
-    /// that commas part from a post.
-    fn listed_behind_term(&self, comma: usize) -> Option<usize> {
+    /// that commas part from a post of several.
+    fn listed_behind_term(&self, post: usize, comma: usize) -> Option<usize> {
+        if !is_counted(self.scene, self.parts[post].tokens.start) {
+            return None;
+        }
         let is_comma = |at: usize| self.parts.get(at).is_some_and(|part| part.is_mark(b','));
         let is_term = |term: &Part| term.element == Element::Aside;
         let is_apart = is_comma(comma) && self.parts.get(comma + 1).is_some_and(is_term);

@@ -96,9 +96,8 @@ impl Follower<'_> {
         let opens = self.reading.cue_at(lexicon, start, Cue::StanceRate);
         let sentence = self.reading.sentence_of(start);
         let figures = self.mentions.quantities_in(sentence.clone());
-        let is_limit = figures
-            .first()
-            .is_some_and(|figure| figure.is_percent() && sets_limit(figure));
+        let is_limit = figures.first().is_some_and(QuantityMention::is_percent)
+            && figures.iter().all(sets_limit);
         opens.is_some()
             && is_limit
             && self.tells(sentence.clone(), YEARLY)
