@@ -767,6 +767,22 @@ cues! {
     DeedBadge = "deed.badge",
     /// huy hiệu Đảng: with a figure before it, so many members received it.
     NounBadge = "noun.badge",
+    /// tuổi Đảng: behind years, they are a Party badge's.
+    CountPartyAge = "count.party_age",
+    /// trao, tặng, nhận: badges before it or behind it change hands.
+    CountGiven = "count.given",
+    /// thu hồi, cấp lại, đổi: badges behind it were given before.
+    CountTakenBack = "count.taken_back",
+    /// ông, bà, cụ: one person.
+    CountElder = "count.elder",
+    /// số phiếu, tín nhiệm: figures behind it are votes.
+    CountVotes = "count.votes",
+    /// học sinh, công nhân, nữ: what those just admitted may be.
+    CountEntrant = "count.entrant",
+    /// không, chưa, cần, về: what stands behind it was not done to those that a heading names.
+    CountUndone = "count.undone",
+    /// kiểm điểm: whom it is done to is called to account.
+    AimAccount = "aim.account",
     /// Phrases whose comma ends no clause: trong sạch, vững mạnh.
     PhraseComma = "phrase.comma",
     /// về, sang: with an organization after it, where members went.

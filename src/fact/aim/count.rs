@@ -18,6 +18,8 @@ use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Unit};
 use crate::text::{Kind, TokenRange};
 
+/// Tokens before a figure in which somebody is asked to discipline others.
+const ACCOUNT_REACH: usize = 240;
 /// Tokens before a bare count in which what it counts is named.
 const BARE_REACH: usize = 16;
 /// Tokens between a plan's word and a count that something is to be done to.
@@ -269,8 +271,8 @@ pub(super) fn is_count_target(
             && is_planned_here(scene, figure))
 }
 
-/// "yêu cầu cấp ủy thi hành kỷ luật 9 đảng viên, kiểm điểm 2 tổ chức đảng và 5 đảng viên": whom somebody asks others to discipline,
-/// and who is named on with them; no plan aims at so many.
+/// "yêu cầu cấp ủy thi hành kỷ luật 9 đảng viên, kiểm điểm 2 tổ chức đảng và 5 đảng viên": whom somebody asks others to discipline
+/// or to call to account, and who is joined to them; no plan aims at so many. Another verb starts anew.
 fn is_called_to_account(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at).start;
@@ -278,14 +280,33 @@ fn is_called_to_account(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         .then(|| scene.find_last_cue(sentence..at, Cue::AimAsk))
         .flatten();
     ask.is_some_and(|ask| {
-        let since = ask.end..at + 1;
-        let is_disciplined = |other: &QuantityMention| {
-            [Cue::DeedDiscipline, Cue::DeedRemove]
+        let since = ask.end.max(at.saturating_sub(ACCOUNT_REACH))..at + 1;
+        let is_accused = |other: &QuantityMention| {
+            [Cue::DeedDiscipline, Cue::DeedRemove, Cue::AimAccount]
                 .into_iter()
                 .any(|cue| scene.cue_before(other.tokens.start, cue).is_some())
         };
+        let is_joined = |one: &QuantityMention, other: &QuantityMention| {
+            let end = one.tokens.end;
+            let noun = [Cue::NounMember, Cue::NounOrganization]
+                .into_iter()
+                .find_map(|noun| scene.cue_at(end, noun));
+            let joint = noun.unwrap_or(end);
+            let mark = scene.reading.tokens.get(joint);
+            let past = mark
+                .is_some_and(|mark| mark.is_mark(b','))
+                .then_some(joint + 1);
+            past.or(scene.cue_at(joint, Cue::And)) == Some(other.tokens.start)
+        };
         let counted = scene.mentions.quantities_in(since.clone());
-        counted.iter().any(is_disciplined) && scene.find_cue(since, Cue::AimAdmission).is_none()
+        let mut last: Option<&QuantityMention> = None;
+        let mut are_accused = false;
+        for other in counted {
+            let goes_on = are_accused && last.is_some_and(|last| is_joined(last, other));
+            are_accused = is_accused(other) || goes_on;
+            last = Some(other);
+        }
+        are_accused && scene.find_cue(since, Cue::AimAdmission).is_none()
     })
 }
 

@@ -19,7 +19,7 @@ use apart::{
     has_own_passive, is_behind_comma, is_cut_off, is_of_another, is_proposed, is_told_of_previous,
 };
 use attending::{attended, came_along, is_session};
-pub(super) use badge::{badge_before, badge_years, is_own_badge};
+pub(super) use badge::{are_given, badge_before, badge_years, is_own_badge};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 use besides::{cards_given, turns_into};

@@ -261,7 +261,7 @@ impl<'f, 's> Figure<'f, 's> {
         if let Some(reason) = self.refused() {
             return Err(reason);
         }
-        let group = self.group(is_part);
+        let group = self.group(is_part).filter(|_| !self.is_badge());
         let tokens = self.quote(group.as_ref());
         let scene = self.scene;
         let owner = self.owner(is_part, &tokens);
@@ -271,6 +271,7 @@ impl<'f, 's> Figure<'f, 's> {
             tokens,
             is_part,
             is_kind: self.kind.is_some(),
+            is_badge: self.is_badge(),
             is_occasion: scene
                 .cue_at(self.quantity.tokens.end, Cue::Occasion)
                 .is_some(),
@@ -301,7 +302,9 @@ impl<'f, 's> Figure<'f, 's> {
             Some("it tells where to, not what")
         } else if self.is_left_of_merged() {
             Some("so many are left of those before")
-        } else if self.previous.is_none() && deed::is_own_badge(self.scene, self.quantity) {
+        } else if self.is_badge() && !deed::are_given(self.scene, self.quantity) {
+            Some("the badges are not given")
+        } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {
             Some("they are the badges of one member")
         } else if self.is_festival() {
             Some("it is a day")
@@ -355,6 +358,11 @@ impl<'f, 's> Figure<'f, 's> {
             }
             (own, _) => own,
         }
+    }
+
+    /// `38 Huy hiệu Đảng`: whether badges stand for the members who receive them.
+    fn is_badge(&self) -> bool {
+        noun::badge_end(self.scene, self.quantity.tokens.end).is_some()
     }
 
     /// Whether the clause speaks of a Party badge, or names no award and what stands before it speaks of one.

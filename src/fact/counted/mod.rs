@@ -46,6 +46,8 @@ pub(super) struct Counted<'s> {
     pub is_kind: bool,
     /// "lượt" stands with it: occasions are counted.
     pub is_occasion: bool,
+    /// Badges stand for the members who receive them.
+    pub is_badge: bool,
     /// The clause speaks of Party badges.
     pub has_badge: bool,
     /// The deed is one of Party life: `miễn sinh hoạt đảng cho 54 đồng chí`.
@@ -80,6 +82,7 @@ impl Counted<'_> {
             self.deed,
             Some(Deed::Admit | Deed::Confirm | Deed::Inspect | Deed::Supervise | Deed::Establish)
         ) && !self.is_kind
+            && !self.is_badge
             && self.quantity.of.is_some()
             && self.quantity.of != self.quantity.value
             && self.quantity.of >= self.quantity.value

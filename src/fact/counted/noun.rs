@@ -4,6 +4,7 @@ mod column;
 mod label;
 
 use crate::fact::Scene;
+use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::fact::row::Heads;
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
@@ -52,13 +53,7 @@ pub(super) fn what(
     label: Option<&TokenRange>,
 ) -> What {
     let end = quantity.tokens.end;
-    // "45 (90%) chi bộ có cấp ủy": without the whole, nothing tells that these are not all.
-    let past = past_share(scene, end).filter(|_| quantity.of.is_some());
-    let behind = past.map(|past| noun_after(scene, past));
-    let counted = |(noun, _): &(Noun, usize)| matches!(noun, Noun::Member | Noun::Organization(_));
-    let (noun, end) = behind
-        .filter(counted)
-        .unwrap_or_else(|| noun_after(scene, end));
+    let (noun, end) = noun_past_share(scene, quantity).unwrap_or_else(|| noun_after(scene, end));
     let mut what = What {
         noun,
         end,
@@ -167,8 +162,8 @@ pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
     }
 }
 
-/// `147 Huy hiệu Đảng`, `3 Huy hiệu 75 năm`: where the badge ends that stands for the member who receives it. What is given
-/// for no years and not by the Party counts no members.
+/// `147 Huy hiệu Đảng`, `3 Huy hiệu 75 năm`: where the badge ends that stands for the member who receives it. A badge
+/// of years is the Party's where "tuổi Đảng" follows, or nothing does and the sentence names the Party's badge.
 pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     if let Some(end) = scene.cue_at(at, Cue::NounBadge) {
         return Some(end);
@@ -178,7 +173,43 @@ pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let is_of_years = years.tokens.start == end
         && years.bound == Bound::Exact
         && scene.cue_at(years.tokens.end, Cue::DateYear).is_some();
-    is_of_years.then_some(end)
+    let year_end = scene.cue_at(years.tokens.end, Cue::DateYear)?;
+    let is_of_party = scene.cue_at(year_end, Cue::CountPartyAge).is_some() || {
+        let next = scene.reading.tokens.get(year_end);
+        let ends = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+            || scene.cue_at(year_end, Cue::And).is_some();
+        let sentence = scene.reading.sentence_of(at);
+        let near = sentence.start.max(at.saturating_sub(SENTENCE_REACH))
+            ..sentence.end.min(at + SENTENCE_REACH);
+        ends && [Cue::NounBadge, Cue::CountPartyAge]
+            .into_iter()
+            .any(|badge| scene.find_cue(near.clone(), badge).is_some())
+    };
+    (is_of_years && is_of_party).then_some(end)
+}
+
+/// The noun past a share that brackets behind a figure hold. "45 (90%) chi bộ có cấp ủy": without the whole, nothing tells that these
+/// are not all. "HĐND xã có 21/25 (84%) đảng viên", "31/40 (77,5%) đảng viên trên tổng số cán bộ": members out of others, or votes.
+fn noun_past_share(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Noun, usize)> {
+    quantity.of?;
+    let (noun, end) = noun_after(scene, past_share(scene, quantity.tokens.end)?);
+    let before = sentence_before(scene, quantity);
+    let is_of_others = || {
+        [
+            Cue::BodyOther,
+            Cue::NounPersonKind,
+            Cue::NounEmployee,
+            Cue::CountVotes,
+        ]
+        .into_iter()
+        .any(|other| scene.find_cue(before.clone(), other).is_some())
+            || scene.cue_at(end, Cue::RatioJoint).is_some()
+    };
+    match noun {
+        Noun::Organization(_) => Some((noun, end)),
+        Noun::Member if !is_of_others() => Some((noun, end)),
+        _ => None,
+    }
 }
 
 /// `146/1.265 (= 11,5%) tổ chức cơ sở đảng`, `663 tổ chức đảng (đạt 89,4%) làm tốt`: past the brackets that open at a token and

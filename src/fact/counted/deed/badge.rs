@@ -2,12 +2,12 @@
 
 use super::Deed;
 use crate::fact::Scene;
-use crate::fact::counted::noun::badge_end;
 use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Bound;
+use crate::record::{Bound, Number};
+use crate::text::{Kind, TokenRange};
 
 /// `Huy hiệu Đảng, gồm: loại 75 năm: 2 đồng chí; 65 năm (4); Huy hiệu 60 năm tuổi Đảng có 9 đồng chí`: years of a badge before its
 /// figure, where the sentence speaks of badges.
@@ -46,15 +46,68 @@ pub(in crate::fact::counted) fn badge_before(
     (is_badge && scene.find_cue(near, Cue::DeedBadge).is_some()).then_some(Deed::Commend)
 }
 
-/// `Ông được tặng 3 Huy hiệu Đảng`: whether somebody received so many badges, and not so many members one each.
+/// `trao 38 Huy hiệu Đảng`, `trao Huy hiệu Đảng, gồm: 3 Huy hiệu 75 năm`: whether badges are given, and not had, taken back, or
+/// given again.
+pub(in crate::fact::counted) fn are_given(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let before = sentence_before(scene, quantity);
+    let is_cut = [Cue::DeedRemove, Cue::CountTakenBack]
+        .into_iter()
+        .any(|cue| scene.cue_before(start, cue).is_some());
+    let given = scene.find_last_cue(before, Cue::CountGiven);
+    let own = |verb: TokenRange| {
+        let between = verb.end..start;
+        scene.find_cue(between.clone(), Cue::DeedBadge).is_some()
+            || scene.find_cue(between, Cue::CountHas).is_none()
+    };
+    !is_cut && given.is_some_and(own)
+}
+
+/// `Ông Hùng được Huyện ủy trao tặng 2 Huy hiệu Đảng`, `1 đồng chí được trao 2 Huy hiệu Đảng`: whether one person is named, or
+/// counted, who received so many badges, and not so many members one each.
 pub(in crate::fact::counted) fn is_own_badge(
     scene: &Scene<'_>,
     quantity: &QuantityMention,
 ) -> bool {
-    badge_end(scene, quantity.tokens.end).is_some()
-        && scene
-            .cue_before(quantity.tokens.start, Cue::DeedCommend)
-            .is_some_and(|verb| scene.cue_before(verb, Cue::Passive).is_some())
+    let before = sentence_before(scene, quantity);
+    let Some(passive) = scene.find_last_cue(before.clone(), Cue::Passive) else {
+        return false;
+    };
+    if scene
+        .find_cue(passive.start..quantity.tokens.start, Cue::CountGiven)
+        .is_none()
+    {
+        return false;
+    }
+    let tokens = &scene.reading.tokens;
+    let opening = before
+        .clone()
+        .take_while(|&at| at < passive.start)
+        .filter(|&at| matches!(tokens[at].kind, Kind::Mark(b':' | b';')))
+        .last();
+    let subject = opening.map_or(before.start, |mark| mark + 1)..passive.start;
+    // "Ông Hùng cho biết, Đảng bộ xã được trao 38 Huy hiệu Đảng"
+    let body = scene.mentions.organization_ending_at(passive.start);
+    let is_of_body = body.is_some_and(|(_, mention)| {
+        let mark = mention.tokens.start.checked_sub(1);
+        mark.is_some_and(|mark| tokens[mark].is_mark(b',')) || mention.tokens.start == subject.start
+    });
+    let counted = scene.mentions.quantities_in(subject.clone());
+    let one = counted.last().filter(|figure| {
+        let person = scene
+            .cue_at(figure.tokens.end, Cue::NounPerson)
+            .or_else(|| scene.cue_at(figure.tokens.end, Cue::NounMember));
+        person.is_some() && figure.of.is_none()
+    });
+    let is_one = match one {
+        Some(one) => one.value == Some(Number::whole(1)),
+        None => {
+            let names_one = !scene.mentions.persons_in(subject.clone()).is_empty();
+            let are_many = scene.find_cue(subject.clone(), Cue::Plural).is_some();
+            !are_many && (names_one || scene.find_cue(subject, Cue::CountElder).is_some())
+        }
+    };
+    is_one && !is_of_body
 }
 
 /// `05 đồng chí 70 năm`, `4 đồng chí Huy hiệu 55 năm`, where the sentence speaks of badges.

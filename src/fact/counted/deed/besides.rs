@@ -2,12 +2,13 @@
 
 use super::Deed;
 use crate::fact::Scene;
+use crate::fact::counted::noun::{Noun, noun_at};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::TokenRange;
+use crate::text::{Gap, TokenRange};
 
-/// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is. `sang Đảng bộ
-/// huyện X` goes to one by name.
+/// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is. Behind "sang",
+/// what it goes to may only be another kind of the same rank, `chuyển 1 đảng bộ cơ sở sang chi bộ cơ sở`, at the end of what is told.
 pub(super) fn turns_into(scene: &Scene<'_>, deed: &TokenRange, noun_end: usize) -> bool {
     let kind = scene.cue_at(noun_end, Cue::CountTurned);
     scene.cue_at(deed.start, Cue::CountTurning) == Some(deed.end)
@@ -15,7 +16,25 @@ pub(super) fn turns_into(scene: &Scene<'_>, deed: &TokenRange, noun_end: usize) 
             let named = scene.organization_at(kind);
             scene.cue_at(kind, Cue::NounOrganization).is_some()
                 && named.is_none_or(|(_, mention)| mention.is_generic)
+                && (scene.cue_at(noun_end, Cue::TransferTo).is_none()
+                    || is_kind_of_rank(scene, noun_end, kind))
         })
+}
+
+/// Whether the organization that ends at one token and the one that starts at another are two kinds of one rank, and nothing follows.
+fn is_kind_of_rank(scene: &Scene<'_>, noun_end: usize, kind: usize) -> bool {
+    /// Tokens of a rank: `cơ sở`.
+    const RANK: usize = 2;
+    let reading = scene.reading;
+    let (Noun::Organization(_), end) = noun_at(scene, kind) else {
+        return false;
+    };
+    let noun = scene.cue_before(noun_end, Cue::NounOrganization);
+    let is_other = noun.is_some_and(|noun| !reading.is_same_word(noun, kind));
+    let is_ranked = end > kind + RANK
+        && (1..=RANK).all(|back| reading.is_same_word(noun_end - back, end - back));
+    let next = reading.tokens.get(end);
+    is_other && is_ranked && next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
 }
 
 /// `công nhận đảng viên chính thức 12 trường hợp, cấp thẻ Đảng cho 15 trường hợp`: cards right before a figure, alone or behind a deed

@@ -8,6 +8,10 @@ use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::Noun;
 use crate::fact::counted::{Counted, sentence_before};
 use crate::knowledge::cue::Cue;
+use crate::text::Gap;
+
+/// Tokens behind members in which their kind is named: `là người`.
+const KIND_REACH: usize = 4;
 
 impl Figure<'_, '_> {
     /// `2.645 đoàn viên được kết nạp vào Đảng`, `kết nạp 11 công nhân`, `kết nạp 4, …`: whoever they were, they are members
@@ -59,21 +63,38 @@ impl Figure<'_, '_> {
     }
 
     /// `Huyện kết nạp 263 đảng viên. Có 7 đảng viên là học sinh`: whether a sentence that has no subject opens with so many of a
-    /// kind, some of those admitted before.
+    /// kind that the newly admitted may be, some of those admitted right before, where no total is told with them.
     pub(super) fn is_kind_of_admitted(&self, previous: &Counted<'_>) -> bool {
         let scene = self.scene;
-        let opening = scene.reading.sentence_of(self.quantity.number.start).start;
+        let sentence = scene.reading.sentence_of(self.quantity.number.start);
+        let opening = sentence.start;
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
         let tells_kind = || {
-            self.group_of_noun().is_some() || scene.cue_at(self.noun_end, Cue::GroupOpen).is_some()
+            let end = sentence.end.min(self.noun_end + KIND_REACH);
+            let rest = self.noun_end..sentence.end.min(self.noun_end + PREDICATE_REACH);
+            scene
+                .find_cue(self.noun_end..end, Cue::CountEntrant)
+                .is_some()
+                && [Cue::NounOrganization, Cue::CountBody, Cue::NounOfficer]
+                    .into_iter()
+                    .all(|other| scene.find_cue(rest.clone(), other).is_none())
         };
+        let is_total = |one: &Counted<'_>| {
+            one.sentence == previous.sentence
+                && one.noun == Noun::Member
+                && matches!(one.deed, None | Some(Deed::Have))
+        };
+        let same = self.counted.iter().rev();
+        let mut same = same.take_while(|one| one.sentence == previous.sentence);
         self.noun == Noun::Member
             && is_plain
             && previous.deed == Some(Deed::Admit)
             && previous.said() == Some(Noun::Member)
             && scene.cue_at(opening, Cue::CountHas) == Some(self.quantity.tokens.start)
             && self.quantity.value < previous.quantity.value
+            && scene.reading.tokens[opening].gap < Gap::Line
             && tells_kind()
+            && !same.any(is_total)
     }
 
     /// Whether the sentence speaks of members or Party organizations.

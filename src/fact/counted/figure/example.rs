@@ -6,7 +6,7 @@ use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
 use crate::knowledge::cue::Cue;
-use crate::text::Kind;
+use crate::text::{Kind, TokenRange};
 
 /// Tokens of an organization's name before its figure.
 const EXAMPLE_NAME: usize = 30;
@@ -96,6 +96,9 @@ impl Figure<'_, '_> {
             return;
         };
         let heading = sentence..link.start;
+        if !self.are_named_from(link.end, heading.clone()) {
+            return;
+        }
         let names = scene.find_cue(heading.clone(), Cue::NounMember).is_some()
             && scene.mentions.quantities_in(heading.clone()).is_empty();
         let told = deed::label_deed(scene, heading).filter(|(deed, _)| names && deed.names_parts());
@@ -106,6 +109,25 @@ impl Figure<'_, '_> {
             self.subject = Some(subject);
             (self.deed, self.deed_tokens) = (Some(deed), None);
         }
+    }
+
+    /// Whether a heading speaks of several organizations or places to which something was done, and a list that no ";" ends names
+    /// the first of them right behind its link.
+    fn are_named_from(&self, first: usize, heading: TokenRange) -> bool {
+        let scene = self.scene;
+        let several = scene.cue_at(heading.start, Cue::Plural);
+        let are_persons = several.is_some_and(|noun| {
+            [Cue::NounPerson, Cue::NounMember, Cue::NounPersonKind]
+                .into_iter()
+                .any(|person| scene.cue_at(noun, person).is_some())
+        });
+        let names_first = scene.mentions.organization_at(first).is_some()
+            || scene.mentions.territory_at(first).is_some();
+        let mut list = scene.reading.tokens[first..self.quantity.tokens.start].iter();
+        names_first
+            && !are_persons
+            && scene.find_cue(heading, Cue::CountUndone).is_none()
+            && !list.any(|token| token.is_mark(b';'))
     }
 
     /// What was done to those of whom the leaders have most: what the words before the superlative say, or what was done to
