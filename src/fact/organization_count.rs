@@ -89,17 +89,24 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
     }
 }
 
-/// "Các đảng viên được trao Huy hiệu Đảng sinh hoạt ở 13 chi bộ": whether they are only those that some members belong to.
+/// "Các đảng viên được trao Huy hiệu Đảng sinh hoạt ở 13 chi bộ": whether they are only those that some members belong to, to whom
+/// something was done.
 fn are_of_some(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
+    /// Tokens between those members and the cells.
+    const REACH: usize = 40;
     let quantity = counted.quantity;
-    let opening = scene.reading.sentence_of(quantity.number.start).start;
-    let members = scene
-        .cue_at(opening, Cue::Plural)
-        .and_then(|plural| scene.cue_at(plural, Cue::NounMember));
-    scene
-        .cue_before(quantity.tokens.start, Cue::CountFrom)
-        .is_some()
-        && members.is_some_and(|end| scene.cue_at(end, Cue::Passive).is_some())
+    let start = quantity.tokens.start;
+    let sentence = scene.reading.sentence_of(quantity.number.start).start;
+    let near = sentence.max(start.saturating_sub(REACH))..start;
+    let passive = scene.find_last_cue(near.clone(), Cue::Passive);
+    let are_done_to = passive.is_some_and(|passive| {
+        [Cue::NounMember, Cue::NounComrade]
+            .into_iter()
+            .any(|noun| scene.cue_before(passive.start, noun).is_some())
+    });
+    scene.cue_before(start, Cue::CountFrom).is_some()
+        && are_done_to
+        && scene.find_cue(near, Cue::CountHas).is_none()
 }
 
 /// "98 đảng bộ xã ra mắt": whether a verb of founding, and nothing that it is done to, stands behind them.

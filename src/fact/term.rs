@@ -65,6 +65,9 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
             .filter(|&start| !is_of_course(scene, start))?,
         YearsLabel::Plan => return None,
     };
+    if is_of_heads(scene, years, start) {
+        return None;
+    }
     let sentence = scene.reading.sentence_of(start);
     let first = first_of_list(scene, start);
     let from = sentence.start.max(first.saturating_sub(REACH));
@@ -89,7 +92,8 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     if is_of_all && is_national(years) {
         return None;
     }
-    let is_of_many = is_of_counted(scene, sentence.start, start) || is_of_cells(scene, start);
+    let is_of_many = is_of_counted(scene, sentence.start, start)
+        || is_of_cells(scene, start) && !is_owned_behind(scene, years.tokens.end);
     let begin = governor.start(scene).filter(|_| !is_of_many);
     let begin = begin.unwrap_or(start);
     Some(Draft {
@@ -173,6 +177,23 @@ fn is_of_cells(scene: &Scene<'_>, start: usize) -> bool {
         .is_some_and(|plural| scene.cue_before(plural, Cue::Congress).is_some())
 }
 
+/// `nhiệm kỳ 2020 - 2025 của Đảng bộ Khối X`: whether an organization behind years tells whose term it is.
+fn is_owned_behind(scene: &Scene<'_>, end: usize) -> bool {
+    let owner = scene.cue_at(end, Cue::OrganizationSuperior);
+    owner.is_some_and(|owner| scene.organization_at(owner).is_some())
+}
+
+/// `bầu trưởng thôn, nhiệm kỳ 2022 - 2025`: whether a term is of those who are elected right before it, and not of a congress that
+/// "và" joins to them.
+fn is_of_heads(scene: &Scene<'_>, years: &YearsMention, start: usize) -> bool {
+    let comma = start
+        .checked_sub(1)
+        .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+    let elected = scene.cue_before(comma.unwrap_or(start), Cue::BodyElected);
+    elected.is_some_and(|verb| scene.cue_before(verb, Cue::And).is_none())
+        && !is_owned_behind(scene, years.tokens.end)
+}
+
 /// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.
 fn first_of_list(scene: &Scene<'_>, start: usize) -> usize {
     let tokens = &scene.reading.tokens;
@@ -203,8 +224,9 @@ pub(super) fn of_congress(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> 
     in_brackets(scene, congress).or_else(|| behind(scene, congress))
 }
 
-/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`, `Đại hội lần thứ I (nhiệm kỳ 1976 - 1979)`: the term behind a congress whose owner the text tells, where
-/// the words before it name nobody whose term it could be.
+/// `làm tròn nhiệm vụ do Đại hội lần thứ IV, nhiệm kỳ 2020 - 2025 giao`, `Đại hội lần thứ I (nhiệm kỳ 1976 - 1979)`: the term behind a
+/// congress whose owner the text tells, where the words before it name nobody whose term it could be. Brackets are none of the
+/// Party's where "của" and another body follow, or the sentence before opens with one.
 fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let end = congress.tokens.end;
     let mark = matches!(scene.reading.tokens.get(end)?.kind, Kind::Mark(b',' | b'('));
@@ -212,7 +234,9 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
     let years = scene.mentions.years_in(start..start + 1).first()?;
     // "Từ Đại hội lần thứ V (2015 - 2020) đến nay, Hội Nhà báo …": brackets need a word for a term, and no other body behind them.
     let is_bracketed = scene.reading.tokens[end].is_mark(b'(');
-    let is_said = years.years.start > start && !is_of_other(scene, years.tokens.end);
+    let is_said = years.years.start > start
+        && !is_of_other(scene, years.tokens.end)
+        && !is_of_body_around(scene, years);
     if is_bracketed && !is_said {
         return None;
     }
@@ -229,6 +253,20 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
             rule: Rule::TermOfCongress,
         }
     })
+}
+
+/// Whether "của" behind years leads to no Party organization, or the sentence before opens with another body.
+fn is_of_body_around(scene: &Scene<'_>, years: &YearsMention) -> bool {
+    let end = years.tokens.end;
+    let close = scene.reading.tokens.get(end);
+    let past = end + usize::from(close.is_some_and(|close| close.is_mark(b')')));
+    let owner = scene.cue_at(past, Cue::OrganizationSuperior);
+    let opening = scene.reading.sentence_of(years.tokens.start).start;
+    let before = opening
+        .checked_sub(1)
+        .map(|last| scene.reading.sentence_of(last).start);
+    owner.is_some_and(|owner| scene.organization_at(owner).is_none())
+        || before.is_some_and(|before| scene.cue_at(before, Cue::BodyOther).is_some())
 }
 
 /// `Đại hội XXV (2015 - 2020)`, `khóa IV (1976-1982)`: the term of a congress or tenure, in brackets behind its number.

@@ -103,7 +103,9 @@ pub(in crate::fact::counted) fn is_own_badge(
         Some(one) => one.value == Some(Number::whole(1)),
         None => {
             let names_one = !scene.mentions.persons_in(subject.clone()).is_empty();
-            let are_many = scene.find_cue(subject.clone(), Cue::Plural).is_some();
+            // "Ông Hùng từng được tặng": the word for each right before "được" is one of time.
+            let plural = scene.find_cue(subject.clone(), Cue::Plural);
+            let are_many = plural.is_some_and(|plural| plural.end < passive.start);
             !are_many && (names_one || scene.find_cue(subject, Cue::CountElder).is_some())
         }
     };

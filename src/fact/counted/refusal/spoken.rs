@@ -8,7 +8,7 @@ use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::{Kind, TokenRange};
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
@@ -218,7 +218,13 @@ pub(super) fn numbers_names(scene: &Scene<'_>, quantity: &QuantityMention) -> bo
     let counts_up = |one: &QuantityMention, other: &QuantityMention| {
         let is_plain = one.of.is_none() && other.of.is_none();
         let step = one.value.zip(other.value);
-        is_plain && step.is_some_and(|(one, other)| one.trunc() + 1 == other.trunc())
+        // "chi bộ 2 và chi bộ 5": with nothing behind them that they could count.
+        let next = reading.tokens.get(other.tokens.end);
+        let is_last = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line);
+        is_plain
+            && step.is_some_and(|(one, other)| {
+                one.trunc() + 1 == other.trunc() || is_last && one.trunc() < other.trunc()
+            })
     };
     let Some(noun) = scene
         .cue_before(start, Cue::NounOrganization)
