@@ -65,9 +65,6 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
             .filter(|&start| !is_of_course(scene, start))?,
         YearsLabel::Plan => return None,
     };
-    if is_of_heads(scene, years, start) {
-        return None;
-    }
     let sentence = scene.reading.sentence_of(start);
     let first = first_of_list(scene, start);
     let from = sentence.start.max(first.saturating_sub(REACH));
@@ -181,17 +178,6 @@ fn is_of_cells(scene: &Scene<'_>, start: usize) -> bool {
 fn is_owned_behind(scene: &Scene<'_>, end: usize) -> bool {
     let owner = scene.cue_at(end, Cue::OrganizationSuperior);
     owner.is_some_and(|owner| scene.organization_at(owner).is_some())
-}
-
-/// `bầu trưởng thôn, nhiệm kỳ 2022 - 2025`: whether a term is of those who are elected right before it, and not of a congress that
-/// "và" joins to them.
-fn is_of_heads(scene: &Scene<'_>, years: &YearsMention, start: usize) -> bool {
-    let comma = start
-        .checked_sub(1)
-        .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
-    let elected = scene.cue_before(comma.unwrap_or(start), Cue::BodyElected);
-    elected.is_some_and(|verb| scene.cue_before(verb, Cue::And).is_none())
-        && !is_owned_behind(scene, years.tokens.end)
 }
 
 /// Where the first of the terms starts that one is listed with: `nhiệm kỳ 2010 - 2012 (từ tháng 1); nhiệm kỳ 2012 - 2015`.

@@ -783,8 +783,6 @@ cues! {
     CountUndone = "count.undone",
     /// kiểm điểm: whom it is done to is called to account.
     AimAccount = "aim.account",
-    /// bầu trưởng thôn: a term right behind it is a village head's.
-    BodyElected = "body.elected",
     /// Phrases whose comma ends no clause: trong sạch, vững mạnh.
     PhraseComma = "phrase.comma",
     /// về, sang: with an organization after it, where members went.
