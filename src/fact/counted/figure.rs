@@ -1,6 +1,7 @@
 //! One figure, from its own words to what its sentence lets one add: what is left out, the part, the quote, the owner.
 
 mod admitted;
+mod badge;
 mod carried_out;
 mod example;
 mod left_out;
@@ -34,10 +35,6 @@ const TIME_REACH: usize = 8;
 const QUOTE_REACH: usize = 8;
 /// What a figure after a slash is at most where both are a date: `kết nạp dịp 3/2`.
 const MONTHS: Number = Number::whole(12);
-/// Tokens after a noun in which a badge may be named.
-const BADGE_REACH: usize = 8;
-/// Tokens before a clause in which a ceremony's badge may be named.
-const BADGE_BACK: usize = 120;
 
 /// A figure on its way to a [`Counted`].
 pub(super) struct Figure<'f, 's> {
@@ -358,21 +355,6 @@ impl<'f, 's> Figure<'f, 's> {
             }
             (own, _) => own,
         }
-    }
-
-    /// `38 Huy hiệu Đảng`: whether badges stand for the members who receive them.
-    fn is_badge(&self) -> bool {
-        noun::badge_end(self.scene, self.quantity.tokens.end).is_some()
-    }
-
-    /// Whether the clause speaks of a Party badge, or names no award and what stands before it speaks of one.
-    fn has_badge(&self) -> bool {
-        let scene = self.scene;
-        let own = self.clause.start..self.noun_end + BADGE_REACH;
-        let before = own.start.saturating_sub(BADGE_BACK)..own.start;
-        let names_award = || scene.find_cue(own.clone(), Cue::NounAward).is_some();
-        scene.find_cue(own.clone(), Cue::DeedBadge).is_some()
-            || (!names_award() && scene.find_cue(before, Cue::DeedBadge).is_some())
     }
 
     /// What was counted before: by the figure before, or by the words "trong số đảng viên mới" that open the clause.

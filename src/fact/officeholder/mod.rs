@@ -48,12 +48,12 @@ use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Rule, Status, Value};
-use crate::text::{Shape, TokenRange, room};
+use crate::text::{TokenRange, room};
 use holder::{Claim, Firmness};
 use narrative::Narrative;
 use owner::PostOwner;
 use part::{Element, Part};
-use people::{People, PersonId};
+use people::{People, PersonId, written_name};
 use post::Post;
 use rustc_hash::{FxHashMap, FxHashSet};
 use signature::Signature;
@@ -570,30 +570,6 @@ fn draft(scene: &Scene<'_>, people: &People, holding: Holding) -> Draft {
         tokens: holding.tokens,
         rule: holding.rule,
     }
-}
-
-/// A name as it is written; one in capitals with a capital at each syllable.
-fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
-    let all_capitals = name
-        .clone()
-        .all(|token| scene.reading.tokens[token].shape == Shape::Upper);
-    // "Điểu K ' Ré": the apostrophe stands apart in some copies.
-    let mut words = scene.reading.words(name.clone());
-    for mark in ['\'', '’'] {
-        if words.contains(mark) {
-            words = words.replace(&format!(" {mark} "), &mark.to_string());
-        }
-    }
-    if !all_capitals {
-        return words;
-    }
-    let capitalized = words.split(' ').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_string() + &letters.as_str().to_lowercase()
-        })
-    });
-    capitalized.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Who is who: short names and pronouns stand for the persons that the article names in full.
 //!
-//! Enters: the parts of all sentences. Leaves: [`People`], and for each part the person it stands for.
+//! Enters: the parts of all sentences. Leaves: [`People`], for each part the person it stands for, and names as they are published.
 
 use crate::fact::Scene;
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
 use crate::mention::ordinal;
-use crate::text::TokenRange;
+use crate::text::{Shape, TokenRange};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::{SmallVec, smallvec};
 
@@ -198,4 +198,28 @@ fn ends_place(scene: &Scene<'_>, name: &TokenRange) -> bool {
         .checked_sub(1)
         .is_some_and(|before| scene.reading.tokens[before].is_capitalized())
         && scene.reading.is_spaced(name.start)
+}
+
+/// A name as it is written; one in capitals with a capital at each syllable.
+pub(super) fn written_name(scene: &Scene<'_>, name: &TokenRange) -> String {
+    let all_capitals = name
+        .clone()
+        .all(|token| scene.reading.tokens[token].shape == Shape::Upper);
+    // "Điểu K ' Ré": the apostrophe stands apart in some copies.
+    let mut words = scene.reading.words(name.clone());
+    for mark in ['\'', '’'] {
+        if words.contains(mark) {
+            words = words.replace(&format!(" {mark} "), &mark.to_string());
+        }
+    }
+    if !all_capitals {
+        return words;
+    }
+    let capitalized = words.split(' ').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_string() + &letters.as_str().to_lowercase()
+        })
+    });
+    capitalized.collect::<Vec<_>>().join(" ")
 }
