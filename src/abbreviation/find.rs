@@ -36,8 +36,12 @@ pub(super) fn occurrences(
             .starts_short_form
             .get(token.form as usize)
             .is_some_and(|starts| *starts);
-        let may_be_defined = || token.shape != Shape::Lower && defined.may_start_at(reading, at);
-        if !token.is_word() || !(starts_known || may_be_defined()) || !may_start(reading, at) {
+        // Both at once: most tokens are passed over here.
+        if matches!(token.shape, Shape::Lower | Shape::None) & !starts_known {
+            continue;
+        }
+        let may_be_known = starts_known || defined.may_start_at(reading, at);
+        if !may_be_known || !may_start(reading, at) {
             continue;
         }
         let is_part = at < covered;

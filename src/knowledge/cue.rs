@@ -1106,8 +1106,9 @@ impl CueSet {
     }
 
     /// Enters all cues of another set.
-    pub(crate) fn extend(&mut self, other: Self) {
-        for (own, others) in self.0.iter_mut().zip(other.0) {
+    #[inline]
+    pub(crate) fn extend(&mut self, other: &Self) {
+        for (own, others) in self.0.iter_mut().zip(&other.0) {
             *own |= others;
         }
     }
@@ -1123,39 +1124,48 @@ impl CueSet {
     /// Its digest.
     #[inline]
     pub(crate) const fn digest(&self) -> CueDigest {
-        let mut digest = 0;
+        let mut digest = [0; DIGEST_WORDS];
         let mut word = 0;
         while word < WORDS {
-            digest |= self.0[word];
+            digest[word % DIGEST_WORDS] |= self.0[word];
             word += 1;
         }
         CueDigest(digest)
     }
 }
 
-/// A set of cues in one word, in which some cues share a bit: it tells for sure which cues are not in the set.
+/// Words of a digest. With one, some eight cues share a bit, and every second look is in vain.
+const DIGEST_WORDS: usize = 2;
+
+/// A set of cues in few words, in which some cues share a bit: it tells for sure which cues are not in the set.
 ///
 /// Rules ask nearly always in vain, and digests by token lie close together where the sets do not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct CueDigest(u64);
+pub(crate) struct CueDigest([u64; DIGEST_WORDS]);
 
 impl CueDigest {
     /// Whether a cue may be in the set.
     #[inline(always)]
     pub(crate) fn may_have(self, cue: Cue) -> bool {
-        self.0 >> (cue as usize % 64) & 1 == 1
+        let at = cue as usize;
+        self.0[at / 64 % DIGEST_WORDS] >> (at % 64) & 1 == 1
     }
 
     /// Whether a cue may be in both sets.
     #[inline(always)]
     pub(crate) fn may_meet(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        let words = self.0.iter().zip(other.0);
+        words.fold(0, |shared, (own, others)| shared | own & others) != 0
     }
 
     /// The digest of both sets together.
     #[must_use]
-    pub(crate) fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    #[inline(always)]
+    pub(crate) fn union(mut self, other: Self) -> Self {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own |= others;
+        }
+        self
     }
 }
 

@@ -4,6 +4,7 @@
 //! names something; what a sentence says with it is for `fact` to find.
 
 pub(crate) mod date;
+mod in_order;
 mod opening;
 pub(crate) mod ordinal;
 pub(crate) mod organization;
@@ -19,11 +20,11 @@ use crate::text::Hit;
 use crate::text::Reading;
 use crate::text::TokenRange;
 use date::{DateMention, YearsLabel, YearsMention};
+use in_order::{InOrder, Placed};
 use opening::Openings;
 use organization::OrganizationMention;
 use person::PersonMention;
 use quantity::QuantityMention;
-use std::ops::Range;
 use territory::{DistrictName, Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
@@ -52,14 +53,14 @@ const BOUND_TOKENS: usize = 3;
 /// Everything that is named in a text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mentions {
-    pub(crate) quantities: Vec<QuantityMention>,
-    pub(crate) dates: Vec<DateMention>,
-    pub(crate) years: Vec<YearsMention>,
-    pub(crate) organizations: Vec<OrganizationMention>,
-    pub(crate) persons: Vec<PersonMention>,
-    pub(crate) territories: Vec<Territory>,
-    pub(crate) districts: Vec<DistrictName>,
-    pub(crate) units: Vec<UnitName>,
+    pub(crate) quantities: InOrder<QuantityMention>,
+    pub(crate) dates: InOrder<DateMention>,
+    pub(crate) years: InOrder<YearsMention>,
+    pub(crate) organizations: InOrder<OrganizationMention>,
+    pub(crate) persons: InOrder<PersonMention>,
+    pub(crate) territories: InOrder<Territory>,
+    pub(crate) districts: InOrder<DistrictName>,
+    pub(crate) units: InOrder<UnitName>,
 }
 
 impl Mentions {
@@ -76,14 +77,14 @@ impl Mentions {
         let units = territory::find_units(reading, knowledge, &openings);
         let persons = outside(reading, knowledge, &territories, persons);
         Self {
-            quantities,
-            dates,
-            years,
-            organizations,
-            persons,
-            territories,
-            districts,
-            units,
+            quantities: quantities.into(),
+            dates: dates.into(),
+            years: years.into(),
+            organizations: organizations.into(),
+            persons: persons.into(),
+            territories: territories.into(),
+            districts: districts.into(),
+            units: units.into(),
         }
     }
 
@@ -104,7 +105,7 @@ impl Mentions {
         &self,
         range: TokenRange,
     ) -> impl DoubleEndedIterator<Item = (usize, &OrganizationMention)> {
-        let indexes = within(&self.organizations, &range, |one| one.tokens.start);
+        let indexes = self.organizations.indexes_in(&range);
         let from = indexes.start;
         self.organizations[indexes]
             .iter()
@@ -114,8 +115,8 @@ impl Mentions {
 
     /// The organization mention that starts at a token, with its index.
     pub(crate) fn organization_at(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        with_edge_at(&self.organizations, token, |one| one.tokens.start)
-            .map(|index| (index, &self.organizations[index]))
+        let index = self.organizations.starting_at(token)?;
+        Some((index, &self.organizations[index]))
     }
 
     /// The organization mention that ends right before a token, with its index.
@@ -123,33 +124,30 @@ impl Mentions {
         &self,
         end: usize,
     ) -> Option<(usize, &OrganizationMention)> {
-        with_edge_at(&self.organizations, end, |one| one.tokens.end)
-            .map(|index| (index, &self.organizations[index]))
+        let index = self.organizations.ending_at(end)?;
+        Some((index, &self.organizations[index]))
     }
 
     /// The organization that a token belongs to.
     pub(crate) fn organization_over(&self, token: usize) -> Option<(usize, &OrganizationMention)> {
-        let after = self
-            .organizations
-            .partition_point(|one| one.tokens.start <= token);
-        let index = after.checked_sub(1)?;
+        let index = self.organizations.last_to(token)?;
         let mention = &self.organizations[index];
         mention.tokens.contains(&token).then_some((index, mention))
     }
 
     /// The stretch of years that ends right before a token.
     pub(crate) fn years_ending_at(&self, end: usize) -> Option<&YearsMention> {
-        with_edge_at(&self.years, end, |one| one.tokens.end).map(|index| &self.years[index])
+        self.years.ending_at(end).map(|index| &self.years[index])
     }
 
     /// The index of the territory that ends right before a token.
     pub(crate) fn territory_ending_at(&self, end: usize) -> Option<usize> {
-        with_edge_at(&self.territories, end, |one| one.tokens.end)
+        self.territories.ending_at(end)
     }
 
     /// The index of the unit that ends right before a token.
     pub(crate) fn unit_ending_at(&self, end: usize) -> Option<usize> {
-        with_edge_at(&self.units, end, |one| one.tokens.end)
+        self.units.ending_at(end)
     }
 
     /// Whether what stands at a token, behind a mark, only says where the organization, the unit or the place before the mark lies:
@@ -168,13 +166,13 @@ impl Mentions {
 
     /// Whether a date or a stretch of years ends right before a token.
     pub(crate) fn has_time_ending_at(&self, end: usize) -> bool {
-        let date = with_edge_at(&self.dates, end, |one| one.tokens.end);
+        let date = self.dates.ending_at(end);
         date.is_some() || self.years_ending_at(end).is_some()
     }
 
     /// The quantities whose number starts within a range of tokens.
     pub(crate) fn quantities_in(&self, range: TokenRange) -> &[QuantityMention] {
-        &self.quantities[within(&self.quantities, &range, |one| one.number.start)]
+        self.quantities.within(&range)
     }
 
     /// Whether a figure starts at a token, with its bounding words: the "hơn" of "hơn 40 chi bộ".
@@ -185,38 +183,39 @@ impl Mentions {
 
     /// The persons whose name starts within a range of tokens.
     pub(crate) fn persons_in(&self, range: TokenRange) -> &[PersonMention] {
-        &self.persons[within(&self.persons, &range, |one| one.tokens.start)]
+        self.persons.within(&range)
     }
 
     /// The territories whose name starts within a range of tokens.
     pub(crate) fn territories_in(&self, range: TokenRange) -> &[Territory] {
-        &self.territories[within(&self.territories, &range, |one| one.tokens.start)]
+        self.territories.within(&range)
     }
 
     /// The territory whose name, or the level word before it, starts at a token.
     pub(crate) fn territory_at(&self, token: usize) -> Option<&Territory> {
-        with_edge_at(&self.territories, token, |one| one.tokens.start)
-            .map(|index| &self.territories[index])
+        let index = self.territories.starting_at(token)?;
+        Some(&self.territories[index])
     }
 
     /// The territory that a token belongs to.
     pub(crate) fn territory_over(&self, token: usize) -> Option<&Territory> {
-        territory_over(&self.territories, token)
+        let territory = &self.territories[self.territories.last_to(token)?];
+        (token < territory.tokens.end).then_some(territory)
     }
 
     /// The units whose name starts within a range of tokens.
     pub(crate) fn units_in(&self, range: TokenRange) -> &[UnitName] {
-        &self.units[within(&self.units, &range, |one| one.tokens.start)]
+        self.units.within(&range)
     }
 
     /// The stretches of years that start, with their label, within a range of tokens.
     pub(crate) fn years_in(&self, range: TokenRange) -> &[YearsMention] {
-        &self.years[within(&self.years, &range, |one| one.tokens.start)]
+        self.years.within(&range)
     }
 
     /// The dates that start within a range of tokens.
     pub(crate) fn dates_in(&self, range: TokenRange) -> &[DateMention] {
-        &self.dates[within(&self.dates, &range, |one| one.tokens.start)]
+        self.dates.within(&range)
     }
 }
 
@@ -247,20 +246,30 @@ fn territory_over(territories: &[Territory], token: usize) -> Option<&Territory>
         .filter(|territory| token < territory.tokens.end)
 }
 
-/// The indexes of the mentions that start within a range of tokens, in a list in text order.
-fn within<T>(mentions: &[T], range: &TokenRange, start: impl Fn(&T) -> usize) -> Range<usize> {
-    let from = mentions.partition_point(|mention| start(mention) < range.start);
-    // Most ranges are a sentence and hold few or none: whoever asks looks at each.
-    let rest = mentions[from..].iter();
-    let many = rest.take_while(|mention| start(mention) < range.end);
-    from..from + many.count()
+/// A figure is found by its number, without the words around it.
+impl Placed for QuantityMention {
+    fn place(&self) -> &TokenRange {
+        &self.number
+    }
 }
 
-/// The index of the mention whose start or end, as `edge` tells it, is a token, in a list in text order.
-fn with_edge_at<T>(mentions: &[T], token: usize, edge: impl Fn(&T) -> usize) -> Option<usize> {
-    let index = mentions.partition_point(|mention| edge(mention) < token);
-    mentions
-        .get(index)
-        .is_some_and(|mention| edge(mention) == token)
-        .then_some(index)
+/// All others are found by all of their words.
+macro_rules! placed {
+    ($($mention:ty),*) => {
+        $(impl Placed for $mention {
+            fn place(&self) -> &TokenRange {
+                &self.tokens
+            }
+        })*
+    };
 }
+
+placed!(
+    DateMention,
+    YearsMention,
+    OrganizationMention,
+    PersonMention,
+    Territory,
+    DistrictName,
+    UnitName
+);

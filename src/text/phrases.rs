@@ -5,6 +5,7 @@
 
 use crate::knowledge::cue::{CueDigest, CueSet};
 use crate::knowledge::lexicon::{Lexicon, NO_CUES, Node, SenseKinds};
+use crate::text::reading::TokenRange;
 use crate::text::token::Token;
 
 /// A dictionary phrase found at tokens `start..end`.
@@ -18,8 +19,6 @@ pub struct Hit {
 /// All phrases of a row of tokens.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phrases {
-    /// By token: where the automaton is behind it.
-    first_nodes: Vec<Node>,
     /// By start, longest first.
     hits: Vec<Hit>,
     /// By token: where its phrases begin and what they mean together; one more for the end.
@@ -75,40 +74,48 @@ impl Phrases {
     }
 
     fn note(&mut self, tokens: &[Token], lexicon: &Lexicon) {
-        // All at once: the memory of one is not waited for before the next is asked for.
-        empty(&mut self.first_nodes, tokens.len());
-        let first_nodes = tokens.iter().map(|token| lexicon.first_node(token.form));
-        self.first_nodes.extend(first_nodes);
-        let openings = self.opening.iter_mut().zip(&mut self.opening_senses);
-        let starts = self.starts.iter_mut().zip(openings);
-        let starts = starts.zip(&self.first_nodes).enumerate();
-        for (at, ((start, (opening, opening_senses)), first_node)) in starts {
-            let first = self.hits.len();
-            let mut set = NO_CUES;
-            let mut cues = CueDigest::default();
-            let mut senses = SenseKinds::default();
-            lexicon.phrases_from(*first_node, tokens, at, |end, entry| {
-                let gist = lexicon.gist(entry);
-                cues = cues.union(gist.cues);
-                senses = senses.union(gist.senses);
-                self.closing[end] = self.closing[end].union(gist.cues);
-                let length = u16::try_from(end - at).unwrap_or(u16::MAX);
-                self.longest[end] = self.longest[end].max(length);
-                self.hits.push(Hit {
-                    start: at as u32,
-                    end: end as u32,
-                    entry,
-                });
-                set = gist.set_within;
-            });
-            let from = first as u32;
-            *start = Start { from, set };
-            (*opening, *opening_senses) = (cues, senses);
-            self.hits[first..].reverse();
+        /// Tokens that are looked up together: the memory of one is not waited for before the next is asked for.
+        const TOGETHER: usize = 32;
+        let mut first_nodes = [Node::default(); TOGETHER];
+        let mut from = 0;
+        for together in tokens.chunks(TOGETHER) {
+            for (node, token) in first_nodes.iter_mut().zip(together) {
+                *node = lexicon.first_node(token.form);
+            }
+            let nodes = &first_nodes[..together.len()];
+            for (at, node) in (from..).zip(nodes) {
+                self.note_at(at, *node, tokens, lexicon);
+            }
+            from += together.len();
         }
         if let Some(end) = self.starts.last_mut() {
             end.from = self.hits.len() as u32;
         }
+    }
+
+    #[inline(always)]
+    fn note_at(&mut self, at: usize, first_node: Node, tokens: &[Token], lexicon: &Lexicon) {
+        let first = self.hits.len();
+        let mut set = NO_CUES;
+        let mut senses = SenseKinds::default();
+        lexicon.phrases_from(first_node, tokens, at, |end, entry| {
+            let gist = lexicon.gist(entry);
+            senses = senses.union(gist.senses);
+            self.closing[end] = self.closing[end].union(lexicon.digest(gist.set));
+            let length = u16::try_from(end - at).unwrap_or(u16::MAX);
+            self.longest[end] = self.longest[end].max(length);
+            self.hits.push(Hit {
+                start: at as u32,
+                end: end as u32,
+                entry,
+            });
+            set = gist.set_within;
+        });
+        let from = first as u32;
+        self.starts[at] = Start { from, set };
+        self.opening[at] = lexicon.digest(set);
+        self.opening_senses[at] = senses;
+        self.hits[first..].reverse();
     }
 
     /// All phrases, by start, longest first.
@@ -133,6 +140,16 @@ impl Phrases {
             let mut hits = self.starting_at(start).iter();
             hits.find(|hit| hit.end as usize == end)
         })
+    }
+
+    /// The cues of all phrases that start in a range of tokens.
+    pub(super) fn cues_in(&self, lexicon: &Lexicon, tokens: &TokenRange) -> CueSet {
+        let mut cues = CueSet::default();
+        // Most tokens have none: to enter nothing is faster than to ask.
+        for start in &self.starts[tokens.clone()] {
+            cues.extend(lexicon.set(start.set));
+        }
+        cues
     }
 
     /// The cues of all phrases that start at a token.

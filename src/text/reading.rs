@@ -9,7 +9,7 @@ use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::lists::Lists;
 use crate::text::marks::MarkAt;
-use crate::text::phrases::{Hit, Phrases, blank, empty};
+use crate::text::phrases::{Hit, Phrases, empty};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token};
 use memchr::memchr_iter;
@@ -247,16 +247,13 @@ impl<'t> Reading<'t> {
     }
 
     fn index_cues(&mut self, lexicon: &Lexicon) {
-        blank(&mut self.sentence_cues, self.sentences.len());
-        for (sentence, cues) in self.sentences.iter().zip(&mut self.sentence_cues) {
-            // Most tokens have none: to enter nothing is faster than to ask.
-            for at in sentence.clone() {
-                cues.extend(*self.phrases.cues_at(lexicon, at));
-            }
-        }
+        empty(&mut self.sentence_cues, self.sentences.len());
+        let sentences = self.sentences.iter();
+        let cues = sentences.map(|sentence| self.phrases.cues_in(lexicon, sentence));
+        self.sentence_cues.extend(cues);
         self.cues = CueSet::default();
         for cues in &self.sentence_cues {
-            self.cues.extend(*cues);
+            self.cues.extend(cues);
         }
     }
 

@@ -191,8 +191,10 @@ impl Cut {
             if may_speak_of_somebody(scene, index, is_near_post, has_rows) {
                 let own = cut.parts.len();
                 part::cut(scene, sentence.clone(), &mut cut.parts);
-                free_names(scene, &mut cut.parts, own);
-                bind_names(scene, &mut cut.parts, own);
+                if scene.reading.cues_of_sentence(index).meets(post::OPENING) {
+                    free_names(scene, &mut cut.parts, own);
+                    bind_names(scene, &mut cut.parts, own);
+                }
                 alias::one_name_each(scene, &mut cut.parts, own);
                 if has_rows {
                     table::cut_names(scene, &mut cut.parts, own);

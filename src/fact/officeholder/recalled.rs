@@ -27,6 +27,10 @@ impl Sentence<'_> {
     /// What the sentence says of the post that the text told before it.
     pub(super) fn about_post_before(&self) -> Vec<Recalled> {
         const OBJECT_REACH: usize = 4;
+        // Whoever came or went is named or stood for.
+        if self.who.are_nobody() {
+            return Vec::new();
+        }
         let first = (self.parts.iter()).position(|part| part.post().is_some());
         let end = first.unwrap_or(self.parts.len());
         // Another office was told nearer, or is the one in which somebody is replaced: `thay ông A làm Chủ tịch UBND`.

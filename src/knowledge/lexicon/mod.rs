@@ -124,17 +124,17 @@ pub struct Lexicon {
     /// The senses of all phrases, by phrase, and by phrase where its begin; one more for the end.
     senses: Vec<Sense>,
     senses_from: Vec<u32>,
-    /// All different sets of cues, which are few.
+    /// All different sets of cues, which are few, and the same at a glance.
     sets: Vec<CueSet>,
+    digests: Vec<CueDigest>,
 }
 
-/// What a phrase means, in so few bits that it tells at a glance what it does not.
+/// What a phrase means, in few bits.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Gist {
-    pub(crate) cues: CueDigest,
     pub(crate) senses: SenseKinds,
     /// Which set its cues are.
-    set: u32,
+    pub(crate) set: u32,
     /// Which set its cues and those of all shorter phrases that it begins with are.
     pub(crate) set_within: u32,
 }
@@ -149,8 +149,8 @@ pub(crate) struct Node {
     entry: u32,
     /// Where its steps begin among [`Steps`].
     base: u32,
-    /// A bit for each form that leads on, by its last six bits: most tokens are found to lead nowhere without a lookup.
-    leads: u64,
+    /// A bit for each form that leads on, by its last five bits: most tokens are found to lead nowhere without a lookup.
+    leads: u32,
 }
 
 /// The entry of no phrase.
@@ -161,6 +161,12 @@ impl Lexicon {
     #[inline(always)]
     pub(crate) fn set(&self, number: u32) -> &CueSet {
         &self.sets[number as usize]
+    }
+
+    /// The same at a glance.
+    #[inline(always)]
+    pub(crate) fn digest(&self, number: u32) -> CueDigest {
+        self.digests[number as usize]
     }
 
     /// What a phrase means, at a glance.
@@ -271,11 +277,10 @@ impl Lexicon {
     /// Whether a phrase has a cue.
     #[inline]
     pub(crate) fn has(&self, entry: u32, cue: Cue) -> bool {
-        let gist = self.gists[entry as usize];
-        gist.cues.may_have(cue) && self.set(gist.set).has(cue)
+        self.cues(entry).has(cue)
     }
 }
 
-fn bit(form: u32) -> u64 {
-    1 << (form % u64::BITS)
+fn bit(form: u32) -> u32 {
+    1 << (form % u32::BITS)
 }

@@ -218,7 +218,7 @@ impl Phrasebook {
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub(crate) fn settle(mut self) -> Lexicon {
         let (origins, entries) = self.first_nodes_first();
-        let (steps, bases) = Steps::of(&origins, self.first.len());
+        let (steps, bases) = Steps::of(&origins);
         let mut nodes: Vec<Node> = Vec::with_capacity(origins.len());
         // The old numbers of the phrases in the order of their nodes: what a walk looks at lies close together.
         let mut order = Vec::with_capacity(self.cues.len());
@@ -249,6 +249,7 @@ impl Phrasebook {
             gists,
             senses,
             senses_from,
+            digests: self.sets.sets.iter().map(CueSet::digest).collect(),
             sets: self.sets.sets,
         }
     }
@@ -313,7 +314,6 @@ impl Phrasebook {
         let mut gists: Vec<Gist> = numbers
             .zip(senses_from.windows(2))
             .map(|(set, range)| Gist {
-                cues: self.sets.sets[set as usize].digest(),
                 senses: SenseKinds::of(&senses[range[0] as usize..range[1] as usize]),
                 set,
                 set_within: NO_CUES,

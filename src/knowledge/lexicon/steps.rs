@@ -1,8 +1,8 @@
 //! The steps of the lexicon's automaton, laid out so that each costs one look.
 //!
 //! Enters: where each node is reached from and by which form. Leaves: [`Steps`]. A double array (J. Aoe, "An efficient
-//! digital search algorithm by using a double-array structure", 1989): a node's step by a form lies at the node's base,
-//! exclusive-or the form, and names the node that it leaves.
+//! digital search algorithm by using a double-array structure", 1989): a node's step by a form lies at the node's base
+//! and as many slots behind it as the form says, and names the node that it leaves.
 
 use std::cmp::Reverse;
 
@@ -22,39 +22,38 @@ struct Step {
     to: u32,
 }
 
-/// Which slots are taken, a bit for each: the search looks at these alone.
+/// Which slots are taken, a bit for each: the search looks at these alone. All behind the last are free.
 struct Taken(Vec<u64>);
 
 impl Taken {
-    fn none_of(slots: usize) -> Self {
-        Self(vec![0; slots.div_ceil(u64::BITS as usize)])
-    }
-
-    fn grow_to(&mut self, slots: usize) {
-        self.0.resize(slots.div_ceil(u64::BITS as usize), 0);
-    }
-
-    fn has(&self, slot: usize) -> bool {
-        self.0[slot / 64] >> (slot % 64) & 1 == 1
-    }
-
     fn take(&mut self, slot: usize) {
-        self.0[slot / 64] |= 1 << (slot % 64);
+        let word = slot / 64;
+        if word >= self.0.len() {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (slot % 64);
     }
 
-    /// The first free slot from one on; behind the last where none is.
-    fn free_from(&self, slot: usize) -> usize {
-        let passed = !(u64::MAX << (slot % 64));
-        let mut words = self.0.iter().enumerate().skip(slot / 64);
-        let free = words.find_map(|(index, word)| {
-            let word = if index == slot / 64 {
-                word | passed
-            } else {
-                *word
-            };
-            (word != u64::MAX).then(|| index * 64 + word.trailing_ones() as usize)
-        });
-        free.unwrap_or(self.0.len() * 64)
+    /// Which of 64 slots are taken, the lowest bit for the first.
+    fn window(&self, slot: usize) -> u64 {
+        let word = |index: usize| self.0.get(index).copied().unwrap_or_default();
+        let (index, passed) = (slot / 64, slot % 64);
+        word(index) >> passed | word(index + 1) << 1 << (63 - passed)
+    }
+
+    /// The first slot from one on that is free, as are those at some distances behind it: 64 are tried at a time.
+    fn room_from(&self, slot: usize, distances: impl Iterator<Item = usize> + Clone) -> usize {
+        let mut start = slot;
+        loop {
+            let mut taken = self.window(start);
+            for distance in distances.clone() {
+                taken |= self.window(start + distance);
+            }
+            if taken != u64::MAX {
+                return start + taken.trailing_ones() as usize;
+            }
+            start += 64;
+        }
     }
 }
 
@@ -87,20 +86,19 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// Lays out the steps of nodes, by node where it is reached from, and gives the base of each. Forms are less than
-    /// `forms`.
-    pub(super) fn of(origins: &[Origin], forms: usize) -> (Self, Vec<u32>) {
+    /// Lays out the steps of nodes, by node where it is reached from, and gives the base of each. A base may lie before the
+    /// first slot, below zero: it is reckoned without regard to overflow.
+    pub(super) fn of(origins: &[Origin]) -> (Self, Vec<u32>) {
         let from = |to: &u32| origins[*to as usize].from;
-        let form = |to: &u32| origins[*to as usize].form as usize;
+        let form = |to: &u32| origins[*to as usize].form;
         let targets = by_origin(origins);
         let mut families: Vec<&[u32]> = Vec::with_capacity(targets.len());
         families.extend(targets.chunk_by(|one, other| from(one) == from(other)));
         // Large families find room while there is much of it.
         families.sort_by_key(|family| Reverse(family.len()));
 
-        let size = origins.len().max(forms).next_power_of_two();
-        let mut slots = vec![Step::default(); size];
-        let mut taken = Taken::none_of(size);
+        let mut slots = vec![Step::default(); origins.len()];
+        let mut taken = Taken(vec![0; origins.len().div_ceil(64)]);
         let mut bases = vec![0; origins.len()];
         // Where the last family found room: another as large is tried behind it, so that the search stays short.
         let (mut start, mut members) = (0, usize::MAX);
@@ -108,27 +106,20 @@ impl Steps {
             if family.len() < members {
                 (start, members) = (0, family.len());
             }
-            let first = form(&family[0]);
-            loop {
-                start = taken.free_from(start);
-                if start >= slots.len() {
-                    slots.resize(2 * slots.len(), Step::default());
-                    taken.grow_to(slots.len());
-                }
-                let mut others = family[1..].iter().map(|to| start ^ first ^ form(to));
-                if others.all(|place| !taken.has(place)) {
-                    break;
-                }
-                start += 1;
-            }
-            let base = start ^ first;
+            let first = family.iter().map(form).min().unwrap_or_default();
+            let distance = |to: &u32| (form(to) - first) as usize;
+            start = taken.room_from(start, family.iter().map(distance));
             for to in family {
-                bases[from(to) as usize] = base as u32;
-                taken.take(base ^ form(to));
-                slots[base ^ form(to)] = Step {
+                let place = start + distance(to);
+                taken.take(place);
+                if place >= slots.len() {
+                    slots.resize(place + 1, Step::default());
+                }
+                slots[place] = Step {
                     from: from(to),
                     to: *to,
                 };
+                bases[from(to) as usize] = (start as u32).wrapping_sub(first);
             }
         }
         (Self { slots }, bases)
@@ -137,7 +128,7 @@ impl Steps {
     /// The node that a form leads to from a node with its base, or [`ROOT`].
     #[inline]
     pub(super) fn next(&self, from: u32, base: u32, form: u32) -> u32 {
-        match self.slots.get((base ^ form) as usize) {
+        match self.slots.get(base.wrapping_add(form) as usize) {
             Some(step) if step.from == from => step.to,
             _ => ROOT,
         }
@@ -166,7 +157,7 @@ mod tests {
     #[test]
     fn every_step_leads_where_it_was_entered_and_no_other_leads_anywhere() {
         let (origins, forms) = (tree(), 120);
-        let (steps, bases) = Steps::of(&origins, forms as usize);
+        let (steps, bases) = Steps::of(&origins);
         for (node, base) in (1..origins.len() as u32).zip(&bases[1..]) {
             for form in 0..forms {
                 let entered = origins
