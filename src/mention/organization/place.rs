@@ -5,7 +5,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::knowledge::places::Era;
-use crate::mention::territory;
+use crate::mention::{person, territory};
 use crate::text::reading::TokenRange;
 
 impl<'p> Parser<'p, '_> {
@@ -185,18 +185,28 @@ impl<'p> Parser<'p, '_> {
             return true;
         }
         if self.parts.is_empty() && self.head_level.is_none() {
-            let level = if place.level == Level::Province {
-                self.level_word(Level::Province)
-            } else {
-                self.level_word(Level::City)
-            };
-            self.parts.extend(level.map(Part::Known));
+            self.take_level_of(place.level);
             self.level = Some(place.level);
+        } else if self.is_open_block()
+            && person::name_end(self.reading, self.knowledge, self.end).is_none()
+        {
+            self.take_level_of(place.level);
+            self.open_level = Some(place.level);
+            self.is_named = true;
         } else if self.has_unit && self.open_level.is_none() {
             return false;
         }
         self.take_name(end);
         true
+    }
+
+    /// The word for the level of a place that is named without it.
+    fn take_level_of(&mut self, level: Level) {
+        let word = match level {
+            Level::Province => self.level_word(Level::Province),
+            _ => self.level_word(Level::City),
+        };
+        self.parts.extend(word.map(Part::Known));
     }
 
     /// Whether the head is a body of history, which is no level's: `Khu ủy`, `Liên tỉnh ủy`.

@@ -43,14 +43,7 @@ impl Parser<'_, '_> {
     /// Khối Doanh nghiệp Công nghiệp Trung ương tại Thành phố Hồ Chí Minh: a block of the centre has its seat in its name.
     pub(super) fn seat(&mut self) -> bool {
         let lexicon = &self.knowledge.lexicon;
-        let is_block = match self.parts.first() {
-            Some(Part::Words(words)) => self
-                .reading
-                .cue_at(lexicon, words.start, Cue::OrganizationBlock)
-                .is_some(),
-            _ => false,
-        };
-        if !is_block || self.place.is_some() || !self.is_named {
+        if !self.is_block() || self.place.is_some() || !self.is_named {
             return false;
         }
         let Some(city) = self.cue(Cue::OrganizationSeat) else {
@@ -63,6 +56,26 @@ impl Parser<'_, '_> {
         self.take(level_end.unwrap_or(city));
         self.take_name(end);
         true
+    }
+
+    fn is_block(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        match self.parts.first() {
+            Some(Part::Words(words)) => self
+                .reading
+                .cue_at(lexicon, words.start, Cue::OrganizationBlock)
+                .is_some(),
+            _ => false,
+        }
+    }
+
+    /// `Khối các cơ quan`, whose province may follow without its level, unless it is the centre's or its place is known.
+    pub(super) fn is_open_block(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let central = self
+            .reading
+            .cue_before(lexicon, self.end, Cue::OrganizationCentral);
+        self.is_block() && central.is_none() && self.place.is_none() && self.open_level.is_none()
     }
 
     /// cơ sở, bộ phận
