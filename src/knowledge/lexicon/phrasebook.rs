@@ -12,10 +12,10 @@ use rustc_hash::FxHashMap;
 
 /// About as many phrases, nodes, forms and sets of cues as the bundled dictionaries have, so that nothing is copied while
 /// they are entered.
-const PHRASES: usize = 1 << 14;
-const NODES: usize = 2 * PHRASES;
-const FORMS: usize = PHRASES / 4;
-const SETS: usize = PHRASES / 4;
+const PHRASES: usize = 5 << 12;
+const NODES: usize = 1 << 15;
+const FORMS: usize = 1 << 12;
+const SETS: usize = 1 << 13;
 
 /// A map of this many slots, of which it fills seven in eight.
 pub(super) fn map<K, V>(slots: usize) -> FxHashMap<K, V> {
