@@ -228,6 +228,7 @@ impl<'p, 't> Parser<'p, 't> {
             || (by_level && !self.is_named)
             || self.is_beside_levels()
             || self.is_listed_by_level()
+            || self.is_beside_grade()
             || self.is_title()
             || self.is_rated()
     }
@@ -298,6 +299,19 @@ impl<'p, 't> Parser<'p, 't> {
         // "Cấp ủy cơ sở, chi bộ có 25 đảng viên": one cell has so many.
         let has = || self.cue(Cue::CountHas).is_some();
         !self.is_capitalized() && joint.is_some_and(are_levels) && !has() || goes_on().is_some()
+    }
+
+    /// "huyện ủy và ủy ban kiểm tra cấp huyện": a committee that only a level tells apart, beside the bodies of a grade, which are
+    /// many.
+    fn is_beside_grade(&self) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let bodies = || {
+            let joint = self.cue(Cue::And)?;
+            let body = self.reading.cue_at(lexicon, joint, Cue::Committee)?;
+            self.reading.cue_at(lexicon, body, Cue::OrganizationGrade)
+        };
+        let is_bare = !self.is_named && !self.has_unit && self.level.is_some();
+        is_bare && !self.is_capitalized() && bodies().is_some()
     }
 
     /// "13 huyện, thị, thành ủy", "mỗi đảng ủy xã, phường": one of a list of levels, before or behind, that names no place.

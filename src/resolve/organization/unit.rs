@@ -8,7 +8,7 @@ use super::roll::Roll;
 use super::standing::{is_of_officer, is_over, opens};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::territory::{Territory, UnitName};
 use crate::text::TokenRange;
@@ -229,8 +229,8 @@ impl Cast {
         Some(format!("{} {place}", mention.name))
     }
 
-    /// "Bí thư Đảng ủy Chính phủ", "Phó Bí thư Đảng ủy Quân khu": an officer's, and nothing in the article tells more of it.
-    /// What a rule read from another title ("Chủ tịch Công đoàn") does not say as much.
+    /// "Đại hội Đảng bộ Công an huyện", "Bí thư Đảng ủy Chính phủ", "Phó Bí thư Đảng ủy Quân khu": one of a level or an officer's, and
+    /// nothing in the article tells more of it. What a rule read from another title ("Chủ tịch Công đoàn") does not say as much.
     pub(super) fn unit_alone(
         &self,
         scene: &Scene<'_>,
@@ -239,8 +239,12 @@ impl Cast {
     ) -> Option<String> {
         let known = scene.mentions.organizations.get(index);
         let is_own = known.is_some_and(|known| known.tokens == mention.tokens);
-        (is_own && is_of_officer(scene, mention) && mention.open_level.is_none())
-            .then(|| mention.name.clone())
+        let is_of_level = || {
+            let level = mention.open_level;
+            level.is_some_and(|level| level != Level::Village) && !mention.is_generic
+        };
+        let tells_all = mention.open_level.is_none() && is_of_officer(scene, mention);
+        (is_own && (tells_all || is_of_level())).then(|| mention.name.clone())
     }
 }
 
