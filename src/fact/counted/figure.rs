@@ -303,6 +303,8 @@ impl<'f, 's> Figure<'f, 's> {
             Some("the badges are not given")
         } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {
             Some("they are the badges of one member")
+        } else if self.is_hoped_for() {
+            Some("it is what is done for them to do")
         } else if self.is_festival() {
             Some("it is a day")
         } else if self.is_idle() {
@@ -314,6 +316,13 @@ impl<'f, 's> Figure<'f, 's> {
         } else {
             None
         }
+    }
+
+    /// `chuẩn bị để 9 chi bộ tiến hành đại hội`: whether what they are to do is only prepared.
+    fn is_hoped_for(&self) -> bool {
+        let start = self.quantity.tokens.start;
+        self.deed == Some(Deed::HoldCongress)
+            && self.scene.cue_before(start, Cue::CountPurpose).is_some()
     }
 
     /// `sáp nhập 20 chi bộ (nay còn 10)`: whether brackets only tell how many were made of those before.
