@@ -311,7 +311,7 @@ impl<'f, 's> Figure<'f, 's> {
             Some("it tells a story or names a topic")
         } else if self.is_administrative() {
             Some("their office disciplined them")
-        } else if !self.is_kind_of_members() {
+        } else if !self.is_kind_of_members() || self.sits_on_committee() {
             Some("persons of that kind need not be members")
         } else {
             None
