@@ -207,7 +207,8 @@ impl<'f, 's> Figure<'f, 's> {
             .find(|&at| scene.reading.tokens[at].is_mark(b','));
         let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
         let divides = scene.cue_at(opening, Cue::PartList).is_some();
-        let reach = if self.label.is_some() || self.is_deed_item(previous) {
+        let is_labelled = self.label.is_some() && !self.has_own_whole(opening);
+        let reach = if is_labelled || self.is_deed_item(previous) {
             LABEL_SENTENCES
         } else if divides || self.is_form_of_discipline(previous) {
             DIVIDE_SENTENCES

@@ -109,6 +109,15 @@ impl Figure<'_, '_> {
             })
     }
 
+    /// `có 587 cán bộ; trong đó cấp tỉnh 139, huyện: 201`: whether the sentence that starts at a token counts persons of a kind before
+    /// it, so that it divides none of the members told of earlier.
+    pub(super) fn has_own_whole(&self, opening: usize) -> bool {
+        let before = opening..self.quantity.tokens.start;
+        let mut figures = self.scene.mentions.quantities_in(before).iter();
+        let are_persons = |end: usize| self.scene.cue_at(end, Cue::NounPersonKind).is_some();
+        figures.any(|figure| are_persons(figure.tokens.end))
+    }
+
     /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
     pub(super) fn take_up_listed_words(&mut self) {
         let Some(previous) = self.previous else {
