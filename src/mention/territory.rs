@@ -126,6 +126,8 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
         && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
         && !is_within_unit(reading, knowledge, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
+        // "thị xã Trần Thanh Sơn", whom no town is named after, names no commune.
+        && reading.cue_before(lexicon, end, Cue::PlaceLevel).is_none_or(|word| word >= at)
         && !(level == Level::Village && follows_unit(reading, knowledge, at))
         && !is_of_body(reading, knowledge, at..name_end)
         && !(level == Level::Village && is_of_people(reading, knowledge, at, end..name_end))

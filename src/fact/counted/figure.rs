@@ -207,7 +207,8 @@ impl<'f, 's> Figure<'f, 's> {
             .find(|&at| scene.reading.tokens[at].is_mark(b','));
         let opens_part = looks_back(opening) || comma.is_some_and(|comma| looks_back(comma + 1));
         let divides = scene.cue_at(opening, Cue::PartList).is_some();
-        let reach = if self.label.is_some() || self.is_deed_item(previous) {
+        let is_labelled = self.label.is_some() && !self.has_own_whole(opening);
+        let reach = if is_labelled || self.is_deed_item(previous) {
             LABEL_SENTENCES
         } else if divides || self.is_form_of_discipline(previous) {
             DIVIDE_SENTENCES
@@ -303,17 +304,26 @@ impl<'f, 's> Figure<'f, 's> {
             Some("the badges are not given")
         } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {
             Some("they are the badges of one member")
+        } else if self.is_hoped_for() {
+            Some("it is what is done for them to do")
         } else if self.is_festival() {
             Some("it is a day")
         } else if self.is_idle() {
             Some("it tells a story or names a topic")
         } else if self.is_administrative() {
             Some("their office disciplined them")
-        } else if !self.is_kind_of_members() {
+        } else if !self.is_kind_of_members() || self.sits_on_committee() {
             Some("persons of that kind need not be members")
         } else {
             None
         }
+    }
+
+    /// `chuẩn bị để 9 chi bộ tiến hành đại hội`: whether what they are to do is only prepared.
+    fn is_hoped_for(&self) -> bool {
+        let start = self.quantity.tokens.start;
+        self.deed == Some(Deed::HoldCongress)
+            && self.scene.cue_before(start, Cue::CountPurpose).is_some()
     }
 
     /// `sáp nhập 20 chi bộ (nay còn 10)`: whether brackets only tell how many were made of those before.

@@ -333,7 +333,7 @@ fn with_name(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Part> {
     if !(is_own && is_open && (explains_holder(parts, at) || is_given(scene, parts, at))) {
         return None;
     }
-    let longer = owner::with_name(scene, mention, name);
+    let longer = post::with_name(scene, mention, name);
     Some(Part {
         tokens: parts[at].tokens.start..name.end,
         element: Element::Post(Box::new(post.of(longer))),

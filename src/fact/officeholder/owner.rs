@@ -3,7 +3,7 @@
 //! Enters: a sentence's parts and a post. Leaves: an [`Owner`] and whether the words name it.
 
 use crate::fact::officeholder::part::{Element, Part};
-use crate::fact::officeholder::post::{Post, without_last_words};
+use crate::fact::officeholder::post::{Post, with_name, without_last_words};
 use crate::fact::officeholder::{beside, places};
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
@@ -285,7 +285,9 @@ fn of_title_before_name(
         return owner;
     };
     let is_within = name.len() >= FULL_NAME && mention.tokens.end == name.end;
-    let is_behind = mention.tokens.end == name.start && mention.open_level.is_some();
+    // The dictionary has all cities and districts: another name behind their word is somebody's.
+    let is_open = (mention.open_level).is_some_and(|level| !level.is_of_district());
+    let is_behind = mention.tokens.end == name.start && is_open;
     let read = if is_within && !has_holder {
         without_last_words(mention, name)
     } else if is_behind && has_holder {
@@ -294,23 +296,6 @@ fn of_title_before_name(
         return owner;
     };
     PostOwner::read(read)
-}
-
-/// An organization whose name goes on with words that look like a person's.
-pub(super) fn with_name(
-    scene: &Scene<'_>,
-    mention: &OrganizationMention,
-    name: &TokenRange,
-) -> OrganizationMention {
-    let words = scene.reading.words(name.clone());
-    OrganizationMention {
-        tokens: mention.tokens.start..name.end,
-        name: format!("{} {words}", mention.name),
-        is_named: true,
-        place: Some(words),
-        open_level: None,
-        ..mention.clone()
-    }
 }
 
 /// Whether a post's words can mean an organization that others name in full: `Phó Bí thư` and `Huyện ủy Y`,

@@ -388,8 +388,16 @@ fn pen_name_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
 fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let end =
         person::name_end(scene.reading, scene.knowledge, at).or_else(|| pen_name_end(scene, at))?;
-    let is_namesake = at > 0 && scene.cue_before(at, Cue::PersonNamesake).is_some();
     let is_short = end == at + 2;
+    // "Chủ tịch UBND thành phố Trần Thanh Sơn": a city is no street, though phố is one.
+    let is_of_level = |street: usize| {
+        let level = scene.cue_before(at, Cue::PlaceLevel);
+        !is_short && level.is_some_and(|level| level < street)
+    };
+    let namesake = at
+        .checked_sub(1)
+        .and_then(|_| scene.cue_before(at, Cue::PersonNamesake));
+    let is_namesake = namesake.is_some_and(|street| !is_of_level(street));
     let is_place = scene.mentions.territory_over(at).is_some();
     let ends_unit = is_short
         && scene.cue_before(at, Cue::And).is_none()

@@ -263,6 +263,23 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
     (!is_part_of_body).then_some((role, end))
 }
 
+/// An organization whose name goes on with words that look like a person's.
+pub(super) fn with_name(
+    scene: &Scene<'_>,
+    mention: &OrganizationMention,
+    name: &TokenRange,
+) -> OrganizationMention {
+    let words = scene.reading.words(name.clone());
+    OrganizationMention {
+        tokens: mention.tokens.start..name.end,
+        name: format!("{} {words}", mention.name),
+        is_named: true,
+        place: Some(words),
+        open_level: None,
+        ..mention.clone()
+    }
+}
+
 /// An organization without the words that turned out to be somebody's name.
 pub(super) fn without_last_words(
     mention: &OrganizationMention,

@@ -52,13 +52,27 @@ pub(super) fn who(
             _ if !part.is_person() || is_credited(scene, parts, at) => None,
             _ => people.named_by(scene, part),
         };
-        if person.is_some() && (last.is_none() || names_surely(parts, at)) {
+        let is_meant = || names_surely(parts, at) && !is_gone(scene, parts, at);
+        if person.is_some() && (last.is_none() || is_meant()) {
             last = person;
         }
         person
     });
     room.extend(persons);
     Who(room)
+}
+
+/// `khi đồng chí A bị bắt, đồng chí giữ chức …`: whether a clause only tells that a person was lost, so that whoever takes a post
+/// behind it is another.
+fn is_gone(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
+    let person = &parts[at].tokens;
+    let is_lost = [Cue::PersonDied, Cue::PersonTaken]
+        .into_iter()
+        .any(|cue| scene.cue_at(person.end, cue).is_some());
+    is_lost
+        && scene
+            .cue_before(person.start, Cue::OfficeCapacity)
+            .is_some()
 }
 
 /// `Ảnh: Phạm Hải`: the one who took the picture, with no form of address.
@@ -254,9 +268,11 @@ pub(super) fn next_topic(
     topic: Option<PersonId>,
 ) -> Option<PersonId> {
     const FULL_NAME: usize = 3;
+    // "… vào Quận ủy (do đồng chí B làm Bí thư)": only told of beside whom the text speaks of.
+    let is_aside = |claim: &Claim| is_in_brackets(sentence.parts, claim.post);
     let appointed = claims
         .iter()
-        .rfind(|claim| claim.rule == Rule::Appointed)
+        .rfind(|claim| claim.rule == Rule::Appointed && !is_aside(claim))
         .map(|claim| claim.person);
     if sentence.who.are_nobody() {
         return appointed.or(topic);
@@ -283,8 +299,6 @@ fn names_surely(parts: &[Part], at: usize) -> bool {
     let Element::Person(name) = &parts[at].element else {
         return true;
     };
-    let opened = parts[..at].iter().filter(|part| part.is_mark(b'(')).count();
-    let closed = parts[..at].iter().filter(|part| part.is_mark(b')')).count();
     let is_addressed = parts[at].tokens.start < name.start;
     let follows_post = at
         .checked_sub(1)
@@ -311,7 +325,13 @@ fn names_surely(parts: &[Part], at: usize) -> bool {
                 .into_iter()
                 .any(|cue| parts[left].is_verb(cue))
         });
-    opened <= closed
+    !is_in_brackets(parts, at)
         && !is_aside
         && (is_addressed || opens_sentence || (follows_post && name.len() >= FULL_NAME))
+}
+
+/// Whether a bracket is open at a part.
+fn is_in_brackets(parts: &[Part], at: usize) -> bool {
+    let count = |mark: u8| parts[..at].iter().filter(|part| part.is_mark(mark)).count();
+    count(b'(') > count(b')')
 }

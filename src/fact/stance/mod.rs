@@ -230,10 +230,13 @@ impl Follower<'_> {
     }
 
     /// The first turn of a stretch that stands between two figures, or the reason behind one: "giữ mục tiêu 6,7% vì cả nước đã
-    /// nỗ lực".
+    /// nỗ lực", or what has been done besides: "đặt chỉ tiêu kết nạp 12 đảng viên và đã chọn được nguồn".
     fn turn(&self, range: &TokenRange) -> Option<usize> {
         const PARTING: CueSet = CueSet::of(&[Cue::StanceTurn, Cue::StanceReason]);
-        if self.reading.lacks_all(range, PARTING) {
+        const PLANNING: CueSet = CueSet::of(&[Cue::PlanOpen, Cue::PlanWeak]);
+        let parts = !self.reading.lacks_all(range, PARTING);
+        let plans = !self.reading.lacks_all(range, PLANNING);
+        if !parts && !plans {
             return None;
         }
         let figures = self.mentions.quantities_in(range.clone());
@@ -244,7 +247,29 @@ impl Follower<'_> {
             let found = self.reading.find_cue(&self.knowledge.lexicon, range, cue);
             found.map(|found| found.start)
         };
-        find(between, Cue::StanceTurn).or_else(|| find(behind..range.end, Cue::StanceReason))
+        let opens = || {
+            [Cue::PlanOpen, Cue::PlanWeak]
+                .into_iter()
+                .find_map(|cue| find(range.start..first.tokens.start, cue))
+        };
+        let is_done = |and: &usize| {
+            let lexicon = &self.knowledge.lexicon;
+            let verb = self.reading.cue_at(lexicon, *and, Cue::And);
+            verb.is_some_and(|verb| {
+                self.reading
+                    .cue_at(lexicon, verb, Cue::ReportOpen)
+                    .is_some()
+            })
+        };
+        let besides = || opens().and_then(|_| (behind..range.end).find(is_done));
+        let parted = || {
+            find(between.clone(), Cue::StanceTurn)
+                .or_else(|| find(behind..range.end, Cue::StanceReason))
+        };
+        parts
+            .then(parted)
+            .flatten()
+            .or_else(|| plans.then(besides).flatten())
     }
 
     /// The stance of a heading, if its words tell, or else the noun that it starts with: "II. NHIỆM VỤ, GIẢI PHÁP". Within a

@@ -157,11 +157,6 @@ impl Cast {
             .organizations
             .iter()
             .any(|mention| mention.kind == HeadKind::National);
-        if main.as_ref().is_none_or(|main| *main == self.party)
-            && let Some(unit) = self.open_actor(scene)
-        {
-            return Some(unit);
-        }
         if let Some(main) = main.as_ref().filter(|main| self.is_prominent(scene, main)) {
             return Some(main.clone());
         }
@@ -239,18 +234,6 @@ impl Cast {
         let is_first = scene.reading.sentence_index(first.tokens.start) == 0;
         let is_again = open.any(|(mention, _)| mention.name == first.name);
         (is_first && is_again).then(|| first.name.clone())
-    }
-
-    /// "Đảng ủy Tập đoàn" on its own pages, below a headline that names nobody: the unit without its name that the text names first of
-    /// all and again and again, and that acts. What the whole Party's bodies have issued is only what it carries out.
-    fn open_actor(&self, scene: &Scene<'_>) -> Option<String> {
-        let first = scene.mentions.organizations.first()?;
-        let is_open = self.resolved.first()?.is_none() && first.has_unit && !first.is_generic;
-        let is_early = scene.reading.sentence_index(first.tokens.start) <= HEADLINE_SENTENCES;
-        let is_same = |one: &&OrganizationMention| one.name == first.name;
-        let named = || scene.mentions.organizations.iter().filter(is_same);
-        let is_actor = is_open && first.open_level.is_none() && is_early && acts(scene, first);
-        (is_actor && named().count() >= PROMINENT_MENTIONS).then(|| first.name.clone())
     }
 
     /// Whether the article calls an organization just "Đảng bộ": it has one of its own.

@@ -41,6 +41,7 @@ impl Figure<'_, '_> {
         self.take_up_those_commended();
         self.take_up_of_whole();
         self.take_up_row_of_times();
+        self.take_up_part_by_time();
         self.take_up_parallel_segment();
         self.take_up_reckoned_part();
         self.take_up_listed_words();

@@ -86,7 +86,14 @@ impl Figure<'_, '_> {
     /// `Số đảng viên là thợ lò: năm 2014 - 148; năm 2015 - 181`: how many there were at times that a row tells.
     pub(super) fn take_up_row_of_times(&mut self) {
         let scene = self.scene;
-        if self.noun != Noun::None || !self.is_bare() {
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_open = match self.noun {
+            Noun::None => self.is_bare(),
+            // "năm 2014 là 148 đảng viên": it says again what the heading has.
+            Noun::Member | Noun::Organization(_) => is_plain,
+            Noun::Person => false,
+        };
+        if !is_open {
             return;
         }
         let figure = self.quantity.tokens.start;
@@ -115,6 +122,7 @@ impl Figure<'_, '_> {
         let is_numbered = scene.find_cue(heading.clone(), Cue::CountLabel).is_some();
         let deed = deed::label_deed(scene, heading.clone()).map(|(deed, _)| deed);
         if is_numbered
+            && (self.noun == Noun::None || self.noun == counted)
             && scene.mentions.quantities_in(heading).is_empty()
             && matches!(counted, Noun::Member | Noun::Organization(_))
         {
@@ -122,6 +130,58 @@ impl Figure<'_, '_> {
             self.label = None;
             (self.deed, self.deed_tokens) = (deed, None);
         }
+    }
+
+    /// `xóa tên 60 đảng viên. Trong đó, năm 2016 là 18 đảng viên; năm 2017 là 9 đảng viên`, `khai trừ 30 đảng viên: năm 2016 là 8 đảng
+    /// viên`: so many of those just counted by a time.
+    pub(super) fn take_up_part_by_time(&mut self) {
+        let scene = self.scene;
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_same = |whole: &&Counted<'_>| {
+            let is_done = whole.deed.is_some_and(Deed::names_parts);
+            is_done && whole.said().as_ref() == Some(&self.noun)
+        };
+        let Some(whole) = self.previous.filter(is_same).filter(|_| is_plain) else {
+            return;
+        };
+        let Some(time) = self.time_of(self.quantity.tokens.start) else {
+            return;
+        };
+        let is_mark = |at: usize, marks: &[u8]| matches!(scene.reading.tokens[at].kind, Kind::Mark(mark) if marks.contains(&mark));
+        let open = time.start - usize::from(is_mark(time.start - 1, b",:"));
+        let is_opened = scene.cue_before(open, Cue::PartStrict).is_some()
+            || open == whole.tokens.end && is_mark(open, b":");
+        let goes_on = open == whole.tokens.end
+            && is_mark(open, b",;")
+            && whole.sentence == self.sentence
+            && self.time_of(whole.quantity.tokens.start).is_some();
+        if (is_opened || goes_on) && self.is_within_whole() {
+            self.is_reckoned = true;
+            (self.deed, self.deed_tokens) = (whole.deed, None);
+        }
+    }
+
+    /// The words right before a figure or its link that tell a time and nothing else: `từ tháng 1-2019 đến tháng 3-2019 là`.
+    fn time_of(&self, figure: usize) -> Option<TokenRange> {
+        let scene = self.scene;
+        let colon = figure
+            .checked_sub(1)
+            .filter(|&at| scene.reading.tokens[at].is_mark(b':'));
+        let end = scene
+            .cue_before(figure, Cue::Copula)
+            .or_else(|| scene.cue_before(figure, Cue::CountHas))
+            .or(colon)
+            .unwrap_or(figure);
+        let from = end.saturating_sub(SEGMENT_WORDS);
+        let start = (from..end).find(|&at| self.is_time(at..end))?;
+        Some(start..end)
+    }
+
+    /// Whether words tell a time and nothing else: `năm 2016`, `từ tháng 1-2019 đến tháng 3-2019`.
+    fn is_time(&self, words: TokenRange) -> bool {
+        let from = self.scene.cue_at(words.start, Cue::QuantityFrom);
+        let start = from.unwrap_or(words.start);
+        start < words.end && ellipsis::is_time_only(self.scene, start..words.end)
     }
 
     /// Where the time between a mark and the end of its words starts, if nothing else stands there.
@@ -134,8 +194,7 @@ impl Figure<'_, '_> {
                 Kind::Mark(b':' | b';' | b',')
             )
         })?;
-        let words = mark + 1..end;
-        (!words.is_empty() && ellipsis::is_time_only(scene, words)).then_some(mark + 1)
+        self.is_time(mark + 1..end).then_some(mark + 1)
     }
 
     /// `chi bộ trong sạch, vững mạnh chiếm 8/9; chi bộ có mô hình dân vận khéo 14/20`: so many of the organizations that the words

@@ -16,6 +16,12 @@ impl Figure<'_, '_> {
         {
             (self.deed, self.deed_tokens) = (deed, None);
         }
+        if matches!(self.noun, Noun::Organization(_))
+            && matches!(self.deed, None | Some(Deed::Have))
+            && let Some(deed) = self.done_to_those_among()
+        {
+            (self.deed, self.deed_tokens) = (Some(deed), None);
+        }
         if self.noun != Noun::None {
             return;
         }
@@ -59,6 +65,18 @@ impl Figure<'_, '_> {
         are_members.then_some((Noun::Member, deed))
     }
 
+    /// `Trong số tổ chức đảng bị kỷ luật có 5 đảng ủy và 4 chi bộ`: what was done to the organizations that the figure is a part of.
+    fn done_to_those_among(&self) -> Option<Deed> {
+        let (noun, end) = noun::noun_at(self.scene, self.among_end()?);
+        let is_counted = matches!(noun, Noun::Organization(_));
+        // "Trong số các chi bộ được kiểm tra, Đảng bộ X có 40 chi bộ": a clause of its own.
+        let comma = (end..self.quantity.tokens.start)
+            .find(|&at| self.scene.reading.tokens[at].is_mark(b','));
+        let has_own = comma.is_some_and(|comma| self.scene.organization_at(comma + 1).is_some());
+        let deed = deed::deed_after(self.scene, end).filter(|_| is_counted && !has_own);
+        deed.filter(|deed| deed.names_parts())
+    }
+
     /// Where "trong số" ends that opens the clause, or stands behind the comma of its time.
     pub(super) fn among_end(&self) -> Option<usize> {
         let scene = self.scene;
@@ -78,6 +96,26 @@ impl Figure<'_, '_> {
         self.scene
             .cue_at(self.quantity.tokens.end, Cue::Committee)
             .is_some_and(|end| end <= self.noun_end)
+    }
+
+    /// `chi bộ có 18 đảng viên, chi ủy có 3 đồng chí gồm 1 bí thư, 2 ủy viên`: whether they are those of whom a committee has so many.
+    pub(super) fn sits_on_committee(&self) -> bool {
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        self.kind.is_some()
+            && is_plain
+            && self.previous.is_some_and(|previous| {
+                previous.noun == Noun::Person
+                    && ellipsis::is_committee_size(self.scene, previous.quantity.tokens.start)
+            })
+    }
+
+    /// `có 587 cán bộ; trong đó cấp tỉnh 139, huyện: 201`: whether the sentence that starts at a token counts persons of a kind before
+    /// it, so that it divides none of the members told of earlier.
+    pub(super) fn has_own_whole(&self, opening: usize) -> bool {
+        let before = opening..self.quantity.tokens.start;
+        let mut figures = self.scene.mentions.quantities_in(before).iter();
+        let are_persons = |end: usize| self.scene.cue_at(end, Cue::NounPersonKind).is_some();
+        figures.any(|figure| are_persons(figure.tokens.end))
     }
 
     /// `gồm: cấp tỉnh 7.080, cấp huyện 70.855`: parts whose words stand before their figures.
