@@ -247,9 +247,10 @@ fn role_at(scene: &Scene<'_>, at: usize) -> Option<(Role, usize)> {
         .cue_at(at, Cue::RoleNotSecretary)
         .max(scene.cue_at(at, Cue::RoleYouth))
     {
-        let names_more = scene
-            .organization_at(end)
-            .is_some_and(|(_, mention)| mention.tokens.end > other);
+        // "Bí thư Ban cán sự Đoàn": the Union's, whatever its name goes on with.
+        let names_more = scene.organization_at(end).is_some_and(|(_, mention)| {
+            mention.tokens.end > other && mention.kind != HeadKind::Caucus
+        });
         if other > end && !names_more {
             return None;
         }

@@ -69,8 +69,14 @@ impl Parser<'_, '_> {
     }
 
     /// "Chi bộ Hải ngoại", "Đảng ủy Mặt trận": whether one capital syllable is but the beginning of a word that the
-    /// dictionaries know.
+    /// dictionaries know, or of a name that a dash joins: "Ban cán sự Đông – Bắc Miên".
     fn is_cut_word(&self, end: usize) -> bool {
+        let tokens = &self.reading.tokens;
+        let is_joined = tokens.get(end).is_some_and(|dash| dash.is_mark(b'-'))
+            && (tokens.get(end + 1)).is_some_and(|next| next.is_word() && next.is_capitalized());
+        if is_joined && end == self.end + 1 {
+            return true;
+        }
         let goes_on = self.reading.tokens.get(end).is_some_and(|next| {
             next.is_word() && !next.is_capitalized() && self.reading.is_spaced(end)
         });
