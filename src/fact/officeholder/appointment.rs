@@ -197,6 +197,9 @@ impl Sentence<'_> {
         if is_anyone || is_of_kin || before_verbs.is_some_and(|at| self.is_counted(at)) {
             return None;
         }
+        if self.is_of_nameless(verb) {
+            return None;
+        }
         if let Some(name) = self.explained_by(verb).or_else(|| self.kin_before(verb)) {
             return Some(name);
         }
@@ -369,6 +372,23 @@ impl Sentence<'_> {
                         .iter()
                         .all(Token::is_word)
             })
+        })
+    }
+
+    /// `ông A, Bí thư Huyện ủy; các đồng chí nguyên là lãnh đạo huyện`: several whom the clause addresses, and none of them by name.
+    fn is_of_nameless(&self, verb: usize) -> bool {
+        let is_former = |at: usize| self.parts[at].is_verb(Cue::StatusFormer);
+        let subject = (0..verb)
+            .rev()
+            .find(|&at| !self.is_verbal(at) && !is_former(at));
+        subject.is_some_and(|at| {
+            let subject = &self.parts[at];
+            let start = subject.tokens.start;
+            let is_plural = || {
+                let before = self.scene.cue_before(start, Cue::Plural);
+                self.scene.cue_at(start, Cue::Plural).or(before).is_some()
+            };
+            subject.element == Element::Address && is_plural()
         })
     }
 

@@ -227,7 +227,9 @@ impl Cast {
             resolved.is_none()
                 && mention.has_unit
                 && !mention.is_generic
-                && mention.open_level.is_none()
+                && mention
+                    .open_level
+                    .is_none_or(|level| !level.is_provincial())
                 && unit.is_some_and(|unit| unit < mention.tokens.end && is_capital(unit))
         });
         let (first, _) = open.next()?;
