@@ -187,9 +187,7 @@ impl<'p> Parser<'p, '_> {
         if self.parts.is_empty() && self.head_level.is_none() {
             self.take_level_of(place.level);
             self.level = Some(place.level);
-        } else if self.is_open_block()
-            && person::name_end(self.reading, self.knowledge, self.end).is_none()
-        {
+        } else if self.is_open_block() && !is_district && self.is_sole_place(end) {
             self.take_level_of(place.level);
             self.open_level = Some(place.level);
             self.is_named = true;
@@ -198,6 +196,18 @@ impl<'p> Parser<'p, '_> {
         }
         self.take_name(end);
         true
+    }
+
+    /// Whether the bare name that the head is followed by, up to `end`, is a place's, and that of no list of places: `Khối Doanh nghiệp
+    /// Hà Nam, Nam Định` are two.
+    fn is_sole_place(&self, end: usize) -> bool {
+        let comma = self.reading.tokens.get(end);
+        let comma = comma.filter(|comma| comma.is_mark(b',')).map(|_| end + 1);
+        let joint = self.reading.cue_at(&self.knowledge.lexicon, end, Cue::And);
+        let is_listed = comma
+            .or(joint)
+            .is_some_and(|next| self.place_at(next).is_some());
+        !is_listed && person::name_end(self.reading, self.knowledge, self.end).is_none()
     }
 
     /// The word for the level of a place that is named without it.
