@@ -331,8 +331,6 @@ cues! {
     PersonHonoured = "person.honoured",
     /// mất, từ trần: the date behind it is that of somebody's death.
     PersonDied = "person.died",
-    /// bị bắt: who was taken by the enemy takes no post.
-    PersonTaken = "person.taken",
     /// nguyên, cố, cựu.
     StatusFormer = "status.former",
     /// quyền.

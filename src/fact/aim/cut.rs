@@ -189,10 +189,18 @@ pub(super) fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
 }
 
 /// Whether a purpose, a reason or a relative clause starts at a token that no longer phrase of the stretch goes on with: "để",
-/// but not "không để".
+/// but not "không để"; or what has been done besides: "12 đồng chí [và đã] chọn được nguồn".
 pub(super) fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
     let goes_on = |from: usize| scene.cue_at(from, Cue::AimGoesOn);
-    scene.cue_at(at, Cue::AimEnd).is_some()
+    let are_members = || {
+        let nouns = [Cue::NounComrade, Cue::NounMember];
+        (nouns.into_iter()).any(|noun| scene.cue_before(at, noun).is_some())
+    };
+    let is_besides = || {
+        let verb = scene.cue_at(at, Cue::And);
+        verb.is_some_and(|verb| scene.cue_at(verb, Cue::ReportOpen).is_some()) && are_members()
+    };
+    (scene.cue_at(at, Cue::AimEnd).is_some() || is_besides())
         && !(from..=at).any(|from| goes_on(from).is_some_and(|end| end > at))
 }
 

@@ -319,13 +319,6 @@ impl<'f, 's> Figure<'f, 's> {
         }
     }
 
-    /// `chuẩn bị để 9 chi bộ tiến hành đại hội`: whether what they are to do is only prepared.
-    fn is_hoped_for(&self) -> bool {
-        let start = self.quantity.tokens.start;
-        self.deed == Some(Deed::HoldCongress)
-            && self.scene.cue_before(start, Cue::CountPurpose).is_some()
-    }
-
     /// `sáp nhập 20 chi bộ (nay còn 10)`: whether brackets only tell how many were made of those before.
     fn is_left_of_merged(&self) -> bool {
         let left = self

@@ -52,27 +52,13 @@ pub(super) fn who(
             _ if !part.is_person() || is_credited(scene, parts, at) => None,
             _ => people.named_by(scene, part),
         };
-        let is_meant = || names_surely(parts, at) && !is_gone(scene, parts, at);
-        if person.is_some() && (last.is_none() || is_meant()) {
+        if person.is_some() && (last.is_none() || names_surely(parts, at)) {
             last = person;
         }
         person
     });
     room.extend(persons);
     Who(room)
-}
-
-/// `khi đồng chí A bị bắt, đồng chí giữ chức …`: whether a clause only tells that a person was lost, so that whoever takes a post
-/// behind it is another.
-fn is_gone(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
-    let person = &parts[at].tokens;
-    let is_lost = [Cue::PersonDied, Cue::PersonTaken]
-        .into_iter()
-        .any(|cue| scene.cue_at(person.end, cue).is_some());
-    is_lost
-        && scene
-            .cue_before(person.start, Cue::OfficeCapacity)
-            .is_some()
 }
 
 /// `Ảnh: Phạm Hải`: the one who took the picture, with no form of address.
@@ -269,7 +255,10 @@ pub(super) fn next_topic(
 ) -> Option<PersonId> {
     const FULL_NAME: usize = 3;
     // "… vào Quận ủy (do đồng chí B làm Bí thư)": only told of beside whom the text speaks of.
-    let is_aside = |claim: &Claim| is_in_brackets(sentence.parts, claim.post);
+    let is_aside = |claim: &Claim| {
+        let mut rest = sentence.parts[claim.post..].iter();
+        is_in_brackets(sentence.parts, claim.post) && rest.any(|part| part.is_mark(b')'))
+    };
     let appointed = claims
         .iter()
         .rfind(|claim| claim.rule == Rule::Appointed && !is_aside(claim))

@@ -233,9 +233,8 @@ impl Follower<'_> {
     /// nỗ lực", or what has been done besides: "đặt chỉ tiêu kết nạp 12 đảng viên và đã chọn được nguồn".
     fn turn(&self, range: &TokenRange) -> Option<usize> {
         const PARTING: CueSet = CueSet::of(&[Cue::StanceTurn, Cue::StanceReason]);
-        const PLANNING: CueSet = CueSet::of(&[Cue::PlanOpen, Cue::PlanWeak]);
         let parts = !self.reading.lacks_all(range, PARTING);
-        let plans = !self.reading.lacks_all(range, PLANNING);
+        let plans = !self.reading.lacks_all(range, CueSet::of(&[Cue::PlanOpen]));
         if !parts && !plans {
             return None;
         }
@@ -247,11 +246,7 @@ impl Follower<'_> {
             let found = self.reading.find_cue(&self.knowledge.lexicon, range, cue);
             found.map(|found| found.start)
         };
-        let opens = || {
-            [Cue::PlanOpen, Cue::PlanWeak]
-                .into_iter()
-                .find_map(|cue| find(range.start..first.tokens.start, cue))
-        };
+        let opens = || find(range.start..first.tokens.start, Cue::PlanOpen);
         let is_done = |and: &usize| {
             let lexicon = &self.knowledge.lexicon;
             let verb = self.reading.cue_at(lexicon, *and, Cue::And);

@@ -157,6 +157,9 @@ impl Cast {
             .organizations
             .iter()
             .any(|mention| mention.kind == HeadKind::National);
+        if main.as_ref().is_none_or(|main| *main == self.party) && self.has_open_actor(scene) {
+            return None;
+        }
         if let Some(main) = main.as_ref().filter(|main| self.is_prominent(scene, main)) {
             return Some(main.clone());
         }
@@ -197,6 +200,20 @@ impl Cast {
                 *weight += HEADLINE_WEIGHT * 2;
             }
         }
+    }
+
+    /// "Đảng ủy Tập đoàn" on its own pages, below a headline that names nobody: whether a unit without its name is named first of all and
+    /// again and again, and acts. Which one it is, only the site tells, but what the whole Party's bodies have issued is what it carries
+    /// out.
+    fn has_open_actor(&self, scene: &Scene<'_>) -> bool {
+        let mentions = &scene.mentions.organizations;
+        let Some((first, None)) = mentions.first().zip(self.resolved.first()) else {
+            return false;
+        };
+        let is_open = first.has_unit && !first.is_generic && first.open_level.is_none();
+        let is_early = scene.reading.sentence_index(first.tokens.start) <= HEADLINE_SENTENCES;
+        let named = mentions.iter().filter(|one| one.name == first.name);
+        is_open && is_early && acts(scene, first) && named.count() >= PROMINENT_MENTIONS
     }
 
     /// "Sáng 5/7, Huyện ủy tổng kết …", where the text names communes and no district: the first level without a place that acts in

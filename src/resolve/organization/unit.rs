@@ -229,8 +229,8 @@ impl Cast {
         Some(format!("{} {place}", mention.name))
     }
 
-    /// "Đại hội Đảng bộ Công an huyện", "Bí thư Đảng ủy Chính phủ", "Phó Bí thư Đảng ủy Quân khu": one of a level or an officer's, and
-    /// nothing in the article tells more of it. What a rule read from another title ("Chủ tịch Công đoàn") does not say as much.
+    /// "Đại hội Đảng bộ Công an huyện", "Bí thư Đảng ủy Chính phủ", "Phó Bí thư Đảng ủy Quân khu": one of a level, written as a name,
+    /// or an officer's, and nothing in the article tells more of it. What a rule read from another title ("Chủ tịch Công đoàn") does not say as much.
     pub(super) fn unit_alone(
         &self,
         scene: &Scene<'_>,
@@ -241,7 +241,10 @@ impl Cast {
         let is_own = known.is_some_and(|known| known.tokens == mention.tokens);
         let is_of_level = || {
             let level = mention.open_level;
-            level.is_some_and(|level| level != Level::Village) && !mention.is_generic
+            let head = &scene.reading.tokens[mention.tokens.start];
+            level.is_some_and(|level| level != Level::Village)
+                && head.is_capitalized()
+                && !mention.is_generic
         };
         let tells_all = mention.open_level.is_none() && is_of_officer(scene, mention);
         (is_own && (tells_all || is_of_level())).then(|| mention.name.clone())

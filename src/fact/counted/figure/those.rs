@@ -69,10 +69,16 @@ impl Figure<'_, '_> {
     fn done_to_those_among(&self) -> Option<Deed> {
         let (noun, end) = noun::noun_at(self.scene, self.among_end()?);
         let is_counted = matches!(noun, Noun::Organization(_));
-        // "Trong số các chi bộ được kiểm tra, Đảng bộ X có 40 chi bộ": a clause of its own.
-        let comma = (end..self.quantity.tokens.start)
-            .find(|&at| self.scene.reading.tokens[at].is_mark(b','));
-        let has_own = comma.is_some_and(|comma| self.scene.organization_at(comma + 1).is_some());
+        // "Trong số các chi bộ được kiểm tra, Đảng bộ X có 40 chi bộ", "có Đảng bộ X (40 chi bộ)": another's.
+        let between = end..self.quantity.tokens.start;
+        let mentions = &self.scene.mentions;
+        let is_mark = |at: usize| {
+            let kind = self.scene.reading.tokens[at].kind;
+            matches!(kind, Kind::Mark(b';' | b'('))
+        };
+        let has_own = between.clone().any(is_mark)
+            || !mentions.territories_in(between.clone()).is_empty()
+            || (mentions.organizations_in(between)).any(|(_, own)| !own.is_generic);
         let deed = deed::deed_after(self.scene, end).filter(|_| is_counted && !has_own);
         deed.filter(|deed| deed.names_parts())
     }
@@ -98,13 +104,37 @@ impl Figure<'_, '_> {
             .is_some_and(|end| end <= self.noun_end)
     }
 
-    /// `chi bộ có 18 đảng viên, chi ủy có 3 đồng chí gồm 1 bí thư, 2 ủy viên`: whether they are those of whom a committee has so many.
+    /// `chuẩn bị để 9 chi bộ tiến hành đại hội`: whether what they are to do is a purpose; `để 28/28 chi bộ … thành công`, `… đã tổ chức` is
+    /// what came of it.
+    pub(super) fn is_hoped_for(&self) -> bool {
+        let quantity = self.quantity;
+        let sentence = self.scene.reading.sentence_of(quantity.tokens.start);
+        let behind = quantity.tokens.end..sentence.end;
+        self.deed == Some(Deed::HoldCongress)
+            && (self
+                .scene
+                .cue_before(quantity.tokens.start, Cue::CountPurpose))
+            .is_some()
+            && quantity.of.is_none()
+            && self.scene.find_cue(behind, Cue::ReportOpen).is_none()
+    }
+
+    /// `chi bộ có 18 đảng viên, chi ủy có 3 đồng chí gồm 1 bí thư, 2 ủy viên`: whether they are those of whom a committee has so many
+    /// right before in the sentence, no more of them than it has.
     pub(super) fn sits_on_committee(&self) -> bool {
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let follows = |previous: &Counted<'_>| {
+            let between = previous.tokens.end..self.quantity.tokens.start;
+            let tokens = &self.scene.reading.tokens;
+            previous.sentence == self.sentence
+                && self.is_within_whole()
+                && !between.clone().any(|at| tokens[at].is_mark(b';'))
+        };
         self.kind.is_some()
             && is_plain
             && self.previous.is_some_and(|previous| {
                 previous.noun == Noun::Person
+                    && follows(previous)
                     && ellipsis::is_committee_size(self.scene, previous.quantity.tokens.start)
             })
     }
