@@ -233,11 +233,13 @@ impl Follower<'_> {
     /// nỗ lực", or what has been done besides: "đặt chỉ tiêu kết nạp 12 đảng viên và đã chọn được nguồn".
     fn turn(&self, range: &TokenRange) -> Option<usize> {
         const PARTING: CueSet = CueSet::of(&[Cue::StanceTurn, Cue::StanceReason]);
-        let parts = !self.reading.lacks_all(range, PARTING);
-        let plans = !self.reading.lacks_all(range, CueSet::of(&[Cue::PlanOpen]));
-        if !parts && !plans {
+        const PLANNING: CueSet = CueSet::of(&[Cue::PlanOpen]);
+        const ANY: CueSet = PARTING.union(PLANNING);
+        if self.reading.lacks_all(range, ANY) {
             return None;
         }
+        let parts = !self.reading.lacks_all(range, PARTING);
+        let plans = !self.reading.lacks_all(range, PLANNING);
         let figures = self.mentions.quantities_in(range.clone());
         let (first, last) = (figures.first()?, figures.last()?);
         let behind = first.tokens.end.min(range.end);
