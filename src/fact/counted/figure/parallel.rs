@@ -148,7 +148,10 @@ impl Figure<'_, '_> {
             return;
         };
         let is_mark = |at: usize, marks: &[u8]| matches!(scene.reading.tokens[at].kind, Kind::Mark(mark) if marks.contains(&mark));
-        let open = time.start - usize::from(is_mark(time.start - 1, b",:"));
+        let mark = time.start.checked_sub(1);
+        let open = mark
+            .filter(|&mark| is_mark(mark, b",:"))
+            .unwrap_or(time.start);
         let is_opened = scene.cue_before(open, Cue::PartStrict).is_some()
             || open == whole.tokens.end && is_mark(open, b":");
         let goes_on = open == whole.tokens.end
