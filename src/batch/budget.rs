@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Batches in flight for each worker: one being worked on, the others ready or waiting for their turn to be written.
-const BATCHES_PER_WORKER: usize = 16;
+const BATCHES_PER_WORKER: usize = 4;
 /// Bytes in flight, unless a single batch has more.
 const BYTES: usize = 16 << 20;
 

@@ -30,7 +30,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// Documents that travel together: enough bytes to outweigh the handing over, few enough to share out evenly.
-const BATCH_BYTES: usize = 64 << 10;
+const BATCH_BYTES: usize = 256 << 10;
 const BATCH_DOCUMENTS: usize = 256;
 /// The same where they are handed over to nobody: what was read is still in the cache when it is worked on.
 const BATCH_BYTES_ALONE: usize = 32 << 10;

@@ -72,7 +72,7 @@ impl Mentions {
         let quantities = quantity::find(reading, knowledge, &openings, &dates, &years);
         let organizations = organization::find(reading, knowledge, &openings);
         let persons = person::find(reading, knowledge, &openings);
-        let territories = territory::find(reading, knowledge, &openings, &persons);
+        let territories = territory::find(reading, knowledge, &openings, &persons).into();
         let districts = territory::find_districts(reading, knowledge, &openings);
         let units = territory::find_units(reading, knowledge, &openings);
         let persons = outside(reading, knowledge, &territories, persons);
@@ -82,7 +82,7 @@ impl Mentions {
             years: years.into(),
             organizations: organizations.into(),
             persons: persons.into(),
-            territories: territories.into(),
+            territories,
             districts: districts.into(),
             units: units.into(),
         }
@@ -199,8 +199,7 @@ impl Mentions {
 
     /// The territory that a token belongs to.
     pub(crate) fn territory_over(&self, token: usize) -> Option<&Territory> {
-        let territory = &self.territories[self.territories.last_to(token)?];
-        (token < territory.tokens.end).then_some(territory)
+        territory_over(&self.territories, token)
     }
 
     /// The units whose name starts within a range of tokens.
@@ -224,7 +223,7 @@ impl Mentions {
 fn outside(
     reading: &Reading<'_>,
     knowledge: &Knowledge,
-    territories: &[Territory],
+    territories: &InOrder<Territory>,
     persons: Vec<PersonMention>,
 ) -> Vec<PersonMention> {
     let free = |person: PersonMention| match territory_over(territories, person.tokens.start) {
@@ -239,11 +238,9 @@ fn outside(
     persons.into_iter().filter_map(free).collect()
 }
 
-fn territory_over(territories: &[Territory], token: usize) -> Option<&Territory> {
-    let next = territories.partition_point(|territory| territory.tokens.start <= token);
-    territories[..next]
-        .last()
-        .filter(|territory| token < territory.tokens.end)
+fn territory_over(territories: &InOrder<Territory>, token: usize) -> Option<&Territory> {
+    let territory = &territories[territories.last_to(token)?];
+    (token < territory.tokens.end).then_some(territory)
 }
 
 /// A figure is found by its number, without the words around it.

@@ -305,14 +305,16 @@ impl<'f, 's> Figure<'f, 's> {
         } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {
             Some("they are the badges of one member")
         } else if self.is_hoped_for() {
-            Some("it is what is done for them to do")
+            Some("it is what they are to do")
         } else if self.is_festival() {
             Some("it is a day")
         } else if self.is_idle() {
             Some("it tells a story or names a topic")
         } else if self.is_administrative() {
             Some("their office disciplined them")
-        } else if !self.is_kind_of_members() || self.sits_on_committee() {
+        } else if self.sits_on_committee() {
+            Some("they sit on the committee just counted")
+        } else if !self.is_kind_of_members() {
             Some("persons of that kind need not be members")
         } else {
             None

@@ -1,5 +1,5 @@
 //! How much of a plan was carried out, where neither the figure nor the plan's says of what: `kế hoạch 12, thực hiện 15`, `Nửa đầu
-//! năm nay mới được 4 đồng chí`, `Kết nạp đảng viên đạt 112,5% (405/360)`.
+//! năm nay mới được 4 đồng chí`, `Kết nạp đảng viên đạt 112,5% (405/360)`; and what is only to be carried out.
 
 use super::Figure;
 use crate::fact::carried::names_in_full;
@@ -27,6 +27,21 @@ fn is_achievement(deed: Option<Deed>) -> bool {
 const PLANS: usize = 4;
 
 impl Figure<'_, '_> {
+    /// `chuẩn bị để 9 chi bộ tiến hành đại hội`: whether what they are to do is a purpose; `để 28/28 chi bộ … thành công`, `… đã tổ chức` is
+    /// what came of it.
+    pub(super) fn is_hoped_for(&self) -> bool {
+        let quantity = self.quantity;
+        let sentence = self.scene.reading.sentence_of(quantity.tokens.start);
+        let behind = quantity.tokens.end..sentence.end;
+        self.deed == Some(Deed::HoldCongress)
+            && (self
+                .scene
+                .cue_before(quantity.tokens.start, Cue::CountPurpose))
+            .is_some()
+            && quantity.of.is_none()
+            && self.scene.find_cue(behind, Cue::ReportOpen).is_none()
+    }
+
     /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out. `giao thành lập 15 tổ chức đảng.
     /// Đến tháng 9, thành lập được 11`: by the plan's own deed.
     pub(super) fn take_up_what_was_planned(&mut self) {

@@ -147,7 +147,10 @@ impl Figure<'_, '_> {
         let Some(time) = self.time_of(self.quantity.tokens.start) else {
             return;
         };
-        let is_mark = |at: usize, marks: &[u8]| matches!(scene.reading.tokens[at].kind, Kind::Mark(mark) if marks.contains(&mark));
+        let is_mark = |at: usize, marks: &[u8]| {
+            let mark = scene.reading.tokens[at].mark();
+            mark.is_some_and(|mark| marks.contains(&mark))
+        };
         let mark = time.start.checked_sub(1);
         let open = mark
             .filter(|&mark| is_mark(mark, b",:"))

@@ -104,21 +104,6 @@ impl Figure<'_, '_> {
             .is_some_and(|end| end <= self.noun_end)
     }
 
-    /// `chuẩn bị để 9 chi bộ tiến hành đại hội`: whether what they are to do is a purpose; `để 28/28 chi bộ … thành công`, `… đã tổ chức` is
-    /// what came of it.
-    pub(super) fn is_hoped_for(&self) -> bool {
-        let quantity = self.quantity;
-        let sentence = self.scene.reading.sentence_of(quantity.tokens.start);
-        let behind = quantity.tokens.end..sentence.end;
-        self.deed == Some(Deed::HoldCongress)
-            && (self
-                .scene
-                .cue_before(quantity.tokens.start, Cue::CountPurpose))
-            .is_some()
-            && quantity.of.is_none()
-            && self.scene.find_cue(behind, Cue::ReportOpen).is_none()
-    }
-
     /// `chi bộ có 18 đảng viên, chi ủy có 3 đồng chí gồm 1 bí thư, 2 ủy viên`: whether they are those of whom a committee has so many
     /// right before in the sentence, no more of them than it has.
     pub(super) fn sits_on_committee(&self) -> bool {
