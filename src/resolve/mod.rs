@@ -48,30 +48,31 @@ pub(crate) fn resolve(
 ) -> Resolved {
     let locator = evidence::Locator::new(scene.reading);
     let periods = Periods::of(scene, article);
+    let many = drafts.len();
     let drafts = drafts
         .into_iter()
         .filter(|draft| is_told(scene, draft))
         .filter(|draft| matter::is_party_matter(scene, cast, draft));
-    let fact = |draft: Draft| {
+    let mut facts = Vec::with_capacity(many);
+    let mut origins = Vec::with_capacity(many);
+    for draft in drafts {
         let (organization, reason) = owner(scene, cast, &draft).unzip();
         let (period, share) = (periods.period(&draft), checks::share(scene, &draft));
-        let fact = Fact {
+        facts.push(Fact {
             organization,
             period,
             evidence: vec![locator.evidence(&draft.tokens)],
             rule: draft.rule,
             checks: share.into_iter().collect(),
             value: draft.value,
-        };
-        let origin = Origin {
+        });
+        origins.push(Origin {
             tokens: draft.tokens,
             owner: draft.owner,
             rule: draft.rule,
             reason,
-        };
-        (fact, origin)
-    };
-    let (mut facts, origins): (Vec<Fact>, Vec<Origin>) = drafts.map(fact).unzip();
+        });
+    }
     let owners = unique::owners(&facts);
     tenure::close(scene, &origins, &owners, &mut facts);
     let (mut facts, became) = unique::unique(facts, &owners);

@@ -47,17 +47,25 @@ fn key(name: &str) -> String {
 /// them, by fact that was given, the index of the one it became.
 pub(super) fn unique(facts: Vec<Fact>, owners: &[Option<usize>]) -> (Vec<Fact>, Vec<usize>) {
     let mut became = vec![0; facts.len()];
-    let mut facts: Vec<(usize, Fact)> = facts.into_iter().enumerate().collect();
-    facts.sort_by_key(|(_, fact)| {
+    // A fact is large: places are sorted, and each is moved once.
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by_key(|&given| {
         // The text comes last.
-        fact.evidence.first().map_or((false, None, 0, 0), |e| {
-            (e.field.is_none(), e.field, e.start, e.end)
-        })
+        facts[given]
+            .evidence
+            .first()
+            .map_or((false, None, 0, 0), |e| {
+                (e.field.is_none(), e.field, e.start, e.end)
+            })
     });
+    let mut facts: Vec<Option<Fact>> = facts.into_iter().map(Some).collect();
     let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
     let mut known: FxHashMap<(Identity, Option<usize>), SmallVec<[usize; 2]>> =
-        FxHashMap::default();
-    for (given, fact) in facts {
+        FxHashMap::with_capacity_and_hasher(facts.len(), Default::default());
+    for given in order {
+        let Some(fact) = facts[given].take() else {
+            continue;
+        };
         let identity = (fact.value.identity(), owners[given]);
         let same = known.entry(identity).or_default();
         let index =

@@ -34,7 +34,7 @@ fn push_lower_bytes(out: &mut String, text: &str) -> bool {
     let lowered = lower_bytes(text);
     let lowered = lowered
         .as_deref()
-        .and_then(|bytes| str::from_utf8(bytes).ok());
+        .and_then(|bytes| simdutf8::basic::from_utf8(bytes).ok());
     lowered.inspect(|lowered| out.push_str(lowered)).is_some()
 }
 

@@ -36,6 +36,7 @@ struct Opening {
     from: u32,
     /// The set of their cues, by its number.
     set: u32,
+    many: u16,
     senses: SenseKinds,
 }
 
@@ -72,54 +73,64 @@ impl Phrases {
         let ends = tokens.len() + 1;
         // About as many phrases as tokens.
         empty(&mut self.hits, tokens.len());
-        empty(&mut self.opening, ends);
+        blank(&mut self.opening, ends);
         blank(&mut self.closing, ends);
         self.note(tokens, lexicon);
     }
 
     fn note(&mut self, tokens: &[Token], lexicon: &Lexicon) {
         /// Tokens that are looked up together: the memory of one is not waited for before the next is asked for.
-        const TOGETHER: usize = 32;
+        const TOGETHER: usize = u32::BITS as usize;
         let mut first_nodes = [Node::default(); TOGETHER];
-        let mut at = 0;
+        let mut start = 0;
         for together in tokens.chunks(TOGETHER) {
             for (node, token) in first_nodes.iter_mut().zip(together) {
                 *node = lexicon.first_node(token.form);
             }
-            for first_node in &first_nodes[..together.len()] {
-                let first = self.hits.len();
-                let mut set = NO_CUES;
-                let mut senses = SenseKinds::default();
-                lexicon.phrases_from(*first_node, tokens, at, |end, entry| {
-                    let gist = lexicon.gist(entry);
-                    senses = senses.union(gist.senses);
-                    let closing = &mut self.closing[end];
-                    closing.cues = closing.cues.union(lexicon.digest(gist.set));
-                    let length = u16::try_from(end - at).unwrap_or(u16::MAX);
-                    closing.longest = closing.longest.max(length);
-                    self.hits.push(Hit {
-                        start: at as u32,
-                        end: end as u32,
-                        entry,
-                    });
-                    set = gist.set_within;
-                });
-                self.opening.push(Opening {
-                    cues: lexicon.digest(set),
-                    from: first as u32,
-                    set,
-                    senses,
-                });
-                if self.hits.len() > first + 1 {
-                    self.hits[first..].reverse();
-                }
-                at += 1;
+            // Most tokens open nothing, and nothing tells which: a bit for each that does.
+            let mut opens = 0u32;
+            for (at, (node, token)) in first_nodes.iter().zip(together).enumerate() {
+                let next = tokens.get(start + at + 1);
+                opens |= u32::from(lexicon.may_open(*node, token, next)) << at;
             }
+            while opens != 0 {
+                let at = opens.trailing_zeros() as usize;
+                self.note_at(tokens, start + at, first_nodes[at], lexicon);
+                opens &= opens - 1;
+            }
+            start += together.len();
         }
-        self.opening.push(Opening {
-            from: self.hits.len() as u32,
-            ..Opening::default()
+    }
+
+    /// Notes the phrases that start at a token.
+    #[inline]
+    fn note_at(&mut self, tokens: &[Token], at: usize, first_node: Node, lexicon: &Lexicon) {
+        let from = self.hits.len();
+        let mut set = NO_CUES;
+        let mut senses = SenseKinds::default();
+        lexicon.phrases_from(first_node, tokens, at, |end, entry| {
+            let gist = lexicon.gist(entry);
+            senses = senses.union(gist.senses);
+            let closing = &mut self.closing[end];
+            closing.cues = closing.cues.union(lexicon.digest(gist.set));
+            let length = u16::try_from(end - at).unwrap_or(u16::MAX);
+            closing.longest = closing.longest.max(length);
+            self.hits.push(Hit {
+                start: at as u32,
+                end: end as u32,
+                entry,
+            });
+            set = gist.set_within;
         });
+        let own = &mut self.hits[from..];
+        own.reverse();
+        self.opening[at] = Opening {
+            cues: lexicon.digest(set),
+            from: from as u32,
+            set,
+            many: own.len() as u16,
+            senses,
+        };
     }
 
     /// All phrases, by start, longest first.
@@ -130,10 +141,10 @@ impl Phrases {
     /// The phrases that start at a token, longest first.
     #[inline]
     pub(super) fn starting_at(&self, token: usize) -> &[Hit] {
-        match self.opening.get(token..token.saturating_add(2)) {
-            Some([first, behind]) => &self.hits[first.from as usize..behind.from as usize],
-            _ => &[],
-        }
+        self.opening.get(token).map_or(&[], |opening| {
+            let from = opening.from as usize;
+            &self.hits[from..from + usize::from(opening.many)]
+        })
     }
 
     /// The phrases that end just before `end`, longest first.

@@ -472,6 +472,7 @@ impl<'t> Reading<'t> {
     }
 
     /// A token's word: as written, or the part of the expansion that it stands for.
+    #[inline]
     pub(crate) fn word(&self, token: usize) -> &str {
         let token = &self.tokens[token];
         match token.expanded {

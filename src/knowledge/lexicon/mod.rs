@@ -153,6 +153,14 @@ pub(crate) struct Node {
     leads: u32,
 }
 
+impl Node {
+    /// Whether a step may lead on over a token, as far as a glance tells.
+    #[inline(always)]
+    fn may_lead_to(self, token: &Token) -> bool {
+        (self.leads & bit(token.form) != 0) & (token.form != 0) & (token.gap != Gap::Paragraph)
+    }
+}
+
 /// The entry of no phrase.
 pub(crate) const NO_ENTRY: u32 = 0;
 
@@ -223,6 +231,13 @@ impl Lexicon {
         self.nodes[form as usize]
     }
 
+    /// Whether a phrase may start at a token with this first node, as far as the token behind it tells.
+    #[inline(always)]
+    pub(crate) fn may_open(&self, first: Node, token: &Token, next: Option<&Token>) -> bool {
+        let leads_on = next.is_some_and(|next| first.may_lead_to(next));
+        (token.form != ROOT) & ((first.entry != NO_ENTRY) | leads_on)
+    }
+
     /// The same as [`Lexicon::phrases_at`] where the token's [`Lexicon::first_node`] is known.
     #[inline(always)]
     pub(crate) fn phrases_from(
@@ -239,8 +254,7 @@ impl Lexicon {
                 found(end, here.entry);
             }
             let Some(token) = tokens.get(end) else { return };
-            let may_go_on = here.leads & bit(token.form) != 0;
-            if !may_go_on || token.form == 0 || token.gap == Gap::Paragraph {
+            if !here.may_lead_to(token) {
                 return;
             }
             node = self.steps.next(node, here.base, token.form);
