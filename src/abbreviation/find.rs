@@ -9,6 +9,7 @@ use crate::knowledge::lexicon::{NamePart, Sense};
 use crate::text::fold::plain_letters;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::roman::roman;
+use crate::text::sieve::Sieve;
 use crate::text::token::{Gap, Kind, Shape, Token};
 use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
@@ -31,16 +32,16 @@ pub(super) fn occurrences(
 ) -> Vec<Occurrence> {
     let mut out: Vec<Occurrence> = Vec::new();
     let mut covered = 0;
-    for (at, token) in reading.tokens.iter().enumerate() {
-        let starts_known = knowledge
-            .starts_short_form
-            .get(token.form as usize)
-            .is_some_and(|starts| *starts);
-        // Both at once: most tokens are passed over here.
-        if matches!(token.shape, Shape::Lower | Shape::None) & !starts_known {
-            continue;
-        }
-        let may_be_known = starts_known || defined.may_start_at(reading, at);
+    let starts_known = |token: &Token| {
+        let known = knowledge.starts_short_form.get(token.form as usize);
+        known.copied().unwrap_or_default()
+    };
+    let may_be_one = |at: usize| {
+        let token = &reading.tokens[at];
+        token.is_capitalized() | starts_known(token)
+    };
+    for at in Sieve::new(0..reading.tokens.len(), may_be_one) {
+        let may_be_known = starts_known(&reading.tokens[at]) || defined.may_start_at(reading, at);
         if !may_be_known || !may_start(reading, at) {
             continue;
         }

@@ -1151,6 +1151,12 @@ impl CueDigest {
         self.0[at / 64 % DIGEST_WORDS] >> (at % 64) & 1 == 1
     }
 
+    /// Whether no cue is in the set.
+    #[inline(always)]
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.iter().fold(0, |any, word| any | word) == 0
+    }
+
     /// Whether a cue may be in both sets.
     #[inline(always)]
     pub(crate) fn may_meet(self, other: Self) -> bool {

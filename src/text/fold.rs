@@ -3,6 +3,8 @@
 //! Enters: a word as written. Leaves: its match key. The key is never published: what is published is cut from the
 //! text, at most with [`new_style`] tone marks.
 
+use crate::text::offset::count_starts;
+use crate::text::sieve::Sieve;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -34,7 +36,7 @@ fn push_lower_bytes(out: &mut String, text: &str) -> bool {
     let lowered = lower_bytes(text);
     let lowered = lowered
         .as_deref()
-        .and_then(|bytes| simdutf8::basic::from_utf8(bytes).ok());
+        .and_then(|bytes| str::from_utf8(bytes).ok());
     lowered.inspect(|lowered| out.push_str(lowered)).is_some()
 }
 
@@ -61,46 +63,92 @@ const WORD: usize = 48;
 /// The bytes of a text in lower case, letter by letter of the same length; none where another letter than ASCII and
 /// Vietnamese ones stands in it.
 fn lower_bytes(text: &str) -> Option<SmallVec<[u8; WORD]>> {
-    let mut bytes = SmallVec::from_slice(text.as_bytes());
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        let rest = &mut bytes[at..];
-        at += match (first, rest) {
-            (b'A'..=b'Z', [letter, ..]) => {
-                *letter |= 0x20;
-                1
-            }
-            (b'`', [mark, ..]) => {
-                *mark = b'\'';
-                1
-            }
-            (0..0x80, _) => 1,
-            // À to Þ: a capital stands 32 places before its small letter. Ð is a look-alike.
-            (0xc3, [_, letter @ (0x80..=0x8f | 0x91..=0x96 | 0x98..=0x9e), ..]) => {
-                *letter += 0x20;
-                2
-            }
-            (0xc3, [_, 0xa0..=0xaf | 0xb1..=0xb6 | 0xb8..=0xbf, ..]) => 2,
-            // Ă, Đ, Ĩ; Ũ; Ơ: small letters follow their capitals.
-            (0xc4, [_, letter @ (0x82 | 0x83 | 0x90 | 0x91 | 0xa8 | 0xa9), ..])
-            | (0xc5, [_, letter @ (0xa8 | 0xa9), ..])
-            | (0xc6, [_, letter @ (0xa0 | 0xa1), ..]) => {
-                *letter |= 1;
-                2
-            }
-            (0xc6, [_, letter @ (0xaf | 0xb0), ..]) => {
-                *letter = 0xb0;
-                2
-            }
-            // Ạ to ỹ.
-            (0xe1, [_, 0xba, letter @ 0xa0..=0xbf, ..] | [_, 0xbb, letter @ 0x80..=0xb9, ..]) => {
-                *letter |= 1;
-                3
-            }
-            _ => return None,
-        };
+    let mut bytes: SmallVec<[u8; WORD]> = SmallVec::from_slice(text.as_bytes());
+    let (mut inside, mut is_other) = (Inside::Start, false);
+    for byte in &mut bytes {
+        let lowered = LOWER[inside as usize][usize::from(*byte)];
+        (*byte, inside) = (lowered.byte, lowered.inside);
+        is_other |= lowered.is_other;
     }
-    Some(bytes)
+    (!is_other).then_some(bytes)
+}
+
+/// A byte in lower case, and which byte of a letter comes next.
+#[derive(Clone, Copy)]
+struct Lowered {
+    byte: u8,
+    inside: Inside,
+    /// It is of another letter than ASCII and Vietnamese ones.
+    is_other: bool,
+}
+
+/// The bytes of a letter that were read: none, or its first, or its first two.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Inside {
+    Start,
+    C3,
+    C4,
+    C5,
+    C6,
+    E1,
+    E1BA,
+    E1BB,
+}
+
+/// By the bytes of a letter that were read, and the next: nothing tells a letter's kind beforehand, and a branch for each kind
+/// costs more than a look.
+static LOWER: [[Lowered; 256]; 8] = {
+    use Inside::*;
+    let other = Lowered {
+        byte: 0,
+        inside: Start,
+        is_other: true,
+    };
+    let mut table = [[other; 256]; 8];
+    let all = [Start, C3, C4, C5, C6, E1, E1BA, E1BB];
+    let mut inside = 0;
+    while inside < all.len() {
+        let mut byte = 0;
+        while byte < 256 {
+            table[inside][byte] = lowered(all[inside], byte as u8);
+            byte += 1;
+        }
+        inside += 1;
+    }
+    table
+};
+
+const fn lowered(inside: Inside, byte: u8) -> Lowered {
+    use Inside::*;
+    let (byte, inside, is_other) = match (inside, byte) {
+        (Start, b'A'..=b'Z') => (byte | 0x20, Start, false),
+        (Start, b'`') => (b'\'', Start, false),
+        (Start, 0..0x80) => (byte, Start, false),
+        (Start, 0xc3) => (byte, C3, false),
+        (Start, 0xc4) => (byte, C4, false),
+        (Start, 0xc5) => (byte, C5, false),
+        (Start, 0xc6) => (byte, C6, false),
+        (Start, 0xe1) => (byte, E1, false),
+        // À to Þ: a capital stands 32 places before its small letter. Ð is a look-alike.
+        (C3, 0x80..=0x8f | 0x91..=0x96 | 0x98..=0x9e) => (byte + 0x20, Start, false),
+        (C3, 0xa0..=0xaf | 0xb1..=0xb6 | 0xb8..=0xbf) => (byte, Start, false),
+        // Ă, Đ, Ĩ; Ũ; Ơ: small letters follow their capitals.
+        (C4, 0x82 | 0x83 | 0x90 | 0x91 | 0xa8 | 0xa9) | (C5, 0xa8 | 0xa9) | (C6, 0xa0 | 0xa1) => {
+            (byte | 1, Start, false)
+        }
+        (C6, 0xaf | 0xb0) => (0xb0, Start, false),
+        (E1, 0xba) => (byte, E1BA, false),
+        (E1, 0xbb) => (byte, E1BB, false),
+        // Ạ to ỹ.
+        (E1BA, 0xa0..=0xbf) | (E1BB, 0x80..=0xb9) => (byte | 1, Start, false),
+        _ => (byte, Start, true),
+    };
+    Lowered {
+        byte,
+        inside,
+        is_other,
+    }
 }
 
 /// Appends a letter in lower case. Most are ASCII or Vietnamese, and the standard library's tables are slow for the
@@ -151,7 +199,14 @@ pub(crate) fn is_hidden(letter: char) -> bool {
 
 /// How many letters and marks a text shows.
 pub(super) fn letters(text: &str) -> usize {
-    shown(text).count()
+    // The first bytes of combining marks, of what is hidden, and of much else: most words have none of them.
+    let may_hide = |byte: &u8| matches!(byte, 0xc2 | 0xcc | 0xcd | 0xe2 | 0xef);
+    let hides = (text.as_bytes().iter()).fold(false, |hides, byte| hides | may_hide(byte));
+    if hides {
+        shown(text).count()
+    } else {
+        count_starts(text.as_bytes()) as usize
+    }
 }
 
 /// The letters and marks that a text shows: without combining marks and what is hidden.
@@ -215,10 +270,9 @@ pub(super) fn new_style(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out: Option<String> = None;
     let mut copied = 0;
-    for (at, pair) in bytes.windows(2).enumerate() {
-        if !matches!(pair, [b'o' | b'O' | b'u' | b'U', 0x80..=0xFF]) {
-            continue;
-        }
+    let may_be_pair =
+        |at: usize| matches!(bytes[at], b'o' | b'O' | b'u' | b'U') & !bytes[at + 1].is_ascii();
+    for at in Sieve::new(0..bytes.len().saturating_sub(1), may_be_pair) {
         if at > 0 && bytes[at - 1].eq_ignore_ascii_case(&b'q') {
             continue;
         }
@@ -294,12 +348,15 @@ fn moved(first: char, second: char) -> Option<(char, char)> {
 fn final_y(text: &str) -> Option<String> {
     let mut out: Option<String> = None;
     let mut copied = 0;
-    for (at, pair) in text.as_bytes().windows(2).enumerate() {
-        let onset = match pair {
-            [b'k' | b'l' | b'm' | b's' | b't' | b'h', b'i' | 0x80..=0xFF] => 1,
-            b"qu" => 2,
-            _ => continue,
-        };
+    let bytes = text.as_bytes();
+    let opens_with_qu = |at: usize| (bytes[at] == b'q') & (bytes[at + 1] == b'u');
+    let may_open = |at: usize| {
+        let is_onset = matches!(bytes[at], b'k' | b'l' | b'm' | b's' | b't' | b'h');
+        let next = bytes[at + 1];
+        is_onset & ((next == b'i') | !next.is_ascii()) | opens_with_qu(at)
+    };
+    for at in Sieve::new(0..bytes.len().saturating_sub(1), may_open) {
+        let onset = if opens_with_qu(at) { 2 } else { 1 };
         let Some((length, y)) = y_of_i(&text[at + onset..]) else {
             continue;
         };

@@ -2,7 +2,8 @@
 //!
 //! Enters: tokens. Leaves: [`MarkAt`]s in order.
 
-use crate::text::phrases::blank;
+use crate::text::phrases::empty;
+use crate::text::sieve::Sieve;
 use crate::text::token::Token;
 
 /// A mark, and the token that it is.
@@ -14,20 +15,14 @@ pub(crate) struct MarkAt {
 }
 
 impl MarkAt {
-    /// Lists the marks of a row of tokens. One token in eight is one, and nothing tells which: each is written, and those that
-    /// are none are written over.
+    /// Lists the marks of a row of tokens.
     pub(super) fn list(marks: &mut Vec<Self>, tokens: &[Token]) {
-        blank(marks, tokens.len() + 1);
-        let mut many = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            let mark = token.mark();
-            marks[many] = Self {
-                token: at as u32,
-                mark: mark.unwrap_or_default(),
-            };
-            many += usize::from(mark.is_some());
-        }
-        marks.truncate(many);
+        empty(marks, tokens.len());
+        let is_mark = |at: usize| tokens[at].sign != Token::NO_MARK;
+        marks.extend(Sieve::new(0..tokens.len(), is_mark).map(|at| Self {
+            token: at as u32,
+            mark: tokens[at].sign,
+        }));
     }
 
     pub(crate) fn token(self) -> usize {

@@ -17,6 +17,7 @@ mod phrases;
 pub(crate) mod reading;
 pub(crate) mod roman;
 pub(crate) mod sentence;
+pub(crate) mod sieve;
 pub(crate) mod syllable;
 pub mod token;
 pub(crate) mod word;

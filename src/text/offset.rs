@@ -32,7 +32,7 @@ impl CharIndex {
 }
 
 /// How many code points start in these bytes.
-fn count_starts(bytes: &[u8]) -> u32 {
+pub(super) fn count_starts(bytes: &[u8]) -> u32 {
     // As many as one byte can count: the processor then counts sixteen at a time.
     let chunks = bytes.chunks(usize::from(u8::MAX));
     let starts = |byte: &u8| u8::from(*byte & 0xC0 != 0x80);

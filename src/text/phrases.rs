@@ -6,6 +6,7 @@
 use crate::knowledge::cue::{CueDigest, CueSet};
 use crate::knowledge::lexicon::{Lexicon, NO_CUES, Node, SenseKinds};
 use crate::text::reading::TokenRange;
+use crate::text::sieve::Places;
 use crate::text::token::Token;
 
 /// A dictionary phrase found at tokens `start..end`.
@@ -80,23 +81,19 @@ impl Phrases {
 
     fn note(&mut self, tokens: &[Token], lexicon: &Lexicon) {
         /// Tokens that are looked up together: the memory of one is not waited for before the next is asked for.
-        const TOGETHER: usize = u32::BITS as usize;
+        const TOGETHER: usize = Places::MOST;
         let mut first_nodes = [Node::default(); TOGETHER];
         let mut start = 0;
         for together in tokens.chunks(TOGETHER) {
             for (node, token) in first_nodes.iter_mut().zip(together) {
                 *node = lexicon.first_node(token.form);
             }
-            // Most tokens open nothing, and nothing tells which: a bit for each that does.
-            let mut opens = 0u32;
-            for (at, (node, token)) in first_nodes.iter().zip(together).enumerate() {
-                let next = tokens.get(start + at + 1);
-                opens |= u32::from(lexicon.may_open(*node, token, next)) << at;
-            }
-            while opens != 0 {
-                let at = opens.trailing_zeros() as usize;
+            let known = first_nodes.iter().zip(together);
+            let opens = known.enumerate().map(|(at, (node, token))| {
+                lexicon.may_open(*node, token, tokens.get(start + at + 1))
+            });
+            for at in Places::of(opens) {
                 self.note_at(tokens, start + at, first_nodes[at], lexicon);
-                opens &= opens - 1;
             }
             start += together.len();
         }

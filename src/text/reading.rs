@@ -3,7 +3,7 @@
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
 use crate::article::{BLANK_LINE, Field};
-use crate::knowledge::cue::{Cue, CueDigest, CueSet};
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Lexicon, Sense, SenseKind};
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
@@ -330,7 +330,7 @@ impl<'t> Reading<'t> {
     /// Whether no phrase with any cue starts at a token.
     #[inline(always)]
     pub(crate) fn starts_none(&self, token: usize) -> bool {
-        self.phrases.opening_at(token) == CueDigest::default()
+        self.phrases.opening_at(token).is_empty()
     }
 
     /// Whether a phrase with a cue starts at a token.
@@ -351,7 +351,7 @@ impl<'t> Reading<'t> {
         lexicon: &'r Lexicon,
         range: TokenRange,
         cues: CueSet,
-    ) -> impl DoubleEndedIterator<Item = usize> + 'r {
+    ) -> impl Iterator<Item = usize> + 'r {
         range.filter(move |&at| self.starts_any(lexicon, at, cues))
     }
 

@@ -57,6 +57,9 @@ pub struct Token {
     pub end: u32,
     pub form: u32,
     pub kind: Kind,
+    /// The mark's stand-in once more, [`Token::NO_MARK`] for a word or number: whether it is a certain mark is asked most of
+    /// all, and so is one question.
+    pub(crate) sign: u8,
     pub shape: Shape,
     pub gap: Gap,
     /// Holds letters that need folding before a lookup: combining marks, Eth for Đ, mixed case.
@@ -69,8 +72,12 @@ pub struct Token {
 }
 
 impl Token {
+    /// No stand-in: those are ASCII.
+    pub(crate) const NO_MARK: u8 = u8::MAX;
+
+    #[inline(always)]
     pub fn is_mark(&self, mark: u8) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.sign == mark
     }
 
     /// The mark that it is, by its stand-in.
@@ -144,6 +151,7 @@ pub(crate) fn tokenize(
                 end: end as u32,
                 form: word.form,
                 kind: Kind::Word,
+                sign: Token::NO_MARK,
                 shape: word.shape,
                 gap,
                 odd: word.shape == Shape::Mixed,
@@ -162,6 +170,7 @@ pub(crate) fn tokenize(
 fn unknown_at(text: &str, at: usize, gap: Gap) -> Token {
     let bytes = text.as_bytes();
     let (end, kind, shape, odd, has_apostrophe);
+    let mut sign = Token::NO_MARK;
     if bytes[at].is_ascii_digit() {
         end = number_end(bytes, at);
         (kind, shape, odd, has_apostrophe) = (Kind::Number, Shape::None, false, false);
@@ -173,12 +182,14 @@ fn unknown_at(text: &str, at: usize, gap: Gap) -> Token {
         let (length, mark) = mark_at(text, at);
         end = at + length;
         (kind, shape, odd, has_apostrophe) = (Kind::Mark(mark), Shape::None, false, false);
+        sign = mark;
     }
     Token {
         start: at as u32,
         end: end as u32,
         form: 0,
         kind,
+        sign,
         shape,
         gap,
         odd,

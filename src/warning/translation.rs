@@ -6,7 +6,7 @@
 use crate::article::WarningCode;
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind, Reading, Shape};
+use crate::text::{Gap, Reading, Shape};
 use crate::warning::Doubt;
 
 /// Sentences that start small, and tells, that make a suspicion together.
@@ -49,7 +49,7 @@ pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Do
 /// A small word after a full stop, on the same line.
 fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     let (stop, word) = (&reading.tokens[at - 1], &reading.tokens[at]);
-    let is_stop = stop.kind == Kind::Mark(b'.') && stop.gap == Gap::None && word.gap == Gap::Space;
+    let is_stop = stop.is_mark(b'.') & (stop.gap == Gap::None) & (word.gap == Gap::Space);
     if !is_stop {
         return false;
     }
