@@ -333,6 +333,12 @@ impl<'t> Reading<'t> {
         self.phrases.opening_at(token).is_empty()
     }
 
+    /// Whether a phrase with a cue may start at a token, as far as a glance tells.
+    #[inline(always)]
+    pub(crate) fn may_start(&self, token: usize, cue: Cue) -> bool {
+        self.phrases.opening_at(token).may_have(cue)
+    }
+
     /// Whether a phrase with a cue starts at a token.
     #[inline(always)]
     pub(crate) fn starts(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> bool {

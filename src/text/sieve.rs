@@ -21,6 +21,12 @@ impl Places {
         let bits = answers.enumerate();
         Self(bits.fold(0, |bits, (at, answer)| bits | u32::from(answer) << at))
     }
+
+    /// How many places in a row, from one on, are among them.
+    #[inline(always)]
+    pub(crate) fn run_from(self, place: usize) -> usize {
+        (!(self.0 >> place)).trailing_zeros() as usize
+    }
 }
 
 impl Iterator for Places {

@@ -30,6 +30,7 @@ mod career;
 mod elsewhere;
 mod ended;
 mod holder;
+mod mute;
 mod narrative;
 mod owner;
 mod part;

@@ -3,6 +3,7 @@
 //! Enters: a scene and a range of tokens. Leaves: [`Part`]s in order. Knows nothing of who holds what.
 
 use crate::fact::Scene;
+use crate::fact::officeholder::mute::Mutes;
 use crate::fact::officeholder::post::{self, Post};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
@@ -109,10 +110,10 @@ const LONGEST_TITLE: usize = 24;
 /// Cuts a range of tokens into parts, which it appends to those of other ranges.
 pub(super) fn cut(scene: &Scene<'_>, range: TokenRange, out: &mut Vec<Part>) {
     let own = out.len();
+    let mut mutes = Mutes::of(scene, range.clone());
     let mut at = range.start;
     while at < range.end {
-        let mute = (at..range.end).find(|&at| !is_mute(scene, at));
-        let mute = mute.unwrap_or(range.end);
+        let mute = mutes.end_from(at);
         if mute > at {
             out.push(Part {
                 element: Element::Word,
@@ -127,11 +128,6 @@ pub(super) fn cut(scene: &Scene<'_>, range: TokenRange, out: &mut Vec<Part>) {
         at = part.tokens.end.max(at + 1);
         out.push(part);
     }
-}
-
-/// Whether a token is a plain word of which the dictionaries tell nothing: several of them are one part.
-fn is_mute(scene: &Scene<'_>, at: usize) -> bool {
-    scene.reading.starts_none(at) && is_plain_word(scene, at)
 }
 
 /// `Bí thư Thăng`: one capital alone right behind a post without an organization, who is named in full elsewhere.
@@ -285,7 +281,7 @@ fn joint_at(scene: &Scene<'_>, at: usize) -> Option<Part> {
 }
 
 /// Whether a word of which no cue tells more is no more than that: written small, no organization and no tenure's number.
-fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
     let token = &scene.reading.tokens[at];
     let follows_tenure = || {
         at > 0
