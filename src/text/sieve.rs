@@ -22,6 +22,23 @@ impl Places {
         Self(bits.fold(0, |bits, (at, answer)| bits | u32::from(answer) << at))
     }
 
+    /// Those that are not among others.
+    #[inline(always)]
+    pub(crate) fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
+    /// Those that are among others too.
+    #[inline(always)]
+    pub(crate) fn both(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
+    #[inline(always)]
+    pub(crate) fn has(self, place: usize) -> bool {
+        self.0 >> place & 1 == 1
+    }
+
     /// How many places in a row, from one on, are among them.
     #[inline(always)]
     pub(crate) fn run_from(self, place: usize) -> usize {

@@ -13,32 +13,41 @@ use crate::text::{Shape, TokenRange};
 pub(super) struct Mutes<'m> {
     scene: &'m Scene<'m>,
     range: TokenRange,
-    /// Those that a glance tells among the next tokens, from here on.
+    /// The token from which on the next ones were looked at.
     start: usize,
+    /// Those among them that a glance tells.
     told: Places,
+    /// Those that it does not tell for sure.
+    doubted: Places,
 }
 
 impl<'m> Mutes<'m> {
     pub(super) fn of(scene: &'m Scene<'m>, range: TokenRange) -> Self {
-        Self {
+        let mut mutes = Self {
             scene,
             start: range.start,
-            told: Self::told(scene, &range, range.start),
+            told: Places::default(),
+            doubted: Places::default(),
             range,
-        }
+        };
+        mutes.look(mutes.start);
+        mutes
     }
 
-    /// What a glance tells of the tokens from one on.
-    fn told(scene: &Scene<'_>, range: &TokenRange, start: usize) -> Places {
-        let reading = scene.reading;
-        let is_mute = |at: usize| {
-            (reading.tokens[at].shape == Shape::Lower)
-                & reading.starts_none(at)
-                & !reading.has_sense_at(at, SenseKind::OrganizationHead)
-                & !reading.may_start(at.wrapping_sub(1), Cue::Tenure)
+    /// Looks at the tokens from one on.
+    fn look(&mut self, start: usize) {
+        let reading = self.scene.reading;
+        let may_be =
+            |at: usize| (reading.tokens[at].shape == Shape::Lower) & reading.starts_none(at);
+        let is_doubted = |at: usize| {
+            reading.has_sense_at(at, SenseKind::OrganizationHead)
+                | reading.may_start(at.wrapping_sub(1), Cue::Tenure)
         };
-        let end = range.end.min(start + Places::MOST);
-        Places::of((start..end).map(is_mute))
+        let end = self.range.end.min(start + Places::MOST);
+        let all = Places::of((start..end).map(may_be));
+        let doubted = Places::of((start..end).map(is_doubted));
+        self.start = start;
+        (self.told, self.doubted) = (all.without(doubted), all.both(doubted));
     }
 
     /// Where the run of them that begins at a token ends; there, if it is none.
@@ -46,22 +55,17 @@ impl<'m> Mutes<'m> {
         let mut at = token;
         while at < self.range.end {
             if at >= self.start + Places::MOST {
-                self.start = at;
-                self.told = Self::told(self.scene, &self.range, at);
+                self.look(at);
             }
             at += self.told.run_from(at - self.start);
-            let is_told = at >= self.start + Places::MOST;
-            if !is_told && at < self.range.end {
-                if !self.is_mute(at) {
+            let is_looked_at = at < self.start + Places::MOST;
+            if is_looked_at {
+                if !self.doubted.has(at - self.start) || !is_plain_word(self.scene, at) {
                     break;
                 }
                 at += 1;
             }
         }
-        at.min(self.range.end)
-    }
-
-    fn is_mute(&self, at: usize) -> bool {
-        self.scene.reading.starts_none(at) && is_plain_word(self.scene, at)
+        at
     }
 }
