@@ -72,7 +72,7 @@ pub(crate) fn resolve(
         (fact, origin)
     };
     let (mut facts, origins): (Vec<Fact>, Vec<Origin>) = drafts.map(fact).unzip();
-    let owners = unique::owners(&facts);
+    let owners = unique::owners(scene.knowledge, &facts);
     tenure::close(scene, &origins, &owners, &mut facts);
     let (mut facts, became) = unique::unique(facts, &owners);
     checks::check(scene, &mut facts);

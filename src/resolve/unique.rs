@@ -1,8 +1,13 @@
 //! One fact once, with all its evidence.
 
+use super::organization::level_at;
 use crate::date::Date;
-use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
-use crate::text::fold::{lower, push_lowered};
+use crate::knowledge::Knowledge;
+use crate::knowledge::organizations::Level;
+use crate::record::{
+    Bound, CongressForm, Fact, Number, Organization, Period, Quantity, Unit, Value,
+};
+use crate::text::fold::lower;
 use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -10,34 +15,74 @@ use smallvec::SmallVec;
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// The numbers of the facts' organizations: names that differ in case, in commas or in the digits of the number behind their head only have one.
-pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
+/// Words of a name's head: `Chi bộ`, `Đảng bộ`.
+const HEAD: usize = 2;
+
+/// The numbers of the facts' organizations: names that differ in case, in commas, in the digits of the number behind their head
+/// or in the word of the province have one, and so do those of which one tells what the other leaves out behind it.
+pub(super) fn owners(knowledge: &Knowledge, facts: &[Fact]) -> Vec<Option<usize>> {
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut keys: Vec<String> = Vec::new();
     let mut number = |name| {
         *by_name.entry(name).or_insert_with(|| {
-            let next = by_key.len();
-            *by_key.entry(key(name)).or_insert(next)
+            let key = key(knowledge, name);
+            let known = keys.iter().position(|known| *known == key);
+            known.unwrap_or_else(|| {
+                keys.push(key);
+                keys.len() - 1
+            })
         })
     };
     let names = facts
         .iter()
         .map(|fact| Some(fact.organization.as_ref()?.name.as_str()));
-    names.map(|name| name.map(&mut number)).collect()
+    let numbers: Vec<_> = names.map(|name| name.map(&mut number)).collect();
+    let full: Vec<usize> = (0..keys.len())
+        .map(|index| fullest(knowledge, &keys, index))
+        .collect();
+    let full_of = |number: Option<usize>| number.map(|number| full[number]);
+    numbers.into_iter().map(full_of).collect()
 }
 
-/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`. Only right
-/// behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a letter.
-fn key(name: &str) -> String {
-    /// Words of a head: `Chi bộ`, `Đảng bộ`.
-    const HEAD: usize = 2;
+/// The index of the key that tells where the organization of another is: `Chi bộ Phòng Kinh tế` is that of the `huyện Chư Sê`
+/// if the article knows no other. Of `Chi bộ thôn 2` in two communes nobody can tell.
+fn fullest(knowledge: &Knowledge, keys: &[String], index: usize) -> usize {
+    let own = &keys[index];
+    if own.split_whitespace().nth(HEAD).is_none() {
+        return index;
+    }
+    let tells_place = |key: &str| {
+        let rest = key.strip_prefix(own.as_str());
+        let rest = rest.and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(|rest| level_at(knowledge, rest).is_some())
+    };
+    let fuller = || (0..keys.len()).filter(|&other| tells_place(&keys[other]));
+    let Some(longest) = fuller().max_by_key(|&other| keys[other].len()) else {
+        return index;
+    };
+    match fuller().all(|other| keys[longest].starts_with(keys[other].as_str())) {
+        true => longest,
+        false => index,
+    }
+}
+
+/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`, `Sở Y
+/// tế Bình Thuận` that of the `tỉnh Bình Thuận`. Only right behind its head is a numeral surely one: the X of
+/// `Công ty Xây lắp X` may be a letter.
+fn key(knowledge: &Knowledge, name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let words = name.split([' ', ',']).filter(|word| !word.is_empty());
-    for (at, word) in words.enumerate() {
+    let mut words = words.enumerate().peekable();
+    while let Some((at, word)) = words.next() {
+        let lowered = lower(word);
+        let level = level_at(knowledge, &lowered);
+        if level.is_some_and(|(level, _)| level == Level::Province) && words.peek().is_some() {
+            continue;
+        }
         key.push(' ');
         match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
-            None => push_lowered(&mut key, word),
+            None => key.push_str(&lowered),
         }
     }
     key
@@ -85,7 +130,16 @@ fn merge(known: &mut Fact, fact: Fact) {
         }
     }
     known.period = known.period.take().or(fact.period);
+    if words_of(&fact.organization) > words_of(&known.organization) {
+        known.organization = fact.organization;
+    }
     known.value.take_stronger(fact.value);
+}
+
+/// Of how many words an organization's name is: of two names of one, the longer tells more.
+fn words_of(organization: &Option<Organization>) -> usize {
+    let name = organization.as_ref().map(|named| named.name.as_str());
+    name.map_or(0, |name| name.split(' ').count())
 }
 
 /// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".
