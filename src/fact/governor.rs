@@ -102,7 +102,9 @@ impl Governor {
         }
         match mention.kind {
             HeadKind::National => Self::Party(mention.tokens.clone()),
-            _ => Self::Organization(index),
+            _ => of_members(scene, mention).map_or(Self::Organization(index), |read| {
+                Self::Named(Box::new(read))
+            }),
         }
     }
 
@@ -185,6 +187,17 @@ fn inferior(scene: &Scene<'_>, superior: usize) -> Option<usize> {
     let end = if is_apart { comma } else { belongs };
     let (inferior, mention) = scene.mentions.organization_ending_at(end)?;
     (!mention.is_generic).then_some(inferior)
+}
+
+/// `Đảng ủy viên xã nhiệm kỳ …`: the committee whose level the word for its members parts from it.
+fn of_members(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<OrganizationMention> {
+    let is_bare = mention.kind == HeadKind::Party && !mention.is_named && mention.level.is_none();
+    let member = scene.cue_at(mention.tokens.end, Cue::OrganizationMember);
+    let member = member.filter(|_| is_bare && !mention.has_unit)?;
+    scene.cue_at(member, Cue::PlaceLevel)?;
+    let read = organization_after_role(scene.reading, scene.knowledge, member)?;
+    let tokens = mention.tokens.start..read.tokens.end;
+    Some(OrganizationMention { tokens, ..read })
 }
 
 /// Words between an organization and the passive of what is done to it: `vừa`, `đã vinh dự`.

@@ -55,7 +55,11 @@ fn by_place(scene: &Scene<'_>, share: PlaceShare<'_>) -> Draft {
 
 fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     Draft {
-        owner: elected_by(scene, aim).map_or(Owner::Context(aim.owner_at(scene)), Owner::Mention),
+        owner: match elected_by(scene, aim) {
+            Some(elected) => Owner::Mention(elected),
+            None if is_central(scene, aim) => Owner::Party,
+            None => Owner::Context(aim.owner_at(scene)),
+        },
         rule: match aim.order {
             Order::FigureFirst => Rule::ResultFigureFirst,
             Order::FigureLast => Rule::ResultFigureLast,
@@ -68,6 +72,12 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
         },
         tokens: aim.tokens.clone(),
     }
+}
+
+/// `trên 90% ủy viên Trung ương bỏ phiếu`: whether those counted sit on a body of the whole Party.
+fn is_central(scene: &Scene<'_>, aim: &Aim) -> bool {
+    let subject = aim.phrase.subject.first();
+    subject.is_some_and(|subject| scene.cue_at(subject.start, Cue::BodyParty).is_some())
 }
 
 /// `được bầu giữ chức Phó Bí thư Huyện ủy với số phiếu đạt 94%`: the organization of the post that a vote gave.

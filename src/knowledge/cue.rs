@@ -40,6 +40,8 @@ cues! {
     SentenceNoBreak = "sentence.no_break",
     /// The line that starts with it is page furniture.
     FurnitureLine = "furniture.line",
+    /// sửa mã nguồn: ends the links to edit a section of an encyclopedia, in square brackets.
+    FurnitureEdit = "furniture.edit",
     /// gọi tắt là, viết tắt là: a short form of the words before follows.
     AbbreviationCalled = "abbreviation.called",
     /// An enterprise whose short form is often made of its foreign name: tập đoàn, tổng công ty.

@@ -288,7 +288,19 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
             && committee.is_none()
             && province.is_some_and(|(to, row)| to == end && is_today(row))
     };
-    if names_body || is_of_unit() || (is_short && is_located(reading, knowledge, end)) {
+    // "Bí thư Tỉnh Đoàn Phú Thọ": a level's word before the Union's, and nothing but a province behind it.
+    let is_of_union = || {
+        let level = at
+            .checked_sub(1)
+            .and_then(|level| reading.cue_at(lexicon, level, Cue::BodyYouth));
+        let province = territory::province_at(reading, knowledge, at + 1);
+        level == Some(at + 1) && province.is_some_and(|(to, _)| to == end)
+    };
+    if names_body
+        || is_of_unit()
+        || is_of_union()
+        || (is_short && is_located(reading, knowledge, end))
+    {
         return true;
     }
     let province = territory::province_at(reading, knowledge, at)

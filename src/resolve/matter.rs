@@ -20,8 +20,8 @@ pub(super) fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> 
         return true;
     }
     let at = draft.tokens.start;
-    let is_owned =
-        super::owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner));
+    let is_owned = draft.owner == Owner::Party
+        || super::owner(scene, cast, draft).is_some_and(|(owner, _)| !cast.is_fallback(&owner));
     let belongs = is_owned || cast.is_of_several(scene, at, Demand::default());
     if !belongs {
         scene.note_dropped(

@@ -73,7 +73,7 @@ pub(crate) fn resolve(
             reason,
         });
     }
-    let owners = unique::owners(&facts);
+    let owners = unique::owners(scene.knowledge, &facts);
     tenure::close(scene, &origins, &owners, &mut facts);
     let (mut facts, became) = unique::unique(facts, &owners);
     checks::check(scene, &mut facts);

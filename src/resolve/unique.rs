@@ -1,43 +1,78 @@
 //! One fact once, with all its evidence.
 
+use super::organization::level_at;
 use crate::date::Date;
-use crate::record::{Bound, CongressForm, Fact, Number, Period, Quantity, Unit, Value};
-use crate::text::fold::{lower, push_lowered};
+use crate::knowledge::Knowledge;
+use crate::knowledge::organizations::Level;
+use crate::record::{
+    Bound, CongressForm, Fact, Number, Organization, Period, Quantity, Unit, Value,
+};
+use crate::text::fold::lower;
 use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// The numbers of the facts' organizations: names that differ in case, in commas or in the digits of the number behind their head only have one.
-pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
+/// Words of a name's head: `Chi bộ`, `Đảng bộ`.
+const HEAD: usize = 2;
+
+/// The numbers of the facts' organizations: names that differ in case, in commas, in the digits of the number behind their head
+/// or in the word of the province have one, and so do those of which one tells what the other leaves out behind it.
+pub(super) fn owners(knowledge: &Knowledge, facts: &[Fact]) -> Vec<Option<usize>> {
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut number = |name| {
         *by_name.entry(name).or_insert_with(|| {
-            let next = by_key.len();
-            *by_key.entry(key(name)).or_insert(next)
+            let next = numbers.len();
+            *numbers.entry(key(knowledge, name)).or_insert(next)
         })
     };
     let names = facts
         .iter()
         .map(|fact| Some(fact.organization.as_ref()?.name.as_str()));
-    names.map(|name| name.map(&mut number)).collect()
+    let owners: Vec<_> = names.map(|name| name.map(&mut number)).collect();
+    let mut full: Vec<usize> = (0..numbers.len()).collect();
+    for (key, number) in &numbers {
+        full[*number] = fullest(knowledge, &numbers, key).unwrap_or(*number);
+    }
+    let full_of = |number: Option<usize>| number.map(|number| full[number]);
+    owners.into_iter().map(full_of).collect()
 }
 
-/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`. Only right
-/// behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a letter.
-fn key(name: &str) -> String {
-    /// Words of a head: `Chi bộ`, `Đảng bộ`.
-    const HEAD: usize = 2;
+/// The number of the key that tells where the organization of another is: `Chi bộ Phòng Kinh tế` is that of the `huyện Chư Sê`
+/// if the article knows no other. Of `Chi bộ thôn 2` in two communes nobody can tell.
+fn fullest(knowledge: &Knowledge, numbers: &BTreeMap<String, usize>, own: &str) -> Option<usize> {
+    own.split_whitespace().nth(HEAD)?;
+    let opening = format!("{own} ");
+    let longer = (numbers.range(opening.clone()..))
+        .take_while(|(key, _)| key.starts_with(&opening))
+        .filter(|(key, _)| level_at(knowledge, &key[opening.len()..]).is_some());
+    let (longest, number) = longer.clone().max_by_key(|(key, _)| key.len())?;
+    (longer.into_iter())
+        .all(|(key, _)| longest.starts_with(key.as_str()))
+        .then_some(*number)
+}
+
+/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`, `Sở Y
+/// tế Bình Thuận` that of the `tỉnh Bình Thuận`. Only right behind its head is a numeral surely one: the X of
+/// `Công ty Xây lắp X` may be a letter.
+fn key(knowledge: &Knowledge, name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let words = name.split([' ', ',']).filter(|word| !word.is_empty());
-    for (at, word) in words.enumerate() {
+    let mut words = words.enumerate().peekable();
+    while let Some((at, word)) = words.next() {
+        let lowered = lower(word);
+        let level = level_at(knowledge, &lowered);
+        if level.is_some_and(|(level, _)| level == Level::Province) && words.peek().is_some() {
+            continue;
+        }
         key.push(' ');
         match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
-            None => push_lowered(&mut key, word),
+            None => key.push_str(&lowered),
         }
     }
     key
@@ -93,7 +128,16 @@ fn merge(known: &mut Fact, fact: Fact) {
         }
     }
     known.period = known.period.take().or(fact.period);
+    if words_of(&fact.organization) > words_of(&known.organization) {
+        known.organization = fact.organization;
+    }
     known.value.take_stronger(fact.value);
+}
+
+/// Of how many words an organization's name is: of two names of one, the longer tells more.
+fn words_of(organization: &Option<Organization>) -> usize {
+    let name = organization.as_ref().map(|named| named.name.as_str());
+    name.map_or(0, |name| name.split(' ').count())
 }
 
 /// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".

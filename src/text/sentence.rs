@@ -22,6 +22,10 @@ pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRa
         let stops = reading.marks_of(line).iter();
         let mut stops = stops.filter(|one| is_stop(one.mark)).peekable();
         let mut start = line.tokens.start;
+        if let Some(end) = edit_links(reading, lexicon, line.tokens.clone()) {
+            out.push(start..end);
+            start = end;
+        }
         let mut at = start;
         while at < line.tokens.end {
             while stops.next_if(|stop| stop.token() < at).is_some() {}
@@ -47,6 +51,24 @@ pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRa
         }
     }
     out
+}
+
+/// `[sửa | sửa mã nguồn]Ông sinh năm 1946`: the end of the links of a section's heading, which open the line below it and are no
+/// part of what it says.
+fn edit_links(reading: &Reading<'_>, lexicon: &Lexicon, line: TokenRange) -> Option<usize> {
+    /// Tokens of the links with their brackets.
+    const LINKS: usize = 8;
+    let tokens = &reading.tokens[line.clone()];
+    tokens.first().filter(|open| open.is_mark(b'['))?;
+    let close = tokens
+        .iter()
+        .take(LINKS)
+        .position(|token| token.is_mark(b']'))?;
+    let close = line.start + close;
+    let is_link = reading
+        .cue_before(lexicon, close, Cue::FurnitureEdit)
+        .is_some();
+    (is_link && close + 1 < line.end).then_some(close + 1)
 }
 
 /// Whether a mark may end a sentence.

@@ -10,7 +10,7 @@ use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, Role};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::record::Quantity;
+use crate::record::{Number, Quantity};
 use crate::text::{Kind, TokenRange};
 
 /// Tokens between a person and the verb that tells what they were elected to.
@@ -281,7 +281,7 @@ fn election(
 }
 
 /// Leaves out a vote that tells no more than another one of the same share does: "với 100% phiếu bầu" in the headline, and
-/// whom it elected below.
+/// whom it elected below. "91/91 phiếu, đạt 100%" and "46/46 phiếu, đạt 100%" are two votes.
 pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
     let is_vote = |aim: &Aim| aim.role == Role::Result && aim.phrase.speaks_of(scene, Cue::AimVote);
     let says_whom = |aim: &Aim| {
@@ -294,10 +294,18 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
         let person = ranges.find_map(|range| scene.mentions.persons_in(range.clone()).first())?;
         Some(scene.reading.words(person.tokens.clone()))
     };
+    let ballots = |aim: &Aim| {
+        let from = scene.reading.sentence_of(aim.tokens.start).start;
+        let counts = scene.mentions.quantities_in(from..aim.tokens.end).iter();
+        let mut ratios = counts.filter(|count| !count.is_percent() && count.of.is_some());
+        let cast = ratios.next_back()?;
+        Some([cast.value, cast.of])
+    };
     struct Vote {
         at: usize,
         says_whom: bool,
         elected: Option<String>,
+        ballots: Option<[Option<Number>; 2]>,
         quantity: Quantity,
     }
     let votes: Vec<Vote> = aims
@@ -308,6 +316,7 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
             at,
             says_whom: says_whom(aim),
             elected: elected(aim),
+            ballots: ballots(aim),
             quantity: aim.quantity.clone(),
         })
         .collect();
@@ -316,7 +325,10 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
     }
     let tells = |vote: &Vote, other: &Vote| {
         let is_same = || vote.elected.is_some() && vote.elected == other.elected;
-        vote.quantity.value == other.quantity.value
+        let are_two =
+            vote.ballots.is_some() && other.ballots.is_some() && vote.ballots != other.ballots;
+        !are_two
+            && vote.quantity.value == other.quantity.value
             && vote.quantity.bound == other.quantity.bound
             && vote.at != other.at
             && if vote.says_whom {

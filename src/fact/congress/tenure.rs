@@ -8,6 +8,7 @@ use super::{Found, Site, collect, congress_left, is_caucus, list, site};
 use crate::fact::governor::Governor;
 use crate::fact::{Owner, Scene, term};
 use crate::knowledge::cue::Cue;
+use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal::Ordinal;
 use crate::record::{CongressForm, Rule};
 use crate::text::TokenRange;
@@ -115,10 +116,27 @@ fn tenure_owner(
     match governor {
         Governor::None if is_of_other_congress(scene, before.end) => None,
         Governor::None if !names_committee(scene, before.start, before.end) => {
-            numbered_term(scene, before, number)
+            national_term(scene, number).or_else(|| numbered_term(scene, before, number))
         }
         governor => Some(governor.owner(scene, before.end)),
     }
+}
+
+/// `Từ đầu nhiệm kỳ XIII đến nay, Bộ Chính trị, Ban Bí thư đã …`: the whole Party's, where the term under way or the one before has the
+/// number and a central body is the next one named.
+fn national_term(scene: &Scene<'_>, number: &Ordinal) -> Option<Owner> {
+    /// Tokens between the number and the body: `đến nay, Ban Chấp hành`.
+    const REACH: usize = 10;
+    let next = scene.knowledge.congresses.next_national()?;
+    let is_near = number.is_roman && number.value < next && number.value + 2 >= next;
+    let end = scene.reading.sentence_of(number.end.saturating_sub(1)).end;
+    let behind = number.end..end.min(number.end + REACH);
+    let mut named = scene.mentions.organizations_in(behind.clone());
+    let (_, body) = named.next().filter(|_| is_near)?;
+    let is_first = scene
+        .find_cue(behind.start..body.tokens.start, Cue::BodyOther)
+        .is_none();
+    (body.kind == HeadKind::National && is_first).then_some(Owner::Party)
 }
 
 /// `Đến cuối nhiệm kỳ X (2015 - 2020), Thành ủy …`: whose term it is that has a number and its years, where nothing before

@@ -115,21 +115,15 @@ impl Sentence<'_> {
             .filter(|(line, _)| line.end <= post && !self.has_colon(line.end..post))
             .or_else(|| self.item_of(post))?;
         let person = named.or(self.career).or(self.topic)?;
-        let is_listed = |part: &Part| {
-            is_office(part)
-                || part.is_mark(b';')
-                || part.is_verb(Cue::OfficeIs)
-                || part.is_verb(Cue::OfficeAppoint)
-        };
         let told = self.parts.get(stretch.end..post)?;
         // "Cán bộ đội bảo vệ; Đội phó rồi Bí thư Chi bộ": words of what was done before the post's own item.
         let own = told
             .iter()
             .rposition(|part| part.is_mark(b';') || part.is_mark(b','));
         let (before, own) = told.split_at(own.unwrap_or(0));
-        let is_told = |part: &Part| is_listed(part) || part.element == Element::Word;
+        let are_told = before.iter().all(is_told) || self.tells_items(person, stretch.end..post);
         let only_offices = own.iter().all(is_listed)
-            && (before.iter().all(is_listed) || before.iter().all(is_told) && !self.acts(post));
+            && (before.iter().all(is_listed) || are_told && !self.acts(post));
         let said = self.parts[post].post()?.status;
         let status = match said {
             Status::Current if !stretch.is_open => Status::Former,
@@ -145,6 +139,22 @@ impl Sentence<'_> {
             turn: None,
             is_standing: false,
         })
+    }
+
+    /// `Từ 1963 đến 1965: ông làm Chỉ huy phó Khu 9 phụ trách dân quân; Bí thư Tỉnh ủy …`: whether a stretch goes on with what somebody
+    /// was, in items that semicolons part.
+    fn tells_items(&self, person: PersonId, items: Range<usize>) -> bool {
+        let Some([subject, verb, told @ .., last]) = self.parts.get(items.clone()) else {
+            return false;
+        };
+        let is_theirs = self.who.at(items.start) == Some(person);
+        let holds = verb.is_verb(Cue::OfficeAppoint) || verb.is_verb(Cue::OfficeIs);
+        subject.element == Element::Pronoun
+            && is_theirs
+            && holds
+            && last.is_mark(b';')
+            && told.iter().any(|part| part.element == Element::Word)
+            && told.iter().all(is_told)
     }
 
     fn has_colon(&self, range: Range<usize>) -> bool {
@@ -443,6 +453,19 @@ pub(super) fn is_office(part: &Part) -> bool {
             | Element::Mark(b',' | b'-' | b'/' | b'(' | b')' | b'.')
             | Element::Verb(Cue::OfficeLink | Cue::StatusFormer)
     )
+}
+
+/// Whether a part may stand in a list of offices that verbs and semicolons part.
+fn is_listed(part: &Part) -> bool {
+    is_office(part)
+        || part.is_mark(b';')
+        || part.is_verb(Cue::OfficeIs)
+        || part.is_verb(Cue::OfficeAppoint)
+}
+
+/// The same of a list with words of what was done.
+fn is_told(part: &Part) -> bool {
+    is_listed(part) || part.element == Element::Word
 }
 
 /// `2010`, and the year of `1.2011`.

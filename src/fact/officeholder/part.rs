@@ -337,9 +337,14 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
             tokens: at..to + 1,
         });
     }
-    let opens_list = Post::at(scene, to).is_some()
+    // "Ông nguyên là Bí thư Tỉnh ủy …": what a sentence says of the one before, not how it addresses the post's holders.
+    let is_predicate = scene.reading.sentence_of(at).start == at
+        && (scene.cue_at(to, Cue::StatusFormer))
+            .is_some_and(|former| scene.cue_at(former, Cue::OfficeIs).is_some());
+    let opens_title = Post::at(scene, to).is_some()
         || scene.cue_at(to, Cue::OfficeAnyone).is_some()
-        || title_end(scene, to, end).is_some()
+        || title_end(scene, to, end).is_some();
+    let opens_list = opens_title && !is_predicate
         || token.is_none_or(|token| !token.is_word())
         || scene.cue_at(at, Cue::Plural).is_some()
         || is_counted(scene, at);

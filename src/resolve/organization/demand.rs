@@ -227,7 +227,10 @@ fn rank_of_kind(knowledge: &Knowledge, unit_type: &str) -> Option<Rank> {
 }
 
 /// The level whose word a folded text begins with, by its longest word, and what follows.
-fn level_at<'n>(knowledge: &Knowledge, text: &'n str) -> Option<(Level, &'n str)> {
+pub(in crate::resolve) fn level_at<'n>(
+    knowledge: &Knowledge,
+    text: &'n str,
+) -> Option<(Level, &'n str)> {
     let words = knowledge.level_words.iter();
     words
         .filter_map(|(level, word)| {

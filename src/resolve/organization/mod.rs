@@ -27,7 +27,7 @@ use crate::record::{Organization, OrganizationBasis};
 use crate::resolve::place::ArticlePlace;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
-pub(super) use demand::Demand;
+pub(super) use demand::{Demand, level_at};
 use roll::Roll;
 use rustc_hash::{FxHashMap, FxHashSet};
 use standing::{

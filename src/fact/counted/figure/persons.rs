@@ -72,11 +72,25 @@ impl Figure<'_, '_> {
             .deed_tokens
             .as_ref()
             .is_some_and(|deed| self.scene.cue_at(deed.start, Cue::AfterOwn) == Some(deed.end));
-        let is_told = is_told || (befell && self.is_deed_beside());
+        let is_told = (is_told || (befell && self.is_deed_beside())) && !self.follows_others();
         let are_members = self.said() == Some(Noun::Member) && (is_some || befell);
         if is_told && (are_members || self.are_rated_comrades()) || self.were_inspected() {
             self.noun = Noun::Member;
         }
+    }
+
+    /// `97 đảng viên bị kỷ luật, 142 công chức bị xử lý, nhưng chỉ có 90 trường hợp được công bố`: whether employees of any kind were the
+    /// last ones counted in the sentence, and these are no comrades.
+    fn follows_others(&self) -> bool {
+        let scene = self.scene;
+        let tokens = &self.quantity.tokens;
+        let from = scene.reading.sentence_of(tokens.start).start;
+        let last = scene.mentions.quantities_in(from..tokens.start).last();
+        scene.cue_at(tokens.end, Cue::NounComrade).is_none()
+            && last.is_some_and(|last| {
+                let employee = scene.cue_at(last.tokens.end, Cue::NounEmployee);
+                employee.is_some() && scene.cue_at(last.tokens.end, Cue::NounMember).is_none()
+            })
     }
 
     /// `Qua kiểm tra khi có dấu hiệu vi phạm, kết luận 3 đồng chí có vi phạm`: comrades whom a Party inspection found out.

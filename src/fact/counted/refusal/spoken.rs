@@ -5,10 +5,11 @@ use crate::fact::Scene;
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Gap, Kind, Token, TokenRange};
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
@@ -157,6 +158,33 @@ pub(in crate::fact::counted) fn is_story(
         && is_small
         && !(is_done && others.any(is_counted))
         && !opens_enumeration(scene, noun_end)
+        && !(matches!(deed, Some(Deed::Discipline | Deed::Remove))
+            && punishes_more(scene, noun_end))
+}
+
+/// `khai trừ hai đảng viên, cảnh cáo và khiển trách ba cán bộ khác`: whether another penalty follows, for so many persons.
+fn punishes_more(scene: &Scene<'_>, noun_end: usize) -> bool {
+    /// Tokens of the penalties before the number: `cảnh cáo và khiển trách`.
+    const REACH: usize = 6;
+    const PENALTIES: CueSet = CueSet::of(&[Cue::DeedDiscipline, Cue::DeedRemove]);
+    const PERSONS: CueSet = CueSet::of(&[Cue::NounMember, Cue::NounPerson, Cue::NounPersonKind]);
+    let joint = joint_end(scene, noun_end).filter(|&joint| scene.starts_any(joint, PENALTIES));
+    let number_end = |at: usize| {
+        let reading = scene.reading;
+        let is_word = |sense| matches!(sense, Sense::Numeral(_)).then_some(());
+        let lexicon = &scene.knowledge.lexicon;
+        let word = reading.sense_at(lexicon, at, SenseKind::Numeral, is_word);
+        let figure = reading.tokens.get(at).filter(|token| token.is_number());
+        word.map(|(end, ())| end).or(figure.map(|_| at + 1))
+    };
+    joint.is_some_and(|joint| {
+        let mut ends = (joint..joint + REACH).map_while(|at| {
+            let is_word = (scene.reading.tokens.get(at)).is_some_and(Token::is_word);
+            (is_word || number_end(at).is_some()).then(|| number_end(at))
+        });
+        let number = ends.find_map(|end| end);
+        number.is_some_and(|end| scene.starts_any(end, PERSONS))
+    })
 }
 
 /// `thành lập năm 1940 với ba chi bộ và hơn 20 đảng viên`: whether a joint and a count in figures follow.
