@@ -14,6 +14,7 @@ mod unique;
 
 use crate::article::Article;
 use crate::fact::{Draft, Owner, Scene};
+use crate::knowledge::organizations::Level;
 use crate::record::{Fact, Organization, Role, Rule, Value};
 use crate::text::TokenRange;
 pub(crate) use organization::Cast;
@@ -72,7 +73,9 @@ pub(crate) fn resolve(
         (fact, origin)
     };
     let (mut facts, origins): (Vec<Fact>, Vec<Origin>) = drafts.map(fact).unzip();
-    let owners = unique::owners(&facts);
+    let mut words = scene.knowledge.level_words.iter();
+    let province = words.find(|(level, _)| *level == Level::Province);
+    let owners = unique::owners(&facts, province.map(|(_, word)| word.as_str()));
     tenure::close(scene, &origins, &owners, &mut facts);
     let (mut facts, became) = unique::unique(facts, &owners);
     checks::check(scene, &mut facts);

@@ -10,14 +10,15 @@ use smallvec::SmallVec;
 /// Facts of one identity that contradict each other, among which another is looked for.
 const APART: usize = 16;
 
-/// The numbers of the facts' organizations: names that differ in case, in commas or in the digits of the number behind their head only have one.
-pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
+/// The numbers of the facts' organizations: names that differ in case, in commas, in the word for a province or in the digits of the
+/// number behind their head only have one.
+pub(super) fn owners(facts: &[Fact], province: Option<&str>) -> Vec<Option<usize>> {
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
     let mut number = |name| {
         *by_name.entry(name).or_insert_with(|| {
             let next = by_key.len();
-            *by_key.entry(key(name)).or_insert(next)
+            *by_key.entry(key(name, province)).or_insert(next)
         })
     };
     let names = facts
@@ -26,14 +27,18 @@ pub(super) fn owners(facts: &[Fact]) -> Vec<Option<usize>> {
     names.map(|name| name.map(&mut number)).collect()
 }
 
-/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`. Only right
-/// behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a letter.
-fn key(name: &str) -> String {
+/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`, `Cục Hải quan
+/// tỉnh Tây Ninh` is `Cục Hải quan Tây Ninh`. Only right behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a
+/// letter; and there a province is the organization's own place.
+fn key(name: &str, province: Option<&str>) -> String {
     /// Words of a head: `Chi bộ`, `Đảng bộ`.
     const HEAD: usize = 2;
     let mut key = String::with_capacity(name.len());
     let words = name.split([' ', ',']).filter(|word| !word.is_empty());
     for (at, word) in words.enumerate() {
+        if at > HEAD && Some(word) == province {
+            continue;
+        }
         key.push(' ');
         match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
