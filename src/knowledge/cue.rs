@@ -402,6 +402,10 @@ cues! {
     StanceAttain = "stance.attain",
     /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
     StanceHeading = "stance.heading",
+    /// nội dung, thời gian: a heading that starts so, in a plan that is issued, tells what is to be done.
+    StancePlanPart = "stance.plan_part",
+    /// xây dựng kế hoạch: who issues a plan goes on with it behind a colon.
+    StanceIssues = "stance.issues",
     /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
     StanceLead = "stance.lead",
     /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
