@@ -633,6 +633,8 @@ cues! {
 
     /// Bodies that are no Party organization: Hội đồng nhân dân, Quốc hội, Đoàn, Công đoàn.
     BodyOther = "body.other",
+    /// Chủ tịch Hồ Chí Minh: whom a day is kept for, and no body's head.
+    BodyRemembered = "body.remembered",
     /// Words that stand for the Party as a whole: Trung ương, của Đảng.
     BodyParty = "body.party",
     /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
@@ -971,6 +973,8 @@ cues! {
     CountMost = "count.most",
     /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
     CountContrast = "count.contrast",
+    /// tập thể, cá nhân: who is commended, whoever they are.
+    CountHonoured = "count.honoured",
     /// mà: what follows is said of those who are there, and nothing was done to them.
     CountThough = "count.though",
     /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
