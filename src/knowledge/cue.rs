@@ -404,6 +404,10 @@ cues! {
     StanceAttain = "stance.attain",
     /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
     StanceHeading = "stance.heading",
+    /// nội dung, thời gian: a heading that starts so, in a plan that is issued, tells what is to be done.
+    StancePlanPart = "stance.plan_part",
+    /// xây dựng kế hoạch: who issues a plan goes on with it behind a colon.
+    StanceIssues = "stance.issues",
     /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
     StanceLead = "stance.lead",
     /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
@@ -631,6 +635,8 @@ cues! {
 
     /// Bodies that are no Party organization: Hội đồng nhân dân, Quốc hội, Đoàn, Công đoàn.
     BodyOther = "body.other",
+    /// Chủ tịch Hồ Chí Minh: whom a day is kept for, and no body's head.
+    BodyRemembered = "body.remembered",
     /// Words that stand for the Party as a whole: Trung ương, của Đảng.
     BodyParty = "body.party",
     /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
@@ -935,6 +941,8 @@ cues! {
     SpeechSource = "speech.source",
     /// trò chuyện với, phỏng vấn: whom the article asks.
     SpeechInterview = "speech.interview",
+    /// không còn: what is not there is a kind, and no organization.
+    OrganizationNone = "organization.none",
     /// tốt: "4 tốt" is no cell's number.
     OrganizationSlogan = "organization.slogan",
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
@@ -969,6 +977,8 @@ cues! {
     CountMost = "count.most",
     /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
     CountContrast = "count.contrast",
+    /// tập thể, cá nhân: who is commended, whoever they are.
+    CountHonoured = "count.honoured",
     /// mà: what follows is said of those who are there, and nothing was done to them.
     CountThough = "count.though",
     /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.

@@ -7,7 +7,7 @@ use crate::knowledge::organizations::Level;
 use crate::record::{
     Bound, CongressForm, Fact, Number, Organization, Period, Quantity, Unit, Value,
 };
-use crate::text::fold::lower;
+use crate::text::fold::{lower, push_lowered};
 use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -19,15 +19,18 @@ const APART: usize = 16;
 /// Words of a name's head: `Chi bộ`, `Đảng bộ`.
 const HEAD: usize = 2;
 
-/// The numbers of the facts' organizations: names that differ in case, in commas, in the digits of the number behind their head
-/// or in the word of the province have one, and so do those of which one tells what the other leaves out behind it.
+/// The numbers of the facts' organizations: names that differ in case, in commas, in the word for a province or in the digits of
+/// the number behind their head have one, and so do those of which one tells what the other leaves out behind it.
 pub(super) fn owners(knowledge: &Knowledge, facts: &[Fact]) -> Vec<Option<usize>> {
+    let mut words = knowledge.level_words.iter();
+    let province = words.find(|(level, _)| *level == Level::Province);
+    let province = province.map(|(_, word)| word.as_str());
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut number = |name| {
         *by_name.entry(name).or_insert_with(|| {
             let next = numbers.len();
-            *numbers.entry(key(knowledge, name)).or_insert(next)
+            *numbers.entry(key(name, province)).or_insert(next)
         })
     };
     let names = facts
@@ -56,23 +59,20 @@ fn fullest(knowledge: &Knowledge, numbers: &BTreeMap<String, usize>, own: &str) 
         .then_some(*number)
 }
 
-/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`, `Sở Y
-/// tế Bình Thuận` that of the `tỉnh Bình Thuận`. Only right behind its head is a numeral surely one: the X of
-/// `Công ty Xây lắp X` may be a letter.
-fn key(knowledge: &Knowledge, name: &str) -> String {
+/// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`, `Cục Hải quan
+/// tỉnh Tây Ninh` is `Cục Hải quan Tây Ninh`. Only right behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a
+/// letter; and there a province is the organization's own place.
+fn key(name: &str, province: Option<&str>) -> String {
     let mut key = String::with_capacity(name.len());
     let words = name.split([' ', ',']).filter(|word| !word.is_empty());
-    let mut words = words.enumerate().peekable();
-    while let Some((at, word)) = words.next() {
-        let lowered = lower(word);
-        let level = level_at(knowledge, &lowered);
-        if level.is_some_and(|(level, _)| level == Level::Province) && words.peek().is_some() {
+    for (at, word) in words.enumerate() {
+        if at > HEAD && Some(word) == province {
             continue;
         }
         key.push(' ');
         match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
-            None => key.push_str(&lowered),
+            None => push_lowered(&mut key, word),
         }
     }
     key

@@ -93,8 +93,10 @@ fn last_other(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
             unit < other.start && !OTHERS.into_iter().any(is_other)
         })
     };
+    // "Đại hội lần thứ XIV mở đầu đổi mới; Đại hội lần thứ XX …": the "hội" of "đại hội" is nobody.
+    let is_congress = |other: &TokenRange| scene.cue_before(other.end, Cue::Congress).is_some();
     std::iter::successors(before(range.end), |other| before(other.end - 1))
-        .find(|other| !is_within_word(other))
+        .find(|other| !is_within_word(other) && !is_congress(other))
 }
 
 /// `Hội Nông dân huyện quán triệt nghị quyết Đại hội đại biểu huyện lần thứ X`: whether a body that is no Party organization opens a

@@ -3,7 +3,9 @@
 mod admitted;
 mod badge;
 mod carried_out;
+mod changed;
 mod example;
+mod honoured;
 mod left_out;
 mod moved;
 mod parallel;
@@ -141,9 +143,7 @@ impl<'f, 's> Figure<'f, 's> {
                 None => (None, None),
             }
         };
-        let is_example = scene
-            .find_cue(sentence_before(scene, quantity), Cue::CountLeading)
-            .is_some();
+        let is_example = example::gives_examples(scene, sentence_before(scene, quantity));
         let mut figure = Self {
             scene,
             quantity,
@@ -254,7 +254,9 @@ impl<'f, 's> Figure<'f, 's> {
         if self.heads.is_none() {
             self.take_up_what_is_left_out();
         }
-        let is_part = self.heads.is_none() && !self.is_level_reached() && self.is_part();
+        // "giải thể 4 chi bộ, có 937 đảng viên sinh hoạt tại 29 chi bộ": where they are from is none of those.
+        let is_had = self.is_whence && self.deed == Some(Deed::Have);
+        let is_part = self.heads.is_none() && !self.is_level_reached() && !is_had && self.is_part();
         self.take_share_for_deed(is_part);
         if let Some(reason) = self.refused() {
             return Err(reason);

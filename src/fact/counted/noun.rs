@@ -104,6 +104,11 @@ pub(super) fn what(
             .is_some_and(|next| next.gap < Gap::Line && next.is_word())
         && !is_told_on(scene, what.end)
         && !is_short_of(scene, what.end, label);
+    if let Noun::Organization(short) = &what.noun
+        && let Some(kind) = label.and_then(|label| kind_of_label(scene, label, short))
+    {
+        what.noun = Noun::Organization(kind);
+    }
     if let Some(label) = label
         && matches!(what.noun, Noun::None | Noun::Person)
         && !has_own_noun
@@ -114,6 +119,20 @@ pub(super) fn what(
         };
     }
     what
+}
+
+/// `Về chi bộ trực thuộc đảng ủy cơ sở: 215/217 chi bộ được đánh giá`: the kind that a label is, where the figure's own noun says it
+/// shorter.
+fn kind_of_label(scene: &Scene<'_>, label: &TokenRange, short: &str) -> Option<String> {
+    let start = scene.cue_at(label.start, Cue::CountAbout);
+    let start = start.unwrap_or(label.start);
+    let (Noun::Organization(kind), end) = noun_at(scene, start) else {
+        return None;
+    };
+    let goes_on = kind
+        .strip_prefix(short)
+        .is_some_and(|rest| rest.starts_with(' '));
+    (end == label.end && goes_on).then_some(kind)
 }
 
 /// The noun that starts right behind a figure, on its line, and the noun's end.

@@ -2,6 +2,8 @@
 //! bracketed, apposed or joined to, the whole that it is one of, the unit or level that the sentence speaks of, the whole
 //! Party, or whoever the text speaks of.
 
+mod setting;
+
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
@@ -16,6 +18,7 @@ use crate::mention::organization::{
 use crate::mention::quantity::QuantityMention;
 use crate::text::token::Token;
 use crate::text::{Kind, TokenRange};
+use setting::{described, of_setting};
 
 /// What of a figure tells its owner.
 pub(super) struct Clues<'c> {
@@ -410,62 +413,6 @@ fn named_in<'s>(
         .mentions
         .organizations_in(range)
         .filter(|(_, mention)| !mention.is_generic)
-}
-
-/// `nhà truyền thống của Đảng bộ X, nơi có 7 chi bộ`: what a clause behind the last organization says of it, whatever it
-/// stands with.
-fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
-    let (index, mention) = named_in(scene, before.clone()).next_back()?;
-    let comma = mention.tokens.end;
-    let is_apposed = matches!(
-        scene.reading.tokens.get(comma)?.kind,
-        Kind::Mark(b',' | b'-')
-    );
-    if !is_apposed || comma >= before.end {
-        return None;
-    }
-    let is_where = scene.cue_at(comma + 1, Cue::CountWhere).is_some();
-    // "A thuộc Đảng bộ Khối, hiện có 11 chi bộ": the cells are A's.
-    let start = scene
-        .cue_before(mention.tokens.start, Cue::Committee)
-        .unwrap_or(mention.tokens.start);
-    let belongs = scene.cue_before(start, Cue::OrganizationSuperior).is_some();
-    let is_now = scene.cue_at(comma + 1, Cue::CountNow).is_some();
-    // "tại Chi bộ X, khi ấy có 7 đảng viên"; "… liên lạc với Tỉnh ủy, khi ấy có": who did that had them.
-    let then = scene.cue_at(comma + 1, Cue::OfficeThen);
-    let was = then.is_some_and(|then| scene.cue_at(then, Cue::CountHas).is_some())
-        && scene.cue_at(start, Cue::CountBody).is_some()
-        && scene.cue_before(start, Cue::PlaceLocative).is_some();
-    (is_where || (is_now || was) && !belongs).then_some(Owner::Mention(index))
-}
-
-/// `Tại Công ty X, chi bộ có 14 đảng viên`: the short form is of the unit that opens the sentence. A committee that acts
-/// there (`Tại Nhà máy X, Đảng ủy trao Huy hiệu Đảng`) may be anybody's.
-fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> {
-    let start = scene.reading.sentence_of(before.start).start;
-    let unit = scene.cue_at(start, Cue::PlaceLocative)?;
-    let (_, mention) = named_in(scene, start..before.end).next_back()?;
-    let is_bare = !mention.is_named && !mention.has_unit && mention.level.is_none();
-    let comma = mention.tokens.start.checked_sub(1)?;
-    let end = mention.tokens.end;
-    let has = [Cue::CountNow, Cue::CountHas]
-        .into_iter()
-        .any(|cue| scene.cue_at(end, cue).is_some());
-    let committee = scene.cue_at(mention.tokens.start, Cue::OrganizationCommittee);
-    let is_guest = committee == Some(end) && !has;
-    if is_guest {
-        return None;
-    }
-    let read = organization_of_unit(
-        scene.reading,
-        scene.knowledge,
-        unit,
-        &mention.name,
-        mention.kind,
-    )?;
-    let is_own = read.has_unit && read.is_named && read.tokens.end == comma;
-    (is_bare && is_own && scene.reading.tokens[comma].is_mark(b','))
-        .then(|| Owner::Read(Box::new(read)))
 }
 
 /// `như tại X đã kỷ luật 64 đảng viên`: the place in which the clause says that it was done, right before

@@ -7,9 +7,10 @@ use super::Follower;
 use super::lines::opens_sentence;
 use super::segment::Lasts;
 use crate::knowledge::cue::{Cue, CueSet};
+use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::TokenRange;
+use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens of brackets before a stretch within them.
 const BRACKET_REACH: usize = 20;
@@ -32,10 +33,11 @@ impl Follower<'_> {
         let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
         let is_quoted = self.reading.tokens[segment.start].is_mark(b'"');
         let is_inside = self.is_bracketed(segment.start);
-        if !(opens_sentence(self.reading, segment) || is_quoted || is_inside) {
+        let is_item = self.opens_item(segment.start);
+        if !(opens_sentence(self.reading, segment) || is_quoted || is_inside || is_item) {
             return false;
         }
-        let start = segment.start + usize::from(is_quoted);
+        let start = segment.start + usize::from(is_quoted || is_item);
         let start = cue_at(start, Cue::PlaceWhole).unwrap_or(start);
         let named = self.mentions.organization_at(start);
         let subject = named
@@ -57,8 +59,9 @@ impl Follower<'_> {
         })
     }
 
-    /// "Năm 2018, … Đến cuối năm, Đảng bộ có 60 chi bộ", told later: whether an end of no year of its own opens a sentence that says
-    /// how many somebody has, and no word of plans before that, behind a sentence that opens with a year that is over.
+    /// "Năm 2018, … Đến cuối năm, Đảng bộ có 60 chi bộ", told later, or "Đến cuối năm 2018, …", told in its December: whether an end of no
+    /// year ahead opens a sentence that says how many somebody has, and no word of plans before that, behind a sentence that opens
+    /// with a year that is over, or when it has come.
     pub(super) fn ends_told_time(&self, at: &TokenRange, segment: &TokenRange) -> bool {
         const PLANS: CueSet = CueSet::of(&[
             Cue::PlanOpen,
@@ -67,19 +70,32 @@ impl Follower<'_> {
             Cue::StanceDue,
         ]);
         let lexicon = &self.knowledge.lexicon;
+        let year = date::year(self.reading, at.end);
+        let end = at.end + usize::from(year.is_some());
         let is_opening = at.start == segment.start
-            && at.end + 1 == segment.end
-            && self.reading.tokens[at.end].is_mark(b',')
+            && end + 1 == segment.end
+            && self.reading.tokens[end].is_mark(b',')
             && opens_sentence(self.reading, segment)
             && (self.reading.cue_at(lexicon, at.start, Cue::PlanYearEnd)) == Some(at.end);
         let has_figure = || {
             let sentence = self.reading.sentence_of(at.start);
-            let figure = self.mentions.quantities_in(at.end..sentence.end).first()?;
+            let figure = self.mentions.quantities_in(end..sentence.end).first()?;
             let has = (self.reading).cue_before(lexicon, figure.tokens.start, Cue::CountHas)?;
             let mut plans = self.reading.starts_of(lexicon, at.end..has, PLANS);
             Some(self.counts_at(figure.tokens.start) && plans.next().is_none())
         };
-        is_opening && self.follows_past_year(segment) && has_figure().unwrap_or(false)
+        let is_over = match year {
+            Some(year) => self.has_come_to_end_of(year),
+            None => self.follows_past_year(segment),
+        };
+        is_opening && is_over && has_figure().unwrap_or(false)
+    }
+
+    /// Whether the article speaks in the last month of a year.
+    fn has_come_to_end_of(&self, year: u16) -> bool {
+        const LAST: u8 = 12;
+        self.present
+            .is_some_and(|present| present.year == year && present.month == Some(LAST))
     }
 
     /// Whether the sentence before the one that a segment opens starts with a year that is over.
@@ -202,6 +218,12 @@ impl Follower<'_> {
             .quantities_in(at..at + 3)
             .first()
             .is_some_and(is_counted)
+    }
+
+    /// "- Đảng bộ huyện có 61 tổ chức cơ sở đảng": whether a token is the sign of an item.
+    fn opens_item(&self, at: usize) -> bool {
+        let sign = &self.reading.tokens[at];
+        matches!(sign.kind, Kind::Mark(b'-' | b'+' | b'*')) && sign.gap >= Gap::Line
     }
 
     /// Whether an open bracket stands before a token in its sentence.

@@ -231,6 +231,17 @@ impl<'p, 't> Parser<'p, 't> {
             || self.is_beside_grade()
             || self.is_title()
             || self.is_rated()
+            || self.is_missing()
+    }
+
+    /// "không còn chi bộ khóm yếu", "thôn chưa có chi bộ": a bare kind of which somebody has none.
+    fn is_missing(&self) -> bool {
+        let is_kind = !self.is_named && !self.has_unit && !self.is_capitalized();
+        let none = || {
+            self.reading
+                .cue_before(&self.knowledge.lexicon, self.start, Cue::OrganizationNone)
+        };
+        is_kind && none().is_some()
     }
 
     /// Where what a number before it counts starts: "10 [Ban Thường vụ] Tỉnh ủy", "10 [bí thư] chi bộ thôn". The number is no

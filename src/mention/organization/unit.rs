@@ -233,7 +233,18 @@ impl Parser<'_, '_> {
                     .is_some_and(|first| first.is_ascii_alphabetic())
                 && bytes.all(|digit| digit.is_ascii_digit())
         });
+        let counts = counts || self.is_motto(at + 1);
         (!counts && !counts_places && !measures).then_some(at + 1 + usize::from(has_letter))
+    }
+
+    /// "mô hình “Chi bộ 3 không”": whether quotation marks hold the head, its number and a word behind that, and no more.
+    fn is_motto(&self, at: usize) -> bool {
+        let tokens = &self.reading.tokens;
+        let is_quote = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b'"'));
+        let is_word = tokens
+            .get(at)
+            .is_some_and(|word| word.is_word() && !word.is_capitalized());
+        self.start.checked_sub(1).is_some_and(is_quote) && is_word && is_quote(at + 1)
     }
 
     /// The end of a unit's number behind the word for one: `Trạm Kiểm lâm số 2`, but not `Công ty số 12-NQ/ĐU` or `Sở Y tế số 15 Lê

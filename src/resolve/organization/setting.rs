@@ -62,7 +62,14 @@ impl Cast {
         let setting = scene.cue_before(tokens.start, Cue::PlaceLocative);
         let located = setting.and_then(|at| scene.mentions.organization_ending_at(at));
         let is_located = located.is_some_and(|(_, cell)| cell.kind == short.kind && cell.is_named);
-        (!is_named_since && !is_located).then(|| format!("{} {name}", short.name))
+        // "Tại Chi bộ Bảo hiểm xã hội huyện, … giúp 9 hộ ở thôn Y. Bí thư Chi bộ …": what the cell did there that opens its sentence.
+        let opening = scene.reading.sentence_of(tokens.start).start;
+        let first = scene.cue_at(opening, Cue::PlaceLocative);
+        let first = first.and_then(|at| scene.organization_at(at));
+        let is_done_there = first.is_some_and(|(_, cell)| {
+            cell.kind == short.kind && cell.is_named && cell.tokens.end < tokens.start
+        });
+        (!is_named_since && !is_located && !is_done_there).then(|| format!("{} {name}", short.name))
     }
 
     /// "Ở Công ty X, Đảng bộ có 64 đảng viên. Đồng chí A, Bí thư Đảng ủy, …", "Xã B là xã vùng cao. Bí thư Đảng ủy C …": the unit's

@@ -224,7 +224,10 @@ impl Cast {
             .zip(&self.weights)
             .filter_map(|((mention, own), weight)| {
                 let own = own.as_ref().filter(|own| own.name == mention.name)?;
-                let is_open = !mention.is_named && mention.level.is_some();
+                // "X củng cố chi bộ khóm": cells of a kind, none of which has a capital.
+                let is_kind = mention.kind == HeadKind::Cell
+                    && !scene.reading.tokens[mention.tokens.start].is_capitalized();
+                let is_open = !mention.is_named && mention.level.is_some() && !is_kind;
                 is_open.then_some((mention, own, weight.unwrap_or_default()))
             });
         let (first, own, weight) = open.next()?;

@@ -202,17 +202,18 @@ impl Cast {
         let last = fold(&scene.reading.canonical(word.end - 1..word.end));
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);
-        if let Some(unit) = self.roll_of_units(scene).nearest(&last, before..before) {
-            return Some(format!("{head} {}", units[unit].name(scene.reading)));
-        }
-        // "Chi bộ Trường THPT X …, chi bộ nhà trường có 38 đảng viên": a named one of the kind.
-        let index = scene
-            .mentions
-            .organizations
-            .partition_point(|one| one.tokens.start < short.tokens.start);
+        let nearest = self.roll_of_units(scene).nearest(&last, before..before);
+        // "Chi bộ Trường THPT X …, chi bộ nhà trường có 38 đảng viên": a named one of the kind, though its unit is told of later.
+        let mentions = &scene.mentions.organizations;
+        let index = mentions.partition_point(|one| one.tokens.start < short.tokens.start);
         let beginning = fold(&format!("{head} {last} "));
-        if let Some(nearest) = self.named.nearest(&beginning, index..index + 1) {
-            return self.name_of(nearest).map(str::to_owned);
+        let named = self.named.nearest(&beginning, index..index + 1);
+        let is_later = nearest.is_none_or(|unit| unit >= before);
+        if let Some(named) = named.filter(|&named| nearest.is_none() || is_later && named < index) {
+            return self.name_of(named).map(str::to_owned);
+        }
+        if let Some(unit) = nearest {
+            return Some(format!("{head} {}", units[unit].name(scene.reading)));
         }
         let main = self.main.as_ref()?;
         main.goes_on_from(head).then(|| main.name.clone())

@@ -1,6 +1,7 @@
 //! Figures of organizations that stand out: who leads in what was just counted, who comes next, who has most and least members.
 
 use super::Figure;
+use crate::fact::Scene;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
@@ -12,6 +13,12 @@ use crate::text::{Kind, TokenRange};
 const EXAMPLE_NAME: usize = 30;
 /// Tokens of a heading before its colon.
 const HEADING_WORDS: usize = 24;
+
+/// Whether words say who leads. `nhất là khi Đảng bộ mới được thành lập` opens a clause.
+pub(super) fn gives_examples(scene: &Scene<'_>, before: TokenRange) -> bool {
+    let leading = scene.find_cue(before, Cue::CountLeading);
+    leading.is_some_and(|leading| scene.cue_at(leading.end, Cue::CountOpener).is_none())
+}
 
 impl Figure<'_, '_> {
     /// `kết nạp 58 đảng viên. Dẫn đầu là Đảng bộ X (11 đảng viên), Đảng bộ Y 8 người`: examples of what was just counted.

@@ -28,6 +28,7 @@ impl Figure<'_, '_> {
         self.take_up_respective();
         self.take_up_what_was_said();
         self.take_up_those_among();
+        self.take_up_group_in_brackets();
         self.take_up_heading();
         self.take_up_admitted();
         self.take_up_officers();
@@ -39,6 +40,7 @@ impl Figure<'_, '_> {
         self.take_up_what_rises();
         self.take_up_rated();
         self.take_up_those_commended();
+        self.take_up_some_of_collectives();
         self.take_up_of_whole();
         self.take_up_row_of_times();
         self.take_up_part_by_time();
@@ -304,34 +306,6 @@ impl Figure<'_, '_> {
             let apart = scene.cue_at(words.start, Cue::PartStrict)?;
             (apart < words.end && self.is_within_whole()).then_some(Subject::Same)
         })
-    }
-
-    /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what
-    /// was merged, or are there now.
-    fn after_change(&self, deed: Deed) -> Deed {
-        if self.is_counted_now() {
-            return Deed::Have;
-        }
-        let Some(rise) = self
-            .scene
-            .cue_before(self.quantity.tokens.start, Cue::QuantityRise)
-        else {
-            return deed;
-        };
-        match deed {
-            Deed::Merge | Deed::Dissolve | Deed::Transfer | Deed::Other => Deed::Have,
-            _ if self.names_what_rises(rise) => Deed::Have,
-            deed => deed,
-        }
-    }
-
-    /// `kết nạp 15 đảng viên; hiện nay Đảng bộ có 432 đồng chí`: whether the clause says how many there are by now, however
-    /// many were told of before.
-    fn is_counted_now(&self) -> bool {
-        let scene = self.scene;
-        let from = self.previous.map_or(0, |previous| previous.tokens.end);
-        let clause = self.clause.start.max(from)..self.quantity.tokens.start;
-        self.deed == Some(Deed::Have) && scene.find_cue(clause, Cue::CountNow).is_some()
     }
 
     /// Whether the words before "lên" name members or organizations and nothing that is done to them.

@@ -169,8 +169,51 @@ impl Figure<'_, '_> {
         };
         self.listed = part::listed_words(self.scene, self.quantity, previous)
             .filter(|words| !are_delegates(words) && !self.is_size_of_committee(words));
-        if self.listed.is_some() {
-            self.noun = said;
+        if let Some(words) = self.listed.clone() {
+            self.noun = self.kind_of_words(words, said);
+            (self.deed, self.deed_tokens) = (previous.deed, None);
+        }
+    }
+
+    /// `79 tổ chức cơ sở đảng, gồm: đảng bộ cơ sở 36, chi bộ cơ sở 43`: the kind that the words of a part are, some of the
+    /// organizations counted before.
+    fn kind_of_words(&self, words: TokenRange, said: Noun) -> Noun {
+        let words = self.past_list_word(&words);
+        match (noun::noun_at(self.scene, words.start), &said) {
+            ((kind @ Noun::Organization(_), end), Noun::Organization(_)) if end == words.end => {
+                kind
+            }
+            _ => said,
+        }
+    }
+
+    /// `Tổng số đảng viên: 3.905 (nữ: 1.588; dân tộc thiểu số: 217)`: a group and its figure behind a colon, in brackets right behind
+    /// the members it is of.
+    pub(super) fn take_up_group_in_brackets(&mut self) {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let is_plain = matches!(self.deed, None | Some(Deed::Have));
+        let is_open = self.noun == Noun::None && self.is_bare() && is_plain;
+        let (Some(label), Some(previous), true) = (self.label.clone(), self.previous, is_open)
+        else {
+            return;
+        };
+        let opening = label.start.checked_sub(1);
+        let is_first = opening == Some(previous.quantity.tokens.end)
+            && opening.is_some_and(|open| tokens[open].is_mark(b'('));
+        let is_next = opening == Some(previous.tokens.end)
+            && opening.is_some_and(|mark| matches!(tokens[mark].kind, Kind::Mark(b';' | b',')))
+            && previous.is_part;
+        let is_group = scene.cue_at(label.start, Cue::GroupWord) == Some(label.end);
+        let is_label = tokens[label.end].is_mark(b':');
+        if (is_first || is_next)
+            && is_group
+            && is_label
+            && previous.said() == Some(Noun::Member)
+            && self.is_within_whole()
+        {
+            self.noun = Noun::Member;
+            self.listed = Some(label);
             (self.deed, self.deed_tokens) = (previous.deed, None);
         }
     }
