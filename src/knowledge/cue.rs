@@ -259,6 +259,8 @@ cues! {
     BodyUnion = "body.union",
     /// tỉnh đoàn, chi đoàn: an organization of the Youth Union, whose secretary is its own.
     BodyYouth = "body.youth",
+    /// tỉnh đoàn: the same of a province, whose name may follow.
+    BodyYouthProvince = "body.youth_province",
     /// đã, sẽ, được, vừa: between a subject and its verb.
     OfficeTense = "office.tense",
     /// sang, về: the organization after it is where somebody is sent.

@@ -288,13 +288,16 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
             && committee.is_none()
             && province.is_some_and(|(to, row)| to == end && is_today(row))
     };
-    // "Bí thư Tỉnh Đoàn Phú Thọ": a level's word before the Union's, and nothing but a province behind it.
+    // "Bí thư Tỉnh Đoàn Phú Thọ": a province's word before the Union's, which is no other body's ("UBND tỉnh Đoàn Hòa Bình"), and
+    // nothing but a province behind it.
     let is_of_union = || {
         let level = at
             .checked_sub(1)
-            .and_then(|level| reading.cue_at(lexicon, level, Cue::BodyYouth));
+            .and_then(|level| reading.cue_at(lexicon, level, Cue::BodyYouthProvince));
         let province = territory::province_at(reading, knowledge, at + 1);
-        level == Some(at + 1) && province.is_some_and(|(to, _)| to == end)
+        level == Some(at + 1)
+            && province.is_some_and(|(to, _)| to == end)
+            && reading.cue_before(lexicon, at, Cue::BodyOther).is_none()
     };
     if names_body
         || is_of_unit()

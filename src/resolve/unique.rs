@@ -54,9 +54,16 @@ fn fullest(knowledge: &Knowledge, numbers: &BTreeMap<String, usize>, own: &str) 
         .take_while(|(key, _)| key.starts_with(&opening))
         .filter(|(key, _)| level_at(knowledge, &key[opening.len()..]).is_some());
     let (longest, number) = longer.clone().max_by_key(|(key, _)| key.len())?;
+    let goes_on =
+        |key: &str| (longest.strip_prefix(key)).is_some_and(|rest| !starts_within_word(rest));
     (longer.into_iter())
-        .all(|(key, _)| longest.starts_with(key.as_str()))
+        .all(|(key, _)| goes_on(key))
         .then_some(*number)
+}
+
+/// Whether what follows a name goes on with its last word: `quận 1` is no beginning of `quận 12`.
+fn starts_within_word(rest: &str) -> bool {
+    !rest.is_empty() && !rest.starts_with(' ')
 }
 
 /// What names of one organization share: `Chi bộ IV` is `Chi bộ 4`, `Khối Đại học, Cao đẳng` is `Khối Đại học Cao đẳng`, `Cục Hải quan

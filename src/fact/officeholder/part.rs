@@ -3,6 +3,7 @@
 //! Enters: a scene and a range of tokens. Leaves: [`Part`]s in order. Knows nothing of who holds what.
 
 use crate::fact::Scene;
+use crate::fact::officeholder::POSTS;
 use crate::fact::officeholder::mute::Mutes;
 use crate::fact::officeholder::post::{self, Post};
 use crate::knowledge::cue::{Cue, CueSet};
@@ -337,10 +338,9 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
             tokens: at..to + 1,
         });
     }
-    // "Ông nguyên là Bí thư Tỉnh ủy …": what a sentence says of the one before, not how it addresses the post's holders.
-    let is_predicate = scene.reading.sentence_of(at).start == at
-        && (scene.cue_at(to, Cue::StatusFormer))
-            .is_some_and(|former| scene.cue_at(former, Cue::OfficeIs).is_some());
+    let is_predicate = (scene.cue_at(to, Cue::StatusFormer))
+        .is_some_and(|former| scene.cue_at(former, Cue::OfficeIs).is_some())
+        && follows_introduction(scene, at);
     let opens_title = Post::at(scene, to).is_some()
         || scene.cue_at(to, Cue::OfficeAnyone).is_some()
         || title_end(scene, to, end).is_some();
@@ -356,6 +356,20 @@ fn addressed_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<Part> {
         },
         tokens: at..to,
     })
+}
+
+/// `A là một chính trị gia người Việt Nam. Ông nguyên là Bí thư …`: whether a token opens a sentence behind one that speaks of a
+/// single person, by name and first, and of no post. What it says is this person's, and no address of the post's holders.
+fn follows_introduction(scene: &Scene<'_>, at: usize) -> bool {
+    let reading = scene.reading;
+    let Some(before) = at.checked_sub(1).map(|before| reading.sentence_of(before)) else {
+        return false;
+    };
+    let first = (before.clone()).find(|&word| reading.tokens[word].is_word());
+    let persons = scene.mentions.persons_in(before.clone());
+    reading.sentence_of(at).start == at
+        && matches!(persons, [one] if Some(one.tokens.start) == first)
+        && !before.clone().any(|post| scene.starts_any(post, POSTS))
 }
 
 /// `ông Chánh`, `anh Trưởng`: a given name that is a title's word too; titles after a form of address have more.

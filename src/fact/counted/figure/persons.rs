@@ -79,8 +79,8 @@ impl Figure<'_, '_> {
         }
     }
 
-    /// `97 đảng viên bị kỷ luật, 142 công chức bị xử lý, nhưng chỉ có 90 trường hợp được công bố`: whether employees of any kind were the
-    /// last ones counted in the sentence, and these are no comrades.
+    /// `97 đảng viên bị kỷ luật, 142 công chức bị xử lý, nhưng chỉ có 90 trường hợp được công bố`: whether employees to whom something
+    /// was done were the last ones counted in the sentence, and these are no comrades.
     fn follows_others(&self) -> bool {
         let scene = self.scene;
         let tokens = &self.quantity.tokens;
@@ -89,7 +89,9 @@ impl Figure<'_, '_> {
         scene.cue_at(tokens.end, Cue::NounComrade).is_none()
             && last.is_some_and(|last| {
                 let employee = scene.cue_at(last.tokens.end, Cue::NounEmployee);
-                employee.is_some() && scene.cue_at(last.tokens.end, Cue::NounMember).is_none()
+                let suffer = |end| scene.cue_at(end, Cue::Passive).is_some();
+                employee.is_some_and(suffer)
+                    && scene.cue_at(last.tokens.end, Cue::NounMember).is_none()
             })
     }
 
