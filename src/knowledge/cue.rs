@@ -406,10 +406,6 @@ cues! {
     StanceAttain = "stance.attain",
     /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
     StanceHeading = "stance.heading",
-    /// nội dung, thời gian: a heading that starts so, in a plan that is issued, tells what is to be done.
-    StancePlanPart = "stance.plan_part",
-    /// xây dựng kế hoạch: who issues a plan goes on with it behind a colon.
-    StanceIssues = "stance.issues",
     /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
     StanceLead = "stance.lead",
     /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
@@ -637,8 +633,6 @@ cues! {
 
     /// Bodies that are no Party organization: Hội đồng nhân dân, Quốc hội, Đoàn, Công đoàn.
     BodyOther = "body.other",
-    /// Chủ tịch Hồ Chí Minh: whom a day is kept for, and no body's head.
-    BodyRemembered = "body.remembered",
     /// Words that stand for the Party as a whole: Trung ương, của Đảng.
     BodyParty = "body.party",
     /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
@@ -979,9 +973,7 @@ cues! {
     CountMost = "count.most",
     /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
     CountContrast = "count.contrast",
-    /// tập thể, cá nhân: who is commended, whoever they are.
-    CountHonoured = "count.honoured",
-    /// mà: what follows is said of those who are there, and nothing was done to them.
+    /// mà, nhưng: what follows is said of those who are there, and nothing was done to them.
     CountThough = "count.though",
     /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
     CountSum = "count.sum",

@@ -5,7 +5,6 @@ mod badge;
 mod carried_out;
 mod changed;
 mod example;
-mod honoured;
 mod left_out;
 mod moved;
 mod parallel;

@@ -106,9 +106,6 @@ impl Follower<'_> {
         let start = sentence
             .start
             .max(word.start.saturating_sub(SENTENCE_REACH));
-        // "ghi nhận kết quả của Đảng bộ; đề nghị …": what was told before is another clause.
-        let is_apart = |at: &usize| self.reading.tokens[*at].is_mark(b';');
-        let start = (start..word.start).rev().find(is_apart).unwrap_or(start);
         let end = sentence.end.min(word.end + SENTENCE_REACH);
         let is_told = |range: TokenRange| {
             let mut told = self.reading.starts_of(lexicon, range, TOLD);

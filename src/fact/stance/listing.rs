@@ -129,31 +129,6 @@ impl Follower<'_> {
 
     /// Whether a heading's first noun is one of aims, its number aside.
     pub(super) fn names_aims(&self, line: &Line) -> bool {
-        self.is_headed(line, Cue::StanceHeading)
-    }
-
-    /// `II. Nội dung`, `IV. Thời gian tiến hành`: whether a heading's first noun is what a plan tells of what is to be done.
-    pub(super) fn heads_part_of_plan(&self, line: &Line) -> bool {
-        self.is_headed(line, Cue::StancePlanPart)
-    }
-
-    /// "Ban Thường vụ xây dựng kế hoạch như sau:": whether a line's last sentence says that somebody issues a plan, and nothing of how
-    /// that fared: "…, kết quả như sau:".
-    pub(super) fn issues_plan(&self, line: &Line) -> bool {
-        const TOLD: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportOpening]);
-        let end = line.tokens.end;
-        let sentence = self
-            .reading
-            .sentence_of(end - 1)
-            .start
-            .max(line.tokens.start)..end;
-        let lexicon = &self.knowledge.lexicon;
-        let plan = self.reading.find_cue(lexicon, sentence, Cue::StanceIssues);
-        plan.is_some_and(|plan| !self.tells(plan.end..end, TOLD))
-    }
-
-    /// Whether a cue starts with a heading's first noun, its number aside.
-    fn is_headed(&self, line: &Line, cue: Cue) -> bool {
         let tokens = &self.reading.tokens;
         let first = line.tokens.clone().find(|&at| {
             tokens[at].is_word()
@@ -162,7 +137,7 @@ impl Follower<'_> {
         });
         first.is_some_and(|first| {
             self.reading
-                .cue_at(&self.knowledge.lexicon, first, cue)
+                .cue_at(&self.knowledge.lexicon, first, Cue::StanceHeading)
                 .is_some()
         })
     }

@@ -493,10 +493,6 @@ impl Follower<'_> {
                 if plans && self.is_before_today(end) {
                     return Some((end + 1, &Word::Nothing));
                 }
-                let ends_year = has(Cue::PlanOpen) && !has(Cue::PlanYearEnd);
-                if ends_year && self.is_past_half(end) {
-                    return Some((end, &Word::Nothing));
-                }
                 if plans && self.ends_past_term(end) {
                     return Some((end, &Word::Nothing));
                 }

@@ -7,7 +7,7 @@ use super::Follower;
 use super::lines::opens_sentence;
 use super::segment::Lasts;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::mention::date;
+use crate::mention::date::{self, DateMention};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, TokenRange};
@@ -91,11 +91,12 @@ impl Follower<'_> {
         is_opening && is_over && has_figure().unwrap_or(false)
     }
 
-    /// Whether the article speaks in the last month of a year.
+    /// Whether the article speaks in the last month of a year: the first day that it tells, as datelines do, lies in it.
     fn has_come_to_end_of(&self, year: u16) -> bool {
         const LAST: u8 = 12;
-        self.present
-            .is_some_and(|present| present.year == year && present.month == Some(LAST))
+        let mut days = self.mentions.dates.iter().filter(|date| date.day.is_some());
+        let speaks = |date: &DateMention| date.year == Some(year) && date.month == Some(LAST);
+        days.next().is_some_and(speaks)
     }
 
     /// Whether the sentence before the one that a segment opens starts with a year that is over.

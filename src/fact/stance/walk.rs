@@ -30,8 +30,6 @@ pub(super) struct Walk<'f> {
     part: Numbering,
     /// The last heading only names an area of that one's aims.
     is_area: bool,
-    /// The document is a plan that somebody issues.
-    is_plan: bool,
     stance: Stance,
     /// Of the items of a list that the last line announced.
     list: Option<List>,
@@ -51,7 +49,6 @@ impl<'f> Walk<'f> {
             title: Stance::Neutral,
             part: Numbering::default(),
             is_area: false,
-            is_plan: false,
             stance: Stance::Neutral,
             list: None,
             passing: None,
@@ -91,7 +88,6 @@ impl<'f> Walk<'f> {
         }
         let last = &self.follower.reading.tokens[line.tokens.end - 1];
         let announces = last.is_mark(b':');
-        self.is_plan |= announces && self.follower.issues_plan(line);
         // What a question asks for, its answer tells.
         let asks = last.is_mark(b'?');
         if let Some(outer) = self.passing.filter(|_| !announces && !asks) {
@@ -133,9 +129,7 @@ impl<'f> Walk<'f> {
             let is_part =
                 is_area || !was_area && part.is_some_and(|part| self.part.goes_on_with(part));
             let within = if is_part { self.title } else { Stance::Neutral };
-            // "III. Nội dung" in a plan that is issued
-            let is_of_plan = self.is_plan && part.is_some() && follower.heads_part_of_plan(line);
-            let said = said.unwrap_or(if is_of_plan { Stance::Plan } else { within });
+            let said = said.unwrap_or(within);
             let is_title = index == 0;
             if part.is_none() && !is_area {
                 let titles_aims = !is_title && follower.titles_aims(line);

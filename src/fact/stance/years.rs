@@ -69,35 +69,6 @@ impl Follower<'_> {
             && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
     }
 
-    /// "Kết nạp 58 đảng viên trong 6 tháng cuối năm", told in January; "Sáu tháng cuối năm 2025, Đảng bộ kết nạp 19 đảng viên. So với chỉ
-    /// tiêu … mới đạt 76%": whether the last months of a year, which end at a token, are over.
-    pub(super) fn is_past_half(&self, end: usize) -> bool {
-        const FIRST: u8 = 1;
-        let lexicon = &self.knowledge.lexicon;
-        if self
-            .reading
-            .cue_before(lexicon, end, Cue::PlanYearEnd)
-            .is_none()
-        {
-            return false;
-        }
-        let month = self.present.and_then(|present| present.month);
-        match date::year(self.reading, end) {
-            None => month == Some(FIRST),
-            Some(_) => self.is_measured_next(end),
-        }
-    }
-
-    /// Whether the sentence behind that of a token tells how far a plan was carried out with what the former told.
-    fn is_measured_next(&self, at: usize) -> bool {
-        let next = self.reading.sentence_of(at).end;
-        if next >= self.reading.tokens.len() {
-            return false;
-        }
-        let reference = (self.reading).cue_at(&self.knowledge.lexicon, next, Cue::PlanReference);
-        reference.is_some() && self.is_carried_out(self.reading.sentence_of(next))
-    }
-
     /// Whether a year before the one of publication stands right behind its "năm"; where that one is unknown, one before any news
     /// of the web.
     pub(super) fn is_before_today(&self, end: usize) -> bool {

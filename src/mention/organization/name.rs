@@ -127,23 +127,17 @@ impl Parser<'_, '_> {
             return Some(end);
         }
         let end = self.capitalized_end(at);
-        let holder = self.holder_behind(at, end);
-        // "Đảng ủy xã Quảng Trực Điểu Lanh": a clan's name opens the holder's, whatever the place's starts with.
-        let is_of_clan = |cut| person::opens_highland(self.reading, self.knowledge, cut);
-        if end == at || !holder.is_some_and(is_of_clan) && self.is_persons(at, end, level) {
+        if end == at || self.is_persons(at, end, level) {
             return None;
         }
+        // "Đảng ủy xã Sông Hinh Lê Văn Sang": the place's holder follows it.
+        let holder = (at + 1..end.max(at + 2) - 1)
+            .filter(|cut| end - at >= 4 && cut - at >= 2)
+            .find(|&cut| person::name_end(self.reading, self.knowledge, cut) == Some(end));
         Some(match holder {
             Some(cut) => cut,
             None => self.with_city(self.with_number(end.min(at + LONGEST_NAME)), level),
         })
-    }
-
-    /// "Đảng ủy xã Sông Hinh Lê Văn Sang": where the name of the place's holder starts in a run of capitalized syllables.
-    fn holder_behind(&self, at: usize, end: usize) -> Option<usize> {
-        (at + 1..end.max(at + 2) - 1)
-            .filter(|cut| end - at >= 4 && cut - at >= 2)
-            .find(|&cut| person::name_end(self.reading, self.knowledge, cut) == Some(end))
     }
 
     /// The end of the run of capitalized syllables at a token.

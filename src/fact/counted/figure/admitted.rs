@@ -114,10 +114,7 @@ impl Figure<'_, '_> {
         let is_outsider = scene.cue_at(self.quantity.tokens.end, Cue::NounOutsider);
         is_outsider.is_some()
             || self.clause.clone().any(|at| {
-                // "Ngày sinh Chủ tịch Hồ Chí Minh": whom a day is kept for.
-                let other = scene.cue_at(at, Cue::BodyOther);
-                other.is_some()
-                    && scene.cue_at(at, Cue::BodyRemembered).is_none()
+                scene.cue_at(at, Cue::BodyOther).is_some()
                     && scene.cue_at(at, Cue::NounPersonKind).is_none()
             })
     }

@@ -40,7 +40,6 @@ impl Figure<'_, '_> {
         self.take_up_what_rises();
         self.take_up_rated();
         self.take_up_those_commended();
-        self.take_up_some_of_collectives();
         self.take_up_of_whole();
         self.take_up_row_of_times();
         self.take_up_part_by_time();

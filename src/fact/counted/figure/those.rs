@@ -199,8 +199,9 @@ impl Figure<'_, '_> {
             return;
         };
         let opening = label.start.checked_sub(1);
-        let is_first = opening == Some(previous.quantity.tokens.end)
-            && opening.is_some_and(|open| tokens[open].is_mark(b'('));
+        let ends = [previous.quantity.tokens.end, previous.tokens.end];
+        let is_first =
+            opening.is_some_and(|open| ends.contains(&open) && tokens[open].is_mark(b'('));
         let is_next = opening == Some(previous.tokens.end)
             && opening.is_some_and(|mark| matches!(tokens[mark].kind, Kind::Mark(b';' | b',')))
             && previous.is_part;
