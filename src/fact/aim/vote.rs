@@ -297,7 +297,11 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
     let ballots = |aim: &Aim| {
         let from = scene.reading.sentence_of(aim.tokens.start).start;
         let counts = scene.mentions.quantities_in(from..aim.tokens.end).iter();
-        let mut ratios = counts.filter(|count| !count.is_percent() && count.of.is_some());
+        // "Có 48/50 đại biểu dự": only a ratio of votes.
+        let mut ratios = counts.filter(|count| {
+            let noun = scene.cue_at(count.tokens.end, Cue::CountVotes);
+            !count.is_percent() && count.of.is_some() && noun.is_some()
+        });
         let cast = ratios.next_back()?;
         Some([cast.value, cast.of])
     };
