@@ -5,7 +5,7 @@
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;
-use crate::knowledge::organizations::HeadKind;
+use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::text::token::Token;
 use crate::text::{Kind, TokenRange};
@@ -189,15 +189,35 @@ fn inferior(scene: &Scene<'_>, superior: usize) -> Option<usize> {
     (!mention.is_generic).then_some(inferior)
 }
 
-/// `Đảng ủy viên xã nhiệm kỳ …`: the committee whose level the word for its members parts from it.
+/// `Đảng ủy viên xã nhiệm kỳ …`: the commune's committee whose level the word for its members parts from it, where it is one:
+/// not `các Đảng ủy viên xã`, `Đảng ủy viên xã, thị trấn`.
 fn of_members(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<OrganizationMention> {
     let is_bare = mention.kind == HeadKind::Party && !mention.is_named && mention.level.is_none();
     let member = scene.cue_at(mention.tokens.end, Cue::OrganizationMember);
     let member = member.filter(|_| is_bare && !mention.has_unit)?;
     scene.cue_at(member, Cue::PlaceLevel)?;
     let read = organization_after_role(scene.reading, scene.knowledge, member)?;
-    let tokens = mention.tokens.start..read.tokens.end;
-    Some(OrganizationMention { tokens, ..read })
+    let (start, end) = (mention.tokens.start, read.tokens.end);
+    let tokens = &scene.reading.tokens;
+    let is_counted = start
+        .checked_sub(1)
+        .is_some_and(|at| tokens[at].is_number())
+        || scene.cue_before(start, Cue::Plural).is_some()
+        || !scene
+            .mentions
+            .quantities_in(start.saturating_sub(1)..start)
+            .is_empty();
+    let comma = tokens.get(end).filter(|mark| mark.is_mark(b','));
+    let joint = scene.cue_at(end, Cue::And).or(comma.map(|_| end + 1));
+    let are_several = joint.is_some_and(|at| scene.cue_at(at, Cue::PlaceLevel).is_some());
+    let is_of_commune = matches!(
+        read.level?,
+        Level::Commune | Level::Ward | Level::Township | Level::SpecialZone
+    );
+    (is_of_commune && !is_counted && !are_several).then_some(OrganizationMention {
+        tokens: start..end,
+        ..read
+    })
 }
 
 /// Words between an organization and the passive of what is done to it: `vừa`, `đã vinh dự`.

@@ -74,10 +74,20 @@ fn draft(scene: &Scene<'_>, aim: &Aim) -> Draft {
     }
 }
 
-/// `trên 90% ủy viên Trung ương bỏ phiếu`: whether those counted sit on a body of the whole Party.
+/// `trên 90% ủy viên Trung ương bỏ phiếu`: whether those who vote sit on a body of the whole Party. Its name may only begin another
+/// one's: `ủy viên Trung ương Hội …`.
 fn is_central(scene: &Scene<'_>, aim: &Aim) -> bool {
+    let votes = [Cue::AimBallot, Cue::AimVote];
+    let tells = |cue: &Cue| scene.find_cue(aim.tokens.clone(), *cue).is_some();
+    let is_whole = |end: usize| {
+        let next = scene.reading.tokens.get(end);
+        next.is_none_or(|next| !next.is_capitalized())
+    };
     let subject = aim.phrase.subject.first();
-    subject.is_some_and(|subject| scene.cue_at(subject.start, Cue::BodyParty).is_some())
+    subject.is_some_and(|subject| {
+        let end = scene.cue_at(subject.start, Cue::BodyParty);
+        end.is_some_and(|end| end == subject.end && is_whole(end)) && votes.iter().any(tells)
+    })
 }
 
 /// `được bầu giữ chức Phó Bí thư Huyện ủy với số phiếu đạt 94%`: the organization of the post that a vote gave.

@@ -294,13 +294,6 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
         let person = ranges.find_map(|range| scene.mentions.persons_in(range.clone()).first())?;
         Some(scene.reading.words(person.tokens.clone()))
     };
-    let ballots = |aim: &Aim| {
-        let from = scene.reading.sentence_of(aim.tokens.start).start;
-        let counts = scene.mentions.quantities_in(from..aim.tokens.end).iter();
-        let mut ratios = counts.filter(|count| !count.is_percent() && count.of.is_some());
-        let cast = ratios.next_back()?;
-        Some([cast.value, cast.of])
-    };
     struct Vote {
         at: usize,
         says_whom: bool,
@@ -316,7 +309,7 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
             at,
             says_whom: says_whom(aim),
             elected: elected(aim),
-            ballots: ballots(aim),
+            ballots: ballots(scene, aim),
             quantity: aim.quantity.clone(),
         })
         .collect();
@@ -348,4 +341,16 @@ pub(super) fn drop_retold(scene: &Scene<'_>, aims: &mut Vec<Aim>) {
         index += 1;
         !is_retold(index - 1)
     });
+}
+
+/// `46/46 phiếu, đạt 100%`: the ballots of a vote; not those of `Có 48/50 đại biểu dự`.
+fn ballots(scene: &Scene<'_>, aim: &Aim) -> Option<[Option<Number>; 2]> {
+    let from = scene.reading.sentence_of(aim.tokens.start).start;
+    let counts = scene.mentions.quantities_in(from..aim.tokens.end).iter();
+    let mut ratios = counts.filter(|count| {
+        let noun = scene.cue_at(count.tokens.end, Cue::CountVotes);
+        !count.is_percent() && count.of.is_some() && noun.is_some()
+    });
+    let cast = ratios.next_back()?;
+    Some([cast.value, cast.of])
 }

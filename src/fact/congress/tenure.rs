@@ -123,20 +123,21 @@ fn tenure_owner(
 }
 
 /// `Từ đầu nhiệm kỳ XIII đến nay, Bộ Chính trị, Ban Bí thư đã …`: the whole Party's, where the term under way or the one before has the
-/// number and a central body is the next one named.
+/// number and a central body opens the clause right behind it.
 fn national_term(scene: &Scene<'_>, number: &Ordinal) -> Option<Owner> {
-    /// Tokens between the number and the body: `đến nay, Ban Chấp hành`.
-    const REACH: usize = 10;
     let next = scene.knowledge.congresses.next_national()?;
     let is_near = number.is_roman && number.value < next && number.value + 2 >= next;
-    let end = scene.reading.sentence_of(number.end.saturating_sub(1)).end;
-    let behind = number.end..end.min(number.end + REACH);
-    let mut named = scene.mentions.organizations_in(behind.clone());
-    let (_, body) = named.next().filter(|_| is_near)?;
-    let is_first = scene
-        .find_cue(behind.start..body.tokens.start, Cue::BodyOther)
-        .is_none();
-    (body.kind == HeadKind::National && is_first).then_some(Owner::Party)
+    let comma = scene.cue_at(number.end, Cue::OfficeNow);
+    let comma = comma.unwrap_or(number.end);
+    let tokens = &scene.reading.tokens;
+    let is_apart = tokens.get(comma).is_some_and(|mark| mark.is_mark(b','));
+    let (_, body) = scene
+        .organization_at(comma + 1)
+        .filter(|_| is_near && is_apart)?;
+    // "Ban Chấp hành Trung ương Hội Nông dân"
+    let next = tokens.get(body.tokens.end);
+    let is_whole = next.is_none_or(|next| !next.is_capitalized());
+    (body.kind == HeadKind::National && is_whole).then_some(Owner::Party)
 }
 
 /// `Đến cuối nhiệm kỳ X (2015 - 2020), Thành ủy …`: whose term it is that has a number and its years, where nothing before

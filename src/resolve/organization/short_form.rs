@@ -10,7 +10,7 @@ use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::person;
-use crate::mention::territory::{self, Territory, UnitName};
+use crate::mention::territory::{Territory, UnitName};
 use crate::record::OrganizationBasis;
 use crate::text::fold::fold;
 use crate::text::{Kind, LineKind, Token, TokenRange};
@@ -31,29 +31,6 @@ const LONGEST_PLACE: usize = 4;
 /// Tokens of an organization's name before its place.
 const NAME_TOKENS: usize = 12;
 
-/// "Phó Bí thư Đà Nẵng được bầu giữ chức Bí thư tỉnh này": the province or city under the centre that the sentence named last.
-fn this_province(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
-    let is_open = mention.level.is_some_and(Level::is_provincial) && !mention.is_named;
-    scene
-        .cue_at(mention.tokens.end, Cue::OfficeThis)
-        .filter(|_| is_open)?;
-    let knowledge = scene.knowledge;
-    let start = mention.tokens.start;
-    let mut tokens = (scene.reading.sentence_of(start).start..start).rev();
-    let row = tokens.find_map(|at| {
-        let (end, row) = territory::province_at(scene.reading, knowledge, at)?;
-        (end <= start).then_some(row)
-    })?;
-    let place = &knowledge.places[row as usize];
-    let mut words = knowledge.level_words.iter();
-    let (_, word) = words.find(|(level, _)| *level == place.level)?;
-    Some(format!(
-        "{} {word} {}",
-        knowledge.party_head()?.canonical,
-        place.name
-    ))
-}
-
 impl Cast {
     /// "Đảng bộ Khối", "Đảng ủy Công ty", "Tỉnh ủy", "Đảng bộ xã": by the names and places around.
     pub(super) fn unit_or_level(
@@ -68,9 +45,6 @@ impl Cast {
                 .or_else(|| self.unit_of_place(scene, mention))
                 .or_else(|| self.unit_alone(scene, index, mention))?;
             return Some(coreferent(name));
-        }
-        if let Some(this) = this_province(scene, mention) {
-            return Some(coreferent(this));
         }
         let place = &self.place;
         let (at, level) = (mention.tokens.start, mention.level?);

@@ -159,11 +159,12 @@ pub(in crate::fact::counted) fn is_story(
         && !(is_done && others.any(is_counted))
         && !opens_enumeration(scene, noun_end)
         && !(matches!(deed, Some(Deed::Discipline | Deed::Remove))
-            && punishes_more(scene, noun_end))
+            && punishes_more(scene, quantity, noun_end))
 }
 
-/// `khai trừ hai đảng viên, cảnh cáo và khiển trách ba cán bộ khác`: whether another penalty follows, for so many persons.
-fn punishes_more(scene: &Scene<'_>, noun_end: usize) -> bool {
+/// `khai trừ hai đảng viên, cảnh cáo và khiển trách ba cán bộ khác`: whether another penalty follows, for so many persons: not for
+/// one and one, as sayings have it.
+fn punishes_more(scene: &Scene<'_>, quantity: &QuantityMention, noun_end: usize) -> bool {
     /// Tokens of the penalties before the number: `cảnh cáo và khiển trách`.
     const REACH: usize = 6;
     const PENALTIES: CueSet = CueSet::of(&[Cue::DeedDiscipline, Cue::DeedRemove]);
@@ -171,11 +172,14 @@ fn punishes_more(scene: &Scene<'_>, noun_end: usize) -> bool {
     let joint = joint_end(scene, noun_end).filter(|&joint| scene.starts_any(joint, PENALTIES));
     let number_end = |at: usize| {
         let reading = scene.reading;
-        let is_word = |sense| matches!(sense, Sense::Numeral(_)).then_some(());
+        let value = |sense| match sense {
+            Sense::Numeral(value) => Some(value),
+            _ => None,
+        };
         let lexicon = &scene.knowledge.lexicon;
-        let word = reading.sense_at(lexicon, at, SenseKind::Numeral, is_word);
+        let word = reading.sense_at(lexicon, at, SenseKind::Numeral, value);
         let figure = reading.tokens.get(at).filter(|token| token.is_number());
-        word.map(|(end, ())| end).or(figure.map(|_| at + 1))
+        word.or(figure.map(|_| (at + 1, 0)))
     };
     joint.is_some_and(|joint| {
         let mut ends = (joint..joint + REACH).map_while(|at| {
@@ -183,7 +187,8 @@ fn punishes_more(scene: &Scene<'_>, noun_end: usize) -> bool {
             (is_word || number_end(at).is_some()).then(|| number_end(at))
         });
         let number = ends.find_map(|end| end);
-        number.is_some_and(|end| scene.starts_any(end, PERSONS))
+        let is_one = quantity.value == Some(Number::whole(1));
+        number.is_some_and(|(end, value)| scene.starts_any(end, PERSONS) && !(is_one && value == 1))
     })
 }
 
