@@ -2,7 +2,8 @@
 
 use crate::knowledge::cue::CueSet;
 use crate::text::marks::MarkAt;
-use crate::text::phrases::Phrases;
+use crate::text::phrases::{Phrases, empty};
+use crate::text::reading::TokenRange;
 use crate::text::token::Token;
 
 /// What a reading was kept in, for the next one: what is written where the last was goes to memory that is in the cache
@@ -26,4 +27,18 @@ impl Lists {
     pub(crate) fn are_usual(&self) -> bool {
         self.tokens.capacity().max(self.before_splice.capacity()) <= Self::MOST
     }
+}
+
+/// Lists by token the index of the range that it stands in.
+pub(super) fn index<'r>(
+    of: &mut Vec<u32>,
+    ranges: impl Iterator<Item = &'r TokenRange>,
+    tokens: usize,
+) {
+    empty(of, tokens);
+    for (index, range) in ranges.enumerate() {
+        of.resize(range.start.max(of.len()), 0);
+        of.resize(range.end.max(of.len()), index as u32);
+    }
+    of.resize(tokens, 0);
 }

@@ -7,7 +7,7 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Lexicon, Sense, SenseKind};
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
-use crate::text::lists::Lists;
+use crate::text::lists::{Lists, index};
 use crate::text::marks::MarkAt;
 use crate::text::phrases::{Hit, Phrases, empty};
 use crate::text::sentence;
@@ -78,16 +78,6 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
         start += (part.len() + ZERO_WIDTH.len_utf8()) as u32;
         gap = gap.max(Gap::Space);
     }
-}
-
-/// Lists by token the index of the range that it stands in.
-fn index<'r>(of: &mut Vec<u32>, ranges: impl Iterator<Item = &'r TokenRange>, tokens: usize) {
-    empty(of, tokens);
-    for (index, range) in ranges.enumerate() {
-        of.resize(range.start.max(of.len()), 0);
-        of.resize(range.end.max(of.len()), index as u32);
-    }
-    of.resize(tokens, 0);
 }
 
 impl<'t> Reading<'t> {
