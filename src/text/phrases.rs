@@ -125,7 +125,7 @@ impl Phrases {
             cues: lexicon.digest(set),
             from: from as u32,
             set,
-            many: own.len() as u16,
+            many: u16::try_from(own.len()).unwrap_or(u16::MAX),
             senses,
         };
     }

@@ -21,6 +21,16 @@ pub enum Kind {
     Mark(u8),
 }
 
+impl Kind {
+    /// The mark's stand-in, [`Token::NO_MARK`] for a word or number.
+    const fn sign(self) -> u8 {
+        match self {
+            Self::Mark(mark) => mark,
+            Self::Word | Self::Number => Token::NO_MARK,
+        }
+    }
+}
+
 /// The case of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Shape {
@@ -57,8 +67,7 @@ pub struct Token {
     pub end: u32,
     pub form: u32,
     pub kind: Kind,
-    /// The mark's stand-in once more, [`Token::NO_MARK`] for a word or number: whether it is a certain mark is asked most of
-    /// all, and so is one question.
+    /// The kind's sign once more: whether a token is a certain mark is asked most of all, and so is one question.
     pub(crate) sign: u8,
     pub shape: Shape,
     pub gap: Gap,
@@ -151,7 +160,7 @@ pub(crate) fn tokenize(
                 end: end as u32,
                 form: word.form,
                 kind: Kind::Word,
-                sign: Token::NO_MARK,
+                sign: Kind::Word.sign(),
                 shape: word.shape,
                 gap,
                 odd: word.shape == Shape::Mixed,
@@ -170,7 +179,6 @@ pub(crate) fn tokenize(
 fn unknown_at(text: &str, at: usize, gap: Gap) -> Token {
     let bytes = text.as_bytes();
     let (end, kind, shape, odd, has_apostrophe);
-    let mut sign = Token::NO_MARK;
     if bytes[at].is_ascii_digit() {
         end = number_end(bytes, at);
         (kind, shape, odd, has_apostrophe) = (Kind::Number, Shape::None, false, false);
@@ -182,14 +190,13 @@ fn unknown_at(text: &str, at: usize, gap: Gap) -> Token {
         let (length, mark) = mark_at(text, at);
         end = at + length;
         (kind, shape, odd, has_apostrophe) = (Kind::Mark(mark), Shape::None, false, false);
-        sign = mark;
     }
     Token {
         start: at as u32,
         end: end as u32,
         form: 0,
         kind,
-        sign,
+        sign: kind.sign(),
         shape,
         gap,
         odd,
