@@ -27,6 +27,7 @@ mod apposition;
 mod beside;
 mod capacity;
 mod career;
+mod cut;
 mod elsewhere;
 mod ended;
 mod holder;
@@ -49,13 +50,13 @@ use crate::fact::{Draft, Scene};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Role, Rule, Status, Value};
-use crate::text::{TokenRange, room};
+use crate::text::TokenRange;
+use cut::Cut;
 use holder::{Claim, Firmness};
 use narrative::Narrative;
 use owner::PostOwner;
-use part::{Element, Part};
+use part::Part;
 use people::{People, PersonId, written_name};
-use post::Post;
 use rustc_hash::{FxHashMap, FxHashSet};
 use signature::Signature;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,34 +108,6 @@ const POSTS: CueSet = CueSet::of(&[
     Cue::RoleStandingDeputy,
 ]);
 
-/// Whether a sentence names a person, or stands near a post and names an office or is one of the short and dated lines that careers,
-/// signatures and tables are made of, if there are any; what others say bears on no post.
-fn may_speak_of_somebody(
-    scene: &Scene<'_>,
-    index: usize,
-    is_near_post: bool,
-    has_rows: bool,
-) -> bool {
-    const SHORT: usize = 12;
-    const SOMEBODY: CueSet = POSTS.union(CueSet::of(&[
-        Cue::PersonAddress,
-        Cue::PersonRank,
-        Cue::RoleYouth,
-    ]));
-    const OFFICES: CueSet = CueSet::of(&[Cue::TitleHead, Cue::RoleNotSecretary]);
-    let sentence = &scene.reading.sentences[index];
-    let cues = scene.reading.cues_of_sentence(index);
-    let opens_dated = || {
-        !scene.reading.tokens[sentence.start].is_word()
-            || scene.cue_at(sentence.start, Cue::OfficeAside).is_some()
-    };
-    cues.meets(SOMEBODY)
-        || !scene.mentions.persons_in(sentence.clone()).is_empty()
-        || opens_dated()
-        || is_near_post && (sentence.len() <= SHORT || cues.meets(OFFICES))
-        || has_rows && table::is_row(scene, sentence)
-}
-
 /// Reads the facts of this kind.
 pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     if !scene.reading.cues().meets(POSTS) {
@@ -156,62 +129,6 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .into_iter()
             .map(|holding| draft(scene, &people, holding)),
     );
-}
-
-/// The sentences of an article, cut into parts that lie one after the other.
-struct Cut {
-    /// While a sentence is cut, its own parts are the last.
-    parts: Vec<Part>,
-    /// By sentence: where its parts end; one that bears on no post has none.
-    ends: Vec<usize>,
-}
-
-impl Cut {
-    /// Sentences on either side of one that tells a post in which an office bears on it.
-    const REACH: usize = 4;
-
-    fn of(scene: &Scene<'_>) -> Self {
-        let has_rows = table::has_rows(scene);
-        let mut cut = Self {
-            parts: Vec::with_capacity(room(scene.reading.tokens.len())),
-            ends: Vec::with_capacity(scene.reading.sentences.len()),
-        };
-        let tells_post = |index: &usize| scene.reading.cues_of_sentence(*index).meets(POSTS);
-        let mut posts = (0..scene.reading.sentences.len())
-            .filter(tells_post)
-            .peekable();
-        let mut nearest = None;
-        for (index, sentence) in scene.reading.sentences.iter().enumerate() {
-            if scene.reading.is_furniture(sentence.start) {
-                continue;
-            }
-            while let Some(post) = posts.next_if(|post| *post <= index + Self::REACH) {
-                nearest = Some(post);
-            }
-            let is_near_post = nearest.is_some_and(|post| post + Self::REACH >= index);
-            if may_speak_of_somebody(scene, index, is_near_post, has_rows) {
-                let own = cut.parts.len();
-                part::cut(scene, sentence.clone(), &mut cut.parts);
-                if scene.reading.cues_of_sentence(index).meets(post::OPENING) {
-                    free_names(scene, &mut cut.parts, own);
-                    bind_names(scene, &mut cut.parts, own);
-                }
-                alias::one_name_each(scene, &mut cut.parts, own);
-                if has_rows {
-                    table::cut_names(scene, &mut cut.parts, own);
-                }
-            }
-            cut.ends.push(cut.parts.len());
-        }
-        cut
-    }
-
-    /// The parts of each sentence.
-    fn sentences(&self) -> Vec<&[Part]> {
-        let mut start = 0;
-        let of = |&end: &usize| &self.parts[std::mem::replace(&mut start, end)..end];
-        self.ends.iter().map(of).collect()
-    }
 }
 
 /// What signature blocks say of posts that nobody has claimed, by the indexes of their sentences and parts.
@@ -280,131 +197,6 @@ fn tabled(scene: &Scene<'_>, sentences: &[&[Part]], people: &People) -> Vec<Hold
         .map(of(Rule::HolderTable));
     let rolls = roll::rows(scene, sentences).into_iter().map(of(Rule::Roll));
     tables.chain(rolls).filter_map(holding_of).collect()
-}
-
-/// Gives back to persons the names that organizations have swallowed: `Bí thư Đảng ủy xã Trần Văn Nam phát biểu`. The
-/// sentence's parts begin at `own`.
-fn free_names(scene: &Scene<'_>, parts: &mut Vec<Part>, own: usize) {
-    let mut at = own;
-    while at < parts.len() {
-        if let Some((shorter, name)) = swallowed(scene, &parts[own..], at - own) {
-            parts[at] = Part {
-                tokens: shorter.tokens.clone(),
-                element: Element::Post(Box::new(shorter)),
-            };
-            parts.insert(
-                at + 1,
-                Part {
-                    tokens: name.clone(),
-                    element: Element::Person(name),
-                },
-            );
-            at += 1;
-        }
-        at += 1;
-    }
-}
-
-/// Gives to organizations the names that look like persons', where the holder stands before: `Ông Lê Văn Sang, Bí thư Đảng
-/// ủy xã Kim Song Trường`. The sentence's parts begin at `own`.
-fn bind_names(scene: &Scene<'_>, parts: &mut Vec<Part>, own: usize) {
-    let mut at = own + 2;
-    while at + 1 < parts.len() {
-        if let Some(longer) = with_name(scene, &parts[own..], at - own) {
-            parts[at] = longer;
-            parts.remove(at + 1);
-        }
-        at += 1;
-    }
-}
-
-/// The post with the name behind it as its organization's.
-fn with_name(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<Part> {
-    let post = parts[at].post()?;
-    let mention = post.mention(scene)?;
-    let Element::Person(name) = &parts[at + 1].element else {
-        return None;
-    };
-    let is_own = parts[at + 1].tokens.start == name.start && name.start == post.tokens.end;
-    // All provinces and districts are in the dictionary: "ông Hùng, Bí thư Thành ủy Lê Văn Sang chất vấn".
-    let is_open = mention.has_unit
-        || mention
-            .level
-            .is_some_and(|level| !mention.is_named && !owner::has_own_committee(level));
-    if !(is_own && is_open && (explains_holder(parts, at) || is_given(scene, parts, at))) {
-        return None;
-    }
-    let longer = post::with_name(scene, mention, name);
-    Some(Part {
-        tokens: parts[at].tokens.start..name.end,
-        element: Element::Post(Box::new(post.of(longer))),
-    })
-}
-
-/// `ông A, Bí thư Đảng ủy xã …`: whether a post stands behind a comma or dash and a name without titles.
-fn explains_holder(parts: &[Part], at: usize) -> bool {
-    let is_joint = |part: &Part| part.is_mark(b',') || part.is_mark(b'-');
-    let is_title = |part: &Part| matches!(part.element, Element::Title | Element::Post(_));
-    match &parts[..at] {
-        [.., title, name, joint] => is_joint(joint) && name.is_person() && !is_title(title),
-        [name, joint] => is_joint(joint) && name.is_person(),
-        _ => false,
-    }
-}
-
-/// `ông A được bầu giữ chức Bí thư Đảng ủy xã …`, `bà B, trước đó là …`: whether a verb of offices right behind somebody gives the
-/// post. `Người thay ông A là Bí thư Đảng ủy xã C` tells of C.
-fn is_given(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
-    const TIMES: CueSet = CueSet::of(&[Cue::OfficePast, Cue::OfficePresent, Cue::StatusFormer]);
-    let is_verbal = |part: &Part| {
-        matches!(
-            part.element,
-            Element::Aside
-                | Element::Mark(b',')
-                | Element::Verb(
-                    Cue::OfficeAppoint
-                        | Cue::OfficeIs
-                        | Cue::OfficeLink
-                        | Cue::OfficePast
-                        | Cue::OfficePredicate
-                        | Cue::StatusFormer
-                )
-        )
-    };
-    let Some(name) = (0..at).rev().find(|&before| !is_verbal(&parts[before])) else {
-        return false;
-    };
-    let told = &parts[name + 1..at];
-    let tells_when = |part: &Part| scene.starts_any(part.tokens.start, TIMES);
-    let is_own = || parts[..name].iter().all(is_verbal) || told.iter().any(tells_when);
-    let gives = told.last().is_some_and(|verb| {
-        verb.is_verb(Cue::OfficeAppoint) || verb.is_verb(Cue::OfficeIs) && is_own()
-    });
-    parts[name].is_person() && gives
-}
-
-/// The post without the name at its end, where nobody else in reach holds it.
-fn swallowed(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<(Post, TokenRange)> {
-    let post = parts[at].post()?;
-    let name = post.doubtful_name.clone()?;
-    // "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": with what is told aside between commas, where they open the sentence.
-    let is_aside = |part: &Part| part.element == Element::Aside || part.is_mark(b',');
-    let past_asides = (0..at).rev().find(|&left| !is_aside(&parts[left]));
-    let past_asides = past_asides.filter(|&left| left <= 1);
-    let beside = at.checked_sub(2);
-    let has_name_before = [beside, past_asides]
-        .into_iter()
-        .flatten()
-        .any(|left| parts[left].is_person());
-    let has_name_after = parts.get(at + 1).is_some_and(Part::is_person);
-    let is_governed = at.checked_sub(1).is_some_and(|left| {
-        matches!(
-            parts[left].element,
-            Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs)
-        )
-    });
-    (!has_name_before && !has_name_after && !is_governed)
-        .then(|| (post.without_doubtful_name(scene), name))
 }
 
 /// A claim's holding, and one for each further place that its post names: `Bí thư Tỉnh ủy Phú Yên, Khánh Hòa`.

@@ -44,7 +44,7 @@ pub(super) fn opens_section(reading: &Reading<'_>, line: &Line) -> bool {
 }
 
 /// The place of a part among the lettered ones and among those with Roman numbers, from 1 on.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Numbering {
     letter: u16,
     roman: u16,

@@ -24,31 +24,35 @@ use crate::mention::{Mentions, date};
 use crate::text::layout::{Line, LineKind};
 use crate::text::{Reading, TokenRange};
 use lines::segments;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use walk::Walk;
 
 /// What a clause does: aims, reports, or neither is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Stance {
     Plan,
     Report,
+    #[default]
     Neutral,
 }
 
 /// The stance of every token.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Stances {
+#[derive(Debug, Default)]
+struct Stances {
     changes: Vec<(usize, Stance)>,
 }
 
-/// The stances of an article, followed when a rule first asks for one: most news states no figure that could be aimed for.
+/// The stances of an article, followed as far as rules ask for them: most news states no figure that could be aimed for, and
+/// what stands behind the last one is never followed.
 #[derive(Debug)]
 pub(crate) struct StancesWhenAsked<'s> {
     reading: &'s Reading<'s>,
     knowledge: &'s Knowledge,
     mentions: &'s Mentions,
     today: Option<u16>,
-    followed: OnceCell<Stances>,
+    present: OnceCell<Option<Present>>,
+    /// How far they were followed.
+    walk: RefCell<Walk>,
 }
 
 impl<'s> StancesWhenAsked<'s> {
@@ -64,52 +68,40 @@ impl<'s> StancesWhenAsked<'s> {
             knowledge,
             mentions,
             today,
-            followed: OnceCell::new(),
+            present: OnceCell::new(),
+            walk: RefCell::default(),
         }
     }
 
     /// The stance at a token.
     pub(crate) fn at(&self, token: usize) -> Stance {
-        self.followed().at(token)
+        self.followed_to(token, |stances| stances.at(token))
     }
 
     /// Where the stance at a token starts.
     pub(super) fn since(&self, token: usize) -> usize {
-        self.followed().since(token)
+        self.followed_to(token, |stances| stances.since(token))
     }
 
-    fn followed(&self) -> &Stances {
-        let follow = || Stances::follow(self.reading, self.knowledge, self.mentions, self.today);
-        self.followed.get_or_init(follow)
+    /// What the stances tell once the line of a token was followed: later ones change nothing before themselves.
+    fn followed_to<T>(&self, token: usize, tell: impl FnOnce(&Stances) -> T) -> T {
+        let present = || present(self.reading, self.knowledge, self.mentions);
+        let follower = Follower {
+            reading: self.reading,
+            knowledge: self.knowledge,
+            mentions: self.mentions,
+            present: *self.present.get_or_init(present),
+            today: self.today,
+        };
+        let mut walk = self.walk.borrow_mut();
+        walk.go_on_to(token, &follower);
+        tell(&walk.stances)
     }
 }
 
 impl Stances {
-    /// Follows the discourse through a reading.
-    pub(super) fn follow(
-        reading: &Reading<'_>,
-        knowledge: &Knowledge,
-        mentions: &Mentions,
-        today: Option<u16>,
-    ) -> Self {
-        let follower = Follower {
-            reading,
-            knowledge,
-            mentions,
-            present: present(reading, knowledge, mentions),
-            today,
-        };
-        let mut walk = Walk::new(&follower);
-        for (index, line) in reading.lines.iter().enumerate() {
-            if !line.is_furniture() {
-                walk.line(index, line);
-            }
-        }
-        walk.stances
-    }
-
     /// The stance at a token.
-    pub(super) fn at(&self, token: usize) -> Stance {
+    fn at(&self, token: usize) -> Stance {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
         index
             .checked_sub(1)
@@ -117,7 +109,7 @@ impl Stances {
     }
 
     /// Where the stance at a token starts.
-    pub(super) fn since(&self, token: usize) -> usize {
+    fn since(&self, token: usize) -> usize {
         let index = self.changes.partition_point(|(start, _)| *start <= token);
         index.checked_sub(1).map_or(0, |last| self.changes[last].0)
     }

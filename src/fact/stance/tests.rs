@@ -1,4 +1,4 @@
-use super::{Stance, Stances};
+use super::{Stance, StancesWhenAsked};
 use crate::knowledge::Knowledge;
 use crate::mention::Mentions;
 use crate::text::Reading;
@@ -9,7 +9,7 @@ fn at(text: &str, word: &str) -> Stance {
     let mut reading = Reading::new(&[], text, &knowledge.lexicon);
     reading.find_phrases(&knowledge.lexicon);
     let mentions = Mentions::find(&reading, &knowledge);
-    let stances = Stances::follow(&reading, &knowledge, &mentions, None);
+    let stances = StancesWhenAsked::of(&reading, &knowledge, &mentions, None);
     let token = (0..reading.tokens.len())
         .find(|&token| reading.word(token) == word)
         .expect("the word is there");

@@ -9,16 +9,25 @@ use crate::text::TokenRange;
 use crate::text::layout::{Line, LineKind};
 
 /// A list that a line announced.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct List {
     stance: Stance,
     /// The item above has a bullet or a number.
     is_marked: bool,
 }
 
+impl List {
+    /// Whether a line is an item of it: by its bullet or number, or by its form where those above have none, too.
+    fn goes_on_with(&self, line: &Line, follower: &Follower<'_>) -> bool {
+        line.is_item || (!self.is_marked && follower.states_aim(line))
+    }
+}
+
 /// What holds at the place that was reached.
-pub(super) struct Walk<'f> {
-    follower: &'f Follower<'f>,
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// How many lines were walked through.
+    walked: usize,
     pub(super) stances: Stances,
     /// Of the last heading that governs what follows.
     section: Stance,
@@ -39,37 +48,35 @@ pub(super) struct Walk<'f> {
     around: Option<Stance>,
 }
 
-impl<'f> Walk<'f> {
-    pub(super) fn new(follower: &'f Follower<'f>) -> Self {
-        Self {
-            follower,
-            stances: Stances::default(),
-            section: Stance::Neutral,
-            outer: Stance::Neutral,
-            title: Stance::Neutral,
-            part: Numbering::default(),
-            is_area: false,
-            stance: Stance::Neutral,
-            list: None,
-            passing: None,
-            around: None,
+impl Walk {
+    /// Walks on until behind the line of a token; page furniture is passed over.
+    pub(super) fn go_on_to(&mut self, token: usize, follower: &Follower<'_>) {
+        let lines = &follower.reading.lines;
+        while let Some(line) = lines
+            .get(self.walked)
+            .filter(|line| line.tokens.start <= token)
+        {
+            if !line.is_furniture() {
+                self.line(self.walked, line, follower);
+            }
+            self.walked += 1;
         }
     }
 
     /// Walks through the next line; `index` is its place among all lines.
-    pub(super) fn line(&mut self, index: usize, line: &Line) {
+    fn line(&mut self, index: usize, line: &Line, follower: &Follower<'_>) {
         let start = line.tokens.start;
         // Each item of an announced list of aims is one, whatever year or verb it has of its own.
-        let list = self.list.filter(|list| self.goes_on_listing(list, line));
+        let list = self.list.filter(|list| list.goes_on_with(line, follower));
         if let Some(list) = list.filter(|list| list.stance == Stance::Plan) {
             let is_marked = line.is_item;
             self.list = Some(List { is_marked, ..list });
-            let is_done = self.follower.is_pair_row(line);
+            let is_done = follower.is_pair_row(line);
             self.turn(start, if is_done { Stance::Report } else { list.stance });
             return;
         }
         self.list = None;
-        if self.opens_section(index, line) && line.kind == LineKind::Heading {
+        if self.opens_section(index, line, follower) && line.kind == LineKind::Heading {
             return;
         }
         if list.is_some() {
@@ -77,16 +84,14 @@ impl<'f> Walk<'f> {
         }
         self.stances.change(start, self.stance);
         (self.around, self.passing) = (None, None);
-        let mut segments = self.follower.segments(line).peekable();
+        let mut segments = follower.segments(line).peekable();
         while let Some(segment) = segments.next() {
-            self.segment(line, &segment);
-            if self.stance == Stance::Neutral
-                && self.follower.leads_to_plan(&segment, segments.peek())
-            {
+            self.segment(line, &segment, follower);
+            if self.stance == Stance::Neutral && follower.leads_to_plan(&segment, segments.peek()) {
                 self.stances.change(segment.start, Stance::Plan);
             }
         }
-        let last = &self.follower.reading.tokens[line.tokens.end - 1];
+        let last = &follower.reading.tokens[line.tokens.end - 1];
         let announces = last.is_mark(b':');
         // What a question asks for, its answer tells.
         let asks = last.is_mark(b'?');
@@ -106,14 +111,8 @@ impl<'f> Walk<'f> {
         };
     }
 
-    /// Whether a line is an item of a list: by its bullet or number, or by its form where those above have none, too.
-    fn goes_on_listing(&self, list: &List, line: &Line) -> bool {
-        line.is_item || (!list.is_marked && self.follower.states_aim(line))
-    }
-
     /// Takes up the stance with which a line starts; whether it opens a section.
-    fn opens_section(&mut self, index: usize, line: &Line) -> bool {
-        let follower = self.follower;
+    fn opens_section(&mut self, index: usize, line: &Line, follower: &Follower<'_>) -> bool {
         let reading = follower.reading;
         let is_aim = self.section == Stance::Plan && follower.states_aim(line);
         // "(kèm theo Nghị quyết số 05)" below a title of aims
@@ -161,8 +160,7 @@ impl<'f> Walk<'f> {
         false
     }
 
-    fn segment(&mut self, line: &Line, segment: &TokenRange) {
-        let follower = self.follower;
+    fn segment(&mut self, line: &Line, segment: &TokenRange, follower: &Follower<'_>) {
         let reading = follower.reading;
         let opens_sentence = opens_sentence(reading, segment);
         let is_parted = (opens_sentence && !follower.goes_on(segment)) || follower.turns(segment);
