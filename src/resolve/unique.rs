@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::knowledge::Knowledge;
 use crate::knowledge::organizations::Level;
 use crate::record::{
-    Bound, CongressForm, Fact, Number, Organization, Period, Quantity, Unit, Value,
+    Bound, CongressForm, Evidence, Fact, Number, Organization, Period, Quantity, Unit, Value,
 };
 use crate::text::fold::{lower, push_lowered};
 use crate::text::roman::roman;
@@ -130,21 +130,24 @@ pub(super) fn unique(facts: Vec<Fact>, owners: &[Option<usize>]) -> (Vec<Fact>, 
 fn merge(known: &mut Fact, fact: Fact) {
     for evidence in fact.evidence {
         // Facts come in the order of their evidence: the same stretch can only be the last one.
-        if known.evidence.last() != Some(&evidence) {
+        let is_same = |last: &Evidence| last.start == evidence.start && *last == evidence;
+        if !known.evidence.last().is_some_and(is_same) {
             known.evidence.push(evidence);
         }
     }
     known.period = known.period.take().or(fact.period);
-    if words_of(&fact.organization) > words_of(&known.organization) {
+    if tells_more(&fact.organization, &known.organization) {
         known.organization = fact.organization;
     }
     known.value.take_stronger(fact.value);
 }
 
-/// Of how many words an organization's name is: of two names of one, the longer tells more.
-fn words_of(organization: &Option<Organization>) -> usize {
-    let name = organization.as_ref().map(|named| named.name.as_str());
-    name.map_or(0, |name| name.split(' ').count())
+/// Whether an organization's name has more words than another: of two names of one, the longer tells more.
+fn tells_more(one: &Option<Organization>, other: &Option<Organization>) -> bool {
+    let [one, other] =
+        [one, other].map(|named| named.as_ref().map_or("", |named| named.name.as_str()));
+    let words = |name: &str| name.split(' ').filter(|word| !word.is_empty()).count();
+    one != other && words(one) > words(other)
 }
 
 /// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".

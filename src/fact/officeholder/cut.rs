@@ -17,6 +17,8 @@ pub(super) struct Cut {
     pub parts: Vec<Part>,
     /// By sentence: where its parts end; one that bears on no post has none.
     ends: Vec<usize>,
+    /// The sentences that tell a post.
+    pub posts: Vec<usize>,
 }
 
 impl Cut {
@@ -25,6 +27,7 @@ impl Cut {
         let mut cut = Self {
             parts: Vec::with_capacity(room(scene.reading.tokens.len())),
             ends: Vec::with_capacity(scene.reading.sentences.len()),
+            posts: Vec::new(),
         };
         let tells_post = |index: &usize| scene.reading.cues_of_sentence(*index).meets(POSTS);
         let mut posts = (0..scene.reading.sentences.len())
@@ -42,20 +45,30 @@ impl Cut {
                 continue;
             }
             if bearing.has(index, &mut posts) {
-                let own = cut.parts.len();
-                part::cut(scene, sentence.clone(), &mut cut.parts);
-                if scene.reading.cues_of_sentence(index).meets(post::OPENING) {
-                    free_names(scene, &mut cut.parts, own);
-                    bind_names(scene, &mut cut.parts, own);
-                }
-                alias::one_name_each(scene, &mut cut.parts, own);
-                if has_rows {
-                    table::cut_names(scene, &mut cut.parts, own);
-                }
+                cut.sentence(scene, index, has_rows);
             }
             cut.ends.push(cut.parts.len());
         }
         cut
+    }
+
+    /// Cuts a sentence and sees whose its names are.
+    fn sentence(&mut self, scene: &Scene<'_>, index: usize, has_rows: bool) {
+        let own = self.parts.len();
+        let sentence = scene.reading.sentences[index].clone();
+        part::cut(scene, sentence, &mut self.parts);
+        let may_tell_post = scene.reading.cues_of_sentence(index).meets(post::OPENING);
+        if may_tell_post {
+            free_names(scene, &mut self.parts, own);
+            bind_names(scene, &mut self.parts, own);
+        }
+        alias::one_name_each(scene, &mut self.parts, own);
+        if has_rows {
+            table::cut_names(scene, &mut self.parts, own);
+        }
+        if may_tell_post && self.parts[own..].iter().any(|part| part.post().is_some()) {
+            self.posts.push(self.ends.len());
+        }
     }
 
     /// The parts of each sentence.

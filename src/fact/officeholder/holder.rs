@@ -54,13 +54,9 @@ pub(super) struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
-    /// All claims, in the order of their posts.
+    /// All claims, in the order of their posts: none where it tells no post, for whoever comes or goes needs one.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut out = Vec::new();
-        // Most sentences tell no post, and whoever comes or goes needs one.
-        if !self.parts.iter().any(|part| part.post().is_some()) {
-            return out;
-        }
         for post in 0..self.parts.len() {
             if self.parts[post].post().is_some() {
                 out.extend(self.of_post(post));

@@ -114,15 +114,18 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         return;
     }
     let cut = Cut::of(scene);
+    if cut.posts.is_empty() {
+        return;
+    }
     let sentences = cut.sentences();
     let people = People::of(scene, &cut.parts);
     let Narrative {
         mut holdings,
         claimed,
         ..
-    } = Narrative::of(scene, &people, &sentences);
-    holdings.extend(signed(scene, &sentences, &people, &claimed));
-    holdings.extend(tabled(scene, &sentences, &people));
+    } = Narrative::of(scene, &people, &sentences, &cut.posts);
+    holdings.extend(signed(scene, &sentences, &cut.posts, &people, &claimed));
+    holdings.extend(tabled(scene, &sentences, &cut.posts, &people));
     settle(scene, &mut holdings);
     drafts.extend(
         holdings
@@ -135,6 +138,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 fn signed(
     scene: &Scene<'_>,
     sentences: &[&[Part]],
+    posts: &[usize],
     people: &People,
     claimed: &[(usize, usize)],
 ) -> Vec<Holding> {
@@ -161,7 +165,7 @@ fn signed(
             _ => held,
         })
     };
-    signature::signatures(scene, sentences)
+    signature::signatures(scene, sentences, posts)
         .into_iter()
         .filter(|signature| !claimed.contains(&(signature.post_line, signature.post)))
         .filter_map(holding_of)
@@ -169,7 +173,12 @@ fn signed(
 }
 
 /// What the tables of persons' pages and rolls of holders say.
-fn tabled(scene: &Scene<'_>, sentences: &[&[Part]], people: &People) -> Vec<Holding> {
+fn tabled(
+    scene: &Scene<'_>,
+    sentences: &[&[Part]],
+    posts: &[usize],
+    people: &People,
+) -> Vec<Holding> {
     let holding_of = |(row, rule): (Row, Rule)| {
         let claim = Claim {
             person: people.named_by(scene, &sentences[row.name.0][row.name.1])?,
@@ -195,7 +204,9 @@ fn tabled(scene: &Scene<'_>, sentences: &[&[Part]], people: &People) -> Vec<Hold
     let tables = table::rows(scene, sentences)
         .into_iter()
         .map(of(Rule::HolderTable));
-    let rolls = roll::rows(scene, sentences).into_iter().map(of(Rule::Roll));
+    let rolls = roll::rows(scene, sentences, posts)
+        .into_iter()
+        .map(of(Rule::Roll));
     tables.chain(rolls).filter_map(holding_of).collect()
 }
 

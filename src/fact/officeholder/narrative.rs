@@ -17,6 +17,8 @@ pub(super) struct Narrative<'n> {
     scene: &'n Scene<'n>,
     people: &'n People,
     sentences: &'n [&'n [Part]],
+    /// Those from the next one on that tell a post.
+    posts: &'n [usize],
     /// Whose life the article tells.
     biographee: Option<PersonId>,
     /// Whom the text speaks of.
@@ -81,16 +83,18 @@ impl Told {
 }
 
 impl<'n> Narrative<'n> {
-    /// Reads the sentences of an article from first to last.
+    /// Reads the sentences of an article, of which `posts` tell a post, from first to last.
     pub(super) fn of(
         scene: &'n Scene<'n>,
         people: &'n People,
         sentences: &'n [&'n [Part]],
+        posts: &'n [usize],
     ) -> Self {
         let mut narrative = Self {
             scene,
             people,
             sentences,
+            posts,
             biographee: topic::biographee(scene, people, sentences),
             topic: None,
             career: None,
@@ -100,14 +104,14 @@ impl<'n> Narrative<'n> {
             holdings: Vec::new(),
             claimed: Vec::new(),
         };
-        let has_post = |parts: &&[Part]| parts.iter().any(|part| part.post().is_some());
-        let last = sentences.iter().rposition(has_post);
         for index in 0..sentences.len() {
+            let tells_post = narrative.posts.first() == Some(&index);
             // Behind the last post there is nothing to hold, once none is recalled any more.
-            if last.is_none_or(|last| last < index) && narrative.told.is_none() {
+            if narrative.posts.is_empty() && narrative.told.is_none() {
                 break;
             }
-            narrative.hear(index);
+            narrative.posts = &narrative.posts[usize::from(tells_post)..];
+            narrative.hear(index, tells_post);
         }
         narrative.end_life();
         narrative
@@ -130,7 +134,7 @@ impl<'n> Narrative<'n> {
         }
     }
 
-    fn hear(&mut self, index: usize) {
+    fn hear(&mut self, index: usize, tells_post: bool) {
         let parts = &self.sentences[index];
         if topic::opens_paragraph(self.scene, parts) {
             self.topic = self.biographee.or(self.topic);
@@ -144,13 +148,17 @@ impl<'n> Narrative<'n> {
             career: self.career,
             biographee: self.biographee,
         };
-        let claims = sentence.claims();
+        let claims = if tells_post {
+            sentence.claims()
+        } else {
+            Vec::new()
+        };
         self.follow(&sentence, &claims);
         let first = self.holdings.len();
         self.hold(index, claims);
         if !self.about_post_before(first, &sentence) {
             self.spoken_of = self.own(first, parts);
-            self.keep_told(first, &sentence);
+            self.keep_told(first, &sentence, tells_post);
         }
         self.room = sentence.who.into_room();
     }
@@ -243,11 +251,16 @@ impl<'n> Narrative<'n> {
     }
 
     /// Keeps in mind which post a sentence told last; the holdings from `first` on are its own.
-    fn keep_told(&mut self, first: usize, sentence: &Sentence<'_>) {
-        let last = (0..sentence.parts.len()).rfind(|&at| sentence.parts[at].post().is_some());
-        if last.is_none() && self.told.is_none() {
+    fn keep_told(&mut self, first: usize, sentence: &Sentence<'_>, tells_post: bool) {
+        if !tells_post && self.told.is_none() {
             return;
         }
+        let is_post = |&at: &usize| sentence.parts[at].post().is_some();
+        let last = if tells_post {
+            (0..sentence.parts.len()).rfind(is_post)
+        } else {
+            None
+        };
         let from = last.map_or(0, |last| last + 1);
         let turns_to_title = (from..sentence.parts.len()).any(|at| sentence.governs_title(at));
         let kept = self.told.take().filter(|told| told.age < Told::REACH);

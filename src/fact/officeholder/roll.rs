@@ -14,13 +14,15 @@ use crate::record::Status;
 /// Lines between a heading and its roll, or between two of its lines, that say nothing of anybody.
 const LINES_BETWEEN: usize = 2;
 
-/// The lines of an article's rolls.
-pub(super) fn rows(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Row> {
+/// The lines of the rolls of an article in which the sentences `posts` tell a post.
+pub(super) fn rows(scene: &Scene<'_>, sentences: &[&[Part]], posts: &[usize]) -> Vec<Row> {
     let mut out = Vec::new();
     let mut heading: Option<(usize, usize)> = None;
     let mut skipped = 0;
+    let mut posts = posts.iter().peekable();
     for (line, parts) in sentences.iter().enumerate() {
-        if let Some(post) = headed(scene, parts) {
+        let tells_post = posts.next_if_eq(&&line).is_some();
+        if tells_post && let Some(post) = headed(scene, parts) {
             heading = Some((line, post));
             skipped = 0;
             continue;

@@ -19,10 +19,14 @@ pub(super) struct Signature {
     pub post: usize,
 }
 
-/// The signatures of an article.
-pub(super) fn signatures(scene: &Scene<'_>, sentences: &[&[Part]]) -> Vec<Signature> {
+/// The signatures of an article, in which the sentences `posts` tell a post.
+pub(super) fn signatures(
+    scene: &Scene<'_>,
+    sentences: &[&[Part]],
+    posts: &[usize],
+) -> Vec<Signature> {
     let mut out: Vec<Signature> = Vec::new();
-    for post_line in 0..sentences.len() {
+    for &post_line in posts {
         let Some(post) = lone_post(scene, sentences[post_line]) else {
             continue;
         };
