@@ -351,6 +351,17 @@ impl<'t> Reading<'t> {
         range.filter(move |&at| self.starts_any(lexicon, at, cues))
     }
 
+    /// The same in the whole text, sentence by sentence: those that have none of the cues are passed over.
+    pub(crate) fn starts_in_text<'r>(
+        &'r self,
+        lexicon: &'r Lexicon,
+        cues: CueSet,
+    ) -> impl Iterator<Item = usize> + 'r {
+        let sentences = self.sentences.iter().zip(&self.sentence_cues);
+        let telling = sentences.filter(move |(_, own)| own.meets(cues));
+        telling.flat_map(move |(sentence, _)| self.starts_of(lexicon, sentence.clone(), cues))
+    }
+
     /// Whether no phrase with one of some cues starts in a range, as far as one look at its sentence tells.
     pub(crate) fn lacks_all(&self, range: &TokenRange, cues: CueSet) -> bool {
         self.lacks(range, |own| own.meets(cues))

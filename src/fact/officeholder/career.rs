@@ -21,10 +21,20 @@ pub(super) struct Stretch {
     pub is_open: bool,
 }
 
+impl Stretch {
+    /// Whether so many years, or one and the present, are two ends of it.
+    fn spans(&self, years: usize) -> bool {
+        years > usize::from(!self.is_open)
+    }
+}
+
 impl Sentence<'_> {
     /// A line of a career: `- Từ 3/2005 đến 5/2010: …`, `01/1980 – 6/1980: …`.
     pub(super) fn career_line(&self) -> Option<Stretch> {
-        let stretch = self.stretch().or_else(|| self.step())?;
+        let (stretch, years) = self.times_from(0)?;
+        if !stretch.spans(years) && !self.is_step(&stretch, years) {
+            return None;
+        }
         let goes_on_as_clause = self.parts[stretch.end..]
             .iter()
             .take_while(|part| !part.is_mark(b';'))
@@ -42,26 +52,23 @@ impl Sentence<'_> {
     }
 
     /// `Tháng 11/1980: Phó Bí thư …`: a date of its own and a colon, where a career is being told.
-    fn step(&self) -> Option<Stretch> {
-        self.career.or(self.biographee)?;
-        let (stretch, years) = self.times_from(0)?;
-        let is_told = self.parts[stretch.end].is_mark(b':');
-        // "Tháng 2/2025: Bí thư Đảng ủy xã B đến thăm": a chronicle's line of somebody else.
+    fn is_step(&self, stretch: &Stretch, years: usize) -> bool {
         let own = self.career.or(self.biographee);
+        let is_told = own.is_some() && self.parts[stretch.end].is_mark(b':');
+        // "Tháng 2/2025: Bí thư Đảng ủy xã B đến thăm": a chronicle's line of somebody else.
         let is_others = |at: usize| {
             matches!(self.parts[at].element, Element::Person(_)) && self.who.at(at) != own
         };
-        let names_other = (stretch.end..self.parts.len()).any(is_others);
-        (years == 1 && is_told && !names_other).then_some(stretch)
+        years == 1 && is_told && !(stretch.end..self.parts.len()).any(is_others)
     }
 
     /// The same as a stretch, from a part on.
     fn stretch_from(&self, from: usize) -> Option<Stretch> {
         let (stretch, years) = self.times_from(from)?;
-        (years > usize::from(!stretch.is_open)).then_some(stretch)
+        stretch.spans(years).then_some(stretch)
     }
 
-    /// The times that open a sentence from a part on, and how many years they name.
+    /// The times that open a sentence from a part on, and how many years they name, one at least.
     fn times_from(&self, from: usize) -> Option<(Stretch, usize)> {
         let end = (from..self.parts.len()).find(|&at| !is_time(&self.parts[at]))?;
         if end == from {
@@ -72,6 +79,9 @@ impl Sentence<'_> {
             .clone()
             .filter(|&token| ends_in_year(self.scene, token))
             .count();
+        if years == 0 {
+            return None;
+        }
         let is_open = self
             .scene
             .find_cue(tokens.clone(), Cue::OfficeNow)

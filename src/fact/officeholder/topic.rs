@@ -292,31 +292,34 @@ fn names_surely(parts: &[Part], at: usize) -> bool {
     let follows_post = at
         .checked_sub(1)
         .is_some_and(|left| matches!(parts[left].element, Element::Title | Element::Post(_)));
-    let opens_sentence = parts[..at].iter().all(|part| {
-        matches!(
-            part.element,
-            Element::Aside
-                | Element::Mark(_)
-                | Element::Title
-                | Element::Post(_)
-                | Element::Verb(Cue::OfficePast | Cue::StatusFormer)
-        )
-    });
-    // "Kế nhiệm là Đại tá B", "thay ông B", "vợ ông B"
-    let is_aside = (0..at)
-        .rev()
-        .find(|&left| {
-            !(parts[left].is_verb(Cue::OfficeIs)
-                || matches!(parts[left].element, Element::Mark(b':') | Element::Title))
+    let opens_sentence = || {
+        parts[..at].iter().all(|part| {
+            matches!(
+                part.element,
+                Element::Aside
+                    | Element::Mark(_)
+                    | Element::Title
+                    | Element::Post(_)
+                    | Element::Verb(Cue::OfficePast | Cue::StatusFormer)
+            )
         })
-        .is_some_and(|left| {
-            [Cue::OfficeSuccessor, Cue::OfficeReplace, Cue::OfficeKin]
-                .into_iter()
-                .any(|cue| parts[left].is_verb(cue))
-        });
-    !is_in_brackets(parts, at)
-        && !is_aside
-        && (is_addressed || opens_sentence || (follows_post && name.len() >= FULL_NAME))
+    };
+    let is_named = is_addressed || (follows_post && name.len() >= FULL_NAME) || opens_sentence();
+    // "Kế nhiệm là Đại tá B", "thay ông B", "vợ ông B"
+    let is_aside = || {
+        let is_link = |part: &Part| {
+            part.is_verb(Cue::OfficeIs)
+                || matches!(part.element, Element::Mark(b':') | Element::Title)
+        };
+        let before = parts[..at].iter().rev().find(|part| !is_link(part));
+        before.is_some_and(|part| {
+            matches!(
+                part.element,
+                Element::Verb(Cue::OfficeSuccessor | Cue::OfficeReplace | Cue::OfficeKin)
+            )
+        })
+    };
+    is_named && !is_in_brackets(parts, at) && !is_aside()
 }
 
 /// Whether a bracket is open at a part.

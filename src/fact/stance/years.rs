@@ -2,9 +2,9 @@
 //!
 //! Enters: a segment, or where its words of time end. Leaves: whether what they date is over, or still to come.
 
-use super::Follower;
 use super::lines::opens_sentence;
 use super::segment::Word;
+use super::{Follower, Present};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::mention::date::{YearsLabel, YearsMention};
@@ -39,25 +39,20 @@ impl Follower<'_> {
     /// "Nhiệm kỳ 2025 - 2030: …", "Thị ủy xác định, nhiệm kỳ 2025 - 2030, …": years that do not lie behind open a list of aims, or
     /// follow a verb that sets some.
     pub(super) fn tells_years_ahead(&self, segment: &TokenRange) -> bool {
+        if !self.reading.tokens[segment.end - 1].is_mark(b':') {
+            return false;
+        }
         // A quote or a bullet may stand before them.
         let start = segment
             .clone()
             .find(|&at| self.reading.tokens[at].is_word())
             .unwrap_or(segment.start);
-        let opens = self
-            .mentions
-            .years_in(start..start + 1)
-            .iter()
-            .any(|years| {
-                years.tokens.end + 1 == segment.end
-                    && self
-                        .present
-                        .is_some_and(|present| present.year <= years.start + 1)
-            });
-        if !opens {
-            return false;
-        }
-        self.reading.tokens[segment.end - 1].is_mark(b':')
+        let is_ahead = |years: &YearsMention| {
+            let not_behind = |present: Present| present.year <= years.start + 1;
+            years.tokens.end + 1 == segment.end && self.present.is_some_and(not_behind)
+        };
+        let mut years = self.mentions.years_in(start..start + 1).iter();
+        years.any(is_ahead)
     }
 
     /// Whether a year that has passed stands right behind its "năm".
