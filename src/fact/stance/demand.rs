@@ -9,7 +9,7 @@ use super::{Follower, Stance};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::ordinal;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Kind, TokenRange};
+use crate::text::{Kind, Shape, TokenRange};
 
 /// Figures behind a word of duty among which the demanded one is.
 const FIGURES: usize = 6;
@@ -23,7 +23,18 @@ const COUNT_REACH: usize = 3;
 impl Follower<'_> {
     /// Whether "phải", "cần" demands a figure; the word may be part of its verb: "phải có".
     pub(super) fn is_due(&self, word: &TokenRange) -> bool {
-        self.demands(word, word.start)
+        !self.ends_name(word) && self.demands(word, word.start)
+    }
+
+    /// The "Cần" of "xã Phú Cần có chi bộ": whether a word with a capital ends a name; in "Các Chi Bộ Cần Đạt" all words have one.
+    fn ends_name(&self, word: &TokenRange) -> bool {
+        let is_name = |at: usize| {
+            let token = self.reading.tokens.get(at);
+            token.is_some_and(|token| token.shape == Shape::Capitalized)
+        };
+        let at = word.start;
+        let is_last = word.len() == 1 && is_name(at) && !is_name(at + 1);
+        is_last && at > self.reading.sentence_of(at).start && is_name(at - 1)
     }
 
     /// Whether somebody is asked for a figure. A verb right behind the asking one says what was proposed: "đề nghị kết nạp 5

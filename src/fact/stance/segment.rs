@@ -207,6 +207,11 @@ impl Follower<'_> {
     /// What a word of plans makes of what was heard before it.
     fn hear_plan(&self, heard: &mut Heard, word: &Word, at: &TokenRange, segment: &TokenRange) {
         let told = segment.start..at.start;
+        let is_end = matches!(word, Word::Plan | Word::WeakPlan);
+        if is_end && heard.before != Stance::Plan && self.opens_outcome(at, segment) {
+            heard.said = Some(Stance::Report);
+            return;
+        }
         let opens = match word {
             // "sơ kết 9 tháng đầu năm và nhiệm vụ 3 tháng cuối năm": the number parts what names a meeting.
             Word::Plan => {
