@@ -8,6 +8,7 @@ use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
+use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::text::{Kind, TokenRange};
 
@@ -97,6 +98,32 @@ impl Cast {
         let word = scene.reading.canonical(word..end).to_lowercase();
         (is_communes && short.kind == HeadKind::Cell)
             .then(|| format!("{} {word} {name}", short.name))
+    }
+
+    /// "Khu 14 được thành lập, ông làm Bí thư Khu ủy": the committee of the zone that the sentence calls by its number.
+    pub(super) fn of_zone(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
+        let (start, tokens) = (short.tokens.start, &scene.reading.tokens);
+        let is_party = scene.knowledge.party_head()?.canonical == short.name;
+        let words = short
+            .tokens
+            .len()
+            .checked_sub(1)
+            .filter(|&words| words > 0)?;
+        if short.kind != HeadKind::Party || is_party {
+            return None;
+        }
+        let is_zone = |&at: &usize| {
+            let mut same = (0..words).map(|word| (at + word, start + word));
+            let number = at + words;
+            let is_roman = || ordinal::roman(scene.reading.word(number)).is_some();
+            tokens[at].is_capitalized()
+                && same.all(|(own, other)| scene.reading.is_same_word(own, other))
+                && (tokens[number].is_number() || is_roman())
+        };
+        let from = scene.reading.sentence_of(start).start;
+        let zone = (from..start.saturating_sub(words)).rev().find(is_zone)?;
+        let name = scene.reading.canonical(zone..zone + words + 1);
+        Some(format!("{} {name}", short.name))
     }
 
     /// "Anh là Bí thư Chi bộ của phân xưởng, chi bộ có 28 đảng viên", "Chi bộ đầu tiên của xã ra đời. Năm 1949, chi bộ có …": the cell

@@ -88,7 +88,7 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 17] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 18] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
@@ -109,6 +109,9 @@ impl Cast {
             }),
             ("the first of its place", &|| {
                 self.first_of_place(scene, mention)
+            }),
+            ("of the zone of its sentence", &|| {
+                self.of_zone(scene, mention)
             }),
             ("of the place that has it", &|| {
                 self.of_relative_place(scene, mention)
