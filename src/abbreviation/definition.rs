@@ -141,6 +141,7 @@ fn form_in_brackets(
     };
     let spelled = before(open)
         .or_else(|| before(place_backward(reading, knowledge, open)?))
+        .or_else(|| before(quotation_backward(reading, open)?))
         .or_else(named);
     let expansion = match spelled {
         Some(words) => expansion(reading, words),
@@ -165,6 +166,14 @@ fn place_backward(reading: &Reading<'_>, knowledge: &Knowledge, end: usize) -> O
                 (name..end).all(|at| reading.tokens[at].is_capitalized()) && name <= end
             })
         })
+}
+
+/// Where the quotation just before `end` opens, which a form leaves out: "Cuộc vận động “Học và làm theo” (CVĐ)".
+fn quotation_backward(reading: &Reading<'_>, end: usize) -> Option<usize> {
+    let is_quote = |at: usize| reading.tokens[at].is_mark(b'"');
+    let close = end.checked_sub(1).filter(|&close| is_quote(close))?;
+    let mut within = (close.saturating_sub(WORDS_TOKENS)..close).rev();
+    within.find(|&at| is_quote(at))
 }
 
 /// Where the name just before `end` starts, which a form may leave out: "Ban quản lý các dự án Sông Gianh (BQLDA)".

@@ -317,6 +317,8 @@ cues! {
     OfficeNow = "office.now",
     /// hiện, nay là: the post after it is held today, whatever was told before.
     OfficePresent = "office.present",
+    /// sau khi: who left follows, before whoever was given the post.
+    OfficeAfter = "office.after",
     /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
     OfficeAside = "office.aside",
     /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
@@ -823,6 +825,10 @@ cues! {
     PlacePossessed = "place.possessed",
     /// dự, đến dự: whose officers are named after it are guests.
     OrganizationAttendance = "organization.attendance",
+    /// đại học, tổng công ty: what stands behind the name of a part and a dash.
+    OrganizationWhole = "organization.whole",
+    /// đầu tiên của: the place follows that had no organization before.
+    OrganizationFirst = "organization.first",
     /// ghi nhận, lưu ý, chúc mừng: what a guest says to the host, whose organization is spoken of next.
     OrganizationHost = "organization.host",
     /// làm việc với, thăm: whose organization is named right behind is the host of the one before.
@@ -937,6 +943,8 @@ cues! {
     SpeechSource = "speech.source",
     /// trò chuyện với, phỏng vấn: whom the article asks.
     SpeechInterview = "speech.interview",
+    /// Who asks for a newspaper: phóng viên. The unit behind it is what the person works for.
+    SpeechReporter = "speech.reporter",
     /// không còn: what is not there is a kind, and no organization.
     OrganizationNone = "organization.none",
     /// tốt: "4 tốt" is no cell's number.

@@ -42,7 +42,52 @@ pub(super) fn owners(knowledge: &Knowledge, facts: &[Fact]) -> Vec<Option<usize>
         full[*number] = fullest(knowledge, &numbers, key).unwrap_or(*number);
     }
     let full_of = |number: Option<usize>| number.map(|number| full[number]);
-    owners.into_iter().map(full_of).collect()
+    let mut owners: Vec<_> = owners.into_iter().map(full_of).collect();
+    lend_posts(facts, &mut owners);
+    owners
+}
+
+/// "… phân công ông A làm phó bí thư", where the text tells elsewhere whose: gives a post without an organization the one of the
+/// same post of the same person that goes on with more words, if there is no more than one.
+fn lend_posts(facts: &[Fact], owners: &mut [Option<usize>]) {
+    let post_of = |fact: &Fact| match &fact.value {
+        Value::Officeholder {
+            name, role, status, ..
+        } => Some((lower(name), *role as u8, *status as u8)),
+        _ => None,
+    };
+    let words_of = |fact: &Fact| match &fact.value {
+        Value::Officeholder { role_text, .. } => lower(role_text),
+        _ => String::new(),
+    };
+    let is_open = |(at, fact): (usize, &Fact)| {
+        let is_post = matches!(fact.value, Value::Officeholder { .. });
+        (is_post && fact.organization.is_none()).then_some(at)
+    };
+    let open: Vec<usize> = facts.iter().enumerate().filter_map(is_open).collect();
+    if open.is_empty() {
+        return;
+    }
+    let mut told: FxHashMap<_, SmallVec<[usize; 2]>> = FxHashMap::default();
+    for (at, fact) in facts.iter().enumerate() {
+        if fact.organization.is_some()
+            && let Some(post) = post_of(fact)
+        {
+            told.entry(post).or_default().push(at);
+        }
+    }
+    for at in open {
+        let words = words_of(&facts[at]);
+        let same = post_of(&facts[at]).and_then(|post| told.get(&post));
+        let mut same = same.into_iter().flatten().copied();
+        let Some(first) = same.next() else { continue };
+        let is_same = |other: usize| {
+            owners[other] == owners[first] && words_of(&facts[other]).starts_with(&words)
+        };
+        if is_same(first) && same.all(is_same) {
+            owners[at] = owners[first];
+        }
+    }
 }
 
 /// The number of the key that tells where the organization of another is: `Chi bộ Phòng Kinh tế` is that of the `huyện Chư Sê`

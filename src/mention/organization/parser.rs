@@ -298,9 +298,16 @@ impl<'p, 't> Parser<'p, 't> {
                 all == Some(end) || self.reading.ends_any(lexicon, kind, of)
             })
         };
+        // "Cấp ủy, chi bộ, ủy ban kiểm tra các cấp"
+        let in_list = || {
+            let next = self.reading.tokens.get(self.end)?;
+            let of = CueSet::of(&COMMITTEES);
+            let is_listed = next.is_mark(b',') && self.reading.ends_any(lexicon, comma?, of);
+            is_listed.then_some(self.end + 1)
+        };
         // "Chi bộ và cấp ủy cấp trên": a cell and its superior.
         let goes_on = || {
-            let joint = self.cue(Cue::And)?;
+            let joint = self.cue(Cue::And).or_else(in_list)?;
             let committee = (COMMITTEES.into_iter())
                 .find_map(|cue| self.reading.cue_at(lexicon, joint, cue))?;
             self.reading

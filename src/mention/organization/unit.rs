@@ -21,6 +21,10 @@ impl Parser<'_, '_> {
         let Some(end) = self.cue(Cue::OrganizationBlock) else {
             return false;
         };
+        // "Chi bộ khối phố X"
+        if self.cue(Cue::PlaceLevel).is_some_and(|level| level > end) {
+            return false;
+        }
         self.take(end);
         self.has_unit = true;
         self.is_named |= self.last_part().is_some_and(|part| part.contains(' '));

@@ -1,7 +1,7 @@
 //! What the headline and the first sentences tell of whom the article is about: the unit, village or territory that they name
 //! without its Party organization.
 
-use super::short_form::as_unit;
+use super::short_form::{as_unit, of_headed_unit};
 use super::subject::{FULL_SHARE, HEADLINE_SENTENCES, HEADLINE_WEIGHT, weight_in};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
@@ -120,6 +120,12 @@ impl Cast {
         if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
             return Some(format!("{} {}", head.canonical, unit.name(scene.reading)));
         }
+        // "Bí thư Đảng ủy, Giám đốc Trung tâm Y tế huyện X"
+        let mut officers = scene.mentions.organizations_in(0..end);
+        let led = officers.find_map(|(_, short)| of_headed_unit(scene, short));
+        if led.is_some() {
+            return led;
+        }
         let mut territories = scene.mentions.territories_in(0..end).iter();
         let territory = territories.find(|territory| territory.is_levelled);
         let before = territory.map_or(end, |territory| territory.tokens.start);
@@ -174,6 +180,8 @@ fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
         scene.reading.tokens[unit.tokens.start].is_capitalized()
             // "Ban Thường vụ" is a part of the committee that it names.
             && scene.cue_at(unit.tokens.start, Cue::Committee).is_none()
+            // "phóng viên Báo X trao đổi với …"
+            && scene.cue_before(unit.tokens.start, Cue::SpeechReporter).is_none()
             // "Quốc hội Myanmar"
             && scene
                 .find_cue(unit.tokens.clone(), Cue::CountryForeign)

@@ -136,6 +136,7 @@ impl Cast {
         let mut units: Vec<(usize, usize)> = Vec::new();
         // "Đảng ủy các cơ quan Đảng" is not the one of a province that was merged into this one.
         let mut living: FxHashSet<usize> = FxHashSet::default();
+        let mut wholes: FxHashSet<usize> = FxHashSet::default();
         for (index, (resolved, mention)) in resolved.enumerate() {
             let Some(resolved) = resolved else { continue };
             let row = *row_of.entry(&resolved.key).or_insert(known.len());
@@ -154,6 +155,10 @@ impl Cast {
             if mention.has_unit || is_numbered {
                 units.push((index, row));
             }
+            let unit = scene.head_at(mention.tokens.start).map(|(end, _)| end);
+            if unit.is_some_and(|unit| scene.cue_at(unit, Cue::OrganizationWhole).is_some()) {
+                wholes.insert(row);
+            }
         }
         let candidates = (0..known.len()).filter(|row| living.contains(row));
         let candidates = Fuller::of(candidates.map(|row| known[row]).collect());
@@ -162,7 +167,10 @@ impl Cast {
         for (_, row) in &units {
             fuller_of.entry(*row).or_insert_with(|| {
                 let key = known[*row].0;
-                let (key, name) = candidates.than(key).or_else(|| all.than(key))?;
+                let fits =
+                    |fuller: &(&str, &str)| !(wholes.contains(row) && is_part_of(fuller.0, key));
+                let fuller = candidates.than(key).filter(fits);
+                let (key, name) = fuller.or_else(|| all.than(key).filter(fits))?;
                 Some((key.into(), name.to_owned()))
             });
         }
@@ -465,6 +473,14 @@ impl<'k> Fuller<'k> {
             .max_by_key(|&&row| (key_of(row).len(), row))?;
         Some(self.known[*longest])
     }
+}
+
+/// "Trường Đại học Sư phạm - Đại học Huế": whether a folded name ends, behind a dash, with all words of another that stand behind its
+/// head, the whole that it is a part of.
+fn is_part_of(name: &str, whole: &str) -> bool {
+    let (_, unit) = split_head(whole);
+    let before = name.strip_suffix(unit);
+    before.is_some_and(|before| before.ends_with('-'))
 }
 
 /// A folded name's head ("chi bộ") and the rest with its leading space.

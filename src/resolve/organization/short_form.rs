@@ -88,7 +88,7 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 15] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 18] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
@@ -106,6 +106,12 @@ impl Cast {
             }),
             ("of the place where it was founded", &|| {
                 founded_at(scene, mention)
+            }),
+            ("the first of its place", &|| {
+                self.first_of_place(scene, mention)
+            }),
+            ("of the zone of its sentence", &|| {
+                self.of_zone(scene, mention)
             }),
             ("of the place that has it", &|| {
                 self.of_relative_place(scene, mention)
@@ -125,6 +131,9 @@ impl Cast {
                 self.of_heading(scene, mention)
             }),
             ("the article is about it", &|| self.main_as(scene, mention)),
+            ("the line goes on with it", &|| {
+                self.cell_of_line(scene, index, mention)
+            }),
             ("it was just named", &|| {
                 self.focus(scene, index, mention, |_| true)
             }),
@@ -428,7 +437,9 @@ fn unit_of_next_title(scene: &Scene<'_>, short: &OrganizationMention) -> Option<
     );
     scene.cue_at(comma + 1, Cue::TitleHead)?;
     let reach = comma + 1..comma + 1 + TITLE;
-    let unit = scene.mentions.units_in(reach.clone()).first()?;
+    let Some(unit) = scene.mentions.units_in(reach.clone()).first() else {
+        return unit_of_place_led(scene, short, reach);
+    };
     let is_one_title = !scene.reading.tokens[comma + 1..unit.tokens.start]
         .iter()
         .any(|token| matches!(token.kind, Kind::Mark(_)));
@@ -441,6 +452,27 @@ fn unit_of_next_title(scene: &Scene<'_>, short: &OrganizationMention) -> Option<
     let is_unit = !is_state && !is_holder && names_head.is_none();
     (is_apart && is_one_title && is_unit && is_of_officer(scene, short) && !says_more(short))
         .then(|| format!("{} {}", short.name, unit.name(scene.reading)))
+}
+
+/// "Bí thư Đảng ủy, Giám đốc Trung tâm Y tế huyện X": the same for a unit that only its place tells apart, in a range with no mark before.
+fn unit_of_place_led(
+    scene: &Scene<'_>,
+    short: &OrganizationMention,
+    range: TokenRange,
+) -> Option<String> {
+    let unit = range
+        .clone()
+        .find(|&at| scene.cue_at(at, Cue::OrganizationUnit).is_some())?;
+    let tokens = scene.reading.tokens.get(range.start..unit)?;
+    let is_one_title = tokens.iter().all(Token::is_word);
+    let is_body = [Cue::TitleState, Cue::TitleBody, Cue::Committee]
+        .into_iter()
+        .any(|body| scene.cue_at(unit, body).is_some());
+    let (reading, knowledge) = (scene.reading, scene.knowledge);
+    let read = organization_of_unit(reading, knowledge, unit, &short.name, short.kind)?;
+    let tells = read.has_unit && read.place.is_some() && read.is_named;
+    (tells && is_one_title && !is_body && is_of_officer(scene, short) && !says_more(short))
+        .then_some(read.name)
 }
 
 /// "Chi bộ đầu tiên ra đời ở Phong Thạnh": the cell of the place where it was founded.
