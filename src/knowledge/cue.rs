@@ -317,8 +317,6 @@ cues! {
     OfficeNow = "office.now",
     /// hiện, nay là: the post after it is held today, whatever was told before.
     OfficePresent = "office.present",
-    /// sau khi: who left follows, before whoever was given the post.
-    OfficeAfter = "office.after",
     /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
     OfficeAside = "office.aside",
     /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.

@@ -48,8 +48,10 @@ pub(super) fn owners(knowledge: &Knowledge, facts: &[Fact]) -> Vec<Option<usize>
 }
 
 /// "… phân công ông A làm phó bí thư", where the text tells elsewhere whose: gives a post without an organization the one of the
-/// same post of the same person that goes on with more words, if there is no more than one.
+/// same post of the same person that goes on with more words, if there is no more than one; one told very often lends nothing.
 fn lend_posts(facts: &[Fact], owners: &mut [Option<usize>]) {
+    /// Times that a post is told at most.
+    const OFTEN: usize = 16;
     let post_of = |fact: &Fact| match &fact.value {
         Value::Officeholder {
             name, role, status, ..
@@ -79,6 +81,7 @@ fn lend_posts(facts: &[Fact], owners: &mut [Option<usize>]) {
     for at in open {
         let words = words_of(&facts[at]);
         let same = post_of(&facts[at]).and_then(|post| told.get(&post));
+        let same = same.filter(|same| same.len() <= OFTEN);
         let mut same = same.into_iter().flatten().copied();
         let Some(first) = same.next() else { continue };
         let is_same = |other: usize| {

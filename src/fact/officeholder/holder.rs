@@ -64,7 +64,6 @@ impl Sentence<'_> {
         }
         self.moves(&mut out);
         self.predecessors(&mut out);
-        self.those_who_left(&mut out);
         self.successors(&mut out);
         self.recalls(&mut out);
         out

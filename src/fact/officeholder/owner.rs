@@ -215,13 +215,7 @@ fn by_titles(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Optio
 
 /// `Chủ tịch UBND quận 14, Phó Bí thư`: the place of the state's office that a post without an organization is joined to.
 fn by_state_before(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) -> Option<PostOwner> {
-    let before = at.checked_sub(1)?;
-    // "nguyên Phó Chủ tịch UBND huyện, hiện là Phó Bí thư"
-    let comma = before.checked_sub(1).filter(|&comma| {
-        let now = scene.cue_at(parts[before].tokens.start, Cue::OfficePresent);
-        now == Some(parts[before].tokens.end) && parts[comma].is_mark(b',')
-    });
-    let joint = comma.unwrap_or(before);
+    let joint = at.checked_sub(1)?;
     // "quận 12": the number is no word of the title.
     let title = (0..joint)
         .rev()
@@ -236,13 +230,7 @@ fn by_state_before(scene: &Scene<'_>, parts: &[Part], at: usize, post: &Post) ->
     (is_joined && is_states)
         .then(|| of_title(scene, post, &tokens))
         .flatten()
-        .filter(|owner| owner.is_named || comma.is_some() && is_of_district(scene, owner))
-}
-
-/// Whether an owner is the organization of a district that its words leave open: `UBND huyện`.
-fn is_of_district(scene: &Scene<'_>, owner: &PostOwner) -> bool {
-    let level = mention_of(scene, &owner.owner).and_then(|mention| mention.level);
-    level.is_some_and(Level::is_of_district)
+        .filter(|owner| owner.is_named)
 }
 
 /// `Bí thư chi bộ, trợ lý tác chiến, huấn luyện, Ban chỉ huy quân sự huyện X`: the unit that ends a list of offices without

@@ -5,7 +5,7 @@
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::people::PersonId;
-use crate::knowledge::cue::{Cue, CueSet};
+use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::record::{Role, Rule, Status};
 use crate::text::{Token, TokenRange};
@@ -159,43 +159,6 @@ impl Sentence<'_> {
                 claim.firmness = Firmness::Said;
                 claims.push(claim);
             }
-        }
-    }
-
-    /// `… bầu ông A làm Bí thư Huyện ủy sau khi ông B nghỉ hưu`: who left before a post was given held it.
-    fn left_before(&self, post: usize) -> Option<usize> {
-        /// Tokens behind a name in which its leaving is told.
-        const REACH: usize = 6;
-        const LEAVES: CueSet = CueSet::of(&[Cue::OfficeEnd, Cue::OfficeMove]);
-        let given = post.checked_sub(1)?;
-        let after = (self.scene).cue_at(self.parts[post].tokens.end, Cue::OfficeAfter)?;
-        let name = (post + 1..self.parts.len())
-            .find(|&at| self.parts[at].tokens.start >= after)
-            .filter(|&name| self.is_known(name) && is_addressed(&self.parts[name]))?;
-        let behind = self.parts[name].tokens.end;
-        let end = self.scene.reading.sentence_of(behind - 1).end;
-        let reach = behind..end.min(behind + REACH);
-        let leaves = (reach.clone())
-            .take_while(|&at| self.scene.reading.tokens[at].is_word())
-            .any(|at| self.scene.starts_any(at, LEAVES));
-        let is_given = self.parts[given].is_verb(Cue::OfficeAppoint);
-        (is_given && leaves && self.parts[name].tokens.start == after).then_some(name)
-    }
-
-    /// The claims of those who left before a post was given.
-    pub(super) fn those_who_left(&self, claims: &mut Vec<Claim>) {
-        for post in 0..self.parts.len() {
-            let name = self.parts[post].post().and_then(|_| self.left_before(post));
-            let Some(name) = name else { continue };
-            let person = self.who.at(name).unwrap_or_default();
-            let is_same = |claim: &Claim| claim.post == post && claim.person == person;
-            if claims.iter().any(is_same) {
-                continue;
-            }
-            let mut claim = self.claim(name, post, Rule::Predecessor);
-            claim.status = Status::Former;
-            claim.firmness = Firmness::Said;
-            claims.push(claim);
         }
     }
 

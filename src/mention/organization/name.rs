@@ -219,26 +219,6 @@ impl Parser<'_, '_> {
         may_be_person
             && person::name_end(self.reading, self.knowledge, at) == Some(end)
             && !(level == Some(Level::Village) && self.follows_aged_holder())
-            && !self.is_place_and_holder(at, end)
-    }
-
-    /// "Bí thư Đảng ủy xã Tân Lập Lê Hùng": whether four syllables are two of a place, whose first is no common family name, and a
-    /// person's of such a name or of a clan.
-    fn is_place_and_holder(&self, at: usize, end: usize) -> bool {
-        const PLACE: usize = 2;
-        let holder = at + PLACE;
-        let is_family = |at: usize| {
-            (self.reading)
-                .cue_at(&self.knowledge.lexicon, at, Cue::PersonCommonSurname)
-                .is_some()
-        };
-        let is_holders =
-            || is_family(holder) || person::opens_highland(self.reading, self.knowledge, holder);
-        end == holder + PLACE
-            && !is_family(at)
-            && !person::opens_highland(self.reading, self.knowledge, at)
-            && is_holders()
-            && person::name_end(self.reading, self.knowledge, holder) == Some(end)
     }
 
     /// The end of a name with the number behind it: `Tân Thới Nhất 2`.

@@ -66,7 +66,7 @@ impl Cast {
                 self.of_us(scene, sentence.start, token)
             }),
         ];
-        let ranked: [Candidate<'_>; 9] = [
+        let ranked: [Candidate<'_>; 8] = [
             ("its sentence speaks of it last", &here),
             ("its officer speaks in the sentence", &|| of(speaker())),
             ("its officer is quoted", &|| of(self.quoted(scene, token))),
@@ -79,9 +79,6 @@ impl Cast {
             }),
             ("it was last said to discipline", &|| {
                 of(self.disciplinarian(scene, token))
-            }),
-            ("it disciplines below the headline", &|| {
-                of(self.disciplinarian_below(scene, token))
             }),
             ("the article is about it", &|| self.as_owner()),
         ];
@@ -282,26 +279,16 @@ impl Cast {
             .actors
             .partition_point(|&index| start_of(index) < token);
         let near = self.actors[..before].iter().rev().take(DISCIPLINE_REACH);
-        near.copied()
-            .find(|&index| disciplines(scene, &scene.mentions.organizations[index]))
-    }
-
-    /// "Kỷ luật 2 tổ chức đảng" above "Ủy ban Kiểm tra Thành ủy thi hành kỷ luật Đảng ủy Công ty X": who acts first below a headline that
-    /// tells of discipline and names nobody, if it disciplines.
-    fn disciplinarian_below(&self, scene: &Scene<'_>, token: usize) -> Option<usize> {
-        let headline = scene.reading.sentence_of(token);
-        let tells = headline.start == 0
-            && scene
-                .find_cue(headline.clone(), Cue::DeedDiscipline)
-                .is_some()
-            && scene
-                .mentions
-                .organizations_in(headline)
-                .all(|(_, one)| one.is_generic);
-        let first = self.actors.first().copied().filter(|_| tells)?;
-        let mention = &scene.mentions.organizations[first];
-        let is_next = scene.reading.sentence_index(mention.tokens.start) == 1;
-        (is_next && disciplines(scene, mention)).then_some(first)
+        near.copied().find(|&index| {
+            let start = start_of(index);
+            let behind = start..scene.reading.sentence_of(start).end;
+            let deed = scene.find_cue(behind, Cue::DeedDiscipline);
+            // "Đảng ủy xã X bị cảnh cáo" disciplines nobody, nor does who is asked to.
+            deed.is_some_and(|deed| {
+                let is_planned = scene.stances.at(deed.start) == Stance::Plan;
+                !is_planned && !says(start..deed.end, Cue::Passive)
+            })
+        })
     }
 
     /// The organization that the numbered heading above a line names: "1. Kết quả nhiệm kỳ qua của Đảng bộ huyện X", with or
@@ -413,19 +400,6 @@ impl Cast {
             .take(OWNER_REACH)
             .find(can)
     }
-}
-
-/// Whether an organization is said to discipline in its sentence: "Đảng ủy xã X bị cảnh cáo" disciplines nobody, nor does who is asked
-/// to.
-fn disciplines(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let start = mention.tokens.start;
-    let behind = start..scene.reading.sentence_of(start).end;
-    let deed = scene.find_cue(behind, Cue::DeedDiscipline);
-    deed.is_some_and(|deed| {
-        let is_planned = scene.stances.at(deed.start) == Stance::Plan;
-        let suffers = scene.find_cue(start..deed.end, Cue::Passive);
-        !is_planned && suffers.is_none()
-    })
 }
 
 /// The first of ranked candidates that can own a fact, with its reason.

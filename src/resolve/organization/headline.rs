@@ -120,8 +120,12 @@ impl Cast {
         if let Some(unit) = unit.filter(|_| self.speaks_of_own(scene)) {
             return Some(format!("{} {}", head.canonical, unit.name(scene.reading)));
         }
-        // "Bí thư Đảng ủy, Giám đốc Trung tâm Y tế huyện X"
-        let mut officers = scene.mentions.organizations_in(0..end);
+        // "phóng viên Báo X trao đổi với ông A, Bí thư Đảng ủy, Giám đốc Trung tâm Y tế huyện Y"
+        let asks = scene.find_cue(0..end, Cue::SpeechReporter);
+        let asked = asks.map_or(end..end, |asks| {
+            asks.end..scene.reading.sentence_of(asks.start).end
+        });
+        let mut officers = scene.mentions.organizations_in(asked);
         let led = officers.find_map(|(_, short)| of_headed_unit(scene, short));
         if led.is_some() {
             return led;
@@ -174,6 +178,20 @@ fn whole_level(scene: &Scene<'_>, range: TokenRange) -> Option<(TokenRange, Leve
     })
 }
 
+/// "phóng viên Báo X trao đổi với …": whether a unit's name at a token tells whom somebody works for who asks; "Các nhà báo, phóng viên
+/// Báo X" are told of.
+fn is_reporters(scene: &Scene<'_>, unit: usize) -> bool {
+    let Some(asker) = scene.cue_before(unit, Cue::SpeechReporter) else {
+        return false;
+    };
+    let comma = asker
+        .checked_sub(1)
+        .filter(|&comma| scene.reading.tokens[comma].is_mark(b','));
+    let is_listed =
+        comma.is_some_and(|comma| scene.cue_before(comma, Cue::SpeechReporter).is_some());
+    !is_listed && scene.cue_before(asker, Cue::Plural).is_none()
+}
+
 /// The first unit with a proper name that is named before a token.
 fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
     let is_proper = |unit: &&UnitName| {
@@ -181,7 +199,7 @@ fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
             // "Ban Thường vụ" is a part of the committee that it names.
             && scene.cue_at(unit.tokens.start, Cue::Committee).is_none()
             // "phóng viên Báo X trao đổi với …"
-            && scene.cue_before(unit.tokens.start, Cue::SpeechReporter).is_none()
+            && !is_reporters(scene, unit.tokens.start)
             // "Quốc hội Myanmar"
             && scene
                 .find_cue(unit.tokens.clone(), Cue::CountryForeign)

@@ -5,10 +5,9 @@ use super::Cast;
 use super::short_form::as_unit;
 use super::standing::{opens, says_more};
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
-use crate::mention::ordinal;
 use crate::mention::organization::OrganizationMention;
 use crate::text::{Kind, TokenRange};
 
@@ -80,6 +79,7 @@ impl Cast {
         scene: &Scene<'_>,
         short: &OrganizationMention,
     ) -> Option<String> {
+        const BORN: CueSet = CueSet::of(&[Cue::OrganizationBorn, Cue::AfterEstablish]);
         let word = scene.cue_at(short.tokens.end, Cue::OrganizationFirst)?;
         let end = scene.cue_at(word, Cue::PlaceLevel)?;
         let level = |sense| match sense {
@@ -87,47 +87,24 @@ impl Cast {
             _ => None,
         };
         let lexicon = &scene.knowledge.lexicon;
+        let named = scene.mentions.territory_at(word);
         let (_, level) = (scene.reading).sense_at(lexicon, word, SenseKind::Level, level)?;
+        // "Chi bộ đầu tiên của xã trong doanh nghiệp" is the first of a sort.
+        let after = named.map_or(end, |place| place.tokens.end);
+        let is_born = scene.starts_any(after, BORN);
         let is_communes =
             !level.is_provincial() && !level.is_of_district() && level != Level::Village;
-        let named = scene.mentions.territory_at(word);
         let name = match named {
             Some(place) => place.name.clone(),
             None => self.place.name_at(scene, word, level)?,
         };
         let word = scene.reading.canonical(word..end).to_lowercase();
-        (is_communes && short.kind == HeadKind::Cell)
+        (is_born && is_communes && short.kind == HeadKind::Cell)
             .then(|| format!("{} {word} {name}", short.name))
     }
 
-    /// "Khu 14 được thành lập, ông làm Bí thư Khu ủy": the committee of the zone that the sentence calls by its number.
-    pub(super) fn of_zone(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-        let (start, tokens) = (short.tokens.start, &scene.reading.tokens);
-        let is_party = scene.knowledge.party_head()?.canonical == short.name;
-        let words = short
-            .tokens
-            .len()
-            .checked_sub(1)
-            .filter(|&words| words > 0)?;
-        if short.kind != HeadKind::Party || is_party {
-            return None;
-        }
-        let is_zone = |&at: &usize| {
-            let mut same = (0..words).map(|word| (at + word, start + word));
-            let number = at + words;
-            let is_roman = || ordinal::roman(scene.reading.word(number)).is_some();
-            tokens[at].is_capitalized()
-                && same.all(|(own, other)| scene.reading.is_same_word(own, other))
-                && (tokens[number].is_number() || is_roman())
-        };
-        let from = scene.reading.sentence_of(start).start;
-        let zone = (from..start.saturating_sub(words)).rev().find(is_zone)?;
-        let name = scene.reading.canonical(zone..zone + words + 1);
-        Some(format!("{} {name}", short.name))
-    }
-
     /// "Anh là Bí thư Chi bộ của phân xưởng, chi bộ có 28 đảng viên", "Chi bộ đầu tiên của xã ra đời. Năm 1949, chi bộ có …": the cell
-    /// that was just called by no more on the line, if that is no other's example.
+    /// that was just called by no more on the line.
     pub(super) fn cell_of_line(
         &self,
         scene: &Scene<'_>,
@@ -138,8 +115,8 @@ impl Cast {
         let before = index.checked_sub(1)?;
         let last = &scene.mentions.organizations[before];
         let end = last.tokens.end;
-        let is_told = scene.cue_at(end, Cue::Of).is_some()
-            || scene.cue_at(end, Cue::OrganizationFirst).is_some();
+        let is_told =
+            scene.cue_at(end, Cue::Of).is_some() || self.first_of_place(scene, last).is_some();
         let are_cells = short.kind == HeadKind::Cell && last.kind == HeadKind::Cell;
         (are_cells && is_told && last.tokens.start >= line && !last.is_generic)
             .then(|| self.name_of(before).map(str::to_owned))

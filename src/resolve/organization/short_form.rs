@@ -88,7 +88,7 @@ impl Cast {
         index: usize,
         mention: &OrganizationMention,
     ) -> Option<Resolved> {
-        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 18] = [
+        let ranked: [(&'static str, &dyn Fn() -> Option<String>); 17] = [
             ("its body acts with it", &|| {
                 self.coordinated(scene, index, mention)
             }),
@@ -109,9 +109,6 @@ impl Cast {
             }),
             ("the first of its place", &|| {
                 self.first_of_place(scene, mention)
-            }),
-            ("of the zone of its sentence", &|| {
-                self.of_zone(scene, mention)
             }),
             ("of the place that has it", &|| {
                 self.of_relative_place(scene, mention)
@@ -438,7 +435,10 @@ fn unit_of_next_title(scene: &Scene<'_>, short: &OrganizationMention) -> Option<
     scene.cue_at(comma + 1, Cue::TitleHead)?;
     let reach = comma + 1..comma + 1 + TITLE;
     let Some(unit) = scene.mentions.units_in(reach.clone()).first() else {
-        return unit_of_place_led(scene, short, reach);
+        let end = scene.reading.sentence_of(comma).end.min(reach.end);
+        return (is_apart && comma + 1 < end)
+            .then(|| unit_of_place_led(scene, short, comma + 1..end))
+            .flatten();
     };
     let is_one_title = !scene.reading.tokens[comma + 1..unit.tokens.start]
         .iter()
@@ -454,7 +454,8 @@ fn unit_of_next_title(scene: &Scene<'_>, short: &OrganizationMention) -> Option<
         .then(|| format!("{} {}", short.name, unit.name(scene.reading)))
 }
 
-/// "Bí thư Đảng ủy, Giám đốc Trung tâm Y tế huyện X": the same for a unit that only its place tells apart, in a range with no mark before.
+/// "Bí thư Đảng ủy, Giám đốc Trung tâm Y tế huyện X": the same for a unit that only its place tells apart, in a range with no mark before
+/// it. Guests are not whom the text goes on about: theirs is left open.
 fn unit_of_place_led(
     scene: &Scene<'_>,
     short: &OrganizationMention,
@@ -464,7 +465,12 @@ fn unit_of_place_led(
         .clone()
         .find(|&at| scene.cue_at(at, Cue::OrganizationUnit).is_some())?;
     let tokens = scene.reading.tokens.get(range.start..unit)?;
-    let is_one_title = tokens.iter().all(Token::is_word);
+    let sentence = scene.reading.sentence_index(range.start);
+    let are_guests = scene
+        .reading
+        .cues_of_sentence(sentence)
+        .has(Cue::OrganizationAttendance);
+    let is_one_title = tokens.iter().all(Token::is_word) && !are_guests;
     let is_body = [Cue::TitleState, Cue::TitleBody, Cue::Committee]
         .into_iter()
         .any(|body| scene.cue_at(unit, body).is_some());

@@ -490,17 +490,13 @@ fn goes_on_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
     (is_passive && !has_object && deed != Deed::Other).then_some(deed)
 }
 
-/// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`, `…, chuyển về các đảng bộ huyện`: what went to an organization, or to those of a level.
+/// `31 tổ chức cơ sở đảng, chuyển về Đảng bộ X`: what went to an organization.
 fn goes_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
     let to = scene.cue_at(comma + 1, Cue::AfterTransfer)?;
     let mut organizations = scene.mentions.organizations_in(comma + 1..to + 1);
-    let are_of_level = || {
-        let several = scene.cue_at(to, Cue::Plural)?;
-        let (_, mention) = scene.organization_at(several)?;
-        mention.level
-    };
-    let is_one = organizations.any(|(_, mention)| !mention.is_generic);
-    (is_one || are_of_level().is_some()).then_some(Deed::Transfer)
+    organizations
+        .any(|(_, mention)| !mention.is_generic)
+        .then_some(Deed::Transfer)
 }
 
 /// Whether what was done to those before a token starts there.
