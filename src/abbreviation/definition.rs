@@ -405,6 +405,16 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_quotation_before_the_brackets_is_left_out() {
+        // No dictionary knows CVQ: what stands before the quotation defines it.
+        let text =
+            "Đảng bộ xã phát động Cuộc vận quyên “Học và làm theo” (CVQ). CVQ có 30 đảng viên dự.";
+        assert_eq!(expansion(text, "CVQ").as_deref(), Some("cuộc vận quyên"));
+        let other = "Đảng bộ xã phát động thi đua “Học và làm theo” (CVQ). CVQ có 30 đảng viên dự.";
+        assert_eq!(expansion(other, "CVQ"), None);
+    }
+
+    #[test]
     fn initials_come_before_the_whole_name() {
         let text = "Công ty Môi trường đô thị (MTĐT) có 30 đảng viên.";
         assert_eq!(

@@ -2,14 +2,16 @@
 //!
 //! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
+mod cues;
+
 use crate::article::{BLANK_LINE, Field};
-use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Lexicon, Sense, SenseKind};
+use crate::knowledge::cue::CueSet;
+use crate::knowledge::lexicon::Lexicon;
 use crate::text::fold::{fold, letters, new_style, plain_letters};
 use crate::text::layout::{self, Line};
 use crate::text::lists::{Lists, index};
 use crate::text::marks::MarkAt;
-use crate::text::phrases::{Hit, Phrases, empty};
+use crate::text::phrases::{Phrases, empty};
 use crate::text::sentence;
 use crate::text::token::{Gap, Kind, Token};
 use memchr::memchr_iter;
@@ -271,211 +273,6 @@ impl<'t> Reading<'t> {
     pub(super) fn marks_in(&self, range: &TokenRange) -> &[MarkAt] {
         let before = |end: usize| self.marks.partition_point(|mark| mark.token() < end);
         &self.marks[before(range.start)..before(range.end)]
-    }
-
-    /// The phrases that end just before `end`, longest first.
-    pub(crate) fn hits_ending_at(&self, end: usize) -> impl Iterator<Item = &Hit> {
-        self.phrases.ending_at(end)
-    }
-
-    /// The phrases that start at a token, longest first.
-    #[inline]
-    pub(crate) fn hits_at(&self, token: usize) -> &[Hit] {
-        self.phrases.starting_at(token)
-    }
-
-    /// All phrases, by start, longest first.
-    pub fn hits(&self) -> &[Hit] {
-        self.phrases.hits()
-    }
-
-    /// The cues of all phrases of the text.
-    pub(crate) fn cues(&self) -> &CueSet {
-        &self.cues
-    }
-
-    /// The cues of all phrases of a sentence, by its index.
-    pub(crate) fn cues_of_sentence(&self, index: usize) -> &CueSet {
-        &self.sentence_cues[index]
-    }
-
-    /// The cues of all phrases that start at a token.
-    pub(crate) fn cues_at<'l>(&self, lexicon: &'l Lexicon, token: usize) -> &'l CueSet {
-        self.phrases.cues_at(lexicon, token)
-    }
-
-    /// Whether a phrase with one of some cues starts at a token.
-    // Rules ask this and its like most of all, and nearly always in vain: that is told where they ask.
-    #[inline(always)]
-    pub(crate) fn starts_any(&self, lexicon: &Lexicon, token: usize, cues: CueSet) -> bool {
-        self.phrases.opening_at(token).may_meet(cues.digest())
-            && self.meets_at(lexicon, token, &cues)
-    }
-
-    #[inline(never)]
-    fn meets_at(&self, lexicon: &Lexicon, token: usize, cues: &CueSet) -> bool {
-        self.cues_at(lexicon, token).meets(*cues)
-    }
-
-    /// Whether no phrase with any cue starts at a token.
-    #[inline(always)]
-    pub(crate) fn starts_none(&self, token: usize) -> bool {
-        self.phrases.opening_at(token).is_empty()
-    }
-
-    /// Whether a phrase with a cue may start at a token, as far as a glance tells.
-    #[inline(always)]
-    pub(crate) fn may_start(&self, token: usize, cue: Cue) -> bool {
-        self.phrases.opening_at(token).may_have(cue)
-    }
-
-    /// Whether a phrase with a cue starts at a token.
-    #[inline(always)]
-    pub(crate) fn starts(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> bool {
-        self.phrases.opening_at(token).may_have(cue) && self.cues_at(lexicon, token).has(cue)
-    }
-
-    /// Whether a phrase with a sense of a kind starts at a token.
-    #[inline(always)]
-    pub(crate) fn has_sense_at(&self, token: usize, kind: SenseKind) -> bool {
-        self.phrases.senses_at(token).has(kind)
-    }
-
-    /// The tokens of a range at which a phrase with one of some cues starts.
-    pub(crate) fn starts_of<'r>(
-        &'r self,
-        lexicon: &'r Lexicon,
-        range: TokenRange,
-        cues: CueSet,
-    ) -> impl Iterator<Item = usize> + 'r {
-        range.filter(move |&at| self.starts_any(lexicon, at, cues))
-    }
-
-    /// The same in the whole text, sentence by sentence: those that have none of the cues are passed over.
-    pub(crate) fn starts_in_text<'r>(
-        &'r self,
-        lexicon: &'r Lexicon,
-        cues: CueSet,
-    ) -> impl Iterator<Item = usize> + 'r {
-        let sentences = self.sentences.iter().zip(&self.sentence_cues);
-        let telling = sentences.filter(move |(_, own)| own.meets(cues));
-        telling.flat_map(move |(sentence, _)| self.starts_of(lexicon, sentence.clone(), cues))
-    }
-
-    /// Whether no phrase with one of some cues starts in a range, as far as one look at its sentence tells.
-    pub(crate) fn lacks_all(&self, range: &TokenRange, cues: CueSet) -> bool {
-        self.lacks(range, |own| own.meets(cues))
-    }
-
-    /// Whether no phrase starts in a range whose cues hold what `holds` looks for, as far as one look at its sentence tells.
-    #[inline]
-    fn lacks(&self, range: &TokenRange, holds: impl Fn(&CueSet) -> bool) -> bool {
-        if !holds(&self.cues) {
-            return true;
-        }
-        let sentence = self.sentence_index(range.start);
-        self.sentences
-            .get(sentence)
-            .is_some_and(|whole| whole.start <= range.start && range.end <= whole.end)
-            && !holds(&self.sentence_cues[sentence])
-    }
-
-    /// The end of the longest phrase with this cue that starts at a token.
-    #[inline(always)]
-    pub(crate) fn cue_at(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        if self.phrases.opening_at(token).may_have(cue) {
-            self.longest_with(lexicon, token, cue)
-        } else {
-            None
-        }
-    }
-
-    fn longest_with(&self, lexicon: &Lexicon, token: usize, cue: Cue) -> Option<usize> {
-        if !self.cues_at(lexicon, token).has(cue) {
-            return None;
-        }
-        let mut hits = self.hits_at(token).iter();
-        let longest = hits.find(|hit| lexicon.has(hit.entry, cue))?;
-        Some(longest.end as usize)
-    }
-
-    /// The start of the longest phrase with this cue that ends just before `end`.
-    #[inline(always)]
-    pub(crate) fn cue_before(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        if self.phrases.closing_at(end).may_have(cue) {
-            self.longest_ending_with(lexicon, end, cue)
-        } else {
-            None
-        }
-    }
-
-    fn longest_ending_with(&self, lexicon: &Lexicon, end: usize, cue: Cue) -> Option<usize> {
-        if !self.cues.has(cue) {
-            return None;
-        }
-        let mut hits = self.hits_ending_at(end);
-        let longest = hits.find(|hit| lexicon.has(hit.entry, cue))?;
-        Some(longest.start as usize)
-    }
-
-    /// Whether a phrase with one of some cues ends just before `end`.
-    #[inline(always)]
-    pub(crate) fn ends_any(&self, lexicon: &Lexicon, end: usize, cues: CueSet) -> bool {
-        self.phrases.closing_at(end).may_meet(cues.digest())
-            && self
-                .hits_ending_at(end)
-                .any(|hit| lexicon.cues(hit.entry).meets(cues))
-    }
-
-    /// The first phrase with this cue that lies within a range.
-    pub(crate) fn find_cue(
-        &self,
-        lexicon: &Lexicon,
-        range: TokenRange,
-        cue: Cue,
-    ) -> Option<TokenRange> {
-        if self.lacks(&range, |own| own.has(cue)) {
-            return None;
-        }
-        range.clone().find_map(|token| {
-            let end = self.cue_at(lexicon, token, cue)?;
-            (end <= range.end).then_some(token..end)
-        })
-    }
-
-    /// The last phrase with this cue that lies within a range.
-    pub(crate) fn find_last_cue(
-        &self,
-        lexicon: &Lexicon,
-        range: TokenRange,
-        cue: Cue,
-    ) -> Option<TokenRange> {
-        if self.lacks(&range, |own| own.has(cue)) {
-            return None;
-        }
-        range.clone().rev().find_map(|token| {
-            let end = self.cue_at(lexicon, token, cue)?;
-            (end <= range.end).then_some(token..end)
-        })
-    }
-
-    /// The sense of the longest phrase that starts at a token and has one of a kind that `wanted` takes.
-    #[inline]
-    pub(crate) fn sense_at<T>(
-        &self,
-        lexicon: &Lexicon,
-        token: usize,
-        kind: SenseKind,
-        wanted: impl Fn(Sense) -> Option<T>,
-    ) -> Option<(usize, T)> {
-        if !self.has_sense_at(token, kind) {
-            return None;
-        }
-        self.hits_at(token).iter().find_map(|hit| {
-            let mut senses = lexicon.senses(hit.entry).iter();
-            let sense = senses.find_map(|sense| wanted(*sense))?;
-            Some((hit.end as usize, sense))
-        })
     }
 
     /// A token's word: as written, or the part of the expansion that it stands for.

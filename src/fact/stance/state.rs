@@ -91,61 +91,6 @@ impl Follower<'_> {
         is_opening && is_over && has_figure().unwrap_or(false)
     }
 
-    /// "Hết nhiệm kỳ, 68% chi bộ đạt …, vượt 3% so với mục tiêu": whether an end of no year that is named opens a sentence whose first
-    /// figure is measured by a plan, and no word of plans stands before it.
-    pub(super) fn opens_outcome(&self, at: &TokenRange, segment: &TokenRange) -> bool {
-        const PLANS: CueSet = CueSet::of(&[
-            Cue::PlanOpen,
-            Cue::PlanPassing,
-            Cue::PlanSet,
-            Cue::PlanWeak,
-            Cue::StanceDue,
-        ]);
-        let lexicon = &self.knowledge.lexicon;
-        let ends = (self.reading.cue_at(lexicon, at.start, Cue::PlanYearEnd)) == Some(at.end)
-            || (self.reading.cue_before(lexicon, at.end, Cue::Term)).is_some();
-        let is_opening = at.start == segment.start
-            && at.end + 1 == segment.end
-            && self.reading.tokens[at.end].is_mark(b',')
-            && opens_sentence(self.reading, segment);
-        if !ends || !is_opening {
-            return false;
-        }
-        let sentence = self.reading.sentence_of(at.start);
-        let Some(figure) = self.mentions.quantities_in(at.end..sentence.end).first() else {
-            return false;
-        };
-        let mut plans = (self.reading).starts_of(lexicon, at.end..figure.tokens.start, PLANS);
-        plans.next().is_none() && self.exceeds_plan(figure.tokens.end..sentence.end)
-    }
-
-    /// "…, vượt 3% so với mục tiêu Đại hội": whether the clause behind the next comma, if no other mark and no figure stands before it,
-    /// tells that a plan was exceeded; that of a term before is none: "vượt 5% so với chỉ tiêu nhiệm kỳ trước".
-    fn exceeds_plan(&self, behind: TokenRange) -> bool {
-        const EARLIER: CueSet = CueSet::of(&[Cue::AimAgo, Cue::AimPastPeriod, Cue::AimOfPast]);
-        let (reading, lexicon) = (self.reading, &self.knowledge.lexicon);
-        let is_mark = |at: &usize| {
-            let mark = |mark: u8| reading.tokens[*at].is_mark(mark);
-            mark(b',') || mark(b';') || mark(b':') || mark(b'.')
-        };
-        // "đạt trong sạch, vững mạnh, vượt …": a comma within what was rated.
-        let clauses = behind.clone().filter(is_mark).take(2);
-        let exceeds = |comma: &usize| {
-            reading.tokens[*comma].is_mark(b',')
-                && reading.cue_at(lexicon, comma + 1, Cue::AimExceed).is_some()
-        };
-        let Some(comma) = clauses.into_iter().find(exceeds) else {
-            return false;
-        };
-        let end = (comma + 1..behind.end).find(is_mark).unwrap_or(behind.end);
-        let is_alone = self.mentions.quantities_in(behind.start..comma).is_empty();
-        is_alone
-            && (reading.find_cue(lexicon, comma + 1..end, Cue::AimPlanNoun)).is_some()
-            && (reading.starts_of(lexicon, comma + 1..end, EARLIER))
-                .next()
-                .is_none()
-    }
-
     /// Whether the article speaks in the last month of a year: the first day that it tells, as datelines do, lies in it.
     fn has_come_to_end_of(&self, year: u16) -> bool {
         const LAST: u8 = 12;

@@ -90,17 +90,18 @@ impl Cast {
         let named = scene.mentions.territory_at(word);
         let (_, level) = (scene.reading).sense_at(lexicon, word, SenseKind::Level, level)?;
         // "Chi bộ đầu tiên của xã trong doanh nghiệp" is the first of a sort.
-        let after = named.map_or(end, |place| place.tokens.end);
-        let is_born = scene.starts_any(after, BORN);
+        let is_born = scene.starts_any(named.map_or(end, |place| place.tokens.end), BORN);
         let is_communes =
             !level.is_provincial() && !level.is_of_district() && level != Level::Village;
+        if !is_born || !is_communes || short.kind != HeadKind::Cell {
+            return None;
+        }
         let name = match named {
             Some(place) => place.name.clone(),
             None => self.place.name_at(scene, word, level)?,
         };
         let word = scene.reading.canonical(word..end).to_lowercase();
-        (is_born && is_communes && short.kind == HeadKind::Cell)
-            .then(|| format!("{} {word} {name}", short.name))
+        Some(format!("{} {word} {name}", short.name))
     }
 
     /// "Anh là Bí thư Chi bộ của phân xưởng, chi bộ có 28 đảng viên", "Chi bộ đầu tiên của xã ra đời. Năm 1949, chi bộ có …": the cell
