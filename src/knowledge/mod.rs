@@ -21,11 +21,11 @@ use crate::text::syllable::Syllables;
 use abbreviations::ShortForm;
 use congresses::Congresses;
 use cue::{Cue, CueSet};
-use lexicon::{NamePart, Phrasebook, Sense};
+use lexicon::{NO_CUES, NamePart, Phrasebook, Sense};
 use organizations::{HeadKind, Level, OrganizationHead};
 use places::{District, Place};
 use sites::Sites;
-use table::{Table, TableError};
+use table::{Row, Table, TableError};
 
 pub use bundled::FILES;
 pub use lexicon::Lexicon;
@@ -162,17 +162,14 @@ impl Knowledge {
     /// lexicon is handed them here.
     fn enter_cues(&mut self, table: &Table<'_>, book: &mut Phrasebook) -> Result<(), TableError> {
         const FURNITURE: CueSet = CueSet::of(&[Cue::FurnitureLine, Cue::FurnitureRest]);
+        // Rows of one cue stand together.
+        let (mut cell, mut cues, mut set) = ("", CueSet::default(), NO_CUES);
         for row in table.rows() {
-            let mut cues = CueSet::default();
-            for name in row.list("cue")? {
-                let cue = Cue::from_name(name)
-                    .ok_or_else(|| row.error("cue", "a cue that the code knows", name))?;
-                cues.insert(cue);
+            let names = row.cell("cue")?;
+            if names != cell || set == NO_CUES {
+                (cell, cues) = (names, cues_of(&row)?);
+                set = book.number_cues(cues);
             }
-            if cues.is_empty() {
-                return Err(row.error("cue", "a cue that the code knows", ""));
-            }
-            let set = book.number_cues(cues);
             for phrase in row.phrases("phrase")? {
                 let entered = book.enter(&phrase);
                 book.add_set(entered, set);
@@ -186,6 +183,20 @@ impl Knowledge {
         }
         Ok(())
     }
+}
+
+/// The cues of a row of `cues/*.tsv`, one or more.
+fn cues_of(row: &Row<'_, '_>) -> Result<CueSet, TableError> {
+    let mut cues = CueSet::default();
+    for name in row.list("cue")? {
+        let cue = Cue::from_name(name)
+            .ok_or_else(|| row.error("cue", "a cue that the code knows", name))?;
+        cues.insert(cue);
+    }
+    if cues.is_empty() {
+        return Err(row.error("cue", "a cue that the code knows", ""));
+    }
+    Ok(cues)
 }
 
 /// `surnames.tsv`: token, kind, group, note.

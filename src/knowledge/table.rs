@@ -182,7 +182,7 @@ impl<'r, 't> Row<'r, 't> {
     /// # Errors
     /// [`TableError::NoColumn`].
     pub fn cell(&self, column: &str) -> Result<&'t str, TableError> {
-        Ok(self.cells[self.table.column(column)?].trim())
+        Ok(self.cells[self.table.column(column)?].trim_ascii())
     }
 
     /// The items of a list cell.
@@ -190,7 +190,7 @@ impl<'r, 't> Row<'r, 't> {
     /// # Errors
     /// [`TableError::NoColumn`].
     pub fn list(&self, column: &str) -> Result<impl Iterator<Item = &'t str>, TableError> {
-        let items = self.cell(column)?.split('|').map(str::trim);
+        let items = self.cell(column)?.split('|').map(str::trim_ascii);
         Ok(items.filter(|item| !item.is_empty()))
     }
 
@@ -244,7 +244,7 @@ pub(super) fn choices(cell: &str) -> Option<Choices<'_>> {
         let (choices, after) = braced.split_once('}')?;
         let longer = |start: &Cow<'_, str>| {
             let start = [start, before].concat();
-            let one = move |choice: &str| Cow::Owned([&start, choice.trim()].concat());
+            let one = move |choice: &str| Cow::Owned([&start, choice.trim_ascii()].concat());
             choices.split('|').map(one)
         };
         phrases = phrases.iter().flat_map(longer).collect();

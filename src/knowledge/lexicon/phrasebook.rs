@@ -8,14 +8,15 @@ use super::{Gist, Lexicon, NO_CUES, NO_ENTRY, Node, Sense, SenseKinds, bit};
 use crate::knowledge::cue::CueSet;
 use crate::text::fold::{fold, spellings};
 use crate::text::token::{Kind, Token, tokenize};
-use rustc_hash::FxHashMap;
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// About as many phrases, nodes, forms and sets of cues as the bundled dictionaries have, so that nothing is copied while
 /// they are entered.
 const PHRASES: usize = 5 << 12;
 const NODES: usize = 1 << 15;
 const FORMS: usize = 1 << 12;
-const SETS: usize = 1 << 13;
+const SETS: usize = 7 << 10;
 
 /// A map of this many slots, of which it fills seven in eight.
 pub(super) fn map<K, V>(slots: usize) -> FxHashMap<K, V> {
@@ -47,30 +48,17 @@ pub(crate) struct Phrasebook {
 
 /// Numbers sets of cues, the same set always alike.
 #[derive(Debug)]
-struct CueSets {
-    sets: Vec<CueSet>,
-    numbers: FxHashMap<CueSet, u32>,
-}
+struct CueSets(IndexSet<CueSet, FxBuildHasher>);
 
 impl CueSets {
     fn new() -> Self {
-        let mut sets = Self {
-            sets: Vec::with_capacity(SETS),
-            numbers: map(SETS),
-        };
-        sets.sets.push(CueSet::default());
+        let mut sets = Self(IndexSet::with_capacity_and_hasher(SETS, FxBuildHasher));
+        sets.number(CueSet::default());
         sets
     }
 
     fn number(&mut self, set: CueSet) -> u32 {
-        if set.is_empty() {
-            return NO_CUES;
-        }
-        let sets = &mut self.sets;
-        *self.numbers.entry(set).or_insert_with(|| {
-            sets.push(set);
-            sets.len() as u32 - 1
-        })
+        self.0.insert_full(set).0 as u32
     }
 
     /// The number of the union of two sets.
@@ -78,7 +66,7 @@ impl CueSets {
         if one == NO_CUES || one == other {
             return other;
         }
-        let [one, other] = [one, other].map(|number| self.sets[number as usize]);
+        let [one, other] = [one, other].map(|number| self.0[number as usize]);
         self.number(one.union(other))
     }
 }
@@ -249,8 +237,8 @@ impl Phrasebook {
             gists,
             senses,
             senses_from,
-            digests: self.sets.sets.iter().map(CueSet::digest).collect(),
-            sets: self.sets.sets,
+            digests: self.sets.0.iter().map(CueSet::digest).collect(),
+            sets: self.sets.0.into_iter().collect(),
         }
     }
 
