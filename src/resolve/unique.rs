@@ -7,7 +7,7 @@ use crate::knowledge::organizations::Level;
 use crate::record::{
     Bound, CongressForm, Evidence, Fact, Number, Organization, Period, Quantity, Unit, Value,
 };
-use crate::text::fold::{lower, push_lowered};
+use crate::text::fold::lower;
 use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -118,16 +118,19 @@ fn starts_within_word(rest: &str) -> bool {
 /// tỉnh Tây Ninh` is `Cục Hải quan Tây Ninh`. Only right behind its head is a numeral surely one: the X of `Công ty Xây lắp X` may be a
 /// letter; and there a province is the organization's own place.
 fn key(name: &str, province: Option<&str>) -> String {
+    fn words(name: &str) -> impl Iterator<Item = &str> {
+        name.split([' ', ',']).filter(|word| !word.is_empty())
+    }
+    let small = lower(name);
     let mut key = String::with_capacity(name.len());
-    let words = name.split([' ', ',']).filter(|word| !word.is_empty());
-    for (at, word) in words.enumerate() {
+    for (at, (word, small)) in words(name).zip(words(&small)).enumerate() {
         if at > HEAD && Some(word) == province {
             continue;
         }
         key.push(' ');
         match roman(word).filter(|_| at == HEAD) {
             Some(number) => key.push_str(&number.to_string()),
-            None => push_lowered(&mut key, word),
+            None => key.push_str(small),
         }
     }
     key
@@ -232,6 +235,16 @@ impl Value {
             hedge: None,
             words: [None, None],
         };
+        if let Self::Term {
+            start_year,
+            end_year,
+        } = self
+        {
+            return Identity {
+                numbers: [whole(*start_year), whole(*end_year), None],
+                ..bare
+            };
+        }
         match self {
             Self::MemberCount {
                 measure,
@@ -279,7 +292,7 @@ impl Value {
                 words: [Some(lower(name)), None],
                 ..bare
             },
-            // A term, and any kind for which nothing else is said: equal values are one.
+            // Any kind for which nothing else is said: equal values are one.
             other => Identity {
                 words: [Some(format!("{other:?}")), None],
                 ..bare

@@ -25,7 +25,7 @@ pub(crate) fn lower(text: &str) -> String {
 }
 
 /// Writes a text behind others as [`lower`] gives it.
-pub(crate) fn push_lowered(out: &mut String, text: &str) {
+fn push_lowered(out: &mut String, text: &str) {
     if !push_lower_bytes(out, text) {
         text.chars().for_each(|letter| push_lower(out, letter));
     }

@@ -103,13 +103,13 @@ impl Phrases {
     #[inline]
     fn note_at(&mut self, tokens: &[Token], at: usize, first_node: Node, lexicon: &Lexicon) {
         let from = self.hits.len();
-        let mut set = NO_CUES;
+        let (mut set, mut cues) = (NO_CUES, CueDigest::default());
         let mut senses = SenseKinds::default();
         lexicon.phrases_from(first_node, tokens, at, |end, entry| {
             let gist = lexicon.gist(entry);
             senses = senses.union(gist.senses);
             let closing = &mut self.closing[end];
-            closing.cues = closing.cues.union(lexicon.digest(gist.set));
+            closing.cues = closing.cues.union(gist.cues);
             let length = u16::try_from(end - at).unwrap_or(u16::MAX);
             closing.longest = closing.longest.max(length);
             self.hits.push(Hit {
@@ -117,12 +117,12 @@ impl Phrases {
                 end: end as u32,
                 entry,
             });
-            set = gist.set_within;
+            (set, cues) = (gist.set_within, gist.cues_within);
         });
         let own = &mut self.hits[from..];
         own.reverse();
         self.opening[at] = Opening {
-            cues: lexicon.digest(set),
+            cues,
             from: from as u32,
             set,
             many: u16::try_from(own.len()).unwrap_or(u16::MAX),

@@ -124,19 +124,21 @@ pub struct Lexicon {
     /// The senses of all phrases, by phrase, and by phrase where its begin; one more for the end.
     senses: Vec<Sense>,
     senses_from: Vec<u32>,
-    /// All different sets of cues, which are few, and the same at a glance.
+    /// All different sets of cues, which are few.
     sets: Vec<CueSet>,
-    digests: Vec<CueDigest>,
 }
 
 /// What a phrase means, in few bits.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Gist {
-    pub(crate) senses: SenseKinds,
-    /// Which set its cues are.
-    pub(crate) set: u32,
-    /// Which set its cues and those of all shorter phrases that it begins with are.
+    /// Its cues, at a glance.
+    pub(crate) cues: CueDigest,
+    /// Its cues and those of all shorter phrases that it begins with, at a glance.
+    pub(crate) cues_within: CueDigest,
+    /// Which sets these are.
+    set: u32,
     pub(crate) set_within: u32,
+    pub(crate) senses: SenseKinds,
 }
 
 /// The number of the set of no cue.
@@ -169,12 +171,6 @@ impl Lexicon {
     #[inline(always)]
     pub(crate) fn set(&self, number: u32) -> &CueSet {
         &self.sets[number as usize]
-    }
-
-    /// The same at a glance.
-    #[inline(always)]
-    pub(crate) fn digest(&self, number: u32) -> CueDigest {
-        self.digests[number as usize]
     }
 
     /// What a phrase means, at a glance.

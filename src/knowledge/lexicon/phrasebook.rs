@@ -61,13 +61,17 @@ impl CueSets {
         self.0.insert_full(set).0 as u32
     }
 
+    fn get(&self, number: u32) -> &CueSet {
+        &self.0[number as usize]
+    }
+
     /// The number of the union of two sets.
     fn union(&mut self, one: u32, other: u32) -> u32 {
         if one == NO_CUES || one == other {
             return other;
         }
-        let [one, other] = [one, other].map(|number| self.0[number as usize]);
-        self.number(one.union(other))
+        let union = self.get(one).union(*self.get(other));
+        self.number(union)
     }
 }
 
@@ -237,7 +241,6 @@ impl Phrasebook {
             gists,
             senses,
             senses_from,
-            digests: self.sets.0.iter().map(CueSet::digest).collect(),
             sets: self.sets.0.into_iter().collect(),
         }
     }
@@ -302,9 +305,10 @@ impl Phrasebook {
         let mut gists: Vec<Gist> = numbers
             .zip(senses_from.windows(2))
             .map(|(set, range)| Gist {
-                senses: SenseKinds::of(&senses[range[0] as usize..range[1] as usize]),
+                cues: self.sets.get(set).digest(),
                 set,
-                set_within: NO_CUES,
+                senses: SenseKinds::of(&senses[range[0] as usize..range[1] as usize]),
+                ..Gist::default()
             })
             .collect();
         // By node: the longest phrase that ends there or before it.
@@ -316,8 +320,9 @@ impl Phrasebook {
             if node.entry != NO_ENTRY {
                 last[at] = node.entry;
                 let shorter = gists[before as usize].set_within;
-                let own = gists[node.entry as usize].set;
-                gists[node.entry as usize].set_within = self.sets.union(shorter, own);
+                let gist = &mut gists[node.entry as usize];
+                gist.set_within = self.sets.union(shorter, gist.set);
+                gist.cues_within = self.sets.get(gist.set_within).digest();
             }
         }
         gists
