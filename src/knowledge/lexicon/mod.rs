@@ -17,7 +17,7 @@ use crate::knowledge::organizations::Level;
 use crate::text::fold::fold;
 use crate::text::token::{Gap, Kind, Token, tokenize};
 use rustc_hash::FxHashMap;
-use steps::{ROOT, Steps};
+use steps::ROOT;
 use surfaces::Surfaces;
 
 pub(crate) use phrasebook::Phrasebook;
@@ -116,9 +116,9 @@ pub struct Lexicon {
     forms: FxHashMap<Box<str>, u32>,
     /// Spellings, packed so that a lookup follows no pointer.
     surfaces: Surfaces,
-    /// By node; the node after the first token of a phrase has the number of its form.
+    /// By place; that of the node after the first token of a phrase is the number of its form, the others lie as [`steps`]
+    /// says.
     nodes: Vec<Node>,
-    steps: Steps,
     /// By phrase.
     gists: Vec<Gist>,
     /// The senses of all phrases, by phrase, and by phrase where its begin; one more for the end.
@@ -147,9 +147,11 @@ pub(crate) const NO_CUES: u32 = 0;
 /// A place in the automaton.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Node {
+    /// The place of the node that it follows.
+    from: u32,
     /// The phrase that ends here.
     entry: u32,
-    /// Where its steps begin among [`Steps`].
+    /// The place of the node that form 0 would lead to.
     base: u32,
     /// A bit for each form that leads on, by its last five bits: most tokens are found to lead nowhere without a lookup.
     leads: u32,
@@ -244,8 +246,11 @@ impl Lexicon {
         mut found: impl FnMut(usize, u32),
     ) {
         let (mut node, mut here) = (tokens[at].form, first);
+        if node == ROOT {
+            return;
+        }
         let mut end = at + 1;
-        while node != ROOT {
+        loop {
             if here.entry != NO_ENTRY {
                 found(end, here.entry);
             }
@@ -253,8 +258,12 @@ impl Lexicon {
             if !here.may_lead_to(token) {
                 return;
             }
-            node = self.steps.next(node, here.base, token.form);
-            here = self.nodes[node as usize];
+            let place = here.base.wrapping_add(token.form);
+            here = match self.nodes.get(place as usize) {
+                Some(next) if next.from == node => *next,
+                _ => return,
+            };
+            node = place;
             end += 1;
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Enters: phrases, one by one, with what they mean. Leaves: the [`Lexicon`] of them all, laid out for reading.
 
-use super::steps::{Origin, ROOT, Steps};
+use super::steps::{Origin, Places, ROOT};
 use super::surfaces::Surfaces;
 use super::{Gist, Lexicon, NO_CUES, NO_ENTRY, Node, Sense, SenseKinds, bit};
 use crate::knowledge::cue::CueSet;
@@ -209,35 +209,21 @@ impl Phrasebook {
     /// Lays the automaton out for reading and notes which cues each phrase begins with, after the last phrase and its
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub(crate) fn settle(mut self) -> Lexicon {
-        let (origins, entries) = self.first_nodes_first();
-        let (steps, bases) = Steps::of(&origins);
-        let mut nodes: Vec<Node> = Vec::with_capacity(origins.len());
+        let (origins, mut entries) = self.first_nodes_first();
         // The old numbers of the phrases in the order of their nodes: what a walk looks at lies close together.
         let mut order = Vec::with_capacity(self.cues.len());
         order.push(NO_ENTRY);
-        for (old, base) in entries.into_iter().zip(bases) {
-            let entry = if old == NO_ENTRY {
-                NO_ENTRY
-            } else {
-                order.len() as u32
-            };
-            nodes.push(Node {
-                entry,
-                base,
-                leads: 0,
-            });
-            order.extend((old != NO_ENTRY).then_some(old));
+        for entry in entries.iter_mut().filter(|entry| **entry != NO_ENTRY) {
+            let number = order.len() as u32;
+            order.push(std::mem::replace(entry, number));
         }
-        for origin in origins.iter().filter(|origin| origin.from != ROOT) {
-            nodes[origin.from as usize].leads |= bit(origin.form);
-        }
+        let nodes = placed(&origins, &entries, self.first.len());
         let (senses, senses_from) = self.senses_in(&order);
-        let gists = self.gists(&order, &nodes, &origins, &senses, &senses_from);
+        let gists = self.gists(&order, &entries, &origins, &senses, &senses_from);
         Lexicon {
             forms: self.forms,
             surfaces: self.surfaces,
             nodes,
-            steps,
             gists,
             senses,
             senses_from,
@@ -296,7 +282,7 @@ impl Phrasebook {
     fn gists(
         &mut self,
         order: &[u32],
-        nodes: &[Node],
+        entries: &[u32],
         origins: &[Origin],
         senses: &[Sense],
         senses_from: &[u32],
@@ -312,19 +298,38 @@ impl Phrasebook {
             })
             .collect();
         // By node: the longest phrase that ends there or before it.
-        let mut last: Vec<u32> = vec![NO_ENTRY; nodes.len()];
+        let mut last: Vec<u32> = vec![NO_ENTRY; entries.len()];
         // A node is made after the one it follows.
-        for (at, (node, origin)) in nodes.iter().zip(origins).enumerate() {
+        for (at, (entry, origin)) in entries.iter().zip(origins).enumerate() {
             let before = last[origin.from as usize];
             last[at] = before;
-            if node.entry != NO_ENTRY {
-                last[at] = node.entry;
+            if *entry != NO_ENTRY {
+                last[at] = *entry;
                 let shorter = gists[before as usize].set_within;
-                let gist = &mut gists[node.entry as usize];
+                let gist = &mut gists[*entry as usize];
                 gist.set_within = self.sets.union(shorter, gist.set);
                 gist.cues_within = self.sets.get(gist.set_within).digest();
             }
         }
         gists
     }
+}
+
+/// The nodes in their places, by where each is reached from and the phrase that ends there.
+fn placed(origins: &[Origin], entries: &[u32], first_nodes: usize) -> Vec<Node> {
+    let Places {
+        of_nodes,
+        bases,
+        count,
+    } = Places::of(origins, first_nodes);
+    let mut nodes = vec![Node::default(); count];
+    for (number, origin) in origins.iter().enumerate() {
+        let from = of_nodes[origin.from as usize];
+        let node = &mut nodes[of_nodes[number] as usize];
+        (node.from, node.entry, node.base) = (from, entries[number], bases[number]);
+        if origin.from != ROOT {
+            nodes[from as usize].leads |= bit(origin.form);
+        }
+    }
+    nodes
 }

@@ -1,12 +1,12 @@
-//! The steps of the lexicon's automaton, laid out so that each costs one look.
+//! The places of the lexicon's nodes, laid out so that each step from node to node costs one look.
 //!
-//! Enters: where each node is reached from and by which form. Leaves: [`Steps`]. A double array (J. Aoe, "An efficient
-//! digital search algorithm by using a double-array structure", 1989): a node's step by a form lies at the node's base
-//! and as many slots behind it as the form says, and names the node that it leaves.
+//! Enters: where each node is reached from and by which form. Leaves: [`Places`]. A double array (J. Aoe, "An efficient
+//! digital search algorithm by using a double-array structure", 1989): the node that a form leads to lies at the base of
+//! the one it is reached from, and as many places behind it as the form says.
 
 use std::cmp::Reverse;
 
-/// The node before the first token of a phrase. Its steps are not kept here: the lexicon has a row of its own for them.
+/// The node before the first token of a phrase. The nodes behind a first token have their forms' numbers as places.
 pub(super) const ROOT: u32 = 0;
 
 /// Where a node is reached from, and by which form.
@@ -14,12 +14,6 @@ pub(super) const ROOT: u32 = 0;
 pub(super) struct Origin {
     pub from: u32,
     pub form: u32,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    from: u32,
-    to: u32,
 }
 
 /// Which slots are taken, a bit for each: the search looks at these alone. All behind the last are free.
@@ -79,16 +73,21 @@ fn by_origin(origins: &[Origin]) -> Vec<u32> {
     sorted
 }
 
-/// The steps of all nodes but [`ROOT`].
-#[derive(Debug, Clone, Default)]
-pub(super) struct Steps {
-    slots: Vec<Step>,
+/// Where the nodes lie.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// By node: its place.
+    pub(super) of_nodes: Vec<u32>,
+    /// By node: the place of the node that form 0 would lead to. It may lie below zero: it is reckoned without regard to
+    /// overflow.
+    pub(super) bases: Vec<u32>,
+    /// How many places there are; some hold no node.
+    pub(super) count: usize,
 }
 
-impl Steps {
-    /// Lays out the steps of nodes, by node where it is reached from, and gives the base of each. A base may lie before the
-    /// first slot, below zero: it is reckoned without regard to overflow.
-    pub(super) fn of(origins: &[Origin]) -> (Self, Vec<u32>) {
+impl Places {
+    /// Gives each node a place, by where it is reached from: the first nodes, which the root leads to, stay where they are.
+    pub(super) fn of(origins: &[Origin], first_nodes: usize) -> Self {
         let from = |to: &u32| origins[*to as usize].from;
         let form = |to: &u32| origins[*to as usize].form;
         let targets = by_origin(origins);
@@ -97,9 +96,10 @@ impl Steps {
         // Large families find room while there is much of it.
         families.sort_by_key(|family| Reverse(family.len()));
 
-        let mut slots = vec![Step::default(); origins.len()];
-        let mut taken = Taken(vec![0; origins.len().div_ceil(64)]);
+        let mut of_nodes: Vec<u32> = (0..origins.len() as u32).collect();
         let mut bases = vec![0; origins.len()];
+        let mut count = first_nodes;
+        let mut taken = Taken(vec![0; origins.len().div_ceil(64)]);
         // Where the last family found room: another as large is tried behind it, so that the search stays short.
         let (mut start, mut members) = (0, usize::MAX);
         for family in families {
@@ -110,34 +110,25 @@ impl Steps {
             let distance = |to: &u32| (form(to) - first) as usize;
             start = taken.room_from(start, family.iter().map(distance));
             for to in family {
-                let place = start + distance(to);
-                taken.take(place);
-                if place >= slots.len() {
-                    slots.resize(place + 1, Step::default());
-                }
-                slots[place] = Step {
-                    from: from(to),
-                    to: *to,
-                };
-                bases[from(to) as usize] = (start as u32).wrapping_sub(first);
+                taken.take(start + distance(to));
+                let place = first_nodes + start + distance(to);
+                count = count.max(place + 1);
+                of_nodes[*to as usize] = place as u32;
+                bases[from(to) as usize] = ((first_nodes + start) as u32).wrapping_sub(first);
             }
         }
-        (Self { slots }, bases)
-    }
-
-    /// The node that a form leads to from a node with its base, or [`ROOT`].
-    #[inline]
-    pub(super) fn next(&self, from: u32, base: u32, form: u32) -> u32 {
-        match self.slots.get(base.wrapping_add(form) as usize) {
-            Some(step) if step.from == from => step.to,
-            _ => ROOT,
+        Self {
+            of_nodes,
+            bases,
+            count,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, ROOT, Steps};
+    use super::{Origin, Places, ROOT};
+    use std::collections::HashSet;
 
     /// Nodes 1 to 3 follow the root; the others hang on them, many on node 2.
     fn tree() -> Vec<Origin> {
@@ -155,16 +146,19 @@ mod tests {
     }
 
     #[test]
-    fn every_step_leads_where_it_was_entered_and_no_other_leads_anywhere() {
-        let (origins, forms) = (tree(), 120);
-        let (steps, bases) = Steps::of(&origins);
-        for (node, base) in (1..origins.len() as u32).zip(&bases[1..]) {
-            for form in 0..forms {
-                let entered = origins
-                    .iter()
-                    .position(|origin| (origin.from, origin.form) == (node, form));
-                let expected = entered.map_or(ROOT, |to| to as u32);
-                assert_eq!(steps.next(node, *base, form), expected, "{node} by {form}");
+    fn every_node_has_a_place_of_its_own_which_its_origin_and_form_tell() {
+        let (origins, first_nodes) = (tree(), 4);
+        let places = Places::of(&origins, first_nodes);
+        let own: HashSet<u32> = places.of_nodes.iter().copied().collect();
+        assert_eq!(own.len(), origins.len());
+        assert!(own.iter().all(|place| (*place as usize) < places.count));
+        for (node, origin) in origins.iter().enumerate() {
+            let place = places.of_nodes[node];
+            if origin.from == ROOT {
+                assert_eq!(place as usize, node);
+            } else {
+                let base = places.bases[origin.from as usize];
+                assert_eq!(place, base.wrapping_add(origin.form), "{origin:?}");
             }
         }
     }
