@@ -4,6 +4,7 @@ mod merger;
 mod passing;
 
 use crate::fact::Scene;
+use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::{DistrictUnit, Era, Place};
@@ -11,6 +12,7 @@ use crate::mention::territory::{self, Territory};
 use crate::resolve::organization::standing::is_over;
 use crate::text::TokenRange;
 use crate::text::token::Token;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// How often a province must be named against the next one to be the article's place.
@@ -53,11 +55,16 @@ pub(crate) struct ArticlePlace {
 impl ArticlePlace {
     /// The province or city that the text names most: in its title, its organizations, its dateline, its footer.
     pub(crate) fn of(scene: &Scene<'_>) -> Self {
-        let provinces: Vec<(&Territory, &Place)> = scene
-            .mentions
-            .territories
-            .iter()
-            .filter_map(|territory| Some((territory, provincial(scene, territory)?)))
+        // A text names few provinces, and each of them often.
+        let mut by_name: FxHashMap<&str, Option<&Place>> = FxHashMap::default();
+        let mut province_of = |name| {
+            let found = by_name.entry(name);
+            *found.or_insert_with(|| province_named(scene.knowledge, name))
+        };
+        let territories = scene.mentions.territories.iter();
+        let provinces: Vec<(&Territory, &Place)> = territories
+            .filter(|territory| !territory.is_levelled || territory.level.is_provincial())
+            .filter_map(|territory| Some((territory, province_of(territory.name.as_str())?)))
             .collect();
         let weights = weights(scene, &provinces, |_| true);
         let implied = if weights.is_empty() {
@@ -413,16 +420,10 @@ fn named_districts(scene: &Scene<'_>, province: Option<&Place>) -> BTreeMap<Leve
     by_level
 }
 
-/// The province or city under the centre that a territory tells of.
-fn provincial<'s>(scene: &'s Scene<'_>, territory: &Territory) -> Option<&'s Place> {
-    if territory.is_levelled && !territory.level.is_provincial() {
-        return None;
-    }
-    scene
-        .knowledge
-        .places
-        .iter()
-        .find(|place| place.name == territory.name && place.era != Era::Historic)
+/// The province or city under the centre with a name.
+fn province_named<'k>(knowledge: &'k Knowledge, name: &str) -> Option<&'k Place> {
+    let is_it = |place: &&Place| place.name == name && place.era != Era::Historic;
+    knowledge.places.iter().find(is_it)
 }
 
 /// A city that became one in 2025 lay in a province before: where the text names that, it is the place.

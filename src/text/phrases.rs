@@ -26,6 +26,15 @@ pub(super) struct Phrases {
     opening: Vec<Opening>,
     /// By token; one more for the text's end.
     closing: Vec<Closing>,
+    /// The tokens at which phrases start, in order: a second look at all of them needs none at all tokens.
+    starts: Vec<Start>,
+}
+
+/// A token at which phrases may start, and the set of their cues, by its number.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    token: u32,
+    set: u32,
 }
 
 /// The phrases that start at a token.
@@ -76,6 +85,7 @@ impl Phrases {
         empty(&mut self.hits, tokens.len());
         blank(&mut self.opening, ends);
         blank(&mut self.closing, ends);
+        empty(&mut self.starts, tokens.len());
         self.note(tokens, lexicon);
     }
 
@@ -119,6 +129,10 @@ impl Phrases {
             });
             (set, cues) = (gist.set_within, gist.cues_within);
         });
+        self.starts.push(Start {
+            token: at as u32,
+            set,
+        });
         let own = &mut self.hits[from..];
         own.reverse();
         self.opening[at] = Opening {
@@ -154,14 +168,28 @@ impl Phrases {
         })
     }
 
-    /// The cues of all phrases that start in a range of tokens.
-    pub(super) fn cues_in(&self, lexicon: &Lexicon, tokens: &TokenRange) -> CueSet {
-        let mut cues = CueSet::default();
-        // Most tokens have none: to enter nothing is faster than to ask.
-        for opening in &self.opening[tokens.clone()] {
-            cues.extend(lexicon.set(opening.set));
-        }
-        cues
+    /// By range of tokens, which follow each other: the cues of all phrases that start in it.
+    pub(super) fn cues_by<'p>(
+        &'p self,
+        lexicon: &'p Lexicon,
+        ranges: impl Iterator<Item = &'p TokenRange>,
+    ) -> impl Iterator<Item = CueSet> {
+        let mut next = 0;
+        let mut start_before = move |end: usize| {
+            let start = self.starts.get(next)?;
+            let is_before = (start.token as usize) < end;
+            next += usize::from(is_before);
+            is_before.then_some(start)
+        };
+        ranges.map(move |range| {
+            while start_before(range.start).is_some() {}
+            let mut cues = CueSet::default();
+            // Some have none: to enter nothing is faster than to ask.
+            while let Some(start) = start_before(range.end) {
+                cues.extend(lexicon.set(start.set));
+            }
+            cues
+        })
     }
 
     /// The cues of all phrases that start at a token.

@@ -240,8 +240,7 @@ impl<'t> Reading<'t> {
 
     fn index_cues(&mut self, lexicon: &Lexicon) {
         empty(&mut self.sentence_cues, self.sentences.len());
-        let sentences = self.sentences.iter();
-        let cues = sentences.map(|sentence| self.phrases.cues_in(lexicon, sentence));
+        let cues = self.phrases.cues_by(lexicon, self.sentences.iter());
         self.sentence_cues.extend(cues);
         self.cues = CueSet::default();
         for cues in &self.sentence_cues {

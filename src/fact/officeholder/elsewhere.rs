@@ -25,18 +25,12 @@ pub(super) fn is_abroad(scene: &Scene<'_>, post: &Post, tokens: &TokenRange) -> 
     {
         return true;
     }
-    let Some(place) = post
-        .mention(scene)
-        .and_then(|mention| mention.place.as_deref())
-    else {
+    let named = post.mention(scene).and_then(|one| one.place.as_deref());
+    let Some(place) = named.filter(|_| scene.reading.cues().has(Cue::CountryForeign)) else {
         return false;
     };
-    scene
-        .mentions
-        .territories
-        .iter()
-        .filter(|territory| territory.name == place)
-        .any(|territory| is_country_after(scene, territory.tokens.end))
+    (scene.mentions.territories.iter())
+        .any(|one| one.name == place && is_country_after(scene, one.tokens.end))
 }
 
 /// `Bí thư Thành ủy Thượng Hải`: a place that is none of Vietnam's ends the post or follows it. Communes here bear the
