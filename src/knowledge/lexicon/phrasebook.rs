@@ -209,7 +209,10 @@ impl Phrasebook {
     /// Lays the automaton out for reading and notes which cues each phrase begins with, after the last phrase and its
     /// meaning were entered: a token whose longest phrase begins with none of a cue's needs no further look.
     pub(crate) fn settle(mut self) -> Lexicon {
+        // What only entering needs makes room: memory that was never touched costs more than all the rest.
+        self.steps = FxHashMap::default();
         let (origins, mut entries) = self.first_nodes_first();
+        (self.origins, self.entries) = (Vec::new(), Vec::new());
         // The old numbers of the phrases in the order of their nodes: what a walk looks at lies close together.
         let mut order = Vec::with_capacity(self.cues.len());
         order.push(NO_ENTRY);

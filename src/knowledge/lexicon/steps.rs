@@ -91,8 +91,8 @@ impl Places {
         let from = |to: &u32| origins[*to as usize].from;
         let form = |to: &u32| origins[*to as usize].form;
         let targets = by_origin(origins);
-        let mut families: Vec<&[u32]> = Vec::with_capacity(targets.len());
-        families.extend(targets.chunk_by(|one, other| from(one) == from(other)));
+        let families = targets.chunk_by(|one, other| from(one) == from(other));
+        let mut families: Vec<&[u32]> = families.collect();
         // Large families find room while there is much of it.
         families.sort_by_key(|family| Reverse(family.len()));
 
