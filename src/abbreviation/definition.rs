@@ -7,7 +7,9 @@
 //! made of its foreign name; there the whole name in front of the bracket is the expansion.
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::abbreviations::Safety;
 use crate::knowledge::cue::Cue;
+use crate::knowledge::lexicon::Sense;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -144,8 +146,12 @@ fn form_in_brackets(
         .or_else(|| before(quotation_backward(reading, open)?))
         .or_else(named);
     let expansion = match spelled {
-        Some(words) => expansion(reading, words),
-        None => reading.canonical(enterprise_backward(reading, knowledge, open)?),
+        Some(words) => expansion(reading, knowledge, words),
+        None => spelled_out(
+            reading,
+            knowledge,
+            enterprise_backward(reading, knowledge, open)?,
+        ),
     };
     Some(Definition {
         form: reading.slice(&form).to_owned(),
@@ -234,7 +240,7 @@ fn words_in_brackets(
     let words = initials_backward(reading, knowledge, inside.end - again, &letters)?;
     (words.start == inside.start).then(|| Definition {
         form: reading.slice(&form).to_owned(),
-        expansion: expansion(reading, words),
+        expansion: expansion(reading, knowledge, words),
         tokens: form,
         drop: open..inside.end + 1,
     })
@@ -369,8 +375,31 @@ fn base(letter: char) -> char {
 }
 
 /// The words in lower case, tone marks as written; the dictionary's casing of proper names is not known here.
-fn expansion(reading: &Reading<'_>, words: TokenRange) -> String {
-    reading.canonical(words).to_lowercase()
+fn expansion(reading: &Reading<'_>, knowledge: &Knowledge, words: TokenRange) -> String {
+    spelled_out(reading, knowledge, words).to_lowercase()
+}
+
+/// The words as written, but for a short form of one reading that ends them: `Tổng công ty Xây lắp VN (TXL)`.
+fn spelled_out(reading: &Reading<'_>, knowledge: &Knowledge, words: TokenRange) -> String {
+    let last = words.end - 1;
+    let mut full = None;
+    if last > words.start && reading.tokens[last].shape == Shape::Upper {
+        let lexicon = &knowledge.lexicon;
+        lexicon.phrases_at(&reading.tokens, last, |end, entry| {
+            for sense in lexicon.senses(entry) {
+                if let Sense::ShortForm(row) = sense
+                    && end == words.end
+                {
+                    let mut readings = knowledge.short_forms[*row as usize].readings.iter();
+                    full = readings.find(|one| one.safety == Safety::Safe);
+                }
+            }
+        });
+    }
+    match full {
+        Some(one) => format!("{} {}", reading.canonical(words.start..last), one.expansion),
+        None => reading.canonical(words),
+    }
 }
 
 #[cfg(test)]
@@ -401,6 +430,13 @@ pub(super) mod tests {
         let text =
             "Đảng bộ Tổng công ty cổ phần Xây lắp Sông Gianh (SGC) có 12 chi bộ. SGC được khen.";
         let full = "Tổng công ty cổ phần Xây lắp Sông Gianh";
+        assert_eq!(expansion(text, "SGC").as_deref(), Some(full));
+    }
+
+    #[test]
+    fn a_short_form_that_ends_the_words_is_spelled_out() {
+        let text = "Tổng công ty cổ phần Xây lắp Sông Gianh VN (SGC) có 12 chi bộ. SGC được khen.";
+        let full = "Tổng công ty cổ phần Xây lắp Sông Gianh Việt Nam";
         assert_eq!(expansion(text, "SGC").as_deref(), Some(full));
     }
 

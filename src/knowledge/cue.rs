@@ -168,6 +168,8 @@ cues! {
     OrganizationProper = "organization.proper",
     /// Lower-case words inside the names of units.
     OrganizationWord = "organization.word",
+    /// tổ chức, cán bộ, thi đua: words of such names only where they have a capital, Phòng Tổ chức.
+    OrganizationCapital = "organization.capital",
     /// Those of them that say something else elsewhere (tổ chức, phát triển, may): they count with a capital, or while
     /// the name has none.
     OrganizationVerb = "organization.verb",
@@ -221,6 +223,8 @@ cues! {
     StateBody = "state.body",
     /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
     OfficeAppoint = "office.appoint",
+    /// giữ chức, làm: whoever holds the post that follows stands before it.
+    OfficeHeld = "office.held",
     /// là.
     OfficeIs = "office.is",
     /// thôi giữ chức, cách chức: what follows is a post that somebody held.
@@ -651,6 +655,8 @@ cues! {
     MeetingNot = "congress.meeting",
     /// diễn ra, tổ chức, khai mạc.
     CongressHeld = "congress.held",
+    /// ủy viên dự khuyết: with no committee behind it, of the Central Committee, which alone has such members.
+    CongressAlternate = "congress.alternate",
     /// của.
     Of = "of",
 

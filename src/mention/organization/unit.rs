@@ -418,8 +418,13 @@ impl Parser<'_, '_> {
             let is_one = self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(verb);
             (is_one && is_capitalized(at)).then_some(verb)
         };
+        // "Phòng Tổ chức", but "Đảng ủy Tổ chức", "Chi bộ Phòng tổ chức" and "ĐẢNG ỦY CÔNG TY TỔ CHỨC"
+        let capital_word = || {
+            let word = self.reading.cue_at(lexicon, at, Cue::OrganizationCapital)?;
+            (at > self.end && is_capitalized(at) && !self.is_shouted(at)).then_some(word)
+        };
         let word = self.reading.cue_at(lexicon, at, Cue::OrganizationWord);
-        let end = word.or_else(named_verb)?;
+        let end = word.max(capital_word()).or_else(named_verb)?;
         let may_be_verb = !is_capitalized(at)
             && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end);
         // "UBKT Đảng ủy Trung đoàn kiểm tra 9 chi bộ"

@@ -324,7 +324,8 @@ impl Cast {
             .organizations
             .partition_point(|known| known.tokens.start < mention.tokens.start);
         let resolved = self
-            .named(scene, mention)
+            .cell_of_whole(scene, index, mention)
+            .or_else(|| self.named(scene, mention))
             .or_else(|| self.unit_or_level(scene, index, mention))
             .or_else(|| {
                 if mention.has_unit {

@@ -287,9 +287,11 @@ impl Cast {
             .flatten()
     }
 
-    /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
+    /// "Chi bộ" in an article that names no cell: that of the village last spoken of, or of the only one of which it tells.
     fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-        let village = village_before(scene, short.tokens.start)?;
+        let at = short.tokens.start;
+        let told = || self.village_of_only_cell(scene, at);
+        let village = village_before(scene, at).or_else(told)?;
         let (_, name) = as_unit(scene, village)?;
         (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
     }

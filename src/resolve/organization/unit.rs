@@ -3,14 +3,15 @@
 //! Enters: a mention that names a kind of unit, or a rule's reading of one. Leaves: the name of the unit's organization that
 //! the article tells elsewhere.
 
-use super::Cast;
 use super::roll::Roll;
-use super::standing::{is_of_officer, is_over, opens};
+use super::standing::{is_of_officer, is_over, opens, says_more};
+use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::territory::{Territory, UnitName};
+use crate::record::OrganizationBasis;
 use crate::text::TokenRange;
 use crate::text::fold::fold;
 
@@ -75,6 +76,42 @@ impl Cast {
         let cell = scene.knowledge.cell_head()?;
         let short = format!("{} {}", cell.canonical, words.next()?);
         (is_implied && main.goes_on_from(&short)).then(|| main.name.clone())
+    }
+
+    /// "Chi bộ Công ty X có 13 đảng viên. Anh A, Bí thư Chi bộ, Trưởng phòng Nhân sự, …": the cell of which the line tells, where a rule
+    /// read that of the part of its unit which the secretary heads.
+    pub(super) fn cell_of_whole(
+        &self,
+        scene: &Scene<'_>,
+        index: usize,
+        mention: &OrganizationMention,
+    ) -> Option<Resolved> {
+        /// Organizations back among which it is.
+        const NEAR: usize = 8;
+        let at = mention.tokens.start;
+        let is_part = |unit: usize| scene.cue_at(unit, Cue::OrganizationPart).is_some();
+        let is_of_title = mention.kind == HeadKind::Cell && scene.head_at(at).is_none();
+        if !is_of_title || !is_part(at) || mention.place.is_some() || mention.open_level.is_some() {
+            return None;
+        }
+        let mentions = &scene.mentions.organizations;
+        let short = index.checked_sub(1)?;
+        let is_bare = mentions[short].kind == HeadKind::Cell
+            && !mentions[short].is_generic
+            && !says_more(&mentions[short])
+            && scene
+                .reading
+                .sentence_of(at)
+                .contains(&mentions[short].tokens.start);
+        let name = self.name_of(short).filter(|_| is_bare)?;
+        let line = scene.reading.line_of(at)?.tokens.start;
+        let near = mentions[..short].iter().enumerate().rev().take(NEAR);
+        let mut told = near.take_while(|(_, other)| other.tokens.start >= line);
+        let (_, whole) = told.find(|(near, other)| {
+            other.has_unit && other.kind == HeadKind::Cell && self.name_of(*near) == Some(name)
+        })?;
+        let (unit, _) = scene.head_at(whole.tokens.start)?;
+        (!is_part(unit)).then(|| Resolved::new(name.to_owned(), OrganizationBasis::Coreferent))
     }
 
     fn roll_of_units(&self, scene: &Scene<'_>) -> &Roll {
