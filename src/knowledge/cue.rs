@@ -410,6 +410,12 @@ cues! {
     StanceAttain = "stance.attain",
     /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
     StanceHeading = "stance.heading",
+    /// nơi nhận: a line that starts so stands below the last part of a document.
+    StanceEnd = "stance.end",
+    /// ra nghị quyết: what a colon announces behind it is planned for its sentence.
+    StanceDecree = "stance.decree",
+    /// tổ chức thực hiện: a heading that says no more is of plans.
+    StanceHeadingWhole = "stance.heading_whole",
     /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
     StanceLead = "stance.lead",
     /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
@@ -549,6 +555,8 @@ cues! {
     AimPartyWord = "aim.party_word",
     /// nữ, trẻ, trình độ: shares of them are the Party's where the sentence is.
     AimTrait = "aim.trait",
+    /// ý kiến, kiến nghị: what people tell the Party.
+    AimHeard = "aim.heard",
     /// Assemblies, governments, boards: votes in them are nothing.
     AimAssembly = "aim.assembly",
     /// cho biết, nêu rõ: what someone says follows.
@@ -991,6 +999,10 @@ cues! {
     CountSum = "count.sum",
     /// con số đó: at the start of a sentence, what the figure of the sentence before counted.
     CountSame = "count.same",
+    /// được thực hiện, được tiến hành: behind what is done, before where.
+    CountCarriedOut = "count.carried_out",
+    /// chọn: what those are to do whom it governs is not done yet.
+    CountChosen = "count.chosen",
     /// này, nói trên: of those spoken of before.
     CountThis = "count.this",
     /// giấy khen, quà: what is received is no Party badge.

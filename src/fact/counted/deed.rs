@@ -23,7 +23,7 @@ pub(super) use badge::{are_given, badge_before, badge_years, is_own_badge};
 pub(super) use behind::{AFTER_CUES, deed_after};
 use behind::{after_at, is_own, purpose};
 use besides::{cards_given, turns_into};
-use governing::{fronted, governing};
+use governing::{carried_out_at, fronted, governing};
 pub(super) use label::{announced, label_deed};
 use label::{numbered, predicated};
 use listed::admitted_later;
@@ -158,6 +158,7 @@ pub(super) fn done(
         .and_then(|label| label_deed(scene, label.clone()))
         .or_else(|| numbered(scene, quantity))
         .or_else(|| predicated(scene, quantity))
+        .or_else(|| carried_out_at(scene, quantity, clause))
         .or_else(|| governing(scene, quantity, clause).filter(|_| !is_subject(scene, label)))
         .filter(|(_, tokens)| !is_cut_off(scene, tokens.end, quantity, clause));
     let before = cards_given(scene, quantity, before.as_ref()).or(before);
@@ -358,10 +359,11 @@ fn prevails(
                 || (after == Deed::Transfer && is_sent)
                 || is_of_another(scene, tokens, quantity)
         }
-        Deed::Other => matches!(
-            after,
-            Deed::HoldCongress | Deed::Commend | Deed::Remove | Deed::Attend
-        ),
+        // "chọn 2 tổ chức cơ sở đảng tổ chức đại hội điểm": what they are chosen for.
+        Deed::Other if after == Deed::HoldCongress => {
+            scene.cue_at(tokens.start, Cue::CountChosen).is_none()
+        }
+        Deed::Other => matches!(after, Deed::Commend | Deed::Remove | Deed::Attend),
         _ => false,
     }
 }

@@ -11,6 +11,7 @@ mod noun;
 mod owner;
 mod part;
 mod refusal;
+mod size;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;

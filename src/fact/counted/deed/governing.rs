@@ -31,6 +31,9 @@ pub(super) fn governing(
         match bracket_over(scene, nearest.1.end..start) {
             Some(open) if open > before.start => before.end = open,
             Some(_) => return None,
+            None if gives_in_brackets(scene, &nearest, start) && before.start < nearest.1.start => {
+                before.end = nearest.1.start;
+            }
             None => break nearest,
         }
     };
@@ -71,6 +74,33 @@ pub(super) fn governing(
     } else {
         Some(nearest)
     }
+}
+
+/// `vượt chỉ tiêu Đảng ủy giao (30 đảng viên), trong đó 22 thợ lò`: whether brackets right behind a deed tell what was asked for, so
+/// that a figure behind them is of the deed before it.
+fn gives_in_brackets(scene: &Scene<'_>, deed: &(Deed, TokenRange), figure: usize) -> bool {
+    let tokens = &scene.reading.tokens;
+    let open = deed.1.end;
+    deed.0 == Deed::Propose
+        && tokens[open].is_mark(b'(')
+        && (open..figure).any(|at| tokens[at].is_mark(b')'))
+}
+
+/// `Việc kiểm tra tài chính đảng được thực hiện tại 18 tổ chức đảng`: what was carried out where so many organizations are.
+pub(super) fn carried_out_at(
+    scene: &Scene<'_>,
+    quantity: &QuantityMention,
+    clause: &TokenRange,
+) -> Option<(Deed, TokenRange)> {
+    let start = quantity.tokens.start;
+    let place = scene.cue_before(start, Cue::PlaceLocative)?;
+    let verb = scene.cue_before(place, Cue::CountCarriedOut)?;
+    scene.cue_at(quantity.tokens.end, Cue::NounOrganization)?;
+    let (deed, tokens) = last_deed(scene, clause.start.min(verb)..verb)?;
+    let mut object = scene.reading.tokens[tokens.end..verb].iter();
+    let is_its_own = object.all(|token| token.is_word());
+    let is_looked_at = matches!(deed, Deed::Inspect | Deed::Supervise);
+    (is_looked_at && is_its_own).then_some((deed, tokens.start..start))
 }
 
 /// `còn 63 chi bộ (giảm 2 do chuyển giao), 3.087 đảng viên`: where the brackets open that words in them and a figure behind them
