@@ -324,13 +324,7 @@ pub(super) fn after(
     if is_other_congress || scene.is_of_other_body() {
         return None;
     }
-    // "yêu cầu các cấp ủy đưa …; phấn đấu đến hết nhiệm kỳ 2020 - 2025 …"
-    let is_in_clause = |levels: TokenRange| {
-        let mut between = scene.reading.tokens[levels.end..start].iter();
-        !between.any(|mark| mark.is_mark(b';'))
-    };
-    let levels = scene.find_last_cue(from..start, Cue::AllLevels);
-    if levels.is_some_and(is_in_clause) {
+    if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
         return Some(Owner::Unknown);
     }
     let end = years.tokens.end;

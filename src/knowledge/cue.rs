@@ -168,7 +168,7 @@ cues! {
     OrganizationProper = "organization.proper",
     /// Lower-case words inside the names of units.
     OrganizationWord = "organization.word",
-    /// tổ chức, cán bộ, thi đua: words of such names only where they have a capital, Phòng Tổ chức.
+    /// tổ chức, cán bộ, kê khai: words of such names only where they have a capital, Phòng Tổ chức.
     OrganizationCapital = "organization.capital",
     /// Those of them that say something else elsewhere (tổ chức, phát triển, may): they count with a capital, or while
     /// the name has none.
@@ -223,8 +223,6 @@ cues! {
     StateBody = "state.body",
     /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
     OfficeAppoint = "office.appoint",
-    /// giữ chức, làm: whoever holds the post that follows stands before it.
-    OfficeHeld = "office.held",
     /// là.
     OfficeIs = "office.is",
     /// thôi giữ chức, cách chức: what follows is a post that somebody held.
@@ -410,12 +408,6 @@ cues! {
     StanceAttain = "stance.attain",
     /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
     StanceHeading = "stance.heading",
-    /// nơi nhận: a line that starts so stands below the last part of a document.
-    StanceEnd = "stance.end",
-    /// ra nghị quyết: what a colon announces behind it is planned for its sentence.
-    StanceDecree = "stance.decree",
-    /// tổ chức thực hiện: a heading that says no more is of plans.
-    StanceHeadingWhole = "stance.heading_whole",
     /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
     StanceLead = "stance.lead",
     /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
@@ -663,8 +655,6 @@ cues! {
     MeetingNot = "congress.meeting",
     /// diễn ra, tổ chức, khai mạc.
     CongressHeld = "congress.held",
-    /// ủy viên dự khuyết: with no committee behind it, of the Central Committee, which alone has such members.
-    CongressAlternate = "congress.alternate",
     /// của.
     Of = "of",
 
@@ -1001,8 +991,6 @@ cues! {
     CountSame = "count.same",
     /// được thực hiện, được tiến hành: behind what is done, before where.
     CountCarriedOut = "count.carried_out",
-    /// chọn: what those are to do whom it governs is not done yet.
-    CountChosen = "count.chosen",
     /// này, nói trên: of those spoken of before.
     CountThis = "count.this",
     /// giấy khen, quà: what is received is no Party badge.

@@ -384,44 +384,9 @@ fn is_item_or_past(scene: &Scene<'_>, territory: &Territory) -> bool {
         (territory.level.is_provincial() || is_of_several)
             && between.iter().all(|token| !token.is_mark(b','))
     });
-    let is_past = is_merged
-        || is_merged_behind(scene, territory)
-        || scene.cue_at(word, Cue::OfficeThen).is_some();
+    let is_past = is_merged || scene.cue_at(word, Cue::OfficeThen).is_some();
     let has_figure = !territory.is_levelled && tokens.get(end).is_some_and(Token::is_number);
     is_past || has_figure
-}
-
-/// `Sau khi hai tỉnh A, B hợp nhất`: whether a province is one of several of which a verb behind them says that they were merged.
-fn is_merged_behind(scene: &Scene<'_>, territory: &Territory) -> bool {
-    /// Provinces that one was made of.
-    const MOST: usize = 3;
-    if !territory.level.is_provincial() {
-        return false;
-    }
-    let joint_end = |end: usize| {
-        let comma = scene.reading.tokens.get(end);
-        let comma = comma.filter(|comma| comma.is_mark(b','));
-        comma.map(|_| end + 1).or(scene.cue_at(end, Cue::And))
-    };
-    let before = (scene.cue_before(territory.tokens.start, Cue::And))
-        .or(territory.tokens.start.checked_sub(1));
-    let follows_other = before.is_some_and(|end| {
-        joint_end(end).is_some() && scene.mentions.territory_ending_at(end).is_some()
-    });
-    let (mut end, mut count) = (territory.tokens.end, 1 + usize::from(follows_other));
-    while let Some(next) = joint_end(end).and_then(|at| scene.mentions.territory_at(at))
-        && next.level.is_provincial()
-        && count < MOST
-    {
-        (end, count) = (next.tokens.end, count + 1);
-    }
-    let merger = scene.cue_at(end, Cue::OrganizationPredecessor);
-    // "… hợp nhất thành tỉnh C", but "A và B sáp nhập 12 xã"
-    count > 1
-        && merger.is_some_and(|verb| {
-            let object = scene.reading.tokens.get(verb);
-            object.is_none_or(|next| !next.is_number())
-        })
 }
 
 /// By level, the districts that are named without it and lie in the article's province, or in one province only where the

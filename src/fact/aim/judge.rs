@@ -12,7 +12,7 @@ use crate::fact::aim::count::{
 use crate::fact::aim::cut::{after_last_comma, is_place, is_scope, says_nothing, trimmed};
 use crate::fact::aim::pair::is_done_of_pair;
 use crate::fact::aim::part::{
-    is_listed_part, is_next_part, is_part_of_members, is_share_of_members, is_share_of_pair,
+    is_listed_part, is_part_of_members, is_share_of_members, is_share_of_pair,
 };
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{
@@ -357,7 +357,8 @@ impl Told<'_> {
                 && (is_limit(self.figure.bound)
                     // "kết nạp tối thiểu 25 đảng viên, trong đó 40% là nữ"
                     || (self.figure.is_percent()
-                        && scene.find_cue(joint.clone(), Cue::AimInside).is_some())
+                        && scene.find_cue(joint.clone(), Cue::AimInside).is_some()
+                        && scene.cue_at(self.figure.tokens.end, Cue::OfficeIs).is_some())
                     || joint
                         .clone()
                         .any(|mark| scene.reading.tokens[mark].is_mark(b';')))
@@ -551,11 +552,7 @@ fn continues(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention, befor
             let is_block = scene.cue_at(named.start, Cue::OrganizationBlock).is_some()
                 && before.order == Order::FigureLast
                 && ends_clause(scene, figure);
-            is_same
-                && ((is_share && is_of_plan)
-                    || (is_linked && is_where)
-                    || is_block
-                    || is_next_part(scene, figure, before))
+            is_same && ((is_share && is_of_plan) || (is_linked && is_where) || is_block)
         }
     }
 }

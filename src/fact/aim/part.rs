@@ -9,7 +9,6 @@ use crate::fact::aim::clause::Clause;
 use crate::fact::aim::label::wrong_of_count;
 use crate::fact::aim::plan::ends_clause;
 use crate::fact::aim::ratio::tells_ratio;
-use crate::fact::aim::{Aim, Order};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 
@@ -36,14 +35,10 @@ pub(super) fn is_part_of_members(
         return false;
     };
     let counts = scene.mentions.quantities_in(sentence.start..part);
-    // "kết nạp 158 đảng viên, đạt 99% kế hoạch, trong đó sinh viên chiếm 7,7%": past how the plan fares.
-    let tells_plan = |count: &QuantityMention| {
-        count.is_percent() && scene.cue_at(count.tokens.end, Cue::AimPlan).is_some()
-    };
     let last = counts
         .iter()
         .rev()
-        .find(|count| !is_attribute(scene, count) && !tells_plan(count));
+        .find(|count| !is_attribute(scene, count));
     let is_counted = last.is_some_and(|count| {
         !count.is_percent() && scene.cue_at(count.tokens.end, Cue::NounMember).is_some()
     });
@@ -87,27 +82,6 @@ pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &Quanti
             .into_iter()
             .any(|cue| scene.find_cue(counted.end..host.start, cue).is_some())
     }) || wrong_of_count(scene, clause).is_some()
-}
-
-/// "cấp ủy viên nữ chiếm 21,8%; người dân tộc thiểu số chiếm 3,1%": the next share of a whole whose parts a list tells in the same
-/// words, of another sort of persons and nothing else: "đảng viên nữ chiếm 35%; hộ nghèo chiếm 4%" goes on with others.
-pub(super) fn is_next_part(scene: &Scene<'_>, figure: &QuantityMention, before: &Aim) -> bool {
-    let joint = before.tokens.end;
-    let mark = scene.reading.tokens.get(joint);
-    let is_listed = mark.is_some_and(|mark| mark.is_mark(b';') || mark.is_mark(b','));
-    let is_sort = |part: usize| {
-        [Cue::GroupWord, Cue::NounPersonKind]
-            .into_iter()
-            .any(|cue| scene.cue_at(joint + 1, cue) == Some(part))
-    };
-    before.order == Order::FigureLast
-        && is_listed
-        && scene
-            .find_cue(before.tokens.clone(), Cue::AimPart)
-            .is_some()
-        && scene
-            .cue_before(figure.tokens.start, Cue::AimPart)
-            .is_some_and(is_sort)
 }
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in

@@ -11,7 +11,7 @@ use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal::Ordinal;
 use crate::record::{CongressForm, Rule};
-use crate::text::{Token, TokenRange};
+use crate::text::TokenRange;
 
 /// Tokens back from "khóa" in which its committee must be named.
 pub(super) const TENURE_REACH: usize = 14;
@@ -29,10 +29,6 @@ pub(super) fn read(scene: &Scene<'_>, cue: usize, cue_end: usize) -> Vec<Found> 
         return Vec::new();
     }
     let (congress, tenure) = (CongressForm::Congress, CongressForm::Tenure);
-    if let Some(start) = central_alternate(scene, from..cue) {
-        let site = Site::Known(Owner::Party);
-        return collect(ordinals, tenure, &site, start, Rule::Tenure);
-    }
     if let Some((start, owner)) = congress_of_tenure(scene, &governor, cue) {
         let site = Site::Known(owner);
         return collect(ordinals, congress, &site, start, Rule::CongressOfTenure);
@@ -72,19 +68,6 @@ fn is_of_other_body(scene: &Scene<'_>, governor: &Governor, end: usize) -> bool 
             Governor::Organization(index) => is_caucus(scene, *index),
             _ => false,
         }
-}
-
-/// `Bí thư Tỉnh ủy X, Ủy viên dự khuyết khóa VI`: where alternate members of the Central Committee stand right before "khóa", with no
-/// committee of their own.
-fn central_alternate(scene: &Scene<'_>, before: TokenRange) -> Option<usize> {
-    let member = scene.find_last_cue(before.clone(), Cue::CongressAlternate)?;
-    let between = member.end..before.end;
-    let are_words = |range: TokenRange| scene.reading.tokens[range].iter().all(Token::is_word);
-    let mut named = scene.mentions.organizations_in(between.clone());
-    // "Thành ủy viên dự khuyết"
-    let is_free = scene.mentions.organization_over(member.start).is_none()
-        && scene.cue_before(member.start, Cue::PlaceLevel).is_none();
-    (is_free && are_words(between) && named.next().is_none()).then_some(member.start)
 }
 
 /// Where the congress starts that a tenure's number is of by its governor alone, and whose it is.

@@ -359,11 +359,10 @@ fn prevails(
                 || (after == Deed::Transfer && is_sent)
                 || is_of_another(scene, tokens, quantity)
         }
-        // "chọn 2 tổ chức cơ sở đảng tổ chức đại hội điểm": what they are chosen for.
-        Deed::Other if after == Deed::HoldCongress => {
-            scene.cue_at(tokens.start, Cue::CountChosen).is_none()
-        }
-        Deed::Other => matches!(after, Deed::Commend | Deed::Remove | Deed::Attend),
+        Deed::Other => matches!(
+            after,
+            Deed::HoldCongress | Deed::Commend | Deed::Remove | Deed::Attend
+        ),
         _ => false,
     }
 }

@@ -301,8 +301,8 @@ impl<'f, 's> Figure<'f, 's> {
             Some("it tells where to, not what")
         } else if self.is_left_of_merged() {
             Some("so many are left of those before")
-        } else if self.counts_places() || self.starts_growth_again() {
-            Some("they are places, or were counted before")
+        } else if self.counts_places() {
+            Some("places are counted")
         } else if self.is_badge() && !deed::are_given(self.scene, self.quantity) {
             Some("the badges are not given")
         } else if self.is_badge() && deed::is_own_badge(self.scene, self.quantity) {

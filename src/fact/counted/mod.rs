@@ -11,7 +11,6 @@ mod noun;
 mod owner;
 mod part;
 mod refusal;
-mod size;
 
 use crate::fact::{Owner, Scene};
 use crate::knowledge::cue::Cue;

@@ -7,7 +7,6 @@ use crate::fact::aim::plan_figure::is_set_behind;
 use crate::fact::aim::planned::is_outcome;
 use crate::fact::counted::deed::{Deed, deed_after};
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::fact::counted::size::is_size_of_counted;
 use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::row::{self, Cell, RowFigure};
 use crate::fact::{Scene, Stance};
@@ -104,6 +103,30 @@ pub(super) fn refusal(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<&
     } else {
         None
     }
+}
+
+/// `xã có 6 chi bộ trên 50 đảng viên`: whether a bound on members, one of the few that cells are sorted by, stands right behind
+/// organizations that a figure counts. `xã có 6 chi bộ hơn 200 đảng viên` are its own.
+fn is_size_of_counted(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
+    /// Tokens of the noun between the two figures.
+    const REACH: usize = 7;
+    /// The most members by which cells are sorted.
+    const MOST: i64 = 100;
+    let start = quantity.tokens.start;
+    let is_few = |bound: Number| bound <= Number::from(MOST) && bound.trunc() % 10 == 0;
+    if quantity.bound != Bound::Over
+        || start == quantity.number.start
+        || !quantity.value.is_some_and(is_few)
+    {
+        return false;
+    }
+    let before = scene
+        .mentions
+        .quantities_in(start.saturating_sub(REACH)..start);
+    before.last().is_some_and(|counted| {
+        let (noun, end) = noun_after(scene, counted.tokens.end);
+        matches!(noun, Noun::Organization(_)) && end == start
+    })
 }
 
 /// `1⇥Chi bộ Trạm Y tế` and `2⇥Chi bộ Công an` on the next line: a number that opens a line before a capital, where the line above

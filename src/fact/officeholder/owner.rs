@@ -493,7 +493,7 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
 /// `A, Bí thư; B, Phó Bí thư Thường trực; C, Phó Bí thư Đảng ủy Khối`: the last one names what all belong to; else the
 /// one before did. A post that somebody is given goes with posts that are given, one that explains a name with its like.
 fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner> {
-    let is_given = is_given(scene, parts, at);
+    let is_given = is_given(parts, at);
     // "đồng chí A, nguyên Bí thư Đảng ủy Khối, …; đồng chí B, Phó Bí thư": what somebody was is no sibling of what another is.
     let status = parts[at].post()?.status;
     // "ông A, trước đây là Bí thư Tỉnh ủy X, được phân công làm Phó Bí thư"
@@ -506,7 +506,7 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
         let post = parts[other]
             .post()
             .filter(|post| status == Status::Former || !is_over(post))
-            .filter(|_| self::is_given(scene, parts, other) == is_given)?;
+            .filter(|_| self::is_given(parts, other) == is_given)?;
         let own = || {
             let is_named = post.mention(scene)?.is_named;
             post.owner().map(|owner| PostOwner { owner, is_named })
@@ -562,21 +562,14 @@ fn by_siblings(scene: &Scene<'_>, parts: &[Part], at: usize) -> Option<PostOwner
 }
 
 /// Whether a post is the object of a verb.
-fn is_given(scene: &Scene<'_>, parts: &[Part], at: usize) -> bool {
-    // "Ông A, Phó Bí thư Tỉnh ủy, kiêm giữ chức Bí thư …"
-    let gives = |link: &Part| {
-        let verb = scene.cue_before(link.tokens.end, Cue::OfficeHeld);
-        verb.is_some()
-    };
+fn is_given(parts: &[Part], at: usize) -> bool {
     let mut left = at;
     while let Some(before) = left.checked_sub(1) {
         left = before;
         match parts[left].element {
             Element::Verb(Cue::OfficeAppoint | Cue::OfficeIs | Cue::OfficeCease) => return true,
             // "ông A kiêm nhiệm Bí thư …"
-            Element::Verb(Cue::OfficeLink)
-                if gives(&parts[left]) || left > 0 && parts[left - 1].is_person() =>
-            {
+            Element::Verb(Cue::OfficeLink) if left > 0 && parts[left - 1].is_person() => {
                 return true;
             }
             Element::Verb(Cue::OfficeLink)

@@ -9,7 +9,7 @@ use crate::mention::ordinal;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::layout::Line;
-use crate::text::{Kind, Token, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Words with which a line goes on with no plan.
 const REPORTS: CueSet = CueSet::of(&[
@@ -135,22 +135,11 @@ impl Follower<'_> {
                 && self.reading.letters(at) > 1
                 && ordinal::roman(self.reading.word(at)).is_none()
         });
-        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(&self.knowledge.lexicon, at, cue);
-        // "5. Tổ chức thực hiện", and not "Tổ chức thực hiện Nghị quyết Trung ương 4".
-        let is_whole = |first: usize| {
-            let end = cue_at(first, Cue::StanceHeadingWhole);
-            end.is_some_and(|end| !tokens[end..line.tokens.end].iter().any(Token::is_word))
-        };
-        first.is_some_and(|first| cue_at(first, Cue::StanceHeading).is_some() || is_whole(first))
-    }
-
-    /// `Nơi nhận:`: whether a line stands below the last part of a document.
-    pub(super) fn ends_document(&self, line: &Line) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        (self
-            .reading
-            .cue_at(lexicon, line.tokens.start, Cue::StanceEnd))
-        .is_some()
+        first.is_some_and(|first| {
+            self.reading
+                .cue_at(&self.knowledge.lexicon, first, Cue::StanceHeading)
+                .is_some()
+        })
     }
 
     /// `CÁC CHỈ TIÊU NĂM 2023`: whether a heading's first noun is a plan's figures, not its tasks, and a time stands behind it.

@@ -65,14 +65,6 @@ impl Follower<'_> {
             .is_some_and(|end| is_colon(end) || self.colon_of_tasks(end).is_some())
     }
 
-    /// "ra nghị quyết: mỗi đảng viên giúp 2 hộ": whether a verb adopts what its own sentence tells.
-    pub(super) fn is_decree(&self, verb: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.reading
-            .cue_at(lexicon, verb, Cue::StanceDecree)
-            .is_some()
-    }
-
     /// The colon behind tasks that are named at a token, with their number or another word before them: "3 việc trước tháng 6:".
     fn colon_of_tasks(&self, at: usize) -> Option<usize> {
         let tokens = &self.reading.tokens;

@@ -243,7 +243,6 @@ impl Follower<'_> {
         match word {
             Word::Plan => heard.lasts = Lasts::On,
             Word::Passing | Word::Due | Word::Ask => heard.lasts = Lasts::Sentence,
-            Word::Sets if self.is_decree(at.start) => heard.lasts = Lasts::Sentence,
             Word::Sets if is_told_once() => heard.lasts = Lasts::Segment,
             // "Nghị quyết xác định phải giữ người": no figure, and no list of them.
             Word::Sets if heard.before != Stance::Plan && self.tells_no_figure(at.start) => {

@@ -146,9 +146,6 @@ impl Walk {
             (self.title, self.section) = (Stance::Neutral, Stance::Neutral);
             (self.outer, self.is_area) = (Stance::Neutral, false);
         }
-        if follower.ends_document(line) {
-            (self.section, self.outer) = (Stance::Neutral, Stance::Neutral);
-        }
         if follower.opens_part(line) {
             // "6. Nửa cuối nhiệm kỳ": a numbered heading governs up to the next one.
             self.section = follower.heading(line, self.outer).unwrap_or(self.outer);

@@ -219,7 +219,6 @@ impl Parser<'_, '_> {
         may_be_person
             && person::name_end(self.reading, self.knowledge, at) == Some(end)
             && !(level == Some(Level::Village) && self.follows_aged_holder())
-            && (is_of_district || !self.follows_verb_of_holder())
     }
 
     /// The end of a name with the number behind it: `Tân Thới Nhất 2`.
@@ -355,14 +354,6 @@ impl Parser<'_, '_> {
         ]
         .into_iter()
         .find_map(|cue| self.reading.cue_before(lexicon, head, cue))
-    }
-
-    /// "chỉ định bà A giữ chức Bí thư Đảng ủy xã Tân Phú Trung": whether the post before the head is the object of a verb whose
-    /// subject holds it.
-    fn follows_verb_of_holder(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.post_before()
-            .is_some_and(|post| (self.reading.cue_before(lexicon, post, Cue::OfficeHeld)).is_some())
     }
 
     /// "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": whether only somebody's name and age stand in the sentence before the

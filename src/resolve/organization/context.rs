@@ -55,9 +55,7 @@ impl Cast {
             let (at, spoken_of) =
                 self.spoken_of_before(scene, line_start..sentence.start, demand)?;
             let is_others = are_levels() && self.main() != Some(&spoken_of.name);
-            let gives_post = || demand.is_of_receivers() && self.gives_post(scene, at, &spoken_of);
-            (!is_others && !self.leaves_cell(scene, at, token) && !gives_post())
-                .then_some(spoken_of)
+            (!is_others && !self.leaves_cell(scene, at, token)).then_some(spoken_of)
         };
         let of = |index: Option<usize>| self.of_mention(scene, index?);
         let own: [Candidate<'_>; 2] = [
@@ -347,8 +345,7 @@ impl Cast {
                 })
                 || scene.cue_before(at, Cue::PlaceWhole).is_some();
             let acts = || begins_clause(scene, at) && acts_on_members(scene, word_end);
-            let is_theirs = || block.is_some() && is_of_organizations(scene, at);
-            if !is_told_of && !holds_members(scene, at, word_end) && !acts() && !is_theirs() {
+            if !is_told_of && !holds_members(scene, at, word_end) && !acts() {
                 return None;
             }
             let tokens = at..word_end;
@@ -430,18 +427,6 @@ fn acts_on_levels(scene: &Scene<'_>, range: TokenRange) -> bool {
         .rev();
     let last = named.next().zip(named.next());
     last.is_some_and(|(one, other)| is_level(one) && is_level(other) && one.level != other.level)
-}
-
-/// "nhưng tổ chức đảng thuộc Khối chỉ có 23 chi bộ": whether a block's word ends the subject of a clause, the Party organizations that
-/// belong to it.
-fn is_of_organizations(scene: &Scene<'_>, block: usize) -> bool {
-    let belongs = scene.cue_before(block, Cue::OrganizationBelongs);
-    let noun = belongs.and_then(|at| scene.cue_before(at, Cue::NounOrganization));
-    noun.is_some_and(|noun| {
-        let first = scene.cue_before(noun, Cue::Plural).unwrap_or(noun);
-        let joint = scene.cue_before(first, Cue::CountContrast);
-        begins_clause(scene, joint.unwrap_or(first))
-    })
 }
 
 /// Whether a line starts with a section's number: `1.`, `II.`

@@ -2,7 +2,6 @@
 //! higher one. A candidate that cannot own the fact is passed over, however near it stands.
 
 use super::Cast;
-use super::standing::is_of_officer;
 use crate::fact::{Draft, Scene};
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
@@ -141,17 +140,6 @@ impl Cast {
         };
         let is_told = is_block || is_occasion() || names_main(sentence.start..giver);
         is_told && !speaks_of_whole() && !names_main(giver..sentence.end)
-    }
-
-    /// "Ban Thường vụ Tỉnh ủy chuẩn y ông A giữ chức Phó Bí thư Đảng ủy Khối. Dịp này, 25 đảng viên được khen": whether an organization
-    /// stands above the one that the article is about and, in its sentence, only fills a post of that one.
-    pub(super) fn gives_post(&self, scene: &Scene<'_>, giver: usize, name: &Organization) -> bool {
-        let sentence = scene.reading.sentence_of(giver);
-        let mut behind = scene.mentions.organizations_in(giver + 1..sentence.end);
-        self.is_below(scene, &name.name)
-            && behind.any(|(index, mention)| {
-                self.name_of(index) == self.main() && is_of_officer(scene, mention)
-            })
     }
 
     /// Whether the organization that the article is about stands below another.

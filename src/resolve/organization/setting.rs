@@ -9,7 +9,6 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
-use crate::mention::territory::Territory;
 use crate::text::{Kind, TokenRange};
 
 impl Cast {
@@ -103,27 +102,6 @@ impl Cast {
         };
         let word = scene.reading.canonical(word..end).to_lowercase();
         Some(format!("{} {word} {name}", short.name))
-    }
-
-    /// "Lên bản X … Phó Bí thư Chi bộ A …. Chi bộ bản X đặt mục tiêu …": the village last told of before a token, if all cells that the text
-    /// names are its.
-    pub(super) fn village_of_only_cell<'s>(
-        &self,
-        scene: &'s Scene<'_>,
-        at: usize,
-    ) -> Option<&'s Territory> {
-        /// Places, and cells, among which they are.
-        const NEAR: usize = 64;
-        let cells = self.fuller.get(&HeadKind::Cell)?;
-        let told = scene.mentions.territories_in(0..at).iter().rev();
-        let village = told
-            .take(NEAR)
-            .find(|place| place.level == Level::Village)?;
-        let is_its = |&cell: &usize| {
-            let place = &scene.mentions.organizations[cell].place;
-            place.as_deref() == Some(village.name.as_str())
-        };
-        (cells.len() <= NEAR && cells.iter().all(is_its)).then_some(village)
     }
 
     /// "Anh là Bí thư Chi bộ của phân xưởng, chi bộ có 28 đảng viên", "Chi bộ đầu tiên của xã ra đời. Năm 1949, chi bộ có …": the cell

@@ -287,11 +287,9 @@ impl Cast {
             .flatten()
     }
 
-    /// "Chi bộ" in an article that names no cell: that of the village last spoken of, or of the only one of which it tells.
+    /// "Chi bộ" in an article that names no cell: that of the village last spoken of.
     fn of_village(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
-        let at = short.tokens.start;
-        let told = || self.village_of_only_cell(scene, at);
-        let village = village_before(scene, at).or_else(told)?;
+        let village = village_before(scene, short.tokens.start)?;
         let (_, name) = as_unit(scene, village)?;
         (short.kind == HeadKind::Cell).then(|| format!("{} {name}", short.name))
     }

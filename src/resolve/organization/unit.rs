@@ -90,7 +90,11 @@ impl Cast {
         const NEAR: usize = 8;
         let at = mention.tokens.start;
         let is_part = |unit: usize| scene.cue_at(unit, Cue::OrganizationPart).is_some();
-        let is_of_title = mention.kind == HeadKind::Cell && scene.head_at(at).is_none();
+        // "Trưởng phòng Cải cách hành chính Sở Y": the part of another whole.
+        let is_alone = scene
+            .find_cue(at + 1..mention.tokens.end, Cue::OrganizationUnit)
+            .is_none();
+        let is_of_title = mention.kind == HeadKind::Cell && is_alone && scene.head_at(at).is_none();
         if !is_of_title || !is_part(at) || mention.place.is_some() || mention.open_level.is_some() {
             return None;
         }

@@ -5,7 +5,6 @@ use super::listed::past_list;
 use super::{Deed, cues_of, deed_at};
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after, past_share};
-use crate::fact::counted::size::sorts_cells;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind};
 
@@ -241,9 +240,6 @@ impl Search<'_> {
             .filter_map(|cue| scene.cue_before(start, cue))
             .min()
             .unwrap_or(start);
-        if sorts_cells(scene, next) {
-            return true;
-        }
         let is_limit = scene.cue_before(at, Cue::QuantityThreshold).is_some();
         is_limit
             && verb == self.noun_end

@@ -31,9 +31,6 @@ pub(super) fn governing(
         match bracket_over(scene, nearest.1.end..start) {
             Some(open) if open > before.start => before.end = open,
             Some(_) => return None,
-            None if gives_in_brackets(scene, &nearest, start) && before.start < nearest.1.start => {
-                before.end = nearest.1.start;
-            }
             None => break nearest,
         }
     };
@@ -74,16 +71,6 @@ pub(super) fn governing(
     } else {
         Some(nearest)
     }
-}
-
-/// `vượt chỉ tiêu Đảng ủy giao (30 đảng viên), trong đó 22 thợ lò`: whether brackets right behind a deed tell what was asked for, so
-/// that a figure behind them is of the deed before it.
-fn gives_in_brackets(scene: &Scene<'_>, deed: &(Deed, TokenRange), figure: usize) -> bool {
-    let tokens = &scene.reading.tokens;
-    let open = deed.1.end;
-    deed.0 == Deed::Propose
-        && tokens[open].is_mark(b'(')
-        && (open..figure).any(|at| tokens[at].is_mark(b')'))
 }
 
 /// `Việc kiểm tra tài chính đảng được thực hiện tại 18 tổ chức đảng`: what was carried out where so many organizations are.

@@ -31,11 +31,6 @@ impl Figure<'_, '_> {
     /// what came of it.
     pub(super) fn is_hoped_for(&self) -> bool {
         let quantity = self.quantity;
-        // "biểu dương chi bộ và mong 7 đảng viên dự bị tiếp tục rèn luyện"
-        let before = |cue: Cue| self.scene.cue_before(quantity.tokens.start, cue);
-        if before(Cue::CountHoped).is_some() && before(Cue::CountPurpose).is_none() {
-            return true;
-        }
         let sentence = self.scene.reading.sentence_of(quantity.tokens.start);
         let behind = quantity.tokens.end..sentence.end;
         self.deed == Some(Deed::HoldCongress)

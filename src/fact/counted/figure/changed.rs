@@ -3,10 +3,9 @@
 //! Enters: a figure without a deed of its own and the deed before it. Leaves: the figure's deed.
 
 use super::Figure;
-use crate::fact::counted::Counted;
 use crate::fact::counted::deed::Deed;
 use crate::knowledge::cue::Cue;
-use crate::text::Kind;
+use crate::text::{Kind, TokenRange};
 
 impl Figure<'_, '_> {
     /// `sắp xếp 96 chi bộ xuống còn 84`, `kết nạp 158 đảng viên, đưa số đảng viên toàn huyện lên 3.249`: so many are left of what
@@ -23,7 +22,7 @@ impl Figure<'_, '_> {
         };
         match deed {
             // "Cuối quý III, con số này chỉ còn 4": of whom it was said before.
-            Deed::Other if self.opens_with_same_number() || self.names_some_members() => deed,
+            Deed::Other if self.opens_with_same_number() => deed,
             Deed::Merge | Deed::Dissolve | Deed::Transfer | Deed::Other => Deed::Have,
             _ if self.names_what_rises(rise) => Deed::Have,
             deed => deed,
@@ -42,14 +41,6 @@ impl Figure<'_, '_> {
         scene.cue_at(start, Cue::CountSame).is_some()
     }
 
-    /// `nâng số đảng viên nhập ngũ năm nay lên 8`: whether the deed tells which members' number it is.
-    fn names_some_members(&self) -> bool {
-        let scene = self.scene;
-        let deed = self.deed_tokens.as_ref();
-        let noun = deed.and_then(|deed| scene.cue_before(deed.start, Cue::NounMember));
-        noun.is_some_and(|noun| scene.cue_before(noun, Cue::CountLabel).is_some())
-    }
-
     /// `đưa số thôn có dưới 5 đảng viên từ 23 xuống còn 9`: whether places are what a bare figure tells the number of.
     pub(super) fn counts_places(&self) -> bool {
         /// Tokens of the places and what is said of them.
@@ -62,20 +53,13 @@ impl Figure<'_, '_> {
             return false;
         };
         let label = scene.find_last_cue(from..rise, Cue::CountLabel);
-        label.is_some_and(|label| scene.cue_at(label.end, Cue::PlaceLevel).is_some())
-    }
-
-    /// `Từ 4 đảng viên ban đầu, nay …`: whether a figure with which a growth starts was told before.
-    pub(super) fn starts_growth_again(&self) -> bool {
-        let (scene, quantity) = (self.scene, self.quantity);
-        let from = scene.cue_at(quantity.tokens.start, Cue::QuantityFrom);
-        let starts = from == Some(quantity.number.start)
-            && scene.cue_at(self.noun_end, Cue::CountAgain).is_some();
-        let is_same = |one: &Counted<'_>| {
-            let is_had = matches!(one.deed, None | Some(Deed::Have));
-            is_had && one.noun == self.noun && one.quantity.value == quantity.value
+        // "giảm số xã còn 8, đảng viên vẫn tăng lên 4.500"
+        let is_one_clause = |label: &TokenRange| {
+            let mut said = scene.reading.tokens[label.end..rise].iter();
+            said.all(|token| !token.is_mark(b','))
         };
-        starts && self.counted.iter().any(is_same)
+        let label = label.filter(is_one_clause);
+        label.is_some_and(|label| scene.cue_at(label.end, Cue::PlaceLevel).is_some())
     }
 
     /// `kết nạp 15 đảng viên; hiện nay Đảng bộ có 432 đồng chí`: whether the clause says how many there are by now, however

@@ -22,12 +22,6 @@ impl Figure<'_, '_> {
         {
             (self.deed, self.deed_tokens) = (Some(deed), None);
         }
-        if self.noun == Noun::Member
-            && matches!(self.deed, None | Some(Deed::Have))
-            && self.went_with_others()
-        {
-            self.deed = Some(Deed::Other);
-        }
         if self.noun != Noun::None {
             return;
         }
@@ -57,22 +51,6 @@ impl Figure<'_, '_> {
             self.listed = Some(group);
             (self.deed, self.deed_tokens) = (deed, None);
         }
-    }
-
-    /// `54 thanh niên lên đường nhập ngũ, trong đó có 6 đảng viên`: whether members are some of the persons who did what the sentence
-    /// tells of.
-    fn went_with_others(&self) -> bool {
-        let (scene, start) = (self.scene, self.quantity.tokens.start);
-        if !part::is_strict(scene, self.quantity) {
-            return false;
-        }
-        let sentence = scene.reading.sentence_of(self.quantity.number.start);
-        let whole = scene.mentions.quantities_in(sentence.start..start).last();
-        let noun = whole.and_then(|whole| scene.cue_at(whole.tokens.end, Cue::NounPersonKind));
-        noun.is_some_and(|noun| {
-            let went = scene.cue_at(noun, Cue::AfterOther);
-            went.is_some() && scene.cue_at(noun, Cue::CountNow).is_none()
-        })
     }
 
     /// `Trong số đảng viên mới có 26 nữ`, `Năm qua, trong số người bị kỷ luật có 3 cấp ủy viên`: what the opening of the clause
