@@ -235,6 +235,7 @@ impl Value {
             hedge: None,
             words: [None, None],
         };
+        // Apart, so that the last arm below stays for kinds to come.
         if let Self::Term {
             start_year,
             end_year,
