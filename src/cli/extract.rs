@@ -10,7 +10,7 @@ use crate::cli::value;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use dangbo::Extractor;
-use dangbo::batch::{End, Run, Tally, Threads, Worked};
+use dangbo::batch::{End, Run, Supply, Tally, Threads, Worked};
 use dangbo::knowledge::Knowledge;
 use dangbo::sink::{self, Sink};
 use dangbo::source::{Articles, MAX_ARTICLE_BYTES, RawArticle, SourceError};
@@ -94,20 +94,20 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     if let Some(output) = &args.output {
         destination::refuse_source(output, &args.paths)?;
     }
+    let interrupt = interrupt::flag(None)?;
+    let articles = Articles::new(args.paths.clone(), args.max_article_bytes);
+    let supply = Supply::begin(articles, threads(&args))?;
     // The program ends with it: nobody waits for its thousands of lists to be freed.
     let knowledge = ManuallyDrop::new(args.dictionaries.load()?);
-    let interrupt = interrupt::flag(None)?;
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);
     let extractor = Extractor::new(&knowledge);
     let run = Run {
-        threads: threads(&args),
         work: |raw: RawArticle| record(raw, &knowledge, &extractor, &args),
         sink: args.format.sink(),
         interrupt: &interrupt,
     };
-    let articles = Articles::new(args.paths.clone(), args.max_article_bytes);
-    let done = run.of(articles, &mut destination, &mut progress);
+    let done = run.of(supply, &mut destination, &mut progress);
     let (tally, end) = done.context("expected to write records")?;
     progress.finish(&tally);
     match end {

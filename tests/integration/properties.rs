@@ -2,7 +2,7 @@
 
 use dangbo::Extractor;
 use dangbo::article::Article;
-use dangbo::batch::{AtHand, Failure, Run, Tally, Threads, Watcher};
+use dangbo::batch::{AtHand, Failure, Run, Supply, Tally, Threads, Watcher};
 use dangbo::explain::{Filter, explain};
 use dangbo::knowledge::{FILES, Knowledge};
 use dangbo::record::{Field, Record};
@@ -562,13 +562,13 @@ fn any_number_of_threads_writes_the_same_bytes() {
                 })
             });
         let run = Run {
-            threads,
             work: |raw: RawArticle| Ok(dangbo::extract(&raw.read(&KNOWLEDGE)?, &KNOWLEDGE).into()),
             sink: &JsonLines,
             interrupt: &AtomicBool::new(false),
         };
         let mut out = Vec::new();
-        run.of(AtHand(raw), &mut out, &mut Deaf)
+        let supply = Supply::begin(AtHand(raw), threads).expect("threads");
+        run.of(supply, &mut out, &mut Deaf)
             .expect("memory takes everything");
         out
     };
