@@ -85,6 +85,15 @@ impl<S: Source + Send + 'static> Supply<S> {
             Threads::Workers(workers) => Self::Ahead(Team::begin(documents, workers)?),
         })
     }
+
+    /// Does what must be done before the first document, on a thread that will work on documents: the memory that it
+    /// leaves is at hand there.
+    pub fn prepare<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match self {
+            Self::Here(_) => work(),
+            Self::Ahead(team) => team.pool.install(work),
+        }
+    }
 }
 
 /// The threads that work together: one that reads, and the workers.

@@ -98,7 +98,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Exit> {
     let articles = Articles::new(args.paths.clone(), args.max_article_bytes);
     let supply = Supply::begin(articles, threads(&args))?;
     // The program ends with it: nobody waits for its thousands of lists to be freed.
-    let knowledge = ManuallyDrop::new(args.dictionaries.load()?);
+    let knowledge = ManuallyDrop::new(supply.prepare(|| args.dictionaries.load())?);
     let mut destination = Destination::open(args.output.as_deref())?;
     let mut progress = Progress::new(args.quiet);
     let extractor = Extractor::new(&knowledge);

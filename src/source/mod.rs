@@ -37,7 +37,7 @@ pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
 type Buffered = BufReader<Box<dyn Read + Send>>;
 
 /// Read from the system at a time.
-const BUFFER_BYTES: usize = 1 << 20;
+const BUFFER_BYTES: usize = 128 << 10;
 /// The same where one record is wanted.
 const RECORD_BUFFER_BYTES: usize = 32 << 10;
 
