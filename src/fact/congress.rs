@@ -54,7 +54,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         Cue::Congress,
     ]);
     let reading = scene.reading;
-    for at in reading.starts_in_text(&scene.knowledge.lexicon, SIGNS) {
+    for at in reading.starts_in_text(SIGNS) {
         let is_listed = found.last().is_some_and(|last| at < last.tokens.end);
         if is_listed {
             continue;

@@ -70,7 +70,7 @@ impl Scene<'_> {
         let is_of_places = mention.kind == HeadKind::Party && mention.is_generic;
         let at = mention.tokens.end;
         is_of_places
-            .then(|| several_places(self.reading, self.knowledge, at))
+            .then(|| several_places(self.reading, at))
             .flatten()
     }
 

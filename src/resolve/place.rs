@@ -205,7 +205,7 @@ fn village_at<'p>(
     /// Villages on either side among which it is.
     const NEAR: usize = 64;
     let word_of = |token: usize| {
-        let head = || scene.head_at(token).map(|(end, _)| end);
+        let head = || scene.reading.head_at(token).map(|(end, _)| end);
         let start = match scene.cue_at(token, Cue::PlaceLevel) {
             Some(_) => token,
             None => head()?,
@@ -303,7 +303,7 @@ fn province_of_districts<'s>(scene: &'s Scene<'_>) -> Option<&'s Place> {
     let mut provinces = levelled
         .chain(of_committees)
         .chain(alone)
-        .filter_map(|at| territory::district_at(scene.reading, knowledge, at))
+        .filter_map(|at| territory::district_at(scene.reading, at))
         .map(
             |(_, row)| match &knowledge.districts[row as usize].units[..] {
                 [only] => Some(only.province),

@@ -4,7 +4,6 @@
 //! A hard-wrapped line is joined to the next; a caption printed twice is marked the second time.
 
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Lexicon;
 use crate::text::fold::letters;
 use crate::text::marks::MarkAt;
 use crate::text::reading::{Reading, TokenRange};
@@ -58,7 +57,7 @@ pub(super) struct Layout {
 }
 
 /// The layout of a reading.
-pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
+pub(super) fn layout(reading: &Reading<'_>) -> Layout {
     let breaks = breaks(reading);
     let width = wrapped_at(reading, &breaks);
     let (mut lines, mut joined) = (Vec::with_capacity(breaks.len() + 1), Vec::new());
@@ -82,7 +81,7 @@ pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
         let end = last.map_or(first, |(last, _)| last + 1);
         line.marks = std::mem::replace(&mut first, end)..end;
     }
-    mark_furniture(reading, lexicon, &mut lines);
+    mark_furniture(reading, &mut lines);
     mark_repeated(reading, &mut lines);
     Layout { lines, joined }
 }
@@ -269,7 +268,7 @@ fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
     }
 }
 
-fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {
+fn mark_furniture(reading: &Reading<'_>, lines: &mut [Line]) {
     let mut in_tail = false;
     let mut has_text = false;
     let title = lines.first().map(|line| reading.slice(&line.tokens));
@@ -278,7 +277,7 @@ fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) 
             + usize::from(line.is_item && !reading.tokens[line.tokens.start].is_word());
         let starts = |cue| {
             reading
-                .cue_at(lexicon, first, cue)
+                .cue_at(first, cue)
                 .is_some_and(|end| end <= line.tokens.end)
         };
         let is_short = line.tokens.len() < RUNNING_TOKENS;

@@ -75,8 +75,7 @@ pub(super) fn role(
                 && [Cue::PlanOpen, Cue::PlanWeak]
                     .into_iter()
                     .any(|cue| scene.cue_at(goal.start, cue).is_some())
-                && !Plans::of(scene.reading, &scene.knowledge.lexicon, scene.mentions)
-                    .are_taken_up_by_part(goal.start)
+                && !Plans::of(scene.reading, scene.mentions).are_taken_up_by_part(goal.start)
         });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();

@@ -570,7 +570,7 @@ fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         scene.reading.tokens[*here].is_mark(b':') || scene.cue_at(*here, Cue::AimInside).is_some()
     };
     (sentence.start..at).find(opens).is_some_and(|list| {
-        let plans = Plans::of(scene.reading, &scene.knowledge.lexicon, scene.mentions);
+        let plans = Plans::of(scene.reading, scene.mentions);
         let head = sentence.start..list;
         counts_plans(scene, head.clone())
             || plans

@@ -27,7 +27,7 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Ordinals {
         return listed;
     }
     let mut next = at;
-    while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
+    while let Some(ordinal) = ordinal::at(scene.reading, next) {
         let fits = out
             .last()
             .is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);

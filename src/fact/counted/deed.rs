@@ -500,7 +500,7 @@ pub(super) fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, T
     range.clone().rev().find_map(|at| {
         let hits = scene.reading.hits_at(at);
         let longest = hits.first()?;
-        if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot)
+        if scene.reading.lexicon.has(longest.entry, Cue::DeedNot)
             || present_until(scene, at).is_some()
         {
             return None;
@@ -587,6 +587,6 @@ fn deed_at(scene: &Scene<'_>, at: usize) -> Option<(Deed, usize)> {
 fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
     BEFORE
         .iter()
-        .find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue))
+        .find(|(cue, _)| scene.reading.lexicon.has(entry, *cue))
         .map(|(_, deed)| *deed)
 }

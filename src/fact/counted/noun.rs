@@ -368,7 +368,7 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
     if scene.cue_at(start, Cue::NounNot).is_some() {
         return None;
     }
-    let lexicon = &scene.knowledge.lexicon;
+    let lexicon = scene.reading.lexicon;
     let heads = scene.reading.hits_at(start).iter();
     heads
         .filter(|hit| lexicon.has(hit.entry, Cue::NounOrganization))

@@ -58,11 +58,10 @@ impl Tables {
         if bars.iter().all(Option::is_none) {
             return Self::default();
         }
-        let lexicon = &scene.knowledge.lexicon;
         let table_below = |index: usize| {
             let mark = bars[index]?;
             let line = lines[index].tokens.clone();
-            scene.reading.starts_of(lexicon, line, PLANS).next()?;
+            scene.reading.starts_of(line, PLANS).next()?;
             let is_framed = parts_cells(scene, lines[index].tokens.start, mark);
             let head = cells(scene, &lines[index], mark, is_framed);
             let columns = columns(scene, &head, mark)?;

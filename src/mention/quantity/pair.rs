@@ -24,7 +24,7 @@ impl Scanner<'_, '_> {
             Cue::NounPerson,
         ]);
         const APART: [Cue; 3] = [Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove];
-        let (reading, lexicon) = (self.reading, &self.knowledge.lexicon);
+        let reading = self.reading;
         let comma = first.end;
         let is_joined = first.end == at + 1
             && reading
@@ -39,31 +39,26 @@ impl Scanner<'_, '_> {
             !reading.tokens[before].is_word()
                 || APART
                     .into_iter()
-                    .any(|cue| reading.cue_before(lexicon, at, cue).is_some())
+                    .any(|cue| reading.cue_before(at, cue).is_some())
         });
         let yearly = at.saturating_sub(YEARLY_REACH)..at;
         let repeats = [Cue::CountYearly, Cue::AimEach];
-        let is_open = reading
-            .cue_before(lexicon, at, Cue::QuantityOrNext)
-            .is_some()
-            || (repeats.into_iter())
-                .any(|cue| reading.find_cue(lexicon, yearly.clone(), cue).is_some());
-        let is_counted =
-            second.end == comma + 2 && reading.starts_any(lexicon, second.end, COUNTED);
+        let is_open = reading.cue_before(at, Cue::QuantityOrNext).is_some()
+            || (repeats.into_iter()).any(|cue| reading.find_cue(yearly.clone(), cue).is_some());
+        let is_counted = second.end == comma + 2 && reading.starts_any(second.end, COUNTED);
         (follows && !second.has_percent && is_counted && is_open && !is_apart).then_some(second)
     }
 
     /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.
     pub(super) fn whole_after(&self, first: &Figure) -> Option<Figure> {
-        let lexicon = &self.knowledge.lexicon;
-        let joint_end = self.reading.cue_at(lexicon, first.end, Cue::RatioOver)?;
+        let joint_end = self.reading.cue_at(first.end, Cue::RatioOver)?;
         if !self.continues(first.end) || !self.continues(joint_end) {
             return None;
         }
         let second = self.figure_at(joint_end)?;
         let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
             .into_iter()
-            .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+            .any(|cue| self.reading.cue_at(second.end, cue).is_some());
         let is_whole = first.number <= second.number && !first.has_percent && !second.has_percent;
         (is_whole && is_counted).then_some(second)
     }
@@ -98,7 +93,7 @@ impl Scanner<'_, '_> {
         ];
         let label = self.reading.sentence_of(at).start..at;
         let names = |cue| {
-            let found = (self.reading).find_cue(&self.knowledge.lexicon, label.clone(), cue);
+            let found = (self.reading).find_cue(label.clone(), cue);
             found.is_some()
         };
         COUNTED.into_iter().any(names) && !OTHER.into_iter().any(names)
@@ -140,7 +135,6 @@ impl Scanner<'_, '_> {
     ) -> bool {
         let is_month = first.end == at + 1 && first.number <= Number::whole(12);
         let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
-        let lexicon = &self.knowledge.lexicon;
         let counts = [
             Cue::NounMember,
             Cue::NounOrganization,
@@ -148,7 +142,7 @@ impl Scanner<'_, '_> {
             Cue::Occasion,
         ]
         .into_iter()
-        .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        .any(|cue| self.reading.cue_at(second.end, cue).is_some());
         is_month && is_year && !counts
     }
 
@@ -164,14 +158,11 @@ impl Scanner<'_, '_> {
         if token.is_mark(b'-') {
             return Some((at + 1, false));
         }
-        if let Some(end) = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint)
-        {
+        if let Some(end) = self.reading.cue_at(at, Cue::RatioJoint) {
             return Some((end, true));
         }
         self.reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo)
+            .cue_at(at, Cue::QuantityTo)
             .map(|end| (end, false))
     }
 }

@@ -78,7 +78,7 @@ impl Scanner<'_, '_> {
         is_name
             && reading.word(number).len() <= DIGITS
             && number.checked_sub(1).is_some_and(opens)
-            && !reading.starts_any(&self.knowledge.lexicon, name, COUNTED)
+            && !reading.starts_any(name, COUNTED)
     }
 
     fn starts_line(&self, at: usize) -> bool {
@@ -96,7 +96,7 @@ mod tests {
     fn quantities(text: &str) -> Vec<String> {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
         let mut reading = Reading::new(&[], text, &knowledge.lexicon);
-        reading.find_phrases(&knowledge.lexicon);
+        reading.find_phrases();
         let mentions = Mentions::find(&reading, &knowledge);
         let found = mentions.quantities.iter();
         found

@@ -155,7 +155,10 @@ impl Cast {
             if mention.has_unit || is_numbered {
                 units.push((index, row));
             }
-            let unit = scene.head_at(mention.tokens.start).map(|(end, _)| end);
+            let unit = scene
+                .reading
+                .head_at(mention.tokens.start)
+                .map(|(end, _)| end);
             if unit.is_some_and(|unit| scene.cue_at(unit, Cue::OrganizationWhole).is_some()) {
                 wholes.insert(row);
             }
@@ -225,11 +228,12 @@ impl Cast {
         let mut is_any = false;
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
             let own_end = scene
+                .reading
                 .head_at(mention.tokens.start)
                 .map_or(mention.tokens.end, |(end, _)| end);
             let nested = (own_end..mention.tokens.end)
                 .rev()
-                .find_map(|at| scene.head_at(at).map(|(end, row)| (at, end, row)));
+                .find_map(|at| scene.reading.head_at(at).map(|(end, row)| (at, end, row)));
             let (Some(resolved), Some((at, end, row))) = (resolved.as_mut(), nested) else {
                 continue;
             };

@@ -6,7 +6,6 @@ use super::unit::{first_of_several, is_topic};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::person;
@@ -248,16 +247,8 @@ impl Cast {
         if short.kind != HeadKind::Party || at == 0 {
             return None;
         }
-        let lexicon = &scene.knowledge.lexicon;
         let level_of = |word: TokenRange| {
-            let level = |sense| match sense {
-                Sense::Level(level) => Some(level),
-                _ => None,
-            };
-            let (end, level) =
-                scene
-                    .reading
-                    .sense_at(lexicon, word.start, SenseKind::Level, level)?;
+            let (end, level) = scene.reading.level_at(word.start)?;
             (end == word.end).then_some(level)
         };
         // "…, nơi Đảng bộ …"

@@ -430,8 +430,7 @@ pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -
 /// Where the number of a meeting that ends at a token starts: `Hội nghị [lần thứ sáu] Ban Chấp hành Trung ương`.
 fn before_ordinal(scene: &Scene<'_>, end: usize) -> usize {
     let number = end.checked_sub(1).filter(|&number| {
-        ordinal::at(scene.reading, scene.knowledge, number)
-            .is_some_and(|ordinal| ordinal.end == end)
+        ordinal::at(scene.reading, number).is_some_and(|ordinal| ordinal.end == end)
     });
     number.map_or(end, |number| {
         scene

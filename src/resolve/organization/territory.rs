@@ -9,7 +9,6 @@ use super::standing::{attends, opens};
 use super::{Cast, MENTIONS_REACH};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::mention::organization::organization_after_role;
 use crate::record::{Organization, OrganizationBasis};
@@ -67,18 +66,7 @@ impl Cast {
         let is_spoken_of = scene
             .cue_before(at, Cue::PlaceLocative)
             .is_some_and(|cue| opens(scene, cue));
-        let level =
-            scene
-                .reading
-                .sense_at(
-                    &scene.knowledge.lexicon,
-                    at,
-                    SenseKind::Level,
-                    |sense| match sense {
-                        Sense::Level(level) => Some(level),
-                        _ => None,
-                    },
-                )?;
+        let level = scene.reading.level_at(at)?;
         let named = scene.mentions.territory_at(at);
         let is_subject = named.is_some_and(|territory| {
             territory.is_levelled

@@ -199,9 +199,7 @@ fn words<'a>(scene: &'a Scene<'_>, review: Option<usize>) -> impl Iterator<Item 
     let sentences = reading.sentences.iter().enumerate();
     let telling = sentences.filter(|(index, _)| reading.cues_of_sentence(*index).meets(WORDS));
     telling
-        .flat_map(|(_, sentence)| {
-            reading.starts_of(&scene.knowledge.lexicon, sentence.clone(), WORDS)
-        })
+        .flat_map(|(_, sentence)| reading.starts_of(sentence.clone(), WORDS))
         .filter_map(move |at| word(scene, at, review))
 }
 

@@ -6,7 +6,6 @@ use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, Token, TokenRange};
@@ -172,12 +171,7 @@ fn punishes_more(scene: &Scene<'_>, quantity: &QuantityMention, noun_end: usize)
     let joint = joint_end(scene, noun_end).filter(|&joint| scene.starts_any(joint, PENALTIES));
     let number_end = |at: usize| {
         let reading = scene.reading;
-        let value = |sense| match sense {
-            Sense::Numeral(value) => Some(value),
-            _ => None,
-        };
-        let lexicon = &scene.knowledge.lexicon;
-        let word = reading.sense_at(lexicon, at, SenseKind::Numeral, value);
+        let word = reading.numeral_at(at);
         let figure = reading.tokens.get(at).filter(|token| token.is_number());
         word.or(figure.map(|_| (at + 1, 0)))
     };
