@@ -112,10 +112,7 @@ fn are_of_some(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
 /// "98 đảng bộ xã ra mắt": whether a verb of founding, and nothing that it is done to, stands behind them.
 fn are_begun(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
     let verb = scene.cue_at(counted.tokens.end, Cue::DeedEstablish);
-    verb.is_some_and(|end| {
-        let next = scene.reading.tokens.get(end);
-        next.is_none_or(|next| !next.is_word())
-    })
+    verb.is_some_and(|end| scene.reading.lacks_word_at(end))
 }
 
 /// Whether a deed beside a bare figure says that the organizations just counted are meant: `giải thể 5`.

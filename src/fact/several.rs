@@ -58,7 +58,7 @@ impl Scene<'_> {
 
     /// `(cũ)`, `tiền thân`, `trước khi sáp nhập`: where the words at a token end that say of organizations that they are no more.
     fn former_end(&self, at: usize) -> Option<usize> {
-        let opens = (self.reading.tokens.get(at)).is_some_and(|mark| mark.is_mark(b'('));
+        let opens = self.reading.mark_at(at, b'(');
         let word = at + usize::from(opens);
         [Cue::OrganizationPredecessor, Cue::OfficeThen]
             .into_iter()

@@ -244,8 +244,7 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
 /// Whether "của" behind years leads to no Party organization, or the sentence before opens with another body.
 fn is_of_body_around(scene: &Scene<'_>, years: &YearsMention) -> bool {
     let end = years.tokens.end;
-    let close = scene.reading.tokens.get(end);
-    let past = end + usize::from(close.is_some_and(|close| close.is_mark(b')')));
+    let past = end + usize::from(scene.reading.mark_at(end, b')'));
     let owner = scene.cue_at(past, Cue::OrganizationSuperior);
     let opening = scene.reading.sentence_of(years.tokens.start).start;
     let before = opening
@@ -280,10 +279,7 @@ pub(super) fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s Year
     tokens.get(end).filter(|open| open.is_mark(b'('))?;
     let years = &scene.mentions.years;
     let next = years.get(years.partition_point(|years| years.years.start <= end))?;
-    let is_all = next.years.start == end + 1
-        && tokens
-            .get(next.years.end)
-            .is_some_and(|close| close.is_mark(b')'));
+    let is_all = next.years.start == end + 1 && scene.reading.mark_at(next.years.end, b')');
     (is_all && next.label != YearsLabel::Plan).then_some(next)
 }
 

@@ -252,11 +252,8 @@ fn date_at(reading: &Reading<'_>, at: usize) -> Option<DateMention> {
     if let Some(after) = reading.cue_at(at, Cue::DateYear)
         && let Some(year) = year(reading, after)
     {
-        let is_stretch = reading
-            .tokens
-            .get(after + 1)
-            .is_some_and(|next| next.is_mark(b'-'))
-            && self::year(reading, after + 2).is_some();
+        let is_stretch =
+            reading.mark_at(after + 1, b'-') && self::year(reading, after + 2).is_some();
         return (!is_stretch).then_some(DateMention {
             tokens: at..after + 1,
             year: Some(year),

@@ -292,10 +292,7 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
 
 /// Whether a bracket that opens at a token holds a place and nothing else.
 fn is_located(reading: &Reading<'_>, at: usize) -> bool {
-    let opens = reading
-        .tokens
-        .get(at)
-        .is_some_and(|token| token.is_mark(b'('));
+    let opens = reading.mark_at(at, b'(');
     if !opens || at + 1 >= reading.tokens.len() {
         return false;
     }

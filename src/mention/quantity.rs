@@ -449,12 +449,7 @@ impl Scanner<'_, '_> {
     /// `(2018-nay)`, `(2024 - )`: a year from which on something holds.
     fn is_year_on(&self, at: usize, end: usize) -> bool {
         let reading = self.reading;
-        let is_dash = |at: usize| {
-            reading
-                .tokens
-                .get(at)
-                .is_some_and(|mark| mark.is_mark(b'-'))
-        };
+        let is_dash = |at: usize| reading.mark_at(at, b'-');
         let now = reading.cue_at(end + 1, Cue::CountAgain);
         let is_open = || {
             reading.tokens.get(end + 1).is_none_or(|next| {

@@ -370,7 +370,7 @@ fn is_of_other(scene: &Scene<'_>, territory: &Territory) -> bool {
 fn is_item_or_past(scene: &Scene<'_>, territory: &Territory) -> bool {
     let tokens = &scene.reading.tokens;
     let end = territory.tokens.end;
-    let word = end + usize::from(tokens.get(end).is_some_and(|open| open.is_mark(b'(')));
+    let word = end + usize::from(scene.reading.mark_at(end, b'('));
     let start = territory.tokens.start;
     let merger = scene.find_last_cue(
         start.saturating_sub(MERGER_REACH)..start,

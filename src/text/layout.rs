@@ -135,9 +135,7 @@ fn is_bracketed_number(reading: &Reading<'_>, at: usize) -> bool {
         let token = &tokens[label];
         token.is_number() || (token.is_word() && reading.letters(label) == 1)
     };
-    tokens[at].is_mark(b'(')
-        && tokens.get(at + 2).is_some_and(|mark| mark.is_mark(b')'))
-        && is_label(at + 1)
+    tokens[at].is_mark(b'(') && reading.mark_at(at + 2, b')') && is_label(at + 1)
 }
 
 /// "1- Kết nạp …": an item's number with a dash, and no range, date or document's number.
@@ -296,10 +294,9 @@ fn mark_furniture(reading: &Reading<'_>, lines: &mut [Line]) {
         let opening = &reading.tokens[line.tokens.start];
         let is_bare_number = line.tokens.len() <= 2 && opening.is_number();
         // ">> Xã X kết nạp 9 đảng viên": the title of another article.
-        let second = reading.tokens.get(line.tokens.start + 1);
         let is_link = line.kind == LineKind::Heading
             && opening.is_mark(b'>')
-            && second.is_some_and(|second| second.is_mark(b'>'));
+            && reading.mark_at(line.tokens.start + 1, b'>');
         if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number || is_link {
             line.kind = LineKind::Furniture;
         }

@@ -382,6 +382,34 @@ impl<'t> Reading<'t> {
         index.map_or(self.lines.len(), |index| *index as usize)
     }
 
+    /// Whether a token is a mark; behind the last one none is.
+    #[inline]
+    pub(crate) fn mark_at(&self, token: usize, mark: u8) -> bool {
+        (self.tokens.get(token)).is_some_and(|token| token.is_mark(mark))
+    }
+
+    /// Whether the token just before `end` is a mark.
+    #[inline]
+    pub(crate) fn mark_before(&self, end: usize, mark: u8) -> bool {
+        end.checked_sub(1).is_some_and(|at| self.mark_at(at, mark))
+    }
+
+    /// Whether no word of the line stands at a token: a mark, a number, the next line or nothing.
+    pub(crate) fn words_end_at(&self, token: usize) -> bool {
+        (self.tokens.get(token)).is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+    }
+
+    /// Whether a stretch of words and figures closes before a token: a mark, the next line or nothing stands there.
+    pub(crate) fn closes_at(&self, token: usize) -> bool {
+        let next = self.tokens.get(token);
+        next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
+    }
+
+    /// Whether no word stands at a token, on whichever line.
+    pub(crate) fn lacks_word_at(&self, token: usize) -> bool {
+        self.tokens.get(token).is_none_or(|next| !next.is_word())
+    }
+
     /// Whether a token stands apart from the one before by a space, or by a line break that means no more.
     pub(crate) fn is_spaced(&self, token: usize) -> bool {
         self.tokens[token].gap == Gap::Space

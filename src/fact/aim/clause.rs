@@ -345,11 +345,7 @@ fn end(scene: &Scene<'_>, after: usize, ceiling: usize) -> usize {
 fn behind(scene: &Scene<'_>, figure: &QuantityMention) -> usize {
     let mut at = figure.tokens.end;
     loop {
-        let is_slash = scene
-            .reading
-            .tokens
-            .get(at)
-            .is_some_and(|mark| mark.is_mark(b'/'));
+        let is_slash = scene.reading.mark_at(at, b'/');
         if is_slash && let Some(end) = scene.cue_at(at + 1, Cue::PerUnit) {
             at = end;
             continue;

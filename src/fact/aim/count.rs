@@ -127,12 +127,7 @@ pub(super) fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let allots = scene
         .find_cue(sentence.start..at, Cue::AimAllot)
         .is_some_and(|allots| {
-            scene
-                .reading
-                .tokens
-                .get(allots.end)
-                .is_some_and(|mark| mark.is_mark(b':'))
-                && is_listed_bare(scene, allots.end + 1..at)
+            scene.reading.mark_at(allots.end, b':') && is_listed_bare(scene, allots.end + 1..at)
         });
     let is_named = scene.reading.tokens[figure.tokens.start.saturating_sub(1)].is_word();
     allots
@@ -233,8 +228,7 @@ pub(super) fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> boo
 
 /// "đạt 90 (kế hoạch cũ là 75)": brackets right behind a figure.
 fn is_explained(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let next = scene.reading.tokens.get(figure.tokens.end);
-    next.is_some_and(|next| next.is_mark(b'('))
+    scene.reading.mark_at(figure.tokens.end, b'(')
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the
@@ -521,10 +515,7 @@ fn is_share_of_list(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         colon.is_some_and(|colon| scene.cue_before(colon, Cue::AimPlanNoun).is_some())
     };
     let members = scene.cue_at(figure.tokens.end, Cue::NounMember);
-    let ends = members.is_some_and(|end| {
-        let next = scene.reading.tokens.get(end);
-        next.is_none_or(|next| !next.is_word())
-    });
+    let ends = members.is_some_and(|end| scene.reading.lacks_word_at(end));
     ends && is_item && is_announced()
 }
 

@@ -350,11 +350,7 @@ fn plan_right(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> T
 /// follows them.
 fn counts_alone(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<usize> {
     let noun = scene.cue_at(clause.right.start, Cue::NounMember)?;
-    let is_parted = scene
-        .reading
-        .tokens
-        .get(noun)
-        .is_some_and(|mark| mark.is_mark(b','));
+    let is_parted = scene.reading.mark_at(noun, b',');
     let is_governed = scene
         .cue_before(figure.tokens.start, Cue::AimVerb)
         .is_some();
@@ -363,11 +359,7 @@ fn counts_alone(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) ->
 
 /// A goal right behind "trở lên"; behind a comma the text goes on to something else.
 fn goal_behind(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
-    let is_parted = scene
-        .reading
-        .tokens
-        .get(range.start)
-        .is_some_and(|mark| mark.is_mark(b','));
+    let is_parted = scene.reading.mark_at(range.start, b',');
     if is_parted {
         range.start..range.start
     } else {

@@ -53,7 +53,7 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
         return None;
     }
     let tokens = &scene.reading.tokens;
-    let closes = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b')'));
+    let closes = |at: usize| scene.reading.mark_at(at, b')');
     // "Cao Bằng (10,7%)"
     let open = quantity.tokens.start.checked_sub(1);
     let open = open.filter(|&at| tokens[at].is_mark(b'(') && closes(quantity.tokens.end));

@@ -11,7 +11,7 @@ use crate::fact::{Scene, Stance};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
 const PLAN_REACH: usize = 16;
@@ -151,8 +151,7 @@ fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
 /// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
 /// something is measured by.
 fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let open = figure.tokens.start.checked_sub(1);
-    let is_alone = open.is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
+    let is_alone = scene.reading.mark_before(figure.tokens.start, b'(');
     let floor = clause
         .host_figure
         .as_ref()
@@ -202,7 +201,7 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
         .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
         .max()
         .unwrap_or(figure.tokens.end);
-    let slash = tokens.get(noun).is_some_and(|slash| slash.is_mark(b'/'));
+    let slash = scene.reading.mark_at(noun, b'/');
     let each = [Cue::DateYear, Cue::PerUnit]
         .into_iter()
         .filter(|_| slash)
@@ -234,8 +233,7 @@ fn closes(scene: &Scene<'_>, end: usize) -> bool {
         Cue::Copula,
         Cue::CountAgain,
     ];
-    let next = scene.reading.tokens.get(end);
-    next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+    scene.reading.words_end_at(end)
         || BEHIND
             .into_iter()
             .any(|cue| scene.cue_at(end, cue).is_some())
@@ -246,8 +244,7 @@ fn closes(scene: &Scene<'_>, end: usize) -> bool {
 fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let tokens = &scene.reading.tokens;
-    let counts = tokens.get(figure.tokens.end);
-    if !figure.is_percent() || !counts.is_some_and(|next| next.is_word() && next.gap < Gap::Line) {
+    if !figure.is_percent() || scene.reading.words_end_at(figure.tokens.end) {
         return false;
     }
     let dash = at.checked_sub(1).filter(|&dash| tokens[dash].is_mark(b'-'));

@@ -130,7 +130,7 @@ fn national_term(scene: &Scene<'_>, number: &Ordinal) -> Option<Owner> {
     let comma = scene.cue_at(number.end, Cue::OfficeNow);
     let comma = comma.unwrap_or(number.end);
     let tokens = &scene.reading.tokens;
-    let is_apart = tokens.get(comma).is_some_and(|mark| mark.is_mark(b','));
+    let is_apart = scene.reading.mark_at(comma, b',');
     let (_, body) = scene
         .organization_at(comma + 1)
         .filter(|_| is_near && is_apart)?;

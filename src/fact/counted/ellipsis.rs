@@ -255,9 +255,7 @@ pub(super) fn is_committee_size(scene: &Scene<'_>, figure: usize) -> bool {
 /// `Yên Bái (cũ) góp 66.905`: where the words before a bracket with a word or two end.
 fn before_brackets(scene: &Scene<'_>, end: usize) -> usize {
     let tokens = &scene.reading.tokens;
-    let closes = end
-        .checked_sub(1)
-        .is_some_and(|close| tokens[close].is_mark(b')'));
+    let closes = scene.reading.mark_before(end, b')');
     (end.saturating_sub(BRACKET_REACH)..end)
         .rev()
         .find(|&at| closes && tokens[at].is_mark(b'('))

@@ -8,7 +8,7 @@ use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
 use crate::text::layout::{Line, LineKind};
 use crate::text::token::Token;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Words before a figure that may name what it counts.
 const LEAD_TOKENS: usize = 20;
@@ -44,9 +44,7 @@ pub(super) fn lead(
     let tokens = &scene.reading.tokens;
     let figure = quantity.tokens.start;
     let is_alone = match noun {
-        Noun::None => tokens
-            .get(noun_end)
-            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line),
+        Noun::None => scene.reading.closes_at(noun_end),
         Noun::Person => true,
         Noun::Member | Noun::Organization(_) => false,
     };

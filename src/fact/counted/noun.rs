@@ -194,9 +194,8 @@ pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         && scene.cue_at(years.tokens.end, Cue::DateYear).is_some();
     let year_end = scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let is_of_party = scene.cue_at(year_end, Cue::CountPartyAge).is_some() || {
-        let next = scene.reading.tokens.get(year_end);
-        let ends = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
-            || scene.cue_at(year_end, Cue::And).is_some();
+        let ends =
+            scene.reading.words_end_at(year_end) || scene.cue_at(year_end, Cue::And).is_some();
         let sentence = scene.reading.sentence_of(at);
         let near = sentence.start.max(at.saturating_sub(SENTENCE_REACH))
             ..sentence.end.min(at + SENTENCE_REACH);
@@ -438,8 +437,7 @@ fn is_short_of(scene: &Scene<'_>, at: usize, label: Option<&TokenRange>) -> bool
     let is_short = scene.cue_at(at, Cue::NounOrganizationShort).is_some();
     let is_place = || {
         let end = scene.cue_at(at, Cue::NounOrganizationPlace);
-        let next = end.map(|end| scene.reading.tokens.get(end));
-        next.is_some_and(|next| next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line))
+        end.is_some_and(|end| scene.reading.words_end_at(end))
     };
     let numbers = |label: &TokenRange| scene.cue_at(label.start, Cue::CountLabel).is_some();
     let noun = label

@@ -374,8 +374,7 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .start
         .max(quantity.tokens.start.saturating_sub(AVERAGE_REACH));
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
-    let slash = scene.reading.tokens.get(noun_end);
-    let has_unit = noun != Noun::None && slash.is_some_and(|slash| slash.is_mark(b'/'));
+    let has_unit = noun != Noun::None && scene.reading.mark_at(noun_end, b'/');
     let is_over_years = noun != Noun::None
         && (has_unit && scene.cue_at(noun_end + 1, Cue::DateYear).is_some()
             || scene.cue_at(noun_end, Cue::CountYearly).is_some()
@@ -483,8 +482,7 @@ fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 
 /// The end of the comma or "và" at a token.
 fn joint_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let mark = scene.reading.tokens.get(at);
-    let is_comma = mark.is_some_and(|mark| mark.is_mark(b','));
+    let is_comma = scene.reading.mark_at(at, b',');
     scene.cue_at(at, Cue::And).or(is_comma.then_some(at + 1))
 }
 

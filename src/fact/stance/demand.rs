@@ -40,8 +40,7 @@ impl Follower<'_> {
     /// Whether somebody is asked for a figure. A verb right behind the asking one says what was proposed: "đề nghị kết nạp 5
     /// quần chúng"; and behind a colon somebody may as well be told how things are: "lưu ý: toàn Khối kết nạp 420 đảng viên".
     pub(super) fn is_asked(&self, word: &TokenRange) -> bool {
-        let tokens = &self.reading.tokens;
-        let is_speech = tokens.get(word.end).is_some_and(|mark| mark.is_mark(b':'));
+        let is_speech = self.reading.mark_at(word.end, b':');
         // "hoàn thành nhiệm vụ được giao": what was asked for before.
         let is_passive = (self.reading)
             .cue_before(word.start, Cue::Passive)

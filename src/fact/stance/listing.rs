@@ -113,8 +113,7 @@ impl Follower<'_> {
         let figures = self.mentions.quantities_in(tokens.clone());
         let pair = figures.iter().find(|figure| figure.of.is_some());
         pair.is_some_and(|pair| {
-            let label = pair.tokens.start.checked_sub(1);
-            let is_labelled = label.is_some_and(|at| self.reading.tokens[at].is_mark(b':'));
+            let is_labelled = self.reading.mark_before(pair.tokens.start, b':');
             let rest = pair.tokens.end..tokens.end;
             let is_last = rest
                 .clone()

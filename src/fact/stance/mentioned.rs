@@ -53,10 +53,7 @@ impl Follower<'_> {
     /// "Đại hội Đảng bộ Công ty xác định:", "Chi ủy chốt bốn việc của quý II:": a colon right behind a verb that sets aims, or
     /// behind how many they are, opens a list of them, whoever sets them.
     pub(super) fn resolves(&self, verb: &TokenRange) -> bool {
-        let is_colon = |at: usize| {
-            let mark = self.reading.tokens.get(at);
-            mark.is_some_and(|mark| mark.is_mark(b':'))
-        };
+        let is_colon = |at: usize| self.reading.mark_at(at, b':');
         self.reading
             .cue_at(verb.start, Cue::StanceResolves)
             .is_some_and(|end| is_colon(end) || self.colon_of_tasks(end).is_some())

@@ -386,11 +386,7 @@ impl Follower<'_> {
     /// Whether a segment measures what was told before it: "vượt con số đề ra", "chưa đạt yêu cầu đặt ra".
     fn measures(&self, segment: &TokenRange) -> bool {
         let measure = self.reading.cue_at(segment.start, Cue::StanceMeasure);
-        measure.is_some()
-            && segment
-                .start
-                .checked_sub(1)
-                .is_some_and(|before| self.reading.tokens[before].is_mark(b','))
+        measure.is_some() && self.reading.mark_before(segment.start, b',')
     }
 
     /// Whether a number stands before a token, and what names a meeting or a document before that.

@@ -143,11 +143,7 @@ impl Follower<'_> {
             return false;
         };
         let half = Number::whole(50);
-        let is_bracketed = figure
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| self.reading.tokens[before].is_mark(b'('));
+        let is_bracketed = self.reading.mark_before(figure.tokens.start, b'(');
         !is_limit
             && !share.is_integer()
             && (is_bracketed || share > half || !share.times(10).is_integer())
@@ -155,9 +151,8 @@ impl Follower<'_> {
 
     /// Whether brackets open with a segment whose figure nobody aims at.
     pub(super) fn tells_measured_aside(&self, segment: &TokenRange) -> bool {
-        let open = segment.start.checked_sub(1);
         let figure = self.mentions.quantities_in(segment.clone()).last();
-        open.is_some_and(|open| self.reading.tokens[open].is_mark(b'('))
+        self.reading.mark_before(segment.start, b'(')
             && figure.is_some_and(|figure| self.is_measured_share(figure))
     }
 

@@ -276,12 +276,7 @@ pub(crate) fn listed_places(
         let name = match reading.cue_at(at, Cue::PlaceLevel) {
             Some(end) => {
                 word = reading.canonical(at..end).to_lowercase();
-                end + usize::from(
-                    reading
-                        .tokens
-                        .get(end)
-                        .is_some_and(|mark| mark.is_mark(b':')),
-                )
+                end + usize::from(reading.mark_at(end, b':'))
             }
             None => at,
         };
@@ -325,11 +320,7 @@ fn listed_name_end(reading: &Reading<'_>, at: usize) -> Option<usize> {
         token.is_some_and(|token| token.is_capitalized() && (name == at || token.gap < Gap::Line))
     };
     let end = (at..=at + LONGEST).find(|name| !is_name(name))?;
-    let is_joint = reading
-        .tokens
-        .get(end)
-        .is_some_and(|mark| mark.is_mark(b','))
-        || reading.cue_at(end, Cue::And).is_some();
+    let is_joint = reading.mark_at(end, b',') || reading.cue_at(end, Cue::And).is_some();
     (end > at && is_joint).then_some(end)
 }
 

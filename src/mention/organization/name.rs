@@ -65,7 +65,7 @@ impl Parser<'_, '_> {
     /// dictionaries know, or of a name that a dash joins: "Ban cán sự Đông – Bắc Miên".
     fn is_cut_word(&self, end: usize) -> bool {
         let tokens = &self.reading.tokens;
-        let is_joined = tokens.get(end).is_some_and(|dash| dash.is_mark(b'-'))
+        let is_joined = self.reading.mark_at(end, b'-')
             && (tokens.get(end + 1)).is_some_and(|next| next.is_word() && next.is_capitalized());
         if is_joined && end == self.end + 1 {
             return true;

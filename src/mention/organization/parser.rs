@@ -343,8 +343,7 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// "danh hiệu “chi bộ bốn tốt”": a title in quotation marks, which names none.
     fn is_title(&self) -> bool {
-        let quote = self.start.checked_sub(1);
-        let is_quoted = quote.is_some_and(|quote| self.reading.tokens[quote].is_mark(b'"'));
+        let is_quoted = self.reading.mark_before(self.start, b'"');
         is_quoted
             && !self.is_named
             && !self.has_unit

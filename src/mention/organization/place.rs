@@ -126,8 +126,7 @@ impl<'p> Parser<'p, '_> {
 
     /// `Chi bộ thôn 6[, xã Đak Rung]`, `Chi bộ 4[, phường Tân An]`: the place behind a comma in which a cell with a number lies.
     pub(super) fn address(&mut self) -> bool {
-        let comma = self.reading.tokens.get(self.end);
-        if !comma.is_some_and(|comma| comma.is_mark(b',')) || !self.is_numbered() {
+        if !self.reading.mark_at(self.end, b',') || !self.is_numbered() {
             return false;
         }
         let end = self.end;

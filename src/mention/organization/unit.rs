@@ -238,7 +238,7 @@ impl Parser<'_, '_> {
     /// "mô hình “Chi bộ 3 không”": whether quotation marks hold the head, its number and a word behind that, and no more.
     fn is_motto(&self, at: usize) -> bool {
         let tokens = &self.reading.tokens;
-        let is_quote = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b'"'));
+        let is_quote = |at: usize| self.reading.mark_at(at, b'"');
         let is_word = tokens
             .get(at)
             .is_some_and(|word| word.is_word() && !word.is_capitalized());

@@ -27,10 +27,7 @@ impl Scanner<'_, '_> {
         let reading = self.reading;
         let comma = first.end;
         let is_joined = first.end == at + 1
-            && reading
-                .tokens
-                .get(comma)
-                .is_some_and(|joint| joint.is_mark(b','))
+            && reading.mark_at(comma, b',')
             && (reading.tokens.get(comma + 1)).is_some_and(|next| next.gap == Gap::Space);
         let second = self.figure_at(comma + 1).filter(|_| is_joined)?;
         let follows =
@@ -113,12 +110,7 @@ impl Scanner<'_, '_> {
 
     /// `61,5% - 24,3% - 5,2% - 9%`: a dash before the first share or behind the second makes a row of them.
     pub(super) fn is_series(&self, at: usize, first: &Figure, end: usize) -> bool {
-        let is_dash = |at: usize| {
-            self.reading
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.is_mark(b'-'))
-        };
+        let is_dash = |at: usize| self.reading.mark_at(at, b'-');
         let ends_share = |at: usize| at > 0 && self.reading.tokens[at - 1].is_mark(b'%');
         let goes_on = is_dash(end) && self.figure_at(end + 1).is_some();
         let went_on = at > 0 && is_dash(at - 1) && ends_share(at - 1);

@@ -16,10 +16,9 @@ const MARKS: usize = 4;
 
 /// `[12]`: the end of a note's sign that opens at a token.
 pub(crate) fn note_end(reading: &Reading<'_>, open: usize) -> Option<usize> {
-    let is_mark = |at: usize, mark: u8| (reading.tokens.get(at)).is_some_and(|it| it.is_mark(mark));
-    let is_note = is_mark(open, b'[')
+    let is_note = reading.mark_at(open, b'[')
         && (reading.tokens.get(open + 1)).is_some_and(Token::is_number)
-        && is_mark(open + 2, b']');
+        && reading.mark_at(open + 2, b']');
     is_note.then_some(open + 3)
 }
 

@@ -36,10 +36,7 @@ fn goes_on(scene: &Scene<'_>, end: usize) -> bool {
 
 /// Where a place ends, with the one behind a comma that it lies in, if a verb follows that: "Quận Sơn Trà, TP. Đà Nẵng đã".
 fn end_of_address(scene: &Scene<'_>, place: &TokenRange) -> usize {
-    let is_apart = |at: usize| {
-        let mark = scene.reading.tokens.get(at);
-        mark.is_some_and(|mark| mark.is_mark(b','))
-    };
+    let is_apart = |at: usize| scene.reading.mark_at(at, b',');
     let wider = || {
         let wider = scene.mentions.territory_at(place.end + 1)?;
         let own = scene.mentions.territory_at(place.start)?;

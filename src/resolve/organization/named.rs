@@ -382,8 +382,7 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         let unit = scene.mentions.units_in(at..at + 1).first()?;
         return Some(unit.name(scene.reading).to_owned());
     }
-    let tokens = &scene.reading.tokens;
-    let is_apart = tokens.get(end).is_some_and(|mark| mark.is_mark(b','));
+    let is_apart = scene.reading.mark_at(end, b',');
     if let Some(at) = scene.cue_at(end + usize::from(is_apart), Cue::OrganizationSuperior)
         && let Some((_, superior)) = scene.organization_at(at)
         && superior.has_unit
@@ -416,7 +415,7 @@ fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         let next = scene.organization_at(at);
         next.is_some_and(|(_, next)| next.kind == HeadKind::Cell)
     };
-    let goes_on = tokens.get(after).is_some_and(|comma| comma.is_mark(b','))
+    let goes_on = scene.reading.mark_at(after, b',')
         && (scene.cue_at(after + 1, Cue::OrganizationUnit).is_some() || is_cell(after + 1));
     let is_listed = goes_on || scene.cue_at(after, Cue::And).is_some();
     let is_whole =

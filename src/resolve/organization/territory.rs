@@ -177,7 +177,7 @@ impl Cast {
         if territory.is_levelled || !level.is_provincial() || !is_free {
             return None;
         }
-        let is_apart = (scene.reading.tokens.get(end)).is_some_and(|mark| mark.is_mark(b','));
+        let is_apart = scene.reading.mark_at(end, b',');
         let is_setting = scene
             .cue_before(at, Cue::PlaceLocative)
             .is_some_and(|cue| is_apart && opens(scene, cue) && is_of_all(scene, end + 1));
@@ -224,11 +224,7 @@ fn is_of_all(scene: &Scene<'_>, start: usize) -> bool {
         else {
             return false;
         };
-        let is_comma = scene
-            .reading
-            .tokens
-            .get(end)
-            .is_some_and(|mark| mark.is_mark(b','));
+        let is_comma = scene.reading.mark_at(end, b',');
         at = scene
             .cue_at(end, Cue::And)
             .unwrap_or(end + usize::from(is_comma));
@@ -245,8 +241,7 @@ fn is_label(scene: &Scene<'_>, place: &TokenRange) -> bool {
         (line.tokens.start == bullet && !tokens[bullet].is_word() && !tokens[bullet].is_number())
             .then_some(())
     };
-    let colon = tokens.get(place.end);
-    colon.is_some_and(|colon| colon.is_mark(b':')) && opens_item().is_some()
+    scene.reading.mark_at(place.end, b':') && opens_item().is_some()
 }
 
 /// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
@@ -311,7 +306,7 @@ pub(super) fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
 /// Whether a colon and a number of members or Party organizations stand at a token.
 fn announces_members(scene: &Scene<'_>, colon: usize) -> bool {
     const COUNTED: CueSet = CueSet::of(&[Cue::NounMember, Cue::NounOrganization]);
-    let is_colon = (scene.reading.tokens.get(colon)).is_some_and(|mark| mark.is_mark(b':'));
+    let is_colon = scene.reading.mark_at(colon, b':');
     let figure = scene.mentions.quantities_in(colon + 1..colon + 2).first();
     is_colon
         && figure.is_some_and(|figure| {

@@ -153,7 +153,7 @@ fn stretch(scene: &Scene<'_>, years: &YearsMention) -> Option<Time> {
     };
     let head = scene.cue_before(head, Cue::Plural).unwrap_or(head);
     // "2016 - 2018: Bí thư …": what the line tells was then.
-    let is_head = || (tokens.get(years.tokens.end)).is_some_and(|next| next.is_mark(b':'));
+    let is_head = || scene.reading.mark_at(years.tokens.end, b':');
     let is_adverbial = scene.cue_before(head, Cue::TimeWithin).is_some()
         || scene.cue_before(head, Cue::QuantityFrom).is_some()
         || (opens(head) && (years.label != YearsLabel::None || year.is_some() || is_head()));

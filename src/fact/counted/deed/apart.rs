@@ -99,9 +99,7 @@ pub(super) fn is_behind_comma(
     quantity: &QuantityMention,
 ) -> bool {
     let start = quantity.tokens.start;
-    let opens = start
-        .checked_sub(1)
-        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let opens = scene.reading.mark_before(start, b',');
     opens && !is_of_another(scene, deed, quantity)
 }
 
@@ -117,9 +115,7 @@ pub(super) fn has_own_passive(
     const OTHERS: usize = 1;
     let start = quantity.tokens.start;
     let contrast = scene.cue_before(start, Cue::CountContrast).unwrap_or(start);
-    let opens = contrast
-        .checked_sub(1)
-        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let opens = scene.reading.mark_before(contrast, b',');
     let suffers =
         || (noun_end..=noun_end + OTHERS).any(|at| scene.cue_at(at, Cue::Passive).is_some());
     opens && suffers() && is_of_another(scene, deed, quantity)
@@ -145,10 +141,8 @@ pub(super) fn is_told_of_previous(
     quantity: &QuantityMention,
 ) -> bool {
     let start = quantity.tokens.start;
-    let opens = scene.cue_before(start, Cue::And).is_some()
-        || start
-            .checked_sub(1)
-            .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let opens =
+        scene.cue_before(start, Cue::And).is_some() || scene.reading.mark_before(start, b',');
     let from = scene
         .reading
         .sentence_of(deed.start)

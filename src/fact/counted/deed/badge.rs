@@ -18,8 +18,9 @@ pub(in crate::fact::counted) fn badge_before(
     let start = quantity.tokens.start;
     let tokens = &scene.reading.tokens;
     let end = scene.cue_at(quantity.tokens.end, Cue::NounPerson);
-    let close = tokens.get(end.unwrap_or(quantity.tokens.end));
-    let closes = close.is_some_and(|close| close.is_mark(b')'));
+    let closes = scene
+        .reading
+        .mark_at(end.unwrap_or(quantity.tokens.end), b')');
     let mark = start
         .checked_sub(1)
         .filter(|&at| tokens[at].is_mark(b':') || (closes && tokens[at].is_mark(b'(')));
@@ -89,8 +90,8 @@ pub(in crate::fact::counted) fn is_own_badge(
     // "Ông Hùng cho biết, Đảng bộ xã được trao 38 Huy hiệu Đảng"
     let body = scene.mentions.organization_ending_at(passive.start);
     let is_of_body = body.is_some_and(|(_, mention)| {
-        let mark = mention.tokens.start.checked_sub(1);
-        mark.is_some_and(|mark| tokens[mark].is_mark(b',')) || mention.tokens.start == subject.start
+        scene.reading.mark_before(mention.tokens.start, b',')
+            || mention.tokens.start == subject.start
     });
     let counted = scene.mentions.quantities_in(subject.clone());
     let one = counted.last().filter(|figure| {

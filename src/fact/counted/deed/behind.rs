@@ -58,8 +58,7 @@ pub(super) fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
 
 /// `2 chi bộ vừa lập`, `… vừa lập năm 2019`, but `… vừa lập kế hoạch`: whether the clause ends at a token or a time or place follows.
 fn ends_or_is_placed(scene: &Scene<'_>, at: usize) -> bool {
-    let token = scene.reading.tokens.get(at);
-    let ends = token.is_none_or(|token| !token.is_word() || token.gap >= Gap::Line);
+    let ends = scene.reading.words_end_at(at);
     let dates = scene.mentions.dates_in(at..at + 1);
     let says = [Cue::OfficePlace, Cue::Year, Cue::And];
     ends || !dates.is_empty() || says.into_iter().any(|cue| scene.cue_at(at, cue).is_some())
@@ -310,10 +309,7 @@ impl Search<'_> {
 /// `150 đảng viên là bí thư chi bộ tham dự.`: whether coming to what the sentence tells of closes a clause at a token, and only the
 /// office of those who did stands before it. Those whom somebody has are counted.
 fn comes(scene: &Scene<'_>, noun_end: usize, at: usize) -> bool {
-    let closes = |end: usize| {
-        let next = scene.reading.tokens.get(end);
-        next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
-    };
+    let closes = |end: usize| scene.reading.words_end_at(end);
     let office = scene.cue_at(noun_end, Cue::Copula);
     let is_office = office.is_some_and(|office| {
         const OFFICES: CueSet = CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy, Cue::TitleHead]);

@@ -40,7 +40,7 @@ pub(super) fn past_list(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
         .unwrap_or(noun_end);
     let first = item(place).or(is_kind.then_some(noun_end))?;
     let next = |end: &usize| {
-        let comma = tokens.get(*end).is_some_and(|mark| mark.is_mark(b','));
+        let comma = scene.reading.mark_at(*end, b',');
         let joint = comma.then_some(end + 1).or(scene.cue_at(*end, Cue::And))?;
         item(joint)
     };

@@ -49,10 +49,7 @@ impl Figure<'_, '_> {
         let end = [Cue::NounOrganizationPlace, Cue::NounOrganizationShort]
             .into_iter()
             .find_map(|cue| scene.cue_at(self.quantity.tokens.end, cue));
-        let ends = end.is_some_and(|end| {
-            let next = scene.reading.tokens.get(end);
-            next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
-        });
+        let ends = end.is_some_and(|end| scene.reading.closes_at(end));
         self.noun == Noun::None && ends && matches!(self.said(), Some(Noun::Organization(_)))
     }
 
@@ -210,9 +207,7 @@ impl Figure<'_, '_> {
             let end = scene.cue_at(self.noun_end, Cue::CountMerit)?;
             let years = scene.mentions.quantities_in(end..end + 1).first()?;
             let end = scene.cue_at(years.tokens.end, Cue::CountInARow)?;
-            let next = tokens.get(end);
-            next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
-                .then_some(end)
+            scene.reading.closes_at(end).then_some(end)
         };
         let is_alone = || {
             let next = tokens.get(self.noun_end);

@@ -5,7 +5,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, ellipsis, part};
 use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
@@ -139,12 +139,7 @@ impl Figure<'_, '_> {
             return;
         };
         // "trong đó doanh nghiệp tư nhân có 198 đồng chí": "đồng chí" says no more than the figure.
-        let ends = self
-            .scene
-            .reading
-            .tokens
-            .get(self.noun_end)
-            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line);
+        let ends = self.scene.reading.closes_at(self.noun_end);
         let is_person = self.noun == Noun::Person
             && self.kind.is_none()
             && ends

@@ -20,10 +20,9 @@ pub(in crate::fact::counted) fn label_before(
 ) -> Option<TokenRange> {
     // "Kết nạp đảng viên: đã được 51", past the words that say how much was done.
     let figure = quantity.tokens.start;
-    let got = scene.cue_before(figure, Cue::CountGot).filter(|&got| {
-        got.checked_sub(1)
-            .is_some_and(|colon| scene.reading.tokens[colon].is_mark(b':'))
-    });
+    let got = scene
+        .cue_before(figure, Cue::CountGot)
+        .filter(|&got| scene.reading.mark_before(got, b':'));
     let mark = got.unwrap_or(figure).checked_sub(1)?;
     if let Some(row) = row::figure(scene, quantity).filter(|row| row.cell == Cell::Done) {
         return (row.label.len() <= LABEL_TOKENS).then_some(row.label);

@@ -8,7 +8,7 @@ use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::{Gap, Kind, Token, TokenRange};
+use crate::text::{Kind, Token, TokenRange};
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
@@ -190,9 +190,7 @@ fn punishes_more(scene: &Scene<'_>, quantity: &QuantityMention, noun_end: usize)
 fn opens_enumeration(scene: &Scene<'_>, noun_end: usize) -> bool {
     let comma = scene
         .reading
-        .tokens
-        .get(noun_end)
-        .is_some_and(|mark| mark.is_mark(b','))
+        .mark_at(noun_end, b',')
         .then_some(noun_end + 1);
     let joint = [Cue::And, Cue::DeedJoint]
         .into_iter()
@@ -221,10 +219,7 @@ pub(super) fn numbers_names(scene: &Scene<'_>, quantity: &QuantityMention) -> bo
     let reading = scene.reading;
     let (start, end) = (quantity.tokens.start, quantity.tokens.end);
     let joint = |at: usize| {
-        let comma = reading
-            .tokens
-            .get(at)
-            .is_some_and(|mark| mark.is_mark(b','));
+        let comma = reading.mark_at(at, b',');
         comma.then_some(at + 1).or(scene.cue_at(at, Cue::And))
     };
     let figure = |at: usize| {
@@ -246,8 +241,7 @@ pub(super) fn numbers_names(scene: &Scene<'_>, quantity: &QuantityMention) -> bo
         let is_plain = one.of.is_none() && other.of.is_none();
         let step = one.value.zip(other.value);
         // "chi bộ 2 và chi bộ 5": with nothing behind them that they could count.
-        let next = reading.tokens.get(other.tokens.end);
-        let is_last = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line);
+        let is_last = reading.words_end_at(other.tokens.end);
         is_plain
             && step.is_some_and(|(one, other)| {
                 one.trunc() + 1 == other.trunc() || is_last && one.trunc() < other.trunc()
