@@ -246,6 +246,11 @@ impl Scene<'_> {
         (mentions[before].tokens.end == joint && !mentions[before].is_generic).then_some(before)
     }
 
+    /// See [`Reading::finds_any`].
+    pub(crate) fn finds_any(&self, range: TokenRange, cues: CueSet) -> bool {
+        self.reading.finds_any(range, cues)
+    }
+
     /// See [`Reading::find_last_cue`].
     pub(crate) fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
         self.reading.find_last_cue(range, cue)

@@ -3,7 +3,7 @@
 //! Enters: a mention of an organization. Leaves: the several that it stands for, if any.
 
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{OrganizationMention, several_places};
 use crate::text::{Kind, TokenRange};
@@ -32,16 +32,15 @@ impl Scene<'_> {
         let are_former = mention.is_generic && places.is_none() && self.former_end(end).is_some();
         let are_some = || {
             let is_whole = |figure: usize| self.cue_before(figure, Cue::PlaceWhole).is_some();
-            let names_kind = [Cue::OrganizationSuperior, Cue::OrganizationGeneric];
+            const KINDS: CueSet =
+                CueSet::of(&[Cue::OrganizationSuperior, Cue::OrganizationGeneric]);
             quantity.is_some_and(|figure| {
                 figure.of.is_none()
                     && figure.tokens == figure.number
                     && !is_whole(figure.tokens.start)
             }) && mention.kind == HeadKind::Party
                 && !mention.has_unit
-                && !names_kind
-                    .iter()
-                    .any(|kind| self.cue_at(end, *kind).is_some())
+                && !self.starts_any(end, KINDS)
         };
         let figure = quantity.map(|figure| figure.tokens.start);
         let first = match (figure.or(plural), places) {

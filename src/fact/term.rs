@@ -21,7 +21,7 @@ mod listed;
 
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::record::{Rule, Value};
@@ -117,9 +117,10 @@ fn is_of_course(scene: &Scene<'_>, start: usize) -> bool {
     };
     let between = course.end..start;
     let is_mark = |token: &Token| matches!(token.kind, Kind::Mark(b',' | b';' | b':'));
-    let names_body = [Cue::Committee, Cue::Congress, Cue::AimParty]
-        .into_iter()
-        .any(|cue| scene.find_cue(between.clone(), cue).is_some());
+    let names_body = scene.finds_any(
+        between.clone(),
+        const { CueSet::of(&[Cue::Committee, Cue::Congress, Cue::AimParty]) },
+    );
     let mut named = scene.mentions.organizations_in(between.clone());
     !names_body && !scene.reading.tokens[between].iter().any(is_mark) && named.next().is_none()
 }
@@ -392,9 +393,7 @@ fn may_own(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) ->
     let between = scene.reading.tokens.get(term_end..start);
     let is_apart = between.is_none_or(|words| !words.iter().all(Token::is_word));
     let is_adjacent = start <= term_end || scene.cue_at(term_end, Cue::PlaceWhole) == Some(start);
-    let is_joined = [Cue::Of, Cue::Congress]
-        .into_iter()
-        .any(|cue| scene.cue_before(start, cue).is_some());
+    let is_joined = scene.ends_any(start, const { CueSet::of(&[Cue::Of, Cue::Congress]) });
     let is_agent = scene.cue_before(start, Cue::Passive).is_some();
     !is_agent && (is_apart || is_adjacent || is_joined)
 }

@@ -8,7 +8,7 @@ mod notation;
 mod pair;
 mod sign;
 
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{self, DateMention, YearsMention};
 use crate::mention::opening::Openings;
 use crate::record::{Bound, Number, Quantity, Unit};
@@ -153,9 +153,10 @@ impl Scanner<'_, '_> {
             None => (end, value),
         };
         let noun = self.reading.cue_at(end, Cue::Occasion).unwrap_or(end);
-        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-            .iter()
-            .any(|cue| self.reading.cue_at(noun, *cue).is_some());
+        let is_counted = self.reading.starts_any(
+            noun,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]) },
+        );
         let is_time = self
             .reading
             .cue_before(end, Cue::NumeralNot)
@@ -407,13 +408,16 @@ impl Scanner<'_, '_> {
             return false;
         }
         let noun = self.reading.cue_at(end, Cue::Occasion).unwrap_or(end);
-        let counts = [
-            Cue::NounMember,
-            Cue::NounOrganization,
-            Cue::NounOrganizationShort,
-        ]
-        .iter()
-        .any(|cue| self.reading.cue_at(noun, *cue).is_some());
+        let counts = self.reading.starts_any(
+            noun,
+            const {
+                CueSet::of(&[
+                    Cue::NounMember,
+                    Cue::NounOrganization,
+                    Cue::NounOrganizationShort,
+                ])
+            },
+        );
         // "kết luận 3 đồng chí có vi phạm": a verb, where persons follow.
         let is_verb =
             before(Cue::DeedOther) && self.reading.cue_at(noun, Cue::NounComrade).is_some();
@@ -488,13 +492,13 @@ impl Scanner<'_, '_> {
                 .get(end + 1)
                 .is_some_and(|next| next.is_word() && next.shape == Shape::Upper);
         // "18 đảng viên/16 chỉ tiêu".
-        let is_of_plan = [Cue::AimPlanNoun, Cue::AimPlan]
-            .into_iter()
-            .any(|plan| reading.cue_at(end, plan).is_some());
+        let is_of_plan =
+            reading.starts_any(end, const { CueSet::of(&[Cue::AimPlanNoun, Cue::AimPlan]) });
         // "3.004tổ chức đảng": a space was left out.
-        let is_glued = [Cue::NounMember, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| reading.cue_at(end, noun).is_some());
+        let is_glued = reading.starts_any(
+            end,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+        );
         let letter_touches = touches(end).is_some_and(|next| next.is_word() && !is_glued)
             || (at > 0 && reading.tokens[at].gap == Gap::None && {
                 let before = &reading.tokens[at - 1];

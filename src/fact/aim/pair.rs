@@ -8,7 +8,7 @@ use crate::fact::aim::cut::after_last_comma;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_closed};
 use crate::fact::aim::ratio::is_ratio;
 use crate::fact::carried::names_in_full;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
 use crate::text::{Kind, TokenRange};
@@ -156,7 +156,8 @@ pub(super) fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> b
     figure.of.is_some()
         && ends
         && scene.cue_before(at, Cue::AimLink).is_some()
-        && [Cue::NounMember, Cue::AimAdmission]
-            .into_iter()
-            .any(|cue| scene.find_cue(near.clone(), cue).is_some())
+        && scene.finds_any(
+            near.clone(),
+            const { CueSet::of(&[Cue::NounMember, Cue::AimAdmission]) },
+        )
 }

@@ -10,7 +10,7 @@ use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
 use crate::fact::carried::Plans;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
@@ -44,10 +44,10 @@ pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
         return false;
     };
     let opens_bracket = scene.reading.mark_before(noun.start, b'(');
-    let is_contrast = [Cue::AimContrast, Cue::AimFills]
-        .into_iter()
-        .any(|cue| scene.cue_before(noun.start, cue).is_some())
-        || scene.cue_at(noun.start, Cue::AimContrast).is_some();
+    let is_contrast = scene.ends_any(
+        noun.start,
+        const { CueSet::of(&[Cue::AimContrast, Cue::AimFills]) },
+    ) || scene.cue_at(noun.start, Cue::AimContrast).is_some();
     // "so với chỉ tiêu cả năm (3.800)"; the "(1)" of "15 chỉ tiêu: (1) …" numbers an item.
     let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
         && !is_list_number(scene, at)
@@ -61,9 +61,7 @@ pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
     let is_linked = !is_parted
         && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
             || is_label(scene, noun.end..at)
-            || [Cue::AimLink, Cue::AimGive]
-                .into_iter()
-                .any(|cue| scene.cue_before(at, cue).is_some()));
+            || scene.ends_any(at, const { CueSet::of(&[Cue::AimLink, Cue::AimGive]) }));
     let counts_before = counted_before(scene, noun.start).is_some()
         || scene
             .mentions
@@ -333,9 +331,10 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
                     .clone()
                     .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')')))
                     .unwrap_or(end);
-                [Cue::AimPlan, Cue::AimLevel]
-                    .into_iter()
-                    .any(|cue| scene.find_cue(named.start..mark, cue).is_some())
+                scene.finds_any(
+                    named.start..mark,
+                    const { CueSet::of(&[Cue::AimPlan, Cue::AimLevel]) },
+                )
             })
     };
     names.is_some_and(gives_figure) || measures()
@@ -406,9 +405,10 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let Some(reference) = scene.find_last_cue(from..at, Cue::PlanReference) else {
         return false;
     };
-    let is_exceeded = [Cue::AimChange, Cue::AimDiffer]
-        .into_iter()
-        .any(|cue| scene.cue_at(reference.start, cue).is_some());
+    let is_exceeded = scene.starts_any(
+        reference.start,
+        const { CueSet::of(&[Cue::AimChange, Cue::AimDiffer]) },
+    );
     let is_parted =
         (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
     // "thu ngân sách vượt kế hoạch 11%; kết nạp đảng viên vượt chỉ tiêu 8%": what was done of the same plan. An item that names
@@ -499,9 +499,10 @@ pub(super) fn is_set_against_plan(
             .find_cue(after..end.min(next + 1), Cue::PlanReference)
             .is_some()
         || in_brackets.is_some_and(|at| {
-            [Cue::AimPlanNoun, Cue::AimPlan]
-                .into_iter()
-                .any(|cue| scene.cue_at(at + 1, cue).is_some())
+            scene.starts_any(
+                at + 1,
+                const { CueSet::of(&[Cue::AimPlanNoun, Cue::AimPlan]) },
+            )
         })
         || measures_before(scene, figure, start)
         || is_measured_behind(scene, clause, figure)

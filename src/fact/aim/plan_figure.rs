@@ -8,7 +8,7 @@ use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::plan::{explains_plan, is_excess};
 use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
@@ -109,13 +109,13 @@ fn is_compared(
     figure: &QuantityMention,
     noun: &TokenRange,
 ) -> bool {
-    const COMPARES: [Cue; 5] = [
+    const COMPARES: CueSet = CueSet::of(&[
         Cue::AimChange,
         Cue::AimCompare,
         Cue::PlanReference,
         Cue::AimContrast,
         Cue::AimFills,
-    ];
+    ]);
     let end = figure.tokens.start;
     let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
     let measures = || {
@@ -125,9 +125,7 @@ fn is_compared(
     };
     clause.in_brackets
         || names_measure(scene, noun)
-        || COMPARES
-            .into_iter()
-            .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || scene.ends_any(noun.start, COMPARES)
         || measures()
         || (scene.stances.at(end) == Stance::Plan && is_plan())
 }
@@ -189,9 +187,10 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     /// Tokens between "mà" and the verb of whoever set it.
     const GIVER_REACH: usize = 10;
-    let is_named = [Cue::AimLevel, Cue::AimPlanNoun]
-        .into_iter()
-        .any(|cue| scene.cue_before(figure.tokens.start, cue).is_some());
+    let is_named = scene.ends_any(
+        figure.tokens.start,
+        const { CueSet::of(&[Cue::AimLevel, Cue::AimPlanNoun]) },
+    );
     if !is_named {
         return false;
     }
@@ -211,10 +210,10 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
         let setting = |at: usize| scene.cue_at(at, Cue::AimSetter);
         // "mà xã kết nạp đã vượt chỉ tiêu giao": what else was done with them.
         let is_deed = |at: usize| {
-            [Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]
-                .into_iter()
-                .any(|deed| scene.cue_at(at, deed).is_some())
-                || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
+            scene.starts_any(
+                at,
+                const { CueSet::of(&[Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]) },
+            ) || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
         };
         (giver..tokens.len().min(giver + GIVER_REACH))
             .take_while(|&at| tokens[at].is_word())
@@ -226,17 +225,14 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
 
 /// Whether a verb has no object behind it: "giao.", "đề ra cho cả năm", but "giao thêm việc".
 fn closes(scene: &Scene<'_>, end: usize) -> bool {
-    const BEHIND: [Cue; 5] = [
+    const BEHIND: CueSet = CueSet::of(&[
         Cue::AimEnd,
         Cue::AimPrep,
         Cue::AimTime,
         Cue::Copula,
         Cue::CountAgain,
-    ];
-    scene.reading.words_end_at(end)
-        || BEHIND
-            .into_iter()
-            .any(|cue| scene.cue_at(end, cue).is_some())
+    ]);
+    scene.reading.words_end_at(end) || scene.starts_any(end, BEHIND)
 }
 
 /// "chỉ tiêu 100% hộ đảng viên có hố rác thì xong từ giữa năm", "Chỉ tiêu khó nhất - 90% thôn có chi ủy - đã đạt": what a plan's

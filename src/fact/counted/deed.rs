@@ -387,9 +387,10 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
     let to = scene.cue_at(start, Cue::TransferTo)?;
     scene.organization_at(to)?;
     let above = line.start.saturating_sub(SENTENCE_REACH / 2)..line.start;
-    let was_moved = [Cue::DeedTransfer, Cue::AfterTransfer]
-        .into_iter()
-        .any(|cue| scene.find_cue(above.clone(), cue).is_some());
+    let was_moved = scene.finds_any(
+        above.clone(),
+        const { CueSet::of(&[Cue::DeedTransfer, Cue::AfterTransfer]) },
+    );
     was_moved.then_some(Done {
         deed: Deed::Transfer,
         tokens: None,

@@ -21,7 +21,7 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Kind, TokenRange};
@@ -183,14 +183,17 @@ impl<'f, 's> Figure<'f, 's> {
         let scene = self.scene;
         let opening = scene.reading.sentence_of(self.quantity.number.start).start;
         let looks_back = |at: usize| {
-            [
-                Cue::PartThose,
-                Cue::CountSum,
-                Cue::CountSame,
-                Cue::CountAgain,
-            ]
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some())
+            scene.starts_any(
+                at,
+                const {
+                    CueSet::of(&[
+                        Cue::PartThose,
+                        Cue::CountSum,
+                        Cue::CountSame,
+                        Cue::CountAgain,
+                    ])
+                },
+            )
         };
         // "Tới hôm nay, con số ấy là 57": past the time.
         let date = scene

@@ -6,7 +6,7 @@ mod label;
 use crate::fact::Scene;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::fact::row::Heads;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, TokenRange};
@@ -199,9 +199,10 @@ pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         let sentence = scene.reading.sentence_of(at);
         let near = sentence.start.max(at.saturating_sub(SENTENCE_REACH))
             ..sentence.end.min(at + SENTENCE_REACH);
-        ends && [Cue::NounBadge, Cue::CountPartyAge]
-            .into_iter()
-            .any(|badge| scene.find_cue(near.clone(), badge).is_some())
+        ends && scene.finds_any(
+            near.clone(),
+            const { CueSet::of(&[Cue::NounBadge, Cue::CountPartyAge]) },
+        )
     };
     (is_of_years && is_of_party).then_some(end)
 }
@@ -213,15 +214,17 @@ fn noun_past_share(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Nou
     let (noun, end) = noun_after(scene, past_share(scene, quantity.tokens.end)?);
     let before = sentence_before(scene, quantity);
     let is_of_others = || {
-        [
-            Cue::BodyOther,
-            Cue::NounPersonKind,
-            Cue::NounEmployee,
-            Cue::CountVotes,
-        ]
-        .into_iter()
-        .any(|other| scene.find_cue(before.clone(), other).is_some())
-            || scene.cue_at(end, Cue::RatioJoint).is_some()
+        scene.finds_any(
+            before.clone(),
+            const {
+                CueSet::of(&[
+                    Cue::BodyOther,
+                    Cue::NounPersonKind,
+                    Cue::NounEmployee,
+                    Cue::CountVotes,
+                ])
+            },
+        ) || scene.cue_at(end, Cue::RatioJoint).is_some()
     };
     match noun {
         Noun::Organization(_) => Some((noun, end)),
@@ -415,20 +418,23 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 
 /// Whether the word behind a bare figure goes on with what is told of it and names nothing else that is counted.
 fn is_told_on(scene: &Scene<'_>, at: usize) -> bool {
-    [
-        Cue::And,
-        Cue::GroupOpen,
-        Cue::GroupWord,
-        Cue::DeedHave,
-        Cue::PartThose,
-        Cue::Negation,
-        Cue::Passive,
-        Cue::ClauseVerb,
-        Cue::QuantityRise,
-        Cue::Copula,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_at(at, cue).is_some())
+    scene.starts_any(
+        at,
+        const {
+            CueSet::of(&[
+                Cue::And,
+                Cue::GroupOpen,
+                Cue::GroupWord,
+                Cue::DeedHave,
+                Cue::PartThose,
+                Cue::Negation,
+                Cue::Passive,
+                Cue::ClauseVerb,
+                Cue::QuantityRise,
+                Cue::Copula,
+            ])
+        },
+    )
 }
 
 /// `Số tổ chức đảng bị kỷ luật là 3 tổ chức`, `nâng tổng số chi bộ lên 17 đơn vị`: whether a short word stands for the organizations

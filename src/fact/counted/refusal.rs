@@ -10,7 +10,7 @@ use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::row::{self, Cell, RowFigure};
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
 use crate::text::{Gap, Kind, Token, TokenRange};
@@ -381,9 +381,10 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
             || scene.find_cue(from..clause.end, Cue::CountYearly).is_some());
     let is_rate = has_unit
         && !is_over_years
-        && [Cue::PerUnit, Cue::NounOrganization]
-            .into_iter()
-            .any(|cue| scene.cue_at(noun_end + 1, cue).is_some());
+        && scene.starts_any(
+            noun_end + 1,
+            const { CueSet::of(&[Cue::PerUnit, Cue::NounOrganization]) },
+        );
     let is_proportion = scene
         .find_last_cue(clause.clone(), Cue::CountRate)
         .is_some_and(|rate| {
@@ -416,13 +417,16 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         return false;
     }
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
-    let belongs = [
-        Cue::OrganizationSuperior,
-        Cue::GroupOpen,
-        Cue::PlaceLocative,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_at(noun_end, cue).is_some());
+    let belongs = scene.starts_any(
+        noun_end,
+        const {
+            CueSet::of(&[
+                Cue::OrganizationSuperior,
+                Cue::GroupOpen,
+                Cue::PlaceLocative,
+            ])
+        },
+    );
     let has_tail = scene
         .cue_before(noun_end, Cue::NounOrganizationUnder)
         .is_some();

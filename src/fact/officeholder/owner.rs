@@ -6,7 +6,7 @@ use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::{Post, with_name, without_last_words};
 use crate::fact::officeholder::{beside, places};
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Role, Status};
@@ -468,13 +468,16 @@ fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
     let is_place =
         scene.reading.tokens[at].is_capitalized() && scene.reading.place_at(at).is_some();
     is_place
-        || [
-            Cue::OrganizationUnit,
-            Cue::OrganizationBlock,
-            Cue::PlaceLevel,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(at, cue).is_some())
+        || scene.starts_any(
+            at,
+            const {
+                CueSet::of(&[
+                    Cue::OrganizationUnit,
+                    Cue::OrganizationBlock,
+                    Cue::PlaceLevel,
+                ])
+            },
+        )
 }
 
 /// `A, Bí thư; B, Phó Bí thư Thường trực; C, Phó Bí thư Đảng ủy Khối`: the last one names what all belong to; else the

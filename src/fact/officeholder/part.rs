@@ -405,9 +405,10 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let is_place = scene.mentions.territory_over(at).is_some();
     let ends_unit = is_short
         && scene.cue_before(at, Cue::And).is_none()
-        && [Cue::OrganizationUnit, Cue::OrganizationWord]
-            .into_iter()
-            .any(|cue| scene.cue_before(at, cue).is_some());
+        && scene.ends_any(
+            at,
+            const { CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationWord]) },
+        );
     (!is_namesake && !is_place && !ends_unit).then_some(end)
 }
 
@@ -500,17 +501,20 @@ fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
     };
     let is_new = Post::at(scene, next).is_some()
         || person::name_end(scene.reading, scene.knowledge, next).is_some()
-        || [
-            Cue::PersonAddress,
-            Cue::PersonRank,
-            Cue::TitleHead,
-            Cue::RoleNotSecretary,
-            Cue::RoleYouth,
-            Cue::StatusFormer,
-            Cue::StatusActing,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(next, cue).is_some());
+        || scene.starts_any(
+            next,
+            const {
+                CueSet::of(&[
+                    Cue::PersonAddress,
+                    Cue::PersonRank,
+                    Cue::TitleHead,
+                    Cue::RoleNotSecretary,
+                    Cue::RoleYouth,
+                    Cue::StatusFormer,
+                    Cue::StatusActing,
+                ])
+            },
+        );
     token.is_word()
         && token.gap < Gap::Line
         && token.is_capitalized()

@@ -229,17 +229,13 @@ fn counts(
     unit: Option<&TokenRange>,
     cell: &TokenRange,
 ) -> bool {
-    const COUNTED: [Cue; 4] = [
+    const COUNTED: CueSet = CueSet::of(&[
         Cue::AimCounted,
         Cue::NounMember,
         Cue::NounOrganization,
         Cue::NounPerson,
-    ];
-    let is_noun = |at: usize| {
-        COUNTED
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some())
-    };
+    ]);
+    let is_noun = |at: usize| scene.starts_any(at, COUNTED);
     let after = figure
         .bound_after
         .as_ref()
@@ -248,10 +244,7 @@ fn counts(
     match unit {
         Some(unit) => is_noun(unit.start),
         None if after < cell.end => is_noun(after),
-        None => COUNTED
-            .into_iter()
-            .chain([Cue::AimAdmission])
-            .any(|cue| scene.find_cue(label.clone(), cue).is_some()),
+        None => scene.finds_any(label.clone(), const { COUNTED.with(Cue::AimAdmission) }),
     }
 }
 

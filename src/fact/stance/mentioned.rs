@@ -155,9 +155,10 @@ impl Follower<'_> {
     pub(super) fn list_end(&self, segment: &TokenRange) -> usize {
         let tokens = &self.reading.tokens;
         let names_plan = |at: usize| {
-            [Cue::AimPlanNoun, Cue::StanceTask]
-                .into_iter()
-                .any(|cue| self.reading.cue_at(at, cue).is_some())
+            self.reading.starts_any(
+                at,
+                const { CueSet::of(&[Cue::AimPlanNoun, Cue::StanceTask]) },
+            )
         };
         let end = segment.end;
         let is_list = tokens[end - 1].is_mark(b',') && end < tokens.len() && names_plan(end);

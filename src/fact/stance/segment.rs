@@ -553,9 +553,10 @@ impl Follower<'_> {
     fn has_told_figure(&self, range: TokenRange) -> bool {
         !range.is_empty()
             && self.mentions.quantities_in(range).iter().any(|figure| {
-                let is_set = [Cue::PlanSet, Cue::PlanNumbers]
-                    .into_iter()
-                    .any(|cue| self.reading.cue_before(figure.tokens.start, cue).is_some());
+                let is_set = self.reading.ends_any(
+                    figure.tokens.start,
+                    const { CueSet::of(&[Cue::PlanSet, Cue::PlanNumbers]) },
+                );
                 !is_set || figure.of.is_some() || figure.is_percent()
             })
     }

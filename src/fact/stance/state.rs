@@ -163,13 +163,13 @@ impl Follower<'_> {
         let is_limit = !matches!(figure.bound, Bound::Exact | Bound::Over);
         let end = figure.tokens.end;
         let behind = end..(end + NOUN_REACH).min(self.reading.tokens.len());
-        let was_done = [Cue::DeedDiscipline, Cue::DeedRemove]
-            .into_iter()
-            .any(|deed| self.reading.cue_before(figure.tokens.start, deed).is_some())
-            || self
-                .reading
-                .find_cue(behind, Cue::AfterDiscipline)
-                .is_some();
+        let was_done = self.reading.ends_any(
+            figure.tokens.start,
+            const { CueSet::of(&[Cue::DeedDiscipline, Cue::DeedRemove]) },
+        ) || self
+            .reading
+            .find_cue(behind, Cue::AfterDiscipline)
+            .is_some();
         !figure.is_percent() && !is_limit && was_done
     }
 
@@ -188,9 +188,10 @@ impl Follower<'_> {
             figure.tokens.start == at
                 && !figure.is_percent()
                 && !matches!(figure.bound, Bound::AtLeast | Bound::AtMost)
-                && [Cue::NounMember, Cue::NounOrganization]
-                    .into_iter()
-                    .any(|noun| self.reading.cue_at(end, noun).is_some())
+                && self.reading.starts_any(
+                    end,
+                    const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+                )
         };
         self.mentions
             .quantities_in(at..at + 3)

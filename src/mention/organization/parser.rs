@@ -170,9 +170,10 @@ impl<'p, 't> Parser<'p, 't> {
         let counted = start > 0 && self.reading.tokens[start].gap < Gap::Line && {
             let before = start - 1;
             // "Hội nghị lần thứ 23 Ban Chấp hành Đảng bộ quận": the meeting has the number.
-            let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
-                .into_iter()
-                .any(|cue| self.reading.cue_before(before, cue).is_some());
+            let is_ordinal = self.reading.ends_any(
+                before,
+                const { CueSet::of(&[Cue::CongressOrdinal, Cue::CongressOrdinalBare]) },
+            );
             (self.reading.tokens[before].is_number()
                 && !is_ordinal
                 && !is_year(self.reading.word(before)))

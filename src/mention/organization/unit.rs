@@ -208,14 +208,17 @@ impl Parser<'_, '_> {
             .cue_at(at + 1, Cue::QuantityAttribute)
             .and_then(|end| self.reading.tokens.get(end))
             .is_some_and(|next| !next.is_number());
-        let counts = [
-            Cue::NounMember,
-            Cue::NounPerson,
-            Cue::NounOrganization,
-            Cue::OrganizationSlogan,
-        ]
-        .into_iter()
-        .any(|noun| self.reading.cue_at(at + 1, noun).is_some());
+        let counts = self.reading.starts_any(
+            at + 1,
+            const {
+                CueSet::of(&[
+                    Cue::NounMember,
+                    Cue::NounPerson,
+                    Cue::NounOrganization,
+                    Cue::OrganizationSlogan,
+                ])
+            },
+        );
         // "Đảng ủy 3 phường", but "Chi bộ 3 phường Hà Huy Tập".
         let counts_places = self
             .reading

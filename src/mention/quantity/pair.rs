@@ -23,7 +23,7 @@ impl Scanner<'_, '_> {
             Cue::NounOrganization,
             Cue::NounPerson,
         ]);
-        const APART: [Cue; 3] = [Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove];
+        const APART: CueSet = CueSet::of(&[Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove]);
         let reading = self.reading;
         let comma = first.end;
         let is_joined = first.end == at + 1
@@ -32,16 +32,13 @@ impl Scanner<'_, '_> {
         let second = self.figure_at(comma + 1).filter(|_| is_joined)?;
         let follows =
             first.number < SMALL && second.number == Number::whole(first.number.trunc() + 1);
-        let is_apart = at.checked_sub(1).is_none_or(|before| {
-            !reading.tokens[before].is_word()
-                || APART
-                    .into_iter()
-                    .any(|cue| reading.cue_before(at, cue).is_some())
-        });
+        let is_apart = at
+            .checked_sub(1)
+            .is_none_or(|before| !reading.tokens[before].is_word() || reading.ends_any(at, APART));
         let yearly = at.saturating_sub(YEARLY_REACH)..at;
-        let repeats = [Cue::CountYearly, Cue::AimEach];
+        const REPEATS: CueSet = CueSet::of(&[Cue::CountYearly, Cue::AimEach]);
         let is_open = reading.cue_before(at, Cue::QuantityOrNext).is_some()
-            || (repeats.into_iter()).any(|cue| reading.find_cue(yearly.clone(), cue).is_some());
+            || reading.finds_any(yearly, REPEATS);
         let is_counted = second.end == comma + 2 && reading.starts_any(second.end, COUNTED);
         (follows && !second.has_percent && is_counted && is_open && !is_apart).then_some(second)
     }
@@ -53,9 +50,10 @@ impl Scanner<'_, '_> {
             return None;
         }
         let second = self.figure_at(joint_end)?;
-        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-            .into_iter()
-            .any(|cue| self.reading.cue_at(second.end, cue).is_some());
+        let is_counted = self.reading.starts_any(
+            second.end,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]) },
+        );
         let is_whole = first.number <= second.number && !first.has_percent && !second.has_percent;
         (is_whole && is_counted).then_some(second)
     }
@@ -127,14 +125,17 @@ impl Scanner<'_, '_> {
     ) -> bool {
         let is_month = first.end == at + 1 && first.number <= Number::whole(12);
         let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
-        let counts = [
-            Cue::NounMember,
-            Cue::NounOrganization,
-            Cue::NounPerson,
-            Cue::Occasion,
-        ]
-        .into_iter()
-        .any(|cue| self.reading.cue_at(second.end, cue).is_some());
+        let counts = self.reading.starts_any(
+            second.end,
+            const {
+                CueSet::of(&[
+                    Cue::NounMember,
+                    Cue::NounOrganization,
+                    Cue::NounPerson,
+                    Cue::Occasion,
+                ])
+            },
+        );
         is_month && is_year && !counts
     }
 

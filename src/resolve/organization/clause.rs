@@ -2,7 +2,7 @@
 
 use super::standing::opens;
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::{Kind, TokenRange};
 
@@ -20,9 +20,7 @@ pub(super) fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
 
 /// Whether a verb of reports or of speech stands at a token.
 fn speaks(scene: &Scene<'_>, at: usize) -> bool {
-    [Cue::ReportOpen, Cue::Saying]
-        .into_iter()
-        .any(|verb| scene.cue_at(at, verb).is_some())
+    scene.starts_any(at, const { CueSet::of(&[Cue::ReportOpen, Cue::Saying]) })
 }
 
 /// Whether a clause goes on right behind its subject: with a word, a figure, brackets, or a clause that describes it: "Buôn

@@ -462,9 +462,10 @@ fn unit_of_place_led(
         .cues_of_sentence(sentence)
         .has(Cue::OrganizationAttendance);
     let is_one_title = tokens.iter().all(Token::is_word) && !are_guests;
-    let is_body = [Cue::TitleState, Cue::TitleBody, Cue::Committee]
-        .into_iter()
-        .any(|body| scene.cue_at(unit, body).is_some());
+    let is_body = scene.starts_any(
+        unit,
+        const { CueSet::of(&[Cue::TitleState, Cue::TitleBody, Cue::Committee]) },
+    );
     let (reading, knowledge) = (scene.reading, scene.knowledge);
     let read = organization_of_unit(reading, knowledge, unit, &short.name, short.kind)?;
     let tells = read.has_unit && read.place.is_some() && read.is_named;
@@ -485,9 +486,10 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         .iter()
         .all(|token| token.is_word());
     let place = scene.cue_at(verb.end, Cue::PlaceLocative)?;
-    let opens_unit = [Cue::OrganizationUnit, Cue::OrganizationBlock]
-        .into_iter()
-        .any(|cue| scene.cue_at(place, cue).is_some());
+    let opens_unit = scene.starts_any(
+        place,
+        const { CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]) },
+    );
     let name_end = (place..sentence.end)
         .find(|&at| {
             let token = &scene.reading.tokens[at];

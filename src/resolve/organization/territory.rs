@@ -253,9 +253,10 @@ fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
     let generic = scene.mentions.organization_ending_at(within);
     // "cấp ủy các cấp thuộc quận Sơn Trà"
     let of_all_levels = scene.cue_before(within, Cue::Plural).is_some_and(|levels| {
-        [Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| scene.cue_before(levels, noun).is_some())
+        scene.ends_any(
+            levels,
+            const { CueSet::of(&[Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]) },
+        )
     });
     of_all_levels
         || generic.is_some_and(|(_, mention)| mention.is_generic)
@@ -279,9 +280,10 @@ pub(super) fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
         .and_then(|verb| scene.mentions.quantities_in(verb..verb + 1).first());
     begins
         && counted.is_some_and(|figure| {
-            [Cue::NounMember, Cue::NounOrganization]
-                .into_iter()
-                .any(|noun| scene.cue_at(figure.tokens.end, noun).is_some())
+            scene.starts_any(
+                figure.tokens.end,
+                const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+            )
         })
 }
 

@@ -74,9 +74,10 @@ fn in_order(times: &mut Vec<Time>) {
 
 fn dated(scene: &Scene<'_>, index: usize, date: &DateMention) -> Time {
     let head = span::edge(scene, date.tokens.start);
-    let is_ahead = [Cue::DateBefore, Cue::DatePlanned]
-        .into_iter()
-        .any(|cue| scene.cue_before(head, cue).is_some());
+    let is_ahead = scene.ends_any(
+        head,
+        const { CueSet::of(&[Cue::DateBefore, Cue::DatePlanned]) },
+    );
     // "9 tháng đầu năm 2021", "quý III năm 2021": the words before are part of it.
     let start = span::part_before(scene, date.tokens.start).map(|(start, ..)| start);
     Time {

@@ -180,6 +180,28 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether a phrase with one of some cues lies within a range, as [`Reading::find_cue`] finds it.
+    pub(crate) fn finds_any(&self, mut range: TokenRange, cues: CueSet) -> bool {
+        if self.lacks_all(&range, cues) {
+            return false;
+        }
+        let end = range.end;
+        range.any(|token| self.starts_any(token, cues) && self.ends_within(token, end, cues))
+    }
+
+    /// Whether for one of some cues the longest phrase with it that starts at a token ends by `end`.
+    fn ends_within(&self, token: usize, end: usize, mut cues: CueSet) -> bool {
+        for hit in self.hits_at(token) {
+            let own = self.lexicon.cues(hit.entry);
+            if hit.end as usize > end {
+                cues = cues.minus(*own);
+            } else if own.meets(cues) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The number in words that starts at a token: where the longest ends, and its value.
     #[inline]
     pub(crate) fn numeral_at(&self, token: usize) -> Option<(usize, i64)> {

@@ -6,7 +6,7 @@ use super::behind::after_at;
 use super::listed::past_list;
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
 
@@ -34,9 +34,7 @@ pub(super) fn is_proposed(scene: &Scene<'_>, clause: &TokenRange, deed: &TokenRa
     let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
         return false;
     };
-    let is_noun = [Cue::Of, Cue::And]
-        .into_iter()
-        .any(|cue| scene.cue_at(proposal.end, cue).is_some());
+    let is_noun = scene.starts_any(proposal.end, const { CueSet::of(&[Cue::Of, Cue::And]) });
     proposal.end == before.end || !is_noun
 }
 

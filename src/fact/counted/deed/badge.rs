@@ -4,7 +4,7 @@ use super::Deed;
 use crate::fact::Scene;
 use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Kind, TokenRange};
@@ -52,9 +52,10 @@ pub(in crate::fact::counted) fn badge_before(
 pub(in crate::fact::counted) fn are_given(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
     let before = sentence_before(scene, quantity);
-    let is_cut = [Cue::DeedRemove, Cue::CountTakenBack]
-        .into_iter()
-        .any(|cue| scene.cue_before(start, cue).is_some());
+    let is_cut = scene.ends_any(
+        start,
+        const { CueSet::of(&[Cue::DeedRemove, Cue::CountTakenBack]) },
+    );
     let given = scene.find_last_cue(before, Cue::CountGiven);
     let own = |verb: TokenRange| {
         let between = verb.end..start;

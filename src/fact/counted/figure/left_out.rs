@@ -6,7 +6,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, part, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Kind, TokenRange};
 
 /// Tokens behind "có" in which a figure makes it a count.
@@ -319,9 +319,10 @@ impl Figure<'_, '_> {
             .previous
             .filter(|previous| previous.tokens.end > from && previous.tokens.end < rise)
             .map_or(from, |previous| previous.tokens.end);
-        let is_named = [Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]
-            .into_iter()
-            .any(|noun| scene.find_cue(from..rise, noun).is_some());
+        let is_named = scene.finds_any(
+            from..rise,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]) },
+        );
         is_named
             && matches!(
                 deed::deed_of_words(scene, from..rise),
@@ -545,11 +546,10 @@ impl Figure<'_, '_> {
                     .quantities_in(what..what + HAS_REACH)
                     .is_empty()
         });
+        const GOES_ON: CueSet =
+            CueSet::of(&[Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]);
         let goes_on = !scene.reading.words_end_at(self.noun_end)
-            && (has_what.is_some()
-                || [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
-                    .into_iter()
-                    .all(|cue| scene.cue_at(self.noun_end, cue).is_none()));
+            && (has_what.is_some() || !scene.starts_any(self.noun_end, GOES_ON));
         let is_plain = matches!(self.deed, None | Some(Deed::Have))
             || (has_what.is_some() && self.deed == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));

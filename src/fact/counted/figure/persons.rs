@@ -5,7 +5,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::Number;
 use crate::text::{Gap, Kind};
 
@@ -100,9 +100,10 @@ impl Figure<'_, '_> {
             .cue_at(self.quantity.tokens.end, Cue::NounComrade)
             .is_some()
             && deed::deed_after(scene, self.noun_end) == Some(Deed::Other)
-            && [Cue::DeedInspect, Cue::DeedSupervise]
-                .into_iter()
-                .any(|cue| scene.find_cue(before.clone(), cue).is_some())
+            && scene.finds_any(
+                before.clone(),
+                const { CueSet::of(&[Cue::DeedInspect, Cue::DeedSupervise]) },
+            )
     }
 
     /// `Các đảng viên lần lượt kiểm điểm. Kết quả, 3 đồng chí hoàn thành tốt nhiệm vụ`: comrades who are rated where members
@@ -170,9 +171,10 @@ impl Figure<'_, '_> {
         let opens = first
             .checked_sub(1)
             .is_none_or(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
-            || [Cue::And, Cue::PartStrict, Cue::CountHas]
-                .into_iter()
-                .any(|cue| scene.cue_before(first, cue).is_some());
+            || scene.ends_any(
+                first,
+                const { CueSet::of(&[Cue::And, Cue::PartStrict, Cue::CountHas]) },
+            );
         // "chưa hoàn thành nhiệm vụ còn 1 chi bộ", "hoàn thành tốt nhiệm vụ 23 đảng viên"
         if is_named && opens {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);

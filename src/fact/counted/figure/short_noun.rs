@@ -4,7 +4,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, part, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind};
 
 /// Sentences back whose organizations a short word goes on with.
@@ -162,9 +162,7 @@ impl Figure<'_, '_> {
         let names_kind = scene.reading.tokens.get(end).is_some_and(|next| {
             next.is_word()
                 && next.gap < Gap::Line
-                && [Cue::And, Cue::TransferTo]
-                    .into_iter()
-                    .all(|cue| scene.cue_at(end, cue).is_none())
+                && !scene.starts_any(end, const { CueSet::of(&[Cue::And, Cue::TransferTo]) })
         });
         is_deed
             && self.is_deed_beside()

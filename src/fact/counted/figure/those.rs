@@ -4,7 +4,7 @@ use super::{Figure, TIME_REACH};
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, ellipsis, part};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Kind, TokenRange};
 
 impl Figure<'_, '_> {
@@ -318,11 +318,10 @@ impl Figure<'_, '_> {
                 self.scene.reading.tokens[at].kind,
                 Kind::Mark(b',' | b';' | b':' | b'(')
             )
-        }) || [Cue::And, Cue::CountHas].into_iter().any(|cue| {
-            self.scene
-                .cue_before(self.quantity.tokens.start, cue)
-                .is_some()
-        });
+        }) || self.scene.ends_any(
+            self.quantity.tokens.start,
+            const { CueSet::of(&[Cue::And, Cue::CountHas]) },
+        );
         let was_told = self.previous.is_some_and(|previous| {
             // "Xếp loại: 9/52 tổ chức đảng hoàn thành xuất sắc, 42 hoàn thành tốt": how they are rated stands behind.
             let is_rated = self
@@ -373,9 +372,10 @@ impl Figure<'_, '_> {
                 .scene
                 .cue_at(self.noun_end, Cue::ActingWord)
                 .unwrap_or(self.noun_end);
-            let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
-                .into_iter()
-                .any(|cue| self.scene.cue_at(said, cue).is_some());
+            let is_group = self.scene.starts_any(
+                said,
+                const { CueSet::of(&[Cue::Copula, Cue::GroupOpen, Cue::GroupWord]) },
+            );
             let deed = if is_group {
                 previous.deed
             } else {

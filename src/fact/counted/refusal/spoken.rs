@@ -62,9 +62,10 @@ pub(in crate::fact::counted) fn is_topic(
     };
     let is_spoken_of = (is_topic(quantity) || joined_before(scene, quantity).any(is_topic))
         && !are_all_of_one(scene, noun_end);
-    let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
-        .into_iter()
-        .any(|post| scene.cue_before(start, post).is_some());
+    let is_of_post = scene.ends_any(
+        start,
+        const { CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy]) },
+    );
     match deed {
         None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside,
         Some(Deed::Other) => is_beside || is_of_post,
@@ -102,9 +103,10 @@ pub(super) fn are_foremost(scene: &Scene<'_>, quantity: &QuantityMention) -> boo
     let clause_end = (has..end)
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
         .unwrap_or(end);
-    let stands_out = [Cue::CountLeading, Cue::Superlative]
-        .into_iter()
-        .any(|cue| scene.find_cue(has..clause_end, cue).is_some());
+    let stands_out = scene.finds_any(
+        has..clause_end,
+        const { CueSet::of(&[Cue::CountLeading, Cue::Superlative]) },
+    );
     opens && stands_out && scene.mentions.quantities_in(has..clause_end).is_empty()
 }
 
