@@ -63,10 +63,10 @@ fn phrases() -> Vec<String> {
         .collect()
 }
 
-fn read<'a>(article: &'a Article, knowledge: &Knowledge) -> Reading<'a> {
+fn read<'a>(article: &'a Article, knowledge: &'a Knowledge) -> Reading<'a> {
     let mut reading = Reading::new(&[], &article.text, &knowledge.lexicon);
     dangbo::abbreviation::expand(&mut reading, knowledge);
-    reading.find_phrases(&knowledge.lexicon);
+    reading.find_phrases();
     reading
 }
 

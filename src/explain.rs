@@ -62,7 +62,7 @@ pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> Str
             ),
         );
     }
-    if !crate::mention::speaks_of_party(&reading, knowledge) {
+    if !crate::mention::speaks_of_party(&reading) {
         line(
             &mut out,
             0,

@@ -102,7 +102,7 @@ impl<'k> Extractor<'k> {
 
 fn extract_in(lists: Lists, article: &Article, knowledge: &Knowledge) -> (Record, Lists) {
     let (reading, uses, doubts) = read(lists, article, knowledge);
-    let (facts, place) = if mention::speaks_of_party(&reading, knowledge) {
+    let (facts, place) = if mention::speaks_of_party(&reading) {
         facts_of(article, &reading, knowledge, &doubts)
     } else {
         (Vec::new(), None)
@@ -135,7 +135,7 @@ fn facts_of(
 fn read<'a>(
     lists: Lists,
     article: &'a Article,
-    knowledge: &Knowledge,
+    knowledge: &'a Knowledge,
 ) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
     let title = article
         .title
@@ -149,7 +149,7 @@ fn read_below<'a>(
     lists: Lists,
     title: Option<&str>,
     article: &'a Article,
-    knowledge: &Knowledge,
+    knowledge: &'a Knowledge,
 ) -> (Reading<'a>, Vec<ShortFormUse>, Vec<Doubt>) {
     let fields = [
         (Field::Title, title),
@@ -161,10 +161,10 @@ fn read_below<'a>(
         .collect();
     let mut reading = Reading::new_in(lists, &above, &article.text, &knowledge.lexicon);
     let mut uses = abbreviation::expand(&mut reading, knowledge);
-    reading.find_phrases(&knowledge.lexicon);
-    let doubts = warning::doubts(&reading, knowledge);
+    reading.find_phrases();
+    let doubts = warning::doubts(&reading);
     if is_suspect(&doubts) {
-        abbreviation::distrust(&mut uses, &reading, knowledge);
+        abbreviation::distrust(&mut uses, &reading);
     }
     (reading, uses, doubts)
 }

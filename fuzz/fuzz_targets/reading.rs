@@ -11,7 +11,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::bundled().ex
 fuzz_target!(|text: &str| {
     let mut reading = Reading::new(&[], text, &KNOWLEDGE.lexicon);
     dangbo::abbreviation::expand(&mut reading, &KNOWLEDGE);
-    reading.find_phrases(&KNOWLEDGE.lexicon);
+    reading.find_phrases();
     let mut last = 0;
     for token in &reading.tokens {
         assert!(token.start <= token.end && token.end as usize <= text.len());

@@ -207,25 +207,19 @@ fn closes_report(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
 
 /// `(CB) - Sáng nay, …`, `BT - Đảng ủy Khối vừa …`: whether a form opens its line before a dash, alone or in brackets.
 fn opens_report(reading: &Reading<'_>, tokens: &TokenRange) -> bool {
-    let is_mark = |at: usize, mark: u8| {
-        reading
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.is_mark(mark))
-    };
     let open = tokens
         .start
         .checked_sub(1)
-        .filter(|&open| is_mark(open, b'('));
+        .filter(|&open| reading.mark_at(open, b'('));
     let start = open.unwrap_or(tokens.start);
     let dash = tokens.end + usize::from(open.is_some());
-    let is_closed = open.is_none() || is_mark(tokens.end, b')');
+    let is_closed = open.is_none() || reading.mark_at(tokens.end, b')');
     let opens = reading.tokens[start].gap >= Gap::Paragraph;
     // "BTC - BTG TỈNH ỦY" are two who sign a paper.
     let goes_on = reading.tokens.get(dash + 1).is_some_and(|next| {
         reading.is_spaced(dash + 1) && (open.is_some() || next.shape != Shape::Upper)
     });
-    opens && is_closed && goes_on && is_mark(dash, b'-') && reading.is_spaced(dash)
+    opens && is_closed && goes_on && reading.mark_at(dash, b'-') && reading.is_spaced(dash)
 }
 
 /// Whether a hint's words stand where it wants them: beside a form's tokens, or in the window around it, which is looked for once

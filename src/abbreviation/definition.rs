@@ -125,33 +125,29 @@ fn form_in_brackets(
     let mut start = inside.start;
     while start < inside.end
         && reading.tokens[start].shape == Shape::Lower
-        && cue_end(reading, knowledge, start, Cue::AbbreviationCalled).is_none()
+        && cue_end(reading, start, Cue::AbbreviationCalled).is_none()
     {
         start += 1;
     }
-    let start = cue_end(reading, knowledge, start, Cue::AbbreviationCalled).unwrap_or(inside.start);
+    let start = cue_end(reading, start, Cue::AbbreviationCalled).unwrap_or(inside.start);
     let form = start..inside.end;
     if form.is_empty() || form.len() > FORM_TOKENS {
         return None;
     }
     let letters = letters_of(reading, &form)?;
-    let before = |place: usize| initials_backward(reading, knowledge, place, &letters);
+    let before = |place: usize| initials_backward(reading, place, &letters);
     // "khu công nghệ cao và các khu công nghiệp Hà Trung (KCNC&KCN)"
     let named = || {
         let place = name_backward(reading, open).filter(|_| letters.len() > 2)?;
-        before(place).or_else(|| spelled_backward(reading, knowledge, place, &letters, true))
+        before(place).or_else(|| spelled_backward(reading, place, &letters, true))
     };
     let spelled = before(open)
-        .or_else(|| before(place_backward(reading, knowledge, open)?))
+        .or_else(|| before(place_backward(reading, open)?))
         .or_else(|| before(quotation_backward(reading, open)?))
         .or_else(named);
     let expansion = match spelled {
         Some(words) => expansion(reading, knowledge, words),
-        None => spelled_out(
-            reading,
-            knowledge,
-            enterprise_backward(reading, knowledge, open)?,
-        ),
+        None => spelled_out(reading, knowledge, enterprise_backward(reading, open)?),
     };
     Some(Definition {
         form: reading.slice(&form).to_owned(),
@@ -162,12 +158,12 @@ fn form_in_brackets(
 }
 
 /// Where the place just before `end` starts, which a form leaves out: "Đảng bộ Khối Doanh nghiệp tỉnh Hòa Bình (ĐBKDN)".
-fn place_backward(reading: &Reading<'_>, knowledge: &Knowledge, end: usize) -> Option<usize> {
+fn place_backward(reading: &Reading<'_>, end: usize) -> Option<usize> {
     (end.saturating_sub(PLACE_TOKENS)..end)
         .rev()
         .take_while(|&at| reading.tokens[at].is_word())
         .find(|&at| {
-            let name = cue_end(reading, knowledge, at, Cue::PlaceLevel);
+            let name = cue_end(reading, at, Cue::PlaceLevel);
             name.is_some_and(|name| {
                 (name..end).all(|at| reading.tokens[at].is_capitalized()) && name <= end
             })
@@ -191,18 +187,14 @@ fn name_backward(reading: &Reading<'_>, end: usize) -> Option<usize> {
 }
 
 /// The whole name of an enterprise just before `end`: "Tổng công ty cổ phần Xây lắp Sông Gianh (SGC)".
-fn enterprise_backward(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    end: usize,
-) -> Option<TokenRange> {
+fn enterprise_backward(reading: &Reading<'_>, end: usize) -> Option<TokenRange> {
     let mut name = None;
     for at in (end.saturating_sub(WORDS_TOKENS)..end).rev() {
         let token = &reading.tokens[at];
         if !token.is_word() && !token.is_mark(b'-') {
             break;
         }
-        if let Some(head) = cue_end(reading, knowledge, at, Cue::AbbreviationEnterprise) {
+        if let Some(head) = cue_end(reading, at, Cue::AbbreviationEnterprise) {
             // "tổng công ty" holds "công ty": the longer head begins further in front.
             match &name {
                 Some((known, _)) if head <= *known => break,
@@ -237,7 +229,7 @@ fn words_in_brackets(
     }
     let form = start..end;
     let letters = letters_of(reading, &form)?;
-    let words = initials_backward(reading, knowledge, inside.end - again, &letters)?;
+    let words = initials_backward(reading, inside.end - again, &letters)?;
     (words.start == inside.start).then(|| Definition {
         form: reading.slice(&form).to_owned(),
         expansion: expansion(reading, knowledge, words),
@@ -261,15 +253,15 @@ fn said_again(reading: &Reading<'_>, open: usize, inside: &TokenRange) -> usize 
 }
 
 /// The end of a phrase with this cue at a token; phrases are not found yet where short forms are read.
-fn cue_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, cue: Cue) -> Option<usize> {
+fn cue_end(reading: &Reading<'_>, at: usize, cue: Cue) -> Option<usize> {
     if at >= reading.tokens.len() {
         return None;
     }
     let mut end = None;
-    knowledge
+    reading
         .lexicon
         .phrases_at(&reading.tokens, at, |phrase_end, entry| {
-            if knowledge.lexicon.has(entry, cue) {
+            if reading.lexicon.has(entry, cue) {
                 end = Some(phrase_end);
             }
         });
@@ -293,19 +285,13 @@ fn letters_of(reading: &Reading<'_>, form: &TokenRange) -> Option<Vec<char>> {
 }
 
 /// The words just before `end` whose initials are these letters.
-fn initials_backward(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    end: usize,
-    letters: &[char],
-) -> Option<TokenRange> {
-    spelled_backward(reading, knowledge, end, letters, false)
+fn initials_backward(reading: &Reading<'_>, end: usize, letters: &[char]) -> Option<TokenRange> {
+    spelled_backward(reading, end, letters, false)
 }
 
 /// The same, where "các" may be left out as "và" may.
 fn spelled_backward(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
     end: usize,
     letters: &[char],
     is_plural_left_out: bool,
@@ -337,8 +323,7 @@ fn spelled_backward(
             return None;
         }
         let initial = word.nfc().next().map(base)?;
-        let is_plural =
-            || cue_end(reading, knowledge, at, Cue::Plural).is_some_and(|end| end == at + 1);
+        let is_plural = || cue_end(reading, at, Cue::Plural).is_some_and(|end| end == at + 1);
         if is_plural_left_out && is_plural() {
             continue;
         }
@@ -346,10 +331,10 @@ fn spelled_backward(
             rest -= 1;
         } else {
             let mut is_joint = false;
-            knowledge
+            reading
                 .lexicon
                 .phrases_at(&reading.tokens, at, |phrase_end, entry| {
-                    is_joint |= phrase_end == at + 1 && knowledge.lexicon.has(entry, Cue::And);
+                    is_joint |= phrase_end == at + 1 && reading.lexicon.has(entry, Cue::And);
                 });
             if !is_joint {
                 return None;
@@ -384,7 +369,7 @@ fn spelled_out(reading: &Reading<'_>, knowledge: &Knowledge, words: TokenRange) 
     let last = words.end - 1;
     let mut full = None;
     if last > words.start && reading.tokens[last].shape == Shape::Upper {
-        let lexicon = &knowledge.lexicon;
+        let lexicon = reading.lexicon;
         lexicon.phrases_at(&reading.tokens, last, |end, entry| {
             for sense in lexicon.senses(entry) {
                 if let Sense::ShortForm(row) = sense

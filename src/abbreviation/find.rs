@@ -49,8 +49,8 @@ pub(super) fn occurrences(
         for (end, form) in forms_at(reading, knowledge, defined, at) {
             if is_symbol_part(reading, at, end)
                 || is_shouted(reading, at, end)
-                || is_numeral(reading, knowledge, at)
-                || is_initial(reading, knowledge, at, end)
+                || is_numeral(reading, at)
+                || is_initial(reading, at, end)
             {
                 continue;
             }
@@ -90,10 +90,10 @@ fn forms_at(
 ) -> SmallVec<[(usize, Option<u32>); 2]> {
     let ends = defined.ends_at(reading, at);
     let mut found: SmallVec<[(usize, Option<u32>); 2]> = ends.map(|end| (end, None)).collect();
-    knowledge
+    reading
         .lexicon
         .phrases_at(&reading.tokens, at, |end, entry| {
-            for sense in knowledge.lexicon.senses(entry) {
+            for sense in reading.lexicon.senses(entry) {
                 if let Sense::ShortForm(row) = sense
                     && is_written_so(reading, at..end, &knowledge.short_forms[*row as usize].form)
                     && !found.iter().any(|(known, _)| *known == end)
@@ -161,7 +161,7 @@ fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 
 /// `Ủy viên Trung ương khóa X. Ông …`, `Đại hội lần thứ X.`: the number of a congress or tenure at the end of its sentence, no
 /// `X.` that is a commune.
-fn is_numeral(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn is_numeral(reading: &Reading<'_>, at: usize) -> bool {
     const NUMBERED: CueSet = CueSet::of(&[
         Cue::Tenure,
         Cue::CongressOrdinal,
@@ -175,21 +175,21 @@ fn is_numeral(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
         return false;
     }
     (at.saturating_sub(LONGEST)..at).any(|start| {
-        some_phrase(reading, knowledge, start, |end, entry| {
-            end == at && knowledge.lexicon.cues(entry).meets(NUMBERED)
+        some_phrase(reading, start, |end, entry| {
+            end == at && reading.lexicon.cues(entry).meets(NUMBERED)
         })
     })
 }
 
 /// `ông Q.`, `Nguyễn Văn H.`, `anh P.V.M`: what stands for a person's name; no `Q. Bí thư`, which stands behind a form of
 /// address too.
-fn is_initial(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usize) -> bool {
+fn is_initial(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     const ADDRESSES: CueSet = CueSet::of(&[Cue::PersonAddress, Cue::PersonUnnamed]);
     const OFFICES: CueSet =
         CueSet::of(&[Cue::RoleSecretary, Cue::RoleNotSecretary, Cue::TitleHead]);
     /// Words of the longest form of address that matters.
     const LONGEST: usize = 2;
-    let (tokens, lexicon) = (&reading.tokens, &knowledge.lexicon);
+    let (tokens, lexicon) = (&reading.tokens, reading.lexicon);
     let is_letter = |at: usize| !tokens[at].is_word() || reading.letters(at) == 1;
     if at == 0 || tokens[at].gap > Gap::Space || !(at..end).all(is_letter) {
         return false;
@@ -203,35 +203,28 @@ fn is_initial(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usiz
     // "xã Phú Lương H. Phú Vang": a place's name may end in a surname.
     let names_place = next.is_some_and(Token::is_capitalized);
     let follows_name = tokens[at - 1].shape == Shape::Capitalized
-        && some_phrase(reading, knowledge, at - 1, |_, entry| {
+        && some_phrase(reading, at - 1, |_, entry| {
             lexicon.has(entry, Cue::PersonMiddle)
                 || !names_place && lexicon.senses(entry).iter().any(is_surname)
         });
     let follows_address = || {
         (at.saturating_sub(LONGEST)..at).any(|start| {
-            some_phrase(reading, knowledge, start, |to, entry| {
+            some_phrase(reading, start, |to, entry| {
                 to == at && lexicon.cues(entry).meets(ADDRESSES)
             })
         })
     };
     let opens_office = || {
         end < tokens.len()
-            && some_phrase(reading, knowledge, end, |_, entry| {
-                lexicon.cues(entry).meets(OFFICES)
-            })
+            && some_phrase(reading, end, |_, entry| lexicon.cues(entry).meets(OFFICES))
     };
     (follows_name || follows_address()) && !opens_office()
 }
 
 /// Whether one of the phrases that start at a token, told by its end and entry, is so.
-fn some_phrase(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    start: usize,
-    is_so: impl Fn(usize, u32) -> bool,
-) -> bool {
+fn some_phrase(reading: &Reading<'_>, start: usize, is_so: impl Fn(usize, u32) -> bool) -> bool {
     let mut is = false;
-    (knowledge.lexicon).phrases_at(&reading.tokens, start, |end, entry| is |= is_so(end, entry));
+    (reading.lexicon).phrases_at(&reading.tokens, start, |end, entry| is |= is_so(end, entry));
     is
 }
 

@@ -51,7 +51,7 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
         if let Some(expansion) = choice.expansion
             && !occurrence.is_part
         {
-            let tokens = with_dot(reading, knowledge, &occurrence.tokens);
+            let tokens = with_dot(reading, &occurrence.tokens);
             let words = without_own_words(reading, tokens.start, expansion);
             replacements.push((tokens, words));
         }
@@ -66,21 +66,19 @@ pub fn expand(reading: &mut Reading<'_>, knowledge: &Knowledge) -> Vec<ShortForm
     replacements.extend(dropped);
     replacements.sort_by_key(|(range, _)| (range.start, range.end));
     let uses = uses.list;
-    reading.splice(&replacements, &knowledge.lexicon);
+    reading.splice(&replacements);
     settle(uses)
 }
 
 /// In a suspected copy: takes back what only the words around chose, and the expansion of a form that acts ("ĐBQH đã rút
 /// ra bài học"), which may stand for whatever the copyist's machine made of the organization.
-pub(crate) fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>, knowledge: &Knowledge) {
+pub(crate) fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>) {
     for one in uses {
         let acts = one.spans.iter().any(|(_, end)| {
             let next = reading
                 .tokens
                 .partition_point(|token| (token.start as usize) < *end);
-            reading
-                .cue_at(&knowledge.lexicon, next, Cue::ActingWord)
-                .is_some()
+            reading.cue_at(next, Cue::ActingWord).is_some()
         });
         if acts || one.basis == AbbreviationBasis::Context {
             one.basis = AbbreviationBasis::Context;
@@ -138,18 +136,17 @@ fn without_own_words<'e>(reading: &Reading<'_>, start: usize, expansion: &'e str
 }
 
 /// The form with the dot that belongs to it: `TP. Cần Thơ`.
-fn with_dot(reading: &Reading<'_>, knowledge: &Knowledge, tokens: &TokenRange) -> TokenRange {
+fn with_dot(reading: &Reading<'_>, tokens: &TokenRange) -> TokenRange {
     let has_dot = reading
         .tokens
         .get(tokens.end)
         .is_some_and(|next| next.is_mark(b'.') && next.gap == Gap::None);
     let mut takes_dot = false;
     if has_dot {
-        knowledge
+        reading
             .lexicon
             .phrases_at(&reading.tokens, tokens.start, |end, entry| {
-                takes_dot |=
-                    end == tokens.end && knowledge.lexicon.has(entry, Cue::SentenceNoBreak);
+                takes_dot |= end == tokens.end && reading.lexicon.has(entry, Cue::SentenceNoBreak);
             });
     }
     tokens.start..tokens.end + usize::from(takes_dot)

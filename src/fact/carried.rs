@@ -5,7 +5,6 @@
 
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::text::{Kind, Reading, TokenRange};
 
@@ -23,28 +22,17 @@ const NUMBER_WORDS: [Cue; 3] = [Cue::Plural, Cue::AimEach, Cue::QuantityExact];
 #[derive(Clone, Copy)]
 pub(super) struct Plans<'s> {
     pub reading: &'s Reading<'s>,
-    pub lexicon: &'s Lexicon,
     pub mentions: &'s Mentions,
 }
 
 impl<'s> Plans<'s> {
-    pub(super) fn of(
-        reading: &'s Reading<'s>,
-        lexicon: &'s Lexicon,
-        mentions: &'s Mentions,
-    ) -> Self {
-        Self {
-            reading,
-            lexicon,
-            mentions,
-        }
+    pub(super) fn of(reading: &'s Reading<'s>, mentions: &'s Mentions) -> Self {
+        Self { reading, mentions }
     }
 
     /// Where the verb starts that carries out the aims whose mention ends at a token: "đạt các chỉ tiêu, nhiệm vụ năm".
     pub(super) fn carried_out(self, end: usize) -> Option<usize> {
-        let Self {
-            reading, lexicon, ..
-        } = self;
+        let reading = self.reading;
         const NOUNS: CueSet = CueSet::of(&[
             Cue::AimPlanNoun,
             Cue::AimCompare,
@@ -59,9 +47,9 @@ impl<'s> Plans<'s> {
         // "hoàn thành nhiệm vụ và đề ra 5 chỉ tiêu": what sets its own.
         let sets = || {
             let next = self.numbers_end(end);
-            reading.starts_any(lexicon, next, NOUNS)
+            reading.starts_any(next, NOUNS)
         };
-        if !reading.ends_any(lexicon, end, NOUNS) && sets() {
+        if !reading.ends_any(end, NOUNS) && sets() {
             return None;
         }
         let mut noun = end;
@@ -70,7 +58,7 @@ impl<'s> Plans<'s> {
                 // "các chỉ tiêu, nhiệm vụ": the list goes on with a noun.
                 Kind::Mark(b',') if noun == at + 1 => {}
                 Kind::Mark(mark) if !matches!(mark, b'-' | b'"') => return None,
-                _ if reading.starts_any(lexicon, at, NOUNS) => {
+                _ if reading.starts_any(at, NOUNS) => {
                     let (start, verb) = self.numbered(at);
                     if verb.is_some() {
                         return verb;
@@ -87,9 +75,7 @@ impl<'s> Plans<'s> {
     /// range behind a plan's name, how it fares.
     pub(super) fn fare(self, range: TokenRange) -> Option<usize> {
         let end = range.end.min(range.start + FARES_REACH);
-        let fares = self
-            .reading
-            .find_cue(self.lexicon, range.start..end, Cue::StanceFares)?;
+        let fares = self.reading.find_cue(range.start..end, Cue::StanceFares)?;
         let told = self.mentions.quantities_in(range.start..fares.start);
         told.is_empty().then_some(fares.start)
     }
@@ -104,10 +90,10 @@ impl<'s> Plans<'s> {
         let noun_end = |end: usize| {
             [Cue::NounOrganization, Cue::NounMember]
                 .into_iter()
-                .filter_map(|noun| self.reading.cue_at(self.lexicon, end, noun))
+                .filter_map(|noun| self.reading.cue_at(end, noun))
                 .max()
         };
-        let cue_before = |end: usize| self.reading.cue_before(self.lexicon, end, Cue::AimLink);
+        let cue_before = |end: usize| self.reading.cue_before(end, Cue::AimLink);
         let behind = self
             .mentions
             .quantities_in(verb..self.reading.sentence_of(verb).end);
@@ -115,10 +101,7 @@ impl<'s> Plans<'s> {
         let comma = behind
             .first()
             .and_then(|share| cue_before(share.tokens.start)?.checked_sub(1));
-        let signs_up = self
-            .reading
-            .cue_at(self.lexicon, verb, Cue::AfterOther)
-            .is_some();
+        let signs_up = self.reading.cue_at(verb, Cue::AfterOther).is_some();
         signs_up
             && is_share
             && comma.is_some_and(|comma| self.reading.tokens[comma].is_mark(b','))
@@ -130,9 +113,7 @@ impl<'s> Plans<'s> {
     /// "phấn đấu hoàn thành các chỉ tiêu", "chưa đạt chỉ tiêu": whether what stands from a token up to a verb tells that it is only
     /// meant, or denies it.
     pub(super) fn are_only_meant(self, start: usize, verb: usize) -> bool {
-        let Self {
-            reading, lexicon, ..
-        } = self;
+        let reading = self.reading;
         const MEANS_TO: CueSet = CueSet::of(&[
             Cue::PlanOpen,
             Cue::PlanPassing,
@@ -141,12 +122,12 @@ impl<'s> Plans<'s> {
         ]);
         const DENIES: CueSet = CueSet::of(&[Cue::Negation]);
         let start = start.min(verb);
-        let told = reading.find_last_cue(lexicon, start..verb, Cue::ReportOpen);
+        let told = reading.find_last_cue(start..verb, Cue::ReportOpen);
         let from = told.map_or(start, |told| told.end);
         let comma = (start..verb).rfind(|&at| matches!(reading.tokens[at].kind, Kind::Mark(_)));
         let clause = comma.map_or(start, |comma| comma + 1);
-        let means = reading.starts_of(lexicon, from..verb, MEANS_TO).next();
-        let denies = reading.starts_of(lexicon, clause..verb, DENIES).next();
+        let means = reading.starts_of(from..verb, MEANS_TO).next();
+        let denies = reading.starts_of(clause..verb, DENIES).next();
         means.is_some() || denies.is_some()
     }
 
@@ -159,7 +140,7 @@ impl<'s> Plans<'s> {
             .filter(|figure| figure.tokens.start == start);
         let word = NUMBER_WORDS
             .into_iter()
-            .filter_map(|cue| self.reading.cue_at(self.lexicon, start, cue))
+            .filter_map(|cue| self.reading.cue_at(start, cue))
             .max();
         figure
             .map(|figure| figure.tokens.end)
@@ -170,22 +151,18 @@ impl<'s> Plans<'s> {
     /// Where a noun that starts at a token begins with its words of number, "tất cả các", "15/17", and where the verb starts that
     /// carries it out, if one stands right before it.
     fn numbered(self, noun: usize) -> (usize, Option<usize>) {
-        let Self {
-            reading,
-            lexicon,
-            mentions,
-        } = self;
+        let Self { reading, mentions } = self;
         let mut start = noun;
         for _ in 0..=NUMBERS {
             // The "đúng" of "theo đúng" is a word of number elsewhere.
-            let verb = reading.cue_before(lexicon, start, Cue::StanceCarries);
+            let verb = reading.cue_before(start, Cue::StanceCarries);
             let figure = mentions
                 .quantities_in(start.saturating_sub(FIGURE)..start)
                 .last()
                 .filter(|figure| figure.tokens.end == start);
             let word = NUMBER_WORDS
                 .into_iter()
-                .filter_map(|cue| reading.cue_before(lexicon, start, cue))
+                .filter_map(|cue| reading.cue_before(start, cue))
                 .min();
             match figure.map(|figure| figure.tokens.start).or(word) {
                 Some(at) if verb.is_none() => start = at,

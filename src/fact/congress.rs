@@ -32,7 +32,7 @@ use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::ordinal::Ordinal;
 use crate::mention::organization::organization_after_role;
 use crate::record::{CongressForm, Period, Rule, TermYears, Value};
-use crate::text::{Gap, Kind, LineKind, TokenRange};
+use crate::text::{Kind, LineKind, TokenRange};
 use holder::{holds_its_own, is_held_by_other, is_of_other_body, is_of_several};
 use list::Ordinals;
 
@@ -54,7 +54,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         Cue::Congress,
     ]);
     let reading = scene.reading;
-    for at in reading.starts_in_text(&scene.knowledge.lexicon, SIGNS) {
+    for at in reading.starts_in_text(SIGNS) {
         let is_listed = found.last().is_some_and(|last| at < last.tokens.end);
         if is_listed {
             continue;
@@ -267,12 +267,13 @@ fn of_resolution(scene: &Scene<'_>, cue: usize, ordinals: Ordinals) -> Vec<Found
 
 /// Whether a tenure, other words in brackets or a subject follow a resolution's number and term.
 fn is_of_plenum(scene: &Scene<'_>, number: usize) -> bool {
-    let tokens = &scene.reading.tokens;
-    let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
     let term = term_years(scene, number).map(|years| years.tokens.end);
-    let end = term.map_or(number, |end| end + usize::from(is_mark(end, b')')));
-    let next = number + usize::from(is_mark(number, b',') || is_mark(number, b'('));
-    term.is_none() && is_mark(number, b'(')
+    let end = term.map_or(number, |end| {
+        end + usize::from(scene.reading.mark_at(end, b')'))
+    });
+    let next = number
+        + usize::from(scene.reading.mark_at(number, b',') || scene.reading.mark_at(number, b'('));
+    term.is_none() && scene.reading.mark_at(number, b'(')
         || scene.cue_at(next, Cue::Tenure).is_some()
         || scene.cue_at(end, Cue::CongressAbout).is_some()
 }
@@ -285,9 +286,7 @@ fn title_above(scene: &Scene<'_>, cue: usize, end: usize) -> Option<usize> {
     let line = lines.get(index)?;
     let above = &lines[index.checked_sub(1)?];
     // "Lần thứ hai liên tiếp, Đảng bộ xã …"
-    let next = scene.reading.tokens.get(end);
-    let ends = next.is_none_or(|next| next.gap >= Gap::Line || !next.is_word())
-        || scene.cue_at(end, Cue::Term).is_some();
+    let ends = scene.reading.words_end_at(end) || scene.cue_at(end, Cue::Term).is_some();
     let is_title =
         line.tokens.start == cue && !line.after_blank && line.kind == LineKind::Heading && ends;
     (is_title && above.kind == LineKind::Heading).then_some(above.tokens.start)

@@ -4,7 +4,7 @@
 //! governor for each ordinal.
 
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::text::token::Token;
@@ -262,15 +262,18 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
         return None;
     }
     // "thi hành kỷ luật Ban Thường vụ huyện X nhiệm kỳ …", "kỷ luật nhiều lãnh đạo quận X nhiệm kỳ …"
-    let is_post = [
-        Cue::RoleSecretary,
-        Cue::RoleDeputy,
-        Cue::RoleStandingDeputy,
-        Cue::Committee,
-        Cue::TermLeaders,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_before(territory.tokens.start, cue).is_some());
+    let is_post = scene.ends_any(
+        territory.tokens.start,
+        const {
+            CueSet::of(&[
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+                Cue::RoleStandingDeputy,
+                Cue::Committee,
+                Cue::TermLeaders,
+            ])
+        },
+    );
     if !is_post {
         return None;
     }

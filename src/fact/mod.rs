@@ -22,7 +22,7 @@ mod term;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
+use crate::knowledge::lexicon::SenseKind;
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
 use crate::record::{Rule, Value};
@@ -124,7 +124,7 @@ impl<'s> Scene<'s> {
             knowledge,
             mentions,
             today,
-            stances: StancesWhenAsked::of(reading, knowledge, mentions, today),
+            stances: StancesWhenAsked::of(reading, mentions, today),
             tables: OnceCell::new(),
             dropped,
         }
@@ -180,20 +180,19 @@ impl Scene<'_> {
     /// See [`Reading::cue_at`].
     #[inline(always)]
     pub(crate) fn cue_at(&self, token: usize, cue: Cue) -> Option<usize> {
-        self.reading.cue_at(&self.knowledge.lexicon, token, cue)
+        self.reading.cue_at(token, cue)
     }
 
     /// See [`Reading::starts_any`].
     #[inline(always)]
     pub(crate) fn starts_any(&self, token: usize, cues: CueSet) -> bool {
-        self.reading
-            .starts_any(&self.knowledge.lexicon, token, cues)
+        self.reading.starts_any(token, cues)
     }
 
     /// See [`Reading::cue_before`].
     #[inline(always)]
     pub(crate) fn cue_before(&self, end: usize, cue: Cue) -> Option<usize> {
-        self.reading.cue_before(&self.knowledge.lexicon, end, cue)
+        self.reading.cue_before(end, cue)
     }
 
     /// The start of the words for a secretary's or deputy's post that end right before `end`.
@@ -213,24 +212,14 @@ impl Scene<'_> {
         .flatten()
     }
 
-    /// The end of an organization's head that starts at a token, and its row in the dictionary.
-    pub(crate) fn head_at(&self, token: usize) -> Option<(usize, usize)> {
-        let (lexicon, head) = (&self.knowledge.lexicon, SenseKind::OrganizationHead);
-        self.reading
-            .sense_at(lexicon, token, head, |sense| match sense {
-                Sense::OrganizationHead(row) => Some(row as usize),
-                _ => None,
-            })
-    }
-
     /// See [`Reading::ends_any`].
     pub(crate) fn ends_any(&self, end: usize, cues: CueSet) -> bool {
-        self.reading.ends_any(&self.knowledge.lexicon, end, cues)
+        self.reading.ends_any(end, cues)
     }
 
     /// See [`Reading::find_cue`].
     pub(crate) fn find_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
-        self.reading.find_cue(&self.knowledge.lexicon, range, cue)
+        self.reading.find_cue(range, cue)
     }
 
     /// Where the brackets are closed in which words stand with others, `reach` tokens at most on either side.
@@ -257,10 +246,14 @@ impl Scene<'_> {
         (mentions[before].tokens.end == joint && !mentions[before].is_generic).then_some(before)
     }
 
+    /// See [`Reading::finds_any`].
+    pub(crate) fn finds_any(&self, range: TokenRange, cues: CueSet) -> bool {
+        self.reading.finds_any(range, cues)
+    }
+
     /// See [`Reading::find_last_cue`].
     pub(crate) fn find_last_cue(&self, range: TokenRange, cue: Cue) -> Option<TokenRange> {
-        self.reading
-            .find_last_cue(&self.knowledge.lexicon, range, cue)
+        self.reading.find_last_cue(range, cue)
     }
 }
 

@@ -19,7 +19,7 @@
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{OrganizationMeasure, Quantity, Rule, Value};
 
 /// Reads the organization counts of an article.
@@ -45,9 +45,10 @@ pub(super) fn read(scene: &Scene<'_>, figures: &[Counted<'_>], drafts: &mut Vec<
         };
         // "đại diện cho 80 chi bộ tiêu biểu": those that stand out are no count of how many there are.
         if counted.deed == Some(Deed::Represent)
-            && [Cue::CountLeading, Cue::CountRated]
-                .into_iter()
-                .any(|best| scene.cue_at(counted.tokens.end, best).is_some())
+            && scene.starts_any(
+                counted.tokens.end,
+                const { CueSet::of(&[Cue::CountLeading, Cue::CountRated]) },
+            )
         {
             continue;
         }
@@ -100,9 +101,10 @@ fn are_of_some(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
     let near = sentence.max(start.saturating_sub(REACH))..start;
     let passive = scene.find_last_cue(near.clone(), Cue::Passive);
     let are_done_to = passive.is_some_and(|passive| {
-        [Cue::NounMember, Cue::NounComrade]
-            .into_iter()
-            .any(|noun| scene.cue_before(passive.start, noun).is_some())
+        scene.ends_any(
+            passive.start,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounComrade]) },
+        )
     });
     scene.cue_before(start, Cue::CountFrom).is_some()
         && are_done_to
@@ -112,10 +114,7 @@ fn are_of_some(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
 /// "98 đảng bộ xã ra mắt": whether a verb of founding, and nothing that it is done to, stands behind them.
 fn are_begun(scene: &Scene<'_>, counted: &Counted<'_>) -> bool {
     let verb = scene.cue_at(counted.tokens.end, Cue::DeedEstablish);
-    verb.is_some_and(|end| {
-        let next = scene.reading.tokens.get(end);
-        next.is_none_or(|next| !next.is_word())
-    })
+    verb.is_some_and(|end| scene.reading.lacks_word_at(end))
 }
 
 /// Whether a deed beside a bare figure says that the organizations just counted are meant: `giải thể 5`.

@@ -3,7 +3,7 @@
 //! Enters: a mention of an organization. Leaves: the several that it stands for, if any.
 
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::{OrganizationMention, several_places};
 use crate::text::{Kind, TokenRange};
@@ -32,16 +32,15 @@ impl Scene<'_> {
         let are_former = mention.is_generic && places.is_none() && self.former_end(end).is_some();
         let are_some = || {
             let is_whole = |figure: usize| self.cue_before(figure, Cue::PlaceWhole).is_some();
-            let names_kind = [Cue::OrganizationSuperior, Cue::OrganizationGeneric];
+            const KINDS: CueSet =
+                CueSet::of(&[Cue::OrganizationSuperior, Cue::OrganizationGeneric]);
             quantity.is_some_and(|figure| {
                 figure.of.is_none()
                     && figure.tokens == figure.number
                     && !is_whole(figure.tokens.start)
             }) && mention.kind == HeadKind::Party
                 && !mention.has_unit
-                && !names_kind
-                    .iter()
-                    .any(|kind| self.cue_at(end, *kind).is_some())
+                && !self.starts_any(end, KINDS)
         };
         let figure = quantity.map(|figure| figure.tokens.start);
         let first = match (figure.or(plural), places) {
@@ -58,7 +57,7 @@ impl Scene<'_> {
 
     /// `(cũ)`, `tiền thân`, `trước khi sáp nhập`: where the words at a token end that say of organizations that they are no more.
     fn former_end(&self, at: usize) -> Option<usize> {
-        let opens = (self.reading.tokens.get(at)).is_some_and(|mark| mark.is_mark(b'('));
+        let opens = self.reading.mark_at(at, b'(');
         let word = at + usize::from(opens);
         [Cue::OrganizationPredecessor, Cue::OfficeThen]
             .into_iter()
@@ -70,7 +69,7 @@ impl Scene<'_> {
         let is_of_places = mention.kind == HeadKind::Party && mention.is_generic;
         let at = mention.tokens.end;
         is_of_places
-            .then(|| several_places(self.reading, self.knowledge, at))
+            .then(|| several_places(self.reading, at))
             .flatten()
     }
 

@@ -242,7 +242,7 @@ fn next_quarter(scene: &Scene<'_>, end: usize) -> Option<(Ordinal, u8)> {
     let comma = comma.filter(|mark| mark.is_mark(b',')).map(|_| end + 1);
     let at = comma.or_else(|| scene.cue_at(end, Cue::And))?;
     quarter_at(scene, at).or_else(|| {
-        let number = ordinal::at(scene.reading, scene.knowledge, at)?;
+        let number = ordinal::at(scene.reading, at)?;
         let last = last_month(number.value)?;
         number.is_roman.then_some((number, last))
     })
@@ -251,7 +251,7 @@ fn next_quarter(scene: &Scene<'_>, end: usize) -> Option<(Ordinal, u8)> {
 /// `quý III`: its number and its last month, from the word for a quarter. A number that counts is none: `quý 2 đảng viên`.
 fn quarter_at(scene: &Scene<'_>, at: usize) -> Option<(Ordinal, u8)> {
     let number = scene.cue_at(at, Cue::TimeQuarter)?;
-    let number = ordinal::at(scene.reading, scene.knowledge, number)?;
+    let number = ordinal::at(scene.reading, number)?;
     let is_count = !number.is_roman && counts(scene, number.end - 1);
     let last = last_month(number.value).filter(|_| !is_count)?;
     Some((number, last))

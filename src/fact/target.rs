@@ -21,7 +21,7 @@
 
 use crate::fact::aim::{Aim, Order, Role};
 use crate::fact::{Draft, Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{Rule, Value};
 use crate::text::Kind;
 
@@ -110,9 +110,7 @@ fn asks_place(scene: &Scene<'_>, at: usize) -> bool {
     };
     // "toàn huyện phấn đấu"
     let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-    let plans = [Cue::PlanOpen, Cue::PlanSet]
-        .into_iter()
-        .any(|verb| scene.cue_at(end, verb).is_some());
+    let plans = scene.starts_any(end, const { CueSet::of(&[Cue::PlanOpen, Cue::PlanSet]) });
     !is_whole && (plans || scene.cue_before(at, Cue::CountPurpose).is_some())
 }
 

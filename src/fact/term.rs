@@ -21,7 +21,7 @@ mod listed;
 
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{YearsLabel, YearsMention};
 use crate::mention::organization::{OrganizationMention, organization_after_role};
 use crate::record::{Rule, Value};
@@ -117,9 +117,10 @@ fn is_of_course(scene: &Scene<'_>, start: usize) -> bool {
     };
     let between = course.end..start;
     let is_mark = |token: &Token| matches!(token.kind, Kind::Mark(b',' | b';' | b':'));
-    let names_body = [Cue::Committee, Cue::Congress, Cue::AimParty]
-        .into_iter()
-        .any(|cue| scene.find_cue(between.clone(), cue).is_some());
+    let names_body = scene.finds_any(
+        between.clone(),
+        const { CueSet::of(&[Cue::Committee, Cue::Congress, Cue::AimParty]) },
+    );
     let mut named = scene.mentions.organizations_in(between.clone());
     !names_body && !scene.reading.tokens[between].iter().any(is_mark) && named.next().is_none()
 }
@@ -244,8 +245,7 @@ fn behind(scene: &Scene<'_>, congress: &Draft) -> Option<Draft> {
 /// Whether "của" behind years leads to no Party organization, or the sentence before opens with another body.
 fn is_of_body_around(scene: &Scene<'_>, years: &YearsMention) -> bool {
     let end = years.tokens.end;
-    let close = scene.reading.tokens.get(end);
-    let past = end + usize::from(close.is_some_and(|close| close.is_mark(b')')));
+    let past = end + usize::from(scene.reading.mark_at(end, b')'));
     let owner = scene.cue_at(past, Cue::OrganizationSuperior);
     let opening = scene.reading.sentence_of(years.tokens.start).start;
     let before = opening
@@ -280,10 +280,7 @@ pub(super) fn bracketed<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s Year
     tokens.get(end).filter(|open| open.is_mark(b'('))?;
     let years = &scene.mentions.years;
     let next = years.get(years.partition_point(|years| years.years.start <= end))?;
-    let is_all = next.years.start == end + 1
-        && tokens
-            .get(next.years.end)
-            .is_some_and(|close| close.is_mark(b')'));
+    let is_all = next.years.start == end + 1 && scene.reading.mark_at(next.years.end, b')');
     (is_all && next.label != YearsLabel::Plan).then_some(next)
 }
 
@@ -396,9 +393,7 @@ fn may_own(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) ->
     let between = scene.reading.tokens.get(term_end..start);
     let is_apart = between.is_none_or(|words| !words.iter().all(Token::is_word));
     let is_adjacent = start <= term_end || scene.cue_at(term_end, Cue::PlaceWhole) == Some(start);
-    let is_joined = [Cue::Of, Cue::Congress]
-        .into_iter()
-        .any(|cue| scene.cue_before(start, cue).is_some());
+    let is_joined = scene.ends_any(start, const { CueSet::of(&[Cue::Of, Cue::Congress]) });
     let is_agent = scene.cue_before(start, Cue::Passive).is_some();
     !is_agent && (is_apart || is_adjacent || is_joined)
 }

@@ -1113,6 +1113,14 @@ impl CueSet {
         self
     }
 
+    /// The set without the cues of another.
+    pub(crate) fn minus(mut self, other: Self) -> Self {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own &= !others;
+        }
+        self
+    }
+
     /// The cues of both sets.
     pub(crate) const fn union(mut self, other: Self) -> Self {
         let mut word = 0;

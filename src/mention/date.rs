@@ -4,7 +4,6 @@
 //! not dates.
 
 use crate::date::{Date, days_of};
-use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::opening::Openings;
 use crate::mention::ordinal;
@@ -62,21 +61,17 @@ const ORDINAL_TOKENS: usize = 3;
 pub(crate) const TERM_YEARS: std::ops::RangeInclusive<u16> = 2..=5;
 
 /// The stretches of years of a reading.
-pub(super) fn find_years(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    openings: &Openings,
-) -> Vec<YearsMention> {
+pub(super) fn find_years(reading: &Reading<'_>, openings: &Openings) -> Vec<YearsMention> {
     let mut out: Vec<YearsMention> = Vec::with_capacity(openings.years.len() / 4);
     let mut next = 0;
     for &at in &openings.years {
         if at < next || at + 2 >= reading.tokens.len() {
             continue;
         }
-        let Some((end, from, to)) = years_at(reading, knowledge, at) else {
+        let Some((end, from, to)) = years_at(reading, at) else {
             continue;
         };
-        let (start, label) = years_label(reading, knowledge, at, to - from, out.last());
+        let (start, label) = years_label(reading, at, to - from, out.last());
         out.push(YearsMention {
             tokens: start..end,
             years: at..end,
@@ -89,15 +84,11 @@ pub(super) fn find_years(
     out
 }
 
-fn years_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<(usize, u16, u16)> {
+fn years_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u16, u16)> {
     let from = year(reading, at)?;
     let joint = &reading.tokens[at + 1];
     let is_joined = joint.is_mark(b'-') || joint.is_mark(b'/');
-    if !is_joined
-        && reading
-            .cue_at(&knowledge.lexicon, at + 1, Cue::QuantityTo)
-            .is_none()
-    {
+    if !is_joined && reading.cue_at(at + 1, Cue::QuantityTo).is_none() {
         return None;
     }
     let second = reading.tokens.get(at + 2)?;
@@ -149,7 +140,6 @@ fn short_year(reading: &Reading<'_>, at: usize, from: u16) -> Option<u16> {
 
 fn years_label(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
     at: usize,
     length: u16,
     previous: Option<&YearsMention>,
@@ -159,27 +149,27 @@ fn years_label(
         let only_marks = between
             .iter()
             .all(|token| matches!(token.kind, Kind::Mark(b'(' | b':' | b'"' | b'*')));
-        let linked = reading.cue_at(&knowledge.lexicon, end, Cue::DateYear) == Some(at);
+        let linked = reading.cue_at(end, Cue::DateYear) == Some(at);
         if !only_marks && !linked {
             break;
         }
-        if let Some(start) = reading.cue_before(&knowledge.lexicon, end, Cue::Term) {
+        if let Some(start) = reading.cue_before(end, Cue::Term) {
             return (start, YearsLabel::Term);
         }
-        if let Some(start) = reading.cue_before(&knowledge.lexicon, end, Cue::PlanYears) {
+        if let Some(start) = reading.cue_before(end, Cue::PlanYears) {
             return (start, YearsLabel::Plan);
         }
     }
     if let Some(previous) = previous
         && at <= previous.years.end + 2
-        && (previous.years.end..at).all(|between| is_list_joint(reading, knowledge, between))
+        && (previous.years.end..at).all(|between| is_list_joint(reading, between))
     {
         return (at, previous.label);
     }
-    if let Some(start) = term_of_congress(reading, knowledge, at) {
+    if let Some(start) = term_of_congress(reading, at) {
         return (start, YearsLabel::Term);
     }
-    let is_term = TERM_YEARS.contains(&length) && follows_ordinal(reading, knowledge, at);
+    let is_term = TERM_YEARS.contains(&length) && follows_ordinal(reading, at);
     let label = if is_term {
         YearsLabel::Term
     } else {
@@ -190,18 +180,17 @@ fn years_label(
 
 /// `nhiệm kỳ đại hội Đảng (2015-2020)`, `nhiệm kỳ Đại hội 2015 - 2020`: where the term starts whose years stand behind the
 /// congress that opens it.
-fn term_of_congress(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
-    let lexicon = &knowledge.lexicon;
+fn term_of_congress(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let bracket = at.checked_sub(1)?;
     let end = at - usize::from(reading.tokens[bracket].is_mark(b'('));
-    let party = reading.cue_before(lexicon, end, Cue::PartyWord);
-    let congress = reading.cue_before(lexicon, party.unwrap_or(end), Cue::Congress)?;
-    reading.cue_before(lexicon, congress, Cue::Term)
+    let party = reading.cue_before(end, Cue::PartyWord);
+    let congress = reading.cue_before(party.unwrap_or(end), Cue::Congress)?;
+    reading.cue_before(congress, Cue::Term)
 }
 
 /// Whether years stand in brackets behind the number of a congress or a tenure, whose term they are: `lần thứ XI (2015 -
 /// 2020)`, `khóa XI (2015 - 2020)`, `nhiệm kỳ VII (2010-2015)`.
-fn follows_ordinal(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn follows_ordinal(reading: &Reading<'_>, at: usize) -> bool {
     let Some(bracket) = at.checked_sub(1) else {
         return false;
     };
@@ -209,30 +198,26 @@ fn follows_ordinal(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> b
         let is_number = [Cue::CongressOrdinal, Cue::Tenure, Cue::Term]
             .into_iter()
             .any(|cue| {
-                let label = reading.cue_before(&knowledge.lexicon, start, cue);
+                let label = reading.cue_before(start, cue);
                 label.is_some()
             });
-        is_number && ordinal::at(reading, knowledge, start).is_some_and(|one| one.end == bracket)
+        is_number && ordinal::at(reading, start).is_some_and(|one| one.end == bracket)
     };
     reading.tokens[bracket].is_mark(b'(')
         && (bracket.saturating_sub(ORDINAL_TOKENS)..bracket).any(numbers)
 }
 
-fn is_list_joint(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    reading.tokens[at].is_mark(b',') || reading.cue_at(&knowledge.lexicon, at, Cue::And).is_some()
+fn is_list_joint(reading: &Reading<'_>, at: usize) -> bool {
+    reading.tokens[at].is_mark(b',') || reading.cue_at(at, Cue::And).is_some()
 }
 
 /// The dates of a reading.
-pub(super) fn find_dates(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    openings: &Openings,
-) -> Vec<DateMention> {
+pub(super) fn find_dates(reading: &Reading<'_>, openings: &Openings) -> Vec<DateMention> {
     let mut out: Vec<DateMention> = Vec::with_capacity(openings.dates.len() / 4);
     let mut next = 0;
     for &at in &openings.dates {
         if at >= next
-            && let Some(date) = date_at(reading, knowledge, at)
+            && let Some(date) = date_at(reading, at)
         {
             next = date.tokens.end;
             out.push(date);
@@ -241,23 +226,22 @@ pub(super) fn find_dates(
     out
 }
 
-fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
-    let lexicon = &knowledge.lexicon;
-    if let Some(after) = reading.cue_at(lexicon, at, Cue::DateDay)
+fn date_at(reading: &Reading<'_>, at: usize) -> Option<DateMention> {
+    if let Some(after) = reading.cue_at(at, Cue::DateDay)
         && reading
             .tokens
             .get(after)
             .is_some_and(|token| token.is_number())
-        && let Some(date) = day_month(reading, knowledge, after, true)
+        && let Some(date) = day_month(reading, after, true)
     {
         return Some(DateMention {
             tokens: at..date.tokens.end,
             ..date
         });
     }
-    if let Some(after) = reading.cue_at(lexicon, at, Cue::DateMonth) {
+    if let Some(after) = reading.cue_at(at, Cue::DateMonth) {
         let month = small(reading, after, 12)?;
-        let (end, year) = year_after(reading, knowledge, after + 1);
+        let (end, year) = year_after(reading, after + 1);
         return Some(DateMention {
             tokens: at..end,
             year,
@@ -265,14 +249,11 @@ fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Da
             day: None,
         });
     }
-    if let Some(after) = reading.cue_at(lexicon, at, Cue::DateYear)
+    if let Some(after) = reading.cue_at(at, Cue::DateYear)
         && let Some(year) = year(reading, after)
     {
-        let is_stretch = reading
-            .tokens
-            .get(after + 1)
-            .is_some_and(|next| next.is_mark(b'-'))
-            && self::year(reading, after + 2).is_some();
+        let is_stretch =
+            reading.mark_at(after + 1, b'-') && self::year(reading, after + 2).is_some();
         return (!is_stretch).then_some(DateMention {
             tokens: at..after + 1,
             year: Some(year),
@@ -281,8 +262,8 @@ fn date_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Da
         });
     }
     if reading.tokens[at].is_number() {
-        return day_month(reading, knowledge, at, is_bare_day(reading, knowledge, at))
-            .or_else(|| bare_month(reading, knowledge, at));
+        return day_month(reading, at, is_bare_day(reading, at))
+            .or_else(|| bare_month(reading, at));
     }
     None
 }
@@ -292,7 +273,7 @@ fn is_bullet(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// A month and its year without their word: `từ 7/2015 đến 8/2019`, `(3/2010 - 5/2015)`, `: 3/2010 - 5/2015`.
-fn bare_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<DateMention> {
+fn bare_month(reading: &Reading<'_>, at: usize) -> Option<DateMention> {
     const BEFORE: CueSet = CueSet::of(&[Cue::QuantityFrom, Cue::QuantityTo, Cue::DateBare]);
     let (end, month, year) = month_year(reading, at)?;
     // "- 3/2010 - 5/2015: …"
@@ -308,11 +289,11 @@ fn bare_month(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option
         let open = at.checked_sub(1).map(|open| reading.tokens[open].kind);
         matches!(open, Some(Kind::Mark(b'(' | b'|')))
     };
-    let is_told = reading.ends_any(&knowledge.lexicon, at, BEFORE)
+    let is_told = reading.ends_any(at, BEFORE)
         || opens_line
         || opens_bracket()
         || is_second().is_some()
-        || is_first(reading, knowledge, end);
+        || is_first(reading, end);
     is_told.then_some(DateMention {
         tokens: at..end,
         year: Some(year),
@@ -343,48 +324,41 @@ fn month_year(reading: &Reading<'_>, at: usize) -> Option<(usize, u8, u16)> {
 }
 
 /// Whether a dash or "đến" behind a month joins another one to it, or the present: `3/2010 - 5/2015`, `3/2010 - nay`.
-fn is_first(reading: &Reading<'_>, knowledge: &Knowledge, end: usize) -> bool {
-    let lexicon = &knowledge.lexicon;
+fn is_first(reading: &Reading<'_>, end: usize) -> bool {
     let dash = reading.tokens.get(end).filter(|dash| dash.is_mark(b'-'));
     let joint = dash.map(|_| end + 1);
-    let next = joint.or_else(|| reading.cue_at(lexicon, end, Cue::QuantityTo));
+    let next = joint.or_else(|| reading.cue_at(end, Cue::QuantityTo));
     next.filter(|&next| next < reading.tokens.len())
         .is_some_and(|next| {
             month_year(reading, next).is_some()
-                || reading.cue_at(lexicon, next, Cue::DateMonth).is_some()
-                || reading.cue_at(lexicon, next, Cue::OfficeNow).is_some()
+                || reading.cue_at(next, Cue::DateMonth).is_some()
+                || reading.cue_at(next, Cue::OfficeNow).is_some()
         })
 }
 
 /// Whether a day and a month stand without their word behind "trước" or "từ", and end what is said of time: "từ 1/7, toàn xã
 /// …", "đến 30/6 đã đạt". The 3/4 of "từ 3/4 số chi bộ" are none.
-fn is_bare_day(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn is_bare_day(reading: &Reading<'_>, at: usize) -> bool {
     const VERBS: CueSet = CueSet::of(&[
         Cue::PlanUntil,
         Cue::ReportOpen,
         Cue::StanceDue,
         Cue::AimShare,
     ]);
-    let lexicon = &knowledge.lexicon;
     let joint = reading.tokens.get(at + 1);
     let is_pair = joint.is_some_and(|joint| joint.is_mark(b'/') && joint.gap == Gap::None);
     let end = if is_pair { at + 3 } else { at + 1 };
     let ends = reading.tokens.get(end).is_none_or(|next| match next.kind {
         _ if next.gap >= Gap::Line => true,
         Kind::Mark(mark) => matches!(mark, b',' | b';' | b'.' | b')'),
-        _ => next.is_capitalized() || reading.starts_any(lexicon, end, VERBS),
+        _ => next.is_capitalized() || reading.starts_any(end, VERBS),
     });
     let is_written_so = is_pair || reading.word(at).contains('.');
-    is_written_so && ends && reading.cue_before(lexicon, at, Cue::DateBare).is_some()
+    is_written_so && ends && reading.cue_before(at, Cue::DateBare).is_some()
 }
 
 /// `15/3/2022`, `15-3-2022`, `15.3.2022`, `15 tháng 3 năm 2022`; with a label before it also `15/3` and `15.3`.
-fn day_month(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    at: usize,
-    labelled: bool,
-) -> Option<DateMention> {
+fn day_month(reading: &Reading<'_>, at: usize, labelled: bool) -> Option<DateMention> {
     let mut dotted = reading.word(at).split('.');
     if let [Some(day), Some(month), third, None] = std::array::from_fn(|_| dotted.next())
         && (third.is_some() || labelled)
@@ -398,9 +372,9 @@ fn day_month(
     }
     let day = small(reading, at, 31)?;
     let next = reading.tokens.get(at + 1)?;
-    if let Some(after) = reading.cue_at(&knowledge.lexicon, at + 1, Cue::DateMonth) {
+    if let Some(after) = reading.cue_at(at + 1, Cue::DateMonth) {
         let month = small(reading, after, 12)?;
-        let (end, year) = year_after(reading, knowledge, after + 1);
+        let (end, year) = year_after(reading, after + 1);
         return valid(at..end, year, month, day);
     }
     let joint = if next.is_mark(b'/') { b'/' } else { b'-' };
@@ -436,7 +410,7 @@ fn valid(tokens: TokenRange, year: Option<u16>, month: u8, day: u8) -> Option<Da
 }
 
 /// The year after a month: `/2020`, `-2020`, `năm 2020`.
-fn year_after(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> (usize, Option<u16>) {
+fn year_after(reading: &Reading<'_>, at: usize) -> (usize, Option<u16>) {
     let Some(token) = reading.tokens.get(at) else {
         return (at, None);
     };
@@ -445,7 +419,7 @@ fn year_after(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> (usize
     {
         return (at + 2, Some(year));
     }
-    if let Some(after) = reading.cue_at(&knowledge.lexicon, at, Cue::DateYear)
+    if let Some(after) = reading.cue_at(at, Cue::DateYear)
         && let Some(year) = year(reading, after)
     {
         return (after + 1, Some(year));

@@ -28,7 +28,7 @@ use quantity::QuantityMention;
 use territory::{DistrictName, Territory, UnitName};
 
 /// Whether a text names a Party organization, post, congress or members at all. One that doesn't states no fact.
-pub(crate) fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> bool {
+pub(crate) fn speaks_of_party(reading: &Reading<'_>) -> bool {
     const SIGNS: CueSet = CueSet::of(&[
         Cue::NounMember,
         Cue::NounOrganization,
@@ -39,7 +39,7 @@ pub(crate) fn speaks_of_party(reading: &Reading<'_>, knowledge: &Knowledge) -> b
         Cue::CongressParty,
     ]);
     let names_organization = |hit: &Hit| {
-        let senses = knowledge.lexicon.senses(hit.entry);
+        let senses = reading.lexicon.senses(hit.entry);
         senses
             .iter()
             .any(|sense| matches!(sense, Sense::OrganizationHead(_)))
@@ -66,10 +66,10 @@ pub struct Mentions {
 impl Mentions {
     /// Finds all mentions. Page furniture is passed over.
     pub fn find(reading: &Reading<'_>, knowledge: &Knowledge) -> Self {
-        let openings = Openings::of(reading, &knowledge.lexicon);
-        let years = date::find_years(reading, knowledge, &openings);
-        let dates = date::find_dates(reading, knowledge, &openings);
-        let quantities = quantity::find(reading, knowledge, &openings, &dates, &years);
+        let openings = Openings::of(reading);
+        let years = date::find_years(reading, &openings);
+        let dates = date::find_dates(reading, &openings);
+        let quantities = quantity::find(reading, &openings, &dates, &years);
         let organizations = organization::find(reading, knowledge, &openings);
         let persons = person::find(reading, knowledge, &openings);
         let territories = territory::find(reading, knowledge, &openings, &persons).into();

@@ -1,10 +1,10 @@
 //! Where mentions may start, told in one pass over the tokens: most start none.
 //!
-//! Enters: a [`Reading`] and the lexicon. Leaves: [`Openings`]. Whether a mention does start there is for each kind's own
+//! Enters: a [`Reading`]. Leaves: [`Openings`]. Whether a mention does start there is for each kind's own
 //! search to find.
 
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Lexicon, SenseKind};
+use crate::knowledge::lexicon::SenseKind;
 use crate::text::Reading;
 
 /// The tokens at which mentions of each kind may start, in order.
@@ -33,7 +33,7 @@ const UNITS: CueSet = CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock
 const ANY: CueSet = DATES.union(TERRITORIES).union(UNITS);
 
 impl Openings {
-    pub(super) fn of(reading: &Reading<'_>, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(reading: &Reading<'_>) -> Self {
         // About as many as party news has.
         let many = |tokens: usize| Vec::with_capacity(reading.tokens.len() / tokens);
         let mut out = Self {
@@ -59,8 +59,8 @@ impl Openings {
             }
             let has_sense = |kind| reading.has_sense_at(at, kind);
             // Most tokens start none of these: asked once.
-            let starts_one = reading.starts_any(lexicon, at, ANY);
-            let starts = |cues| starts_one && reading.starts_any(lexicon, at, cues);
+            let starts_one = reading.starts_any(at, ANY);
+            let starts = |cues| starts_one && reading.starts_any(at, cues);
             if starts(DATES) {
                 out.dates.push(at);
             }

@@ -2,8 +2,6 @@
 //!
 //! Enters: a reading and a token. Leaves: the number, if one stands there. Whether it counts congresses is not known here.
 
-use crate::knowledge::Knowledge;
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::text::reading::Reading;
 pub(crate) use crate::text::roman::{MOST, roman};
 use crate::text::token::{Gap, Shape};
@@ -28,7 +26,7 @@ impl Ordinal {
 }
 
 /// The ordinal that starts at a token: `VII`, `7`, `bảy`.
-pub(crate) fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> Option<Ordinal> {
+pub(crate) fn at(reading: &Reading<'_>, token: usize) -> Option<Ordinal> {
     let first = reading.tokens.get(token)?;
     let touching_dash = |at: usize| {
         reading
@@ -70,15 +68,7 @@ pub(crate) fn at(reading: &Reading<'_>, knowledge: &Knowledge, token: usize) -> 
             is_roman: true,
         });
     }
-    let (end, value) = reading.sense_at(
-        &knowledge.lexicon,
-        token,
-        SenseKind::Ordinal,
-        |sense| match sense {
-            Sense::Ordinal(value) => Some(value),
-            _ => None,
-        },
-    )?;
+    let (end, value) = reading.ordinal_at(token)?;
     Some(Ordinal {
         start: token,
         end,

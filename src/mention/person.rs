@@ -66,13 +66,12 @@ pub(crate) fn person_at(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<PersonMention> {
-    let start = addressed_from(reading, knowledge, at);
+    let start = addressed_from(reading, at);
     let end = match name_end(reading, knowledge, at) {
         Some(end) => end,
         None if start < at => {
             let least = if is_prefixed(reading, at) { 1 } else { 2 };
-            capitalized_end(reading, knowledge, at..at + 1, KINH_MOST)
-                .filter(|end| *end >= at + least)?
+            capitalized_end(reading, at..at + 1, KINH_MOST).filter(|end| *end >= at + least)?
         }
         None => return None,
     };
@@ -83,9 +82,8 @@ pub(crate) fn person_at(
 }
 
 /// Where the titles right before a name start: `đồng chí`, `ông`, `Thượng tá`, `PGS.TS`.
-fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> usize {
+fn addressed_from(reading: &Reading<'_>, at: usize) -> usize {
     const TITLES: CueSet = CueSet::of(&[Cue::PersonAddress, Cue::PersonRank]);
-    let lexicon = &knowledge.lexicon;
     let mut start = at;
     loop {
         let mut end = start;
@@ -98,18 +96,18 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
             end -= 1;
         }
         // Most names stand alone: one look tells.
-        let is_titled = reading.ends_any(lexicon, start, TITLES)
-            || end < start && reading.ends_any(lexicon, end, TITLES);
+        let is_titled =
+            reading.ends_any(start, TITLES) || end < start && reading.ends_any(end, TITLES);
         if !is_titled {
             return start;
         }
         let found = [Cue::PersonAddress, Cue::PersonRank]
             .into_iter()
             .find_map(|cue| {
-                let past_dots = (end < start).then(|| reading.cue_before(lexicon, end, cue));
+                let past_dots = (end < start).then(|| reading.cue_before(end, cue));
                 past_dots
                     .flatten()
-                    .or_else(|| reading.cue_before(lexicon, start, cue))
+                    .or_else(|| reading.cue_before(start, cue))
             });
         match found {
             Some(earlier) if earlier < start => start = earlier,
@@ -119,16 +117,9 @@ fn addressed_from(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> us
 }
 
 /// Whether a clan's name or a highland prefix starts at a token: `Siu`, `Kpă`, `H'Yơn`.
-pub(crate) fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    let part = reading.sense_at(
-        &knowledge.lexicon,
-        at,
-        SenseKind::Name,
-        |sense| match sense {
-            Sense::Name(part @ (NamePart::Prefix | NamePart::Clan)) => Some(part),
-            _ => None,
-        },
-    );
+pub(crate) fn opens_highland(reading: &Reading<'_>, at: usize) -> bool {
+    let part =
+        reading.name_part_where(at, |part| matches!(part, NamePart::Prefix | NamePart::Clan));
     part.is_some() || is_prefixed(reading, at)
 }
 
@@ -137,7 +128,7 @@ pub(crate) fn opens_highland(reading: &Reading<'_>, knowledge: &Knowledge, at: u
 #[inline(always)]
 pub(crate) fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
     // Asked of every capital, nearly always in vain: that is told where it is asked.
-    if may_open_name(reading, knowledge, at) {
+    if may_open_name(reading, at) {
         end_of_name(reading, knowledge, at)
     } else {
         None
@@ -146,13 +137,13 @@ pub(crate) fn name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) 
 
 /// Whether a token with a capital has an apostrophe, or a capital behind it that goes on a family name or is a middle name.
 #[inline(always)]
-fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn may_open_name(reading: &Reading<'_>, at: usize) -> bool {
     let tokens = &reading.tokens;
     let goes_on = |next: &Token| {
         next.is_mark(b'\'')
             || next.is_capitalized()
                 && (reading.has_sense_at(at, SenseKind::Name)
-                    || reading.starts(&knowledge.lexicon, at + 1, Cue::PersonTellingMiddle))
+                    || reading.starts(at + 1, Cue::PersonTellingMiddle))
     };
     tokens.get(at).is_some_and(|first| {
         first.is_capitalized() && (first.has_apostrophe || tokens.get(at + 1).is_some_and(goes_on))
@@ -161,22 +152,14 @@ fn may_open_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> boo
 
 #[inline(never)]
 fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
-    let part = reading.sense_at(
-        &knowledge.lexicon,
-        at,
-        SenseKind::Name,
-        |sense| match sense {
-            Sense::Name(part) if part != NamePart::Never => Some(part),
-            _ => None,
-        },
-    );
+    let part = reading.name_part_where(at, |part| part != NamePart::Never);
     let is_prefixed = is_prefixed(reading, at);
     if part.is_none() && !is_prefixed && !has_telling_middle(reading, knowledge, at) {
         return None;
     }
     // "Bạc Liêu Sơn Thành Nghiệp": the second syllable of a province starts no name.
     let ends_province = at > 0
-        && territory::province_at(reading, knowledge, at - 1).is_some_and(|(to, index)| {
+        && territory::province_at(reading, at - 1).is_some_and(|(to, index)| {
             to > at && knowledge.places[index as usize].era != Era::Historic
         });
     if ends_province || is_namesake(reading, knowledge, at) {
@@ -187,14 +170,14 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
         || is_initial_part(reading, at);
     let family = at..part.map_or(at + 1, |(end, _)| end);
     let end = if is_highland {
-        capitalized_end(reading, knowledge, family, HIGHLAND_MOST)?
+        capitalized_end(reading, family, HIGHLAND_MOST)?
     } else {
         kinh_end(reading, knowledge, family)?
     };
     // "K’Brếp" is a whole name; "R'Lấp" ends that of a place, and "xã K'Dang" is one.
     let is_whole = is_prefixed
         && !(at > 0 && reading.tokens[at - 1].is_capitalized())
-        && (reading.cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)).is_none();
+        && (reading.cue_before(at, Cue::PlaceLevel)).is_none();
     let is_long = end >= at + 2 || is_whole;
     (is_long && !is_place_or_body(reading, knowledge, at, end)).then_some(end)
 }
@@ -203,7 +186,7 @@ fn end_of_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Optio
 /// the capitals and no place: `Huỳnh Ngọc Nữ Phương Hồng, Bí thư …`.
 fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) -> Option<usize> {
     let at = family.start;
-    let longest = capitalized_end(reading, knowledge, family, MIDDLE_MOST)?;
+    let longest = capitalized_end(reading, family, MIDDLE_MOST)?;
     let usual = longest.min(at + KINH_MOST);
     let goes_on = |next: &Token| next.is_word() && next.is_capitalized() && next.gap < Gap::Line;
     // Asked before another name is looked for: each word of a long row of capitals would ask the next ones.
@@ -212,18 +195,18 @@ fn kinh_end(reading: &Reading<'_>, knowledge: &Knowledge, family: TokenRange) ->
     let is_last = || {
         let names_other = name_end(reading, knowledge, at + MIDDLE_MOST - FULL_NAME).is_some();
         let in_capitals = reading.tokens[at].shape == Shape::Upper;
-        let names_place = territory::province_at(reading, knowledge, usual - 1)
-            .or_else(|| territory::district_at(reading, knowledge, usual - 1));
+        let names_place = territory::province_at(reading, usual - 1)
+            .or_else(|| territory::district_at(reading, usual - 1));
         names_place.is_none() && !names_other && !in_capitals
     };
-    let has_middle = || reading.cue_at(&knowledge.lexicon, at + 1, Cue::NameMiddle);
+    let has_middle = || reading.cue_at(at + 1, Cue::NameMiddle);
     // "Chi bộ Nhà máy Xi măng Tằng Sán Lù Văn Sang": a place's name and its holder's.
     let holder = longest - FULL_NAME.min(longest);
     let ends_in_holder = ends_row
         && longest > usual
         // "Nguyễn Thị Hồ Thị Lan": no place has a middle name.
         && has_middle().is_none()
-        && (reading.cue_at(&knowledge.lexicon, holder + 1, Cue::NameMiddle)).is_some()
+        && (reading.cue_at(holder + 1, Cue::NameMiddle)).is_some()
         && name_end(reading, knowledge, holder) == Some(longest);
     if ends_in_holder {
         return None;
@@ -243,23 +226,20 @@ fn has_telling_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -
             .get(at)
             .is_some_and(|token| token.is_word() && token.is_capitalized() && reading.is_spaced(at))
     };
-    let lexicon = &knowledge.lexicon;
     let opens_full_name = || {
         let next = middle + 1;
         name_end(reading, knowledge, next).is_some_and(|end| end >= next + FULL_NAME)
     };
     let is_letter =
         || reading.letters(middle) == 1 && (at > 0 && is_part(at - 1) || opens_full_name());
-    reading
-        .cue_at(lexicon, middle, Cue::PersonTellingMiddle)
-        .is_some()
+    reading.cue_at(middle, Cue::PersonTellingMiddle).is_some()
         && is_part(middle)
         && !is_letter()
         && is_part(middle + 1)
         && reading.letters(at) > 1
         && reading.tokens[at].shape == Shape::Capitalized
-        && reading.cues_at(lexicon, at).is_empty()
-        && !closes_name(reading, knowledge, at)
+        && reading.cues_at(at).is_empty()
+        && !closes_name(reading, at)
 }
 
 /// Whether the syllables that could be a name are a place's or a body's: a province, alone or before a person; a district
@@ -267,10 +247,10 @@ fn has_telling_middle(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -
 /// Tâm (Mỹ Đức)`); a body's word (`Bộ trưởng Công Thương`). A district's name of two syllables may be a person's: `Mai
 /// Sơn`.
 fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end: usize) -> bool {
-    let lexicon = &knowledge.lexicon;
+    let lexicon = reading.lexicon;
     let is_short = end == at + 2;
     let is_lettered = reading.letters(end - 1) == 1;
-    if is_lettered && reading.cue_at(lexicon, end - 2, Cue::PersonMiddle) != Some(end - 1) {
+    if is_lettered && reading.cue_at(end - 2, Cue::PersonMiddle) != Some(end - 1) {
         return true;
     }
     let names_body = reading.hits_at(at).iter().any(|hit| {
@@ -280,9 +260,9 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
     });
     // "Xí nghiệp Phà Quảng Ninh"
     let is_of_unit = || {
-        let unit = reading.cue_before(lexicon, at, Cue::OrganizationUnit);
-        let committee = reading.cue_before(lexicon, at, Cue::OrganizationCommittee);
-        let province = territory::province_at(reading, knowledge, at + 1);
+        let unit = reading.cue_before(at, Cue::OrganizationUnit);
+        let committee = reading.cue_before(at, Cue::OrganizationCommittee);
+        let province = territory::province_at(reading, at + 1);
         let is_today = |row: u32| knowledge.places[row as usize].era != Era::Historic;
         unit.is_some()
             && committee.is_none()
@@ -293,38 +273,31 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
     let is_of_union = || {
         let level = at
             .checked_sub(1)
-            .and_then(|level| reading.cue_at(lexicon, level, Cue::BodyYouthProvince));
-        let province = territory::province_at(reading, knowledge, at + 1);
+            .and_then(|level| reading.cue_at(level, Cue::BodyYouthProvince));
+        let province = territory::province_at(reading, at + 1);
         level == Some(at + 1)
             && province.is_some_and(|(to, _)| to == end)
-            && reading.cue_before(lexicon, at, Cue::BodyOther).is_none()
+            && reading.cue_before(at, Cue::BodyOther).is_none()
     };
-    if names_body
-        || is_of_unit()
-        || is_of_union()
-        || (is_short && is_located(reading, knowledge, end))
-    {
+    if names_body || is_of_unit() || is_of_union() || (is_short && is_located(reading, end)) {
         return true;
     }
-    let province = territory::province_at(reading, knowledge, at)
-        .filter(|_| reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_none());
+    let province = territory::province_at(reading, at)
+        .filter(|_| reading.cue_at(at, Cue::PlaceNeedsLevel).is_none());
     if let Some((to, _)) = province {
         return to >= end || name_end(reading, knowledge, to).is_some();
     }
-    !is_short && territory::district_at(reading, knowledge, at).is_some_and(|(to, _)| to >= end)
+    !is_short && territory::district_at(reading, at).is_some_and(|(to, _)| to >= end)
 }
 
 /// Whether a bracket that opens at a token holds a place and nothing else.
-fn is_located(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    let opens = reading
-        .tokens
-        .get(at)
-        .is_some_and(|token| token.is_mark(b'('));
+fn is_located(reading: &Reading<'_>, at: usize) -> bool {
+    let opens = reading.mark_at(at, b'(');
     if !opens || at + 1 >= reading.tokens.len() {
         return false;
     }
-    let place = territory::province_at(reading, knowledge, at + 1)
-        .or_else(|| territory::district_at(reading, knowledge, at + 1));
+    let place =
+        territory::province_at(reading, at + 1).or_else(|| territory::district_at(reading, at + 1));
     place.is_some_and(|(end, _)| {
         reading
             .tokens
@@ -335,12 +308,7 @@ fn is_located(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
 
 /// The end of the run of capitalized syllables that can belong to one name and begins with a family name: `Ê Ban` has a
 /// syllable that no name holds elsewhere.
-fn capitalized_end(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    family: TokenRange,
-    most: usize,
-) -> Option<usize> {
+fn capitalized_end(reading: &Reading<'_>, family: TokenRange, most: usize) -> Option<usize> {
     let at = family.start;
     let first = reading.tokens.get(at)?;
     let in_capitals = first.shape == Shape::Upper && reading.letters(at) > 1;
@@ -353,7 +321,7 @@ fn capitalized_end(
             end += 1;
             continue;
         }
-        if in_capitals && end >= at + 2 && opens_predicate(reading, knowledge, at, end) {
+        if in_capitals && end >= at + 2 && opens_predicate(reading, at, end) {
             break;
         }
         // "Điểu K ' ré" in some copies
@@ -366,8 +334,8 @@ fn capitalized_end(
                 || reading.letters(end) == 1
                 || is_initial_part(reading, end))
             && ((family.len() > 1 && family.contains(&end))
-                || !closes_name(reading, knowledge, end)
-                || ends_name(reading, knowledge, at, end));
+                || !closes_name(reading, end)
+                || ends_name(reading, at, end));
         if !fits {
             break;
         }
@@ -378,18 +346,17 @@ fn capitalized_end(
 
 /// `LÊ VĂN NAM THĂM`, `LÊ NAM PHÁT BIỂU`: whether a verb starts at a token within a headline in capitals, behind a family name, a
 /// middle name and a given one; a word of two syllables also behind a name of two.
-fn opens_predicate(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usize) -> bool {
-    let lexicon = &knowledge.lexicon;
-    let has_middle = || reading.cue_at(lexicon, at - 1, Cue::NameMiddle).is_some();
-    let verb = reading.cue_at(lexicon, at, Cue::OrganizationShoutedEnd);
+fn opens_predicate(reading: &Reading<'_>, start: usize, at: usize) -> bool {
+    let has_middle = || reading.cue_at(at - 1, Cue::NameMiddle).is_some();
+    let verb = reading.cue_at(at, Cue::OrganizationShoutedEnd);
     verb.is_some_and(|end| at >= start + FULL_NAME || end > at + 1 && !has_middle())
 }
 
 /// A syllable that no name holds elsewhere may still be the last of one: `Bùi Văn Tỉnh, Bí thư …`. It stands alone, no
 /// title or organization starts with it, and two syllables of the name stand before.
-fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usize) -> bool {
+fn ends_name(reading: &Reading<'_>, start: usize, at: usize) -> bool {
     let stands_alone = reading.hits_at(at).iter().all(|hit| {
-        let mut senses = knowledge.lexicon.senses(hit.entry).iter();
+        let mut senses = reading.lexicon.senses(hit.entry).iter();
         let is_name_word = senses.all(|sense| matches!(sense, Sense::Name(_) | Sense::Level(_)));
         hit.end as usize == at + 1 && is_name_word
     });
@@ -401,11 +368,9 @@ fn ends_name(reading: &Reading<'_>, knowledge: &Knowledge, start: usize, at: usi
 /// `Đường Võ Trần Chí`: a street, though Đường is a family name too; a full name follows.
 fn is_namesake(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
     // "Hồ Thị Kim Lan": Thị opens names of the Khmer, but is a middle name first.
-    let has_middle = reading
-        .cue_at(&knowledge.lexicon, at + 1, Cue::PersonMiddle)
-        .is_some();
+    let has_middle = reading.cue_at(at + 1, Cue::PersonMiddle).is_some();
     !has_middle
-        && reading.cue_at(&knowledge.lexicon, at, Cue::PersonNamesake) == Some(at + 1)
+        && reading.cue_at(at, Cue::PersonNamesake) == Some(at + 1)
         && name_end(reading, knowledge, at + 1).is_some_and(|end| end > at + FULL_NAME)
 }
 
@@ -445,11 +410,11 @@ fn is_prefix_mark(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// A word that never belongs to a name, or starts a title, an organization or a congress (`Qua Đại hội, …`).
-fn closes_name(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn closes_name(reading: &Reading<'_>, at: usize) -> bool {
     // "Đồng chí Lê Văn Hà Giữ Chức Bí Thư": a headline with a capital for every word.
     const APPOINTS: CueSet = CueSet::of(&[Cue::OfficeAppoint, Cue::OfficeCease]);
     reading.hits_at(at).iter().any(|hit| {
-        let lexicon = &knowledge.lexicon;
+        let lexicon = reading.lexicon;
         let is_phrase = hit.end - hit.start > 1;
         // "Trần Văn Sang làm Bí thư"
         let is_headline = || reading.tokens[hit.end as usize - 1].is_capitalized();

@@ -8,9 +8,7 @@ mod notation;
 mod pair;
 mod sign;
 
-use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{self, DateMention, YearsMention};
 use crate::mention::opening::Openings;
 use crate::record::{Bound, Number, Quantity, Unit};
@@ -74,12 +72,11 @@ impl QuantityMention {
 /// The quantities of a reading.
 pub(super) fn find(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
     openings: &Openings,
     dates: &[DateMention],
     years: &[YearsMention],
 ) -> Vec<QuantityMention> {
-    let scanner = Scanner { reading, knowledge };
+    let scanner = Scanner { reading };
     let mut out = Vec::with_capacity(openings.quantities.len() / 2);
     let mut next = 0;
     let (mut next_date, mut next_years) = (0, 0);
@@ -133,7 +130,6 @@ struct Figure {
 
 struct Scanner<'s, 't> {
     reading: &'s Reading<'t>,
-    knowledge: &'s Knowledge,
 }
 
 impl Scanner<'_, '_> {
@@ -149,29 +145,21 @@ impl Scanner<'_, '_> {
 
     /// `hai đảng bộ`: a numeral in words right before a counted noun. The "năm" of "hằng năm Đảng bộ" is none.
     fn words_at(&self, at: usize) -> Option<QuantityMention> {
-        let lexicon = &self.knowledge.lexicon;
-        let (end, value) = self
-            .reading
-            .sense_at(lexicon, at, SenseKind::Numeral, |sense| match sense {
-                Sense::Numeral(value) => Some(value),
-                _ => None,
-            })?;
+        let (end, value) = self.reading.numeral_at(at)?;
         let (end, value) = self.unit_behind_tens(end, value).unwrap_or((end, value));
         let (end, value) = match self.scale_at(end) {
             Some((after, HUNDRED)) => self.rest_behind_hundreds(after, value * HUNDRED),
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
         };
-        let noun = self
-            .reading
-            .cue_at(lexicon, end, Cue::Occasion)
-            .unwrap_or(end);
-        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-            .iter()
-            .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
+        let noun = self.reading.cue_at(end, Cue::Occasion).unwrap_or(end);
+        let is_counted = self.reading.starts_any(
+            noun,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]) },
+        );
         let is_time = self
             .reading
-            .cue_before(lexicon, end, Cue::NumeralNot)
+            .cue_before(end, Cue::NumeralNot)
             .is_some_and(|start| start < at);
         if !is_counted
             || is_time
@@ -200,16 +188,9 @@ impl Scanner<'_, '_> {
 
     /// `một trăm hai mươi hai`, `ba trăm linh năm`: the tens and units behind hundreds, and all together.
     fn rest_behind_hundreds(&self, at: usize, hundreds: i64) -> (usize, i64) {
-        let lexicon = &self.knowledge.lexicon;
-        let numeral = |at: usize| {
-            self.reading
-                .sense_at(lexicon, at, SenseKind::Numeral, |sense| match sense {
-                    Sense::Numeral(value) => Some(value),
-                    _ => None,
-                })
-        };
+        let numeral = |at: usize| self.reading.numeral_at(at);
         let is_joined = |at: usize| self.reading.is_spaced(at);
-        let rest = match self.reading.cue_at(lexicon, at, Cue::NumeralZero) {
+        let rest = match self.reading.cue_at(at, Cue::NumeralZero) {
             Some(unit) => {
                 numeral(unit).filter(|(_, value)| is_joined(unit) && (1..10).contains(value))
             }
@@ -230,24 +211,17 @@ impl Scanner<'_, '_> {
             return false;
         };
         self.reading
-            .sense_at(&self.knowledge.lexicon, before, SenseKind::Scale, |sense| {
-                matches!(sense, Sense::Scale(_)).then_some(())
-            })
-            .is_some_and(|(end, ())| end == at)
+            .scale_at(before)
+            .is_some_and(|(end, _)| end == at)
     }
 
     /// `ba mươi mốt`, `hai mươi tư`: the unit behind tens, and both together. "Ba mươi năm" is years: five is "lăm" there.
     fn unit_behind_tens(&self, at: usize, tens: i64) -> Option<(usize, i64)> {
         const TENS: RangeInclusive<i64> = 20..=90;
-        let lexicon = &self.knowledge.lexicon;
-        let (end, unit) = self
-            .reading
-            .sense_at(lexicon, at, SenseKind::Ordinal, |sense| match sense {
-                Sense::Ordinal(value) => Some(i64::from(value)),
-                _ => None,
-            })?;
+        let (end, unit) = self.reading.ordinal_at(at)?;
+        let unit = i64::from(unit);
         let is_whole = tens % 10 == 0 && TENS.contains(&tens) && (1..10).contains(&unit);
-        let is_year = self.reading.cue_at(lexicon, at, Cue::DateYear).is_some();
+        let is_year = self.reading.cue_at(at, Cue::DateYear).is_some();
         let is_joined = self.reading.is_spaced(at);
         (is_whole && is_joined && !is_year).then_some((end, tens + unit))
     }
@@ -257,16 +231,12 @@ impl Scanner<'_, '_> {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
-        let lexicon = &self.knowledge.lexicon;
         let numeral = || {
             self.reading
-                .sense_at(lexicon, before, SenseKind::Numeral, |sense| match sense {
-                    Sense::Numeral(value) => Some(value),
-                    _ => None,
-                })
+                .numeral_at(before)
                 .is_some_and(|(end, _)| end == at)
         };
-        self.reading.cue_at(lexicon, at, Cue::DateYear).is_some()
+        self.reading.cue_at(at, Cue::DateYear).is_some()
             && (self.reading.tokens[before].is_number() || numeral())
     }
 
@@ -382,8 +352,7 @@ impl Scanner<'_, '_> {
             {
                 number = Number::from(number.trunc().saturating_add(rest.times(smaller).trunc()));
                 end = after;
-            } else if let Some(after) = reading.cue_at(&self.knowledge.lexicon, end, Cue::HalfMore)
-            {
+            } else if let Some(after) = reading.cue_at(end, Cue::HalfMore) {
                 number = Number::from(number.trunc().saturating_add(scale / 2));
                 end = after;
             }
@@ -400,21 +369,8 @@ impl Scanner<'_, '_> {
         if !self.continues(at) {
             return None;
         }
-        let hit =
-            self.reading
-                .sense_at(
-                    &self.knowledge.lexicon,
-                    at,
-                    SenseKind::Scale,
-                    |sense| match sense {
-                        Sense::Scale(factor) => Some(factor),
-                        _ => None,
-                    },
-                )?;
-        let is_rate = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::Rate)
-            .is_some();
+        let hit = self.reading.scale_at(at)?;
+        let is_rate = self.reading.cue_at(at, Cue::Rate).is_some();
         (!is_rate).then_some(hit)
     }
 
@@ -426,8 +382,7 @@ impl Scanner<'_, '_> {
         if self.reading.tokens[at].is_mark(b'%') {
             return Some(at + 1);
         }
-        self.reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::Percent)
+        self.reading.cue_at(at, Cue::Percent)
     }
 
     /// Whether a token stands in the paragraph of the one before it: no quantity runs over a paragraph's end.
@@ -447,33 +402,29 @@ impl Scanner<'_, '_> {
             Cue::CongressOrdinalBare,
             Cue::Tenure,
         ];
-        let lexicon = &self.knowledge.lexicon;
-        let before = |cue: Cue| self.reading.cue_before(lexicon, at, cue).is_some();
+        let before = |cue: Cue| self.reading.cue_before(at, cue).is_some();
         // "mỗi năm 300 đảng viên" names no year.
         if before(Cue::NumeralNot) {
             return false;
         }
-        let noun = self
-            .reading
-            .cue_at(lexicon, end, Cue::Occasion)
-            .unwrap_or(end);
-        let counts = [
-            Cue::NounMember,
-            Cue::NounOrganization,
-            Cue::NounOrganizationShort,
-        ]
-        .iter()
-        .any(|cue| self.reading.cue_at(lexicon, noun, *cue).is_some());
+        let noun = self.reading.cue_at(end, Cue::Occasion).unwrap_or(end);
+        let counts = self.reading.starts_any(
+            noun,
+            const {
+                CueSet::of(&[
+                    Cue::NounMember,
+                    Cue::NounOrganization,
+                    Cue::NounOrganizationShort,
+                ])
+            },
+        );
         // "kết luận 3 đồng chí có vi phạm": a verb, where persons follow.
-        let is_verb = before(Cue::DeedOther)
-            && self
-                .reading
-                .cue_at(lexicon, noun, Cue::NounComrade)
-                .is_some();
+        let is_verb =
+            before(Cue::DeedOther) && self.reading.cue_at(noun, Cue::NounComrade).is_some();
         if counts || is_verb {
             // "Kết nạp 5 năm 15.312 đảng viên": years that are counted name none.
             let is_stretch = || {
-                let year = self.reading.cue_before(lexicon, at, Cue::DateYear);
+                let year = self.reading.cue_before(at, Cue::DateYear);
                 let counted = year.and_then(|year| year.checked_sub(1));
                 counted.is_some_and(|before| self.reading.tokens[before].is_number())
                     && date::year(self.reading, at).is_none()
@@ -485,35 +436,25 @@ impl Scanner<'_, '_> {
 
     /// `Các năm 2002, 2003, 2004 Đảng bộ …`: a year behind years that their word stands before.
     fn ends_years(&self, at: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let is_year = |at: usize| date::year(self.reading, at).is_some();
         let mut first = at;
         while is_year(first)
             && let Some(joint) = first.checked_sub(1)
             && let Some(before) = joint.checked_sub(1)
             && (self.reading.tokens[joint].is_mark(b',')
-                || self.reading.cue_at(lexicon, joint, Cue::And) == Some(first))
+                || self.reading.cue_at(joint, Cue::And) == Some(first))
             && is_year(before)
         {
             first = before;
         }
-        first < at
-            && self
-                .reading
-                .cue_before(lexicon, first, Cue::DateYear)
-                .is_some()
+        first < at && self.reading.cue_before(first, Cue::DateYear).is_some()
     }
 
     /// `(2018-nay)`, `(2024 - )`: a year from which on something holds.
     fn is_year_on(&self, at: usize, end: usize) -> bool {
         let reading = self.reading;
-        let is_dash = |at: usize| {
-            reading
-                .tokens
-                .get(at)
-                .is_some_and(|mark| mark.is_mark(b'-'))
-        };
-        let now = reading.cue_at(&self.knowledge.lexicon, end + 1, Cue::CountAgain);
+        let is_dash = |at: usize| reading.mark_at(at, b'-');
+        let now = reading.cue_at(end + 1, Cue::CountAgain);
         let is_open = || {
             reading.tokens.get(end + 1).is_none_or(|next| {
                 next.gap >= Gap::Line || matches!(next.kind, Kind::Mark(b')' | b'|'))
@@ -528,11 +469,10 @@ impl Scanner<'_, '_> {
     /// `từ nay đến 2030 Đảng bộ`: a year until which, without its own word, before a name.
     fn is_deadline(&self, at: usize, end: usize) -> bool {
         let reading = self.reading;
-        let lexicon = &self.knowledge.lexicon;
         end == at + 1
             && date::year(reading, at).is_some()
-            && reading.cue_before(lexicon, at, Cue::PlanUntil).is_some()
-            && reading.cue_at(lexicon, end, Cue::NounMember).is_none()
+            && reading.cue_before(at, Cue::PlanUntil).is_some()
+            && reading.cue_at(end, Cue::NounMember).is_none()
             && (reading.tokens.get(end)).is_some_and(Token::is_capitalized)
     }
 
@@ -552,13 +492,13 @@ impl Scanner<'_, '_> {
                 .get(end + 1)
                 .is_some_and(|next| next.is_word() && next.shape == Shape::Upper);
         // "18 đảng viên/16 chỉ tiêu".
-        let is_of_plan = [Cue::AimPlanNoun, Cue::AimPlan]
-            .into_iter()
-            .any(|plan| reading.cue_at(&self.knowledge.lexicon, end, plan).is_some());
+        let is_of_plan =
+            reading.starts_any(end, const { CueSet::of(&[Cue::AimPlanNoun, Cue::AimPlan]) });
         // "3.004tổ chức đảng": a space was left out.
-        let is_glued = [Cue::NounMember, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| reading.cue_at(&self.knowledge.lexicon, end, noun).is_some());
+        let is_glued = reading.starts_any(
+            end,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+        );
         let letter_touches = touches(end).is_some_and(|next| next.is_word() && !is_glued)
             || (at > 0 && reading.tokens[at].gap == Gap::None && {
                 let before = &reading.tokens[at - 1];

@@ -5,7 +5,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
+use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::Level;
 use crate::knowledge::places::Era;
 use crate::mention::opening::Openings;
@@ -95,7 +95,7 @@ fn is_of_person(
     {
         return true;
     }
-    let level_end = reading.cue_at(&knowledge.lexicon, territory.tokens.start, Cue::PlaceLevel);
+    let level_end = reading.cue_at(territory.tokens.start, Cue::PlaceLevel);
     let Some(start) =
         level_end.filter(|_| territory.is_levelled && territory.level.is_of_district())
     else {
@@ -109,7 +109,7 @@ fn is_of_person(
     };
     let has_shape = person::name_end(reading, knowledge, start) == Some(name.end);
     has_shape
-        && district_at(reading, knowledge, start).is_none()
+        && district_at(reading, start).is_none()
         && persons.iter().any(|person| {
             person.is_addressed()
                 && forms(&person.tokens).eq(forms(&name))
@@ -118,19 +118,18 @@ fn is_of_person(
 }
 
 fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<Territory> {
-    let lexicon = &knowledge.lexicon;
-    let place = province_at(reading, knowledge, at);
+    let place = province_at(reading, at);
     // "Buôn Ma Thuột" is a city, though buôn is a village.
     if place.is_none()
-        && district_at(reading, knowledge, at).is_none()
-        && let Some(end) = reading.cue_at(lexicon, at, Cue::PlaceLevel)
-        && !is_within_unit(reading, knowledge, at)
+        && district_at(reading, at).is_none()
+        && let Some(end) = reading.cue_at(at, Cue::PlaceLevel)
+        && !is_within_unit(reading, at)
         && let Some((name_end, level, name)) = organization::place_name(reading, knowledge, at..end)
         // "thị xã Trần Thanh Sơn", whom no town is named after, names no commune.
-        && reading.cue_before(lexicon, end, Cue::PlaceLevel).is_none_or(|word| word >= at)
-        && !(level == Level::Village && follows_unit(reading, knowledge, at))
-        && !is_of_body(reading, knowledge, at..name_end)
-        && !(level == Level::Village && is_of_people(reading, knowledge, at, end..name_end))
+        && reading.cue_before(end, Cue::PlaceLevel).is_none_or(|word| word >= at)
+        && !(level == Level::Village && follows_unit(reading, at))
+        && !is_of_body(reading, at..name_end)
+        && !(level == Level::Village && is_of_people(reading, at, end..name_end))
     {
         return Some(Territory {
             tokens: at..name_end,
@@ -151,9 +150,8 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
     }
     // "Thị ủy Châu đốc": in whichever letters, today's district is meant.
     let is_district = place.era == Era::Historic
-        && district_in_any_case(reading, knowledge, at)
-            .is_some_and(|(district_end, _)| district_end == end);
-    if is_district || reading.cue_at(lexicon, at, Cue::PlaceNeedsLevel).is_some() {
+        && district_in_any_case(reading, at).is_some_and(|(district_end, _)| district_end == end);
+    if is_district || reading.cue_at(at, Cue::PlaceNeedsLevel).is_some() {
         return None;
     }
     Some(Territory {
@@ -166,32 +164,26 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
 
 /// Whether a level's word is the end of a unit's or of another word: `Hợp tác xã Tân Phú`, `Thông tấn xã Việt Nam`,
 /// `nông thôn 12`.
-fn is_within_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn is_within_unit(reading: &Reading<'_>, at: usize) -> bool {
     const UNIT_TOKENS: usize = 3;
     (at.saturating_sub(UNIT_TOKENS)..at).any(|start| {
         [Cue::OrganizationUnit, Cue::NumberNotLabel]
             .into_iter()
-            .filter_map(|cue| reading.cue_at(&knowledge.lexicon, start, cue))
+            .filter_map(|cue| reading.cue_at(start, cue))
             .any(|end| end > at)
     })
 }
 
 /// "các bản Mông vùng cao": whether villages are several, and all that stands behind their word is whose they are. One "bản Mông"
 /// has its name of its people.
-fn is_of_people(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    word: usize,
-    name: TokenRange,
-) -> bool {
-    let lexicon = &knowledge.lexicon;
-    reading.cue_at(lexicon, name.start, Cue::PlacePeople) == Some(name.end)
-        && reading.cue_before(lexicon, word, Cue::Plural).is_some()
+fn is_of_people(reading: &Reading<'_>, word: usize, name: TokenRange) -> bool {
+    reading.cue_at(name.start, Cue::PlacePeople) == Some(name.end)
+        && reading.cue_before(word, Cue::Plural).is_some()
 }
 
 /// "Bí thư huyện Đoàn", "T/M HUYỆN ỦY": whether a level's word and the one behind it are a body's name.
-fn is_of_body(reading: &Reading<'_>, knowledge: &Knowledge, tokens: TokenRange) -> bool {
-    let lexicon = &knowledge.lexicon;
+fn is_of_body(reading: &Reading<'_>, tokens: TokenRange) -> bool {
+    let lexicon = reading.lexicon;
     let is_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
     reading.hits_at(tokens.start).iter().any(|hit| {
         let is_body =
@@ -202,8 +194,8 @@ fn is_of_body(reading: &Reading<'_>, knowledge: &Knowledge, tokens: TokenRange) 
 
 /// "Bệnh viện Đa khoa khu vực Bồng Sơn": whether words of a unit's name stand before a token. "Tại thôn Phúc Yên" opens a
 /// sentence, though units have names with "tại".
-fn follows_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
-    let before = |cue: Cue| reading.cue_before(&knowledge.lexicon, at, cue);
+fn follows_unit(reading: &Reading<'_>, at: usize) -> bool {
+    let before = |cue: Cue| reading.cue_before(at, cue);
     let locative = before(Cue::PlaceLocative);
     [Cue::OrganizationWord, Cue::OrganizationUnit]
         .into_iter()
@@ -212,40 +204,17 @@ fn follows_unit(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool
 }
 
 /// The province or city under the centre whose name starts at a token: where it ends, its row.
-pub(crate) fn province_at(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    at: usize,
-) -> Option<(usize, u32)> {
-    sense_of_name(reading, knowledge, at, SenseKind::Place)
-}
-
-/// The dictionary's name that starts at a token with a capital: where it ends, its row.
-fn sense_of_name(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    at: usize,
-    kind: SenseKind,
-) -> Option<(usize, u32)> {
+pub(crate) fn province_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
     if !reading.tokens.get(at)?.is_capitalized() {
         return None;
     }
-    reading.sense_at(&knowledge.lexicon, at, kind, |sense| match (kind, sense) {
-        (SenseKind::Place, Sense::Place(row)) | (SenseKind::District, Sense::District(row)) => {
-            Some(row)
-        }
-        _ => None,
-    })
+    reading.place_at(at)
 }
 
 /// The district whose name starts at a token: where it ends, its row. Every syllable has its capital, for many names
 /// are words too: `Thống Nhất`, `Tân Tiến`.
-pub(crate) fn district_at(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    at: usize,
-) -> Option<(usize, u32)> {
-    let (end, index) = district_in_any_case(reading, knowledge, at)?;
+pub(crate) fn district_at(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
+    let (end, index) = district_in_any_case(reading, at)?;
     let is_name = reading.tokens[at..end]
         .iter()
         .all(|token| !token.is_word() || token.is_capitalized());
@@ -253,12 +222,11 @@ pub(crate) fn district_at(
 }
 
 /// The same for a name whose first syllable alone needs a capital.
-pub(super) fn district_in_any_case(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    at: usize,
-) -> Option<(usize, u32)> {
-    sense_of_name(reading, knowledge, at, SenseKind::District)
+pub(super) fn district_in_any_case(reading: &Reading<'_>, at: usize) -> Option<(usize, u32)> {
+    if !reading.tokens.get(at)?.is_capitalized() {
+        return None;
+    }
+    reading.district_at(at)
 }
 
 /// The end of the district whose name starts at a token, where the place is meant: the run of capitalized words ends with
@@ -268,11 +236,11 @@ pub(crate) fn known_district_end(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<usize> {
-    let (end, _) = district_at(reading, knowledge, at)?;
+    let (end, _) = district_at(reading, at)?;
     let opens_name = || {
         end < reading.tokens.len()
             && (person::name_end(reading, knowledge, end).is_some()
-                || province_at(reading, knowledge, end).is_some())
+                || province_at(reading, end).is_some())
     };
     let is_longer_person = || person::name_end(reading, knowledge, at).is_some_and(|to| to > end);
     (!is_longer_person() || opens_name()).then_some(end)
@@ -297,7 +265,7 @@ pub(super) fn find_districts(
         if at < next {
             continue;
         }
-        let Some((end, district)) = district_at(reading, knowledge, at) else {
+        let Some((end, district)) = district_at(reading, at) else {
             continue;
         };
         let follows_word = at > 0
@@ -306,12 +274,10 @@ pub(super) fn find_districts(
             && reading.tokens[at - 1].is_capitalized()
             // "Tại Lệ Thủy" opens a sentence.
             && reading
-                .cue_before(&knowledge.lexicon, at, Cue::PlaceLocative)
+                .cue_before(at, Cue::PlaceLocative)
                 .is_none();
-        let is_levelled = reading
-            .cue_before(&knowledge.lexicon, at, Cue::PlaceLevel)
-            .is_some();
-        let is_province = province_at(reading, knowledge, at)
+        let is_levelled = reading.cue_before(at, Cue::PlaceLevel).is_some();
+        let is_province = province_at(reading, at)
             .is_some_and(|(_, index)| knowledge.places[index as usize].era != Era::Historic);
         let stands_alone = !follows_word && !is_levelled && !is_joined(end);
         if end > at + 1 && stands_alone && !is_province {
@@ -335,18 +301,16 @@ pub(super) fn find_units(
     let mut next = 0;
     for &at in &openings.units {
         // "Đại hội VII" is no "Hội VII".
-        let ends_congress = reading
-            .cue_before(&knowledge.lexicon, at + 1, Cue::Congress)
-            .is_some();
+        let ends_congress = reading.cue_before(at + 1, Cue::Congress).is_some();
         // "cán bộ Trạm Y tế" names no ministry.
         let ends_noun = !reading.tokens[at].is_capitalized()
             && reading
-                .cue_before(&knowledge.lexicon, at + 1, Cue::NounPersonKind)
+                .cue_before(at + 1, Cue::NounPersonKind)
                 .is_some_and(|start| start + 1 == at);
         // "tổ chức cơ sở Đảng" names no department.
         let ends_kind = !reading.tokens[at].is_capitalized()
             && reading
-                .cue_before(&knowledge.lexicon, at + 1, Cue::OrganizationType)
+                .cue_before(at + 1, Cue::OrganizationType)
                 .is_some_and(|start| start < at);
         if ends_congress || ends_noun || ends_kind || at < next {
             continue;
@@ -355,7 +319,7 @@ pub(super) fn find_units(
             next = end;
             // "Đoàn Thể" is one word, and no unit's name.
             let is_one_word = reading.hits_at(at).first().is_some_and(|hit| {
-                let cues = knowledge.lexicon.cues(hit.entry);
+                let cues = reading.lexicon.cues(hit.entry);
                 hit.end as usize == end
                     && cues.has(Cue::OrganizationWord)
                     && !cues.has(Cue::OrganizationUnit)
@@ -366,13 +330,8 @@ pub(super) fn find_units(
             // Nor does "Đảng bộ Trạm Y tế".
             let ends_head = at > 0
                 && reading
-                    .sense_at(
-                        &knowledge.lexicon,
-                        at - 1,
-                        SenseKind::OrganizationHead,
-                        |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()),
-                    )
-                    .is_some_and(|(head_end, ())| head_end == at + 1);
+                    .head_at(at - 1)
+                    .is_some_and(|(head_end, _)| head_end == at + 1);
             if ends_head {
                 continue;
             }
@@ -393,7 +352,7 @@ mod tests {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
         let mut reading = Reading::new(&[], text, &knowledge.lexicon);
         crate::abbreviation::expand(&mut reading, &knowledge);
-        reading.find_phrases(&knowledge.lexicon);
+        reading.find_phrases();
         let mentions = Mentions::find(&reading, &knowledge);
         let territories = mentions
             .territories

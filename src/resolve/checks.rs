@@ -136,7 +136,7 @@ fn halves(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<(usize, i64
     });
     let ((one, first), (other, second)) = (parts.next()??, parts.next()??);
     let is_pair = [Cue::GroupSex, Cue::GroupStanding].into_iter().any(|pair| {
-        let is_half = |group: &str| scene.knowledge.lexicon.is_phrase(group, pair);
+        let is_half = |group: &str| scene.reading.lexicon.is_phrase(group, pair);
         is_half(one) && is_half(other)
     });
     if !is_pair || one == other {
@@ -148,7 +148,7 @@ fn halves(scene: &Scene<'_>, facts: &[Fact], index: usize) -> Option<(usize, i64
 /// The sum of the two kinds that grassroots organizations are of: "74 tổ chức cơ sở đảng, gồm 29 đảng bộ cơ sở và 45 chi
 /// bộ cơ sở".
 fn grassroots_parts(scene: &Scene<'_>, total: &Fact, parts: &[&Fact]) -> Option<(usize, i64)> {
-    let is = |fact: &Fact, cue: Cue| matches!(&fact.value, Value::OrganizationCount { unit_type, .. } if scene.knowledge.lexicon.is_phrase(unit_type, cue));
+    let is = |fact: &Fact, cue: Cue| matches!(&fact.value, Value::OrganizationCount { unit_type, .. } if scene.reading.lexicon.is_phrase(unit_type, cue));
     let figure = |fact: &Fact| match &fact.value {
         Value::OrganizationCount { quantity, .. } if quantity.bound == Bound::Exact => {
             quantity.value

@@ -291,7 +291,7 @@ impl<'s> Periods<'s> {
     /// an item.
     fn opens_with_time(&self, start: usize) -> bool {
         let tokens = &self.scene.reading.tokens;
-        let is_bullet = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b'-'));
+        let is_bullet = |at: usize| self.scene.reading.mark_at(at, b'-');
         let first = start + usize::from(is_bullet(start));
         let closes = |mark: &Token| matches!(mark.kind, Kind::Mark(b'.' | b')'));
         self.opens_line(start)

@@ -205,7 +205,7 @@ fn village_at<'p>(
     /// Villages on either side among which it is.
     const NEAR: usize = 64;
     let word_of = |token: usize| {
-        let head = || scene.head_at(token).map(|(end, _)| end);
+        let head = || scene.reading.head_at(token).map(|(end, _)| end);
         let start = match scene.cue_at(token, Cue::PlaceLevel) {
             Some(_) => token,
             None => head()?,
@@ -303,7 +303,7 @@ fn province_of_districts<'s>(scene: &'s Scene<'_>) -> Option<&'s Place> {
     let mut provinces = levelled
         .chain(of_committees)
         .chain(alone)
-        .filter_map(|at| territory::district_at(scene.reading, knowledge, at))
+        .filter_map(|at| territory::district_at(scene.reading, at))
         .map(
             |(_, row)| match &knowledge.districts[row as usize].units[..] {
                 [only] => Some(only.province),
@@ -370,7 +370,7 @@ fn is_of_other(scene: &Scene<'_>, territory: &Territory) -> bool {
 fn is_item_or_past(scene: &Scene<'_>, territory: &Territory) -> bool {
     let tokens = &scene.reading.tokens;
     let end = territory.tokens.end;
-    let word = end + usize::from(tokens.get(end).is_some_and(|open| open.is_mark(b'(')));
+    let word = end + usize::from(scene.reading.mark_at(end, b'('));
     let start = territory.tokens.start;
     let merger = scene.find_last_cue(
         start.saturating_sub(MERGER_REACH)..start,

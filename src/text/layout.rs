@@ -4,7 +4,6 @@
 //! A hard-wrapped line is joined to the next; a caption printed twice is marked the second time.
 
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Lexicon;
 use crate::text::fold::letters;
 use crate::text::marks::MarkAt;
 use crate::text::reading::{Reading, TokenRange};
@@ -58,7 +57,7 @@ pub(super) struct Layout {
 }
 
 /// The layout of a reading.
-pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
+pub(super) fn layout(reading: &Reading<'_>) -> Layout {
     let breaks = breaks(reading);
     let width = wrapped_at(reading, &breaks);
     let (mut lines, mut joined) = (Vec::with_capacity(breaks.len() + 1), Vec::new());
@@ -82,7 +81,7 @@ pub(super) fn layout(reading: &Reading<'_>, lexicon: &Lexicon) -> Layout {
         let end = last.map_or(first, |(last, _)| last + 1);
         line.marks = std::mem::replace(&mut first, end)..end;
     }
-    mark_furniture(reading, lexicon, &mut lines);
+    mark_furniture(reading, &mut lines);
     mark_repeated(reading, &mut lines);
     Layout { lines, joined }
 }
@@ -136,9 +135,7 @@ fn is_bracketed_number(reading: &Reading<'_>, at: usize) -> bool {
         let token = &tokens[label];
         token.is_number() || (token.is_word() && reading.letters(label) == 1)
     };
-    tokens[at].is_mark(b'(')
-        && tokens.get(at + 2).is_some_and(|mark| mark.is_mark(b')'))
-        && is_label(at + 1)
+    tokens[at].is_mark(b'(') && reading.mark_at(at + 2, b')') && is_label(at + 1)
 }
 
 /// "1- Kết nạp …": an item's number with a dash, and no range, date or document's number.
@@ -269,7 +266,7 @@ fn continues(reading: &Reading<'_>, at: usize, width: Option<usize>) -> bool {
     }
 }
 
-fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) {
+fn mark_furniture(reading: &Reading<'_>, lines: &mut [Line]) {
     let mut in_tail = false;
     let mut has_text = false;
     let title = lines.first().map(|line| reading.slice(&line.tokens));
@@ -278,7 +275,7 @@ fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) 
             + usize::from(line.is_item && !reading.tokens[line.tokens.start].is_word());
         let starts = |cue| {
             reading
-                .cue_at(lexicon, first, cue)
+                .cue_at(first, cue)
                 .is_some_and(|end| end <= line.tokens.end)
         };
         let is_short = line.tokens.len() < RUNNING_TOKENS;
@@ -297,10 +294,9 @@ fn mark_furniture(reading: &Reading<'_>, lexicon: &Lexicon, lines: &mut [Line]) 
         let opening = &reading.tokens[line.tokens.start];
         let is_bare_number = line.tokens.len() <= 2 && opening.is_number();
         // ">> Xã X kết nạp 9 đảng viên": the title of another article.
-        let second = reading.tokens.get(line.tokens.start + 1);
         let is_link = line.kind == LineKind::Heading
             && opening.is_mark(b'>')
-            && second.is_some_and(|second| second.is_mark(b'>'));
+            && reading.mark_at(line.tokens.start + 1, b'>');
         if in_tail || (is_short && starts(Cue::FurnitureLine)) || is_bare_number || is_link {
             line.kind = LineKind::Furniture;
         }

@@ -1,6 +1,6 @@
 //! A text read once: tokens with abbreviations replaced, dictionary phrases, sentences, lines.
 //!
-//! Enters: a text and the knowledge. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
+//! Enters: a text and the lexicon. Leaves: [`Reading`]. Every later stage looks here and nowhere else.
 
 mod cues;
 
@@ -33,6 +33,8 @@ pub(crate) struct Part {
 /// A text with everything the rules ask of it. Byte offsets are into [`Reading::text`].
 #[derive(Debug, Clone)]
 pub struct Reading<'t> {
+    /// What its phrases are looked up in.
+    pub(crate) lexicon: &'t Lexicon,
     /// What stands outside the article's own text (its title, a lead apart), each with a blank line behind it, and the
     /// text; or just the text.
     pub(crate) text: Cow<'t, str>,
@@ -85,7 +87,7 @@ fn push_apart(text: &str, token: Token, lexicon: &Lexicon, tokens: &mut Vec<Toke
 impl<'t> Reading<'t> {
     /// Cuts a text into tokens, with the fields that are read above it; phrases, lines and sentences come with
     /// [`Reading::find_phrases`].
-    pub fn new(above: &[(Field, &str)], text: &'t str, lexicon: &Lexicon) -> Self {
+    pub fn new(above: &[(Field, &str)], text: &'t str, lexicon: &'t Lexicon) -> Self {
         Self::new_in(Lists::default(), above, text, lexicon)
     }
 
@@ -94,7 +96,7 @@ impl<'t> Reading<'t> {
         lists: Lists,
         above: &[(Field, &str)],
         text: &'t str,
-        lexicon: &Lexicon,
+        lexicon: &'t Lexicon,
     ) -> Self {
         let mut whole = String::new();
         let mut parts = Vec::new();
@@ -123,6 +125,7 @@ impl<'t> Reading<'t> {
             }
         });
         Self {
+            lexicon,
             text,
             above: parts,
             body,
@@ -180,10 +183,11 @@ impl<'t> Reading<'t> {
     /// Replaces token ranges by the words of a phrase (none: the tokens are dropped), so that every later stage sees
     /// one wording. The new tokens carry the offsets of what they replace; a line or paragraph that ended before a
     /// dropped token still ends there. Ranges must be in order and apart.
-    pub(crate) fn splice(&mut self, replacements: &[(TokenRange, &str)], lexicon: &Lexicon) {
+    pub(crate) fn splice(&mut self, replacements: &[(TokenRange, &str)]) {
         if replacements.is_empty() {
             return;
         }
+        let lexicon = self.lexicon;
         let mut old = std::mem::take(&mut self.tokens);
         let mut tokens = std::mem::take(&mut self.before_splice);
         empty(&mut tokens, old.len() + replacements.len() * 4);
@@ -222,25 +226,25 @@ impl<'t> Reading<'t> {
     }
 
     /// Finds the dictionary phrases, lines and sentences. Call once, after the last [`Reading::splice`].
-    pub fn find_phrases(&mut self, lexicon: &Lexicon) {
-        self.phrases.find(&self.tokens, lexicon);
+    pub fn find_phrases(&mut self) {
+        self.phrases.find(&self.tokens, self.lexicon);
         MarkAt::list(&mut self.marks, &self.tokens);
-        let layout = layout::layout(self, lexicon);
+        let layout = layout::layout(self);
         for joined in layout.joined {
             self.tokens[joined].gap = Gap::Space;
         }
         self.lines = layout.lines;
         let lines = self.lines.iter().map(|line| &line.tokens);
         index(&mut self.line_of, lines, self.tokens.len());
-        self.sentences = sentence::sentences(self, lexicon);
+        self.sentences = sentence::sentences(self);
         let many = self.tokens.len();
         index(&mut self.sentence_of, self.sentences.iter(), many);
-        self.index_cues(lexicon);
+        self.index_cues();
     }
 
-    fn index_cues(&mut self, lexicon: &Lexicon) {
+    fn index_cues(&mut self) {
         empty(&mut self.sentence_cues, self.sentences.len());
-        let cues = self.phrases.cues_by(lexicon, self.sentences.iter());
+        let cues = self.phrases.cues_by(self.lexicon, self.sentences.iter());
         self.sentence_cues.extend(cues);
         self.cues = CueSet::default();
         for cues in &self.sentence_cues {
@@ -376,6 +380,34 @@ impl<'t> Reading<'t> {
     pub(crate) fn line_index(&self, token: usize) -> usize {
         let index = self.line_of.get(token);
         index.map_or(self.lines.len(), |index| *index as usize)
+    }
+
+    /// Whether a token is a mark; behind the last one none is.
+    #[inline]
+    pub(crate) fn mark_at(&self, token: usize, mark: u8) -> bool {
+        (self.tokens.get(token)).is_some_and(|token| token.is_mark(mark))
+    }
+
+    /// Whether the token just before `end` is a mark.
+    #[inline]
+    pub(crate) fn mark_before(&self, end: usize, mark: u8) -> bool {
+        end.checked_sub(1).is_some_and(|at| self.mark_at(at, mark))
+    }
+
+    /// Whether no word of the line stands at a token: a mark, a number, the next line or nothing.
+    pub(crate) fn words_end_at(&self, token: usize) -> bool {
+        (self.tokens.get(token)).is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+    }
+
+    /// Whether a stretch of words and figures closes before a token: a mark, the next line or nothing stands there.
+    pub(crate) fn closes_at(&self, token: usize) -> bool {
+        let next = self.tokens.get(token);
+        next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
+    }
+
+    /// Whether no word stands at a token, on whichever line.
+    pub(crate) fn lacks_word_at(&self, token: usize) -> bool {
+        self.tokens.get(token).is_none_or(|next| !next.is_word())
     }
 
     /// Whether a token stands apart from the one before by a space, or by a line break that means no more.

@@ -4,7 +4,6 @@
 //! of the layout.
 
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::Lexicon;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape, Token};
 
@@ -16,13 +15,13 @@ const LONGEST: usize = 500;
 const MOST_CLOSING: usize = 16;
 
 /// The sentences of a reading, in order.
-pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRange> {
+pub(super) fn sentences(reading: &Reading<'_>) -> Vec<TokenRange> {
     let mut out = Vec::with_capacity(reading.tokens.len() / 16);
     for line in &reading.lines {
         let stops = reading.marks_of(line).iter();
         let mut stops = stops.filter(|one| is_stop(one.mark)).peekable();
         let mut start = line.tokens.start;
-        if let Some(end) = edit_links(reading, lexicon, line.tokens.clone()) {
+        if let Some(end) = edit_links(reading, line.tokens.clone()) {
             out.push(start..end);
             start = end;
         }
@@ -35,8 +34,8 @@ pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRa
             if at == line.tokens.end {
                 break;
             }
-            let is_end = ends_sentence(reading, lexicon, line.tokens.start, at)
-                || is_too_long(reading, start, at);
+            let is_end =
+                ends_sentence(reading, line.tokens.start, at) || is_too_long(reading, start, at);
             at += 1;
             if is_end {
                 while at < line.tokens.end && is_closing(reading, at) {
@@ -55,7 +54,7 @@ pub(super) fn sentences(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<TokenRa
 
 /// `[sửa | sửa mã nguồn]Ông sinh năm 1946`: the end of the links of a section's heading, which open the line below it and are no
 /// part of what it says.
-fn edit_links(reading: &Reading<'_>, lexicon: &Lexicon, line: TokenRange) -> Option<usize> {
+fn edit_links(reading: &Reading<'_>, line: TokenRange) -> Option<usize> {
     /// Tokens of the links with their brackets.
     const LINKS: usize = 8;
     let tokens = &reading.tokens[line.clone()];
@@ -65,9 +64,7 @@ fn edit_links(reading: &Reading<'_>, lexicon: &Lexicon, line: TokenRange) -> Opt
         .take(LINKS)
         .position(|token| token.is_mark(b']'))?;
     let close = line.start + close;
-    let is_link = reading
-        .cue_before(lexicon, close, Cue::FurnitureEdit)
-        .is_some();
+    let is_link = reading.cue_before(close, Cue::FurnitureEdit).is_some();
     (is_link && close + 1 < line.end).then_some(close + 1)
 }
 
@@ -92,7 +89,7 @@ fn is_closing(reading: &Reading<'_>, at: usize) -> bool {
         )
 }
 
-fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at: usize) -> bool {
+fn ends_sentence(reading: &Reading<'_>, line_start: usize, at: usize) -> bool {
     let token = &reading.tokens[at];
     let Some(mark) = token.mark().filter(|mark| is_stop(*mark)) else {
         return false;
@@ -106,7 +103,7 @@ fn ends_sentence(reading: &Reading<'_>, lexicon: &Lexicon, line_start: usize, at
     if mark == b'.' && is_glued && !opens_bold(reading, next) {
         return false;
     }
-    if mark == b'.' && at > line_start && is_abbreviation_dot(reading, lexicon, line_start, at) {
+    if mark == b'.' && at > line_start && is_abbreviation_dot(reading, line_start, at) {
         return false;
     }
     match follower.kind {
@@ -127,12 +124,7 @@ fn opens_bold(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// TP. Đà Lạt, T.Ư., PGS.TS. Nguyễn, N.V.A, and the number of a list item at the start of a line.
-fn is_abbreviation_dot(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    line_start: usize,
-    at: usize,
-) -> bool {
+fn is_abbreviation_dot(reading: &Reading<'_>, line_start: usize, at: usize) -> bool {
     let before = at - 1;
     let word = &reading.tokens[before];
     if reading.tokens[at].gap != Gap::None {
@@ -140,7 +132,7 @@ fn is_abbreviation_dot(
     }
     if (before.saturating_sub(4)..=before).any(|start| {
         reading
-            .cue_at(lexicon, start, Cue::SentenceNoBreak)
+            .cue_at(start, Cue::SentenceNoBreak)
             .is_some_and(|end| end == at || end == at + 1)
     }) {
         return true;

@@ -7,7 +7,6 @@ mod translation;
 
 use crate::article::Field;
 use crate::article::WarningCode;
-use crate::knowledge::Knowledge;
 use crate::text::layout::LineKind;
 use crate::text::{Kind, Reading, Shape};
 
@@ -29,7 +28,7 @@ const VIETNAMESE_SHARE: usize = 15;
 const CUT_TOKENS: usize = 45;
 
 /// The doubts about a text, in the order of their codes.
-pub(crate) fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt> {
+pub(crate) fn doubts(reading: &Reading<'_>) -> Vec<Doubt> {
     let words = reading
         .tokens
         .iter()
@@ -45,7 +44,7 @@ pub(crate) fn doubts(reading: &Reading<'_>, knowledge: &Knowledge) -> Vec<Doubt>
     } else {
         out.extend(not_vietnamese(reading, words));
     }
-    out.extend(translation::suspect(reading, knowledge));
+    out.extend(translation::suspect(reading));
     out.extend(truncated(reading));
     out.sort_by_key(|doubt| doubt.code.code());
     out

@@ -4,7 +4,6 @@
 //! news puts them (a block of the Party under the names of an army corps and a river delta).
 
 use crate::article::WarningCode;
-use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
 use crate::text::{Gap, Reading, Shape};
 use crate::warning::Doubt;
@@ -14,22 +13,21 @@ const SMALL_STARTS: usize = 2;
 const TELLS: usize = 2;
 
 /// The suspicion, with the first stretch that gives cause to it.
-pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Doubt> {
-    let lexicon = &knowledge.lexicon;
+pub(super) fn suspect(reading: &Reading<'_>) -> Option<Doubt> {
     if !reading.cues().has(Cue::TranslationTell) {
         return None;
     }
     let small: Vec<usize> = (1..reading.tokens.len())
-        .filter(|&at| starts_small(reading, knowledge, at))
+        .filter(|&at| starts_small(reading, at))
         .collect();
     if small.len() < SMALL_STARTS {
         return None;
     }
     let tells: Vec<usize> = (0..reading.tokens.len())
-        .filter(|&at| reading.cue_at(lexicon, at, Cue::TranslationTell).is_some())
+        .filter(|&at| reading.cue_at(at, Cue::TranslationTell).is_some())
         .collect();
     let first = *tells.first().filter(|_| tells.len() >= TELLS)?;
-    let end = reading.cue_at(lexicon, first, Cue::TranslationTell)?;
+    let end = reading.cue_at(first, Cue::TranslationTell)?;
     let (start, end) = reading.bytes(&(first..end));
     let message = format!(
         "expected sentences that start with a capital and the words of Party news, found {} that start small and {} \
@@ -47,7 +45,7 @@ pub(super) fn suspect(reading: &Reading<'_>, knowledge: &Knowledge) -> Option<Do
 }
 
 /// A small word after a full stop, on the same line.
-fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool {
+fn starts_small(reading: &Reading<'_>, at: usize) -> bool {
     let (stop, word) = (&reading.tokens[at - 1], &reading.tokens[at]);
     let is_stop = stop.is_mark(b'.') & (stop.gap == Gap::None) & (word.gap == Gap::Space);
     if !is_stop {
@@ -59,10 +57,7 @@ fn starts_small(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> bool
         let token = &reading.tokens[before];
         token.is_word() && token.shape == Shape::Lower && reading.letters(before) > 2
     });
-    let is_abbreviation = before.is_some_and(|before| {
-        reading
-            .cue_at(&knowledge.lexicon, before, Cue::SentenceNoBreak)
-            .is_some()
-    });
+    let is_abbreviation =
+        before.is_some_and(|before| reading.cue_at(before, Cue::SentenceNoBreak).is_some());
     is_small && after_word && !is_abbreviation
 }

@@ -4,7 +4,7 @@
 
 use crate::fact::Scene;
 use crate::fact::aim::cut::last_verb;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
@@ -67,14 +67,17 @@ fn is_item_number(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// A year without its "năm", where nothing that is counted follows.
 fn is_year(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let is_counted = [
-        Cue::NounMember,
-        Cue::NounOrganization,
-        Cue::AimCounted,
-        Cue::NounPerson,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
+    let is_counted = scene.starts_any(
+        figure.tokens.end,
+        const {
+            CueSet::of(&[
+                Cue::NounMember,
+                Cue::NounOrganization,
+                Cue::AimCounted,
+                Cue::NounPerson,
+            ])
+        },
+    );
     !figure.is_percent()
         && !is_counted
         && figure.number.len() == 1

@@ -10,13 +10,14 @@ use crate::fact::aim::cut::{goal, goal_at, opened, said, split};
 use crate::fact::aim::label::{label_of_count, of_count, wrong_of_count};
 use crate::fact::aim::lent::{host, lent};
 use crate::fact::aim::phrase::Phrase;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 
 /// "khiển trách 24 (58,5%)", "68 doanh nghiệp (6%) có tổ chức đảng".
 pub(super) fn bracketed(scene: &Scene<'_>, clause: &Clause, before: Option<&Aim>) -> Phrase {
-    let names_plan = [Cue::AimPlanNoun, Cue::AimPlan]
-        .into_iter()
-        .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some());
+    let names_plan = scene.finds_any(
+        clause.left.clone(),
+        const { CueSet::of(&[Cue::AimPlanNoun, Cue::AimPlan]) },
+    );
     let is_whole =
         |aim: &&Aim| !(clause.host_figure.is_some() && aim.tokens.end <= clause.host.start);
     if names_plan && let Some(aim) = before.filter(is_whole) {

@@ -8,7 +8,7 @@ use crate::fact::Scene;
 use crate::fact::aim::attribute::is_attribute;
 use crate::fact::aim::cut::{ends_at, goal_at, is_scope, joins_years, noun_at};
 use crate::fact::aim::plan::NOW;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::{self, QuantityMention};
 use crate::text::{Gap, Kind, TokenRange};
 
@@ -345,11 +345,7 @@ fn end(scene: &Scene<'_>, after: usize, ceiling: usize) -> usize {
 fn behind(scene: &Scene<'_>, figure: &QuantityMention) -> usize {
     let mut at = figure.tokens.end;
     loop {
-        let is_slash = scene
-            .reading
-            .tokens
-            .get(at)
-            .is_some_and(|mark| mark.is_mark(b'/'));
+        let is_slash = scene.reading.mark_at(at, b'/');
         if is_slash && let Some(end) = scene.cue_at(at + 1, Cue::PerUnit) {
             at = end;
             continue;
@@ -405,23 +401,22 @@ fn waits_for_verb(scene: &Scene<'_>, noun: TokenRange, added: TokenRange) -> boo
 /// Where the goal ends: at a comma and a new turn ("góp phần", "trong đó", who speaks next), at a purpose or a relative
 /// clause ("để hoàn thành kế hoạch", "mà Đại hội đề ra").
 fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
-    const TURNS: [Cue; 2] = [Cue::AimBreak, Cue::And];
+    const TURNS: CueSet = CueSet::of(&[Cue::AimBreak, Cue::And]);
     // "Đảng bộ X, với 95% đảng viên đạt loại tốt, vừa nhận bằng khen"
-    const REST: [Cue; 2] = [Cue::AimTurn, Cue::ReportOpen];
-    const SPEAKERS: [Cue; 3] = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress];
+    const REST: CueSet = CueSet::of(&[Cue::AimTurn, Cue::ReportOpen]);
+    const SPEAKERS: CueSet = CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress]);
     let tokens = &scene.reading.tokens;
-    let is_any = |at: usize, cues: &[Cue]| cues.iter().any(|cue| scene.cue_at(at, *cue).is_some());
     // "bí thư, phó bí thư chi bộ": where secretaries are counted, another post is no new turn.
-    let counts_posts = is_any(after, &SPEAKERS);
+    let counts_posts = scene.starts_any(after, SPEAKERS);
     // "63% phiếu tín nhiệm thấp, lại bị kỷ luật": what a comma goes on with is said of the person, unless it elects one.
-    let is_votes = is_any(after, &[Cue::AimVote]);
+    let is_votes = scene.cue_at(after, Cue::AimVote).is_some();
     let elects = |at: usize| scene.find_cue(at..end, Cue::OfficeAppoint).is_some();
     (after..end)
         .find(|&at| {
             let is_turn = tokens[at].is_mark(b',')
-                && (is_any(at + 1, &TURNS)
-                    || (!is_votes && is_any(at + 1, &REST))
-                    || (!counts_posts && is_any(at + 1, &SPEAKERS))
+                && (scene.starts_any(at + 1, TURNS)
+                    || (!is_votes && scene.starts_any(at + 1, REST))
+                    || (!counts_posts && scene.starts_any(at + 1, SPEAKERS))
                     || (is_votes && !elects(at)));
             let ends = ends_at(scene, after, at);
             let is_per = tokens[at].is_mark(b'/') && scene.cue_at(at + 1, Cue::PerUnit).is_some();

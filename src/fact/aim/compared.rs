@@ -10,7 +10,7 @@ use crate::fact::aim::lent::{host, part_before};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::counted_before;
 use crate::fact::aim::{Aim, Order};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::Unit;
 use crate::text::TokenRange;
 
@@ -27,9 +27,10 @@ pub(super) fn comparison(
         .unwrap_or(link + 1);
     let named = named(scene, clause, link);
     // "so với năm 2019 tăng 5,9%": what something is measured by is no subject.
-    let is_base = [Cue::AimPastPeriod, Cue::StanceBase]
-        .into_iter()
-        .any(|base| scene.cue_at(named.start, base).is_some());
+    let is_base = scene.starts_any(
+        named.start,
+        const { CueSet::of(&[Cue::AimPastPeriod, Cue::StanceBase]) },
+    );
     let says_little = says_nothing(scene, &named) || is_unit(scene, clause, &named);
     let mut phrase = if !says_little && !is_base && !is_place(scene, &named) {
         Phrase::new(named, 0..0)

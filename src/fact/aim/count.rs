@@ -13,7 +13,7 @@ use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_assigned, is_bare_plan, opens_clause};
 use crate::fact::aim::planned::opens_in;
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Unit};
 use crate::text::{Kind, TokenRange};
@@ -34,9 +34,10 @@ pub(super) fn may_be_count(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
     if scene.cue_at(after, Cue::AimUncounted).is_some() {
         return false;
     }
-    let is_counted = [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
-        .into_iter()
-        .any(|cue| scene.cue_at(after, cue).is_some());
+    let is_counted = scene.starts_any(
+        after,
+        const { CueSet::of(&[Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]) },
+    );
     // "mỗi năm ít nhất 130 người được kết nạp".
     let is_admitted = [Cue::NounPerson, Cue::NounPersonKind]
         .into_iter()
@@ -127,12 +128,7 @@ pub(super) fn is_allotted(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let allots = scene
         .find_cue(sentence.start..at, Cue::AimAllot)
         .is_some_and(|allots| {
-            scene
-                .reading
-                .tokens
-                .get(allots.end)
-                .is_some_and(|mark| mark.is_mark(b':'))
-                && is_listed_bare(scene, allots.end + 1..at)
+            scene.reading.mark_at(allots.end, b':') && is_listed_bare(scene, allots.end + 1..at)
         });
     let is_named = scene.reading.tokens[figure.tokens.start.saturating_sub(1)].is_word();
     allots
@@ -160,9 +156,10 @@ pub(super) fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bo
         .find(|&here| matches!(scene.reading.tokens[here].kind, Kind::Mark(b',' | b';')))
         .map_or(sentence.start, |comma| comma + 1);
     let is_inside = scene.find_cue(floor..at, Cue::AimInside).is_some();
-    let is_persons = [Cue::NounPerson, Cue::NounPersonKind]
-        .into_iter()
-        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some());
+    let is_persons = scene.starts_any(
+        figure.tokens.end,
+        const { CueSet::of(&[Cue::NounPerson, Cue::NounPersonKind]) },
+    );
     // "thành lập 6 tổ chức đảng, trong đó ít nhất 2 ở doanh nghiệp nước ngoài".
     let is_at_place = scene
         .cue_at(figure.tokens.end, Cue::PlaceLocative)
@@ -183,9 +180,10 @@ pub(super) fn is_part_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bo
         && ((is_inside && (is_persons || is_told)) || is_bounded)
         && wholes.iter().any(|whole| {
             !whole.is_percent()
-                && [Cue::NounMember, Cue::NounOrganization]
-                    .into_iter()
-                    .any(|noun| scene.cue_at(whole.tokens.end, noun).is_some())
+                && scene.starts_any(
+                    whole.tokens.end,
+                    const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+                )
         })
 }
 
@@ -202,12 +200,14 @@ pub(super) fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> boo
     let is_label = scene.reading.tokens[at.saturating_sub(1)].is_mark(b':')
         && scene.find_cue(near.clone(), Cue::NounMember).is_some();
     let verb_or_noun = is_label
-        || [Cue::AimVerb, Cue::AimAdmission]
-            .into_iter()
-            .any(|cue| scene.find_cue(near.clone(), cue).is_some());
-    let is_named = [Cue::AimCounted, Cue::AimAdmission]
-        .into_iter()
-        .any(|cue| scene.find_cue(near.clone(), cue).is_some());
+        || scene.finds_any(
+            near.clone(),
+            const { CueSet::of(&[Cue::AimVerb, Cue::AimAdmission]) },
+        );
+    let is_named = scene.finds_any(
+        near.clone(),
+        const { CueSet::of(&[Cue::AimCounted, Cue::AimAdmission]) },
+    );
     // "đưa số đảng viên mới lên 70 người".
     let is_persons = scene
         .cue_at(figure.tokens.end, Cue::NounPerson)
@@ -233,8 +233,7 @@ pub(super) fn is_bare_number(scene: &Scene<'_>, figure: &QuantityMention) -> boo
 
 /// "đạt 90 (kế hoạch cũ là 75)": brackets right behind a figure.
 fn is_explained(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    let next = scene.reading.tokens.get(figure.tokens.end);
-    next.is_some_and(|next| next.is_mark(b'('))
+    scene.reading.mark_at(figure.tokens.end, b'(')
 }
 
 /// Whether a plan that counts things aims at this count: its verb governs it, it is an item of a list or a part of the
@@ -282,9 +281,10 @@ fn is_called_to_account(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     ask.is_some_and(|ask| {
         let since = ask.end.max(at.saturating_sub(ACCOUNT_REACH))..at + 1;
         let is_accused = |other: &QuantityMention| {
-            [Cue::DeedDiscipline, Cue::DeedRemove, Cue::AimAccount]
-                .into_iter()
-                .any(|cue| scene.cue_before(other.tokens.start, cue).is_some())
+            scene.ends_any(
+                other.tokens.start,
+                const { CueSet::of(&[Cue::DeedDiscipline, Cue::DeedRemove, Cue::AimAccount]) },
+            )
         };
         let is_joined = |one: &QuantityMention, other: &QuantityMention| {
             let end = one.tokens.end;
@@ -319,9 +319,7 @@ fn is_done_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let contrast = scene.find_last_cue(near..at, Cue::AimContrast);
     let from = contrast.as_ref().map_or(near, |contrast| contrast.end);
     // "nhưng chỉ 4 đảng viên được kết nạp": so many there were.
-    let is_told = [Cue::AimOnly, Cue::AimHave]
-        .into_iter()
-        .any(|cue| scene.cue_before(at, cue).is_some());
+    let is_told = scene.ends_any(at, const { CueSet::of(&[Cue::AimOnly, Cue::AimHave]) });
     // "Mục tiêu là kết nạp 10 đảng viên, năm qua 14 đảng viên được kết nạp": the plan's own figure stands before.
     let is_planned = |verb: Cue| {
         let plan = PLANS
@@ -350,9 +348,10 @@ fn is_done_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// Whether members or Party organizations are counted.
 fn is_of_party(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    [Cue::NounMember, Cue::NounOrganization]
-        .into_iter()
-        .any(|cue| scene.cue_at(figure.tokens.end, cue).is_some())
+    scene.starts_any(
+        figure.tokens.end,
+        const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+    )
 }
 
 /// "yêu cầu 3 chi bộ kiểm điểm", "yêu cầu cấp ủy ở 4 đảng bộ giải trình": whom somebody asks to do something.
@@ -425,9 +424,10 @@ fn behind_year(scene: &Scene<'_>, plan: &TokenRange) -> usize {
 /// "+ Toàn xã có 2 sản phẩm OCOP", "Bản không có người nghiện: 19 bản": the count of things in an item of a plan's list.
 pub(super) fn is_line_item(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
-    let is_things = [Cue::NounMember, Cue::NounPerson]
-        .into_iter()
-        .all(|cue| scene.cue_at(figure.tokens.end, cue).is_none());
+    let is_things = !scene.starts_any(
+        figure.tokens.end,
+        const { CueSet::of(&[Cue::NounMember, Cue::NounPerson]) },
+    );
     scene
         .reading
         .line_of(figure.number.start)
@@ -521,10 +521,7 @@ fn is_share_of_list(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         colon.is_some_and(|colon| scene.cue_before(colon, Cue::AimPlanNoun).is_some())
     };
     let members = scene.cue_at(figure.tokens.end, Cue::NounMember);
-    let ends = members.is_some_and(|end| {
-        let next = scene.reading.tokens.get(end);
-        next.is_none_or(|next| !next.is_word())
-    });
+    let ends = members.is_some_and(|end| scene.reading.lacks_word_at(end));
     ends && is_item && is_announced()
 }
 

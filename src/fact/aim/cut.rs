@@ -7,7 +7,7 @@ use crate::fact::Scene;
 use crate::fact::aim::attribute::size_end;
 use crate::fact::aim::clause::{Clause, is_within_noun};
 use crate::fact::aim::phrase::Phrase;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::ordinal;
 use crate::text::{Kind, TokenRange};
 
@@ -177,9 +177,8 @@ pub(super) fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
             .filter_map(|cue| scene.cue_at(at, cue))
             .max();
         // "hoàn thành 0,8%" rates.
-        let is_rating = [Cue::AimRating, Cue::AimGrade]
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some());
+        let is_rating =
+            scene.starts_any(at, const { CueSet::of(&[Cue::AimRating, Cue::AimGrade]) });
         let Some(end) = longest.filter(|end| *end <= range.end && !is_rating) else {
             return false;
         };
@@ -193,8 +192,10 @@ pub(super) fn says_nothing(scene: &Scene<'_>, range: &TokenRange) -> bool {
 pub(super) fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
     let goes_on = |from: usize| scene.cue_at(from, Cue::AimGoesOn);
     let are_members = || {
-        let nouns = [Cue::NounComrade, Cue::NounMember];
-        (nouns.into_iter()).any(|noun| scene.cue_before(at, noun).is_some())
+        scene.ends_any(
+            at,
+            const { CueSet::of(&[Cue::NounComrade, Cue::NounMember]) },
+        )
     };
     let is_besides = || {
         let verb = scene.cue_at(at, Cue::And);
@@ -375,9 +376,10 @@ pub(super) fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange>
             .or_else(planned)
     };
     let segment = after_last_comma(scene, left);
-    let plans = [Cue::PlanOpen, Cue::PlanWeak]
-        .into_iter()
-        .any(|cue| scene.find_cue(segment.clone(), cue).is_some());
+    let plans = scene.finds_any(
+        segment.clone(),
+        const { CueSet::of(&[Cue::PlanOpen, Cue::PlanWeak]) },
+    );
     let verb = match verb_in(segment) {
         Some(verb) => verb,
         None if plans => return None,

@@ -28,7 +28,7 @@ use crate::fact::aim::{Aim, Order};
 use crate::fact::carried::Plans;
 use crate::fact::counted::sets_out;
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
 use crate::text::{Kind, Token, TokenRange};
@@ -72,11 +72,11 @@ pub(super) fn role(
     let is_due = order != Order::Comparison
         && phrase.goal.first().is_some_and(|goal| {
             sentence.contains(&goal.start)
-                && [Cue::PlanOpen, Cue::PlanWeak]
-                    .into_iter()
-                    .any(|cue| scene.cue_at(goal.start, cue).is_some())
-                && !Plans::of(scene.reading, &scene.knowledge.lexicon, scene.mentions)
-                    .are_taken_up_by_part(goal.start)
+                && scene.starts_any(
+                    goal.start,
+                    const { CueSet::of(&[Cue::PlanOpen, Cue::PlanWeak]) },
+                )
+                && !Plans::of(scene.reading, scene.mentions).are_taken_up_by_part(goal.start)
         });
     // "…, đó là chỉ tiêu của nhiệm kỳ".
     let is_called_plan = scene.find_cue(end..sentence.end, Cue::AimIsPlan).is_some();
@@ -113,12 +113,10 @@ pub(super) fn role(
 
 /// "chỉ tiêu kết nạp 4 đảng viên thì đến hết năm 2023 đã kết nạp 5": what came of a plan, no condition.
 fn is_turn(scene: &Scene<'_>, condition: &TokenRange, end: usize) -> bool {
-    const REPORTS: [Cue; 3] = [Cue::ReportOpen, Cue::ReportAble, Cue::ReportOpening];
+    const REPORTS: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportAble, Cue::ReportOpening]);
     let behind = condition.end..end.min(condition.end + TURN_REACH);
     scene.cue_at(condition.start, Cue::StanceTurn).is_some()
-        && REPORTS
-            .into_iter()
-            .any(|report| scene.find_cue(behind.clone(), report).is_some())
+        && scene.finds_any(behind.clone(), REPORTS)
 }
 
 /// A figure with what is said of it.
@@ -581,10 +579,10 @@ fn is_party_trait(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> bool {
         scene.find_cue(start..sentence.start.max(start), Cue::NounMember)
     };
     is_trait
-        && ([Cue::AimParty, Cue::AimPartyWord]
-            .into_iter()
-            .any(|cue| scene.find_cue(sentence.clone(), cue).is_some())
-            || before().is_some())
+        && (scene.finds_any(
+            sentence.clone(),
+            const { CueSet::of(&[Cue::AimParty, Cue::AimPartyWord]) },
+        ) || before().is_some())
 }
 
 fn speaks_of<'r>(

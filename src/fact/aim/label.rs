@@ -7,7 +7,7 @@ use crate::fact::aim::Aim;
 use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{goal_at, opened, said};
 use crate::fact::aim::phrase::Phrase;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
@@ -21,14 +21,17 @@ pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
     }
     let named = before_colon(scene, colon);
     let label = opened(scene, named.clone());
-    let is_counted = [
-        Cue::Rate,
-        Cue::AimRating,
-        Cue::NounMember,
-        Cue::NounOrganization,
-    ]
-    .into_iter()
-    .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    let is_counted = scene.finds_any(
+        label.clone(),
+        const {
+            CueSet::of(&[
+                Cue::Rate,
+                Cue::AimRating,
+                Cue::NounMember,
+                Cue::NounOrganization,
+            ])
+        },
+    );
     let is_size = |figure: &QuantityMention| {
         let has = scene.cue_before(figure.tokens.start, Cue::AimHave);
         has.is_some() && !figure.is_percent() && figure.bound != Bound::Exact
@@ -41,9 +44,10 @@ pub(super) fn labelled(scene: &Scene<'_>, clause: &Clause) -> Option<Phrase> {
 /// with a noun for those named, where it tells how they are rated.
 pub(super) fn label_of_count(scene: &Scene<'_>, clause: &Clause) -> Option<TokenRange> {
     let label = opened(scene, label_of_bare(scene, clause)?);
-    let is_rated = [Cue::AimRating, Cue::AimTrait, Cue::AimGrade]
-        .into_iter()
-        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+    let is_rated = scene.finds_any(
+        label.clone(),
+        const { CueSet::of(&[Cue::AimRating, Cue::AimTrait, Cue::AimGrade]) },
+    );
     is_rated.then_some(label)
 }
 

@@ -14,7 +14,7 @@ use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::plan::{counted_before, is_bare_plan};
 use crate::fact::aim::{Aim, Order};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Unit;
 use crate::text::layout::Line;
@@ -157,9 +157,10 @@ fn bare(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
 
 /// Whether a stretch starts with what is counted.
 fn has_noun(scene: &Scene<'_>, range: &TokenRange) -> bool {
-    [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
-        .into_iter()
-        .any(|cue| scene.cue_at(range.start, cue).is_some())
+    scene.starts_any(
+        range.start,
+        const { CueSet::of(&[Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]) },
+    )
 }
 
 /// What stands before a comma and a time or place: "số đảng viên vi phạm giảm dần, riêng năm 2017 giảm 12,4%".

@@ -29,7 +29,7 @@ mod vote;
 
 use crate::fact::Scene;
 use crate::fact::row::{self, Cell, RowFigure};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Quantity, Unit};
 use crate::text::TokenRange;
@@ -368,9 +368,10 @@ fn exceeds_level(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -
         && scene
             .cue_before(figure.tokens.start, Cue::AimExceed)
             .is_some()
-        && [Cue::Rate, Cue::AimVerb]
-            .into_iter()
-            .any(|cue| scene.find_cue(clause.left.clone(), cue).is_some())
+        && scene.finds_any(
+            clause.left.clone(),
+            const { CueSet::of(&[Cue::Rate, Cue::AimVerb]) },
+        )
         && scene.cue_at(figure.tokens.end, Cue::AimCompare).is_none()
 }
 

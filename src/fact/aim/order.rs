@@ -20,7 +20,7 @@ use crate::fact::aim::plan::is_excess;
 use crate::fact::aim::plan_figure::is_plan_figure;
 use crate::fact::aim::vote::voted;
 use crate::fact::aim::{Aim, Order};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Unit};
 use crate::text::{Gap, TokenRange};
@@ -350,11 +350,7 @@ fn plan_right(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> T
 /// follows them.
 fn counts_alone(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> Option<usize> {
     let noun = scene.cue_at(clause.right.start, Cue::NounMember)?;
-    let is_parted = scene
-        .reading
-        .tokens
-        .get(noun)
-        .is_some_and(|mark| mark.is_mark(b','));
+    let is_parted = scene.reading.mark_at(noun, b',');
     let is_governed = scene
         .cue_before(figure.tokens.start, Cue::AimVerb)
         .is_some();
@@ -363,11 +359,7 @@ fn counts_alone(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) ->
 
 /// A goal right behind "trở lên"; behind a comma the text goes on to something else.
 fn goal_behind(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
-    let is_parted = scene
-        .reading
-        .tokens
-        .get(range.start)
-        .is_some_and(|mark| mark.is_mark(b','));
+    let is_parted = scene.reading.mark_at(range.start, b',');
     if is_parted {
         range.start..range.start
     } else {
@@ -540,9 +532,10 @@ fn is_parallel(scene: &Scene<'_>, clause: &Clause, named: &TokenRange, aim: &Aim
     let start = scene.reading.sentence_of(named.start).start;
     let is_block = scene.cue_at(named.start, Cue::OrganizationBlock).is_some();
     // "25% đảng viên là người Thái, đảng viên nữ 40%" tells of others.
-    let counts = [Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]
-        .into_iter()
-        .any(|cue| scene.find_cue(named.clone(), cue).is_some());
+    let counts = scene.finds_any(
+        named.clone(),
+        const { CueSet::of(&[Cue::AimCounted, Cue::NounMember, Cue::NounOrganization]) },
+    );
     let from = start.max(aim.tokens.start.saturating_sub(REACH));
     aim.order == Order::FigureFirst
         && aim.quantity.unit == Unit::Percent

@@ -8,10 +8,10 @@ use crate::fact::aim::cut::after_last_comma;
 use crate::fact::aim::plan::{ends_clause, explains_plan, is_closed};
 use crate::fact::aim::ratio::is_ratio;
 use crate::fact::carried::names_in_full;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Number;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// The 75 of "78 đảng viên/75 chỉ tiêu", the 190 of "178 đảng viên/kế hoạch 190".
 pub(super) fn is_second_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
@@ -34,11 +34,7 @@ fn is_share_behind_share(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 /// Whether a share is the first of a pair, what was done: "99,3%/98%", "0,97%/dưới 1,5%", "42%/mục tiêu 45%".
 pub(super) fn is_done_of_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let behind = figure.tokens.end;
-    let is_slash = scene
-        .reading
-        .tokens
-        .get(behind)
-        .is_some_and(|mark| mark.is_mark(b'/'));
+    let is_slash = scene.reading.mark_at(behind, b'/');
     let plan = || {
         let behind = scene.mentions.quantities_in(behind..behind + 4);
         behind
@@ -79,8 +75,7 @@ pub(super) fn pair_plan(
         .or_else(|| Some((Cue::AimCounted, people()?)))
         .or_else(labelled)?;
     // "kết nạp 7 đảng viên, lũy kế 9 tháng là 31/40 đảng viên", and not "lũy kế có 31/40 đảng viên được khen".
-    let next = scene.reading.tokens.get(end);
-    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line);
+    let ends = scene.reading.closes_at(end);
     let is_told = ends && scene.cue_before(figure.tokens.start, Cue::Copula).is_some();
     let left = match scene.cue_at(clause.left.start, Cue::CountSum) {
         Some(_) if is_told => scene.reading.sentence_of(end - 1).start..clause.left.end,
@@ -101,8 +96,7 @@ pub(super) fn pair_plan(
 fn is_shared_out(scene: &Scene<'_>, pair: &QuantityMention, end: usize) -> bool {
     /// Tokens of a mark and "đạt" before the share.
     const REACH: usize = 4;
-    let comma = scene.reading.tokens.get(end);
-    let is_apart = comma.is_some_and(|comma| comma.is_mark(b',')) && pair.value != pair.of;
+    let is_apart = scene.reading.mark_at(end, b',') && pair.value != pair.of;
     let share = scene.mentions.quantities_in(end..end + REACH).first();
     share.filter(|_| is_apart).is_some_and(|share| {
         let value = share.value.filter(|_| share.is_percent());
@@ -157,16 +151,13 @@ pub(super) fn founding(scene: &Scene<'_>, figure: &QuantityMention) -> Option<Fo
 pub(super) fn is_labelled_pair(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at);
-    let tokens = &scene.reading.tokens;
-    let ends = ends_clause(scene, figure)
-        || tokens
-            .get(figure.tokens.end)
-            .is_some_and(|open| open.is_mark(b'('));
+    let ends = ends_clause(scene, figure) || scene.reading.mark_at(figure.tokens.end, b'(');
     let near = after_last_comma(scene, &(sentence.start..at.saturating_sub(1))).start..at;
     figure.of.is_some()
         && ends
         && scene.cue_before(at, Cue::AimLink).is_some()
-        && [Cue::NounMember, Cue::AimAdmission]
-            .into_iter()
-            .any(|cue| scene.find_cue(near.clone(), cue).is_some())
+        && scene.finds_any(
+            near.clone(),
+            const { CueSet::of(&[Cue::NounMember, Cue::AimAdmission]) },
+        )
 }

@@ -9,7 +9,7 @@ use crate::fact::aim::clause::Clause;
 use crate::fact::aim::label::wrong_of_count;
 use crate::fact::aim::plan::ends_clause;
 use crate::fact::aim::ratio::tells_ratio;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 
 /// "402 đảng viên; sinh viên chiếm 7,7%", "Trong số đảng viên mới, đoàn viên chiếm 68%": a part of the members that were
@@ -46,9 +46,10 @@ pub(super) fn is_part_of_members(
         && scene
             .find_cue(sentence.start..part, Cue::AimInside)
             .is_some_and(|inside| {
-                [Cue::NounMember, Cue::AimAdmission]
-                    .into_iter()
-                    .any(|cue| scene.cue_at(inside.end, cue).is_some())
+                scene.starts_any(
+                    inside.end,
+                    const { CueSet::of(&[Cue::NounMember, Cue::AimAdmission]) },
+                )
             });
     is_counted || is_named
 }
@@ -56,13 +57,13 @@ pub(super) fn is_part_of_members(
 /// "số mới vào Đảng gồm 812 cán bộ (37,8%), 655 giáo viên (30,5%)": shares in brackets behind the parts of what a sentence about
 /// members or Party organizations counts.
 pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    const PARTS: [Cue; 5] = [
+    const PARTS: CueSet = CueSet::of(&[
         Cue::AimInside,
         Cue::AimHave,
         Cue::PartOpen,
         Cue::PartStrict,
         Cue::PartList,
-    ];
+    ]);
     const COUNTED: [Cue; 3] = [Cue::NounMember, Cue::NounOrganization, Cue::AfterAdmit];
     let Some(host) = clause.host_figure.as_ref().filter(|_| clause.in_brackets) else {
         return false;
@@ -77,11 +78,8 @@ pub(super) fn is_listed_part(scene: &Scene<'_>, clause: &Clause, figure: &Quanti
         .into_iter()
         .filter_map(|cue| scene.find_cue(sentence.start..host.start, cue))
         .min_by_key(|counted| counted.start);
-    counted.is_some_and(|counted| {
-        PARTS
-            .into_iter()
-            .any(|cue| scene.find_cue(counted.end..host.start, cue).is_some())
-    }) || wrong_of_count(scene, clause).is_some()
+    counted.is_some_and(|counted| scene.finds_any(counted.end..host.start, PARTS))
+        || wrong_of_count(scene, clause).is_some()
 }
 
 /// "108/131 ấp thực hiện được, đạt 82,4%" in a sentence about the Party or its plans: a share that tells a pair before it in
@@ -108,9 +106,10 @@ pub(super) fn is_share_of_pair(
     let tells_ratio = tells_ratio(scene, clause, figure);
     tells_ratio && is_of_heard()
         || (tells_ratio || is_share())
-            && [Cue::AimParty, Cue::AimPartyWord, Cue::AimPlan]
-                .into_iter()
-                .any(|cue| scene.find_cue(sentence.start..at, cue).is_some())
+            && scene.finds_any(
+                sentence.start..at,
+                const { CueSet::of(&[Cue::AimParty, Cue::AimPartyWord, Cue::AimPlan]) },
+            )
 }
 
 /// "kết nạp 231 đảng viên, thợ lò là 148 người, bằng 64%": a share of the members that the sentence counts.
@@ -125,9 +124,10 @@ pub(super) fn is_share_of_members(
         .is_some();
     let is_of_count = clause.host_figure.as_ref().is_some_and(|host| {
         !scene.reading.tokens[host.end - 1].is_mark(b'%')
-            && [Cue::NounMember, Cue::NounPerson]
-                .into_iter()
-                .any(|cue| scene.cue_at(host.end, cue).is_some())
+            && scene.starts_any(
+                host.end,
+                const { CueSet::of(&[Cue::NounMember, Cue::NounPerson]) },
+            )
     });
     // "kết nạp 58 đảng viên. 41 trong 58 người là công nhân, tức 70,7%": persons are those of the sentence before.
     let counts_persons = clause
@@ -146,9 +146,10 @@ pub(super) fn is_share_of_members(
     // "9 nơi bí thư không phải là người địa phương, chiếm 69,2%".
     let speaks_of_party = || {
         clause.host_figure.as_ref().is_some_and(|host| {
-            [Cue::AimParty, Cue::AimPartyWord]
-                .into_iter()
-                .any(|cue| scene.find_cue(host.end..figure.tokens.start, cue).is_some())
+            scene.finds_any(
+                host.end..figure.tokens.start,
+                const { CueSet::of(&[Cue::AimParty, Cue::AimPartyWord]) },
+            )
         })
     };
     is_share && ((is_of_count && names_members) || speaks_of_party())

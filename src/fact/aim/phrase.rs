@@ -132,7 +132,7 @@ fn tidied(reading: &Reading<'_>, range: &TokenRange) -> TokenRange {
     if is_number(start) && dot < end && mark(dot) == Some(b'.') && tokens[dot].gap == Gap::None {
         start = dot + 1;
     }
-    let closes = (reading.tokens.get(end)).is_some_and(|next| next.is_mark(b')'));
+    let closes = reading.mark_at(end, b')');
     match open {
         Some(_) if closes => return start..end + 1,
         Some(open) => end = open,

@@ -3,7 +3,7 @@
 //! Enters: a scene. Leaves: a share per place or organization, with the rate that the sentence names before the list.
 
 use crate::fact::{Owner, Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::organization_after_role;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
@@ -53,7 +53,7 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
         return None;
     }
     let tokens = &scene.reading.tokens;
-    let closes = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b')'));
+    let closes = |at: usize| scene.reading.mark_at(at, b')');
     // "Cao Bằng (10,7%)"
     let open = quantity.tokens.start.checked_sub(1);
     let open = open.filter(|&at| tokens[at].is_mark(b'(') && closes(quantity.tokens.end));
@@ -70,9 +70,10 @@ fn share<'s>(scene: &'s Scene<'s>, quantity: &'s QuantityMention) -> Option<Plac
     let rate = scene.find_last_cue(sentence.start..start, Cue::Rate)?;
     let subject = rate.end..subject_end(scene, rate.end, start);
     // "Các tỉnh có tỷ lệ hộ nghèo cao là Hà Giang 22%, …".
-    let is_of_party = [Cue::AimParty, Cue::AimPartyWord, Cue::AimVote]
-        .into_iter()
-        .any(|cue| scene.find_cue(sentence.clone(), cue).is_some());
+    let is_of_party = scene.finds_any(
+        sentence.clone(),
+        const { CueSet::of(&[Cue::AimParty, Cue::AimPartyWord, Cue::AimVote]) },
+    );
     (is_of_party && !subject.is_empty()).then_some(PlaceShare {
         quantity,
         owner,
@@ -107,18 +108,18 @@ fn owner_before(scene: &Scene<'_>, end: usize) -> Option<(usize, Owner)> {
 
 /// Where the words that a rate is of end: before a verb, a figure, a bound or a mark.
 fn subject_end(scene: &Scene<'_>, from: usize, to: usize) -> usize {
-    const ENDS: [Cue; 4] = [
+    const ENDS: CueSet = CueSet::of(&[
         Cue::ClauseVerb,
         Cue::QuantityOver,
         Cue::QuantityUnder,
         Cue::QuantityAbout,
-    ];
+    ]);
     (from..to)
         .find(|&at| {
             let token = &scene.reading.tokens[at];
             token.is_number()
                 || matches!(token.kind, Kind::Mark(b',' | b';' | b':' | b'(' | b'.'))
-                || ENDS.into_iter().any(|cue| scene.cue_at(at, cue).is_some())
+                || scene.starts_any(at, ENDS)
         })
         .unwrap_or(to)
 }

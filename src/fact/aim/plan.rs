@@ -10,7 +10,7 @@ use crate::fact::aim::judge::Role;
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, LEAST_LEVEL, Order};
 use crate::fact::carried::Plans;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Unit};
 use crate::text::{Gap, Kind, TokenRange};
@@ -43,22 +43,15 @@ pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
     else {
         return false;
     };
-    let opens_bracket = noun
-        .start
-        .checked_sub(1)
-        .is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
-    let is_contrast = [Cue::AimContrast, Cue::AimFills]
-        .into_iter()
-        .any(|cue| scene.cue_before(noun.start, cue).is_some())
-        || scene.cue_at(noun.start, Cue::AimContrast).is_some();
+    let opens_bracket = scene.reading.mark_before(noun.start, b'(');
+    let is_contrast = scene.ends_any(
+        noun.start,
+        const { CueSet::of(&[Cue::AimContrast, Cue::AimFills]) },
+    ) || scene.cue_at(noun.start, Cue::AimContrast).is_some();
     // "so với chỉ tiêu cả năm (3.800)"; the "(1)" of "15 chỉ tiêu: (1) …" numbers an item.
     let explains = scene.reading.tokens[at.saturating_sub(1)].is_mark(b'(')
         && !is_list_number(scene, at)
-        && scene
-            .reading
-            .tokens
-            .get(figure.tokens.end)
-            .is_some_and(|close| close.is_mark(b')'));
+        && scene.reading.mark_at(figure.tokens.end, b')');
     let is_parted = (noun.end..at).any(|here| {
         matches!(
             scene.reading.tokens[here].kind,
@@ -68,9 +61,7 @@ pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
     let is_linked = !is_parted
         && ((noun.end..at).all(|here| !scene.reading.tokens[here].is_word())
             || is_label(scene, noun.end..at)
-            || [Cue::AimLink, Cue::AimGive]
-                .into_iter()
-                .any(|cue| scene.cue_before(at, cue).is_some()));
+            || scene.ends_any(at, const { CueSet::of(&[Cue::AimLink, Cue::AimGive]) }));
     let counts_before = counted_before(scene, noun.start).is_some()
         || scene
             .mentions
@@ -81,10 +72,7 @@ pub(super) fn is_bare_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
         && scene.cue_at(noun.start, Cue::AimPlan).is_some()
         && opens_clause(scene, noun.start);
     // "đạt 92,3% chỉ tiêu 220".
-    let is_of_share = noun
-        .start
-        .checked_sub(1)
-        .is_some_and(|share| scene.reading.tokens[share].is_mark(b'%'));
+    let is_of_share = scene.reading.mark_before(noun.start, b'%');
     // "so với chỉ tiêu 150 vượt 2%".
     let is_exceeded = scene.cue_at(figure.tokens.end, Cue::AimChange).is_some();
     (opens_bracket || is_contrast || is_told || is_of_share || explains)
@@ -238,9 +226,9 @@ pub(super) fn explains_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool
     let noun = (nouns.into_iter())
         .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
         .max();
-    let is_alone = tokens
-        .get(noun.unwrap_or(figure.tokens.end))
-        .is_some_and(|next| next.is_mark(b')'));
+    let is_alone = scene
+        .reading
+        .mark_at(noun.unwrap_or(figure.tokens.end), b')');
     // "đạt 80% chỉ tiêu Đại hội Đảng bộ đề ra (15 tổ chức)".
     let share = (open.saturating_sub(BARE_REACH)..open)
         .rev()
@@ -283,12 +271,7 @@ pub(super) fn is_measured_behind(
 ) -> bool {
     let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
     let mut after = figure.tokens.end.max(behind);
-    if scene
-        .reading
-        .tokens
-        .get(after)
-        .is_some_and(|slash| slash.is_mark(b'/'))
-    {
+    if scene.reading.mark_at(after, b'/') {
         after = scene.cue_at(after + 1, Cue::PerUnit).unwrap_or(after);
     }
     let end = if clause.in_brackets {
@@ -348,9 +331,10 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
                     .clone()
                     .find(|&at| matches!(tokens[at].kind, Kind::Mark(b',' | b';' | b'(' | b')')))
                     .unwrap_or(end);
-                [Cue::AimPlan, Cue::AimLevel]
-                    .into_iter()
-                    .any(|cue| scene.find_cue(named.start..mark, cue).is_some())
+                scene.finds_any(
+                    named.start..mark,
+                    const { CueSet::of(&[Cue::AimPlan, Cue::AimLevel]) },
+                )
             })
     };
     names.is_some_and(gives_figure) || measures()
@@ -363,11 +347,7 @@ pub(super) const NOW: [Cue; 3] = [Cue::CountNow, Cue::ReportOpening, Cue::Report
 /// what is set against what there is now is the plan's.
 pub(super) fn is_set_against_now(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let comma = figure.tokens.end;
-    let is_parted = scene
-        .reading
-        .tokens
-        .get(comma)
-        .is_some_and(|mark| mark.is_mark(b','));
+    let is_parted = scene.reading.mark_at(comma, b',');
     let mut now = NOW
         .into_iter()
         .filter_map(|now| scene.cue_at(comma + 1, now));
@@ -425,9 +405,10 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let Some(reference) = scene.find_last_cue(from..at, Cue::PlanReference) else {
         return false;
     };
-    let is_exceeded = [Cue::AimChange, Cue::AimDiffer]
-        .into_iter()
-        .any(|cue| scene.cue_at(reference.start, cue).is_some());
+    let is_exceeded = scene.starts_any(
+        reference.start,
+        const { CueSet::of(&[Cue::AimChange, Cue::AimDiffer]) },
+    );
     let is_parted =
         (reference.end..at).any(|here| matches!(scene.reading.tokens[here].kind, Kind::Mark(_)));
     // "thu ngân sách vượt kế hoạch 11%; kết nạp đảng viên vượt chỉ tiêu 8%": what was done of the same plan. An item that names
@@ -488,12 +469,8 @@ pub(super) fn is_set_against_plan(
     let exceeds = scene.cue_before(next, Cue::AimChange).is_some()
         && scene.find_cue(next..end, Cue::AimPlan).is_some();
     // "hộ dùng nước sạch 97,8%, vượt 2,8%": only a plan can be exceeded.
-    let is_exceeded = scene
-        .reading
-        .tokens
-        .get(after)
-        .is_some_and(|mark| mark.is_mark(b','))
-        && scene.cue_at(after + 1, Cue::AimExceed) == Some(next);
+    let is_exceeded =
+        scene.reading.mark_at(after, b',') && scene.cue_at(after + 1, Cue::AimExceed) == Some(next);
     // "mới đạt 29%, trong khi kế hoạch là 45%", "còn 6% sau 2 năm, trong khi nghị quyết chuyên đề yêu cầu dưới 5%".
     let shares = scene.mentions.quantities_in(after..end);
     let share = shares.iter().find(|share| share.is_percent());
@@ -522,9 +499,10 @@ pub(super) fn is_set_against_plan(
             .find_cue(after..end.min(next + 1), Cue::PlanReference)
             .is_some()
         || in_brackets.is_some_and(|at| {
-            [Cue::AimPlanNoun, Cue::AimPlan]
-                .into_iter()
-                .any(|cue| scene.cue_at(at + 1, cue).is_some())
+            scene.starts_any(
+                at + 1,
+                const { CueSet::of(&[Cue::AimPlanNoun, Cue::AimPlan]) },
+            )
         })
         || measures_before(scene, figure, start)
         || is_measured_behind(scene, clause, figure)
@@ -570,7 +548,7 @@ fn is_listed_as_done(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
         scene.reading.tokens[*here].is_mark(b':') || scene.cue_at(*here, Cue::AimInside).is_some()
     };
     (sentence.start..at).find(opens).is_some_and(|list| {
-        let plans = Plans::of(scene.reading, &scene.knowledge.lexicon, scene.mentions);
+        let plans = Plans::of(scene.reading, scene.mentions);
         let head = sentence.start..list;
         counts_plans(scene, head.clone())
             || plans

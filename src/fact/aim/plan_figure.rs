@@ -8,10 +8,10 @@ use crate::fact::aim::pair::is_second_of_pair;
 use crate::fact::aim::plan::{explains_plan, is_excess};
 use crate::fact::aim::ratio::tells_ratio;
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Tokens between a plan's name and its figure.
 const PLAN_REACH: usize = 16;
@@ -109,13 +109,13 @@ fn is_compared(
     figure: &QuantityMention,
     noun: &TokenRange,
 ) -> bool {
-    const COMPARES: [Cue; 5] = [
+    const COMPARES: CueSet = CueSet::of(&[
         Cue::AimChange,
         Cue::AimCompare,
         Cue::PlanReference,
         Cue::AimContrast,
         Cue::AimFills,
-    ];
+    ]);
     let end = figure.tokens.start;
     let is_plan = || scene.cue_at(noun.start, Cue::AimPlan).is_some();
     let measures = || {
@@ -125,9 +125,7 @@ fn is_compared(
     };
     clause.in_brackets
         || names_measure(scene, noun)
-        || COMPARES
-            .into_iter()
-            .any(|cue| scene.cue_before(noun.start, cue).is_some())
+        || scene.ends_any(noun.start, COMPARES)
         || measures()
         || (scene.stances.at(end) == Stance::Plan && is_plan())
 }
@@ -151,8 +149,7 @@ fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
 /// "thấp hơn chỉ tiêu Đại hội (dưới 1%)", "vượt 1,8% so với nghị quyết đề ra (3%)": brackets alone, behind the plan that
 /// something is measured by.
 fn follows_reference(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention) -> bool {
-    let open = figure.tokens.start.checked_sub(1);
-    let is_alone = open.is_some_and(|open| scene.reading.tokens[open].is_mark(b'('));
+    let is_alone = scene.reading.mark_before(figure.tokens.start, b'(');
     let floor = clause
         .host_figure
         .as_ref()
@@ -190,9 +187,10 @@ fn is_level_of_plan(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     /// Tokens between "mà" and the verb of whoever set it.
     const GIVER_REACH: usize = 10;
-    let is_named = [Cue::AimLevel, Cue::AimPlanNoun]
-        .into_iter()
-        .any(|cue| scene.cue_before(figure.tokens.start, cue).is_some());
+    let is_named = scene.ends_any(
+        figure.tokens.start,
+        const { CueSet::of(&[Cue::AimLevel, Cue::AimPlanNoun]) },
+    );
     if !is_named {
         return false;
     }
@@ -202,7 +200,7 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
         .filter_map(|noun| scene.cue_at(figure.tokens.end, noun))
         .max()
         .unwrap_or(figure.tokens.end);
-    let slash = tokens.get(noun).is_some_and(|slash| slash.is_mark(b'/'));
+    let slash = scene.reading.mark_at(noun, b'/');
     let each = [Cue::DateYear, Cue::PerUnit]
         .into_iter()
         .filter(|_| slash)
@@ -212,10 +210,10 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
         let setting = |at: usize| scene.cue_at(at, Cue::AimSetter);
         // "mà xã kết nạp đã vượt chỉ tiêu giao": what else was done with them.
         let is_deed = |at: usize| {
-            [Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]
-                .into_iter()
-                .any(|deed| scene.cue_at(at, deed).is_some())
-                || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
+            scene.starts_any(
+                at,
+                const { CueSet::of(&[Cue::AimAdmission, Cue::AimVerb, Cue::AimHave]) },
+            ) || (at > giver && scene.cue_at(at, Cue::AimPlanNoun).is_some())
         };
         (giver..tokens.len().min(giver + GIVER_REACH))
             .take_while(|&at| tokens[at].is_word())
@@ -227,18 +225,14 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
 
 /// Whether a verb has no object behind it: "giao.", "đề ra cho cả năm", but "giao thêm việc".
 fn closes(scene: &Scene<'_>, end: usize) -> bool {
-    const BEHIND: [Cue; 5] = [
+    const BEHIND: CueSet = CueSet::of(&[
         Cue::AimEnd,
         Cue::AimPrep,
         Cue::AimTime,
         Cue::Copula,
         Cue::CountAgain,
-    ];
-    let next = scene.reading.tokens.get(end);
-    next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
-        || BEHIND
-            .into_iter()
-            .any(|cue| scene.cue_at(end, cue).is_some())
+    ]);
+    scene.reading.words_end_at(end) || scene.starts_any(end, BEHIND)
 }
 
 /// "chỉ tiêu 100% hộ đảng viên có hố rác thì xong từ giữa năm", "Chỉ tiêu khó nhất - 90% thôn có chi ủy - đã đạt": what a plan's
@@ -246,8 +240,7 @@ fn closes(scene: &Scene<'_>, end: usize) -> bool {
 fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let tokens = &scene.reading.tokens;
-    let counts = tokens.get(figure.tokens.end);
-    if !figure.is_percent() || !counts.is_some_and(|next| next.is_word() && next.gap < Gap::Line) {
+    if !figure.is_percent() || scene.reading.words_end_at(figure.tokens.end) {
         return false;
     }
     let dash = at.checked_sub(1).filter(|&dash| tokens[dash].is_mark(b'-'));

@@ -10,7 +10,7 @@ use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{after_last_comma, opened, trimmed};
 use crate::fact::aim::judge::Role;
 use crate::fact::aim::plan::{NOW, is_measured_behind};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
@@ -50,10 +50,10 @@ pub(super) fn is_told(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMenti
     let list = (sentence.start..start).find(|&here| scene.reading.tokens[here].is_mark(b':'));
     // "… không còn chi bộ yếu kém (hiện còn 21 chi bộ)".
     let is_now = clause.in_brackets
-        && NOW
-            .into_iter()
-            .chain([Cue::AimOnly])
-            .any(|cue| scene.cue_at(clause.left.start, cue).is_some());
+        && scene.starts_any(
+            clause.left.start,
+            const { CueSet::of(&NOW).with(Cue::AimOnly) },
+        );
     if is_now || is_outcome(scene, figure) {
         return true;
     }
@@ -85,9 +85,10 @@ pub(in crate::fact) fn is_outcome(scene: &Scene<'_>, figure: &QuantityMention) -
         })
         .unwrap_or(clause.start);
     let counts = |verb: TokenRange| scene.mentions.starts_figure(verb.end);
-    let is_each_time = [Cue::AimEach, Cue::CountYearly, Cue::CountAverage]
-        .into_iter()
-        .any(|cue| scene.find_cue(start..at, cue).is_some());
+    let is_each_time = scene.finds_any(
+        start..at,
+        const { CueSet::of(&[Cue::AimEach, Cue::CountYearly, Cue::CountAverage]) },
+    );
     !figure.is_percent()
         && !is_each_time
         && done.is_some()
@@ -142,9 +143,10 @@ pub(super) fn is_carried_on(
     let is_listed = own - first == 1 && goes_on.is_some() && announces();
     let start = goes_on.unwrap_or(start);
     let states_at_once = start >= figure.tokens.start
-        || [Cue::AimVerb, Cue::Rate, Cue::AimCounted, Cue::AimEach]
-            .into_iter()
-            .any(|cue| scene.cue_at(start, cue).is_some());
+        || scene.starts_any(
+            start,
+            const { CueSet::of(&[Cue::AimVerb, Cue::Rate, Cue::AimCounted, Cue::AimEach]) },
+        );
     let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
     is_chained || is_limit || states_at_once || is_first || is_listed
 }

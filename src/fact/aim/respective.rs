@@ -42,11 +42,7 @@ fn row<'s>(scene: &'s Scene<'_>, first: usize) -> &'s [QuantityMention] {
     let figures = &scene.mentions.quantities[first..];
     let joins = |before: &QuantityMention, next: &QuantityMention| {
         let joint = before.tokens.end;
-        let is_comma = scene
-            .reading
-            .tokens
-            .get(joint)
-            .is_some_and(|mark| mark.is_mark(b','));
+        let is_comma = scene.reading.mark_at(joint, b',');
         let and = scene.cue_at(joint, Cue::And);
         next.is_percent()
             && (and == Some(next.tokens.start) || (is_comma && joint + 1 == next.tokens.start))

@@ -8,7 +8,7 @@ use crate::fact::aim::clause::Clause;
 use crate::fact::aim::cut::{after_last_comma, goal, opened};
 use crate::fact::aim::phrase::Phrase;
 use crate::fact::aim::{Aim, Role};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Number, Quantity};
 use crate::text::{Kind, TokenRange};
@@ -19,12 +19,12 @@ const PERSON_REACH: usize = 28;
 /// Votes of an assembly or a board: it is named in the sentence, or in the one before where this names no Party body, or its
 /// post is what was voted for; and no Party post is.
 pub(super) fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
-    const PARTY_VOTERS: [Cue; 4] = [
+    const PARTY_VOTERS: CueSet = CueSet::of(&[
         Cue::AimWhole,
         Cue::Committee,
         Cue::NounMember,
         Cue::RoleSecretary,
-    ];
+    ]);
     let sentence = scene.reading.sentence_of(at);
     let post = |verb: usize| {
         let end = scene.cue_at(verb, Cue::OfficeAppoint)?;
@@ -38,9 +38,7 @@ pub(super) fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
         is_own.then(|| (at..sentence.end).find_map(post)).flatten()
     });
     let elects_secretary = elected.is_some_and(|end| scene.cue_at(end, Cue::AimAssembly).is_none());
-    let names_party = PARTY_VOTERS
-        .into_iter()
-        .any(|voter| scene.find_cue(sentence.clone(), voter).is_some());
+    let names_party = scene.finds_any(sentence.clone(), PARTY_VOTERS);
     let start = match sentence.start.checked_sub(1) {
         Some(before) if !names_party => scene.reading.sentence_of(before).start,
         _ => sentence.start,
@@ -187,12 +185,12 @@ fn names_votes(scene: &Scene<'_>, range: &TokenRange) -> bool {
 fn gives_post(scene: &Scene<'_>, verb: &TokenRange) -> bool {
     /// Tokens from the verb to the post's first word: "trở thành nữ Phó Bí thư".
     const REACH: usize = 3;
-    const POSTS: [Cue; 4] = [
+    const POSTS: CueSet = CueSet::of(&[
         Cue::RoleSecretary,
         Cue::RoleDeputy,
         Cue::RoleStandingDeputy,
         Cue::TitleHead,
-    ];
+    ]);
     // "được bầu giữ chức"
     let end = scene
         .cue_at(verb.end, Cue::OfficeAppoint)
@@ -200,9 +198,7 @@ fn gives_post(scene: &Scene<'_>, verb: &TokenRange) -> bool {
     let near = end..end + REACH;
     scene.cue_at(verb.start, Cue::OfficeElected).is_some()
         || scene.cue_at(verb.start, Cue::OfficeGiven).is_some()
-        || POSTS
-            .into_iter()
-            .any(|post| scene.find_cue(near.clone(), post).is_some())
+        || scene.finds_any(near.clone(), POSTS)
 }
 
 /// "bầu bà A (Phó Bí thư Huyện ủy, Trưởng ban B) làm Bí thư Huyện ủy với tỷ lệ 91% phiếu": the votes, and whom they elected to

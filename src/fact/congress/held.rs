@@ -26,7 +26,7 @@ fn behind(scene: &Scene<'_>, end: usize) -> Option<Period> {
         return period(scene, span::of_date(scene, first, None));
     }
     tokens.get(end).filter(|open| open.is_mark(b'('))?;
-    let closes = |at: usize| tokens.get(at).is_some_and(|close| close.is_mark(b')'));
+    let closes = |at: usize| scene.reading.mark_at(at, b')');
     if let Some(year) = date::year(scene.reading, end + 1).filter(|_| closes(end + 2)) {
         return period(scene, Some(Span::of_years(end + 1..end + 2, year, year)));
     }

@@ -27,7 +27,7 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Ordinals {
         return listed;
     }
     let mut next = at;
-    while let Some(ordinal) = ordinal::at(scene.reading, scene.knowledge, next) {
+    while let Some(ordinal) = ordinal::at(scene.reading, next) {
         let fits = out
             .last()
             .is_none_or(|first| first.is_roman == ordinal.is_roman && first.value < ordinal.value);
@@ -90,10 +90,9 @@ fn counts_at(scene: &Scene<'_>, at: usize) -> bool {
 
 /// `IV (1976), V (1982) và VI`: the token behind a year in brackets that dates what was counted; the same where none is.
 fn past_year(scene: &Scene<'_>, at: usize) -> usize {
-    let tokens = &scene.reading.tokens;
-    let is_mark = |at: usize, mark: u8| tokens.get(at).is_some_and(|token| token.is_mark(mark));
-    let is_dated =
-        is_mark(at, b'(') && is_mark(at + 2, b')') && date::year(scene.reading, at + 1).is_some();
+    let is_dated = scene.reading.mark_at(at, b'(')
+        && scene.reading.mark_at(at + 2, b')')
+        && date::year(scene.reading, at + 1).is_some();
     if is_dated { at + 3 } else { at }
 }
 
@@ -113,7 +112,7 @@ fn dashed(scene: &Scene<'_>, at: usize) -> Option<Ordinals> {
     let first = number(at)?;
     let mut out = vec![(at, first)];
     while let Some(&(last, value)) = out.last()
-        && tokens.get(last + 1).is_some_and(|dash| dash.is_mark(b'-'))
+        && scene.reading.mark_at(last + 1, b'-')
         && number(last + 2) == Some(value + 1)
     {
         out.push((last + 2, value + 1));

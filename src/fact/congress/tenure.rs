@@ -7,7 +7,7 @@ use super::holder::is_of_other_congress;
 use super::{Found, Site, collect, congress_left, is_caucus, list, site};
 use crate::fact::governor::Governor;
 use crate::fact::{Owner, Scene, term};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::ordinal::Ordinal;
 use crate::record::{CongressForm, Rule};
@@ -130,7 +130,7 @@ fn national_term(scene: &Scene<'_>, number: &Ordinal) -> Option<Owner> {
     let comma = scene.cue_at(number.end, Cue::OfficeNow);
     let comma = comma.unwrap_or(number.end);
     let tokens = &scene.reading.tokens;
-    let is_apart = tokens.get(comma).is_some_and(|mark| mark.is_mark(b','));
+    let is_apart = scene.reading.mark_at(comma, b',');
     let (_, body) = scene
         .organization_at(comma + 1)
         .filter(|_| is_near && is_apart)?;
@@ -195,7 +195,8 @@ fn listed_under(scene: &Scene<'_>, from: usize, cue: usize) -> Option<Governor> 
 
 /// Whether a committee or a secretary is named between two tokens, so that "khóa" is theirs.
 fn names_committee(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]
-        .into_iter()
-        .any(|cue| scene.find_cue(from..to, cue).is_some())
+    scene.finds_any(
+        from..to,
+        const { CueSet::of(&[Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]) },
+    )
 }

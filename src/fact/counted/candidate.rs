@@ -8,7 +8,7 @@ use crate::fact::counted::{Counted, deed};
 use crate::fact::row;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, Kind};
+use crate::text::Kind;
 
 /// The nouns of members, persons and Party organizations, and what tells of a noun that is left out.
 const NOUNS: CueSet = CueSet::of(&[
@@ -47,8 +47,7 @@ pub(super) fn may_count(
 ) -> bool {
     const TELLING: CueSet = NOUNS.union(JOINTS).union(DEEDS);
     let end = quantity.tokens.end;
-    let next = scene.reading.tokens.get(end);
-    if next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line) {
+    if scene.reading.words_end_at(end) {
         return is_said(scene, quantity, earlier);
     }
     // "106 đảng bộ trực thuộc (82 xã, 20 phường)"

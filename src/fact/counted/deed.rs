@@ -14,7 +14,7 @@ use crate::fact::counted::SENTENCE_REACH;
 use crate::fact::counted::refusal::is_with_all;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, Kind, Shape, TokenRange};
+use crate::text::{Shape, TokenRange};
 use apart::{
     has_own_passive, is_behind_comma, is_cut_off, is_of_another, is_proposed, is_told_of_previous,
 };
@@ -371,7 +371,7 @@ fn prevails(
 /// phố, số chi bộ giảm từ 236`.
 fn is_subject(scene: &Scene<'_>, label: Option<&TokenRange>) -> bool {
     label.is_some_and(|label| {
-        !(scene.reading.tokens.get(label.end)).is_some_and(|mark| mark.is_mark(b':'))
+        !scene.reading.mark_at(label.end, b':')
             && scene.cue_at(label.start, Cue::CountLabel).is_some()
     })
 }
@@ -387,9 +387,10 @@ fn went_to(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<Done> {
     let to = scene.cue_at(start, Cue::TransferTo)?;
     scene.organization_at(to)?;
     let above = line.start.saturating_sub(SENTENCE_REACH / 2)..line.start;
-    let was_moved = [Cue::DeedTransfer, Cue::AfterTransfer]
-        .into_iter()
-        .any(|cue| scene.find_cue(above.clone(), cue).is_some());
+    let was_moved = scene.finds_any(
+        above.clone(),
+        const { CueSet::of(&[Cue::DeedTransfer, Cue::AfterTransfer]) },
+    );
     was_moved.then_some(Done {
         deed: Deed::Transfer,
         tokens: None,
@@ -413,12 +414,7 @@ fn apposed(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<TokenRange> 
 fn deed_as_noun(scene: &Scene<'_>, at: usize) -> Option<Deed> {
     let (deed, end) = deed_at(scene, at)?;
     let starts_line = scene.reading.line_of(at)?.tokens.start == at;
-    let ends = scene
-        .reading
-        .tokens
-        .get(end)
-        .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
-        || scene.cue_at(end, Cue::And).is_some();
+    let ends = scene.reading.closes_at(end) || scene.cue_at(end, Cue::And).is_some();
     (matches!(deed, Deed::Discipline | Deed::Remove) && ends && !starts_line).then_some(deed)
 }
 
@@ -500,7 +496,7 @@ pub(super) fn last_deed(scene: &Scene<'_>, range: TokenRange) -> Option<(Deed, T
     range.clone().rev().find_map(|at| {
         let hits = scene.reading.hits_at(at);
         let longest = hits.first()?;
-        if scene.knowledge.lexicon.has(longest.entry, Cue::DeedNot)
+        if scene.reading.lexicon.has(longest.entry, Cue::DeedNot)
             || present_until(scene, at).is_some()
         {
             return None;
@@ -587,6 +583,6 @@ fn deed_at(scene: &Scene<'_>, at: usize) -> Option<(Deed, usize)> {
 fn deed_of(scene: &Scene<'_>, entry: u32) -> Option<Deed> {
     BEFORE
         .iter()
-        .find(|(cue, _)| scene.knowledge.lexicon.has(entry, *cue))
+        .find(|(cue, _)| scene.reading.lexicon.has(entry, *cue))
         .map(|(_, deed)| *deed)
 }

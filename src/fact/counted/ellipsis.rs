@@ -4,7 +4,7 @@
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::refusal::joined_before;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date;
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
@@ -134,9 +134,10 @@ fn subject_end(scene: &Scene<'_>, link: usize) -> usize {
 /// its organization's.
 fn organization_before(scene: &Scene<'_>, end: usize, noun: &Noun) -> Option<Subject> {
     let (index, mention) = scene.mentions.organization_ending_at(end)?;
-    let is_committee = [Cue::OrganizationCommittee, Cue::CountCommittee]
-        .into_iter()
-        .any(|cue| scene.cue_at(mention.tokens.start, cue).is_some());
+    let is_committee = scene.starts_any(
+        mention.tokens.start,
+        const { CueSet::of(&[Cue::OrganizationCommittee, Cue::CountCommittee]) },
+    );
     let is_owner = !(mention.is_generic || is_committee && *noun == Noun::Person);
     is_owner.then_some(Subject::Organization(index))
 }
@@ -255,9 +256,7 @@ pub(super) fn is_committee_size(scene: &Scene<'_>, figure: usize) -> bool {
 /// `Yên Bái (cũ) góp 66.905`: where the words before a bracket with a word or two end.
 fn before_brackets(scene: &Scene<'_>, end: usize) -> usize {
     let tokens = &scene.reading.tokens;
-    let closes = end
-        .checked_sub(1)
-        .is_some_and(|close| tokens[close].is_mark(b')'));
+    let closes = scene.reading.mark_before(end, b')');
     (end.saturating_sub(BRACKET_REACH)..end)
         .rev()
         .find(|&at| closes && tokens[at].is_mark(b'('))

@@ -21,10 +21,10 @@ use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, owner, part, refusal, sentence_before};
 use crate::fact::row::Heads;
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Sentences back that a line of a list goes on with: `Khiển trách: 03`.
 pub(super) const LABEL_SENTENCES: usize = 4;
@@ -86,11 +86,7 @@ fn sets_out_to_do(
 ) -> bool {
     let goes_on = scene.cue_at(noun_end, Cue::CountGot).is_some();
     let is_list = refusal::joined_before(scene, quantity).next().is_some()
-        || scene
-            .reading
-            .tokens
-            .get(noun_end)
-            .is_some_and(|mark| mark.is_mark(b','));
+        || scene.reading.mark_at(noun_end, b',');
     let is_all = is_list || (goes_on && quantity.bound != Bound::Exact);
     done.deed == Deed::Other && is_all && refusal::sets_out(scene, quantity)
 }
@@ -187,14 +183,17 @@ impl<'f, 's> Figure<'f, 's> {
         let scene = self.scene;
         let opening = scene.reading.sentence_of(self.quantity.number.start).start;
         let looks_back = |at: usize| {
-            [
-                Cue::PartThose,
-                Cue::CountSum,
-                Cue::CountSame,
-                Cue::CountAgain,
-            ]
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some())
+            scene.starts_any(
+                at,
+                const {
+                    CueSet::of(&[
+                        Cue::PartThose,
+                        Cue::CountSum,
+                        Cue::CountSame,
+                        Cue::CountAgain,
+                    ])
+                },
+            )
         };
         // "Tới hôm nay, con số ấy là 57": past the time.
         let date = scene
@@ -375,11 +374,10 @@ impl<'f, 's> Figure<'f, 's> {
 
     /// Whether nothing that could be counted follows the figure: a mark, "và", or a deed in the place of a noun.
     fn is_bare(&self) -> bool {
-        let next = self.scene.reading.tokens.get(self.quantity.tokens.end);
         let is_joined = self.scene.cue_at(self.quantity.tokens.end, Cue::And);
         is_joined.is_some()
             || deed::stands_at(self.scene, self.quantity.tokens.end)
-            || next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
+            || self.scene.reading.closes_at(self.quantity.tokens.end)
     }
 
     /// `đợt 7/11`, `dịp 3/2`: a day and a month that nothing counted follows.

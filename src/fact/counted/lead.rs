@@ -4,11 +4,11 @@
 use crate::fact::Scene;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::layout::{Line, LineKind};
 use crate::text::token::Token;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::text::{Kind, TokenRange};
 
 /// Words before a figure that may name what it counts.
 const LEAD_TOKENS: usize = 20;
@@ -44,9 +44,7 @@ pub(super) fn lead(
     let tokens = &scene.reading.tokens;
     let figure = quantity.tokens.start;
     let is_alone = match noun {
-        Noun::None => tokens
-            .get(noun_end)
-            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line),
+        Noun::None => scene.reading.closes_at(noun_end),
         Noun::Person => true,
         Noun::Member | Noun::Organization(_) => false,
     };
@@ -91,10 +89,10 @@ pub(super) fn lead(
         return None;
     }
     let is_members = scene.cue_at(start, Cue::NounMember).is_some();
-    let is_kind = [Cue::GroupWord, Cue::NounPersonKind]
-        .into_iter()
-        .any(|cue| scene.cue_at(start, cue).is_some())
-        || is_people(scene, start..end);
+    let is_kind = scene.starts_any(
+        start,
+        const { CueSet::of(&[Cue::GroupWord, Cue::NounPersonKind]) },
+    ) || is_people(scene, start..end);
     (is_members || is_kind || organization.is_some()).then_some(Lead {
         words: start..end,
         is_members,
@@ -116,9 +114,10 @@ fn names_other_figure(scene: &Scene<'_>, words: TokenRange, is_part: bool) -> bo
         dates.iter().any(|date| date.tokens.contains(&at))
     };
     let takes_part = || {
-        [Cue::AfterAttend, Cue::AfterOther]
-            .into_iter()
-            .any(|cue| scene.find_cue(words.clone(), cue).is_some())
+        scene.finds_any(
+            words.clone(),
+            const { CueSet::of(&[Cue::AfterAttend, Cue::AfterOther]) },
+        )
     };
     !is_part && numbers.any(|at| !is_of_date(at) || takes_part())
 }

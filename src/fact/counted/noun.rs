@@ -6,7 +6,7 @@ mod label;
 use crate::fact::Scene;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::fact::row::Heads;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Gap, Kind, TokenRange};
@@ -194,15 +194,15 @@ pub(super) fn badge_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
         && scene.cue_at(years.tokens.end, Cue::DateYear).is_some();
     let year_end = scene.cue_at(years.tokens.end, Cue::DateYear)?;
     let is_of_party = scene.cue_at(year_end, Cue::CountPartyAge).is_some() || {
-        let next = scene.reading.tokens.get(year_end);
-        let ends = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
-            || scene.cue_at(year_end, Cue::And).is_some();
+        let ends =
+            scene.reading.words_end_at(year_end) || scene.cue_at(year_end, Cue::And).is_some();
         let sentence = scene.reading.sentence_of(at);
         let near = sentence.start.max(at.saturating_sub(SENTENCE_REACH))
             ..sentence.end.min(at + SENTENCE_REACH);
-        ends && [Cue::NounBadge, Cue::CountPartyAge]
-            .into_iter()
-            .any(|badge| scene.find_cue(near.clone(), badge).is_some())
+        ends && scene.finds_any(
+            near.clone(),
+            const { CueSet::of(&[Cue::NounBadge, Cue::CountPartyAge]) },
+        )
     };
     (is_of_years && is_of_party).then_some(end)
 }
@@ -214,15 +214,17 @@ fn noun_past_share(scene: &Scene<'_>, quantity: &QuantityMention) -> Option<(Nou
     let (noun, end) = noun_after(scene, past_share(scene, quantity.tokens.end)?);
     let before = sentence_before(scene, quantity);
     let is_of_others = || {
-        [
-            Cue::BodyOther,
-            Cue::NounPersonKind,
-            Cue::NounEmployee,
-            Cue::CountVotes,
-        ]
-        .into_iter()
-        .any(|other| scene.find_cue(before.clone(), other).is_some())
-            || scene.cue_at(end, Cue::RatioJoint).is_some()
+        scene.finds_any(
+            before.clone(),
+            const {
+                CueSet::of(&[
+                    Cue::BodyOther,
+                    Cue::NounPersonKind,
+                    Cue::NounEmployee,
+                    Cue::CountVotes,
+                ])
+            },
+        ) || scene.cue_at(end, Cue::RatioJoint).is_some()
     };
     match noun {
         Noun::Organization(_) => Some((noun, end)),
@@ -368,7 +370,7 @@ fn kind_end(scene: &Scene<'_>, start: usize) -> Option<usize> {
     if scene.cue_at(start, Cue::NounNot).is_some() {
         return None;
     }
-    let lexicon = &scene.knowledge.lexicon;
+    let lexicon = scene.reading.lexicon;
     let heads = scene.reading.hits_at(start).iter();
     heads
         .filter(|hit| lexicon.has(hit.entry, Cue::NounOrganization))
@@ -416,20 +418,23 @@ fn unit_type(scene: &Scene<'_>, tokens: TokenRange) -> String {
 
 /// Whether the word behind a bare figure goes on with what is told of it and names nothing else that is counted.
 fn is_told_on(scene: &Scene<'_>, at: usize) -> bool {
-    [
-        Cue::And,
-        Cue::GroupOpen,
-        Cue::GroupWord,
-        Cue::DeedHave,
-        Cue::PartThose,
-        Cue::Negation,
-        Cue::Passive,
-        Cue::ClauseVerb,
-        Cue::QuantityRise,
-        Cue::Copula,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_at(at, cue).is_some())
+    scene.starts_any(
+        at,
+        const {
+            CueSet::of(&[
+                Cue::And,
+                Cue::GroupOpen,
+                Cue::GroupWord,
+                Cue::DeedHave,
+                Cue::PartThose,
+                Cue::Negation,
+                Cue::Passive,
+                Cue::ClauseVerb,
+                Cue::QuantityRise,
+                Cue::Copula,
+            ])
+        },
+    )
 }
 
 /// `Số tổ chức đảng bị kỷ luật là 3 tổ chức`, `nâng tổng số chi bộ lên 17 đơn vị`: whether a short word stands for the organizations
@@ -438,8 +443,7 @@ fn is_short_of(scene: &Scene<'_>, at: usize, label: Option<&TokenRange>) -> bool
     let is_short = scene.cue_at(at, Cue::NounOrganizationShort).is_some();
     let is_place = || {
         let end = scene.cue_at(at, Cue::NounOrganizationPlace);
-        let next = end.map(|end| scene.reading.tokens.get(end));
-        next.is_some_and(|next| next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line))
+        end.is_some_and(|end| scene.reading.words_end_at(end))
     };
     let numbers = |label: &TokenRange| scene.cue_at(label.start, Cue::CountLabel).is_some();
     let noun = label

@@ -268,9 +268,7 @@ fn of_place_ending_at(scene: &Scene<'_>, end: usize) -> Option<Owner> {
         .map(|unit| mentions.units[unit].tokens.start);
     let start = place.map(|place| place.tokens.start).or(unit)?;
     // "Đảng bộ Công ty Than A - TKV (953 đảng viên)"
-    let is_joined = start
-        .checked_sub(1)
-        .is_some_and(|mark| scene.reading.tokens[mark].is_mark(b'-'));
+    let is_joined = scene.reading.mark_before(start, b'-');
     // "lớp học tại Trường Chính trị (90 đảng viên)": where something is done.
     let is_where = scene.cue_before(start, Cue::PlaceWithin).is_some();
     if is_joined || is_where {
@@ -463,7 +461,7 @@ fn after_brackets(scene: &Scene<'_>, at: usize) -> usize {
     /// Tokens of such brackets.
     const REACH: usize = 6;
     let tokens = &scene.reading.tokens;
-    let is_open = tokens.get(at).is_some_and(|open| open.is_mark(b'('));
+    let is_open = scene.reading.mark_at(at, b'(');
     let reach = at..tokens.len().min(at + REACH);
     let close = reach.clone().find(|&close| tokens[close].is_mark(b')'));
     close.filter(|_| is_open).map_or(at, |close| close + 1)

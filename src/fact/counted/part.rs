@@ -4,7 +4,7 @@ use crate::fact::Scene;
 use crate::fact::counted::deed;
 use crate::fact::counted::noun::Noun;
 use crate::fact::counted::{Counted, SENTENCE_REACH};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 use crate::text::{Kind, TokenRange};
@@ -142,14 +142,17 @@ pub(super) fn listed(
             end == label.start || end + 1 == label.start && tokens[end].is_mark(b':')
         });
         // "Trong đó: thu: 300" counts nobody.
-        let is_of_persons = [
-            Cue::GroupWord,
-            Cue::NounPersonKind,
-            Cue::NounMember,
-            Cue::NounPerson,
-        ]
-        .into_iter()
-        .any(|cue| scene.find_cue(label.clone(), cue).is_some());
+        let is_of_persons = scene.finds_any(
+            label.clone(),
+            const {
+                CueSet::of(&[
+                    Cue::GroupWord,
+                    Cue::NounPersonKind,
+                    Cue::NounMember,
+                    Cue::NounPerson,
+                ])
+            },
+        );
         if is_opened && is_of_persons {
             return Some(label.clone());
         }

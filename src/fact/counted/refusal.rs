@@ -10,7 +10,7 @@ use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{clause_before, sentence_before};
 use crate::fact::row::{self, Cell, RowFigure};
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number, Unit};
 use crate::text::{Gap, Kind, Token, TokenRange};
@@ -374,17 +374,17 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .start
         .max(quantity.tokens.start.saturating_sub(AVERAGE_REACH));
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
-    let slash = scene.reading.tokens.get(noun_end);
-    let has_unit = noun != Noun::None && slash.is_some_and(|slash| slash.is_mark(b'/'));
+    let has_unit = noun != Noun::None && scene.reading.mark_at(noun_end, b'/');
     let is_over_years = noun != Noun::None
         && (has_unit && scene.cue_at(noun_end + 1, Cue::DateYear).is_some()
             || scene.cue_at(noun_end, Cue::CountYearly).is_some()
             || scene.find_cue(from..clause.end, Cue::CountYearly).is_some());
     let is_rate = has_unit
         && !is_over_years
-        && [Cue::PerUnit, Cue::NounOrganization]
-            .into_iter()
-            .any(|cue| scene.cue_at(noun_end + 1, cue).is_some());
+        && scene.starts_any(
+            noun_end + 1,
+            const { CueSet::of(&[Cue::PerUnit, Cue::NounOrganization]) },
+        );
     let is_proportion = scene
         .find_last_cue(clause.clone(), Cue::CountRate)
         .is_some_and(|rate| {
@@ -417,13 +417,16 @@ fn is_one_of_some(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         return false;
     }
     let (noun, noun_end) = noun_after(scene, quantity.tokens.end);
-    let belongs = [
-        Cue::OrganizationSuperior,
-        Cue::GroupOpen,
-        Cue::PlaceLocative,
-    ]
-    .into_iter()
-    .any(|cue| scene.cue_at(noun_end, cue).is_some());
+    let belongs = scene.starts_any(
+        noun_end,
+        const {
+            CueSet::of(&[
+                Cue::OrganizationSuperior,
+                Cue::GroupOpen,
+                Cue::PlaceLocative,
+            ])
+        },
+    );
     let has_tail = scene
         .cue_before(noun_end, Cue::NounOrganizationUnder)
         .is_some();
@@ -483,8 +486,7 @@ fn is_fraction(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
 
 /// The end of the comma or "và" at a token.
 fn joint_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let mark = scene.reading.tokens.get(at);
-    let is_comma = mark.is_some_and(|mark| mark.is_mark(b','));
+    let is_comma = scene.reading.mark_at(at, b',');
     scene.cue_at(at, Cue::And).or(is_comma.then_some(at + 1))
 }
 

@@ -8,7 +8,7 @@ use crate::fact::officeholder::career::is_office;
 use crate::fact::officeholder::holder::{Claim, Firmness, Sentence};
 use crate::fact::officeholder::owner;
 use crate::fact::officeholder::part::{Element, Part};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::{Number, Role, Rule, Status};
 use crate::text::Token;
 
@@ -88,9 +88,9 @@ impl Sentence<'_> {
         std::iter::once(verb).chain(run).any(|at| {
             let start = self.parts[at].tokens.start;
             // "có thể là Bí thư", "có thể được bầu làm", but "có thể vừa làm Bí thư vừa …"
-            let may_be = [Cue::Copula, Cue::Passive]
-                .into_iter()
-                .any(|cue| self.scene.cue_at(start, cue).is_some());
+            let may_be = self
+                .scene
+                .starts_any(start, const { CueSet::of(&[Cue::Copula, Cue::Passive]) });
             denial::stands_before(self.scene, start, Cue::OfficeDenied)
                 || may_be && denial::stands_before(self.scene, start, Cue::OfficeSupposed)
         })

@@ -6,8 +6,7 @@ use crate::fact::officeholder::part::{Element, Part};
 use crate::fact::officeholder::post::{Post, with_name, without_last_words};
 use crate::fact::officeholder::{beside, places};
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::record::{Role, Status};
@@ -435,14 +434,7 @@ fn of_state(
 ) -> Option<OrganizationMention> {
     let is_committee =
         scene.cue_at(head.tokens.start, Cue::OrganizationCommittee) == Some(head.tokens.end);
-    let lexicon = &scene.knowledge.lexicon;
-    let level =
-        scene
-            .reading
-            .sense_at(lexicon, level_word, SenseKind::Level, |sense| match sense {
-                Sense::Level(level) => Some(level),
-                _ => None,
-            });
+    let level = scene.reading.level_at(level_word);
     let is_provincial = level.is_some_and(|(_, level)| level.is_provincial());
     if !is_committee || !is_provincial {
         return None;
@@ -473,21 +465,19 @@ fn ministry(
 }
 
 fn opens_unit(scene: &Scene<'_>, at: usize) -> bool {
-    let is_place = scene.reading.tokens[at].is_capitalized()
-        && scene
-            .reading
-            .sense_at(&scene.knowledge.lexicon, at, SenseKind::Place, |sense| {
-                matches!(sense, Sense::Place(_)).then_some(())
-            })
-            .is_some();
+    let is_place =
+        scene.reading.tokens[at].is_capitalized() && scene.reading.place_at(at).is_some();
     is_place
-        || [
-            Cue::OrganizationUnit,
-            Cue::OrganizationBlock,
-            Cue::PlaceLevel,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(at, cue).is_some())
+        || scene.starts_any(
+            at,
+            const {
+                CueSet::of(&[
+                    Cue::OrganizationUnit,
+                    Cue::OrganizationBlock,
+                    Cue::PlaceLevel,
+                ])
+            },
+        )
 }
 
 /// `A, Bí thư; B, Phó Bí thư Thường trực; C, Phó Bí thư Đảng ủy Khối`: the last one names what all belong to; else the

@@ -7,7 +7,6 @@ use crate::fact::officeholder::POSTS;
 use crate::fact::officeholder::mute::Mutes;
 use crate::fact::officeholder::post::{self, Post};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::{date, ordinal, person, quantity, territory};
 use crate::text::{Gap, Kind, Token, TokenRange};
 
@@ -189,7 +188,7 @@ fn part_at(scene: &Scene<'_>, at: usize, end: usize, before: &[Part]) -> Part {
     if !tells && is_plain_word(scene, at) {
         return part(Element::Word, at + 1);
     }
-    let own = (scene.reading).cues_at(&scene.knowledge.lexicon, at);
+    let own = (scene.reading).cues_at(at);
     if own.meets(OFFICES)
         && let Some(office) = office_at(scene, at, end)
     {
@@ -284,12 +283,7 @@ fn joint_at(scene: &Scene<'_>, at: usize) -> Option<Part> {
 /// Whether a word of which no cue tells more is no more than that: written small, no organization and no tenure's number.
 pub(super) fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
     let token = &scene.reading.tokens[at];
-    let follows_tenure = || {
-        at > 0
-            && scene
-                .reading
-                .starts(&scene.knowledge.lexicon, at - 1, Cue::Tenure)
-    };
+    let follows_tenure = || at > 0 && scene.reading.starts(at - 1, Cue::Tenure);
     token.is_word()
         && !token.is_capitalized()
         && scene.organization_at(at).is_none()
@@ -382,12 +376,7 @@ pub(super) fn is_counted(scene: &Scene<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
-    let numeral = scene.reading.sense_at(
-        &scene.knowledge.lexicon,
-        before,
-        SenseKind::Numeral,
-        |sense| matches!(sense, Sense::Numeral(_)).then_some(()),
-    );
+    let numeral = scene.reading.numeral_at(before);
     let is_count =
         scene.reading.tokens[before].is_number() && date::year(scene.reading, before).is_none();
     is_count || numeral.is_some() || scene.cue_before(at, Cue::Plural).is_some()
@@ -416,9 +405,10 @@ fn name_at(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let is_place = scene.mentions.territory_over(at).is_some();
     let ends_unit = is_short
         && scene.cue_before(at, Cue::And).is_none()
-        && [Cue::OrganizationUnit, Cue::OrganizationWord]
-            .into_iter()
-            .any(|cue| scene.cue_before(at, cue).is_some());
+        && scene.ends_any(
+            at,
+            const { CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationWord]) },
+        );
     (!is_namesake && !is_place && !ends_unit).then_some(end)
 }
 
@@ -511,17 +501,20 @@ fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
     };
     let is_new = Post::at(scene, next).is_some()
         || person::name_end(scene.reading, scene.knowledge, next).is_some()
-        || [
-            Cue::PersonAddress,
-            Cue::PersonRank,
-            Cue::TitleHead,
-            Cue::RoleNotSecretary,
-            Cue::RoleYouth,
-            Cue::StatusFormer,
-            Cue::StatusActing,
-        ]
-        .into_iter()
-        .any(|cue| scene.cue_at(next, cue).is_some());
+        || scene.starts_any(
+            next,
+            const {
+                CueSet::of(&[
+                    Cue::PersonAddress,
+                    Cue::PersonRank,
+                    Cue::TitleHead,
+                    Cue::RoleNotSecretary,
+                    Cue::RoleYouth,
+                    Cue::StatusFormer,
+                    Cue::StatusActing,
+                ])
+            },
+        );
     token.is_word()
         && token.gap < Gap::Line
         && token.is_capitalized()
@@ -530,7 +523,7 @@ fn goes_on_after_dash(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 fn place_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    territory::province_at(scene.reading, scene.knowledge, at).map(|(end, _)| end)
+    territory::province_at(scene.reading, at).map(|(end, _)| end)
 }
 
 /// The longest verb or joint that starts at a token.
@@ -542,7 +535,7 @@ fn verb_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Cue)> {
     scene.reading.hits_at(at).iter().find_map(|hit| {
         VERBS
             .into_iter()
-            .find(|cue| scene.knowledge.lexicon.has(hit.entry, *cue))
+            .find(|cue| scene.reading.lexicon.has(hit.entry, *cue))
             .map(|cue| (hit.end as usize, cue))
     })
 }
@@ -571,6 +564,6 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     }
     let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::Tenure).is_some();
     follows_tenure
-        .then(|| ordinal::at(scene.reading, scene.knowledge, at).map(|ordinal| ordinal.end))
+        .then(|| ordinal::at(scene.reading, at).map(|ordinal| ordinal.end))
         .flatten()
 }

@@ -75,7 +75,7 @@ fn listed(scene: &Scene<'_>, token: usize) -> Result<u32, String> {
         return Ok(form);
     }
     let folded = scene.reading.folded(token);
-    match scene.knowledge.lexicon.form_of_folded(&folded) {
+    match scene.reading.lexicon.form_of_folded(&folded) {
         0 => Err(folded),
         form => Ok(form),
     }
@@ -171,7 +171,7 @@ impl People {
         let [_, given] = syllables[..] else {
             return None;
         };
-        let is_order = ordinal::at(scene.reading, scene.knowledge, tokens.start).is_some();
+        let is_order = ordinal::at(scene.reading, tokens.start).is_some();
         let alike = self.by_ending.get(&[given][..]).filter(|_| is_order)?;
         let is_full = |(_, id): &&(usize, PersonId)| self.names[*id].0.len() >= FULL_NAME;
         let mut full = alike.iter().filter(is_full).map(|(_, id)| *id);

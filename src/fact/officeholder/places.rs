@@ -93,7 +93,7 @@ fn of_place(
         }
         // "Tại Kiên Giang, nguyên Phó Bí thư A …"
         None => {
-            let (end, row) = territory::province_at(reading, knowledge, start)?;
+            let (end, row) = territory::province_at(reading, start)?;
             let place = &knowledge.places[row as usize];
             let mut words = knowledge.level_words.iter();
             let (_, word) = words.find(|(level, _)| *level == place.level)?;
@@ -189,14 +189,14 @@ fn named(name: String, tokens: TokenRange) -> PostOwner {
 fn place_of_level(scene: &Scene<'_>, at: usize, level: Option<Level>) -> Option<(usize, String)> {
     let (reading, knowledge) = (scene.reading, scene.knowledge);
     if level == Some(Level::Province) {
-        let (end, row) = territory::province_at(reading, knowledge, at)?;
+        let (end, row) = territory::province_at(reading, at)?;
         return Some((end, knowledge.places[row as usize].name.clone()));
     }
     // "Huyện ủy Tam Bình, Vĩnh Long": the district's province.
-    if territory::province_at(reading, knowledge, at).is_some() {
+    if territory::province_at(reading, at).is_some() {
         return None;
     }
-    let (end, row) = territory::district_at(reading, knowledge, at)?;
+    let (end, row) = territory::district_at(reading, at)?;
     let is_district = level.is_some_and(Level::is_of_district);
     is_district.then(|| (end, knowledge.districts[row as usize].name.clone()))
 }

@@ -311,10 +311,7 @@ fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Tok
         .unwrap_or(mention.tokens.start)
         .max(mention.tokens.start + 1);
     (start..=end.checked_sub(LEAST_SYLLABLES - 1)?)
-        .filter(|&at| {
-            at + LEAST_SYLLABLES <= end
-                || person::opens_highland(scene.reading, scene.knowledge, at)
-        })
+        .filter(|&at| at + LEAST_SYLLABLES <= end || person::opens_highland(scene.reading, at))
         .find(|&at| {
             person::name_end(scene.reading, scene.knowledge, at) == Some(end)
                 && !is_place(scene, at)
@@ -325,6 +322,6 @@ fn doubtful_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Tok
 
 fn is_place(scene: &Scene<'_>, at: usize) -> bool {
     let (reading, knowledge) = (scene.reading, scene.knowledge);
-    territory::province_at(reading, knowledge, at).is_some()
+    territory::province_at(reading, at).is_some()
         || territory::known_district_end(reading, knowledge, at).is_some()
 }

@@ -10,7 +10,7 @@ use crate::fact::Scene;
 use crate::fact::officeholder::career::{ends_in_year, is_office};
 use crate::fact::officeholder::part::{Element, Part};
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{NamePart, Sense, SenseKind};
+use crate::knowledge::lexicon::NamePart;
 use crate::record::{Role, Status};
 use crate::text::TokenRange;
 use memchr::memchr;
@@ -180,11 +180,9 @@ fn opens_name(scene: &Scene<'_>, at: usize, end: usize) -> bool {
         return pen_name == end;
     }
     let has_pen_name = (at + 1..end).any(|token| scene.cue_at(token, Cue::PersonPenName).is_some());
-    let part = scene
-        .reading
-        .sense_at(&scene.knowledge.lexicon, at, SenseKind::Name, |sense| {
-            matches!(sense, Sense::Name(NamePart::Surname | NamePart::Clan)).then_some(())
-        });
+    let part = scene.reading.name_part_where(at, |part| {
+        matches!(part, NamePart::Surname | NamePart::Clan)
+    });
     part.is_some() && !has_pen_name
 }
 

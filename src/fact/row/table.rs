@@ -58,11 +58,10 @@ impl Tables {
         if bars.iter().all(Option::is_none) {
             return Self::default();
         }
-        let lexicon = &scene.knowledge.lexicon;
         let table_below = |index: usize| {
             let mark = bars[index]?;
             let line = lines[index].tokens.clone();
-            scene.reading.starts_of(lexicon, line, PLANS).next()?;
+            scene.reading.starts_of(line, PLANS).next()?;
             let is_framed = parts_cells(scene, lines[index].tokens.start, mark);
             let head = cells(scene, &lines[index], mark, is_framed);
             let columns = columns(scene, &head, mark)?;
@@ -230,17 +229,13 @@ fn counts(
     unit: Option<&TokenRange>,
     cell: &TokenRange,
 ) -> bool {
-    const COUNTED: [Cue; 4] = [
+    const COUNTED: CueSet = CueSet::of(&[
         Cue::AimCounted,
         Cue::NounMember,
         Cue::NounOrganization,
         Cue::NounPerson,
-    ];
-    let is_noun = |at: usize| {
-        COUNTED
-            .into_iter()
-            .any(|cue| scene.cue_at(at, cue).is_some())
-    };
+    ]);
+    let is_noun = |at: usize| scene.starts_any(at, COUNTED);
     let after = figure
         .bound_after
         .as_ref()
@@ -249,10 +244,7 @@ fn counts(
     match unit {
         Some(unit) => is_noun(unit.start),
         None if after < cell.end => is_noun(after),
-        None => COUNTED
-            .into_iter()
-            .chain([Cue::AimAdmission])
-            .any(|cue| scene.find_cue(label.clone(), cue).is_some()),
+        None => scene.finds_any(label.clone(), const { COUNTED.with(Cue::AimAdmission) }),
     }
 }
 

@@ -40,12 +40,10 @@ impl Follower<'_> {
     /// Whether somebody is asked for a figure. A verb right behind the asking one says what was proposed: "đề nghị kết nạp 5
     /// quần chúng"; and behind a colon somebody may as well be told how things are: "lưu ý: toàn Khối kết nạp 420 đảng viên".
     pub(super) fn is_asked(&self, word: &TokenRange) -> bool {
-        let tokens = &self.reading.tokens;
-        let is_speech = tokens.get(word.end).is_some_and(|mark| mark.is_mark(b':'));
+        let is_speech = self.reading.mark_at(word.end, b':');
         // "hoàn thành nhiệm vụ được giao": what was asked for before.
-        let lexicon = &self.knowledge.lexicon;
         let is_passive = (self.reading)
-            .cue_before(lexicon, word.start, Cue::Passive)
+            .cue_before(word.start, Cue::Passive)
             .is_some();
         !is_speech
             && !is_passive
@@ -59,7 +57,6 @@ impl Follower<'_> {
         const REACH: usize = 10;
         const TIMES: [Cue; 4] = [Cue::AimTime, Cue::AimScope, Cue::Year, Cue::PlanUntil];
         const ASKED: [Cue; 2] = [Cue::NounMember, Cue::NounOrganization];
-        let lexicon = &self.knowledge.lexicon;
         let sentence = self.reading.sentence_of(from);
         let figures = self
             .mentions
@@ -68,9 +65,7 @@ impl Follower<'_> {
             return false;
         };
         let cue_at = |at: usize, cues: &[Cue]| {
-            let ends = cues
-                .iter()
-                .filter_map(|cue| self.reading.cue_at(lexicon, at, *cue));
+            let ends = cues.iter().filter_map(|cue| self.reading.cue_at(at, *cue));
             ends.max()
         };
         let dated = |at: usize| {
@@ -99,10 +94,7 @@ impl Follower<'_> {
     /// planned, too.
     pub(super) fn leads_to_plan(&self, segment: &TokenRange, next: Option<&TokenRange>) -> bool {
         let start = segment.start;
-        let leads = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, start, Cue::StanceLead)
-            .is_some();
+        let leads = self.reading.cue_at(start, Cue::StanceLead).is_some();
         let plans = |next: &TokenRange| {
             self.said(next, Stance::Neutral)
                 .is_some_and(|said| said.stance == Stance::Plan)
@@ -112,14 +104,13 @@ impl Follower<'_> {
 
     fn demands(&self, word: &TokenRange, from: usize) -> bool {
         const TOLD: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportOpening, Cue::AimOnly]);
-        let lexicon = &self.knowledge.lexicon;
         let sentence = self.reading.sentence_of(word.start);
         let start = sentence
             .start
             .max(word.start.saturating_sub(SENTENCE_REACH));
         let end = sentence.end.min(word.end + SENTENCE_REACH);
         let is_told = |range: TokenRange| {
-            let mut told = self.reading.starts_of(lexicon, range, TOLD);
+            let mut told = self.reading.starts_of(range, TOLD);
             told.next().is_some()
         };
         let figures = self.mentions.quantities_in(word.end..end);
@@ -135,7 +126,6 @@ impl Follower<'_> {
     fn is_reached(&self, from: usize, figure: &QuantityMention) -> bool {
         const GOVERNS: [Cue; 2] = [Cue::AimAdmission, Cue::DeedEstablish];
         let at = figure.tokens.start;
-        let lexicon = &self.knowledge.lexicon;
         let reach = if figure.is_percent() {
             SHARE_REACH
         } else {
@@ -147,7 +137,7 @@ impl Follower<'_> {
         } else {
             let verbs = GOVERNS.into_iter();
             verbs
-                .filter_map(|cue| self.reading.find_last_cue(lexicon, near.clone(), cue))
+                .filter_map(|cue| self.reading.find_last_cue(near.clone(), cue))
                 .next()
         };
         let is_aim = !figure.is_percent() || !self.is_measured_share(figure);
@@ -161,22 +151,19 @@ impl Follower<'_> {
     fn find_attaining(&self, range: TokenRange) -> Option<TokenRange> {
         /// Tokens of a noun before the verb's word in it.
         const NOUN: usize = 3;
-        let lexicon = &self.knowledge.lexicon;
         let is_noun = |at: usize| {
             (at.saturating_sub(NOUN)..=at).any(|start| {
                 [Cue::AimNoun, Cue::AimCounted, Cue::NounOrganization]
                     .into_iter()
-                    .filter_map(|cue| self.reading.cue_at(lexicon, start, cue))
+                    .filter_map(|cue| self.reading.cue_at(start, cue))
                     .any(|end| end > at)
             })
         };
         let mut end = range.end;
         loop {
-            let verb = self.reading.find_last_cue(
-                lexicon,
-                range.start.min(end)..end,
-                Cue::StanceAttain,
-            )?;
+            let verb = self
+                .reading
+                .find_last_cue(range.start.min(end)..end, Cue::StanceAttain)?;
             if !is_noun(verb.start) {
                 return Some(verb);
             }

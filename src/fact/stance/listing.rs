@@ -45,7 +45,6 @@ impl Follower<'_> {
             Cue::ReportAble,
             Cue::StanceClose,
         ]);
-        let lexicon = &self.knowledge.lexicon;
         let tokens = line.tokens.clone();
         let start = tokens.start;
         let figures = self.mentions.quantities_in(tokens.clone());
@@ -57,7 +56,7 @@ impl Follower<'_> {
         let opens = figures
             .first()
             .is_some_and(|figure| figure.tokens.start == start && self.can_be_aim(figure))
-            || self.reading.starts_any(lexicon, start, OPENINGS);
+            || self.reading.starts_any(start, OPENINGS);
         !figures.is_empty() && opens && !is_row() && !self.tells(tokens, OTHERS)
     }
 
@@ -74,10 +73,9 @@ impl Follower<'_> {
     pub(super) fn goes_on_by_area(&self, line: &Line) -> bool {
         /// Tokens of an area's name.
         const REACH: usize = 14;
-        let lexicon = &self.knowledge.lexicon;
         let start = line.tokens.start;
         let sentence = self.reading.sentence_of(start);
-        let opens = self.reading.cue_at(lexicon, start, Cue::StanceArea);
+        let opens = self.reading.cue_at(start, Cue::StanceArea);
         let mut area = start..sentence.end.min(start + REACH);
         let is_closed = area.any(|at| self.reading.tokens[at].is_mark(b','));
         let figures = self.mentions.quantities_in(sentence.clone());
@@ -91,9 +89,8 @@ impl Follower<'_> {
     /// so much at the least each year, and reports nothing.
     pub(super) fn goes_on_by_rate(&self, line: &Line) -> bool {
         const YEARLY: CueSet = CueSet::of(&[Cue::CountYearly, Cue::CountMean]);
-        let lexicon = &self.knowledge.lexicon;
         let start = line.tokens.start;
-        let opens = self.reading.cue_at(lexicon, start, Cue::StanceRate);
+        let opens = self.reading.cue_at(start, Cue::StanceRate);
         let sentence = self.reading.sentence_of(start);
         let figures = self.mentions.quantities_in(sentence.clone());
         let is_limit = figures.first().is_some_and(QuantityMention::is_percent)
@@ -106,8 +103,7 @@ impl Follower<'_> {
 
     /// `Về kinh tế`, `Trên lĩnh vực văn hóa - xã hội`: whether a heading is one of the areas of a plan, and nothing else.
     pub(super) fn heads_area(&self, line: &Line) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let area = (self.reading).cue_at(lexicon, line.tokens.start, Cue::StanceAreaTitle);
+        let area = (self.reading).cue_at(line.tokens.start, Cue::StanceAreaTitle);
         area.is_some_and(|end| (end..line.tokens.end).all(|at| !self.reading.tokens[at].is_word()))
     }
 
@@ -117,8 +113,7 @@ impl Follower<'_> {
         let figures = self.mentions.quantities_in(tokens.clone());
         let pair = figures.iter().find(|figure| figure.of.is_some());
         pair.is_some_and(|pair| {
-            let label = pair.tokens.start.checked_sub(1);
-            let is_labelled = label.is_some_and(|at| self.reading.tokens[at].is_mark(b':'));
+            let is_labelled = self.reading.mark_before(pair.tokens.start, b':');
             let rest = pair.tokens.end..tokens.end;
             let is_last = rest
                 .clone()
@@ -135,17 +130,13 @@ impl Follower<'_> {
                 && self.reading.letters(at) > 1
                 && ordinal::roman(self.reading.word(at)).is_none()
         });
-        first.is_some_and(|first| {
-            self.reading
-                .cue_at(&self.knowledge.lexicon, first, Cue::StanceHeading)
-                .is_some()
-        })
+        first.is_some_and(|first| self.reading.cue_at(first, Cue::StanceHeading).is_some())
     }
 
     /// `CÁC CHỈ TIÊU NĂM 2023`: whether a heading's first noun is a plan's figures, not its tasks, and a time stands behind it.
     pub(super) fn titles_aims(&self, line: &Line) -> bool {
         let first = line.tokens.start;
-        let heading = (self.reading).cue_at(&self.knowledge.lexicon, first, Cue::StanceHeading);
+        let heading = (self.reading).cue_at(first, Cue::StanceHeading);
         heading.is_some_and(|end| {
             self.tells(first..end, CueSet::of(&[Cue::AimPlanNoun]))
                 && !self.mentions.dates_in(end..line.tokens.end).is_empty()
@@ -153,7 +144,7 @@ impl Follower<'_> {
     }
 
     fn tells(&self, range: TokenRange, cues: CueSet) -> bool {
-        let mut told = self.reading.starts_of(&self.knowledge.lexicon, range, cues);
+        let mut told = self.reading.starts_of(range, cues);
         told.next().is_some()
     }
 }

@@ -19,7 +19,6 @@ impl Follower<'_> {
     /// Whether a plan's mention only tells its own figure, to measure something by: "chỉ tiêu cả nhiệm kỳ là 40", "mục tiêu
     /// đến 2020 là dưới 6,5%"; in a report, with what it counts: "chỉ tiêu được giao là 24 đảng viên".
     pub(super) fn is_told_once(&self, range: TokenRange, in_report: bool) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let [figure] = self.mentions.quantities_in(range.clone()) else {
             return false;
         };
@@ -27,7 +26,7 @@ impl Follower<'_> {
             self.reading.tokens[at].is_number()
                 || (range.start..=at).any(|from| {
                     self.reading
-                        .cue_at(lexicon, from, Cue::PlanLabel)
+                        .cue_at(from, Cue::PlanLabel)
                         .is_some_and(|end| end > at)
                 })
         };
@@ -38,7 +37,7 @@ impl Follower<'_> {
         let counted = [Cue::NounMember, Cue::NounPerson, Cue::NounOrganization]
             .into_iter()
             .filter(|_| in_report && !self.goes_on_counting(range.end))
-            .filter_map(|noun| self.reading.cue_at(lexicon, end, noun))
+            .filter_map(|noun| self.reading.cue_at(end, noun))
             .max();
         let end = counted.unwrap_or(end);
         (range.start..figure.tokens.start).all(is_label)
@@ -47,21 +46,16 @@ impl Follower<'_> {
 
     /// "…, trên 30% là nữ", "…, trong đó …": whether a part of what was just counted starts at a token.
     fn goes_on_counting(&self, at: usize) -> bool {
-        let inside = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::AimInside);
+        let inside = self.reading.cue_at(at, Cue::AimInside);
         self.mentions.starts_figure(at) || inside.is_some()
     }
 
     /// "Đại hội Đảng bộ Công ty xác định:", "Chi ủy chốt bốn việc của quý II:": a colon right behind a verb that sets aims, or
     /// behind how many they are, opens a list of them, whoever sets them.
     pub(super) fn resolves(&self, verb: &TokenRange) -> bool {
-        let is_colon = |at: usize| {
-            let mark = self.reading.tokens.get(at);
-            mark.is_some_and(|mark| mark.is_mark(b':'))
-        };
+        let is_colon = |at: usize| self.reading.mark_at(at, b':');
         self.reading
-            .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceResolves)
+            .cue_at(verb.start, Cue::StanceResolves)
             .is_some_and(|end| is_colon(end) || self.colon_of_tasks(end).is_some())
     }
 
@@ -69,10 +63,7 @@ impl Follower<'_> {
     fn colon_of_tasks(&self, at: usize) -> Option<usize> {
         let tokens = &self.reading.tokens;
         let named = at..tokens.len().min(at + 2);
-        let noun = named.filter_map(|at| {
-            self.reading
-                .cue_at(&self.knowledge.lexicon, at, Cue::StanceTask)
-        });
+        let noun = named.filter_map(|at| self.reading.cue_at(at, Cue::StanceTask));
         let noun = noun.min()?;
         let end = tokens.len().min(noun + TASKS_REACH);
         (at..end)
@@ -87,7 +78,7 @@ impl Follower<'_> {
         let is_measured = |comma: usize| {
             self.reading.tokens[comma].is_mark(b',')
                 && (self.reading)
-                    .cue_before(&self.knowledge.lexicon, comma, Cue::PlanReference)
+                    .cue_before(comma, Cue::PlanReference)
                     .is_some()
         };
         comma.is_some_and(is_measured) && self.mentions.quantities_in(segment.clone()).is_empty()
@@ -104,20 +95,17 @@ impl Follower<'_> {
             Cue::StanceDue,
             Cue::StanceLead,
         ]);
-        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(&self.knowledge.lexicon, at, cue);
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
         let sentence = self.reading.sentence_of(segment.start);
         let adopts = |at: usize| {
             cue_at(at, Cue::PlanSet).is_some_and(|end| cue_at(end, Cue::PlanResolution).is_some())
         };
         let reports = || {
-            let lexicon = &self.knowledge.lexicon;
             let told = sentence.start..segment.start;
-            let noun = self.reading.find_last_cue(lexicon, told, Cue::AimPlanNoun);
+            let noun = self.reading.find_last_cue(told, Cue::AimPlanNoun);
             before == Stance::Report
                 && noun.is_some_and(|noun| {
-                    let means = self
-                        .reading
-                        .starts_of(lexicon, noun.end..segment.end, MEANS);
+                    let means = self.reading.starts_of(noun.end..segment.end, MEANS);
                     let fares = cue_at(noun.end, Cue::StanceCarries).is_some()
                         || self.plans().fare(noun.end..segment.start).is_some();
                     fares && means.count() == 0
@@ -132,16 +120,14 @@ impl Follower<'_> {
     /// "Nghị quyết số 05 nói về giảm nghèo. Theo đó, …": what a document of aims holds, told in the sentence behind the one that
     /// it is the subject of.
     pub(super) fn goes_on_with_document(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let goes_on = || {
             self.reading
-                .cue_at(lexicon, segment.start, Cue::StanceGoesOn)
+                .cue_at(segment.start, Cue::StanceGoesOn)
                 .is_some()
         };
         let names_document = || {
             let before = self.reading.sentence_of(segment.start.checked_sub(1)?);
-            self.reading
-                .cue_at(lexicon, before.start, Cue::PlanResolution)
+            self.reading.cue_at(before.start, Cue::PlanResolution)
         };
         opens_sentence(self.reading, segment) && goes_on() && names_document().is_some()
     }
@@ -162,18 +148,17 @@ impl Follower<'_> {
     }
 
     pub(super) fn plans(&self) -> Plans<'_> {
-        Plans::of(self.reading, &self.knowledge.lexicon, self.mentions)
+        Plans::of(self.reading, self.mentions)
     }
 
     /// Where the list of plans' names ends that a segment may open: "các chỉ tiêu, nhiệm vụ năm ấy đều được hoàn thành".
     pub(super) fn list_end(&self, segment: &TokenRange) -> usize {
         let tokens = &self.reading.tokens;
         let names_plan = |at: usize| {
-            [Cue::AimPlanNoun, Cue::StanceTask].into_iter().any(|cue| {
-                self.reading
-                    .cue_at(&self.knowledge.lexicon, at, cue)
-                    .is_some()
-            })
+            self.reading.starts_any(
+                at,
+                const { CueSet::of(&[Cue::AimPlanNoun, Cue::StanceTask]) },
+            )
         };
         let end = segment.end;
         let is_list = tokens[end - 1].is_mark(b',') && end < tokens.len() && names_plan(end);
@@ -194,13 +179,10 @@ impl Follower<'_> {
         segment: &TokenRange,
         stance: Stance,
     ) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let is_named = |end: usize| {
             let whose = self.mentions.organization_ending_at(end);
             whose.is_some_and(|(_, whose)| {
-                let many = self
-                    .reading
-                    .cue_before(lexicon, whose.tokens.start, Cue::Plural);
+                let many = self.reading.cue_before(whose.tokens.start, Cue::Plural);
                 many.is_none()
             })
         };
@@ -210,7 +192,7 @@ impl Follower<'_> {
             (years.iter()).any(|years| self.present.is_none_or(|present| years.end > present.year))
         };
         let names_whose = |verb: usize| {
-            let wholly = self.reading.cue_before(lexicon, verb, Cue::StanceWholly);
+            let wholly = self.reading.cue_before(verb, Cue::StanceWholly);
             is_named(wholly.unwrap_or(verb)) && !is_ahead(verb)
         };
         stance != Stance::Plan
@@ -222,11 +204,9 @@ impl Follower<'_> {
 
     /// Whether a share is reached in a range: "đạt 85%".
     pub(super) fn is_carried_out(&self, range: TokenRange) -> bool {
-        let mut shares = range.clone().filter(|&at| {
-            self.reading
-                .cue_at(&self.knowledge.lexicon, at, Cue::AimShare)
-                .is_some()
-        });
+        let mut shares = range
+            .clone()
+            .filter(|&at| self.reading.cue_at(at, Cue::AimShare).is_some());
         shares.next_back().is_some_and(|share| {
             self.mentions
                 .quantities_in(share..share + 2)
@@ -239,8 +219,7 @@ impl Follower<'_> {
     pub(super) fn tells_no_figure(&self, at: usize) -> bool {
         let sentence = self.reading.sentence_of(at);
         let last = &self.reading.tokens[sentence.end - 1];
-        let lexicon = &self.knowledge.lexicon;
-        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
         let dates_aim = cue_at(sentence.end, Cue::CountYearly).is_some()
             || cue_at(sentence.end, Cue::PlanUntil)
                 .is_some_and(|year| cue_at(year, Cue::Year).is_some());
@@ -250,14 +229,8 @@ impl Follower<'_> {
     /// Whether a document of plans stands in a range, or opens the sentence that it stands in: "Nghị quyết Đại hội lần thứ
     /// III, nhiệm kỳ 2020 - 2025 giao …".
     pub(super) fn names_document(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let opening = self.reading.sentence_of(range.start).start;
-        self.reading
-            .cue_at(lexicon, opening, Cue::PlanDocument)
-            .is_some()
-            || self
-                .reading
-                .find_cue(lexicon, range, Cue::PlanDocument)
-                .is_some()
+        self.reading.cue_at(opening, Cue::PlanDocument).is_some()
+            || self.reading.find_cue(range, Cue::PlanDocument).is_some()
     }
 }

@@ -17,7 +17,6 @@ mod state;
 mod walk;
 mod years;
 
-use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::YearsLabel;
 use crate::mention::{Mentions, date};
@@ -47,7 +46,6 @@ struct Stances {
 #[derive(Debug)]
 pub(crate) struct StancesWhenAsked<'s> {
     reading: &'s Reading<'s>,
-    knowledge: &'s Knowledge,
     mentions: &'s Mentions,
     today: Option<u16>,
     present: OnceCell<Option<Present>>,
@@ -57,15 +55,9 @@ pub(crate) struct StancesWhenAsked<'s> {
 
 impl<'s> StancesWhenAsked<'s> {
     /// The stances of a reading that is of the year `today`, if known, not followed yet.
-    pub(super) fn of(
-        reading: &'s Reading<'s>,
-        knowledge: &'s Knowledge,
-        mentions: &'s Mentions,
-        today: Option<u16>,
-    ) -> Self {
+    pub(super) fn of(reading: &'s Reading<'s>, mentions: &'s Mentions, today: Option<u16>) -> Self {
         Self {
             reading,
-            knowledge,
             mentions,
             today,
             present: OnceCell::new(),
@@ -85,10 +77,9 @@ impl<'s> StancesWhenAsked<'s> {
 
     /// What the stances tell once the line of a token was followed: later ones change nothing before themselves.
     fn followed_to<T>(&self, token: usize, tell: impl FnOnce(&Stances) -> T) -> T {
-        let present = || present(self.reading, self.knowledge, self.mentions);
+        let present = || present(self.reading, self.mentions);
         let follower = Follower {
             reading: self.reading,
-            knowledge: self.knowledge,
             mentions: self.mentions,
             present: *self.present.get_or_init(present),
             today: self.today,
@@ -150,7 +141,7 @@ fn begun(mentions: &Mentions) -> Option<u16> {
     starts.map(|years| years.start - 1).max()
 }
 
-fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) -> Option<Present> {
+fn present(reading: &Reading<'_>, mentions: &Mentions) -> Option<Present> {
     let full = mentions.dates.iter().filter(|date| date.day.is_some());
     let latest = full
         .filter_map(|date| {
@@ -169,11 +160,9 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
-            [Cue::PlanYear, Cue::PlanYearEnd].into_iter().any(|cue| {
-                reading
-                    .cue_at(&knowledge.lexicon, at, cue)
-                    .is_some_and(|end| end > start)
-            })
+            [Cue::PlanYear, Cue::PlanYearEnd]
+                .into_iter()
+                .any(|cue| reading.cue_at(at, cue).is_some_and(|end| end > start))
         })
     };
     let told = mentions
@@ -189,7 +178,6 @@ fn present(reading: &Reading<'_>, knowledge: &Knowledge, mentions: &Mentions) ->
 
 struct Follower<'f> {
     reading: &'f Reading<'f>,
-    knowledge: &'f Knowledge,
     mentions: &'f Mentions,
     present: Option<Present>,
     /// The year in which the article was published, as far as known.
@@ -217,7 +205,7 @@ impl Follower<'_> {
     /// Whether a stretch starts with a turn: what somebody is about to do ends there.
     fn turns(&self, segment: &TokenRange) -> bool {
         self.reading
-            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceTurn)
+            .cue_at(segment.start, Cue::StanceTurn)
             .is_some()
     }
 
@@ -237,18 +225,13 @@ impl Follower<'_> {
         let behind = first.tokens.end.min(range.end);
         let between = behind..last.tokens.start.max(behind);
         let find = |range: TokenRange, cue: Cue| {
-            let found = self.reading.find_cue(&self.knowledge.lexicon, range, cue);
+            let found = self.reading.find_cue(range, cue);
             found.map(|found| found.start)
         };
         let opens = || find(range.start..first.tokens.start, Cue::PlanOpen);
         let is_done = |and: &usize| {
-            let lexicon = &self.knowledge.lexicon;
-            let verb = self.reading.cue_at(lexicon, *and, Cue::And);
-            verb.is_some_and(|verb| {
-                self.reading
-                    .cue_at(lexicon, verb, Cue::ReportOpen)
-                    .is_some()
-            })
+            let verb = self.reading.cue_at(*and, Cue::And);
+            verb.is_some_and(|verb| self.reading.cue_at(verb, Cue::ReportOpen).is_some())
         };
         let besides = || opens().and_then(|_| (behind..range.end).find(is_done));
         let parted = || {
@@ -276,7 +259,7 @@ impl Follower<'_> {
     /// Whether a sentence's first words go on with the one before: "Đó là: …", "Hai là …".
     fn goes_on(&self, segment: &TokenRange) -> bool {
         self.reading
-            .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceGoesOn)
+            .cue_at(segment.start, Cue::StanceGoesOn)
             .is_some()
     }
 

@@ -291,8 +291,7 @@ impl Follower<'_> {
         }
         let names_plan = || {
             let named = segment.start..at.end;
-            let lexicon = &self.knowledge.lexicon;
-            (self.reading.find_cue(lexicon, named, Cue::AimPlanNoun)).is_some()
+            (self.reading.find_cue(named, Cue::AimPlanNoun)).is_some()
         };
         let fares = || self.fares(at.end..self.list_end(segment), segment);
         if names_plan() && fares() && !is_planned() {
@@ -357,68 +356,50 @@ impl Follower<'_> {
     /// "tính từ năm 2011 đến cuối năm 2015", "dự báo đến cuối năm": a span whose end is no deadline.
     fn spans(&self, segment: &TokenRange) -> bool {
         self.reading
-            .find_cue(&self.knowledge.lexicon, segment.clone(), Cue::StanceSpan)
+            .find_cue(segment.clone(), Cue::StanceSpan)
             .is_some()
     }
 
     /// "dù chỉ tiêu giao 40 đảng viên, chi bộ chỉ kết nạp 31": the plan ends with its clause.
     fn concedes(&self, segment: &TokenRange) -> bool {
         self.reading
-            .cue_at(
-                &self.knowledge.lexicon,
-                segment.start,
-                Cue::StanceConcession,
-            )
+            .cue_at(segment.start, Cue::StanceConcession)
             .is_some()
     }
 
     /// "từ 9% hiện nay lên 13%": when a change starts tells nothing.
     fn dates_start(&self, at: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let figures = self.mentions.quantities_in(at.saturating_sub(2)..at);
         figures.last().is_some_and(|figure| {
             let from = self
                 .reading
-                .cue_before(lexicon, figure.number.start, Cue::QuantityFrom);
+                .cue_before(figure.number.start, Cue::QuantityFrom);
             figure.tokens.end == at && from.is_some()
         })
     }
 
     /// Whether a token stands right behind words that measure by it: "so với ước thực hiện năm 2023", "cao hơn hiện nay".
     fn is_base(&self, at: usize) -> bool {
-        self.reading
-            .cue_before(&self.knowledge.lexicon, at, Cue::StanceBase)
-            .is_some()
+        self.reading.cue_before(at, Cue::StanceBase).is_some()
     }
 
     /// Whether a segment measures what was told before it: "vượt con số đề ra", "chưa đạt yêu cầu đặt ra".
     fn measures(&self, segment: &TokenRange) -> bool {
-        let measure =
-            self.reading
-                .cue_at(&self.knowledge.lexicon, segment.start, Cue::StanceMeasure);
-        measure.is_some()
-            && segment
-                .start
-                .checked_sub(1)
-                .is_some_and(|before| self.reading.tokens[before].is_mark(b','))
+        let measure = self.reading.cue_at(segment.start, Cue::StanceMeasure);
+        measure.is_some() && self.reading.mark_before(segment.start, b',')
     }
 
     /// Whether a number stands before a token, and what names a meeting or a document before that.
     fn is_named_by_number(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|number| {
             self.reading.tokens[number].is_number()
-                && self
-                    .reading
-                    .cue_before(&self.knowledge.lexicon, number, Cue::StanceNone)
-                    .is_some()
+                && self.reading.cue_before(number, Cue::StanceNone).is_some()
         })
     }
 
     /// Whether a verb asks somebody for a figure, where no plan is open.
     fn asks(&self, verb: &TokenRange, heard: &Heard) -> bool {
-        let ask = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, verb.start, Cue::StanceAsk);
+        let ask = self.reading.cue_at(verb.start, Cue::StanceAsk);
         let asks = ask.is_some_and(|end| self.is_asked(&(verb.start..end)));
         asks && heard.stance() != Stance::Plan
     }
@@ -434,9 +415,7 @@ impl Follower<'_> {
     /// Whether a word that opens a plan stands in a range.
     fn opens_plan(&self, range: TokenRange) -> bool {
         const PLANS: CueSet = CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanWeak]);
-        let mut plans = self
-            .reading
-            .starts_of(&self.knowledge.lexicon, range, PLANS);
+        let mut plans = self.reading.starts_of(range, PLANS);
         plans.next().is_some()
     }
 
@@ -454,10 +433,7 @@ impl Follower<'_> {
         let tokens = &self.reading.tokens;
         let sentence = self.reading.sentence_of(segment.start);
         let is_item = segment.start > sentence.start && tokens[segment.start - 1].is_mark(b';');
-        let lexicon = &self.knowledge.lexicon;
-        let names_plan = self
-            .reading
-            .cue_at(lexicon, sentence.start, Cue::AimPlanNoun);
+        let names_plan = self.reading.cue_at(sentence.start, Cue::AimPlanNoun);
         is_item
             && (names_plan.is_some()
                 || (sentence.start..segment.start).any(|at| tokens[at].is_mark(b':')))
@@ -465,8 +441,7 @@ impl Follower<'_> {
 
     /// The tokens of a range at which a phrase starts that can set a stance.
     pub(super) fn telling(&self, range: &TokenRange) -> impl Iterator<Item = usize> {
-        self.reading
-            .starts_of(&self.knowledge.lexicon, range.clone(), TELLING)
+        self.reading.starts_of(range.clone(), TELLING)
     }
 
     /// The longest phrase with a stance that starts at a token.
@@ -481,7 +456,7 @@ impl Follower<'_> {
             .filter(|hit| hit.end as usize <= segment.end)
             .find_map(|hit| {
                 let end = hit.end as usize;
-                let has = |cue| self.knowledge.lexicon.has(hit.entry, cue);
+                let has = |cue| self.reading.lexicon.has(hit.entry, cue);
                 let is_year = YEARS.into_iter().any(has);
                 if is_year
                     && let Some(word) =
@@ -551,8 +526,7 @@ impl Follower<'_> {
 
     /// "cụ thể là năm 2015 là 28%": a year that dates the figure right behind it, and is no base that it is measured by.
     fn dates_figure(&self, at: usize, end: usize, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let link = self.reading.cue_at(lexicon, end, Cue::AimLink);
+        let link = self.reading.cue_at(end, Cue::AimLink);
         link.is_some_and(|link| {
             link <= segment.end
                 && !self.is_base(at)
@@ -577,14 +551,12 @@ impl Follower<'_> {
 
     /// Whether a range tells a figure. The 9 of "thống nhất 9 chỉ tiêu" only announces the plan.
     fn has_told_figure(&self, range: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         !range.is_empty()
             && self.mentions.quantities_in(range).iter().any(|figure| {
-                let is_set = [Cue::PlanSet, Cue::PlanNumbers].into_iter().any(|cue| {
-                    self.reading
-                        .cue_before(lexicon, figure.tokens.start, cue)
-                        .is_some()
-                });
+                let is_set = self.reading.ends_any(
+                    figure.tokens.start,
+                    const { CueSet::of(&[Cue::PlanSet, Cue::PlanNumbers]) },
+                );
                 !is_set || figure.of.is_some() || figure.is_percent()
             })
     }

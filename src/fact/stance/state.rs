@@ -19,8 +19,7 @@ impl Follower<'_> {
     /// How long a plan rests for a stretch that says how many somebody has: for the sentence that it starts, or only for what
     /// is said of a place ("nơi có 5.300 đảng viên").
     pub(super) fn state(&self, segment: &TokenRange) -> Option<Lasts> {
-        let lexicon = &self.knowledge.lexicon;
-        let place = self.reading.cue_at(lexicon, segment.start, Cue::CountWhere);
+        let place = self.reading.cue_at(segment.start, Cue::CountWhere);
         match place {
             Some(figure) => self.counts_at(figure).then_some(Lasts::Segment),
             None => self.is_state(segment).then_some(Lasts::Sentence),
@@ -29,8 +28,7 @@ impl Follower<'_> {
 
     /// Whether a sentence, a quotation or what brackets hold starts with somebody who has so many.
     fn is_state(&self, segment: &TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let cue_at = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
         let is_quoted = self.reading.tokens[segment.start].is_mark(b'"');
         let is_inside = self.is_bracketed(segment.start);
         let is_item = self.opens_item(segment.start);
@@ -69,19 +67,18 @@ impl Follower<'_> {
             Cue::PlanSet,
             Cue::StanceDue,
         ]);
-        let lexicon = &self.knowledge.lexicon;
         let year = date::year(self.reading, at.end);
         let end = at.end + usize::from(year.is_some());
         let is_opening = at.start == segment.start
             && end + 1 == segment.end
             && self.reading.tokens[end].is_mark(b',')
             && opens_sentence(self.reading, segment)
-            && (self.reading.cue_at(lexicon, at.start, Cue::PlanYearEnd)) == Some(at.end);
+            && (self.reading.cue_at(at.start, Cue::PlanYearEnd)) == Some(at.end);
         let has_figure = || {
             let sentence = self.reading.sentence_of(at.start);
             let figure = self.mentions.quantities_in(end..sentence.end).first()?;
-            let has = (self.reading).cue_before(lexicon, figure.tokens.start, Cue::CountHas)?;
-            let mut plans = self.reading.starts_of(lexicon, at.end..has, PLANS);
+            let has = (self.reading).cue_before(figure.tokens.start, Cue::CountHas)?;
+            let mut plans = self.reading.starts_of(at.end..has, PLANS);
             Some(self.counts_at(figure.tokens.start) && plans.next().is_none())
         };
         let is_over = match year {
@@ -104,7 +101,7 @@ impl Follower<'_> {
         let before = segment.start.checked_sub(1);
         before.is_some_and(|before| {
             let start = self.reading.sentence_of(before).start;
-            let year = (self.reading).cue_at(&self.knowledge.lexicon, start, Cue::DateYear);
+            let year = (self.reading).cue_at(start, Cue::DateYear);
             year.is_some_and(|year| self.is_past_year(year))
         })
     }
@@ -127,22 +124,14 @@ impl Follower<'_> {
         });
         found.is_some_and(|figure| {
             let before = sentence.start..figure.tokens.start;
-            let lexicon = &self.knowledge.lexicon;
-            self.reading
-                .starts_of(lexicon, before, PLANS)
-                .next()
-                .is_none()
+            self.reading.starts_of(before, PLANS).next().is_none()
         })
     }
 
     /// `Cơ cấu kinh tế: công nghiệp 71,6%; dịch vụ 24,2%`: whether a sentence opens with the label of shares that make up a whole, which
     /// are reckoned to the decimal, whether reached or aimed for.
     fn lists_shares(&self, sentence: &TokenRange) -> bool {
-        let label = (self.reading).cue_at(
-            &self.knowledge.lexicon,
-            sentence.start,
-            Cue::StanceStructure,
-        );
+        let label = (self.reading).cue_at(sentence.start, Cue::StanceStructure);
         let colon = label.and_then(|end| self.reading.tokens.get(end));
         colon.is_some_and(|colon| colon.is_mark(b':'))
     }
@@ -154,11 +143,7 @@ impl Follower<'_> {
             return false;
         };
         let half = Number::whole(50);
-        let is_bracketed = figure
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| self.reading.tokens[before].is_mark(b'('));
+        let is_bracketed = self.reading.mark_before(figure.tokens.start, b'(');
         !is_limit
             && !share.is_integer()
             && (is_bracketed || share > half || !share.times(10).is_integer())
@@ -166,9 +151,8 @@ impl Follower<'_> {
 
     /// Whether brackets open with a segment whose figure nobody aims at.
     pub(super) fn tells_measured_aside(&self, segment: &TokenRange) -> bool {
-        let open = segment.start.checked_sub(1);
         let figure = self.mentions.quantities_in(segment.clone()).last();
-        open.is_some_and(|open| self.reading.tokens[open].is_mark(b'('))
+        self.reading.mark_before(segment.start, b'(')
             && figure.is_some_and(|figure| self.is_measured_share(figure))
     }
 
@@ -176,44 +160,38 @@ impl Follower<'_> {
     fn is_of_disciplined(&self, figure: &QuantityMention) -> bool {
         /// Tokens of a noun between a figure and what was done to those it counts.
         const NOUN_REACH: usize = 4;
-        let lexicon = &self.knowledge.lexicon;
         let is_limit = !matches!(figure.bound, Bound::Exact | Bound::Over);
         let end = figure.tokens.end;
         let behind = end..(end + NOUN_REACH).min(self.reading.tokens.len());
-        let was_done = [Cue::DeedDiscipline, Cue::DeedRemove]
-            .into_iter()
-            .any(|deed| {
-                self.reading
-                    .cue_before(lexicon, figure.tokens.start, deed)
-                    .is_some()
-            })
-            || self
-                .reading
-                .find_cue(lexicon, behind, Cue::AfterDiscipline)
-                .is_some();
+        let was_done = self.reading.ends_any(
+            figure.tokens.start,
+            const { CueSet::of(&[Cue::DeedDiscipline, Cue::DeedRemove]) },
+        ) || self
+            .reading
+            .find_cue(behind, Cue::AfterDiscipline)
+            .is_some();
         !figure.is_percent() && !is_limit && was_done
     }
 
     /// `412 đảng viên dự`: how many members came.
     fn is_of_attending(&self, figure: &QuantityMention) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let is_limit = matches!(figure.bound, Bound::AtLeast | Bound::AtMost);
-        let noun = (self.reading).cue_at(lexicon, figure.tokens.end, Cue::NounMember);
-        let comes = noun.and_then(|end| self.reading.cue_at(lexicon, end, Cue::CountAttending));
+        let noun = (self.reading).cue_at(figure.tokens.end, Cue::NounMember);
+        let comes = noun.and_then(|end| self.reading.cue_at(end, Cue::CountAttending));
         comes.is_some() && !is_limit
     }
 
     /// Whether a figure that is no least or most starts at a token and counts members or Party organizations.
     fn counts_at(&self, at: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let is_counted = |figure: &QuantityMention| {
             let end = figure.tokens.end;
             figure.tokens.start == at
                 && !figure.is_percent()
                 && !matches!(figure.bound, Bound::AtLeast | Bound::AtMost)
-                && [Cue::NounMember, Cue::NounOrganization]
-                    .into_iter()
-                    .any(|noun| self.reading.cue_at(lexicon, end, noun).is_some())
+                && self.reading.starts_any(
+                    end,
+                    const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+                )
         };
         self.mentions
             .quantities_in(at..at + 3)

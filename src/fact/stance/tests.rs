@@ -7,9 +7,9 @@ use crate::text::Reading;
 fn at(text: &str, word: &str) -> Stance {
     let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
     let mut reading = Reading::new(&[], text, &knowledge.lexicon);
-    reading.find_phrases(&knowledge.lexicon);
+    reading.find_phrases();
     let mentions = Mentions::find(&reading, &knowledge);
-    let stances = StancesWhenAsked::of(&reading, &knowledge, &mentions, None);
+    let stances = StancesWhenAsked::of(&reading, &mentions, None);
     let token = (0..reading.tokens.len())
         .find(|&token| reading.word(token) == word)
         .expect("the word is there");

@@ -23,10 +23,7 @@ impl Follower<'_> {
             .clone()
             .find(|&at| self.reading.tokens[at].is_word())
             .unwrap_or(segment.start);
-        let start = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, start, Cue::AimWhere)
-            .unwrap_or(start);
+        let start = self.reading.cue_at(start, Cue::AimWhere).unwrap_or(start);
         let is_past = |years: &YearsMention| {
             years.tokens.end <= segment.end
                 && (years.end < present.year
@@ -57,28 +54,25 @@ impl Follower<'_> {
 
     /// Whether a year that has passed stands right behind its "năm".
     pub(super) fn is_past_year(&self, end: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let year = date::year(self.reading, end);
         year.zip(self.present)
             .is_some_and(|(year, present)| year < present.year)
-            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+            && self.reading.cue_before(end, Cue::Year).is_some()
     }
 
     /// Whether a year before the one of publication stands right behind its "năm"; where that one is unknown, one before any news
     /// of the web.
     pub(super) fn is_before_today(&self, end: usize) -> bool {
         const FIRST_ON_WEB: u16 = 1997;
-        let lexicon = &self.knowledge.lexicon;
         let today = self.today.unwrap_or(FIRST_ON_WEB).max(FIRST_ON_WEB);
         date::year(self.reading, end).is_some_and(|year| year < today)
-            && self.reading.cue_before(lexicon, end, Cue::Year).is_some()
+            && self.reading.cue_before(end, Cue::Year).is_some()
     }
 
     /// "Nhiệm kỳ 2010 - 2015, …, đến cuối nhiệm kỳ có 62%", in an article that speaks of the next term, too: whether a token ends
     /// words of the end of a term that opens its sentence and is over.
     pub(super) fn ends_past_term(&self, end: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        if (self.reading).cue_before(lexicon, end, Cue::Term).is_none() {
+        if (self.reading).cue_before(end, Cue::Term).is_none() {
             return false;
         }
         let opening = self.reading.sentence_of(end - 1).start;
@@ -124,9 +118,8 @@ impl Follower<'_> {
             Cue::PlanWeak,
             Cue::StanceDue,
         ]);
-        let lexicon = &self.knowledge.lexicon;
-        let ends = (self.reading.cue_at(lexicon, at.start, Cue::PlanYearEnd)) == Some(at.end)
-            || (self.reading.cue_before(lexicon, at.end, Cue::Term)).is_some();
+        let ends = (self.reading.cue_at(at.start, Cue::PlanYearEnd)) == Some(at.end)
+            || (self.reading.cue_before(at.end, Cue::Term)).is_some();
         let is_opening = at.start == segment.start
             && at.end + 1 == segment.end
             && self.reading.tokens[at.end].is_mark(b',')
@@ -138,7 +131,7 @@ impl Follower<'_> {
         let Some(figure) = self.mentions.quantities_in(at.end..sentence.end).first() else {
             return false;
         };
-        let mut plans = (self.reading).starts_of(lexicon, at.end..figure.tokens.start, PLANS);
+        let mut plans = (self.reading).starts_of(at.end..figure.tokens.start, PLANS);
         plans.next().is_none() && self.exceeds_plan(figure.tokens.end..sentence.end)
     }
 
@@ -146,7 +139,7 @@ impl Follower<'_> {
     /// tells that a plan was exceeded; that of a term before is none: "vượt 5% so với chỉ tiêu nhiệm kỳ trước".
     fn exceeds_plan(&self, behind: TokenRange) -> bool {
         const EARLIER: CueSet = CueSet::of(&[Cue::AimAgo, Cue::AimPastPeriod, Cue::AimOfPast]);
-        let (reading, lexicon) = (self.reading, &self.knowledge.lexicon);
+        let reading = self.reading;
         let is_mark = |at: &usize| {
             let mark = |mark: u8| reading.tokens[*at].is_mark(mark);
             mark(b',') || mark(b';') || mark(b':') || mark(b'.')
@@ -155,7 +148,7 @@ impl Follower<'_> {
         let clauses = behind.clone().filter(is_mark).take(2);
         let exceeds = |comma: &usize| {
             reading.tokens[*comma].is_mark(b',')
-                && reading.cue_at(lexicon, comma + 1, Cue::AimExceed).is_some()
+                && reading.cue_at(comma + 1, Cue::AimExceed).is_some()
         };
         let Some(comma) = clauses.into_iter().find(exceeds) else {
             return false;
@@ -163,8 +156,8 @@ impl Follower<'_> {
         let end = (comma + 1..behind.end).find(is_mark).unwrap_or(behind.end);
         let is_alone = self.mentions.quantities_in(behind.start..comma).is_empty();
         is_alone
-            && (reading.find_cue(lexicon, comma + 1..end, Cue::AimPlanNoun)).is_some()
-            && (reading.starts_of(lexicon, comma + 1..end, EARLIER))
+            && (reading.find_cue(comma + 1..end, Cue::AimPlanNoun)).is_some()
+            && (reading.starts_of(comma + 1..end, EARLIER))
                 .next()
                 .is_none()
     }

@@ -6,7 +6,7 @@
 
 use crate::fact::governor::Governor;
 use crate::fact::{Draft, Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{TERM_YEARS, YearsLabel, YearsMention};
 use crate::record::{Rule, Value};
 use crate::text::{Kind, TokenRange};
@@ -93,9 +93,10 @@ fn headed(scene: &Scene<'_>, line: usize) -> Option<Owner> {
         last.is_none_or(|last| matches!(last.kind, Kind::Mark(b'.' | b';' | b',')))
     };
     // "Kết quả kết nạp đảng viên qua các nhiệm kỳ" tells of what was done in any years.
-    let names_office = [Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]
-        .into_iter()
-        .any(|cue| scene.find_cue(heading.clone(), cue).is_some());
+    let names_office = scene.finds_any(
+        heading.clone(),
+        const { CueSet::of(&[Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]) },
+    );
     let has_years = !scene.mentions.years_in(heading.clone()).is_empty();
     if !names_office || has_years || (first..line).any(ends_with_clause) {
         return None;

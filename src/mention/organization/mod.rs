@@ -10,7 +10,7 @@ mod unit;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
+use crate::knowledge::lexicon::Sense;
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::opening::Openings;
 use crate::mention::territory;
@@ -79,12 +79,12 @@ pub(super) fn find(
             next = mention.tokens.end;
             // "21 chi bộ, đảng bộ cơ quan": the count is of both.
             mention.is_generic |= !mention.is_named
-                && out.last().is_some_and(|before| {
-                    before.is_generic && joins(reading, knowledge, before, &mention)
-                });
+                && out
+                    .last()
+                    .is_some_and(|before| before.is_generic && joins(reading, before, &mention));
             if out
                 .last()
-                .is_some_and(|before| lists_levels(reading, knowledge, before, &mention))
+                .is_some_and(|before| lists_levels(reading, before, &mention))
             {
                 mention.is_generic = true;
                 out.last_mut()
@@ -103,7 +103,6 @@ pub(super) fn find(
 /// levels, and of no committees of theirs.
 fn lists_levels(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
     before: &OrganizationMention,
     mention: &OrganizationMention,
 ) -> bool {
@@ -119,21 +118,20 @@ fn lists_levels(
     levels.is_some_and(|(one, other)| one != other)
         && is_level(before)
         && is_level(mention)
-        && joins(reading, knowledge, before, mention)
+        && joins(reading, before, mention)
 }
 
 /// Whether only a comma, a slash or "và", and a committee's word, stands between two mentions.
 fn joins(
     reading: &Reading<'_>,
-    knowledge: &Knowledge,
     before: &OrganizationMention,
     mention: &OrganizationMention,
 ) -> bool {
     let (from, to) = (before.tokens.end, mention.tokens.start);
-    let committee = reading.cue_before(&knowledge.lexicon, to, Cue::Committee);
+    let committee = reading.cue_before(to, Cue::Committee);
     let to = committee.filter(|&start| start > from).unwrap_or(to);
     let is_mark = to == from + 1 && matches!(reading.tokens[from].kind, Kind::Mark(b',' | b'/'));
-    is_mark || reading.cue_at(&knowledge.lexicon, from, Cue::And) == Some(to)
+    is_mark || reading.cue_at(from, Cue::And) == Some(to)
 }
 
 /// The organization whose head starts at a token.
@@ -142,16 +140,8 @@ pub(super) fn organization_at(
     knowledge: &Knowledge,
     at: usize,
 ) -> Option<OrganizationMention> {
-    let (end, row) = reading.sense_at(
-        &knowledge.lexicon,
-        at,
-        SenseKind::OrganizationHead,
-        |sense| match sense {
-            Sense::OrganizationHead(row) => Some(row),
-            _ => None,
-        },
-    )?;
-    let head = &knowledge.organization_heads[row as usize];
+    let (end, row) = reading.head_at(at)?;
+    let head = &knowledge.organization_heads[row];
     // "toàn Đảng bộ" is no "toàn Đảng": the last word starts a longer head.
     let is_cut = end > at + 1 && {
         let longer = reading
@@ -164,16 +154,16 @@ pub(super) fn organization_at(
         return None;
     }
     // "nâng chi bộ lên thành đảng bộ cơ sở": the verb ends with the head's first word.
-    let cue = |at: usize, cue: Cue| reading.cue_at(&knowledge.lexicon, at, cue).is_some();
+    let cue = |at: usize, cue: Cue| reading.cue_at(at, cue).is_some();
     let is_head = |at: usize| {
         let mut hits = reading.hits_at(at).iter();
-        let senses = |hit: &Hit| knowledge.lexicon.senses(hit.entry);
+        let senses = |hit: &Hit| reading.lexicon.senses(hit.entry);
         let names_head = |sense: &Sense| matches!(sense, Sense::OrganizationHead(_));
         hits.any(|hit| hit.end as usize == end && senses(hit).iter().any(names_head))
     };
     let is_of_verb = head.level == Some(Level::City)
         && (reading
-            .cue_before(&knowledge.lexicon, at + 1, Cue::Copula)
+            .cue_before(at + 1, Cue::Copula)
             .is_some()
             // "trở thành Đảng bộ huyện": what is left is a head, and names its level.
             || is_head(at + 1) && cue(end, Cue::PlaceLevel)
@@ -182,7 +172,7 @@ pub(super) fn organization_at(
                 && !reading.tokens[at].is_capitalized()
                 && reading.tokens[at + 1].is_capitalized()
                 // "đại biểu thành Đảng bộ Đà Nẵng" is a city's.
-                && territory::province_at(reading, knowledge, end).is_none());
+                && territory::province_at(reading, end).is_none());
     if is_of_verb {
         return None;
     }
@@ -222,7 +212,7 @@ fn implied(
     let mut heads = knowledge.organization_heads.iter();
     let cell = heads.find(|head| head.kind == HeadKind::Cell);
     let cell = cell.filter(|_| mention.level == Some(Level::Village));
-    if let Some(end) = reading.cue_at(&knowledge.lexicon, at, Cue::PlaceLevel)
+    if let Some(end) = reading.cue_at(at, Cue::PlaceLevel)
         && mention.level.is_some()
     {
         let level = reading.canonical(at..end);
@@ -280,19 +270,13 @@ pub(crate) fn listed_places(
     knowledge: &Knowledge,
     level_word: usize,
 ) -> Vec<(TokenRange, String)> {
-    let lexicon = &knowledge.lexicon;
     let mut out = Vec::new();
     let (mut at, mut word) = (level_word, String::new());
     while at < reading.tokens.len() {
-        let name = match reading.cue_at(lexicon, at, Cue::PlaceLevel) {
+        let name = match reading.cue_at(at, Cue::PlaceLevel) {
             Some(end) => {
                 word = reading.canonical(at..end).to_lowercase();
-                end + usize::from(
-                    reading
-                        .tokens
-                        .get(end)
-                        .is_some_and(|mark| mark.is_mark(b':')),
-                )
+                end + usize::from(reading.mark_at(end, b':'))
             }
             None => at,
         };
@@ -300,10 +284,10 @@ pub(crate) fn listed_places(
         let is_place = name < reading.tokens.len() && parser.proper_name();
         // "các xã: Tân Long Hội, An Bình": behind the level, no name of the list is a person's, nor is one before the next level.
         let is_level = |joint: usize| {
-            let next = reading.cue_at(lexicon, joint, Cue::And);
-            next.is_some_and(|next| reading.cue_at(lexicon, next, Cue::PlaceLevel).is_some())
+            let next = reading.cue_at(joint, Cue::And);
+            next.is_some_and(|next| reading.cue_at(next, Cue::PlaceLevel).is_some())
         };
-        let listed = (!is_place).then(|| listed_name_end(reading, knowledge, name));
+        let listed = (!is_place).then(|| listed_name_end(reading, name));
         let listed = listed.flatten().filter(|&end| name > at || is_level(end));
         let Some(end) = listed.or(is_place.then_some(parser.end)) else {
             break;
@@ -319,7 +303,7 @@ pub(crate) fn listed_places(
             .get(tokens.end)
             .filter(|mark| mark.is_mark(b','));
         let joint = comma.map(|_| tokens.end + 1);
-        let Some(next) = reading.cue_at(lexicon, tokens.end, Cue::And).or(joint) else {
+        let Some(next) = reading.cue_at(tokens.end, Cue::And).or(joint) else {
             break;
         };
         at = next;
@@ -328,7 +312,7 @@ pub(crate) fn listed_places(
 }
 
 /// The end of the capitalized words at a token, if a list goes on behind them.
-fn listed_name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Option<usize> {
+fn listed_name_end(reading: &Reading<'_>, at: usize) -> Option<usize> {
     /// Words of the longest name.
     const LONGEST: usize = 6;
     let is_name = |&name: &usize| {
@@ -336,32 +320,22 @@ fn listed_name_end(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> O
         token.is_some_and(|token| token.is_capitalized() && (name == at || token.gap < Gap::Line))
     };
     let end = (at..=at + LONGEST).find(|name| !is_name(name))?;
-    let is_joint = reading
-        .tokens
-        .get(end)
-        .is_some_and(|mark| mark.is_mark(b','))
-        || reading.cue_at(&knowledge.lexicon, end, Cue::And).is_some();
+    let is_joint = reading.mark_at(end, b',') || reading.cue_at(end, Cue::And).is_some();
     (end > at && is_joint).then_some(end)
 }
 
 /// The end of a number of places and the word for their level that start at a token: `hai xã`, `3 tỉnh`.
-pub(crate) fn several_places(
-    reading: &Reading<'_>,
-    knowledge: &Knowledge,
-    at: usize,
-) -> Option<usize> {
-    let lexicon = &knowledge.lexicon;
+pub(crate) fn several_places(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let token = reading
         .tokens
         .get(at)
         .filter(|token| token.gap < Gap::Line)?;
     let in_words = || {
-        let numeral = |sense| matches!(sense, Sense::Numeral(_)).then_some(());
-        let (end, ()) = reading.sense_at(lexicon, at, SenseKind::Numeral, numeral)?;
+        let (end, _) = reading.numeral_at(at)?;
         Some(end)
     };
     let figure = token.is_number().then_some(at + 1);
-    reading.cue_at(lexicon, figure.or_else(in_words)?, Cue::PlaceLevel)
+    reading.cue_at(figure.or_else(in_words)?, Cue::PlaceLevel)
 }
 
 /// The end of a unit's full name that starts at a token; none for a bare `công ty`.

@@ -2,7 +2,6 @@
 
 use super::parser::Parser;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::mention::{person, territory};
 use crate::text::token::{Gap, Kind, Shape};
@@ -34,10 +33,7 @@ impl Parser<'_, '_> {
         let is_short = end - self.end <= 2;
         // "đó là Chi bộ Văn Khê": no post stands before it, and hardly anybody has such a family name.
         let may_be_cell = || {
-            let lexicon = &self.knowledge.lexicon;
-            let surname = self
-                .reading
-                .cue_at(lexicon, self.end, Cue::PersonCommonSurname);
+            let surname = self.reading.cue_at(self.end, Cue::PersonCommonSurname);
             surname.is_none() && !self.follows_post()
         };
         let may_be_place =
@@ -53,17 +49,14 @@ impl Parser<'_, '_> {
     /// `Chi bộ Ninh Thạnh Lợi ra đời`, `… được thành lập`: whether a verb that is said of no person stands behind a cell's name, and no
     /// post before it.
     fn is_told_of_cell(&self, end: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let is_founded = || {
-            let verb = self.reading.cue_at(lexicon, end, Cue::AfterEstablish);
+            let verb = self.reading.cue_at(end, Cue::AfterEstablish);
             let is_passive = |verb: usize| {
-                let passive = self.reading.find_cue(lexicon, end..verb, Cue::Passive);
+                let passive = self.reading.find_cue(end..verb, Cue::Passive);
                 passive.is_some()
             };
             verb.is_some_and(is_passive)
-                || (self.reading)
-                    .cue_at(lexicon, end, Cue::OrganizationBorn)
-                    .is_some()
+                || (self.reading).cue_at(end, Cue::OrganizationBorn).is_some()
         };
         self.head_level.is_none() && self.is_cells() && !self.follows_post() && is_founded()
     }
@@ -72,7 +65,7 @@ impl Parser<'_, '_> {
     /// dictionaries know, or of a name that a dash joins: "Ban cán sự Đông – Bắc Miên".
     fn is_cut_word(&self, end: usize) -> bool {
         let tokens = &self.reading.tokens;
-        let is_joined = tokens.get(end).is_some_and(|dash| dash.is_mark(b'-'))
+        let is_joined = self.reading.mark_at(end, b'-')
             && (tokens.get(end + 1)).is_some_and(|next| next.is_word() && next.is_capitalized());
         if is_joined && end == self.end + 1 {
             return true;
@@ -115,7 +108,7 @@ impl Parser<'_, '_> {
                 .filter(|end| *end == at + 1 || !is_of_district);
         }
         // "huyện Hương khê": behind its level, a small letter is a slip.
-        if let Some((end, _)) = territory::district_in_any_case(self.reading, self.knowledge, at)
+        if let Some((end, _)) = territory::district_in_any_case(self.reading, at)
             && is_of_district
             && !self.reading.tokens[end - 1].is_capitalized()
         {
@@ -149,7 +142,7 @@ impl Parser<'_, '_> {
             is_shouted
                 && self
                     .reading
-                    .cue_at(&self.knowledge.lexicon, at, Cue::OrganizationShoutedEnd)
+                    .cue_at(at, Cue::OrganizationShoutedEnd)
                     .is_some()
         };
         if is_shouted && self.opens_full_name(at) {
@@ -183,8 +176,7 @@ impl Parser<'_, '_> {
     /// Whether a run of capitalized syllables is a person's name: "Đảng ủy xã Trần Văn Nam" ends with a person, "phường
     /// Trần Hưng Đạo" with a place.
     fn is_persons(&self, at: usize, end: usize, level: Option<Level>) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let cue = |at: usize, cue: Cue| self.reading.cue_at(lexicon, at, cue);
+        let cue = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
         let run = end - at;
         // "Bí thư Huyện ủy K’ Minh Tuấn": a letter with an apostrophe starts a person's name.
         let is_initial = run == 1
@@ -207,10 +199,10 @@ impl Parser<'_, '_> {
                 || self.follows_office()
                 // "Trưởng bản Thào A Sử"
                 || (level == Some(Level::Village)
-                    && self.reading.cue_before(lexicon, at, Cue::TitleHead).is_some())
+                    && self.reading.cue_before(at, Cue::TitleHead).is_some())
         } else {
             // "Bí thư Đảng ủy xã Siu Hyưng": a clan's name opens no place's.
-            let is_of_clan = person::opens_highland(self.reading, self.knowledge, at);
+            let is_of_clan = person::opens_highland(self.reading, at);
             let is_common = is_of_district
                 && level != Some(Level::City)
                 && cue(at, Cue::PersonCommonSurname).is_some();
@@ -240,14 +232,14 @@ impl Parser<'_, '_> {
             .filter(|dash| dash.is_mark(b'-'));
         let city = dash
             .filter(|_| level == Some(Level::Ward))
-            .and_then(|_| territory::district_at(self.reading, self.knowledge, end + 1));
+            .and_then(|_| territory::district_at(self.reading, end + 1));
         city.map_or(end, |(city, _)| city)
     }
 
     /// `phường Võ Thị Sáu`: the name of one of the honoured dead is the place's or the unit's.
     pub(super) fn honoured_end(&self, at: usize) -> Option<usize> {
         self.reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::PersonHonoured)
+            .cue_at(at, Cue::PersonHonoured)
             .filter(|_| self.reading.tokens[at].is_capitalized())
     }
 
@@ -262,7 +254,7 @@ impl Parser<'_, '_> {
 
     /// `BÍ THƯ ĐẢNG ỦY XÃ LÊ VĂN NAM CHỦ TRÌ`: whether a person's name with a middle name that tells so starts at a token.
     fn opens_full_name(&self, at: usize) -> bool {
-        let middle = (self.reading).cue_at(&self.knowledge.lexicon, at + 1, Cue::NameMiddle);
+        let middle = (self.reading).cue_at(at + 1, Cue::NameMiddle);
         middle.is_some()
             && person::name_end(self.reading, self.knowledge, at).is_some_and(|end| end > at + 2)
     }
@@ -279,9 +271,7 @@ impl Parser<'_, '_> {
 
     /// `Phó Bí thư Huyện ủy Thường trực`: the word belongs to the post, not to a place.
     fn opens_modifier(&self, at: usize) -> bool {
-        self.reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::RoleStanding)
-            .is_some()
+        self.reading.cue_at(at, Cue::RoleStanding).is_some()
     }
 
     /// Whether a post, a congress or another organization starts at a token.
@@ -297,18 +287,11 @@ impl Parser<'_, '_> {
             Cue::PersonAddress,
             Cue::StatusFormer,
         ]);
-        self.reading.starts_any(&self.knowledge.lexicon, at, OTHERS)
+        self.reading.starts_any(at, OTHERS)
     }
 
     pub(super) fn is_head(&self, at: usize) -> bool {
-        self.reading
-            .sense_at(
-                &self.knowledge.lexicon,
-                at,
-                SenseKind::OrganizationHead,
-                |sense| matches!(sense, Sense::OrganizationHead(_)).then_some(()),
-            )
-            .is_some()
+        self.reading.head_at(at).is_some()
     }
 
     /// Whether a word within a name is a syllable of it though it opens something else elsewhere: "Huyện ủy Đông Anh", with
@@ -320,12 +303,11 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
             Cue::TitleHead,
         ]);
-        let lexicon = &self.knowledge.lexicon;
-        let is_one = |cue| self.reading.cue_at(lexicon, at, cue) == Some(at + 1);
+        let is_one = |cue| self.reading.cue_at(at, cue) == Some(at + 1);
         let next = at + 1;
         let names_person = || person::name_end(self.reading, self.knowledge, next).is_some();
         let names_office =
-            || next < self.reading.tokens.len() && self.reading.starts_any(lexicon, next, OFFICES);
+            || next < self.reading.tokens.len() && self.reading.starts_any(next, OFFICES);
         (is_one(Cue::PersonAddress) && !names_person())
             || (is_one(Cue::StatusFormer)
                 && self.reading.tokens[at].is_capitalized()
@@ -340,11 +322,10 @@ impl Parser<'_, '_> {
 
     /// Where the post starts that stands before the head.
     fn post_before(&self) -> Option<usize> {
-        let lexicon = &self.knowledge.lexicon;
         // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
         let head = self
             .reading
-            .cue_before(lexicon, self.start, Cue::OrganizationCommittee)
+            .cue_before(self.start, Cue::OrganizationCommittee)
             .unwrap_or(self.start);
         [
             Cue::RoleStandingDeputy,
@@ -353,23 +334,22 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
         ]
         .into_iter()
-        .find_map(|cue| self.reading.cue_before(lexicon, head, cue))
+        .find_map(|cue| self.reading.cue_before(head, cue))
     }
 
     /// "Ông A, 68 tuổi, Bí thư Chi bộ thôn Đồng Du Trung": whether only somebody's name and age stand in the sentence before the
     /// post, who holds it.
     fn follows_aged_holder(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let tokens = &self.reading.tokens;
         let Some(comma) = self.post_before().and_then(|post| post.checked_sub(1)) else {
             return false;
         };
         let start = self.reading.sentence_of(comma).start;
-        let address = self.reading.cue_at(lexicon, start, Cue::PersonAddress);
+        let address = self.reading.cue_at(start, Cue::PersonAddress);
         let name = address.unwrap_or(start);
         let age = person::name_end(self.reading, self.knowledge, name).map(|end| end + 1);
         age.is_some_and(|age| {
-            let told = self.reading.cue_at(lexicon, age + 1, Cue::OfficeAside);
+            let told = self.reading.cue_at(age + 1, Cue::OfficeAside);
             tokens[comma].is_mark(b',')
                 && age + 2 == comma
                 && tokens[age - 1].is_mark(b',')
@@ -382,9 +362,8 @@ impl Parser<'_, '_> {
     /// Văn Sang", "Trưởng Ban Công tác đại biểu Quốc hội Lê Văn Sang". Schools and hospitals may themselves be named after
     /// somebody: "Hiệu trưởng Trường Tiểu học Lê Văn Sang".
     pub(super) fn holder_may_follow(&self, at: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let cue = |cue| self.reading.cue_at(lexicon, self.start, cue);
-        let title = self.reading.cue_before(lexicon, self.start, Cue::TitleHead);
+        let cue = |cue| self.reading.cue_at(self.start, cue);
+        let title = self.reading.cue_before(self.start, Cue::TitleHead);
         self.follows_post()
             || title.is_some() && cue(Cue::OrganizationNamesake).is_none()
             || self.cue(Cue::OrganizationProper) == Some(at)
@@ -392,8 +371,7 @@ impl Parser<'_, '_> {
 
     /// Whether an office of the state stands before a level: "Chủ tịch UBND [xã Lê Văn Sang]".
     fn follows_office(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let before = |at: usize, cue: Cue| self.reading.cue_before(lexicon, at, cue);
+        let before = |at: usize, cue: Cue| self.reading.cue_before(at, cue);
         before(self.start, Cue::TitleState)
             .is_some_and(|state| before(state, Cue::TitleHead).is_some())
     }

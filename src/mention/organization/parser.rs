@@ -5,7 +5,6 @@
 use super::{OrganizationMention, several_places};
 use crate::knowledge::Knowledge;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::date::YEARS;
 use crate::mention::ordinal;
@@ -102,25 +101,11 @@ impl<'p, 't> Parser<'p, 't> {
     /// nothing anywhere.
     fn skip_party(&mut self) {
         let knowledge = self.knowledge;
-        let is_national = |sense| match sense {
-            Sense::OrganizationHead(row) => {
-                let kind = knowledge.organization_heads[row as usize].kind;
-                (kind == HeadKind::National).then_some(())
-            }
-            _ => None,
-        };
-        let name = self.reading.sense_at(
-            &knowledge.lexicon,
-            self.end,
-            SenseKind::OrganizationHead,
-            is_national,
-        );
-        if let Some((end, ())) = name
+        let is_national = |row: usize| knowledge.organization_heads[row].kind == HeadKind::National;
+        let name = self.reading.head_where(self.end, is_national);
+        if let Some((end, _)) = name
             && self.end > self.start
-            && self
-                .reading
-                .cue_at(&knowledge.lexicon, end, Cue::PlaceLevel)
-                .is_some()
+            && self.reading.cue_at(end, Cue::PlaceLevel).is_some()
         {
             self.end = end;
         }
@@ -179,48 +164,36 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// Plural or counted before, a bare kind ("đảng bộ cơ sở"), or "cấp …" after.
     fn is_generic(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let plural = self
-            .reading
-            .cue_before(lexicon, self.start, Cue::Plural)
-            .is_some();
+        let plural = self.reading.cue_before(self.start, Cue::Plural).is_some();
         let start = self.counted_from();
         // The number that ends the line above counts nothing.
         let counted = start > 0 && self.reading.tokens[start].gap < Gap::Line && {
             let before = start - 1;
             // "Hội nghị lần thứ 23 Ban Chấp hành Đảng bộ quận": the meeting has the number.
-            let is_ordinal = [Cue::CongressOrdinal, Cue::CongressOrdinalBare]
-                .into_iter()
-                .any(|cue| self.reading.cue_before(lexicon, before, cue).is_some());
+            let is_ordinal = self.reading.ends_any(
+                before,
+                const { CueSet::of(&[Cue::CongressOrdinal, Cue::CongressOrdinalBare]) },
+            );
             (self.reading.tokens[before].is_number()
                 && !is_ordinal
                 && !is_year(self.reading.word(before)))
+                || self.reading.cue_before(start, Cue::Percent).is_some()
                 || self
                     .reading
-                    .cue_before(lexicon, start, Cue::Percent)
-                    .is_some()
-                || self
-                    .reading
-                    .sense_at(lexicon, self.start - 1, SenseKind::Numeral, |sense| {
-                        matches!(sense, Sense::Numeral(_)).then_some(())
-                    })
-                    .is_some_and(|(end, ())| end == self.start && !self.is_named)
+                    .numeral_at(self.start - 1)
+                    .is_some_and(|(end, _)| end == self.start && !self.is_named)
                     && !self.is_of_year()
                     && !self.follows_ordinal_in_words()
         };
         let by_level = self
             .reading
-            .cue_at(lexicon, self.end, Cue::OrganizationGeneric)
+            .cue_at(self.end, Cue::OrganizationGeneric)
             .is_some();
         // "đảng bộ các tỉnh, thành phố", "chi bộ các thôn"
         let of_several = self
             .reading
-            .cue_at(lexicon, self.end, Cue::Plural)
-            .is_some_and(|noun| {
-                self.reading
-                    .cue_at(lexicon, noun, Cue::PlaceLevel)
-                    .is_some()
-            });
+            .cue_at(self.end, Cue::Plural)
+            .is_some_and(|noun| self.reading.cue_at(noun, Cue::PlaceLevel).is_some());
         plural
             || (of_several && !self.is_named)
             || (counted && self.place.is_none())
@@ -237,33 +210,26 @@ impl<'p, 't> Parser<'p, 't> {
     /// "không còn chi bộ khóm yếu", "thôn chưa có chi bộ": a bare kind of which somebody has none.
     fn is_missing(&self) -> bool {
         let is_kind = !self.is_named && !self.has_unit && !self.is_capitalized();
-        let none = || {
-            self.reading
-                .cue_before(&self.knowledge.lexicon, self.start, Cue::OrganizationNone)
-        };
+        let none = || self.reading.cue_before(self.start, Cue::OrganizationNone);
         is_kind && none().is_some()
     }
 
     /// Where what a number before it counts starts: "10 [Ban Thường vụ] Tỉnh ủy", "10 [bí thư] chi bộ thôn". The number is no
     /// resolution's.
     fn counted_from(&self) -> usize {
-        let lexicon = &self.knowledge.lexicon;
         let secretary = self
             .reading
-            .cue_before(lexicon, self.start, Cue::RoleSecretary)
+            .cue_before(self.start, Cue::RoleSecretary)
             .filter(|&secretary| !self.reading.tokens[secretary].is_capitalized());
         self.reading
-            .cue_before(lexicon, self.start, Cue::Committee)
+            .cue_before(self.start, Cue::Committee)
             .or(secretary)
             .filter(|&holder| {
                 let is_number = |number: usize| {
                     self.reading.tokens[number].is_number()
-                        && self
-                            .reading
-                            .cue_before(lexicon, number, Cue::NumberLabel)
-                            .is_none()
+                        && self.reading.cue_before(number, Cue::NumberLabel).is_none()
                 };
-                let share = self.reading.cue_before(lexicon, holder, Cue::Percent);
+                let share = self.reading.cue_before(holder, Cue::Percent);
                 share.is_some() || holder.checked_sub(1).is_some_and(is_number)
             })
             .unwrap_or(self.start)
@@ -272,10 +238,7 @@ impl<'p, 't> Parser<'p, 't> {
     /// "tỷ lệ chi bộ đạt …": whether it is a bare kind behind the word of a rate, which is of many.
     fn is_rated(&self) -> bool {
         let is_bare = self.parts.is_empty() && self.level.is_none() && !self.is_capitalized();
-        let rate = || {
-            self.reading
-                .cue_before(&self.knowledge.lexicon, self.start, Cue::TableShare)
-        };
+        let rate = || self.reading.cue_before(self.start, Cue::TableShare);
         is_bare && rate().is_some()
     }
 
@@ -283,36 +246,34 @@ impl<'p, 't> Parser<'p, 't> {
     /// of all levels or of a kind.
     fn is_beside_levels(&self) -> bool {
         const COMMITTEES: [Cue; 2] = [Cue::Committee, Cue::OrganizationCommittee];
-        let lexicon = &self.knowledge.lexicon;
         if !self.parts.is_empty() || self.level.is_some() {
             return false;
         }
         let comma = self.start.checked_sub(1);
         let comma = comma.filter(|&at| self.reading.tokens[at].is_mark(b','));
-        let joint = comma.or_else(|| self.reading.cue_before(lexicon, self.start, Cue::And));
+        let joint = comma.or_else(|| self.reading.cue_before(self.start, Cue::And));
         let are_levels = |end: usize| {
-            let kind = (self.reading).cue_before(lexicon, end, Cue::OrganizationGeneric);
+            let kind = (self.reading).cue_before(end, Cue::OrganizationGeneric);
             kind.is_some_and(|kind| {
-                let all = self.reading.cue_at(lexicon, kind, Cue::Plural);
+                let all = self.reading.cue_at(kind, Cue::Plural);
                 let of = CueSet::of(&COMMITTEES);
-                all == Some(end) || self.reading.ends_any(lexicon, kind, of)
+                all == Some(end) || self.reading.ends_any(kind, of)
             })
         };
         // "Cấp ủy, chi bộ, ủy ban kiểm tra các cấp"
         let in_list = || {
             let next = self.reading.tokens.get(self.end)?;
             let of = CueSet::of(&COMMITTEES);
-            let is_listed = next.is_mark(b',') && self.reading.ends_any(lexicon, comma?, of);
+            let is_listed = next.is_mark(b',') && self.reading.ends_any(comma?, of);
             is_listed.then_some(self.end + 1)
         };
         // "Chi bộ và cấp ủy cấp trên": a cell and its superior.
         let goes_on = || {
             let joint = self.cue(Cue::And).or_else(in_list)?;
-            let committee = (COMMITTEES.into_iter())
-                .find_map(|cue| self.reading.cue_at(lexicon, joint, cue))?;
-            self.reading
-                .cue_at(lexicon, committee, Cue::OrganizationGeneric)?;
-            self.reading.cue_at(lexicon, committee, Cue::Plural)
+            let committee =
+                (COMMITTEES.into_iter()).find_map(|cue| self.reading.cue_at(joint, cue))?;
+            self.reading.cue_at(committee, Cue::OrganizationGeneric)?;
+            self.reading.cue_at(committee, Cue::Plural)
         };
         // "Cấp ủy cơ sở, chi bộ có 25 đảng viên": one cell has so many.
         let has = || self.cue(Cue::CountHas).is_some();
@@ -322,11 +283,10 @@ impl<'p, 't> Parser<'p, 't> {
     /// "huyện ủy và ủy ban kiểm tra cấp huyện": a committee that only a level tells apart, beside the bodies of a grade, which are
     /// many.
     fn is_beside_grade(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let bodies = || {
             let joint = self.cue(Cue::And)?;
-            let body = self.reading.cue_at(lexicon, joint, Cue::Committee)?;
-            self.reading.cue_at(lexicon, body, Cue::OrganizationGrade)
+            let body = self.reading.cue_at(joint, Cue::Committee)?;
+            self.reading.cue_at(body, Cue::OrganizationGrade)
         };
         let is_bare = !self.is_named && !self.has_unit && self.level.is_some();
         is_bare && !self.is_capitalized() && bodies().is_some()
@@ -336,7 +296,7 @@ impl<'p, 't> Parser<'p, 't> {
     fn is_listed_by_level(&self) -> bool {
         /// Tokens of such a list before its last head.
         const REACH: usize = 6;
-        let (lexicon, tokens) = (&self.knowledge.lexicon, &self.reading.tokens);
+        let tokens = &self.reading.tokens;
         if self.is_named || self.has_unit || self.level.is_none() || self.is_capitalized() {
             return false;
         }
@@ -344,11 +304,11 @@ impl<'p, 't> Parser<'p, 't> {
             let mark = tokens.get(at).map(|mark| mark.kind);
             matches!(mark, Some(Kind::Mark(b',' | b'/')))
         };
-        let level_at = |at: usize| self.reading.cue_at(lexicon, at, Cue::PlaceLevel);
+        let level_at = |at: usize| self.reading.cue_at(at, Cue::PlaceLevel);
         let has_number = |at: usize| {
             let number = at.checked_sub(1).map(|before| &tokens[before]);
             number.is_some_and(|number| number.is_number())
-                || self.reading.cue_before(lexicon, at, Cue::Plural).is_some()
+                || self.reading.cue_before(at, Cue::Plural).is_some()
         };
         // "Tại các xã, huyện ủy đã …": one level is where, and no list.
         let are_levels = |first: usize| {
@@ -384,8 +344,7 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// "danh hiệu “chi bộ bốn tốt”": a title in quotation marks, which names none.
     fn is_title(&self) -> bool {
-        let quote = self.start.checked_sub(1);
-        let is_quoted = quote.is_some_and(|quote| self.reading.tokens[quote].is_mark(b'"'));
+        let is_quoted = self.reading.mark_before(self.start, b'"');
         is_quoted
             && !self.is_named
             && !self.has_unit
@@ -400,17 +359,16 @@ impl<'p, 't> Parser<'p, 't> {
     /// "Đảng bộ hai xã", "Đảng bộ 3 tỉnh": how many places have one each.
     fn is_of_places(&self) -> bool {
         let is_bare = !self.is_named && !self.has_unit && self.level.is_none();
-        is_bare && several_places(self.reading, self.knowledge, self.end).is_some()
+        is_bare && several_places(self.reading, self.end).is_some()
     }
 
     /// "Hội nghị lần thứ mười sáu Ban Chấp hành Đảng bộ tỉnh": the meeting has the number.
     fn follows_ordinal_in_words(&self) -> bool {
         /// Words of the longest number: `hai mươi mốt`.
         const LONGEST: usize = 3;
-        let lexicon = &self.knowledge.lexicon;
         (1..=LONGEST.min(self.start)).any(|words| {
             self.reading
-                .cue_before(lexicon, self.start - words, Cue::CongressOrdinal)
+                .cue_before(self.start - words, Cue::CongressOrdinal)
                 .is_some()
         })
     }
@@ -418,13 +376,12 @@ impl<'p, 't> Parser<'p, 't> {
     /// "Năm 2020 là năm Đảng bộ tiến hành đại hội": năm is a year before one organization, which has a capital, and the number
     /// five before several.
     fn is_of_year(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let year = self.reading.cue_before(lexicon, self.start, Cue::DateYear);
+        let year = self.reading.cue_before(self.start, Cue::DateYear);
         year.is_some() && self.reading.tokens[self.start].is_capitalized()
     }
 
     pub(super) fn cue(&self, cue: Cue) -> Option<usize> {
-        self.reading.cue_at(&self.knowledge.lexicon, self.end, cue)
+        self.reading.cue_at(self.end, cue)
     }
 
     pub(super) fn take(&mut self, end: usize) {

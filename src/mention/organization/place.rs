@@ -2,7 +2,6 @@
 
 use super::parser::{Parser, Part};
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::knowledge::places::Era;
 use crate::mention::{person, territory};
@@ -56,8 +55,7 @@ impl<'p> Parser<'p, '_> {
     /// Where the name of a place starts behind its level, past the words for what kind of place it is: `xã biên giới [Sín Thầu]`.
     /// `bản vùng cao Hà Giang` lies in the province.
     pub(super) fn past_kind(&self, at: usize, level: Option<Level>) -> usize {
-        let lexicon = &self.knowledge.lexicon;
-        let kind = self.reading.cue_at(lexicon, at, Cue::PlaceKind);
+        let kind = self.reading.cue_at(at, Cue::PlaceKind);
         let has_name = |end: &usize| {
             self.place_at(*end).is_none() && self.proper_name_end(*end, level).is_some()
         };
@@ -68,17 +66,15 @@ impl<'p> Parser<'p, '_> {
 
     /// `tổ dân phố số 5`, `thôn số 4`: a village's number behind the word for one.
     fn serial_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
-        let lexicon = &self.knowledge.lexicon;
         let number = self
             .reading
-            .cue_at(lexicon, at, Cue::OrganizationSerial)
+            .cue_at(at, Cue::OrganizationSerial)
             .filter(|_| level == Some(Level::Village))?;
         self.number_end(number)
     }
 
     /// `Chi bộ khu 7`, `Chi bộ phố Tân An`, `Chi bộ tổ 3`: small places whose words mean much else where no cell stands before.
     pub(super) fn quarter(&mut self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         let is_first = self.parts.is_empty() && self.head_level.is_none() && self.end > self.start;
         let Some(end) = self
             .cue(Cue::OrganizationQuarter)
@@ -86,7 +82,7 @@ impl<'p> Parser<'p, '_> {
         else {
             return false;
         };
-        let number = self.reading.cue_at(lexicon, end, Cue::OrganizationSerial);
+        let number = self.reading.cue_at(end, Cue::OrganizationSerial);
         let Some(name_end) = self
             .number_end(number.unwrap_or(end))
             .or_else(|| self.proper_name_end(end, Some(Level::Village)))
@@ -101,19 +97,8 @@ impl<'p> Parser<'p, '_> {
 
     /// Whether the head is a cell's.
     pub(super) fn is_cells(&self) -> bool {
-        let knowledge = self.knowledge;
-        let kind = self.reading.sense_at(
-            &knowledge.lexicon,
-            self.start,
-            SenseKind::OrganizationHead,
-            |sense| match sense {
-                Sense::OrganizationHead(row) => {
-                    Some(knowledge.organization_heads[row as usize].kind)
-                }
-                _ => None,
-            },
-        );
-        kind.is_some_and(|(_, kind)| kind == HeadKind::Cell)
+        let head = self.reading.head_at(self.start);
+        head.is_some_and(|(_, row)| self.knowledge.organization_heads[row].kind == HeadKind::Cell)
     }
 
     /// Whether the place so far is only a cell's or village's number, which tells nobody apart without the place above it.
@@ -141,12 +126,11 @@ impl<'p> Parser<'p, '_> {
 
     /// `Chi bộ thôn 6[, xã Đak Rung]`, `Chi bộ 4[, phường Tân An]`: the place behind a comma in which a cell with a number lies.
     pub(super) fn address(&mut self) -> bool {
-        let comma = self.reading.tokens.get(self.end);
-        if !comma.is_some_and(|comma| comma.is_mark(b',')) || !self.is_numbered() {
+        if !self.reading.mark_at(self.end, b',') || !self.is_numbered() {
             return false;
         }
-        let (end, lexicon) = (self.end, &self.knowledge.lexicon);
-        let Some(level_end) = self.reading.cue_at(lexicon, end + 1, Cue::PlaceLevel) else {
+        let end = self.end;
+        let Some(level_end) = self.reading.cue_at(end + 1, Cue::PlaceLevel) else {
             return false;
         };
         self.end = end + 1;
@@ -203,7 +187,7 @@ impl<'p> Parser<'p, '_> {
     fn is_sole_place(&self, end: usize) -> bool {
         let comma = self.reading.tokens.get(end);
         let comma = comma.filter(|comma| comma.is_mark(b',')).map(|_| end + 1);
-        let joint = self.reading.cue_at(&self.knowledge.lexicon, end, Cue::And);
+        let joint = self.reading.cue_at(end, Cue::And);
         let is_listed = comma
             .or(joint)
             .is_some_and(|next| self.place_at(next).is_some());
@@ -254,13 +238,13 @@ impl<'p> Parser<'p, '_> {
     }
 
     pub(super) fn place_at(&self, at: usize) -> Option<(usize, u32)> {
-        territory::province_at(self.reading, self.knowledge, at)
+        territory::province_at(self.reading, at)
     }
 
     /// The dictionary's spelling of the district that a range names, at a district's level.
     pub(super) fn district_spelling(&self, at: usize, end: usize) -> Option<&'p str> {
         let level = self.open_level.or(self.level)?;
-        let (known, index) = territory::district_in_any_case(self.reading, self.knowledge, at)?;
+        let (known, index) = territory::district_in_any_case(self.reading, at)?;
         (known == end && level.is_of_district())
             .then(|| self.knowledge.districts[index as usize].name.as_str())
     }
@@ -275,15 +259,7 @@ impl<'p> Parser<'p, '_> {
     }
 
     pub(super) fn level_of(&self, range: TokenRange) -> Option<Level> {
-        let level = self.reading.sense_at(
-            &self.knowledge.lexicon,
-            range.start,
-            SenseKind::Level,
-            |sense| match sense {
-                Sense::Level(level) => Some(level),
-                _ => None,
-            },
-        );
+        let level = self.reading.level_at(range.start);
         level
             .filter(|(end, _)| *end == range.end)
             .map(|(_, level)| level)

@@ -46,14 +46,13 @@ impl Parser<'_, '_> {
 
     /// Khối Doanh nghiệp Công nghiệp Trung ương tại Thành phố Hồ Chí Minh: a block of the centre has its seat in its name.
     pub(super) fn seat(&mut self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         if !self.is_block() || self.place.is_some() || !self.is_named {
             return false;
         }
         let Some(city) = self.cue(Cue::OrganizationSeat) else {
             return false;
         };
-        let level_end = self.reading.cue_at(lexicon, city, Cue::PlaceLevel);
+        let level_end = self.reading.cue_at(city, Cue::PlaceLevel);
         let Some((end, _)) = self.place_at(level_end.unwrap_or(city)) else {
             return false;
         };
@@ -63,11 +62,10 @@ impl Parser<'_, '_> {
     }
 
     fn is_block(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         match self.parts.first() {
             Some(Part::Words(words)) => self
                 .reading
-                .cue_at(lexicon, words.start, Cue::OrganizationBlock)
+                .cue_at(words.start, Cue::OrganizationBlock)
                 .is_some(),
             _ => false,
         }
@@ -75,10 +73,7 @@ impl Parser<'_, '_> {
 
     /// `Khối các cơ quan`, whose province may follow without its level, unless it is the centre's or its place is known.
     pub(super) fn is_open_block(&self) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let central = self
-            .reading
-            .cue_before(lexicon, self.end, Cue::OrganizationCentral);
+        let central = self.reading.cue_before(self.end, Cue::OrganizationCentral);
         self.is_block() && central.is_none() && self.place.is_none() && self.open_level.is_none()
     }
 
@@ -179,8 +174,8 @@ impl Parser<'_, '_> {
     fn group(&self) -> Option<usize> {
         let end = self.cue(Cue::OrganizationGroup)?;
         let comma = (self.reading.tokens.get(end)).filter(|comma| comma.is_mark(b','));
-        let (lexicon, at) = (&self.knowledge.lexicon, end + usize::from(comma.is_some()));
-        let superior = self.reading.cue_at(lexicon, at, Cue::OrganizationSuperior);
+        let at = end + usize::from(comma.is_some());
+        let superior = self.reading.cue_at(at, Cue::OrganizationSuperior);
         let is_name = self.end > self.start && self.reading.tokens[self.end].is_capitalized();
         (superior.is_some() || is_name).then_some(end)
     }
@@ -199,7 +194,6 @@ impl Parser<'_, '_> {
     /// The end of a unit's number: `Đội 3`, `Đào lò 5`, `Chi bộ 5A`; none where the number counts what follows it.
     pub(super) fn number_end(&self, at: usize) -> Option<usize> {
         const DIGITS: usize = 3;
-        let lexicon = &self.knowledge.lexicon;
         let number = self.reading.tokens.get(at)?;
         let digits = self.reading.word(at);
         let is_whole = digits.bytes().all(|digit| digit.is_ascii_digit());
@@ -211,21 +205,24 @@ impl Parser<'_, '_> {
         // "Đảng bộ 3 năm liền", but "Chi bộ 3 năm 2020".
         let measures = self
             .reading
-            .cue_at(lexicon, at + 1, Cue::QuantityAttribute)
+            .cue_at(at + 1, Cue::QuantityAttribute)
             .and_then(|end| self.reading.tokens.get(end))
             .is_some_and(|next| !next.is_number());
-        let counts = [
-            Cue::NounMember,
-            Cue::NounPerson,
-            Cue::NounOrganization,
-            Cue::OrganizationSlogan,
-        ]
-        .into_iter()
-        .any(|noun| self.reading.cue_at(lexicon, at + 1, noun).is_some());
+        let counts = self.reading.starts_any(
+            at + 1,
+            const {
+                CueSet::of(&[
+                    Cue::NounMember,
+                    Cue::NounPerson,
+                    Cue::NounOrganization,
+                    Cue::OrganizationSlogan,
+                ])
+            },
+        );
         // "Đảng ủy 3 phường", but "Chi bộ 3 phường Hà Huy Tập".
         let counts_places = self
             .reading
-            .cue_at(lexicon, at + 1, Cue::PlaceLevel)
+            .cue_at(at + 1, Cue::PlaceLevel)
             .is_some_and(|name| self.proper_name_end(name, None).is_none());
         // "Chi bộ 5A", "ấp 7A1"
         let has_letter = self.reading.tokens.get(at + 1).is_some_and(|letter| {
@@ -244,7 +241,7 @@ impl Parser<'_, '_> {
     /// "mô hình “Chi bộ 3 không”": whether quotation marks hold the head, its number and a word behind that, and no more.
     fn is_motto(&self, at: usize) -> bool {
         let tokens = &self.reading.tokens;
-        let is_quote = |at: usize| tokens.get(at).is_some_and(|mark| mark.is_mark(b'"'));
+        let is_quote = |at: usize| self.reading.mark_at(at, b'"');
         let is_word = tokens
             .get(at)
             .is_some_and(|word| word.is_word() && !word.is_capitalized());
@@ -254,13 +251,12 @@ impl Parser<'_, '_> {
     /// The end of a unit's number behind the word for one: `Trạm Kiểm lâm số 2`, but not `Công ty số 12-NQ/ĐU` or `Sở Y tế số 15 Lê
     /// Lợi`.
     fn serial_number_end(&self, at: usize) -> Option<usize> {
-        let number = (self.reading).cue_at(&self.knowledge.lexicon, at, Cue::OrganizationSerial)?;
+        let number = (self.reading).cue_at(at, Cue::OrganizationSerial)?;
         let end = self.number_end(number)?;
         let next = self.reading.tokens.get(end);
-        let lexicon = &self.knowledge.lexicon;
         let dates = CueSet::of(&[Cue::DateDay, Cue::DateYear]);
         let is_of_document = next.is_some_and(|mark| mark.is_mark(b'-') || mark.is_mark(b'/'))
-            || self.reading.starts_any(lexicon, end, dates);
+            || self.reading.starts_any(end, dates);
         // "Trường số 2 Nguyễn Văn Nam": whoever holds the post before has a full name, a street seldom has.
         let is_capitalized = |at: &usize| {
             let token = self.reading.tokens.get(*at);
@@ -269,8 +265,8 @@ impl Parser<'_, '_> {
         let capitals = (end..end + FULL_NAME).take_while(is_capitalized).count();
         let is_of_holder = capitals == FULL_NAME && self.follows_post();
         let streets = CueSet::of(&[Cue::PersonNamesake, Cue::OrganizationQuarter]);
-        let is_of_street = capitals > 0 && !is_of_holder
-            || capitals == 0 && self.reading.starts_any(lexicon, end, streets);
+        let is_of_street =
+            capitals > 0 && !is_of_holder || capitals == 0 && self.reading.starts_any(end, streets);
         (!is_of_document && !is_of_street).then_some(end)
     }
 
@@ -285,31 +281,26 @@ impl Parser<'_, '_> {
             Cue::CongressHeld,
         ]);
         self.reading.tokens.get(at).is_none_or(|next| {
-            !next.is_word()
-                || next.is_capitalized()
-                || self.reading.starts_any(&self.knowledge.lexicon, at, VERBS)
+            !next.is_word() || next.is_capitalized() || self.reading.starts_any(at, VERBS)
         })
     }
 
     /// The end of one more word of a unit's name.
     fn unit_word_end(&self, at: usize) -> Option<usize> {
-        let lexicon = &self.knowledge.lexicon;
         let token = self.reading.tokens.get(at)?;
         if token.gap >= Gap::Line && !self.reading.is_spaced(at) {
             return None;
         }
         let is_complete = self
             .reading
-            .cue_before(lexicon, at, Cue::OrganizationCountry)
+            .cue_before(at, Cue::OrganizationCountry)
             .is_some_and(|country| country > self.end);
         if let Some(end) = self.committee_end(at).filter(|_| !is_complete) {
             return Some(end);
         }
         // "Báo Sóc Trăng": the province, though sóc is a village.
-        let is_level = || {
-            self.reading.cue_at(lexicon, at, Cue::PlaceLevel).is_some()
-                && self.place_at(at).is_none()
-        };
+        let is_level =
+            || self.reading.cue_at(at, Cue::PlaceLevel).is_some() && self.place_at(at).is_none();
         if is_complete || is_level() {
             return None;
         }
@@ -320,7 +311,7 @@ impl Parser<'_, '_> {
         if let Some((end, _)) = self.place_at(at).filter(|_| token.is_capitalized()) {
             return Some(end);
         }
-        let is_joint = self.reading.cue_at(lexicon, at, Cue::And).is_some() || token.is_mark(b'-');
+        let is_joint = self.reading.cue_at(at, Cue::And).is_some() || token.is_mark(b'-');
         if is_joint {
             let next = self.reading.tokens.get(at + 1)?;
             let opens_name = next.is_capitalized()
@@ -329,7 +320,7 @@ impl Parser<'_, '_> {
                 && !self.opens_title(at + 1)
                 && !self.is_head(at + 1);
             // "Văn phòng Đoàn ĐBQH và HĐND tỉnh"
-            let names_state = (self.reading.cue_at(lexicon, at + 1, Cue::TitleState)).is_some();
+            let names_state = (self.reading.cue_at(at + 1, Cue::TitleState)).is_some();
             let goes_on = opens_name || names_state || self.name_word(at + 1).is_some();
             return goes_on.then_some(at + 1);
         }
@@ -338,7 +329,7 @@ impl Parser<'_, '_> {
         }
         let holds_congress = self
             .reading
-            .cue_at(lexicon, at, Cue::CongressHeld)
+            .cue_at(at, Cue::CongressHeld)
             .is_some_and(|next| self.opens_other(next));
         let is_inner = self.reading.tokens[at - 1].is_capitalized() && self.is_syllable(at);
         let opens_other = self.opens_other(at) && !is_inner;
@@ -353,13 +344,13 @@ impl Parser<'_, '_> {
             Cue::CongressHeld,
             Cue::OrganizationShoutedEnd,
         ]);
-        if self.is_shouted(at) && self.reading.starts_any(lexicon, at, VERBS) {
+        if self.is_shouted(at) && self.reading.starts_any(at, VERBS) {
             return None;
         }
         let word = self.name_word(at);
         let unit = self
             .reading
-            .cue_at(lexicon, at, Cue::OrganizationUnit)
+            .cue_at(at, Cue::OrganizationUnit)
             .filter(|&end| !self.is_cut_from_verb(at..end));
         if word.is_some() || unit.is_some() {
             return word.max(unit);
@@ -369,12 +360,11 @@ impl Parser<'_, '_> {
 
     /// The end of a school's grade or number within its name: `Trường [cấp 2] Tân Lập`, `Trường THPT [số 1] Sông Gâm`.
     fn graded_end(&self, at: usize) -> Option<usize> {
-        let lexicon = &self.knowledge.lexicon;
         let serial = || {
             self.cue(Cue::OrganizationNamesake)?;
-            self.reading.cue_at(lexicon, at, Cue::OrganizationSerial)
+            self.reading.cue_at(at, Cue::OrganizationSerial)
         };
-        let grade = self.reading.cue_at(lexicon, at, Cue::OrganizationGrade);
+        let grade = self.reading.cue_at(at, Cue::OrganizationGrade);
         let number = grade.or_else(serial)?;
         let goes_on = (self.reading.tokens.get(number + 1)).is_some_and(Token::is_capitalized);
         self.number_end(number)
@@ -383,18 +373,15 @@ impl Parser<'_, '_> {
 
     /// The end of the committee of a level whose office has the name: `Văn phòng [Huyện ủy]`, `Ban Tổ chức [Tỉnh ủy]`.
     fn committee_end(&self, at: usize) -> Option<usize> {
-        let lexicon = &self.knowledge.lexicon;
-        let level = self.reading.cue_at(lexicon, at, Cue::PlaceLevel)?;
-        let committee = self.reading.cue_at(lexicon, at, Cue::OrganizationUnit)?;
+        let level = self.reading.cue_at(at, Cue::PlaceLevel)?;
+        let committee = self.reading.cue_at(at, Cue::OrganizationUnit)?;
         // "Ban Tỉnh ủy lâm thời" is the committee itself.
         let is_of_office = [Cue::TitleBody, Cue::OrganizationUnit]
             .into_iter()
-            .filter_map(|office| self.reading.cue_before(lexicon, at, office))
+            .filter_map(|office| self.reading.cue_before(at, office))
             .any(|office| office + 1 < at);
         let is_member = || {
-            let member = self
-                .reading
-                .cue_at(lexicon, committee, Cue::OrganizationMember);
+            let member = self.reading.cue_at(committee, Cue::OrganizationMember);
             member.is_some()
         };
         (committee > level && is_of_office && !is_member()).then_some(committee)
@@ -402,31 +389,29 @@ impl Parser<'_, '_> {
 
     /// "Bí thư Đảng ủy Trường Đại học X và Hiệu trưởng": whether another office starts at a token.
     fn opens_title(&self, at: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        self.reading.cue_at(lexicon, at, Cue::TitleHead).is_some()
-            && self.reading.cue_at(lexicon, at, Cue::TitleState).is_none()
+        self.reading.cue_at(at, Cue::TitleHead).is_some()
+            && self.reading.cue_at(at, Cue::TitleState).is_none()
     }
 
     /// The end of the words at a token that names of units are made of: `phát triển` in `Trung tâm Phát triển quỹ đất`,
     /// but not in `Chi bộ Công ty Sao Biển phát triển 3 đảng viên`.
     pub(super) fn name_word(&self, at: usize) -> Option<usize> {
-        let lexicon = &self.knowledge.lexicon;
         let is_capitalized = |at: usize| self.reading.tokens[at].is_capitalized();
         // "Ban Chỉ đạo 35": a verb within a name has its capital.
         let named_verb = || {
-            let verb = self.reading.cue_at(lexicon, at, Cue::OrganizationHost)?;
-            let is_one = self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(verb);
+            let verb = self.reading.cue_at(at, Cue::OrganizationHost)?;
+            let is_one = self.reading.cue_at(at, Cue::OrganizationVerb) == Some(verb);
             (is_one && is_capitalized(at)).then_some(verb)
         };
         // "Phòng Tổ chức", but "Đảng ủy Tổ chức", "Chi bộ Phòng tổ chức" and "ĐẢNG ỦY CÔNG TY TỔ CHỨC"
         let capital_word = || {
-            let word = self.reading.cue_at(lexicon, at, Cue::OrganizationCapital)?;
+            let word = self.reading.cue_at(at, Cue::OrganizationCapital)?;
             (at > self.end && is_capitalized(at) && !self.is_shouted(at)).then_some(word)
         };
-        let word = self.reading.cue_at(lexicon, at, Cue::OrganizationWord);
+        let word = self.reading.cue_at(at, Cue::OrganizationWord);
         let end = word.max(capital_word()).or_else(named_verb)?;
-        let may_be_verb = !is_capitalized(at)
-            && self.reading.cue_at(lexicon, at, Cue::OrganizationVerb) == Some(end);
+        let may_be_verb =
+            !is_capitalized(at) && self.reading.cue_at(at, Cue::OrganizationVerb) == Some(end);
         // "UBKT Đảng ủy Trung đoàn kiểm tra 9 chi bộ"
         let has_object = || {
             self.reading.tokens.get(end).is_some_and(Token::is_number)
@@ -434,7 +419,7 @@ impl Parser<'_, '_> {
         };
         // "Công ty Kinh doanh nhà Phú Nhuận", "Than Quảng Ninh"
         let opens_place = || {
-            let district = territory::district_at(self.reading, self.knowledge, end);
+            let district = territory::district_at(self.reading, end);
             self.place_at(end).is_some() || district.is_some()
         };
         let is_verb = may_be_verb
@@ -444,8 +429,7 @@ impl Parser<'_, '_> {
 
     /// `Đảng ủy ban hành`, `Đảng bộ Công ty liên tục đạt`: whether words of a name are but the beginning of a verb.
     fn is_cut_from_verb(&self, words: TokenRange) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let verb = (self.reading).cue_at(lexicon, words.start, Cue::OrganizationVerb);
+        let verb = (self.reading).cue_at(words.start, Cue::OrganizationVerb);
         !self.reading.tokens[words.start].is_capitalized()
             && verb.is_some_and(|verb| verb > words.end)
     }

@@ -27,10 +27,9 @@ impl Scanner<'_, '_> {
         if !self.continues(at) {
             return (at, None);
         }
-        let lexicon = &self.knowledge.lexicon;
         let longest = BOUNDS
             .iter()
-            .filter_map(|(cue, bound)| Some((self.reading.cue_before(lexicon, at, *cue)?, *bound)))
+            .filter_map(|(cue, bound)| Some((self.reading.cue_before(at, *cue)?, *bound)))
             .min_by_key(|(start, _)| *start)
             .filter(|(start, _)| {
                 !self.is_besides(*start) && !self.ends_deed(at, *start) && !self.is_short(*start)
@@ -45,14 +44,12 @@ impl Scanner<'_, '_> {
                 };
                 let start = self
                     .reading
-                    .cue_before(lexicon, start, Cue::QuantityFrom)
+                    .cue_before(start, Cue::QuantityFrom)
                     .unwrap_or(start);
                 (start, Some(bound))
             }
             None => (
-                self.reading
-                    .cue_before(lexicon, at, Cue::QuantityFrom)
-                    .unwrap_or(at),
+                self.reading.cue_before(at, Cue::QuantityFrom).unwrap_or(at),
                 None,
             ),
         }
@@ -76,18 +73,13 @@ impl Scanner<'_, '_> {
     fn is_besides(&self, at: usize) -> bool {
         let is_first = self.reading.sentence_of(at).start == at
             || matches!(self.reading.tokens[at - 1].kind, Kind::Mark(b',' | b';'));
-        let lexicon = &self.knowledge.lexicon;
-        is_first
-            && self
-                .reading
-                .cue_at(lexicon, at, Cue::QuantityBeside)
-                .is_some()
+        is_first && self.reading.cue_at(at, Cue::QuantityBeside).is_some()
     }
 
     /// `thành lập dựa trên 3 đảng ủy`: the last word of what was done bounds nothing.
     fn ends_deed(&self, at: usize, bound: usize) -> bool {
         self.reading
-            .cue_before(&self.knowledge.lexicon, at, Cue::DeedMerge)
+            .cue_before(at, Cue::DeedMerge)
             .is_some_and(|start| start < bound)
     }
 
@@ -99,21 +91,20 @@ impl Scanner<'_, '_> {
     /// "trở lên" behind the figure: right there, or behind its noun where no verb and no other figure stands between.
     /// Commas are crossed only where "từ" announced it.
     pub(super) fn bound_after(&self, end: usize, announced: bool) -> Option<(Bound, TokenRange)> {
-        let lexicon = &self.knowledge.lexicon;
         let last =
             (end + BOUND_AFTER_REACH).min(self.reading.sentence_of(end.saturating_sub(1)).end);
         for at in end..last {
-            if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrMore) {
+            if let Some(after) = self.reading.cue_at(at, Cue::QuantityOrMore) {
                 return Some((Bound::AtLeast, at..after));
             }
-            if let Some(after) = self.reading.cue_at(lexicon, at, Cue::QuantityOrLess) {
+            if let Some(after) = self.reading.cue_at(at, Cue::QuantityOrLess) {
                 return Some((Bound::AtMost, at..after));
             }
             let token = &self.reading.tokens[at];
             let stops = token.is_number()
                 || matches!(token.kind, Kind::Mark(b';' | b'.' | b'(' | b':' | b'~'))
                 || (token.is_mark(b',') && !announced && !self.is_within_noun(at))
-                || self.reading.cue_at(lexicon, at, Cue::ClauseVerb).is_some();
+                || self.reading.cue_at(at, Cue::ClauseVerb).is_some();
             if stops {
                 return None;
             }
@@ -125,10 +116,9 @@ impl Scanner<'_, '_> {
 impl Scanner<'_, '_> {
     /// Whether a comma stands within a noun: "95% cơ quan, đơn vị trở lên".
     fn is_within_noun(&self, comma: usize) -> bool {
-        let lexicon = &self.knowledge.lexicon;
         (comma.saturating_sub(LONGEST_NOUN)..comma).any(|at| {
             self.reading
-                .cue_at(lexicon, at, Cue::AimNoun)
+                .cue_at(at, Cue::AimNoun)
                 .is_some_and(|end| end > comma)
         })
     }

@@ -24,10 +24,7 @@ impl Scanner<'_, '_> {
             const COUNTED: CueSet =
                 CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]);
             let next = tokens.get(at).filter(|next| next.gap <= Gap::Space);
-            next.is_some()
-                && self
-                    .reading
-                    .starts_any(&self.knowledge.lexicon, at, COUNTED)
+            next.is_some() && self.reading.starts_any(at, COUNTED)
         };
         let is_apart = tokens
             .get(at)
@@ -87,8 +84,7 @@ impl Scanner<'_, '_> {
             Cue::DeedDiscipline,
             Cue::Copula,
         ]);
-        let lexicon = &self.knowledge.lexicon;
-        self.reading.ends_any(lexicon, number, BEFORE)
+        self.reading.ends_any(number, BEFORE)
     }
 
     /// `1 . 530`, `87 , 5 %`, `1’530`, and digits with a line's end or a hidden letter between them: whether two numbers with one

@@ -23,47 +23,37 @@ impl Scanner<'_, '_> {
             Cue::NounOrganization,
             Cue::NounPerson,
         ]);
-        const APART: [Cue; 3] = [Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove];
-        let (reading, lexicon) = (self.reading, &self.knowledge.lexicon);
+        const APART: CueSet = CueSet::of(&[Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove]);
+        let reading = self.reading;
         let comma = first.end;
         let is_joined = first.end == at + 1
-            && reading
-                .tokens
-                .get(comma)
-                .is_some_and(|joint| joint.is_mark(b','))
+            && reading.mark_at(comma, b',')
             && (reading.tokens.get(comma + 1)).is_some_and(|next| next.gap == Gap::Space);
         let second = self.figure_at(comma + 1).filter(|_| is_joined)?;
         let follows =
             first.number < SMALL && second.number == Number::whole(first.number.trunc() + 1);
-        let is_apart = at.checked_sub(1).is_none_or(|before| {
-            !reading.tokens[before].is_word()
-                || APART
-                    .into_iter()
-                    .any(|cue| reading.cue_before(lexicon, at, cue).is_some())
-        });
+        let is_apart = at
+            .checked_sub(1)
+            .is_none_or(|before| !reading.tokens[before].is_word() || reading.ends_any(at, APART));
         let yearly = at.saturating_sub(YEARLY_REACH)..at;
-        let repeats = [Cue::CountYearly, Cue::AimEach];
-        let is_open = reading
-            .cue_before(lexicon, at, Cue::QuantityOrNext)
-            .is_some()
-            || (repeats.into_iter())
-                .any(|cue| reading.find_cue(lexicon, yearly.clone(), cue).is_some());
-        let is_counted =
-            second.end == comma + 2 && reading.starts_any(lexicon, second.end, COUNTED);
+        const REPEATS: CueSet = CueSet::of(&[Cue::CountYearly, Cue::AimEach]);
+        let is_open = reading.cue_before(at, Cue::QuantityOrNext).is_some()
+            || reading.finds_any(yearly, REPEATS);
+        let is_counted = second.end == comma + 2 && reading.starts_any(second.end, COUNTED);
         (follows && !second.has_percent && is_counted && is_open && !is_apart).then_some(second)
     }
 
     /// `12 trên 13 đảng viên`: the second figure, where what is counted follows it and the first is no more than it.
     pub(super) fn whole_after(&self, first: &Figure) -> Option<Figure> {
-        let lexicon = &self.knowledge.lexicon;
-        let joint_end = self.reading.cue_at(lexicon, first.end, Cue::RatioOver)?;
+        let joint_end = self.reading.cue_at(first.end, Cue::RatioOver)?;
         if !self.continues(first.end) || !self.continues(joint_end) {
             return None;
         }
         let second = self.figure_at(joint_end)?;
-        let is_counted = [Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]
-            .into_iter()
-            .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        let is_counted = self.reading.starts_any(
+            second.end,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]) },
+        );
         let is_whole = first.number <= second.number && !first.has_percent && !second.has_percent;
         (is_whole && is_counted).then_some(second)
     }
@@ -98,7 +88,7 @@ impl Scanner<'_, '_> {
         ];
         let label = self.reading.sentence_of(at).start..at;
         let names = |cue| {
-            let found = (self.reading).find_cue(&self.knowledge.lexicon, label.clone(), cue);
+            let found = (self.reading).find_cue(label.clone(), cue);
             found.is_some()
         };
         COUNTED.into_iter().any(names) && !OTHER.into_iter().any(names)
@@ -118,12 +108,7 @@ impl Scanner<'_, '_> {
 
     /// `61,5% - 24,3% - 5,2% - 9%`: a dash before the first share or behind the second makes a row of them.
     pub(super) fn is_series(&self, at: usize, first: &Figure, end: usize) -> bool {
-        let is_dash = |at: usize| {
-            self.reading
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.is_mark(b'-'))
-        };
+        let is_dash = |at: usize| self.reading.mark_at(at, b'-');
         let ends_share = |at: usize| at > 0 && self.reading.tokens[at - 1].is_mark(b'%');
         let goes_on = is_dash(end) && self.figure_at(end + 1).is_some();
         let went_on = at > 0 && is_dash(at - 1) && ends_share(at - 1);
@@ -140,15 +125,17 @@ impl Scanner<'_, '_> {
     ) -> bool {
         let is_month = first.end == at + 1 && first.number <= Number::whole(12);
         let is_year = second.end == joint_end + 1 && date::year(self.reading, joint_end).is_some();
-        let lexicon = &self.knowledge.lexicon;
-        let counts = [
-            Cue::NounMember,
-            Cue::NounOrganization,
-            Cue::NounPerson,
-            Cue::Occasion,
-        ]
-        .into_iter()
-        .any(|cue| self.reading.cue_at(lexicon, second.end, cue).is_some());
+        let counts = self.reading.starts_any(
+            second.end,
+            const {
+                CueSet::of(&[
+                    Cue::NounMember,
+                    Cue::NounOrganization,
+                    Cue::NounPerson,
+                    Cue::Occasion,
+                ])
+            },
+        );
         is_month && is_year && !counts
     }
 
@@ -164,14 +151,11 @@ impl Scanner<'_, '_> {
         if token.is_mark(b'-') {
             return Some((at + 1, false));
         }
-        if let Some(end) = self
-            .reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::RatioJoint)
-        {
+        if let Some(end) = self.reading.cue_at(at, Cue::RatioJoint) {
             return Some((end, true));
         }
         self.reading
-            .cue_at(&self.knowledge.lexicon, at, Cue::QuantityTo)
+            .cue_at(at, Cue::QuantityTo)
             .map(|end| (end, false))
     }
 }

@@ -16,10 +16,9 @@ const MARKS: usize = 4;
 
 /// `[12]`: the end of a note's sign that opens at a token.
 pub(crate) fn note_end(reading: &Reading<'_>, open: usize) -> Option<usize> {
-    let is_mark = |at: usize, mark: u8| (reading.tokens.get(at)).is_some_and(|it| it.is_mark(mark));
-    let is_note = is_mark(open, b'[')
+    let is_note = reading.mark_at(open, b'[')
         && (reading.tokens.get(open + 1)).is_some_and(Token::is_number)
-        && is_mark(open + 2, b']');
+        && reading.mark_at(open + 2, b']');
     is_note.then_some(open + 3)
 }
 
@@ -78,7 +77,7 @@ impl Scanner<'_, '_> {
         is_name
             && reading.word(number).len() <= DIGITS
             && number.checked_sub(1).is_some_and(opens)
-            && !reading.starts_any(&self.knowledge.lexicon, name, COUNTED)
+            && !reading.starts_any(name, COUNTED)
     }
 
     fn starts_line(&self, at: usize) -> bool {
@@ -96,7 +95,7 @@ mod tests {
     fn quantities(text: &str) -> Vec<String> {
         let knowledge = Knowledge::bundled().expect("the bundled dictionaries are sound");
         let mut reading = Reading::new(&[], text, &knowledge.lexicon);
-        reading.find_phrases(&knowledge.lexicon);
+        reading.find_phrases();
         let mentions = Mentions::find(&reading, &knowledge);
         let found = mentions.quantities.iter();
         found

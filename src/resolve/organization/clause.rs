@@ -2,7 +2,7 @@
 
 use super::standing::opens;
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::text::{Kind, TokenRange};
 
@@ -20,9 +20,7 @@ pub(super) fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
 
 /// Whether a verb of reports or of speech stands at a token.
 fn speaks(scene: &Scene<'_>, at: usize) -> bool {
-    [Cue::ReportOpen, Cue::Saying]
-        .into_iter()
-        .any(|verb| scene.cue_at(at, verb).is_some())
+    scene.starts_any(at, const { CueSet::of(&[Cue::ReportOpen, Cue::Saying]) })
 }
 
 /// Whether a clause goes on right behind its subject: with a word, a figure, brackets, or a clause that describes it: "Buôn
@@ -36,10 +34,7 @@ fn goes_on(scene: &Scene<'_>, end: usize) -> bool {
 
 /// Where a place ends, with the one behind a comma that it lies in, if a verb follows that: "Quận Sơn Trà, TP. Đà Nẵng đã".
 fn end_of_address(scene: &Scene<'_>, place: &TokenRange) -> usize {
-    let is_apart = |at: usize| {
-        let mark = scene.reading.tokens.get(at);
-        mark.is_some_and(|mark| mark.is_mark(b','))
-    };
+    let is_apart = |at: usize| scene.reading.mark_at(at, b',');
     let wider = || {
         let wider = scene.mentions.territory_at(place.end + 1)?;
         let own = scene.mentions.territory_at(place.start)?;

@@ -4,7 +4,7 @@
 use super::Cast;
 use crate::fact::{Draft, Scene};
 use crate::knowledge::Knowledge;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::record::{MemberMeasure, Number, Organization, OrganizationMeasure, Value};
 use crate::text::TokenRange;
@@ -116,9 +116,10 @@ impl Cast {
                 range.start,
                 rank_of_owner(scene.knowledge, &giver.name).is_none(),
             )
-            && [Cue::DeedCommend, Cue::DeedConfirm]
-                .into_iter()
-                .any(|deed| scene.find_cue(range.clone(), deed).is_some())
+            && scene.finds_any(
+                range.clone(),
+                const { CueSet::of(&[Cue::DeedCommend, Cue::DeedConfirm]) },
+            )
     }
 
     /// "Dịp này, Huyện ủy tặng …": whether the words before an organization tell of a meeting, or name the one that the article is

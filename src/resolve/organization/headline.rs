@@ -6,7 +6,6 @@ use super::subject::{FULL_SHARE, HEADLINE_SENTENCES, HEADLINE_WEIGHT, weight_in}
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::Cue;
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{self, OrganizationMention};
 use crate::mention::territory::{self, UnitName};
@@ -157,18 +156,7 @@ impl Cast {
 fn whole_level(scene: &Scene<'_>, range: TokenRange) -> Option<(TokenRange, Level)> {
     range.into_iter().find_map(|at| {
         let word = scene.cue_at(at, Cue::PlaceWhole)?;
-        let (end, level) =
-            scene
-                .reading
-                .sense_at(
-                    &scene.knowledge.lexicon,
-                    word,
-                    SenseKind::Level,
-                    |sense| match sense {
-                        Sense::Level(level) => Some(level),
-                        _ => None,
-                    },
-                )?;
+        let (end, level) = scene.reading.level_at(word)?;
         let is_open = scene.cue_at(word, Cue::PlaceLevel) == Some(end)
             && level != Level::Village
             && (scene.cue_at(word, Cue::OrganizationWord)).is_none_or(|one| one <= end)
@@ -254,7 +242,7 @@ pub(super) fn headline_units(scene: &Scene<'_>) -> Vec<String> {
     // "Đảng bộ Công ty X: …"
     let named = scene.mentions.organizations_in(0..headline.end);
     let of_organizations = named.filter_map(|(_, mention)| {
-        let (head, _) = scene.head_at(mention.tokens.start)?;
+        let (head, _) = scene.reading.head_at(mention.tokens.start)?;
         let has_unit = mention.has_unit && mention.is_named && head < mention.tokens.end;
         has_unit.then(|| scene.reading.canonical(head..mention.tokens.end))
     });
@@ -275,13 +263,13 @@ fn stands_at(scene: &Scene<'_>, at: usize, name: &TokenRange) -> bool {
 /// "Than Khe Rì" in "Đảng bộ Công ty Than Khe Rì": the words that a mention has behind its head and a word for its level or
 /// unit, where they are a name of several syllables and no province's.
 fn own_name(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<TokenRange> {
-    let (head, _) = scene.head_at(mention.tokens.start)?;
+    let (head, _) = scene.reading.head_at(mention.tokens.start)?;
     let word = [Cue::PlaceLevel, Cue::OrganizationUnit]
         .into_iter()
         .find_map(|word| scene.cue_at(head, word));
     let name = word.unwrap_or(head)..mention.tokens.end;
     let tokens = scene.reading.tokens.get(name.clone())?;
-    let province = territory::province_at(scene.reading, scene.knowledge, name.start);
+    let province = territory::province_at(scene.reading, name.start);
     (province.is_none() && tokens.len() >= OWN_NAME && tokens.iter().all(Token::is_capitalized))
         .then_some(name)
 }

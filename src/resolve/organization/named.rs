@@ -155,7 +155,10 @@ impl Cast {
             if mention.has_unit || is_numbered {
                 units.push((index, row));
             }
-            let unit = scene.head_at(mention.tokens.start).map(|(end, _)| end);
+            let unit = scene
+                .reading
+                .head_at(mention.tokens.start)
+                .map(|(end, _)| end);
             if unit.is_some_and(|unit| scene.cue_at(unit, Cue::OrganizationWhole).is_some()) {
                 wholes.insert(row);
             }
@@ -225,11 +228,12 @@ impl Cast {
         let mut is_any = false;
         for (resolved, mention) in self.resolved.iter_mut().zip(&scene.mentions.organizations) {
             let own_end = scene
+                .reading
                 .head_at(mention.tokens.start)
                 .map_or(mention.tokens.end, |(end, _)| end);
             let nested = (own_end..mention.tokens.end)
                 .rev()
-                .find_map(|at| scene.head_at(at).map(|(end, row)| (at, end, row)));
+                .find_map(|at| scene.reading.head_at(at).map(|(end, row)| (at, end, row)));
             let (Some(resolved), Some((at, end, row))) = (resolved.as_mut(), nested) else {
                 continue;
             };
@@ -378,8 +382,7 @@ fn unit_of_group(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         let unit = scene.mentions.units_in(at..at + 1).first()?;
         return Some(unit.name(scene.reading).to_owned());
     }
-    let tokens = &scene.reading.tokens;
-    let is_apart = tokens.get(end).is_some_and(|mark| mark.is_mark(b','));
+    let is_apart = scene.reading.mark_at(end, b',');
     if let Some(at) = scene.cue_at(end + usize::from(is_apart), Cue::OrganizationSuperior)
         && let Some((_, superior)) = scene.organization_at(at)
         && superior.has_unit
@@ -412,7 +415,7 @@ fn whole_of_part(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<Str
         let next = scene.organization_at(at);
         next.is_some_and(|(_, next)| next.kind == HeadKind::Cell)
     };
-    let goes_on = tokens.get(after).is_some_and(|comma| comma.is_mark(b','))
+    let goes_on = scene.reading.mark_at(after, b',')
         && (scene.cue_at(after + 1, Cue::OrganizationUnit).is_some() || is_cell(after + 1));
     let is_listed = goes_on || scene.cue_at(after, Cue::And).is_some();
     let is_whole =

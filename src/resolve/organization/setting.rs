@@ -6,7 +6,6 @@ use super::short_form::as_unit;
 use super::standing::{opens, says_more};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::text::{Kind, TokenRange};
@@ -82,13 +81,8 @@ impl Cast {
         const BORN: CueSet = CueSet::of(&[Cue::OrganizationBorn, Cue::AfterEstablish]);
         let word = scene.cue_at(short.tokens.end, Cue::OrganizationFirst)?;
         let end = scene.cue_at(word, Cue::PlaceLevel)?;
-        let level = |sense| match sense {
-            Sense::Level(level) => Some(level),
-            _ => None,
-        };
-        let lexicon = &scene.knowledge.lexicon;
         let named = scene.mentions.territory_at(word);
-        let (_, level) = (scene.reading).sense_at(lexicon, word, SenseKind::Level, level)?;
+        let (_, level) = (scene.reading).level_at(word)?;
         // "Chi bộ đầu tiên của xã trong doanh nghiệp" is the first of a sort.
         let is_born = scene.starts_any(named.map_or(end, |place| place.tokens.end), BORN);
         let is_communes =

@@ -74,9 +74,7 @@ pub(super) fn cells(scene: &Scene<'_>) -> Vec<usize> {
 /// trước sáp nhập: …".
 fn is_subject(scene: &Scene<'_>, several: &Several) -> bool {
     let TokenRange { start, end } = several.tokens;
-    let colon = scene.reading.tokens.get(end);
-    let is_told_of = scene.cue_before(start, Cue::Of).is_some()
-        && colon.is_some_and(|colon| colon.is_mark(b':'));
+    let is_told_of = scene.cue_before(start, Cue::Of).is_some() && scene.reading.mark_at(end, b':');
     let before = start.checked_sub(1).map(|at| scene.reading.tokens[at].kind);
     let is_told = matches!(before, Some(Kind::Mark(b':' | b'-')));
     is_told_of || is_told || begins_clause(scene, start)

@@ -6,7 +6,6 @@ use super::unit::{first_of_several, is_topic};
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::mention::person;
@@ -248,16 +247,8 @@ impl Cast {
         if short.kind != HeadKind::Party || at == 0 {
             return None;
         }
-        let lexicon = &scene.knowledge.lexicon;
         let level_of = |word: TokenRange| {
-            let level = |sense| match sense {
-                Sense::Level(level) => Some(level),
-                _ => None,
-            };
-            let (end, level) =
-                scene
-                    .reading
-                    .sense_at(lexicon, word.start, SenseKind::Level, level)?;
+            let (end, level) = scene.reading.level_at(word.start)?;
             (end == word.end).then_some(level)
         };
         // "…, nơi Đảng bộ …"
@@ -471,9 +462,10 @@ fn unit_of_place_led(
         .cues_of_sentence(sentence)
         .has(Cue::OrganizationAttendance);
     let is_one_title = tokens.iter().all(Token::is_word) && !are_guests;
-    let is_body = [Cue::TitleState, Cue::TitleBody, Cue::Committee]
-        .into_iter()
-        .any(|body| scene.cue_at(unit, body).is_some());
+    let is_body = scene.starts_any(
+        unit,
+        const { CueSet::of(&[Cue::TitleState, Cue::TitleBody, Cue::Committee]) },
+    );
     let (reading, knowledge) = (scene.reading, scene.knowledge);
     let read = organization_of_unit(reading, knowledge, unit, &short.name, short.kind)?;
     let tells = read.has_unit && read.place.is_some() && read.is_named;
@@ -494,9 +486,10 @@ fn founded_at(scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> 
         .iter()
         .all(|token| token.is_word());
     let place = scene.cue_at(verb.end, Cue::PlaceLocative)?;
-    let opens_unit = [Cue::OrganizationUnit, Cue::OrganizationBlock]
-        .into_iter()
-        .any(|cue| scene.cue_at(place, cue).is_some());
+    let opens_unit = scene.starts_any(
+        place,
+        const { CueSet::of(&[Cue::OrganizationUnit, Cue::OrganizationBlock]) },
+    );
     let name_end = (place..sentence.end)
         .find(|&at| {
             let token = &scene.reading.tokens[at];

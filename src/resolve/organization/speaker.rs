@@ -7,7 +7,7 @@ use super::context::LINE_REACH;
 use super::short_form::of_headed_unit;
 use super::standing::says_more;
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::text::{Kind, TokenRange};
@@ -137,9 +137,10 @@ impl Cast {
     /// Whether a mention is the end of its secretary's or a deputy's title.
     fn has_officer(&self, scene: &Scene<'_>, index: usize) -> bool {
         let start = scene.mentions.organizations[index].tokens.start;
-        let is_officers = [Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]
-            .into_iter()
-            .any(|role| scene.cue_before(start, role).is_some());
+        let is_officers = scene.ends_any(
+            start,
+            const { CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy, Cue::RoleStandingDeputy]) },
+        );
         is_officers && self.name_of(index).is_some()
     }
 

@@ -42,11 +42,7 @@ pub(in crate::resolve) fn is_predecessor(scene: &Scene<'_>, mention: &Organizati
 /// Whether the text says of a mention's organization that it is no more: a merger stands before it, or `(cũ)` behind.
 pub(in crate::resolve) fn is_over(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let end = mention.tokens.end;
-    let opens = scene
-        .reading
-        .tokens
-        .get(end)
-        .is_some_and(|open| open.is_mark(b'('));
+    let opens = scene.reading.mark_at(end, b'(');
     let word = end + usize::from(opens);
     scene.cue_at(word, Cue::OfficeThen).is_some() || is_predecessor(scene, mention)
 }
@@ -73,10 +69,7 @@ pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> b
     let Some(open) = mention.tokens.start.checked_sub(1) else {
         return false;
     };
-    tokens[open].is_mark(b'(')
-        && tokens
-            .get(mention.tokens.end)
-            .is_some_and(|close| close.is_mark(b')'))
+    tokens[open].is_mark(b'(') && scene.reading.mark_at(mention.tokens.end, b')')
 }
 
 /// Whether a mention's organization does or has what its sentence says.
@@ -94,8 +87,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
         && !opens_joined_clause(scene, mention, from);
     // "Tại Đảng bộ Sở Y tế, đại hội …": a place that opens the sentence is what it speaks of.
     // "Với Đảng bộ Khối, cần giữ vững …"
-    let is_apart =
-        (scene.reading.tokens.get(mention.tokens.end)).is_some_and(|mark| mark.is_mark(b','));
+    let is_apart = scene.reading.mark_at(mention.tokens.end, b',');
     let is_topic = || {
         let with = scene.cue_before(from, Cue::DeedJoint);
         is_apart && with.is_some_and(|with| opens(scene, with))
@@ -121,11 +113,7 @@ pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     // "… kết quả của Đảng bộ huyện: kết nạp 103 đảng viên": what a colon goes on with is told of it.
     // "Kết luận kiểm tra tại Đảng bộ Công ty X: 3 đảng viên vi phạm"
     let is_told_of = scene.ends_any(from, CueSet::of(&[Cue::Of, Cue::PlaceLocative]))
-        && scene
-            .reading
-            .tokens
-            .get(mention.tokens.end)
-            .is_some_and(|colon| colon.is_mark(b':'));
+        && scene.reading.mark_at(mention.tokens.end, b':');
     // "kỷ niệm 92 năm Ngày thành lập Đảng": the Party does not act on its birthday.
     let is_founded =
         mention.kind == HeadKind::National && scene.cue_before(from, Cue::DeedEstablish).is_some();
@@ -318,8 +306,7 @@ fn sets_plan(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -> b
 /// `cho Đảng bộ A mang tên Đảng bộ B; lập mới 6 chi bộ`: whether a mention is the last word of a clause that it does not open:
 /// what the next one tells is another's.
 fn closes_clause(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    let mark = scene.reading.tokens.get(mention.tokens.end);
-    mark.is_some_and(|mark| mark.is_mark(b';')) && is_within(scene, mention.tokens.start)
+    scene.reading.mark_at(mention.tokens.end, b';') && is_within(scene, mention.tokens.start)
 }
 
 /// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`, `Tỉnh ủy viên`: whether a mention
@@ -430,8 +417,7 @@ pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -
 /// Where the number of a meeting that ends at a token starts: `Hội nghị [lần thứ sáu] Ban Chấp hành Trung ương`.
 fn before_ordinal(scene: &Scene<'_>, end: usize) -> usize {
     let number = end.checked_sub(1).filter(|&number| {
-        ordinal::at(scene.reading, scene.knowledge, number)
-            .is_some_and(|ordinal| ordinal.end == end)
+        ordinal::at(scene.reading, number).is_some_and(|ordinal| ordinal.end == end)
     });
     number.map_or(end, |number| {
         scene

@@ -8,7 +8,6 @@ use super::standing::{
 use super::{Cast, Resolved};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::{HeadKind, Level};
 use crate::mention::organization::OrganizationMention;
 use crate::text::TokenRange;
@@ -242,7 +241,10 @@ impl Cast {
     fn open_unit(&self, scene: &Scene<'_>) -> Option<String> {
         let mentions = scene.mentions.organizations.iter().zip(&self.resolved);
         let mut open = mentions.filter(|(mention, resolved)| {
-            let unit = scene.head_at(mention.tokens.start).map(|(end, _)| end);
+            let unit = scene
+                .reading
+                .head_at(mention.tokens.start)
+                .map(|(end, _)| end);
             let is_capital = |unit: usize| scene.reading.tokens[unit].is_capitalized();
             resolved.is_none()
                 && mention.has_unit
@@ -272,15 +274,7 @@ impl Cast {
         word: TokenRange,
         place: &str,
     ) -> Option<String> {
-        let level = scene.reading.sense_at(
-            &scene.knowledge.lexicon,
-            word.start,
-            SenseKind::Level,
-            |sense| match sense {
-                Sense::Level(level) => Some(level),
-                _ => None,
-            },
-        );
+        let level = scene.reading.level_at(word.start);
         // A village has a cell.
         let head = match level {
             Some((_, Level::Village)) => scene.knowledge.cell_head()?,

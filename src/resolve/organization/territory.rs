@@ -9,7 +9,6 @@ use super::standing::{attends, opens};
 use super::{Cast, MENTIONS_REACH};
 use crate::fact::Scene;
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::knowledge::organizations::Level;
 use crate::mention::organization::organization_after_role;
 use crate::record::{Organization, OrganizationBasis};
@@ -67,18 +66,7 @@ impl Cast {
         let is_spoken_of = scene
             .cue_before(at, Cue::PlaceLocative)
             .is_some_and(|cue| opens(scene, cue));
-        let level =
-            scene
-                .reading
-                .sense_at(
-                    &scene.knowledge.lexicon,
-                    at,
-                    SenseKind::Level,
-                    |sense| match sense {
-                        Sense::Level(level) => Some(level),
-                        _ => None,
-                    },
-                )?;
+        let level = scene.reading.level_at(at)?;
         let named = scene.mentions.territory_at(at);
         let is_subject = named.is_some_and(|territory| {
             territory.is_levelled
@@ -189,7 +177,7 @@ impl Cast {
         if territory.is_levelled || !level.is_provincial() || !is_free {
             return None;
         }
-        let is_apart = (scene.reading.tokens.get(end)).is_some_and(|mark| mark.is_mark(b','));
+        let is_apart = scene.reading.mark_at(end, b',');
         let is_setting = scene
             .cue_before(at, Cue::PlaceLocative)
             .is_some_and(|cue| is_apart && opens(scene, cue) && is_of_all(scene, end + 1));
@@ -236,11 +224,7 @@ fn is_of_all(scene: &Scene<'_>, start: usize) -> bool {
         else {
             return false;
         };
-        let is_comma = scene
-            .reading
-            .tokens
-            .get(end)
-            .is_some_and(|mark| mark.is_mark(b','));
+        let is_comma = scene.reading.mark_at(end, b',');
         at = scene
             .cue_at(end, Cue::And)
             .unwrap_or(end + usize::from(is_comma));
@@ -257,8 +241,7 @@ fn is_label(scene: &Scene<'_>, place: &TokenRange) -> bool {
         (line.tokens.start == bullet && !tokens[bullet].is_word() && !tokens[bullet].is_number())
             .then_some(())
     };
-    let colon = tokens.get(place.end);
-    colon.is_some_and(|colon| colon.is_mark(b':')) && opens_item().is_some()
+    scene.reading.mark_at(place.end, b':') && opens_item().is_some()
 }
 
 /// "các cấp ủy trong tỉnh Ninh Thuận kết nạp …": whether all organizations of a place are spoken of, what is theirs is the
@@ -270,9 +253,10 @@ fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
     let generic = scene.mentions.organization_ending_at(within);
     // "cấp ủy các cấp thuộc quận Sơn Trà"
     let of_all_levels = scene.cue_before(within, Cue::Plural).is_some_and(|levels| {
-        [Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| scene.cue_before(levels, noun).is_some())
+        scene.ends_any(
+            levels,
+            const { CueSet::of(&[Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]) },
+        )
     });
     of_all_levels
         || generic.is_some_and(|(_, mention)| mention.is_generic)
@@ -296,9 +280,10 @@ pub(super) fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
         .and_then(|verb| scene.mentions.quantities_in(verb..verb + 1).first());
     begins
         && counted.is_some_and(|figure| {
-            [Cue::NounMember, Cue::NounOrganization]
-                .into_iter()
-                .any(|noun| scene.cue_at(figure.tokens.end, noun).is_some())
+            scene.starts_any(
+                figure.tokens.end,
+                const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+            )
         })
 }
 
@@ -323,7 +308,7 @@ pub(super) fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
 /// Whether a colon and a number of members or Party organizations stand at a token.
 fn announces_members(scene: &Scene<'_>, colon: usize) -> bool {
     const COUNTED: CueSet = CueSet::of(&[Cue::NounMember, Cue::NounOrganization]);
-    let is_colon = (scene.reading.tokens.get(colon)).is_some_and(|mark| mark.is_mark(b':'));
+    let is_colon = scene.reading.mark_at(colon, b':');
     let figure = scene.mentions.quantities_in(colon + 1..colon + 2).first();
     is_colon
         && figure.is_some_and(|figure| {

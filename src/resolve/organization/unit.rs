@@ -71,7 +71,7 @@ impl Cast {
     /// organization whose head the text does not say.
     fn cell_of_unit(&self, scene: &Scene<'_>, mention: &OrganizationMention) -> Option<String> {
         let main = self.main.as_ref().filter(|main| main.is_cell)?;
-        let is_implied = scene.head_at(mention.tokens.start).is_none();
+        let is_implied = scene.reading.head_at(mention.tokens.start).is_none();
         let mut words = mention.name.splitn(3, ' ').skip(2);
         let cell = scene.knowledge.cell_head()?;
         let short = format!("{} {}", cell.canonical, words.next()?);
@@ -94,7 +94,8 @@ impl Cast {
         let is_alone = scene
             .find_cue(at + 1..mention.tokens.end, Cue::OrganizationUnit)
             .is_none();
-        let is_of_title = mention.kind == HeadKind::Cell && is_alone && scene.head_at(at).is_none();
+        let is_of_title =
+            mention.kind == HeadKind::Cell && is_alone && scene.reading.head_at(at).is_none();
         if !is_of_title || !is_part(at) || mention.place.is_some() || mention.open_level.is_some() {
             return None;
         }
@@ -114,7 +115,7 @@ impl Cast {
         let (_, whole) = told.find(|(near, other)| {
             other.has_unit && other.kind == HeadKind::Cell && self.name_of(*near) == Some(name)
         })?;
-        let (unit, _) = scene.head_at(whole.tokens.start)?;
+        let (unit, _) = scene.reading.head_at(whole.tokens.start)?;
         (!is_part(unit)).then(|| Resolved::new(name.to_owned(), OrganizationBasis::Coreferent))
     }
 

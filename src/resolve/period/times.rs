@@ -74,9 +74,10 @@ fn in_order(times: &mut Vec<Time>) {
 
 fn dated(scene: &Scene<'_>, index: usize, date: &DateMention) -> Time {
     let head = span::edge(scene, date.tokens.start);
-    let is_ahead = [Cue::DateBefore, Cue::DatePlanned]
-        .into_iter()
-        .any(|cue| scene.cue_before(head, cue).is_some());
+    let is_ahead = scene.ends_any(
+        head,
+        const { CueSet::of(&[Cue::DateBefore, Cue::DatePlanned]) },
+    );
     // "9 tháng đầu năm 2021", "quý III năm 2021": the words before are part of it.
     let start = span::part_before(scene, date.tokens.start).map(|(start, ..)| start);
     Time {
@@ -153,7 +154,7 @@ fn stretch(scene: &Scene<'_>, years: &YearsMention) -> Option<Time> {
     };
     let head = scene.cue_before(head, Cue::Plural).unwrap_or(head);
     // "2016 - 2018: Bí thư …": what the line tells was then.
-    let is_head = || (tokens.get(years.tokens.end)).is_some_and(|next| next.is_mark(b':'));
+    let is_head = || scene.reading.mark_at(years.tokens.end, b':');
     let is_adverbial = scene.cue_before(head, Cue::TimeWithin).is_some()
         || scene.cue_before(head, Cue::QuantityFrom).is_some()
         || (opens(head) && (years.label != YearsLabel::None || year.is_some() || is_head()));
@@ -199,9 +200,7 @@ fn words<'a>(scene: &'a Scene<'_>, review: Option<usize>) -> impl Iterator<Item 
     let sentences = reading.sentences.iter().enumerate();
     let telling = sentences.filter(|(index, _)| reading.cues_of_sentence(*index).meets(WORDS));
     telling
-        .flat_map(|(_, sentence)| {
-            reading.starts_of(&scene.knowledge.lexicon, sentence.clone(), WORDS)
-        })
+        .flat_map(|(_, sentence)| reading.starts_of(sentence.clone(), WORDS))
         .filter_map(move |at| word(scene, at, review))
 }
 

@@ -87,11 +87,7 @@ fn is_seat(scene: &Scene<'_>, territory: &Territory) -> bool {
     if scene.cue_before(start, Cue::PlaceLocative).is_none() {
         return false;
     }
-    let is_apart = scene
-        .reading
-        .tokens
-        .get(end)
-        .is_some_and(|mark| mark.is_mark(b','));
+    let is_apart = scene.reading.mark_at(end, b',');
     let acts = |at: usize| scene.cue_at(at, Cue::BodyNational).is_some();
     is_apart && acts(end + 1) || acts(scene.reading.sentence_of(start).start)
 }

@@ -6,7 +6,7 @@ use super::behind::after_at;
 use super::listed::past_list;
 use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_after};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::TokenRange;
 
@@ -34,9 +34,7 @@ pub(super) fn is_proposed(scene: &Scene<'_>, clause: &TokenRange, deed: &TokenRa
     let Some(proposal) = scene.find_last_cue(before.clone(), Cue::DeedProposed) else {
         return false;
     };
-    let is_noun = [Cue::Of, Cue::And]
-        .into_iter()
-        .any(|cue| scene.cue_at(proposal.end, cue).is_some());
+    let is_noun = scene.starts_any(proposal.end, const { CueSet::of(&[Cue::Of, Cue::And]) });
     proposal.end == before.end || !is_noun
 }
 
@@ -99,9 +97,7 @@ pub(super) fn is_behind_comma(
     quantity: &QuantityMention,
 ) -> bool {
     let start = quantity.tokens.start;
-    let opens = start
-        .checked_sub(1)
-        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let opens = scene.reading.mark_before(start, b',');
     opens && !is_of_another(scene, deed, quantity)
 }
 
@@ -117,9 +113,7 @@ pub(super) fn has_own_passive(
     const OTHERS: usize = 1;
     let start = quantity.tokens.start;
     let contrast = scene.cue_before(start, Cue::CountContrast).unwrap_or(start);
-    let opens = contrast
-        .checked_sub(1)
-        .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let opens = scene.reading.mark_before(contrast, b',');
     let suffers =
         || (noun_end..=noun_end + OTHERS).any(|at| scene.cue_at(at, Cue::Passive).is_some());
     opens && suffers() && is_of_another(scene, deed, quantity)
@@ -145,10 +139,8 @@ pub(super) fn is_told_of_previous(
     quantity: &QuantityMention,
 ) -> bool {
     let start = quantity.tokens.start;
-    let opens = scene.cue_before(start, Cue::And).is_some()
-        || start
-            .checked_sub(1)
-            .is_some_and(|before| scene.reading.tokens[before].is_mark(b','));
+    let opens =
+        scene.cue_before(start, Cue::And).is_some() || scene.reading.mark_before(start, b',');
     let from = scene
         .reading
         .sentence_of(deed.start)

@@ -4,7 +4,7 @@ use super::Deed;
 use crate::fact::Scene;
 use crate::fact::counted::refusal::joined_before;
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
 use crate::text::{Kind, TokenRange};
@@ -18,8 +18,9 @@ pub(in crate::fact::counted) fn badge_before(
     let start = quantity.tokens.start;
     let tokens = &scene.reading.tokens;
     let end = scene.cue_at(quantity.tokens.end, Cue::NounPerson);
-    let close = tokens.get(end.unwrap_or(quantity.tokens.end));
-    let closes = close.is_some_and(|close| close.is_mark(b')'));
+    let closes = scene
+        .reading
+        .mark_at(end.unwrap_or(quantity.tokens.end), b')');
     let mark = start
         .checked_sub(1)
         .filter(|&at| tokens[at].is_mark(b':') || (closes && tokens[at].is_mark(b'(')));
@@ -51,9 +52,10 @@ pub(in crate::fact::counted) fn badge_before(
 pub(in crate::fact::counted) fn are_given(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
     let before = sentence_before(scene, quantity);
-    let is_cut = [Cue::DeedRemove, Cue::CountTakenBack]
-        .into_iter()
-        .any(|cue| scene.cue_before(start, cue).is_some());
+    let is_cut = scene.ends_any(
+        start,
+        const { CueSet::of(&[Cue::DeedRemove, Cue::CountTakenBack]) },
+    );
     let given = scene.find_last_cue(before, Cue::CountGiven);
     let own = |verb: TokenRange| {
         let between = verb.end..start;
@@ -89,8 +91,8 @@ pub(in crate::fact::counted) fn is_own_badge(
     // "Ông Hùng cho biết, Đảng bộ xã được trao 38 Huy hiệu Đảng"
     let body = scene.mentions.organization_ending_at(passive.start);
     let is_of_body = body.is_some_and(|(_, mention)| {
-        let mark = mention.tokens.start.checked_sub(1);
-        mark.is_some_and(|mark| tokens[mark].is_mark(b',')) || mention.tokens.start == subject.start
+        scene.reading.mark_before(mention.tokens.start, b',')
+            || mention.tokens.start == subject.start
     });
     let counted = scene.mentions.quantities_in(subject.clone());
     let one = counted.last().filter(|figure| {

@@ -58,11 +58,10 @@ pub(super) fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
 
 /// `2 chi bộ vừa lập`, `… vừa lập năm 2019`, but `… vừa lập kế hoạch`: whether the clause ends at a token or a time or place follows.
 fn ends_or_is_placed(scene: &Scene<'_>, at: usize) -> bool {
-    let token = scene.reading.tokens.get(at);
-    let ends = token.is_none_or(|token| !token.is_word() || token.gap >= Gap::Line);
+    let ends = scene.reading.words_end_at(at);
     let dates = scene.mentions.dates_in(at..at + 1);
-    let says = [Cue::OfficePlace, Cue::Year, Cue::And];
-    ends || !dates.is_empty() || says.into_iter().any(|cue| scene.cue_at(at, cue).is_some())
+    const SAYS: CueSet = CueSet::of(&[Cue::OfficePlace, Cue::Year, Cue::And]);
+    ends || !dates.is_empty() || scene.starts_any(at, SAYS)
 }
 
 /// `6 đảng viên bị phê bình`: whether what befell them is told right behind the noun and is no part of what was done before.
@@ -310,10 +309,7 @@ impl Search<'_> {
 /// `150 đảng viên là bí thư chi bộ tham dự.`: whether coming to what the sentence tells of closes a clause at a token, and only the
 /// office of those who did stands before it. Those whom somebody has are counted.
 fn comes(scene: &Scene<'_>, noun_end: usize, at: usize) -> bool {
-    let closes = |end: usize| {
-        let next = scene.reading.tokens.get(end);
-        next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
-    };
+    let closes = |end: usize| scene.reading.words_end_at(end);
     let office = scene.cue_at(noun_end, Cue::Copula);
     let is_office = office.is_some_and(|office| {
         const OFFICES: CueSet = CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy, Cue::TitleHead]);
@@ -391,9 +387,10 @@ fn shared_with(
     next_end: usize,
     rest: usize,
 ) -> Option<Deed> {
-    let is_joined = [Cue::And, Cue::DeedHave, Cue::DeedJoint]
-        .into_iter()
-        .any(|cue| scene.cue_at(noun_end, cue).is_some());
+    let is_joined = scene.starts_any(
+        noun_end,
+        const { CueSet::of(&[Cue::And, Cue::DeedHave, Cue::DeedJoint]) },
+    );
     let is_and = scene.cue_at(noun_end, Cue::And).is_some();
     let shares = *next == Noun::Member || is_and && matches!(next, Noun::Organization(_));
     if !(is_joined && shares) {
@@ -407,9 +404,10 @@ fn shared_with(
 
 /// `6 đảng bộ xã kết nạp dưới 50% chỉ tiêu`: whether organizations admit, and are not counted as anything else.
 fn does_itself(scene: &Scene<'_>, noun_end: usize) -> bool {
-    let are_organizations = [Cue::NounOrganization, Cue::NounOrganizationTail]
-        .into_iter()
-        .any(|cue| scene.cue_before(noun_end, cue).is_some());
+    let are_organizations = scene.ends_any(
+        noun_end,
+        const { CueSet::of(&[Cue::NounOrganization, Cue::NounOrganizationTail]) },
+    );
     let admits = matches!(deed_at(scene, noun_end), Some((Deed::Admit, _)));
     are_organizations && admits && scene.cue_at(noun_end, Cue::AfterAdmit).is_none()
 }
@@ -480,9 +478,10 @@ fn goes_on_over_comma(scene: &Scene<'_>, comma: usize) -> Option<Deed> {
         return None;
     }
     let (end, deed) = after_at(scene, comma + 1)?;
-    let is_passive = [Cue::Passive, Cue::Obliged]
-        .into_iter()
-        .any(|cue| scene.cue_at(comma + 1, cue).is_some());
+    let is_passive = scene.starts_any(
+        comma + 1,
+        const { CueSet::of(&[Cue::Passive, Cue::Obliged]) },
+    );
     let has_object = !scene
         .mentions
         .quantities_in(end..end + ASIDE_REACH)

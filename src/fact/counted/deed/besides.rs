@@ -5,7 +5,7 @@ use crate::fact::Scene;
 use crate::fact::counted::noun::{Noun, noun_at};
 use crate::knowledge::cue::Cue;
 use crate::mention::quantity::QuantityMention;
-use crate::text::{Gap, TokenRange};
+use crate::text::TokenRange;
 
 /// `chuyển 1 đảng bộ cơ sở thành chi bộ cơ sở`: what becomes of it stands behind its noun, and it stays where it is. Behind "sang",
 /// what it goes to may only be another kind of the same rank, `chuyển 1 đảng bộ cơ sở sang chi bộ cơ sở`, at the end of what is told.
@@ -33,8 +33,7 @@ fn is_kind_of_rank(scene: &Scene<'_>, noun_end: usize, kind: usize) -> bool {
     let is_other = noun.is_some_and(|noun| !reading.is_same_word(noun, kind));
     let is_ranked = end > kind + RANK
         && (1..=RANK).all(|back| reading.is_same_word(noun_end - back, end - back));
-    let next = reading.tokens.get(end);
-    is_other && is_ranked && next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+    is_other && is_ranked && reading.words_end_at(end)
 }
 
 /// `công nhận đảng viên chính thức 12 trường hợp, cấp thẻ Đảng cho 15 trường hợp`: cards right before a figure, alone or behind a deed

@@ -48,9 +48,8 @@ pub(super) fn governing(
     // "kết nạp được nhiều đảng viên là: Đảng bộ A (17 đảng viên)": the colon opens a list of what was announced.
     // "kết nạp được nhiều đảng viên nhất với 17 đảng viên": what was done most.
     let tells_most = || scene.cue_before(nearest.1.start, Cue::CountMost).is_some();
-    let opens_list = nearest.0 == Deed::Have
-        && ((scene.reading.tokens.get(nearest.1.end)).is_some_and(|colon| colon.is_mark(b':'))
-            || tells_most());
+    let opens_list =
+        nearest.0 == Deed::Have && (scene.reading.mark_at(nearest.1.end, b':') || tells_most());
     if opens_list
         && let Some(announced) = last_deed(scene, clause.start..nearest.1.start)
         && announced.0.names_members()

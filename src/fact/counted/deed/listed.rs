@@ -5,7 +5,7 @@
 use super::Deed;
 use super::behind::told_behind;
 use crate::fact::Scene;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind};
 
@@ -40,7 +40,7 @@ pub(super) fn past_list(scene: &Scene<'_>, noun_end: usize) -> Option<usize> {
         .unwrap_or(noun_end);
     let first = item(place).or(is_kind.then_some(noun_end))?;
     let next = |end: &usize| {
-        let comma = tokens.get(*end).is_some_and(|mark| mark.is_mark(b','));
+        let comma = scene.reading.mark_at(*end, b',');
         let joint = comma.then_some(end + 1).or(scene.cue_at(*end, Cue::And))?;
         item(joint)
     };
@@ -76,13 +76,16 @@ pub(super) fn admitted_later(
         .quantities_in(noun_end..admitted.start)
         .iter()
         .any(|figure| !is_of_name(figure));
-    let is_undone = [
-        Cue::Negation,
-        Cue::DeedProposed,
-        Cue::PlanOpen,
-        Cue::CountHoped,
-    ]
-    .into_iter()
-    .any(|cue| scene.find_cue(noun_end..admitted.start, cue).is_some());
+    let is_undone = scene.finds_any(
+        noun_end..admitted.start,
+        const {
+            CueSet::of(&[
+                Cue::Negation,
+                Cue::DeedProposed,
+                Cue::PlanOpen,
+                Cue::CountHoped,
+            ])
+        },
+    );
     (!counts_more && !is_undone).then_some(Deed::Admit)
 }

@@ -7,7 +7,7 @@ use super::left_out::PREDICATE_REACH;
 use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::Noun;
 use crate::fact::counted::{Counted, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::Gap;
 
 /// Tokens behind members in which their kind is named: `là người`.
@@ -71,13 +71,13 @@ impl Figure<'_, '_> {
         let is_plain = matches!(self.deed, None | Some(Deed::Have));
         let tells_kind = || {
             let end = sentence.end.min(self.noun_end + KIND_REACH);
+            const OTHERS: CueSet =
+                CueSet::of(&[Cue::NounOrganization, Cue::CountBody, Cue::NounOfficer]);
             let rest = self.noun_end..sentence.end.min(self.noun_end + PREDICATE_REACH);
             scene
                 .find_cue(self.noun_end..end, Cue::CountEntrant)
                 .is_some()
-                && [Cue::NounOrganization, Cue::CountBody, Cue::NounOfficer]
-                    .into_iter()
-                    .all(|other| scene.find_cue(rest.clone(), other).is_none())
+                && !scene.finds_any(rest, OTHERS)
         };
         let is_total = |one: &Counted<'_>| {
             one.sentence == previous.sentence
@@ -103,9 +103,10 @@ impl Figure<'_, '_> {
         let sentence = scene.reading.sentence_of(self.quantity.number.start);
         let start = sentence_before(scene, self.quantity).start;
         let end = sentence.end.min(self.noun_end + PREDICATE_REACH);
-        [Cue::NounMember, Cue::NounOrganization]
-            .into_iter()
-            .any(|noun| scene.find_cue(start..end, noun).is_some())
+        scene.finds_any(
+            start..end,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization]) },
+        )
     }
 
     /// Whether they are another body's own (đoàn viên), or such a body stands before them in the clause.

@@ -186,7 +186,7 @@ impl Figure<'_, '_> {
             Noun::Person if self.kind.is_none() => self.noun_end,
             _ => return,
         };
-        if !tokens.get(end).is_some_and(|close| close.is_mark(b')')) {
+        if !scene.reading.mark_at(end, b')') {
             return;
         }
         let clause = self.segment_before(open, CLAUSE);

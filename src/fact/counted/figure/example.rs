@@ -6,7 +6,7 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::Subject;
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::sentence_before;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Kind, TokenRange};
 
 /// Tokens of an organization's name before its figure.
@@ -124,9 +124,10 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let several = scene.cue_at(heading.start, Cue::Plural);
         let are_persons = several.is_some_and(|noun| {
-            [Cue::NounPerson, Cue::NounMember, Cue::NounPersonKind]
-                .into_iter()
-                .any(|person| scene.cue_at(noun, person).is_some())
+            scene.starts_any(
+                noun,
+                const { CueSet::of(&[Cue::NounPerson, Cue::NounMember, Cue::NounPersonKind]) },
+            )
         });
         let names_first = scene.mentions.organization_at(first).is_some()
             || scene.mentions.territory_at(first).is_some();
@@ -209,9 +210,10 @@ impl Figure<'_, '_> {
             let is_apart = opens
                 .checked_sub(1)
                 .is_some_and(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
-                || [Cue::Copula, Cue::And, Cue::CountLeading]
-                    .into_iter()
-                    .any(|cue| scene.cue_before(opens, cue).is_some());
+                || scene.ends_any(
+                    opens,
+                    const { CueSet::of(&[Cue::Copula, Cue::And, Cue::CountLeading]) },
+                );
             is_apart.then_some(Subject::Territory(territory))
         })
     }

@@ -6,8 +6,8 @@ use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::ellipsis::{self, Subject};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, clause_before, lead, part, sentence_before};
-use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::text::{Kind, TokenRange};
 
 /// Tokens behind "có" in which a figure makes it a count.
 const HAS_REACH: usize = 3;
@@ -319,9 +319,10 @@ impl Figure<'_, '_> {
             .previous
             .filter(|previous| previous.tokens.end > from && previous.tokens.end < rise)
             .map_or(from, |previous| previous.tokens.end);
-        let is_named = [Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]
-            .into_iter()
-            .any(|noun| scene.find_cue(from..rise, noun).is_some());
+        let is_named = scene.finds_any(
+            from..rise,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::CountLabel]) },
+        );
         is_named
             && matches!(
                 deed::deed_of_words(scene, from..rise),
@@ -405,8 +406,7 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let opening = scene.reading.sentence_of(body).start;
         let from = scene.cue_at(opening, Cue::QuantityFrom).is_some();
-        let closes =
-            (scene.reading.tokens.get(self.noun_end)).is_some_and(|mark| mark.is_mark(b','));
+        let closes = scene.reading.mark_at(self.noun_end, b',');
         let ones = scene.mentions.quantities_in(opening..body);
         from && closes
             && matches!(ones, [one] if one.in_words && one.tokens.start == opening && one.tokens.end == body)
@@ -538,7 +538,6 @@ impl Figure<'_, '_> {
     /// what not all of them have do, too.
     pub(super) fn take_share_for_deed(&mut self, is_part: bool) {
         let scene = self.scene;
-        let next = scene.reading.tokens.get(self.noun_end);
         // "61/73 chi bộ có chi ủy" have something that is no count.
         let has_what = scene.cue_at(self.noun_end, Cue::CountHas).filter(|&what| {
             scene.cue_at(what, Cue::CountLabel).is_none()
@@ -547,11 +546,10 @@ impl Figure<'_, '_> {
                     .quantities_in(what..what + HAS_REACH)
                     .is_empty()
         });
-        let goes_on = next.is_some_and(|next| next.is_word() && next.gap < Gap::Line)
-            && (has_what.is_some()
-                || [Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]
-                    .into_iter()
-                    .all(|cue| scene.cue_at(self.noun_end, cue).is_none()));
+        const GOES_ON: CueSet =
+            CueSet::of(&[Cue::And, Cue::GroupOpen, Cue::GroupWord, Cue::DeedHave]);
+        let goes_on = !scene.reading.words_end_at(self.noun_end)
+            && (has_what.is_some() || !scene.starts_any(self.noun_end, GOES_ON));
         let is_plain = matches!(self.deed, None | Some(Deed::Have))
             || (has_what.is_some() && self.deed == Some(Deed::Establish));
         let is_counted = matches!(self.noun, Noun::Member | Noun::Organization(_));

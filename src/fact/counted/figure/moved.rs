@@ -3,7 +3,7 @@
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::Noun;
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::Kind;
 
 /// Counted figures back among which the whole is whose parts a clause goes on behind.
@@ -194,9 +194,10 @@ impl Figure<'_, '_> {
         let counted = self.counted.iter().rev().take(2).find(|previous| {
             previous.tokens.end == link && matches!(previous.noun, Noun::Member | Noun::Person)
         });
-        let is_spoken_of = [Cue::NounMember, Cue::NounPersonKind]
-            .into_iter()
-            .any(|cue| scene.cue_before(link, cue).is_some());
+        let is_spoken_of = scene.ends_any(
+            link,
+            const { CueSet::of(&[Cue::NounMember, Cue::NounPersonKind]) },
+        );
         let is_plain = |deed| {
             matches!(
                 deed,

@@ -5,7 +5,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::record::Number;
 use crate::text::{Gap, Kind};
 
@@ -49,10 +49,7 @@ impl Figure<'_, '_> {
         let end = [Cue::NounOrganizationPlace, Cue::NounOrganizationShort]
             .into_iter()
             .find_map(|cue| scene.cue_at(self.quantity.tokens.end, cue));
-        let ends = end.is_some_and(|end| {
-            let next = scene.reading.tokens.get(end);
-            next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
-        });
+        let ends = end.is_some_and(|end| scene.reading.closes_at(end));
         self.noun == Noun::None && ends && matches!(self.said(), Some(Noun::Organization(_)))
     }
 
@@ -103,9 +100,10 @@ impl Figure<'_, '_> {
             .cue_at(self.quantity.tokens.end, Cue::NounComrade)
             .is_some()
             && deed::deed_after(scene, self.noun_end) == Some(Deed::Other)
-            && [Cue::DeedInspect, Cue::DeedSupervise]
-                .into_iter()
-                .any(|cue| scene.find_cue(before.clone(), cue).is_some())
+            && scene.finds_any(
+                before.clone(),
+                const { CueSet::of(&[Cue::DeedInspect, Cue::DeedSupervise]) },
+            )
     }
 
     /// `Các đảng viên lần lượt kiểm điểm. Kết quả, 3 đồng chí hoàn thành tốt nhiệm vụ`: comrades who are rated where members
@@ -173,9 +171,10 @@ impl Figure<'_, '_> {
         let opens = first
             .checked_sub(1)
             .is_none_or(|before| matches!(scene.reading.tokens[before].kind, Kind::Mark(_)))
-            || [Cue::And, Cue::PartStrict, Cue::CountHas]
-                .into_iter()
-                .any(|cue| scene.cue_before(first, cue).is_some());
+            || scene.ends_any(
+                first,
+                const { CueSet::of(&[Cue::And, Cue::PartStrict, Cue::CountHas]) },
+            );
         // "chưa hoàn thành nhiệm vụ còn 1 chi bộ", "hoàn thành tốt nhiệm vụ 23 đảng viên"
         if is_named && opens {
             (self.deed, self.deed_tokens) = (Some(Deed::Other), None);
@@ -210,9 +209,7 @@ impl Figure<'_, '_> {
             let end = scene.cue_at(self.noun_end, Cue::CountMerit)?;
             let years = scene.mentions.quantities_in(end..end + 1).first()?;
             let end = scene.cue_at(years.tokens.end, Cue::CountInARow)?;
-            let next = tokens.get(end);
-            next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line)
-                .then_some(end)
+            scene.reading.closes_at(end).then_some(end)
         };
         let is_alone = || {
             let next = tokens.get(self.noun_end);

@@ -406,8 +406,7 @@ fn scene_rates(figure: &Figure<'_, '_>, at: usize) -> bool {
 /// Whether a figure may be an item of a list: it counts what the whole does, persons, or what its item says before it.
 fn is_item(figure: &Figure<'_, '_>, item: &QuantityMention, said: Option<&Noun>) -> bool {
     let scene = figure.scene;
-    let next = scene.reading.tokens.get(item.tokens.end);
-    let is_bare = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line)
+    let is_bare = scene.reading.words_end_at(item.tokens.end)
         || scene.cue_at(item.tokens.end, Cue::And).is_some();
     let counts = match noun::noun_after(scene, item.tokens.end).0 {
         Noun::None => is_bare,

@@ -3,7 +3,7 @@
 use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind, TokenRange};
 
 /// Tokens of a clause before the brackets behind its share.
@@ -59,9 +59,10 @@ impl Figure<'_, '_> {
         let behind = self.noun_end + 1;
         let next = scene.reading.tokens.get(behind)?;
         let goes_on = close.is_mark(b')') && next.is_word() && next.gap < Gap::Line;
-        let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord, Cue::And]
-            .into_iter()
-            .any(|cue| scene.cue_at(behind, cue).is_some());
+        let is_group = scene.starts_any(
+            behind,
+            const { CueSet::of(&[Cue::Copula, Cue::GroupOpen, Cue::GroupWord, Cue::And]) },
+        );
         // "38% đảng viên (404 đồng chí) tuổi dưới 40" do nothing.
         let does = || scene.cue_at(behind, Cue::AimVerb).map(|_| Deed::Other);
         (goes_on && !is_group)

@@ -4,7 +4,7 @@ use super::Figure;
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, part, sentence_before};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::text::{Gap, Kind};
 
 /// Sentences back whose organizations a short word goes on with.
@@ -19,11 +19,7 @@ impl Figure<'_, '_> {
         let (Some(end), Noun::None) = (occasions, &self.noun) else {
             return;
         };
-        let is_alone = scene
-            .reading
-            .tokens
-            .get(end)
-            .is_none_or(|next| !next.is_word() || next.gap >= Gap::Line);
+        let is_alone = scene.reading.words_end_at(end);
         let previous = self.previous.filter(|previous| inspects(previous.deed));
         if let Some(noun) = previous.and_then(Counted::said)
             && is_alone
@@ -166,9 +162,7 @@ impl Figure<'_, '_> {
         let names_kind = scene.reading.tokens.get(end).is_some_and(|next| {
             next.is_word()
                 && next.gap < Gap::Line
-                && [Cue::And, Cue::TransferTo]
-                    .into_iter()
-                    .all(|cue| scene.cue_at(end, cue).is_none())
+                && !scene.starts_any(end, const { CueSet::of(&[Cue::And, Cue::TransferTo]) })
         });
         is_deed
             && self.is_deed_beside()
@@ -206,12 +200,7 @@ impl Figure<'_, '_> {
     /// Whether "và" or a comma and a count of members follow a token: `81 tổ chức và 6.000 đảng viên`.
     fn is_joined_to_members(&self, end: usize) -> bool {
         let scene = self.scene;
-        let comma = scene
-            .reading
-            .tokens
-            .get(end)
-            .is_some_and(|next| next.is_mark(b','))
-            .then_some(end + 1);
+        let comma = scene.reading.mark_at(end, b',').then_some(end + 1);
         let Some(joint) = scene.cue_at(end, Cue::And).or(comma) else {
             return false;
         };

@@ -4,8 +4,8 @@ use super::{Figure, TIME_REACH};
 use crate::fact::counted::deed::{self, Deed};
 use crate::fact::counted::noun::{self, Noun};
 use crate::fact::counted::{Counted, ellipsis, part};
-use crate::knowledge::cue::Cue;
-use crate::text::{Gap, Kind, TokenRange};
+use crate::knowledge::cue::{Cue, CueSet};
+use crate::text::{Kind, TokenRange};
 
 impl Figure<'_, '_> {
     /// `11 trong số đó dưới 30 tuổi`; `Trong số đảng viên mới có 26 nữ`.
@@ -139,12 +139,7 @@ impl Figure<'_, '_> {
             return;
         };
         // "trong đó doanh nghiệp tư nhân có 198 đồng chí": "đồng chí" says no more than the figure.
-        let ends = self
-            .scene
-            .reading
-            .tokens
-            .get(self.noun_end)
-            .is_none_or(|next| matches!(next.kind, Kind::Mark(_)) || next.gap >= Gap::Line);
+        let ends = self.scene.reading.closes_at(self.noun_end);
         let is_person = self.noun == Noun::Person
             && self.kind.is_none()
             && ends
@@ -323,11 +318,10 @@ impl Figure<'_, '_> {
                 self.scene.reading.tokens[at].kind,
                 Kind::Mark(b',' | b';' | b':' | b'(')
             )
-        }) || [Cue::And, Cue::CountHas].into_iter().any(|cue| {
-            self.scene
-                .cue_before(self.quantity.tokens.start, cue)
-                .is_some()
-        });
+        }) || self.scene.ends_any(
+            self.quantity.tokens.start,
+            const { CueSet::of(&[Cue::And, Cue::CountHas]) },
+        );
         let was_told = self.previous.is_some_and(|previous| {
             // "Xếp loại: 9/52 tổ chức đảng hoàn thành xuất sắc, 42 hoàn thành tốt": how they are rated stands behind.
             let is_rated = self
@@ -378,9 +372,10 @@ impl Figure<'_, '_> {
                 .scene
                 .cue_at(self.noun_end, Cue::ActingWord)
                 .unwrap_or(self.noun_end);
-            let is_group = [Cue::Copula, Cue::GroupOpen, Cue::GroupWord]
-                .into_iter()
-                .any(|cue| self.scene.cue_at(said, cue).is_some());
+            let is_group = self.scene.starts_any(
+                said,
+                const { CueSet::of(&[Cue::Copula, Cue::GroupOpen, Cue::GroupWord]) },
+            );
             let deed = if is_group {
                 previous.deed
             } else {

@@ -4,7 +4,7 @@ use super::{Noun, noun_at};
 use crate::fact::Scene;
 use crate::fact::counted::deed;
 use crate::fact::row::{self, Heads};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Kind, TokenRange};
 
@@ -18,9 +18,10 @@ pub(super) fn of_column(scene: &Scene<'_>, quantity: &QuantityMention) -> Option
             .clone()
             .any(|at| scene.reading.tokens[at].is_mark(b'/'));
     let is_plan = !is_pair
-        && [Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]
-            .into_iter()
-            .any(|plan| scene.find_cue(heads.column.clone(), plan).is_some());
+        && scene.finds_any(
+            heads.column.clone(),
+            const { CueSet::of(&[Cue::AimPlan, Cue::AimPlanNoun, Cue::TablePlan]) },
+        );
     let noun = noun_of_head(scene, &heads.column);
     (!is_plan && noun != Noun::None).then_some((noun, heads))
 }

@@ -4,7 +4,7 @@ use super::{LABEL_TOKENS, Noun, noun_after, noun_at};
 use crate::fact::Scene;
 use crate::fact::counted::{SENTENCE_REACH, ellipsis};
 use crate::fact::row::{self, Cell};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::text::{Gap, Kind, TokenRange};
 
@@ -20,10 +20,9 @@ pub(in crate::fact::counted) fn label_before(
 ) -> Option<TokenRange> {
     // "Kết nạp đảng viên: đã được 51", past the words that say how much was done.
     let figure = quantity.tokens.start;
-    let got = scene.cue_before(figure, Cue::CountGot).filter(|&got| {
-        got.checked_sub(1)
-            .is_some_and(|colon| scene.reading.tokens[colon].is_mark(b':'))
-    });
+    let got = scene
+        .cue_before(figure, Cue::CountGot)
+        .filter(|&got| scene.reading.mark_before(got, b':'));
     let mark = got.unwrap_or(figure).checked_sub(1)?;
     if let Some(row) = row::figure(scene, quantity).filter(|row| row.cell == Cell::Done) {
         return (row.label.len() <= LABEL_TOKENS).then_some(row.label);
@@ -35,9 +34,10 @@ pub(in crate::fact::counted) fn label_before(
     let from = sentence_start.max(mark.saturating_sub(SENTENCE_REACH));
     if scene.reading.tokens[mark].is_mark(b':') {
         // "238.465 đảng viên, trong đó có:" opens parts and names nothing.
-        let opens_parts = [Cue::PartStrict, Cue::PartList]
-            .into_iter()
-            .any(|cue| scene.cue_before(mark, cue).is_some());
+        let opens_parts = scene.ends_any(
+            mark,
+            const { CueSet::of(&[Cue::PartStrict, Cue::PartList]) },
+        );
         if opens_parts {
             return None;
         }
@@ -146,9 +146,10 @@ fn label_before_bracket(
     let numbers = matches!(noun, Noun::Member | Noun::Organization(_)) && end <= open;
     let between = scene.mentions.quantities_in(label.end..open);
     let has_share = between.iter().any(QuantityMention::is_percent);
-    let is_planned = [Cue::AimPlanNoun, Cue::ComparedPlan, Cue::ComparedName]
-        .into_iter()
-        .any(|plan| scene.find_cue(label.end..open, plan).is_some());
+    let is_planned = scene.finds_any(
+        label.end..open,
+        const { CueSet::of(&[Cue::AimPlanNoun, Cue::ComparedPlan, Cue::ComparedName]) },
+    );
     (numbers && !has_share && !is_planned && open - label.start <= LABEL_TOKENS)
         .then_some(label.start..open)
 }
@@ -213,9 +214,10 @@ fn kind_told(
     quantity: &QuantityMention,
     words: TokenRange,
 ) -> Option<TokenRange> {
-    let is_short = [Cue::NounOrganizationShort, Cue::NounOrganizationPlace]
-        .into_iter()
-        .any(|cue| scene.cue_at(quantity.tokens.end, cue).is_some());
+    let is_short = scene.starts_any(
+        quantity.tokens.end,
+        const { CueSet::of(&[Cue::NounOrganizationShort, Cue::NounOrganizationPlace]) },
+    );
     if !is_short {
         return None;
     }

@@ -5,7 +5,7 @@
 
 use super::named_in;
 use crate::fact::{Owner, Scene};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::organization::{OrganizationMention, organization_of_unit};
 use crate::text::{Kind, TokenRange};
 
@@ -60,9 +60,7 @@ pub(super) fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner>
     let is_bare = !mention.is_named && !mention.has_unit && mention.level.is_none();
     let comma = mention.tokens.start.checked_sub(1)?;
     let end = mention.tokens.end;
-    let has = [Cue::CountNow, Cue::CountHas]
-        .into_iter()
-        .any(|cue| scene.cue_at(end, cue).is_some());
+    let has = scene.starts_any(end, const { CueSet::of(&[Cue::CountNow, Cue::CountHas]) });
     let committee = scene.cue_at(mention.tokens.start, Cue::OrganizationCommittee);
     let is_guest = committee == Some(end) && !has;
     if is_guest {

@@ -6,10 +6,9 @@ use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{SENTENCE_REACH, sentence_before};
 use crate::knowledge::cue::{Cue, CueSet};
-use crate::knowledge::lexicon::{Sense, SenseKind};
 use crate::mention::quantity::QuantityMention;
 use crate::record::{Bound, Number};
-use crate::text::{Gap, Kind, Token, TokenRange};
+use crate::text::{Kind, Token, TokenRange};
 
 /// Tokens of the place behind a noun that "này" points to: `tại đơn vị này`.
 const THIS_REACH: usize = 3;
@@ -63,9 +62,10 @@ pub(in crate::fact::counted) fn is_topic(
     };
     let is_spoken_of = (is_topic(quantity) || joined_before(scene, quantity).any(is_topic))
         && !are_all_of_one(scene, noun_end);
-    let is_of_post = [Cue::RoleSecretary, Cue::RoleDeputy]
-        .into_iter()
-        .any(|post| scene.cue_before(start, post).is_some());
+    let is_of_post = scene.ends_any(
+        start,
+        const { CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy]) },
+    );
     match deed {
         None | Some(Deed::Have) => (is_spoken_of && !is_all) || is_beside,
         Some(Deed::Other) => is_beside || is_of_post,
@@ -103,9 +103,10 @@ pub(super) fn are_foremost(scene: &Scene<'_>, quantity: &QuantityMention) -> boo
     let clause_end = (has..end)
         .find(|&at| matches!(scene.reading.tokens[at].kind, Kind::Mark(_)))
         .unwrap_or(end);
-    let stands_out = [Cue::CountLeading, Cue::Superlative]
-        .into_iter()
-        .any(|cue| scene.find_cue(has..clause_end, cue).is_some());
+    let stands_out = scene.finds_any(
+        has..clause_end,
+        const { CueSet::of(&[Cue::CountLeading, Cue::Superlative]) },
+    );
     opens && stands_out && scene.mentions.quantities_in(has..clause_end).is_empty()
 }
 
@@ -172,12 +173,7 @@ fn punishes_more(scene: &Scene<'_>, quantity: &QuantityMention, noun_end: usize)
     let joint = joint_end(scene, noun_end).filter(|&joint| scene.starts_any(joint, PENALTIES));
     let number_end = |at: usize| {
         let reading = scene.reading;
-        let value = |sense| match sense {
-            Sense::Numeral(value) => Some(value),
-            _ => None,
-        };
-        let lexicon = &scene.knowledge.lexicon;
-        let word = reading.sense_at(lexicon, at, SenseKind::Numeral, value);
+        let word = reading.numeral_at(at);
         let figure = reading.tokens.get(at).filter(|token| token.is_number());
         word.or(figure.map(|_| (at + 1, 0)))
     };
@@ -196,9 +192,7 @@ fn punishes_more(scene: &Scene<'_>, quantity: &QuantityMention, noun_end: usize)
 fn opens_enumeration(scene: &Scene<'_>, noun_end: usize) -> bool {
     let comma = scene
         .reading
-        .tokens
-        .get(noun_end)
-        .is_some_and(|mark| mark.is_mark(b','))
+        .mark_at(noun_end, b',')
         .then_some(noun_end + 1);
     let joint = [Cue::And, Cue::DeedJoint]
         .into_iter()
@@ -227,10 +221,7 @@ pub(super) fn numbers_names(scene: &Scene<'_>, quantity: &QuantityMention) -> bo
     let reading = scene.reading;
     let (start, end) = (quantity.tokens.start, quantity.tokens.end);
     let joint = |at: usize| {
-        let comma = reading
-            .tokens
-            .get(at)
-            .is_some_and(|mark| mark.is_mark(b','));
+        let comma = reading.mark_at(at, b',');
         comma.then_some(at + 1).or(scene.cue_at(at, Cue::And))
     };
     let figure = |at: usize| {
@@ -252,8 +243,7 @@ pub(super) fn numbers_names(scene: &Scene<'_>, quantity: &QuantityMention) -> bo
         let is_plain = one.of.is_none() && other.of.is_none();
         let step = one.value.zip(other.value);
         // "chi bộ 2 và chi bộ 5": with nothing behind them that they could count.
-        let next = reading.tokens.get(other.tokens.end);
-        let is_last = next.is_none_or(|next| !next.is_word() || next.gap >= Gap::Line);
+        let is_last = reading.words_end_at(other.tokens.end);
         is_plain
             && step.is_some_and(|(one, other)| {
                 one.trunc() + 1 == other.trunc() || is_last && one.trunc() < other.trunc()

@@ -4,7 +4,7 @@ use crate::fact::counted::deed::Deed;
 use crate::fact::counted::noun::{Noun, noun_after};
 use crate::fact::counted::{Counted, clause_before, sentence_before};
 use crate::fact::{Scene, Stance};
-use crate::knowledge::cue::Cue;
+use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::quantity::QuantityMention;
 use crate::record::Bound;
 
@@ -62,9 +62,10 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
 /// `năm nào chi bộ cũng kết nạp 2-3 đảng viên`: whether the sentence tells before a figure that it is so every year.
 fn is_repeated(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
     let before = sentence_before(scene, quantity);
-    [Cue::CountYearly, Cue::CountRepeated]
-        .into_iter()
-        .any(|cue| scene.find_cue(before.clone(), cue).is_some())
+    scene.finds_any(
+        before.clone(),
+        const { CueSet::of(&[Cue::CountYearly, Cue::CountRepeated]) },
+    )
 }
 
 /// `9 chi bộ trên 40 đảng viên`: more than so many members, right behind organizations, only tell which of them are meant.
