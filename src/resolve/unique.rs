@@ -235,17 +235,6 @@ impl Value {
             hedge: None,
             words: [None, None],
         };
-        // Apart, so that the last arm below stays for kinds to come.
-        if let Self::Term {
-            start_year,
-            end_year,
-        } = self
-        {
-            return Identity {
-                numbers: [whole(*start_year), whole(*end_year), None],
-                ..bare
-            };
-        }
         match self {
             Self::MemberCount {
                 measure,
@@ -267,6 +256,13 @@ impl Value {
                 numbers: figure(quantity),
                 hedge: Some((quantity.bound, quantity.unit)),
                 words: [Some(unit_type.clone()), None],
+                ..bare
+            },
+            Self::Term {
+                start_year,
+                end_year,
+            } => Identity {
+                numbers: [whole(*start_year), whole(*end_year), None],
                 ..bare
             },
             Self::Congress { ordinal, .. } => Identity {
@@ -291,11 +287,6 @@ impl Value {
             Self::Officeholder { name, role, .. } => Identity {
                 measure: *role as u8,
                 words: [Some(lower(name)), None],
-                ..bare
-            },
-            // Any kind for which nothing else is said: equal values are one.
-            other => Identity {
-                words: [Some(format!("{other:?}")), None],
                 ..bare
             },
         }
