@@ -5,8 +5,8 @@
 use crate::abbreviation::ShortFormUse;
 use crate::article::Article;
 use crate::record::{Abbreviation, Document, Fact, Record, SCHEMA, Warc, Warning};
-use crate::resolve::evidence::Locator;
 use crate::text::Reading;
+use crate::text::offset::Locator;
 use crate::warning::Doubt;
 
 /// A record of an article's parts.

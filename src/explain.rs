@@ -2,6 +2,7 @@
 //!
 //! Enters: an article. Leaves: text for people. It runs the same stages as [`crate::extract`].
 
+use crate::abbreviation::ShortFormUse;
 use crate::article::Article;
 use crate::fact::{self, DropLog, Dropped, Scene, Stance};
 use crate::knowledge::Knowledge;
@@ -9,6 +10,7 @@ use crate::record::Fact;
 use crate::resolve::{self, Cast, Origin};
 use crate::text::lists::Lists;
 use crate::text::{Reading, TokenRange};
+use crate::warning::Doubt;
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -35,68 +37,33 @@ impl Filter {
 
 /// Explains an article's record, sentence by sentence.
 pub fn explain(article: &Article, knowledge: &Knowledge, filter: &Filter) -> String {
-    let (reading, uses, doubts) = crate::read(Lists::default(), article, knowledge);
-    let mut out = String::new();
-    for doubt in &doubts {
-        line(
-            &mut out,
-            0,
-            &format!("warning {}: {}", doubt.code, doubt.message),
-        );
-    }
-    for one in &uses {
-        let expansion = one.expansion.as_deref().unwrap_or("not expanded");
-        let others = if one.alternatives.is_empty() {
-            String::new()
-        } else {
-            format!(" (or {})", one.alternatives.join(", "))
-        };
-        line(
-            &mut out,
-            0,
-            &format!(
-                "{} = {expansion}{others} [{:?}] ×{}",
-                one.form,
-                one.basis,
-                one.spans.len()
-            ),
-        );
-    }
-    if !crate::mention::speaks_of_party(&reading) {
-        line(
-            &mut out,
-            0,
-            "the text names no Party organization, post or members: no facts are looked for",
-        );
-        return out;
-    }
-    let log = DropLog::on();
-    let told = crate::with_scene(article, &reading, knowledge, &log, |scene, place| {
-        let place_name = place.about.clone();
-        let cast = Cast::of(scene, place, crate::is_suspect(&doubts));
-        let facts = facts(scene, article, &cast);
-        let cast_line = format!(
-            "about: {}; place: {}",
-            name(cast.main()),
-            name(place_name.as_deref())
-        );
-        let sentences = reading
-            .sentences
-            .iter()
-            .map(|sentence| mentions(scene, &cast, sentence))
-            .collect();
-        Told {
-            facts,
-            cast_line,
-            sentences,
-        }
-    });
-    line(&mut out, 0, &told.cast_line);
-    let dropped = log.into_dropped();
-    for (index, sentence) in reading.sentences.iter().enumerate() {
-        write_sentence(&mut out, &reading, sentence, &told, index, &dropped, filter);
-    }
-    out
+    let found = Found::in_article(article, knowledge);
+    let mut page = Page {
+        out: String::new(),
+        reading: &found.reading,
+        filter,
+    };
+    page.write(&found);
+    page.out
+}
+
+/// All that there is to tell of an article.
+struct Found<'a> {
+    reading: Reading<'a>,
+    uses: Vec<ShortFormUse>,
+    doubts: Vec<Doubt>,
+    /// None where no facts are looked for.
+    told: Option<Told>,
+}
+
+/// What the scene told, kept beyond it.
+struct Told {
+    facts: Vec<Explained>,
+    /// Whom and which place the article is about.
+    about: String,
+    /// By sentence: its stance and mentions, a line each.
+    mentions: Vec<Vec<String>>,
+    dropped: Vec<Dropped>,
 }
 
 /// A draft's tokens and the fact that it became.
@@ -109,11 +76,44 @@ struct Explained {
     reason: Option<&'static str>,
 }
 
-/// What the scene told, kept beyond it.
-struct Told {
-    facts: Vec<Explained>,
-    cast_line: String,
-    sentences: Vec<Vec<String>>,
+impl<'a> Found<'a> {
+    /// Reads an article as [`crate::extract`] does.
+    fn in_article(article: &'a Article, knowledge: &'a Knowledge) -> Self {
+        let (reading, uses, doubts) = crate::read(Lists::default(), article, knowledge);
+        let told = crate::mention::speaks_of_party(&reading).then(|| {
+            let log = DropLog::on();
+            let told = crate::with_scene(article, &reading, knowledge, &log, |scene, place| {
+                let place_name = place.about.clone();
+                let cast = Cast::of(scene, place, crate::is_suspect(&doubts));
+                Told::by(scene, article, &cast, place_name.as_deref())
+            });
+            Told {
+                dropped: log.into_dropped(),
+                ..told
+            }
+        });
+        Self {
+            reading,
+            uses,
+            doubts,
+            told,
+        }
+    }
+}
+
+impl Told {
+    /// What a scene tells with its cast, save what is dropped.
+    fn by(scene: &Scene<'_>, article: &Article, cast: &Cast, place: Option<&str>) -> Self {
+        let sentences = scene.reading.sentences.iter();
+        Self {
+            facts: facts(scene, article, cast),
+            about: format!("about: {}; place: {}", name(cast.main()), name(place)),
+            mentions: sentences
+                .map(|sentence| mentions(scene, cast, sentence))
+                .collect(),
+            dropped: Vec::new(),
+        }
+    }
 }
 
 /// Resolves each kind's drafts as the record does, and tells which of its facts each became.
@@ -182,78 +182,115 @@ fn mentions(scene: &Scene<'_>, cast: &Cast, sentence: &TokenRange) -> Vec<String
     out
 }
 
-fn write_sentence(
-    out: &mut String,
-    reading: &Reading<'_>,
-    sentence: &TokenRange,
-    told: &Told,
-    index: usize,
-    dropped: &[Dropped],
-    filter: &Filter,
-) {
-    let facts: Vec<_> = (told.facts.iter())
-        .filter(|one| sentence.contains(&one.tokens.start) && filter.wants(one))
-        .collect();
-    let is_whole = filter.is_open();
-    let notes: Vec<_> = (dropped.iter())
-        .filter(|one| sentence.contains(&one.tokens.start) && is_whole)
-        .collect();
-    if facts.is_empty() && (!is_whole || (notes.is_empty() && told.sentences[index].is_empty())) {
-        return;
-    }
-    let text = reading.slice(sentence).replace(['\n', '\r', '\t'], " ");
-    let _ = writeln!(out, "\n{text}");
-    for mention in &told.sentences[index] {
-        line(out, 1, mention);
-    }
-    for one in facts {
-        caret(out, reading, sentence, &one.tokens);
-        write_fact(out, one);
-    }
-    for one in notes {
-        caret(out, reading, sentence, &one.tokens);
-        line(out, 1, &format!("dropped by {}: {}", one.rule, one.reason));
-    }
+/// The text for people, as far as it is written.
+struct Page<'p> {
+    out: String,
+    reading: &'p Reading<'p>,
+    filter: &'p Filter,
 }
 
-fn write_fact(out: &mut String, explained: &Explained) {
-    let Explained {
-        number,
-        fact,
-        reason,
-        ..
-    } = explained;
-    let what = format!("fact {number} by {}: {}", fact.rule, value(fact));
-    line(out, 1, &what);
-    let organization = fact.organization.as_ref().map_or_else(
-        || "none".to_owned(),
-        |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention),
-    );
-    let why = (reason.as_ref()).map_or_else(String::new, |reason| format!(": {reason}"));
-    line(out, 2, &format!("organization: {organization}{why}"));
-    if let Some(period) = &fact.period {
-        let [start, end] = [period.start, period.end]
-            .map(|end| end.map_or_else(|| "?".to_owned(), |end| end.to_string()));
-        let (basis, text) = (period.basis, &period.text);
-        line(
-            out,
-            2,
-            &format!("period: {start} to {end} [{basis:?}: \"{text}\"]"),
+impl Page<'_> {
+    fn write(&mut self, found: &Found<'_>) {
+        for doubt in &found.doubts {
+            self.line(0, &format!("warning {}: {}", doubt.code, doubt.message));
+        }
+        for one in &found.uses {
+            self.write_short_form(one);
+        }
+        let Some(told) = &found.told else {
+            self.line(
+                0,
+                "the text names no Party organization, post or members: no facts are looked for",
+            );
+            return;
+        };
+        self.line(0, &told.about);
+        for (sentence, mentions) in self.reading.sentences.iter().zip(&told.mentions) {
+            self.write_sentence(sentence, mentions, told);
+        }
+    }
+
+    fn write_short_form(&mut self, one: &ShortFormUse) {
+        let expansion = one.expansion.as_deref().unwrap_or("not expanded");
+        let others = if one.alternatives.is_empty() {
+            String::new()
+        } else {
+            format!(" (or {})", one.alternatives.join(", "))
+        };
+        let (form, basis, times) = (&one.form, one.basis, one.spans.len());
+        self.line(
+            0,
+            &format!("{form} = {expansion}{others} [{basis:?}] ×{times}"),
         );
     }
-    for check in &fact.checks {
-        line(out, 2, &format!("fails {check:?}"));
-    }
-}
 
-/// A line of carets under a stretch of the sentence above, as wide as its grapheme clusters.
-fn caret(out: &mut String, reading: &Reading<'_>, sentence: &TokenRange, tokens: &TokenRange) {
-    let (from, _) = reading.bytes(sentence);
-    let (start, end) = reading.bytes(tokens);
-    let width = |text: &str| text.graphemes(true).count();
-    let before = width(&reading.text[from..start.max(from)]);
-    let under = width(&reading.text[start..end]).max(1);
-    let _ = writeln!(out, "{}{}", " ".repeat(before), "^".repeat(under));
+    fn write_sentence(&mut self, sentence: &TokenRange, mentions: &[String], told: &Told) {
+        let facts: Vec<_> = (told.facts.iter())
+            .filter(|one| sentence.contains(&one.tokens.start) && self.filter.wants(one))
+            .collect();
+        let is_whole = self.filter.is_open();
+        let notes: Vec<_> = (told.dropped.iter())
+            .filter(|one| sentence.contains(&one.tokens.start) && is_whole)
+            .collect();
+        if facts.is_empty() && (!is_whole || (notes.is_empty() && mentions.is_empty())) {
+            return;
+        }
+        let text = self.reading.slice(sentence);
+        let text = text.replace(['\n', '\r', '\t'], " ");
+        let _ = writeln!(self.out, "\n{text}");
+        for mention in mentions {
+            self.line(1, mention);
+        }
+        for one in facts {
+            self.caret(sentence, &one.tokens);
+            self.write_fact(one);
+        }
+        for one in notes {
+            self.caret(sentence, &one.tokens);
+            self.line(1, &format!("dropped by {}: {}", one.rule, one.reason));
+        }
+    }
+
+    fn write_fact(&mut self, explained: &Explained) {
+        let Explained {
+            number,
+            fact,
+            reason,
+            ..
+        } = explained;
+        let what = format!("fact {number} by {}: {}", fact.rule, value(fact));
+        self.line(1, &what);
+        let organization = fact.organization.as_ref().map_or_else(
+            || "none".to_owned(),
+            |one| format!("{} [{:?}: \"{}\"]", one.name, one.basis, one.mention),
+        );
+        let why = (reason.as_ref()).map_or_else(String::new, |reason| format!(": {reason}"));
+        self.line(2, &format!("organization: {organization}{why}"));
+        if let Some(period) = &fact.period {
+            let [start, end] = [period.start, period.end]
+                .map(|end| end.map_or_else(|| "?".to_owned(), |end| end.to_string()));
+            let (basis, text) = (period.basis, &period.text);
+            let period = format!("period: {start} to {end} [{basis:?}: \"{text}\"]");
+            self.line(2, &period);
+        }
+        for check in &fact.checks {
+            self.line(2, &format!("fails {check:?}"));
+        }
+    }
+
+    /// A line of carets under a stretch of the sentence above, as wide as its grapheme clusters.
+    fn caret(&mut self, sentence: &TokenRange, tokens: &TokenRange) {
+        let (from, _) = self.reading.bytes(sentence);
+        let (start, end) = self.reading.bytes(tokens);
+        let width = |text: &str| text.graphemes(true).count();
+        let before = width(&self.reading.text[from..start.max(from)]);
+        let under = width(&self.reading.text[start..end]).max(1);
+        let _ = writeln!(self.out, "{}{}", " ".repeat(before), "^".repeat(under));
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        let _ = writeln!(self.out, "{}{text}", "  ".repeat(depth));
+    }
 }
 
 fn value(fact: &Fact) -> String {
@@ -262,8 +299,4 @@ fn value(fact: &Fact) -> String {
 
 fn name(name: Option<&str>) -> &str {
     name.unwrap_or("none")
-}
-
-fn line(out: &mut String, depth: usize, text: &str) {
-    let _ = writeln!(out, "{}{text}", "  ".repeat(depth));
 }

@@ -28,7 +28,6 @@ pub mod abbreviation;
 pub mod article;
 mod assemble;
 pub mod batch;
-pub mod beside;
 mod code;
 pub mod crawl;
 pub mod date;
@@ -36,6 +35,8 @@ pub mod duplicate;
 pub mod evaluate;
 pub mod explain;
 pub mod fact;
+// The tests let the program die at each of its places.
+#[doc(hidden)]
 pub mod failpoint;
 pub mod knowledge;
 pub mod mention;
@@ -46,10 +47,13 @@ mod resolve;
 pub mod run;
 pub mod sink;
 pub mod source;
-pub mod store;
+mod store;
 pub mod text;
 pub mod timestamp;
 mod warning;
+// The program writes its output as the library writes its files.
+#[doc(hidden)]
+pub mod whole_file;
 
 use abbreviation::ShortFormUse;
 use article::{Article, WarningCode};

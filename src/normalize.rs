@@ -5,9 +5,9 @@
 use crate::article::Article;
 use crate::knowledge::Knowledge;
 use crate::record::{AbbreviationBasis, Field};
-use crate::resolve::evidence::Locator;
 use crate::text::fold::fold;
 use crate::text::lists::Lists;
+use crate::text::offset::Locator;
 use crate::text::reading::Part;
 use crate::text::{Kind, Reading};
 use serde::Serialize;

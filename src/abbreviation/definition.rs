@@ -10,6 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::abbreviations::Safety;
 use crate::knowledge::cue::Cue;
 use crate::knowledge::lexicon::Sense;
+use crate::text::fold::unify_d;
 use crate::text::reading::{Reading, TokenRange};
 use crate::text::token::{Gap, Kind, Shape};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -346,8 +347,8 @@ fn spelled_backward(
 
 /// A letter without its tone and vowel marks, in upper case; Đ stays itself.
 fn base(letter: char) -> char {
-    match letter {
-        'đ' | 'Đ' | 'Ð' | 'ð' | 'Ɖ' => 'Đ',
+    match unify_d(letter) {
+        'đ' | 'Đ' => 'Đ',
         other => {
             let plain = other.nfd().next().unwrap_or(other);
             match plain {

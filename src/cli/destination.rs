@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use anyhow::{Context, bail};
-use dangbo::{beside, source};
+use dangbo::{source, whole_file};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub(crate) fn refuse_source(output: &Path, sources: &[PathBuf]) -> anyhow::Resul
         }
         return Ok(());
     }
-    let Ok(folder) = fs::canonicalize(beside::folder_of(output)) else {
+    let Ok(folder) = fs::canonicalize(whole_file::folder_of(output)) else {
         return Ok(());
     };
     for source in sources.iter().filter(|source| source.is_dir()) {
@@ -83,8 +83,8 @@ impl Destination {
         }
         // A link stays, and what it leads to is written.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let file = beside::create(&path).with_context(|| {
-            let folder = beside::folder_of(&path).display();
+        let file = whole_file::create(&path).with_context(|| {
+            let folder = whole_file::folder_of(&path).display();
             format!("expected a folder to write to, found {folder}")
         })?;
         Ok(Self::File {
@@ -126,7 +126,7 @@ fn place(beside: BufWriter<NamedTempFile>, path: &Path) -> anyhow::Result<()> {
         .map_err(io::IntoInnerError::into_error)
         .with_context(expected)?;
     file.as_file().sync_all().with_context(expected)?;
-    beside::put(file, path).with_context(expected)
+    whole_file::put(file, path).with_context(expected)
 }
 
 impl Write for Destination {

@@ -1,8 +1,8 @@
 //! Exit codes: what a scheduler may conclude.
 
 use dangbo::crawl::CrawlError;
+use dangbo::crawl::StoreError;
 use dangbo::run::RunError;
-use dangbo::store::StoreError;
 use std::io;
 use std::process::ExitCode;
 

@@ -51,6 +51,8 @@ pub use scope::{Scope, Site};
 pub use surroundings::Surroundings;
 pub use visit::Verdict;
 
+pub use crate::store::StoreError;
+
 use std::sync::atomic::AtomicBool;
 
 /// Crawls until nothing is left to do, a limit is reached or `stop` is set.

@@ -1,6 +1,6 @@
 //! What belongs to a site: hosts, path patterns, depth; and the one spelling of an address.
 
-use crate::crawl::config::{Amount, Span};
+use crate::crawl::config::{Amount, TimeLength};
 use crate::crawl::pattern::{Pattern, path_of};
 use url::Url;
 
@@ -20,9 +20,9 @@ pub struct Site {
     /// Limits of one run.
     pub pages: Option<u64>,
     pub bytes: Option<Amount>,
-    pub time: Option<Span>,
+    pub time: Option<TimeLength>,
     /// Between two requests to one of its hosts.
-    pub delay: Span,
+    pub delay: TimeLength,
     /// Requests to one of its hosts at one time.
     pub connections: u32,
 }

@@ -454,7 +454,7 @@ fn retry_after(text: Option<&str>, now: Timestamp) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::{next_pause, retry_after};
-    use crate::crawl::config::{Revisit, Span};
+    use crate::crawl::config::{Revisit, TimeLength};
     use crate::timestamp::Timestamp;
     use std::time::Duration;
 
@@ -476,9 +476,9 @@ mod tests {
     #[test]
     fn pauses_follow_the_page() {
         let revisit = Revisit {
-            first: Span::days(2),
-            shortest: Span::days(1),
-            longest: Span::days(7),
+            first: TimeLength::days(2),
+            shortest: TimeLength::days(1),
+            longest: TimeLength::days(7),
         };
         let day = Duration::from_secs(86_400);
         assert_eq!(next_pause(&revisit, None, false), 2 * day);

@@ -263,7 +263,7 @@ impl Line<'_> {
         for (index, fact) in self.list("facts")?.iter().enumerate() {
             let read = Statement::of_fact(fact)
                 .map_err(|message| self.field(&format!("facts[{index}]"), &message))?;
-            facts.extend(read.filter(|fact| fact.kind != Kind::Abbreviation));
+            facts.extend(read.filter(|fact| fact.kind != Kind::ABBREVIATION));
         }
         Ok(facts)
     }

@@ -39,7 +39,7 @@ pub fn evaluate(gold: &Gold, predictions: &Predictions, kinds: &[Kind]) -> Repor
                 .iter()
                 .filter(|found| found.kind == *kind)
                 .filter(|found| {
-                    *kind != Kind::Abbreviation
+                    *kind != Kind::ABBREVIATION
                         || found
                             .form()
                             .is_some_and(|form| article.listed_forms.contains(form))

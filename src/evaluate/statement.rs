@@ -4,6 +4,7 @@
 //! Reads any producer's JSON, and only the fields that scoring needs.
 
 use super::wording::{fold, overlap, unify_letters, words};
+use crate::fact::{Beyond, KINDS, Part, Scored};
 use serde_json::Value;
 use std::fmt;
 
@@ -14,42 +15,39 @@ const SAME_WORDING: f64 = 0.5;
 /// The same of organizations' names.
 const SAME_ORGANIZATION: f64 = 0.8;
 
-/// What is scored, in the order of the table.
+/// What is scored, in the order of the table: the kinds of facts, by their place in [`KINDS`], and behind them abbreviations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    MemberCount,
-    OrganizationCount,
-    Term,
-    Congress,
-    Target,
-    Result,
-    Officeholder,
-    Abbreviation,
-}
+pub struct Kind(usize);
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
-        Self::MemberCount,
-        Self::OrganizationCount,
-        Self::Term,
-        Self::Congress,
-        Self::Target,
-        Self::Result,
-        Self::Officeholder,
-        Self::Abbreviation,
-    ];
+    /// Short forms and what they stand for.
+    pub const ABBREVIATION: Self = Self(KINDS.len());
 
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MemberCount => "member_count",
-            Self::OrganizationCount => "organization_count",
-            Self::Term => "term",
-            Self::Congress => "congress",
-            Self::Target => "target",
-            Self::Result => "result",
-            Self::Officeholder => "officeholder",
-            Self::Abbreviation => "abbreviation",
+    /// All that is scored.
+    pub const ALL: [Self; KINDS.len() + 1] = {
+        let mut all = [Self::ABBREVIATION; KINDS.len() + 1];
+        let mut place = 0;
+        while place < KINDS.len() {
+            all[place] = Self(place);
+            place += 1;
         }
+        all
+    };
+
+    /// Its name in records, and where scores are told.
+    pub fn name(self) -> &'static str {
+        KINDS.get(self.0).map_or("abbreviation", |kind| kind.name)
+    }
+
+    /// By what its facts are scored; none for abbreviations.
+    fn scored(self) -> Option<&'static Scored> {
+        KINDS.get(self.0).map(|kind| &kind.scored)
+    }
+
+    /// Whether its facts are told apart by what they are of and for, whoever's they are.
+    fn is_worded(self) -> bool {
+        self.scored()
+            .is_some_and(|scored| scored.beyond == Beyond::Wording)
     }
 
     /// The kind of this name.
@@ -97,7 +95,8 @@ impl Statement {
         let Some(kind) = Kind::named(&name) else {
             return Ok(None);
         };
-        if kind == Kind::Officeholder && text(fact, "role")?.as_deref() == Some("other") {
+        // An office that is no secretary's or deputy's.
+        if text(fact, "role")?.as_deref() == Some("other") {
             return Ok(None);
         }
         Self::new(kind, fact).map(Some)
@@ -108,20 +107,22 @@ impl Statement {
     /// # Errors
     /// What was expected and what was found.
     pub(crate) fn of_abbreviation(abbreviation: &Value) -> Result<Self, String> {
-        Self::new(Kind::Abbreviation, abbreviation)
+        Self::new(Kind::ABBREVIATION, abbreviation)
     }
 
     fn new(kind: Kind, object: &Value) -> Result<Self, String> {
         let or_empty = |field| text(object, field).map(Option::unwrap_or_default);
-        let rule = match kind {
-            Kind::Abbreviation => {
-                text(object, "basis")?.map(|basis| format!("abbreviation/{basis}"))
+        let (key, rule) = match kind.scored() {
+            Some(scored) => (fact_key(scored, object)?, text(object, "rule")?),
+            None => {
+                let basis = text(object, "basis")?;
+                let rule = basis.map(|basis| format!("abbreviation/{basis}"));
+                (abbreviation_key(object)?, rule)
             }
-            _ => text(object, "rule")?,
         };
         Ok(Self {
             kind,
-            key: key(kind, object)?,
+            key,
             organization: organization(object)?,
             wording: (or_empty("subject")?, or_empty("goal")?),
             quote: quote(object)?,
@@ -138,23 +139,22 @@ impl Statement {
 
     /// Whether an abbreviation has an expansion.
     pub(crate) fn is_expanded(&self) -> bool {
-        self.kind != Kind::Abbreviation || self.key.0.get(1).is_some_and(Option::is_some)
+        self.kind != Kind::ABBREVIATION || self.key.0.get(1).is_some_and(Option::is_some)
     }
 
     /// Whether a prediction is this gold statement by the core key.
     pub(crate) fn agrees_in_core(&self, predicted: &Self) -> bool {
         self.kind == predicted.kind
             && self.key == predicted.key
-            && (self.kind != Kind::OrganizationCount
-                || overlap(&self.unit_type, &predicted.unit_type) >= SAME_UNIT)
+            && overlap(&self.unit_type, &predicted.unit_type) >= SAME_UNIT
     }
 
     /// Whether a prediction that agrees in core also has this gold statement's organization, or its subject and goal.
     pub(crate) fn agrees_in_full(&self, predicted: &Self) -> bool {
-        match self.kind {
-            Kind::Abbreviation => true,
-            Kind::Target | Kind::Result => overlap(&self.said(), &predicted.said()) >= SAME_WORDING,
-            _ => match (&self.organization, &predicted.organization) {
+        match self.kind.scored().map(|scored| scored.beyond) {
+            None => true,
+            Some(Beyond::Wording) => overlap(&self.said(), &predicted.said()) >= SAME_WORDING,
+            Some(Beyond::Organization) => match (&self.organization, &predicted.organization) {
                 (None, _) => true,
                 (Some(_), None) => false,
                 (Some(a), Some(b)) => fold(a) == fold(b) || overlap(a, b) >= SAME_ORGANIZATION,
@@ -171,60 +171,41 @@ impl Statement {
         };
         self.agrees_in_core(earlier)
             && folded(&self.organization) == folded(&earlier.organization)
-            && (!matches!(self.kind, Kind::Target | Kind::Result) || is_same_wording())
+            && (!self.kind.is_worded() || is_same_wording())
     }
 
     /// What the full key adds, for people.
     pub fn said(&self) -> String {
-        match self.kind {
-            Kind::Target | Kind::Result => format!("{} {}", self.wording.0, self.wording.1),
-            _ => self.organization.clone().unwrap_or_default(),
+        if self.kind.is_worded() {
+            format!("{} {}", self.wording.0, self.wording.1)
+        } else {
+            self.organization.clone().unwrap_or_default()
         }
     }
 }
 
-fn key(kind: Kind, object: &Value) -> Result<Key, String> {
-    let parts = match kind {
-        Kind::MemberCount => {
-            let [value, low, high] = figure(object)?;
-            vec![
-                text(object, "measure")?,
-                value,
-                low,
-                high,
-                in_quantity(object, "bound")?,
-            ]
+fn fact_key(scored: &Scored, object: &Value) -> Result<Key, String> {
+    let mut parts = Vec::new();
+    for part in scored.key {
+        match part {
+            Part::Text(field) => parts.push(text(object, field)?),
+            Part::Name(field) => {
+                let name = text(object, field)?.unwrap_or_default();
+                parts.push(Some(fold(&name)));
+            }
+            Part::Number(field) => parts.push(number(object, field)?),
+            Part::Figure => parts.extend(figure(object)?),
+            Part::OfQuantity(field) => parts.push(in_quantity(object, field)?),
         }
-        Kind::OrganizationCount => {
-            let [value, low, high] = figure(object)?;
-            vec![text(object, "measure")?, value, low, high]
-        }
-        Kind::Term => vec![number(object, "start_year")?, number(object, "end_year")?],
-        Kind::Congress => vec![number(object, "ordinal")?, text(object, "form")?],
-        Kind::Target | Kind::Result => {
-            let [value, low, high] = figure(object)?;
-            vec![
-                value,
-                low,
-                high,
-                in_quantity(object, "bound")?,
-                in_quantity(object, "unit")?,
-            ]
-        }
-        Kind::Officeholder => {
-            let name = text(object, "name")?.map(|name| fold(&name));
-            vec![Some(name.unwrap_or_default()), text(object, "role")?]
-        }
-        Kind::Abbreviation => {
-            let form = text(object, "form")?.unwrap_or_default();
-            let expansion = text(object, "expansion")?.filter(|words| !words.is_empty());
-            vec![
-                Some(unify_letters(&form)),
-                expansion.map(|expansion| words(&expansion).join(" ")),
-            ]
-        }
-    };
+    }
     Ok(Key(parts))
+}
+
+fn abbreviation_key(object: &Value) -> Result<Key, String> {
+    let form = text(object, "form")?.unwrap_or_default();
+    let expansion = text(object, "expansion")?.filter(|words| !words.is_empty());
+    let expansion = expansion.map(|expansion| words(&expansion).join(" "));
+    Ok(Key(vec![Some(unify_letters(&form)), expansion]))
 }
 
 /// Value, or low and high where there is no value.
@@ -323,14 +304,12 @@ mod tests {
 
     #[test]
     fn every_fact_kind_is_scored_under_its_own_name() {
-        let scored: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        let read: Vec<&str> = crate::fact::KINDS.iter().map(|kind| kind.name).collect();
-        assert_eq!(scored[..7], read[..]);
-        assert!(
-            scored
-                .iter()
-                .all(|name| Kind::named(name).is_some_and(|kind| kind.name() == *name))
-        );
+        let scored = Kind::ALL.map(Kind::name);
+        let read = crate::fact::KINDS.iter().map(|kind| kind.name);
+        assert!(scored.into_iter().eq(read.chain(["abbreviation"])));
+        for kind in Kind::ALL {
+            assert_eq!(Kind::named(kind.name()), Some(kind));
+        }
     }
 
     #[test]

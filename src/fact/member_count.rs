@@ -17,8 +17,8 @@
 //! Youth Union's and the unions' members, candidates, members who are only visited or spoken of.
 //!
 //! # Known gaps
-//! Small numbers in words outside an enumeration. A year-like figure without its noun ("nữ 2014") is taken for a year.
-//! Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên …").
+//! Small numbers in words outside an enumeration. Members who are only mentioned within a plan ("sẽ cùng hơn 3.700 đảng viên
+//! …"), save where their organization stands right behind them ("… đảng viên trong Đảng bộ").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Owner, Scene};

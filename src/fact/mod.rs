@@ -1,12 +1,14 @@
 //! What is said: one file per kind of fact.
 //!
 //! Enters: a [`Scene`]: the reading, its mentions, and the stance of its clauses. Leaves: [`Draft`]s. Whom a fact is
-//! about, when, and whether it was said before is for `resolve`.
+//! about, when, and whether it was said before is for `resolve`. What a kind is and by what two facts of it are one stands
+//! here: [`KINDS`] and [`Value::identity`].
 
 mod aim;
 mod carried;
 mod congress;
 mod counted;
+pub(crate) mod date_range;
 mod denial;
 mod governor;
 mod member_count;
@@ -15,7 +17,6 @@ mod organization_count;
 mod result;
 mod row;
 mod several;
-pub(crate) mod span;
 mod stance;
 mod target;
 mod term;
@@ -25,8 +26,10 @@ use crate::knowledge::cue::{Cue, CueSet};
 use crate::knowledge::lexicon::SenseKind;
 use crate::mention::Mentions;
 use crate::mention::organization::OrganizationMention;
-use crate::record::{Rule, Value};
+use crate::record::{self, Bound, Quantity, Rule, Unit, Value};
+use crate::text::fold::lower;
 use crate::text::{Reading, TokenRange};
+use Part::{Figure, Name, Number, OfQuantity, Text};
 use aim::Aim;
 use counted::Counted;
 use std::cell::{OnceCell, RefCell};
@@ -34,10 +37,40 @@ use std::cell::{OnceCell, RefCell};
 pub(crate) use several::Several;
 pub(crate) use stance::{Stance, StancesWhenAsked};
 
-/// A kind of fact: its name in records and what reads it.
+/// A kind of fact: its name in records, what reads it, and by what two of it are compared.
 pub struct Kind {
     pub name: &'static str,
     reader: Reader,
+    pub(crate) scored: Scored,
+}
+
+/// By what facts of a kind are scored, as the contract's JSON names it.
+pub(crate) struct Scored {
+    /// What is the same in two that state one thing.
+    pub key: &'static [Part],
+    /// What besides is the same in two that agree in full.
+    pub beyond: Beyond,
+}
+
+/// A part of a key: a field of the fact, or what its `quantity` tells.
+pub(crate) enum Part {
+    Text(&'static str),
+    /// A person's name, in whichever spelling.
+    Name(&'static str),
+    Number(&'static str),
+    /// The value of the quantity, or its low and high.
+    Figure,
+    /// A text of the quantity.
+    OfQuantity(&'static str),
+}
+
+/// What two facts of one key may differ in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beyond {
+    /// Whose it is.
+    Organization,
+    /// What it is of and for: subject and goal.
+    Wording,
 }
 
 /// What a kind's rules are given: the scene alone, or with it the figures that two kinds share.
@@ -47,35 +80,63 @@ enum Reader {
     Aims(fn(&Scene<'_>, &[Aim], &mut Vec<Draft>)),
 }
 
-/// Every kind, in the order it is read. Command line, README and tests take their lists from here.
+/// Every kind, in the order it is read. Command line, scores, README and tests take their lists from here.
 pub const KINDS: &[Kind] = &[
     Kind {
         name: "member_count",
         reader: Reader::Counted(member_count::read),
+        scored: Scored {
+            key: &[Text("measure"), Figure, OfQuantity("bound")],
+            beyond: Beyond::Organization,
+        },
     },
     Kind {
         name: "organization_count",
         reader: Reader::Counted(organization_count::read),
+        scored: Scored {
+            key: &[Text("measure"), Figure],
+            beyond: Beyond::Organization,
+        },
     },
     Kind {
         name: "term",
         reader: Reader::Scene(term::read),
+        scored: Scored {
+            key: &[Number("start_year"), Number("end_year")],
+            beyond: Beyond::Organization,
+        },
     },
     Kind {
         name: "congress",
         reader: Reader::Scene(congress::read),
+        scored: Scored {
+            key: &[Number("ordinal"), Text("form")],
+            beyond: Beyond::Organization,
+        },
     },
     Kind {
         name: "target",
         reader: Reader::Aims(target::read),
+        scored: Scored {
+            key: &[Figure, OfQuantity("bound"), OfQuantity("unit")],
+            beyond: Beyond::Wording,
+        },
     },
     Kind {
         name: "result",
         reader: Reader::Aims(result::read),
+        scored: Scored {
+            key: &[Figure, OfQuantity("bound"), OfQuantity("unit")],
+            beyond: Beyond::Wording,
+        },
     },
     Kind {
         name: "officeholder",
         reader: Reader::Scene(officeholder::read),
+        scored: Scored {
+            key: &[Name("name"), Text("role")],
+            beyond: Beyond::Organization,
+        },
     },
 ];
 
@@ -282,4 +343,96 @@ pub struct Draft {
     /// The smallest stretch that states it.
     pub(crate) tokens: TokenRange,
     pub(crate) rule: Rule,
+}
+
+/// See [`Value::identity`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Identity {
+    kind: std::mem::Discriminant<Value>,
+    /// The measure of a count, the role of an officeholder.
+    measure: u8,
+    numbers: [Option<record::Number>; 3],
+    hedge: Option<(Bound, Unit)>,
+    words: [Option<String>; 2],
+}
+
+impl Value {
+    /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
+    pub(crate) fn identity(&self) -> Identity {
+        let kind = std::mem::discriminant(self);
+        let folded = |text: &Option<String>| text.as_deref().map(lower);
+        let figure = |quantity: &Quantity| [quantity.value, quantity.low, quantity.high];
+        let whole = |number: u16| Some(record::Number::whole(i64::from(number)));
+        let bare = Identity {
+            kind,
+            measure: 0,
+            numbers: [None; 3],
+            hedge: None,
+            words: [None, None],
+        };
+        match self {
+            Self::MemberCount {
+                measure,
+                quantity,
+                group,
+            } => Identity {
+                measure: *measure as u8,
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [folded(group), None],
+                ..bare
+            },
+            Self::OrganizationCount {
+                measure,
+                quantity,
+                unit_type,
+            } => Identity {
+                measure: *measure as u8,
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [Some(unit_type.clone()), None],
+                ..bare
+            },
+            Self::Term {
+                start_year,
+                end_year,
+            } => Identity {
+                numbers: [whole(*start_year), whole(*end_year), None],
+                ..bare
+            },
+            Self::Congress { ordinal, .. } => Identity {
+                numbers: [whole(*ordinal), None, None],
+                ..bare
+            },
+            Self::Target {
+                quantity,
+                subject,
+                goal,
+            }
+            | Self::Result {
+                quantity,
+                subject,
+                goal,
+            } => Identity {
+                numbers: figure(quantity),
+                hedge: Some((quantity.bound, quantity.unit)),
+                words: [folded(subject), folded(goal).map(|goal| opening(&goal))],
+                ..bare
+            },
+            Self::Officeholder { name, role, .. } => Identity {
+                measure: *role as u8,
+                words: [Some(lower(name)), None],
+                ..bare
+            },
+        }
+    }
+}
+
+/// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".
+fn opening(goal: &str) -> String {
+    const WORDS: usize = 5;
+    goal.split_whitespace()
+        .take(WORDS)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

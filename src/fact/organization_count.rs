@@ -14,8 +14,8 @@
 //! 63 đảng bộ"), where something goes ("về 2 đảng bộ mới"); organizations of the Youth Union, unions and associations.
 //!
 //! # Known gaps
-//! Small numbers in words outside an enumeration. "nơi", "đơn vị" for organizations counted before; levels that stand for
-//! them ("106 đảng bộ trực thuộc (82 xã, 20 phường)").
+//! Small numbers in words outside an enumeration. "nơi", "đơn vị" for organizations counted before, save those that have held
+//! their congress; levels that stand for them outside brackets ("106 đảng bộ trực thuộc, gồm 82 xã, 20 phường").
 
 use crate::fact::counted::{self, Counted, Deed, Noun};
 use crate::fact::{Draft, Scene};

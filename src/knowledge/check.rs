@@ -50,9 +50,20 @@ fn spelling(file: &str, text: &str, out: &mut Vec<String>) {
     }
 }
 
-/// A row says one thing once: rows that differ in their last cell, the note, at most. A row of several cues says each.
+/// A row says one thing once: rows that differ in their last cell, the note, at most. A row of several cues says each, and a
+/// phrase without braces has no other row.
 fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut once = |words: String, line: usize, out: &mut Vec<String>| match seen.entry(words) {
+        Entry::Vacant(unknown) => {
+            unknown.insert(line);
+        }
+        Entry::Occupied(known) => out.push(format!(
+            "{file}:{line}: expected a row once, found \"{}\" in line {} too",
+            known.key(),
+            known.get()
+        )),
+    };
     for row in table.rows() {
         let [word, said @ .., _note] = row.cells() else {
             continue;
@@ -64,23 +75,17 @@ fn unique(file: &str, table: &Table<'_>, out: &mut Vec<String>) {
             ));
         }
         let said = match row.list("cue") {
-            Ok(cues) => cues.map(str::to_owned).collect(),
+            Ok(cues) => {
+                if !word.contains('{') {
+                    once((*word).to_owned(), row.line(), out);
+                }
+                cues.map(str::to_owned).collect()
+            }
             Err(_) => vec![said.join("\" \"")],
         };
         for word in choices(word).unwrap_or_default() {
             for said in &said {
-                let words = format!("{word}\" \"{said}");
-                match seen.entry(words) {
-                    Entry::Vacant(new) => {
-                        new.insert(row.line());
-                    }
-                    Entry::Occupied(known) => out.push(format!(
-                        "{file}:{}: expected a row once, found \"{}\" in line {} too",
-                        row.line(),
-                        known.key(),
-                        known.get()
-                    )),
-                }
+                once(format!("{word}\" \"{said}"), row.line(), out);
             }
         }
     }
@@ -102,6 +107,15 @@ mod tests {
         let found = problems(|file| (file == "cues/text.tsv").then(|| text.to_owned()));
         let expected = "cues/text.tsv:3: expected a row once, found \"và\" \"and\" in line 2 too";
         assert!(found.iter().any(|problem| problem == expected), "{found:?}");
+    }
+
+    #[test]
+    fn a_second_row_of_a_phrase_is_told() {
+        let text = "phrase\tcue\tnote\nvà\tand\t\nvà\taim.skip\t\n{và | cùng}\taim.verb\t\n";
+        let found = problems(|file| (file == "cues/text.tsv").then(|| text.to_owned()));
+        let expected = "cues/text.tsv:3: expected a row once, found \"và\" in line 2 too";
+        let rows = (found.iter()).filter(|problem| problem.contains("expected a row once"));
+        assert_eq!(rows.collect::<Vec<_>>(), [expected], "{found:?}");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Who and when: drafts become facts with an organization, a period and their evidence; each fact once.
 //!
-//! Enters: a [`Scene`] and its drafts. Leaves: record facts in text order. Decides nothing about what was said.
+//! Enters: a [`Scene`] and its drafts. Leaves: record facts in text order. What was said stays as it was said, but for two things
+//! that a sentence alone does not let one tell: a post that the article shows to be over, or somebody's own by then, gets that
+//! status ([`tenure`]), and of two readings of one congress the fuller is kept ([`unique`]).
 
 mod checks;
-pub(crate) mod evidence;
+mod evidence;
 mod foreign;
 mod matter;
 mod organization;
@@ -16,6 +18,7 @@ use crate::article::Article;
 use crate::fact::{Draft, Owner, Scene};
 use crate::record::{Fact, Organization, Role, Rule, Value};
 use crate::text::TokenRange;
+use crate::text::offset::Locator;
 pub(crate) use organization::Cast;
 use organization::Demand;
 use period::Periods;
@@ -46,7 +49,7 @@ pub(crate) fn resolve(
     cast: &Cast,
     drafts: Vec<Draft>,
 ) -> Resolved {
-    let locator = evidence::Locator::new(scene.reading);
+    let locator = Locator::new(scene.reading);
     let periods = Periods::of(scene, article);
     let many = drafts.len();
     let drafts = drafts
@@ -61,7 +64,7 @@ pub(crate) fn resolve(
         facts.push(Fact {
             organization,
             period,
-            evidence: vec![locator.evidence(&draft.tokens)],
+            evidence: vec![evidence::evidence(&locator, &draft.tokens)],
             rule: draft.rule,
             checks: share.into_iter().collect(),
             value: draft.value,

@@ -5,7 +5,7 @@
 mod times;
 
 use crate::article::Article;
-use crate::fact::span::{self, Published, Span};
+use crate::fact::date_range::{self, DateRange, Published};
 use crate::fact::{Draft, Scene, Stance, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::mention::date::{self, YearsLabel};
@@ -43,16 +43,16 @@ impl<'s> Periods<'s> {
             .or_else(|| self.stretch_behind(draft))
             .or_else(|| self.behind(draft))
             .or_else(|| self.year_alone(draft));
-        if let Some(span) = own {
-            return Some(self.told(span, draft));
+        if let Some(dates) = own {
+            return Some(self.told(dates, draft));
         }
         if self.is_former_by_word(draft) {
             return None;
         }
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
         if let Some(index) = self.last_in(sentence.start..draft.tokens.end, draft) {
-            let span = self.span(index, sentence.start)?;
-            return Some(self.told(span, draft));
+            let dates = self.dates(index, sentence.start)?;
+            return Some(self.told(dates, draft));
         }
         let previous = self
             .scene
@@ -62,24 +62,24 @@ impl<'s> Periods<'s> {
             return None;
         }
         let index = self.last_in(previous.clone(), draft)?;
-        let span = self.span(index, previous.start)?;
-        Some(self.told(span, draft))
+        let dates = self.dates(index, previous.start)?;
+        Some(self.told(dates, draft))
     }
 
     /// A period by its words: stated where those stand in the fact's own sentence.
-    fn told(&self, span: Span, draft: &Draft) -> Period {
+    fn told(&self, dates: DateRange, draft: &Draft) -> Period {
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
-        let is_own = sentence.start <= span.tokens.start
-            && span.tokens.start < sentence.end.max(draft.tokens.end);
+        let is_own = sentence.start <= dates.tokens.start
+            && dates.tokens.start < sentence.end.max(draft.tokens.end);
         let basis = if is_own {
             PeriodBasis::Stated
         } else {
             PeriodBasis::Inherited
         };
         Period {
-            start: span.start,
-            end: span.end,
-            text: self.scene.reading.slice(&span.tokens).to_owned(),
+            start: dates.start,
+            end: dates.end,
+            text: self.scene.reading.slice(&dates.tokens).to_owned(),
             basis,
         }
     }
@@ -122,29 +122,34 @@ impl<'s> Periods<'s> {
     }
 
     /// What words tell; `đến nay` goes on with a start that its sentence, from a token on, tells before, or that stands right before it.
-    fn span(&self, index: usize, from: usize) -> Option<Span> {
+    fn dates(&self, index: usize, from: usize) -> Option<DateRange> {
         let time = &self.times[index];
         match &time.when {
-            When::Date(date) => span::of_date(self.scene, *date, self.published),
-            When::Known(span) => Some(span.clone()),
+            When::Date(date) => date_range::of_date(self.scene, *date, self.published),
+            When::Known(dates) => Some(dates.clone()),
             When::Months(first, last) => {
                 let published = || self.published.filter(|day| day.month >= *last);
                 let told = self.year_before(index, from);
                 let year = told.or_else(|| published().map(|day| day.year))?;
-                Some(Span::of_months(time.tokens.clone(), year, *first, *last))
+                Some(DateRange::of_months(
+                    time.tokens.clone(),
+                    year,
+                    *first,
+                    *last,
+                ))
             }
             When::ToNow => {
                 let start = &self.times[index.checked_sub(1)?];
                 let When::Date(date) = start.when else {
                     return None;
                 };
-                let span = span::of_date(self.scene, date, self.published)?;
+                let dates = date_range::of_date(self.scene, date, self.published)?;
                 // "từ 6/2015, … đến nay", "6/2015 - nay"
-                let is_open = span.end.is_none() || start.tokens.end == time.tokens.start;
-                (is_open && start.tokens.start >= from).then_some(Span {
-                    tokens: span.tokens.start..time.tokens.end,
+                let is_open = dates.end.is_none() || start.tokens.end == time.tokens.start;
+                (is_open && start.tokens.start >= from).then_some(DateRange {
+                    tokens: dates.tokens.start..time.tokens.end,
                     end: None,
-                    ..span
+                    ..dates
                 })
             }
             When::Undated => None,
@@ -162,16 +167,16 @@ impl<'s> Periods<'s> {
     }
 
     /// The year before the colon that tells a count: `; 2020: 41 đồng chí`.
-    fn year_alone(&self, draft: &Draft) -> Option<Span> {
+    fn year_alone(&self, draft: &Draft) -> Option<DateRange> {
         let at = draft.tokens.start;
         [at, at.checked_sub(2)?].into_iter().find_map(|at| {
             let year = date::year_before_colon(self.scene.reading, at)?;
-            Some(Span::of_years(at..at + 1, year, year))
+            Some(DateRange::of_years(at..at + 1, year, year))
         })
     }
 
     /// The years right behind a post: `Bí thư Huyện ủy (1986 - 1991)`, `Bí thư Huyện ủy giai đoạn 1986 - 1991`.
-    fn right_behind(&self, draft: &Draft) -> Option<Span> {
+    fn right_behind(&self, draft: &Draft) -> Option<DateRange> {
         let scene = self.scene;
         let end = draft.tokens.end;
         let years = scene.mentions.years_in(end..end + 2).first()?;
@@ -179,12 +184,12 @@ impl<'s> Periods<'s> {
             || (years.tokens.start == end + 1 && scene.reading.tokens[end].is_mark(b'('));
         let is_office = matches!(draft.value, Value::Officeholder { .. });
         (is_office && is_joined && years.label != YearsLabel::Term)
-            .then(|| Span::of_years(years.years.clone(), years.start, years.end))
+            .then(|| DateRange::of_years(years.years.clone(), years.start, years.end))
     }
 
     /// The stretch that opens right behind a fact: `Bí thư Huyện ủy (7/2010-5/2015)`, `làm Bí thư Huyện ủy từ tháng 7/2010 đến
     /// tháng 5/2015`, `từ năm 2010 đến nay`. Where one date stands in brackets it has to be one of a post.
-    fn stretch_behind(&self, draft: &Draft) -> Option<Span> {
+    fn stretch_behind(&self, draft: &Draft) -> Option<DateRange> {
         let (scene, end) = (self.scene, draft.tokens.end);
         let tokens = &scene.reading.tokens;
         let is_office = matches!(draft.value, Value::Officeholder { .. });
@@ -195,7 +200,7 @@ impl<'s> Periods<'s> {
         }
         let first = (self.times).partition_point(|time| time.tokens.start < opening);
         let time = self.times.get(first)?;
-        let head = span::edge(scene, time.tokens.start);
+        let head = date_range::edge(scene, time.tokens.start);
         let from = scene
             .cue_before(head, Cue::QuantityFrom)
             .filter(|&from| from == opening);
@@ -203,7 +208,7 @@ impl<'s> Periods<'s> {
             return None;
         }
         let is_joined = |second: &&Time| {
-            let head = span::edge(scene, second.tokens.start);
+            let head = date_range::edge(scene, second.tokens.start);
             let joint = time.tokens.end;
             scene.cue_before(head, Cue::QuantityTo) == Some(joint)
                 || tokens[joint].is_mark(b'-') && head == joint + 1
@@ -215,16 +220,18 @@ impl<'s> Periods<'s> {
         }
         let last = first + usize::from(second.is_some());
         let closes = !is_bracketed || tokens.get(self.times[last].tokens.end)?.is_mark(b')');
-        let span = closes.then(|| self.span(last, time.tokens.start)).flatten();
-        span.filter(|span| span.start != span.end)
+        let dates = closes
+            .then(|| self.dates(last, time.tokens.start))
+            .flatten();
+        dates.filter(|dates| dates.start != dates.end)
     }
 
     /// The time that is told right behind a fact: `kết nạp 12 đảng viên trong năm 2021`, `tăng lên 74,6% năm 2009`.
-    fn behind(&self, draft: &Draft) -> Option<Span> {
+    fn behind(&self, draft: &Draft) -> Option<DateRange> {
         let end = draft.tokens.end;
         let next = self.times.partition_point(|time| time.tokens.start < end);
         let time = self.times.get(next)?;
-        let head = span::edge(self.scene, time.tokens.start);
+        let head = date_range::edge(self.scene, time.tokens.start);
         let head = head.max(end);
         let within = self.scene.cue_before(head, Cue::TimeWithin);
         let is_adjacent = head == end;
@@ -236,7 +243,7 @@ impl<'s> Periods<'s> {
         let tells = is_date && time.closed.is_none() && !time.is_ahead;
         let sentence = self.scene.reading.sentence_of(draft.tokens.start);
         (tells && (is_adjacent || is_near) && time.tokens.start < sentence.end)
-            .then(|| self.span(next, sentence.start))
+            .then(|| self.dates(next, sentence.start))
             .flatten()
     }
 

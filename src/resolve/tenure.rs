@@ -8,7 +8,7 @@ use crate::fact::{Owner, Scene, officeholder};
 use crate::knowledge::cue::Cue;
 use crate::knowledge::organizations::HeadKind;
 use crate::mention::organization::OrganizationMention;
-use crate::record::{Fact, PeriodBasis, Role, Status, Value};
+use crate::record::{Fact, Period, PeriodBasis, Role, Status, Value};
 use crate::text::TokenRange;
 use crate::text::fold::lower;
 use rustc_hash::FxHashMap;
@@ -30,8 +30,18 @@ pub(super) fn close(
 ) {
     let mut persons: FxHashMap<String, Vec<Held>> = FxHashMap::default();
     for (index, (origin, fact)) in origins.iter().zip(facts.iter()).enumerate() {
-        if let Value::Officeholder { name, .. } = &fact.value {
-            let held = Held::of(scene, origin, fact, (index, owners[index]));
+        if let Value::Officeholder {
+            name, role, status, ..
+        } = &fact.value
+        {
+            let told = Told {
+                fact: index,
+                role: *role,
+                status: *status,
+                organization: owners[index],
+                period: fact.period.as_ref(),
+            };
+            let held = Held::of(scene, origin, told);
             persons.entry(lower(name)).or_default().push(held);
         }
     }
@@ -49,6 +59,15 @@ pub(super) fn close(
             }
         }
     }
+}
+
+/// What a fact tells of somebody's post.
+struct Told<'f> {
+    fact: usize,
+    role: Role,
+    status: Status,
+    organization: Option<usize>,
+    period: Option<&'f Period>,
 }
 
 /// Somebody's post.
@@ -69,31 +88,23 @@ struct Held {
 }
 
 impl Held {
-    /// What a fact tells, by its index and the number of its organization.
-    fn of(
-        scene: &Scene<'_>,
-        origin: &Origin,
-        fact: &Fact,
-        (index, organization): (usize, Option<usize>),
-    ) -> Self {
-        let (role, status) = match &fact.value {
-            Value::Officeholder { role, status, .. } => (*role, *status),
-            _ => (Role::Other, Status::Current),
-        };
+    /// The post that a fact tells, with what its draft tells of it.
+    fn of(scene: &Scene<'_>, origin: &Origin, told: Told<'_>) -> Self {
         // The year of the post's own time; what an inherited one is of is not known for sure.
-        let period = fact.period.as_ref();
-        let stated = period.filter(|period| period.basis == PeriodBasis::Stated);
-        let told = stated.and_then(|period| period.end.or(period.start));
-        let year = told.map(Date::year);
+        let stated = told
+            .period
+            .filter(|period| period.basis == PeriodBasis::Stated);
+        let last = stated.and_then(|period| period.end.or(period.start));
+        let year = last.map(Date::year);
         let mention = mention_of(scene, &origin.owner);
         let line = scene.reading.line_of(origin.tokens.start);
         Self {
-            fact: index,
-            role,
-            status,
-            organization,
+            fact: told.fact,
+            role: told.role,
+            status: told.status,
+            organization: told.organization,
             since: officeholder::COMING.contains(&origin.rule).then_some(year),
-            is_left: status == Status::Former
+            is_left: told.status == Status::Former
                 && officeholder::LEAVING.contains(&origin.rule)
                 && !is_planned(scene, &origin.tokens),
             is_of_cell: mention.is_some_and(|mention| mention.kind == HeadKind::Cell),

@@ -2,11 +2,10 @@
 
 use super::organization::level_at;
 use crate::date::Date;
+use crate::fact::Identity;
 use crate::knowledge::Knowledge;
 use crate::knowledge::organizations::Level;
-use crate::record::{
-    Bound, CongressForm, Evidence, Fact, Number, Organization, Period, Quantity, Unit, Value,
-};
+use crate::record::{CongressForm, Evidence, Fact, Organization, Period, Value};
 use crate::text::fold::lower;
 use crate::text::roman::roman;
 use rustc_hash::FxHashMap;
@@ -201,106 +200,7 @@ fn tells_more(one: &Option<Organization>, other: &Option<Organization>) -> bool 
     one != other && words(one) > words(other)
 }
 
-/// The first words of a goal, by which two are one: a headline shortens "hoàn thành tốt nhiệm vụ trở lên".
-fn opening(goal: &str) -> String {
-    const WORDS: usize = 5;
-    goal.split_whitespace()
-        .take(WORDS)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// See [`Value::identity`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Identity {
-    kind: std::mem::Discriminant<Value>,
-    /// The measure of a count, the role of an officeholder.
-    measure: u8,
-    numbers: [Option<Number>; 3],
-    hedge: Option<(Bound, Unit)>,
-    words: [Option<String>; 2],
-}
-
 impl Value {
-    /// What makes the value one fact for one organization; the words that a kind does not decide by are left out.
-    fn identity(&self) -> Identity {
-        let kind = std::mem::discriminant(self);
-        let folded = |text: &Option<String>| text.as_deref().map(lower);
-        let figure = |quantity: &Quantity| [quantity.value, quantity.low, quantity.high];
-        let whole = |number: u16| Some(Number::whole(i64::from(number)));
-        let bare = Identity {
-            kind,
-            measure: 0,
-            numbers: [None; 3],
-            hedge: None,
-            words: [None, None],
-        };
-        // Apart, so that the last arm below stays for kinds to come.
-        if let Self::Term {
-            start_year,
-            end_year,
-        } = self
-        {
-            return Identity {
-                numbers: [whole(*start_year), whole(*end_year), None],
-                ..bare
-            };
-        }
-        match self {
-            Self::MemberCount {
-                measure,
-                quantity,
-                group,
-            } => Identity {
-                measure: *measure as u8,
-                numbers: figure(quantity),
-                hedge: Some((quantity.bound, quantity.unit)),
-                words: [folded(group), None],
-                ..bare
-            },
-            Self::OrganizationCount {
-                measure,
-                quantity,
-                unit_type,
-            } => Identity {
-                measure: *measure as u8,
-                numbers: figure(quantity),
-                hedge: Some((quantity.bound, quantity.unit)),
-                words: [Some(unit_type.clone()), None],
-                ..bare
-            },
-            Self::Congress { ordinal, .. } => Identity {
-                numbers: [whole(*ordinal), None, None],
-                ..bare
-            },
-            Self::Target {
-                quantity,
-                subject,
-                goal,
-            }
-            | Self::Result {
-                quantity,
-                subject,
-                goal,
-            } => Identity {
-                numbers: figure(quantity),
-                hedge: Some((quantity.bound, quantity.unit)),
-                words: [folded(subject), folded(goal).map(|goal| opening(&goal))],
-                ..bare
-            },
-            Self::Officeholder { name, role, .. } => Identity {
-                measure: *role as u8,
-                words: [Some(lower(name)), None],
-                ..bare
-            },
-            // Any kind for which nothing else is said: equal values are one.
-            other => Identity {
-                words: [Some(format!("{other:?}")), None],
-                ..bare
-            },
-        }
-    }
-
     /// Whether two values of one identity can't be one fact: congresses whose years are more than a term apart. Who merges
     /// with others counts the congresses anew: the first of 1997, and the first of 2025 - 2030.
     fn contradicts(&self, other: &Self) -> bool {

@@ -4,9 +4,9 @@
 //! were read. What lies beyond was written by a run that died before it could say so. A file that the ledger does not know
 //! is never touched: each is announced there before it is made.
 
-use crate::beside;
 use crate::failpoint;
 use crate::run::error::RunError;
+use crate::whole_file;
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
@@ -161,12 +161,12 @@ pub(super) fn replace(
     places: [&'static str; 2],
 ) -> Result<(), RunError> {
     let put = || {
-        let mut file = beside::create(path)?;
+        let mut file = whole_file::create(path)?;
         failpoint::pass_writing(places[0], bytes, &mut file)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         failpoint::pass(places[1])?;
-        beside::put(file, path)
+        whole_file::put(file, path)
     };
     put().map_err(RunError::cannot_write(path.display().to_string()))
 }

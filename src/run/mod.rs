@@ -33,6 +33,8 @@ pub use error::RunError;
 pub use report::{End, RunReport, SiteRecords, Versions};
 pub use skip::Skip;
 
+pub use crate::store::StoreError;
+
 use crate::crawl::stored::Stored;
 use crate::crawl::{self, Config, Surroundings};
 use crate::failpoint;

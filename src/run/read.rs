@@ -124,7 +124,7 @@ fn by_head(answer: &StoredAnswer, config: &Config) -> Option<Skip> {
         Kind::Page => {}
     }
     match answer.status {
-        200 | 203 => {}
+        status if source::is_answered(status) => {}
         300..=399 => return Some(Skip::Redirect),
         404 | 410 => return Some(Skip::Gone),
         _ => return Some(Skip::OddStatus),

@@ -207,6 +207,11 @@ impl Body {
     }
 }
 
+/// Whether an answer of this status holds what was asked for, from the server (200) or changed on its way (203).
+pub(crate) fn is_answered(status: u16) -> bool {
+    matches!(status, 200 | 203)
+}
+
 /// Whether a name in small letters that stands for a content coding is none: the body is as it is meant. Servers write
 /// more into that header than there are codings.
 pub(crate) fn is_no_coding(name: &str) -> bool {

@@ -17,7 +17,7 @@ pub use crate::page::OverBudget;
 pub use dictionaries::{Dictionaries, DictionariesError};
 pub use error::{Counts, Refusal, Size, SourceError};
 pub use http::ResponseError;
-pub(crate) use http::is_no_coding;
+pub(crate) use http::{is_answered, is_no_coding};
 pub use raw::{RawArticle, RawForm};
 
 use flate2::read::MultiGzDecoder;

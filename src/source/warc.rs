@@ -7,7 +7,7 @@
 
 use crate::article::{Fetch, WarcPlace};
 use crate::source::error::{Size, SourceError};
-use crate::source::http::Response;
+use crate::source::http::{Response, is_answered};
 use crate::source::raw::{RawArticle, RawForm};
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, BufReader, Read};
@@ -304,7 +304,7 @@ impl WarcFile {
                     return Err(other(format!("WARC response with {media}")));
                 }
                 // What a server says in place of a page is no article.
-                if !matches!(response.status, 200 | 203) {
+                if !is_answered(response.status) {
                     return Err(other(format!(
                         "WARC response with status {}",
                         response.status

@@ -230,13 +230,21 @@ fn is_plain(letter: char) -> bool {
     is_settled(letter) && letter != '\u{ad}'
 }
 
-/// Letters that stand for đ in copies (Eth from VISCII and CP1258 bytes, African D), curly apostrophes, odd dashes.
+/// Đ for the letters that stand for it in copies: Eth from VISCII and CP1258 bytes, African D.
+pub(crate) fn unify_d(letter: char) -> char {
+    match letter {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        other => other,
+    }
+}
+
+/// The look-alikes of đ, curly apostrophes and odd dashes, unified.
 fn unify(letter: char) -> char {
     match letter {
-        'ð' | 'ɖ' => 'đ',
         '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        other => other,
+        other => unify_d(other),
     }
 }
 
@@ -251,15 +259,10 @@ pub(crate) fn plain_letters(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.nfc().collect())
     };
-    if !composed.contains(['Ð', 'ð', 'Ɖ', 'ɖ']) {
+    if !composed.contains(|letter| unify_d(letter) != letter) {
         return composed;
     }
-    let unified = composed.chars().map(|letter| match letter {
-        'Ð' | 'Ɖ' => 'Đ',
-        'ð' | 'ɖ' => 'đ',
-        other => other,
-    });
-    Cow::Owned(unified.collect())
+    Cow::Owned(composed.chars().map(unify_d).collect())
 }
 
 /// Old-style tone marks (uỷ, hoà, khoẻ) rewritten in the new style (ủy, hòa, khỏe), case kept.
@@ -316,32 +319,51 @@ fn is_alphanumeric(letter: char) -> bool {
     is_vietnamese(letter) || letter.is_alphanumeric()
 }
 
+/// A vowel: without a tone mark, and with each, in one order.
+type Vowel = [char; 6];
+const A: Vowel = ['a', 'à', 'á', 'ả', 'ã', 'ạ'];
+const E: Vowel = ['e', 'è', 'é', 'ẻ', 'ẽ', 'ẹ'];
+const I: Vowel = ['i', 'ì', 'í', 'ỉ', 'ĩ', 'ị'];
+const O: Vowel = ['o', 'ò', 'ó', 'ỏ', 'õ', 'ọ'];
+const U: Vowel = ['u', 'ù', 'ú', 'ủ', 'ũ', 'ụ'];
+const Y: Vowel = ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'];
+
+/// Two vowels that end a syllable: the tone mark stands on the first in the new style, on the second in the old.
+const PAIRS: [(Vowel, Vowel); 3] = [(O, A), (O, E), (U, Y)];
+
+/// Which of a vowel's letters this is, 0 being the one without a mark.
+fn tone(vowel: &Vowel, letter: char) -> Option<usize> {
+    vowel.iter().position(|one| *one == letter)
+}
+
 /// For an old-style pair: the second letter without its mark, and the first with it.
 fn moved(first: char, second: char) -> Option<(char, char)> {
-    type Tones = [(char, char); 5];
-    const O: Tones = [('ò', 'Ò'), ('ó', 'Ó'), ('ỏ', 'Ỏ'), ('õ', 'Õ'), ('ọ', 'Ọ')];
-    const U: Tones = [('ù', 'Ù'), ('ú', 'Ú'), ('ủ', 'Ủ'), ('ũ', 'Ũ'), ('ụ', 'Ụ')];
-    let rows: [(&str, char, &Tones); 3] =
-        [("àáảãạ", 'a', &O), ("èéẻẽẹ", 'e', &O), ("ỳýỷỹỵ", 'y', &U)];
-    let vowel = first.to_ascii_lowercase();
-    let lower = second.to_lowercase().next()?;
-    for (marked_vowels, plain, heads) in rows {
-        let head = if plain == 'y' { 'u' } else { 'o' };
-        if vowel != head {
-            continue;
-        }
-        if let Some(tone) = marked_vowels.chars().position(|v| v == lower) {
-            let (small, capital) = heads[tone];
-            let tail = if second.is_uppercase() {
-                plain.to_ascii_uppercase()
-            } else {
-                plain
-            };
-            return Some((tail, if first.is_uppercase() { capital } else { small }));
-        }
-    }
-    None
+    let head = first.to_ascii_lowercase();
+    let tail = second.to_lowercase().next()?;
+    let mut pairs = PAIRS.iter().filter(|(heads, _)| heads[0] == head);
+    pairs.find_map(|(heads, tails)| {
+        let tone = tone(tails, tail)?;
+        Some((in_case_of(second, tails[0]), in_case_of(first, heads[tone])))
+    })
 }
+
+/// A small letter in the case of another.
+fn in_case_of(other: char, small: char) -> char {
+    if other.is_uppercase() {
+        small.to_uppercase().next().unwrap_or(small)
+    } else {
+        small
+    }
+}
+
+/// Whether a syllable that begins with this letter alone and ends with i may be written with y; so may one that begins with
+/// [`QU`].
+fn is_onset(letter: u8) -> bool {
+    matches!(letter, b'k' | b'l' | b'm' | b's' | b't' | b'h')
+}
+
+/// See [`is_onset`].
+const QU: &[u8; 2] = b"qu";
 
 /// kì, lí, mĩ, sĩ, tỉ, hi, quí → kỳ, lý, mỹ, sỹ, tỷ, hy, quý, per syllable of an already lower-cased text; none where
 /// nothing changes.
@@ -349,14 +371,13 @@ fn final_y(text: &str) -> Option<String> {
     let mut out: Option<String> = None;
     let mut copied = 0;
     let bytes = text.as_bytes();
-    let opens_with_qu = |at: usize| (bytes[at] == b'q') & (bytes[at + 1] == b'u');
+    let opens_with_qu = |at: usize| (bytes[at] == QU[0]) & (bytes[at + 1] == QU[1]);
     let may_open = |at: usize| {
-        let is_onset = matches!(bytes[at], b'k' | b'l' | b'm' | b's' | b't' | b'h');
         let next = bytes[at + 1];
-        is_onset & ((next == b'i') | !next.is_ascii()) | opens_with_qu(at)
+        is_onset(bytes[at]) & ((next == b'i') | !next.is_ascii()) | opens_with_qu(at)
     };
     for at in Sieve::new(0..bytes.len().saturating_sub(1), may_open) {
-        let onset = if opens_with_qu(at) { 2 } else { 1 };
+        let onset = if opens_with_qu(at) { QU.len() } else { 1 };
         let Some((length, y)) = y_of_i(&text[at + onset..]) else {
             continue;
         };
@@ -378,15 +399,7 @@ fn final_y(text: &str) -> Option<String> {
 fn y_of_i(text: &str) -> Option<(usize, char)> {
     let mut letters = text.chars();
     let i = letters.next()?;
-    let y = match i {
-        'i' => 'y',
-        'ì' => 'ỳ',
-        'í' => 'ý',
-        'ỉ' => 'ỷ',
-        'ĩ' => 'ỹ',
-        'ị' => 'ỵ',
-        _ => return None,
-    };
+    let y = Y[tone(&I, i)?];
     let is_final = !letters.next().is_some_and(is_alphanumeric);
     is_final.then_some((i.len_utf8(), y))
 }
@@ -421,38 +434,28 @@ pub(crate) fn spellings(folded: &str) -> Vec<String> {
 
 /// The old-style spelling of a folded syllable that ends in a marked pair.
 fn old_style(folded: &str) -> Option<String> {
-    let pairs = [
-        ("o", "òóỏõọ", "a", "àáảãạ"),
-        ("o", "òóỏõọ", "e", "èéẻẽẹ"),
-        ("u", "ùúủũụ", "y", "ỳýỷỹỵ"),
-    ];
     let mut letters = folded.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     if letters.next() == Some('q') {
         return None;
     }
-    for (head, marked_heads, tail, marked_tails) in pairs {
-        if tail.starts_with(last)
-            && let Some(tone) = marked_heads.chars().position(|c| c == before)
-        {
-            let kept = folded.len() - before.len_utf8() - last.len_utf8();
-            let marked = marked_tails.chars().nth(tone)?;
-            return Some(format!("{}{head}{marked}", &folded[..kept]));
-        }
-    }
-    None
+    let mut pairs = PAIRS.iter().filter(|(_, tails)| tails[0] == last);
+    pairs.find_map(|(heads, tails)| {
+        let tone = tone(heads, before).filter(|tone| *tone > 0)?;
+        let kept = folded.len() - before.len_utf8() - last.len_utf8();
+        Some(format!("{}{}{}", &folded[..kept], heads[0], tails[tone]))
+    })
 }
 
 fn final_y_as_i(word: &str) -> Option<String> {
-    const I: &str = "iìíỉĩị";
-    const Y: &str = "yỳýỷỹỵ";
     let last = word.chars().last()?;
     let onset = &word[..word.len() - last.len_utf8()];
-    if !matches!(onset, "k" | "l" | "m" | "s" | "t" | "h" | "qu") {
-        return None;
-    }
-    let tone = Y.chars().position(|y| y == last)?;
-    Some(format!("{onset}{}", I.chars().nth(tone)?))
+    let may_be_i = match onset.as_bytes() {
+        [letter] => is_onset(*letter),
+        letters => letters == QU,
+    };
+    let tone = tone(&Y, last).filter(|_| may_be_i)?;
+    Some(format!("{onset}{}", I[tone]))
 }
 
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! From bytes to code points.
 //!
-//! Enters: a text. Leaves: [`CharIndex`], which tells how many code points stand before a byte.
+//! Enters: a text. Leaves: [`CharIndex`], which tells how many code points stand before a byte, and [`Locator`], which counts
+//! them within the fields of a reading.
+
+use crate::article::Field;
+use crate::text::Reading;
+use crate::text::reading::Part;
 
 /// Bytes between two entries of the index.
 const STRIDE: usize = 64;
@@ -34,6 +39,52 @@ impl CharIndex {
             None => count_starts(&rest[..before]),
         };
         (self.counts[chunk] + inside) as usize
+    }
+}
+
+/// Code point offsets into the fields of a reading.
+#[derive(Debug, Clone)]
+pub(crate) struct Locator<'l> {
+    reading: &'l Reading<'l>,
+    chars: CharIndex,
+}
+
+impl<'l> Locator<'l> {
+    pub(crate) fn new(reading: &'l Reading<'l>) -> Self {
+        Self {
+            reading,
+            chars: CharIndex::new(&reading.text),
+        }
+    }
+
+    /// What it counts in.
+    pub(crate) fn reading(&self) -> &'l Reading<'l> {
+        self.reading
+    }
+
+    /// Code point offsets of byte offsets into the reading's text, and the field they point into: the one that they
+    /// start in, which what runs on beyond its end is cut to.
+    pub(crate) fn span(&self, start: usize, end: usize) -> (usize, usize, Option<Field>) {
+        let part = self.reading.part_at(start);
+        let (start, end) = self.within(&part, start, end);
+        (start, end, part.field)
+    }
+
+    /// Code point offsets into a part, cut to it.
+    pub(crate) fn within(&self, part: &Part, start: usize, end: usize) -> (usize, usize) {
+        let at = |byte: usize| {
+            let byte = byte.clamp(part.bytes.start, part.bytes.end);
+            self.chars.at(&self.reading.text, byte)
+        };
+        let before = at(part.bytes.start);
+        (at(start) - before, at(end) - before)
+    }
+
+    /// The length of the article's own text in code points.
+    pub(crate) fn text_chars(&self) -> usize {
+        let text = self.reading.own_text();
+        let (_, end) = self.within(&text, text.bytes.start, text.bytes.end);
+        end
     }
 }
 

@@ -1,18 +1,18 @@
-//! Spans of time and amounts of bytes as people write them: `"2s"`, `"10 MB"`.
+//! Lengths of time and amounts of bytes as people write them: `"2s"`, `"10 MB"`.
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::fmt;
 use std::time::Duration;
 
-/// A span of time: a number and one of `ms`, `s`, `m`, `h`, `d`.
+/// A length of time: a number and one of `ms`, `s`, `m`, `h`, `d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span(pub Duration);
+pub struct TimeLength(pub Duration);
 
 /// An amount of bytes: a number, and one of `B`, `kB`, `MB`, `GB`, `TB` (powers of a thousand) if not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub u64);
 
-impl Span {
+impl TimeLength {
     /// So many seconds.
     pub const fn seconds(seconds: u64) -> Self {
         Self(Duration::from_secs(seconds))
@@ -70,7 +70,7 @@ fn split(text: &str) -> Option<(f64, &str)> {
     Some((number, text[end..].trim_start()))
 }
 
-impl<'de> Deserialize<'de> for Span {
+impl<'de> Deserialize<'de> for TimeLength {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Measure {
             expected: "a span of time such as \"2s\", \"500ms\", \"6h\" or \"30d\"",
@@ -115,16 +115,19 @@ impl<T> Visitor<'_> for Measure<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Span};
+    use super::{Amount, TimeLength};
     use std::time::Duration;
 
     #[test]
     fn spans_have_units() {
-        assert_eq!(Span::read("500ms"), Some(Span(Duration::from_millis(500))));
-        assert_eq!(Span::read(" 1.5 h "), Some(Span::seconds(5400)));
-        assert_eq!(Span::read("30d"), Some(Span::days(30)));
+        assert_eq!(
+            TimeLength::read("500ms"),
+            Some(TimeLength(Duration::from_millis(500)))
+        );
+        assert_eq!(TimeLength::read(" 1.5 h "), Some(TimeLength::seconds(5400)));
+        assert_eq!(TimeLength::read("30d"), Some(TimeLength::days(30)));
         for wrong in ["", "2", "s", "2 weeks", "-2s", "1e400s"] {
-            assert_eq!(Span::read(wrong), None, "{wrong}");
+            assert_eq!(TimeLength::read(wrong), None, "{wrong}");
         }
     }
 

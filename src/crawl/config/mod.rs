@@ -12,7 +12,7 @@ use crate::crawl::scope::{MAX_ADDRESS, Scope, Site, canonical};
 pub use error::ConfigError;
 use error::{Wrong, wrong};
 use folder::{place, settled};
-pub use measure::{Amount, Span};
+pub use measure::{Amount, TimeLength};
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,7 +123,7 @@ pub struct Limits {
     /// Bytes of answers, as they were sent.
     pub bytes: Option<Amount>,
     /// Time.
-    pub time: Option<Span>,
+    pub time: Option<TimeLength>,
     /// One page, as it was sent and when decoded.
     pub page: Amount,
     /// One feed or sitemap, likewise.
@@ -151,7 +151,7 @@ impl Default for Limits {
 #[serde(deny_unknown_fields, default)]
 pub struct Pace {
     /// Between the beginnings of two requests to a host; longer where its robots.txt asks for it.
-    pub delay: Span,
+    pub delay: TimeLength,
     /// Requests to a host at one time.
     pub connections: u32,
     /// Requests at one time, all hosts together.
@@ -159,20 +159,20 @@ pub struct Pace {
     /// How often a page is asked for in one run before it counts as failed.
     pub attempts: u32,
     /// The pause after a failure; doubled with each further one.
-    pub backoff: Span,
+    pub backoff: TimeLength,
     /// A host that asks for a longer pause is left to the next run.
-    pub patience: Span,
+    pub patience: TimeLength,
 }
 
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            delay: Span::seconds(2),
+            delay: TimeLength::seconds(2),
             connections: 1,
             connections_in_all: 16,
             attempts: 3,
-            backoff: Span::seconds(5),
-            patience: Span::seconds(600),
+            backoff: TimeLength::seconds(5),
+            patience: TimeLength::seconds(600),
         }
     }
 }
@@ -182,19 +182,19 @@ impl Default for Pace {
 #[serde(deny_unknown_fields, default)]
 pub struct Revisit {
     /// The first time after a page was found.
-    pub first: Span,
+    pub first: TimeLength,
     /// The shortest pause, for a page that keeps changing.
-    pub shortest: Span,
+    pub shortest: TimeLength,
     /// The longest pause, for a page that stays as it is.
-    pub longest: Span,
+    pub longest: TimeLength,
 }
 
 impl Default for Revisit {
     fn default() -> Self {
         Self {
-            first: Span::days(2),
-            shortest: Span::seconds(12 * 3600),
-            longest: Span::days(60),
+            first: TimeLength::days(2),
+            shortest: TimeLength::seconds(12 * 3600),
+            longest: TimeLength::days(60),
         }
     }
 }
@@ -204,9 +204,9 @@ impl Default for Revisit {
 #[serde(deny_unknown_fields, default)]
 pub struct Network {
     /// For an answer, from first to last byte.
-    pub timeout: Span,
+    pub timeout: TimeLength,
     /// For a connection.
-    pub connect_timeout: Span,
+    pub connect_timeout: TimeLength,
     /// Hosts whose addresses may be private or loopback: for tests.
     pub allow_private: Vec<String>,
     /// Certificates (PEM) that are trusted beside the system's; relative to the configuration file.
@@ -216,8 +216,8 @@ pub struct Network {
 impl Default for Network {
     fn default() -> Self {
         Self {
-            timeout: Span::seconds(60),
-            connect_timeout: Span::seconds(15),
+            timeout: TimeLength::seconds(60),
+            connect_timeout: TimeLength::seconds(15),
             allow_private: Vec::new(),
             extra_roots: Vec::new(),
         }
@@ -247,8 +247,8 @@ struct SiteEntry {
     depth: u32,
     pages: Option<u64>,
     bytes: Option<Amount>,
-    time: Option<Span>,
-    delay: Option<Span>,
+    time: Option<TimeLength>,
+    delay: Option<TimeLength>,
     connections: Option<u32>,
 }
 
@@ -465,7 +465,7 @@ fn is_contact(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Config, Span};
+    use super::{Amount, Config, TimeLength};
     use std::path::Path;
 
     const SMALL: &str = "\
@@ -487,7 +487,7 @@ start = [\"https://tinhuy.example/\"]
     fn a_small_file_is_enough() {
         let config = Config::parse(SMALL, Path::new("/srv/dangbo.toml")).expect("a configuration");
         assert_eq!(config.keep.folder, Path::new("/srv/kept"));
-        assert_eq!(config.pace.delay, Span::seconds(2));
+        assert_eq!(config.pace.delay, TimeLength::seconds(2));
         assert_eq!(config.limits.page, Amount(10_000_000));
         assert!(config.agent.header().starts_with("dangbo/"));
         assert!(config.agent.header().ends_with(" (+crawl@example.org)"));

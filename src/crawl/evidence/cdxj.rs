@@ -2,10 +2,10 @@
 //!
 //! Written from the state at the end of a run; a file that is missing is written again, so nothing depends on it.
 
-use crate::beside;
 use crate::crawl::evidence::volume::name_of;
 use crate::crawl::state::IndexedResponse;
 use crate::failpoint;
+use crate::whole_file;
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub(in crate::crawl) fn write_index(
         .collect();
     lines.sort_unstable();
     let path = path_of(folder, number);
-    let mut out = BufWriter::new(beside::create(&path)?);
+    let mut out = BufWriter::new(whole_file::create(&path)?);
     failpoint::pass("cdxj/write")?;
     for line in &lines {
         writeln!(out, "{line}")?;
@@ -31,7 +31,7 @@ pub(in crate::crawl) fn write_index(
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     failpoint::pass("cdxj/rename")?;
-    beside::put(file, &path)
+    whole_file::put(file, &path)
 }
 
 /// Up to where the index of the WARC file of a number speaks of it, in bytes; none where there is no index.

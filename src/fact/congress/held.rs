@@ -3,7 +3,7 @@
 //! Enters: a scene and where a congress is named. Leaves: a [`Period`] that the sentence states.
 
 use crate::fact::Scene;
-use crate::fact::span::{self, Span};
+use crate::fact::date_range::{self, DateRange};
 use crate::knowledge::cue::Cue;
 use crate::mention::date;
 use crate::record::{Period, PeriodBasis};
@@ -23,16 +23,19 @@ fn behind(scene: &Scene<'_>, end: usize) -> Option<Period> {
     let first = dates.partition_point(|date| date.tokens.start < end);
     let starts = |at: usize| dates.get(first).is_some_and(|date| date.tokens.start == at);
     if starts(end) {
-        return period(scene, span::of_date(scene, first, None));
+        return period(scene, date_range::of_date(scene, first, None));
     }
     tokens.get(end).filter(|open| open.is_mark(b'('))?;
     let closes = |at: usize| scene.reading.mark_at(at, b')');
     if let Some(year) = date::year(scene.reading, end + 1).filter(|_| closes(end + 2)) {
-        return period(scene, Some(Span::of_years(end + 1..end + 2, year, year)));
+        return period(
+            scene,
+            Some(DateRange::of_years(end + 1..end + 2, year, year)),
+        );
     }
     let is_all = (starts(end + 1) || starts(end + 2)) && closes(dates[first].tokens.end);
     is_all
-        .then(|| period(scene, span::of_date(scene, first, None)))
+        .then(|| period(scene, date_range::of_date(scene, first, None)))
         .flatten()
 }
 
@@ -50,16 +53,16 @@ fn before(scene: &Scene<'_>, start: usize) -> Option<Period> {
     let date = &dates[last];
     let opens = date.tokens.start <= sentence.start + 1 && date.tokens.start >= sentence.start;
     (date.tokens.end == comma && opens)
-        .then(|| period(scene, span::of_date(scene, last, None)))
+        .then(|| period(scene, date_range::of_date(scene, last, None)))
         .flatten()
 }
 
-fn period(scene: &Scene<'_>, span: Option<Span>) -> Option<Period> {
-    let span = span?;
+fn period(scene: &Scene<'_>, dates: Option<DateRange>) -> Option<Period> {
+    let dates = dates?;
     Some(Period {
-        text: scene.reading.slice(&span.tokens).to_owned(),
-        start: span.start,
-        end: span.end,
+        text: scene.reading.slice(&dates.tokens).to_owned(),
+        start: dates.start,
+        end: dates.end,
         basis: PeriodBasis::Stated,
     })
 }
@@ -83,6 +86,6 @@ fn after(scene: &Scene<'_>, end: usize) -> Option<Period> {
     });
     period(
         scene,
-        span::of_date(scene, first + usize::from(goes_on), None),
+        date_range::of_date(scene, first + usize::from(goes_on), None),
     )
 }

@@ -18,8 +18,9 @@
 //!
 //! # Known gaps
 //! A career told over several sentences whose subject changes in between ("bà" goes to a man as well); lines of a career
-//! with a single date; a post and its holder in two sentences, but for who follows in it; "Bí thư Chi bộ" in a list of the
-//! Youth Union's; a highland name of one word that no form of address announces.
+//! with a single date, save below words that announce a career ("Quá trình công tác của …:", "Tiểu sử …"); a post and
+//! its holder in two sentences, but for who follows in it; "Bí thư Chi bộ" in a list of the Youth Union's; a highland name
+//! of one word that no form of address announces.
 
 mod alias;
 mod appointment;

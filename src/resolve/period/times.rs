@@ -4,7 +4,7 @@
 //! document, a year that is compared with.
 
 use crate::fact::Scene;
-use crate::fact::span::{self, Span};
+use crate::fact::date_range::{self, DateRange};
 use crate::knowledge::cue::{Cue, CueSet};
 use crate::mention::date::{DateMention, YearsLabel, YearsMention};
 use crate::text::{Kind, Shape, Token, TokenRange};
@@ -32,7 +32,7 @@ pub(super) struct Time {
 pub(super) enum When {
     /// The date of this index, with the words beside it.
     Date(usize),
-    Known(Span),
+    Known(DateRange),
     /// The first and the last month of a year that is not told: `6 tháng đầu năm`, `quý III`.
     Months(u8, u8),
     /// `đến nay`
@@ -73,13 +73,13 @@ fn in_order(times: &mut Vec<Time>) {
 }
 
 fn dated(scene: &Scene<'_>, index: usize, date: &DateMention) -> Time {
-    let head = span::edge(scene, date.tokens.start);
+    let head = date_range::edge(scene, date.tokens.start);
     let is_ahead = scene.ends_any(
         head,
         const { CueSet::of(&[Cue::DateBefore, Cue::DatePlanned]) },
     );
     // "9 tháng đầu năm 2021", "quý III năm 2021": the words before are part of it.
-    let start = span::part_before(scene, date.tokens.start).map(|(start, ..)| start);
+    let start = date_range::part_before(scene, date.tokens.start).map(|(start, ..)| start);
     Time {
         tokens: start.unwrap_or(date.tokens.start)..date.tokens.end,
         when: When::Date(index),
@@ -91,7 +91,7 @@ fn dated(scene: &Scene<'_>, index: usize, date: &DateMention) -> Time {
 /// Whether the words before a time tell that it is that of a birth, or of what something is compared with.
 fn is_of_other(scene: &Scene<'_>, start: usize) -> bool {
     let is_other = |start: usize| scene.cue_before(start, Cue::DateOther).is_some();
-    is_other(start) || is_other(span::edge(scene, start))
+    is_other(start) || is_other(date_range::edge(scene, start))
 }
 
 /// `Quyết định số 12-QĐ/TU, ngày 5/3/2020`, `Quy định số 12 năm 2020`: whether only a document's number stands between its kind and
@@ -164,7 +164,11 @@ fn stretch(scene: &Scene<'_>, years: &YearsMention) -> Option<Time> {
     let is_aside = open.is_some_and(|open| scene.cue_before(open, Cue::DateYear).is_some());
     (is_adverbial || is_aside).then(|| Time {
         tokens: head..years.tokens.end,
-        when: When::Known(Span::of_years(years.tokens.clone(), years.start, years.end)),
+        when: When::Known(DateRange::of_years(
+            years.tokens.clone(),
+            years.start,
+            years.end,
+        )),
         closed: closed(scene, &years.tokens).filter(|_| !is_aside),
         is_ahead: scene.cue_before(start, Cue::DatePlanned).is_some(),
     })
@@ -234,12 +238,12 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     {
         return plain(dash..end, When::ToNow);
     }
-    if let Some(span) = span::quarter(scene, at) {
+    if let Some(span) = date_range::quarter(scene, at) {
         return plain(span.tokens.clone(), When::Known(span));
     }
-    if let Some((end, first, last)) = span::quarters_at(scene, at) {
+    if let Some((end, first, last)) = date_range::quarters_at(scene, at) {
         // "đến hết quý III" is a point in time.
-        let is_until = scene.cue_before(span::edge(scene, at), Cue::QuantityTo);
+        let is_until = scene.cue_before(date_range::edge(scene, at), Cue::QuantityTo);
         let first = is_until.map_or(first, |_| last);
         let quarter = plain(at..end, When::Months(first, last))?;
         let closed = quarter
@@ -263,7 +267,7 @@ fn word(scene: &Scene<'_>, at: usize, review: Option<usize>) -> Option<Time> {
     }
     let first = scene.cue_at(at, Cue::TimeFirstMonths);
     let end = first.or_else(|| scene.cue_at(at, Cue::TimeLastMonths))?;
-    let (start, first, last) = span::months_before(scene, end)?;
+    let (start, first, last) = date_range::months_before(scene, end)?;
     // "lớp bồi dưỡng 3 tháng": so long it took.
     let is_of_year = end > at + 1;
     let end = scene.cue_at(end, Cue::DateYear).unwrap_or(end);

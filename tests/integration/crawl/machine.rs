@@ -3,8 +3,8 @@
 use crate::crawl::evidence::{by_url, records};
 use crate::crawl::server::{Reply, Server};
 use crate::crawl::setting::{Seen, Setting};
+use dangbo::crawl::StoreError;
 use dangbo::crawl::{self, Config, CrawlError, End, Reason, Surroundings};
-use dangbo::store::StoreError;
 use dangbo::timestamp::Timestamp;
 use std::fs;
 use std::io::{BufRead, BufReader};

@@ -1,6 +1,6 @@
 //! What a date and the words beside it tell together: a day, a part of a year, a stretch of time.
 //!
-//! Enters: a scene and which of its dates. Leaves: a [`Span`]. Whether it is the time of a fact is not known here.
+//! Enters: a scene and which of its dates. Leaves: a [`DateRange`]. Whether it is the time of a fact is not known here.
 
 use crate::date::Date;
 use crate::fact::Scene;
@@ -16,13 +16,13 @@ const AHEAD: u8 = 6;
 
 /// From when until when, as far as it is told; a point in time has the same for both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct DateRange {
     pub tokens: TokenRange,
     pub start: Option<Date>,
     pub end: Option<Date>,
 }
 
-impl Span {
+impl DateRange {
     /// The years of a stretch: `2016 - 2020`.
     pub(crate) fn of_years(tokens: TokenRange, start: u16, end: u16) -> Self {
         Self {
@@ -69,7 +69,7 @@ pub(crate) fn of_date(
     scene: &Scene<'_>,
     index: usize,
     published: Option<Published>,
-) -> Option<Span> {
+) -> Option<DateRange> {
     let date = &scene.mentions.dates[index];
     let year = date.year.or(published.map(|day| day.year_of(date)))?;
     let listed = listed_years(scene, date);
@@ -80,51 +80,51 @@ pub(crate) fn of_date(
     {
         return None;
     }
-    let span = part_of_year(scene, date, year)
+    let dates = part_of_year(scene, date, year)
         .or(listed)
         .unwrap_or_else(|| {
             let told = date.date(year);
-            Span {
+            DateRange {
                 tokens: date.tokens.clone(),
                 start: Some(told),
                 end: Some(told),
             }
         });
-    if let Some(stretch) = until_year(scene, date, &span) {
+    if let Some(stretch) = until_year(scene, date, &dates) {
         return Some(stretch);
     }
-    let head = edge(scene, span.tokens.start);
+    let head = edge(scene, dates.tokens.start);
     let since = if let Some(to) = scene.cue_before(head, Cue::QuantityTo) {
         start_before(scene, index, to, year)
     } else {
-        start_beside(scene, index, span.tokens.start, year)
+        start_beside(scene, index, dates.tokens.start, year)
     };
     Some(match since {
-        Some((at, start)) if start.is_none() || start < span.start => Span {
-            tokens: at..span.tokens.end,
+        Some((at, start)) if start.is_none() || start < dates.start => DateRange {
+            tokens: at..dates.tokens.end,
             start,
-            end: span.end,
+            end: dates.end,
         },
-        Some(_) => span,
+        Some(_) => dates,
         None => match scene.cue_before(head, Cue::QuantityFrom) {
-            Some(from) => Span {
-                tokens: from..span.tokens.end,
+            Some(from) => DateRange {
+                tokens: from..dates.tokens.end,
                 end: None,
-                ..span
+                ..dates
             },
-            None => span,
+            None => dates,
         },
     })
 }
 
 /// `6/2012-2015`: the stretch from a month that a dash joins to the year behind it.
-fn until_year(scene: &Scene<'_>, date: &DateMention, span: &Span) -> Option<Span> {
-    let dash = span.tokens.end;
+fn until_year(scene: &Scene<'_>, date: &DateMention, dates: &DateRange) -> Option<DateRange> {
+    let dash = dates.tokens.end;
     let is_joined = scene.reading.tokens.get(dash)?.is_mark(b'-');
     let last = date::year(scene.reading, dash + 1).filter(|_| is_joined)?;
-    (date.month.is_some() && date.year? < last).then(|| Span {
-        tokens: span.tokens.start..dash + 2,
-        start: span.start,
+    (date.month.is_some() && date.year? < last).then(|| DateRange {
+        tokens: dates.tokens.start..dash + 2,
+        start: dates.start,
         end: Some(Date::of_year(last)),
     })
 }
@@ -135,17 +135,17 @@ pub(crate) fn edge(scene: &Scene<'_>, start: usize) -> usize {
 }
 
 /// `9 tháng đầu năm 2021`, `6 tháng cuối năm 2020`, `quý I năm 2019`
-fn part_of_year(scene: &Scene<'_>, date: &DateMention, year: u16) -> Option<Span> {
+fn part_of_year(scene: &Scene<'_>, date: &DateMention, year: u16) -> Option<DateRange> {
     if date.month.is_some() {
         return None;
     }
     let (at, first, last) = part_before(scene, date.tokens.start)?;
-    Some(Span::of_months(at..date.tokens.end, year, first, last))
+    Some(DateRange::of_months(at..date.tokens.end, year, first, last))
 }
 
 /// `2 năm 2020 và 2021`, `các năm 2017, 2018 và 2019`: the stretch of the years that follow a year. After commas alone a number may
 /// open the next clause, unless they were announced or a mark follows: `năm 2019, 2020 kết nạp 15 đảng viên`.
-fn listed_years(scene: &Scene<'_>, date: &DateMention) -> Option<Span> {
+fn listed_years(scene: &Scene<'_>, date: &DateMention) -> Option<DateRange> {
     let first = date.year.filter(|_| date.month.is_none())?;
     let (mut at, mut last) = (date.tokens.end, first);
     let mut is_closed = is_announced(scene, date.tokens.start);
@@ -168,7 +168,7 @@ fn listed_years(scene: &Scene<'_>, date: &DateMention) -> Option<Span> {
     }
     let next = scene.reading.tokens.get(at);
     is_closed |= next.is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
-    (is_closed && last > first).then(|| Span::of_years(date.tokens.start..at, first, last))
+    (is_closed && last > first).then(|| DateRange::of_years(date.tokens.start..at, first, last))
 }
 
 /// Whether the word before a year tells of several: `các năm 2017`, `2 năm 2020`.
@@ -258,14 +258,14 @@ fn quarter_at(scene: &Scene<'_>, at: usize) -> Option<(Ordinal, u8)> {
 }
 
 /// `quý I/2022`: the quarter of a year that stands behind a slash, from the word for a quarter.
-pub(crate) fn quarter(scene: &Scene<'_>, at: usize) -> Option<Span> {
+pub(crate) fn quarter(scene: &Scene<'_>, at: usize) -> Option<DateRange> {
     let number = scene.cue_at(at, Cue::TimeQuarter)?;
     let joint = scene.reading.tokens.get(number + 1)?;
     let word = scene.reading.word(number);
     let last = last_month(ordinal::roman(word).or_else(|| word.parse().ok())?)?;
     let year = date::year(scene.reading, number + 2)?;
     (joint.is_mark(b'/') || joint.is_mark(b'-'))
-        .then(|| Span::of_months(at..number + 3, year, last - 2, last))
+        .then(|| DateRange::of_months(at..number + 3, year, last - 2, last))
 }
 
 /// The start of a stretch that "đến", at a token, ends on a date: where it stands, and when it was if that is told.
