@@ -813,6 +813,8 @@ cues! {
     OrganizationMember = "organization.member",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// đông, bắc: tells the parts of a place that was divided, at the end of their names.
+    PlaceDirection = "place.direction",
     /// tại đây: the place that was just spoken of.
     PlaceHere = "place.here",
     /// A meeting that was just told of: `dịp này`.
