@@ -491,6 +491,8 @@ cues! {
     AimDiffer = "aim.differ",
     /// chỉ, mới: a share right behind it is what there is.
     AimOnly = "aim.only",
+    /// giải quyết xong: so many are done with.
+    AimFinished = "aim.finished",
     /// cộng lại, tổng cộng: how much the parts before it are together follows.
     AimSum = "aim.sum",
     /// năm trước, tháng sau: with a number before it, a time.
