@@ -16,6 +16,15 @@ impl Figure<'_, '_> {
         {
             (self.deed, self.deed_tokens) = (deed, None);
         }
+        // "Trong số đảng viên bị kỷ luật có 19 cấp ủy viên"
+        if self.noun == Noun::Person
+            && self.kind.is_some()
+            && matches!(self.deed, None | Some(Deed::Have))
+            && let Some((noun, deed @ Some(_))) = self.among()
+        {
+            self.noun = noun;
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
         if matches!(self.noun, Noun::Organization(_))
             && matches!(self.deed, None | Some(Deed::Have))
             && let Some(deed) = self.done_to_those_among()
