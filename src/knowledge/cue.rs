@@ -247,6 +247,8 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
+    /// ký, phát biểu: what may be done in somebody's place, who keeps his post.
+    OfficeDoneFor = "office.done_for",
     /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
     /// này, ấy, đó: behind a verb of offices, the post that was told before.
