@@ -318,7 +318,7 @@ pub(super) fn after(
                 scene.cue_at(congress.start, Cue::CongressNot).is_some()
                     || scene.cue_at(congress.end, Cue::CongressNot).is_some()
             });
-    if is_other_congress || scene.is_of_other_body() {
+    if is_other_congress || scene.is_of_other_body() || is_of_other_congress(scene) {
         return None;
     }
     if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
@@ -358,6 +358,17 @@ pub(super) fn after(
     }
     // "Trưởng thôn nhiệm kỳ 2021 - 2023": a short term on the grid is only of whom the text names.
     (!is_on_grid(years)).then_some(Owner::Context(start))
+}
+
+/// Whether the article is headed by the congress of another body, so that what it tells of nobody is of that one: `Đại hội Chi
+/// đoàn Trường X`.
+fn is_of_other_congress(scene: &Scene<'_>) -> bool {
+    let heading = scene.reading.sentence_of(0);
+    let congress = scene.find_cue(heading.clone(), Cue::Congress);
+    congress.is_some_and(|congress| {
+        scene.cue_at(congress.end, Cue::BodyOther).is_some()
+            && scene.mentions.organizations_in(heading).next().is_none()
+    })
 }
 
 impl Scene<'_> {

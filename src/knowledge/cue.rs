@@ -247,6 +247,8 @@ cues! {
     OfficeAnyone = "office.anyone",
     /// thay, kế nhiệm: who follows held the post before.
     OfficeReplace = "office.replace",
+    /// ký, phát biểu: what may be done in somebody's place, who keeps his post.
+    OfficeDoneFor = "office.done_for",
     /// người tiền nhiệm: a noun for who held the post before.
     OfficePredecessor = "office.predecessor",
     /// này, ấy, đó: behind a verb of offices, the post that was told before.
@@ -491,6 +493,8 @@ cues! {
     AimDiffer = "aim.differ",
     /// chỉ, mới: a share right behind it is what there is.
     AimOnly = "aim.only",
+    /// giải quyết xong: so many are done with.
+    AimFinished = "aim.finished",
     /// cộng lại, tổng cộng: how much the parts before it are together follows.
     AimSum = "aim.sum",
     /// năm trước, tháng sau: with a number before it, a time.
@@ -813,6 +817,8 @@ cues! {
     OrganizationMember = "organization.member",
     /// tại, ở, riêng: the place after it is spoken of.
     PlaceLocative = "place.locative",
+    /// đông, bắc: tells the parts of a place that was divided, at the end of their names.
+    PlaceDirection = "place.direction",
     /// tại đây: the place that was just spoken of.
     PlaceHere = "place.here",
     /// A meeting that was just told of: `dịp này`.

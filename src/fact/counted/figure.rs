@@ -213,7 +213,8 @@ impl<'f, 's> Figure<'f, 's> {
         } else {
             usize::from(opens_part || self.is_example || self.is_kind_of_admitted(previous))
         };
-        self.sentence - previous.sentence <= reach
+        let lies = self.sentence - previous.sentence;
+        lies == 0 || lies <= reach && !self.is_told_anew()
     }
 
     /// `- Kết nạp: 23 đảng viên` and below it `- Chuyển đi 29`: items of a list that start with what was done to members.

@@ -27,7 +27,7 @@ pub(super) fn is_introduced(scene: &Scene<'_>, quantity: &QuantityMention, noun:
 }
 
 /// `đến nay Đảng bộ phường có 22 chi bộ`: an organization before "có" is the subject of a new count.
-fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
+pub(super) fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
     // "còn Chi bộ X chỉ có 14 đảng viên"
     let verb = scene
         .cue_at(verb, Cue::CountHas)

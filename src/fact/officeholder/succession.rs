@@ -137,7 +137,7 @@ impl Sentence<'_> {
     /// `… giữ chức Bí thư Huyện ủy thay ông A`: the one before him held the post.
     pub(super) fn predecessors(&self, claims: &mut Vec<Claim>) {
         for verb in 0..self.parts.len() {
-            if !self.parts[verb].is_verb(Cue::OfficeReplace) {
+            if !self.parts[verb].is_verb(Cue::OfficeReplace) || self.is_done_for(verb) {
                 continue;
             }
             let names = if self.names_predecessor(verb) {
@@ -160,6 +160,21 @@ impl Sentence<'_> {
                 claims.push(claim);
             }
         }
+    }
+
+    /// `ký cáo trạng thay cho ông A`, `phát biểu thay ông A`: whether a verb only says in whose place something was done, and not who
+    /// was given a post.
+    fn is_done_for(&self, verb: usize) -> bool {
+        let is_deed = |part: &&Part| {
+            !matches!(part.element, Element::Word | Element::Noun)
+                || self.done_for_at(part.tokens.start)
+        };
+        let before = self.parts[..verb].iter().rev().find(is_deed);
+        before.is_some_and(|part| self.done_for_at(part.tokens.start))
+    }
+
+    fn done_for_at(&self, at: usize) -> bool {
+        self.scene.cue_at(at, Cue::OfficeDoneFor).is_some()
     }
 
     /// All whom a noun means: `2 người tiền nhiệm là A và B`. A list goes on to its last "và", so that what follows a comma

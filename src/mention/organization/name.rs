@@ -119,6 +119,9 @@ impl Parser<'_, '_> {
         {
             return Some(end);
         }
+        if let Some(end) = self.address_name_end(at, level) {
+            return Some(end);
+        }
         let end = self.capitalized_end(at);
         if end == at || self.is_persons(at, end, level) {
             return None;
@@ -131,6 +134,29 @@ impl Parser<'_, '_> {
             Some(cut) => cut,
             None => self.with_city(self.with_number(end.min(at + LONGEST_NAME)), level),
         })
+    }
+
+    /// `xã Bà Điểm`, `phường Anh Dũng`, `xã Anh Sơn Đông`: where a name ends that opens with a word by which people are addressed,
+    /// right behind a level. "xã Ông Lê Văn Sang" names a person.
+    fn address_name_end(&self, at: usize, level: Option<Level>) -> Option<usize> {
+        let cue = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
+        let second = cue(at, Cue::PersonAddress).filter(|&second| {
+            level.is_some_and(|level| !level.is_of_district())
+                && second == at + 1
+                && self.reading.tokens[at].is_capitalized()
+                && self.reading.is_spaced(at)
+                && !self.reading.follows_tab(at)
+                && !self.is_shouted(at)
+                && self.goes_on(second)
+                && self.reading.cue_before(at, Cue::PlaceLevel).is_some()
+        })?;
+        let names_person = |at: usize| person::name_end(self.reading, self.knowledge, at).is_some();
+        let third = second + 1;
+        let has_third = self.goes_on(third)
+            && (self.reading.letters(third) == 1 || cue(third, Cue::PlaceDirection).is_some());
+        let is_person = names_person(second) && (!has_third || self.follows_post());
+        let end = third + usize::from(has_third);
+        (!is_person && (!self.goes_on(end) || names_person(end))).then_some(end)
     }
 
     /// The end of the run of capitalized syllables at a token.

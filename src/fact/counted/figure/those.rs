@@ -16,6 +16,15 @@ impl Figure<'_, '_> {
         {
             (self.deed, self.deed_tokens) = (deed, None);
         }
+        // "Trong số đảng viên bị kỷ luật có 19 cấp ủy viên"
+        if self.noun == Noun::Person
+            && self.kind.is_some()
+            && matches!(self.deed, None | Some(Deed::Have))
+            && let Some((noun, deed @ Some(_))) = self.among()
+        {
+            self.noun = noun;
+            (self.deed, self.deed_tokens) = (deed, None);
+        }
         if matches!(self.noun, Noun::Organization(_))
             && matches!(self.deed, None | Some(Deed::Have))
             && let Some(deed) = self.done_to_those_among()
@@ -81,6 +90,29 @@ impl Figure<'_, '_> {
             || (mentions.organizations_in(between)).any(|(_, own)| !own.is_generic);
         let deed = deed::deed_after(self.scene, end).filter(|_| is_counted && !has_own);
         deed.filter(|deed| deed.names_parts())
+    }
+
+    /// `sau hợp nhất, Đảng bộ tỉnh có 100 đảng bộ`: whether the figure's own sentence says who has so many, and not of whom before they
+    /// are a part. Whoever is named as an example has some of those before, unless "chỉ có" tells of all: `Mừng nhất là Chi bộ X: chi bộ
+    /// chỉ có 3 đảng viên`.
+    pub(super) fn is_told_anew(&self) -> bool {
+        let scene = self.scene;
+        let start = self.quantity.tokens.start;
+        let opening = scene.reading.sentence_of(self.quantity.number.start).start;
+        let verb = scene.cue_before(start, Cue::DeedHave);
+        let has_subject = |verb: usize| {
+            if !self.is_example {
+                return part::has_subject(scene, verb);
+            }
+            let now = scene.cue_before(start, Cue::CountNow);
+            let named = now.and_then(|now| scene.mentions.organization_ending_at(now));
+            named.is_some_and(|(_, mention)| !mention.is_named)
+        };
+        self.noun != Noun::None
+            && verb.is_some_and(has_subject)
+            && scene
+                .find_cue(opening.min(start)..start, Cue::PartThose)
+                .is_none()
     }
 
     /// Where "trong số" ends that opens the clause, or stands behind the comma of its time.
