@@ -163,7 +163,7 @@ fn is_symbol_part(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 /// `X.` that is a commune.
 fn is_numeral(reading: &Reading<'_>, at: usize) -> bool {
     const NUMBERED: CueSet = CueSet::of(&[
-        Cue::Tenure,
+        Cue::CongressTenure,
         Cue::CongressOrdinal,
         Cue::CongressOrdinalBare,
         Cue::Congress,

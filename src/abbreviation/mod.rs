@@ -78,7 +78,7 @@ pub(crate) fn distrust(uses: &mut [ShortFormUse], reading: &Reading<'_>) {
             let next = reading
                 .tokens
                 .partition_point(|token| (token.start as usize) < *end);
-            reading.cue_at(next, Cue::ActingWord).is_some()
+            reading.cue_at(next, Cue::Acting).is_some()
         });
         if acts || one.basis == AbbreviationBasis::Context {
             one.basis = AbbreviationBasis::Context;

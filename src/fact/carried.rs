@@ -37,7 +37,7 @@ impl<'s> Plans<'s> {
             Cue::AimPlanNoun,
             Cue::AimCompare,
             Cue::StanceTask,
-            Cue::PlanResolution,
+            Cue::StanceResolution,
         ]);
         let sentence = reading.sentence_of(end.checked_sub(1)?);
         let from = sentence.start.max(end.saturating_sub(REACH));
@@ -115,14 +115,14 @@ impl<'s> Plans<'s> {
     pub(super) fn are_only_meant(self, start: usize, verb: usize) -> bool {
         let reading = self.reading;
         const MEANS_TO: CueSet = CueSet::of(&[
-            Cue::PlanOpen,
-            Cue::PlanPassing,
+            Cue::StancePlan,
+            Cue::StancePlanPassing,
             Cue::StanceDue,
             Cue::StanceLead,
         ]);
         const DENIES: CueSet = CueSet::of(&[Cue::Negation]);
         let start = start.min(verb);
-        let told = reading.find_last_cue(start..verb, Cue::ReportOpen);
+        let told = reading.find_last_cue(start..verb, Cue::StanceReport);
         let from = told.map_or(start, |told| told.end);
         let comma = (start..verb).rfind(|&at| matches!(reading.tokens[at].kind, Kind::Mark(_)));
         let clause = comma.map_or(start, |comma| comma + 1);

@@ -47,7 +47,7 @@ const NEWS_AGE: u16 = 1996;
 pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut found: Vec<Found> = Vec::new();
     const SIGNS: CueSet = CueSet::of(&[
-        Cue::Tenure,
+        Cue::CongressTenure,
         Cue::CongressOrdinal,
         Cue::CongressOrdinalBare,
         Cue::Term,
@@ -59,7 +59,7 @@ pub(super) fn read(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         if is_listed {
             continue;
         }
-        if let Some(end) = scene.cue_at(at, Cue::Tenure) {
+        if let Some(end) = scene.cue_at(at, Cue::CongressTenure) {
             let has_opening = found.iter().any(|one| one.rule == Rule::OpeningTenure);
             let here = tenure::read(scene, at, end);
             if here.is_empty() {
@@ -274,7 +274,7 @@ fn is_of_plenum(scene: &Scene<'_>, number: usize) -> bool {
     let next = number
         + usize::from(scene.reading.mark_at(number, b',') || scene.reading.mark_at(number, b'('));
     term.is_none() && scene.reading.mark_at(number, b'(')
-        || scene.cue_at(next, Cue::Tenure).is_some()
+        || scene.cue_at(next, Cue::CongressTenure).is_some()
         || scene.cue_at(end, Cue::CongressAbout).is_some()
 }
 
@@ -312,8 +312,7 @@ fn bare(scene: &Scene<'_>, congress: usize, congress_end: usize) -> Vec<Found> {
     let named = scene.organization_at(at);
     if let Some((_, mention)) = named {
         at = mention.tokens.end;
-    } else if let Some(end) = scene.cue_at(scene.cue_at(at, Cue::Of).unwrap_or(at), Cue::PartyWord)
-    {
+    } else if let Some(end) = scene.cue_at(scene.cue_at(at, Cue::Of).unwrap_or(at), Cue::Party) {
         at = end;
         is_party = true;
     }
@@ -379,7 +378,7 @@ fn congress_left(scene: &Scene<'_>, from: usize, at: usize) -> Option<TokenRange
             return None;
         }
         if scene
-            .cue_at(start, Cue::MeetingNot)
+            .cue_at(start, Cue::CongressMeeting)
             .is_some_and(|end| end <= at)
         {
             return None;
@@ -427,7 +426,7 @@ fn site(scene: &Scene<'_>, congress: &TokenRange, cue: usize, end: usize) -> Opt
     let is_national = scene
         .find_cue(congress.start..cue, Cue::CongressNational)
         .is_some()
-        || scene.find_cue(between.clone(), Cue::PartyWord).is_some();
+        || scene.find_cue(between.clone(), Cue::Party).is_some();
     let behind_term = || owner_behind_term(scene, end).filter(|_| !is_national);
     let behind = right_owner(scene, end).or_else(behind_term);
     let named_after = matches!(
@@ -494,7 +493,7 @@ fn right_owner(scene: &Scene<'_>, end: usize) -> Option<Option<Owner>> {
         ));
     }
     if scene.cue_at(end, Cue::CongressNational).is_some()
-        || (after > end && scene.cue_at(after, Cue::PartyWord).is_some())
+        || (after > end && scene.cue_at(after, Cue::Party).is_some())
     {
         return Some(Some(Owner::Party));
     }

@@ -33,7 +33,8 @@ fn reason(scene: &Scene<'_>, draft: &Draft) -> Option<&'static str> {
     }
     // "nếu không có 12 đảng viên đi đầu": they were there.
     let negation = scene.cue_before(draft.tokens.start, Cue::Negation);
-    let is_so = negation.is_some_and(|start| scene.cue_before(start, Cue::Supposed).is_some());
+    let is_so =
+        negation.is_some_and(|start| scene.cue_before(start, Cue::DenialSupposed).is_some());
     if is_count && is_so {
         None
     } else if is_count && stands_before(scene, draft.tokens.start, Cue::Negation) {
@@ -63,7 +64,7 @@ fn is_case(scene: &Scene<'_>, at: usize) -> bool {
         return false;
     }
     let from = line.tokens.start.max(at.saturating_sub(REACH));
-    let case = scene.find_last_cue(from..at, Cue::SupposedCase);
+    let case = scene.find_last_cue(from..at, Cue::DenialCase);
     case.is_some_and(|case| {
         let opens = scene.reading.sentence_of(case.start).start == case.start;
         let mut head = tokens[case.end..at.min(case.end + NUMBER)].iter();
@@ -83,7 +84,8 @@ pub(super) fn stands_before(scene: &Scene<'_>, end: usize, cue: Cue) -> bool {
 /// sets two figures side by side.
 fn is_supposed(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let sentence = scene.reading.sentence_of(tokens.start);
-    let Some(condition) = scene.find_last_cue(sentence.start..tokens.start, Cue::Supposed) else {
+    let Some(condition) = scene.find_last_cue(sentence.start..tokens.start, Cue::DenialSupposed)
+    else {
         return false;
     };
     const NOW: CueSet = CueSet::of(&[Cue::TimeToNow, Cue::TimeUndated]);
@@ -104,7 +106,9 @@ fn is_supposed(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
             .is_some_and(|then| !scene.mentions.quantities_in(then..sentence.end).is_empty());
     is_one_clause
         && !is_compared
-        && scene.find_cue(between.clone(), Cue::Earlier).is_none()
+        && scene
+            .find_cue(between.clone(), Cue::DenialEarlier)
+            .is_none()
         && scene.mentions.dates_in(between).is_empty()
 }
 
@@ -122,13 +126,14 @@ fn is_untrue(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
         let is_before = |cue: Cue| scene.cue_before(hearsay.start, cue).is_some();
         hearsay.start == start || is_before(Cue::Saying) || is_before(Cue::Plural)
     };
-    let hearsay = scene.find_cue(start..tokens.start, Cue::Hearsay);
-    let untrue = scene.find_cue(tokens.end..sentence.end, Cue::Untrue);
+    let hearsay = scene.find_cue(start..tokens.start, Cue::DenialHearsay);
+    let untrue = scene.find_cue(tokens.end..sentence.end, Cue::DenialUntrue);
     hearsay
         .filter(opens)
         .zip(untrue)
         .is_some_and(|(_, untrue)| {
             let mut rest = tokens.end..untrue.start;
-            scene.find_cue(rest.clone(), Cue::Utterance).is_none() && !rest.any(|at| is_part(&at))
+            scene.find_cue(rest.clone(), Cue::DenialUtterance).is_none()
+                && !rest.any(|at| is_part(&at))
         })
 }

@@ -168,7 +168,7 @@ fn is_counted(scene: &Scene<'_>, index: usize) -> bool {
     mention.is_generic
         && before.is_some_and(|before| {
             scene.reading.tokens[before].is_number()
-                || scene.cue_before(before + 1, Cue::Percent).is_some()
+                || scene.cue_before(before + 1, Cue::QuantityPercent).is_some()
         })
 }
 
@@ -229,7 +229,7 @@ fn patient(scene: &Scene<'_>, agent: usize, at: usize) -> Option<usize> {
     let mentions = &scene.mentions.organizations;
     let tokens = &mentions[agent].tokens;
     let start = scene
-        .cue_before(tokens.start, Cue::Committee)
+        .cue_before(tokens.start, Cue::OrganizationCommittee)
         .unwrap_or(tokens.start);
     let passive = scene.cue_before(start, Cue::Passive)?;
     let subject = agent.checked_sub(1)?;
@@ -269,7 +269,7 @@ fn named_by_post(scene: &Scene<'_>, from: usize, end: usize) -> Option<Governor>
                 Cue::RoleSecretary,
                 Cue::RoleDeputy,
                 Cue::RoleStandingDeputy,
-                Cue::Committee,
+                Cue::OrganizationCommittee,
                 Cue::TermLeaders,
             ])
         },
@@ -288,7 +288,7 @@ fn named_by_congress(scene: &Scene<'_>, from: usize, end: usize) -> Option<Gover
         .map(|place| scene.mentions.territories[place].tokens.start)
         .or(scene.cue_before(end, Cue::PlaceLevel))?;
     let party = scene
-        .cue_before(level, Cue::PartyWord)
+        .cue_before(level, Cue::Party)
         .filter(|party| *party >= from)?;
     scene.cue_before(party, Cue::Congress)?;
     let mention = scene.congress_of_level(party, end)?;
@@ -298,7 +298,7 @@ fn named_by_congress(scene: &Scene<'_>, from: usize, end: usize) -> Option<Gover
 impl Scene<'_> {
     /// `Đảng thành phố`, `Đảng tỉnh Bến Tre` behind the noun of a congress: the organization of a level, not the whole Party.
     pub(super) fn congress_of_level(&self, at: usize, end: usize) -> Option<OrganizationMention> {
-        let level = self.cue_at(at, Cue::PartyWord)?;
+        let level = self.cue_at(at, Cue::Party)?;
         self.cue_at(level, Cue::PlaceLevel)?;
         let mention = organization_after_role(self.reading, self.knowledge, level)?;
         (mention.level.is_some() && mention.tokens.end <= end).then_some(mention)
@@ -307,9 +307,11 @@ impl Scene<'_> {
 
 /// `Đại hội Đảng`, `Đại hội Đảng các cấp`, ending before `end`.
 fn congress_of_party(scene: &Scene<'_>, from: usize, end: usize) -> Option<TokenRange> {
-    let end = scene.cue_before(end, Cue::AllLevels).unwrap_or(end);
+    let end = scene
+        .cue_before(end, Cue::OrganizationAllLevels)
+        .unwrap_or(end);
     let word = scene
-        .cue_before(end, Cue::PartyWord)
+        .cue_before(end, Cue::Party)
         .filter(|word| *word >= from)?;
     let congress = scene.cue_before(word, Cue::Congress)?;
     Some(congress..end)

@@ -70,7 +70,7 @@ fn planner(scene: &Scene<'_>, aim: &Aim) -> Option<Owner> {
     let (index, mention) = named.next_back().filter(|(_, last)| !last.is_generic)?;
     let named = mention.tokens.clone();
     let from = sentence.max(named.start.saturating_sub(NUMBER_REACH));
-    let document = scene.find_last_cue(from..named.start, Cue::PlanDocument)?;
+    let document = scene.find_last_cue(from..named.start, Cue::StanceDocument)?;
     let is_subject = document.start == sentence
         || matches!(
             tokens[document.start - 1].kind,
@@ -79,7 +79,7 @@ fn planner(scene: &Scene<'_>, aim: &Aim) -> Option<Owner> {
     let is_own = tokens[document.end..named.start]
         .iter()
         .all(|token| !matches!(token.kind, Kind::Mark(b',' | b';' | b':')));
-    let sets = [Cue::PlanSet, Cue::PlanOpen]
+    let sets = [Cue::StanceSets, Cue::StancePlan]
         .into_iter()
         .filter_map(|verb| scene.find_cue(named.end..start, verb))
         .map(|verb| verb.start)
@@ -110,7 +110,10 @@ fn asks_place(scene: &Scene<'_>, at: usize) -> bool {
     };
     // "toàn huyện phấn đấu"
     let is_whole = scene.cue_before(at, Cue::PlaceWhole).is_some();
-    let plans = scene.starts_any(end, const { CueSet::of(&[Cue::PlanOpen, Cue::PlanSet]) });
+    let plans = scene.starts_any(
+        end,
+        const { CueSet::of(&[Cue::StancePlan, Cue::StanceSets]) },
+    );
     !is_whole && (plans || scene.cue_before(at, Cue::CountPurpose).is_some())
 }
 
@@ -119,7 +122,7 @@ fn planner_behind(scene: &Scene<'_>, end: usize) -> Option<usize> {
     let at = [Cue::Of, Cue::AimEnd]
         .into_iter()
         .find_map(|joint| scene.cue_at(end, joint))?;
-    let document = scene.cue_at(at, Cue::PlanDocument).unwrap_or(at);
+    let document = scene.cue_at(at, Cue::StanceDocument).unwrap_or(at);
     let congress = scene.cue_at(document, Cue::Congress).unwrap_or(document);
     let (index, mention) = scene.organization_at(congress)?;
     (congress > at && !mention.is_generic).then_some(index)

@@ -61,7 +61,7 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let start = match years.label {
         YearsLabel::Term => years.tokens.start,
         YearsLabel::None => scene
-            .cue_before(years.years.start, Cue::Tenure)
+            .cue_before(years.years.start, Cue::CongressTenure)
             .filter(|&start| !is_of_course(scene, start))?,
         YearsLabel::Plan => return None,
     };
@@ -71,7 +71,11 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
     let governor = Governor::left_of(scene, from, first);
     let owner = match &governor {
         Governor::Other => return None,
-        Governor::Party(_) if scene.find_cue(from..start, Cue::AllLevels).is_some() => {
+        Governor::Party(_)
+            if scene
+                .find_cue(from..start, Cue::OrganizationAllLevels)
+                .is_some() =>
+        {
             Owner::Unknown
         }
         Governor::Party(body)
@@ -85,7 +89,9 @@ fn term(scene: &Scene<'_>, years: &YearsMention) -> Option<Draft> {
         Governor::None => after(scene, years, from, start)?,
         governor => governor.owner(scene, start),
     };
-    let is_of_all = scene.cue_before(start, Cue::AllLevels).is_some();
+    let is_of_all = scene
+        .cue_before(start, Cue::OrganizationAllLevels)
+        .is_some();
     if is_of_all && is_national(years) {
         return None;
     }
@@ -119,7 +125,7 @@ fn is_of_course(scene: &Scene<'_>, start: usize) -> bool {
     let is_mark = |token: &Token| matches!(token.kind, Kind::Mark(b',' | b';' | b':'));
     let names_body = scene.finds_any(
         between.clone(),
-        const { CueSet::of(&[Cue::Committee, Cue::Congress, Cue::AimParty]) },
+        const { CueSet::of(&[Cue::OrganizationCommittee, Cue::Congress, Cue::AimParty]) },
     );
     let mut named = scene.mentions.organizations_in(between.clone());
     !names_body && !scene.reading.tokens[between].iter().any(is_mark) && named.next().is_none()
@@ -321,7 +327,10 @@ pub(super) fn after(
     if is_other_congress || scene.is_of_other_body() || is_of_other_congress(scene) {
         return None;
     }
-    if scene.find_last_cue(from..start, Cue::AllLevels).is_some() {
+    if scene
+        .find_last_cue(from..start, Cue::OrganizationAllLevels)
+        .is_some()
+    {
         return Some(Owner::Unknown);
     }
     let end = years.tokens.end;
@@ -400,7 +409,9 @@ fn is_of_followed(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMent
 /// - 2025 do Ban Tổ chức Tỉnh ủy thẩm định`, `Huyện ủy nhiệm kỳ 2020 - 2025 giải trình trước Ủy ban Kiểm tra Tỉnh ủy`.
 fn may_own(scene: &Scene<'_>, term_end: usize, mention: &OrganizationMention) -> bool {
     let start = mention.tokens.start;
-    let start = scene.cue_before(start, Cue::Committee).unwrap_or(start);
+    let start = scene
+        .cue_before(start, Cue::OrganizationCommittee)
+        .unwrap_or(start);
     let between = scene.reading.tokens.get(term_end..start);
     let is_apart = between.is_none_or(|words| !words.iter().all(Token::is_word));
     let is_adjacent = start <= term_end || scene.cue_at(term_end, Cue::PlaceWhole) == Some(start);

@@ -50,7 +50,7 @@ cues! {
     FurnitureRest = "furniture.rest",
 
     /// rưỡi: half of the scale before it besides.
-    HalfMore = "quantity.half_more",
+    QuantityHalfMore = "quantity.half_more",
     /// gần, dưới, chưa đến.
     QuantityUnder = "quantity.under",
     /// hơn, trên, quá.
@@ -72,12 +72,12 @@ cues! {
     /// đến, tới, before the high end of a range.
     QuantityTo = "quantity.to",
     /// phần trăm.
-    Percent = "quantity.percent",
+    QuantityPercent = "quantity.percent",
     /// Words before a number that make it a place in a row, a date, a document's number: no quantity.
-    NumberLabel = "quantity.label",
+    QuantityLabel = "quantity.label",
 
     /// trong số, tổng số: end like a label, but a quantity follows.
-    NumberNotLabel = "quantity.not_label",
+    QuantityNotLabel = "quantity.not_label",
     /// tỷ lệ: starts like a scale.
     Rate = "rate",
     /// và, cùng.
@@ -128,7 +128,7 @@ cues! {
     /// đi học, lớp: what one learns in; the years behind it are no term, and its cell is no lasting one.
     Course = "course",
     /// giai đoạn, năm học: years that are no term.
-    PlanYears = "term.not",
+    TermPlanYears = "term.plan_years",
 
     /// tỉnh, thành phố, huyện …: a place of this level follows.
     PlaceLevel = "place.level",
@@ -148,7 +148,7 @@ cues! {
     OrganizationSetter = "organization.setter",
     /// của, theo, do: the organization after it does not act.
     /// đảng ủy: the committee of whatever has none by a name of its own.
-    OrganizationCommittee = "organization.bare_committee",
+    OrganizationBareCommittee = "organization.bare_committee",
     OrganizationOblique = "organization.oblique",
     /// vụ, phòng, đội: a part of the unit that is named with it.
     OrganizationPart = "organization.part",
@@ -345,9 +345,9 @@ cues! {
     StatusActing = "status.acting",
 
     /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
-    PlanOpen = "stance.plan",
-    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::PlanOpen).
-    PlanPassing = "stance.plan_passing",
+    StancePlan = "stance.plan",
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::StancePlan).
+    StancePlanPassing = "stance.plan_passing",
     /// vì, bởi: the reason behind it is told, whatever was planned before it.
     StanceReason = "stance.reason",
     /// về, trên lĩnh vực: opens a paragraph about one of the areas of a plan or report.
@@ -361,44 +361,44 @@ cues! {
     /// đó là, một là: a sentence that opens so goes on with the one before.
     StanceGoesOn = "stance.goes_on",
     /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
-    PlanWeak = "stance.plan_weak",
+    StancePlanWeak = "stance.plan_weak",
     /// đến năm, năm: a plan where the year lies ahead.
-    PlanYear = "stance.plan_year",
+    StancePlanYear = "stance.plan_year",
     /// đến hết năm, cuối năm: until when it is so, or is to be so.
-    PlanYearEnd = "stance.plan_year_end",
+    StancePlanYearEnd = "stance.plan_year_end",
     /// đến: a deadline where a year without its "năm" follows.
-    PlanUntil = "stance.plan_until",
+    StancePlanUntil = "stance.plan_until",
     /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
-    Year = "stance.year",
+    StanceYear = "stance.year",
     /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
-    PlanReference = "stance.reference",
+    StanceReference = "stance.reference",
     /// đã, đạt được, năm qua: opens a report.
-    ReportOpen = "stance.report",
+    StanceReport = "stance.report",
     /// về đích, trong quý: opens a report where no plan is open.
-    ReportWeak = "stance.report_weak",
+    StanceReportWeak = "stance.report_weak",
     /// phát biểu tại, dịp này: the text turns to something else.
-    StanceClose = "stance.neutral",
+    StanceNeutral = "stance.neutral",
     /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
     StanceNone = "stance.none",
     /// kết nạp được: reports, unless it is the goal of a planned figure before it.
-    ReportAble = "stance.report_able",
+    StanceReportAble = "stance.report_able",
     /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
-    ReportOutcome = "stance.report_outcome",
+    StanceReportOutcome = "stance.report_outcome",
     /// được: reports what came of the plan that its sentence names before it.
-    ReportGot = "stance.report_got",
+    StanceReportGot = "stance.report_got",
     /// biểu quyết, với: what follows only tells how many aims there are.
-    PlanNumbers = "stance.numbers",
+    StanceNumbers = "stance.numbers",
     /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
-    PlanLabel = "stance.label",
+    StanceLabel = "stance.label",
     /// nghị quyết, đề án: documents that list aims behind a colon.
-    PlanResolution = "stance.resolution",
+    StanceResolution = "stance.resolution",
     /// hiện: reports where it opens a segment.
-    ReportOpening = "stance.report_opening",
+    StanceReportOpening = "stance.report_opening",
     /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
-    PlanDocument = "stance.document",
+    StanceDocument = "stance.document",
     /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
-    PlanSet = "stance.sets",
-    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::PlanSet).
+    StanceSets = "stance.sets",
+    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::StanceSets).
     StanceResolves = "stance.resolves",
     /// việc, nhiệm vụ: what such a verb sets, behind its number and before the colon of its list.
     StanceTask = "stance.task",
@@ -419,7 +419,7 @@ cues! {
     /// đã, cơ bản, đã lãnh đạo: before a verb of carrying out, by whom it is told right before.
     StanceWholly = "stance.wholly",
     /// tỷ lệ này là: reports of what was named, unless a plan of its sentence does.
-    ReportSame = "stance.report_same",
+    StanceReportSame = "stance.report_same",
     /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
     StanceTurn = "stance.turn",
     /// dù, mặc dù: a plan that is named only for what came of it.
@@ -488,7 +488,7 @@ cues! {
     /// toàn tỉnh, cả nhiệm kỳ: of whom or when a share is that was spoken of before.
     AimScope = "aim.scope",
     /// nào: behind a noun, any of them.
-    AimSkipAny = "aim.any",
+    AimAny = "aim.any",
     /// hơn, kém: a plan that these words measure by is followed by how much more or less it was.
     AimDiffer = "aim.differ",
     /// chỉ, mới: a share right behind it is what there is.
@@ -616,7 +616,7 @@ cues! {
     /// hằng năm, cuối năm: its last word is no numeral.
     NumeralNot = "numeral.not",
     /// năm, người: what a figure is taken per.
-    PerUnit = "quantity.per",
+    QuantityPer = "quantity.per",
 
     /// đại hội.
     Congress = "congress",
@@ -625,7 +625,7 @@ cues! {
     /// thứ, before a Roman numeral.
     CongressOrdinalBare = "congress.ordinal_bare",
     /// khóa.
-    Tenure = "congress.tenure",
+    CongressTenure = "congress.tenure",
     /// ban hành: whoever issues a resolution is no congress.
     CongressIssued = "congress.issued",
     /// về: the subject of a plenum's resolution follows.
@@ -646,17 +646,17 @@ cues! {
     /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
     BodyCentral = "body.central",
     /// Đảng, standing alone.
-    PartyWord = "party",
+    Party = "party",
     /// What makes a party a foreign one: Lào, Trung Quốc, Cuba.
     PartyForeign = "party.foreign",
     /// The full name of a party of another country.
     PartyForeignName = "party.foreign_name",
     /// các cấp: an organization of every level.
-    AllLevels = "organization.all_levels",
+    OrganizationAllLevels = "organization.all_levels",
     /// Ban Chấp hành, Ban Thường vụ, cấp ủy.
-    Committee = "organization.committee",
+    OrganizationCommittee = "organization.committee",
     /// hội nghị, kỳ họp: numbered, and no congress.
-    MeetingNot = "congress.meeting",
+    CongressMeeting = "congress.meeting",
     /// diễn ra, tổ chức, khai mạc.
     CongressHeld = "congress.held",
     /// của.
@@ -732,7 +732,7 @@ cues! {
     /// … bị phê bình, … được khôi phục đảng tịch: what befell these, whatever was done to those counted before.
     AfterOwn = "after.own",
     /// lượt.
-    Occasion = "noun.occasion",
+    NounOccasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
     NounOrganizationTail = "noun.organization_tail",
     /// trực thuộc: still names the kind where an organization's name follows it.
@@ -850,7 +850,7 @@ cues! {
     /// Words that a machine translation puts where Party news has none: Sư đoàn, Đồng bằng sông Hồng, tế bào.
     TranslationTell = "translation.tell",
     /// đã, luôn: who stands before it acts.
-    ActingWord = "acting",
+    Acting = "acting",
     /// so với, kế hoạch, vượt: a share measured against something may pass 100.
     Comparison = "comparison",
     /// tổ chức cơ sở đảng: đảng bộ cơ sở and chi bộ cơ sở together.
@@ -872,7 +872,7 @@ cues! {
     /// diện, đối tượng: before a deed, whom it is done to.
     CountScope = "count.scope",
     /// so với chỉ tiêu: the plan's own figure may follow.
-    ComparedPlan = "count.compared_plan",
+    CountComparedPlan = "count.compared_plan",
     /// được kết nạp vào Đảng: whoever it was, a member now.
     AfterAdmitParty = "after.admit_party",
     /// tổ đảng: a group within a cell.
@@ -898,7 +898,7 @@ cues! {
     /// bình quân, trung bình: over years or over organizations, which the words beside it tell.
     CountMean = "count.mean",
     /// nghị quyết, kế hoạch: names the plan whose figure brackets give.
-    ComparedName = "count.plan_name",
+    CountPlanName = "count.plan_name",
     /// mỗi năm, bình quân mỗi năm: an average over years is a count of its period.
     CountYearly = "count.yearly",
     /// Every year, before what is done in it: `năm nào`.
@@ -960,7 +960,7 @@ cues! {
     /// nghị quyết, văn kiện: of the organization, or of its congress, that is named next.
     OrganizationDocument = "organization.document",
     /// nhà trường: a unit that is named elsewhere, by a word that is no name's beginning.
-    OrganizationSame = "organization.same_unit",
+    OrganizationSameUnit = "organization.same_unit",
     /// thuộc, trực thuộc: the organization named next is the superior of the one named before.
     OrganizationBelongs = "organization.belongs",
     /// tiền thân của, nay là: the organization named before became the one named next.
@@ -970,17 +970,17 @@ cues! {
     /// chưa, không: what is named next was not done.
     Negation = "negation",
     /// nếu, giả sử: what is told next need not be.
-    Supposed = "denial.supposed",
+    DenialSupposed = "denial.supposed",
     /// What opens a case that is put to somebody: "tình huống".
-    SupposedCase = "denial.case",
+    DenialCase = "denial.case",
     /// tin đồn, thông tin: what somebody says is told next.
-    Hearsay = "denial.hearsay",
+    DenialHearsay = "denial.hearsay",
     /// trước kia, năm ngoái: what is told after it was so at a time that has no date.
-    Earlier = "denial.earlier",
+    DenialEarlier = "denial.earlier",
     /// luận điệu, lời, bác bỏ: what follows is of other words than those before it.
-    Utterance = "denial.utterance",
+    DenialUtterance = "denial.utterance",
     /// là bịa đặt: what was said is contradicted.
-    Untrue = "denial.untrue",
+    DenialUntrue = "denial.untrue",
     /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
     DeedJoint = "deed.joint",
     /// cứ: the figures after it are a rate.

@@ -156,7 +156,7 @@ fn years_label(
         if let Some(start) = reading.cue_before(end, Cue::Term) {
             return (start, YearsLabel::Term);
         }
-        if let Some(start) = reading.cue_before(end, Cue::PlanYears) {
+        if let Some(start) = reading.cue_before(end, Cue::TermPlanYears) {
             return (start, YearsLabel::Plan);
         }
     }
@@ -183,7 +183,7 @@ fn years_label(
 fn term_of_congress(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let bracket = at.checked_sub(1)?;
     let end = at - usize::from(reading.tokens[bracket].is_mark(b'('));
-    let party = reading.cue_before(end, Cue::PartyWord);
+    let party = reading.cue_before(end, Cue::Party);
     let congress = reading.cue_before(party.unwrap_or(end), Cue::Congress)?;
     reading.cue_before(congress, Cue::Term)
 }
@@ -195,7 +195,7 @@ fn follows_ordinal(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     };
     let numbers = |start: usize| {
-        let is_number = [Cue::CongressOrdinal, Cue::Tenure, Cue::Term]
+        let is_number = [Cue::CongressOrdinal, Cue::CongressTenure, Cue::Term]
             .into_iter()
             .any(|cue| {
                 let label = reading.cue_before(start, cue);
@@ -340,8 +340,8 @@ fn is_first(reading: &Reading<'_>, end: usize) -> bool {
 /// …", "đến 30/6 đã đạt". The 3/4 of "từ 3/4 số chi bộ" are none.
 fn is_bare_day(reading: &Reading<'_>, at: usize) -> bool {
     const VERBS: CueSet = CueSet::of(&[
-        Cue::PlanUntil,
-        Cue::ReportOpen,
+        Cue::StancePlanUntil,
+        Cue::StanceReport,
         Cue::StanceDue,
         Cue::AimShare,
     ]);

@@ -261,7 +261,7 @@ fn is_place_or_body(reading: &Reading<'_>, knowledge: &Knowledge, at: usize, end
     // "Xí nghiệp Phà Quảng Ninh"
     let is_of_unit = || {
         let unit = reading.cue_before(at, Cue::OrganizationUnit);
-        let committee = reading.cue_before(at, Cue::OrganizationCommittee);
+        let committee = reading.cue_before(at, Cue::OrganizationBareCommittee);
         let province = territory::province_at(reading, at + 1);
         let is_today = |row: u32| knowledge.places[row as usize].era != Era::Historic;
         unit.is_some()

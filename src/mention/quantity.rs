@@ -152,7 +152,7 @@ impl Scanner<'_, '_> {
             Some((after, scale)) => (after, value * scale),
             None => (end, value),
         };
-        let noun = self.reading.cue_at(end, Cue::Occasion).unwrap_or(end);
+        let noun = self.reading.cue_at(end, Cue::NounOccasion).unwrap_or(end);
         let is_counted = self.reading.starts_any(
             noun,
             const { CueSet::of(&[Cue::NounMember, Cue::NounOrganization, Cue::NounPerson]) },
@@ -352,7 +352,7 @@ impl Scanner<'_, '_> {
             {
                 number = Number::from(number.trunc().saturating_add(rest.times(smaller).trunc()));
                 end = after;
-            } else if let Some(after) = reading.cue_at(end, Cue::HalfMore) {
+            } else if let Some(after) = reading.cue_at(end, Cue::QuantityHalfMore) {
                 number = Number::from(number.trunc().saturating_add(scale / 2));
                 end = after;
             }
@@ -382,7 +382,7 @@ impl Scanner<'_, '_> {
         if self.reading.tokens[at].is_mark(b'%') {
             return Some(at + 1);
         }
-        self.reading.cue_at(at, Cue::Percent)
+        self.reading.cue_at(at, Cue::QuantityPercent)
     }
 
     /// Whether a token stands in the paragraph of the one before it: no quantity runs over a paragraph's end.
@@ -400,14 +400,14 @@ impl Scanner<'_, '_> {
             Cue::DateYear,
             Cue::CongressOrdinal,
             Cue::CongressOrdinalBare,
-            Cue::Tenure,
+            Cue::CongressTenure,
         ];
         let before = |cue: Cue| self.reading.cue_before(at, cue).is_some();
         // "mỗi năm 300 đảng viên" names no year.
         if before(Cue::NumeralNot) {
             return false;
         }
-        let noun = self.reading.cue_at(end, Cue::Occasion).unwrap_or(end);
+        let noun = self.reading.cue_at(end, Cue::NounOccasion).unwrap_or(end);
         let counts = self.reading.starts_any(
             noun,
             const {
@@ -431,7 +431,7 @@ impl Scanner<'_, '_> {
             };
             return ALWAYS.into_iter().any(before) && !is_stretch() || self.ends_years(at);
         }
-        before(Cue::NumberLabel) && !before(Cue::NumberNotLabel)
+        before(Cue::QuantityLabel) && !before(Cue::QuantityNotLabel)
     }
 
     /// `Các năm 2002, 2003, 2004 Đảng bộ …`: a year behind years that their word stands before.
@@ -471,7 +471,7 @@ impl Scanner<'_, '_> {
         let reading = self.reading;
         end == at + 1
             && date::year(reading, at).is_some()
-            && reading.cue_before(at, Cue::PlanUntil).is_some()
+            && reading.cue_before(at, Cue::StancePlanUntil).is_some()
             && reading.cue_at(end, Cue::NounMember).is_none()
             && (reading.tokens.get(end)).is_some_and(Token::is_capitalized)
     }

@@ -167,7 +167,7 @@ fn territory_at(reading: &Reading<'_>, knowledge: &Knowledge, at: usize) -> Opti
 fn is_within_unit(reading: &Reading<'_>, at: usize) -> bool {
     const UNIT_TOKENS: usize = 3;
     (at.saturating_sub(UNIT_TOKENS)..at).any(|start| {
-        [Cue::OrganizationUnit, Cue::NumberNotLabel]
+        [Cue::OrganizationUnit, Cue::QuantityNotLabel]
             .into_iter()
             .filter_map(|cue| reading.cue_at(start, cue))
             .any(|end| end > at)

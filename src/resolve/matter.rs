@@ -16,7 +16,9 @@ const NEAR_SENTENCES: usize = 2;
 /// Whether a target or result belongs here: a Party organization is known to own it, or several do, or its sentence speaks of Party
 /// members, organizations, secretaries or admissions. The plans of a company or a government in a text that only mentions the Party do not.
 pub(super) fn is_party_matter(scene: &Scene<'_>, cast: &Cast, draft: &Draft) -> bool {
-    if !is_aim(draft) || speaks_of_party(scene, draft, &[Cue::Committee, Cue::DeedAdmit]) {
+    if !is_aim(draft)
+        || speaks_of_party(scene, draft, &[Cue::OrganizationCommittee, Cue::DeedAdmit])
+    {
         return true;
     }
     let at = draft.tokens.start;

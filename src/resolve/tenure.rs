@@ -183,7 +183,7 @@ fn is_planned(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     const REACH: usize = 3;
     let sentence = scene.reading.sentence_of(tokens.start);
     let from = sentence.start.max(tokens.start.saturating_sub(REACH));
-    [Cue::PlanPassing, Cue::OfficeProposal]
+    [Cue::StancePlanPassing, Cue::OfficeProposal]
         .into_iter()
         .any(|cue| scene.find_cue(from..tokens.end, cue).is_some())
 }

@@ -31,7 +31,7 @@ pub(super) fn is_attribute(scene: &Scene<'_>, figure: &QuantityMention) -> bool 
 /// right before.
 fn tells_size_of_branch(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let start = figure.tokens.start;
-    let noun = scene.cue_before(start, Cue::AimSkipAny).unwrap_or(start);
+    let noun = scene.cue_before(start, Cue::AimAny).unwrap_or(start);
     matches!(figure.bound, Bound::Under | Bound::Over)
         && start < figure.number.start
         && scene.cue_at(figure.tokens.end, Cue::NounMember).is_some()

@@ -346,7 +346,7 @@ fn behind(scene: &Scene<'_>, figure: &QuantityMention) -> usize {
     let mut at = figure.tokens.end;
     loop {
         let is_slash = scene.reading.mark_at(at, b'/');
-        if is_slash && let Some(end) = scene.cue_at(at + 1, Cue::PerUnit) {
+        if is_slash && let Some(end) = scene.cue_at(at + 1, Cue::QuantityPer) {
             at = end;
             continue;
         }
@@ -403,7 +403,7 @@ fn waits_for_verb(scene: &Scene<'_>, noun: TokenRange, added: TokenRange) -> boo
 fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
     const TURNS: CueSet = CueSet::of(&[Cue::AimBreak, Cue::And]);
     // "Đảng bộ X, với 95% đảng viên đạt loại tốt, vừa nhận bằng khen"
-    const REST: CueSet = CueSet::of(&[Cue::AimTurn, Cue::ReportOpen]);
+    const REST: CueSet = CueSet::of(&[Cue::AimTurn, Cue::StanceReport]);
     const SPEAKERS: CueSet = CueSet::of(&[Cue::RoleSecretary, Cue::RoleDeputy, Cue::PersonAddress]);
     let tokens = &scene.reading.tokens;
     // "bí thư, phó bí thư chi bộ": where secretaries are counted, another post is no new turn.
@@ -419,7 +419,8 @@ fn broken(scene: &Scene<'_>, after: usize, end: usize) -> usize {
                     || (!counts_posts && scene.starts_any(at + 1, SPEAKERS))
                     || (is_votes && !elects(at)));
             let ends = ends_at(scene, after, at);
-            let is_per = tokens[at].is_mark(b'/') && scene.cue_at(at + 1, Cue::PerUnit).is_some();
+            let is_per =
+                tokens[at].is_mark(b'/') && scene.cue_at(at + 1, Cue::QuantityPer).is_some();
             is_turn || ends || is_per || scene.cue_at(at, Cue::AimInside).is_some()
         })
         .unwrap_or(end)

@@ -312,7 +312,7 @@ fn is_called_to_account(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// "mỗi năm 10 đảng viên được kết nạp", "ít nhất 5 chi bộ được thành lập": the deed stands behind those it is to be done to.
 fn is_done_behind(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
-    const PLANS: [Cue; 3] = [Cue::AimPlanNoun, Cue::PlanOpen, Cue::CountYearly];
+    const PLANS: [Cue; 3] = [Cue::AimPlanNoun, Cue::StancePlan, Cue::CountYearly];
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(at).start;
     let near = sentence.max(at.saturating_sub(PLAN_REACH));
@@ -392,7 +392,12 @@ fn is_said_of_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention)
 /// Things are only counted by a plan that says so at once: "dự kiến chính sách đối với 321 hộ dân" and "dự kiến có 7.000
 /// lượt khách" aim at none.
 fn is_governed(scene: &Scene<'_>, figure: &QuantityMention, near: &TokenRange) -> bool {
-    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet, Cue::PlanYear];
+    const PLANS: [Cue; 4] = [
+        Cue::StancePlan,
+        Cue::StancePlanWeak,
+        Cue::StanceSets,
+        Cue::StancePlanYear,
+    ];
     if scene.cue_before(near.end, Cue::AimMatter).is_some() {
         return false;
     }
@@ -535,7 +540,12 @@ fn is_planned_here(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// Whether a plan opens in a range. What will be of things is foreseen, not aimed for.
 fn opens_plan(scene: &Scene<'_>, range: TokenRange) -> bool {
-    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanYear, Cue::PlanSet];
+    const PLANS: [Cue; 4] = [
+        Cue::StancePlan,
+        Cue::StancePlanWeak,
+        Cue::StancePlanYear,
+        Cue::StanceSets,
+    ];
     PLANS.into_iter().any(|cue| {
         let mut rest = range.clone();
         while let Some(at) = opens_in(scene, rest.clone(), cue) {

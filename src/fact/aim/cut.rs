@@ -18,7 +18,7 @@ const PLAN_REACH: usize = 3;
 pub(super) fn plan_reference(scene: &Scene<'_>, range: TokenRange) -> Option<TokenRange> {
     let mut from = range.start;
     loop {
-        let reference = scene.find_cue(from..range.end, Cue::PlanReference)?;
+        let reference = scene.find_cue(from..range.end, Cue::StanceReference)?;
         let plan = reference.start..range.end.min(reference.end + PLAN_REACH);
         if scene.find_cue(plan, Cue::AimPlan).is_some() {
             return Some(reference);
@@ -110,10 +110,10 @@ pub(super) fn is_time(scene: &Scene<'_>, named: &TokenRange) -> bool {
     const TIMES: [Cue; 6] = [
         Cue::AimTime,
         Cue::AimScope,
-        Cue::PlanYear,
-        Cue::PlanYearEnd,
-        Cue::PlanUntil,
-        Cue::Year,
+        Cue::StancePlanYear,
+        Cue::StancePlanYearEnd,
+        Cue::StancePlanUntil,
+        Cue::StanceYear,
     ];
     let longest = |at: usize| {
         TIMES
@@ -199,7 +199,7 @@ pub(super) fn ends_at(scene: &Scene<'_>, from: usize, at: usize) -> bool {
     };
     let is_besides = || {
         let verb = scene.cue_at(at, Cue::And);
-        verb.is_some_and(|verb| scene.cue_at(verb, Cue::ReportOpen).is_some()) && are_members()
+        verb.is_some_and(|verb| scene.cue_at(verb, Cue::StanceReport).is_some()) && are_members()
     };
     (scene.cue_at(at, Cue::AimEnd).is_some() || is_besides())
         && !(from..=at).any(|from| goes_on(from).is_some_and(|end| end > at))
@@ -362,9 +362,9 @@ pub(super) fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange>
                 .map(|plan| plan.end)
         };
         // "Ban Tổ chức tham mưu giao các chỉ tiêu kết nạp 185 đảng viên"
-        let weak =
-            named(Cue::PlanWeak).filter(|plan| first_verb(scene, *plan..segment.end).is_some());
-        let plan = named(Cue::PlanOpen).max(weak).unwrap_or(segment.start);
+        let weak = named(Cue::StancePlanWeak)
+            .filter(|plan| first_verb(scene, *plan..segment.end).is_some());
+        let plan = named(Cue::StancePlan).max(weak).unwrap_or(segment.start);
         // "xã được giao kết nạp 20 đảng viên": the plan's word may end in the verb.
         let planned = || {
             let verb = scene.cue_before(plan, Cue::AimVerb)?;
@@ -378,7 +378,7 @@ pub(super) fn action(scene: &Scene<'_>, left: &TokenRange) -> Option<TokenRange>
     let segment = after_last_comma(scene, left);
     let plans = scene.finds_any(
         segment.clone(),
-        const { CueSet::of(&[Cue::PlanOpen, Cue::PlanWeak]) },
+        const { CueSet::of(&[Cue::StancePlan, Cue::StancePlanWeak]) },
     );
     let verb = match verb_in(segment) {
         Some(verb) => verb,
@@ -410,7 +410,7 @@ pub(super) fn after_last_comma(scene: &Scene<'_>, range: &TokenRange) -> TokenRa
 pub(super) fn opened(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let end = range.end.max(range.start);
     let mut start = range.start;
-    for cue in [Cue::AimSpeech, Cue::PlanOpen, Cue::PlanWeak] {
+    for cue in [Cue::AimSpeech, Cue::StancePlan, Cue::StancePlanWeak] {
         if let Some(before) = scene.find_last_cue(start..end, cue)
             && !trimmed(scene, before.end..end).is_empty()
             && !is_reached(scene, start, &before)
@@ -431,7 +431,7 @@ pub(super) fn opened(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
 fn is_reached(scene: &Scene<'_>, from: usize, plan: &TokenRange) -> bool {
     let is_measured = (from..=plan.start).any(|at| {
         scene
-            .cue_at(at, Cue::PlanReference)
+            .cue_at(at, Cue::StanceReference)
             .is_some_and(|end| end > plan.start)
     });
     is_measured || scene.reading.tokens[plan.end].is_mark(b',')
@@ -441,7 +441,7 @@ fn is_reached(scene: &Scene<'_>, from: usize, plan: &TokenRange) -> bool {
 pub(super) fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     let (mut start, mut end) = (range.start, range.end.max(range.start));
     while start < end {
-        let skip = [Cue::AimSkip, Cue::PlanOpen, Cue::PlanWeak]
+        let skip = [Cue::AimSkip, Cue::StancePlan, Cue::StancePlanWeak]
             .into_iter()
             .filter_map(|cue| scene.cue_at(start, cue))
             .max();
@@ -455,7 +455,7 @@ pub(super) fn trimmed(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
         }
     }
     while start < end {
-        let plan = [Cue::PlanOpen, Cue::PlanWeak]
+        let plan = [Cue::StancePlan, Cue::StancePlanWeak]
             .into_iter()
             .filter_map(|cue| scene.cue_before(end, cue))
             .min();

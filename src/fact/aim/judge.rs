@@ -74,7 +74,7 @@ pub(super) fn role(
             sentence.contains(&goal.start)
                 && scene.starts_any(
                     goal.start,
-                    const { CueSet::of(&[Cue::PlanOpen, Cue::PlanWeak]) },
+                    const { CueSet::of(&[Cue::StancePlan, Cue::StancePlanWeak]) },
                 )
                 && !Plans::of(scene.reading, scene.mentions).are_taken_up_by_part(goal.start)
         });
@@ -113,7 +113,11 @@ pub(super) fn role(
 
 /// "chỉ tiêu kết nạp 4 đảng viên thì đến hết năm 2023 đã kết nạp 5": what came of a plan, no condition.
 fn is_turn(scene: &Scene<'_>, condition: &TokenRange, end: usize) -> bool {
-    const REPORTS: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportAble, Cue::ReportOpening]);
+    const REPORTS: CueSet = CueSet::of(&[
+        Cue::StanceReport,
+        Cue::StanceReportAble,
+        Cue::StanceReportOpening,
+    ]);
     let behind = condition.end..end.min(condition.end + TURN_REACH);
     scene.cue_at(condition.start, Cue::StanceTurn).is_some()
         && scene.finds_any(behind.clone(), REPORTS)

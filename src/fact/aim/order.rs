@@ -162,11 +162,11 @@ fn exceeding(
 ) -> Option<Phrase> {
     let left = clause.left.clone();
     let reference = is_excess(scene, figure)
-        .then(|| scene.find_last_cue(left, Cue::PlanReference))
+        .then(|| scene.find_last_cue(left, Cue::StanceReference))
         .flatten()?;
     // "cao [hơn chỉ tiêu]" is one phrase.
     let longer = reference.start.saturating_sub(1).max(clause.left.start);
-    let is_longer = scene.cue_at(longer, Cue::PlanReference) == Some(reference.end);
+    let is_longer = scene.cue_at(longer, Cue::StanceReference) == Some(reference.end);
     let reference = if is_longer {
         longer..reference.end
     } else {

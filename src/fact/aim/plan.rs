@@ -106,7 +106,7 @@ fn is_label(scene: &Scene<'_>, range: TokenRange) -> bool {
         !scene.reading.tokens[at].is_word()
             || (range.start..=at).any(|from| {
                 scene
-                    .cue_at(from, Cue::PlanLabel)
+                    .cue_at(from, Cue::StanceLabel)
                     .is_some_and(|end| end > at)
             })
     })
@@ -272,7 +272,7 @@ pub(super) fn is_measured_behind(
     let behind = figure.bound_after.as_ref().map_or(0, |bound| bound.end);
     let mut after = figure.tokens.end.max(behind);
     if scene.reading.mark_at(after, b'/') {
-        after = scene.cue_at(after + 1, Cue::PerUnit).unwrap_or(after);
+        after = scene.cue_at(after + 1, Cue::QuantityPer).unwrap_or(after);
     }
     let end = if clause.in_brackets {
         after
@@ -341,7 +341,7 @@ fn opens_measure(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// The words that open what there is now.
-pub(super) const NOW: [Cue; 3] = [Cue::CountNow, Cue::ReportOpening, Cue::ReportOpen];
+pub(super) const NOW: [Cue; 3] = [Cue::CountNow, Cue::StanceReportOpening, Cue::StanceReport];
 
 /// "chỉ tiêu … từ 15% cấp ủy viên là nữ, hiện mới đạt 13,9%; dưới 40 tuổi 10%, hiện đạt 11,2%": in a sentence that names a plan,
 /// what is set against what there is now is the plan's.
@@ -402,7 +402,7 @@ pub(super) fn is_excess(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let at = figure.tokens.start;
     let sentence = scene.reading.sentence_of(figure.number.start);
     let from = sentence.start.max(at.saturating_sub(AROUND_REACH));
-    let Some(reference) = scene.find_last_cue(from..at, Cue::PlanReference) else {
+    let Some(reference) = scene.find_last_cue(from..at, Cue::StanceReference) else {
         return false;
     };
     let is_exceeded = scene.starts_any(
@@ -496,7 +496,7 @@ pub(super) fn is_set_against_plan(
         || is_share_of_plan
         || contrasts
         || scene
-            .find_cue(after..end.min(next + 1), Cue::PlanReference)
+            .find_cue(after..end.min(next + 1), Cue::StanceReference)
             .is_some()
         || in_brackets.is_some_and(|at| {
             scene.starts_any(

@@ -112,7 +112,7 @@ fn is_compared(
     const COMPARES: CueSet = CueSet::of(&[
         Cue::AimChange,
         Cue::AimCompare,
-        Cue::PlanReference,
+        Cue::StanceReference,
         Cue::AimContrast,
         Cue::AimFills,
     ]);
@@ -141,7 +141,7 @@ fn is_part_of_name(scene: &Scene<'_>, noun: &TokenRange) -> bool {
 fn names_measure(scene: &Scene<'_>, noun: &TokenRange) -> bool {
     (noun.start.saturating_sub(PLAN_MEASURE)..=noun.start).any(|at| {
         scene
-            .cue_at(at, Cue::PlanReference)
+            .cue_at(at, Cue::StanceReference)
             .is_some_and(|end| end >= noun.end)
     })
 }
@@ -201,7 +201,7 @@ pub(in crate::fact) fn is_set_behind(scene: &Scene<'_>, figure: &QuantityMention
         .max()
         .unwrap_or(figure.tokens.end);
     let slash = scene.reading.mark_at(noun, b'/');
-    let each = [Cue::DateYear, Cue::PerUnit]
+    let each = [Cue::DateYear, Cue::QuantityPer]
         .into_iter()
         .filter(|_| slash)
         .find_map(|each| scene.cue_at(noun + 1, each));
@@ -246,7 +246,7 @@ fn is_apposed(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
     let dash = at.checked_sub(1).filter(|&dash| tokens[dash].is_mark(b'-'));
     let names_aim = |end: usize| {
         let noun = scene.cue_before(end, Cue::AimPlanNoun);
-        noun.is_some_and(|noun| scene.cue_at(noun, Cue::PlanWeak) == Some(end))
+        noun.is_some_and(|noun| scene.cue_at(noun, Cue::StancePlanWeak) == Some(end))
     };
     let Some(dash) = dash else {
         return names_aim(at) && scene.cue_at(figure.tokens.end, Cue::AimPlan).is_none();
@@ -307,7 +307,7 @@ fn is_given_by_plan(scene: &Scene<'_>, clause: &Clause, figure: &QuantityMention
         .max()
         .unwrap_or(start);
     // The "chỉ" of "chỉ thị" is no word that is left out.
-    [Cue::PlanResolution, Cue::PlanDocument]
+    [Cue::StanceResolution, Cue::StanceDocument]
         .into_iter()
         .any(|document| {
             [start, segment.start]

@@ -177,7 +177,7 @@ pub(super) fn is_possible(scene: &Scene<'_>, figure: &QuantityMention) -> bool {
 
 /// "Công đoàn tỉnh phấn đấu …", "Đại hội Đoàn đề ra …": what a union or an association aims at is no aim of the Party's.
 pub(super) fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
-    const PLANS: [Cue; 3] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanSet];
+    const PLANS: [Cue; 3] = [Cue::StancePlan, Cue::StancePlanWeak, Cue::StanceSets];
     let sentence = scene.reading.sentence_of(at);
     let plan = PLANS
         .into_iter()
@@ -197,7 +197,12 @@ pub(super) fn is_planned_outside(scene: &Scene<'_>, at: usize) -> bool {
 
 /// Whether the item that a figure stands in is one of a list, or a plan opens between two tokens.
 fn plans_itself(scene: &Scene<'_>, from: usize, at: usize) -> bool {
-    const PLANS: [Cue; 4] = [Cue::PlanOpen, Cue::PlanWeak, Cue::PlanPassing, Cue::PlanSet];
+    const PLANS: [Cue; 4] = [
+        Cue::StancePlan,
+        Cue::StancePlanWeak,
+        Cue::StancePlanPassing,
+        Cue::StanceSets,
+    ];
     scene.reading.line_of(at).is_some_and(|line| line.is_item)
         || PLANS
             .into_iter()

@@ -21,7 +21,7 @@ const PERSON_REACH: usize = 28;
 pub(super) fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
     const PARTY_VOTERS: CueSet = CueSet::of(&[
         Cue::AimWhole,
-        Cue::Committee,
+        Cue::OrganizationCommittee,
         Cue::NounMember,
         Cue::RoleSecretary,
     ]);
@@ -46,7 +46,7 @@ pub(super) fn is_outside_vote(scene: &Scene<'_>, at: usize) -> bool {
     // "Các đại biểu biểu quyết 27 nghị quyết, tất cả đều trên 95% phiếu thuận".
     let passes_several = || {
         let counts = scene.mentions.quantities_in(sentence.start..at);
-        let is_of_acts = |end: usize| scene.cue_at(end, Cue::PlanResolution).is_some();
+        let is_of_acts = |end: usize| scene.cue_at(end, Cue::StanceResolution).is_some();
         counts.iter().any(|count| is_of_acts(count.tokens.end))
     };
     let names_assembly = scene
@@ -90,7 +90,9 @@ pub(super) fn voted(
         .filter(|ballot| figure.is_percent() && *ballot > floor)?;
     // "với tỷ lệ phiếu biểu quyết trên 90%", "được Đại hội biểu quyết 100%"
     let is_noun = scene.cue_before(ballot, Cue::AimVote).is_some();
-    let done = scene.cue_before(ballot, Cue::ReportOpen).unwrap_or(ballot);
+    let done = scene
+        .cue_before(ballot, Cue::StanceReport)
+        .unwrap_or(ballot);
     let segment = after_last_comma(scene, &(floor..done.max(floor)));
     let voters = opened(scene, segment);
     let tokens = &scene.reading.tokens;

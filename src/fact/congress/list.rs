@@ -15,7 +15,7 @@ pub(super) type Ordinals = SmallVec<[Ordinal; 2]>;
 /// One ordinal or a list of them: `XI, XII và XIII`, `các khóa X; XI; XII`, `IV (1976), V (1982)`.
 pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Ordinals {
     let mut out = Ordinals::new();
-    let is_tenure = scene.cue_before(at, Cue::Tenure).is_some();
+    let is_tenure = scene.cue_before(at, Cue::CongressTenure).is_some();
     let opens_paragraph = |at: usize| {
         let token = scene.reading.tokens.get(at);
         token.is_some_and(|token| token.gap == Gap::Paragraph)
@@ -55,7 +55,7 @@ pub(super) fn ordinals(scene: &Scene<'_>, at: usize) -> Ordinals {
             break;
         }
         // "khóa X, khóa XI": each may say it anew. "Khóa X và Đại hội lần thứ XI" are two.
-        if let Some(end) = scene.cue_at(next, Cue::Tenure)
+        if let Some(end) = scene.cue_at(next, Cue::CongressTenure)
             && is_tenure
         {
             next = end;
@@ -75,7 +75,7 @@ fn counts_at(scene: &Scene<'_>, at: usize) -> bool {
     const COUNTED: CueSet = CueSet::of(&[
         Cue::NounMember,
         Cue::NounPerson,
-        Cue::Percent,
+        Cue::QuantityPercent,
         Cue::AimPlanNoun,
     ]);
     let is_of_several = || {

@@ -97,7 +97,7 @@ fn congress_before_governor(
     // "trước thềm đại hội, Ban Chấp hành khóa XIV"
     let is_apart = |at: usize| scene.reading.tokens[at].is_mark(b',');
     // "Đại hội bầu Ban Chấp hành Đảng bộ xã khóa I": the committee's tenure.
-    let elects = |at: usize| scene.cue_at(at, Cue::Committee).is_some();
+    let elects = |at: usize| scene.cue_at(at, Cue::OrganizationCommittee).is_some();
     congress_left(scene, before.start, before.end).filter(|congress| {
         congress.end <= governed
             && governed - congress.end <= 3
@@ -197,6 +197,12 @@ fn listed_under(scene: &Scene<'_>, from: usize, cue: usize) -> Option<Governor> 
 fn names_committee(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     scene.finds_any(
         from..to,
-        const { CueSet::of(&[Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]) },
+        const {
+            CueSet::of(&[
+                Cue::OrganizationCommittee,
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+            ])
+        },
     )
 }

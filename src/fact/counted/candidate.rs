@@ -18,7 +18,7 @@ const NOUNS: CueSet = CueSet::of(&[
     Cue::NounOrganization,
     Cue::NounOrganizationShort,
     Cue::NounOrganizationPlace,
-    Cue::Occasion,
+    Cue::NounOccasion,
     Cue::PartThose,
     Cue::GroupOpen,
     Cue::GroupWord,

@@ -88,7 +88,9 @@ pub(super) fn is_same_number(scene: &Scene<'_>, quantity: &QuantityMention) -> b
             (scene.cue_at(segment, Cue::CountSame)).and_then(|same| scene.cue_at(same, Cue::Of));
         of.is_some_and(|of| {
             let whose = of..link;
-            let is_other = scene.find_cue(whose.clone(), Cue::AllLevels).is_some()
+            let is_other = scene
+                .find_cue(whose.clone(), Cue::OrganizationAllLevels)
+                .is_some()
                 || !scene.mentions.dates_in(whose).is_empty();
             is_other && scene.find_cue(segment..start, Cue::CountNow).is_none()
         })
@@ -126,7 +128,7 @@ fn link_before(scene: &Scene<'_>, figure: usize) -> Option<usize> {
 
 /// Where the words that a link binds a figure to end: before "đã" and brackets.
 fn subject_end(scene: &Scene<'_>, link: usize) -> usize {
-    let end = scene.cue_before(link, Cue::ActingWord).unwrap_or(link);
+    let end = scene.cue_before(link, Cue::Acting).unwrap_or(link);
     before_brackets(scene, end)
 }
 
@@ -136,7 +138,7 @@ fn organization_before(scene: &Scene<'_>, end: usize, noun: &Noun) -> Option<Sub
     let (index, mention) = scene.mentions.organization_ending_at(end)?;
     let is_committee = scene.starts_any(
         mention.tokens.start,
-        const { CueSet::of(&[Cue::OrganizationCommittee, Cue::CountCommittee]) },
+        const { CueSet::of(&[Cue::OrganizationBareCommittee, Cue::CountCommittee]) },
     );
     let is_owner = !(mention.is_generic || is_committee && *noun == Noun::Person);
     is_owner.then_some(Subject::Organization(index))
@@ -250,7 +252,10 @@ pub(super) fn is_committee_size(scene: &Scene<'_>, figure: usize) -> bool {
         segment
     };
     let names = |cue: Cue| scene.find_cue(start..link, cue).is_some();
-    [Cue::Committee, Cue::CountCommittee].into_iter().any(names) && !names(Cue::NounMember)
+    [Cue::OrganizationCommittee, Cue::CountCommittee]
+        .into_iter()
+        .any(names)
+        && !names(Cue::NounMember)
 }
 
 /// `Yên Bái (cũ) góp 66.905`: where the words before a bracket with a word or two end.

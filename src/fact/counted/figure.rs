@@ -272,7 +272,7 @@ impl<'f, 's> Figure<'f, 's> {
             is_kind: self.kind.is_some(),
             is_badge: self.is_badge(),
             is_occasion: scene
-                .cue_at(self.quantity.tokens.end, Cue::Occasion)
+                .cue_at(self.quantity.tokens.end, Cue::NounOccasion)
                 .is_some(),
             has_badge: self.has_badge(),
             whole: self.whole(is_part),

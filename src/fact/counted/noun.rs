@@ -150,7 +150,7 @@ pub(super) fn noun_after(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
 
 /// The noun that starts at a token, and its end; where only occasions do (`3.310 lượt`), their end.
 pub(super) fn noun_at(scene: &Scene<'_>, at: usize) -> (Noun, usize) {
-    let start = scene.cue_at(at, Cue::Occasion).unwrap_or(at);
+    let start = scene.cue_at(at, Cue::NounOccasion).unwrap_or(at);
     let ends_line = |at: usize| {
         let next = scene.reading.tokens.get(at);
         next.is_none_or(|next| next.gap >= Gap::Line)

@@ -417,7 +417,7 @@ fn named_in<'s>(
 /// the deed.
 fn of_place(scene: &Scene<'_>, clues: &Clues<'_>) -> Option<Owner> {
     let deed = clues.tokens.start;
-    let end = [Cue::ActingWord, Cue::CountHas]
+    let end = [Cue::Acting, Cue::CountHas]
         .into_iter()
         .find_map(|cue| scene.cue_before(deed, cue))
         .unwrap_or(deed);
@@ -531,7 +531,7 @@ fn is_nations(scene: &Scene<'_>, before: TokenRange) -> bool {
     let is_compared = scene.cue_before(nation.start, Cue::Superlative).is_some();
     // "học tập văn kiện Đại hội Đảng toàn quốc": whose congress it was.
     let party = scene
-        .cue_before(nation.start, Cue::PartyWord)
+        .cue_before(nation.start, Cue::Party)
         .unwrap_or(nation.start);
     let is_of_congress = scene.cue_before(party, Cue::Congress).is_some();
     // "toàn Đảng bộ" is no "toàn Đảng": its last word starts an organization's name.

@@ -33,7 +33,7 @@ pub(super) fn has_subject(scene: &Scene<'_>, verb: usize) -> bool {
         .cue_at(verb, Cue::CountHas)
         .and_then(|end| scene.cue_before(end, Cue::CountNow))
         .unwrap_or(verb);
-    let end = scene.cue_before(verb, Cue::ActingWord).unwrap_or(verb);
+    let end = scene.cue_before(verb, Cue::Acting).unwrap_or(verb);
     // "tại X đã kỷ luật 64 đảng viên, tại Y có kết luận 37 đảng viên": so is another place.
     let is_place = scene
         .mentions

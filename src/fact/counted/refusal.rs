@@ -321,7 +321,7 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         .filter(|&at| scene.reading.tokens[at].is_mark(b'('));
     // "so với đích 120 đảng viên mới"
     if is_plan_in_brackets(scene, start)
-        || scene.cue_before(start, Cue::ComparedPlan).is_some()
+        || scene.cue_before(start, Cue::CountComparedPlan).is_some()
         || is_set_behind(scene, quantity)
     {
         return true;
@@ -338,9 +338,9 @@ fn is_of_plan(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         })
         .max(clause_before(scene, quantity).start);
     let plan = scene
-        .find_last_cue(from..end, Cue::ComparedPlan)
+        .find_last_cue(from..end, Cue::CountComparedPlan)
         .or_else(|| {
-            let plan = [Cue::AimPlanNoun, Cue::ComparedName]
+            let plan = [Cue::AimPlanNoun, Cue::CountPlanName]
                 .into_iter()
                 .filter_map(|plan| scene.find_last_cue(from..end, plan))
                 .max_by_key(|plan| plan.start);
@@ -360,8 +360,8 @@ fn is_plan_in_brackets(scene: &Scene<'_>, figure: usize) -> bool {
         .filter(|&at| tokens[at].is_mark(b':'))
         .or_else(|| scene.cue_before(figure, Cue::Copula));
     colon
-        .or_else(|| scene.cue_before(figure, Cue::ComparedName).map(|_| figure))
-        .and_then(|colon| scene.cue_before(colon, Cue::ComparedName))
+        .or_else(|| scene.cue_before(figure, Cue::CountPlanName).map(|_| figure))
+        .and_then(|colon| scene.cue_before(colon, Cue::CountPlanName))
         .and_then(|name| name.checked_sub(1))
         .is_some_and(|open| tokens[open].is_mark(b'('))
 }
@@ -383,7 +383,7 @@ fn is_average(scene: &Scene<'_>, quantity: &QuantityMention) -> bool {
         && !is_over_years
         && scene.starts_any(
             noun_end + 1,
-            const { CueSet::of(&[Cue::PerUnit, Cue::NounOrganization]) },
+            const { CueSet::of(&[Cue::QuantityPer, Cue::NounOrganization]) },
         );
     let is_proportion = scene
         .find_last_cue(clause.clone(), Cue::CountRate)

@@ -236,7 +236,7 @@ impl Sentence<'_> {
         let lists_offices = self.scene.find_cue(words, Cue::Plural).is_some();
         let is_done = verb.checked_sub(1).is_some_and(|left| {
             self.scene
-                .cue_at(self.parts[left].tokens.start, Cue::ReportOpen)
+                .cue_at(self.parts[left].tokens.start, Cue::StanceReport)
                 .is_some()
         });
         is_former

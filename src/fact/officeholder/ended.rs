@@ -118,7 +118,10 @@ impl Sentence<'_> {
     fn is_stretch(&self, tokens: &TokenRange) -> bool {
         let reading = self.scene.reading;
         let is_term = self.scene.find_cue(tokens.clone(), Cue::Term).is_some()
-            || self.scene.find_cue(tokens.clone(), Cue::Tenure).is_some();
+            || self
+                .scene
+                .find_cue(tokens.clone(), Cue::CongressTenure)
+                .is_some();
         let mut years = tokens
             .clone()
             .filter_map(|token| date::year(reading, token));

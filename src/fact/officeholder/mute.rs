@@ -41,7 +41,7 @@ impl<'m> Mutes<'m> {
             |at: usize| (reading.tokens[at].shape == Shape::Lower) & reading.starts_none(at);
         let is_doubted = |at: usize| {
             reading.has_sense_at(at, SenseKind::OrganizationHead)
-                | reading.may_start(at.wrapping_sub(1), Cue::Tenure)
+                | reading.may_start(at.wrapping_sub(1), Cue::CongressTenure)
         };
         let end = self.range.end.min(start + Places::MOST);
         let all = Places::of((start..end).map(may_be));

@@ -433,7 +433,7 @@ fn of_state(
     level_word: usize,
 ) -> Option<OrganizationMention> {
     let is_committee =
-        scene.cue_at(head.tokens.start, Cue::OrganizationCommittee) == Some(head.tokens.end);
+        scene.cue_at(head.tokens.start, Cue::OrganizationBareCommittee) == Some(head.tokens.end);
     let level = scene.reading.level_at(level_word);
     let is_provincial = level.is_some_and(|(_, level)| level.is_provincial());
     if !is_committee || !is_provincial {

@@ -283,7 +283,7 @@ fn joint_at(scene: &Scene<'_>, at: usize) -> Option<Part> {
 /// Whether a word of which no cue tells more is no more than that: written small, no organization and no tenure's number.
 pub(super) fn is_plain_word(scene: &Scene<'_>, at: usize) -> bool {
     let token = &scene.reading.tokens[at];
-    let follows_tenure = || at > 0 && scene.reading.starts(at - 1, Cue::Tenure);
+    let follows_tenure = || at > 0 && scene.reading.starts(at - 1, Cue::CongressTenure);
     token.is_word()
         && !token.is_capitalized()
         && scene.organization_at(at).is_none()
@@ -562,7 +562,7 @@ fn aside_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
     }) {
         return Some(end);
     }
-    let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::Tenure).is_some();
+    let follows_tenure = at > 0 && scene.cue_at(at - 1, Cue::CongressTenure).is_some();
     follows_tenure
         .then(|| ordinal::at(scene.reading, at).map(|ordinal| ordinal.end))
         .flatten()

@@ -55,7 +55,12 @@ impl Follower<'_> {
     fn asks_for_share(&self, from: usize) -> bool {
         /// Tokens of a time before the share.
         const REACH: usize = 10;
-        const TIMES: [Cue; 4] = [Cue::AimTime, Cue::AimScope, Cue::Year, Cue::PlanUntil];
+        const TIMES: [Cue; 4] = [
+            Cue::AimTime,
+            Cue::AimScope,
+            Cue::StanceYear,
+            Cue::StancePlanUntil,
+        ];
         const ASKED: [Cue; 2] = [Cue::NounMember, Cue::NounOrganization];
         let sentence = self.reading.sentence_of(from);
         let figures = self
@@ -103,7 +108,8 @@ impl Follower<'_> {
     }
 
     fn demands(&self, word: &TokenRange, from: usize) -> bool {
-        const TOLD: CueSet = CueSet::of(&[Cue::ReportOpen, Cue::ReportOpening, Cue::AimOnly]);
+        const TOLD: CueSet =
+            CueSet::of(&[Cue::StanceReport, Cue::StanceReportOpening, Cue::AimOnly]);
         let sentence = self.reading.sentence_of(word.start);
         let start = sentence
             .start

@@ -13,10 +13,10 @@ use crate::text::{Kind, TokenRange};
 
 /// Words with which a line goes on with no plan.
 const REPORTS: CueSet = CueSet::of(&[
-    Cue::ReportOpen,
-    Cue::ReportOpening,
-    Cue::ReportAble,
-    Cue::ReportWeak,
+    Cue::StanceReport,
+    Cue::StanceReportOpening,
+    Cue::StanceReportAble,
+    Cue::StanceReportWeak,
     // Nobody plans to discipline.
     Cue::DeedDiscipline,
     Cue::AfterDiscipline,
@@ -40,10 +40,10 @@ impl Follower<'_> {
             Cue::AimCounted,
         ]);
         const OTHERS: CueSet = CueSet::of(&[
-            Cue::ReportOpen,
-            Cue::ReportOpening,
-            Cue::ReportAble,
-            Cue::StanceClose,
+            Cue::StanceReport,
+            Cue::StanceReportOpening,
+            Cue::StanceReportAble,
+            Cue::StanceNeutral,
         ]);
         let tokens = line.tokens.clone();
         let start = tokens.start;

@@ -26,7 +26,7 @@ impl Follower<'_> {
             self.reading.tokens[at].is_number()
                 || (range.start..=at).any(|from| {
                     self.reading
-                        .cue_at(from, Cue::PlanLabel)
+                        .cue_at(from, Cue::StanceLabel)
                         .is_some_and(|end| end > at)
                 })
         };
@@ -78,7 +78,7 @@ impl Follower<'_> {
         let is_measured = |comma: usize| {
             self.reading.tokens[comma].is_mark(b',')
                 && (self.reading)
-                    .cue_before(comma, Cue::PlanReference)
+                    .cue_before(comma, Cue::StanceReference)
                     .is_some()
         };
         comma.is_some_and(is_measured) && self.mentions.quantities_in(segment.clone()).is_empty()
@@ -89,16 +89,17 @@ impl Follower<'_> {
     /// đề ra 14 chỉ tiêu; đến nay 9 chỉ tiêu đạt và vượt, cụ thể:".
     pub(super) fn is_document_of_aims(&self, segment: &TokenRange, before: Stance) -> bool {
         const MEANS: CueSet = CueSet::of(&[
-            Cue::PlanOpen,
-            Cue::PlanPassing,
-            Cue::PlanSet,
+            Cue::StancePlan,
+            Cue::StancePlanPassing,
+            Cue::StanceSets,
             Cue::StanceDue,
             Cue::StanceLead,
         ]);
         let cue_at = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
         let sentence = self.reading.sentence_of(segment.start);
         let adopts = |at: usize| {
-            cue_at(at, Cue::PlanSet).is_some_and(|end| cue_at(end, Cue::PlanResolution).is_some())
+            cue_at(at, Cue::StanceSets)
+                .is_some_and(|end| cue_at(end, Cue::StanceResolution).is_some())
         };
         let reports = || {
             let told = sentence.start..segment.start;
@@ -112,7 +113,7 @@ impl Follower<'_> {
                 })
         };
         self.reading.tokens[segment.end - 1].is_mark(b':')
-            && (cue_at(sentence.start, Cue::PlanResolution).is_some()
+            && (cue_at(sentence.start, Cue::StanceResolution).is_some()
                 || segment.clone().any(adopts))
             && !reports()
     }
@@ -127,7 +128,7 @@ impl Follower<'_> {
         };
         let names_document = || {
             let before = self.reading.sentence_of(segment.start.checked_sub(1)?);
-            self.reading.cue_at(before.start, Cue::PlanResolution)
+            self.reading.cue_at(before.start, Cue::StanceResolution)
         };
         opens_sentence(self.reading, segment) && goes_on() && names_document().is_some()
     }
@@ -221,8 +222,8 @@ impl Follower<'_> {
         let last = &self.reading.tokens[sentence.end - 1];
         let cue_at = |at: usize, cue: Cue| self.reading.cue_at(at, cue);
         let dates_aim = cue_at(sentence.end, Cue::CountYearly).is_some()
-            || cue_at(sentence.end, Cue::PlanUntil)
-                .is_some_and(|year| cue_at(year, Cue::Year).is_some());
+            || cue_at(sentence.end, Cue::StancePlanUntil)
+                .is_some_and(|year| cue_at(year, Cue::StanceYear).is_some());
         !last.is_mark(b':') && !dates_aim && self.mentions.quantities_in(sentence).is_empty()
     }
 
@@ -230,7 +231,7 @@ impl Follower<'_> {
     /// III, nhiệm kỳ 2020 - 2025 giao …".
     pub(super) fn names_document(&self, range: TokenRange) -> bool {
         let opening = self.reading.sentence_of(range.start).start;
-        self.reading.cue_at(opening, Cue::PlanDocument).is_some()
-            || self.reading.find_cue(range, Cue::PlanDocument).is_some()
+        self.reading.cue_at(opening, Cue::StanceDocument).is_some()
+            || self.reading.find_cue(range, Cue::StanceDocument).is_some()
     }
 }

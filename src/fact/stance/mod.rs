@@ -160,7 +160,7 @@ fn present(reading: &Reading<'_>, mentions: &Mentions) -> Option<Present> {
     }
     let is_deadline = |start: usize| {
         (start.saturating_sub(3)..=start).any(|at| {
-            [Cue::PlanYear, Cue::PlanYearEnd]
+            [Cue::StancePlanYear, Cue::StancePlanYearEnd]
                 .into_iter()
                 .any(|cue| reading.cue_at(at, cue).is_some_and(|end| end > start))
         })
@@ -213,7 +213,7 @@ impl Follower<'_> {
     /// nỗ lực", or what has been done besides: "đặt chỉ tiêu kết nạp 12 đảng viên và đã chọn được nguồn".
     fn turn(&self, range: &TokenRange) -> Option<usize> {
         const PARTING: CueSet = CueSet::of(&[Cue::StanceTurn, Cue::StanceReason]);
-        const PLANNING: CueSet = CueSet::of(&[Cue::PlanOpen]);
+        const PLANNING: CueSet = CueSet::of(&[Cue::StancePlan]);
         const ANY: CueSet = PARTING.union(PLANNING);
         if self.reading.lacks_all(range, ANY) {
             return None;
@@ -228,10 +228,10 @@ impl Follower<'_> {
             let found = self.reading.find_cue(range, cue);
             found.map(|found| found.start)
         };
-        let opens = || find(range.start..first.tokens.start, Cue::PlanOpen);
+        let opens = || find(range.start..first.tokens.start, Cue::StancePlan);
         let is_done = |and: &usize| {
             let verb = self.reading.cue_at(*and, Cue::And);
-            verb.is_some_and(|verb| self.reading.cue_at(verb, Cue::ReportOpen).is_some())
+            verb.is_some_and(|verb| self.reading.cue_at(verb, Cue::StanceReport).is_some())
         };
         let besides = || opens().and_then(|_| (behind..range.end).find(is_done));
         let parted = || {

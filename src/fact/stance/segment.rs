@@ -50,19 +50,19 @@ pub(super) enum Word {
 }
 
 const WORDS: [(Cue, Word); 17] = [
-    (Cue::PlanPassing, Word::Passing),
-    (Cue::PlanOpen, Word::Plan),
-    (Cue::PlanWeak, Word::WeakPlan),
-    (Cue::ReportOpen, Word::Report),
-    (Cue::ReportWeak, Word::WeakReport),
-    (Cue::ReportAble, Word::ReportAble),
-    (Cue::ReportOutcome, Word::ReportOutcome),
-    (Cue::PlanReference, Word::Reference),
-    (Cue::StanceClose, Word::Neutral),
-    (Cue::ReportOpening, Word::ReportOpening),
-    (Cue::ReportGot, Word::ReportGot),
-    (Cue::PlanSet, Word::Sets),
-    (Cue::ReportSame, Word::ReportSame),
+    (Cue::StancePlanPassing, Word::Passing),
+    (Cue::StancePlan, Word::Plan),
+    (Cue::StancePlanWeak, Word::WeakPlan),
+    (Cue::StanceReport, Word::Report),
+    (Cue::StanceReportWeak, Word::WeakReport),
+    (Cue::StanceReportAble, Word::ReportAble),
+    (Cue::StanceReportOutcome, Word::ReportOutcome),
+    (Cue::StanceReference, Word::Reference),
+    (Cue::StanceNeutral, Word::Neutral),
+    (Cue::StanceReportOpening, Word::ReportOpening),
+    (Cue::StanceReportGot, Word::ReportGot),
+    (Cue::StanceSets, Word::Sets),
+    (Cue::StanceReportSame, Word::ReportSame),
     (Cue::StanceDue, Word::Due),
     (Cue::StanceAsk, Word::Ask),
     (Cue::StanceNone, Word::Nothing),
@@ -73,7 +73,12 @@ const WORDS: [(Cue, Word); 17] = [
 const CLAUSE_REACH: usize = 60;
 
 /// Words before a year.
-const YEARS: [Cue; 4] = [Cue::Year, Cue::PlanYear, Cue::PlanYearEnd, Cue::PlanUntil];
+const YEARS: [Cue; 4] = [
+    Cue::StanceYear,
+    Cue::StancePlanYear,
+    Cue::StancePlanYearEnd,
+    Cue::StancePlanUntil,
+];
 
 /// Every cue that can set a stance.
 pub(super) const TELLING: CueSet = {
@@ -414,7 +419,8 @@ impl Follower<'_> {
 
     /// Whether a word that opens a plan stands in a range.
     fn opens_plan(&self, range: TokenRange) -> bool {
-        const PLANS: CueSet = CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanWeak]);
+        const PLANS: CueSet =
+            CueSet::of(&[Cue::StancePlan, Cue::StancePlanPassing, Cue::StancePlanWeak]);
         let mut plans = self.reading.starts_of(range, PLANS);
         plans.next().is_some()
     }
@@ -459,13 +465,17 @@ impl Follower<'_> {
                 let has = |cue| self.reading.lexicon.has(hit.entry, cue);
                 let is_year = YEARS.into_iter().any(has);
                 if is_year
-                    && let Some(word) =
-                        self.year_word(at, end, has(Cue::PlanYear) || has(Cue::PlanUntil), segment)
+                    && let Some(word) = self.year_word(
+                        at,
+                        end,
+                        has(Cue::StancePlanYear) || has(Cue::StancePlanUntil),
+                        segment,
+                    )
                 {
                     return Some((end + 1, word));
                 }
                 // "6 tháng cuối năm 2025", told in 2026; "đến cuối năm 2015".
-                let plans = has(Cue::PlanOpen) || has(Cue::PlanWeak);
+                let plans = has(Cue::StancePlan) || has(Cue::StancePlanWeak);
                 if plans && self.is_past_year(end) {
                     return Some((end + 1, &Word::Report));
                 }
@@ -555,7 +565,7 @@ impl Follower<'_> {
             && self.mentions.quantities_in(range).iter().any(|figure| {
                 let is_set = self.reading.ends_any(
                     figure.tokens.start,
-                    const { CueSet::of(&[Cue::PlanSet, Cue::PlanNumbers]) },
+                    const { CueSet::of(&[Cue::StanceSets, Cue::StanceNumbers]) },
                 );
                 !is_set || figure.of.is_some() || figure.is_percent()
             })

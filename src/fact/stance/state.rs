@@ -62,9 +62,9 @@ impl Follower<'_> {
     /// with a year that is over, or when it has come.
     pub(super) fn ends_told_time(&self, at: &TokenRange, segment: &TokenRange) -> bool {
         const PLANS: CueSet = CueSet::of(&[
-            Cue::PlanOpen,
-            Cue::PlanPassing,
-            Cue::PlanSet,
+            Cue::StancePlan,
+            Cue::StancePlanPassing,
+            Cue::StanceSets,
             Cue::StanceDue,
         ]);
         let year = date::year(self.reading, at.end);
@@ -73,7 +73,7 @@ impl Follower<'_> {
             && end + 1 == segment.end
             && self.reading.tokens[end].is_mark(b',')
             && opens_sentence(self.reading, segment)
-            && (self.reading.cue_at(at.start, Cue::PlanYearEnd)) == Some(at.end);
+            && (self.reading.cue_at(at.start, Cue::StancePlanYearEnd)) == Some(at.end);
         let has_figure = || {
             let sentence = self.reading.sentence_of(at.start);
             let figure = self.mentions.quantities_in(end..sentence.end).first()?;
@@ -112,8 +112,12 @@ impl Follower<'_> {
         if self.lists_shares(sentence) {
             return false;
         }
-        const PLANS: CueSet =
-            CueSet::of(&[Cue::PlanOpen, Cue::PlanPassing, Cue::PlanSet, Cue::PlanWeak]);
+        const PLANS: CueSet = CueSet::of(&[
+            Cue::StancePlan,
+            Cue::StancePlanPassing,
+            Cue::StanceSets,
+            Cue::StancePlanWeak,
+        ]);
         let mut figures = self.mentions.quantities_in(sentence.clone()).iter();
         // "giá trị sản xuất tăng 6,2%; che phủ rừng đạt 57,4%": a sentence is as its first share is.
         let mut is_first = true;

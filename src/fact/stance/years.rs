@@ -57,7 +57,7 @@ impl Follower<'_> {
         let year = date::year(self.reading, end);
         year.zip(self.present)
             .is_some_and(|(year, present)| year < present.year)
-            && self.reading.cue_before(end, Cue::Year).is_some()
+            && self.reading.cue_before(end, Cue::StanceYear).is_some()
     }
 
     /// Whether a year before the one of publication stands right behind its "năm"; where that one is unknown, one before any news
@@ -66,7 +66,7 @@ impl Follower<'_> {
         const FIRST_ON_WEB: u16 = 1997;
         let today = self.today.unwrap_or(FIRST_ON_WEB).max(FIRST_ON_WEB);
         date::year(self.reading, end).is_some_and(|year| year < today)
-            && self.reading.cue_before(end, Cue::Year).is_some()
+            && self.reading.cue_before(end, Cue::StanceYear).is_some()
     }
 
     /// "Nhiệm kỳ 2010 - 2015, …, đến cuối nhiệm kỳ có 62%", in an article that speaks of the next term, too: whether a token ends
@@ -112,13 +112,13 @@ impl Follower<'_> {
     /// figure is measured by a plan, and no word of plans stands before it.
     pub(super) fn opens_outcome(&self, at: &TokenRange, segment: &TokenRange) -> bool {
         const PLANS: CueSet = CueSet::of(&[
-            Cue::PlanOpen,
-            Cue::PlanPassing,
-            Cue::PlanSet,
-            Cue::PlanWeak,
+            Cue::StancePlan,
+            Cue::StancePlanPassing,
+            Cue::StanceSets,
+            Cue::StancePlanWeak,
             Cue::StanceDue,
         ]);
-        let ends = (self.reading.cue_at(at.start, Cue::PlanYearEnd)) == Some(at.end)
+        let ends = (self.reading.cue_at(at.start, Cue::StancePlanYearEnd)) == Some(at.end)
             || (self.reading.cue_before(at.end, Cue::Term)).is_some();
         let is_opening = at.start == segment.start
             && at.end + 1 == segment.end

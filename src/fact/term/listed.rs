@@ -95,7 +95,13 @@ fn headed(scene: &Scene<'_>, line: usize) -> Option<Owner> {
     // "Kết quả kết nạp đảng viên qua các nhiệm kỳ" tells of what was done in any years.
     let names_office = scene.finds_any(
         heading.clone(),
-        const { CueSet::of(&[Cue::Committee, Cue::RoleSecretary, Cue::RoleDeputy]) },
+        const {
+            CueSet::of(&[
+                Cue::OrganizationCommittee,
+                Cue::RoleSecretary,
+                Cue::RoleDeputy,
+            ])
+        },
     );
     let has_years = !scene.mentions.years_in(heading.clone()).is_empty();
     if !names_office || has_years || (first..line).any(ends_with_clause) {

@@ -128,7 +128,7 @@ fn joins(
     mention: &OrganizationMention,
 ) -> bool {
     let (from, to) = (before.tokens.end, mention.tokens.start);
-    let committee = reading.cue_before(to, Cue::Committee);
+    let committee = reading.cue_before(to, Cue::OrganizationCommittee);
     let to = committee.filter(|&start| start > from).unwrap_or(to);
     let is_mark = to == from + 1 && matches!(reading.tokens[from].kind, Kind::Mark(b',' | b'/'));
     is_mark || reading.cue_at(from, Cue::And) == Some(to)

@@ -308,7 +308,7 @@ impl Parser<'_, '_> {
             Cue::RoleNotSecretary,
             Cue::Congress,
             Cue::CongressOrdinal,
-            Cue::Tenure,
+            Cue::CongressTenure,
             Cue::Term,
             Cue::PersonAddress,
             Cue::StatusFormer,
@@ -351,7 +351,7 @@ impl Parser<'_, '_> {
         // A place's level may stand behind the head: "Bí thư Đảng ủy [phường Lê Văn Sang]".
         let head = self
             .reading
-            .cue_before(self.start, Cue::OrganizationCommittee)
+            .cue_before(self.start, Cue::OrganizationBareCommittee)
             .unwrap_or(self.start);
         [
             Cue::RoleStandingDeputy,

@@ -110,7 +110,7 @@ impl<'p, 't> Parser<'p, 't> {
             self.end = end;
         }
         // "chi bộ Đảng"
-        let is_word = self.cue(Cue::PartyWord) == Some(self.end + 1);
+        let is_word = self.cue(Cue::Party) == Some(self.end + 1);
         let is_of_longer = || {
             let mut hits = self.reading.hits_at(self.end).iter();
             hits.any(|hit| hit.end as usize > self.end + 1)
@@ -177,7 +177,10 @@ impl<'p, 't> Parser<'p, 't> {
             (self.reading.tokens[before].is_number()
                 && !is_ordinal
                 && !is_year(self.reading.word(before)))
-                || self.reading.cue_before(start, Cue::Percent).is_some()
+                || self
+                    .reading
+                    .cue_before(start, Cue::QuantityPercent)
+                    .is_some()
                 || self
                     .reading
                     .numeral_at(self.start - 1)
@@ -222,14 +225,17 @@ impl<'p, 't> Parser<'p, 't> {
             .cue_before(self.start, Cue::RoleSecretary)
             .filter(|&secretary| !self.reading.tokens[secretary].is_capitalized());
         self.reading
-            .cue_before(self.start, Cue::Committee)
+            .cue_before(self.start, Cue::OrganizationCommittee)
             .or(secretary)
             .filter(|&holder| {
                 let is_number = |number: usize| {
                     self.reading.tokens[number].is_number()
-                        && self.reading.cue_before(number, Cue::NumberLabel).is_none()
+                        && self
+                            .reading
+                            .cue_before(number, Cue::QuantityLabel)
+                            .is_none()
                 };
-                let share = self.reading.cue_before(holder, Cue::Percent);
+                let share = self.reading.cue_before(holder, Cue::QuantityPercent);
                 share.is_some() || holder.checked_sub(1).is_some_and(is_number)
             })
             .unwrap_or(self.start)
@@ -245,7 +251,7 @@ impl<'p, 't> Parser<'p, 't> {
     /// "cấp ủy các cấp, chi bộ đã kiểm tra", "cấp ủy cơ sở và chi bộ", "Chi bộ và cấp ủy các cấp": bare cells beside the committees
     /// of all levels or of a kind.
     fn is_beside_levels(&self) -> bool {
-        const COMMITTEES: [Cue; 2] = [Cue::Committee, Cue::OrganizationCommittee];
+        const COMMITTEES: [Cue; 2] = [Cue::OrganizationCommittee, Cue::OrganizationBareCommittee];
         if !self.parts.is_empty() || self.level.is_some() {
             return false;
         }
@@ -285,7 +291,7 @@ impl<'p, 't> Parser<'p, 't> {
     fn is_beside_grade(&self) -> bool {
         let bodies = || {
             let joint = self.cue(Cue::And)?;
-            let body = self.reading.cue_at(joint, Cue::Committee)?;
+            let body = self.reading.cue_at(joint, Cue::OrganizationCommittee)?;
             self.reading.cue_at(body, Cue::OrganizationGrade)
         };
         let is_bare = !self.is_named && !self.has_unit && self.level.is_some();

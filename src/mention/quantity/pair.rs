@@ -23,7 +23,8 @@ impl Scanner<'_, '_> {
             Cue::NounOrganization,
             Cue::NounPerson,
         ]);
-        const APART: CueSet = CueSet::of(&[Cue::NumberLabel, Cue::DeedDiscipline, Cue::DeedRemove]);
+        const APART: CueSet =
+            CueSet::of(&[Cue::QuantityLabel, Cue::DeedDiscipline, Cue::DeedRemove]);
         let reading = self.reading;
         let comma = first.end;
         let is_joined = first.end == at + 1
@@ -82,8 +83,8 @@ impl Scanner<'_, '_> {
         const OTHER: [Cue; 5] = [
             Cue::Rate,
             Cue::AimChange,
-            Cue::PlanOpen,
-            Cue::PlanSet,
+            Cue::StancePlan,
+            Cue::StanceSets,
             Cue::AimPlanNoun,
         ];
         let label = self.reading.sentence_of(at).start..at;
@@ -132,7 +133,7 @@ impl Scanner<'_, '_> {
                     Cue::NounMember,
                     Cue::NounOrganization,
                     Cue::NounPerson,
-                    Cue::Occasion,
+                    Cue::NounOccasion,
                 ])
             },
         );

@@ -20,7 +20,7 @@ pub(super) fn is_clause_subject(scene: &Scene<'_>, place: &TokenRange) -> bool {
 
 /// Whether a verb of reports or of speech stands at a token.
 fn speaks(scene: &Scene<'_>, at: usize) -> bool {
-    scene.starts_any(at, const { CueSet::of(&[Cue::ReportOpen, Cue::Saying]) })
+    scene.starts_any(at, const { CueSet::of(&[Cue::StanceReport, Cue::Saying]) })
 }
 
 /// Whether a clause goes on right behind its subject: with a word, a figure, brackets, or a clause that describes it: "Buôn

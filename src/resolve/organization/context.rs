@@ -271,7 +271,7 @@ impl Cast {
         let told_of = [Cue::DeedDiscipline, Cue::DeedOther];
         let is_told_of = told_of.iter().any(|deed| says(sentence.clone(), *deed));
         // "phấn đấu …; 100% bí thư được tập huấn": what is planned is no discipline.
-        if !is_told_of || says(sentence, Cue::PlanOpen) {
+        if !is_told_of || says(sentence, Cue::StancePlan) {
             return None;
         }
         let start_of = |index: usize| scene.mentions.organizations[index].tokens.start;
@@ -332,7 +332,7 @@ impl Cast {
                 .map(|end| scene.cue_at(end, Cue::PlaceLevel).unwrap_or(end));
             let word_end = block.or_else(|| scene.cue_at(at, Cue::OrganizationUnit))?;
             // "UBKT các cấp kiểm tra 7 đảng viên": a committee's body has no organization of its own.
-            if scene.cue_at(at, Cue::Committee).is_some() {
+            if scene.cue_at(at, Cue::OrganizationCommittee).is_some() {
                 return None;
             }
             // "toàn Khối", "riêng Khối"

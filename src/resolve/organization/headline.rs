@@ -185,7 +185,7 @@ fn first_unit<'s>(scene: &'s Scene<'_>, end: usize) -> Option<&'s UnitName> {
     let is_proper = |unit: &&UnitName| {
         scene.reading.tokens[unit.tokens.start].is_capitalized()
             // "Ban Thường vụ" is a part of the committee that it names.
-            && scene.cue_at(unit.tokens.start, Cue::Committee).is_none()
+            && scene.cue_at(unit.tokens.start, Cue::OrganizationCommittee).is_none()
             // "phóng viên Báo X trao đổi với …"
             && !is_reporters(scene, unit.tokens.start)
             // "Quốc hội Myanmar"

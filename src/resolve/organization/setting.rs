@@ -149,8 +149,8 @@ impl Cast {
             let name = self.name_of(before);
             return name.filter(|name| *name != main.name).map(str::to_owned);
         }
-        let is_committee =
-            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let is_committee = scene.cue_at(short.tokens.start, Cue::OrganizationBareCommittee)
+            == Some(short.tokens.end);
         if is_on_line || !is_committee || !main.has_own_committee {
             return None;
         }

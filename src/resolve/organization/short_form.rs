@@ -306,8 +306,8 @@ impl Cast {
     /// The main organization, where a short form can mean it: a province's committee has a name of its own.
     fn main_as(&self, scene: &Scene<'_>, short: &OrganizationMention) -> Option<String> {
         let main = self.main.as_ref()?;
-        let is_committee =
-            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let is_committee = scene.cue_at(short.tokens.start, Cue::OrganizationBareCommittee)
+            == Some(short.tokens.end);
         let is_higher = is_committee && main.has_own_committee;
         (!is_higher && main.goes_on_from(&short.name)).then(|| main.name.clone())
     }
@@ -336,8 +336,8 @@ impl Cast {
     ) -> Option<String> {
         let here = scene.reading.sentence_index(short.tokens.start);
         // "Đảng ủy" is no "Huyện ủy".
-        let is_committee =
-            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let is_committee = scene.cue_at(short.tokens.start, Cue::OrganizationBareCommittee)
+            == Some(short.tokens.end);
         let is_near = |mention: &OrganizationMention| {
             here - scene.reading.sentence_index(mention.tokens.start) <= FOCUS_SENTENCES
         };
@@ -390,8 +390,8 @@ impl Cast {
     ) -> Option<String> {
         /// Organizations back among which it is looked for.
         const REACH: usize = 64;
-        let is_committee =
-            scene.cue_at(short.tokens.start, Cue::OrganizationCommittee) == Some(short.tokens.end);
+        let is_committee = scene.cue_at(short.tokens.start, Cue::OrganizationBareCommittee)
+            == Some(short.tokens.end);
         let has_own_committee = |mention: &OrganizationMention| {
             let level = mention.level;
             level.is_some_and(|level| level.is_provincial() || level.is_of_district())
@@ -464,7 +464,7 @@ fn unit_of_place_led(
     let is_one_title = tokens.iter().all(Token::is_word) && !are_guests;
     let is_body = scene.starts_any(
         unit,
-        const { CueSet::of(&[Cue::TitleState, Cue::TitleBody, Cue::Committee]) },
+        const { CueSet::of(&[Cue::TitleState, Cue::TitleBody, Cue::OrganizationCommittee]) },
     );
     let (reading, knowledge) = (scene.reading, scene.knowledge);
     let read = organization_of_unit(reading, knowledge, unit, &short.name, short.kind)?;
@@ -524,7 +524,11 @@ fn cell_of_officers(scene: &Scene<'_>, short: &OrganizationMention) -> Option<St
         let has_officers = scene.ends_any(start, TOLD_OF)
             || scene.cue_before(start, Cue::TitleHead).is_some() && opens_list();
         let is_body = scene.cue_at(start, Cue::TitleBody).is_some();
-        has_officers && !is_body && scene.cue_before(start, Cue::Committee).is_none()
+        has_officers
+            && !is_body
+            && scene
+                .cue_before(start, Cue::OrganizationCommittee)
+                .is_none()
     };
     let units = scene
         .mentions

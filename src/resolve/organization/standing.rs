@@ -75,7 +75,7 @@ pub(super) fn is_superior(scene: &Scene<'_>, mention: &OrganizationMention) -> b
 /// Whether a mention's organization does or has what its sentence says.
 pub(super) fn acts(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let from = scene
-        .cue_before(mention.tokens.start, Cue::Committee)
+        .cue_before(mention.tokens.start, Cue::OrganizationCommittee)
         .unwrap_or(mention.tokens.start);
     // "đồng chí A, đảng viên Chi bộ B"
     const OBLIQUE: CueSet = CueSet::of(&[Cue::OrganizationOblique, Cue::NounMember]);
@@ -162,7 +162,7 @@ fn opens_joined_clause(scene: &Scene<'_>, mention: &OrganizationMention, from: u
         return false;
     }
     let end = mention.tokens.end;
-    let word = [Cue::ActingWord, Cue::AimOnly];
+    let word = [Cue::Acting, Cue::AimOnly];
     let verb = word.into_iter().find_map(|word| scene.cue_at(end, word));
     let verb = verb.unwrap_or(end);
     let figure = DEEDS
@@ -176,7 +176,7 @@ fn opens_joined_clause(scene: &Scene<'_>, mention: &OrganizationMention, from: u
 /// whether a bare cell or level disciplines beside a committee in its sentence: all cells or committees of a level.
 fn is_of_levels(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let (start, end) = (mention.tokens.start, mention.tokens.end);
-    let verb = scene.cue_at(end, Cue::ReportOpen).unwrap_or(end);
+    let verb = scene.cue_at(end, Cue::StanceReport).unwrap_or(end);
     let is_kind = mention.kind == HeadKind::Cell && !says_more(mention)
         || mention.level.is_some() && !mention.is_named && !mention.has_unit;
     let is_bare = is_kind && !scene.reading.tokens[start].is_capitalized();
@@ -196,7 +196,7 @@ fn is_addressed(scene: &Scene<'_>, mention: &OrganizationMention, from: usize) -
     let end = mention.tokens.end;
     let asks_plan = || {
         let behind = end..scene.reading.sentence_of(from).end.max(end);
-        scene.find_cue(behind, Cue::PlanOpen).is_some()
+        scene.find_cue(behind, Cue::StancePlan).is_some()
     };
     mention.kind != HeadKind::National
         && goes_on.is_some_and(Token::is_word)
@@ -312,7 +312,11 @@ fn closes_clause(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
 /// `Bí thư Đảng ủy X`, `Ủy viên Ban Thường vụ Tỉnh ủy`, `Phó Trưởng Ban Nội chính Tỉnh ủy`, `Tỉnh ủy viên`: whether a mention
 /// is the end of somebody's title, alone or behind the body that the office is of, or its beginning.
 pub(super) fn is_of_officer(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
-    const BODIES: [Cue; 3] = [Cue::Committee, Cue::TitleBody, Cue::OrganizationUnit];
+    const BODIES: [Cue; 3] = [
+        Cue::OrganizationCommittee,
+        Cue::TitleBody,
+        Cue::OrganizationUnit,
+    ];
     const ANY_BODY: CueSet = CueSet::of(&BODIES);
     const OFFICES: CueSet = CueSet::of(&[
         Cue::RoleSecretary,
@@ -403,10 +407,10 @@ pub(super) fn is_example(scene: &Scene<'_>, mention: usize) -> bool {
 pub(super) fn is_of_document(scene: &Scene<'_>, mention: &OrganizationMention) -> bool {
     let first = listed_first(scene, mention);
     let from = scene
-        .cue_before(first.tokens.start, Cue::Committee)
+        .cue_before(first.tokens.start, Cue::OrganizationCommittee)
         .unwrap_or(first.tokens.start);
     let numbered = before_ordinal(scene, from);
-    let named_by = [Cue::Congress, Cue::MeetingNot]
+    let named_by = [Cue::Congress, Cue::CongressMeeting]
         .into_iter()
         .find_map(|meeting| scene.cue_before(numbered, meeting))
         .unwrap_or(from);

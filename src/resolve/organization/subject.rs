@@ -340,7 +340,7 @@ fn whole_in_headline(scene: &Scene<'_>) -> Option<usize> {
 /// What a mention weighs for the organization that the article is about; none for one that is no more, that is an item of
 /// a list, or that is the Party beside another.
 pub(super) fn weight_of(scene: &Scene<'_>, mention: &OrganizationMention) -> Option<u32> {
-    const BODY: CueSet = CueSet::of(&[Cue::Committee, Cue::OrganizationUnit]);
+    const BODY: CueSet = CueSet::of(&[Cue::OrganizationCommittee, Cue::OrganizationUnit]);
     let before = mention.tokens.start;
     // "Đảng ủy Khối Doanh nghiệp tỉnh (ĐUK)": a short form for later, said once.
     let open = before.checked_sub(1);

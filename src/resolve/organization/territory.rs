@@ -114,7 +114,7 @@ impl Cast {
                 let mut named = named.rev().take(MENTIONS_REACH);
                 organization.name == name
                     && level.is_some_and(|end| {
-                        plans(scene, at, end) && scene.cue_at(end, Cue::PlanPassing).is_none()
+                        plans(scene, at, end) && scene.cue_at(end, Cue::StancePlanPassing).is_none()
                     })
                     && named.any(|(index, mention)| {
                         self.name_of(index) == Some(name) && !attends(scene, mention.tokens.start)
@@ -206,17 +206,21 @@ impl Cast {
 /// of all levels. "Tại Quảng Bình, Trường Đại học X kết nạp …" is the school's.
 fn is_of_all(scene: &Scene<'_>, start: usize) -> bool {
     const COMMITTEES: usize = 3;
-    let verb = scene.cue_at(start, Cue::ReportOpen).unwrap_or(start);
+    let verb = scene.cue_at(start, Cue::StanceReport).unwrap_or(start);
     let acts = acts_on_members(scene, start) || scene.cue_at(verb, Cue::DeedDiscipline).is_some();
     if acts || scene.cue_at(start, Cue::PlaceWhole).is_some() {
         return true;
     }
     let mut at = start;
     for _ in 0..=COMMITTEES {
-        if scene.cue_at(at, Cue::AllLevels).is_some() {
+        if scene.cue_at(at, Cue::OrganizationAllLevels).is_some() {
             return true;
         }
-        let nouns = [Cue::Committee, Cue::CountCommittee, Cue::NounOrganization];
+        let nouns = [
+            Cue::OrganizationCommittee,
+            Cue::CountCommittee,
+            Cue::NounOrganization,
+        ];
         let Some(end) = nouns
             .into_iter()
             .filter_map(|noun| scene.cue_at(at, noun))
@@ -255,12 +259,18 @@ fn is_of_those_within(scene: &Scene<'_>, place: usize) -> bool {
     let of_all_levels = scene.cue_before(within, Cue::Plural).is_some_and(|levels| {
         scene.ends_any(
             levels,
-            const { CueSet::of(&[Cue::Committee, Cue::CountCommittee, Cue::NounOrganization]) },
+            const {
+                CueSet::of(&[
+                    Cue::OrganizationCommittee,
+                    Cue::CountCommittee,
+                    Cue::NounOrganization,
+                ])
+            },
         )
     });
     of_all_levels
         || generic.is_some_and(|(_, mention)| mention.is_generic)
-        || [Cue::Committee, Cue::NounOrganization]
+        || [Cue::OrganizationCommittee, Cue::NounOrganization]
             .into_iter()
             .filter_map(|noun| scene.cue_before(within, noun))
             .any(|noun| scene.cue_before(noun, Cue::Plural).is_some())
@@ -290,13 +300,13 @@ pub(super) fn holds_members(scene: &Scene<'_>, at: usize, end: usize) -> bool {
 /// Whether the words at a clause's start set a plan of their own: "huyện phấn đấu", not "tỉnh giao chỉ tiêu".
 fn plans(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     let sets_others = scene.cue_at(end, Cue::OrganizationSetter).is_some();
-    begins_clause(scene, at) && scene.cue_at(end, Cue::PlanOpen).is_some() && !sets_others
+    begins_clause(scene, at) && scene.cue_at(end, Cue::StancePlan).is_some() && !sets_others
 }
 
 /// Whether what stands before a token does to members what only Party organizations do: "huyện đã kết nạp".
 pub(super) fn acts_on_members(scene: &Scene<'_>, at: usize) -> bool {
     const DEEDS: [Cue; 3] = [Cue::DeedAdmit, Cue::DeedConfirm, Cue::DeedRemove];
-    let verb = scene.cue_at(at, Cue::ReportOpen).unwrap_or(at);
+    let verb = scene.cue_at(at, Cue::StanceReport).unwrap_or(at);
     DEEDS.into_iter().any(|deed| {
         scene
             .cue_at(at, deed)

@@ -240,7 +240,7 @@ impl Cast {
         short: &OrganizationMention,
         head: &str,
     ) -> Option<String> {
-        let word = scene.find_cue(short.tokens.clone(), Cue::OrganizationSame)?;
+        let word = scene.find_cue(short.tokens.clone(), Cue::OrganizationSameUnit)?;
         let last = fold(&scene.reading.canonical(word.end - 1..word.end));
         let units = &scene.mentions.units;
         let before = units.partition_point(|unit| unit.tokens.start < short.tokens.start);

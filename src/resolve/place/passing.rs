@@ -49,7 +49,7 @@ fn is_birthplace(scene: &Scene<'_>, territory: &Territory) -> bool {
 /// opening sentences.
 fn is_of_title(scene: &Scene<'_>, territory: &Territory) -> bool {
     const BODIES: [Cue; 4] = [
-        Cue::Committee,
+        Cue::OrganizationCommittee,
         Cue::TitleBody,
         Cue::TitleState,
         Cue::OrganizationUnit,

@@ -60,7 +60,7 @@ pub(super) fn after_at(scene: &Scene<'_>, at: usize) -> Option<(usize, Deed)> {
 fn ends_or_is_placed(scene: &Scene<'_>, at: usize) -> bool {
     let ends = scene.reading.words_end_at(at);
     let dates = scene.mentions.dates_in(at..at + 1);
-    const SAYS: CueSet = CueSet::of(&[Cue::OfficePlace, Cue::Year, Cue::And]);
+    const SAYS: CueSet = CueSet::of(&[Cue::OfficePlace, Cue::StanceYear, Cue::And]);
     ends || !dates.is_empty() || scene.starts_any(at, SAYS)
 }
 
@@ -555,7 +555,7 @@ fn suffered(scene: &Scene<'_>, at: usize) -> Option<Deed> {
 /// The deed behind an agent that is no organization by name, or that it is only proposed: `cấp ủy, ủy ban kiểm tra các cấp`.
 fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
     scene
-        .cue_at(agent, Cue::Committee)
+        .cue_at(agent, Cue::OrganizationCommittee)
         .or_else(|| scene.cue_at(agent, Cue::CountAgent))?;
     let mut past = agent;
     for at in agent..agent + AGENT_REACH {
@@ -563,7 +563,7 @@ fn done_by_agent(scene: &Scene<'_>, agent: usize) -> Option<Deed> {
         if !(token.is_word() || token.is_mark(b',')) || token.gap >= Gap::Line {
             return None;
         }
-        let body = [Cue::Committee, Cue::CountAgent]
+        let body = [Cue::OrganizationCommittee, Cue::CountAgent]
             .into_iter()
             .filter_map(|cue| scene.cue_at(at, cue))
             .max();

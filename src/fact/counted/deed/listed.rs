@@ -82,7 +82,7 @@ pub(super) fn admitted_later(
             CueSet::of(&[
                 Cue::Negation,
                 Cue::DeedProposed,
-                Cue::PlanOpen,
+                Cue::StancePlan,
                 Cue::CountHoped,
             ])
         },

@@ -39,7 +39,7 @@ impl Figure<'_, '_> {
                 .cue_before(quantity.tokens.start, Cue::CountPurpose))
             .is_some()
             && quantity.of.is_none()
-            && self.scene.find_cue(behind, Cue::ReportOpen).is_none()
+            && self.scene.find_cue(behind, Cue::StanceReport).is_none()
     }
 
     /// `giao kết nạp 16 đảng viên, đến nay mới được 12`: so much of the plan was carried out. `giao thành lập 15 tổ chức đảng.
@@ -113,7 +113,7 @@ impl Figure<'_, '_> {
         let scene = self.scene;
         let copula = scene.cue_before(plan.tokens.start, Cue::Copula)?;
         let from = clause.start.min(copula);
-        let name = scene.find_last_cue(from..copula, Cue::ComparedName)?;
+        let name = scene.find_last_cue(from..copula, Cue::CountPlanName)?;
         let words = name.end..copula;
         let (deed, _) = deed::opening(scene, words.clone())?;
         Some((deed, noun::noun_within(scene, words)))

@@ -192,7 +192,7 @@ impl Figure<'_, '_> {
             .or(mark(start, b"(:"))
             .unwrap_or(start);
         let end = mark(end, b",").unwrap_or(end);
-        scene.cue_before(end, Cue::ActingWord).unwrap_or(end)
+        scene.cue_before(end, Cue::Acting).unwrap_or(end)
     }
 
     /// The organization or the place that is named right before a token.

@@ -375,7 +375,7 @@ impl Figure<'_, '_> {
             self.noun = Noun::Member;
             return;
         }
-        let end = [Cue::ActingWord, Cue::CountNow, Cue::CountAgain]
+        let end = [Cue::Acting, Cue::CountNow, Cue::CountAgain]
             .into_iter()
             .find_map(|cue| scene.cue_before(verb, cue))
             .unwrap_or(verb);
@@ -397,7 +397,9 @@ impl Figure<'_, '_> {
             .map(|(_, mention)| mention.tokens.start)
             .find(|&start| {
                 scene.cue_at(start, Cue::CountBody).is_some()
-                    && scene.cue_before(start, Cue::Committee).is_none()
+                    && scene
+                        .cue_before(start, Cue::OrganizationCommittee)
+                        .is_none()
             })
     }
 

@@ -111,7 +111,7 @@ impl<'f, 's> Figure<'f, 's> {
         // "còn lại 3 chi bộ sẽ tổ chức đại hội trong tháng 4"
         let is_due = || {
             (self.scene)
-                .cue_at(self.noun_end, Cue::PlanPassing)
+                .cue_at(self.noun_end, Cue::StancePlanPassing)
                 .is_some()
         };
         let is_plain = match self.deed {

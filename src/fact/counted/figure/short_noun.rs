@@ -15,7 +15,7 @@ impl Figure<'_, '_> {
     pub(super) fn take_up_occasions(&mut self) {
         let inspects = |deed: Option<Deed>| matches!(deed, Some(Deed::Inspect | Deed::Supervise));
         let scene = self.scene;
-        let occasions = scene.cue_at(self.quantity.tokens.end, Cue::Occasion);
+        let occasions = scene.cue_at(self.quantity.tokens.end, Cue::NounOccasion);
         let (Some(end), Noun::None) = (occasions, &self.noun) else {
             return;
         };
@@ -142,7 +142,7 @@ impl Figure<'_, '_> {
             .is_some_and(|earlier| self.sentence - earlier.sentence <= SHORT_SENTENCES);
         // "các ngành chức năng kiểm tra 1.200 cơ sở": only the Party's own inspect its organizations.
         let is_of_party = |at: usize| {
-            let cues = [Cue::Committee, Cue::CountAgent];
+            let cues = [Cue::OrganizationCommittee, Cue::CountAgent];
             cues.into_iter().all(|cue| scene.cue_at(at, cue).is_some())
         };
         is_near

@@ -132,7 +132,7 @@ impl Figure<'_, '_> {
     /// `kiểm tra 18 đảng viên, có 6 cấp ủy viên`: whether the kind is one that sits on a committee.
     pub(super) fn is_of_committee(&self) -> bool {
         self.scene
-            .cue_at(self.quantity.tokens.end, Cue::Committee)
+            .cue_at(self.quantity.tokens.end, Cue::OrganizationCommittee)
             .is_some_and(|end| end <= self.noun_end)
     }
 
@@ -402,7 +402,7 @@ impl Figure<'_, '_> {
             // "8 người đã ngoài 60": past "đã".
             let said = self
                 .scene
-                .cue_at(self.noun_end, Cue::ActingWord)
+                .cue_at(self.noun_end, Cue::Acting)
                 .unwrap_or(self.noun_end);
             let is_group = self.scene.starts_any(
                 said,

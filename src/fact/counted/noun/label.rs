@@ -148,7 +148,7 @@ fn label_before_bracket(
     let has_share = between.iter().any(QuantityMention::is_percent);
     let is_planned = scene.finds_any(
         label.end..open,
-        const { CueSet::of(&[Cue::AimPlanNoun, Cue::ComparedPlan, Cue::ComparedName]) },
+        const { CueSet::of(&[Cue::AimPlanNoun, Cue::CountComparedPlan, Cue::CountPlanName]) },
     );
     (numbers && !has_share && !is_planned && open - label.start <= LABEL_TOKENS)
         .then_some(label.start..open)

@@ -24,7 +24,7 @@ pub(super) fn described(scene: &Scene<'_>, before: TokenRange) -> Option<Owner> 
     let is_where = scene.cue_at(comma + 1, Cue::CountWhere).is_some();
     // "A thuộc Đảng bộ Khối, hiện có 11 chi bộ": the cells are A's.
     let start = scene
-        .cue_before(mention.tokens.start, Cue::Committee)
+        .cue_before(mention.tokens.start, Cue::OrganizationCommittee)
         .unwrap_or(mention.tokens.start);
     let belongs = scene.cue_before(start, Cue::OrganizationSuperior).is_some();
     let is_now = scene.cue_at(comma + 1, Cue::CountNow).is_some();
@@ -61,7 +61,7 @@ pub(super) fn of_setting(scene: &Scene<'_>, before: TokenRange) -> Option<Owner>
     let comma = mention.tokens.start.checked_sub(1)?;
     let end = mention.tokens.end;
     let has = scene.starts_any(end, const { CueSet::of(&[Cue::CountNow, Cue::CountHas]) });
-    let committee = scene.cue_at(mention.tokens.start, Cue::OrganizationCommittee);
+    let committee = scene.cue_at(mention.tokens.start, Cue::OrganizationBareCommittee);
     let is_guest = committee == Some(end) && !has;
     if is_guest {
         return None;

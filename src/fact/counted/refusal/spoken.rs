@@ -152,7 +152,7 @@ pub(in crate::fact::counted) fn is_story(
     let mut others = scene.mentions.quantities_in(near).iter();
     // "Ba đảng bộ đã kết nạp 3.207 đảng viên": what is counted is another's.
     let (_, noun_end) = noun_after(scene, quantity.tokens.end);
-    let acts = scene.cue_at(noun_end, Cue::ActingWord).unwrap_or(noun_end);
+    let acts = scene.cue_at(noun_end, Cue::Acting).unwrap_or(noun_end);
     let admits = deed == Some(Deed::Other) && scene.cue_at(acts, Cue::DeedAdmit).is_some();
     let is_done = !admits && !matches!(deed, None | Some(Deed::Have));
     quantity.in_words

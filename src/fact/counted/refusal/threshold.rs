@@ -37,7 +37,7 @@ pub(in crate::fact) fn is_threshold(scene: &Scene<'_>, counted: &Counted<'_>) ->
         .as_ref()
         .map_or(quantity.tokens.start, |tokens| tokens.start);
     let subject_end = scene
-        .cue_before(subject_end, Cue::ActingWord)
+        .cue_before(subject_end, Cue::Acting)
         .unwrap_or(subject_end);
     let is_named = scene
         .mentions
