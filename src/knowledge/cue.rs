@@ -1,7 +1,7 @@
 //! Cues: the names by which code asks for words.
 //!
 //! Enters: cue names in `dictionaries/cues/*.tsv`. Leaves: [`Cue`] and [`CueSet`]. The words themselves stand in the
-//! dictionaries only. The list is long because it is one list: a cue a line, in the order of the files.
+//! dictionaries only. The list is long because it is one list: a cue a line, by subject.
 
 macro_rules! cues {
     ($($(#[doc = $doc:literal])* $cue:ident = $name:literal,)*) => {
@@ -36,400 +36,44 @@ macro_rules! cues {
 }
 
 cues! {
-    /// A dot after it ends no sentence: TP., T.Ư., PGS.TS.
-    SentenceNoBreak = "sentence.no_break",
-    /// The line that starts with it is page furniture.
-    FurnitureLine = "furniture.line",
-    /// sửa mã nguồn: ends the links to edit a section of an encyclopedia, in square brackets.
-    FurnitureEdit = "furniture.edit",
     /// gọi tắt là, viết tắt là: a short form of the words before follows.
     AbbreviationCalled = "abbreviation.called",
     /// An enterprise whose short form is often made of its foreign name: tập đoàn, tổng công ty.
     AbbreviationEnterprise = "abbreviation.enterprise",
-    /// From the line that starts with it on, short lines are page furniture.
-    FurnitureRest = "furniture.rest",
 
-    /// rưỡi: half of the scale before it besides.
-    QuantityHalfMore = "quantity.half_more",
-    /// gần, dưới, chưa đến.
-    QuantityUnder = "quantity.under",
-    /// hơn, trên, quá.
-    QuantityOver = "quantity.over",
-    /// khoảng, chừng, xấp xỉ, ước.
-    QuantityAbout = "quantity.about",
-    /// ít nhất, tối thiểu, không dưới.
-    QuantityAtLeast = "quantity.at_least",
-    /// không quá, tối đa.
-    QuantityAtMost = "quantity.at_most",
-    /// đúng, đủ: nothing is changed.
-    QuantityExact = "quantity.exact",
-    /// trở lên.
-    QuantityOrMore = "quantity.or_more",
-    /// trở xuống.
-    QuantityOrLess = "quantity.or_less",
-    /// từ, before the low end of a range.
-    QuantityFrom = "quantity.from",
-    /// đến, tới, before the high end of a range.
-    QuantityTo = "quantity.to",
-    /// phần trăm.
-    QuantityPercent = "quantity.percent",
-    /// Words before a number that make it a place in a row, a date, a document's number: no quantity.
-    QuantityLabel = "quantity.label",
+    /// đã, luôn: who stands before it acts.
+    Acting = "acting",
 
-    /// trong số, tổng số: end like a label, but a quantity follows.
-    QuantityNotLabel = "quantity.not_label",
-    /// tỷ lệ: starts like a scale.
-    Rate = "rate",
-    /// và, cùng.
-    And = "and",
-    /// Verbs that end the noun phrase that a figure counts: hoàn thành, đạt, được, có.
-    ClauseVerb = "clause.verb",
-
-    /// ngày.
-    DateDay = "date.day",
-    /// trước, từ: a day and its month may follow without "ngày".
-    DateBare = "date.bare",
-    /// tháng.
-    DateMonth = "date.month",
-    /// năm.
-    DateYear = "date.year",
-    /// sinh, mất, truy cập, so với: the date behind it is no period of what is told.
-    DateOther = "date.other",
-    /// trước: the date behind it is one by which something is to be done, and nothing else.
-    DateBefore = "date.before",
-    /// phương hướng, triển khai nhiệm vụ: the date behind it is that of a plan.
-    DatePlanned = "date.planned",
-    /// quyết định, quy định: the date behind it and its number is the document's own.
-    DateDocument = "date.document",
-    /// đầu, cuối, hết: stands between a word for when and the date.
-    DateEdge = "date.edge",
-    /// trong, suốt, tính đến: the years or the date behind it tell when.
-    TimeWithin = "time.within",
-    /// đến nay: what started on the date before goes on.
-    TimeToNow = "time.to_now",
-    /// hiện có, nhiệm kỳ này, khi thành lập: when, without a date.
-    TimeUndated = "time.undated",
-    /// năm qua, trong năm: the year that the article's review is of.
-    TimeYear = "time.year",
-    /// tổng kết: the year behind it is the one that the article reviews.
-    TimeReview = "time.review",
-    /// thực hiện, phát hiện: a word of time is part of it and tells nothing.
-    TimeNone = "time.none",
-    /// tháng đầu: so many months from the year's start.
-    TimeFirstMonths = "time.first_months",
-    /// tháng cuối: so many months before the year's end.
-    TimeLastMonths = "time.last_months",
-    /// quý: a quarter of the year.
-    TimeQuarter = "time.quarter",
-    /// nhiệm kỳ.
-    Term = "term",
-    /// lãnh đạo, cấp ủy: of the place named next, whose term it is.
-    TermLeaders = "term.leaders",
-    /// đi học, lớp: what one learns in; the years behind it are no term, and its cell is no lasting one.
-    Course = "course",
-    /// giai đoạn, năm học: years that are no term.
-    TermPlanYears = "term.plan_years",
-
-    /// tỉnh, thành phố, huyện …: a place of this level follows.
-    PlaceLevel = "place.level",
-    /// biên giới, đảo: what kind of place it is, between its level and its name.
-    PlaceKind = "place.kind",
-    /// mông, ê đê: whose villages they are, and no name of one.
-    PlacePeople = "place.people",
-    /// Names that are a place only after its level: Hồ Chí Minh.
-    PlaceNeedsLevel = "place.needs_level",
-    /// toàn, cả: the level after it is the territory as a whole.
-    PlaceWhole = "place.whole",
-    /// là, như, điển hình là: the organization after it is one of several, told of in its own sentence only.
-    OrganizationExample = "organization.example",
-    /// dẫn đầu, đông nhất: the organization before it is picked out of many.
-    OrganizationLeads = "organization.leads",
-    /// giao, đề ra: the organization before it sets a plan for others.
-    OrganizationSetter = "organization.setter",
-    /// của, theo, do: the organization after it does not act.
-    /// đảng ủy: the committee of whatever has none by a name of its own.
-    OrganizationBareCommittee = "organization.bare_committee",
-    OrganizationOblique = "organization.oblique",
-    /// vụ, phòng, đội: a part of the unit that is named with it.
-    OrganizationPart = "organization.part",
-    /// trường, bệnh viện: such a unit may bear a person's name.
-    OrganizationNamesake = "organization.namesake",
-    /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
-    OrganizationGroup = "organization.group",
-    /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
-    OrganizationBlock = "organization.block",
-    /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
-    OrganizationUnit = "organization.unit",
-    /// đồn biên phòng: a unit of the forces that stands by itself, where nobody else meets.
-    OrganizationPost = "organization.post",
-    /// cấp: a school's grade is its number behind it.
-    OrganizationGrade = "organization.grade",
-    /// bộ quốc phòng, đài truyền hình việt nam: units whose name is complete.
-    OrganizationProper = "organization.proper",
-    /// Lower-case words inside the names of units.
-    OrganizationWord = "organization.word",
-    /// tổ chức, cán bộ, kê khai: words of such names only where they have a capital, Phòng Tổ chức.
-    OrganizationCapital = "organization.capital",
-    /// Those of them that say something else elsewhere (tổ chức, phát triển, may): they count with a capital, or while
-    /// the name has none.
-    OrganizationVerb = "organization.verb",
-    /// việt nam: the last words of a national unit's name.
-    OrganizationCountry = "organization.country",
-    /// trung ương, after a block or a unit.
-    OrganizationCentral = "organization.central",
-    /// tại: the seat of a block of the centre follows.
-    OrganizationSeat = "organization.seat",
-    /// cơ sở, bộ phận: a kind of organization, before its name.
-    OrganizationType = "organization.type",
-    /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
-    OrganizationGeneric = "organization.generic",
-    /// qua, đến, những: ends a name in a headline in capitals, where case tells nothing.
-    OrganizationShoutedEnd = "organization.shouted_end",
-    /// các, những, mỗi: the noun after it names no single thing.
-    Plural = "plural",
-
-    /// đồng chí, ông, bà: a name follows.
-    PersonAddress = "person.address",
-    /// cháu, bị cáo: somebody follows who may be named by initials.
-    PersonUnnamed = "person.unnamed",
-    /// Thượng tá, PGS.TS: a name follows.
-    PersonRank = "person.rank",
-
-    /// Bí thư.
-    RoleSecretary = "role.secretary",
-    /// Phó Bí thư.
-    RoleDeputy = "role.deputy",
-    /// Phó Bí thư Thường trực.
-    RoleStandingDeputy = "role.standing_deputy",
-    /// Tổng Bí thư.
-    RoleGeneral = "role.general",
-    /// Contains "bí thư" but is no post of a Party organization: Bí thư Trung ương Đảng, Ban Bí thư, Bí thư Đoàn.
-    RoleNotSecretary = "role.not_secretary",
-    /// Bí thư Đoàn, Phó Bí thư Tỉnh đoàn: posts of the Youth Union.
-    RoleYouth = "role.youth",
-    /// thường trực, after a deputy secretary's post or its organization.
-    RoleStanding = "role.standing",
-    /// chuyên trách, phụ trách: stands between a post and its organization.
-    RoleModifier = "role.modifier",
-    /// chủ tịch, giám đốc, ủy viên: another office starts.
-    TitleHead = "title.head",
-    /// bộ trưởng: the ministry's name follows.
-    TitleMinister = "title.minister",
-    /// hội đồng quản trị: a body within a title that names no unit.
-    TitleBody = "title.body",
-    /// ủy ban nhân dân, hội đồng nhân dân: stands for its place, not for a unit of its own.
-    TitleState = "title.state",
-    /// chính phủ, bộ trưởng: who plans for the State.
-    StateBody = "state.body",
-    /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
-    OfficeAppoint = "office.appoint",
-    /// là.
-    OfficeIs = "office.is",
-    /// thôi giữ chức, cách chức: what follows is a post that somebody held.
-    OfficeCease = "office.cease",
-    /// điều động, luân chuyển: the post held so far is left.
-    OfficeMove = "office.move",
-    /// điều động, luân chuyển: the same, whatever post is given.
-    OfficeSent = "office.sent",
-    /// trưởng đoàn, trưởng ban chỉ đạo: an office that somebody has beside the one held so far.
-    OfficeBeside = "office.beside",
-    /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
-    OfficeProposal = "office.proposal",
-    /// chưa, tự xưng, muốn: whoever holds or takes the post behind the next verb does not.
-    OfficeDenied = "office.denied",
-    /// có thể, tự nhận: who is said to be one need not be.
-    OfficeSupposed = "office.supposed",
-    /// khuyết, chờ kiện toàn chức vụ: nobody holds the post behind it.
-    OfficeVacant = "office.vacant",
-    /// con trai, vợ: the person after it is not spoken of.
-    OfficeKin = "office.kin",
-    /// nào: no one in particular.
-    OfficeAnyone = "office.anyone",
-    /// thay, kế nhiệm: who follows held the post before.
-    OfficeReplace = "office.replace",
-    /// ký, phát biểu: what may be done in somebody's place, who keeps his post.
-    OfficeDoneFor = "office.done_for",
-    /// người tiền nhiệm: a noun for who held the post before.
-    OfficePredecessor = "office.predecessor",
-    /// này, ấy, đó: behind a verb of offices, the post that was told before.
-    OfficeThis = "office.this",
-    /// tái đắc cử, trúng cử: with nothing behind it, to the post that was told before.
-    OfficeElected = "office.elected",
-    /// tiểu sử, tóm tắt quá trình công tác: heads the story of the life of whom it names.
-    OfficeBiography = "office.biography",
-    /// được: who gives the office follows, then the verb.
-    OfficePassive = "office.passive",
-    /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.
-    BodyUnion = "body.union",
-    /// tỉnh đoàn, chi đoàn: an organization of the Youth Union, whose secretary is its own.
-    BodyYouth = "body.youth",
-    /// tỉnh đoàn: the same of a province, whose name may follow.
-    BodyYouthProvince = "body.youth_province",
-    /// đã, sẽ, được, vừa: between a subject and its verb.
-    OfficeTense = "office.tense",
-    /// sang, về: the organization after it is where somebody is sent.
-    OfficeDestination = "office.destination",
-    /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
-    OfficeSuccessor = "office.successor",
-    /// gồm: the holders follow.
-    OfficeList = "office.list",
-    /// lần lượt: holders and posts go pair by pair.
-    OfficeInTurn = "office.in_turn",
-    /// do: the holder follows.
-    OfficeBy = "office.by",
-    /// trung quốc, lào: a country, whose party's posts are none of ours.
-    CountryForeign = "country.foreign",
-    /// thượng hải, quảng đông: a place of another country, whose party's posts are none of ours.
-    PlaceForeign = "place.foreign",
-    /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
-    OfficeCapacity = "office.capacity",
-    /// khu, phố, tổ: a small place, behind the word for a cell.
-    OrganizationQuarter = "organization.quarter",
-    /// số: the number of a small place follows.
-    OrganizationSerial = "organization.serial",
-    /// sở: a province has one of each.
-    OrganizationDepartment = "organization.department",
-    /// mô hình, vấn đề: the posts combined behind it are an arrangement, nobody's.
-    OfficeMatter = "office.matter",
-    /// tên thật, tức: in brackets behind what somebody is called; the name follows.
-    PersonAlias = "person.alias",
-    /// ở, tại: opens a sentence with the place of what it tells.
-    OfficePlace = "office.place",
-    /// trợ lý, thư ký: who serves the holder of the post after it.
-    OfficeAide = "office.aide",
-    /// cơ quan, văn phòng, trung ương: a unit's own office, which has an organization beside the whole unit's.
-    OrganizationOffice = "organization.office",
-    /// ảnh, đồ họa: whose work a picture is stands behind its colon.
-    OfficeCredit = "office.credit",
-    /// tỉnh trưởng, đô trưởng: an office that other countries have.
-    OfficeForeign = "office.foreign",
-    /// với, đối với: the person concerned follows.
-    OfficeTowards = "office.towards",
-    /// từng, trước đó: the posts after it are held no more.
-    OfficePast = "office.past",
-    /// khi đó, cũ: the post before it is held no more.
-    OfficeThen = "office.then",
-    /// nghỉ hưu, từ trần: whoever is said to do so holds no post any more.
-    OfficeEnd = "office.end",
-    /// rồi, sau đó: the office behind it came after the one before it.
-    OfficeNext = "office.next",
-    /// kiêm, rồi, đồng thời: joins posts of one person.
-    OfficeLink = "office.link",
-    /// bầu, chỉ định, các chức danh: with nobody named and no date before it, of no one in particular.
-    OfficeGiven = "office.given",
-    /// đến nay: the stretch of a career that it ends goes on.
-    OfficeNow = "office.now",
-    /// hiện, nay là: the post after it is held today, whatever was told before.
-    OfficePresent = "office.present",
-    /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
-    OfficeAside = "office.aside",
-    /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
-    OfficePredicate = "office.predicate",
-    /// văn, thị: after a family name, a person's middle name.
-    PersonMiddle = "person.middle",
-    /// thị, a, seo: a middle name that no place has; what stands before it is a family name, whichever.
-    PersonTellingMiddle = "person.telling_middle",
-    /// Trường Chinh: a name without a family name.
-    PersonPenName = "person.pen_name",
-    /// nguyễn, trần, lê: family names that hardly any place starts with.
-    PersonCommonSurname = "person.common_surname",
-    /// đường, trường, tư tưởng: the name of a person after it names no person.
-    PersonNamesake = "person.namesake",
-    /// Võ Thị Sáu, Trần Hưng Đạo: the dead whose names wards and schools bear.
-    PersonHonoured = "person.honoured",
-    /// mất, từ trần: the date behind it is that of somebody's death.
-    PersonDied = "person.died",
-    /// nguyên, cố, cựu.
-    StatusFormer = "status.former",
-    /// quyền.
-    StatusActing = "status.acting",
-
-    /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
-    StancePlan = "stance.plan",
-    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::StancePlan).
-    StancePlanPassing = "stance.plan_passing",
-    /// vì, bởi: the reason behind it is told, whatever was planned before it.
-    StanceReason = "stance.reason",
-    /// về, trên lĩnh vực: opens a paragraph about one of the areas of a plan or report.
-    StanceArea = "stance.area",
-    /// về kinh tế: a heading of one of the areas of a plan or report.
-    StanceAreaTitle = "stance.area_title",
-    /// tỷ lệ, tốc độ tăng trưởng: a line of a plan may open so.
-    StanceRate = "stance.rate",
-    /// cơ cấu kinh tế: the label of shares that make up a whole.
-    StanceStructure = "stance.structure",
-    /// đó là, một là: a sentence that opens so goes on with the one before.
-    StanceGoesOn = "stance.goes_on",
-    /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
-    StancePlanWeak = "stance.plan_weak",
-    /// đến năm, năm: a plan where the year lies ahead.
-    StancePlanYear = "stance.plan_year",
-    /// đến hết năm, cuối năm: until when it is so, or is to be so.
-    StancePlanYearEnd = "stance.plan_year_end",
-    /// đến: a deadline where a year without its "năm" follows.
-    StancePlanUntil = "stance.plan_until",
-    /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
-    StanceYear = "stance.year",
-    /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
-    StanceReference = "stance.reference",
-    /// đã, đạt được, năm qua: opens a report.
-    StanceReport = "stance.report",
-    /// về đích, trong quý: opens a report where no plan is open.
-    StanceReportWeak = "stance.report_weak",
-    /// phát biểu tại, dịp này: the text turns to something else.
-    StanceNeutral = "stance.neutral",
-    /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
-    StanceNone = "stance.none",
-    /// kết nạp được: reports, unless it is the goal of a planned figure before it.
-    StanceReportAble = "stance.report_able",
-    /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
-    StanceReportOutcome = "stance.report_outcome",
-    /// được: reports what came of the plan that its sentence names before it.
-    StanceReportGot = "stance.report_got",
-    /// biểu quyết, với: what follows only tells how many aims there are.
-    StanceNumbers = "stance.numbers",
-    /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
-    StanceLabel = "stance.label",
-    /// nghị quyết, đề án: documents that list aims behind a colon.
-    StanceResolution = "stance.resolution",
-    /// hiện: reports where it opens a segment.
-    StanceReportOpening = "stance.report_opening",
-    /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
-    StanceDocument = "stance.document",
-    /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
-    StanceSets = "stance.sets",
-    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::StanceSets).
-    StanceResolves = "stance.resolves",
-    /// việc, nhiệm vụ: what such a verb sets, behind its number and before the colon of its list.
-    StanceTask = "stance.task",
-    /// phải, cần: opens a plan for its sentence where a figure is to be reached.
-    StanceDue = "stance.due",
-    /// nhắc, lưu ý, giao: the same where somebody is asked for it.
-    StanceAsk = "stance.ask",
-    /// bảo đảm, nâng, hoàn thành: verbs of reaching what is demanded.
-    StanceAttain = "stance.attain",
-    /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
-    StanceHeading = "stance.heading",
-    /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
-    StanceLead = "stance.lead",
-    /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
-    StanceFares = "stance.fares",
-    /// hoàn thành vượt mức, theo đúng: governs aims that were set before, and tells that they were carried out.
-    StanceCarries = "stance.carries",
-    /// đã, cơ bản, đã lãnh đạo: before a verb of carrying out, by whom it is told right before.
-    StanceWholly = "stance.wholly",
-    /// tỷ lệ này là: reports of what was named, unless a plan of its sentence does.
-    StanceReportSame = "stance.report_same",
-    /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
-    StanceTurn = "stance.turn",
-    /// dù, mặc dù: a plan that is named only for what came of it.
-    StanceConcession = "stance.concession",
-    /// tính từ, dự báo: a span is looked back on, or ahead, whose end is no deadline.
-    StanceSpan = "stance.span",
-    /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
-    StanceBase = "stance.base",
-    /// vượt, cao hơn, chưa đạt: what opens so measures something by the plan that it names.
-    StanceMeasure = "stance.measure",
+    /// … được kết nạp.
+    AfterAdmit = "after.admit",
+    /// … được công nhận chính thức.
+    AfterConfirm = "after.confirm",
+    /// … bị khai trừ.
+    AfterRemove = "after.remove",
+    /// … bị kỷ luật.
+    AfterDiscipline = "after.discipline",
+    /// … được tặng huy hiệu.
+    AfterCommend = "after.commend",
+    /// … được chuyển giao, … về.
+    AfterTransfer = "after.transfer",
+    /// … tổ chức đại hội.
+    AfterHoldCongress = "after.hold_congress",
+    /// … được thành lập.
+    AfterEstablish = "after.establish",
+    /// vừa lập: the same, where nothing follows that they made themselves.
+    AfterBare = "after.bare",
+    /// … giải thể.
+    AfterDissolve = "after.dissolve",
+    /// … hợp nhất.
+    AfterMerge = "after.merge",
+    /// … tham dự.
+    AfterAttend = "after.attend",
+    /// … vi phạm, … hoàn thành nhiệm vụ.
+    AfterOther = "after.other",
+    /// … bị phê bình, … được khôi phục đảng tịch: what befell these, whatever was done to those counted before.
+    AfterOwn = "after.own",
+    /// được kết nạp vào Đảng: whoever it was, a member now.
+    AfterAdmitParty = "after.admit_party",
 
     /// Verbs with which a goal starts behind its subject: hoàn thành, được, có.
     AimGoal = "aim.goal",
@@ -451,20 +95,6 @@ cues! {
     AimPlan = "aim.plan",
     /// thực hiện, đạt, kết quả: before what was done, in a row that has what was planned before it.
     AimDone = "aim.done",
-    /// chỉ tiêu, nội dung: heads the column of a table that says what its figures are of.
-    TableLabel = "table.label",
-    /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
-    TablePlan = "table.plan",
-    /// cùng: joins somebody to all whom an organization has.
-    CountTogether = "count.together",
-    /// đến nay, hết nhiệm kỳ: heads a column of what was done, beside the verbs that tell it.
-    TableDone = "table.done",
-    /// loại hình: the rows below are kinds of one organization's.
-    TableKind = "table.kind",
-    /// tỷ lệ, so với: heads a column that says how much of a plan was done.
-    TableShare = "table.share",
-    /// đơn vị tính: heads the column of the figures' units.
-    TableUnit = "table.unit",
     /// Names of plans whose own figure follows: chỉ tiêu, mục tiêu.
     AimPlanNoun = "aim.plan_noun",
     /// hoàn thành tốt: a rating that leaves out who is rated.
@@ -599,8 +229,6 @@ cues! {
     AimEconomy = "aim.economy",
     /// What plans count.
     AimCounted = "aim.counted",
-    /// đầu nhiệm kỳ, hiện nay: when a change started, behind the figure that it started at.
-    QuantityWhen = "quantity.when",
     /// trong số đó: right behind a figure, those that were told before it.
     AimThose = "aim.those",
     /// của năm trước: the figure before it was so at another time.
@@ -609,14 +237,32 @@ cues! {
     AimMissed = "aim.missed",
     /// lần lượt, tương ứng: each figure behind it is of one of those told before.
     AimRespective = "aim.respective",
-    /// tuổi: a figure before it describes the noun, it counts nothing.
-    QuantityAttribute = "quantity.attribute",
-    /// linh, lẻ: no tens stand between hundreds and units.
-    NumeralZero = "numeral.zero",
-    /// hằng năm, cuối năm: its last word is no numeral.
-    NumeralNot = "numeral.not",
-    /// năm, người: what a figure is taken per.
-    QuantityPer = "quantity.per",
+    /// kiểm điểm: whom it is done to is called to account.
+    AimAccount = "aim.account",
+
+    /// và, cùng.
+    And = "and",
+
+    /// ban chấp hành đoàn, đại hội đoàn: of the Youth Union, so that secretaries elected after it are its own.
+    BodyUnion = "body.union",
+    /// tỉnh đoàn, chi đoàn: an organization of the Youth Union, whose secretary is its own.
+    BodyYouth = "body.youth",
+    /// tỉnh đoàn: the same of a province, whose name may follow.
+    BodyYouthProvince = "body.youth_province",
+    /// Bodies that are no Party organization: Hội đồng nhân dân, Quốc hội, Đoàn, Công đoàn.
+    BodyOther = "body.other",
+    /// Words that stand for the Party as a whole: Trung ương, của Đảng.
+    BodyParty = "body.party",
+    /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
+    BodyCentral = "body.central",
+    /// bộ chính trị, quốc hội: a body of the whole country; what it does where it meets is not of that place.
+    BodyNational = "body.national",
+
+    /// Verbs that end the noun phrase that a figure counts: hoàn thành, đạt, được, có.
+    ClauseVerb = "clause.verb",
+
+    /// so với, kế hoạch, vượt: a share measured against something may pass 100.
+    Comparison = "comparison",
 
     /// đại hội.
     Congress = "congress",
@@ -638,36 +284,177 @@ cues! {
     CongressParty = "congress.party",
     /// Congresses of unions, associations, assemblies: not the Party's.
     CongressNot = "congress.not",
-
-    /// Bodies that are no Party organization: Hội đồng nhân dân, Quốc hội, Đoàn, Công đoàn.
-    BodyOther = "body.other",
-    /// Words that stand for the Party as a whole: Trung ương, của Đảng.
-    BodyParty = "body.party",
-    /// Trung ương, whose plenums have numbers: "Trung ương 4 khóa XII".
-    BodyCentral = "body.central",
-    /// Đảng, standing alone.
-    Party = "party",
-    /// What makes a party a foreign one: Lào, Trung Quốc, Cuba.
-    PartyForeign = "party.foreign",
-    /// The full name of a party of another country.
-    PartyForeignName = "party.foreign_name",
-    /// các cấp: an organization of every level.
-    OrganizationAllLevels = "organization.all_levels",
-    /// Ban Chấp hành, Ban Thường vụ, cấp ủy.
-    OrganizationCommittee = "organization.committee",
     /// hội nghị, kỳ họp: numbered, and no congress.
     CongressMeeting = "congress.meeting",
     /// diễn ra, tổ chức, khai mạc.
     CongressHeld = "congress.held",
-    /// của.
-    Of = "of",
 
-    /// đảng viên.
-    NounMember = "noun.member",
-    /// đồng chí, người: members only where the text says so.
-    NounPerson = "noun.person",
-    /// tổ chức cơ sở đảng, chi bộ …: a kind of Party organization that is counted.
-    NounOrganization = "noun.organization",
+    /// là, lên, còn: before a figure that its label stands before.
+    Copula = "copula",
+
+    /// cùng: joins somebody to all whom an organization has.
+    CountTogether = "count.together",
+    /// tăng, giảm: the figure after it is a difference.
+    CountDifference = "count.difference",
+    /// ít hơn, nhiều hơn: a time or another number that the figure is a difference to may stand between.
+    CountCompares = "count.compares",
+    /// mỗi chi bộ, bình quân mỗi.
+    CountAverage = "count.average",
+    /// tổng số, số: what is counted follows, and then the figure.
+    CountLabel = "count.label",
+    /// tuổi Đảng: behind years, they are a Party badge's.
+    CountPartyAge = "count.party_age",
+    /// trao, tặng, nhận: badges before it or behind it change hands.
+    CountGiven = "count.given",
+    /// thu hồi, cấp lại, đổi: badges behind it were given before.
+    CountTakenBack = "count.taken_back",
+    /// ông, bà, cụ: one person.
+    CountElder = "count.elder",
+    /// số phiếu, tín nhiệm: figures behind it are votes.
+    CountVotes = "count.votes",
+    /// học sinh, công nhân, nữ: what those just admitted may be.
+    CountEntrant = "count.entrant",
+    /// không, chưa, cần, về: what stands behind it was not done to those that a heading names.
+    CountUndone = "count.undone",
+    /// con số này: what was counted before.
+    CountAgain = "count.again",
+    /// đối với, của: the figure after it is of something spoken about.
+    CountTopic = "count.topic",
+    /// diện, đối tượng: before a deed, whom it is done to.
+    CountScope = "count.scope",
+    /// so với chỉ tiêu: the plan's own figure may follow.
+    CountComparedPlan = "count.compared_plan",
+    /// ủy ban kiểm tra các cấp: who acts between "được" and what is done.
+    CountAgent = "count.agent",
+    /// để: what is done to those who are chosen for it.
+    CountPurpose = "count.purpose",
+    /// dự đại hội, về dự: opens a clause that counts who attended.
+    CountAttending = "count.attending",
+    /// bình quân, trung bình: over years or over organizations, which the words beside it tell.
+    CountMean = "count.mean",
+    /// nghị quyết, kế hoạch: names the plan whose figure brackets give.
+    CountPlanName = "count.plan_name",
+    /// mỗi năm, bình quân mỗi năm: an average over years is a count of its period.
+    CountYearly = "count.yearly",
+    /// Every year, before what is done in it: `năm nào`.
+    CountRepeated = "count.repeated",
+    /// What is only hoped for behind it: `mong`, `xin`.
+    CountHoped = "count.hoped",
+    /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
+    CountLeading = "count.leading",
+    /// đông: many of those that follow.
+    CountCrowd = "count.crowd",
+    /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
+    CountLargest = "count.largest",
+    /// lần lượt, con số tương ứng: figures follow, one for each of those just named.
+    CountRespective = "count.respective",
+    /// mốc, thời điểm: opens words that say when so many there were.
+    CountWhen = "count.when",
+    /// sau khi nhận: organizations right behind it came from another.
+    CountTaken = "count.taken",
+    /// vừa đủ: as many as a rule asks for, and they are there.
+    CountReached = "count.reached",
+    /// thì, được lập: what a rule says of those of whom there are so many.
+    CountRule = "count.rule",
+    /// đó là, đây là: what the figure before it is, or who has so many.
+    CountThatIs = "count.that_is",
+    /// được, đã được: so much of the plan just named was carried out.
+    CountGot = "count.got",
+    /// chi ủy, đảng ủy: a committee, not a body of members.
+    CountCommittee = "count.committee",
+    /// chi bộ, đảng bộ: a body of members, not a committee.
+    CountBody = "count.body",
+    /// đã, mới: it was done, not only aimed for.
+    CountDone = "count.done",
+    /// thì, thì có: so many of those just counted.
+    CountThen = "count.then",
+    /// nơi có: what follows is said of the organization named last.
+    CountWhere = "count.where",
+    /// hiện, hiện có: so many there are now.
+    CountNow = "count.now",
+    /// có, quản lý: a level before it is the subject.
+    CountHas = "count.has",
+    /// cứ: the figures after it are a rate.
+    CountRate = "count.rate",
+    /// nhiều nhất, đảng viên nhất: what was done more of than elsewhere: "kết nạp nhiều đảng viên nhất với 17 đảng viên".
+    CountMost = "count.most",
+    /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
+    CountContrast = "count.contrast",
+    /// mà, nhưng: what follows is said of those who are there, and nothing was done to them.
+    CountThough = "count.though",
+    /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
+    CountSum = "count.sum",
+    /// con số đó: at the start of a sentence, what the figure of the sentence before counted.
+    CountSame = "count.same",
+    /// được thực hiện, được tiến hành: behind what is done, before where.
+    CountCarriedOut = "count.carried_out",
+    /// này, nói trên: of those spoken of before.
+    CountThis = "count.this",
+    /// so với: the figure after it is a whole that something is measured by.
+    CountCompared = "count.compared",
+    /// cụ thể: the figure after it, in brackets, is the exact one.
+    CountExactly = "count.exactly",
+    /// cả: before a numeral in words, those spoken of before.
+    CountBoth = "count.both",
+    /// một trong: one of so many.
+    CountOneOf = "count.one_of",
+    /// thành: so many came of what was merged or parted.
+    CountBecome = "count.become",
+    /// thành: what it has turned into follows.
+    CountTurned = "count.turned",
+    /// chuyển: what is done to what turns into another kind.
+    CountTurning = "count.turning",
+    /// cấp thẻ Đảng cho: cards are given to so many, whatever was done to those before.
+    CountCard = "count.card",
+    /// đã kết luận: ends an inspection of so many of those inspected.
+    CountConcluded = "count.concluded",
+    /// hoàn thành xuất sắc nhiệm vụ: earns an award.
+    CountMerit = "count.merit",
+    /// năm liền: so many years in which it was earned.
+    CountInARow = "count.in_a_row",
+    /// qua, sau khi: opens words that say on what occasion, and a comma ends them.
+    CountOpener = "count.opener",
+    /// về mặt hành chính: what is said here of persons is no matter of the Party's.
+    CountAdministrative = "count.administrative",
+    /// tổ chức, chia: before "thành", how many there are and not that they were set up.
+    CountArranged = "count.arranged",
+    /// khác: beside one spoken of before.
+    CountBeside = "count.beside",
+    /// đối với, xếp loại: at the start of a sentence, with what its figures count behind it.
+    CountAbout = "count.about",
+    /// thuộc, sinh hoạt tại: between persons and the organizations that they are from.
+    CountFrom = "count.from",
+    /// số còn lại: those of the ones spoken of who are not counted yet.
+    CountRest = "count.rest",
+    /// lớp, điểm cầu: where members come to learn or to hear.
+    CountSession = "count.session",
+    /// hoàn thành tốt nhiệm vụ: how members and Party organizations are rated at the year's end.
+    CountRated = "count.rated",
+
+    /// trung quốc, lào: a country, whose party's posts are none of ours.
+    CountryForeign = "country.foreign",
+
+    /// đi học, lớp: what one learns in; the years behind it are no term, and its cell is no lasting one.
+    Course = "course",
+
+    /// ngày.
+    DateDay = "date.day",
+    /// trước, từ: a day and its month may follow without "ngày".
+    DateBare = "date.bare",
+    /// tháng.
+    DateMonth = "date.month",
+    /// năm.
+    DateYear = "date.year",
+    /// sinh, mất, truy cập, so với: the date behind it is no period of what is told.
+    DateOther = "date.other",
+    /// trước: the date behind it is one by which something is to be done, and nothing else.
+    DateBefore = "date.before",
+    /// phương hướng, triển khai nhiệm vụ: the date behind it is that of a plan.
+    DatePlanned = "date.planned",
+    /// quyết định, quy định: the date behind it and its number is the document's own.
+    DateDocument = "date.document",
+    /// đầu, cuối, hết: stands between a word for when and the date.
+    DateEdge = "date.edge",
 
     /// có, gồm, với: how many there are.
     DeedHave = "deed.have",
@@ -701,36 +488,73 @@ cues! {
     DeedOther = "deed.other",
     /// Holds a word of a deed and is none: khi có dấu hiệu vi phạm.
     DeedNot = "deed.not",
-    /// … được kết nạp.
-    AfterAdmit = "after.admit",
-    /// … được công nhận chính thức.
-    AfterConfirm = "after.confirm",
-    /// … bị khai trừ.
-    AfterRemove = "after.remove",
-    /// … bị kỷ luật.
-    AfterDiscipline = "after.discipline",
-    /// … được tặng huy hiệu.
-    AfterCommend = "after.commend",
-    /// … được chuyển giao, … về.
-    AfterTransfer = "after.transfer",
-    /// … tổ chức đại hội.
-    AfterHoldCongress = "after.hold_congress",
-    /// … được thành lập.
-    AfterEstablish = "after.establish",
-    /// ra đời: what an organization does that is founded, and no person does.
-    OrganizationBorn = "organization.born",
-    /// vừa lập: the same, where nothing follows that they made themselves.
-    AfterBare = "after.bare",
-    /// … giải thể.
-    AfterDissolve = "after.dissolve",
-    /// … hợp nhất.
-    AfterMerge = "after.merge",
-    /// … tham dự.
-    AfterAttend = "after.attend",
-    /// … vi phạm, … hoàn thành nhiệm vụ.
-    AfterOther = "after.other",
-    /// … bị phê bình, … được khôi phục đảng tịch: what befell these, whatever was done to those counted before.
-    AfterOwn = "after.own",
+    /// đại diện cho: delegates stand for members, whatever they do.
+    DeedRepresent = "deed.represent",
+    /// đề nghị, phải thi hành: what is only proposed is no count.
+    DeedProposed = "deed.proposed",
+    /// huy hiệu Đảng: only members receive it.
+    DeedBadge = "deed.badge",
+    /// phải thi hành kỷ luật: done, unless the sentence says how many were.
+    DeedRequired = "deed.required",
+    /// đã thi hành.
+    DeedDone = "deed.done",
+    /// quyết định, xem xét: between who does something to members and what is done.
+    DeedDecided = "deed.decided",
+    /// triệu tập, tạo nguồn, thăm: neither has nor changes anything that is counted.
+    DeedIdle = "deed.idle",
+    /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
+    DeedJoint = "deed.joint",
+    /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
+    DeedHandover = "deed.handover",
+
+    /// nếu, giả sử: what is told next need not be.
+    DenialSupposed = "denial.supposed",
+    /// What opens a case that is put to somebody: "tình huống".
+    DenialCase = "denial.case",
+    /// tin đồn, thông tin: what somebody says is told next.
+    DenialHearsay = "denial.hearsay",
+    /// trước kia, năm ngoái: what is told after it was so at a time that has no date.
+    DenialEarlier = "denial.earlier",
+    /// luận điệu, lời, bác bỏ: what follows is of other words than those before it.
+    DenialUtterance = "denial.utterance",
+    /// là bịa đặt: what was said is contradicted.
+    DenialUntrue = "denial.untrue",
+
+    /// The line that starts with it is page furniture.
+    FurnitureLine = "furniture.line",
+    /// sửa mã nguồn: ends the links to edit a section of an encyclopedia, in square brackets.
+    FurnitureEdit = "furniture.edit",
+    /// From the line that starts with it on, short lines are page furniture.
+    FurnitureRest = "furniture.rest",
+
+    /// tổ chức cơ sở đảng: đảng bộ cơ sở and chi bộ cơ sở together.
+    GrassrootsWhole = "grassroots.whole",
+    /// đảng bộ cơ sở.
+    GrassrootsCommittee = "grassroots.committee",
+    /// chi bộ cơ sở.
+    GrassrootsCell = "grassroots.cell",
+
+    /// là, trong, thuộc: the words after a noun tell a part.
+    GroupOpen = "group.open",
+    /// nữ, dân tộc: tells a part, beside a bare figure.
+    GroupWord = "group.word",
+    /// nam, nữ: one of the two that all members are of.
+    GroupSex = "group.sex",
+    /// chính thức, dự bị: the same.
+    GroupStanding = "group.standing",
+
+    /// Thị, Văn: between two capitalized syllables they make a person's name of them.
+    NameMiddle = "name.middle",
+
+    /// chưa, không: what is named next was not done.
+    Negation = "negation",
+
+    /// đảng viên.
+    NounMember = "noun.member",
+    /// đồng chí, người: members only where the text says so.
+    NounPerson = "noun.person",
+    /// tổ chức cơ sở đảng, chi bộ …: a kind of Party organization that is counted.
+    NounOrganization = "noun.organization",
     /// lượt.
     NounOccasion = "noun.occasion",
     /// Words after a counted organization that still name its kind.
@@ -739,34 +563,6 @@ cues! {
     NounOrganizationUnder = "noun.organization_under",
     /// trong doanh nghiệp: where they are; a kind only of "tổ chức đảng", which names none itself.
     NounOrganizationWhere = "noun.organization_where",
-    /// là, lên, còn: before a figure that its label stands before.
-    Copula = "copula",
-    /// tăng, giảm: the figure after it is a difference.
-    CountDifference = "count.difference",
-    /// ít hơn, nhiều hơn: a time or another number that the figure is a difference to may stand between.
-    CountCompares = "count.compares",
-    /// mỗi chi bộ, bình quân mỗi.
-    CountAverage = "count.average",
-    /// trong đó: parts follow.
-    PartOpen = "part.open",
-    /// là, trong, thuộc: the words after a noun tell a part.
-    GroupOpen = "group.open",
-    /// đại diện cho: delegates stand for members, whatever they do.
-    DeedRepresent = "deed.represent",
-    /// đề nghị, phải thi hành: what is only proposed is no count.
-    DeedProposed = "deed.proposed",
-    /// nữ, dân tộc: tells a part, beside a bare figure.
-    GroupWord = "group.word",
-    /// nam, nữ: one of the two that all members are of.
-    GroupSex = "group.sex",
-    /// chính thức, dự bị: the same.
-    GroupStanding = "group.standing",
-    /// dưới, ít nhất: with "có", a rule of the charter.
-    QuantityThreshold = "quantity.threshold",
-    /// tổng số, số: what is counted follows, and then the figure.
-    CountLabel = "count.label",
-    /// trên tổng số: joins a part to its whole.
-    RatioJoint = "ratio.joint",
     /// tổ chức: a Party organization after a deed of inspection.
     NounOrganizationShort = "noun.organization_short",
     /// nơi, đơn vị: an organization that was counted before, where it holds its congress.
@@ -775,62 +571,188 @@ cues! {
     NounOrganizationAny = "noun.organization_any",
     /// sinh viên, cấp ủy viên: members only as a part of members counted before.
     NounPersonKind = "noun.person_kind",
-    /// huy hiệu Đảng: only members receive it.
-    DeedBadge = "deed.badge",
     /// huy hiệu Đảng: with a figure before it, so many members received it.
     NounBadge = "noun.badge",
-    /// tuổi Đảng: behind years, they are a Party badge's.
-    CountPartyAge = "count.party_age",
-    /// trao, tặng, nhận: badges before it or behind it change hands.
-    CountGiven = "count.given",
-    /// thu hồi, cấp lại, đổi: badges behind it were given before.
-    CountTakenBack = "count.taken_back",
-    /// ông, bà, cụ: one person.
-    CountElder = "count.elder",
-    /// số phiếu, tín nhiệm: figures behind it are votes.
-    CountVotes = "count.votes",
-    /// học sinh, công nhân, nữ: what those just admitted may be.
-    CountEntrant = "count.entrant",
-    /// không, chưa, cần, về: what stands behind it was not done to those that a heading names.
-    CountUndone = "count.undone",
-    /// kiểm điểm: whom it is done to is called to account.
-    AimAccount = "aim.account",
-    /// Phrases whose comma ends no clause: trong sạch, vững mạnh.
-    PhraseComma = "phrase.comma",
-    /// về, sang: with an organization after it, where members went.
-    TransferTo = "transfer.to",
-    /// hợp nhất, sáp nhập: the organizations after it are gone.
-    OrganizationPredecessor = "organization.predecessor",
     /// đảng viên mới: they were admitted.
     NounMemberNew = "noun.member_new",
-    /// trong đó: what follows is a part and nothing else.
-    PartStrict = "part.strict",
-    /// phải thi hành kỷ luật: done, unless the sentence says how many were.
-    DeedRequired = "deed.required",
-    /// đã thi hành.
-    DeedDone = "deed.done",
-    /// quyết định, xem xét: between who does something to members and what is done.
-    DeedDecided = "deed.decided",
+    /// tổ đảng: a group within a cell.
+    NounOrganizationWithin = "noun.organization_within",
+    /// trực thuộc Trung ương: organizations of the whole Party.
+    NounOrganizationCentral = "noun.organization_central",
+    /// giấy khen, quà: what is received is no Party badge.
+    NounAward = "noun.award",
+    /// những điều đảng viên không được làm: names members and counts none.
+    NounNot = "noun.not",
+    /// đồng chí bí thư chi bộ: members by their office.
+    NounOfficer = "noun.officer",
+    /// đoàn viên, hội viên: members of something else, unless admitted to the Party by name.
+    NounOutsider = "noun.outsider",
+    /// đồng chí: how the Party calls its members, and others where they meet.
+    NounComrade = "noun.comrade",
+    /// công chức: whom their office disciplines, not the Party.
+    NounEmployee = "noun.employee",
+
+    /// linh, lẻ: no tens stand between hundreds and units.
+    NumeralZero = "numeral.zero",
+    /// hằng năm, cuối năm: its last word is no numeral.
+    NumeralNot = "numeral.not",
+
+    /// phải, buộc phải: who stands before it has to undergo what is named next.
+    Obliged = "obliged",
+
+    /// của.
+    Of = "of",
+
+    /// giữ chức, làm, tái đắc cử: what follows is the post that somebody holds.
+    OfficeAppoint = "office.appoint",
+    /// là.
+    OfficeIs = "office.is",
+    /// thôi giữ chức, cách chức: what follows is a post that somebody held.
+    OfficeCease = "office.cease",
+    /// điều động, luân chuyển: the post held so far is left.
+    OfficeMove = "office.move",
+    /// điều động, luân chuyển: the same, whatever post is given.
+    OfficeSent = "office.sent",
+    /// trưởng đoàn, trưởng ban chỉ đạo: an office that somebody has beside the one held so far.
+    OfficeBeside = "office.beside",
+    /// giới thiệu, đề cử, quy hoạch: nobody holds the post yet.
+    OfficeProposal = "office.proposal",
+    /// chưa, tự xưng, muốn: whoever holds or takes the post behind the next verb does not.
+    OfficeDenied = "office.denied",
+    /// có thể, tự nhận: who is said to be one need not be.
+    OfficeSupposed = "office.supposed",
+    /// khuyết, chờ kiện toàn chức vụ: nobody holds the post behind it.
+    OfficeVacant = "office.vacant",
+    /// con trai, vợ: the person after it is not spoken of.
+    OfficeKin = "office.kin",
+    /// nào: no one in particular.
+    OfficeAnyone = "office.anyone",
+    /// thay, kế nhiệm: who follows held the post before.
+    OfficeReplace = "office.replace",
+    /// ký, phát biểu: what may be done in somebody's place, who keeps his post.
+    OfficeDoneFor = "office.done_for",
+    /// người tiền nhiệm: a noun for who held the post before.
+    OfficePredecessor = "office.predecessor",
+    /// này, ấy, đó: behind a verb of offices, the post that was told before.
+    OfficeThis = "office.this",
+    /// tái đắc cử, trúng cử: with nothing behind it, to the post that was told before.
+    OfficeElected = "office.elected",
+    /// tiểu sử, tóm tắt quá trình công tác: heads the story of the life of whom it names.
+    OfficeBiography = "office.biography",
+    /// được: who gives the office follows, then the verb.
+    OfficePassive = "office.passive",
+    /// đã, sẽ, được, vừa: between a subject and its verb.
+    OfficeTense = "office.tense",
+    /// sang, về: the organization after it is where somebody is sent.
+    OfficeDestination = "office.destination",
+    /// người kế nhiệm là, thay ông là: who is named next has the post of the one before.
+    OfficeSuccessor = "office.successor",
+    /// gồm: the holders follow.
+    OfficeList = "office.list",
+    /// lần lượt: holders and posts go pair by pair.
+    OfficeInTurn = "office.in_turn",
+    /// do: the holder follows.
+    OfficeBy = "office.by",
+    /// với cương vị, khi, trong thời gian: tells in which office the one acted whom the clause names after it.
+    OfficeCapacity = "office.capacity",
+    /// mô hình, vấn đề: the posts combined behind it are an arrangement, nobody's.
+    OfficeMatter = "office.matter",
+    /// ở, tại: opens a sentence with the place of what it tells.
+    OfficePlace = "office.place",
+    /// trợ lý, thư ký: who serves the holder of the post after it.
+    OfficeAide = "office.aide",
+    /// ảnh, đồ họa: whose work a picture is stands behind its colon.
+    OfficeCredit = "office.credit",
+    /// tỉnh trưởng, đô trưởng: an office that other countries have.
+    OfficeForeign = "office.foreign",
+    /// với, đối với: the person concerned follows.
+    OfficeTowards = "office.towards",
+    /// từng, trước đó: the posts after it are held no more.
+    OfficePast = "office.past",
+    /// khi đó, cũ: the post before it is held no more.
+    OfficeThen = "office.then",
+    /// nghỉ hưu, từ trần: whoever is said to do so holds no post any more.
+    OfficeEnd = "office.end",
+    /// rồi, sau đó: the office behind it came after the one before it.
+    OfficeNext = "office.next",
+    /// kiêm, rồi, đồng thời: joins posts of one person.
+    OfficeLink = "office.link",
+    /// bầu, chỉ định, các chức danh: with nobody named and no date before it, of no one in particular.
+    OfficeGiven = "office.given",
+    /// đến nay: the stretch of a career that it ends goes on.
+    OfficeNow = "office.now",
+    /// hiện, nay là: the post after it is held today, whatever was told before.
+    OfficePresent = "office.present",
+    /// khóa, nhiệm kỳ, tuổi, từ tháng: words of an aside to a post or a name.
+    OfficeAside = "office.aside",
+    /// phát biểu, chủ trì, đã: a predicate starts, and what came before is over.
+    OfficePredicate = "office.predicate",
+
+    /// là, như, điển hình là: the organization after it is one of several, told of in its own sentence only.
+    OrganizationExample = "organization.example",
+    /// dẫn đầu, đông nhất: the organization before it is picked out of many.
+    OrganizationLeads = "organization.leads",
+    /// giao, đề ra: the organization before it sets a plan for others.
+    OrganizationSetter = "organization.setter",
+    /// của, theo, do: the organization after it does not act.
+    /// đảng ủy: the committee of whatever has none by a name of its own.
+    OrganizationBareCommittee = "organization.bare_committee",
+    OrganizationOblique = "organization.oblique",
+    /// vụ, phòng, đội: a part of the unit that is named with it.
+    OrganizationPart = "organization.part",
+    /// trường, bệnh viện: such a unit may bear a person's name.
+    OrganizationNamesake = "organization.namesake",
+    /// sinh viên, hưu trí: members of a unit, whose cell the unit's name tells apart.
+    OrganizationGroup = "organization.group",
+    /// khối các cơ quan và doanh nghiệp …: a block of a Party organization.
+    OrganizationBlock = "organization.block",
+    /// sở, công ty, trường, bệnh viện …: a unit that has a Party organization.
+    OrganizationUnit = "organization.unit",
+    /// đồn biên phòng: a unit of the forces that stands by itself, where nobody else meets.
+    OrganizationPost = "organization.post",
+    /// cấp: a school's grade is its number behind it.
+    OrganizationGrade = "organization.grade",
+    /// bộ quốc phòng, đài truyền hình việt nam: units whose name is complete.
+    OrganizationProper = "organization.proper",
+    /// Lower-case words inside the names of units.
+    OrganizationWord = "organization.word",
+    /// tổ chức, cán bộ, kê khai: words of such names only where they have a capital, Phòng Tổ chức.
+    OrganizationCapital = "organization.capital",
+    /// Those of them that say something else elsewhere (tổ chức, phát triển, may): they count with a capital, or while
+    /// the name has none.
+    OrganizationVerb = "organization.verb",
+    /// việt nam: the last words of a national unit's name.
+    OrganizationCountry = "organization.country",
+    /// trung ương, after a block or a unit.
+    OrganizationCentral = "organization.central",
+    /// tại: the seat of a block of the centre follows.
+    OrganizationSeat = "organization.seat",
+    /// cơ sở, bộ phận: a kind of organization, before its name.
+    OrganizationType = "organization.type",
+    /// cấp, các cấp, cơ sở: what stands before it is a kind of organization, not one.
+    OrganizationGeneric = "organization.generic",
+    /// qua, đến, những: ends a name in a headline in capitals, where case tells nothing.
+    OrganizationShoutedEnd = "organization.shouted_end",
+    /// khu, phố, tổ: a small place, behind the word for a cell.
+    OrganizationQuarter = "organization.quarter",
+    /// số: the number of a small place follows.
+    OrganizationSerial = "organization.serial",
+    /// sở: a province has one of each.
+    OrganizationDepartment = "organization.department",
+    /// cơ quan, văn phòng, trung ương: a unit's own office, which has an organization beside the whole unit's.
+    OrganizationOffice = "organization.office",
+    /// các cấp: an organization of every level.
+    OrganizationAllLevels = "organization.all_levels",
+    /// Ban Chấp hành, Ban Thường vụ, cấp ủy.
+    OrganizationCommittee = "organization.committee",
+    /// ra đời: what an organization does that is founded, and no person does.
+    OrganizationBorn = "organization.born",
+    /// hợp nhất, sáp nhập: the organizations after it are gone.
+    OrganizationPredecessor = "organization.predecessor",
     /// trưởng, ủy viên: the organization after it is somebody's, and does not act.
     OrganizationGuest = "organization.guest",
     /// viên: with the committee before it, a member's title.
     OrganizationMember = "organization.member",
-    /// tại, ở, riêng: the place after it is spoken of.
-    PlaceLocative = "place.locative",
-    /// đông, bắc: tells the parts of a place that was divided, at the end of their names.
-    PlaceDirection = "place.direction",
-    /// tại đây: the place that was just spoken of.
-    PlaceHere = "place.here",
-    /// A meeting that was just told of: `dịp này`.
-    PlaceOccasion = "place.occasion",
-    /// quê, quê quán: somebody's birthplace follows.
-    PlaceOrigin = "place.origin",
-    /// bộ chính trị, quốc hội: a body of the whole country; what it does where it meets is not of that place.
-    BodyNational = "body.national",
-    /// trong, thuộc: all of a kind within a place follow: "các cấp ủy trong tỉnh".
-    PlaceWithin = "place.within",
-    /// của ông, của chúng tôi: the level before it is the place spoken of.
-    PlacePossessed = "place.possessed",
     /// dự, đến dự: whose officers are named after it are guests.
     OrganizationAttendance = "organization.attendance",
     /// đại học, tổng công ty: what stands behind the name of a part and a dash.
@@ -841,118 +763,6 @@ cues! {
     OrganizationHost = "organization.host",
     /// làm việc với, thăm: whose organization is named right behind is the host of the one before.
     OrganizationVisit = "organization.visit",
-    /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
-    PlaceOpening = "place.opening",
-    /// cho hay, cho biết, báo cáo: who stands before it speaks.
-    Saying = "saying",
-    /// Thị, Văn: between two capitalized syllables they make a person's name of them.
-    NameMiddle = "name.middle",
-    /// Words that a machine translation puts where Party news has none: Sư đoàn, Đồng bằng sông Hồng, tế bào.
-    TranslationTell = "translation.tell",
-    /// đã, luôn: who stands before it acts.
-    Acting = "acting",
-    /// so với, kế hoạch, vượt: a share measured against something may pass 100.
-    Comparison = "comparison",
-    /// tổ chức cơ sở đảng: đảng bộ cơ sở and chi bộ cơ sở together.
-    GrassrootsWhole = "grassroots.whole",
-    /// đảng bộ cơ sở.
-    GrassrootsCommittee = "grassroots.committee",
-    /// chi bộ cơ sở.
-    GrassrootsCell = "grassroots.cell",
-    /// trong số: a part of what is named next, in front of its figure.
-    PartAmong = "part.among",
-    /// được, bị: what is named next acts upon what was named before.
-    Passive = "passive",
-    /// phải, buộc phải: who stands before it has to undergo what is named next.
-    Obliged = "obliged",
-    /// con số này: what was counted before.
-    CountAgain = "count.again",
-    /// đối với, của: the figure after it is of something spoken about.
-    CountTopic = "count.topic",
-    /// diện, đối tượng: before a deed, whom it is done to.
-    CountScope = "count.scope",
-    /// so với chỉ tiêu: the plan's own figure may follow.
-    CountComparedPlan = "count.compared_plan",
-    /// được kết nạp vào Đảng: whoever it was, a member now.
-    AfterAdmitParty = "after.admit_party",
-    /// tổ đảng: a group within a cell.
-    NounOrganizationWithin = "noun.organization_within",
-    /// trực thuộc Trung ương: organizations of the whole Party.
-    NounOrganizationCentral = "noun.organization_central",
-    /// nhất: what is named after it is only what something stands out in.
-    Superlative = "superlative",
-    /// cả nước, toàn Đảng: what is counted is the whole Party's.
-    PlaceNation = "place.nation",
-    /// triệu tập, tạo nguồn, thăm: neither has nor changes anything that is counted.
-    DeedIdle = "deed.idle",
-    /// sinh hoạt đảng: within a deed, it is done to members only.
-    PartyLife = "party.life",
-    /// trong số đó: part of what the figure or the sentence before counted.
-    PartThose = "part.those",
-    /// ủy ban kiểm tra các cấp: who acts between "được" and what is done.
-    CountAgent = "count.agent",
-    /// để: what is done to those who are chosen for it.
-    CountPurpose = "count.purpose",
-    /// dự đại hội, về dự: opens a clause that counts who attended.
-    CountAttending = "count.attending",
-    /// bình quân, trung bình: over years or over organizations, which the words beside it tell.
-    CountMean = "count.mean",
-    /// nghị quyết, kế hoạch: names the plan whose figure brackets give.
-    CountPlanName = "count.plan_name",
-    /// mỗi năm, bình quân mỗi năm: an average over years is a count of its period.
-    CountYearly = "count.yearly",
-    /// Every year, before what is done in it: `năm nào`.
-    CountRepeated = "count.repeated",
-    /// What is only hoped for behind it: `mong`, `xin`.
-    CountHoped = "count.hoped",
-    /// Before one small number or the next: `khoảng 1, 2 cuộc`.
-    QuantityOrNext = "quantity.or_next",
-    /// dẫn đầu là, nhiều nhất là: examples of what was just counted, with their figures.
-    CountLeading = "count.leading",
-    /// đông: many of those that follow.
-    CountCrowd = "count.crowd",
-    /// đông nhất là, lớn nhất là: what follows has most members, whatever was told before of some.
-    CountLargest = "count.largest",
-    /// lần lượt, con số tương ứng: figures follow, one for each of those just named.
-    CountRespective = "count.respective",
-    /// mốc, thời điểm: opens words that say when so many there were.
-    CountWhen = "count.when",
-    /// sau khi nhận: organizations right behind it came from another.
-    CountTaken = "count.taken",
-    /// vừa đủ: as many as a rule asks for, and they are there.
-    CountReached = "count.reached",
-    /// thì, được lập: what a rule says of those of whom there are so many.
-    CountRule = "count.rule",
-    /// phần: the numeral after it parts a whole: một phần ba.
-    QuantityFraction = "quantity.fraction",
-    /// đó là, đây là: what the figure before it is, or who has so many.
-    CountThatIs = "count.that_is",
-    /// được, đã được: so much of the plan just named was carried out.
-    CountGot = "count.got",
-    /// chi ủy, đảng ủy: a committee, not a body of members.
-    CountCommittee = "count.committee",
-    /// chi bộ, đảng bộ: a body of members, not a committee.
-    CountBody = "count.body",
-    /// đã, mới: it was done, not only aimed for.
-    CountDone = "count.done",
-    /// thì, thì có: so many of those just counted.
-    CountThen = "count.then",
-    /// nơi có: what follows is said of the organization named last.
-    CountWhere = "count.where",
-    /// hiện, hiện có: so many there are now.
-    CountNow = "count.now",
-    /// có, quản lý: a level before it is the subject.
-    CountHas = "count.has",
-    /// cho biết, lưu ý: somebody says what follows.
-    Speech = "speech",
-    /// chúng tôi, tôi: whoever speaks, and the organization that he speaks for.
-    SpeechSelf = "speech.self",
-    /// theo, theo lời: who tells it follows.
-    SpeechSource = "speech.source",
-    /// trò chuyện với, phỏng vấn: whom the article asks.
-    SpeechInterview = "speech.interview",
-    /// Who asks for a newspaper: phóng viên. The unit behind it is what the person works for.
-    SpeechReporter = "speech.reporter",
     /// không còn: what is not there is a kind, and no organization.
     OrganizationNone = "organization.none",
     /// tốt: "4 tốt" is no cell's number.
@@ -967,106 +777,334 @@ cues! {
     OrganizationForerunner = "organization.forerunner",
     /// của, thuộc: the organization named next is a superior or whole of what stands before.
     OrganizationSuperior = "organization.superior",
-    /// chưa, không: what is named next was not done.
-    Negation = "negation",
-    /// nếu, giả sử: what is told next need not be.
-    DenialSupposed = "denial.supposed",
-    /// What opens a case that is put to somebody: "tình huống".
-    DenialCase = "denial.case",
-    /// tin đồn, thông tin: what somebody says is told next.
-    DenialHearsay = "denial.hearsay",
-    /// trước kia, năm ngoái: what is told after it was so at a time that has no date.
-    DenialEarlier = "denial.earlier",
-    /// luận điệu, lời, bác bỏ: what follows is of other words than those before it.
-    DenialUtterance = "denial.utterance",
-    /// là bịa đặt: what was said is contradicted.
-    DenialUntrue = "denial.untrue",
-    /// cùng, kèm theo: what is counted after it shares the deed done to what was counted before.
-    DeedJoint = "deed.joint",
-    /// cứ: the figures after it are a rate.
-    CountRate = "count.rate",
-    /// nhiều nhất, đảng viên nhất: what was done more of than elsewhere: "kết nạp nhiều đảng viên nhất với 17 đảng viên".
-    CountMost = "count.most",
-    /// tuy nhiên, nhưng: what is counted next is no part of what was counted before.
-    CountContrast = "count.contrast",
-    /// mà, nhưng: what follows is said of those who are there, and nothing was done to them.
-    CountThough = "count.though",
-    /// cộng cả, tổng cộng: at the start of a sentence, the figure sums up those of the sentence before.
-    CountSum = "count.sum",
-    /// con số đó: at the start of a sentence, what the figure of the sentence before counted.
-    CountSame = "count.same",
-    /// được thực hiện, được tiến hành: behind what is done, before where.
-    CountCarriedOut = "count.carried_out",
-    /// này, nói trên: of those spoken of before.
-    CountThis = "count.this",
-    /// giấy khen, quà: what is received is no Party badge.
-    NounAward = "noun.award",
-    /// ngoài: where it opens a clause, "besides".
-    QuantityBeside = "quantity.beside",
+
+    /// trong đó: parts follow.
+    PartOpen = "part.open",
+    /// trong đó: what follows is a part and nothing else.
+    PartStrict = "part.strict",
+    /// trong số: a part of what is named next, in front of its figure.
+    PartAmong = "part.among",
+    /// trong số đó: part of what the figure or the sentence before counted.
+    PartThose = "part.those",
     /// gồm: the parts of what was counted follow.
     PartList = "part.list",
     /// phân theo, cơ cấu: opens a list of the parts of what was counted before, and says what they are told apart by.
     PartBy = "part.by",
     /// trong: before a whole, of which a part is told next.
     PartOf = "part.of",
-    /// so với: the figure after it is a whole that something is measured by.
-    CountCompared = "count.compared",
-    /// cụ thể: the figure after it, in brackets, is the exact one.
-    CountExactly = "count.exactly",
-    /// cả: before a numeral in words, those spoken of before.
-    CountBoth = "count.both",
-    /// một trong: one of so many.
-    CountOneOf = "count.one_of",
-    /// thành: so many came of what was merged or parted.
-    CountBecome = "count.become",
-    /// thành: what it has turned into follows.
-    CountTurned = "count.turned",
-    /// chuyển: what is done to what turns into another kind.
-    CountTurning = "count.turning",
-    /// cấp thẻ Đảng cho: cards are given to so many, whatever was done to those before.
-    CountCard = "count.card",
-    /// đã kết luận: ends an inspection of so many of those inspected.
-    CountConcluded = "count.concluded",
-    /// hoàn thành xuất sắc nhiệm vụ: earns an award.
-    CountMerit = "count.merit",
-    /// năm liền: so many years in which it was earned.
-    CountInARow = "count.in_a_row",
-    /// những điều đảng viên không được làm: names members and counts none.
-    NounNot = "noun.not",
-    /// qua, sau khi: opens words that say on what occasion, and a comma ends them.
-    CountOpener = "count.opener",
-    /// về mặt hành chính: what is said here of persons is no matter of the Party's.
-    CountAdministrative = "count.administrative",
-    /// tổ chức, chia: before "thành", how many there are and not that they were set up.
-    CountArranged = "count.arranged",
-    /// trao quyết định: does nothing to those who receive it, but tells of new members that they were admitted.
-    DeedHandover = "deed.handover",
-    /// đồng chí bí thư chi bộ: members by their office.
-    NounOfficer = "noun.officer",
-    /// khác: beside one spoken of before.
-    CountBeside = "count.beside",
-    /// trên, between two figures: the second is the whole.
-    RatioOver = "ratio.over",
-    /// đoàn viên, hội viên: members of something else, unless admitted to the Party by name.
-    NounOutsider = "noun.outsider",
+
+    /// Đảng, standing alone.
+    Party = "party",
+    /// What makes a party a foreign one: Lào, Trung Quốc, Cuba.
+    PartyForeign = "party.foreign",
+    /// The full name of a party of another country.
+    PartyForeignName = "party.foreign_name",
+    /// sinh hoạt đảng: within a deed, it is done to members only.
+    PartyLife = "party.life",
+
+    /// được, bị: what is named next acts upon what was named before.
+    Passive = "passive",
+
+    /// đồng chí, ông, bà: a name follows.
+    PersonAddress = "person.address",
+    /// cháu, bị cáo: somebody follows who may be named by initials.
+    PersonUnnamed = "person.unnamed",
+    /// Thượng tá, PGS.TS: a name follows.
+    PersonRank = "person.rank",
+    /// tên thật, tức: in brackets behind what somebody is called; the name follows.
+    PersonAlias = "person.alias",
+    /// văn, thị: after a family name, a person's middle name.
+    PersonMiddle = "person.middle",
+    /// thị, a, seo: a middle name that no place has; what stands before it is a family name, whichever.
+    PersonTellingMiddle = "person.telling_middle",
+    /// Trường Chinh: a name without a family name.
+    PersonPenName = "person.pen_name",
+    /// nguyễn, trần, lê: family names that hardly any place starts with.
+    PersonCommonSurname = "person.common_surname",
+    /// đường, trường, tư tưởng: the name of a person after it names no person.
+    PersonNamesake = "person.namesake",
+    /// Võ Thị Sáu, Trần Hưng Đạo: the dead whose names wards and schools bear.
+    PersonHonoured = "person.honoured",
+    /// mất, từ trần: the date behind it is that of somebody's death.
+    PersonDied = "person.died",
+
+    /// Phrases whose comma ends no clause: trong sạch, vững mạnh.
+    PhraseComma = "phrase.comma",
+
+    /// tỉnh, thành phố, huyện …: a place of this level follows.
+    PlaceLevel = "place.level",
+    /// biên giới, đảo: what kind of place it is, between its level and its name.
+    PlaceKind = "place.kind",
+    /// mông, ê đê: whose villages they are, and no name of one.
+    PlacePeople = "place.people",
+    /// Names that are a place only after its level: Hồ Chí Minh.
+    PlaceNeedsLevel = "place.needs_level",
+    /// toàn, cả: the level after it is the territory as a whole.
+    PlaceWhole = "place.whole",
+    /// thượng hải, quảng đông: a place of another country, whose party's posts are none of ours.
+    PlaceForeign = "place.foreign",
+    /// tại, ở, riêng: the place after it is spoken of.
+    PlaceLocative = "place.locative",
+    /// đông, bắc: tells the parts of a place that was divided, at the end of their names.
+    PlaceDirection = "place.direction",
+    /// tại đây: the place that was just spoken of.
+    PlaceHere = "place.here",
+    /// A meeting that was just told of: `dịp này`.
+    PlaceOccasion = "place.occasion",
+    /// quê, quê quán: somebody's birthplace follows.
+    PlaceOrigin = "place.origin",
+    /// trong, thuộc: all of a kind within a place follow: "các cấp ủy trong tỉnh".
+    PlaceWithin = "place.within",
+    /// của ông, của chúng tôi: the level before it is the place spoken of.
+    PlacePossessed = "place.possessed",
+    /// còn, trái lại, tương tự: opens a sentence before the place that it speaks of.
+    PlaceOpening = "place.opening",
+    /// cả nước, toàn Đảng: what is counted is the whole Party's.
+    PlaceNation = "place.nation",
+
+    /// các, những, mỗi: the noun after it names no single thing.
+    Plural = "plural",
+
+    /// rưỡi: half of the scale before it besides.
+    QuantityHalfMore = "quantity.half_more",
+    /// gần, dưới, chưa đến.
+    QuantityUnder = "quantity.under",
+    /// hơn, trên, quá.
+    QuantityOver = "quantity.over",
+    /// khoảng, chừng, xấp xỉ, ước.
+    QuantityAbout = "quantity.about",
+    /// ít nhất, tối thiểu, không dưới.
+    QuantityAtLeast = "quantity.at_least",
+    /// không quá, tối đa.
+    QuantityAtMost = "quantity.at_most",
+    /// đúng, đủ: nothing is changed.
+    QuantityExact = "quantity.exact",
+    /// trở lên.
+    QuantityOrMore = "quantity.or_more",
+    /// trở xuống.
+    QuantityOrLess = "quantity.or_less",
+    /// từ, before the low end of a range.
+    QuantityFrom = "quantity.from",
+    /// đến, tới, before the high end of a range.
+    QuantityTo = "quantity.to",
+    /// phần trăm.
+    QuantityPercent = "quantity.percent",
+    /// Words before a number that make it a place in a row, a date, a document's number: no quantity.
+    QuantityLabel = "quantity.label",
+    /// trong số, tổng số: end like a label, but a quantity follows.
+    QuantityNotLabel = "quantity.not_label",
+    /// đầu nhiệm kỳ, hiện nay: when a change started, behind the figure that it started at.
+    QuantityWhen = "quantity.when",
+    /// tuổi: a figure before it describes the noun, it counts nothing.
+    QuantityAttribute = "quantity.attribute",
+    /// năm, người: what a figure is taken per.
+    QuantityPer = "quantity.per",
+    /// dưới, ít nhất: with "có", a rule of the charter.
+    QuantityThreshold = "quantity.threshold",
+    /// Before one small number or the next: `khoảng 1, 2 cuộc`.
+    QuantityOrNext = "quantity.or_next",
+    /// phần: the numeral after it parts a whole: một phần ba.
+    QuantityFraction = "quantity.fraction",
+    /// ngoài: where it opens a clause, "besides".
+    QuantityBeside = "quantity.beside",
     /// lên, xuống: the figure before it, after "từ", is where a change starts.
     QuantityRise = "quantity.rise",
     /// thấp nhất: a floor in a plan, the least of several in a report.
     QuantityLowest = "quantity.lowest",
-    /// đối với, xếp loại: at the start of a sentence, with what its figures count behind it.
-    CountAbout = "count.about",
-    /// thuộc, sinh hoạt tại: between persons and the organizations that they are from.
-    CountFrom = "count.from",
-    /// đồng chí: how the Party calls its members, and others where they meet.
-    NounComrade = "noun.comrade",
-    /// số còn lại: those of the ones spoken of who are not counted yet.
-    CountRest = "count.rest",
-    /// lớp, điểm cầu: where members come to learn or to hear.
-    CountSession = "count.session",
-    /// công chức: whom their office disciplines, not the Party.
-    NounEmployee = "noun.employee",
-    /// hoàn thành tốt nhiệm vụ: how members and Party organizations are rated at the year's end.
-    CountRated = "count.rated",
+
+    /// tỷ lệ: starts like a scale.
+    Rate = "rate",
+
+    /// trên tổng số: joins a part to its whole.
+    RatioJoint = "ratio.joint",
+    /// trên, between two figures: the second is the whole.
+    RatioOver = "ratio.over",
+
+    /// Bí thư.
+    RoleSecretary = "role.secretary",
+    /// Phó Bí thư.
+    RoleDeputy = "role.deputy",
+    /// Phó Bí thư Thường trực.
+    RoleStandingDeputy = "role.standing_deputy",
+    /// Tổng Bí thư.
+    RoleGeneral = "role.general",
+    /// Contains "bí thư" but is no post of a Party organization: Bí thư Trung ương Đảng, Ban Bí thư, Bí thư Đoàn.
+    RoleNotSecretary = "role.not_secretary",
+    /// Bí thư Đoàn, Phó Bí thư Tỉnh đoàn: posts of the Youth Union.
+    RoleYouth = "role.youth",
+    /// thường trực, after a deputy secretary's post or its organization.
+    RoleStanding = "role.standing",
+    /// chuyên trách, phụ trách: stands between a post and its organization.
+    RoleModifier = "role.modifier",
+
+    /// cho hay, cho biết, báo cáo: who stands before it speaks.
+    Saying = "saying",
+
+    /// A dot after it ends no sentence: TP., T.Ư., PGS.TS.
+    SentenceNoBreak = "sentence.no_break",
+
+    /// cho biết, lưu ý: somebody says what follows.
+    Speech = "speech",
+    /// chúng tôi, tôi: whoever speaks, and the organization that he speaks for.
+    SpeechSelf = "speech.self",
+    /// theo, theo lời: who tells it follows.
+    SpeechSource = "speech.source",
+    /// trò chuyện với, phỏng vấn: whom the article asks.
+    SpeechInterview = "speech.interview",
+    /// Who asks for a newspaper: phóng viên. The unit behind it is what the person works for.
+    SpeechReporter = "speech.reporter",
+
+    /// phấn đấu, chỉ tiêu, đề ra: opens a plan.
+    StancePlan = "stance.plan",
+    /// yêu cầu, sẽ: opens a plan for its sentence, beside [`PlanOpen`](Cue::StancePlan).
+    StancePlanPassing = "stance.plan_passing",
+    /// vì, bởi: the reason behind it is told, whatever was planned before it.
+    StanceReason = "stance.reason",
+    /// về, trên lĩnh vực: opens a paragraph about one of the areas of a plan or report.
+    StanceArea = "stance.area",
+    /// về kinh tế: a heading of one of the areas of a plan or report.
+    StanceAreaTitle = "stance.area_title",
+    /// tỷ lệ, tốc độ tăng trưởng: a line of a plan may open so.
+    StanceRate = "stance.rate",
+    /// cơ cấu kinh tế: the label of shares that make up a whole.
+    StanceStructure = "stance.structure",
+    /// đó là, một là: a sentence that opens so goes on with the one before.
+    StanceGoesOn = "stance.goes_on",
+    /// chỉ tiêu, đề ra: opens a plan unless it is measured against one.
+    StancePlanWeak = "stance.plan_weak",
+    /// đến năm, năm: a plan where the year lies ahead.
+    StancePlanYear = "stance.plan_year",
+    /// đến hết năm, cuối năm: until when it is so, or is to be so.
+    StancePlanYearEnd = "stance.plan_year_end",
+    /// đến: a deadline where a year without its "năm" follows.
+    StancePlanUntil = "stance.plan_until",
+    /// năm, trong năm: a plan's or a report's as the year is ahead or behind.
+    StanceYear = "stance.year",
+    /// vượt chỉ tiêu, so với kế hoạch: mentions a plan, opens none.
+    StanceReference = "stance.reference",
+    /// đã, đạt được, năm qua: opens a report.
+    StanceReport = "stance.report",
+    /// về đích, trong quý: opens a report where no plan is open.
+    StanceReportWeak = "stance.report_weak",
+    /// phát biểu tại, dịp này: the text turns to something else.
+    StanceNeutral = "stance.neutral",
+    /// đáp ứng yêu cầu: holds a word of another stance and says nothing.
+    StanceNone = "stance.none",
+    /// kết nạp được: reports, unless it is the goal of a planned figure before it.
+    StanceReportAble = "stance.report_able",
+    /// kết quả kiểm tra: reports, unless it is an item of a plan's list.
+    StanceReportOutcome = "stance.report_outcome",
+    /// được: reports what came of the plan that its sentence names before it.
+    StanceReportGot = "stance.report_got",
+    /// biểu quyết, với: what follows only tells how many aims there are.
+    StanceNumbers = "stance.numbers",
+    /// là, giao, cả nhiệm kỳ: words between a plan's name and its own figure.
+    StanceLabel = "stance.label",
+    /// nghị quyết, đề án: documents that list aims behind a colon.
+    StanceResolution = "stance.resolution",
+    /// hiện: reports where it opens a segment.
+    StanceReportOpening = "stance.report_opening",
+    /// Documents that hold plans: nghị quyết, đề án, dự thảo văn kiện.
+    StanceDocument = "stance.document",
+    /// Verbs with which a document or a body sets a plan: ghi, nêu, thống nhất.
+    StanceSets = "stance.sets",
+    /// xác định, quyết nghị: verbs whose colon opens a list of aims, whoever sets them; beside [`PlanSet`](Cue::StanceSets).
+    StanceResolves = "stance.resolves",
+    /// việc, nhiệm vụ: what such a verb sets, behind its number and before the colon of its list.
+    StanceTask = "stance.task",
+    /// phải, cần: opens a plan for its sentence where a figure is to be reached.
+    StanceDue = "stance.due",
+    /// nhắc, lưu ý, giao: the same where somebody is asked for it.
+    StanceAsk = "stance.ask",
+    /// bảo đảm, nâng, hoàn thành: verbs of reaching what is demanded.
+    StanceAttain = "stance.attain",
+    /// nhiệm vụ, giải pháp: a heading that starts so is of plans.
+    StanceHeading = "stance.heading",
+    /// bên cạnh việc, để: opens a stretch that its main clause follows, and that is planned if that is.
+    StanceLead = "stance.lead",
+    /// về đích, khó hoàn thành: right behind a mention of aims, how they fare: a report.
+    StanceFares = "stance.fares",
+    /// hoàn thành vượt mức, theo đúng: governs aims that were set before, and tells that they were carried out.
+    StanceCarries = "stance.carries",
+    /// đã, cơ bản, đã lãnh đạo: before a verb of carrying out, by whom it is told right before.
+    StanceWholly = "stance.wholly",
+    /// tỷ lệ này là: reports of what was named, unless a plan of its sentence does.
+    StanceReportSame = "stance.report_same",
+    /// nhưng, thì, trong khi: what is said before it and behind it may be a plan and what came of it.
+    StanceTurn = "stance.turn",
+    /// dù, mặc dù: a plan that is named only for what came of it.
+    StanceConcession = "stance.concession",
+    /// tính từ, dự báo: a span is looked back on, or ahead, whose end is no deadline.
+    StanceSpan = "stance.span",
+    /// so với, cao hơn: what is named next is what something is measured by, and tells no stance.
+    StanceBase = "stance.base",
+    /// vượt, cao hơn, chưa đạt: what opens so measures something by the plan that it names.
+    StanceMeasure = "stance.measure",
+
+    /// chính phủ, bộ trưởng: who plans for the State.
+    StateBody = "state.body",
+
+    /// nguyên, cố, cựu.
+    StatusFormer = "status.former",
+    /// quyền.
+    StatusActing = "status.acting",
+
+    /// nhất: what is named after it is only what something stands out in.
+    Superlative = "superlative",
+
+    /// chỉ tiêu, nội dung: heads the column of a table that says what its figures are of.
+    TableLabel = "table.label",
+    /// mức, cần đạt: heads a column of a plan's figures, beside the names of plans.
+    TablePlan = "table.plan",
+    /// đến nay, hết nhiệm kỳ: heads a column of what was done, beside the verbs that tell it.
+    TableDone = "table.done",
+    /// loại hình: the rows below are kinds of one organization's.
+    TableKind = "table.kind",
+    /// tỷ lệ, so với: heads a column that says how much of a plan was done.
+    TableShare = "table.share",
+    /// đơn vị tính: heads the column of the figures' units.
+    TableUnit = "table.unit",
+
+    /// nhiệm kỳ.
+    Term = "term",
+    /// lãnh đạo, cấp ủy: of the place named next, whose term it is.
+    TermLeaders = "term.leaders",
+    /// giai đoạn, năm học: years that are no term.
+    TermPlanYears = "term.plan_years",
+
+    /// trong, suốt, tính đến: the years or the date behind it tell when.
+    TimeWithin = "time.within",
+    /// đến nay: what started on the date before goes on.
+    TimeToNow = "time.to_now",
+    /// hiện có, nhiệm kỳ này, khi thành lập: when, without a date.
+    TimeUndated = "time.undated",
+    /// năm qua, trong năm: the year that the article's review is of.
+    TimeYear = "time.year",
+    /// tổng kết: the year behind it is the one that the article reviews.
+    TimeReview = "time.review",
+    /// thực hiện, phát hiện: a word of time is part of it and tells nothing.
+    TimeNone = "time.none",
+    /// tháng đầu: so many months from the year's start.
+    TimeFirstMonths = "time.first_months",
+    /// tháng cuối: so many months before the year's end.
+    TimeLastMonths = "time.last_months",
+    /// quý: a quarter of the year.
+    TimeQuarter = "time.quarter",
+
+    /// chủ tịch, giám đốc, ủy viên: another office starts.
+    TitleHead = "title.head",
+    /// bộ trưởng: the ministry's name follows.
+    TitleMinister = "title.minister",
+    /// hội đồng quản trị: a body within a title that names no unit.
+    TitleBody = "title.body",
+    /// ủy ban nhân dân, hội đồng nhân dân: stands for its place, not for a unit of its own.
+    TitleState = "title.state",
+
+    /// về, sang: with an organization after it, where members went.
+    TransferTo = "transfer.to",
+
+    /// Words that a machine translation puts where Party news has none: Sư đoàn, Đồng bằng sông Hồng, tế bào.
+    TranslationTell = "translation.tell",
 }
 
 /// Words of a set, 64 cues each.
@@ -1221,6 +1259,18 @@ mod tests {
             assert_eq!(set, CueSet::of(&[*cue]));
             assert!(set.meets(CueSet::of(Cue::ALL)));
             assert!(!set.meets(CueSet::default()));
+        }
+    }
+
+    #[test]
+    fn an_identifier_is_the_name_in_camel_case() {
+        let camel = |part: &str| {
+            let (first, rest) = part.split_at(1);
+            first.to_ascii_uppercase() + rest
+        };
+        for cue in Cue::ALL {
+            let name: String = cue.name().split(['.', '_']).map(camel).collect();
+            assert_eq!(format!("{cue:?}"), name);
         }
     }
 
