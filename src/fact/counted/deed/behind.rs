@@ -192,10 +192,6 @@ impl Search<'_> {
             self.end = (self.end + mention.tokens.len()).min(self.sentence_end);
             return Some(mention.tokens.end);
         }
-        if let Some(past) = past_who(self.scene, at) {
-            self.end = (self.end + past - at).min(self.sentence_end);
-            return Some(past);
-        }
         past_aside(self.scene, at).or_else(|| past_years(self.scene, at))
     }
 
@@ -457,19 +453,6 @@ fn past_aside(scene: &Scene<'_>, comma: usize) -> Option<usize> {
     let (noun, end) = noun_after(scene, inside.tokens.end);
     let closes = scene.reading.tokens.get(end)?.is_mark(b',');
     (inside.tokens.start == figure && noun == Noun::Member && closes).then_some(end + 1)
-}
-
-/// `12 quần chúng ưu tú, đều là công nhân, được kết nạp`: where the aside that a comma opens ends, if it only tells who they are
-/// and what they underwent follows.
-fn past_who(scene: &Scene<'_>, comma: usize) -> Option<usize> {
-    let tokens = &scene.reading.tokens;
-    if !tokens[comma].is_mark(b',') {
-        return None;
-    }
-    let told = scene.cue_at(comma + 1, Cue::OfficeIs)?;
-    let close = (told..tokens.len().min(told + AFTER_REACH)).find(|&at| !tokens[at].is_word())?;
-    let passive = scene.cue_at(close + 1, Cue::Passive);
-    (tokens[close].is_mark(b',') && passive.is_some()).then_some(close + 1)
 }
 
 /// `5 năm liên tục (2008 - 2012) được tặng cờ`, `chi bộ trực thuộc Đảng bộ Công ty X (Quảng Bình) đã …`: where brackets end
